@@ -1,1 +1,23 @@
-export {};
+/**
+ * The contract of Aurora DB for Backstage, shared by its backend, its frontend and its CDK constructs.
+ *
+ * @packageDocumentation
+ */
+export * from './alarms';
+export * from './annotations';
+export * from './Cluster';
+export * from './DatabaseConfig';
+export * from './DatabaseOperation';
+export * from './DeployRequest';
+export * from './environments';
+export * from './Health';
+export * from './maxConnections';
+export * from './message';
+export * from './names';
+export * from './permissions';
+export * from './Plan';
+export * from './resolveDatabaseConfig';
+export * from './restoreSource';
+export * from './Snapshot';
+export * from './SynthRequest';
+export * from './tags';

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Smallest maximum capacity of a Serverless v2 instance, in ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
+const smallestMaxCapacity = 1;
+/** Largest capacity of a Serverless v2 instance, in ACU. Source: as above. */
+const largestCapacity = 256;
+
+const halfSteps = (capacity: number) => Number.isInteger(capacity * 2);
+
+/** Minimum capacity in ACU: 0 (pauses when idle) to 256 in steps of 0.5. @public */
+export const minCapacitySchema = z
+  .number()
+  .min(0, 'minCapacity is at least 0 ACU')
+  .max(largestCapacity, `minCapacity is at most ${largestCapacity} ACU`)
+  .refine(halfSteps, 'minCapacity goes in steps of 0.5 ACU');
+
+/** Maximum capacity in ACU: 1 to 256 in steps of 0.5. @public */
+export const maxCapacitySchema = z
+  .number()
+  .min(
+    smallestMaxCapacity,
+    `maxCapacity is at least ${smallestMaxCapacity} ACU`,
+  )
+  .max(largestCapacity, `maxCapacity is at most ${largestCapacity} ACU`)
+  .refine(halfSteps, 'maxCapacity goes in steps of 0.5 ACU');
+
+/** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
+export const engineVersionSchema = z
+  .string()
+  .regex(
+    /^\d{2}(\.\d{1,3})?$/,
+    'engineVersion is a major version such as 15, or an exact one such as 15.17',
+  );
+
+/** The fields of {@link DatabaseConfig}, each alone: what app-config can override per environment. @public */
+export const databaseConfigFields = {
+  minCapacity: minCapacitySchema,
+  maxCapacity: maxCapacitySchema,
+  multiAz: z.boolean(),
+  /** RDS keeps automated backups for 1 to 35 days. */
+  backupRetention: z.number().int().min(1).max(35),
+  deletionProtection: z.boolean(),
+  performanceInsights: z.boolean(),
+  /** The intervals that Enhanced Monitoring knows; 0 is off. */
+  monitoringInterval: z.union([
+    z.literal(0),
+    z.literal(1),
+    z.literal(5),
+    z.literal(10),
+    z.literal(15),
+    z.literal(30),
+    z.literal(60),
+  ]),
+};
+
+/** Schema of {@link DatabaseConfig}. @public */
+export const databaseConfigSchema = z
+  .strictObject(databaseConfigFields)
+  .refine(config => config.minCapacity <= config.maxCapacity, {
+    message: 'minCapacity may not exceed maxCapacity',
+    path: ['minCapacity'],
+  });
+
+/**
+ * What shapes a database: capacities in ACU, `multiAz` (a reader in another availability zone), backup retention in days,
+ * deletion protection, Performance Insights (Database Insights `standard`), Enhanced Monitoring interval in seconds.
+ *
+ * @public
+ */
+export type DatabaseConfig = z.infer<typeof databaseConfigSchema>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { messageSchema } from './message';
+
+/** Schema of {@link DatabaseOperation}. @public */
+export const databaseOperationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['deploy', 'snapshot', 'restore', 'delete']),
+  status: z.enum(['running', 'succeeded', 'failed']),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+  /** Entity reference of the user, where it is known. */
+  by: z.string().optional(),
+  /** Percent. */
+  progress: z.number().optional(),
+  message: messageSchema.optional(),
+});
+
+/** A running or recent operation on a database. @public */
+export type DatabaseOperation = z.infer<typeof databaseOperationSchema>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import {
+  engineVersionSchema,
+  maxCapacitySchema,
+  minCapacitySchema,
+} from './DatabaseConfig';
+import { environmentNameSchema } from './environments';
+
+/** Pattern of a database's form name: lower-case words joined by single hyphens. @public */
+export const databaseNamePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
+
+/** Schema of a database's form name, 3 to 40 characters. @public */
+export const databaseNameSchema = z
+  .string()
+  .min(3, 'a database name has at least 3 characters')
+  .max(40, 'a database name has at most 40 characters')
+  .regex(
+    new RegExp(databaseNamePattern),
+    'a database name is lower-case letters, digits and single hyphens, and starts with a letter, for example goal-mandala',
+  );
+
+/** An entity reference such as `group:default/payments`, a bare name being a group in the default namespace. */
+const entityRefSchema = z
+  .string()
+  .min(1)
+  .max(254)
+  .regex(
+    /^([a-zA-Z][a-zA-Z0-9]*:)?([a-zA-Z0-9._-]+\/)?[a-zA-Z0-9._-]+$/,
+    'expected an entity reference such as group:default/payments',
+  );
+
+/** The fields of {@link DeployRequest}, each alone, for edges that build their own schema from them. @public */
+export const deployRequestFields = {
+  name: databaseNameSchema,
+  environment: environmentNameSchema,
+  owner: entityRefSchema,
+  system: entityRefSchema.optional(),
+  minCapacity: minCapacitySchema.optional(),
+  maxCapacity: maxCapacitySchema.optional(),
+  engineVersion: engineVersionSchema.optional(),
+  allowInstanceReplacement: z.boolean().optional(),
+};
+
+/** Schema of {@link DeployRequest}. @public */
+export const deployRequestSchema = z.strictObject(deployRequestFields);
+
+/** What a user asks for when a database is created or changed. @public */
+export type DeployRequest = z.infer<typeof deployRequestSchema>;
+
+/** Schema of the form values of `template:default/goal-mandala-db`; `repoUrl` only concerns the skeleton. @public */
+export const deployFormSchema = z
+  .strictObject({
+    ...deployRequestFields,
+    repoUrl: z.string().max(500).optional(),
+  })
+  .transform(({ repoUrl: _, ...request }): DeployRequest => request);

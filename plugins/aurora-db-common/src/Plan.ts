@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { databaseConfigFields } from './DatabaseConfig';
+import { environmentNameSchema } from './environments';
+import { messageSchema } from './message';
+import { restoreSourceSchema } from './restoreSource';
+
+/** Schema of {@link PlannedChange}. @public */
+export const plannedChangeSchema = z.object({
+  action: z.enum(['add', 'modify', 'replace', 'remove']),
+  /** Logical id in the template. */
+  resource: z.string(),
+  /** CloudFormation type, e.g. `AWS::RDS::DBCluster`. */
+  type: z.string(),
+  /** Names of the changed properties. */
+  properties: z.array(z.string()),
+  /** Whether a deploy would carry it out. */
+  allowed: z.boolean(),
+});
+
+/** One change of a change set. @public */
+export type PlannedChange = z.infer<typeof plannedChangeSchema>;
+
+/** Schema of {@link Plan}. @public */
+export const planSchema = z.object({
+  target: z.object({
+    entityRef: z.string(),
+    clusterIdentifier: z.string(),
+    environment: environmentNameSchema,
+  }),
+  config: z.object(databaseConfigFields),
+  engineVersion: z.string(),
+  restoreFrom: restoreSourceSchema.optional(),
+  changes: z.array(plannedChangeSchema),
+  preflight: z.array(
+    z.object({
+      check: z.string(),
+      ok: z.boolean(),
+      message: messageSchema.optional(),
+    }),
+  ),
+  monthlyCost: z.object({
+    min: z.number(),
+    max: z.number(),
+    currency: z.string(),
+  }),
+  warnings: z.array(messageSchema),
+});
+
+/** What a deploy or a restore would do, before it does anything. @public */
+export type Plan = z.infer<typeof planSchema>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { databaseConfigSchema } from './DatabaseConfig';
+import { databaseNameSchema } from './DeployRequest';
+import { environmentNameSchema } from './environments';
+
+const availabilityZoneSchema = z.string().min(1);
+
+/** Schema of {@link NetworkConfig}. @public */
+export const networkConfigSchema = z.union([
+  z.strictObject({
+    vpcId: z
+      .string()
+      .regex(/^vpc-[0-9a-f]+$/, 'expected a VPC id such as vpc-0a1b2c3d'),
+    privateSubnets: z
+      .array(
+        z.strictObject({
+          id: z
+            .string()
+            .regex(
+              /^subnet-[0-9a-f]+$/,
+              'expected a subnet id such as subnet-0a1b2c3d',
+            ),
+          availabilityZone: availabilityZoneSchema,
+        }),
+      )
+      .min(
+        2,
+        'Aurora needs private subnets in at least two availability zones',
+      ),
+    lambdaSecurityGroupId: z
+      .string()
+      .regex(
+        /^sg-[0-9a-f]+$/,
+        'expected a security group id such as sg-0a1b2c3d',
+      ),
+  }),
+  z.strictObject({
+    vpcIdExport: z.string().min(1),
+    /** Export whose value is the subnet ids, joined by commas, in the order of availabilityZones. */
+    privateSubnetIdsExport: z.string().min(1),
+    availabilityZones: z
+      .array(availabilityZoneSchema)
+      .min(2, 'Aurora needs at least two availability zones'),
+    lambdaSecurityGroupIdExport: z.string().min(1),
+  }),
+]);
+
+/** An existing network: by ids, or by the exports of an existing VPC stack. @public */
+export type NetworkConfig = z.infer<typeof networkConfigSchema>;
+
+/** Schema of {@link SynthRequest}. @public */
+export const synthRequestSchema = z.strictObject({
+  name: databaseNameSchema,
+  environment: environmentNameSchema,
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, 'expected an account id of 12 digits'),
+  region: z.string().min(1),
+  network: networkConfigSchema,
+  config: databaseConfigSchema,
+  /** Exact, e.g. `15.17`: a template never leaves the version to chance. */
+  engineVersion: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17'),
+  owner: z.string().min(1),
+  system: z.string().min(1).optional(),
+  alarmTopicArn: z.string().startsWith('arn:').optional(),
+  /** Roles that get `rds-db:connect` as lambda-user. */
+  lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
+  /**
+   * Whether the cluster's DeletionProtection property is on in this very template. The first create runs with it off and a
+   * second change set turns it on (DESIGN.md, decision 7); all else follows `config.deletionProtection`.
+   */
+  protect: z.boolean(),
+});
+
+/** All that a database's template depends on. @public */
+export type SynthRequest = z.infer<typeof synthRequestSchema>;
+/** What callers may leave out of a {@link SynthRequest}. @public */
+export type SynthRequestInput = z.input<typeof synthRequestSchema>;

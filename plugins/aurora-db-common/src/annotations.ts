@@ -1,0 +1,27 @@
+/** Annotations of a database's entity. @public */
+export const auroraDbAnnotations = {
+  /** One of the environment names. */
+  environment: 'aurora-db/environment',
+  /** Name of the CloudFormation stack in that environment's account and region. */
+  stackName: 'aurora-db/stack-name',
+  /** Entity reference of the database that this one was restored from. */
+  restoredFrom: 'aurora-db/restored-from',
+} as const;
+
+/** `spec.type` of a database's entity, whose kind is Resource. @public */
+export const auroraDbResourceType = 'aurora-postgresql';
+
+/**
+ * Whether an entity is one of our databases, going by its annotations alone.
+ *
+ * @public
+ */
+export function isAuroraDatabase(entity: {
+  metadata: { annotations?: Record<string, string> };
+}): boolean {
+  const annotations = entity.metadata.annotations ?? {};
+  return Boolean(
+    annotations[auroraDbAnnotations.environment] &&
+    annotations[auroraDbAnnotations.stackName],
+  );
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Schema of {@link Message}. @public */
+export const messageSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  text: z.string(),
+});
+
+/**
+ * A sentence for a person: `text` is English; a frontend translates by `code` and `params`.
+ * @public
+ */
+export type Message = z.infer<typeof messageSchema>;
+
+/**
+ * Every message that the backend can send, in English. Placeholders as in i18next: `{{name}}`.
+ * Frontends use the same codes as keys of their translations.
+ * @public
+ */
+export const messageTexts = {
+  'health.alarm': '{{alarm}} is in alarm since {{since}}',
+  'health.cpu': 'CPU {{current}} %: {{severity}} from {{threshold}} %',
+  'health.connections':
+    'Connections {{current}} of {{max}}: {{percent}} %, {{severity}} from {{threshold}}',
+  'health.readLatency':
+    'Read latency {{current}} ms: {{severity}} from {{threshold}} ms',
+  'health.writeLatency':
+    'Write latency {{current}} ms: {{severity}} from {{threshold}} ms',
+  'health.unreachable':
+    'The writer does not report: the database may be unreachable',
+  'health.paused': 'Paused: no connections, capacity is 0 ACU',
+  'health.stopped': 'Stopped: no metrics while the cluster is stopped',
+  'health.creating':
+    'Being created: metrics appear a minute or two after it is available',
+  'health.failed': 'The stack {{stackName}} is in state {{stackStatus}}',
+  'health.noData': 'No data yet: CloudWatch has no datapoint in this range',
+  'health.transition': 'The cluster is {{status}}',
+  'health.credentials':
+    'Not reachable: the credentials for account {{accountId}} were refused ({{reason}})',
+  'health.throttled': 'CloudWatch is throttling: showing data as of {{asOf}}',
+  'health.unavailable': 'AWS cannot be reached: showing data as of {{asOf}}',
+  'health.pendingReboot':
+    'max_connections changes from {{live}} to {{configured}} when the instances reboot',
+  'plan.databaseInsightsCapacity':
+    'Database Insights works best from 2 ACU minimum capacity; this database has {{minCapacity}}',
+  'plan.maxConnectionsPending':
+    'max_connections changes to {{configured}}; it stays {{live}} until the instances reboot',
+  'plan.engineVersionSticky':
+    'The engine stays at {{live}}; ask for {{wanted}} explicitly to upgrade',
+} as const;
+
+/** A code of {@link messageTexts}. @public */
+export type MessageCode = keyof typeof messageTexts;
+
+/**
+ * Makes a {@link Message}, with its English text filled in.
+ *
+ * @public
+ */
+export function createMessage(
+  code: MessageCode,
+  params?: Record<string, string | number>,
+): Message {
+  const text = messageTexts[code].replace(/\{\{(\w+)\}\}/g, (_, key: string) =>
+    String(params?.[key] ?? `{{${key}}}`),
+  );
+  return params ? { code, params, text } : { code, text };
+}

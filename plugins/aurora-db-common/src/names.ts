@@ -1,0 +1,76 @@
+import { EnvironmentName, environmentShortNames } from './environments';
+
+/** Every name that follows from a database's form name and environment. @public */
+export interface DatabaseNames {
+  /** `goal-mandala-prd`: the entity's name, and the stem of the others. */
+  base: string;
+  /** `goal-mandala-prd-database` */
+  stackName: string;
+  /** `goal-mandala-prd-aurora-cluster` */
+  clusterIdentifier: string;
+  /** `resource:default/goal-mandala-prd` */
+  entityRef: string;
+  /** `goalmandalamain`: the PostgreSQL database. */
+  databaseName: string;
+}
+
+/** The cluster's master user. @public */
+export const masterUsername = 'postgres';
+
+/** The PostgreSQL role that Lambda functions connect as, with an IAM token. @public */
+export const lambdaDatabaseUser = 'lambda-user';
+
+/** @public */
+export function databaseNames(
+  name: string,
+  environment: EnvironmentName,
+): DatabaseNames {
+  const base = `${name}-${environmentShortNames[environment]}`;
+  return {
+    base,
+    stackName: `${base}-database`,
+    clusterIdentifier: `${base}-aurora-cluster`,
+    entityRef: `resource:default/${base}`,
+    databaseName: `${name.replaceAll('-', '')}main`,
+  };
+}
+
+/** `2026-11-23T02:31:05Z` → `20261123023105`. */
+const compactTime = (at: Date) =>
+  at.toISOString().replace(/\D/g, '').slice(0, 14);
+
+const cut = (text: string, length: number) =>
+  text.slice(0, length).replace(/-+$/, '');
+
+const asIdentifierPart = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/**
+ * The identifier of a manual snapshot: at most 63 characters (RDS's limit), without double or trailing hyphens.
+ *
+ * @param base - {@link DatabaseNames.base}
+ * @param at - when it was asked for
+ * @param label - any text; the full one goes into a tag. `manual` when absent or without a letter or digit
+ * @public
+ */
+export function snapshotIdentifier(
+  base: string,
+  at: Date,
+  label?: string,
+): string {
+  const part = cut(asIdentifierPart(label ?? ''), 16) || 'manual';
+  return `${cut(base, 31)}-${part}-${compactTime(at)}`;
+}
+
+/**
+ * The form name that a restored database gets unless the user chooses one: at most 40 characters.
+ *
+ * @param name - the source's form name
+ * @public
+ */
+export function restoredDatabaseName(name: string, at: Date): string {
+  return `${cut(name, 26)}-r${compactTime(at).slice(2)}`;
+}

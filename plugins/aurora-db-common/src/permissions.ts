@@ -1,0 +1,74 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of catalog entities: policies decide by the entity, e.g. `isEntityOwner`; the resourceRef is the entityRef. */
+const catalogEntity = 'catalog-entity';
+
+/** Resource type of an environment, for {@link auroraDbEnvironmentDeployPermission}. The resourceRef is the environment's name. @public */
+export const RESOURCE_TYPE_AURORA_DB_ENVIRONMENT = 'aurora-db-environment';
+
+/** See a database: card, health, snapshots, operations. @public */
+export const auroraDbClusterReadPermission = createPermission({
+  name: 'aurora-db.cluster.read',
+  attributes: { action: 'read' },
+  resourceType: catalogEntity,
+});
+
+/** Deploy over an existing database. @public */
+export const auroraDbClusterUpdatePermission = createPermission({
+  name: 'aurora-db.cluster.update',
+  attributes: { action: 'update' },
+  resourceType: catalogEntity,
+});
+
+/** Delete a database. @public */
+export const auroraDbClusterDeletePermission = createPermission({
+  name: 'aurora-db.cluster.delete',
+  attributes: { action: 'delete' },
+  resourceType: catalogEntity,
+});
+
+/** Take a snapshot. @public */
+export const auroraDbSnapshotCreatePermission = createPermission({
+  name: 'aurora-db.snapshot.create',
+  attributes: { action: 'create' },
+  resourceType: catalogEntity,
+});
+
+/** Delete a manual snapshot. @public */
+export const auroraDbSnapshotDeletePermission = createPermission({
+  name: 'aurora-db.snapshot.delete',
+  attributes: { action: 'delete' },
+  resourceType: catalogEntity,
+});
+
+/** Restore a database under a new name. @public */
+export const auroraDbRestoreCreatePermission = createPermission({
+  name: 'aurora-db.restore.create',
+  attributes: { action: 'create' },
+  resourceType: catalogEntity,
+});
+
+/** Ask whether a release may go ahead. @public */
+export const auroraDbReleaseGateReadPermission = createPermission({
+  name: 'aurora-db.release-gate.read',
+  attributes: { action: 'read' },
+  resourceType: catalogEntity,
+});
+
+/** Deploy into an environment. @public */
+export const auroraDbEnvironmentDeployPermission = createPermission({
+  name: 'aurora-db.environment.deploy',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
+});
+
+/** The permissions whose resources are catalog entities. @public */
+export const auroraDbClusterPermissions = [
+  auroraDbClusterReadPermission,
+  auroraDbClusterUpdatePermission,
+  auroraDbClusterDeletePermission,
+  auroraDbSnapshotCreatePermission,
+  auroraDbSnapshotDeletePermission,
+  auroraDbRestoreCreatePermission,
+  auroraDbReleaseGateReadPermission,
+];

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Schema of {@link RestoreSource}. @public */
+export const restoreSourceSchema = z.union([
+  z.strictObject({ snapshotId: z.string().min(1).max(255) }),
+  z.strictObject({ time: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ latest: z.literal(true) }),
+]);
+
+/** What to restore from: a snapshot, a time in the restorable window, or its end. @public */
+export type RestoreSource = z.infer<typeof restoreSourceSchema>;
