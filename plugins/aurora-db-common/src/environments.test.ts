@@ -1,0 +1,39 @@
+import { databaseConfigSchema } from './DatabaseConfig';
+import { environmentDefaults, environmentNames } from './environments';
+
+describe('environmentDefaults', () => {
+  it.each([
+    ['local', 0.5, 1, false, 1, false, false, 0],
+    ['dev', 0.5, 2, false, 7, false, true, 60],
+    ['stg', 1, 16, true, 30, true, true, 60],
+    ['prod', 1, 16, true, 30, true, true, 60],
+  ] as const)(
+    'gives %s %s to %s ACU, multi-AZ %s, %s days of backups, protection %s, insights %s, monitoring every %s s',
+    (
+      environment,
+      minCapacity,
+      maxCapacity,
+      multiAz,
+      backupRetention,
+      deletionProtection,
+      insights,
+      interval,
+    ) => {
+      expect(environmentDefaults[environment]).toEqual({
+        minCapacity,
+        maxCapacity,
+        multiAz,
+        backupRetention,
+        deletionProtection,
+        performanceInsights: insights,
+        monitoringInterval: interval,
+      });
+    },
+  );
+
+  it.each(environmentNames)('has a valid configuration for %s', environment => {
+    expect(() =>
+      databaseConfigSchema.parse(environmentDefaults[environment]),
+    ).not.toThrow();
+  });
+});

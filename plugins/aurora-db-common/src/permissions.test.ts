@@ -1,0 +1,31 @@
+import {
+  auroraDbClusterPermissions,
+  auroraDbEnvironmentDeployPermission,
+} from './permissions';
+
+describe('permissions', () => {
+  it('have the names that policies and documentation refer to', () => {
+    expect(
+      auroraDbClusterPermissions.map(permission => permission.name),
+    ).toEqual([
+      'aurora-db.cluster.read',
+      'aurora-db.cluster.update',
+      'aurora-db.cluster.delete',
+      'aurora-db.snapshot.create',
+      'aurora-db.snapshot.delete',
+      'aurora-db.restore.create',
+      'aurora-db.release-gate.read',
+    ]);
+    expect(auroraDbEnvironmentDeployPermission.name).toBe(
+      'aurora-db.environment.deploy',
+    );
+  });
+
+  it('are decided by the catalog entity, so that policies can use isEntityOwner', () => {
+    expect(
+      new Set(
+        auroraDbClusterPermissions.map(permission => permission.resourceType),
+      ),
+    ).toEqual(new Set(['catalog-entity']));
+  });
+});
