@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const stamp = join(root, 'node_modules', '.aurora-db-installed');
+
+/**
+ * Installs the workspace's dependencies as the lockfile has them, unless that was done already.
+ * Everything it prints goes to stderr: some callers' stdout is their answer.
+ */
+export async function ensureInstalled({ node, yarn, env }) {
+  const inputs = [
+    'yarn.lock',
+    'package.json',
+    '.yarnrc.yml',
+    ...readdirSync(join(root, 'plugins')).map(name =>
+      join('plugins', name, 'package.json'),
+    ),
+  ];
+  const hash = createHash('sha256').update(node);
+  for (const input of inputs) {
+    hash.update(readFileSync(join(root, input)));
+  }
+  const state = hash.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) {
+    return;
+  }
+  console.error('Installing dependencies (about 3 minutes the first time) …');
+  const child = spawn(node, [yarn, 'install', '--immutable'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', chunk => {
+    output += chunk;
+  });
+  const code = await new Promise(resolve => child.on('exit', resolve));
+  if (code !== 0) {
+    console.error(output);
+    throw new Error(
+      `yarn install ended with code ${code}; what it printed stands above`,
+    );
+  }
+  writeFileSync(stamp, state);
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const directory = join(root, '.toolchain');
+const yarnVersion = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+).packageManager.replace('yarn@', '');
+/** Backstage supports Node 22 and 24; the SQLite driver that works on 24 fails on 20, so one version for all. */
+const nodeMajor = '24';
+
+/**
+ * Finds or installs (with npm, below .toolchain/) the Node and Yarn that the workspace needs.
+ * Answers their paths, and an environment in which `node` is that Node.
+ */
+export async function ensureToolchain() {
+  const ownNodeFits = process.versions.node.startsWith(`${nodeMajor}.`);
+  const wanted = {
+    '@yarnpkg/cli-dist': yarnVersion,
+    ...(ownNodeFits ? {} : { node: nodeMajor }),
+  };
+  const yarn = join(
+    directory,
+    'node_modules',
+    '@yarnpkg',
+    'cli-dist',
+    'bin',
+    'yarn.js',
+  );
+  const node = ownNodeFits
+    ? process.execPath
+    : join(directory, 'node_modules', 'node', 'bin', 'node');
+  const stamp = join(directory, 'installed.json');
+
+  const installed =
+    existsSync(stamp) && existsSync(yarn) && existsSync(node)
+      ? readFileSync(stamp, 'utf8')
+      : undefined;
+  if (installed !== JSON.stringify(wanted)) {
+    console.error(
+      `Installing ${ownNodeFits ? '' : `Node ${nodeMajor} and `}Yarn ${yarnVersion} into .toolchain/ …`,
+    );
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
+    npm([
+      'install',
+      '--no-package-lock',
+      '--no-audit',
+      '--no-fund',
+      ...Object.entries(wanted).map(([name, version]) => `${name}@${version}`),
+    ]);
+    writeFileSync(stamp, JSON.stringify(wanted));
+  }
+
+  const registry =
+    process.env.YARN_NPM_REGISTRY_SERVER ??
+    npm(['config', 'get', 'registry']).trim().replace(/\/$/, '');
+  return {
+    node,
+    yarn,
+    env: {
+      ...process.env,
+      PATH: [
+        dirname(node),
+        join(root, 'node_modules', '.bin'),
+        process.env.PATH,
+      ].join(delimiter),
+      YARN_NPM_REGISTRY_SERVER: registry,
+    },
+  };
+}
+
+function npm(npmArguments) {
+  // Under `npm start`, npm's own variables would point this npm at the workspace instead of .toolchain/.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(?!config_)|^npm_config_(local_)?prefix$/.test(name),
+    ),
+  );
+  try {
+    return execFileSync('npm', npmArguments, {
+      cwd: existsSync(directory) ? directory : root,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    throw new Error(
+      `npm ${npmArguments.join(' ')} failed:\n${error.stderr ?? error.message}`,
+      { cause: error },
+    );
+  }
+}
