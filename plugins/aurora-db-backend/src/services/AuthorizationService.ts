@@ -1,0 +1,94 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  type Permission,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+/** Decides whether a caller may do something. Anything but ALLOW is a refusal. */
+export interface Authorizer {
+  /**
+   * Resolves where the caller may, and throws a NotAllowedError that names the permission otherwise.
+   *
+   * @param resourceRef - entity reference for catalog-entity permissions, the environment's name for `aurora-db.environment.deploy`;
+   *   required for permissions that have a resource type
+   */
+  require(
+    credentials: BackstageCredentials,
+    permission: Permission,
+    resourceRef?: string,
+  ): Promise<void>;
+
+  /**
+   * Those of `items` on whose resource the caller has the permission, in the same order, decided in one batch.
+   *
+   * @param toResourceRef - the resourceRef of an item, as for {@link Authorizer.require}
+   */
+  filter<T>(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    items: readonly T[],
+    toResourceRef: (item: T) => string,
+  ): Promise<T[]>;
+}
+
+/** {@link Authorizer} over Backstage's permissions service. */
+export class DefaultAuthorizer implements Authorizer {
+  readonly #permissions: PermissionsService;
+
+  constructor(permissions: PermissionsService) {
+    this.#permissions = permissions;
+  }
+
+  async require(
+    credentials: BackstageCredentials,
+    permission: Permission,
+    resourceRef?: string,
+  ): Promise<void> {
+    const [decision] = await this.#permissions.authorize(
+      [toRequest(permission, resourceRef)],
+      { credentials },
+    );
+    if (decision?.result !== AuthorizeResult.ALLOW) {
+      const on = resourceRef ? ` on ${resourceRef}` : '';
+      throw new NotAllowedError(
+        `You lack the permission ${permission.name}${on}`,
+      );
+    }
+  }
+
+  async filter<T>(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    items: readonly T[],
+    toResourceRef: (item: T) => string,
+  ): Promise<T[]> {
+    if (items.length === 0) {
+      return [];
+    }
+    const decisions = await this.#permissions.authorize(
+      items.map(item => ({ permission, resourceRef: toResourceRef(item) })),
+      { credentials },
+    );
+    return items.filter(
+      (_, index) => decisions[index]?.result === AuthorizeResult.ALLOW,
+    );
+  }
+}
+
+function toRequest(permission: Permission, resourceRef: string | undefined) {
+  if (!isResourcePermission(permission)) {
+    return { permission };
+  }
+  if (!resourceRef) {
+    throw new Error(
+      `${permission.name} is decided per ${permission.resourceType}: pass a resourceRef`,
+    );
+  }
+  return { permission, resourceRef };
+}
