@@ -6,9 +6,20 @@ import {
   auroraDbSnapshotDeletePermission,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createBackendModule } from '@backstage/backend-plugin-api';
-import { catalogConditions, createCatalogConditionalDecision } from '@backstage/plugin-catalog-backend/alpha';
-import { AuthorizeResult, isPermission, type PolicyDecision } from '@backstage/plugin-permission-common';
-import type { PermissionPolicy, PolicyQuery, PolicyQueryUser } from '@backstage/plugin-permission-node';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import {
+  AuthorizeResult,
+  isPermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 
 const ownersOnly = [
@@ -21,12 +32,19 @@ const ownersOnly = [
 
 /** Everybody may see everything and create databases; only a database's owner may change, snapshot, restore or delete it. */
 class OwnerPolicy implements PermissionPolicy {
-  async handle(request: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
-    const restricted = ownersOnly.find(permission => isPermission(request.permission, permission));
+  async handle(
+    request: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    const restricted = ownersOnly.find(permission =>
+      isPermission(request.permission, permission),
+    );
     return restricted
       ? createCatalogConditionalDecision(
           restricted,
-          catalogConditions.isEntityOwner({ claims: user?.info.ownershipEntityRefs ?? [] }),
+          catalogConditions.isEntityOwner({
+            claims: user?.info.ownershipEntityRefs ?? [],
+          }),
         )
       : { result: AuthorizeResult.ALLOW };
   }

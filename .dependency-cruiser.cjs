@@ -1,0 +1,118 @@
+/** Which room may know which: DESIGN's layers as errors. Names of folders are regular expressions. */
+const backend = '^plugins/aurora-db-backend/src';
+const packages = name => `^plugins/aurora-db-${name}/`;
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Two files that need each other are one file, or hide a third.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-aws-imports-the-aws-sdk',
+      comment:
+        'Services talk to AWS through ports in our own words; aws/ holds the adapters.',
+      severity: 'error',
+      from: {
+        path: `${backend}/`,
+        pathNot: [`${backend}/aws/`, '\\.test\\.ts$', '/integration/'],
+      },
+      to: {
+        path: ['node_modules/@aws-sdk/', 'node_modules/@smithy/', '^@aws-sdk/'],
+      },
+    },
+    {
+      name: 'services-know-no-edge',
+      comment: 'edges (router, actions, catalog, aws) → services → common',
+      severity: 'error',
+      from: { path: `${backend}/services/`, pathNot: '\\.test\\.ts$' },
+      to: { path: `${backend}/(router|actions|catalog|aws)/` },
+    },
+    {
+      name: 'edges-do-not-know-each-other',
+      comment: 'Only plugin.ts, the modules and the service references wire.',
+      severity: 'error',
+      from: {
+        path: `${backend}/(router|actions|catalog|aws)/`,
+        pathNot: '\\.test\\.ts$',
+      },
+      to: {
+        path: `${backend}/(router|actions|catalog|aws)/`,
+        pathNot: [`${backend}/$1/`],
+      },
+    },
+    {
+      name: 'common-is-isomorphic',
+      comment:
+        'The contract runs in browsers and in Node: no SDK, CDK, React or Node modules.',
+      severity: 'error',
+      from: { path: `${packages('common')}src/`, pathNot: '\\.test\\.ts$' },
+      to: {
+        path: [
+          'node_modules/(@aws-sdk|@smithy|aws-cdk-lib|constructs|react|express)/',
+        ],
+      },
+    },
+    {
+      name: 'common-uses-no-node-modules',
+      severity: 'error',
+      from: { path: `${packages('common')}src/`, pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'cdk-knows-no-backstage',
+      comment:
+        'The constructs serve plain CDK apps too; the contract is all that they share with the portal.',
+      severity: 'error',
+      from: { path: `${packages('cdk')}src/` },
+      to: {
+        path: [
+          'node_modules/@backstage/',
+          packages('(backend|frontend|local)'),
+        ],
+      },
+    },
+    {
+      name: 'local-stands-alone',
+      comment:
+        'aurora-db-local imitates AWS, not our idea of it: it depends on none of the other packages.',
+      severity: 'error',
+      from: { path: `${packages('local')}src/` },
+      to: { path: packages('(common|cdk|backend|frontend)') },
+    },
+    {
+      name: 'local-runs-without-the-aws-sdk',
+      severity: 'error',
+      from: {
+        path: `${packages('local')}src/`,
+        pathNot: ['\\.test\\.ts$', '/conformance/'],
+      },
+      to: { path: 'node_modules/@aws-sdk/' },
+    },
+    {
+      name: 'frontend-knows-the-contract-only',
+      severity: 'error',
+      from: { path: `${packages('frontend')}src/` },
+      to: { path: packages('(backend|cdk|local)') },
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|dist-types|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+
+/** A server in a process group of its own, whose output goes to a file, and which ends with everything that it started. */
+export class ManagedProcess {
+  #child;
+  #tail = [];
+  #ended;
+
+  /**
+   * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string }} options
+   */
+  constructor({ name, command, args, cwd, env, logFile }) {
+    this.name = name;
+    this.logFile = logFile;
+    const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+    this.#child = spawn(command, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream.on('data', chunk => {
+        log.write(chunk);
+        this.#tail.push(...String(chunk).split('\n').filter(Boolean));
+        this.#tail.splice(0, this.#tail.length - 30);
+      });
+    }
+    this.#ended = new Promise(resolve => {
+      this.#child.once('error', error => resolve(error.message));
+      this.#child.once('exit', (code, signal) =>
+        resolve(signal ?? `exit code ${code}`),
+      );
+    });
+  }
+
+  get pid() {
+    return this.#child.pid;
+  }
+
+  /** Resolves, with how it ended, when the process ends for whatever reason. */
+  get ended() {
+    return this.#ended;
+  }
+
+  /** The last lines that it printed. */
+  get tail() {
+    return this.#tail.join('\n');
+  }
+
+  /** Waits until a URL answers as wanted; throws if the process ends or the time is over first. */
+  async answers(url, accept = response => response.ok, seconds = 180) {
+    let ending;
+    this.#ended.then(how => {
+      ending = how;
+    });
+    const until = Date.now() + seconds * 1000;
+    while (Date.now() < until) {
+      if (ending) {
+        throw new Error(
+          `${this.name} ended (${ending}) before it was usable:\n${this.tail}`,
+        );
+      }
+      try {
+        if (
+          await accept(
+            await fetch(url, { signal: AbortSignal.timeout(10_000) }),
+          )
+        ) {
+          return;
+        }
+      } catch {
+        // Not listening yet.
+      }
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
+    throw new Error(
+      `${this.name} did not answer ${url} within ${seconds} s; its output is in ${this.logFile}`,
+    );
+  }
+
+  /** Ends the whole group: politely, then after a grace period by force. */
+  async stop(graceSeconds = 20) {
+    const signalGroup = signal => {
+      try {
+        process.kill(-this.#child.pid, signal);
+        return true;
+      } catch (error) {
+        if (error.code === 'ESRCH') {
+          return false;
+        }
+        throw error;
+      }
+    };
+    const until = Date.now() + graceSeconds * 1000;
+    signalGroup('SIGTERM');
+    while (signalGroup(0)) {
+      if (Date.now() > until) {
+        signalGroup('SIGKILL');
+      }
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    await this.#ended;
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ManagedProcess } from './ManagedProcess.mjs';
+import { isFree } from './ports.mjs';
+
+const root = dirname(import.meta.dirname);
+
+/** aurora-db-local, the portal's backend and the portal, started in the order in which they need one another. */
+export class Portal {
+  #processes = [];
+
+  /**
+   * @param {{ ports: { local: number, backend: number, portal: number }, state: string, onProgress?: (line: string) => void }} options
+   */
+  constructor({ ports, state, onProgress = () => {} }) {
+    this.ports = ports;
+    this.state = resolve(root, state);
+    this.onProgress = onProgress;
+    this.localUrl = `http://127.0.0.1:${ports.local}`;
+    this.backendUrl = `http://localhost:${ports.backend}`;
+    this.url = `http://localhost:${ports.portal}`;
+  }
+
+  get processes() {
+    return this.#processes;
+  }
+
+  async start() {
+    const names = {
+      local: 'aurora-db-local',
+      backend: 'the backend',
+      portal: 'the portal',
+    };
+    const variables = {
+      local: 'AURORA_DB_LOCAL_PORT',
+      backend: 'BACKEND_PORT',
+      portal: 'PORTAL_PORT',
+    };
+    for (const [key, port] of Object.entries(this.ports)) {
+      if (!(await isFree(port))) {
+        throw new Error(
+          `Port ${port} of ${names[key]} is in use. Stop what listens there, or choose another: ${variables[key]}=${port + 100} npm start`,
+        );
+      }
+    }
+    mkdirSync(join(this.state, 'logs'), { recursive: true });
+
+    const local = this.startLocal();
+    // The compilation of the portal needs neither of the others, and takes the longest.
+    const portal = this.startFrontend();
+    await local.answers(`${this.localUrl}/_aurora-local/health`);
+    this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
+    const backend = this.startBackend();
+    await backend.answers(
+      `${this.backendUrl.replace('localhost', '127.0.0.1')}/.backstage/health/v1/readiness`,
+    );
+    this.onProgress(`The backend answers at ${this.backendUrl}`);
+    await portal.answers(this.url);
+  }
+
+  startLocal() {
+    return this.#spawn('local', 'plugins/aurora-db-local', [
+      join(root, 'plugins/aurora-db-local/bin/aurora-db-local.js'),
+      '--port',
+      String(this.ports.local),
+      '--state',
+      join(this.state, 'local'),
+    ]);
+  }
+
+  startBackend() {
+    return this.#spawn('backend', 'plugins/aurora-db-backend', [
+      ...backstageStart,
+      '--config',
+      join(root, 'app-config.yaml'),
+    ]);
+  }
+
+  startFrontend() {
+    return this.#spawn('portal', 'plugins/aurora-db-frontend', [
+      ...backstageStart,
+      '--config',
+      join(root, 'app-config.yaml'),
+    ]);
+  }
+
+  /** Resolves with the first server that ends by itself. */
+  async ended() {
+    return Promise.race(
+      this.#processes.map(async server => ({
+        server,
+        how: await server.ended,
+      })),
+    );
+  }
+
+  async stop() {
+    // In the reverse order, so that nobody's last words are complaints about those who left before.
+    for (const server of [...this.#processes].reverse()) {
+      await server.stop();
+    }
+    this.#processes = [];
+  }
+
+  #spawn(name, folder, args) {
+    const server = new ManagedProcess({
+      name,
+      command: process.execPath,
+      args,
+      cwd: join(root, folder),
+      env: {
+        ...process.env,
+        AURORA_DB_STATE: this.state,
+        AURORA_DB_LOCAL_URL: this.localUrl,
+        BACKEND_URL: this.backendUrl,
+        BACKEND_PORT: String(this.ports.backend),
+        PORTAL_URL: this.url,
+        FORCE_COLOR: '0',
+      },
+      logFile: join(this.state, 'logs', `${name}.log`),
+    });
+    this.#processes.push(server);
+    return server;
+  }
+}
+
+const backstageStart = [
+  join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
+  'package',
+  'start',
+];

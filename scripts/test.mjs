@@ -1,0 +1,92 @@
+// npm test: type check, lint, boundaries, formatting, unit and integration tests, and the browser test.
+// Arguments pick single steps, e.g. `npm test -- types unit`.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const reports = mkdtempSync(join(tmpdir(), 'aurora-db-test-'));
+const totals = { passed: 0, failed: 0 };
+
+const run = (command, ...args) =>
+  spawnSync(join(root, 'node_modules/.bin', command), args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CI: 'true' },
+  }).status === 0;
+
+const steps = {
+  types: () => run('tsc'),
+  lint: () => run('backstage-cli', 'repo', 'lint', '--max-warnings=0'),
+  boundaries: () =>
+    run('depcruise', '--config', '.dependency-cruiser.cjs', 'plugins'),
+  format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
+  unit() {
+    const report = join(reports, 'jest.json');
+    const ok = run(
+      'backstage-cli',
+      'repo',
+      'test',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${report}`,
+    );
+    const { numPassedTests, numFailedTests } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
+    totals.passed += numPassedTests;
+    totals.failed += numFailedTests;
+    return ok && numPassedTests > 0;
+  },
+  browser() {
+    const result = spawnSync(
+      process.execPath,
+      [
+        '--test',
+        '--test-concurrency=1',
+        '--test-reporter=spec',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=tap',
+        `--test-reporter-destination=${join(reports, 'browser.tap')}`,
+        'e2e/*.test.mjs',
+      ],
+      { cwd: root, stdio: 'inherit' },
+    );
+    const tap = readFileSync(join(reports, 'browser.tap'), 'utf8');
+    const passed = Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);
+    totals.passed += passed;
+    totals.failed += Number(/^# fail (\d+)/m.exec(tap)?.[1] ?? 0);
+    return result.status === 0 && passed > 0;
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in steps));
+if (unknown.length > 0) {
+  console.error(
+    `Unknown step ${unknown.join(', ')}: choose from ${Object.keys(steps).join(', ')}`,
+  );
+  process.exit(2);
+}
+
+const failures = [];
+for (const [name, step] of Object.entries(steps)) {
+  if (wanted.length === 0 || wanted.includes(name)) {
+    const start = Date.now();
+    console.log(`\n── ${name}`);
+    const ok = step();
+    console.log(
+      `── ${name}: ${ok ? 'ok' : 'FAILED'} after ${((Date.now() - start) / 1000).toFixed(0)} s`,
+    );
+    if (!ok) {
+      failures.push(name);
+    }
+  }
+}
+rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) {
+  console.log(`\nFailed: ${failures.join(', ')}`);
+  process.exitCode = 1;
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
