@@ -1,1 +1,6 @@
-export {};
+export {
+  createAuroraLocal,
+  type AuroraLocal,
+  type AuroraLocalOptions,
+} from './createAuroraLocal';
+export type { ServiceCaller } from './service';

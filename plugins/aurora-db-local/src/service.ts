@@ -24,7 +24,10 @@ export interface RequestContext extends Scope {
  * Over the query protocol every scalar arrives as a string, in process as its natural type, so operations validate
  * with coercing zod schemas. Outputs may hold Dates; each protocol renders them its own way. `undefined` members are left out.
  */
-export type Operation = (input: Record<string, unknown>, context: RequestContext) => Promise<Record<string, unknown>>;
+export type Operation = (
+  input: Record<string, unknown>,
+  context: RequestContext,
+) => Promise<Record<string, unknown>>;
 
 /** One simulated AWS service. */
 export interface AwsService {
@@ -36,6 +39,11 @@ export interface AwsService {
    * `member` where absent (`item` for ec2).
    */
   readonly listElementNames?: Readonly<Record<string, string>>;
+  /**
+   * XML name of a member where it isn't the usual one, by the member's name or, where that isn't enough, by
+   * `<list>.<member>`. The usual one is the name itself (for ec2 with a small first letter).
+   */
+  readonly memberNames?: Readonly<Record<string, string>>;
   /** Picks up what was running before a restart (servers, stack operations). Called once, before the first request. */
   start?(): Promise<void>;
   /** Ends timers and processes. State is on disk already. */

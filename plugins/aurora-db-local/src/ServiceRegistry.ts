@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import {
+  AwsError,
+  type AwsService,
+  type RequestContext,
+  type ServiceCaller,
+} from './service';
+
+/** The code with which each service refuses input that isn't well-formed; `ValidationException` for all others. */
+const validationCodes: Readonly<Record<string, string>> = {
+  cloudformation: 'ValidationError',
+  ec2: 'InvalidParameterValue',
+  iam: 'ValidationError',
+  logs: 'InvalidParameterException',
+  monitoring: 'InvalidParameterValue',
+  rds: 'InvalidParameterValue',
+  secretsmanager: 'InvalidParameterException',
+  sns: 'InvalidParameter',
+  sts: 'ValidationError',
+};
+
+/** All services of one endpoint, by signing name. */
+export class ServiceRegistry implements ServiceCaller {
+  readonly #services = new Map<string, AwsService>();
+
+  /** Adds a service; those added first start first and stop last. */
+  add(service: AwsService): void {
+    this.#services.set(service.signingName, service);
+  }
+
+  get(signingName: string): AwsService | undefined {
+    return this.#services.get(signingName);
+  }
+
+  list(): AwsService[] {
+    return Array.from(this.#services.values());
+  }
+
+  has(signingName: string, operation: string): boolean {
+    const service = this.get(signingName);
+    return (
+      service !== undefined && Object.hasOwn(service.operations, operation)
+    );
+  }
+
+  /** Unknown operations throw `UnknownOperationException`; the protocols turn it into their own shape. */
+  async call(
+    signingName: string,
+    operation: string,
+    input: Record<string, unknown>,
+    context: RequestContext,
+  ): Promise<Record<string, unknown>> {
+    const service = this.get(signingName);
+    const run =
+      service && Object.hasOwn(service.operations, operation)
+        ? service.operations[operation]
+        : undefined;
+    if (!run) {
+      throw new AwsError(
+        'UnknownOperationException',
+        `aurora-db-local does not implement ${operation} of '${signingName}'.`,
+        404,
+      );
+    }
+    try {
+      return await run(input, context);
+    } catch (error) {
+      if (error instanceof z.ZodError) {
+        throw new AwsError(
+          validationCodes[signingName] ?? 'ValidationException',
+          describe(error),
+        );
+      }
+      throw error;
+    }
+  }
+}
+
+function describe(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) =>
+      path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
+    )
+    .join('; ');
+}

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { AdminRoutes, adminPrefix } from './http/AdminRoutes';
+import { AwsFrontend } from './http/AwsFrontend';
+import { CallLog } from './http/CallLog';
+import { FaultRules } from './http/FaultRules';
+import { LoopbackServer } from './http/LoopbackServer';
+import type { AwsService, ServiceCaller, ServiceEnvironment } from './service';
+import { ServiceRegistry } from './ServiceRegistry';
+import { FileStateStore } from './store/FileStateStore';
+import { createStsService } from './sts/createStsService';
+
+export interface AuroraLocalOptions {
+  /** TCP port on 127.0.0.1; a free one where absent. */
+  port?: number;
+  /** Folder for everything that survives a restart. Only one endpoint at a time can use it. */
+  stateDirectory: string;
+  /** Told what an operator should know. Silent where absent. */
+  log?: (message: string) => void;
+}
+
+/** A running endpoint. */
+export interface AuroraLocal {
+  /** For example `http://127.0.0.1:4570`. */
+  url: string;
+  port: number;
+  /** Calls its services in process, without HTTP. */
+  services: ServiceCaller;
+  /** Ends servers, timers and connections. State stays on disk. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an AWS endpoint on loopback and picks up what its state folder holds. Resolves when it is usable.
+ * Throws when the port or the state folder is taken or the state can't be read; nothing is left running then.
+ */
+export async function createAuroraLocal(
+  options: AuroraLocalOptions,
+): Promise<AuroraLocal> {
+  const stateDirectory = resolve(options.stateDirectory);
+  const log = options.log ?? (() => {});
+  const startedAt = new Date();
+  const cleanups: Array<() => Promise<void>> = [];
+  const stop = async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) {
+      await cleanup().catch((error: Error) =>
+        log(`While stopping: ${error.message}`),
+      );
+    }
+  };
+
+  try {
+    const store = await FileStateStore.open(stateDirectory);
+    cleanups.push(() => store.close());
+
+    const registry = new ServiceRegistry();
+    const environment: ServiceEnvironment = {
+      store,
+      services: registry,
+      stateDirectory,
+      log,
+    };
+    for (const service of await createServices(environment)) {
+      registry.add(service);
+      cleanups.push(async () => service.stop?.());
+      await service.start?.();
+    }
+
+    const faults = new FaultRules();
+    const calls = new CallLog();
+    const frontend = new AwsFrontend({ registry, faults, calls, log });
+    const admin = new AdminRoutes({
+      faults,
+      calls,
+      health: () => ({
+        status: 'ok',
+        pid: process.pid,
+        startedAt,
+        services: registry.list().map(s => s.signingName),
+      }),
+      reset: async () => {
+        // Stacks first: they hold resources of the services that started before.
+        for (const service of registry.list().reverse()) {
+          await service.reset?.();
+        }
+      },
+    });
+    const server = await LoopbackServer.listen(
+      options.port ?? 0,
+      async (request, response) => {
+        const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+        return url.pathname.startsWith(adminPrefix)
+          ? admin.handle(request, url, response)
+          : frontend.handle(request, url, response);
+      },
+    );
+    cleanups.push(() => server.close());
+    return { url: server.url, port: server.port, services: registry, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function createServices(
+  environment: ServiceEnvironment,
+): Promise<AwsService[]> {
+  return [createStsService()];
+}

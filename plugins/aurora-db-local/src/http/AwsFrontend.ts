@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsError } from '../service';
+import type { ServiceRegistry } from '../ServiceRegistry';
+import { authenticate, type Caller } from './authenticate';
+import type { CallLog } from './CallLog';
+import { cborProtocol } from './cborProtocol';
+import { expiredToken, internalFailure, throttling } from './commonErrors';
+import type { FaultRule, FaultRules } from './FaultRules';
+import { jsonProtocol } from './jsonProtocol';
+import type { Protocol, WireRequest, WireResponse } from './Protocol';
+import { ec2Protocol, queryProtocol } from './queryProtocol';
+import { readBody } from './readBody';
+
+/** Stands where AWS's own front stands: reads the protocol, finds the account, calls the service, records the call. */
+export class AwsFrontend {
+  readonly #registry: ServiceRegistry;
+  readonly #faults: FaultRules;
+  readonly #calls: CallLog;
+  readonly #log: (message: string) => void;
+
+  constructor(options: {
+    registry: ServiceRegistry;
+    faults: FaultRules;
+    calls: CallLog;
+    log(message: string): void;
+  }) {
+    this.#registry = options.registry;
+    this.#faults = options.faults;
+    this.#calls = options.calls;
+    this.#log = options.log;
+  }
+
+  async handle(
+    request: IncomingMessage,
+    url: URL,
+    response: ServerResponse,
+  ): Promise<void> {
+    const wire: WireRequest = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body: Buffer.alloc(0),
+    };
+    const requestId = randomUUID();
+    const startedAt = Date.now();
+    let protocol = protocolOf(wire);
+    let caller: Caller | undefined;
+    let operation: string | undefined;
+    let fault: FaultRule | undefined;
+    let answer: WireResponse | undefined;
+    let failure: AwsError | undefined;
+    try {
+      wire.body = await readBody(request);
+      caller = authenticate(wire, new Date(startedAt));
+      if (protocol === queryProtocol && caller.signingName === 'ec2') {
+        protocol = ec2Protocol;
+      }
+      operation = protocol.operation(wire);
+      fault = this.#faults.strike(caller.signingName, operation);
+      const call = this.#call.bind(
+        this,
+        protocol,
+        wire,
+        caller,
+        operation,
+        requestId,
+      );
+      answer =
+        fault?.when === 'before'
+          ? await this.#struckCall(fault, call)
+          : await call();
+      if (fault?.when === 'after') {
+        answer = await spoil(fault, answer);
+      }
+    } catch (error) {
+      failure = this.#errorOf(error, operation);
+      const signingName = caller?.signingName ?? '';
+      answer = protocol.failure(failure, {
+        signingName,
+        requestId,
+        request: wire,
+      });
+    }
+    if (caller && operation !== undefined) {
+      const known = this.#registry.has(caller.signingName, operation);
+      this.#calls.record(
+        {
+          at: new Date(startedAt),
+          requestId,
+          accountId: caller.accountId,
+          region: caller.region,
+          service: caller.signingName,
+          operation: printable(operation),
+          protocol: protocol.name,
+          statusCode: answer?.statusCode,
+          errorCode: failure?.code,
+          fault: fault?.kind,
+          durationMs: Date.now() - startedAt,
+        },
+        known,
+      );
+    }
+    send(response, answer, requestId, fault);
+  }
+
+  async #call(
+    protocol: Protocol,
+    wire: WireRequest,
+    caller: Caller,
+    operation: string,
+    requestId: string,
+  ): Promise<WireResponse> {
+    const { signingName, ...identity } = caller;
+    const input = this.#registry.has(signingName, operation)
+      ? protocol.input(wire)
+      : {};
+    const output = await this.#registry.call(signingName, operation, input, {
+      ...identity,
+      requestId,
+    });
+    const service = this.#registry.get(signingName);
+    if (!service) {
+      throw new Error(`The service '${signingName}' answered and is gone.`);
+    }
+    return protocol.success(output, { service, operation, requestId });
+  }
+
+  async #struckCall(
+    fault: FaultRule,
+    call: () => Promise<WireResponse>,
+  ): Promise<WireResponse | undefined> {
+    switch (fault.kind) {
+      case 'throttle':
+        throw throttling();
+      case 'expiredToken':
+        throw expiredToken();
+      case 'slow':
+        await sleep(fault.delayMs);
+        return call();
+      default:
+        return spoil(fault);
+    }
+  }
+
+  #errorOf(error: unknown, operation: string | undefined): AwsError {
+    if (error instanceof AwsError) {
+      return error;
+    }
+    this.#log(
+      `${operation ?? 'A request'} failed: ${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return internalFailure(
+      'aurora-db-local failed to answer: its log says why.',
+    );
+  }
+}
+
+function protocolOf({ path, headers }: WireRequest): Protocol {
+  if (/^\/service\/[^/]+\/operation\/[^/]+$/.test(path)) {
+    return cborProtocol;
+  }
+  return headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol;
+}
+
+/** The answer that an injected fault leaves; none where the connection is to break. */
+async function spoil(
+  fault: FaultRule,
+  answer?: WireResponse,
+): Promise<WireResponse | undefined> {
+  if (fault.kind === 'error500') {
+    throw internalFailure('Injected by aurora-db-local.');
+  }
+  if (fault.kind === 'malformed') {
+    return {
+      statusCode: 200,
+      headers: answer?.headers ?? { 'content-type': 'text/xml' },
+      body: '<{"malformed',
+    };
+  }
+  return undefined;
+}
+
+function send(
+  response: ServerResponse,
+  answer: WireResponse | undefined,
+  requestId: string,
+  fault?: FaultRule,
+): void {
+  if (answer) {
+    const closing = answer.statusCode === 413 ? { connection: 'close' } : {};
+    response.writeHead(answer.statusCode, {
+      ...answer.headers,
+      'x-amzn-requestid': requestId,
+      'content-length': Buffer.byteLength(answer.body),
+      ...closing,
+    });
+    response.end(answer.body);
+  } else if (fault?.kind === 'reset') {
+    response.socket?.resetAndDestroy();
+  } else if (fault?.delayMs !== undefined) {
+    setTimeout(() => response.destroy(), fault.delayMs).unref();
+  }
+  // A timeout without delay: the connection stays open, unanswered, until the client or the server's end closes it.
+}
+
+/** Operation names come from the request and go to logs and reports. */
+function printable(operation: string): string {
+  return operation.replace(/[^A-Za-z0-9._-]/g, '?').slice(0, 100);
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+const ruleSchema = z
+  .strictObject({
+    /** Signing name, e.g. `rds`; every service where absent. */
+    service: z.string().min(1).optional(),
+    /** Every operation where absent. */
+    operation: z.string().min(1).optional(),
+    kind: z.enum([
+      'throttle',
+      'error500',
+      'timeout',
+      'reset',
+      'malformed',
+      'slow',
+      'expiredToken',
+    ]),
+    /** Share of the matching calls, 0 to 1. */
+    rate: z.number().min(0).max(1).optional(),
+    /** So many matching calls, then the rule is used up. */
+    count: z.number().int().positive().optional(),
+    /** `slow`: how long before the call goes on. `timeout`: how long until the connection is dropped (never, where absent). */
+    delayMs: z.number().int().min(0).max(3_600_000).optional(),
+    /**
+     * `after` carries the call out and then spoils its answer, as when a network fails on the way back.
+     * Only `error500`, `timeout`, `reset` and `malformed` can.
+     */
+    when: z.enum(['before', 'after']).default('before'),
+  })
+  .refine(rule => rule.kind !== 'slow' || rule.delayMs !== undefined, {
+    path: ['delayMs'],
+    message: "is required for kind 'slow'",
+  })
+  .refine(rule => rule.rate === undefined || rule.count === undefined, {
+    path: ['rate'],
+    message:
+      "can't be combined with count: give one of them, or neither for every call",
+  })
+  .refine(
+    rule =>
+      rule.when === 'before' ||
+      !['throttle', 'slow', 'expiredToken'].includes(rule.kind),
+    {
+      path: ['when'],
+      message:
+        "'after' needs a kind that spoils an answer: error500, timeout, reset or malformed",
+    },
+  );
+
+export type FaultRule = z.infer<typeof ruleSchema>;
+
+const rulesSchema = z.array(ruleSchema);
+
+/** The faults to inject; the first rule that matches a call and fires is the one. */
+export class FaultRules {
+  #rules: FaultRule[] = [];
+
+  list(): readonly FaultRule[] {
+    return this.#rules;
+  }
+
+  /** Replaces all rules; throws a ZodError that names the wrong member. */
+  replace(rules: unknown): void {
+    this.#rules = rulesSchema.parse(rules);
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** The rule that strikes this call, if any; uses up one of its count. */
+  strike(service: string, operation: string): FaultRule | undefined {
+    const rule = this.#rules.find(
+      candidate =>
+        (candidate.service === undefined || candidate.service === service) &&
+        (candidate.operation === undefined ||
+          candidate.operation === operation) &&
+        (candidate.rate === undefined || Math.random() < candidate.rate),
+    );
+    if (rule?.count !== undefined) {
+      rule.count -= 1;
+      if (rule.count === 0) {
+        this.#rules = this.#rules.filter(other => other !== rule);
+      }
+    }
+    return rule;
+  }
+}

@@ -1,0 +1,90 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+
+/** The only address that aurora-db-local listens on: what it holds is unprotected by design. */
+const host = '127.0.0.1';
+
+type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>;
+
+/** An HTTP server on loopback that answers nobody who came by way of another name or a web page elsewhere. */
+export class LoopbackServer {
+  /** `port` 0 takes a free one. Throws a sentence when the port is taken. */
+  static async listen(port: number, handle: Handler): Promise<LoopbackServer> {
+    const server = createServer((request, response) => {
+      const refusal = refusalOf(request);
+      if (refusal) {
+        response.writeHead(403, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ message: refusal }));
+        return;
+      }
+      handle(request, response).catch((error: Error) => {
+        // The client is gone or the answer half sent: there is nobody left to tell.
+        response.destroy(error);
+      });
+    });
+    // SDK agents keep connections for about 15 s; a server that closes first gives them resets.
+    server.keepAliveTimeout = 60_000;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', error =>
+        reject(
+          'code' in error && error.code === 'EADDRINUSE'
+            ? new Error(
+                `Port ${port} of ${host} is taken by another program. Stop it, or choose another port with --port.`,
+              )
+            : error,
+        ),
+      );
+      server.listen(port, host, resolve);
+    });
+    return new LoopbackServer(server);
+  }
+
+  readonly port: number;
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    const address = server.address();
+    if (typeof address !== 'object' || address === null) {
+      throw new Error('The HTTP server has no TCP address.');
+    }
+    this.#server = server;
+    this.port = address.port;
+  }
+
+  get url(): string {
+    return `http://${host}:${this.port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>(resolve =>
+      this.#server.close(() => resolve()),
+    );
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}
+
+function refusalOf({ headers }: IncomingMessage): string | undefined {
+  // A name that resolves to loopback can be anybody's (DNS rebinding).
+  if (!isLoopback(`http://${headers.host ?? ''}`)) {
+    return `aurora-db-local answers to 127.0.0.1 and localhost only, not to Host '${headers.host ?? ''}'.`;
+  }
+  if (headers.origin !== undefined && !isLoopback(headers.origin)) {
+    return `aurora-db-local answers no web page of another origin ('${headers.origin}').`;
+  }
+  return undefined;
+}
+
+function isLoopback(url: string): boolean {
+  return (
+    URL.canParse(url) &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
+  );
+}

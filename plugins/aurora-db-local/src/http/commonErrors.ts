@@ -1,0 +1,55 @@
+import { AwsError } from '../service';
+
+/*
+ * The errors that every AWS service shares ("Common Error Types" of each API reference), in the words of the query
+ * protocol. The JSON protocols name some of them differently: see `jsonErrorOf`.
+ */
+
+export function missingAuthenticationToken(): AwsError {
+  return new AwsError(
+    'MissingAuthenticationToken',
+    'Request is missing Authentication Token',
+    403,
+  );
+}
+
+export function incompleteSignature(header: string): AwsError {
+  return new AwsError(
+    'IncompleteSignature',
+    `${header} needs 'Credential=<key>/<date>/<region>/<service>/aws4_request'.`,
+  );
+}
+
+export function expiredToken(): AwsError {
+  return new AwsError(
+    'ExpiredToken',
+    'The security token included in the request is expired',
+    403,
+  );
+}
+
+export function throttling(): AwsError {
+  return new AwsError('Throttling', 'Rate exceeded', 400);
+}
+
+export function internalFailure(message: string): AwsError {
+  return new AwsError('InternalFailure', message, 500);
+}
+
+export function malformedInput(message: string): AwsError {
+  return new AwsError('SerializationException', message);
+}
+
+const namedAsException = new Set([
+  'MissingAuthenticationToken',
+  'IncompleteSignature',
+  'ExpiredToken',
+  'Throttling',
+]);
+
+/** The same error as the JSON and CBOR protocols say it. */
+export function jsonErrorOf(error: AwsError): AwsError {
+  return namedAsException.has(error.code)
+    ? new AwsError(`${error.code}Exception`, error.message, 400)
+    : error;
+}

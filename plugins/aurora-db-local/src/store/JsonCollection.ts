@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Collection, Scope } from '../service';
+import { writeFileAtomically } from './writeFileAtomically';
+
+const fileSchema = z.object({
+  version: z.literal(1),
+  records: z.array(
+    z.object({
+      accountId: z.string(),
+      region: z.string(),
+      id: z.string(),
+      value: z.unknown(),
+    }),
+  ),
+});
+
+interface StoredRecord<T> {
+  scope: Scope;
+  id: string;
+  value: T;
+  /** The record as it goes to disk: taken when it was put, so that a later change of the object can't leak in unasked. */
+  json: string;
+}
+
+/**
+ * A {@link Collection} in one JSON file. Writes are serialized, and those that wait for the same turn share one write.
+ * The values given out are the stored ones: change a copy and put that.
+ */
+export class JsonCollection<T> implements Collection<T> {
+  static async open<T>(
+    path: string,
+    schema: z.ZodType<T>,
+  ): Promise<JsonCollection<T>> {
+    const collection = new JsonCollection<T>(path);
+    for (const { accountId, region, id, value } of await readRecords(path)) {
+      const parsed = schema.safeParse(value);
+      if (!parsed.success) {
+        throw unreadable(
+          path,
+          `record '${id}' of account ${accountId} in ${region}: ${z.prettifyError(parsed.error)}`,
+        );
+      }
+      collection.#set({ accountId, region }, id, parsed.data);
+    }
+    return collection;
+  }
+
+  readonly #path: string;
+  readonly #records = new Map<string, Map<string, StoredRecord<T>>>();
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  get(scope: Scope, id: string): T | undefined {
+    return this.#records.get(scopeKey(scope))?.get(id)?.value;
+  }
+
+  list(scope: Scope): T[] {
+    return Array.from(
+      this.#records.get(scopeKey(scope))?.values() ?? [],
+      record => record.value,
+    );
+  }
+
+  all(): Array<{ scope: Scope; id: string; value: T }> {
+    return this.#stored().map(({ scope, id, value }) => ({ scope, id, value }));
+  }
+
+  put(scope: Scope, id: string, value: T): Promise<void> {
+    this.#set(scope, id, value);
+    return this.#write();
+  }
+
+  async delete(scope: Scope, id: string): Promise<void> {
+    if (this.#records.get(scopeKey(scope))?.delete(id)) {
+      await this.#write();
+    }
+  }
+
+  async clear(): Promise<void> {
+    this.#records.clear();
+    await this.#write();
+  }
+
+  /** Resolves when nothing waits to be written any more. */
+  async settled(): Promise<void> {
+    await (this.#next ?? this.#writing);
+  }
+
+  #stored(): Array<StoredRecord<T>> {
+    return Array.from(this.#records.values()).flatMap(records =>
+      Array.from(records.values()),
+    );
+  }
+
+  #set(scope: Scope, id: string, value: T): void {
+    const { accountId, region } = scope;
+    const key = scopeKey(scope);
+    const records =
+      this.#records.get(key) ?? new Map<string, StoredRecord<T>>();
+    this.#records.set(key, records);
+    const json = JSON.stringify({ accountId, region, id, value });
+    records.set(id, { scope: { accountId, region }, id, value, json });
+  }
+
+  #write(): Promise<void> {
+    if (!this.#next) {
+      const write = async () => {
+        this.#next = undefined;
+        const lines = this.#stored().map(record => record.json);
+        await writeFileAtomically(
+          this.#path,
+          `{"version":1,"records":[\n${lines.join(',\n')}\n]}\n`,
+        );
+      };
+      // A failed write is told to those who waited for it; the next one writes everything again.
+      this.#next = this.#writing.then(write, write);
+      this.#writing = this.#next;
+    }
+    return this.#next;
+  }
+}
+
+function scopeKey({ accountId, region }: Scope): string {
+  return `${accountId}/${region}`;
+}
+
+async function readRecords(path: string) {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch (error) {
+    throw unreadable(
+      path,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+  const parsed = fileSchema.safeParse(json);
+  if (!parsed.success) {
+    throw unreadable(path, z.prettifyError(parsed.error));
+  }
+  return parsed.data.records;
+}
+
+function unreadable(path: string, reason: string): Error {
+  return new Error(
+    `${path} can't be read as the state of aurora-db-local: ${reason}. ` +
+      `Put back a good copy of the file, or delete the state folder to start empty.`,
+  );
+}
