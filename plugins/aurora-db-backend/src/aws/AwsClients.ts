@@ -1,0 +1,112 @@
+import {
+  CloudFormationClient,
+  type CloudFormationClientConfig,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchClient,
+  type CloudWatchClientConfig,
+} from '@aws-sdk/client-cloudwatch';
+import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
+import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import type { Config } from '@backstage/config';
+import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { EnvironmentConfig } from '../config/readConfig';
+
+/** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
+const connectionTimeoutMs = 5_000;
+const requestTimeoutMs = 20_000;
+/** The SDK's `standard` retry mode backs off exponentially with jitter and has a budget of retries per client. */
+const maxAttempts = 5;
+
+type ClientSettings = CloudFormationClientConfig &
+  CloudWatchClientConfig &
+  EC2ClientConfig &
+  RDSClientConfig &
+  STSClientConfig;
+type AwsCredentialIdentity = Awaited<
+  ReturnType<
+    Awaited<
+      ReturnType<DefaultAwsCredentialsManager['getCredentialProvider']>
+    >['sdkCredentialProvider']
+  >
+>;
+
+/** Clients of the AWS services that we use: one per service, account, region and endpoint, with keep-alive connections. */
+export class AwsClients {
+  readonly #credentials: DefaultAwsCredentialsManager;
+  readonly #clients = new Map<string, { destroy(): void }>();
+
+  private constructor(credentials: DefaultAwsCredentialsManager) {
+    this.#credentials = credentials;
+  }
+
+  /** Credentials are those of `aws.accounts` and its siblings. */
+  static fromConfig(rootConfig: Config): AwsClients {
+    return new AwsClients(DefaultAwsCredentialsManager.fromConfig(rootConfig));
+  }
+
+  cloudFormation(environment: EnvironmentConfig): CloudFormationClient {
+    return this.#client(CloudFormationClient, environment);
+  }
+
+  rds(environment: EnvironmentConfig): RDSClient {
+    return this.#client(RDSClient, environment);
+  }
+
+  cloudWatch(environment: EnvironmentConfig): CloudWatchClient {
+    return this.#client(CloudWatchClient, environment);
+  }
+
+  ec2(environment: EnvironmentConfig): EC2Client {
+    return this.#client(EC2Client, environment);
+  }
+
+  sts(environment: EnvironmentConfig): STSClient {
+    return this.#client(STSClient, environment);
+  }
+
+  /** Closes every connection. */
+  destroy(): void {
+    for (const client of this.#clients.values()) {
+      client.destroy();
+    }
+    this.#clients.clear();
+  }
+
+  #client<T extends { destroy(): void }>(
+    Client: new (settings: ClientSettings) => T,
+    environment: EnvironmentConfig,
+  ): T {
+    const key = [
+      Client.name,
+      environment.accountId,
+      environment.region,
+      environment.endpoint,
+    ].join(' ');
+    const cached = this.#clients.get(key);
+    if (cached instanceof Client) {
+      return cached;
+    }
+    const client = new Client({
+      region: environment.region,
+      ...(environment.endpoint && { endpoint: environment.endpoint }),
+      credentials: () => this.#resolveCredentials(environment.accountId),
+      maxAttempts,
+      retryMode: 'standard',
+      requestHandler: {
+        connectionTimeout: connectionTimeoutMs,
+        requestTimeout: requestTimeoutMs,
+        throwOnRequestTimeout: true,
+      },
+    });
+    this.#clients.set(key, client);
+    return client;
+  }
+
+  async #resolveCredentials(accountId: string): Promise<AwsCredentialIdentity> {
+    const { sdkCredentialProvider } =
+      await this.#credentials.getCredentialProvider({ accountId });
+    return sdkCredentialProvider();
+  }
+}

@@ -1,0 +1,368 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  CancelUpdateStackCommand,
+  type CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  type DescribeChangeSetCommandOutput,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+  GetTemplateCommand,
+  paginateDescribeStackEvents,
+  paginateDescribeStacks,
+  type Stack,
+  type StackEvent,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
+import { z } from 'zod';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type {
+  DatabaseStack,
+  DatabaseStackReader,
+} from '../services/DatabaseStacks';
+import type {
+  ChangeSet,
+  ChangeSetRequest,
+  DatabaseStackWriter,
+  StackProgress,
+} from '../services/DatabaseStackWriter';
+import type { Template } from '../services/TemplateSynthesizer';
+import type { AwsClients } from './AwsClients';
+import { awsErrorCode, callAws } from './awsErrors';
+import { toResourceChange } from './toResourceChange';
+
+const templateSchema = z.record(z.string(), z.unknown());
+
+/** Stacks by CloudFormation's API. */
+export class CloudFormationStacks
+  implements DatabaseStackReader, DatabaseStackWriter
+{
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async describe(
+    environment: EnvironmentConfig,
+    stackNameOrId: string,
+  ): Promise<DatabaseStack | undefined> {
+    const output = await this.#call(
+      environment,
+      'DescribeStacks',
+      async client => {
+        try {
+          return await client.send(
+            new DescribeStacksCommand({ StackName: stackNameOrId }),
+          );
+        } catch (error) {
+          if (isMissingStack(error)) {
+            return undefined;
+          }
+          throw error;
+        }
+      },
+    );
+    const stack = output?.Stacks?.[0];
+    return stack && toDatabaseStack(stack);
+  }
+
+  list(environment: EnvironmentConfig): Promise<DatabaseStack[]> {
+    return this.#call(environment, 'DescribeStacks', async client => {
+      const found: DatabaseStack[] = [];
+      for await (const page of paginateDescribeStacks({ client }, {})) {
+        found.push(...(page.Stacks ?? []).map(toDatabaseStack));
+      }
+      return found.filter(
+        stack =>
+          stack.tags[auroraDbTags.environment] === environment.name &&
+          Boolean(stack.tags[auroraDbTags.name]),
+      );
+    });
+  }
+
+  async createChangeSet(
+    environment: EnvironmentConfig,
+    request: ChangeSetRequest,
+  ): Promise<{ id: string; stackId: string }> {
+    const { stackName, changeSetName } = request;
+    const output = await this.#call(
+      environment,
+      'CreateChangeSet',
+      async client => {
+        try {
+          return await client.send(
+            new CreateChangeSetCommand({
+              StackName: stackName,
+              ChangeSetName: changeSetName,
+              ClientToken: request.token,
+              ChangeSetType: request.create ? 'CREATE' : 'UPDATE',
+              TemplateBody: JSON.stringify(request.template),
+              Capabilities: ['CAPABILITY_IAM'],
+              Tags: Object.entries(request.tags).map(([Key, Value]) => ({
+                Key,
+                Value,
+              })),
+              ...(request.create && { OnStackFailure: 'DELETE' }),
+            }),
+          );
+        } catch (error) {
+          if (awsErrorCode(error) === 'AlreadyExistsException') {
+            return undefined;
+          }
+          throw asConflict(error);
+        }
+      },
+    );
+    if (output?.Id && output.StackId) {
+      return { id: output.Id, stackId: output.StackId };
+    }
+    const existing = await this.describeChangeSet(
+      environment,
+      stackName,
+      changeSetName,
+    );
+    if (!existing) {
+      throw new ConflictError(
+        `CloudFormation says that the change set ${changeSetName} of ${stackName} exists, and then that it does not; try again`,
+      );
+    }
+    return { id: existing.id, stackId: existing.stackId };
+  }
+
+  describeChangeSet(
+    environment: EnvironmentConfig,
+    stack: string,
+    changeSet: string,
+  ): Promise<ChangeSet | undefined> {
+    return this.#call(environment, 'DescribeChangeSet', async client => {
+      const pages: DescribeChangeSetCommandOutput[] = [];
+      do {
+        try {
+          pages.push(
+            await client.send(
+              new DescribeChangeSetCommand({
+                StackName: stack,
+                ChangeSetName: changeSet,
+                NextToken: pages.at(-1)?.NextToken,
+              }),
+            ),
+          );
+        } catch (error) {
+          if (isMissingChangeSet(error) || isMissingStack(error)) {
+            return undefined;
+          }
+          throw error;
+        }
+      } while (pages.at(-1)?.NextToken);
+      const [first] = pages;
+      return {
+        id: first?.ChangeSetId ?? changeSet,
+        stackId: first?.StackId ?? stack,
+        status: first?.Status ?? 'UNKNOWN',
+        statusReason: first?.StatusReason,
+        executionStatus: first?.ExecutionStatus,
+        changes: pages
+          .flatMap(page => page.Changes ?? [])
+          .flatMap(({ ResourceChange: change }) =>
+            change ? [toResourceChange(change)] : [],
+          ),
+      };
+    });
+  }
+
+  async executeChangeSet(
+    environment: EnvironmentConfig,
+    changeSetId: string,
+    token: string,
+  ): Promise<void> {
+    await this.#call(environment, 'ExecuteChangeSet', client =>
+      client
+        .send(
+          new ExecuteChangeSetCommand({
+            ChangeSetName: changeSetId,
+            ClientRequestToken: token,
+          }),
+        )
+        .catch(error => {
+          throw asConflict(error);
+        }),
+    );
+  }
+
+  async deleteChangeSet(
+    environment: EnvironmentConfig,
+    changeSetId: string,
+  ): Promise<void> {
+    await this.#call(environment, 'DeleteChangeSet', client =>
+      client
+        .send(new DeleteChangeSetCommand({ ChangeSetName: changeSetId }))
+        .catch(error => {
+          if (!isMissingChangeSet(error) && !isMissingStack(error)) {
+            throw asConflict(error);
+          }
+        }),
+    );
+  }
+
+  readEvents(
+    environment: EnvironmentConfig,
+    stackId: string,
+    isEnough: (event: StackProgress) => boolean,
+  ): Promise<StackProgress[]> {
+    return this.#call(environment, 'DescribeStackEvents', async client => {
+      const events: StackProgress[] = [];
+      const pages = paginateDescribeStackEvents(
+        { client },
+        { StackName: stackId },
+      );
+      for await (const page of pages) {
+        for (const event of (page.StackEvents ?? []).map(toStackProgress)) {
+          events.push(event);
+          if (isEnough(event)) {
+            return events;
+          }
+        }
+      }
+      return events;
+    });
+  }
+
+  async cancelUpdate(
+    environment: EnvironmentConfig,
+    stackId: string,
+    token: string,
+  ): Promise<void> {
+    await this.#call(environment, 'CancelUpdateStack', client =>
+      client
+        .send(
+          new CancelUpdateStackCommand({
+            StackName: stackId,
+            ClientRequestToken: token,
+          }),
+        )
+        .catch(error => {
+          throw asConflict(error);
+        }),
+    );
+  }
+
+  async deleteStack(
+    environment: EnvironmentConfig,
+    stackId: string,
+    token: string,
+  ): Promise<void> {
+    await this.#call(environment, 'DeleteStack', client =>
+      client
+        .send(
+          new DeleteStackCommand({
+            StackName: stackId,
+            ClientRequestToken: token,
+          }),
+        )
+        .catch(error => {
+          throw asConflict(error);
+        }),
+    );
+  }
+
+  async setTerminationProtection(
+    environment: EnvironmentConfig,
+    stackId: string,
+    enabled: boolean,
+  ): Promise<void> {
+    await this.#call(environment, 'UpdateTerminationProtection', client =>
+      client.send(
+        new UpdateTerminationProtectionCommand({
+          StackName: stackId,
+          EnableTerminationProtection: enabled,
+        }),
+      ),
+    );
+  }
+
+  async readTemplate(
+    environment: EnvironmentConfig,
+    stackId: string,
+  ): Promise<Template> {
+    const { TemplateBody } = await this.#call(
+      environment,
+      'GetTemplate',
+      client => client.send(new GetTemplateCommand({ StackName: stackId })),
+    );
+    return templateSchema.parse(JSON.parse(TemplateBody ?? '{}'));
+  }
+
+  #call<T>(
+    environment: EnvironmentConfig,
+    operation: string,
+    call: (client: CloudFormationClient) => Promise<T>,
+  ): Promise<T> {
+    return callAws(environment, `cloudformation:${operation}`, () =>
+      call(this.#clients.cloudFormation(environment)),
+    );
+  }
+}
+
+/** CloudFormation has no error code of its own for it. */
+function isMissingStack(error: unknown): boolean {
+  return (
+    awsErrorCode(error) === 'ValidationError' &&
+    error instanceof Error &&
+    /does not exist/.test(error.message)
+  );
+}
+
+const isMissingChangeSet = (error: unknown) =>
+  /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
+
+/** What the stack's state doesn't allow comes as one of these; the rest passes unchanged. */
+function asConflict(error: unknown): unknown {
+  const isState =
+    error instanceof Error &&
+    (/^(InvalidChangeSetStatus(Exception)?|InvalidOperationException|OperationInProgressException|TokenAlreadyExistsException|LimitExceededException|InsufficientCapabilitiesException)$/.test(
+      error.name,
+    ) ||
+      (error.name === 'ValidationError' &&
+        /(_IN_PROGRESS|_FAILED|_COMPLETE)\b|TerminationProtection/.test(
+          error.message,
+        )));
+  return isState ? new ConflictError(error.message) : error;
+}
+
+function toDatabaseStack(stack: Stack): DatabaseStack {
+  return {
+    stackId: stack.StackId ?? '',
+    stackName: stack.StackName ?? '',
+    status: stack.StackStatus ?? 'UNKNOWN',
+    statusReason: stack.StackStatusReason,
+    createdAt: stack.CreationTime ?? new Date(0),
+    updatedAt: stack.LastUpdatedTime,
+    tags: Object.fromEntries(
+      (stack.Tags ?? []).map(tag => [tag.Key ?? '', tag.Value ?? '']),
+    ),
+    outputs: Object.fromEntries(
+      (stack.Outputs ?? []).map(output => [
+        output.OutputKey ?? '',
+        output.OutputValue ?? '',
+      ]),
+    ),
+    terminationProtection: stack.EnableTerminationProtection ?? false,
+  };
+}
+
+function toStackProgress(event: StackEvent): StackProgress {
+  return {
+    id: event.EventId ?? '',
+    at: event.Timestamp ?? new Date(0),
+    resource: event.LogicalResourceId ?? '',
+    type: event.ResourceType ?? '',
+    status: event.ResourceStatus ?? '',
+    reason: event.ResourceStatusReason,
+    ofStack: event.PhysicalResourceId === event.StackId,
+    token: event.ClientRequestToken,
+  };
+}

@@ -1,0 +1,111 @@
+import { NotFoundError } from '@backstage/errors';
+import type { EnvironmentConfig } from '../config/readConfig';
+import {
+  AwsUnavailableError,
+  type AwsUnavailableReason,
+} from '../services/AwsUnavailableError';
+
+/** Error codes of refused, expired or missing credentials, over all services and the SDK's own providers. */
+const credentialCodes =
+  /^(InvalidClientTokenId|UnrecognizedClient(Exception)?|ExpiredToken(Exception)?|RequestExpired|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|CredentialsProviderError|TokenProviderError|InvalidIdentityToken(Exception)?)$/;
+const accessDeniedCodes =
+  /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|OptInRequired)$/;
+const throttlingCodes =
+  /^(Throttling(Exception)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|BandwidthLimitExceeded|LimitExceededFault)$/;
+const connectionCodes =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/;
+
+/** What the SDK's errors have in common. */
+interface SdkError extends Error {
+  code?: string;
+  $fault?: 'client' | 'server';
+  $metadata?: { httpStatusCode?: number };
+}
+
+/** AWS's error code of an error that the SDK threw. */
+export function awsErrorCode(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}
+
+/**
+ * Runs an AWS call and throws its failure in our words: {@link AwsUnavailableError} where AWS can't or won't answer us, a
+ * NotFoundError where the thing does not exist, otherwise an Error with AWS's code and message.
+ *
+ * @param action - as IAM spells it, e.g. `cloudformation:DescribeStacks`
+ */
+export async function callAws<T>(
+  environment: EnvironmentConfig,
+  action: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw toOurError(environment, action, error);
+  }
+}
+
+/** Translates an error of the SDK; errors of our own and aborts pass unchanged. */
+export function toOurError(
+  environment: EnvironmentConfig,
+  action: string,
+  error: unknown,
+): unknown {
+  if (!isSdkError(error)) {
+    return error;
+  }
+  const where = `account ${environment.accountId} (${environment.name}, ${environment.region})`;
+  const unavailable = (reason: AwsUnavailableReason, message: string) =>
+    new AwsUnavailableError(message, reason, environment.accountId);
+  const said = `${error.name}: ${error.message}`;
+  const status = error.$metadata?.httpStatusCode;
+
+  if (credentialCodes.test(error.name)) {
+    return unavailable(
+      'credentials',
+      `The credentials for ${where} were refused: ${said}. Check aws.accounts in app-config for account ${environment.accountId}`,
+    );
+  }
+  if (accessDeniedCodes.test(error.name)) {
+    const missing = /sts:AssumeRole\w*/.exec(error.message)?.[0] ?? action;
+    return unavailable(
+      missing.startsWith('sts:AssumeRole') ? 'credentials' : 'access-denied',
+      `The credentials for ${where} lack the permission ${missing}: ${error.message}`,
+    );
+  }
+  if (throttlingCodes.test(error.name) || status === 429) {
+    return unavailable(
+      'throttled',
+      `AWS is throttling ${action} in ${where}; try again in a minute`,
+    );
+  }
+  if (connectionCodes.test(error.code ?? error.name)) {
+    const endpoint =
+      environment.endpoint ??
+      `AWS's ${action.split(':')[0]} endpoint in ${environment.region}`;
+    return unavailable(
+      'unreachable',
+      `${endpoint} cannot be reached for ${action} (${error.code ?? error.name}); check the network and auroraDb.environments.${environment.name}.endpoint`,
+    );
+  }
+  if (/NotFound(Fault|Exception)?$/.test(error.name)) {
+    return new NotFoundError(`${action} in ${where}: ${error.message}`);
+  }
+  if (error.$fault === 'server' || (status !== undefined && status >= 500)) {
+    return unavailable(
+      'failing',
+      `AWS failed to answer ${action} in ${where}: ${said}`,
+    );
+  }
+  return new Error(`AWS refused ${action} in ${where}: ${said}`);
+}
+
+function isSdkError(error: unknown): error is SdkError {
+  return (
+    error instanceof Error &&
+    error.name !== 'AbortError' &&
+    ('$metadata' in error ||
+      connectionCodes.test(String(Reflect.get(error, 'code') ?? error.name)) ||
+      credentialCodes.test(error.name))
+  );
+}

@@ -1,0 +1,38 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { AwsClients } from './aws/AwsClients';
+import { type AuroraDbConfig, readConfig } from './config/readConfig';
+
+/** `auroraDb` of app-config, read and checked once for all plugins. */
+export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
+  id: 'aurora-db.config',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { rootConfig: coreServices.rootConfig },
+      factory: ({ rootConfig }) => readConfig(rootConfig),
+    }),
+});
+
+/** Clients of AWS, whose connections all plugins share. */
+export const awsClientsRef = createServiceRef<AwsClients>({
+  id: 'aurora-db.aws-clients',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        rootConfig: coreServices.rootConfig,
+        lifecycle: coreServices.rootLifecycle,
+      },
+      factory: ({ rootConfig, lifecycle }) => {
+        const clients = AwsClients.fromConfig(rootConfig);
+        lifecycle.addShutdownHook(() => clients.destroy());
+        return clients;
+      },
+    }),
+});
