@@ -1,11 +1,16 @@
 import { resolve } from 'node:path';
+import { createEc2Service } from './ec2/createEc2Service';
 import { AdminRoutes, adminPrefix } from './http/AdminRoutes';
 import { AwsFrontend } from './http/AwsFrontend';
 import { CallLog } from './http/CallLog';
 import { FaultRules } from './http/FaultRules';
 import { LoopbackServer } from './http/LoopbackServer';
+import { createIamService } from './iam/createIamService';
+import { createLogsService } from './logs/createLogsService';
+import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
 import type { AwsService, ServiceCaller, ServiceEnvironment } from './service';
 import { ServiceRegistry } from './ServiceRegistry';
+import { createSnsService } from './sns/createSnsService';
 import { FileStateStore } from './store/FileStateStore';
 import { createStsService } from './sts/createStsService';
 
@@ -59,7 +64,8 @@ export async function createAuroraLocal(
       stateDirectory,
       log,
     };
-    for (const service of await createServices(environment)) {
+    const { services, messages } = await createServices(environment);
+    for (const service of services) {
       registry.add(service);
       cleanups.push(async () => service.stop?.());
       await service.start?.();
@@ -77,6 +83,7 @@ export async function createAuroraLocal(
         startedAt,
         services: registry.list().map(s => s.signingName),
       }),
+      messages,
       reset: async () => {
         // Stacks first: they hold resources of the services that started before.
         for (const service of registry.list().reverse()) {
@@ -101,8 +108,16 @@ export async function createAuroraLocal(
   }
 }
 
-async function createServices(
-  environment: ServiceEnvironment,
-): Promise<AwsService[]> {
-  return [createStsService()];
+/** In the order in which they start: a service comes after those that it calls while starting. */
+async function createServices(environment: ServiceEnvironment) {
+  const sns = await createSnsService(environment);
+  const services: AwsService[] = [
+    createStsService(),
+    await createIamService(environment),
+    await createSecretsManagerService(environment),
+    await createEc2Service(environment),
+    await createLogsService(environment),
+    sns,
+  ];
+  return { services, messages: () => sns.messages() };
 }

@@ -25,9 +25,11 @@ export class AdminRoutes {
     calls: CallLog;
     health(): object;
     reset(): Promise<void>;
+    /** What was published to SNS topics. */
+    messages(): readonly unknown[];
     caCertificate?: () => Promise<string>;
   }) {
-    const { faults, calls, health, reset, caCertificate } = options;
+    const { faults, calls, health, reset, messages, caCertificate } = options;
     this.#routes = new Map<
       string,
       (request: IncomingMessage) => Promise<AdminAnswer>
@@ -48,6 +50,7 @@ export class AdminRoutes {
           return { body: { rules: [] } };
         },
       ],
+      ['GET messages', async () => ({ body: { messages: messages() } })],
       ['GET calls', async () => ({ body: calls.report() })],
       [
         'DELETE calls',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { uniqueId } from '../iam/RoleRecord';
 import { integerInput } from '../inputs';
 import { AwsError, type AwsService, type RequestContext } from '../service';
 import { encodeSessionToken } from './sessionToken';
@@ -87,6 +88,6 @@ function userIdOf(accountId: string, principalArn: string): string {
   const [, role, session] =
     principalArn.split(':assumed-role')[1]?.split('/') ?? [];
   return role && session
-    ? `AROA${Buffer.from(role).toString('hex').toUpperCase().padEnd(17, '0').slice(0, 17)}:${session}`
+    ? `${uniqueId(accountId, role)}:${session}`
     : accountId;
 }

@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import { integerInput, listInput } from '../inputs';
+import { paginate } from '../paginate';
+import {
+  AwsError,
+  type AwsService,
+  type Scope,
+  type ServiceEnvironment,
+} from '../service';
+
+const tags = z.record(z.string(), z.string());
+
+const logGroupSchema = z.object({
+  name: z.string(),
+  /** Epoch milliseconds, as the API has it. */
+  creationTime: z.number(),
+  retentionInDays: z.number().optional(),
+  kmsKeyId: z.string().optional(),
+  logGroupClass: z.string(),
+  tags,
+});
+
+type LogGroup = z.infer<typeof logGroupSchema>;
+
+const metricFilterSchema = z.object({
+  logGroupName: z.string(),
+  filterName: z.string(),
+  filterPattern: z.string(),
+  creationTime: z.number(),
+  metricTransformations: z.array(z.record(z.string(), z.unknown())),
+});
+
+/** From PutRetentionPolicy's reference. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
+  2192, 2557, 2922, 3288, 3653,
+];
+
+const logGroupName = z
+  .string()
+  .regex(/^[\w./#-]{1,512}$/, 'must have 1 to 512 letters, digits or ._/#-');
+const byName = z.looseObject({ logGroupName });
+const page = {
+  limit: integerInput.pipe(z.number().min(1).max(50)).default(50),
+  nextToken: z.string().optional(),
+};
+
+const inputs = {
+  CreateLogGroup: z.looseObject({
+    logGroupName,
+    kmsKeyId: z.string().optional(),
+    logGroupClass: z
+      .enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'])
+      .default('STANDARD'),
+    tags: tags.default({}),
+  }),
+  DescribeLogGroups: z.looseObject({
+    ...page,
+    logGroupNamePrefix: z.string().optional(),
+    logGroupNamePattern: z.string().optional(),
+  }),
+  PutRetentionPolicy: z.looseObject({
+    logGroupName,
+    retentionInDays: integerInput.refine(days => retentionDays.includes(days), {
+      error: `must be one of ${retentionDays.join(', ')}`,
+    }),
+  }),
+  PutMetricFilter: z.looseObject({
+    logGroupName,
+    filterName: z.string().min(1).max(512),
+    filterPattern: z.string().max(1024),
+    metricTransformations: listInput(z.record(z.string(), z.unknown())),
+  }),
+  DescribeMetricFilters: z.looseObject({
+    ...page,
+    logGroupName: z.string().optional(),
+    filterNamePrefix: z.string().optional(),
+  }),
+  DeleteMetricFilter: z.looseObject({ logGroupName, filterName: z.string() }),
+  TagResource: z.looseObject({ resourceArn: z.string(), tags }),
+  UntagResource: z.looseObject({
+    resourceArn: z.string(),
+    tagKeys: z.array(z.string()),
+  }),
+  ListTagsForResource: z.looseObject({ resourceArn: z.string() }),
+};
+
+/** CloudWatch Logs: log groups with retention and tags, and metric filters. It keeps no log events. */
+export async function createLogsService({
+  store,
+}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
+  const groups = await store.collection('log-groups', logGroupSchema);
+  const filters = await store.collection(
+    'log-metric-filters',
+    metricFilterSchema,
+  );
+
+  function get(scope: Scope, name: string): LogGroup {
+    const group = groups.get(scope, name);
+    if (!group) {
+      throw new AwsError(
+        'ResourceNotFoundException',
+        'The specified log group does not exist.',
+      );
+    }
+    return group;
+  }
+
+  /** The ARN of a log group, with or without the `:*` that stands for its streams. */
+  function getByArn(scope: Scope, arn: string): LogGroup {
+    return get(scope, arn.replace(/:\*$/, '').split(':').slice(6).join(':'));
+  }
+
+  return {
+    signingName: 'logs',
+    operations: {
+      async CreateLogGroup(rawInput, context) {
+        const {
+          logGroupName: name,
+          kmsKeyId,
+          logGroupClass,
+          tags: groupTags,
+        } = inputs.CreateLogGroup.parse(rawInput);
+        if (groups.get(context, name)) {
+          throw new AwsError(
+            'ResourceAlreadyExistsException',
+            'The specified log group already exists',
+          );
+        }
+        await groups.put(context, name, {
+          name,
+          kmsKeyId,
+          logGroupClass,
+          tags: groupTags,
+          creationTime: Date.now(),
+        });
+        return {};
+      },
+
+      async DeleteLogGroup(rawInput, context) {
+        const { name } = get(context, byName.parse(rawInput).logGroupName);
+        for (const filter of filters
+          .list(context)
+          .filter(candidate => candidate.logGroupName === name)) {
+          await filters.delete(context, filterKey(filter));
+        }
+        await groups.delete(context, name);
+        return {};
+      },
+
+      async DescribeLogGroups(rawInput, context) {
+        const input = inputs.DescribeLogGroups.parse(rawInput);
+        const listed = groups
+          .list(context)
+          .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? ''))
+          .filter(({ name }) =>
+            name
+              .toLowerCase()
+              .includes((input.logGroupNamePattern ?? '').toLowerCase()),
+          )
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        const { items, nextToken } = paginate(listed, pageOf(input));
+        return {
+          logGroups: items.map(group => describe(context, group)),
+          nextToken,
+        };
+      },
+
+      async PutRetentionPolicy(rawInput, context) {
+        const { logGroupName: name, retentionInDays } =
+          inputs.PutRetentionPolicy.parse(rawInput);
+        await groups.put(context, name, {
+          ...get(context, name),
+          retentionInDays,
+        });
+        return {};
+      },
+
+      async DeleteRetentionPolicy(rawInput, context) {
+        const { retentionInDays: _, ...group } = get(
+          context,
+          byName.parse(rawInput).logGroupName,
+        );
+        await groups.put(context, group.name, group);
+        return {};
+      },
+
+      async PutMetricFilter(rawInput, context) {
+        const input = inputs.PutMetricFilter.parse(rawInput);
+        get(context, input.logGroupName);
+        const {
+          logGroupName: name,
+          filterName,
+          filterPattern,
+          metricTransformations,
+        } = input;
+        await filters.put(context, filterKey(input), {
+          logGroupName: name,
+          filterName,
+          filterPattern,
+          metricTransformations,
+          creationTime: Date.now(),
+        });
+        return {};
+      },
+
+      async DescribeMetricFilters(rawInput, context) {
+        const input = inputs.DescribeMetricFilters.parse(rawInput);
+        if (input.logGroupName !== undefined) {
+          get(context, input.logGroupName);
+        }
+        const listed = filters
+          .list(context)
+          .filter(
+            filter =>
+              input.logGroupName === undefined ||
+              filter.logGroupName === input.logGroupName,
+          )
+          .filter(filter =>
+            filter.filterName.startsWith(input.filterNamePrefix ?? ''),
+          );
+        const { items, nextToken } = paginate(listed, pageOf(input));
+        return { metricFilters: items, nextToken };
+      },
+
+      async DeleteMetricFilter(rawInput, context) {
+        const input = inputs.DeleteMetricFilter.parse(rawInput);
+        get(context, input.logGroupName);
+        if (!filters.get(context, filterKey(input))) {
+          throw new AwsError(
+            'ResourceNotFoundException',
+            'The specified metric filter does not exist.',
+          );
+        }
+        await filters.delete(context, filterKey(input));
+        return {};
+      },
+
+      async TagResource(rawInput, context) {
+        const input = inputs.TagResource.parse(rawInput);
+        const group = getByArn(context, input.resourceArn);
+        await groups.put(context, group.name, {
+          ...group,
+          tags: { ...group.tags, ...input.tags },
+        });
+        return {};
+      },
+
+      async UntagResource(rawInput, context) {
+        const input = inputs.UntagResource.parse(rawInput);
+        const group = getByArn(context, input.resourceArn);
+        const kept = Object.entries(group.tags).filter(
+          ([key]) => !input.tagKeys.includes(key),
+        );
+        await groups.put(context, group.name, {
+          ...group,
+          tags: Object.fromEntries(kept),
+        });
+        return {};
+      },
+
+      async ListTagsForResource(rawInput, context) {
+        return {
+          tags: getByArn(
+            context,
+            inputs.ListTagsForResource.parse(rawInput).resourceArn,
+          ).tags,
+        };
+      },
+    },
+    async reset() {
+      await filters.clear();
+      await groups.clear();
+    },
+  };
+}
+
+function filterKey({
+  logGroupName: name,
+  filterName,
+}: {
+  logGroupName: string;
+  filterName: string;
+}): string {
+  return `${name}:${filterName}`;
+}
+
+function pageOf({ limit, nextToken }: { limit: number; nextToken?: string }) {
+  return {
+    maxItems: limit,
+    token: nextToken,
+    invalidTokenCode: 'InvalidParameterException',
+  };
+}
+
+function describe({ accountId, region }: Scope, group: LogGroup) {
+  const arn = `arn:aws:logs:${region}:${accountId}:log-group:${group.name}`;
+  return {
+    logGroupName: group.name,
+    arn: `${arn}:*`,
+    logGroupArn: arn,
+    creationTime: group.creationTime,
+    retentionInDays: group.retentionInDays,
+    kmsKeyId: group.kmsKeyId,
+    logGroupClass: group.logGroupClass,
+    metricFilterCount: 0,
+    storedBytes: 0,
+  };
+}

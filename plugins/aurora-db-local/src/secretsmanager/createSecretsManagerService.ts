@@ -1,0 +1,441 @@
+import { randomUUID } from 'node:crypto';
+import { paginate } from '../paginate';
+import {
+  AwsError,
+  type AwsService,
+  type RequestContext,
+  type Scope,
+  type ServiceEnvironment,
+} from '../service';
+import { randomPassword } from './randomPassword';
+import { secretInputs } from './secretInputs';
+import {
+  current,
+  secretRecordSchema,
+  withStages,
+  withVersion,
+  type SecretRecord,
+} from './SecretRecord';
+import { SecretStore } from './SecretStore';
+
+const dayMs = 86_400_000;
+
+/** Secrets Manager: secrets with versions and recovery windows. No rotation functions, replicas or resource policies. */
+export async function createSecretsManagerService({
+  store,
+}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
+  const secrets = new SecretStore(
+    await store.collection('secrets', secretRecordSchema),
+  );
+
+  return {
+    signingName: 'secretsmanager',
+    operations: {
+      async CreateSecret(rawInput, context) {
+        const input = secretInputs.CreateSecret.parse(rawInput);
+        const existing = secrets.find(context, input.Name);
+        if (existing) {
+          return answerExisting(existing, input);
+        }
+        const now = new Date();
+        let secret: SecretRecord = {
+          arn: newArn(context, input.Name),
+          name: input.Name,
+          description: input.Description,
+          kmsKeyId: input.KmsKeyId,
+          tags: input.Tags,
+          createdDate: now,
+          lastChangedDate: now,
+          versions: [],
+        };
+        const version = versionOf(input);
+        if (version) {
+          secret = withVersion(secret, version, [current]);
+        }
+        await secrets.put(context, secret);
+        return { ARN: secret.arn, Name: secret.name, VersionId: version?.id };
+      },
+
+      async GetSecretValue(rawInput, context) {
+        const input = secretInputs.GetSecretValue.parse(rawInput);
+        const secret = secrets.getUsable(context, input.SecretId);
+        const stage =
+          input.VersionStage ??
+          (input.VersionId === undefined ? current : undefined);
+        const version = secret.versions.find(
+          ({ id, stages }) =>
+            (input.VersionId === undefined || id === input.VersionId) &&
+            (stage === undefined || stages.includes(stage)),
+        );
+        if (!version) {
+          const wanted =
+            input.VersionId === undefined
+              ? `staging label: ${stage}`
+              : `VersionId: ${input.VersionId}`;
+          throw new AwsError(
+            'ResourceNotFoundException',
+            `Secrets Manager can't find the specified secret value for ${wanted}`,
+          );
+        }
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          VersionId: version.id,
+          SecretString: version.secretString,
+          SecretBinary: version.secretBinary,
+          VersionStages: version.stages,
+          CreatedDate: version.createdDate,
+        };
+      },
+
+      async DescribeSecret(rawInput, context) {
+        const secret = secrets.get(
+          context,
+          secretInputs.DescribeSecret.parse(rawInput).SecretId,
+        );
+        return {
+          ...describe(secret),
+          VersionIdsToStages: stagesByVersion(secret),
+        };
+      },
+
+      async PutSecretValue(rawInput, context) {
+        const input = secretInputs.PutSecretValue.parse(rawInput);
+        const secret = secrets.getUsable(context, input.SecretId);
+        const version = versionOf(input);
+        if (!version) {
+          throw new AwsError(
+            'InvalidRequestException',
+            'You must provide either SecretString or SecretBinary.',
+          );
+        }
+        return addVersion(context, secret, version, input.VersionStages);
+      },
+
+      async UpdateSecret(rawInput, context) {
+        const input = secretInputs.UpdateSecret.parse(rawInput);
+        const secret: SecretRecord = {
+          ...secrets.getUsable(context, input.SecretId),
+          lastChangedDate: new Date(),
+        };
+        secret.description = input.Description ?? secret.description;
+        secret.kmsKeyId = input.KmsKeyId ?? secret.kmsKeyId;
+        const version = versionOf(input);
+        if (version) {
+          const { VersionStages: _, ...answer } = await addVersion(
+            context,
+            secret,
+            version,
+            [current],
+          );
+          return answer;
+        }
+        await secrets.put(context, secret);
+        return { ARN: secret.arn, Name: secret.name };
+      },
+
+      async UpdateSecretVersionStage(rawInput, context) {
+        const input = secretInputs.UpdateSecretVersionStage.parse(rawInput);
+        const secret = secrets.getUsable(context, input.SecretId);
+        const holder = secret.versions.find(({ stages }) =>
+          stages.includes(input.VersionStage),
+        );
+        if (
+          holder &&
+          input.MoveToVersionId !== holder.id &&
+          input.RemoveFromVersionId !== holder.id
+        ) {
+          throw new AwsError(
+            'InvalidParameterException',
+            `The parameter RemoveFromVersionId must be '${holder.id}': it holds the staging label ${input.VersionStage}.`,
+          );
+        }
+        if (input.MoveToVersionId === undefined) {
+          throw new AwsError(
+            'InvalidParameterException',
+            'MoveToVersionId is required.',
+          );
+        }
+        if (!secret.versions.some(({ id }) => id === input.MoveToVersionId)) {
+          throw new AwsError(
+            'ResourceNotFoundException',
+            `Secrets Manager can't find the specified secret value for VersionId: ${input.MoveToVersionId}`,
+          );
+        }
+        await secrets.put(
+          context,
+          withStages(secret, input.MoveToVersionId, [input.VersionStage]),
+        );
+        return { ARN: secret.arn, Name: secret.name };
+      },
+
+      async DeleteSecret(rawInput, context) {
+        const input = secretInputs.DeleteSecret.parse(rawInput);
+        if (
+          input.ForceDeleteWithoutRecovery &&
+          input.RecoveryWindowInDays !== undefined
+        ) {
+          throw new AwsError(
+            'InvalidParameterException',
+            "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+          );
+        }
+        const now = new Date();
+        if (input.ForceDeleteWithoutRecovery) {
+          const secret = secrets.find(context, input.SecretId);
+          if (secret) {
+            await secrets.delete(context, secret);
+          }
+          // AWS doesn't mind when there is nothing to force.
+          const arn = secret?.arn ?? newArn(context, input.SecretId);
+          return {
+            ARN: arn,
+            Name: secret?.name ?? input.SecretId,
+            DeletionDate: now,
+          };
+        }
+        const secret = secrets.getUsable(context, input.SecretId);
+        const deletionDate = new Date(
+          now.getTime() + (input.RecoveryWindowInDays ?? 30) * dayMs,
+        );
+        await secrets.put(context, {
+          ...secret,
+          deletionDate,
+          deletedDate: now,
+        });
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          DeletionDate: deletionDate,
+        };
+      },
+
+      async RestoreSecret(rawInput, context) {
+        const secret = secrets.get(
+          context,
+          secretInputs.DescribeSecret.parse(rawInput).SecretId,
+        );
+        const { deletionDate: _, deletedDate: __, ...restored } = secret;
+        await secrets.put(context, restored);
+        return { ARN: secret.arn, Name: secret.name };
+      },
+
+      async ListSecrets(rawInput, context) {
+        const input = secretInputs.ListSecrets.parse(rawInput);
+        const listed = secrets
+          .list(context)
+          .filter(
+            secret => input.IncludePlannedDeletion || !secret.deletionDate,
+          )
+          .filter(secret =>
+            input.Filters.every(filter => matches(secret, filter)),
+          );
+        const { items, nextToken } = paginate(listed, {
+          maxItems: input.MaxResults,
+          token: input.NextToken,
+          invalidTokenCode: 'InvalidNextTokenException',
+        });
+        return {
+          SecretList: items.map(secret => ({
+            ...describe(secret),
+            SecretVersionsToStages: stagesByVersion(secret),
+          })),
+          NextToken: nextToken,
+        };
+      },
+
+      async ListSecretVersionIds(rawInput, context) {
+        const secret = secrets.get(
+          context,
+          secretInputs.DescribeSecret.parse(rawInput).SecretId,
+        );
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          Versions: secret.versions.map(({ id, stages, createdDate }) => ({
+            VersionId: id,
+            VersionStages: stages,
+            CreatedDate: createdDate,
+          })),
+        };
+      },
+
+      async TagResource(rawInput, context) {
+        const input = secretInputs.TagResource.parse(rawInput);
+        const secret = secrets.getUsable(context, input.SecretId);
+        const added = new Set(input.Tags.map(({ Key }) => Key));
+        await secrets.put(context, {
+          ...secret,
+          tags: [
+            ...secret.tags.filter(({ Key }) => !added.has(Key)),
+            ...input.Tags,
+          ],
+        });
+        return {};
+      },
+
+      async UntagResource(rawInput, context) {
+        const input = secretInputs.UntagResource.parse(rawInput);
+        const secret = secrets.getUsable(context, input.SecretId);
+        await secrets.put(context, {
+          ...secret,
+          tags: secret.tags.filter(({ Key }) => !input.TagKeys.includes(Key)),
+        });
+        return {};
+      },
+
+      GetRandomPassword: async rawInput => ({
+        RandomPassword: randomPassword(
+          secretInputs.GetRandomPassword.parse(rawInput),
+        ),
+      }),
+    },
+    reset: () => secrets.clear(),
+  };
+
+  /** AWS answers the same request again the same way, and refuses another value under the same token. */
+  async function addVersion(
+    context: RequestContext,
+    secret: SecretRecord,
+    version: NonNullable<ReturnType<typeof versionOf>>,
+    stages: string[],
+  ) {
+    const known = secret.versions.find(({ id }) => id === version.id);
+    if (known && !hasSameValue(known, version)) {
+      throw new AwsError(
+        'ResourceExistsException',
+        `You can't use ClientRequestToken ${version.id} because that value is already in use for a version of secret ${secret.arn}.`,
+      );
+    }
+    if (!known) {
+      await secrets.put(context, {
+        ...withVersion(secret, version, stages),
+        lastChangedDate: version.createdDate,
+      });
+    }
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: version.id,
+      VersionStages: known?.stages ?? stages,
+    };
+  }
+}
+
+interface SecretValue {
+  secretString?: string;
+  secretBinary?: string;
+}
+
+function hasSameValue(a: SecretValue, b: SecretValue): boolean {
+  return a.secretString === b.secretString && a.secretBinary === b.secretBinary;
+}
+
+function versionOf(input: {
+  SecretString?: string;
+  SecretBinary?: string;
+  ClientRequestToken?: string;
+}) {
+  const {
+    SecretString: secretString,
+    SecretBinary: secretBinary,
+    ClientRequestToken: token,
+  } = input;
+  if (secretString !== undefined && secretBinary !== undefined) {
+    throw new AwsError(
+      'InvalidParameterException',
+      "You can't specify both a binary secret value and a string secret value.",
+    );
+  }
+  return secretString === undefined && secretBinary === undefined
+    ? undefined
+    : {
+        id: token ?? randomUUID(),
+        createdDate: new Date(),
+        secretString,
+        secretBinary,
+      };
+}
+
+function answerExisting(
+  existing: SecretRecord,
+  input: Parameters<typeof versionOf>[0],
+) {
+  if (existing.deletionDate) {
+    throw new AwsError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  }
+  const version = versionOf(input);
+  const known = existing.versions.find(
+    ({ id }) => id === input.ClientRequestToken,
+  );
+  if (!version || !known || !hasSameValue(known, version)) {
+    throw new AwsError(
+      'ResourceExistsException',
+      `The operation failed because the secret ${existing.name} already exists.`,
+    );
+  }
+  return { ARN: existing.arn, Name: existing.name, VersionId: known.id };
+}
+
+/** With the six random characters that keep a new secret apart from a deleted one of the same name. */
+function newArn({ accountId, region }: Scope, name: string): string {
+  const suffix = randomPassword({
+    PasswordLength: 6,
+    ExcludeCharacters: '',
+    ExcludeNumbers: false,
+    ExcludePunctuation: true,
+    ExcludeUppercase: false,
+    ExcludeLowercase: false,
+    IncludeSpace: false,
+    RequireEachIncludedType: false,
+  });
+  return `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix}`;
+}
+
+function describe(secret: SecretRecord) {
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    Description: secret.description,
+    KmsKeyId: secret.kmsKeyId,
+    RotationEnabled: false,
+    LastChangedDate: secret.lastChangedDate,
+    CreatedDate: secret.createdDate,
+    DeletedDate: secret.deletedDate,
+    Tags: secret.tags,
+  };
+}
+
+function stagesByVersion(secret: SecretRecord): Record<string, string[]> {
+  return Object.fromEntries(
+    secret.versions.map(({ id, stages }) => [id, stages]),
+  );
+}
+
+/** Filters match the beginning; a leading `!` turns one around. */
+function matches(
+  secret: SecretRecord,
+  { Key, Values }: { Key: string; Values: string[] },
+): boolean {
+  const tagKeys = secret.tags.map(tag => tag.Key);
+  const tagValues = secret.tags.map(tag => tag.Value);
+  const subjects: Record<string, string[]> = {
+    name: [secret.name],
+    description: [secret.description ?? ''],
+    'tag-key': tagKeys,
+    'tag-value': tagValues,
+    all: [secret.name, secret.description ?? '', ...tagKeys, ...tagValues],
+  };
+  return Values.some(value => {
+    const [wanted, expected] = value.startsWith('!')
+      ? [value.slice(1), false]
+      : [value, true];
+    return (
+      (subjects[Key] ?? []).some(subject => subject.startsWith(wanted)) ===
+      expected
+    );
+  });
+}
