@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const day = 24 * 60 * 60 * 1000;
+const authorityDays = 3650;
+const serverDays = 825;
+
+/** A server's key and certificate, as PEM. */
+export interface ServerCertificate {
+  key: string;
+  certificate: string;
+}
+
+/** Signs the servers' certificates; made once for a state folder, and kept there. */
+export class CertificateAuthority {
+  private constructor(
+    /** The authority's certificate, as PEM: what clients verify against. */
+    readonly certificate: string,
+    private readonly keys: webcrypto.CryptoKeyPair,
+  ) {}
+
+  /** @param directory - where key and certificate are kept */
+  static async open(directory: string): Promise<CertificateAuthority> {
+    x509.cryptoProvider.set(webcrypto);
+    const keyFile = join(directory, 'ca.key');
+    const certificateFile = join(directory, 'ca.pem');
+    if (!existsSync(keyFile) || !existsSync(certificateFile)) {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      const keys = await webcrypto.subtle.generateKey(algorithm, true, [
+        'sign',
+        'verify',
+      ]);
+      const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+        serialNumber: '01',
+        name: 'CN=aurora-db-local root CA',
+        notBefore: new Date(Date.now() - day),
+        notAfter: new Date(Date.now() + authorityDays * day),
+        keys,
+        signingAlgorithm: algorithm,
+        extensions: [
+          new x509.BasicConstraintsExtension(true, 0, true),
+          new x509.KeyUsagesExtension(
+            x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+            true,
+          ),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+        ],
+      });
+      await writeFile(
+        `${certificateFile}.new`,
+        `${certificate.toString('pem')}\n`,
+      );
+      await writeFile(`${keyFile}.new`, await privateKeyPem(keys.privateKey), {
+        mode: 0o600,
+      });
+      // The key comes last: with it the pair is complete.
+      await rename(`${certificateFile}.new`, certificateFile);
+      await rename(`${keyFile}.new`, keyFile);
+    }
+    const certificate = await readFile(certificateFile, 'utf8');
+    const privateKey = await webcrypto.subtle.importKey(
+      'pkcs8',
+      x509.PemConverter.decodeFirst(await readFile(keyFile, 'utf8')),
+      algorithm,
+      true,
+      ['sign'],
+    );
+    const publicKey = await new x509.X509Certificate(
+      certificate,
+    ).publicKey.export(algorithm, ['verify'], webcrypto);
+    return new CertificateAuthority(certificate, { privateKey, publicKey });
+  }
+
+  /** @param addresses - IP addresses and host names that the certificate is for */
+  async issue(addresses: {
+    ip: string[];
+    dns: string[];
+  }): Promise<ServerCertificate> {
+    const keys = await webcrypto.subtle.generateKey(algorithm, true, [
+      'sign',
+      'verify',
+    ]);
+    const authority = new x509.X509Certificate(this.certificate);
+    const certificate = await x509.X509CertificateGenerator.create({
+      serialNumber: Buffer.from(
+        webcrypto.getRandomValues(new Uint8Array(8)),
+      ).toString('hex'),
+      issuer: authority.subject,
+      subject: `CN=${addresses.dns[0] ?? addresses.ip[0]}`,
+      notBefore: new Date(Date.now() - day),
+      notAfter: new Date(Date.now() + serverDays * day),
+      signingKey: this.keys.privateKey,
+      publicKey: keys.publicKey,
+      signingAlgorithm: algorithm,
+      extensions: [
+        new x509.BasicConstraintsExtension(false),
+        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+        new x509.SubjectAlternativeNameExtension([
+          ...addresses.dns.map(value => ({ type: 'dns' as const, value })),
+          ...addresses.ip.map(value => ({ type: 'ip' as const, value })),
+        ]),
+        await x509.AuthorityKeyIdentifierExtension.create(authority, false),
+      ],
+    });
+    return {
+      key: await privateKeyPem(keys.privateKey),
+      certificate: `${certificate.toString('pem')}\n`,
+    };
+  }
+}
+
+async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
+  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+}

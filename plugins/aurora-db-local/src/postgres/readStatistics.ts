@@ -1,0 +1,100 @@
+import { open, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import type { ServerStatistics } from '../service';
+import type { PostgresServer } from './PostgresServer';
+import { processUsage } from './processUsage';
+import { administrationRole, replicationRole } from './serverSettings';
+
+const numeric = z.coerce.number();
+const rowSchema = z.object({
+  uptime: numeric,
+  connections: numeric,
+  blks_read: numeric,
+  blk_read_time: numeric,
+  blk_write_time: numeric,
+  buffers_written: numeric,
+  xact_commit: numeric,
+  xact_rollback: numeric,
+  deadlocks: numeric,
+  size: numeric,
+  lag: numeric,
+});
+
+const statement = `
+  SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) AS uptime,
+    (SELECT count(*) FROM pg_stat_activity
+      WHERE backend_type = 'client backend' AND usename NOT IN ('${administrationRole}', '${replicationRole}')) AS connections,
+    d.blks_read, d.blk_read_time, d.blk_write_time, d.xact_commit, d.xact_rollback, d.deadlocks,
+    (SELECT buffers_checkpoint + buffers_clean + buffers_backend FROM pg_stat_bgwriter) AS buffers_written,
+    (SELECT sum(pg_database_size(oid)) FROM pg_database) AS size,
+    CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+      ELSE coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END AS lag
+  FROM (SELECT sum(blks_read) AS blks_read, sum(blk_read_time) AS blk_read_time, sum(blk_write_time) AS blk_write_time,
+      sum(xact_commit) AS xact_commit, sum(xact_rollback) AS xact_rollback, sum(deadlocks) AS deadlocks
+    FROM pg_stat_database) AS d`;
+
+/** Counts the errors in a server's log, reading only what came since the last count. */
+export class ErrorLogCounter {
+  #offset = 0;
+  #count = 0;
+
+  constructor(private readonly file: string) {}
+
+  async count(): Promise<number> {
+    const { size } = await stat(this.file);
+    if (size < this.#offset) {
+      this.#offset = 0;
+    }
+    if (size > this.#offset) {
+      const handle = await open(this.file, 'r');
+      try {
+        const buffer = Buffer.alloc(
+          Math.min(size - this.#offset, 4 * 1024 * 1024),
+        );
+        const { bytesRead } = await handle.read(
+          buffer,
+          0,
+          buffer.length,
+          this.#offset,
+        );
+        this.#offset += bytesRead;
+        this.#count += (
+          buffer
+            .toString('utf8', 0, bytesRead)
+            .match(/\]:(ERROR|FATAL|PANIC):/g) ?? []
+        ).length;
+      } finally {
+        await handle.close();
+      }
+    }
+    return this.#count;
+  }
+}
+
+/** Reads a server's counters. Throws when it doesn't answer: no value is better than a made-up one. */
+export async function readStatistics(
+  server: PostgresServer,
+  errors: ErrorLogCounter,
+): Promise<ServerStatistics> {
+  const [first] = await server.query(statement);
+  const row = rowSchema.parse(first);
+  const usage =
+    server.pid === undefined ? undefined : await processUsage(server.pid);
+  return {
+    at: new Date(),
+    uptimeSeconds: row.uptime,
+    connections: row.connections,
+    cpuSeconds: usage?.cpuSeconds ?? 0,
+    blocksRead: row.blks_read,
+    blockReadTimeMs: row.blk_read_time,
+    blocksWritten: row.buffers_written,
+    blockWriteTimeMs: row.blk_write_time,
+    commits: row.xact_commit,
+    rollbacks: row.xact_rollback,
+    deadlocks: row.deadlocks,
+    memoryBytes: usage?.memoryBytes ?? 0,
+    databaseBytes: row.size,
+    replicaLagSeconds: row.lag,
+    loggedErrors: await errors.count(),
+  };
+}

@@ -1,0 +1,113 @@
+/** Parameters that exist on RDS only; they are kept in the parameter group and not handed to PostgreSQL. */
+const ofRdsOnly = /^(rds\.|aurora|apg_|babelfishpg)/;
+
+/** Libraries of the parameter group that these binaries have. */
+const availableLibraries = new Set([
+  'pg_stat_statements',
+  'auto_explain',
+  'pg_prewarm',
+]);
+
+/**
+ * Keeps an idle server small however many connections it allows: the shared lock tables grow with max_connections times these.
+ * Measured with max_connections 3,360: 123 MB with PostgreSQL's defaults, about 50 MB so (PSS, idle).
+ */
+const frugal = {
+  shared_buffers: '16MB',
+  wal_buffers: '1MB',
+  max_locks_per_transaction: '10',
+  max_pred_locks_per_transaction: '10',
+  max_worker_processes: '2',
+  max_parallel_workers: '0',
+  max_parallel_workers_per_gather: '0',
+  max_logical_replication_workers: '0',
+  autovacuum_max_workers: '1',
+  'pg_stat_statements.max': '1000',
+};
+
+/** What differs between one start of a server and another. */
+export interface StartSettings {
+  port: number;
+  listenAddresses: string[];
+  /** Values of the cluster parameter group, as they were when the instance last rebooted. */
+  parameters: Readonly<Record<string, string>>;
+  /** A standby follows this primary. */
+  follow?: {
+    host: string;
+    port: number;
+    slot: string;
+    passwordFile: string;
+    authorityFile: string;
+  };
+}
+
+/**
+ * The whole postgresql.conf of a server.
+ */
+export function renderServerSettings({
+  port,
+  listenAddresses,
+  parameters,
+  follow,
+}: StartSettings): string {
+  const settings: Record<string, string> = {
+    ...frugal,
+    ...Object.fromEntries(
+      Object.entries(parameters).filter(([name]) => !ofRdsOnly.test(name)),
+    ),
+    shared_preload_libraries: librariesFor(parameters.shared_preload_libraries),
+    port: String(port),
+    listen_addresses: listenAddresses.join(','),
+    unix_socket_directories: '',
+    ssl: 'on',
+    ssl_cert_file: 'server.crt',
+    ssl_key_file: 'server.key',
+    ssl_min_protocol_version: 'TLSv1.2',
+    password_encryption: 'scram-sha-256',
+    hba_file: 'pg_hba.conf',
+    logging_collector: 'off',
+    log_destination: 'stderr',
+    log_line_prefix: '%t:%r:%u@%d:[%p]:',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    track_io_timing: 'on',
+    wal_level: 'replica',
+    max_wal_senders: '4',
+    max_replication_slots: '4',
+    // A reader that is gone must not fill the disk.
+    max_slot_wal_keep_size: '256MB',
+    max_wal_size: '256MB',
+    min_wal_size: '32MB',
+    hot_standby: 'on',
+    hot_standby_feedback: 'on',
+  };
+  if (follow) {
+    settings.primary_slot_name = follow.slot;
+    settings.primary_conninfo =
+      `host=${follow.host} port=${follow.port} user=${replicationRole} application_name=${follow.slot} ` +
+      `sslmode=verify-full sslrootcert=${follow.authorityFile} passfile=${follow.passwordFile}`;
+  }
+  return Object.entries(settings)
+    .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
+    .join('');
+}
+
+function librariesFor(configured: string | undefined): string {
+  const libraries = (configured ?? 'pg_stat_statements')
+    .split(',')
+    .map(library => library.trim());
+  return libraries.filter(library => availableLibraries.has(library)).join(',');
+}
+
+/** The superuser that RDS keeps to itself. */
+export const administrationRole = 'rdsadmin';
+/** The role that standbys connect with. */
+export const replicationRole = 'rdsrepladmin';
+
+/** TLS and a password for everybody, nothing for the rest. */
+export const hostBasedAuthentication = [
+  'hostssl all all 127.0.0.0/8 scram-sha-256',
+  `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
+  'hostnossl all all all reject',
+  '',
+].join('\n');
