@@ -1,0 +1,53 @@
+/** Runs something again and again, never twice at a time. A failure is logged and doesn't end it. */
+export class RepeatingTask {
+  readonly #name: string;
+  readonly #run: () => Promise<void>;
+  readonly #delay: () => number;
+  readonly #log: (message: string) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = true;
+
+  constructor(options: {
+    name: string;
+    run(): Promise<void>;
+    /** Milliseconds from now to the next run. */
+    delay(): number;
+    log(message: string): void;
+  }) {
+    this.#name = options.name;
+    this.#run = options.run;
+    this.#delay = options.delay;
+    this.#log = options.log;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#schedule();
+  }
+
+  /** Resolves when a run that is under way has ended. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  #schedule(): void {
+    if (!this.#stopped) {
+      this.#timer = setTimeout(() => {
+        this.#running = this.#runOnce().finally(() => this.#schedule());
+      }, this.#delay());
+    }
+  }
+
+  async #runOnce(): Promise<void> {
+    try {
+      await this.#run();
+    } catch (error) {
+      this.#log(
+        `CloudWatch: ${this.#name} failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Collection, Scope } from '../../service';
+
+/** AWS keeps 30 days; so does this, of the newest hundred entries of an alarm. */
+const retentionMs = 30 * 24 * 60 * 60_000;
+const maxEntries = 100;
+
+export const historyItemTypeSchema = z.enum([
+  'ConfigurationUpdate',
+  'StateUpdate',
+  'Action',
+]);
+
+export const historyEntrySchema = z.object({
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  type: historyItemTypeSchema,
+  summary: z.string(),
+  /** JSON. */
+  data: z.string(),
+});
+
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export const alarmHistorySchema = z.object({
+  alarmName: z.string(),
+  entries: z.array(historyEntrySchema),
+});
+
+/** What happened to alarms; it outlives them. Entries are oldest first. */
+export class AlarmHistory {
+  readonly #collection: Collection<z.infer<typeof alarmHistorySchema>>;
+
+  constructor(collection: Collection<z.infer<typeof alarmHistorySchema>>) {
+    this.#collection = collection;
+  }
+
+  async add(
+    scope: Scope,
+    alarmName: string,
+    entry: HistoryEntry,
+  ): Promise<void> {
+    const before = this.#collection.get(scope, alarmName)?.entries ?? [];
+    const entries = [...before, entry]
+      .filter(({ at }) => at > entry.at - retentionMs)
+      .slice(-maxEntries);
+    await this.#collection.put(scope, alarmName, { alarmName, entries });
+  }
+
+  /** Of one alarm, or of all of an account and region. */
+  list(
+    scope: Scope,
+    alarmName?: string,
+  ): Array<HistoryEntry & { alarmName: string }> {
+    return this.#collection
+      .list(scope)
+      .filter(
+        history => alarmName === undefined || history.alarmName === alarmName,
+      )
+      .flatMap(({ alarmName: name, entries }) =>
+        entries.map(entry => ({ ...entry, alarmName: name })),
+      );
+  }
+
+  async clear(): Promise<void> {
+    await this.#collection.clear();
+  }
+}

@@ -1,0 +1,107 @@
+import type { AlarmDefinition, StateValue } from './AlarmRecord';
+
+/** AWS looks at more periods than it evaluates, to get past missing datapoints; its documentation shows two more. */
+const extraPeriods = 2;
+
+/** A period as an alarm sees it. */
+export interface AlarmPeriod {
+  /** Start, in milliseconds since the epoch. */
+  timestamp: number;
+  /** Undefined where there is no datapoint. */
+  value: number | undefined;
+}
+
+/** A period that has a datapoint. */
+export interface AlarmDatapoint extends AlarmPeriod {
+  value: number;
+}
+
+export interface Judgement {
+  state: StateValue;
+  /** The datapoints that were judged, newest first. */
+  datapoints: AlarmDatapoint[];
+  /** How many periods were filled in as TreatMissingData says. */
+  filled: number;
+}
+
+export type AlarmRule = Pick<
+  AlarmDefinition,
+  | 'EvaluationPeriods'
+  | 'DatapointsToAlarm'
+  | 'Threshold'
+  | 'ComparisonOperator'
+  | 'TreatMissingData'
+>;
+
+/** How many periods an alarm looks at. */
+export function evaluationRange({ EvaluationPeriods }: AlarmRule): number {
+  return EvaluationPeriods + extraPeriods;
+}
+
+/**
+ * The state that CloudWatch gives an alarm for the periods of its evaluation range, oldest first; the rules are those of
+ * "How alarm state is evaluated when data is missing" in its user guide.
+ */
+export function judgeDatapoints(
+  rule: AlarmRule,
+  periods: readonly AlarmPeriod[],
+  present: StateValue,
+): Judgement {
+  const {
+    EvaluationPeriods: wanted,
+    DatapointsToAlarm: needed = wanted,
+    TreatMissingData: treatment = 'missing',
+  } = rule;
+  const newestFirst = periods.toReversed();
+  const datapoints = newestFirst.filter(hasValue).slice(0, wanted);
+  const filled = wanted - datapoints.length;
+  const breaching = datapoints.filter(({ value }) =>
+    isBreaching(rule, value),
+  ).length;
+  const judgement = (state: StateValue): Judgement => ({
+    state,
+    datapoints,
+    filled,
+  });
+
+  if (breaching >= needed) {
+    return judgement('ALARM');
+  }
+  if (filled === 0 || treatment === 'notBreaching') {
+    return judgement('OK');
+  }
+  if (treatment === 'breaching') {
+    return judgement(breaching + filled >= needed ? 'ALARM' : 'OK');
+  }
+  if (datapoints.length === 0) {
+    return judgement(treatment === 'missing' ? 'INSUFFICIENT_DATA' : present);
+  }
+  if (breaching < datapoints.length) {
+    return judgement('OK');
+  }
+  // Only breaching datapoints, too few of them. They suffice once the oldest is old enough that all others had their chance.
+  const oldest = newestFirst.findLastIndex(hasValue) + 1;
+  return judgement(
+    treatment === 'missing' && oldest >= needed ? 'ALARM' : present,
+  );
+}
+
+export function isBreaching(
+  { ComparisonOperator, Threshold = 0 }: AlarmRule,
+  value: number,
+): boolean {
+  switch (ComparisonOperator) {
+    case 'GreaterThanThreshold':
+      return value > Threshold;
+    case 'GreaterThanOrEqualToThreshold':
+      return value >= Threshold;
+    case 'LessThanThreshold':
+      return value < Threshold;
+    default:
+      return value <= Threshold;
+  }
+}
+
+function hasValue(period: AlarmPeriod): period is AlarmDatapoint {
+  return period.value !== undefined;
+}

@@ -1,0 +1,136 @@
+import type {
+  AwsService,
+  InstanceProbes,
+  ServiceEnvironment,
+} from '../service';
+import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
+import { alarmRecordSchema } from './alarms/AlarmRecord';
+import { Alarms } from './alarms/Alarms';
+import type { Clock } from './Clock';
+import { MetricArchive } from './metrics/MetricArchive';
+import { MetricStore } from './metrics/MetricStore';
+import { alarmOperations } from './operations/alarmOperations';
+import {
+  dashboardOperations,
+  dashboardSchema,
+} from './operations/dashboardOperations';
+import { describeAlarmsOperations } from './operations/describeAlarms';
+import { getMetricData } from './operations/getMetricData';
+import { getMetricStatistics } from './operations/getMetricStatistics';
+import { listMetrics } from './operations/listMetrics';
+import { putMetricData } from './operations/putMetricData';
+import { tagOperations } from './operations/tagOperations';
+import { InstanceSampler } from './sampling/InstanceSampler';
+import { LogMetricFilters } from './sampling/LogMetricFilters';
+import { RepeatingTask } from './RepeatingTask';
+
+const minuteMs = 60_000;
+
+/** How often each instance is read. */
+const sampleEveryMs = 5_000;
+
+/** How long after a minute has ended its alarms are evaluated: a sample may still be on its way. */
+const evaluationDelayMs = 5_000;
+
+export interface CloudWatchOptions extends ServiceEnvironment {
+  probes: InstanceProbes;
+  /** The real one where absent. */
+  clock?: Clock;
+}
+
+/** CloudWatch, and the two things that it does by itself, for tests that don't wait for its timers. */
+export interface CloudWatchService extends AwsService {
+  /** Reads every instance once, as happens every five seconds. */
+  sample(): Promise<void>;
+  /** What happens at the end of each minute: alarms are evaluated, datapoints written to disk and aged. */
+  closeMinute(): Promise<void>;
+}
+
+/** CloudWatch with the metrics of the instances that `probes` lists. Its timers run from `start` to `stop`. */
+export async function createCloudWatchService(
+  options: CloudWatchOptions,
+): Promise<CloudWatchService> {
+  const { services, stateDirectory, log, probes, clock = Date.now } = options;
+  const archive = await MetricArchive.open(stateDirectory, log);
+  const store = new MetricStore(clock);
+  await archive.load(clock(), (source, minute, set) =>
+    store.restore(source, minute, set),
+  );
+  const records = await options.store.collection(
+    'cloudwatch-alarms',
+    alarmRecordSchema,
+  );
+  const history = new AlarmHistory(
+    await options.store.collection(
+      'cloudwatch-alarm-history',
+      alarmHistorySchema,
+    ),
+  );
+  const dashboards = await options.store.collection(
+    'cloudwatch-dashboards',
+    dashboardSchema,
+  );
+  const alarms = new Alarms({ records, history, store, services, clock, log });
+  const filters = new LogMetricFilters({ services, store, clock, log });
+  const sampler = new InstanceSampler({ probes, store, filters, log });
+
+  const save = async (before: number) => {
+    const values = store.takePending(before);
+    try {
+      await archive.append(values, clock());
+    } catch (error) {
+      store.returnPending(values);
+      throw error;
+    }
+  };
+  const closeMinute = async () => {
+    await alarms.evaluateAll();
+    await save(Math.floor(clock() / minuteMs) * minuteMs);
+    store.age();
+    await archive.age(clock());
+  };
+
+  const tasks = [
+    new RepeatingTask({
+      name: 'sampling',
+      run: () => sampler.sample(),
+      delay: () => sampleEveryMs,
+      log,
+    }),
+    new RepeatingTask({
+      name: 'the end of a minute',
+      run: closeMinute,
+      delay: () => minuteMs - ((clock() - evaluationDelayMs) % minuteMs),
+      log,
+    }),
+  ];
+
+  return {
+    signingName: 'monitoring',
+    operations: {
+      GetMetricData: getMetricData(store, clock),
+      GetMetricStatistics: getMetricStatistics(store),
+      ListMetrics: listMetrics(store, clock),
+      PutMetricData: putMetricData(store, clock),
+      ...alarmOperations(alarms, clock),
+      ...describeAlarmsOperations(alarms),
+      ...dashboardOperations(dashboards, clock),
+      ...tagOperations(alarms),
+    },
+    sample: () => sampler.sample(),
+    closeMinute,
+    async start() {
+      tasks.forEach(task => task.start());
+    },
+    async stop() {
+      await Promise.all(tasks.map(task => task.stop()));
+      await save(Infinity);
+    },
+    async reset() {
+      sampler.clear();
+      store.clear();
+      await archive.clear();
+      await Promise.all([records.clear(), history.clear(), dashboards.clear()]);
+    },
+  };
+}

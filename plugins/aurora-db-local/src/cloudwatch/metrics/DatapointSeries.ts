@@ -1,0 +1,176 @@
+import type { Datapoint, StatisticSet } from './Datapoint';
+
+const minuteMs = 60_000;
+const fieldsPerSlot = 4;
+
+/** How long datapoints are kept, as in AWS: 15 days. */
+export const retentionMs = 15 * 24 * 60 * minuteMs;
+
+/** How long datapoints of one minute are kept; older ones are folded into datapoints of five minutes. */
+export const minuteRetentionMs = 24 * 60 * minuteMs;
+
+/** A stretch of time in which every period has a slot: four numbers, all zero where there is no datapoint. */
+interface Block {
+  start: number;
+  periodMs: number;
+  slots: Float64Array;
+}
+
+/** Blocks of one tier: three hours of minutes take 5.8 kB, a day of five minutes 9.2 kB. */
+const tiers = {
+  minute: { periodMs: minuteMs, slotCount: 180 },
+  fiveMinutes: { periodMs: 5 * minuteMs, slotCount: 288 },
+} as const;
+
+type Tier = (typeof tiers)[keyof typeof tiers];
+
+/**
+ * Datapoints of one source over time. A period without a datapoint is a gap and stays one.
+ * Blocks exist only where there is data, so that a full series takes at most 190 kB (a day of minutes, 15 of five minutes).
+ */
+export class DatapointSeries {
+  readonly #minutes = new Map<number, Block>();
+  readonly #fiveMinutes = new Map<number, Block>();
+  #latest = 0;
+
+  /** Start of the newest datapoint, 0 while there is none. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  /** Adds values to the minute that `timestamp` lies in, or to its five minutes when that minute is folded already. */
+  add(timestamp: number, set: StatisticSet, now: number): void {
+    if (timestamp < foldingLimit(now)) {
+      addTo(this.#fiveMinutes, tiers.fiveMinutes, timestamp, set);
+    } else {
+      addTo(this.#minutes, tiers.minute, timestamp, set);
+    }
+    this.#latest = Math.max(this.#latest, floorTo(timestamp, minuteMs));
+  }
+
+  /** Datapoints that start in [start, end), ascending. */
+  *read(start: number, end: number): Generator<Datapoint> {
+    yield* readTier(this.#fiveMinutes, tiers.fiveMinutes, start, end);
+    yield* readTier(this.#minutes, tiers.minute, start, end);
+  }
+
+  /** Folds what is older than a day into five minutes and forgets what is older than 15 days. */
+  age(now: number): void {
+    const limit = foldingLimit(now);
+    for (const [key, block] of this.#minutes) {
+      if (block.start < limit) {
+        for (const { timestamp, ...set } of datapointsOf(block)) {
+          addTo(this.#fiveMinutes, tiers.fiveMinutes, timestamp, set);
+        }
+        this.#minutes.delete(key);
+      }
+    }
+    for (const [key, block] of this.#fiveMinutes) {
+      if (block.start + blockMs(tiers.fiveMinutes) <= now - retentionMs) {
+        this.#fiveMinutes.delete(key);
+      }
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#minutes.size === 0 && this.#fiveMinutes.size === 0;
+  }
+
+  /** Memory of the datapoints, in bytes. */
+  get byteLength(): number {
+    let bytes = 0;
+    for (const blocks of [this.#minutes, this.#fiveMinutes]) {
+      for (const block of blocks.values()) {
+        bytes += block.slots.byteLength;
+      }
+    }
+    return bytes;
+  }
+}
+
+/** The start of the block that is being folded next: a block goes as a whole. */
+function foldingLimit(now: number): number {
+  return floorTo(now - minuteRetentionMs, blockMs(tiers.minute));
+}
+
+function floorTo(timestamp: number, unit: number): number {
+  return Math.floor(timestamp / unit) * unit;
+}
+
+function blockMs(tier: Tier): number {
+  return tier.periodMs * tier.slotCount;
+}
+
+function addTo(
+  blocks: Map<number, Block>,
+  tier: Tier,
+  timestamp: number,
+  set: StatisticSet,
+): void {
+  if (!(set.count > 0)) {
+    return;
+  }
+  const start = floorTo(timestamp, blockMs(tier));
+  let block = blocks.get(start);
+  if (!block) {
+    block = {
+      start,
+      periodMs: tier.periodMs,
+      slots: new Float64Array(tier.slotCount * fieldsPerSlot),
+    };
+    blocks.set(start, block);
+  }
+  const { slots } = block;
+  const offset =
+    Math.floor((timestamp - start) / tier.periodMs) * fieldsPerSlot;
+  const count = slots[offset] ?? 0;
+  slots[offset] = count + set.count;
+  slots[offset + 1] = (slots[offset + 1] ?? 0) + set.sum;
+  slots[offset + 2] =
+    count > 0 ? Math.min(slots[offset + 2] ?? 0, set.minimum) : set.minimum;
+  slots[offset + 3] =
+    count > 0 ? Math.max(slots[offset + 3] ?? 0, set.maximum) : set.maximum;
+}
+
+function* readTier(
+  blocks: Map<number, Block>,
+  tier: Tier,
+  start: number,
+  end: number,
+): Generator<Datapoint> {
+  const starts = Array.from(blocks.keys())
+    .filter(key => key < end && key + blockMs(tier) > start)
+    .sort((a, b) => a - b);
+  for (const key of starts) {
+    const block = blocks.get(key);
+    if (block) {
+      for (const datapoint of datapointsOf(block, start, end)) {
+        yield datapoint;
+      }
+    }
+  }
+}
+
+function* datapointsOf(
+  block: Block,
+  start: number = -Infinity,
+  end: number = Infinity,
+): Generator<Datapoint> {
+  const { slots, periodMs } = block;
+  const slotCount = slots.length / fieldsPerSlot;
+  const first = Math.max(0, Math.ceil((start - block.start) / periodMs));
+  const last = Math.min(slotCount, Math.ceil((end - block.start) / periodMs));
+  for (let slot = first; slot < last; slot++) {
+    const offset = slot * fieldsPerSlot;
+    const count = slots[offset] ?? 0;
+    if (count > 0) {
+      yield {
+        timestamp: block.start + slot * periodMs,
+        count,
+        sum: slots[offset + 1] ?? 0,
+        minimum: slots[offset + 2] ?? 0,
+        maximum: slots[offset + 3] ?? 0,
+      };
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+export const dimensionSchema = z.object({
+  Name: z.string(),
+  Value: z.string(),
+});
+
+/** A name and value of AWS's API; a metric's dimensions are a set. */
+export type Dimension = z.infer<typeof dimensionSchema>;
+
+/** What a metric is called: within an account and region every combination is a metric of its own. */
+export interface MetricIdentity {
+  namespace: string;
+  metricName: string;
+  dimensions: readonly Dimension[];
+}
+
+/** The same text for the same set of dimensions in any order. */
+export function dimensionsKey(dimensions: readonly Dimension[]): string {
+  return dimensions
+    .map(({ Name, Value }) => JSON.stringify([Name, Value]))
+    .sort()
+    .join();
+}

@@ -1,0 +1,264 @@
+import type { Scope } from '../../service';
+import type { Clock } from '../Clock';
+import { type Datapoint, merged, type StatisticSet } from './Datapoint';
+import { DatapointSeries, retentionMs } from './DatapointSeries';
+import { type Dimension, dimensionsKey, type MetricIdentity } from './Metric';
+
+/**
+ * Where values come from. A series is stored once and can be read as several metrics: that of an instance counts for
+ * its cluster, and for its role there, too.
+ */
+export interface MetricSource extends Scope {
+  namespace: string;
+  metricName: string;
+  unit: string;
+  /** The sets of dimensions under which the values can be read. */
+  views: readonly (readonly Dimension[])[];
+}
+
+/** Values that aren't on disk yet. */
+export interface PendingValues {
+  source: MetricSource;
+  /** Start of the minute, in milliseconds since the epoch. */
+  minute: number;
+  set: StatisticSet;
+}
+
+interface StoredSeries {
+  source: MetricSource;
+  series: DatapointSeries;
+  /** Per minute, what isn't on disk yet. */
+  pending: Map<number, StatisticSet>;
+}
+
+interface StoredMetric extends MetricIdentity {
+  members: Set<StoredSeries>;
+}
+
+/** A metric that has datapoints. */
+export interface ListedMetric extends MetricIdentity {
+  /** Start of its newest datapoint, in milliseconds since the epoch. */
+  latest: number;
+}
+
+/** How many series an endpoint keeps: with {@link DatapointSeries} the bound of its memory. */
+export const seriesLimit = 20_000;
+
+/** All datapoints, indexed by account, region, namespace, name and dimensions. */
+export class MetricStore {
+  readonly #clock: Clock;
+  readonly #series = new Map<string, StoredSeries>();
+  /** By scope and namespace, then metric name, then dimensions. */
+  readonly #index = new Map<string, Map<string, Map<string, StoredMetric>>>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Adds values to the minute of `timestamp`. Returns false when there are too many series to take a new one. */
+  record(source: MetricSource, timestamp: number, set: StatisticSet): boolean {
+    const stored = this.#find(source);
+    if (!stored) {
+      return false;
+    }
+    stored.series.add(timestamp, set, this.#clock());
+    const minute = Math.floor(timestamp / 60_000) * 60_000;
+    const before = stored.pending.get(minute);
+    stored.pending.set(minute, before ? merged(before, set) : { ...set });
+    return true;
+  }
+
+  /** As {@link MetricStore.record}, for values that come from disk. */
+  restore(source: MetricSource, timestamp: number, set: StatisticSet): void {
+    this.#find(source)?.series.add(timestamp, set, this.#clock());
+  }
+
+  /** What was recorded in minutes before `before` since it was last taken. */
+  takePending(before: number): PendingValues[] {
+    const taken: PendingValues[] = [];
+    for (const { source, pending } of this.#series.values()) {
+      for (const [minute, set] of pending) {
+        if (minute < before) {
+          pending.delete(minute);
+          taken.push({ source, minute, set });
+        }
+      }
+    }
+    return taken;
+  }
+
+  /** Gives back what couldn't be written, so that it is taken again. */
+  returnPending(values: readonly PendingValues[]): void {
+    for (const { source, minute, set } of values) {
+      const stored = this.#find(source);
+      const since = stored?.pending.get(minute);
+      stored?.pending.set(minute, since ? merged(since, set) : set);
+    }
+  }
+
+  /**
+   * Datapoints of `periodMs`, ascending; their periods start at `start` and every `periodMs` from there until before `end`.
+   * Periods without values are left out.
+   */
+  read(
+    scope: Scope,
+    identity: MetricIdentity,
+    start: number,
+    end: number,
+    periodMs: number,
+  ): Datapoint[] {
+    const buckets = new Map<number, StatisticSet>();
+    const from = Math.max(start, this.#clock() - retentionMs);
+    for (const { series } of this.#metric(scope, identity)?.members ?? []) {
+      for (const { timestamp, ...set } of series.read(from, end)) {
+        const bucket =
+          start + Math.floor((timestamp - start) / periodMs) * periodMs;
+        const before = buckets.get(bucket);
+        buckets.set(bucket, before ? merged(before, set) : set);
+      }
+    }
+    return Array.from(buckets, ([timestamp, set]) => ({
+      timestamp,
+      ...set,
+    })).sort((a, b) => a.timestamp - b.timestamp);
+  }
+
+  /** The unit in which values were published; undefined for an unknown metric. */
+  unitOf(scope: Scope, identity: MetricIdentity): string | undefined {
+    for (const { source } of this.#metric(scope, identity)?.members ?? []) {
+      return source.unit;
+    }
+    return undefined;
+  }
+
+  /** Every metric of an account and region that has datapoints, of one namespace or of all. */
+  *list(scope: Scope, namespace?: string): Generator<ListedMetric> {
+    const prefix = scopeKey(scope);
+    for (const [key, names] of this.#index) {
+      if (
+        namespace === undefined
+          ? key.startsWith(prefix)
+          : key === `${prefix}${namespace}`
+      ) {
+        for (const metrics of names.values()) {
+          for (const { members, ...identity } of metrics.values()) {
+            const latest = Math.max(
+              ...Array.from(members, ({ series }) => series.latest),
+            );
+            yield { ...identity, latest };
+          }
+        }
+      }
+    }
+  }
+
+  /** Applies the retention. Series without datapoints are forgotten. */
+  age(): void {
+    const now = this.#clock();
+    for (const [key, stored] of this.#series) {
+      stored.series.age(now);
+      if (stored.series.isEmpty && stored.pending.size === 0) {
+        this.#series.delete(key);
+        this.#unlink(stored);
+      }
+    }
+  }
+
+  clear(): void {
+    this.#series.clear();
+    this.#index.clear();
+  }
+
+  get seriesCount(): number {
+    return this.#series.size;
+  }
+
+  /** Memory of the datapoints, in bytes. */
+  get byteLength(): number {
+    return Array.from(this.#series.values()).reduce(
+      (sum, { series }) => sum + series.byteLength,
+      0,
+    );
+  }
+
+  #find(source: MetricSource): StoredSeries | undefined {
+    const key = sourceKey(source);
+    let stored = this.#series.get(key);
+    if (!stored && this.#series.size < seriesLimit) {
+      stored = { source, series: new DatapointSeries(), pending: new Map() };
+      this.#series.set(key, stored);
+      this.#link(stored);
+    }
+    return stored;
+  }
+
+  #metric(
+    scope: Scope,
+    { namespace, metricName, dimensions }: MetricIdentity,
+  ): StoredMetric | undefined {
+    return this.#index
+      .get(`${scopeKey(scope)}${namespace}`)
+      ?.get(metricName)
+      ?.get(dimensionsKey(dimensions));
+  }
+
+  #link(stored: StoredSeries): void {
+    const { namespace, metricName, views } = stored.source;
+    const names = entry(
+      this.#index,
+      `${scopeKey(stored.source)}${namespace}`,
+      () => new Map(),
+    );
+    const metrics = entry(names, metricName, () => new Map());
+    for (const dimensions of views) {
+      const metric = entry(metrics, dimensionsKey(dimensions), () => ({
+        namespace,
+        metricName,
+        dimensions,
+        members: new Set(),
+      }));
+      metric.members.add(stored);
+    }
+  }
+
+  #unlink(stored: StoredSeries): void {
+    const { namespace, metricName, views } = stored.source;
+    const metrics = this.#index
+      .get(`${scopeKey(stored.source)}${namespace}`)
+      ?.get(metricName);
+    for (const dimensions of views) {
+      const metric = metrics?.get(dimensionsKey(dimensions));
+      metric?.members.delete(stored);
+      if (metric?.members.size === 0) {
+        metrics?.delete(dimensionsKey(dimensions));
+      }
+    }
+  }
+}
+
+function scopeKey({ accountId, region }: Scope): string {
+  return `${accountId}/${region}/`;
+}
+
+/** The same text for the same source. */
+export function sourceKey(source: MetricSource): string {
+  const { namespace, metricName, unit, views } = source;
+  return JSON.stringify([
+    source.accountId,
+    source.region,
+    namespace,
+    metricName,
+    unit,
+    views.map(dimensionsKey).sort(),
+  ]);
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const existing = map.get(key);
+  if (existing !== undefined) {
+    return existing;
+  }
+  const created = create();
+  map.set(key, created);
+  return created;
+}

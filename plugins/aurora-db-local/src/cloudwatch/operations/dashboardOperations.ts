@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { listInput } from '../../inputs';
+import { paginate } from '../../paginate';
+import {
+  AwsError,
+  type Collection,
+  type Operation,
+  type RequestContext,
+  type Scope,
+} from '../../service';
+import type { Clock } from '../Clock';
+
+export const dashboardSchema = z.object({
+  name: z.string(),
+  body: z.string(),
+  lastModified: z.number(),
+});
+
+export type Dashboard = z.infer<typeof dashboardSchema>;
+
+const nameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_-]{1,255}$/,
+    'The value must be 1 to 255 letters, digits, hyphens or underscores.',
+  );
+
+/** AWS's structure of a dashboard's body, as far as its own check goes. */
+const bodySchema = z.object({
+  widgets: z.array(
+    z.object({
+      type: z.enum(['alarm', 'custom', 'explorer', 'log', 'metric', 'text']),
+      x: z.int().min(0).max(23).optional(),
+      y: z.int().min(0).optional(),
+      width: z.int().min(1).max(24).optional(),
+      height: z.int().min(1).max(1000).optional(),
+      properties: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+/** Operations on dashboards. An account has them once for all regions. */
+export function dashboardOperations(
+  dashboards: Collection<Dashboard>,
+  clock: Clock,
+): Record<string, Operation> {
+  const find = (context: RequestContext, name: string): Dashboard => {
+    const dashboard = dashboards.get(everywhere(context), name);
+    if (!dashboard) {
+      throw new AwsError(
+        'ResourceNotFound',
+        `Dashboard ${name} does not exist`,
+        404,
+      );
+    }
+    return dashboard;
+  };
+
+  return {
+    async PutDashboard(input, context) {
+      const { DashboardName, DashboardBody } = z
+        .object({ DashboardName: nameSchema, DashboardBody: z.string() })
+        .parse(input);
+      validateBody(DashboardBody);
+      const dashboard = {
+        name: DashboardName,
+        body: DashboardBody,
+        lastModified: clock(),
+      };
+      await dashboards.put(everywhere(context), DashboardName, dashboard);
+      return { DashboardValidationMessages: [] };
+    },
+
+    async GetDashboard(input, context) {
+      const { name, body } = find(
+        context,
+        z.object({ DashboardName: z.string() }).parse(input).DashboardName,
+      );
+      return {
+        DashboardArn: arnOf(context, name),
+        DashboardName: name,
+        DashboardBody: body,
+      };
+    },
+
+    async ListDashboards(input, context) {
+      const { DashboardNamePrefix, NextToken } = z
+        .object({
+          DashboardNamePrefix: z.string().default(''),
+          NextToken: z.string().optional(),
+        })
+        .parse(input);
+      const matching = dashboards
+        .list(everywhere(context))
+        .filter(({ name }) => name.startsWith(DashboardNamePrefix))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+      const page = paginate(matching, {
+        maxItems: 1000,
+        token: NextToken,
+        invalidTokenCode: 'InvalidParameterValue',
+      });
+      return {
+        DashboardEntries: page.items.map(({ name, body, lastModified }) => ({
+          DashboardName: name,
+          DashboardArn: arnOf(context, name),
+          LastModified: new Date(lastModified),
+          Size: Buffer.byteLength(body),
+        })),
+        NextToken: page.nextToken,
+      };
+    },
+
+    async DeleteDashboards(input, context) {
+      const { DashboardNames } = z
+        .object({ DashboardNames: listInput(z.string()) })
+        .parse(input);
+      // All or none, as AWS does it.
+      const found = DashboardNames.map(name => find(context, name));
+      await Promise.all(
+        found.map(({ name }) => dashboards.delete(everywhere(context), name)),
+      );
+      return {};
+    },
+  };
+}
+
+function everywhere({ accountId }: Scope): Scope {
+  return { accountId, region: 'global' };
+}
+
+function arnOf({ accountId }: Scope, name: string): string {
+  return `arn:aws:cloudwatch::${accountId}:dashboard/${name}`;
+}
+
+function validateBody(body: string): void {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new AwsError(
+      'InvalidParameterInput',
+      'The field DashboardBody must be a valid JSON object',
+    );
+  }
+  const parsed = bodySchema.safeParse(json);
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map(
+      ({ path, message }) => `/${path.map(String).join('/')}: ${message}`,
+    );
+    throw new AwsError(
+      'InvalidParameterInput',
+      `The dashboard body is invalid, there are ${messages.length} validation errors: ${messages.join('; ')}`,
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { listInput, numberInput, timestampInput } from '../../inputs';
+import { AwsError, type Operation } from '../../service';
+import type { Clock } from '../Clock';
+import {
+  merged,
+  type StatisticSet,
+  statisticSetOf,
+} from '../metrics/Datapoint';
+import { dimensionSchema } from '../metrics/Metric';
+import type { MetricStore } from '../metrics/MetricStore';
+
+const hourMs = 3_600_000;
+
+/** AWS takes values of the past two weeks and of the next two hours. */
+const pastMs = 14 * 24 * hourMs;
+const futureMs = 2 * hourMs;
+
+/** AWS's limit of one call. */
+const maxData = 1_000;
+
+const datumSchema = z.object({
+  MetricName: z.string().min(1).max(255),
+  Dimensions: listInput(dimensionSchema)
+    .pipe(z.array(dimensionSchema).max(30))
+    .default([]),
+  Timestamp: timestampInput.optional(),
+  Value: numberInput.optional(),
+  Values: listInput(numberInput).optional(),
+  Counts: listInput(numberInput).optional(),
+  StatisticValues: z
+    .object({
+      SampleCount: numberInput,
+      Sum: numberInput,
+      Minimum: numberInput,
+      Maximum: numberInput,
+    })
+    .optional(),
+  Unit: z.string().default('None'),
+});
+
+const inputSchema = z.object({
+  Namespace: z.string().min(1).max(255),
+  MetricData: listInput(datumSchema),
+});
+
+/** Takes values of an application's own metrics. */
+export function putMetricData(store: MetricStore, clock: Clock): Operation {
+  return async (input, { accountId, region }) => {
+    const { Namespace, MetricData } = inputSchema.parse(input);
+    if (Namespace.startsWith('AWS/')) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        'The value AWS/ for parameter Namespace is invalid.',
+      );
+    }
+    if (MetricData.length > maxData) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `The collection MetricData must not have a size greater than ${maxData}.`,
+      );
+    }
+    const now = clock();
+    const values = MetricData.map((datum, index) => {
+      const timestamp = datum.Timestamp?.getTime() ?? now;
+      if (timestamp < now - pastMs || timestamp > now + futureMs) {
+        throw new AwsError(
+          'InvalidParameterValue',
+          `The parameter MetricData.member.${index + 1}.Timestamp must specify a time no more than two weeks in the past ` +
+            'and no more than two hours in the future.',
+        );
+      }
+      const { MetricName: metricName, Unit: unit, Dimensions } = datum;
+      const source = {
+        accountId,
+        region,
+        namespace: Namespace,
+        metricName,
+        unit,
+        views: [Dimensions],
+      };
+      return { source, timestamp, set: setOf(datum, index) };
+    });
+    for (const { source, timestamp, set } of values) {
+      if (!store.record(source, timestamp, set)) {
+        throw new AwsError(
+          'LimitExceeded',
+          'aurora-db-local keeps no more metrics: see its README for the limit.',
+        );
+      }
+    }
+    return {};
+  };
+}
+
+function setOf(
+  { Value, Values, Counts, StatisticValues }: z.infer<typeof datumSchema>,
+  index: number,
+): StatisticSet {
+  const at = `MetricData.member.${index + 1}`;
+  if (
+    [Value, Values, StatisticValues].filter(given => given !== undefined)
+      .length > 1
+  ) {
+    throw new AwsError(
+      'InvalidParameterCombination',
+      `The parameters ${at}.Value, ${at}.Values and ${at}.StatisticValues are mutually exclusive and you have specified more than one.`,
+    );
+  }
+  if (Value !== undefined) {
+    return statisticSetOf(Value);
+  }
+  if (StatisticValues) {
+    const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
+    return { count: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum };
+  }
+  if (Values && Counts && Values.length !== Counts.length) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `The parameters ${at}.Values and ${at}.Counts must be of the same size.`,
+    );
+  }
+  const sets = (Values ?? []).map((value, position) =>
+    statisticSetOf(value, Counts?.[position] ?? 1),
+  );
+  const [first, ...others] = sets;
+  if (!first) {
+    throw new AwsError(
+      'MissingParameter',
+      `At least one of the parameters ${at}.Value, ${at}.Values and ${at}.StatisticValues must be specified.`,
+    );
+  }
+  return others.reduce(merged, first);
+}

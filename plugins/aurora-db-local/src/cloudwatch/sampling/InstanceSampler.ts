@@ -1,0 +1,218 @@
+import { availableParallelism } from 'node:os';
+import type {
+  InstanceProbe,
+  InstanceProbes,
+  ServerStatistics,
+} from '../../service';
+import { statisticSetOf } from '../metrics/Datapoint';
+import type { Dimension } from '../metrics/Metric';
+import type { MetricStore } from '../metrics/MetricStore';
+import { CapacityModel, type CapacityLimits } from './CapacityModel';
+import {
+  activityBetween,
+  activityMetrics,
+  capacityMetrics,
+  gaugeMetrics,
+  type InstanceMetric,
+} from './instanceMetrics';
+import type { LogMetricFilters } from './LogMetricFilters';
+
+/** A read that takes longer counts as no answer; it isn't asked again before it ends. */
+const readTimeoutMs = 4_000;
+
+/** Reads at the same time, so that sampling many clusters stays a murmur. */
+const concurrentReads = 2;
+
+interface SampledInstance {
+  capacity: CapacityModel;
+  previous?: ServerStatistics;
+  reading: boolean;
+  /** The last reason why there was no data, so that it is logged once. */
+  silent?: string;
+}
+
+/** Reads every running server once in a while and publishes what it finds in AWS/RDS. A server that doesn't answer leaves a gap. */
+export class InstanceSampler {
+  readonly #probes: InstanceProbes;
+  readonly #store: MetricStore;
+  readonly #filters: LogMetricFilters;
+  readonly #log: (message: string) => void;
+  readonly #instances = new Map<string, SampledInstance>();
+
+  constructor(options: {
+    probes: InstanceProbes;
+    store: MetricStore;
+    filters: LogMetricFilters;
+    log: (message: string) => void;
+  }) {
+    this.#probes = options.probes;
+    this.#store = options.store;
+    this.#filters = options.filters;
+    this.#log = options.log;
+  }
+
+  /** One round over all instances. Resolves when each answered or was given up for this round. */
+  async sample(): Promise<void> {
+    const probes = this.#probes.list();
+    const known = new Set(probes.map(keyOf));
+    for (const key of this.#instances.keys()) {
+      if (!known.has(key)) {
+        this.#instances.delete(key);
+      }
+    }
+    const waiting = probes.values();
+    const worker = async () => {
+      for (const probe of waiting) {
+        await this.#sampleInstance(probe);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrentReads }, worker));
+  }
+
+  /** Forgets capacities and counters. */
+  clear(): void {
+    this.#instances.clear();
+  }
+
+  async #sampleInstance(probe: InstanceProbe): Promise<void> {
+    const key = keyOf(probe);
+    const instance: SampledInstance = this.#instances.get(key) ?? {
+      capacity: new CapacityModel(),
+      reading: false,
+    };
+    this.#instances.set(key, instance);
+    if (instance.reading) {
+      return;
+    }
+    instance.reading = true;
+    const reading = probe.read().finally(() => {
+      instance.reading = false;
+    });
+    try {
+      const statistics = await withinTime(reading);
+      instance.silent = undefined;
+      await this.#publish(probe, instance, statistics);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== instance.silent) {
+        instance.silent = reason;
+        this.#log(
+          `CloudWatch: no data from ${probe.instanceIdentifier} (${probe.status}): ${reason}`,
+        );
+      }
+    }
+  }
+
+  async #publish(
+    probe: InstanceProbe,
+    instance: SampledInstance,
+    now: ServerStatistics,
+  ): Promise<void> {
+    const { minCapacity, maxCapacity, maxConnections } = probe;
+    const limits: CapacityLimits = {
+      minCapacity,
+      maxCapacity,
+      maxConnections,
+      machineCores: availableParallelism(),
+    };
+    const { previous } = instance;
+    const activity = previous && activityBetween(previous, now);
+    instance.previous = now;
+
+    const load = {
+      cores: activity?.cores ?? 0,
+      connections: now.connections,
+      memoryBytes: now.memoryBytes,
+    };
+    const timestamp = now.at.getTime();
+    const capacity = instance.capacity.next(load, limits, timestamp);
+    const metrics = capacityMetrics(capacity, limits);
+    if (capacity > 0) {
+      metrics.push(...gaugeMetrics(probe, now, limits));
+      if (activity) {
+        metrics.push(...activityMetrics(activity, limits));
+      }
+    } else {
+      // A paused instance: no engine, no engine's metrics, but these two are said to be zero.
+      metrics.push({ metricName: 'CPUUtilization', unit: 'Percent', value: 0 });
+      metrics.push({
+        metricName: 'DatabaseConnections',
+        unit: 'Count',
+        value: 0,
+      });
+    }
+    for (const metric of metrics) {
+      this.#record(probe, metric, timestamp);
+    }
+    if (previous) {
+      // A restarted server counts from zero again; a line of its log is counted once either way.
+      const lines =
+        now.loggedErrors -
+        (now.loggedErrors < previous.loggedErrors ? 0 : previous.loggedErrors);
+      await this.#filters.count(probe, lines, timestamp);
+    }
+  }
+
+  #record(
+    probe: InstanceProbe,
+    { metricName, unit, value, level }: InstanceMetric,
+    timestamp: number,
+  ): void {
+    const { accountId, region } = probe;
+    const source = {
+      accountId,
+      region,
+      namespace: 'AWS/RDS',
+      metricName,
+      unit,
+      views: viewsOf(probe, level),
+    };
+    if (!this.#store.record(source, timestamp, statisticSetOf(value))) {
+      this.#log(
+        `CloudWatch: too many metrics, ${metricName} of ${probe.instanceIdentifier} is dropped.`,
+      );
+    }
+  }
+}
+
+/** The dimensions that AWS publishes an instance's values under. */
+function viewsOf(
+  { clusterIdentifier, instanceIdentifier, role }: InstanceProbe,
+  level?: 'cluster',
+): Dimension[][] {
+  const cluster = { Name: 'DBClusterIdentifier', Value: clusterIdentifier };
+  const engine = { Name: 'EngineName', Value: 'aurora-postgresql' };
+  if (level === 'cluster') {
+    return [[cluster], [cluster, engine]];
+  }
+  return [
+    [{ Name: 'DBInstanceIdentifier', Value: instanceIdentifier }],
+    [cluster],
+    [cluster, { Name: 'Role', Value: role }],
+    [{ Name: 'DatabaseClass', Value: 'db.serverless' }],
+    [engine],
+  ];
+}
+
+function keyOf({
+  accountId,
+  region,
+  instanceIdentifier,
+}: InstanceProbe): string {
+  return `${accountId}/${region}/${instanceIdentifier}`;
+}
+
+async function withinTime<T>(reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer within ${readTimeoutMs / 1000} s`)),
+      readTimeoutMs,
+    );
+  });
+  try {
+    return await Promise.race([reading, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { numberInput } from '../../inputs';
+import {
+  AwsError,
+  type InstanceProbe,
+  type Scope,
+  type ServiceCaller,
+} from '../../service';
+import type { Clock } from '../Clock';
+import { statisticSetOf } from '../metrics/Datapoint';
+import type { MetricStore } from '../metrics/MetricStore';
+
+/** How long the filters of a log group are believed to be as they were. */
+const filtersAgeMs = 30_000;
+
+const answerSchema = z.object({
+  metricFilters: z.array(
+    z.object({
+      filterPattern: z.string().default(''),
+      metricTransformations: z.array(
+        z.object({
+          metricName: z.string(),
+          metricNamespace: z.string(),
+          metricValue: z.string(),
+          defaultValue: numberInput.optional(),
+          unit: z.string().default('None'),
+        }),
+      ),
+    }),
+  ),
+});
+
+type MetricFilter = z.infer<typeof answerSchema>['metricFilters'][number];
+
+/**
+ * Publishes what metric filters on a cluster's PostgreSQL log count. Only the server's count of ERROR, FATAL and PANIC lines
+ * is known here, so only filters that look for these publish anything.
+ */
+export class LogMetricFilters {
+  readonly #services: ServiceCaller;
+  readonly #store: MetricStore;
+  readonly #clock: Clock;
+  readonly #log: (message: string) => void;
+  readonly #cached = new Map<
+    string,
+    { until: number; filters: MetricFilter[] }
+  >();
+  #reported = '';
+
+  constructor(options: {
+    services: ServiceCaller;
+    store: MetricStore;
+    clock: Clock;
+    log: (message: string) => void;
+  }) {
+    this.#services = options.services;
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#log = options.log;
+  }
+
+  /** Counts `lines` more error lines of an instance at `timestamp`; 0 publishes the filters' default value, if any. */
+  async count(
+    probe: InstanceProbe,
+    lines: number,
+    timestamp: number,
+  ): Promise<void> {
+    const { accountId, region } = probe;
+    for (const { filterPattern, metricTransformations } of await this.#filters(
+      probe,
+      probe.clusterIdentifier,
+    )) {
+      for (const {
+        metricNamespace,
+        metricName,
+        metricValue,
+        defaultValue,
+        unit,
+      } of metricTransformations) {
+        // Other values name a field of the line ('$bytes'), which a count doesn't have.
+        const perLine = Number(metricValue);
+        if (
+          /\b(ERROR|FATAL|PANIC)\b/.test(filterPattern) &&
+          Number.isFinite(perLine)
+        ) {
+          const source = {
+            accountId,
+            region,
+            namespace: metricNamespace,
+            metricName,
+            unit,
+            views: [[]],
+          };
+          if (lines > 0) {
+            this.#store.record(
+              source,
+              timestamp,
+              statisticSetOf(perLine, lines),
+            );
+          } else if (defaultValue !== undefined) {
+            this.#store.record(source, timestamp, statisticSetOf(defaultValue));
+          }
+        }
+      }
+    }
+  }
+
+  async #filters(
+    scope: Scope,
+    clusterIdentifier: string,
+  ): Promise<MetricFilter[]> {
+    const { accountId, region } = scope;
+    const logGroupName = `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
+    const key = `${accountId}/${region}${logGroupName}`;
+    const cached = this.#cached.get(key);
+    if (cached && cached.until > this.#clock()) {
+      return cached.filters;
+    }
+    const filters = await this.#describe(scope, logGroupName);
+    this.#cached.set(key, { until: this.#clock() + filtersAgeMs, filters });
+    return filters;
+  }
+
+  async #describe(
+    { accountId, region }: Scope,
+    logGroupName: string,
+  ): Promise<MetricFilter[]> {
+    const principalArn = `arn:aws:iam::${accountId}:role/aws-service-role/logs.amazonaws.com/AWSServiceRoleForLogs`;
+    const context = {
+      accountId,
+      region,
+      principalArn,
+      requestId: 'cloudwatch-metric-filters',
+    };
+    try {
+      const answer = await this.#services.call(
+        'logs',
+        'DescribeMetricFilters',
+        { logGroupName },
+        context,
+      );
+      return answerSchema.parse(answer).metricFilters;
+    } catch (error) {
+      // Until the cluster's log group is there, or without the service at all, there are no filters.
+      if (!(error instanceof AwsError)) {
+        throw error;
+      }
+      if (
+        error.code !== 'ResourceNotFoundException' &&
+        error.code !== this.#reported
+      ) {
+        this.#reported = error.code;
+        this.#log(
+          `CloudWatch: metric filters of ${logGroupName} can't be read: ${error.message}`,
+        );
+      }
+      return [];
+    }
+  }
+}
