@@ -1,1 +1,24 @@
-export {};
+/**
+ * Aurora DB for Backstage: REST API, scaffolder actions and catalog entities of Aurora PostgreSQL databases.
+ *
+ * @packageDocumentation
+ */
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { auroraDbCatalogModule } from './catalogModule';
+import { auroraDbPlugin } from './plugin';
+
+export { auroraDbCatalogModule } from './catalogModule';
+export { auroraDbPlugin } from './plugin';
+export {
+  auroraDbEnvironmentConditions,
+  createAuroraDbEnvironmentConditionalDecision,
+} from './services/environmentPermissions';
+
+/**
+ * Everything at once: `backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'))`.
+ *
+ * @public
+ */
+export default createBackendFeatureLoader({
+  loader: () => [auroraDbPlugin, auroraDbCatalogModule],
+});

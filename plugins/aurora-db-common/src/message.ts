@@ -36,12 +36,20 @@ export const messageTexts = {
   'health.failed': 'The stack {{stackName}} is in state {{stackStatus}}',
   'health.noData': 'No data yet: CloudWatch has no datapoint in this range',
   'health.transition': 'The cluster is {{status}}',
+  'health.clusterMissing':
+    'The stack {{stackName}} is there, but its cluster {{clusterIdentifier}} is gone: it was deleted outside CloudFormation',
   'health.credentials':
     'Not reachable: the credentials for account {{accountId}} were refused ({{reason}})',
   'health.throttled': 'CloudWatch is throttling: showing data as of {{asOf}}',
+  'health.throttledNoData':
+    'AWS is throttling, and nothing was read before: try again in a minute',
   'health.unavailable': 'AWS cannot be reached: showing data as of {{asOf}}',
+  'health.unavailableNoData':
+    'AWS cannot be reached, and nothing was read before ({{reason}})',
+  'health.alarmsUnavailable':
+    'The states of the alarms could not be read ({{reason}})',
   'health.pendingReboot':
-    'max_connections changes from {{live}} to {{configured}} when the instances reboot',
+    'max_connections becomes {{configured}} when the instances reboot',
   'plan.databaseInsightsCapacity':
     'Database Insights works best from 2 ACU minimum capacity; this database has {{minCapacity}}',
   'plan.maxConnectionsPending':

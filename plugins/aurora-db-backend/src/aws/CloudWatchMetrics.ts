@@ -1,0 +1,120 @@
+import {
+  type MetricDataQuery,
+  type MetricDataResult,
+  paginateGetMetricData,
+} from '@aws-sdk/client-cloudwatch';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import type {
+  MetricQuery,
+  MetricReader,
+  MetricWindow,
+} from '../services/MetricReader';
+import type { AwsClients } from './AwsClients';
+import { callAws } from './awsErrors';
+
+/** Limits of one GetMetricData request. Source: CloudWatch API reference, GetMetricData. */
+const maxQueries = 500;
+const maxDatapoints = 100_800;
+
+/** Datapoints by CloudWatch's GetMetricData. */
+export class CloudWatchMetrics implements MetricReader {
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  queriesPerRequest(window: MetricWindow): number {
+    return Math.max(
+      1,
+      Math.min(maxQueries, Math.floor(maxDatapoints / window.slots)),
+    );
+  }
+
+  async read(
+    environment: EnvironmentConfig,
+    queries: readonly MetricQuery[],
+    window: MetricWindow,
+  ): Promise<Float64Array[]> {
+    const answers = queries.map(() =>
+      new Float64Array(window.slots).fill(Number.NaN),
+    );
+    await callAws(environment, 'cloudwatch:GetMetricData', async () => {
+      const pages = paginateGetMetricData(
+        { client: this.#clients.cloudWatch(environment) },
+        {
+          StartTime: new Date(window.startMs),
+          EndTime: new Date(window.startMs + window.slots * window.periodMs),
+          ScanBy: 'TimestampDescending',
+          MaxDatapoints: maxDatapoints,
+          MetricDataQueries: queries.map((query, index) =>
+            toMetricDataQuery(query, index, window),
+          ),
+        },
+      );
+      for await (const page of pages) {
+        for (const result of page.MetricDataResults ?? []) {
+          refuseFailure(environment, result);
+          fill(answers[Number(result.Id?.slice(1))], result, window);
+        }
+      }
+    });
+    return answers;
+  }
+}
+
+function toMetricDataQuery(
+  query: MetricQuery,
+  index: number,
+  window: MetricWindow,
+): MetricDataQuery {
+  return {
+    Id: `m${index}`,
+    ReturnData: true,
+    MetricStat: {
+      Metric: {
+        Namespace: 'AWS/RDS',
+        MetricName: query.metricName,
+        Dimensions: [
+          { Name: 'DBClusterIdentifier', Value: query.clusterIdentifier },
+          ...(query.dimensions === 'writer'
+            ? [{ Name: 'Role', Value: 'WRITER' }]
+            : []),
+        ],
+      },
+      Period: window.periodMs / 1000,
+      Stat: query.statistic,
+    },
+  };
+}
+
+/** A result can fail within a response that succeeds; its silence would look like a gap. */
+function refuseFailure(
+  environment: EnvironmentConfig,
+  { StatusCode, Messages }: MetricDataResult,
+): void {
+  if (StatusCode !== 'Forbidden' && StatusCode !== 'InternalError') {
+    return;
+  }
+  const said = Messages?.map(({ Value }) => Value).join('; ') ?? '';
+  throw new AwsUnavailableError(
+    `cloudwatch:GetMetricData in account ${environment.accountId} (${environment.name}, ${environment.region}) answered ${StatusCode} for a metric ${said}`.trim(),
+    StatusCode === 'Forbidden' ? 'access-denied' : 'failing',
+    environment.accountId,
+  );
+}
+
+function fill(
+  slots: Float64Array | undefined,
+  { Timestamps = [], Values = [] }: MetricDataResult,
+  { startMs, periodMs }: MetricWindow,
+): void {
+  Timestamps.forEach((at, index) => {
+    const slot = Math.floor((at.getTime() - startMs) / periodMs);
+    const value = Values[index];
+    if (slots && value !== undefined && slot >= 0 && slot < slots.length) {
+      slots[slot] = value;
+    }
+  });
+}

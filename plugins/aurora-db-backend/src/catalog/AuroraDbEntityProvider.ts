@@ -1,0 +1,128 @@
+import type {
+  LoggerService,
+  SchedulerServiceTaskRunner,
+} from '@backstage/backend-plugin-api';
+import type {
+  EntityProvider,
+  EntityProviderConnection,
+} from '@backstage/plugin-catalog-node';
+import {
+  type EventParams,
+  type EventsService,
+} from '@backstage/plugin-events-node';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import { databaseOfStack } from '../services/databaseOfStack';
+import type { DatabaseStackReader } from '../services/DatabaseStacks';
+import { auroraDbStackTopic, stackEventSchema } from '../services/stackEvents';
+import { toEntity } from './toEntity';
+
+/**
+ * Keeps one environment's databases in the catalog: one entity for each of our stacks, from the moment that it is being created.
+ * An account that can't be read keeps the entities that it has.
+ */
+export class AuroraDbEntityProvider implements EntityProvider {
+  readonly #environment: EnvironmentConfig;
+  readonly #stacks: DatabaseStackReader;
+  readonly #logger: LoggerService;
+  readonly #events: EventsService;
+  readonly #schedule: SchedulerServiceTaskRunner;
+  #connection: EntityProviderConnection | undefined;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  constructor(options: {
+    environment: EnvironmentConfig;
+    stacks: DatabaseStackReader;
+    logger: LoggerService;
+    events: EventsService;
+    schedule: SchedulerServiceTaskRunner;
+  }) {
+    this.#environment = options.environment;
+    this.#stacks = options.stacks;
+    this.#logger = options.logger;
+    this.#events = options.events;
+    this.#schedule = options.schedule;
+  }
+
+  getProviderName(): string {
+    return `aurora-db:${this.#environment.name}`;
+  }
+
+  async connect(connection: EntityProviderConnection): Promise<void> {
+    this.#connection = connection;
+    await this.#events.subscribe({
+      id: this.getProviderName(),
+      topics: [auroraDbStackTopic],
+      onEvent: event => this.#onEvent(event),
+    });
+    await this.#schedule.run({
+      id: this.getProviderName(),
+      fn: () => this.refresh(),
+    });
+  }
+
+  /** Reads the stacks and replaces the environment's entities. A call during a refresh is served by one more, after it. */
+  refresh(): Promise<void> {
+    if (!this.#running) {
+      this.#running = this.#read().finally(() => {
+        this.#running = undefined;
+      });
+      return this.#running;
+    }
+    const again = () => {
+      this.#next = undefined;
+      return this.refresh();
+    };
+    this.#next ??= this.#running.then(again, again);
+    return this.#next;
+  }
+
+  async #onEvent({ eventPayload }: EventParams): Promise<void> {
+    const event = stackEventSchema.parse(eventPayload);
+    if (event.environment === this.#environment.name) {
+      await this.refresh();
+    }
+  }
+
+  async #read(): Promise<void> {
+    if (!this.#connection) {
+      throw new Error(`${this.getProviderName()} is not connected yet`);
+    }
+    const environment = this.#environment;
+    const stacks = await this.#list();
+    if (!stacks) {
+      return;
+    }
+    const entities = stacks.flatMap(stack => {
+      const identity = databaseOfStack(environment.name, stack);
+      if (identity.outcome === 'not-ours') {
+        this.#logger.debug(identity.reason);
+        return [];
+      }
+      identity.database.complaints.forEach(text => this.#logger.warn(text));
+      return [toEntity(environment, stack, identity.database)];
+    });
+    await this.#connection.applyMutation({
+      type: 'full',
+      entities: entities.map(entity => ({
+        entity,
+        locationKey: this.getProviderName(),
+      })),
+    });
+  }
+
+  async #list() {
+    try {
+      return await this.#stacks.list(this.#environment);
+    } catch (error) {
+      if (!(error instanceof AwsUnavailableError)) {
+        throw error;
+      }
+      this.#logger.warn(
+        `${this.getProviderName()} keeps its entities as they are: ${error.message}`,
+      );
+      return undefined;
+    }
+  }
+}

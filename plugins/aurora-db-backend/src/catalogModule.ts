@@ -1,0 +1,51 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { CloudFormationStacks } from './aws/CloudFormationStacks';
+import { AuroraDbEntityProvider } from './catalog/AuroraDbEntityProvider';
+import { auroraDbConfigRef, awsClientsRef } from './serviceRefs';
+
+/** How often the stacks are read without a reason; deploys through the portal are announced. */
+const schedule = {
+  frequency: { minutes: 3 },
+  timeout: { minutes: 2 },
+};
+
+/**
+ * Keeps the databases of every configured environment in the catalog.
+ *
+ * @public
+ */
+export const auroraDbCatalogModule = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'aurora-db',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auroraDb: auroraDbConfigRef,
+        aws: awsClientsRef,
+        catalog: catalogProcessingExtensionPoint,
+        events: eventsServiceRef,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+      },
+      async init({ auroraDb, aws, catalog, events, logger, scheduler }) {
+        const stacks = new CloudFormationStacks(aws);
+        for (const environment of auroraDb.environments) {
+          catalog.addEntityProvider(
+            new AuroraDbEntityProvider({
+              environment,
+              stacks,
+              logger,
+              events,
+              schedule: scheduler.createScheduledTaskRunner(schedule),
+            }),
+          );
+        }
+      },
+    });
+  },
+});

@@ -1,0 +1,247 @@
+import {
+  auroraDbClusterReadPermission,
+  type Cluster,
+  type ClusterSummary,
+  maxConnectionsFor,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { AlarmStates } from './AlarmStates';
+import { assessHealth } from './assessHealth';
+import type { Authorizer } from './AuthorizationService';
+import { AwsUnavailableError } from './AwsUnavailableError';
+import type { CachedLookup } from './CachedLookup';
+import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { ClusterInstances, LiveCluster } from './ClusterReader';
+import { clusterStatus } from './clusterStatus';
+import type { CoalescedMetrics } from './CoalescedMetrics';
+import { newestDatapoint } from './judgeHealth';
+
+/** Backup window of every template, UTC: 03:00–04:00 JST. Source: DESIGN.md, decision 4. */
+const backupWindow = '18:00-19:00';
+
+/** All databases that the caller may see. */
+export interface ClusterList {
+  items: ClusterSummary[];
+  /** Environments that could not be read: none of their databases is among the items. */
+  unavailable: Array<{ environment: string; reason: string }>;
+}
+
+/** Describes databases as RDS and their stacks have them now. */
+export class AuroraClusterService {
+  readonly #options: {
+    environments: readonly EnvironmentConfig[];
+    locator: ClusterLocator;
+    authorizer: Authorizer;
+    clusters: CachedLookup<LiveCluster>;
+    instances: CachedLookup<ClusterInstances>;
+    metrics: CoalescedMetrics;
+    alarms: AlarmStates;
+    logger: LoggerService;
+  };
+
+  constructor(options: {
+    environments: readonly EnvironmentConfig[];
+    locator: ClusterLocator;
+    authorizer: Authorizer;
+    clusters: CachedLookup<LiveCluster>;
+    instances: CachedLookup<ClusterInstances>;
+    metrics: CoalescedMetrics;
+    alarms: AlarmStates;
+    logger: LoggerService;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * One database. Throws as {@link ClusterLocator.locate} and {@link Authorizer.require} do; permission is checked first,
+   * so that nobody learns of databases that they may not see.
+   */
+  async get(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Cluster> {
+    const { authorizer, locator } = this.#options;
+    await authorizer.require(
+      credentials,
+      auroraDbClusterReadPermission,
+      entityRef,
+    );
+    const located = await locator.locate(entityRef, credentials);
+    const { environment, clusterIdentifier } = located;
+    const live = orThrow(
+      await this.#options.clusters.get(environment, clusterIdentifier),
+    );
+    const instances = live
+      ? orThrow(
+          await this.#options.instances.get(environment, clusterIdentifier),
+        )
+      : undefined;
+    return this.#describe(located, live, instances);
+  }
+
+  /** Every database that the caller may see. Throws an AwsUnavailableError only where no environment can be read at all. */
+  async list(credentials: BackstageCredentials): Promise<ClusterList> {
+    const { environments, authorizer, locator, logger } = this.#options;
+    const unavailable: ClusterList['unavailable'] = [];
+    const found = await Promise.all(
+      environments.map(async environment => {
+        try {
+          const located = await locator.locateAll(environment);
+          const visible = await locator.confirm(
+            await authorizer.filter(
+              credentials,
+              auroraDbClusterReadPermission,
+              located,
+              ({ entityRef }) => entityRef,
+            ),
+            credentials,
+          );
+          const failure = visible.find(one => one.failure)?.failure;
+          if (failure) {
+            throw failure;
+          }
+          return { items: await this.#summarize(environment, visible) };
+        } catch (error) {
+          if (!(error instanceof AwsUnavailableError)) {
+            throw error;
+          }
+          logger.warn(`${environment.name}: ${error.message}`);
+          unavailable.push({
+            environment: environment.name,
+            reason: error.message,
+          });
+          return { items: [], error };
+        }
+      }),
+    );
+    const [first] = found;
+    if (first?.error && unavailable.length === environments.length) {
+      throw first.error;
+    }
+    return { items: found.flatMap(({ items }) => items), unavailable };
+  }
+
+  async #summarize(
+    environment: EnvironmentConfig,
+    located: LocatedCluster[],
+  ): Promise<ClusterSummary[]> {
+    if (located.length === 0) {
+      return [];
+    }
+    const clusters = orThrow(await this.#options.clusters.list(environment));
+    const byIdentifier = new Map(
+      clusters.map(cluster => [cluster.clusterIdentifier, cluster]),
+    );
+    const alarms = (await this.#options.alarms.read(environment)).value;
+    return located.map(one => {
+      const live = byIdentifier.get(one.clusterIdentifier);
+      const { latestRestorableTime } = live?.backup ?? {};
+      const { entityRef, status, engineVersion, capacity } = this.#describe(
+        one,
+        live,
+      );
+      const recent = this.#options.metrics.peek(
+        environment,
+        one.clusterIdentifier,
+      );
+      return {
+        entityRef,
+        environment: environment.name,
+        status,
+        ...(engineVersion && { engineVersion }),
+        capacity,
+        owner: one.owner,
+        ...(latestRestorableTime && {
+          latestRestorableTime: latestRestorableTime.toISOString(),
+        }),
+        severity: assessHealth({
+          names: one.names,
+          capacity: live?.capacity ?? environment.config,
+          status,
+          stackStatus: one.stack.status,
+          pendingReboot: false,
+          alarms,
+          ...(recent && { recent }),
+        }).severity,
+      };
+    });
+  }
+
+  #describe(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+    described?: ClusterInstances,
+  ): Cluster {
+    const { environment, stack, clusterIdentifier, restoredFrom } = located;
+    const capacity = live?.capacity ?? environment.config;
+    const recent = this.#options.metrics.peek(environment, clusterIdentifier);
+    const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
+    const configured = maxConnectionsFor(capacity);
+    const pendingReboot = Boolean(
+      live?.members.some(member => member.pendingReboot),
+    );
+    const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
+    const secretArn = stack.outputs.SecretArn;
+    return {
+      entityRef: located.entityRef,
+      environment: environment.name,
+      stackName: stack.stackName,
+      clusterIdentifier,
+      ...(live && {
+        arn: live.arn,
+        engineVersion: live.engineVersion,
+        ...(live.endpoint && { endpoint: live.endpoint }),
+        ...(live.readerEndpoint && { readerEndpoint: live.readerEndpoint }),
+        ...(live.port !== undefined && { port: live.port }),
+      }),
+      status: clusterStatus(stack.status, live?.status),
+      ...(secretArn && { secretArn }),
+      capacity: {
+        min: capacity.minCapacity,
+        max: capacity.maxCapacity,
+        ...(current !== undefined && { current }),
+      },
+      maxConnections: {
+        configured,
+        // RDS tells that another value waits for a reboot, not which one holds until then.
+        ...(live && !pendingReboot && { live: configured }),
+        pendingReboot,
+      },
+      members: (live?.members ?? []).map(({ id, role }) => {
+        const instance = described?.instances.find(one => one.id === id);
+        return {
+          id,
+          role,
+          status: instance?.status ?? 'unknown',
+          ...(instance?.availabilityZone && {
+            availabilityZone: instance.availabilityZone,
+          }),
+        };
+      }),
+      backup: {
+        retentionDays:
+          live?.backup.retentionDays ?? environment.config.backupRetention,
+        window: live?.backup.window ?? backupWindow,
+        ...(earliestRestorableTime && {
+          earliestRestorableTime: earliestRestorableTime.toISOString(),
+        }),
+        ...(latestRestorableTime && {
+          latestRestorableTime: latestRestorableTime.toISOString(),
+        }),
+      },
+      deletionProtection: live?.deletionProtection ?? false,
+      ...(restoredFrom && { restoredFrom }),
+    };
+  }
+}
+
+function orThrow<T>(reading: { value: T; failure?: AwsUnavailableError }): T {
+  if (reading.failure) {
+    throw reading.failure;
+  }
+  return reading.value;
+}

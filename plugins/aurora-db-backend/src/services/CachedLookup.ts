@@ -1,0 +1,209 @@
+import { LRUCache } from 'lru-cache';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { FailurePause } from './FailurePause';
+import type { Reading } from './Reading';
+
+/** What a {@link CachedLookup} reads from. */
+export interface LookupSource<T> {
+  describe(environment: EnvironmentConfig, key: string): Promise<T | undefined>;
+  list(environment: EnvironmentConfig): Promise<T[]>;
+  keyOf(value: T): string;
+  /** Whether it is about to change by itself, e.g. while being created: such values are read anew sooner. */
+  isMoving(value: T | undefined): boolean;
+}
+
+/** For how long values count as fresh, in milliseconds. */
+export interface Freshness {
+  moving: number;
+  /** Settled values that were read alone. */
+  settled: number;
+  /** Settled values that came with a list of all. */
+  listed: number;
+}
+
+interface Entry<T> {
+  value: T | undefined;
+  readAt: number;
+  freshUntil: number;
+}
+
+interface Shelf<T> {
+  entries: LRUCache<string, Entry<T>>;
+  reading: Map<string, Promise<void>>;
+  listing?: Promise<void>;
+  /** The keys asked for last, one more than are read singly, and when. */
+  asked: LRUCache<string, number>;
+  listed?: { at: number; freshUntil: number };
+  pause: FailurePause;
+}
+
+/** So many different values are read one by one; when more are asked for within a minute, a list of all serves everybody. */
+const readSingly = 5;
+const maxEntries = 5_000;
+
+/**
+ * Short-lived, bounded cache of things that AWS can describe alone or list, per environment. Concurrent requests share one call; many
+ * different keys within a minute cost the calls of a list rather than one call each. When AWS gives no answer, the last value
+ * is served with the failure.
+ */
+export class CachedLookup<T extends object> {
+  readonly #source: LookupSource<T>;
+  readonly #freshness: Freshness;
+  readonly #now: () => number;
+  readonly #shelves = new Map<string, Shelf<T>>();
+
+  constructor(
+    source: LookupSource<T>,
+    freshness: Freshness,
+    now: () => number = Date.now,
+  ) {
+    this.#source = source;
+    this.#freshness = freshness;
+    this.#now = now;
+  }
+
+  /** Throws an AwsUnavailableError when AWS gives no answer and nothing was read before. */
+  async get(
+    environment: EnvironmentConfig,
+    key: string,
+  ): Promise<Reading<T | undefined>> {
+    const shelf = this.#shelf(environment);
+    shelf.asked.set(key, this.#now());
+    const known = this.#find(shelf, key);
+    if (known && known.freshUntil > this.#now()) {
+      return { value: known.value, readAt: new Date(known.readAt) };
+    }
+    return this.#orStale(
+      shelf,
+      () => this.#readOne(environment, shelf, key),
+      () => this.#find(shelf, key),
+    );
+  }
+
+  /** All that there are. Throws as {@link CachedLookup.get} does. */
+  async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
+    const shelf = this.#shelf(environment);
+    const all = () => {
+      const values = [...shelf.entries.values()].flatMap(({ value }) =>
+        value ? [value] : [],
+      );
+      return shelf.listed && { value: values, readAt: shelf.listed.at };
+    };
+    const known = all();
+    if (known && (shelf.listed?.freshUntil ?? 0) > this.#now()) {
+      return { value: known.value, readAt: new Date(known.readAt) };
+    }
+    return this.#orStale(shelf, () => this.#readAll(environment, shelf), all);
+  }
+
+  /** Reads the environment anew when it is asked for next. */
+  invalidate(environmentName: string): void {
+    const shelf = this.#shelves.get(environmentName);
+    for (const entry of shelf?.entries.values() ?? []) {
+      entry.freshUntil = 0;
+    }
+    if (shelf?.listed) {
+      shelf.listed.freshUntil = 0;
+    }
+  }
+
+  #shelf(environment: EnvironmentConfig): Shelf<T> {
+    const shelf = this.#shelves.get(environment.name) ?? {
+      entries: new LRUCache<string, Entry<T>>({ max: maxEntries }),
+      reading: new Map(),
+      pause: new FailurePause(this.#now),
+      asked: new LRUCache<string, number>({ max: readSingly + 1 }),
+    };
+    this.#shelves.set(environment.name, shelf);
+    return shelf;
+  }
+
+  #find(shelf: Shelf<T>, key: string): Entry<T> | undefined {
+    const { listed } = shelf;
+    return (
+      shelf.entries.get(key) ??
+      (listed && {
+        value: undefined,
+        readAt: listed.at,
+        freshUntil: Math.min(
+          listed.freshUntil,
+          listed.at + this.#freshness.moving,
+        ),
+      })
+    );
+  }
+
+  async #orStale<V>(
+    shelf: Shelf<T>,
+    read: () => Promise<void>,
+    find: () => { value: V; readAt: number } | undefined,
+  ): Promise<Reading<V>> {
+    const failure = await shelf.pause.attempt(read);
+    const found = find();
+    if (!found) {
+      throw failure ?? new Error('A value that was just read is gone');
+    }
+    return {
+      value: found.value,
+      readAt: new Date(found.readAt),
+      ...(failure && { failure }),
+    };
+  }
+
+  #readOne(
+    environment: EnvironmentConfig,
+    shelf: Shelf<T>,
+    key: string,
+  ): Promise<void> {
+    const underway = shelf.listing ?? shelf.reading.get(key);
+    if (underway) {
+      return underway;
+    }
+    const aMinuteAgo = this.#now() - 60_000;
+    const wanted = [...shelf.asked.values()].filter(at => at > aMinuteAgo);
+    if (wanted.length > readSingly) {
+      return this.#readAll(environment, shelf);
+    }
+    const reading = this.#source
+      .describe(environment, key)
+      .then(value => {
+        const { moving, settled } = this.#freshness;
+        this.#put(shelf, key, value, settled, moving);
+      })
+      .finally(() => shelf.reading.delete(key));
+    shelf.reading.set(key, reading);
+    return reading;
+  }
+
+  #readAll(environment: EnvironmentConfig, shelf: Shelf<T>): Promise<void> {
+    shelf.listing ??= this.#source
+      .list(environment)
+      .then(values => {
+        const { moving, listed } = this.#freshness;
+        shelf.entries.clear();
+        for (const value of values) {
+          this.#put(shelf, this.#source.keyOf(value), value, listed, moving);
+        }
+        const at = this.#now();
+        const anyMoving = values.some(value => this.#source.isMoving(value));
+        shelf.listed = { at, freshUntil: at + (anyMoving ? moving : listed) };
+      })
+      .finally(() => {
+        shelf.listing = undefined;
+      });
+    return shelf.listing;
+  }
+
+  #put(
+    shelf: Shelf<T>,
+    key: string,
+    value: T | undefined,
+    settled: number,
+    moving: number,
+  ): void {
+    const readAt = this.#now();
+    const freshUntil =
+      readAt + (this.#source.isMoving(value) ? moving : settled);
+    shelf.entries.set(key, { value, readAt, freshUntil });
+  }
+}

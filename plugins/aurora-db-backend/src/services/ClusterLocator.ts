@@ -1,0 +1,203 @@
+import {
+  auroraDbAnnotations,
+  type DatabaseNames,
+  type EnvironmentName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { LRUCache } from 'lru-cache';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { AwsUnavailableError } from './AwsUnavailableError';
+import type { CachedLookup } from './CachedLookup';
+import { databaseOfStack, normalizeEntityRef } from './databaseOfStack';
+import type { DatabaseStack } from './DatabaseStacks';
+
+/** Where a database's entity leads to in AWS. */
+export interface LocatedCluster {
+  entityRef: string;
+  environment: EnvironmentConfig;
+  stack: DatabaseStack;
+  names: DatabaseNames;
+  clusterIdentifier: string;
+  /** Full entity reference, from the stack. */
+  owner: string;
+  /** Full entity reference, from the stack. */
+  restoredFrom?: string;
+  /** AWS gave no answer: the stack is as it was read before. */
+  failure?: AwsUnavailableError;
+}
+
+/** What the catalog says about a database; the stack has yet to confirm it. */
+interface Claim {
+  environment: EnvironmentConfig;
+  stackName: string;
+  owner: string | undefined;
+}
+
+/** A claim is read from the catalog anew after so long, in milliseconds. */
+const claimAge = 30_000;
+const maxClaims = 10_000;
+
+/**
+ * Leads from an entity to its stack and cluster. An entity's annotations are only a claim, since anybody may register an entity: they
+ * are trusted if the stack in the configured account and region carries our tags for this very entity and names the same owner
+ * (the owner is what most permission policies decide by).
+ */
+export class ClusterLocator {
+  readonly #catalog: CatalogService;
+  readonly #stacks: CachedLookup<DatabaseStack>;
+  readonly #environments: readonly EnvironmentConfig[];
+  readonly #claims: LRUCache<string, Claim>;
+
+  constructor(options: {
+    catalog: CatalogService;
+    stacks: CachedLookup<DatabaseStack>;
+    environments: readonly EnvironmentConfig[];
+  }) {
+    this.#catalog = options.catalog;
+    this.#stacks = options.stacks;
+    this.#environments = options.environments;
+    this.#claims = new LRUCache({ max: maxClaims, ttl: claimAge });
+  }
+
+  /**
+   * Throws a NotFoundError where the caller's catalog has no such entity or the stack doesn't confirm it,
+   * and an AwsUnavailableError where AWS gives no answer.
+   *
+   * @param entityRef - full reference, e.g. `resource:default/goal-mandala-prd`
+   * @param options - `allowStale` accepts the stack as it was read before when AWS gives no answer
+   */
+  async locate(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    options?: { allowStale?: boolean },
+  ): Promise<LocatedCluster> {
+    const claim = await this.#claim(entityRef, credentials);
+    const { environment, stackName, owner } = claim;
+    const reading = await this.#stacks.get(environment, stackName);
+    if (reading.failure && !options?.allowStale) {
+      throw reading.failure;
+    }
+    const located = reading.value && locatedCluster(environment, reading.value);
+    if (!located) {
+      throw new NotFoundError(
+        `${entityRef} is unknown: ${environment.name} has no database in a stack ${stackName}`,
+      );
+    }
+    if (located.entityRef !== entityRef || located.owner !== owner) {
+      throw new NotFoundError(
+        `${entityRef} is not ours: stack ${stackName} holds ${located.entityRef} of ${located.owner}`,
+      );
+    }
+    return {
+      ...located,
+      ...(reading.failure && { failure: reading.failure }),
+    };
+  }
+
+  /**
+   * Every database of an environment, whether or not the catalog knows it yet.
+   * `failure` where AWS gives no answer; the databases are then those read before, if any.
+   */
+  async locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
+    const { value, failure } = await this.#stacks.list(environment);
+    return value.flatMap(stack => {
+      const located = locatedCluster(environment, stack);
+      return located ? [{ ...located, ...(failure && { failure }) }] : [];
+    });
+  }
+
+  /** Those whose entity, as the caller's catalog has it, is confirmed by their stack. */
+  async confirm(
+    located: readonly LocatedCluster[],
+    credentials: BackstageCredentials,
+  ): Promise<LocatedCluster[]> {
+    if (located.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      {
+        entityRefs: located.map(({ entityRef }) => entityRef),
+        fields: ['kind', 'metadata', 'spec.owner'],
+      },
+      { credentials },
+    );
+    return located.filter(({ environment, stack, owner }, index) => {
+      const entity = items[index];
+      const claim = entity && this.#claimOf(entity);
+      return (
+        claim?.environment === environment &&
+        claim.stackName === stack.stackName &&
+        claim.owner === owner
+      );
+    });
+  }
+
+  async #claim(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Claim> {
+    // By caller, as the catalog may show an entity to one and not to another.
+    const key = JSON.stringify([credentials.principal, entityRef]);
+    const known = this.#claims.get(key);
+    if (known) {
+      return known;
+    }
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(`The catalog has no ${entityRef}`);
+    }
+    const claim = this.#claimOf(entity);
+    if (!claim) {
+      throw new NotFoundError(
+        `${stringifyEntityRef(entity)} is no Aurora database of a configured environment: its annotations ${auroraDbAnnotations.environment} and ${auroraDbAnnotations.stackName} say so`,
+      );
+    }
+    this.#claims.set(key, claim);
+    return claim;
+  }
+
+  #claimOf(entity: Entity): Claim | undefined {
+    const annotations = entity.metadata.annotations ?? {};
+    const stackName = annotations[auroraDbAnnotations.stackName];
+    const environment = this.#environments.find(
+      ({ name }) => name === annotations[auroraDbAnnotations.environment],
+    );
+    if (!environment || !stackName) {
+      return undefined;
+    }
+    const owner = entity.spec?.owner;
+    return {
+      environment,
+      stackName,
+      owner:
+        typeof owner === 'string'
+          ? normalizeEntityRef(owner, 'group')
+          : undefined,
+    };
+  }
+}
+
+function locatedCluster(
+  environment: EnvironmentConfig & { name: EnvironmentName },
+  stack: DatabaseStack,
+): LocatedCluster | undefined {
+  const identity = databaseOfStack(environment.name, stack);
+  if (identity.outcome === 'not-ours') {
+    return undefined;
+  }
+  const { names, owner, restoredFrom } = identity.database;
+  return {
+    entityRef: names.entityRef,
+    environment,
+    stack,
+    names,
+    clusterIdentifier: names.clusterIdentifier,
+    owner,
+    ...(restoredFrom && { restoredFrom }),
+  };
+}

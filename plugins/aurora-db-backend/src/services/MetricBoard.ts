@@ -1,0 +1,218 @@
+import { LRUCache } from 'lru-cache';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { AwsUnavailableError } from './AwsUnavailableError';
+import { FailurePause } from './FailurePause';
+import type { MetricQuery, MetricReader, MetricWindow } from './MetricReader';
+import type { Reading } from './Reading';
+
+/** The datapoints of one cluster: per metric a value per slot, NaN being a gap. */
+export interface ClusterSeries<M extends string = string> {
+  window: MetricWindow;
+  values: ReadonlyMap<M, Float64Array>;
+}
+
+/** What a board reads of each cluster, and how often. */
+export interface BoardSettings<M extends string> {
+  queries: ReadonlyArray<
+    { metric: M } & Omit<MetricQuery, 'clusterIdentifier'>
+  >;
+  rangeMs: number;
+  periodMs: number;
+  /** Datapoints are read once in each stretch of this length, counted from the hour; CloudWatch's minute or a multiple. */
+  refreshMs: number;
+}
+
+interface Cell<M extends string> {
+  series: ClusterSeries<M>;
+  readAt: number;
+}
+
+/** Requests that come within this time share a call; it doubles with each further call in the same stretch, up to the limit. In milliseconds. */
+const gatherMs = 50;
+const gatherLimitMs = 2_000;
+/** A cluster is read along with others while somebody asked for it within this time, in milliseconds. */
+const watchedMs = 90_000;
+/** Of datapoints, for all clusters of a board. */
+const maxBytes = 32 * 1024 * 1024;
+const maxWatched = 10_000;
+
+/**
+ * The metrics of an account's clusters over one range. All viewers' requests for all clusters share CloudWatch requests packed to the
+ * brim, and every cluster that is being watched is read along with the first that is asked for after a minute has passed.
+ * Clusters that nobody looks at cost nothing.
+ */
+export class MetricBoard<M extends string> {
+  readonly #reader: MetricReader;
+  readonly #environment: EnvironmentConfig;
+  readonly #settings: BoardSettings<M>;
+  readonly #now: () => number;
+  readonly #pause: FailurePause;
+  readonly #cells = new LRUCache<string, Cell<M>>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ series }) =>
+      series.window.slots * 8 * this.#settings.queries.length + 512,
+  });
+  readonly #watched = new LRUCache<string, number>({ max: maxWatched });
+  /** Reads that were asked for and are not answered yet, by cluster. */
+  readonly #pending = new Map<string, Promise<void>>();
+  #gathering: { clusters: Set<string>; done: Promise<void> } | undefined;
+  #calls = { stretch: 0, count: 0 };
+
+  constructor(
+    reader: MetricReader,
+    environment: EnvironmentConfig,
+    settings: BoardSettings<M>,
+    now: () => number = Date.now,
+  ) {
+    this.#reader = reader;
+    this.#environment = environment;
+    this.#settings = settings;
+    this.#now = now;
+    this.#pause = new FailurePause(now);
+  }
+
+  /** Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before. */
+  async get(clusterIdentifier: string): Promise<Reading<ClusterSeries<M>>> {
+    this.#watched.set(clusterIdentifier, this.#now());
+    const known = this.#cells.get(clusterIdentifier);
+    if (known && this.#isFresh(known)) {
+      return reading(known);
+    }
+    const failure = await this.#pause.attempt(() =>
+      this.#read(clusterIdentifier),
+    );
+    const cell = this.#cells.get(clusterIdentifier);
+    if (!cell) {
+      throw failure ?? new Error('Datapoints that were just read are gone');
+    }
+    return reading(cell, failure);
+  }
+
+  /** What was read before, if it still is fresh; never calls AWS. */
+  peek(
+    clusterIdentifier: string,
+  ): { series: ClusterSeries<M>; readAt: Date } | undefined {
+    const cell = this.#cells.get(clusterIdentifier);
+    return cell && this.#isFresh(cell)
+      ? { series: cell.series, readAt: new Date(cell.readAt) }
+      : undefined;
+  }
+
+  #stretch(at: number): number {
+    return Math.floor(at / this.#settings.refreshMs);
+  }
+
+  #isFresh(cell: Cell<M>): boolean {
+    return this.#stretch(cell.readAt) === this.#stretch(this.#now());
+  }
+
+  #read(clusterIdentifier: string): Promise<void> {
+    const pending = this.#pending.get(clusterIdentifier);
+    if (pending) {
+      return pending;
+    }
+    this.#gathering ??= this.#gather();
+    this.#gathering.clusters.add(clusterIdentifier);
+    const { done } = this.#gathering;
+    this.#pending.set(clusterIdentifier, done);
+    return done;
+  }
+
+  #gather(): { clusters: Set<string>; done: Promise<void> } {
+    const clusters = new Set<string>();
+    const stretch = this.#stretch(this.#now());
+    if (this.#calls.stretch !== stretch) {
+      this.#calls = { stretch, count: 0 };
+    }
+    const wait = Math.min(gatherMs * 2 ** this.#calls.count, gatherLimitMs);
+    this.#calls.count += 1;
+    const done = new Promise<void>(resolve => {
+      setTimeout(resolve, wait);
+    }).then(async () => {
+      this.#gathering = undefined;
+      this.#addWatched(clusters, done);
+      try {
+        await this.#fetch([...clusters]);
+      } finally {
+        for (const cluster of clusters) {
+          this.#pending.delete(cluster);
+        }
+      }
+    });
+    return { clusters, done };
+  }
+
+  #addWatched(clusters: Set<string>, done: Promise<void>): void {
+    const since = this.#now() - watchedMs;
+    for (const [cluster, askedAt] of this.#watched.entries()) {
+      const cell = this.#cells.get(cluster);
+      if (askedAt < since) {
+        this.#watched.delete(cluster);
+      } else if (
+        !this.#pending.has(cluster) &&
+        !(cell && this.#isFresh(cell))
+      ) {
+        clusters.add(cluster);
+        this.#pending.set(cluster, done);
+      }
+    }
+  }
+
+  async #fetch(clusters: string[]): Promise<void> {
+    const now = this.#now();
+    const { queries, periodMs, rangeMs } = this.#settings;
+    const endMs = (Math.floor(now / periodMs) + 1) * periodMs;
+    const window: MetricWindow = {
+      startMs: endMs - rangeMs,
+      periodMs,
+      slots: rangeMs / periodMs,
+    };
+    const wanted = clusters.flatMap(clusterIdentifier =>
+      queries.map(({ metric: _, ...query }) => ({
+        clusterIdentifier,
+        ...query,
+      })),
+    );
+    const values = await this.#readPacked(wanted, window);
+    clusters.forEach((cluster, position) => {
+      const first = position * queries.length;
+      const own = new Map(
+        queries.map(({ metric }, index) => [
+          metric,
+          values[first + index] ?? new Float64Array(window.slots).fill(NaN),
+        ]),
+      );
+      this.#cells.set(cluster, {
+        readAt: now,
+        series: { window, values: own },
+      });
+    });
+  }
+
+  /** Packs the queries of all clusters into as few requests as CloudWatch allows. */
+  async #readPacked(
+    queries: MetricQuery[],
+    window: MetricWindow,
+  ): Promise<Float64Array[]> {
+    const size = this.#reader.queriesPerRequest(window);
+    const packs: MetricQuery[][] = [];
+    for (let start = 0; start < queries.length; start += size) {
+      packs.push(queries.slice(start, start + size));
+    }
+    const answers = await Promise.all(
+      packs.map(pack => this.#reader.read(this.#environment, pack, window)),
+    );
+    return answers.flat();
+  }
+}
+
+function reading<M extends string>(
+  cell: Cell<M>,
+  failure?: AwsUnavailableError,
+): Reading<ClusterSeries<M>> {
+  return {
+    value: cell.series,
+    readAt: new Date(cell.readAt),
+    ...(failure && { failure }),
+  };
+}

@@ -1,0 +1,63 @@
+import {
+  environmentNameSchema,
+  RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createConditionExports,
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import { z } from 'zod';
+import type { EnvironmentConfig } from '../config/readConfig';
+
+/** An environment as permission rules see it. */
+export type EnvironmentResource = Pick<EnvironmentConfig, 'name'>;
+
+/** Resource type of `aurora-db.environment.deploy`; the resourceRef is the environment's name. */
+export const auroraDbEnvironmentResourceRef = createPermissionResourceRef<
+  EnvironmentResource,
+  never
+>().with({
+  pluginId: 'aurora-db',
+  resourceType: RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
+});
+
+const isEnvironment = createPermissionRule({
+  name: 'IS_ENVIRONMENT',
+  description: 'Allow in the given environments',
+  resourceRef: auroraDbEnvironmentResourceRef,
+  paramsSchema: z.object({
+    environments: z
+      .array(environmentNameSchema)
+      .describe('Names of environments: local, dev, stg, prod'),
+  }),
+  apply: ({ name }, { environments }) => environments.includes(name),
+  toQuery: () => {
+    throw new Error(
+      'Environments are configuration: IS_ENVIRONMENT is only ever applied, never made into a query',
+    );
+  },
+});
+
+/** The rules of {@link auroraDbEnvironmentResourceRef}. */
+export const auroraDbEnvironmentRules = { isEnvironment };
+
+const exports = createConditionExports({
+  resourceRef: auroraDbEnvironmentResourceRef,
+  rules: auroraDbEnvironmentRules,
+});
+
+/**
+ * Conditions for permission policies, e.g. `auroraDbEnvironmentConditions.isEnvironment({ environments: ['local', 'dev'] })`.
+ *
+ * @public
+ */
+export const auroraDbEnvironmentConditions = exports.conditions;
+
+/**
+ * Makes a policy's conditional decision about `aurora-db.environment.deploy`.
+ *
+ * @public
+ */
+export const createAuroraDbEnvironmentConditionalDecision =
+  exports.createConditionalDecision;

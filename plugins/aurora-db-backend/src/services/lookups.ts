@@ -1,0 +1,60 @@
+import { CachedLookup } from './CachedLookup';
+import type {
+  ClusterInstances,
+  ClusterReader,
+  LiveCluster,
+} from './ClusterReader';
+import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** Stacks change by deploys only, which are announced; those that are in progress change by themselves. */
+export function stackLookup(
+  reader: DatabaseStackReader,
+): CachedLookup<DatabaseStack> {
+  return new CachedLookup(
+    {
+      describe: (environment, stackName) =>
+        reader.describe(environment, stackName),
+      list: environment => reader.list(environment),
+      keyOf: stack => stack.stackName,
+      isMoving: stack => !stack || stack.status.endsWith('_IN_PROGRESS'),
+    },
+    { moving: 5 * second, settled: minute, listed: 3 * minute },
+  );
+}
+
+/** Clusters may be stopped, modified or failed over by anybody. */
+export function clusterLookup(
+  reader: ClusterReader,
+): CachedLookup<LiveCluster> {
+  return new CachedLookup(
+    {
+      describe: (environment, id) => reader.describe(environment, id),
+      list: environment => reader.list(environment),
+      keyOf: cluster => cluster.clusterIdentifier,
+      isMoving: cluster =>
+        !cluster || !/^(available|stopped)$/.test(cluster.status),
+    },
+    { moving: 5 * second, settled: minute / 2, listed: minute },
+  );
+}
+
+/** The instances of each cluster. */
+export function instanceLookup(
+  reader: ClusterReader,
+): CachedLookup<ClusterInstances> {
+  return new CachedLookup(
+    {
+      describe: (environment, id) => reader.describeInstances(environment, id),
+      list: environment => reader.listInstances(environment),
+      keyOf: cluster => cluster.clusterIdentifier,
+      isMoving: cluster =>
+        !cluster ||
+        cluster.instances.length === 0 ||
+        cluster.instances.some(instance => instance.status !== 'available'),
+    },
+    { moving: 5 * second, settled: minute / 2, listed: minute },
+  );
+}
