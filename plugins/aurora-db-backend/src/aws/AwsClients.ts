@@ -6,6 +6,10 @@ import {
   CloudWatchClient,
   type CloudWatchClientConfig,
 } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchLogsClient,
+  type CloudWatchLogsClientConfig,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -21,6 +25,7 @@ const maxAttempts = 5;
 
 type ClientSettings = CloudFormationClientConfig &
   CloudWatchClientConfig &
+  CloudWatchLogsClientConfig &
   EC2ClientConfig &
   RDSClientConfig &
   STSClientConfig;
@@ -56,6 +61,10 @@ export class AwsClients {
 
   cloudWatch(environment: EnvironmentConfig): CloudWatchClient {
     return this.#client(CloudWatchClient, environment);
+  }
+
+  logs(environment: EnvironmentConfig): CloudWatchLogsClient {
+    return this.#client(CloudWatchLogsClient, environment);
   }
 
   ec2(environment: EnvironmentConfig): EC2Client {

@@ -1,0 +1,72 @@
+import {
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+} from '@aws-sdk/client-ec2';
+import { paginateListExports } from '@aws-sdk/client-cloudformation';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { NetworkReader, Subnet } from '../services/NetworkReader';
+import type { AwsClients } from './AwsClients';
+import { callAws } from './awsErrors';
+
+/** Networks by EC2, and the exports of VPC stacks by CloudFormation. */
+export class Ec2Networks implements NetworkReader {
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async findSubnets(
+    environment: EnvironmentConfig,
+    ids: readonly string[],
+  ): Promise<Subnet[]> {
+    // By filter rather than by id: an unknown id then is one subnet less, not an error.
+    const { Subnets } = await callAws(environment, 'ec2:DescribeSubnets', () =>
+      this.#clients.ec2(environment).send(
+        new DescribeSubnetsCommand({
+          Filters: [{ Name: 'subnet-id', Values: [...ids] }],
+        }),
+      ),
+    );
+    return (Subnets ?? []).map(subnet => ({
+      id: subnet.SubnetId ?? '',
+      vpcId: subnet.VpcId ?? '',
+      availabilityZone: subnet.AvailabilityZone ?? '',
+    }));
+  }
+
+  async findSecurityGroupVpc(
+    environment: EnvironmentConfig,
+    id: string,
+  ): Promise<string | undefined> {
+    const { SecurityGroups } = await callAws(
+      environment,
+      'ec2:DescribeSecurityGroups',
+      () =>
+        this.#clients.ec2(environment).send(
+          new DescribeSecurityGroupsCommand({
+            Filters: [{ Name: 'group-id', Values: [id] }],
+          }),
+        ),
+    );
+    return SecurityGroups?.[0]?.VpcId;
+  }
+
+  readExports(
+    environment: EnvironmentConfig,
+    names: readonly string[],
+  ): Promise<Map<string, string>> {
+    return callAws(environment, 'cloudformation:ListExports', async () => {
+      const client = this.#clients.cloudFormation(environment);
+      const found = new Map<string, string>();
+      for await (const page of paginateListExports({ client }, {})) {
+        for (const { Name = '', Value = '' } of page.Exports ?? []) {
+          if (names.includes(Name)) {
+            found.set(Name, Value);
+          }
+        }
+      }
+      return found;
+    });
+  }
+}

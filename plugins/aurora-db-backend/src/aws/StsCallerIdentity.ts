@@ -1,0 +1,26 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { CallerIdentityReader } from '../services/CallerIdentityReader';
+import type { AwsClients } from './AwsClients';
+import { callAws } from './awsErrors';
+
+/** Who we are by STS. */
+export class StsCallerIdentity implements CallerIdentityReader {
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async read(
+    environment: EnvironmentConfig,
+  ): Promise<{ accountId: string; arn: string }> {
+    const { Account, Arn } = await callAws(
+      environment,
+      'sts:GetCallerIdentity',
+      () =>
+        this.#clients.sts(environment).send(new GetCallerIdentityCommand({})),
+    );
+    return { accountId: Account ?? 'unknown', arn: Arn ?? 'unknown' };
+  }
+}

@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
+import type { DatabaseStackWriter, StackProgress } from './DatabaseStackWriter';
+import { isInProgress } from './stackState';
+
+/** An operation on a stack that CloudFormation carries out. */
+export interface StackOperation {
+  environment: EnvironmentConfig;
+  stackId: string;
+  stackName: string;
+  kind: 'create' | 'update' | 'delete';
+  /** ClientRequestToken of the operation. */
+  token: string;
+}
+
+/** How an operation ended. */
+export interface FollowedOperation {
+  /** As it is now; its status is DELETE_COMPLETE where it is gone. */
+  stack: DatabaseStack;
+  /** Of this operation, oldest first. */
+  events: StackProgress[];
+}
+
+/** Waits between two looks, in milliseconds: quick at first, then gently. A loopback endpoint costs nothing. */
+const firstWait = 500;
+const longestWait = 5_000;
+const longestWaitOnLoopback = 1_000;
+/** Longest silence in the log; proxies drop connections that are silent for 60 s. */
+const heartbeatMs = 45_000;
+/** An operation that was accepted shows its first event within seconds; past this it was never begun. */
+const firstEventMs = 300_000;
+
+/** Follows operations by their events until CloudFormation is done. Keeps no state: it can pick up an operation at any point. */
+export class StackFollower {
+  readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
+
+  constructor(stacks: DatabaseStackReader & DatabaseStackWriter) {
+    this.#stacks = stacks;
+  }
+
+  /**
+   * Logs each event of the operation and resolves when it has ended, well or badly.
+   * Rejects with the signal's reason when it is aborted; the operation goes on in AWS then.
+   */
+  async follow(
+    operation: StackOperation,
+    log: (line: string) => void,
+    signal?: AbortSignal,
+  ): Promise<FollowedOperation> {
+    const { environment, stackId, stackName } = operation;
+    const startedAt = Date.now();
+    const events: StackProgress[] = [];
+    let lastLineAt = Date.now();
+    const say = (line: string) => {
+      lastLineAt = Date.now();
+      log(line);
+    };
+    const longest = isLoopback(environment.endpoint)
+      ? longestWaitOnLoopback
+      : longestWait;
+
+    for (let wait = firstWait; ; wait = Math.min(wait * 1.2, longest)) {
+      signal?.throwIfAborted();
+      // Before its first event a final state is that of the operation before. Read before the events, a final state says that
+      // these are complete.
+      const begun = events.length > 0;
+      const stack = await this.#stacks.describe(environment, stackId);
+      for (const event of await this.#newEvents(operation, events)) {
+        events.push(event);
+        say(describeEvent(event));
+      }
+      const status = stack?.status ?? 'DELETE_COMPLETE';
+      if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
+        return {
+          stack: stack ?? deletedStack(operation, events),
+          events,
+        };
+      }
+      if (!begun && Date.now() - startedAt > firstEventMs) {
+        throw new Error(
+          `CloudFormation accepted the operation on ${stackName} but did not begin it within ${firstEventMs / 60_000} minutes; the stack is in state ${status}`,
+        );
+      }
+      if (Date.now() - lastLineAt > heartbeatMs) {
+        say(describeWait(events, stackName, status, startedAt));
+      }
+      await sleep(wait, undefined, { signal }).catch(error => {
+        signal?.throwIfAborted();
+        throw error;
+      });
+    }
+  }
+
+  /** Whether the stack has an event of this operation: somebody (perhaps we, before a restart) began it. */
+  async hasBegun(operation: StackOperation): Promise<boolean> {
+    const { environment, stackId, token } = operation;
+    const isOurs = (event: StackProgress) => event.token === token;
+    const events = await this.#stacks.readEvents(environment, stackId, isOurs);
+    return events.some(isOurs);
+  }
+
+  /** Events of the operation that aren't known yet, oldest first. */
+  async #newEvents(
+    { environment, stackId, token, kind }: StackOperation,
+    known: readonly StackProgress[],
+  ): Promise<StackProgress[]> {
+    const ids = new Set(known.map(({ id }) => id));
+    const events = await this.#stacks.readEvents(
+      environment,
+      stackId,
+      // Events come newest first: past a known one, or past the one that began the operation, all is known.
+      event =>
+        ids.has(event.id) ||
+        (event.token === token &&
+          event.ofStack &&
+          event.status === `${kind.toUpperCase()}_IN_PROGRESS`),
+    );
+    return events
+      .filter(event => event.token === token && !ids.has(event.id))
+      .reverse();
+  }
+}
+
+/** CloudFormation forgets deleted stacks after 90 days, local ones perhaps sooner. */
+function deletedStack(
+  { stackId, stackName }: StackOperation,
+  events: readonly StackProgress[],
+): DatabaseStack {
+  return {
+    stackId,
+    stackName,
+    status: 'DELETE_COMPLETE',
+    createdAt: events[0]?.at ?? new Date(),
+    tags: {},
+    outputs: {},
+    terminationProtection: false,
+  };
+}
+
+function describeEvent(event: StackProgress): string {
+  const what = event.ofStack ? `Stack ${event.resource}` : event.resource;
+  const type = event.ofStack ? '' : ` (${event.type})`;
+  const reason = event.reason ? `: ${event.reason}` : '';
+  return `${event.status} ${what}${type}${reason}`;
+}
+
+function describeWait(
+  events: readonly StackProgress[],
+  stackName: string,
+  status: string,
+  startedAt: number,
+): string {
+  const latest = new Map(
+    events
+      .filter(event => !event.ofStack)
+      .map(event => [event.resource, event]),
+  );
+  const underway = [...latest.values()]
+    .filter(event => isInProgress(event.status))
+    .map(event => event.resource);
+  const minutes = Math.floor((Date.now() - startedAt) / 60_000);
+  const waitingFor = underway.length > 0 ? underway.join(', ') : status;
+  return `Still waiting for ${stackName} after ${minutes} min: ${waitingFor}`;
+}
+
+function isLoopback(endpoint: string | undefined): boolean {
+  return (
+    endpoint !== undefined &&
+    /^(127\.|localhost$|\[::1\]$)/.test(new URL(endpoint).hostname)
+  );
+}

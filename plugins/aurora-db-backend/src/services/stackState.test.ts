@@ -1,0 +1,81 @@
+import { stackState } from './stackState';
+
+describe('stackState', () => {
+  it.each([
+    'CREATE_COMPLETE',
+    'UPDATE_COMPLETE',
+    'UPDATE_ROLLBACK_COMPLETE',
+    'IMPORT_COMPLETE',
+    'IMPORT_ROLLBACK_COMPLETE',
+  ])('a stack in %s can be updated', status => {
+    expect(stackState('s', status)).toEqual({ kind: 'updatable' });
+  });
+
+  it('what is left of a plan or of a creation that was undone can be replaced', () => {
+    expect(stackState('s', 'REVIEW_IN_PROGRESS')).toEqual({ kind: 'reviewed' });
+    expect(stackState('s', 'ROLLBACK_COMPLETE')).toEqual({ kind: 'undone' });
+  });
+
+  it.each([
+    [
+      'CREATE_IN_PROGRESS',
+      'busy',
+      'Stack s is being created. Wait until that has ended and try again',
+    ],
+    [
+      'DELETE_IN_PROGRESS',
+      'busy',
+      'Stack s is being deleted. Wait until that has ended and try again',
+    ],
+    [
+      'UPDATE_IN_PROGRESS',
+      'busy',
+      'Stack s is being updated. Wait until that has ended and try again',
+    ],
+    [
+      'UPDATE_ROLLBACK_IN_PROGRESS',
+      'busy',
+      'Stack s is being rolled back after a failed update. Wait until that has ended and try again',
+    ],
+    [
+      'SOMETHING_NEW_IN_PROGRESS',
+      'busy',
+      'Stack s is in state SOMETHING_NEW_IN_PROGRESS. Wait until that has ended and try again',
+    ],
+    [
+      'CREATE_FAILED',
+      'stuck',
+      'Stack s could not be created and was not rolled back. Delete it with aurora:database:delete and deploy again',
+    ],
+    [
+      'ROLLBACK_FAILED',
+      'stuck',
+      'Stack s could not be created, and rolling back failed too. Delete it with aurora:database:delete and deploy again',
+    ],
+    [
+      'DELETE_FAILED',
+      'stuck',
+      'Stack s could not be deleted wholly. Look at its events, remove what holds it, and delete it with aurora:database:delete again',
+    ],
+    [
+      'UPDATE_FAILED',
+      'stuck',
+      "Stack s could not be updated and was not rolled back. Roll it back in CloudFormation's console and deploy again",
+    ],
+    [
+      'UPDATE_ROLLBACK_FAILED',
+      'stuck',
+      "Stack s could not be updated, and rolling back failed too. Use “Continue update rollback” in CloudFormation's console and deploy again",
+    ],
+    [
+      'SOMETHING_NEW',
+      'stuck',
+      "Stack s is in state SOMETHING_NEW, in which it can't be changed. Look at it in CloudFormation's console",
+    ],
+  ])(
+    'a stack in %s is %s, and the sentence says what to do',
+    (status, kind, reason) => {
+      expect(stackState('s', status)).toEqual({ kind, reason });
+    },
+  );
+});
