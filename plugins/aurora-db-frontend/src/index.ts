@@ -1,1 +1,11 @@
-export {};
+/**
+ * The frontend of Aurora DB for Backstage, for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+export { auroraDbPlugin as default } from './plugin';
+export { auroraDbApiRef } from './api/auroraDbApiRef';
+export type { AuroraDbApi, AuroraDbRequestOptions } from './api/auroraDbApiRef';
+export { AuroraDbClient } from './api/AuroraDbClient';
+export { auroraDbTranslationRef } from './translation/auroraDbTranslationRef';
+export { auroraDbTranslations } from './translation/auroraDbTranslations';

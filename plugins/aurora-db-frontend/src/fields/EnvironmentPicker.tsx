@@ -1,0 +1,125 @@
+import type { EnvironmentInfo } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  Alert,
+  Button,
+  Radio,
+  RadioGroup,
+  Skeleton,
+  VisuallyHidden,
+} from '@backstage/ui';
+import { useId } from 'react';
+import { useTexts, type Translate } from '../translation/useTexts';
+import type { environmentPickerSchema } from './environmentPickerSchema';
+import { useEnvironments } from './useEnvironments';
+import styles from './EnvironmentPicker.module.css';
+
+/** What choosing an environment means, in the order of what one asks first. */
+function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
+  const { config, bounds } = environment;
+  return [
+    t('environments.capacity', {
+      min: String(bounds.minCapacity),
+      max: String(bounds.maxCapacity),
+    }),
+    config.multiAz ? t('environments.multiAz') : t('environments.singleAz'),
+    `${t('details.backups')}: ${t('backups.kept', { count: config.backupRetention })}`,
+    config.deletionProtection
+      ? t('environments.protected')
+      : t('environments.unprotected'),
+  ];
+}
+
+function EnvironmentOption({ environment }: { environment: EnvironmentInfo }) {
+  const { t } = useTexts();
+  const meaning = useId();
+  const { name, region, accountId } = environment;
+  return (
+    <Radio
+      value={name}
+      className={styles.option}
+      aria-label={`${name} ${t(`environments.${name}`)}`}
+      aria-describedby={meaning}
+    >
+      <span className={styles.text}>
+        <span>
+          <strong>{name}</strong> {t(`environments.${name}`)}
+        </span>
+        <span id={meaning} className={styles.meaning}>
+          {meaningOf(environment, t).join(' · ')}
+          <br />
+          AWS {accountId} · {region}
+        </span>
+      </span>
+    </Radio>
+  );
+}
+
+/** A choice among the environments that the portal has configured, each with what it means. */
+export function EnvironmentPicker(
+  props: typeof environmentPickerSchema.TProps,
+) {
+  const { formData, onChange, required, rawErrors, schema, uiSchema } = props;
+  const { t } = useTexts();
+  const { environments, error, retry } = useEnvironments();
+  const isDisabled = Boolean(
+    props.disabled || props.readonly || uiSchema['ui:disabled'],
+  );
+
+  if (error) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('environments.error')}
+        description={error.message}
+        customActions={
+          <Button size="small" variant="secondary" onPress={retry}>
+            {t('card.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (!environments) {
+    return (
+      <div role="status">
+        <VisuallyHidden>{t('environments.loading')}</VisuallyHidden>
+        <Skeleton height="10rem" />
+      </div>
+    );
+  }
+  if (environments.length === 0) {
+    return (
+      <Alert
+        role="alert"
+        status="warning"
+        icon
+        title={t('environments.none')}
+      />
+    );
+  }
+  return (
+    <ScaffolderField
+      required={required}
+      disabled={isDisabled}
+      rawErrors={rawErrors}
+      rawDescription={uiSchema['ui:description'] ?? schema.description}
+    >
+      <RadioGroup
+        label={schema.title ?? t('environments.label')}
+        className={styles.group}
+        value={formData ?? null}
+        onChange={onChange}
+        isRequired={required}
+        isDisabled={isDisabled}
+        isInvalid={rawErrors.length > 0}
+      >
+        {environments.map(environment => (
+          <EnvironmentOption key={environment.name} environment={environment} />
+        ))}
+      </RadioGroup>
+    </ScaffolderField>
+  );
+}

@@ -1,0 +1,12 @@
+import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { CapacityPicker } from './CapacityPicker';
+import { capacityPickerSchema } from './capacityPickerSchema';
+import { validateCapacity } from './validateCapacity';
+
+/** `ui:field: AuroraCapacityPicker`: a number of ACU, or nothing for the environment's own. */
+export const capacityPickerField = createFormField({
+  name: 'AuroraCapacityPicker',
+  component: CapacityPicker,
+  schema: capacityPickerSchema,
+  validation: validateCapacity,
+});

@@ -1,0 +1,92 @@
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { ReactNode } from 'react';
+import { formatTime } from '../translation/formatTime';
+import { translateStatus } from '../translation/translateStatus';
+import { useTexts } from '../translation/useTexts';
+import { CopyButton } from './CopyButton';
+import styles from './ClusterDetails.module.css';
+
+function Detail({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={styles.detail}>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.description}>{children}</dd>
+    </div>
+  );
+}
+
+function Endpoint({ term, host }: { term: string; host?: string }) {
+  const { t } = useTexts();
+  return (
+    <Detail term={term}>
+      {host ? (
+        <>
+          <code className={styles.host}>{host}</code>
+          <CopyButton text={host} what={term} />
+        </>
+      ) : (
+        t('details.none')
+      )}
+    </Detail>
+  );
+}
+
+/**
+ * What a database is and how to reach it.
+ *
+ * @param props - `status` is the cluster's, or what health knows better, such as `paused`
+ */
+export function ClusterDetails(props: { cluster: Cluster; status: string }) {
+  const { cluster, status } = props;
+  const { t, language } = useTexts();
+  const { backup } = cluster;
+  const members = cluster.members.map(member =>
+    [
+      t(`member.${member.role}`),
+      member.availabilityZone,
+      member.status !== 'available' && `(${translateStatus(member.status, t)})`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+  const backups = [
+    t('backups.kept', { count: backup.retentionDays }),
+    t('backups.window', { window: backup.window }),
+    backup.latestRestorableTime &&
+      t('backups.restorable', {
+        time: formatTime(backup.latestRestorableTime, language),
+      }),
+  ].filter(Boolean);
+
+  return (
+    <dl className={styles.details}>
+      <Detail term={t('details.status')}>{translateStatus(status, t)}</Detail>
+      <Detail term={t('details.engine')}>
+        Aurora PostgreSQL {cluster.engineVersion}
+      </Detail>
+      <Endpoint term={t('details.endpoint')} host={cluster.endpoint} />
+      {cluster.readerEndpoint && (
+        <Endpoint
+          term={t('details.readerEndpoint')}
+          host={cluster.readerEndpoint}
+        />
+      )}
+      {cluster.port !== undefined && (
+        <Detail term={t('details.port')}>{cluster.port}</Detail>
+      )}
+      <Detail term={t('details.members')}>
+        {members.join(' · ') || t('details.none')}
+      </Detail>
+      <Detail term={t('details.backups')}>{backups.join(' · ')}</Detail>
+      <Detail term={t('details.deletionProtection')}>
+        {cluster.deletionProtection ? t('details.on') : t('details.off')}
+      </Detail>
+      {cluster.restoredFrom && (
+        <Detail term={t('details.restoredFrom')}>
+          <EntityRefLink entityRef={cluster.restoredFrom} />
+        </Detail>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,80 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { Badge, ButtonIcon, Text } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { useTexts } from '../translation/useTexts';
+import { ClusterDetails } from './ClusterDetails';
+import { HealthMetrics } from './HealthMetrics';
+import { HealthReasons } from './HealthReasons';
+import { ReadingProblem } from './ReadingProblem';
+import { SeverityBadge } from './SeverityBadge';
+import { LoadingHealth } from './LoadingHealth';
+import { useDatabaseHealth } from './useDatabaseHealth';
+import { useTimeAgo } from './useTimeAgo';
+import styles from './HealthCard.module.css';
+
+function Updated({ asOf }: { asOf: string }) {
+  const { t, language } = useTexts();
+  return (
+    <Text variant="body-x-small" color="secondary">
+      {t('card.updated', { ago: useTimeAgo(asOf, language) })}
+    </Text>
+  );
+}
+
+/** The health of the database whose entity page it is on. */
+export function HealthCard() {
+  const { entity } = useEntity();
+  const { t } = useTexts();
+  const { cluster, health, error, isLoading, refresh } = useDatabaseHealth(
+    stringifyEntityRef(entity),
+  );
+  const isRead = Boolean(cluster || health);
+
+  return (
+    <EntityInfoCard
+      title={t('card.title')}
+      headerActions={
+        <>
+          {cluster && <Badge>{cluster.environment}</Badge>}
+          {(health?.stale || (isRead && error)) && (
+            <Badge>{t('card.stale')}</Badge>
+          )}
+          {isRead && <SeverityBadge severity={health?.severity ?? 'unknown'} />}
+        </>
+      }
+      footerActions={
+        <>
+          {health && <Updated asOf={health.asOf} />}
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('card.refresh')}
+            icon={<RiRefreshLine />}
+            isDisabled={isLoading}
+            onPress={refresh}
+          />
+        </>
+      }
+    >
+      <div className={styles.body}>
+        {error && (
+          <ReadingProblem error={error} asOf={health?.asOf} onRetry={refresh} />
+        )}
+        {!isRead && !error && <LoadingHealth />}
+        {isRead && (
+          <>
+            <HealthMetrics health={health} cluster={cluster} />
+            {health && <HealthReasons reasons={health.reasons} />}
+          </>
+        )}
+        {cluster && (
+          <ClusterDetails
+            cluster={cluster}
+            status={health?.status ?? cluster.status}
+          />
+        )}
+      </div>
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,49 @@
+import type {
+  Cluster,
+  Health,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useTexts } from '../translation/useTexts';
+import { formatMetric } from './formatMetric';
+import { MetricTile } from './MetricTile';
+import styles from './HealthMetrics.module.css';
+
+/** The five metrics at a glance, against their ceilings. */
+export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
+  const { health, cluster } = props;
+  const { t, language } = useTexts();
+  const metrics = health?.metrics;
+  const minCapacity = cluster?.capacity.min ?? metrics?.acu.min;
+
+  return (
+    <dl className={styles.metrics} aria-label={t('metrics.label')}>
+      <MetricTile
+        name="acu"
+        metric={metrics?.acu}
+        ceiling={cluster?.capacity.max ?? metrics?.acu.max}
+        showCeiling
+        note={
+          minCapacity !== undefined &&
+          t('metrics.minimum', {
+            min: formatMetric('acu', minCapacity, language),
+          })
+        }
+      />
+      <MetricTile
+        name="connections"
+        metric={metrics?.connections}
+        ceiling={
+          cluster?.maxConnections.live ??
+          metrics?.connections.max ??
+          cluster?.maxConnections.configured
+        }
+        showCeiling
+        note={
+          cluster?.maxConnections.pendingReboot && t('metrics.pendingReboot')
+        }
+      />
+      <MetricTile name="cpu" metric={metrics?.cpu} ceiling={100} />
+      <MetricTile name="readLatency" metric={metrics?.readLatency} />
+      <MetricTile name="writeLatency" metric={metrics?.writeLatency} />
+    </dl>
+  );
+}

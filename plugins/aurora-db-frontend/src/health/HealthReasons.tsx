@@ -1,0 +1,21 @@
+import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { translateMessage } from '../translation/translateMessage';
+import { useTexts } from '../translation/useTexts';
+import styles from './HealthReasons.module.css';
+
+/** Why a database is as it is; nothing where there is nothing to say. */
+export function HealthReasons({ reasons }: { reasons: Message[] }) {
+  const { t, language } = useTexts();
+  if (reasons.length === 0) {
+    return null;
+  }
+  return (
+    <ul className={styles.reasons} aria-label={t('reasons.label')}>
+      {reasons.map(reason => (
+        <li key={`${reason.code} ${reason.text}`}>
+          {translateMessage(reason, t, language)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Severity } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Badge } from '@backstage/ui';
+import {
+  RiAlertFill,
+  RiCheckboxCircleFill,
+  RiErrorWarningFill,
+  RiQuestionFill,
+} from '@remixicon/react';
+import { useTexts } from '../translation/useTexts';
+import styles from './SeverityBadge.module.css';
+
+// Each has a shape of its own: colour alone tells nothing to those who don't see it.
+const icons = {
+  ok: <RiCheckboxCircleFill aria-hidden />,
+  warning: <RiAlertFill aria-hidden />,
+  critical: <RiErrorWarningFill aria-hidden />,
+  unknown: <RiQuestionFill aria-hidden />,
+};
+
+/** How bad it is, as shape, word and colour. */
+export function SeverityBadge({ severity }: { severity: Severity }) {
+  const { t } = useTexts();
+  return (
+    <Badge icon={icons[severity]} className={styles[severity]}>
+      {t(`severity.${severity}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,24 @@
+const minuteInMs = 60_000;
+/** CloudWatch's datapoint of a minute is there a few seconds after it. */
+const settleInMs = 5_000;
+/** A cluster that is being created or changed is looked at this often. */
+const transitionInMs = 5_000;
+
+/**
+ * Milliseconds until health is worth asking for again: shortly after CloudWatch's next full minute, or soon where the cluster is in a
+ * passing state. RDS names all of those with -ing: `creating`, `backing-up`, `failing-over`.
+ *
+ * @param now - epoch milliseconds
+ * @param statuses - of the cluster, as far as known
+ * @param jitter - 0 to 1: spreads the viewers of a portal over five seconds
+ */
+export function pollDelay(
+  now: number,
+  statuses: ReadonlyArray<string | undefined>,
+  jitter: number,
+): number {
+  if (statuses.some(status => status && /ing(-|$)/.test(status))) {
+    return transitionInMs;
+  }
+  return minuteInMs - (now % minuteInMs) + settleInMs * (1 + jitter);
+}

@@ -1,0 +1,102 @@
+import type {
+  Cluster,
+  Health,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ResponseError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { pollDelay } from './pollDelay';
+
+/** A database as it was last read, and how the last reading went. */
+export interface DatabaseHealth {
+  cluster?: Cluster;
+  health?: Health;
+  /** Why the last reading failed; what was read before is kept, unless it is forbidden or gone. */
+  error?: Error;
+  isLoading: boolean;
+}
+
+/** Whether the backend refused with an HTTP status. */
+export function isRefusal(error: Error | undefined, status: number): boolean {
+  return error instanceof ResponseError && error.statusCode === status;
+}
+
+const isFinal = (error: Error | undefined) =>
+  isRefusal(error, 403) || isRefusal(error, 404);
+
+const toError = (reason: unknown) =>
+  reason instanceof Error ? reason : new Error(String(reason));
+
+/**
+ * Reads a database and its health, and again in step with CloudWatch's minute; not while the tab is hidden, and at once when it is shown.
+ */
+export function useDatabaseHealth(
+  entityRef: string,
+): DatabaseHealth & { refresh: () => void } {
+  const api = useApi(auroraDbApiRef);
+  const [state, setState] = useState<DatabaseHealth>({ isLoading: true });
+  const loadRef = useRef<() => void>();
+  const [jitter] = useState(() => Math.random());
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let current: AbortController | undefined;
+
+    const load = async () => {
+      clearTimeout(timer);
+      current?.abort();
+      const { signal } = (current = new AbortController());
+      setState(previous => ({ ...previous, isLoading: true }));
+
+      const [cluster, health] = await Promise.allSettled([
+        api.getCluster(entityRef, { signal }),
+        api.getHealth(entityRef, '1h', { signal }),
+      ]);
+      if (signal.aborted) {
+        return;
+      }
+      const errors = [cluster, health].flatMap(result =>
+        result.status === 'rejected' ? [toError(result.reason)] : [],
+      );
+      const error = errors.find(isFinal) ?? errors[0];
+      const read = {
+        cluster: cluster.status === 'fulfilled' ? cluster.value : undefined,
+        health: health.status === 'fulfilled' ? health.value : undefined,
+      };
+      setState(previous =>
+        isFinal(error)
+          ? { error, isLoading: false }
+          : {
+              cluster: read.cluster ?? previous.cluster,
+              health: read.health ?? previous.health,
+              error,
+              isLoading: false,
+            },
+      );
+      if (!document.hidden) {
+        const statuses = [read.cluster?.status, read.health?.status];
+        timer = setTimeout(load, pollDelay(Date.now(), statuses, jitter));
+      }
+    };
+    const followVisibility = () => {
+      clearTimeout(timer);
+      if (!document.hidden) {
+        load();
+      }
+    };
+
+    setState({ isLoading: true });
+    loadRef.current = load;
+    followVisibility();
+    document.addEventListener('visibilitychange', followVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', followVisibility);
+      clearTimeout(timer);
+      current?.abort();
+    };
+  }, [api, entityRef, jitter]);
+
+  const refresh = useCallback(() => loadRef.current?.(), []);
+  return { ...state, refresh };
+}

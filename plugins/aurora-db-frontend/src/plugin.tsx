@@ -1,0 +1,73 @@
+import { isAuroraDatabase } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { AuroraDbClient } from './api/AuroraDbClient';
+import { auroraDbApiRef } from './api/auroraDbApiRef';
+import { auroraDbTranslations } from './translation/auroraDbTranslations';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: auroraDbApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new AuroraDbClient(deps),
+    }),
+});
+
+const healthCard = EntityCardBlueprint.make({
+  name: 'health',
+  params: {
+    type: 'content',
+    filter: isAuroraDatabase,
+    loader: () =>
+      import('./health/HealthCard').then(({ HealthCard }) => <HealthCard />),
+  },
+});
+
+const environmentPicker = FormFieldBlueprint.make({
+  name: 'environment-picker',
+  params: {
+    field: () =>
+      import('./fields/environmentPickerField').then(
+        module => module.environmentPickerField,
+      ),
+  },
+});
+
+const capacityPicker = FormFieldBlueprint.make({
+  name: 'capacity-picker',
+  params: {
+    field: () =>
+      import('./fields/capacityPickerField').then(
+        module => module.capacityPickerField,
+      ),
+  },
+});
+
+const translations = TranslationBlueprint.make({
+  params: { resource: auroraDbTranslations },
+});
+
+/**
+ * Aurora databases in the portal: a health card on their entity pages, and the form fields of the template that creates them.
+ *
+ * @public
+ */
+export const auroraDbPlugin = createFrontendPlugin({
+  pluginId: 'aurora-db',
+  title: 'Aurora DB',
+  extensions: [
+    api,
+    healthCard,
+    environmentPicker,
+    capacityPicker,
+    translations,
+  ],
+});
