@@ -1,0 +1,460 @@
+import {
+  type Cluster,
+  clusterSchema,
+  clusterSummarySchema,
+  environmentInfoSchema,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  type AuthorizePermissionRequest,
+  type AuthorizePermissionResponse,
+  AuthorizeResult,
+} from '@backstage/plugin-permission-common';
+import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
+import request from 'supertest';
+import { z } from 'zod';
+import { toEntity } from './catalog/toEntity';
+import { auroraDbPlugin } from './plugin';
+import { databaseOfStack } from './services/databaseOfStack';
+import type { DatabaseStack } from './services/DatabaseStacks';
+import { testEnvironment } from './testing/testEnvironment';
+import { testStack } from './testing/testStack';
+
+const cloudFormation = mockClient(CloudFormationClient);
+const rds = mockClient(RDSClient);
+const cloudWatch = mockClient(CloudWatchClient);
+
+const stack = testStack('goal-mandala', 'prod');
+const url = '/api/aurora-db';
+const cluster = `${url}/clusters/default/goal-mandala-prd`;
+
+const environment = (name: 'prod' | 'dev') => {
+  const { accountId, region, network } = testEnvironment(name);
+  return { accountId, region, network };
+};
+const config = {
+  aws: {
+    accounts: ['444444444444', '222222222222'].map(accountId => ({
+      accountId,
+      accessKeyId: accountId,
+      secretAccessKey: 'not-a-secret',
+    })),
+  },
+  auroraDb: {
+    environments: { prod: environment('prod'), dev: environment('dev') },
+  },
+};
+
+function entityOf(database: DatabaseStack): Entity {
+  const identity = databaseOfStack('prod', database);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  return toEntity(testEnvironment('prod'), database, identity.database);
+}
+
+const awsError = (name: string, message = name) =>
+  Object.assign(new Error(message), { name, $metadata: {}, $fault: 'client' });
+
+const describedStack = {
+  StackId: stack.stackId,
+  StackName: stack.stackName,
+  StackStatus: 'UPDATE_COMPLETE' as const,
+  CreationTime: stack.createdAt,
+  Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
+  Outputs: [{ OutputKey: 'SecretArn', OutputValue: 'arn:aws:secret' }],
+};
+
+/** AWS with one database, goal-mandala in prod. */
+function provideAws() {
+  cloudFormation.reset();
+  rds.reset();
+  cloudWatch.reset();
+  cloudFormation
+    .on(DescribeStacksCommand)
+    .callsFake(({ StackName }: { StackName?: string }) => {
+      if (StackName && StackName !== stack.stackName) {
+        throw awsError(
+          'ValidationError',
+          `Stack with id ${StackName} does not exist`,
+        );
+      }
+      return { Stacks: [describedStack] };
+    });
+  rds.on(DescribeDBClustersCommand).resolves({
+    DBClusters: [
+      {
+        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        DBClusterArn: 'arn:aws:rds:ap-northeast-1:444444444444:cluster:x',
+        Status: 'available',
+        EngineVersion: '15.17',
+        Endpoint: 'writer.example.com',
+        Port: 5432,
+        BackupRetentionPeriod: 30,
+        PreferredBackupWindow: '18:00-19:00',
+        LatestRestorableTime: new Date('2026-11-23T05:31:00Z'),
+        ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 16 },
+        DBClusterMembers: [
+          {
+            DBInstanceIdentifier: 'writer',
+            IsClusterWriter: true,
+            DBClusterParameterGroupStatus: 'in-sync',
+          },
+          {
+            DBInstanceIdentifier: 'reader',
+            IsClusterWriter: false,
+            DBClusterParameterGroupStatus: 'pending-reboot',
+          },
+        ],
+      },
+    ],
+  });
+  rds.on(DescribeDBInstancesCommand).resolves({
+    DBInstances: ['writer', 'reader'].map((id, index) => ({
+      DBInstanceIdentifier: id,
+      DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+      DBInstanceStatus: 'available',
+      AvailabilityZone: `ap-northeast-1${index ? 'c' : 'a'}`,
+    })),
+  });
+  cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
+  cloudWatch
+    .on(GetMetricDataCommand)
+    .callsFake(({ MetricDataQueries = [], EndTime }) => ({
+      MetricDataResults: MetricDataQueries.map(
+        ({ Id }: { Id: string }, index: number) => ({
+          Id,
+          StatusCode: 'Complete',
+          Timestamps: [new Date(EndTime.getTime() - 120_000)],
+          Values: [index === 1 ? 2_980 : 0.0012],
+        }),
+      ),
+    }));
+}
+
+async function startPlugin(options?: {
+  entities?: Entity[];
+  decide?: (
+    request: AuthorizePermissionRequest,
+  ) => AuthorizePermissionResponse['result'];
+}) {
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(one => ({
+        result: options?.decide?.(one) ?? AuthorizeResult.ALLOW,
+      })),
+  });
+  const { server } = await startTestBackend({
+    features: [
+      auroraDbPlugin,
+      mockServices.rootConfig.factory({ data: config }),
+      permissions.factory,
+      catalogServiceMock.factory({
+        entities: options?.entities ?? [entityOf(stack)],
+      }),
+    ],
+  });
+  return request(server);
+}
+
+describe('the REST API', () => {
+  beforeEach(provideAws);
+
+  it('tells what the configured environments are', async () => {
+    const api = await startPlugin();
+    const { body } = await api.get(`${url}/environments`).expect(200);
+    const { items } = z
+      .object({ items: z.array(environmentInfoSchema) })
+      .parse(body);
+    expect(items).toEqual([
+      {
+        name: 'prod',
+        region: 'ap-northeast-1',
+        accountId: '444444444444',
+        config: testEnvironment('prod').config,
+        bounds: { minCapacity: 1, maxCapacity: 16 },
+      },
+      expect.objectContaining({
+        name: 'dev',
+        bounds: { minCapacity: 0.5, maxCapacity: 2 },
+      }),
+    ]);
+  });
+
+  it('describes a cluster as RDS and its stack have it', async () => {
+    const api = await startPlugin();
+    const { body } = await api.get(cluster).expect(200);
+    expect(clusterSchema.strict().parse(body)).toEqual<Cluster>({
+      entityRef: 'resource:default/goal-mandala-prd',
+      environment: 'prod',
+      stackName: 'goal-mandala-prd-database',
+      clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+      arn: 'arn:aws:rds:ap-northeast-1:444444444444:cluster:x',
+      status: 'available',
+      engineVersion: '15.17',
+      endpoint: 'writer.example.com',
+      port: 5432,
+      secretArn: 'arn:aws:secret',
+      capacity: { min: 1, max: 16 },
+      maxConnections: { configured: 3360, pendingReboot: true },
+      members: [
+        {
+          id: 'writer',
+          role: 'writer',
+          status: 'available',
+          availabilityZone: 'ap-northeast-1a',
+        },
+        {
+          id: 'reader',
+          role: 'reader',
+          status: 'available',
+          availabilityZone: 'ap-northeast-1c',
+        },
+      ],
+      backup: {
+        retentionDays: 30,
+        window: '18:00-19:00',
+        latestRestorableTime: '2026-11-23T05:31:00.000Z',
+      },
+      deletionProtection: false,
+    });
+  });
+
+  it('lists the databases that the caller may see', async () => {
+    const api = await startPlugin();
+    const { body } = await api.get(`${url}/clusters`).expect(200);
+    const summaries = z
+      .object({ items: z.array(clusterSummarySchema.strict()) })
+      .parse(body);
+    expect(summaries.items).toEqual([
+      {
+        entityRef: 'resource:default/goal-mandala-prd',
+        environment: 'prod',
+        status: 'available',
+        engineVersion: '15.17',
+        capacity: { min: 1, max: 16 },
+        severity: 'ok',
+        owner: 'group:default/payments',
+        latestRestorableTime: '2026-11-23T05:31:00.000Z',
+      },
+    ]);
+    expect(body).not.toHaveProperty('unavailable');
+  });
+
+  it('keeps other databases out of the list', async () => {
+    const api = await startPlugin({ decide: () => AuthorizeResult.DENY });
+    await api.get(`${url}/clusters`).expect(200, { items: [] });
+  });
+
+  it.each([
+    ['1h', 60],
+    ['3h', 180],
+    ['12h', 144],
+    ['24h', 288],
+    ['7d', 168],
+  ])('serves health over %s in %d points', async (range, points) => {
+    const api = await startPlugin();
+    const { body } = await api
+      .get(`${cluster}/health?range=${range}`)
+      .expect(200);
+    const health = healthSchema.strict().parse(body);
+    expect(health.metrics.connections).toMatchObject({
+      unit: 'count',
+      current: 2980,
+      max: 3360,
+    });
+    expect(health.metrics.readLatency).toMatchObject({
+      unit: 'ms',
+      current: 1.2,
+    });
+    expect(health.metrics.acu).toMatchObject({ min: 1, max: 16 });
+    expect(health.metrics.acu.points).toHaveLength(points);
+    expect(health.alarms).toHaveLength(8);
+  });
+
+  it('takes an hour as the range unless told otherwise', async () => {
+    const api = await startPlugin();
+    const { body } = await api.get(`${cluster}/health`).expect(200);
+    expect(healthSchema.parse(body).metrics.cpu.points).toHaveLength(60);
+  });
+
+  it.each([
+    ['a range that is not served', `${cluster}/health?range=2h`, '"2h"'],
+    [
+      'a range given twice',
+      `${cluster}/health?range=1h&range=3h`,
+      '["1h","3h"]',
+    ],
+    [
+      'a name that no entity can have',
+      `${url}/clusters/default/a%20b`,
+      '"a b"',
+    ],
+    ['a namespace that is too long', `${url}/clusters/${'n'.repeat(64)}/a`, ''],
+  ])('answers 400 naming the value for %s', async (_, path, value) => {
+    const api = await startPlugin();
+    const { body } = await api.get(path).expect(400);
+    expect(body.error).toMatchObject({ name: 'InputError' });
+    expect(body.error.message).toContain(value);
+  });
+
+  it.each(['/environments', '/clusters', '/clusters/default/goal-mandala-prd'])(
+    'answers 401 without credentials at %s',
+    async path => {
+      const api = await startPlugin();
+      for (const header of [
+        mockCredentials.none.header(),
+        mockCredentials.user.invalidHeader(),
+      ]) {
+        await api
+          .get(url + path)
+          .set('Authorization', header)
+          .expect(401);
+      }
+    },
+  );
+
+  it('answers 403 naming the permission, whether or not the database exists', async () => {
+    const api = await startPlugin({ decide: () => AuthorizeResult.DENY });
+    for (const path of [
+      cluster,
+      `${cluster}/health`,
+      `${url}/clusters/default/nobody-prd`,
+    ]) {
+      const { body } = await api.get(path).expect(403);
+      expect(body.error.message).toContain('aurora-db.cluster.read');
+    }
+    expect(cloudFormation.calls()).toHaveLength(0);
+  });
+
+  it('decides by the entity that is asked for', async () => {
+    const seen: AuthorizePermissionRequest[] = [];
+    const api = await startPlugin({
+      decide: one => {
+        seen.push(one);
+        return AuthorizeResult.ALLOW;
+      },
+    });
+    await api.get(cluster).expect(200);
+    expect(seen).toEqual([
+      expect.objectContaining({
+        resourceRef: 'resource:default/goal-mandala-prd',
+      }),
+    ]);
+  });
+
+  it('serves services as well as users', async () => {
+    const api = await startPlugin();
+    await api
+      .get(cluster)
+      .set('Authorization', mockCredentials.service.header())
+      .expect(200);
+  });
+
+  it('answers 404 for an entity that the catalog does not have', async () => {
+    const api = await startPlugin({ entities: [] });
+    await api.get(cluster).expect(404);
+    await api.get(`${cluster}/health`).expect(404);
+  });
+
+  it('answers 404 for a stack that is gone', async () => {
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .rejects(awsError('ValidationError', 'Stack with id x does not exist'));
+    const api = await startPlugin();
+    await api.get(cluster).expect(404);
+  });
+
+  it('answers 503 where AWS refuses the credentials, and says so in health', async () => {
+    cloudFormation
+      .on(DescribeStacksCommand)
+      .rejects(awsError('ExpiredToken', 'The security token is expired'));
+    const api = await startPlugin();
+    const { body } = await api.get(cluster).expect(503);
+    expect(body.error.message).toContain('444444444444');
+
+    const answer = await api.get(`${cluster}/health`).expect(200);
+    expect(healthSchema.parse(answer.body)).toMatchObject({
+      status: 'unknown',
+      severity: 'unknown',
+      reasons: [{ code: 'health.credentials' }],
+    });
+    await api.get(`${url}/clusters`).expect(503);
+  });
+
+  it('lists what it can where one account cannot be read, and says which is missing', async () => {
+    cloudFormation.on(DescribeStacksCommand).callsFake(async (_, getClient) => {
+      const { accessKeyId } = await getClient().config.credentials();
+      if (accessKeyId === '222222222222') {
+        throw awsError('ExpiredToken', 'The security token is expired');
+      }
+      return { Stacks: [describedStack] };
+    });
+    const api = await startPlugin();
+    const { body } = await api.get(`${url}/clusters`).expect(200);
+    expect(body.items).toHaveLength(1);
+    expect(body.unavailable).toEqual([
+      {
+        environment: 'dev',
+        reason: expect.stringContaining('222222222222'),
+      },
+    ]);
+  });
+
+  it('answers anything that is thrown at it without failing', async () => {
+    const api = await startPlugin();
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        'default',
+        'goal-mandala-prd',
+        '..',
+        '%',
+        '%00',
+        '%E0%A4',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        piece,
+        piece,
+        piece,
+        fc.boolean(),
+        fc.constantFrom('', '/health'),
+        async (namespace, name, range, isEncoded, tail) => {
+          const encode = (text: string) =>
+            isEncoded
+              ? encodeURIComponent(text)
+              : text.replace(/[^\x21-\x7e]|[?#/\\]/g, '');
+          const { status } = await api.get(
+            `${url}/clusters/${encode(namespace)}/${encode(name)}${tail}?range=${encode(range)}`,
+          );
+          expect([200, 400, 404]).toContain(status);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
