@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 require('@backstage/cli/config/nodeTransform.cjs');
-const cdk = createRequire(
+const cdk = createRequire(new URL('../plugins/aurora-db-cdk/package.json', import.meta.url));
   new URL('../plugins/aurora-db-cdk/package.json', import.meta.url),
 );
 cdk('./src/synthCli.ts');

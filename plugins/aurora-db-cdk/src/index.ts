@@ -1,1 +1,10 @@
-export {};
+/**
+ * Aurora Serverless v2 PostgreSQL as CDK constructs.
+ *
+ * @packageDocumentation
+ */
+export {
+  DatabaseConstruct,
+  type DatabaseConstructProps,
+} from './DatabaseConstruct';
+export { DatabaseStack, type DatabaseStackProps } from './DatabaseStack';

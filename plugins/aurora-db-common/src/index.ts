@@ -21,3 +21,4 @@ export * from './restoreSource';
 export * from './Snapshot';
 export * from './SynthRequest';
 export * from './tags';
+export * from './stackOutputs';

@@ -1,0 +1,27 @@
+import {
+  CfnEventSubscription,
+  type DatabaseCluster,
+} from 'aws-cdk-lib/aws-rds';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** Sends what RDS reports of the cluster to the topic. Categories: RDS user guide, "Amazon RDS event categories", db-cluster. */
+export function addEventSubscription(
+  scope: Construct,
+  { cluster, topic }: { cluster: DatabaseCluster; topic: ITopic },
+): void {
+  new CfnEventSubscription(scope, 'EventSubscription', {
+    snsTopicArn: topic.topicArn,
+    sourceType: 'db-cluster',
+    sourceIds: [cluster.clusterIdentifier],
+    eventCategories: [
+      'configuration change',
+      'deletion',
+      'failover',
+      'failure',
+      'maintenance',
+      'notification',
+    ],
+    enabled: true,
+  });
+}

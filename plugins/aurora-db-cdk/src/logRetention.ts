@@ -1,0 +1,23 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** Periods that CloudWatch Logs knows, in days, up to the longest backup retention. */
+const periods = [
+  RetentionDays.ONE_DAY,
+  RetentionDays.THREE_DAYS,
+  RetentionDays.FIVE_DAYS,
+  RetentionDays.ONE_WEEK,
+  RetentionDays.TWO_WEEKS,
+  RetentionDays.ONE_MONTH,
+  RetentionDays.TWO_MONTHS,
+];
+
+/**
+ * Logs are kept as long as the backups, so that what happened to a restored state can be read.
+ *
+ * @param backupRetention - days, 1 to 35
+ */
+export function logRetentionFor(backupRetention: number): RetentionDays {
+  return (
+    periods.find(days => days >= backupRetention) ?? RetentionDays.TWO_MONTHS
+  );
+}
