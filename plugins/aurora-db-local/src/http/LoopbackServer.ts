@@ -4,6 +4,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { errorCodeOf } from '../errorCodeOf';
 
 /** The only address that aurora-db-local listens on: what it holds is unprotected by design. */
 const host = '127.0.0.1';
@@ -34,7 +35,7 @@ export class LoopbackServer {
     await new Promise<void>((resolve, reject) => {
       server.once('error', error =>
         reject(
-          'code' in error && error.code === 'EADDRINUSE'
+          errorCodeOf(error) === 'EADDRINUSE'
             ? new Error(
                 `Port ${port} of ${host} is taken by another program. Stop it, or choose another port with --port.`,
               )

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { errorCodeOf } from '../errorCodeOf';
 import { AwsError } from '../service';
 import { malformedInput } from './commonErrors';
 
@@ -29,7 +30,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   try {
     return await unzip(body, { maxOutputLength: maxBodyBytes });
   } catch (error) {
-    throw error instanceof RangeError
+    throw errorCodeOf(error) === 'ERR_BUFFER_TOO_LARGE'
       ? tooLarge()
       : malformedInput(
           'The body is not gzip although its Content-Encoding says so.',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { errorCodeOf } from '../errorCodeOf';
 import type { Collection, Scope } from '../service';
 import { writeFileAtomically } from './writeFileAtomically';
 
@@ -134,7 +135,7 @@ async function readRecords(path: string) {
   try {
     content = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (errorCodeOf(error) === 'ENOENT') {
       return [];
     }
     throw error;

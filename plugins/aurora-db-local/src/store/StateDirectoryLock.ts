@@ -1,6 +1,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCodeOf } from '../errorCodeOf';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),
@@ -58,7 +59,7 @@ async function linked(from: string, to: string): Promise<boolean> {
     await link(from, to);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+    if (errorCodeOf(error) === 'EEXIST') {
       return false;
     }
     throw error;
@@ -83,11 +84,7 @@ async function isAlive({ pid, processStart: start }: Owner): Promise<boolean> {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it lives and belongs to another user.
-    if (!(
-      error instanceof Error &&
-      'code' in error &&
-      error.code === 'EPERM'
-    )) {
+    if (errorCodeOf(error) !== 'EPERM') {
       return false;
     }
   }
@@ -102,11 +99,7 @@ async function processStart(pid: number): Promise<string | undefined> {
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ENOENT' || error.code === 'ESRCH')
-  ) {
+  if (['ENOENT', 'ESRCH'].includes(errorCodeOf(error) ?? '')) {
     return undefined;
   }
   throw error;

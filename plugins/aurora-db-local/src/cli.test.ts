@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { sendRaw } from './testing/sendRaw';
+
+const command = resolve(__dirname, '../bin/aurora-db-local.js');
+
+function run(...options: string[]) {
+  // Without jest's settings of the environment: this is how a user runs it.
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const child = spawn(process.execPath, [command, ...options], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = Promise.all([once(child, 'exit'), text(child.stderr)]).then(
+    ([[code], stderr]) => ({ code, stderr }),
+  );
+  return { child, ended };
+}
+
+describe('the command line', () => {
+  let stateDirectory: string;
+
+  beforeAll(async () => {
+    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+  });
+
+  afterAll(() => rm(stateDirectory, { recursive: true, force: true }));
+
+  it('prints its address once usable and ends on SIGTERM', async () => {
+    const { child, ended } = run('--port', '0', '--state', stateDirectory);
+    const [line] = await once(child.stdout, 'data');
+    const url =
+      /^aurora-db-local is ready at (http:\/\/127\.0\.0\.1:\d+) /.exec(
+        String(line),
+      )?.[1];
+    const health = await sendRaw(`${url}/_aurora-local/health`, {
+      method: 'GET',
+    });
+    expect(health.statusCode).toBe(200);
+
+    const second = await run(
+      '--port',
+      new URL(url ?? '').port,
+      '--state',
+      stateDirectory,
+    ).ended;
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(
+      /^The state folder .* is in use by another aurora-db-local \(process \d+\)\..*\n$/,
+    );
+
+    child.kill('SIGTERM');
+    await expect(ended).resolves.toMatchObject({ code: 0 });
+    await expect(sendRaw(`${url}/`)).rejects.toThrow(/ECONNREFUSED/);
+  }, 60_000);
+
+  it.each([
+    [['--port', 'http'], "--port is 'http'; give a number from 0 to 65535."],
+    [['--prot', '1'], "Unknown option '--prot'"],
+  ])(
+    'refuses %j in one sentence',
+    async (options, sentence) => {
+      const { code, stderr } = await run(...options).ended;
+      expect(code).toBe(1);
+      expect(stderr).toContain(sentence);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  it('explains itself', async () => {
+    const { child, ended } = run('--help');
+    const output = await text(child.stdout);
+    await expect(ended).resolves.toMatchObject({ code: 0 });
+    expect(output).toContain('--state <folder>');
+  }, 60_000);
+});

@@ -1,0 +1,293 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
+import { generateSecretString } from './generateSecretString';
+import { randomPassword, randomPasswordInput } from './randomPassword';
+
+describe('Secrets Manager', () => {
+  let endpoint: TestEndpoint;
+  let secrets: SecretsManager;
+
+  beforeAll(async () => {
+    endpoint = await startEndpoint();
+    secrets = new SecretsManager(endpoint.clientConfig());
+  });
+
+  afterAll(() => endpoint.stop());
+
+  it('finds a secret by name, ARN and ARN without suffix', async () => {
+    const { ARN = '' } = await secrets.createSecret({
+      Name: 'app/db',
+      SecretString: 'value',
+    });
+    expect(ARN).toMatch(
+      /^arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:app\/db-[A-Za-z0-9]{6}$/,
+    );
+    for (const SecretId of ['app/db', ARN, ARN.slice(0, -7)]) {
+      await expect(secrets.getSecretValue({ SecretId })).resolves.toMatchObject(
+        { SecretString: 'value' },
+      );
+    }
+  });
+
+  it('keeps the value before the last as AWSPREVIOUS, and no older one', async () => {
+    await secrets.createSecret({ Name: 'versions', SecretString: 'one' });
+    await secrets.putSecretValue({ SecretId: 'versions', SecretString: 'two' });
+    await secrets.updateSecret({ SecretId: 'versions', SecretString: 'three' });
+    const current = await secrets.getSecretValue({ SecretId: 'versions' });
+    const previous = await secrets.getSecretValue({
+      SecretId: 'versions',
+      VersionStage: 'AWSPREVIOUS',
+    });
+    expect([current.SecretString, previous.SecretString]).toEqual([
+      'three',
+      'two',
+    ]);
+    const { VersionIdsToStages = {} } = await secrets.describeSecret({
+      SecretId: 'versions',
+    });
+    expect(Object.values(VersionIdsToStages).flat().sort()).toEqual([
+      'AWSCURRENT',
+      'AWSPREVIOUS',
+    ]);
+  });
+
+  it('rotates by AWSPENDING and a moved stage, as rotation functions do', async () => {
+    const { VersionId: before } = await secrets.createSecret({
+      Name: 'rotated',
+      SecretString: 'old',
+    });
+    const pending = await secrets.putSecretValue({
+      SecretId: 'rotated',
+      SecretString: 'new',
+      VersionStages: ['AWSPENDING'],
+    });
+    expect(
+      (await secrets.getSecretValue({ SecretId: 'rotated' })).SecretString,
+    ).toBe('old');
+    await secrets.updateSecretVersionStage({
+      SecretId: 'rotated',
+      VersionStage: 'AWSCURRENT',
+      MoveToVersionId: pending.VersionId,
+      RemoveFromVersionId: before,
+    });
+    expect(
+      (await secrets.getSecretValue({ SecretId: 'rotated' })).SecretString,
+    ).toBe('new');
+    expect(
+      (await secrets.getSecretValue({ SecretId: 'rotated', VersionId: before }))
+        .VersionStages,
+    ).toEqual(['AWSPREVIOUS']);
+  });
+
+  it('answers the same request with the same token again, and refuses another value under it', async () => {
+    const ClientRequestToken = '0f9a1c1e-0000-4000-8000-000000000001';
+    const create = (SecretString: string) =>
+      secrets.createSecret({ Name: 'once', SecretString, ClientRequestToken });
+    const { ARN } = await create('same');
+    await expect(create('same')).resolves.toMatchObject({
+      ARN,
+      VersionId: ClientRequestToken,
+    });
+    await expect(create('other')).rejects.toMatchObject({
+      name: 'ResourceExistsException',
+    });
+    await expect(
+      secrets.putSecretValue({
+        SecretId: 'once',
+        SecretString: 'other',
+        ClientRequestToken,
+      }),
+    ).rejects.toMatchObject({ name: 'ResourceExistsException' });
+  });
+
+  it('schedules deletion, refuses the secret meanwhile, and restores it', async () => {
+    await secrets.createSecret({ Name: 'going', SecretString: 'x' });
+    const { DeletionDate } = await secrets.deleteSecret({
+      SecretId: 'going',
+      RecoveryWindowInDays: 7,
+    });
+    expect(
+      Math.round(((DeletionDate?.getTime() ?? 0) - Date.now()) / 86_400_000),
+    ).toBe(7);
+    const refused = { name: 'InvalidRequestException' };
+    await expect(
+      secrets.getSecretValue({ SecretId: 'going' }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      secrets.createSecret({ Name: 'going', SecretString: 'y' }),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      secrets.listSecrets({ Filters: [{ Key: 'name', Values: ['going'] }] }),
+    ).resolves.toMatchObject({
+      SecretList: [],
+    });
+    await secrets.restoreSecret({ SecretId: 'going' });
+    await expect(
+      secrets.getSecretValue({ SecretId: 'going' }),
+    ).resolves.toMatchObject({ SecretString: 'x' });
+  });
+
+  it('deletes at once when forced, and minds no missing secret then', async () => {
+    await secrets.createSecret({ Name: 'forced', SecretString: 'x' });
+    await secrets.deleteSecret({
+      SecretId: 'forced',
+      ForceDeleteWithoutRecovery: true,
+    });
+    await expect(
+      secrets.describeSecret({ SecretId: 'forced' }),
+    ).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    await expect(
+      secrets.deleteSecret({
+        SecretId: 'forced',
+        ForceDeleteWithoutRecovery: true,
+      }),
+    ).resolves.toMatchObject({ Name: 'forced' });
+    await expect(
+      secrets.deleteSecret({
+        SecretId: 'forced',
+        ForceDeleteWithoutRecovery: true,
+        RecoveryWindowInDays: 7,
+      }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+
+  it('keeps accounts and regions apart', async () => {
+    await secrets.createSecret({ Name: 'mine', SecretString: 'x' });
+    const others = [
+      new SecretsManager(endpoint.clientConfig('222222222222')),
+      new SecretsManager({ ...endpoint.clientConfig(), region: 'us-east-1' }),
+    ];
+    for (const other of others) {
+      await expect(
+        other.getSecretValue({ SecretId: 'mine' }),
+      ).rejects.toMatchObject({
+        name: 'ResourceNotFoundException',
+      });
+    }
+  });
+
+  it('lists by tag and page by page', async () => {
+    for (const Name of ['tagged-1', 'tagged-2', 'tagged-3']) {
+      await secrets.createSecret({
+        Name,
+        Tags: [{ Key: 'team', Value: 'blue' }],
+      });
+    }
+    const Filters = [{ Key: 'tag-value' as const, Values: ['blue'] }];
+    const first = await secrets.listSecrets({ Filters, MaxResults: 2 });
+    const second = await secrets.listSecrets({
+      Filters,
+      MaxResults: 2,
+      NextToken: first.NextToken,
+    });
+    expect(
+      [...(first.SecretList ?? []), ...(second.SecretList ?? [])].map(
+        ({ Name }) => Name,
+      ),
+    ).toEqual(['tagged-1', 'tagged-2', 'tagged-3']);
+    expect(second.NextToken).toBeUndefined();
+    await expect(
+      secrets.listSecrets({ NextToken: 'nonsense' }),
+    ).rejects.toMatchObject({
+      name: 'InvalidNextTokenException',
+    });
+  });
+
+  it('carries binary values', async () => {
+    await secrets.createSecret({
+      Name: 'binary',
+      SecretBinary: Uint8Array.from([0, 255, 1]),
+    });
+    const { SecretBinary } = await secrets.getSecretValue({
+      SecretId: 'binary',
+    });
+    expect(Array.from(SecretBinary ?? [])).toEqual([0, 255, 1]);
+  });
+
+  it('has the value on disk and nowhere in the log of calls', async () => {
+    await secrets.createSecret({
+      Name: 'durable',
+      SecretString: 'kept-for-restart',
+    });
+    expect(
+      await readFile(
+        join(endpoint.stateDirectory, 'state', 'secrets.json'),
+        'utf8',
+      ),
+    ).toContain('kept-for-restart');
+  });
+});
+
+describe('randomPassword', () => {
+  const password = (input: object) =>
+    randomPassword(randomPasswordInput.parse(input));
+
+  it('has one character of each included type and none of the excluded', () => {
+    for (let round = 0; round < 200; round += 1) {
+      const made = password({ PasswordLength: 8, ExcludeCharacters: '"@/\\ ' });
+      expect(made).toMatch(
+        /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9])[^"@/\\ ]{8}$/,
+      );
+    }
+  });
+
+  it('is another one each time', () => {
+    expect(new Set(Array.from({ length: 100 }, () => password({}))).size).toBe(
+      100,
+    );
+  });
+
+  it.each([
+    [
+      'no character is left',
+      {
+        ExcludeLowercase: true,
+        ExcludeUppercase: true,
+        ExcludePunctuation: true,
+        ExcludeNumbers: true,
+      },
+    ],
+    ['it is too short for each type', { PasswordLength: 3 }],
+  ])('is refused where %s', (_, input) => {
+    expect(() => password(input)).toThrow(
+      expect.objectContaining({ code: 'InvalidParameterException' }),
+    );
+  });
+});
+
+describe('generateSecretString', () => {
+  it("puts the password into the template under its key, with CloudFormation's text booleans understood", () => {
+    const made = JSON.parse(
+      generateSecretString({
+        SecretStringTemplate: '{"username":"postgres","dbname":"app"}',
+        GenerateStringKey: 'password',
+        PasswordLength: 30,
+        ExcludePunctuation: 'true',
+      }),
+    );
+    expect(made).toEqual({
+      username: 'postgres',
+      dbname: 'app',
+      password: expect.stringMatching(/^[A-Za-z0-9]{30}$/),
+    });
+  });
+
+  it('is the password alone without a template', () => {
+    expect(generateSecretString({ PasswordLength: 20 })).toHaveLength(20);
+  });
+
+  it.each([
+    [{ SecretStringTemplate: '{}' }],
+    [{ GenerateStringKey: 'password' }],
+    [{ SecretStringTemplate: 'no json', GenerateStringKey: 'password' }],
+    [{ SecretStringTemplate: '[]', GenerateStringKey: 'password' }],
+  ])('refuses %j', input => {
+    expect(() => generateSecretString(input)).toThrow(
+      expect.objectContaining({ code: 'InvalidRequestException' }),
+    );
+  });
+});

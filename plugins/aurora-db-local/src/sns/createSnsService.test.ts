@@ -1,0 +1,66 @@
+import { openService } from '../testing/openService';
+import { createSnsService } from './createSnsService';
+
+const TopicArn = 'arn:aws:sns:ap-northeast-1:123456789012:alarms';
+
+describe('SNS', () => {
+  let sns: Awaited<ReturnType<typeof openService>>;
+
+  beforeEach(async () => {
+    sns = await openService(createSnsService);
+    await sns.call('CreateTopic', {
+      Name: 'alarms',
+      Attributes: { DisplayName: 'Alarms' },
+    });
+  });
+
+  afterEach(() => sns.close());
+
+  it('makes a topic once and says its attributes', async () => {
+    await expect(sns.call('CreateTopic', { Name: 'alarms' })).resolves.toEqual({
+      TopicArn,
+    });
+    await expect(sns.call('ListTopics')).resolves.toMatchObject({
+      Topics: [{ TopicArn }],
+    });
+    await expect(
+      sns.call('GetTopicAttributes', { TopicArn }),
+    ).resolves.toMatchObject({
+      Attributes: expect.arrayContaining([
+        { key: 'DisplayName', value: 'Alarms' },
+        { key: 'TopicArn', value: TopicArn },
+      ]),
+    });
+  });
+
+  it('subscribes once for the same endpoint, and drops subscriptions with their topic', async () => {
+    const subscription = {
+      TopicArn,
+      Protocol: 'email',
+      Endpoint: 'on-call@example.com',
+    };
+    const first = await sns.call('Subscribe', subscription);
+    expect(await sns.call('Subscribe', subscription)).toEqual(first);
+    await expect(
+      sns.call('ListSubscriptionsByTopic', { TopicArn }),
+    ).resolves.toMatchObject({
+      Subscriptions: [{ ...first, ...subscription }],
+    });
+    await sns.call('DeleteTopic', { TopicArn });
+    await expect(sns.call('ListSubscriptions')).resolves.toMatchObject({
+      Subscriptions: [],
+    });
+  });
+
+  it('publishes to topics that there are only', async () => {
+    await expect(
+      sns.call('Publish', { TopicArn, Message: 'm' }),
+    ).resolves.toEqual({ MessageId: expect.any(String) });
+    await expect(
+      sns.call('Publish', { TopicArn: `${TopicArn}2`, Message: 'm' }),
+    ).rejects.toMatchObject({
+      code: 'NotFound',
+      statusCode: 404,
+    });
+  });
+});

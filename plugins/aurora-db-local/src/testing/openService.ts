@@ -1,0 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsService, StateStore } from '../service';
+import { ServiceRegistry } from '../ServiceRegistry';
+import { FileStateStore } from '../store/FileStateStore';
+
+const context = {
+  accountId: '123456789012',
+  region: 'ap-northeast-1',
+  requestId: 'test',
+  principalArn: 'arn:aws:iam::123456789012:root',
+};
+
+/** One service over a store of its own, called in process in account 123456789012. */
+export async function openService(
+  create: (environment: { store: StateStore }) => Promise<AwsService>,
+) {
+  const directory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+  const store = await FileStateStore.open(directory);
+  const registry = new ServiceRegistry();
+  const service = await create({ store });
+  registry.add(service);
+  return {
+    call: (operation: string, input: Record<string, unknown> = {}) =>
+      registry.call(service.signingName, operation, input, context),
+    async close() {
+      await store.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
