@@ -43,12 +43,6 @@ const tokenPattern =
 type Token =
   { number: number } | { text: string } | { name: string } | { symbol: string };
 
-/** Throws an Error whose message says what is wrong and where. */
-export function parseExpression(source: string): Expression {
-  const parser = new ExpressionParser(tokensOf(source));
-  return parser.parse();
-}
-
 function tokensOf(source: string): Token[] {
   const tokens: Token[] = [];
   const text = source.trimEnd();
@@ -185,4 +179,10 @@ class ExpressionParser {
     const token = this.#tokens[this.#position];
     return token ? String(Object.values(token)[0]) : '';
   }
+}
+
+/** Throws an Error whose message says what is wrong and where. */
+export function parseExpression(source: string): Expression {
+  const parser = new ExpressionParser(tokensOf(source));
+  return parser.parse();
 }

@@ -132,29 +132,38 @@ export class LogMetricFilters {
       principalArn,
       requestId: 'cloudwatch-metric-filters',
     };
+    let answer: Record<string, unknown>;
     try {
-      const answer = await this.#services.call(
+      answer = await this.#services.call(
         'logs',
         'DescribeMetricFilters',
         { logGroupName },
         context,
       );
-      return answerSchema.parse(answer).metricFilters;
     } catch (error) {
       // Until the cluster's log group is there, or without the service at all, there are no filters.
       if (!(error instanceof AwsError)) {
         throw error;
       }
-      if (
-        error.code !== 'ResourceNotFoundException' &&
-        error.code !== this.#reported
-      ) {
-        this.#reported = error.code;
-        this.#log(
-          `CloudWatch: metric filters of ${logGroupName} can't be read: ${error.message}`,
-        );
+      if (error.code !== 'ResourceNotFoundException') {
+        this.#report(logGroupName, error.message);
       }
       return [];
+    }
+    const parsed = answerSchema.safeParse(answer);
+    if (!parsed.success) {
+      this.#report(logGroupName, z.prettifyError(parsed.error));
+    }
+    return parsed.data?.metricFilters ?? [];
+  }
+
+  /** Says once why filters can't be used. */
+  #report(logGroupName: string, problem: string): void {
+    if (problem !== this.#reported) {
+      this.#reported = problem;
+      this.#log(
+        `CloudWatch: the metric filters of ${logGroupName} can't be used: ${problem}`,
+      );
     }
   }
 }

@@ -1,0 +1,403 @@
+import { z } from 'zod';
+import { CloudWatchHarness } from './testing/startCloudWatch';
+
+const resultsSchema = z.object({
+  MetricDataResults: z.array(
+    z.object({
+      Id: z.string(),
+      Timestamps: z.array(z.date()),
+      Values: z.array(z.number()),
+    }),
+  ),
+});
+
+const cluster = { Name: 'DBClusterIdentifier', Value: 'goal-mandala-prd' };
+
+describe('the metrics of an Aurora cluster', () => {
+  let cloudWatch: CloudWatchHarness;
+
+  beforeEach(async () => {
+    cloudWatch = await CloudWatchHarness.start('2026-11-23T12:00:00Z');
+  });
+
+  afterEach(async () => {
+    await cloudWatch.stop();
+  });
+
+  /** `[HH:MM, value]` of a metric in AWS/RDS, ascending. */
+  async function values(
+    MetricName: string,
+    Stat: string,
+    Dimensions: object[] = [cluster],
+    query: { Period?: number; Namespace?: string; start?: string } = {},
+  ) {
+    const answer = await cloudWatch.call('GetMetricData', {
+      StartTime: new Date(query.start ?? '2026-11-23T12:00:00Z'),
+      EndTime: new Date('2026-11-30T00:00:00Z'),
+      ScanBy: 'TimestampAscending',
+      MetricDataQueries: [
+        {
+          Id: 'm',
+          MetricStat: {
+            Metric: {
+              Namespace: query.Namespace ?? 'AWS/RDS',
+              MetricName,
+              Dimensions,
+            },
+            Period: query.Period ?? 60,
+            Stat,
+          },
+        },
+      ],
+    });
+    const [result] = resultsSchema.parse(answer).MetricDataResults;
+    return result?.Timestamps.map((time, index) => [
+      time.toISOString().slice(11, 16),
+      result.Values[index],
+    ]);
+  }
+
+  it('are sampled every five seconds and aggregated by minute, the present minute included', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    let sample = 0;
+    await cloudWatch.pass(90, () => {
+      sample++;
+      writer.statistics.connections = sample;
+    });
+    // 12:00:05 to 12:00:55 are samples 1 to 11, 12:01:00 to 12:01:30 are 12 to 18.
+    expect(await values('DatabaseConnections', 'SampleCount')).toEqual([
+      ['12:00', 11],
+      ['12:01', 7],
+    ]);
+    expect(await values('DatabaseConnections', 'Minimum')).toEqual([
+      ['12:00', 1],
+      ['12:01', 12],
+    ]);
+    expect(await values('DatabaseConnections', 'Maximum')).toEqual([
+      ['12:00', 11],
+      ['12:01', 18],
+    ]);
+    expect(await values('DatabaseConnections', 'Sum')).toEqual([
+      ['12:00', 66],
+      ['12:01', 105],
+    ]);
+    expect(await values('DatabaseConnections', 'Average')).toEqual([
+      ['12:00', 6],
+      ['12:01', 15],
+    ]);
+    expect(
+      await values('DatabaseConnections', 'Maximum', [cluster], {
+        Period: 300,
+      }),
+    ).toEqual([['12:00', 18]]);
+  });
+
+  it('have a gap for the minutes in which the server did not answer, and say so in the log once', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    await cloudWatch.pass(55);
+    writer.failure = 'connection refused';
+    await cloudWatch.pass(120);
+    writer.failure = undefined;
+    await cloudWatch.pass(10);
+    const minutes = (await values('EngineUptime', 'Minimum'))?.map(
+      ([time]) => time,
+    );
+    expect(minutes).toEqual(['12:00', '12:03']);
+    expect(cloudWatch.logged).toEqual([
+      expect.stringContaining(
+        'no data from writer (available): connection refused',
+      ),
+    ]);
+  });
+
+  it('are read by instance, cluster, role and engine', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    const reader = cloudWatch.addInstance(
+      'goal-mandala-prd',
+      'reader',
+      'READER',
+    );
+    const other = cloudWatch.addInstance('other', 'other-writer');
+    writer.statistics.connections = 10;
+    reader.statistics.connections = 4;
+    reader.statistics.replicaLagSeconds = 0.25;
+    other.statistics.connections = 1;
+    await cloudWatch.pass(5);
+    const connections = async (...dimensions: object[]) =>
+      (await values('DatabaseConnections', 'Sum', dimensions))?.[0]?.[1];
+    expect(
+      await connections({ Name: 'DBInstanceIdentifier', Value: 'writer' }),
+    ).toBe(10);
+    expect(await connections(cluster)).toBe(14);
+    expect(await connections({ Name: 'Role', Value: 'READER' }, cluster)).toBe(
+      4,
+    );
+    expect(
+      await connections({ Name: 'EngineName', Value: 'aurora-postgresql' }),
+    ).toBe(15);
+    expect(
+      await connections({ Name: 'Role', Value: 'READER' }),
+    ).toBeUndefined();
+    expect(await values('AuroraReplicaLag', 'Average')).toEqual([
+      ['12:00', 250],
+    ]);
+  });
+
+  it('follow an instance to its new role after a failover', async () => {
+    const instance = cloudWatch.addInstance(
+      'goal-mandala-prd',
+      'one',
+      'READER',
+    );
+    await cloudWatch.pass(55);
+    instance.role = 'WRITER';
+    await cloudWatch.pass(10);
+    const role = (Value: string) => [cluster, { Name: 'Role', Value }];
+    expect(
+      (await values('EngineUptime', 'Minimum', role('READER')))?.map(
+        ([time]) => time,
+      ),
+    ).toEqual(['12:00']);
+    expect(
+      (await values('EngineUptime', 'Minimum', role('WRITER')))?.map(
+        ([time]) => time,
+      ),
+    ).toEqual(['12:01']);
+    expect(
+      await values('EngineUptime', 'SampleCount', [
+        { Name: 'DBInstanceIdentifier', Value: 'one' },
+      ]),
+    ).toEqual([
+      ['12:00', 11],
+      ['12:01', 2],
+    ]);
+  });
+
+  it('give latency in seconds by operation, and 0 without operations', async () => {
+    const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    await cloudWatch.pass(5);
+    statistics.blocksRead += 200;
+    statistics.blockReadTimeMs += 300;
+    statistics.commits += 50;
+    await cloudWatch.pass(5);
+    expect(await values('ReadLatency', 'Average')).toEqual([['12:00', 0.0015]]);
+    expect(await values('WriteLatency', 'Average')).toEqual([['12:00', 0]]);
+    expect(await values('ReadIOPS', 'Average')).toEqual([['12:00', 40]]);
+    expect(await values('ReadThroughput', 'Average')).toEqual([
+      ['12:00', 40 * 8192],
+    ]);
+    expect(await values('CommitThroughput', 'Average')).toEqual([
+      ['12:00', 10],
+    ]);
+  });
+
+  it('make nothing up from counters that began anew with a restarted server', async () => {
+    const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    Object.assign(statistics, {
+      commits: 1000,
+      cpuSeconds: 50,
+      uptimeSeconds: 5000,
+    });
+    await cloudWatch.pass(5);
+    Object.assign(statistics, { commits: 3, cpuSeconds: 1, uptimeSeconds: 2 });
+    await cloudWatch.pass(5);
+    expect(await values('CommitThroughput', 'Average')).toEqual([]);
+    expect(await values('CPUUtilization', 'Average')).toEqual([]);
+    expect(await values('EngineUptime', 'Minimum')).toEqual([['12:00', 2]]);
+  });
+
+  it('show capacity rising under load and falling after it, CPU relative to the maximum', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    writer.minCapacity = 0.5;
+    writer.maxCapacity = 2;
+    await cloudWatch.pass(60);
+    await cloudWatch.pass(60, () => {
+      writer.statistics.cpuSeconds += 5 * 0.4;
+    });
+    await cloudWatch.pass(295);
+    const capacity = (
+      await values('ServerlessDatabaseCapacity', 'Maximum')
+    )?.map(([, value]) => value);
+    expect(capacity).toEqual([0.5, 2, 2, 2, 0.5, 0.5, 0.5]);
+    const utilization = (await values('ACUUtilization', 'Minimum'))?.map(
+      ([, value]) => value,
+    );
+    expect(utilization?.at(-1)).toBe(25);
+    // 2 ACU stand for half a core.
+    expect((await values('CPUUtilization', 'Maximum'))?.[1]?.[1]).toBeCloseTo(
+      80,
+      6,
+    );
+  });
+
+  it('of a paused cluster are capacity, CPU and connections of zero, no engine', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    writer.minCapacity = 0;
+    await cloudWatch.pass(420);
+    expect(
+      (await values('ServerlessDatabaseCapacity', 'Average'))?.at(-2),
+    ).toEqual(['12:06', 0]);
+    expect((await values('EngineUptime', 'Average'))?.at(-1)?.[0]).toBe(
+      '12:05',
+    );
+  });
+
+  it('survive a graceful restart to the last sample', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    writer.statistics.connections = 7;
+    await cloudWatch.pass(150);
+    await cloudWatch.restart({ graceful: true });
+    await cloudWatch.pass(5);
+    expect(await values('DatabaseConnections', 'Sum')).toEqual([
+      ['12:00', 77],
+      ['12:01', 84],
+      ['12:02', 56],
+    ]);
+  });
+
+  it('lose at most the minute that had not ended when the process is killed', async () => {
+    cloudWatch.addInstance(
+      'goal-mandala-prd',
+      'writer',
+    ).statistics.connections = 7;
+    await cloudWatch.pass(150);
+    await cloudWatch.restart({ graceful: false });
+    expect(await values('DatabaseConnections', 'Sum')).toEqual([
+      ['12:00', 77],
+      ['12:01', 84],
+    ]);
+  });
+
+  it('survive two days and a restart in five minutes, without a gap or a value twice', async () => {
+    cloudWatch.addInstance(
+      'goal-mandala-prd',
+      'writer',
+    ).statistics.connections = 7;
+    await cloudWatch.pass(600);
+    cloudWatch.now += 2 * 24 * 60 * 60_000;
+    await cloudWatch.service.closeMinute();
+    const expected = [
+      ['12:00', 59 * 7],
+      ['12:05', 60 * 7],
+      ['12:10', 7],
+    ];
+    expect(await values('DatabaseConnections', 'Sum')).toEqual(expected);
+    await cloudWatch.restart({ graceful: true });
+    expect(await values('DatabaseConnections', 'Sum')).toEqual(expected);
+  });
+
+  it('are gone after a reset, on disk as well', async () => {
+    cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    await cloudWatch.pass(65);
+    await cloudWatch.service.reset?.();
+    await cloudWatch.restart({ graceful: true });
+    expect(await values('EngineUptime', 'Sum')).toEqual([]);
+  });
+
+  describe('with a metric filter on its log', () => {
+    const logGroupName = '/aws/rds/cluster/goal-mandala-prd/postgresql';
+
+    beforeEach(async () => {
+      await cloudWatch.call('CreateLogGroup', { logGroupName }, 'logs');
+      await cloudWatch.call(
+        'PutMetricFilter',
+        {
+          logGroupName,
+          filterName: 'errors',
+          filterPattern: '?"ERROR:" ?"FATAL:" ?"PANIC:"',
+          metricTransformations: [
+            {
+              metricName: 'PostgreSQLErrors',
+              metricNamespace: 'AuroraDB/goal-mandala-prd',
+              metricValue: '1',
+              defaultValue: 0,
+            },
+          ],
+        },
+        'logs',
+      );
+    });
+
+    it('count errors from when they are logged, and nothing that was logged before', async () => {
+      const { statistics } = cloudWatch.addInstance(
+        'goal-mandala-prd',
+        'writer',
+      );
+      statistics.loggedErrors = 40;
+      await cloudWatch.pass(55);
+      statistics.loggedErrors = 43;
+      await cloudWatch.pass(10);
+      statistics.loggedErrors = 44;
+      await cloudWatch.pass(5);
+      const errors = await values('PostgreSQLErrors', 'Sum', [], {
+        Namespace: 'AuroraDB/goal-mandala-prd',
+      });
+      expect(errors).toEqual([
+        ['12:00', 0],
+        ['12:01', 4],
+      ]);
+    });
+  });
+});
+
+describe('sampling', () => {
+  let cloudWatch: CloudWatchHarness;
+
+  beforeEach(async () => {
+    cloudWatch = await CloudWatchHarness.start();
+  });
+
+  afterEach(async () => {
+    await cloudWatch.stop();
+  });
+
+  it('does not ask a server again while it has not answered', async () => {
+    const slow = cloudWatch.addInstance('goal-mandala-prd', 'slow');
+    const answers = new Array<() => void>();
+    const read = slow.read.bind(slow);
+    let asked = 0;
+    slow.read = async () => {
+      asked++;
+      await new Promise<void>(resolve => answers.push(resolve));
+      return read();
+    };
+    const first = cloudWatch.service.sample();
+    await cloudWatch.service.sample();
+    expect(asked).toBe(1);
+    answers.forEach(answer => answer());
+    await first;
+    const second = cloudWatch.service.sample();
+    await Promise.resolve();
+    expect(asked).toBe(2);
+    answers.forEach(answer => answer());
+    await second;
+  });
+
+  it('gives up waiting for a server after four seconds and goes on with the others', async () => {
+    const dead = cloudWatch.addInstance('goal-mandala-prd', 'dead');
+    let release = () => {};
+    dead.read = () =>
+      new Promise(
+        (_resolve, reject) => (release = () => reject(new Error('gone'))),
+      );
+    cloudWatch.addInstance('other', 'alive');
+    await cloudWatch.service.sample();
+    expect(cloudWatch.logged).toEqual([
+      expect.stringContaining(
+        'no data from dead (available): no answer within 4 s',
+      ),
+    ]);
+    const { Metrics } = await cloudWatch.call('ListMetrics', {
+      MetricName: 'EngineUptime',
+      Dimensions: [{ Name: 'DBInstanceIdentifier' }],
+    });
+    expect(Metrics).toEqual([
+      {
+        Namespace: 'AWS/RDS',
+        MetricName: 'EngineUptime',
+        Dimensions: [{ Name: 'DBInstanceIdentifier', Value: 'alive' }],
+      },
+    ]);
+    release();
+  });
+});

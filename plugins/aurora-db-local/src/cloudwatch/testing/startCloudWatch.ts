@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type {
+  InstanceProbe,
+  RequestContext,
+  ServerStatistics,
+} from '../../service';
+import { ServiceRegistry } from '../../ServiceRegistry';
+import { createLogsService } from '../../logs/createLogsService';
+import { createSnsService } from '../../sns/createSnsService';
+import { FileStateStore } from '../../store/FileStateStore';
+import { createCloudWatchService } from '../createCloudWatchService';
+
+/** Account and region that tests call from. */
+export const testContext: RequestContext = {
+  accountId: '123456789012',
+  region: 'ap-northeast-1',
+  requestId: 'test',
+  principalArn: 'arn:aws:iam::123456789012:root',
+};
+
+/** A server whose counters a test sets. */
+export class FakeInstance implements InstanceProbe {
+  readonly accountId = testContext.accountId;
+  readonly region = testContext.region;
+  status = 'available';
+  minCapacity = 0.5;
+  maxCapacity = 16;
+  maxConnections = 3360;
+  /** What the next read finds, besides the time. */
+  statistics: Omit<ServerStatistics, 'at'> = {
+    uptimeSeconds: 100,
+    connections: 0,
+    cpuSeconds: 0,
+    blocksRead: 0,
+    blockReadTimeMs: 0,
+    blocksWritten: 0,
+    blockWriteTimeMs: 0,
+    commits: 0,
+    rollbacks: 0,
+    deadlocks: 0,
+    memoryBytes: 100_000_000,
+    databaseBytes: 8_000_000,
+    replicaLagSeconds: 0,
+    loggedErrors: 0,
+  };
+  /** Set, reads fail with it. */
+  failure: string | undefined;
+  readonly #now: () => number;
+
+  constructor(
+    now: () => number,
+    readonly clusterIdentifier: string,
+    readonly instanceIdentifier: string,
+    public role: 'WRITER' | 'READER' = 'WRITER',
+  ) {
+    this.#now = now;
+  }
+
+  async read(): Promise<ServerStatistics> {
+    if (this.failure !== undefined) {
+      throw new Error(this.failure);
+    }
+    return { at: new Date(this.#now()), ...this.statistics };
+  }
+}
+
+/** CloudWatch with the real SNS and Logs over a state folder of its own, at a time that only the test moves. */
+export class CloudWatchHarness {
+  static async start(
+    time: string = '2026-11-23T12:00:00Z',
+  ): Promise<CloudWatchHarness> {
+    const directory = await mkdtemp(join(tmpdir(), 'aurora-db-cloudwatch-'));
+    const harness = new CloudWatchHarness(directory, Date.parse(time));
+    await harness.#open();
+    return harness;
+  }
+
+  readonly instances: FakeInstance[] = [];
+  readonly logged: string[] = [];
+  #service: Awaited<ReturnType<typeof createCloudWatchService>> | undefined;
+  #store: FileStateStore | undefined;
+  #sns: Awaited<ReturnType<typeof createSnsService>> | undefined;
+  #registry = new ServiceRegistry();
+
+  private constructor(
+    readonly directory: string,
+    public now: number,
+  ) {}
+
+  get service() {
+    if (!this.#service) {
+      throw new Error('CloudWatch is not running.');
+    }
+    return this.#service;
+  }
+
+  /** What was published to topics. */
+  messages() {
+    return this.#sns?.messages() ?? [];
+  }
+
+  addInstance(
+    cluster: string,
+    instance: string,
+    role: 'WRITER' | 'READER' = 'WRITER',
+  ): FakeInstance {
+    const fake = new FakeInstance(() => this.now, cluster, instance, role);
+    this.instances.push(fake);
+    return fake;
+  }
+
+  /** Calls an operation as the protocols do. */
+  async call(operation: string, input: object, signingName = 'monitoring') {
+    return this.#registry.call(
+      signingName,
+      operation,
+      { ...input },
+      testContext,
+    );
+  }
+
+  /** Lets seconds pass with a sample every five, and ends each minute five seconds after it. */
+  async pass(seconds: number, beforeSample: () => void = () => {}) {
+    const until = this.now + seconds * 1000;
+    while (this.now < until) {
+      this.now += 5_000;
+      beforeSample();
+      await this.service.sample();
+      if (this.now % 60_000 === 5_000) {
+        await this.service.closeMinute();
+      }
+    }
+  }
+
+  /** As after a kill: what isn't on disk is gone. */
+  async restart(options: { graceful: boolean }) {
+    if (options.graceful) {
+      await this.service.stop?.();
+    }
+    await this.#store?.close();
+    await this.#open();
+  }
+
+  async stop() {
+    await this.service.stop?.();
+    await this.#store?.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  async #open() {
+    this.#store = await FileStateStore.open(this.directory);
+    this.#registry = new ServiceRegistry();
+    const environment = {
+      store: this.#store,
+      services: this.#registry,
+      stateDirectory: this.directory,
+      log: (message: string) => void this.logged.push(message),
+    };
+    this.#sns = await createSnsService(environment);
+    this.#service = await createCloudWatchService({
+      ...environment,
+      probes: { list: () => this.instances },
+      clock: () => this.now,
+    });
+    for (const service of [
+      this.#sns,
+      await createLogsService(environment),
+      this.#service,
+    ]) {
+      this.#registry.add(service);
+    }
+  }
+}
