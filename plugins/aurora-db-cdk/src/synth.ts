@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   databaseNames,
   synthRequestSchema,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { DatabaseStack } from './DatabaseStack';
 
 /** CloudFormation's limit for a template that goes inline, in bytes. Source: CloudFormation quotas. */
@@ -30,16 +34,22 @@ const context = {
  */
 export function synthesizeDatabase(request: SynthRequestInput): string {
   const { name, environment } = synthRequestSchema.parse(request);
-  const app = new App({
-    analyticsReporting: false,
-    context,
-    outdir: undefined,
-  });
   const { stackName } = databaseNames(name, environment);
-  const stack = new DatabaseStack(app, stackName, request);
-  const artifact = app
-    .synth({ validateOnSynthesis: false })
-    .getStackByName(stack.stackName);
+  const outdir = mkdtempSync(join(tmpdir(), 'aurora-db-synth-'));
+  try {
+    const app = new App({ analyticsReporting: false, context, outdir });
+    const stack = new DatabaseStack(app, stackName, request);
+    const artifact = app.synth().getStackByName(stack.stackName);
+    return inlineTemplate(stackName, artifact);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function inlineTemplate(
+  stackName: string,
+  artifact: CloudFormationStackArtifact,
+): string {
   if (artifact.assets.length > 0) {
     throw new Error(
       `The template of ${stackName} needs assets, which an account without CDK bootstrap can't take`,

@@ -4,6 +4,7 @@
  */
 import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
+import './withoutTemplateLinter';
 import { synthesizeDatabase } from './synth';
 
 const messageSchema = z.object({

@@ -8,6 +8,7 @@ import {
   environmentNameSchema,
   offlineEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import './withoutTemplateLinter';
 import { synthesizeDatabase } from './synth';
 
 /** Account, network and owner of the sample portal: a template needs some, and this command asks nobody. */
