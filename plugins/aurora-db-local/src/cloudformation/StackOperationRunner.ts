@@ -1,0 +1,118 @@
+import type { Scope, ServiceCaller } from '../service';
+import { cleanUpStack, deleteStackResources } from './deleteResources';
+import { provisionStack } from './provisionStack';
+import { rollBackUpdate } from './rollBackUpdate';
+import { StackRun } from './StackRun';
+import { stackEvent, type StackStore } from './StackStore';
+
+/** Carries stack operations through, one at a time for each stack, and picks up those that a restart has cut off. */
+export class StackOperationRunner {
+  readonly #store: StackStore;
+  readonly #services: ServiceCaller;
+  readonly #log: (message: string) => void;
+  readonly #runs = new Map<string, { run: StackRun; ended: Promise<void> }>();
+  #stop = new AbortController();
+
+  constructor(
+    store: StackStore,
+    services: ServiceCaller,
+    log: (message: string) => void,
+  ) {
+    this.#store = store;
+    this.#services = services;
+    this.#log = log;
+  }
+
+  /** Goes on with every operation that is on disk. */
+  resume(): void {
+    for (const { scope, value } of this.#store.stacks.all()) {
+      if (value.operation) {
+        this.#log(
+          `CloudFormation goes on with ${value.stackName} (${value.status}).`,
+        );
+        this.start(scope, value.stackId);
+      }
+    }
+  }
+
+  /** Runs the stack's operation, which is on disk already. */
+  start(scope: Scope, stackId: string): void {
+    if (this.#runs.has(stackId) || this.#stop.signal.aborted) {
+      return;
+    }
+    const run = new StackRun({
+      scope,
+      stackId,
+      store: this.#store,
+      services: this.#services,
+      stop: this.#stop.signal,
+    });
+    const ended = this.#carryThrough(run).finally(() => {
+      this.#runs.delete(stackId);
+      // Another operation may have begun between the last look and now.
+      if (!run.stopped && this.#store.find(scope, stackId)?.operation) {
+        this.start(scope, stackId);
+      }
+    });
+    this.#runs.set(stackId, { run, ended });
+  }
+
+  /** Makes provisioning that has been cancelled on disk give up what it waits for. */
+  interrupt(stackId: string): void {
+    const run = this.#runs.get(stackId)?.run;
+    if (run?.current?.cancelled) {
+      run.cancel();
+    }
+  }
+
+  /** Ends all runs where they are. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(Array.from(this.#runs.values(), ({ ended }) => ended));
+    this.#stop = new AbortController();
+  }
+
+  async #carryThrough(run: StackRun): Promise<void> {
+    let phase;
+    while (!run.stopped && (phase = run.current?.phase)) {
+      run.enterPhase();
+      try {
+        await phases[phase](run);
+      } catch (error) {
+        if (!run.stopped) {
+          await this.#breakOff(run, error);
+        }
+      }
+    }
+  }
+
+  /** An error that no resource is to blame for. The stack must not stay in progress for ever. */
+  async #breakOff(run: StackRun, error: unknown): Promise<void> {
+    const { kind, phase, deleteFor } = run.operation;
+    const reason = `Internal failure: ${error instanceof Error ? error.message : String(error)}`;
+    const rollback =
+      kind === 'create' ? 'ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_FAILED';
+    const status = {
+      provision: kind === 'create' ? 'CREATE_FAILED' : 'UPDATE_FAILED',
+      rollback,
+      cleanup: run.operation.rolledBack ? rollback : 'UPDATE_FAILED',
+      delete: deleteFor === 'rollback' ? 'ROLLBACK_FAILED' : 'DELETE_FAILED',
+    }[phase];
+    this.#log(`CloudFormation broke off ${run.stack.stackName}: ${reason}`);
+    await run.change(
+      stack => {
+        Object.assign(stack, { status, statusReason: reason });
+        stack.failedOperation = stack.operation;
+        stack.operation = undefined;
+      },
+      stackEvent(run.stack, status, reason),
+    );
+  }
+}
+
+const phases = {
+  provision: provisionStack,
+  rollback: rollBackUpdate,
+  cleanup: cleanUpStack,
+  delete: deleteStackResources,
+};

@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext, Scope, ServiceCaller } from '../service';
+import { resolveDynamicReferences } from './resolveDynamicReferences';
+import type { ResourceRequest } from './resources/ResourceType';
+import { resourceType } from './resources/resourceTypes';
+import { stringMember } from './resources/stringMember';
+import type {
+  ResourceRecord,
+  StackOperation,
+  StackRecord,
+} from './StackRecord';
+import type { NewEvent, StackStore } from './StackStore';
+
+export interface RequestParts {
+  record: ResourceRecord;
+  previousProperties?: ResourceRecord['properties'];
+  previousTags?: ResourceRecord['tags'];
+  resumed: boolean;
+  initiated?(physicalId: string): Promise<void>;
+}
+
+/** One stack while an operation runs on it: its state, its signals and its way to the services. */
+export class StackRun {
+  readonly scope: Scope;
+  readonly stackId: string;
+  readonly store: StackStore;
+  readonly #services: ServiceCaller;
+  readonly #stop: AbortSignal;
+  #cancel = new AbortController();
+
+  constructor(options: {
+    scope: Scope;
+    stackId: string;
+    store: StackStore;
+    services: ServiceCaller;
+    stop: AbortSignal;
+  }) {
+    this.scope = options.scope;
+    this.stackId = options.stackId;
+    this.store = options.store;
+    this.#services = options.services;
+    this.#stop = options.stop;
+  }
+
+  get stack(): StackRecord {
+    return this.store.get(this.scope, this.stackId);
+  }
+
+  get operation(): StackOperation {
+    const { operation } = this.stack;
+    if (!operation) {
+      throw new Error(`Nothing runs on ${this.stackId}.`);
+    }
+    return operation;
+  }
+
+  /** As {@link operation}; undefined when it is over. */
+  get current(): StackOperation | undefined {
+    return this.store.find(this.scope, this.stackId)?.operation;
+  }
+
+  get stopped(): boolean {
+    return this.#stop.aborted;
+  }
+
+  get cancelled(): boolean {
+    return this.#cancel.signal.aborted;
+  }
+
+  /** Makes what waits in this phase give up. */
+  cancel(): void {
+    this.#cancel.abort();
+  }
+
+  /** A new phase has a cancellation of its own. */
+  enterPhase(): void {
+    this.#cancel = new AbortController();
+  }
+
+  change(
+    mutate: (stack: StackRecord, operation: StackOperation) => void,
+    ...events: NewEvent[]
+  ): Promise<StackRecord> {
+    return this.store.change(
+      this.scope,
+      this.stackId,
+      stack => {
+        if (stack.operation) {
+          mutate(stack, stack.operation);
+        }
+      },
+      ...events,
+    );
+  }
+
+  /** Stores a resource as it is now, with what belongs to the same step, and tells it as an event. */
+  async putResource(
+    record: ResourceRecord,
+    also?: (stack: StackRecord, operation: StackOperation) => void,
+  ): Promise<void> {
+    await this.change((stack, operation) => {
+      stack.resources[record.logicalId] = record;
+      also?.(stack, operation);
+    }, resourceEvent(record));
+  }
+
+  /** As {@link putResource}, of a resource that the stack has; without an event where the status stays. */
+  async changeResource(
+    logicalId: string,
+    change: Partial<ResourceRecord>,
+    also?: (stack: StackRecord, operation: StackOperation) => void,
+  ): Promise<void> {
+    const current = this.stack.resources[logicalId];
+    if (!current) {
+      throw new Error(`Resource ${logicalId} has left stack ${this.stackId}.`);
+    }
+    const next = {
+      ...current,
+      statusReason: undefined,
+      ...change,
+      timestamp: new Date().toISOString(),
+    };
+    if (change.status !== undefined) {
+      await this.putResource(next, also);
+      return;
+    }
+    await this.change((stack, operation) => {
+      stack.resources[logicalId] = next;
+      also?.(stack, operation);
+    });
+  }
+
+  async request({
+    record,
+    previousProperties,
+    previousTags,
+    resumed,
+    initiated,
+  }: RequestParts): Promise<ResourceRequest> {
+    const { stackName, stackId } = this.stack;
+    const context = this.context();
+    const { service } = resourceType(record.type);
+    const callService: ResourceRequest['callService'] = (
+      name,
+      operation,
+      input,
+    ) => this.#services.call(name, operation, withoutUndefined(input), context);
+    const properties = await resolveDynamicReferences(
+      record.properties,
+      async (SecretId, version) =>
+        stringMember(
+          await callService('secretsmanager', 'GetSecretValue', {
+            SecretId,
+            ...version,
+          }),
+          'SecretString',
+        ),
+    );
+    return {
+      logicalId: record.logicalId,
+      stackName,
+      stackId,
+      name: record.name ?? '',
+      physicalId: record.physicalId ?? '',
+      properties,
+      previousProperties: previousProperties ?? {},
+      tags: record.tags,
+      previousTags: previousTags ?? [],
+      token: record.token,
+      resumed,
+      signal: AbortSignal.any([this.#stop, this.#cancel.signal]),
+      context,
+      callService,
+      call: (operation, input) => callService(service, operation, input),
+      initiated: initiated ?? (async () => {}),
+    };
+  }
+
+  context(): RequestContext {
+    return {
+      ...this.scope,
+      requestId: randomUUID(),
+      principalArn: this.operation.principalArn,
+    };
+  }
+}
+
+export function resourceEvent(
+  record: ResourceRecord,
+  status = record.status,
+  reason = record.statusReason,
+): NewEvent {
+  return {
+    LogicalResourceId: record.logicalId,
+    PhysicalResourceId: record.physicalId ?? '',
+    ResourceType: record.type,
+    ResourceStatus: status,
+    ResourceStatusReason: reason,
+    ResourceProperties: status.startsWith('DELETE')
+      ? undefined
+      : JSON.stringify(record.properties),
+  };
+}
+
+function withoutUndefined(
+  input: Record<string, unknown>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input).filter(([, value]) => value !== undefined),
+  );
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import type { Collection, Scope, StateStore } from '../service';
+import { changeSetRecordSchema, type ChangeSetRecord } from './ChangeSetRecord';
+import {
+  stackEventSchema,
+  stackRecordSchema,
+  type StackEvent,
+  type StackRecord,
+} from './StackRecord';
+import { validationError } from './validationError';
+
+export type NewEvent = Pick<
+  StackEvent,
+  'LogicalResourceId' | 'ResourceType' | 'ResourceStatus'
+> &
+  Partial<
+    Pick<
+      StackEvent,
+      'PhysicalResourceId' | 'ResourceStatusReason' | 'ResourceProperties'
+    >
+  >;
+
+/** Stacks, their change sets and their events on disk. */
+export class StackStore {
+  static async open(store: StateStore): Promise<StackStore> {
+    return new StackStore(
+      await store.collection('cloudformation-stacks', stackRecordSchema),
+      await store.collection(
+        'cloudformation-change-sets',
+        changeSetRecordSchema,
+      ),
+      await store.collection('cloudformation-events', stackEventSchema),
+    );
+  }
+
+  readonly stacks: Collection<StackRecord>;
+  readonly changeSets: Collection<ChangeSetRecord>;
+  readonly #events: Collection<StackEvent>;
+  #sequence: number;
+
+  private constructor(
+    stacks: Collection<StackRecord>,
+    changeSets: Collection<ChangeSetRecord>,
+    events: Collection<StackEvent>,
+  ) {
+    this.stacks = stacks;
+    this.changeSets = changeSets;
+    this.#events = events;
+    this.#sequence = Math.max(
+      0,
+      ...events.all().map(({ value }) => value.sequence),
+    );
+  }
+
+  /** By id, deleted ones too; by name those that exist. */
+  find(scope: Scope, nameOrId: string): StackRecord | undefined {
+    if (nameOrId.startsWith('arn:')) {
+      return this.stacks.get(scope, nameOrId);
+    }
+    return this.stacks
+      .list(scope)
+      .find(
+        ({ stackName, status }) =>
+          stackName === nameOrId && status !== 'DELETE_COMPLETE',
+      );
+  }
+
+  get(scope: Scope, nameOrId: string): StackRecord {
+    const stack = this.find(scope, nameOrId);
+    if (!stack) {
+      throw validationError(`Stack with id ${nameOrId} does not exist`);
+    }
+    return stack;
+  }
+
+  /**
+   * Changes a copy of the stack and stores it, in one go: nothing comes between reading and writing.
+   * Events are on disk before the change that they tell of, so a kill may repeat one but never lose one.
+   */
+  async change(
+    scope: Scope,
+    stackId: string,
+    mutate: (stack: StackRecord) => void,
+    ...events: NewEvent[]
+  ): Promise<StackRecord> {
+    await this.#emit(scope, this.get(scope, stackId), events);
+    const stack = structuredClone(this.get(scope, stackId));
+    mutate(stack);
+    await this.stacks.put(scope, stackId, stack);
+    return stack;
+  }
+
+  /**
+   * Takes a stack into an operation: the change is visible before anything waits, so that of two requests at once the
+   * second is refused.
+   */
+  async changeThenTell(
+    scope: Scope,
+    stackId: string,
+    mutate: (stack: StackRecord) => void,
+    tell: (stack: StackRecord) => NewEvent | undefined,
+  ): Promise<void> {
+    const stack = structuredClone(this.get(scope, stackId));
+    mutate(stack);
+    const event = tell(stack);
+    await Promise.all([
+      this.stacks.put(scope, stackId, stack),
+      ...(event ? [this.#emit(scope, stack, [event])] : []),
+    ]);
+  }
+
+  async add(scope: Scope, stack: StackRecord, event?: NewEvent): Promise<void> {
+    await Promise.all([
+      this.stacks.put(scope, stack.stackId, stack),
+      ...(event ? [this.#emit(scope, stack, [event])] : []),
+    ]);
+  }
+
+  /** Newest first. */
+  events(scope: Scope, stackId: string): StackEvent[] {
+    const own = this.#events
+      .list(scope)
+      .filter(event => event.StackId === stackId);
+    return own.sort((a, b) => b.sequence - a.sequence);
+  }
+
+  async #emit(
+    scope: Scope,
+    stack: StackRecord,
+    events: readonly NewEvent[],
+  ): Promise<void> {
+    await Promise.all(
+      events.map(event => {
+        this.#sequence += 1;
+        const EventId = `${event.LogicalResourceId}-${randomUUID()}`;
+        return this.#events.put(scope, EventId, {
+          EventId,
+          sequence: this.#sequence,
+          StackId: stack.stackId,
+          StackName: stack.stackName,
+          Timestamp: new Date().toISOString(),
+          ClientRequestToken: stack.operation?.clientRequestToken,
+          ...event,
+        });
+      }),
+    );
+  }
+
+  changeSetsOf(scope: Scope, stackId: string): ChangeSetRecord[] {
+    return this.changeSets
+      .list(scope)
+      .filter(changeSet => changeSet.stackId === stackId);
+  }
+
+  async dropChangeSets(scope: Scope, stackId: string): Promise<void> {
+    await Promise.all(
+      this.changeSetsOf(scope, stackId).map(({ changeSetId }) =>
+        this.changeSets.delete(scope, changeSetId),
+      ),
+    );
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all([
+      this.stacks.clear(),
+      this.changeSets.clear(),
+      this.#events.clear(),
+    ]);
+  }
+}
+
+/** An event of the stack itself. */
+export function stackEvent(
+  { stackName, stackId }: StackRecord,
+  status: string,
+  reason?: string,
+): NewEvent {
+  return {
+    LogicalResourceId: stackName,
+    PhysicalResourceId: stackId,
+    ResourceType: 'AWS::CloudFormation::Stack',
+    ResourceStatus: status,
+    ResourceStatusReason: reason,
+  };
+}

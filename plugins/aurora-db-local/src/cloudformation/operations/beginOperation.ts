@@ -1,0 +1,125 @@
+import type { RequestContext } from '../../service';
+import { planChanges } from '../planChanges';
+import type { StackOperationRunner } from '../StackOperationRunner';
+import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
+import { stackEvent, type StackStore } from '../StackStore';
+import { validationError } from '../validationError';
+
+/** What the operations of this service work with. */
+export interface CloudFormationRoom {
+  store: StackStore;
+  runner: StackOperationRunner;
+}
+
+export interface BeginOptions {
+  stackId: string;
+  target: Deployable;
+  onFailure: StackOperation['onFailure'];
+  clientRequestToken?: string;
+  changeSetId?: string;
+  disableRollback?: boolean;
+}
+
+const updatable = [
+  'CREATE_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+];
+
+/** Throws AWS's refusal unless the stack is in a state that an update may start from. */
+export function checkUpdatable({ stackId, status }: StackRecord): void {
+  if (!updatable.includes(status)) {
+    throw validationError(
+      `Stack:${stackId} is in ${status} state and can not be updated.`,
+    );
+  }
+}
+
+/** A stack of which nothing exists yet. */
+export function newStack(
+  context: RequestContext,
+  stackName: string,
+  id: string,
+  target: Deployable,
+): StackRecord {
+  return {
+    stackId: `arn:aws:cloudformation:${context.region}:${context.accountId}:stack/${stackName}/${id}`,
+    stackName,
+    status: 'REVIEW_IN_PROGRESS',
+    statusReason: 'User Initiated',
+    creationTime: new Date().toISOString(),
+    terminationProtection: false,
+    disableRollback: false,
+    deployed: {
+      ...target,
+      templateBody: '',
+      parameters: {},
+      description: undefined,
+    },
+    outputs: [],
+    imports: [],
+    resources: {},
+    obsolete: [],
+  };
+}
+
+/** Puts the operation on disk and sets it going. */
+export async function beginOperation(
+  room: CloudFormationRoom,
+  context: RequestContext,
+  options: BeginOptions,
+): Promise<void> {
+  const { store, runner } = room;
+  const { stackId, target } = options;
+  const stack = store.get(context, stackId);
+  const kind = stack.status === 'REVIEW_IN_PROGRESS' ? 'create' : 'update';
+  if (kind === 'update') {
+    checkUpdatable(stack);
+  }
+  const status =
+    kind === 'create' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
+  await store.changeThenTell(
+    context,
+    stackId,
+    draft => {
+      draft.operation = {
+        kind,
+        phase: 'provision',
+        clientRequestToken: options.clientRequestToken,
+        principalArn: context.principalArn,
+        onFailure: options.onFailure,
+        target,
+        previous:
+          kind === 'update'
+            ? { deployable: draft.deployed, resources: draft.resources }
+            : undefined,
+        done: [],
+        failed: [],
+        skip: [],
+        cancelled: false,
+        rolledBack: false,
+      };
+      draft.failedOperation = undefined;
+      draft.deployed = target;
+      draft.obsolete = [];
+      draft.changeSetId = options.changeSetId;
+      draft.disableRollback = options.disableRollback ?? false;
+      draft.lastUpdatedTime = new Date().toISOString();
+      Object.assign(draft, { status, statusReason: 'User Initiated' });
+    },
+    draft => stackEvent(draft, status, 'User Initiated'),
+  );
+  runner.start(context, stackId);
+}
+
+/** Throws AWS's "No updates are to be performed." where the target changes nothing. */
+export function checkChangesSomething(
+  store: StackStore,
+  context: RequestContext,
+  stack: StackRecord,
+  target: Deployable,
+): void {
+  if (!planChanges(context, store, stack, target).changesSomething) {
+    throw validationError('No updates are to be performed.');
+  }
+}

@@ -1,0 +1,287 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../service';
+import type { DesiredResource } from './DesiredResource';
+import { diffResource, needsReplacement } from './diffResource';
+import { failureReason } from './failureReason';
+import {
+  generatePhysicalName,
+  nameFromTemplate,
+} from './resources/physicalName';
+import { resourceType } from './resources/resourceTypes';
+import type { ResourceRequest, ResourceType } from './resources/ResourceType';
+import { isExisting } from './resources/whenMissing';
+import type {
+  ResourceRecord,
+  StackOperation,
+  StackRecord,
+} from './StackRecord';
+import type { StackRun } from './StackRun';
+import { parseTemplate } from './template/parseTemplate';
+
+const REPLACING =
+  'Requested update requires the creation of a new physical resource; hence creating one.';
+
+/** Brings one resource to what the template wants. Resolves to whether it went well; what went wrong is in the stack then. */
+export async function provisionResource(
+  run: StackRun,
+  logicalId: string,
+  desire: () => DesiredResource,
+): Promise<boolean> {
+  const before = run.operation.previous?.resources[logicalId];
+  const verb = before ? 'update' : 'create';
+  const done = (_: StackRecord, operation: StackOperation) => {
+    operation.done.push(logicalId);
+  };
+  try {
+    const desired = desire();
+    const difference = before && diffResource(before, desired);
+    const replacing =
+      before !== undefined &&
+      difference !== undefined &&
+      (before.type !== desired.type || needsReplacement(difference));
+    if (before && difference && !replacing) {
+      if (difference.properties.length > 0 || difference.tags) {
+        await updateResource(run, before, desired, done);
+      } else if (difference.attributes.length > 0) {
+        await run.changeResource(logicalId, aside(desired), done);
+      } else {
+        await run.change(done);
+      }
+    } else {
+      await createResource(run, desired, before, done);
+    }
+    return true;
+  } catch (error) {
+    if (run.stopped) {
+      return false;
+    }
+    await fail(run, logicalId, verb, error);
+    return false;
+  }
+}
+
+/** What changes without a call to any service. */
+function aside({
+  metadata,
+  dependencies,
+  deletionPolicy,
+  updateReplacePolicy,
+}: DesiredResource): Partial<ResourceRecord> {
+  return { metadata, dependencies, deletionPolicy, updateReplacePolicy };
+}
+
+type AlsoChange = (stack: StackRecord, operation: StackOperation) => void;
+
+async function updateResource(
+  run: StackRun,
+  before: ResourceRecord,
+  desired: DesiredResource,
+  done: AlsoChange,
+): Promise<void> {
+  const { logicalId } = desired;
+  const current = run.stack.resources[logicalId];
+  const resumed = current?.status === 'UPDATE_IN_PROGRESS';
+  if (!resumed) {
+    await run.changeResource(logicalId, {
+      ...desired,
+      status: 'UPDATE_IN_PROGRESS',
+      token: randomUUID(),
+    });
+  }
+  const record = run.stack.resources[logicalId] ?? before;
+  const request = await run.request({
+    record,
+    previousProperties: before.properties,
+    previousTags: before.tags,
+    resumed,
+  });
+  const { attributes } = await resourceType(desired.type).update(request);
+  await run.changeResource(
+    logicalId,
+    { status: 'UPDATE_COMPLETE', attributes },
+    done,
+  );
+}
+
+async function createResource(
+  run: StackRun,
+  desired: DesiredResource,
+  before: ResourceRecord | undefined,
+  done: AlsoChange,
+): Promise<void> {
+  const { logicalId } = desired;
+  const prefix = before ? 'UPDATE' : 'CREATE';
+  const type = resourceType(desired.type);
+  const resumed = isUnderWay(run.stack.resources[logicalId], before);
+  if (!resumed) {
+    await run.putResource(newRecord(run, desired, type, before));
+  }
+  const record = run.stack.resources[logicalId];
+  if (!record) {
+    throw new Error(`Resource ${logicalId} has left the stack.`);
+  }
+  const request = await run.request({
+    record,
+    // With `owned` on disk nobody else had the name: what a repeated attempt finds is its own.
+    resumed: resumed && record.owned,
+    async initiated(physicalId) {
+      if (run.stack.resources[logicalId]?.physicalId !== physicalId) {
+        await run.changeResource(logicalId, {
+          physicalId,
+          owned: true,
+          status: `${prefix}_IN_PROGRESS`,
+          statusReason: 'Resource creation Initiated',
+        });
+      }
+    },
+  });
+  if (!record.owned) {
+    await claimName(run, record, type, request);
+  }
+  try {
+    const { physicalId, attributes } = await type.create(request);
+    const complete = {
+      physicalId,
+      attributes,
+      status: `${prefix}_COMPLETE`,
+      stable: true,
+    };
+    await run.changeResource(logicalId, complete, (stack, operation) => {
+      if (before) {
+        stack.obsolete.push({
+          record: before,
+          policy: before.updateReplacePolicy,
+        });
+      }
+      done(stack, operation);
+    });
+  } catch (error) {
+    if (
+      isExisting(error) &&
+      run.stack.resources[logicalId]?.physicalId === undefined
+    ) {
+      await run.changeResource(logicalId, { owned: false });
+    }
+    throw error;
+  }
+}
+
+/** The record is that of an attempt in this operation, which a restart has cut off. */
+function isUnderWay(
+  current: ResourceRecord | undefined,
+  before: ResourceRecord | undefined,
+): boolean {
+  return current !== undefined && current.token !== before?.token;
+}
+
+function newRecord(
+  run: StackRun,
+  desired: DesiredResource,
+  type: ResourceType,
+  before: ResourceRecord | undefined,
+): ResourceRecord {
+  const token = randomUUID();
+  const given = type.name && nameFromTemplate(type.name, desired.properties);
+  const name =
+    type.name &&
+    (given ??
+      generatePhysicalName(
+        type.name,
+        run.stack.stackName,
+        desired.logicalId,
+        token,
+      ));
+  return {
+    ...desired,
+    name,
+    status: before ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS',
+    statusReason: before && REPLACING,
+    timestamp: new Date().toISOString(),
+    attributes: {},
+    token,
+    owned: given === undefined,
+    stable: false,
+  };
+}
+
+/** Makes sure that a name from the template is free, and notes it, before anything is made under it. */
+async function claimName(
+  run: StackRun,
+  record: ResourceRecord,
+  type: ResourceType,
+  request: ResourceRequest,
+): Promise<void> {
+  const { logicalId, name } = record;
+  const owner = run.store.stacks
+    .list(run.scope)
+    .find(
+      ({ stackId, status, resources }) =>
+        stackId !== run.stackId &&
+        status !== 'DELETE_COMPLETE' &&
+        Object.values(resources).some(
+          other =>
+            other.type === type.type &&
+            other.name === name &&
+            other.owned &&
+            other.status !== 'DELETE_COMPLETE',
+        ),
+    );
+  if (owner) {
+    throw new AwsError(
+      'ValidationError',
+      `${name} already exists in stack ${owner.stackId}`,
+    );
+  }
+  const exists = await type.exists?.(request);
+  if (!exists) {
+    await run.changeResource(logicalId, { owned: true });
+  } else if (type.takesOver) {
+    throw new AwsError(
+      'AlreadyExists',
+      `Resource of type '${type.type}' with identifier '${name}' already exists.`,
+    );
+  }
+}
+
+async function fail(
+  run: StackRun,
+  logicalId: string,
+  verb: 'create' | 'update',
+  error: unknown,
+): Promise<void> {
+  const status = verb === 'create' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
+  const { cancelled } = run;
+  const record = run.stack.resources[logicalId] ?? unevaluated(run, logicalId);
+  const { service } = resourceType(record.type);
+  const statusReason = cancelled
+    ? `Resource ${verb === 'create' ? 'creation' : 'update'} cancelled`
+    : failureReason(error, service, randomUUID(), record.token);
+  run.cancel();
+  await run.putResource(
+    { ...record, status, statusReason, timestamp: new Date().toISOString() },
+    (_, operation) => {
+      if (!cancelled) {
+        operation.failed.push({ logicalId, verb });
+      }
+    },
+  );
+}
+
+/** A resource whose properties couldn't even be evaluated. */
+function unevaluated(run: StackRun, logicalId: string): ResourceRecord {
+  const { Type } = parseTemplate(run.operation.target?.templateBody ?? '')
+    .Resources[logicalId] ?? { Type: '' };
+  return {
+    logicalId,
+    type: Type,
+    status: 'CREATE_FAILED',
+    timestamp: new Date().toISOString(),
+    properties: {},
+    tags: [],
+    attributes: {},
+    dependencies: [],
+    token: randomUUID(),
+    owned: false,
+    stable: false,
+  };
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Json, JsonObject } from './template/parseTemplate';
+import { validationError } from './validationError';
+
+const pattern = /\{\{resolve:([^}]+)\}\}/g;
+const jsonSecretSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()]),
+);
+
+/** Reads a secret's value: its whole SecretString. */
+export type SecretReader = (
+  secretId: string,
+  version: { VersionStage?: string; VersionId?: string },
+) => Promise<string>;
+
+/** The properties with every `{{resolve:secretsmanager:…}}` filled in: for a handler's eyes only. */
+export async function resolveDynamicReferences(
+  properties: JsonObject,
+  read: SecretReader,
+): Promise<JsonObject> {
+  const entries = Object.entries(properties).map(
+    async ([key, value]): Promise<[string, Json]> => [
+      key,
+      await resolveValue(value, read),
+    ],
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function resolveValue(value: Json, read: SecretReader): Promise<Json> {
+  if (Array.isArray(value)) {
+    return Promise.all(value.map(item => resolveValue(item, read)));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return resolveDynamicReferences(value, read);
+  }
+  if (typeof value !== 'string') {
+    return value;
+  }
+  let resolved = value;
+  for (const [reference, body] of value.matchAll(pattern)) {
+    const secret = await resolveReference(body ?? '', read);
+    resolved = resolved.replace(reference, () => secret);
+  }
+  return resolved;
+}
+
+async function resolveReference(
+  body: string,
+  read: SecretReader,
+): Promise<string> {
+  const [service, ...parts] = body.split(':');
+  if (service !== 'secretsmanager') {
+    throw validationError(
+      `aurora-db-local resolves dynamic references of secretsmanager only, not of '${service}'.`,
+    );
+  }
+  // An ARN has seven parts with colons of its own.
+  const idParts = parts[0] === 'arn' ? 7 : 1;
+  const secretId = parts.slice(0, idParts).join(':');
+  const [field = 'SecretString', key = '', VersionStage, VersionId] =
+    parts.slice(idParts);
+  if (field !== 'SecretString') {
+    throw validationError(
+      `Invalid dynamic reference to ${secretId}: only SecretString is supported, not ${field}.`,
+    );
+  }
+  const text = await read(secretId, {
+    VersionStage: VersionStage || undefined,
+    VersionId: VersionId || undefined,
+  });
+  if (key === '') {
+    return text;
+  }
+  const value = parseSecret(text)?.[key];
+  if (value === undefined) {
+    throw validationError(
+      `Could not find a value associated with JSONKey in SecretString`,
+    );
+  }
+  return String(value);
+}
+
+function parseSecret(
+  text: string,
+): z.infer<typeof jsonSecretSchema> | undefined {
+  try {
+    return jsonSecretSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    // The parser's message quotes what it read: a secret.
+    throw validationError('Could not parse SecretString JSON');
+  }
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { JsonObject } from '../template/parseTemplate';
+import type {
+  ProvisionedResource,
+  ResourceRequest,
+  ResourceType,
+} from './ResourceType';
+import { createOrAdopt, whenMissing } from './whenMissing';
+
+function rolesOf(properties: JsonObject): string[] {
+  return z.array(z.string()).default([]).parse(properties.Roles);
+}
+
+async function putInline(request: ResourceRequest): Promise<void> {
+  const { properties, previousProperties } = request;
+  const PolicyName = String(properties.PolicyName);
+  const roles = rolesOf(properties);
+  for (const RoleName of roles) {
+    await request.call('PutRolePolicy', {
+      RoleName,
+      PolicyName,
+      PolicyDocument: JSON.stringify(properties.PolicyDocument),
+    });
+  }
+  const renamed =
+    previousProperties.PolicyName !== undefined &&
+    previousProperties.PolicyName !== PolicyName;
+  for (const RoleName of rolesOf(previousProperties).filter(
+    role => renamed || !roles.includes(role),
+  )) {
+    await whenMissing(
+      request.call('DeleteRolePolicy', {
+        RoleName,
+        PolicyName: String(previousProperties.PolicyName),
+      }),
+      undefined,
+    );
+  }
+}
+
+const policy: ResourceType = {
+  type: 'AWS::IAM::Policy',
+  service: 'iam',
+  createOnly: [],
+  required: ['PolicyDocument', 'PolicyName'],
+  attributes: ['Id'],
+  taggable: false,
+  async create(request) {
+    const name = String(request.properties.PolicyName);
+    await request.initiated(name);
+    await putInline(request);
+    return { physicalId: name, attributes: { Id: name } };
+  },
+  async update(request) {
+    await putInline(request);
+    const name = String(request.properties.PolicyName);
+    return { physicalId: name, attributes: { Id: name } };
+  },
+  async delete(request) {
+    for (const RoleName of rolesOf(request.properties)) {
+      const input = {
+        RoleName,
+        PolicyName: String(request.properties.PolicyName),
+      };
+      await whenMissing(request.call('DeleteRolePolicy', input), undefined);
+    }
+  },
+};
+
+async function putRolePolicy(
+  request: ResourceRequest,
+): Promise<ProvisionedResource> {
+  const { RoleName, PolicyName, PolicyDocument } = request.properties;
+  await request.call('PutRolePolicy', {
+    RoleName,
+    PolicyName,
+    PolicyDocument: JSON.stringify(PolicyDocument),
+  });
+  const physicalId = `${String(PolicyName)}|${String(RoleName)}`;
+  await request.initiated(physicalId);
+  return { physicalId, attributes: {} };
+}
+
+const rolePolicy: ResourceType = {
+  type: 'AWS::IAM::RolePolicy',
+  service: 'iam',
+  createOnly: ['PolicyName', 'RoleName'],
+  required: ['PolicyName', 'RoleName'],
+  attributes: [],
+  taggable: false,
+  create: putRolePolicy,
+  update: putRolePolicy,
+  async delete(request) {
+    const { RoleName, PolicyName } = request.properties;
+    await whenMissing(
+      request.call('DeleteRolePolicy', { RoleName, PolicyName }),
+      undefined,
+    );
+  },
+};
+
+function managedPolicyArn(
+  { context }: ResourceRequest,
+  properties: JsonObject,
+  name: string,
+): string {
+  return `arn:aws:iam::${context.accountId}:policy${String(properties.Path ?? '/')}${name}`;
+}
+
+async function attachManaged(
+  request: ResourceRequest,
+  PolicyArn: string,
+): Promise<void> {
+  const roles = rolesOf(request.properties);
+  for (const RoleName of roles) {
+    await request.call('AttachRolePolicy', { RoleName, PolicyArn });
+  }
+  for (const RoleName of rolesOf(request.previousProperties).filter(
+    role => !roles.includes(role),
+  )) {
+    await whenMissing(
+      request.call('DetachRolePolicy', { RoleName, PolicyArn }),
+      undefined,
+    );
+  }
+}
+
+const managedPolicy: ResourceType = {
+  type: 'AWS::IAM::ManagedPolicy',
+  service: 'iam',
+  name: { property: 'ManagedPolicyName', maxLength: 128 },
+  createOnly: ['Description', 'ManagedPolicyName', 'Path'],
+  required: ['PolicyDocument'],
+  attributes: ['PolicyArn'],
+  taggable: false,
+  async exists(request) {
+    const PolicyArn = managedPolicyArn(
+      request,
+      request.properties,
+      request.name,
+    );
+    return (
+      (await whenMissing(
+        request.call('GetPolicy', { PolicyArn }),
+        undefined,
+      )) !== undefined
+    );
+  },
+  async create(request) {
+    const { properties, name } = request;
+    const arn = managedPolicyArn(request, properties, name);
+    await createOrAdopt(
+      request.call('CreatePolicy', {
+        PolicyName: name,
+        Path: properties.Path,
+        Description: properties.Description,
+        PolicyDocument: JSON.stringify(properties.PolicyDocument),
+      }),
+      request.resumed,
+    );
+    await request.initiated(arn);
+    await attachManaged(request, arn);
+    return { physicalId: arn, attributes: { PolicyArn: arn } };
+  },
+  async update(request) {
+    const { properties, physicalId: PolicyArn } = request;
+    const PolicyDocument = JSON.stringify(properties.PolicyDocument);
+    if (
+      PolicyDocument !==
+      JSON.stringify(request.previousProperties.PolicyDocument)
+    ) {
+      await request.call('CreatePolicyVersion', {
+        PolicyArn,
+        PolicyDocument,
+        SetAsDefault: true,
+      });
+    }
+    await attachManaged(request, PolicyArn);
+    return { physicalId: PolicyArn, attributes: { PolicyArn } };
+  },
+  async delete(request) {
+    const PolicyArn = request.physicalId;
+    for (const RoleName of rolesOf(request.properties)) {
+      await whenMissing(
+        request.call('DetachRolePolicy', { RoleName, PolicyArn }),
+        undefined,
+      );
+    }
+    await whenMissing(request.call('DeletePolicy', { PolicyArn }), undefined);
+  },
+};
+
+export const iamPolicies: readonly ResourceType[] = [
+  policy,
+  rolePolicy,
+  managedPolicy,
+];

@@ -1,0 +1,54 @@
+import { pick, type ResourceType } from './ResourceType';
+import { updateRdsTags } from './rdsTags';
+import { createOrAdopt, whenMissing } from './whenMissing';
+
+const settable = ['Enabled', 'EventCategories', 'SnsTopicArn', 'SourceType'];
+
+export const rdsEventSubscription: ResourceType = {
+  type: 'AWS::RDS::EventSubscription',
+  service: 'rds',
+  name: { property: 'SubscriptionName', maxLength: 255, lowerCase: true },
+  createOnly: ['SubscriptionName', 'SnsTopicArn'],
+  required: ['SnsTopicArn'],
+  attributes: [],
+  taggable: true,
+  async exists(request) {
+    const found = await whenMissing(
+      request.call('DescribeEventSubscriptions', {
+        SubscriptionName: request.name,
+      }),
+      undefined,
+    );
+    return found !== undefined;
+  },
+  async create(request) {
+    const { properties, name, tags } = request;
+    await createOrAdopt(
+      request.call('CreateEventSubscription', {
+        ...pick(properties, [...settable, 'SourceIds']),
+        SubscriptionName: name,
+        Tags: tags,
+      }),
+      request.resumed,
+    );
+    await request.initiated(name);
+    return { physicalId: name, attributes: {} };
+  },
+  async update(request) {
+    const { properties, physicalId } = request;
+    await request.call('ModifyEventSubscription', {
+      ...pick(properties, settable),
+      SubscriptionName: physicalId,
+    });
+    await updateRdsTags(request, 'es', physicalId);
+    return { physicalId, attributes: {} };
+  },
+  async delete(request) {
+    await whenMissing(
+      request.call('DeleteEventSubscription', {
+        SubscriptionName: request.physicalId,
+      }),
+      undefined,
+    );
+  },
+};

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { AwsError } from '../../service';
+import {
+  pick,
+  type ProvisionedResource,
+  type ResourceRequest,
+  type ResourceType,
+} from './ResourceType';
+import { updateRdsTags } from './rdsTags';
+import { firstOf } from './responseShapes';
+import { waitUntil } from './waitUntil';
+import { createOrAdopt, whenMissing } from './whenMissing';
+
+const instanceSchema = z.object({
+  DBInstanceStatus: z.string(),
+  DBInstanceArn: z.string().optional(),
+  DbiResourceId: z.string().optional(),
+  Endpoint: z
+    .object({
+      Address: z.string().optional(),
+      Port: z.coerce.number().optional(),
+      HostedZoneId: z.string().optional(),
+    })
+    .optional(),
+});
+type Instance = z.infer<typeof instanceSchema>;
+
+const settable = [
+  'AutoMinorVersionUpgrade',
+  'CACertificateIdentifier',
+  'CopyTagsToSnapshot',
+  'DBInstanceClass',
+  'DBParameterGroupName',
+  'MonitoringInterval',
+  'MonitoringRoleArn',
+  'NetworkType',
+  'PerformanceInsightsRetentionPeriod',
+  'PreferredMaintenanceWindow',
+  'PromotionTier',
+  'PubliclyAccessible',
+];
+const onCreation = [
+  'AvailabilityZone',
+  'DBClusterIdentifier',
+  'DBSubnetGroupName',
+  'Engine',
+  'EngineVersion',
+];
+/** An instance of a cluster leaves these to its cluster. */
+const standalone = [
+  'AllocatedStorage',
+  'BackupRetentionPeriod',
+  'DBName',
+  'DeletionProtection',
+  'Iops',
+  'KmsKeyId',
+  'MasterUserPassword',
+  'MasterUsername',
+  'MultiAZ',
+  'Port',
+  'PreferredBackupWindow',
+  'StorageEncrypted',
+  'StorageType',
+];
+
+function apiNames({ properties }: ResourceRequest): Record<string, unknown> {
+  return {
+    EnablePerformanceInsights: properties.EnablePerformanceInsights,
+    PerformanceInsightsKMSKeyId: properties.PerformanceInsightsKMSKeyId,
+    VpcSecurityGroupIds: properties.VPCSecurityGroups,
+  };
+}
+
+async function describe(
+  request: ResourceRequest,
+  id: string,
+): Promise<Instance | undefined> {
+  const response = await whenMissing(
+    request.call('DescribeDBInstances', { DBInstanceIdentifier: id }),
+    {},
+  );
+  return firstOf('DBInstances', instanceSchema, response);
+}
+
+async function provisioned(
+  request: ResourceRequest,
+  id: string,
+): Promise<ProvisionedResource> {
+  let instance: Instance | undefined;
+  await waitUntil(async () => {
+    instance = await describe(request, id);
+    if (!instance || /failed|incompatible/.test(instance.DBInstanceStatus)) {
+      throw new AwsError(
+        'InvalidDBInstanceState',
+        `DB Instance ${id} is ${instance ? `in ${instance.DBInstanceStatus} state` : 'gone'}.`,
+      );
+    }
+    return (
+      instance.DBInstanceStatus === 'available' ||
+      instance.DBInstanceStatus === 'stopped'
+    );
+  }, request.signal);
+  const { Endpoint, DBInstanceArn, DbiResourceId } =
+    instanceSchema.parse(instance);
+  return {
+    physicalId: id,
+    attributes: {
+      'Endpoint.Address': Endpoint?.Address ?? '',
+      'Endpoint.Port': String(Endpoint?.Port ?? ''),
+      'Endpoint.HostedZoneId': Endpoint?.HostedZoneId ?? '',
+      DBInstanceArn: DBInstanceArn ?? '',
+      DbiResourceId: DbiResourceId ?? '',
+    },
+  };
+}
+
+/** https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds: `aws-rds-dbinstance.json`. */
+export const rdsInstance: ResourceType = {
+  type: 'AWS::RDS::DBInstance',
+  service: 'rds',
+  name: { property: 'DBInstanceIdentifier', maxLength: 63, lowerCase: true },
+  createOnly: [
+    'BackupTarget',
+    'CharacterSetName',
+    'CustomIAMInstanceProfile',
+    'DBClusterIdentifier',
+    'DBInstanceIdentifier',
+    'DBName',
+    'DBSubnetGroupName',
+    'DBSystemId',
+    'KmsKeyId',
+    'MasterUsername',
+    'NcharCharacterSetName',
+    'SourceRegion',
+    'StorageEncrypted',
+    'Timezone',
+  ],
+  conditional: [
+    'AutoMinorVersionUpgrade',
+    'AvailabilityZone',
+    'BackupRetentionPeriod',
+    'DBClusterSnapshotIdentifier',
+    'DBParameterGroupName',
+    'DBSnapshotIdentifier',
+    'Engine',
+    'MultiAZ',
+    'PerformanceInsightsKMSKeyId',
+    'PreferredMaintenanceWindow',
+    'RestoreTime',
+    'SourceDBClusterIdentifier',
+    'SourceDBInstanceAutomatedBackupsArn',
+    'SourceDBInstanceIdentifier',
+    'SourceDbiResourceId',
+    'StorageType',
+    'UseLatestRestorableTime',
+  ],
+  attributes: [
+    'Endpoint.Address',
+    'Endpoint.Port',
+    'Endpoint.HostedZoneId',
+    'DBInstanceArn',
+    'DbiResourceId',
+  ],
+  taggable: true,
+  snapshots: true,
+  exists: async request =>
+    (await describe(request, request.name)) !== undefined,
+  async create(request) {
+    const { properties, name, tags } = request;
+    const own = properties.DBClusterIdentifier === undefined ? standalone : [];
+    await createOrAdopt(
+      request.call('CreateDBInstance', {
+        ...pick(properties, [...settable, ...onCreation, ...own]),
+        ...apiNames(request),
+        DBInstanceIdentifier: name,
+        Tags: tags,
+      }),
+      request.resumed,
+    );
+    await request.initiated(name);
+    return provisioned(request, name);
+  },
+  async update(request) {
+    const { properties, previousProperties, physicalId } = request;
+    // Of a cluster's instance the cluster decides the version.
+    const versioned =
+      properties.DBClusterIdentifier === undefined &&
+      properties.EngineVersion !== previousProperties.EngineVersion;
+    await request.call('ModifyDBInstance', {
+      ...pick(properties, settable),
+      ...apiNames(request),
+      ...(versioned &&
+        pick(properties, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
+      DBInstanceIdentifier: physicalId,
+      ApplyImmediately: true,
+    });
+    await updateRdsTags(request, 'db', physicalId);
+    return provisioned(request, physicalId);
+  },
+  async delete(request) {
+    const { physicalId } = request;
+    const instance = await describe(request, physicalId);
+    if (instance && instance.DBInstanceStatus !== 'deleting') {
+      // Instances of Aurora have no snapshots of their own.
+      await whenMissing(
+        request.call('DeleteDBInstance', {
+          DBInstanceIdentifier: physicalId,
+          SkipFinalSnapshot: true,
+        }),
+        undefined,
+      );
+    }
+    await waitUntil(
+      async () => (await describe(request, physicalId)) === undefined,
+      request.signal,
+    );
+  },
+};

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { JsonObject } from '../template/parseTemplate';
+import type { ResourceRequest, ResourceType } from './ResourceType';
+import { updateRdsTags } from './rdsTags';
+import { createOrAdopt, whenMissing } from './whenMissing';
+
+/** What one ModifyDB…ParameterGroup call takes. */
+const PARAMETERS_PER_CALL = 20;
+
+const pageSchema = z.object({
+  Parameters: z
+    .array(
+      z.object({ ParameterName: z.string(), ApplyType: z.string().optional() }),
+    )
+    .default([]),
+  Marker: z.string().optional(),
+});
+
+interface Kind {
+  type: string;
+  /** As in `CreateDBClusterParameterGroup`. */
+  operationName: string;
+  nameMember: string;
+  arnKind: string;
+  parameters: string;
+}
+
+function parametersOf(properties: JsonObject): Record<string, string> {
+  const values = z.record(z.string(), z.coerce.string()).default({});
+  return values.parse(properties.Parameters);
+}
+
+async function staticParameters(
+  request: ResourceRequest,
+  kind: Kind,
+): Promise<Set<string>> {
+  const names = new Set<string>();
+  let Marker: string | undefined;
+  do {
+    const page = pageSchema.parse(
+      await request.call(`Describe${kind.parameters}`, {
+        [kind.nameMember]: request.name,
+        Marker,
+      }),
+    );
+    page.Parameters.filter(({ ApplyType }) => ApplyType === 'static').forEach(
+      ({ ParameterName }) => names.add(ParameterName),
+    );
+    Marker = page.Marker;
+  } while (Marker);
+  return names;
+}
+
+async function apply(request: ResourceRequest, kind: Kind): Promise<void> {
+  const wanted = parametersOf(request.properties);
+  const previous = parametersOf(request.previousProperties);
+  const changed = Object.keys(wanted).filter(
+    name => wanted[name] !== previous[name],
+  );
+  const dropped = Object.keys(previous).filter(
+    name => !Object.hasOwn(wanted, name),
+  );
+  if (changed.length === 0 && dropped.length === 0) {
+    return;
+  }
+  const isStatic = await staticParameters(request, kind);
+  const method = (name: string) =>
+    isStatic.has(name) ? 'pending-reboot' : 'immediate';
+  for (let start = 0; start < changed.length; start += PARAMETERS_PER_CALL) {
+    const names = changed.slice(start, start + PARAMETERS_PER_CALL);
+    await request.call(`Modify${kind.operationName}`, {
+      [kind.nameMember]: request.name,
+      Parameters: names.map(name => ({
+        ParameterName: name,
+        ParameterValue: wanted[name],
+        ApplyMethod: method(name),
+      })),
+    });
+  }
+  if (dropped.length > 0) {
+    await request.call(`Reset${kind.operationName}`, {
+      [kind.nameMember]: request.name,
+      ResetAllParameters: false,
+      Parameters: dropped.map(name => ({
+        ParameterName: name,
+        ApplyMethod: method(name),
+      })),
+    });
+  }
+}
+
+function parameterGroup(kind: Kind): ResourceType {
+  return {
+    type: kind.type,
+    service: 'rds',
+    name: { property: kind.nameMember, maxLength: 255, lowerCase: true },
+    createOnly: [kind.nameMember, 'Description', 'Family'],
+    required: ['Description', 'Family'],
+    attributes: [],
+    taggable: true,
+    async exists(request) {
+      const found = await whenMissing(
+        request.call(`Describe${kind.operationName}s`, {
+          [kind.nameMember]: request.name,
+        }),
+        undefined,
+      );
+      return found !== undefined;
+    },
+    async create(request) {
+      const { properties, name, tags } = request;
+      await createOrAdopt(
+        request.call(`Create${kind.operationName}`, {
+          [kind.nameMember]: name,
+          DBParameterGroupFamily: properties.Family,
+          Description: properties.Description,
+          Tags: tags,
+        }),
+        request.resumed,
+      );
+      await request.initiated(name);
+      await apply(request, kind);
+      return { physicalId: name, attributes: {} };
+    },
+    async update(request) {
+      await apply(request, kind);
+      await updateRdsTags(request, kind.arnKind, request.physicalId);
+      return { physicalId: request.physicalId, attributes: {} };
+    },
+    async delete(request) {
+      await whenMissing(
+        request.call(`Delete${kind.operationName}`, {
+          [kind.nameMember]: request.physicalId,
+        }),
+        undefined,
+      );
+    },
+  };
+}
+
+export const rdsParameterGroups: readonly ResourceType[] = [
+  parameterGroup({
+    type: 'AWS::RDS::DBClusterParameterGroup',
+    operationName: 'DBClusterParameterGroup',
+    nameMember: 'DBClusterParameterGroupName',
+    arnKind: 'cluster-pg',
+    parameters: 'DBClusterParameters',
+  }),
+  parameterGroup({
+    type: 'AWS::RDS::DBParameterGroup',
+    operationName: 'DBParameterGroup',
+    nameMember: 'DBParameterGroupName',
+    arnKind: 'pg',
+    parameters: 'DBParameters',
+  }),
+];

@@ -1,0 +1,73 @@
+import { cloudWatch } from './cloudWatch';
+import { iamPolicies } from './iamPolicies';
+import { iamRole } from './iamRole';
+import { logs } from './logs';
+import { networkAcls } from './networkAcls';
+import { rdsCluster } from './rdsCluster';
+import { rdsEventSubscription } from './rdsEventSubscription';
+import { rdsInstance } from './rdsInstance';
+import { rdsParameterGroups } from './rdsParameterGroups';
+import { rdsSubnetGroup } from './rdsSubnetGroup';
+import type { ResourceType } from './ResourceType';
+import { secret } from './secret';
+import { secretTargetAttachment } from './secretTargetAttachment';
+import { securityGroup } from './securityGroup';
+import { securityGroupRules } from './securityGroupRules';
+import { sns } from './sns';
+
+/** Accepted and recorded; it stands for nothing. */
+const cdkMetadata: ResourceType = {
+  type: 'AWS::CDK::Metadata',
+  service: 'cloudformation',
+  name: { property: 'Name', maxLength: 255 },
+  createOnly: [],
+  attributes: [],
+  taggable: false,
+  async create(request) {
+    await request.initiated(request.name);
+    return { physicalId: request.name, attributes: {} };
+  },
+  update: async ({ physicalId }) => ({ physicalId, attributes: {} }),
+  async delete() {
+    // Nothing was made.
+  },
+};
+
+const all: readonly ResourceType[] = [
+  rdsCluster,
+  rdsInstance,
+  ...rdsParameterGroups,
+  rdsSubnetGroup,
+  rdsEventSubscription,
+  secret,
+  secretTargetAttachment,
+  securityGroup,
+  ...securityGroupRules,
+  ...networkAcls,
+  iamRole,
+  ...iamPolicies,
+  ...logs,
+  ...cloudWatch,
+  ...sns,
+  cdkMetadata,
+];
+
+/** Every resource type that a template may use, by name. */
+export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
+  all.map(type => [type.type, type]),
+);
+
+export function resourceType(name: string): ResourceType {
+  const type = resourceTypes.get(name);
+  if (!type) {
+    throw new Error(`'${name}' isn't a resource type of aurora-db-local.`);
+  }
+  return type;
+}
+
+export function isAttribute(
+  { attributes }: ResourceType,
+  name: string,
+): boolean {
+  return attributes.includes(name);
+}

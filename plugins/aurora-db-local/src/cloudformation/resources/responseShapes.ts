@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Tag } from '../StackRecord';
+
+/** The first element of a list in a service's answer; undefined where the list is empty. */
+export function firstOf<T>(
+  member: string,
+  schema: z.ZodType<T>,
+  response: Record<string, unknown>,
+): T | undefined {
+  return z.array(schema).parse(response[member] ?? [])[0];
+}
+
+/** Tags to add (new or changed) and keys to remove, to get from one set to the other. */
+export function tagChanges(
+  previous: readonly Tag[],
+  next: readonly Tag[],
+): { add: Tag[]; removeKeys: string[] } {
+  const before = new Map(previous.map(({ Key, Value }) => [Key, Value]));
+  const keys = new Set(next.map(({ Key }) => Key));
+  return {
+    add: next.filter(({ Key, Value }) => before.get(Key) !== Value),
+    removeKeys: previous.map(({ Key }) => Key).filter(key => !keys.has(key)),
+  };
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../template/parseTemplate';
+import type { ResourceRequest, ResourceType } from './ResourceType';
+import { createOrAdopt, whenMissing } from './whenMissing';
+
+export type Direction = 'Ingress' | 'Egress';
+
+/** A rule as EC2's API takes it, from a rule as templates write it. */
+export function ipPermission(
+  rule: Readonly<Record<string, Json>>,
+  direction: Direction,
+): Record<string, unknown> {
+  const description =
+    rule.Description === undefined
+      ? {}
+      : { Description: String(rule.Description) };
+  const group =
+    direction === 'Ingress'
+      ? rule.SourceSecurityGroupId
+      : rule.DestinationSecurityGroupId;
+  const prefixList =
+    direction === 'Ingress'
+      ? rule.SourcePrefixListId
+      : rule.DestinationPrefixListId;
+  return {
+    IpProtocol: String(rule.IpProtocol),
+    ...(rule.FromPort !== undefined && { FromPort: Number(rule.FromPort) }),
+    ...(rule.ToPort !== undefined && { ToPort: Number(rule.ToPort) }),
+    ...(rule.CidrIp !== undefined && {
+      IpRanges: [{ CidrIp: String(rule.CidrIp), ...description }],
+    }),
+    ...(rule.CidrIpv6 !== undefined && {
+      Ipv6Ranges: [{ CidrIpv6: String(rule.CidrIpv6), ...description }],
+    }),
+    ...(group !== undefined && {
+      UserIdGroupPairs: [{ GroupId: String(group), ...description }],
+    }),
+    ...(prefixList !== undefined && {
+      PrefixListIds: [{ PrefixListId: String(prefixList), ...description }],
+    }),
+  };
+}
+
+/** An id that depends on the rule alone. */
+export function ruleId(
+  groupId: string,
+  rule: Readonly<Record<string, Json>>,
+  direction: Direction,
+): string {
+  const content = JSON.stringify([
+    groupId,
+    direction,
+    ipPermission(rule, direction),
+  ]);
+  return `sgr-${createHash('sha256').update(content).digest('hex').slice(0, 17)}`;
+}
+
+function securityGroupRule(
+  direction: Direction,
+  peers: readonly string[],
+): ResourceType {
+  const input = ({ properties }: ResourceRequest) => ({
+    GroupId: String(properties.GroupId),
+    IpPermissions: [ipPermission(properties, direction)],
+  });
+  return {
+    type: `AWS::EC2::SecurityGroup${direction}`,
+    service: 'ec2',
+    createOnly: [
+      'CidrIp',
+      'CidrIpv6',
+      'FromPort',
+      'GroupId',
+      'IpProtocol',
+      'ToPort',
+      ...peers,
+    ],
+    required:
+      direction === 'Ingress' ? ['IpProtocol'] : ['GroupId', 'IpProtocol'],
+    attributes: ['Id'],
+    taggable: false,
+    async create(request) {
+      const id = ruleId(
+        String(request.properties.GroupId),
+        request.properties,
+        direction,
+      );
+      await createOrAdopt(
+        request.call(`AuthorizeSecurityGroup${direction}`, input(request)),
+        request.resumed,
+      );
+      await request.initiated(id);
+      return { physicalId: id, attributes: { Id: id } };
+    },
+    async update(request) {
+      // Only the description can differ, and it is part of the rule.
+      const before = {
+        GroupId: String(request.previousProperties.GroupId),
+        IpPermissions: [ipPermission(request.previousProperties, direction)],
+      };
+      await whenMissing(
+        request.call(`RevokeSecurityGroup${direction}`, before),
+        undefined,
+      );
+      await createOrAdopt(
+        request.call(`AuthorizeSecurityGroup${direction}`, input(request)),
+        true,
+      );
+      return {
+        physicalId: request.physicalId,
+        attributes: { Id: request.physicalId },
+      };
+    },
+    async delete(request) {
+      await whenMissing(
+        request.call(`RevokeSecurityGroup${direction}`, input(request)),
+        undefined,
+      );
+    },
+  };
+}
+
+export const securityGroupRules: readonly ResourceType[] = [
+  securityGroupRule('Ingress', [
+    'GroupName',
+    'SourcePrefixListId',
+    'SourceSecurityGroupId',
+    'SourceSecurityGroupName',
+    'SourceSecurityGroupOwnerId',
+  ]),
+  securityGroupRule('Egress', [
+    'DestinationPrefixListId',
+    'DestinationSecurityGroupId',
+  ]),
+];

@@ -1,0 +1,11 @@
+/** A string member of a service's answer; throws where the service left it out. */
+export function stringMember(
+  response: Record<string, unknown>,
+  member: string,
+): string {
+  const value = response[member];
+  if (typeof value !== 'string') {
+    throw new Error(`The service's answer has no ${member}.`);
+  }
+  return value;
+}

@@ -1,0 +1,43 @@
+import { AwsError } from '../../service';
+
+const missingCode =
+  /(NotFound|NotFoundFault|NotFoundException|NoSuchEntity|InvalidGroup\.NotFound|InvalidPermission\.NotFound|ResourceNotFound|InvalidAssociationID\.NotFound)$/;
+const existingCode =
+  /(AlreadyExists|AlreadyExistsFault|AlreadyExistsException|ResourceExistsException|EntityAlreadyExists|Duplicate)$|^InvalidGroup\.Duplicate$|^SubscriptionAlreadyExist$/;
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof AwsError && missingCode.test(error.code);
+}
+
+export function isExisting(error: unknown): boolean {
+  return error instanceof AwsError && existingCode.test(error.code);
+}
+
+/** The call's result, or `fallback` where the service says that there is no such thing. */
+export async function whenMissing<T, F>(
+  call: Promise<T>,
+  fallback: F,
+): Promise<T | F> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isMissing(error)) {
+      return fallback;
+    }
+    throw error;
+  }
+}
+
+/** Makes a resource; where a repeated attempt finds it made already, that is success too. */
+export async function createOrAdopt(
+  call: Promise<unknown>,
+  resumed: boolean,
+): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!(resumed && isExisting(error))) {
+      throw error;
+    }
+  }
+}

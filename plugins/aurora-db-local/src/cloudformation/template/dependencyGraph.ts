@@ -1,0 +1,126 @@
+import { validationError } from '../validationError';
+import {
+  attributeReference,
+  intrinsicOf,
+  substitutionNames,
+} from './evaluateIntrinsics';
+import type { Json, Template, TemplateResource } from './parseTemplate';
+
+/** A mention of another resource in a value. */
+export interface ResourceReference {
+  logicalId: string;
+  /** Absent for `Ref`. */
+  attribute?: string;
+}
+
+/** What a value refers to by Ref, Fn::GetAtt and Fn::Sub: resources, parameters and pseudo parameters alike. */
+export function referencesIn(value: Json): ResourceReference[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(referencesIn);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const intrinsic = intrinsicOf(value);
+  if (!intrinsic) {
+    return Object.values(value).flatMap(referencesIn);
+  }
+  const { name, argument } = intrinsic;
+  if (name === 'Ref') {
+    return [{ logicalId: String(argument) }];
+  }
+  if (name === 'Condition') {
+    return [];
+  }
+  if (name === 'Fn::GetAtt') {
+    const { logicalId, attribute } = attributeReference(argument);
+    return [
+      { logicalId, attribute: String(attribute) },
+      ...referencesIn(attribute),
+    ];
+  }
+  if (name === 'Fn::Sub') {
+    const [text, variables] = Array.isArray(argument)
+      ? argument
+      : [argument, {}];
+    const own =
+      typeof variables === 'object' &&
+      variables !== null &&
+      !Array.isArray(variables)
+        ? variables
+        : {};
+    const named = substitutionNames(String(text)).filter(
+      item => !Object.hasOwn(own, item),
+    );
+    return [...named.map(fromSubstitution), ...referencesIn(own)];
+  }
+  return referencesIn(argument);
+}
+
+function fromSubstitution(name: string): ResourceReference {
+  const dot = name.indexOf('.');
+  return dot > 0
+    ? { logicalId: name.slice(0, dot), attribute: name.slice(dot + 1) }
+    : { logicalId: name };
+}
+
+/** Logical ids that a resource waits for, in the template's own order. */
+export function dependenciesOf(
+  resource: TemplateResource,
+  template: Template,
+): string[] {
+  const dependsOn =
+    typeof resource.DependsOn === 'string'
+      ? [resource.DependsOn]
+      : (resource.DependsOn ?? []);
+  const mentioned = referencesIn(resource.Properties ?? {}).map(
+    ({ logicalId }) => logicalId,
+  );
+  return Array.from(new Set([...dependsOn, ...mentioned])).filter(id =>
+    Object.hasOwn(template.Resources, id),
+  );
+}
+
+/** Logical ids such that each follows all it depends on. Throws AWS's error where they go round in a circle. */
+export function topologicalOrder(template: Template): string[] {
+  const waiting = new Map(
+    Object.entries(template.Resources).map(([id, resource]) => [
+      id,
+      new Set(dependenciesOf(resource, template)),
+    ]),
+  );
+  const order: string[] = [];
+  while (waiting.size > 0) {
+    const ready = Array.from(waiting)
+      .filter(([, dependencies]) => dependencies.size === 0)
+      .map(([id]) => id);
+    if (ready.length === 0) {
+      throw validationError(
+        `Circular dependency between resources: [${inCircle(waiting).join(', ')}]`,
+      );
+    }
+    for (const id of ready) {
+      waiting.delete(id);
+      order.push(id);
+    }
+    waiting.forEach(dependencies =>
+      ready.forEach(id => dependencies.delete(id)),
+    );
+  }
+  return order;
+}
+
+/** What is left when everything that merely leans on the circle is taken away too. */
+function inCircle(waiting: Map<string, Set<string>>): string[] {
+  const left = new Map(waiting);
+  for (;;) {
+    const leaf = Array.from(left.keys()).find(
+      id =>
+        !Array.from(left.values()).some(dependencies => dependencies.has(id)),
+    );
+    if (leaf === undefined) {
+      return Array.from(left.keys());
+    }
+    left.delete(leaf);
+  }
+}

@@ -1,0 +1,110 @@
+import { validationError } from '../validationError';
+import type { Json, Template, TemplateParameter } from './parseTemplate';
+
+/** Values of a template's parameters as text, by key: given ones, then previous ones where asked, then defaults. */
+export function resolveParameters(
+  template: Template,
+  given: ReadonlyArray<{
+    ParameterKey: string;
+    ParameterValue?: string;
+    UsePreviousValue?: boolean;
+  }>,
+  previous: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const unknown = given
+    .map(({ ParameterKey }) => ParameterKey)
+    .filter(key => !Object.hasOwn(template.Parameters, key));
+  if (unknown.length > 0) {
+    throw validationError(
+      `Parameters: [${unknown.join(', ')}] do not exist in the template`,
+    );
+  }
+  const values: Record<string, string> = {};
+  const missing: string[] = [];
+  for (const [key, parameter] of Object.entries(template.Parameters)) {
+    const own = given.find(({ ParameterKey }) => ParameterKey === key);
+    const fallback =
+      parameter.Default === undefined ? undefined : String(parameter.Default);
+    const value = own?.UsePreviousValue
+      ? previous[key]
+      : (own?.ParameterValue ?? fallback);
+    if (value === undefined) {
+      missing.push(key);
+    } else {
+      checkConstraints(key, value, parameter);
+      values[key] = value;
+    }
+  }
+  if (missing.length > 0) {
+    throw validationError(
+      `Parameters: [${missing.join(', ')}] must have values`,
+    );
+  }
+  return values;
+}
+
+/** What `Ref` gives for each parameter: lists for the list types. */
+export function parameterValues(
+  template: Template,
+  values: Readonly<Record<string, string>>,
+): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(template.Parameters).map(([key, { Type }]) => {
+      const value = values[key] ?? '';
+      const isList = Type === 'CommaDelimitedList' || Type.startsWith('List<');
+      return [
+        key,
+        isList
+          ? value
+              .split(',')
+              .map(item => item.trim())
+              .filter(item => item !== '')
+          : value,
+      ];
+    }),
+  );
+}
+
+function checkConstraints(
+  key: string,
+  value: string,
+  parameter: TemplateParameter,
+): void {
+  const { Type } = parameter;
+  if (Type.startsWith('AWS::SSM::')) {
+    throw validationError(
+      `Parameter '${key}' is of type ${Type}: aurora-db-local has no Parameter Store. Give the value itself.`,
+    );
+  }
+  if (Type === 'Number' && !/^-?\d+(\.\d+)?$/.test(value)) {
+    throw validationError(`Parameter '${key}' must be a number.`);
+  }
+  if (
+    parameter.AllowedValues &&
+    !parameter.AllowedValues.map(String).includes(value)
+  ) {
+    throw validationError(`Parameter '${key}' must be one of AllowedValues`);
+  }
+  const explain = (constraint: string) =>
+    validationError(
+      `Parameter '${key}' ${parameter.ConstraintDescription ?? constraint}`,
+    );
+  if (
+    parameter.AllowedPattern !== undefined &&
+    !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)
+  ) {
+    throw explain(`must match pattern ${parameter.AllowedPattern}`);
+  }
+  if (parameter.MinLength !== undefined && value.length < parameter.MinLength) {
+    throw explain(`must contain at least ${parameter.MinLength} characters`);
+  }
+  if (parameter.MaxLength !== undefined && value.length > parameter.MaxLength) {
+    throw explain(`must contain at most ${parameter.MaxLength} characters`);
+  }
+  if (parameter.MinValue !== undefined && Number(value) < parameter.MinValue) {
+    throw explain(`must be a number not less than ${parameter.MinValue}`);
+  }
+  if (parameter.MaxValue !== undefined && Number(value) > parameter.MaxValue) {
+    throw explain(`must be a number not greater than ${parameter.MaxValue}`);
+  }
+}

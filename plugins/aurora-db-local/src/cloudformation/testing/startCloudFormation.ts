@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { createEc2Service } from '../../ec2/createEc2Service';
+import { createIamService } from '../../iam/createIamService';
+import { createLogsService } from '../../logs/createLogsService';
+import { createSecretsManagerService } from '../../secretsmanager/createSecretsManagerService';
+import type { RequestContext } from '../../service';
+import { ServiceRegistry } from '../../ServiceRegistry';
+import { createSnsService } from '../../sns/createSnsService';
+import { FileStateStore } from '../../store/FileStateStore';
+import { createCloudFormationService } from '../createCloudFormationService';
+import type { FakeRds } from './FakeRds';
+
+const context: RequestContext = {
+  accountId: '123456789012',
+  region: 'ap-northeast-1',
+  requestId: 'test',
+  principalArn: 'arn:aws:iam::123456789012:user/test',
+};
+
+const stacksSchema = z.object({
+  Stacks: z.array(
+    z.object({
+      StackId: z.string(),
+      StackStatus: z.string(),
+      StackStatusReason: z.string().optional(),
+      Outputs: z.array(
+        z.object({ OutputKey: z.string(), OutputValue: z.string() }),
+      ),
+    }),
+  ),
+});
+const eventsSchema = z.object({
+  StackEvents: z.array(
+    z.object({
+      LogicalResourceId: z.string(),
+      PhysicalResourceId: z.string().optional(),
+      ResourceStatus: z.string(),
+      ResourceStatusReason: z.string().optional(),
+      ResourceProperties: z.string().optional(),
+      ClientRequestToken: z.string().optional(),
+    }),
+  ),
+});
+
+/** CloudFormation over the real small services and a fake RDS, in a state folder of its own. */
+export async function startCloudFormation(rds: FakeRds, folder?: string) {
+  const stateDirectory =
+    folder ?? (await mkdtemp(join(tmpdir(), 'aurora-cfn-')));
+  const store = await FileStateStore.open(stateDirectory);
+  const registry = new ServiceRegistry();
+  const environment = {
+    store,
+    services: registry,
+    stateDirectory,
+    log: () => {},
+  };
+  registry.add(rds.service);
+  registry.add(await createSecretsManagerService(environment));
+  registry.add(await createEc2Service(environment));
+  registry.add(await createIamService(environment));
+  registry.add(await createLogsService(environment));
+  registry.add(await createSnsService(environment));
+  const cloudFormation = await createCloudFormationService(environment);
+  registry.add(cloudFormation);
+  await cloudFormation.start?.();
+
+  const call = (operation: string, input: Record<string, unknown>) =>
+    registry.call('cloudformation', operation, input, context);
+  const stack = async (StackName: string) => {
+    const [found] = stacksSchema.parse(
+      await call('DescribeStacks', { StackName }),
+    ).Stacks;
+    if (!found) {
+      throw new Error(`No stack ${StackName}`);
+    }
+    return found;
+  };
+  return {
+    stateDirectory,
+    call,
+    services: registry,
+    context,
+    stack,
+    /** Oldest first. */
+    async events(StackName: string) {
+      return eventsSchema
+        .parse(await call('DescribeStackEvents', { StackName }))
+        .StackEvents.reverse();
+    },
+    /** Waits until nothing runs on the stack. */
+    async settled(StackName: string) {
+      for (;;) {
+        const found = await stack(StackName);
+        if (
+          !found.StackStatus.endsWith('_IN_PROGRESS') ||
+          found.StackStatus === 'REVIEW_IN_PROGRESS'
+        ) {
+          return found;
+        }
+        await sleep(10);
+      }
+    },
+    /** Ends it as a kill would: nothing is finished. */
+    async halt() {
+      await cloudFormation.stop?.();
+      await store.close();
+    },
+    async stop() {
+      await cloudFormation.stop?.();
+      await store.close();
+      await rm(stateDirectory, { recursive: true, force: true });
+    },
+  };
+}

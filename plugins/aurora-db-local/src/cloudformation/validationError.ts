@@ -1,0 +1,6 @@
+import { AwsError } from '../service';
+
+/** CloudFormation's error for input, templates and stack states alike; only the message tells them apart. */
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
