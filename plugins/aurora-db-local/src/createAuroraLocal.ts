@@ -1,4 +1,7 @@
 import { resolve } from 'node:path';
+import { createCloudFormationService } from './cloudformation/createCloudFormationService';
+import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
+import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createEc2Service } from './ec2/createEc2Service';
 import { AdminRoutes, adminPrefix } from './http/AdminRoutes';
 import { AwsFrontend } from './http/AwsFrontend';
@@ -118,6 +121,8 @@ async function createServices(environment: ServiceEnvironment) {
     await createEc2Service(environment),
     await createLogsService(environment),
     sns,
+    await createCloudWatchService({ ...environment, probes: { list: () => [] } }),
+    await createCloudFormationService(environment),
   ];
   return { services, messages: () => sns.messages() };
 }
