@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
 import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createEc2Service } from './ec2/createEc2Service';
