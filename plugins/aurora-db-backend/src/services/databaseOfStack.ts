@@ -108,10 +108,8 @@ export function normalizeEntityRef(
       }),
     );
     return refPattern.test(ref) ? ref : undefined;
-  } catch (error) {
-    if (error instanceof TypeError) {
-      return undefined;
-    }
-    throw error;
+  } catch {
+    // The parser throws for malformed text alone, and the answer to that is that there is no reference.
+    return undefined;
   }
 }

@@ -1,0 +1,211 @@
+import {
+  auroraDbTags,
+  isAuroraDatabase,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  type Entity,
+  entitySchemaValidator,
+  resourceEntityV1alpha1Validator,
+} from '@backstage/catalog-model';
+import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
+import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import type { DatabaseStack } from '../services/DatabaseStacks';
+import { auroraDbStackTopic } from '../services/stackEvents';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
+
+async function connectProvider(initial: DatabaseStack[]) {
+  const mutations: EntityProviderMutation[] = [];
+  const world: { stacks: DatabaseStack[]; failure?: Error; reads: number } = {
+    stacks: initial,
+    reads: 0,
+  };
+  const logger = mockServices.logger.mock();
+  const events = mockServices.events();
+  let scheduled: (() => unknown) | undefined;
+  const provider = new AuroraDbEntityProvider({
+    environment: testEnvironment('prod'),
+    stacks: {
+      describe: async () => undefined,
+      list: async () => {
+        world.reads += 1;
+        const { failure, stacks } = world;
+        await new Promise(resolve => setImmediate(resolve));
+        if (failure) {
+          throw failure;
+        }
+        return stacks;
+      },
+    },
+    logger,
+    events,
+    schedule: {
+      run: async ({ fn }) => {
+        scheduled = () => fn(new AbortController().signal);
+      },
+    },
+  });
+  await provider.connect({
+    applyMutation: async mutation => {
+      mutations.push(mutation);
+    },
+    refresh: async () => {},
+  });
+  const entities = (): Entity[] => {
+    const last = mutations.at(-1);
+    return last?.type === 'full'
+      ? last.entities.map(({ entity }) => entity)
+      : [];
+  };
+  const names = () => entities().map(({ metadata }) => metadata.name);
+  return {
+    world,
+    mutations,
+    logger,
+    events,
+    entities,
+    names,
+    run: async () => scheduled?.(),
+  };
+}
+
+describe('the entity provider', () => {
+  it('gives each database an entity that the catalog accepts', async () => {
+    const { run, entities, mutations } = await connectProvider([
+      testStack('goal-mandala', 'prod', {
+        tags: {
+          [auroraDbTags.name]: 'goal-mandala',
+          [auroraDbTags.environment]: 'prod',
+          [auroraDbTags.owner]: 'payments',
+          [auroraDbTags.system]: 'goal-mandala',
+          [auroraDbTags.restoredFrom]: 'resource:default/goal-mandala-stg',
+        },
+      }),
+    ]);
+    await run();
+    const [entity] = entities();
+    expect(entity).toMatchObject({
+      kind: 'Resource',
+      metadata: {
+        namespace: 'default',
+        name: 'goal-mandala-prd',
+        annotations: {
+          'aurora-db/environment': 'prod',
+          'aurora-db/stack-name': 'goal-mandala-prd-database',
+          'aurora-db/restored-from': 'resource:default/goal-mandala-stg',
+          'backstage.io/managed-by-location': expect.stringMatching(
+            /^aurora-db:arn:aws:cloudformation:/,
+          ),
+          'backstage.io/managed-by-origin-location': 'aurora-db:prod',
+        },
+      },
+      spec: {
+        type: 'aurora-postgresql',
+        owner: 'group:default/payments',
+        system: 'system:default/goal-mandala',
+      },
+    });
+    const valid = entitySchemaValidator()(entity);
+    expect(isAuroraDatabase(valid)).toBe(true);
+    await expect(resourceEntityV1alpha1Validator.check(valid)).resolves.toBe(
+      true,
+    );
+    expect(mutations[0]).toMatchObject({
+      type: 'full',
+      entities: [{ locationKey: 'aurora-db:prod' }],
+    });
+  });
+
+  it.each([
+    ['CREATE_IN_PROGRESS', true],
+    ['CREATE_COMPLETE', true],
+    ['CREATE_FAILED', true],
+    ['UPDATE_IN_PROGRESS', true],
+    ['UPDATE_ROLLBACK_FAILED', true],
+    ['ROLLBACK_IN_PROGRESS', true],
+    ['DELETE_IN_PROGRESS', true],
+    ['DELETE_FAILED', true],
+    ['ROLLBACK_COMPLETE', false],
+    ['REVIEW_IN_PROGRESS', false],
+    ['DELETE_COMPLETE', false],
+  ])('with the stack in %s has the entity: %s', async (status, isThere) => {
+    const { run, names } = await connectProvider([
+      testStack('goal-mandala', 'prod', { status }),
+    ]);
+    await run();
+    expect(names()).toEqual(isThere ? ['goal-mandala-prd'] : []);
+  });
+
+  it('is not stopped by tags that make no sense', async () => {
+    const odd = (tags: Record<string, string>) => {
+      const stack = testStack('odd', 'prod');
+      return { ...stack, tags: { ...stack.tags, ...tags } };
+    };
+    const { run, names, logger } = await connectProvider([
+      odd({ [auroraDbTags.name]: 'NOT a name' }),
+      odd({ [auroraDbTags.name]: 'another' }),
+      odd({ [auroraDbTags.environment]: 'stg' }),
+      odd({ [auroraDbTags.owner]: '' }),
+      testStack('goal-mandala', 'prod'),
+    ]);
+    await run();
+    expect(names()).toEqual(['odd-prd', 'goal-mandala-prd']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('aurora-db:owner'),
+    );
+  });
+
+  it('keeps its entities when the account cannot be read, and says why', async () => {
+    const { run, world, mutations, logger } = await connectProvider([
+      testStack('goal-mandala', 'prod'),
+    ]);
+    await run();
+    world.failure = new AwsUnavailableError(
+      'The credentials were refused',
+      'credentials',
+      '444444444444',
+    );
+    await run();
+    expect(mutations).toHaveLength(1);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('The credentials were refused'),
+    );
+  });
+
+  it('drops the entity of a stack that is gone', async () => {
+    const { run, world, names } = await connectProvider([
+      testStack('goal-mandala', 'prod'),
+    ]);
+    await run();
+    world.stacks = [];
+    await run();
+    expect(names()).toEqual([]);
+  });
+
+  it('reads at once when a stack of its environment is announced, and only then', async () => {
+    const { events, names, world } = await connectProvider([
+      testStack('goal-mandala', 'prod'),
+    ]);
+    const announce = (environment: string) =>
+      events.publish({
+        topic: auroraDbStackTopic,
+        eventPayload: { environment, stackName: 'goal-mandala-prd-database' },
+      });
+    await announce('dev');
+    expect(world.reads).toBe(0);
+    await announce('prod');
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(names()).toEqual(['goal-mandala-prd']);
+  });
+
+  it('reads once more for all that is announced while it reads', async () => {
+    const { run, world, names } = await connectProvider([]);
+    const first = run();
+    world.stacks = [testStack('goal-mandala', 'prod')];
+    await Promise.all([first, run(), run(), run()]);
+    expect(world.reads).toBe(2);
+    expect(names()).toEqual(['goal-mandala-prd']);
+  });
+});

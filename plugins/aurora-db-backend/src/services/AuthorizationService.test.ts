@@ -1,0 +1,91 @@
+import {
+  auroraDbClusterReadPermission,
+  auroraDbEnvironmentDeployPermission,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { DefaultAuthorizer } from './AuthorizationService';
+
+const credentials = mockCredentials.user();
+
+function authorizerThatAllows(...allowed: string[]) {
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(({ resourceRef }) => ({
+        result: allowed.includes(String(resourceRef))
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      })),
+  });
+  return { authorizer: new DefaultAuthorizer(permissions), permissions };
+}
+
+describe('authorization', () => {
+  it('lets those through who may', async () => {
+    const { authorizer, permissions } = authorizerThatAllows('prod');
+    await authorizer.require(
+      credentials,
+      auroraDbEnvironmentDeployPermission,
+      'prod',
+    );
+    expect(permissions.authorize).toHaveBeenCalledWith(
+      [
+        {
+          permission: auroraDbEnvironmentDeployPermission,
+          resourceRef: 'prod',
+        },
+      ],
+      { credentials },
+    );
+  });
+
+  it('refuses the others, naming the permission and the resource', async () => {
+    const { authorizer } = authorizerThatAllows('dev');
+    await expect(
+      authorizer.require(
+        credentials,
+        auroraDbEnvironmentDeployPermission,
+        'prod',
+      ),
+    ).rejects.toThrow(
+      new NotAllowedError(
+        'You lack the permission aurora-db.environment.deploy on prod',
+      ),
+    );
+  });
+
+  it('takes no answer for a no', async () => {
+    const permissions = mockServices.permissions.mock({
+      authorize: async () => [],
+    });
+    await expect(
+      new DefaultAuthorizer(permissions).require(
+        credentials,
+        auroraDbClusterReadPermission,
+        'resource:default/a-prd',
+      ),
+    ).rejects.toThrow(NotAllowedError);
+  });
+
+  it('never asks about a resource permission without a resource', async () => {
+    const { authorizer, permissions } = authorizerThatAllows('undefined');
+    await expect(
+      authorizer.require(credentials, auroraDbClusterReadPermission),
+    ).rejects.toThrow('pass a resourceRef');
+    expect(permissions.authorize).not.toHaveBeenCalled();
+  });
+
+  it('filters many in one batch, keeping their order', async () => {
+    const { authorizer, permissions } = authorizerThatAllows('c', 'a');
+    await expect(
+      authorizer.filter(
+        credentials,
+        auroraDbClusterReadPermission,
+        ['a', 'b', 'c'],
+        ref => ref,
+      ),
+    ).resolves.toEqual(['a', 'c']);
+    expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+});
