@@ -1,0 +1,67 @@
+/** One environment: where its databases live, and what they are like unless a form says otherwise. */
+interface AuroraDbEnvironmentConfig {
+  /** (Required) AWS account id, 12 digits in quotes. Credentials come from `aws.accounts`. */
+  accountId: string;
+  /** (Required) AWS region, e.g. `ap-northeast-1`. */
+  region: string;
+  /**
+   * (Required) The existing network: either ids, or the exports of an existing VPC stack. Private subnets in at least two
+   * availability zones; only the Lambda security group may connect.
+   */
+  network:
+    | {
+        vpcId: string;
+        privateSubnets: Array<{ id: string; availabilityZone: string }>;
+        lambdaSecurityGroupId: string;
+      }
+    | {
+        vpcIdExport: string;
+        /** Export whose value is the subnet ids joined by commas, in the order of `availabilityZones`. */
+        privateSubnetIdsExport: string;
+        availabilityZones: string[];
+        lambdaSecurityGroupIdExport: string;
+      };
+  /** (Optional) URL of an AWS endpoint such as aurora-db-local. Unset: AWS itself. */
+  endpoint?: string;
+  /** (Optional) SNS topic for alarms and RDS events. Unset: alarms only change their state. */
+  alarmTopicArn?: string;
+  /** (Optional) Roles of this account that may connect as lambda-user with an IAM token. Unset: none. */
+  lambdaRoleArns?: string[];
+  /**
+   * (Optional) A major version such as `'15'`, or an exact one such as `'15.17'`, in quotes. Unset: `'15'`, the newest 15.x that the
+   * region offers as serverless; a database keeps the version that it was created with.
+   */
+  engineVersion?: string;
+  /** (Optional) Lowest capacity in ACU, from 0 in steps of 0.5; also the lowest that a form may ask for. Unset: the environment's default. */
+  minCapacity?: number;
+  /** (Optional) Highest capacity in ACU, from 1 in steps of 0.5; also the highest that a form may ask for. Unset: the environment's default. */
+  maxCapacity?: number;
+  /** (Optional) A reader in another availability zone. Unset: the environment's default. */
+  multiAz?: boolean;
+  /** (Optional) Days of automated backups, 1 to 35. Unset: the environment's default. */
+  backupRetention?: number;
+  /** (Optional) Deletion protection, termination protection, and a final snapshot on deletion. Unset: the environment's default. */
+  deletionProtection?: boolean;
+  /** (Optional) Performance Insights (Database Insights `standard`, 7 days). Unset: the environment's default. */
+  performanceInsights?: boolean;
+  /** (Optional) Enhanced Monitoring interval in seconds: 0 (off), 1, 5, 10, 15, 30 or 60. Unset: the environment's default. */
+  monitoringInterval?: 0 | 1 | 5 | 10 | 15 | 30 | 60;
+}
+
+export interface Config {
+  /** Aurora DB: at least one environment. */
+  auroraDb: {
+    /** (Required) The environments that are offered. One that is absent can't be chosen. */
+    environments: {
+      local?: AuroraDbEnvironmentConfig;
+      dev?: AuroraDbEnvironmentConfig;
+      stg?: AuroraDbEnvironmentConfig;
+      prod?: AuroraDbEnvironmentConfig;
+    };
+    /** (Optional) Prices for estimates. */
+    pricing?: {
+      /** (Optional) US dollars an ACU-hour. Unset: 0.2, the price in ap-northeast-1 of November 2026. */
+      acuHour?: number;
+    };
+  };
+}
