@@ -8,4 +8,3 @@ export { auroraDbApiRef } from './api/auroraDbApiRef';
 export type { AuroraDbApi, AuroraDbRequestOptions } from './api/auroraDbApiRef';
 export { AuroraDbClient } from './api/AuroraDbClient';
 export { auroraDbTranslationRef } from './translation/auroraDbTranslationRef';
-export { auroraDbTranslations } from './translation/auroraDbTranslations';

@@ -5,12 +5,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { AuroraDbClient } from './api/AuroraDbClient';
 import { auroraDbApiRef } from './api/auroraDbApiRef';
-import { auroraDbTranslations } from './translation/auroraDbTranslations';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -51,10 +49,6 @@ const capacityPicker = FormFieldBlueprint.make({
   },
 });
 
-const translations = TranslationBlueprint.make({
-  params: { resource: auroraDbTranslations },
-});
-
 /**
  * Aurora databases in the portal: a health card on their entity pages, and the form fields of the template that creates them.
  *
@@ -63,11 +57,5 @@ const translations = TranslationBlueprint.make({
 export const auroraDbPlugin = createFrontendPlugin({
   pluginId: 'aurora-db',
   title: 'Aurora DB',
-  extensions: [
-    api,
-    healthCard,
-    environmentPicker,
-    capacityPicker,
-    translations,
-  ],
+  extensions: [api, healthCard, environmentPicker, capacityPicker],
 });

@@ -2,7 +2,7 @@ import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
 /**
- * Every text of the plugin, in English. The backend's messages have their codes as keys.
+ * Every text of the plugin: in English here, in Japanese beside it. The backend's messages have their codes as keys.
  *
  * @public
  */
@@ -106,4 +106,5 @@ export const auroraDbTranslationRef = createTranslationRef({
     'capacity.unknownEnvironment':
       'The environment {{environment}} is not configured in this portal: choose another',
   },
+  translations: { ja: () => import('./japaneseMessages') },
 });
