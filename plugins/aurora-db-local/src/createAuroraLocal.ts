@@ -47,11 +47,12 @@ export async function createAuroraLocal(
   const log = options.log ?? (() => {});
   const startedAt = new Date();
   const cleanups: Array<() => Promise<void>> = [];
+  let server: LoopbackServer | undefined;
   const stop = async () => {
+    const tell = (error: Error) => log(`While stopping: ${error.message}`);
+    await server?.close().catch(tell);
     for (const cleanup of cleanups.splice(0).reverse()) {
-      await cleanup().catch((error: Error) =>
-        log(`While stopping: ${error.message}`),
-      );
+      await cleanup().catch(tell);
     }
   };
 
@@ -60,18 +61,13 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const environment: ServiceEnvironment = {
+    const { services, messages } = await createServices({
       store,
       services: registry,
       stateDirectory,
       log,
-    };
-    const { services, messages } = await createServices(environment);
-    for (const service of services) {
-      registry.add(service);
-      cleanups.push(async () => service.stop?.());
-      await service.start?.();
-    }
+    });
+    services.forEach(service => registry.add(service));
 
     const faults = new FaultRules();
     const calls = new CallLog();
@@ -83,31 +79,49 @@ export async function createAuroraLocal(
         status: 'ok',
         pid: process.pid,
         startedAt,
-        services: registry.list().map(s => s.signingName),
+        services: services.map(({ signingName }) => signingName),
       }),
       messages,
       reset: async () => {
         // Stacks first: they hold resources of the services that started before.
-        for (const service of registry.list().reverse()) {
+        for (const service of services.toReversed()) {
           await service.reset?.();
         }
       },
     });
-    const server = await LoopbackServer.listen(
+
+    // The port comes first, so that a taken one is known before database servers are started for nothing.
+    const started = startWhenCalled(async () => {
+      for (const service of services) {
+        cleanups.push(async () => service.stop?.());
+        await service.start?.();
+      }
+    });
+    server = await LoopbackServer.listen(
       options.port ?? 0,
       async (request, response) => {
+        await started();
         const url = new URL(request.url ?? '/', 'http://127.0.0.1');
         return url.pathname.startsWith(adminPrefix)
           ? admin.handle(request, url, response)
           : frontend.handle(request, url, response);
       },
     );
-    cleanups.push(() => server.close());
+    await started();
     return { url: server.url, port: server.port, services: registry, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Runs once, at the first call; every call resolves or rejects with that run. */
+function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= start();
+    return running;
+  };
 }
 
 /** In the order in which they start: a service comes after those that it calls while starting. */
@@ -120,7 +134,10 @@ async function createServices(environment: ServiceEnvironment) {
     await createEc2Service(environment),
     await createLogsService(environment),
     sns,
-    await createCloudWatchService({ ...environment, probes: { list: () => [] } }),
+    await createCloudWatchService({
+      ...environment,
+      probes: { list: () => [] },
+    }),
     await createCloudFormationService(environment),
   ];
   return { services, messages: () => sns.messages() };
