@@ -206,6 +206,15 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('EngineUptime', 'Minimum')).toEqual([['12:00', 2]]);
   });
 
+  it('tell a restarted server by its uptime, though its counters have overtaken those from before', async () => {
+    const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    Object.assign(statistics, { commits: 1000, uptimeSeconds: 5000 });
+    await cloudWatch.pass(5);
+    Object.assign(statistics, { commits: 2000, uptimeSeconds: 2 });
+    await cloudWatch.pass(5);
+    expect(await values('CommitThroughput', 'Average')).toEqual([]);
+  });
+
   it('show capacity rising under load and falling after it, CPU relative to the maximum', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.minCapacity = 0.5;

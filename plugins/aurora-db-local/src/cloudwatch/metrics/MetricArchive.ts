@@ -99,20 +99,17 @@ export class MetricArchive {
 
   /** Rewrites what is older than yesterday in five minutes and removes what is older than the retention. */
   async age(now: number): Promise<void> {
-    const names = await this.#files();
-    for (const name of names) {
+    for (const name of await this.#files()) {
       const day = dayOf(name);
       const compact = fileOf(day, 'five-minutes');
       if (day + dayMs <= now - retentionMs) {
         await rm(join(this.#folder, name), { force: true });
       } else if (name !== compact && day < startOfDay(now) - dayMs) {
-        // Where both exist, a kill came between the two steps below: the compact one is whole.
-        if (!names.includes(compact)) {
-          await writeFileAtomically(
-            join(this.#folder, compact),
-            this.#renderCompact(await this.#read(name)),
-          );
-        }
+        // After a kill between the two steps both files exist, and this is done once more.
+        await writeFileAtomically(
+          join(this.#folder, compact),
+          this.#renderCompact(await this.#read(name)),
+        );
         await rm(join(this.#folder, name), { force: true });
       }
     }
