@@ -3,6 +3,7 @@ import {
   type Cluster,
   type ClusterSummary,
   maxConnectionsFor,
+  stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
@@ -185,7 +186,7 @@ export class AuroraClusterService {
       live?.members.some(member => member.pendingReboot),
     );
     const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
-    const secretArn = stack.outputs.SecretArn;
+    const secretArn = stack.outputs[stackOutputs.secretArn];
     return {
       entityRef: located.entityRef,
       environment: environment.name,

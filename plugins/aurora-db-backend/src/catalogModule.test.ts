@@ -1,0 +1,93 @@
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { EntityProvider } from '@backstage/plugin-catalog-node';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { mockClient } from 'aws-sdk-client-mock';
+import { auroraDbCatalogModule } from './catalogModule';
+import { testEnvironment } from './testing/testEnvironment';
+import { testStack } from './testing/testStack';
+
+const cloudFormation = mockClient(CloudFormationClient);
+
+const environment = (name: 'prod' | 'dev') => {
+  const { accountId, region, network } = testEnvironment(name);
+  return { accountId, region, network };
+};
+
+describe('the catalog module', () => {
+  it('gives the catalog a provider for each environment, which reads the stacks there', async () => {
+    const { stackId, stackName, createdAt, tags } = testStack(
+      'goal-mandala',
+      'prod',
+    );
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [
+        {
+          StackId: stackId,
+          StackName: stackName,
+          StackStatus: 'CREATE_IN_PROGRESS',
+          CreationTime: createdAt,
+          Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        },
+      ],
+    });
+    const providers: EntityProvider[] = [];
+    await startTestBackend({
+      extensionPoints: [
+        [
+          catalogProcessingExtensionPoint,
+          {
+            addProcessor: jest.fn(),
+            addPlaceholderResolver: jest.fn(),
+            setOnProcessingErrorHandler: jest.fn(),
+            addEntityProvider: (...added) => {
+              providers.push(...added.flat());
+            },
+          },
+        ],
+      ],
+      features: [
+        auroraDbCatalogModule,
+        mockServices.rootConfig.factory({
+          data: {
+            auroraDb: {
+              environments: {
+                prod: environment('prod'),
+                dev: environment('dev'),
+              },
+            },
+          },
+        }),
+      ],
+    });
+    expect(providers.map(provider => provider.getProviderName())).toEqual([
+      'aurora-db:prod',
+      'aurora-db:dev',
+    ]);
+
+    const names = await Promise.all(
+      providers.map(
+        provider =>
+          new Promise<string[]>((resolve, reject) => {
+            provider
+              .connect({
+                refresh: async () => {},
+                applyMutation: async mutation =>
+                  resolve(
+                    mutation.type === 'full'
+                      ? mutation.entities.map(
+                          ({ entity }) => entity.metadata.name,
+                        )
+                      : [],
+                  ),
+              })
+              .catch(reject);
+          }),
+      ),
+    );
+    expect(names).toEqual([['goal-mandala-prd'], []]);
+  });
+});
