@@ -6,9 +6,12 @@
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { auroraDbCatalogModule } from './catalogModule';
 import { auroraDbPlugin } from './plugin';
+import { auroraDbScaffolderModule } from './scaffolderModule';
 
 export { auroraDbCatalogModule } from './catalogModule';
 export { auroraDbPlugin } from './plugin';
+export { auroraDbScaffolderModule } from './scaffolderModule';
+export { auroraDbScaffolderModule } from './scaffolderModule';
 export {
   auroraDbEnvironmentConditions,
   createAuroraDbEnvironmentConditionalDecision,
@@ -20,5 +23,9 @@ export {
  * @public
  */
 export default createBackendFeatureLoader({
-  loader: () => [auroraDbPlugin, auroraDbCatalogModule],
+  loader: () => [
+    auroraDbPlugin,
+    auroraDbCatalogModule,
+    auroraDbScaffolderModule,
+  ],
 });

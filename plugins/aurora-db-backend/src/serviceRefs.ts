@@ -5,6 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AwsClients } from './aws/AwsClients';
 import { type AuroraDbConfig, readConfig } from './config/readConfig';
+import { DefaultTemplateSynthesizer } from './services/DefaultTemplateSynthesizer';
+import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
 
 /** `auroraDb` of app-config, read and checked once for all plugins. */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
@@ -33,6 +35,22 @@ export const awsClientsRef = createServiceRef<AwsClients>({
         const clients = AwsClients.fromConfig(rootConfig);
         lifecycle.addShutdownHook(() => clients.destroy());
         return clients;
+      },
+    }),
+});
+
+/** The synthesizer, whose one child process all plugins share. */
+export const synthesizerRef = createServiceRef<TemplateSynthesizer>({
+  id: 'aurora-db.synthesizer',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { lifecycle: coreServices.rootLifecycle },
+      factory: ({ lifecycle }) => {
+        const synthesizer = new DefaultTemplateSynthesizer();
+        lifecycle.addShutdownHook(() => synthesizer.stop());
+        return synthesizer;
       },
     }),
 });

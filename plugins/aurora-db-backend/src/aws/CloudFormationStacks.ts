@@ -17,7 +17,6 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type {
   DatabaseStack,
@@ -29,12 +28,9 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../services/DatabaseStackWriter';
-import type { Template } from '../services/TemplateSynthesizer';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { toResourceChange } from './toResourceChange';
-
-const templateSchema = z.record(z.string(), z.unknown());
 
 /** Stacks by CloudFormation's API. */
 export class CloudFormationStacks
@@ -100,7 +96,7 @@ export class CloudFormationStacks
               ChangeSetName: changeSetName,
               ClientToken: request.token,
               ChangeSetType: request.create ? 'CREATE' : 'UPDATE',
-              TemplateBody: JSON.stringify(request.template),
+              TemplateBody: request.template,
               Capabilities: ['CAPABILITY_IAM'],
               Tags: Object.entries(request.tags).map(([Key, Value]) => ({
                 Key,
@@ -287,13 +283,13 @@ export class CloudFormationStacks
   async readTemplate(
     environment: EnvironmentConfig,
     stackId: string,
-  ): Promise<Template> {
+  ): Promise<string> {
     const { TemplateBody } = await this.#call(
       environment,
       'GetTemplate',
       client => client.send(new GetTemplateCommand({ StackName: stackId })),
     );
-    return templateSchema.parse(JSON.parse(TemplateBody ?? '{}'));
+    return TemplateBody ?? '{}';
   }
 
   #call<T>(

@@ -1,6 +1,5 @@
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { Template } from './TemplateSynthesizer';
 
 /** What a change set is made from. */
 export interface ChangeSetRequest {
@@ -10,7 +9,8 @@ export interface ChangeSetRequest {
   token: string;
   /** Whether the stack is made by it; it is deleted again when that fails. */
   create: boolean;
-  template: Template;
+  /** JSON */
+  template: string;
   tags: Record<string, string>;
 }
 
@@ -106,9 +106,9 @@ export interface DatabaseStackWriter {
     stackId: string,
     enabled: boolean,
   ): Promise<void>;
-  /** The template of the stack as it was last deployed. */
+  /** The template of the stack as it was last deployed, as JSON. */
   readTemplate(
     environment: EnvironmentConfig,
     stackId: string,
-  ): Promise<Template>;
+  ): Promise<string>;
 }

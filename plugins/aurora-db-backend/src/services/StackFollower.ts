@@ -92,12 +92,23 @@ export class StackFollower {
     }
   }
 
-  /** Whether the stack has an event of this operation: somebody (perhaps we, before a restart) began it. */
-  async hasBegun(operation: StackOperation): Promise<boolean> {
-    const { environment, stackId, token } = operation;
-    const isOurs = (event: StackProgress) => event.token === token;
-    const events = await this.#stacks.readEvents(environment, stackId, isOurs);
-    return events.some(isOurs);
+  /** The last operation that was begun on a stack, if this run began it. */
+  async findLast(
+    environment: EnvironmentConfig,
+    { stackId, stackName }: DatabaseStack,
+    run: string,
+  ): Promise<StackOperation | undefined> {
+    const events = await this.#stacks.readEvents(environment, stackId, begins);
+    const latest = events.find(begins);
+    return latest?.token?.startsWith(`${run}-`)
+      ? {
+          environment,
+          stackId,
+          stackName,
+          kind: kindOf(latest),
+          token: latest.token,
+        }
+      : undefined;
   }
 
   /** Events of the operation that aren't known yet, oldest first. */
@@ -136,6 +147,17 @@ function deletedStack(
     outputs: {},
     terminationProtection: false,
   };
+}
+
+/** Whether an event is the first of an operation. */
+const begins = (event: StackProgress) =>
+  event.ofStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
+
+function kindOf({ status }: StackProgress): StackOperation['kind'] {
+  if (status.startsWith('CREATE')) {
+    return 'create';
+  }
+  return status.startsWith('UPDATE') ? 'update' : 'delete';
 }
 
 function describeEvent(event: StackProgress): string {

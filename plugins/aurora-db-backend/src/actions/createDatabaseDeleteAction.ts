@@ -1,0 +1,132 @@
+import { auroraDbClusterDeletePermission } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  AuditorService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type {
+  AuroraDeleteService,
+  DeleteOptions,
+  DeletionTarget,
+} from '../services/AuroraDeleteService';
+import type { DatabaseGuard } from '../services/DatabaseGuard';
+import { audited, operationContext, runIdOf } from './actionContext';
+import { examples } from './createDatabaseDeleteAction.examples';
+
+/** `aurora:database:delete`: deletes a database whose name was typed. */
+export function createDatabaseDeleteAction(options: {
+  deleter: AuroraDeleteService;
+  guard: DatabaseGuard;
+  auditor: AuditorService;
+  events: EventsService;
+}) {
+  const { deleter, guard, auditor, events } = options;
+
+  async function requireDelete(
+    target: DeletionTarget,
+    runId: string,
+    settings: DeleteOptions,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    try {
+      await guard.require(
+        credentials,
+        auroraDbClusterDeletePermission,
+        target.names.entityRef,
+        target.stack,
+      );
+    } catch (error) {
+      // After a restart the entity may be gone already, by this very run.
+      if (
+        !(error instanceof NotAllowedError) ||
+        !(await deleter.isOwnWork(target, runId, settings))
+      ) {
+        throw error;
+      }
+    }
+  }
+
+  return createTemplateAction({
+    id: 'aurora:database:delete',
+    description:
+      'Deletes an Aurora database. A final snapshot is kept unless told otherwise',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .min(1)
+            .describe(
+              'Entity of the database, such as resource:default/goal-mandala-dev',
+            ),
+        confirm: z =>
+          z
+            .string()
+            .describe("The entity's name, typed by the person who wants this"),
+        finalSnapshot: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Whether to keep a last snapshot of the data (default)'),
+        disableProtection: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Whether to delete although deletion protection is on'),
+      },
+    },
+    async handler(ctx) {
+      const credentials = await ctx.getInitiatorCredentials();
+      const { confirm, finalSnapshot = true } = ctx.input;
+      const settings = {
+        finalSnapshot,
+        disableProtection: ctx.input.disableProtection ?? false,
+        dryRun: ctx.isDryRun ?? false,
+      };
+      const runId = runIdOf(ctx.task.id, credentials);
+      // Once deleted, a stack is found by its id alone.
+      const stackId = await ctx.checkpoint({
+        key: 'aurora-db.stack-id',
+        fn: async () => (await deleter.find(ctx.input.entityRef)).stack.stackId,
+      });
+      const target = await deleter.find(ctx.input.entityRef, stackId);
+      const { base, entityRef, stackName } = target.names;
+      const environment = target.environment.name;
+      const run = async () => {
+        await requireDelete(target, runId, settings, credentials);
+        if (confirm !== base) {
+          throw new InputError(
+            `confirm is ${JSON.stringify(confirm)}, but the database is ${base}: nothing was deleted`,
+          );
+        }
+        await deleter.delete(
+          target,
+          runId,
+          settings,
+          operationContext(ctx, events, { environment, stackName }),
+        );
+      };
+      if (settings.dryRun) {
+        await run();
+        return;
+      }
+      await audited(
+        auditor,
+        'database-delete',
+        {
+          entityRef,
+          environment,
+          stackName,
+          finalSnapshot,
+          taskId: ctx.task.id,
+          user: ctx.user?.ref ?? null,
+        },
+        run,
+      );
+    },
+  });
+}

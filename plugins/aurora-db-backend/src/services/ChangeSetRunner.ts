@@ -1,0 +1,260 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError, InputError } from '@backstage/errors';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
+import type { ChangeSet, DatabaseStackWriter } from './DatabaseStackWriter';
+import { explainFailure, wayOutOf } from './explainFailure';
+import { judgeChanges } from './judgeChanges';
+import { operationToken } from './operationTokens';
+import type { StackFollower, StackOperation } from './StackFollower';
+import { isInProgress } from './stackState';
+
+/** Bytes of an inline template. Source: CloudFormation quotas. */
+const largestTemplate = 51_200;
+const changeSetWaitMs = 200;
+const longestChangeSetWaitMs = 2_000;
+
+/** The state that a stack shall have. */
+export interface DesiredStack {
+  environment: EnvironmentConfig;
+  stackName: string;
+  /** As it is; undefined where it doesn't exist. */
+  existing?: DatabaseStack;
+  /** JSON */
+  template: string;
+  tags: Record<string, string>;
+  allowInstanceReplacement: boolean;
+  /** {@link runToken} */
+  run: string;
+}
+
+/** Where an operation reports to, and how it is stopped. */
+export interface OperationContext {
+  /** One line for the user who watches. */
+  log(line: string): void;
+  signal?: AbortSignal;
+  /** Called as soon as the stack exists, and when it has changed. */
+  onStackChange?(): Promise<void>;
+}
+
+/** What came of bringing a stack to its desired state. */
+export interface AppliedChanges {
+  /** Absent where a dry run showed what would be created. */
+  stack?: DatabaseStack;
+  changes: PlannedChange[];
+}
+
+/** Brings stacks to a desired state through change sets: made, looked at, carried out, followed. */
+export class ChangeSetRunner {
+  readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
+  readonly #follower: StackFollower;
+
+  constructor(
+    stacks: DatabaseStackReader & DatabaseStackWriter,
+    follower: StackFollower,
+  ) {
+    this.#stacks = stacks;
+    this.#follower = follower;
+  }
+
+  /**
+   * Throws an InputError where a change is refused, a ConflictError where somebody else is at work on the stack, and an Error that
+   * explains the failure where CloudFormation fails. Nothing is changed by a dry run.
+   */
+  async apply(
+    desired: DesiredStack,
+    context: OperationContext,
+    options: { dryRun: boolean },
+  ): Promise<AppliedChanges> {
+    const { environment, stackName, existing, run } = desired;
+    assertFits(desired.template);
+    context.signal?.throwIfAborted();
+    const kind = existing ? 'update' : 'create';
+    const token = operationToken(
+      options.dryRun ? `${run}-plan` : run,
+      kind,
+      existing && (existing.updatedAt ?? existing.createdAt),
+    );
+    const { id, stackId } = await this.#stacks.createChangeSet(environment, {
+      stackName,
+      changeSetName: token,
+      token,
+      create: !existing,
+      template: desired.template,
+      tags: desired.tags,
+    });
+    const changeSet = await this.#settle(environment, stackId, id, context);
+    if (changeSet.status === 'FAILED') {
+      await this.#discard(desired, changeSet);
+      if (existing && isUnchanged(changeSet)) {
+        return { stack: existing, changes: [] };
+      }
+      const reason = changeSet.statusReason ?? 'no reason given';
+      throw new Error(
+        `CloudFormation could not make a change set for ${stackName}: ${reason}. ${wayOutOf(reason)}`,
+      );
+    }
+    const { changes, refusals } = judgeChanges(changeSet.changes, desired);
+    for (const change of changes) {
+      context.log(describeChange(change));
+    }
+    if (refusals.length > 0 || options.dryRun || context.signal?.aborted) {
+      await this.#discard(desired, changeSet);
+      context.signal?.throwIfAborted();
+      if (refusals.length > 0) {
+        throw new InputError(refusals.join('\n'));
+      }
+      return { stack: existing, changes };
+    }
+    // One that is being executed already was begun by this very run before it was interrupted.
+    if (!changeSet.executionStatus?.startsWith('EXECUTE_')) {
+      await this.#execute(environment, stackName, id, token);
+    }
+    await context.onStackChange?.();
+    const operation = { environment, stackId, stackName, kind, token } as const;
+    return { stack: await this.finish(operation, context), changes };
+  }
+
+  /**
+   * Follows an operation to its end. When the signal is aborted, an update is cancelled and a creation deleted, which goes on in AWS.
+   * Throws an Error that explains the failure where it fails.
+   */
+  async finish(
+    operation: StackOperation,
+    context: OperationContext,
+  ): Promise<DatabaseStack> {
+    const { log, signal } = context;
+    const followed = await this.#follower
+      .follow(operation, log, signal)
+      .catch(async error => {
+        if (signal?.aborted) {
+          await this.#cancel(operation, log);
+        }
+        throw error;
+      });
+    await context.onStackChange?.();
+    const { stack, events } = followed;
+    const expected = {
+      create: ['CREATE_COMPLETE'],
+      update: ['UPDATE_COMPLETE'],
+      delete: ['DELETE_COMPLETE'],
+    }[operation.kind];
+    if (!expected.includes(stack.status)) {
+      log(`Stack ${operation.stackName} ended in state ${stack.status}`);
+      throw new Error(
+        explainFailure(operation.stackName, events, stack.statusReason),
+      );
+    }
+    return stack;
+  }
+
+  async #settle(
+    environment: EnvironmentConfig,
+    stackId: string,
+    id: string,
+    { signal }: OperationContext,
+  ): Promise<ChangeSet> {
+    for (let wait = changeSetWaitMs; ;) {
+      const changeSet = await this.#stacks.describeChangeSet(
+        environment,
+        stackId,
+        id,
+      );
+      if (!changeSet) {
+        throw new ConflictError(
+          'The change set is gone: somebody else changed the stack meanwhile. Try again',
+        );
+      }
+      if (!/(PENDING|IN_PROGRESS)$/.test(changeSet.status)) {
+        return changeSet;
+      }
+      await sleep(wait, undefined, { signal }).catch(error => {
+        signal?.throwIfAborted();
+        throw error;
+      });
+      wait = Math.min(wait * 1.5, longestChangeSetWaitMs);
+    }
+  }
+
+  async #execute(
+    environment: EnvironmentConfig,
+    stackName: string,
+    id: string,
+    token: string,
+  ): Promise<void> {
+    try {
+      await this.#stacks.executeChangeSet(environment, id, token);
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        throw new ConflictError(
+          `Somebody else is changing ${stackName} at this moment (${error.message}). Wait until that has ended and try again`,
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** Leaves no trace of a change set that isn't carried out, nor of a stack that exists only for it. */
+  async #discard(
+    { environment, existing, stackName }: DesiredStack,
+    { id, stackId }: ChangeSet,
+  ): Promise<void> {
+    await this.#stacks.deleteChangeSet(environment, id);
+    if (existing) {
+      return;
+    }
+    const stack = await this.#stacks.describe(environment, stackId);
+    if (stack?.status === 'REVIEW_IN_PROGRESS') {
+      await this.#stacks.deleteStack(
+        environment,
+        stackId,
+        operationToken(stackId.split('/').at(-1) ?? stackName, 'clear'),
+      );
+    }
+  }
+
+  async #cancel(
+    { environment, stackId, stackName, kind, token }: StackOperation,
+    log: (line: string) => void,
+  ): Promise<void> {
+    const stack = await this.#stacks.describe(environment, stackId);
+    const status = stack?.status ?? 'DELETE_COMPLETE';
+    if (kind === 'create' && isInProgress(status) && !/^DELETE/.test(status)) {
+      await this.#stacks.deleteStack(environment, stackId, `${token}-cancel`);
+      log(
+        `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`,
+      );
+    } else if (kind === 'update' && status === 'UPDATE_IN_PROGRESS') {
+      await this.#stacks.cancelUpdate(environment, stackId, `${token}-cancel`);
+      log(
+        `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`,
+      );
+    } else {
+      log(
+        `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`,
+      );
+    }
+  }
+}
+
+function assertFits(template: string): void {
+  const bytes = Buffer.byteLength(template);
+  if (bytes > largestTemplate) {
+    throw new InputError(
+      `The template has ${bytes} bytes, and CloudFormation takes ${largestTemplate} inline: configure fewer lambdaRoleArns`,
+    );
+  }
+}
+
+/** CloudFormation has no status of its own for a change set without changes. */
+const isUnchanged = (changeSet: ChangeSet) =>
+  /didn't contain changes|No updates are to be performed/i.test(
+    changeSet.statusReason ?? '',
+  );
+
+function describeChange(change: PlannedChange): string {
+  const properties =
+    change.properties.length > 0 ? `: ${change.properties.join(', ')}` : '';
+  return `${change.action} ${change.resource} (${change.type})${properties}`;
+}

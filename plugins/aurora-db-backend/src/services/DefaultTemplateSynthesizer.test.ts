@@ -1,0 +1,198 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  environmentDefaults,
+  type SynthRequestInput,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { z } from 'zod';
+import {
+  DefaultTemplateSynthesizer,
+  type SynthesizerOptions,
+} from './DefaultTemplateSynthesizer';
+
+const request: SynthRequestInput = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  accountId: '222222222222',
+  region: 'ap-northeast-1',
+  network: {
+    vpcId: 'vpc-0a0b0c0d0e0f00001',
+    privateSubnets: [
+      {
+        id: 'subnet-0a0b0c0d0e0f0001a',
+        availabilityZone: 'ap-northeast-1a',
+      },
+      {
+        id: 'subnet-0a0b0c0d0e0f0001c',
+        availabilityZone: 'ap-northeast-1c',
+      },
+    ],
+    lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
+  },
+  config: environmentDefaults.dev,
+  engineVersion: '15.17',
+  owner: 'group:default/guests',
+  protect: false,
+};
+const templateSchema = z.object({
+  Resources: z.record(z.string(), z.object({ Type: z.string() })),
+});
+
+const made: DefaultTemplateSynthesizer[] = [];
+function create(options?: SynthesizerOptions): DefaultTemplateSynthesizer {
+  const synthesizer = new DefaultTemplateSynthesizer(options);
+  made.push(synthesizer);
+  return synthesizer;
+}
+afterEach(() => made.splice(0).forEach(synthesizer => synthesizer.stop()));
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; !condition() && tries < 200; tries += 1) {
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+  expect(condition()).toBe(true);
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('DefaultTemplateSynthesizer', () => {
+  it('makes the template of a database in a warm child that ends when idle', async () => {
+    const synthesizer = create({ idleMs: 300 });
+    expect(synthesizer.childPid).toBeUndefined();
+    const first = await synthesizer.synthesize(request);
+    const pid = synthesizer.childPid ?? 0;
+    const started = Date.now();
+    const second = await synthesizer.synthesize(request);
+    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(synthesizer.childPid).toBe(pid);
+    expect(second).toBe(first);
+    const types = Object.values(
+      templateSchema.parse(JSON.parse(first)).Resources,
+    ).map(({ Type }) => Type);
+    expect(types).toContain('AWS::RDS::DBCluster');
+    await until(() => !isAlive(pid));
+    expect(synthesizer.childPid).toBeUndefined();
+  }, 60_000);
+
+  it('says what is wrong with a request', async () => {
+    await expect(
+      create().synthesize({ ...request, engineVersion: '15' }),
+    ).rejects.toThrow(/expected an exact engine version such as 15.17/);
+  }, 60_000);
+});
+
+describe('DefaultTemplateSynthesizer with a child of its own', () => {
+  const directory = createMockDirectory();
+
+  /** A child that does what `body` says with each message. */
+  function childThat(body: string): string {
+    const file = join(directory.path, `child-${made.length}.js`);
+    writeFileSync(
+      file,
+      `process.on('message', ({ id, request }) => { ${body} });`,
+    );
+    return file;
+  }
+
+  it('answers one after the other, in the order of arrival', async () => {
+    const synthesizer = create({
+      entry: childThat(
+        `globalThis.running = (globalThis.running ?? 0) + 1;
+         const at = globalThis.running;
+         setTimeout(() => { globalThis.running -= 1; process.send({ id, template: request.name + at }); }, 20);`,
+      ),
+    });
+    const done: string[] = [];
+    await Promise.all(
+      ['aaa', 'bbb', 'ccc'].map(async name => {
+        done.push(await synthesizer.synthesize({ ...request, name }));
+      }),
+    );
+    expect(done).toEqual(['aaa1', 'bbb1', 'ccc1']);
+  });
+
+  it('gives a request whose child died a second one', async () => {
+    const marker = join(directory.path, 'died-once');
+    const synthesizer = create({
+      entry: childThat(
+        `const fs = require('node:fs');
+         if (fs.existsSync(${JSON.stringify(marker)})) { process.send({ id, template: 'second' }); }
+         else { fs.writeFileSync(${JSON.stringify(marker)}, ''); process.exit(3); }`,
+      ),
+    });
+    expect(await synthesizer.synthesize(request)).toBe('second');
+  });
+
+  it('says how the child ended when it dies twice, and serves the next request', async () => {
+    const synthesizer = create({
+      entry: childThat(
+        `if (request.name !== 'fatal') { process.send({ id, template: 'fine' }); }
+         else { console.error('heap out of memory'); process.kill(process.pid, 'SIGKILL'); }`,
+      ),
+    });
+    await expect(
+      synthesizer.synthesize({ ...request, name: 'fatal' }),
+    ).rejects.toThrow(/ended unexpectedly \(SIGKILL\): heap out of memory/);
+    expect(await synthesizer.synthesize(request)).toBe('fine');
+  });
+
+  it('gives up a synthesis that takes too long', async () => {
+    const synthesizer = create({ entry: childThat(''), timeoutMs: 100 });
+    await expect(synthesizer.synthesize(request)).rejects.toThrow(
+      'The synthesis took longer than 0.1 s and was given up',
+    );
+    expect(synthesizer.childPid).toBeUndefined();
+  });
+
+  it('refuses more than its queue holds', async () => {
+    const synthesizer = create({ entry: childThat(''), queueLimit: 1 });
+    const waiting = [1, 2].map(() => synthesizer.synthesize(request));
+    await expect(synthesizer.synthesize(request)).rejects.toThrow(
+      '1 templates are waiting',
+    );
+    synthesizer.stop();
+    await Promise.all(
+      waiting.map(promise => expect(promise).rejects.toThrow()),
+    );
+  });
+
+  it('forgets a request that is aborted while it waits', async () => {
+    const synthesizer = create({
+      entry: childThat(
+        `setTimeout(() => process.send({ id, template: request.name }), 100);`,
+      ),
+    });
+    const controller = new AbortController();
+    const first = synthesizer.synthesize(request);
+    const second = synthesizer.synthesize(
+      { ...request, name: 'aborted' },
+      { signal: controller.signal },
+    );
+    controller.abort(new Error('cancelled by the user'));
+    await expect(second).rejects.toThrow('cancelled by the user');
+    expect(await first).toBe('goal-mandala');
+  });
+
+  it("hides the backend's environment from the child", async () => {
+    process.env.AURORA_DB_TEST_SECRET = 'hunter2';
+    try {
+      const synthesizer = create({
+        entry: childThat(
+          `process.send({ id, template: Object.keys(process.env).join() });`,
+        ),
+      });
+      const names = (await synthesizer.synthesize(request)).split(',');
+      expect(names).toContain('PATH');
+      expect(names).not.toContain('AURORA_DB_TEST_SECRET');
+    } finally {
+      delete process.env.AURORA_DB_TEST_SECRET;
+    }
+  });
+});
