@@ -34,7 +34,20 @@ describe('the catalog module', () => {
         },
       ],
     });
-    const providers: EntityProvider[] = [];
+    const found = new Map<string, string[]>();
+    const connect = (provider: EntityProvider) =>
+      provider.connect({
+        refresh: async () => {},
+        applyMutation: async mutation => {
+          found.set(
+            provider.getProviderName(),
+            mutation.type === 'full'
+              ? mutation.entities.map(({ entity }) => entity.metadata.name)
+              : [],
+          );
+        },
+      });
+    const connections: Array<Promise<void>> = [];
     await startTestBackend({
       extensionPoints: [
         [
@@ -44,7 +57,7 @@ describe('the catalog module', () => {
             addPlaceholderResolver: jest.fn(),
             setOnProcessingErrorHandler: jest.fn(),
             addEntityProvider: (...added) => {
-              providers.push(...added.flat());
+              connections.push(...added.flat().map(connect));
             },
           },
         ],
@@ -63,31 +76,13 @@ describe('the catalog module', () => {
         }),
       ],
     });
-    expect(providers.map(provider => provider.getProviderName())).toEqual([
-      'aurora-db:prod',
-      'aurora-db:dev',
+    await Promise.all(connections);
+    while (found.size < 2) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    expect([...found].sort()).toEqual([
+      ['aurora-db:dev', []],
+      ['aurora-db:prod', ['goal-mandala-prd']],
     ]);
-
-    const names = await Promise.all(
-      providers.map(
-        provider =>
-          new Promise<string[]>((resolve, reject) => {
-            provider
-              .connect({
-                refresh: async () => {},
-                applyMutation: async mutation =>
-                  resolve(
-                    mutation.type === 'full'
-                      ? mutation.entities.map(
-                          ({ entity }) => entity.metadata.name,
-                        )
-                      : [],
-                  ),
-              })
-              .catch(reject);
-          }),
-      ),
-    );
-    expect(names).toEqual([['goal-mandala-prd'], []]);
   });
 });

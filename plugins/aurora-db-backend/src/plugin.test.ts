@@ -1,4 +1,6 @@
 import {
+  auroraDbClusterPermissions,
+  auroraDbEnvironmentDeployPermission,
   type Cluster,
   clusterSchema,
   clusterSummarySchema,
@@ -39,6 +41,7 @@ import { toEntity } from './catalog/toEntity';
 import { auroraDbPlugin } from './plugin';
 import { databaseOfStack } from './services/databaseOfStack';
 import type { DatabaseStack } from './services/DatabaseStacks';
+import { auroraDbEnvironmentConditions } from './services/environmentPermissions';
 import { testEnvironment } from './testing/testEnvironment';
 import { testStack } from './testing/testStack';
 
@@ -265,7 +268,8 @@ describe('the REST API', () => {
 
   it('keeps other databases out of the list', async () => {
     const api = await startPlugin({ decide: () => AuthorizeResult.DENY });
-    await api.get(`${url}/clusters`).expect(200, { items: [] });
+    const { body } = await api.get(`${url}/clusters`).expect(200);
+    expect(body).toEqual({ items: [] });
   });
 
   it.each([
@@ -328,10 +332,10 @@ describe('the REST API', () => {
         mockCredentials.none.header(),
         mockCredentials.user.invalidHeader(),
       ]) {
-        await api
+        const { status } = await api
           .get(url + path)
-          .set('Authorization', header)
-          .expect(401);
+          .set('Authorization', header);
+        expect(status).toBe(401);
       }
     },
   );
@@ -367,16 +371,19 @@ describe('the REST API', () => {
 
   it('serves services as well as users', async () => {
     const api = await startPlugin();
-    await api
+    const { status } = await api
       .get(cluster)
-      .set('Authorization', mockCredentials.service.header())
-      .expect(200);
+      .set('Authorization', mockCredentials.service.header());
+    expect(status).toBe(200);
   });
 
   it('answers 404 for an entity that the catalog does not have', async () => {
     const api = await startPlugin({ entities: [] });
-    await api.get(cluster).expect(404);
-    await api.get(`${cluster}/health`).expect(404);
+    for (const path of [cluster, `${cluster}/health`]) {
+      const { status, body } = await api.get(path);
+      expect(status).toBe(404);
+      expect(body.error.name).toBe('NotFoundError');
+    }
   });
 
   it('answers 404 for a stack that is gone', async () => {
@@ -384,7 +391,8 @@ describe('the REST API', () => {
       .on(DescribeStacksCommand)
       .rejects(awsError('ValidationError', 'Stack with id x does not exist'));
     const api = await startPlugin();
-    await api.get(cluster).expect(404);
+    const { body } = await api.get(cluster).expect(404);
+    expect(body.error.message).toContain('goal-mandala-prd-database');
   });
 
   it('answers 503 where AWS refuses the credentials, and says so in health', async () => {
@@ -420,6 +428,42 @@ describe('the REST API', () => {
         environment: 'dev',
         reason: expect.stringContaining('222222222222'),
       },
+    ]);
+  });
+
+  it('registers its permissions, and decides environments by rule', async () => {
+    const api = await startPlugin();
+    const permissions = `${url}/.well-known/backstage/permissions`;
+    const { body: metadata } = await api
+      .get(`${permissions}/metadata`)
+      .expect(200);
+    expect(
+      metadata.permissions.map(({ name }: { name: string }) => name),
+    ).toEqual(
+      [...auroraDbClusterPermissions, auroraDbEnvironmentDeployPermission].map(
+        ({ name }) => name,
+      ),
+    );
+
+    const conditions = auroraDbEnvironmentConditions.isEnvironment({
+      environments: ['local', 'dev'],
+    });
+    const { body } = await api
+      .post(`${permissions}/apply-conditions`)
+      .set('Authorization', mockCredentials.service.header())
+      .send({
+        items: ['dev', 'prod', 'stg'].map(name => ({
+          id: name,
+          resourceRef: name,
+          resourceType: 'aurora-db-environment',
+          conditions,
+        })),
+      })
+      .expect(200);
+    expect(body.items).toEqual([
+      { id: 'dev', result: 'ALLOW' },
+      { id: 'prod', result: 'DENY' },
+      { id: 'stg', result: 'DENY' },
     ]);
   });
 
