@@ -53,21 +53,26 @@ const insufficient = 'INSUFFICIENT_DATA';
 
 // The two tables of "Configuring how CloudWatch alarms treat missing data" in the CloudWatch user guide:
 // X breaches, 0 doesn't, - is missing; the newest period is on the right; three periods are evaluated.
-describe('an alarm of 3 out of 3 datapoints', () => {
+describe('an alarm of M out of 3 datapoints', () => {
   it.each([
-    ['0 - X - X', ok, ok, ok, ok],
-    ['- - - - 0', ok, ok, ok, ok],
-    ['- - - - -', insufficient, kept, alarm, ok],
-    ['0 X X - X', alarm, alarm, alarm, alarm],
-    ['- - X - -', alarm, kept, alarm, ok],
+    [3, '0 - X - X', ok, ok, ok, ok],
+    [3, '- - - - 0', ok, ok, ok, ok],
+    [3, '- - - - -', insufficient, kept, alarm, ok],
+    [3, '0 X X - X', alarm, alarm, alarm, alarm],
+    [3, '- - X - -', alarm, kept, alarm, ok],
+    [2, '0 - X - X', alarm, alarm, alarm, alarm],
+    [2, '0 0 X 0 X', alarm, alarm, alarm, alarm],
+    [2, '0 - X - -', ok, ok, alarm, ok],
+    [2, '- - - - 0', ok, ok, alarm, ok],
+    [2, '- - - X -', alarm, kept, alarm, ok],
   ])(
-    'judges %s: missing %s, ignore %s, breaching %s, notBreaching %s',
-    (picture, missing, ignore, breaching, notBreaching) => {
+    'with M of %d judges %s: missing %s, ignore %s, breaching %s, notBreaching %s',
+    (m, picture, missing, ignore, breaching, notBreaching) => {
       expect({
-        missing: stateOf(picture, 3, 'missing'),
-        ignore: stateOf(picture, 3, 'ignore'),
-        breaching: stateOf(picture, 3, 'breaching'),
-        notBreaching: stateOf(picture, 3, 'notBreaching'),
+        missing: stateOf(picture, m, 'missing'),
+        ignore: stateOf(picture, m, 'ignore'),
+        breaching: stateOf(picture, m, 'breaching'),
+        notBreaching: stateOf(picture, m, 'notBreaching'),
       }).toEqual({ missing, ignore, breaching, notBreaching });
     },
   );
@@ -79,26 +84,6 @@ describe('an alarm of 3 out of 3 datapoints', () => {
   it('keeps its state for a breach that is too young to count and alone', () => {
     expect(stateOf('- - - - X', 3, 'missing')).toBe(kept);
   });
-});
-
-describe('an alarm of 2 out of 3 datapoints', () => {
-  it.each([
-    ['0 - X - X', alarm, alarm, alarm, alarm],
-    ['0 0 X 0 X', alarm, alarm, alarm, alarm],
-    ['0 - X - -', ok, ok, alarm, ok],
-    ['- - - - 0', ok, ok, alarm, ok],
-    ['- - - X -', alarm, kept, alarm, ok],
-  ])(
-    'judges %s: missing %s, ignore %s, breaching %s, notBreaching %s',
-    (picture, missing, ignore, breaching, notBreaching) => {
-      expect({
-        missing: stateOf(picture, 2, 'missing'),
-        ignore: stateOf(picture, 2, 'ignore'),
-        breaching: stateOf(picture, 2, 'breaching'),
-        notBreaching: stateOf(picture, 2, 'notBreaching'),
-      }).toEqual({ missing, ignore, breaching, notBreaching });
-    },
-  );
 });
 
 describe('a threshold of 50', () => {
