@@ -1,14 +1,14 @@
 import {
+  databaseConfigSchema,
   databaseNames,
   masterUsername,
   maxConnectionsFor,
   type DatabaseConfig,
   type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CfnDeletionPolicy, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -17,20 +17,26 @@ import { addAlarms } from './addAlarms';
 import { addDashboard } from './addDashboard';
 import { addEventSubscription } from './addEventSubscription';
 import { clusterParameters } from './clusterParameters';
+import { createLogGroup } from './createLogGroup';
+import { createMasterSecret } from './createMasterSecret';
+import { createSecurityGroup } from './createSecurityGroup';
 import { grantLambdaAccess } from './grantLambdaAccess';
-import { logRetentionFor } from './logRetention';
+import { instanceZones } from './instanceZones';
+import { nagAcknowledgments } from './nagAcknowledgments';
+import { postgresPort } from './postgresPort';
+import { writeDefaults } from './writeDefaults';
 
-/** 03:00 to 04:00 in Japan. Source: the reference design; RDS takes UTC. */
+/** 03:00 to 04:00 in Japan, where the design's users sleep; RDS takes UTC. */
 const backupWindow = '18:00-19:00';
-/** Monday 04:30 to 05:30 in Japan: after the backup. */
+/** Monday 04:30 to 05:30 in Japan: after the backup, since RDS refuses windows that overlap. */
 const maintenanceWindow = 'sun:19:30-sun:20:30';
-const postgresPort = 5432;
 
 /** Properties of {@link DatabaseConstruct}. */
 export interface DatabaseConstructProps {
   /** Form name, e.g. `goal-mandala`; every other name follows from it and the environment. */
   readonly name: string;
   readonly environment: EnvironmentName;
+  /** Capacities, retention, protection; `environmentDefaults[environment]` are the design's. */
   readonly config: DatabaseConfig;
   /** Exact, e.g. `15.17`. */
   readonly engineVersion: string;
@@ -39,9 +45,9 @@ export interface DatabaseConstructProps {
   readonly subnets: ec2.ISubnet[];
   /** The only security group that may connect. */
   readonly lambdaSecurityGroup: ec2.ISecurityGroup;
-  /** Roles that may connect as lambda-user with an IAM token, and read the secret. @default none */
+  /** Roles of the same account that may connect as lambda-user with an IAM token, and read the secret. @default none */
   readonly lambdaRoles?: iam.IRole[];
-  /** Where alarms and RDS events go. @default nowhere: alarms only change their state */
+  /** Where alarms and RDS events go, in the same region. @default nowhere: alarms only change their state */
   readonly alarmTopic?: sns.ITopic;
   /**
    * Whether the cluster's deletion protection is on in this template. A first create runs with it off, since the rollback of a
@@ -62,66 +68,42 @@ export class DatabaseConstruct extends Construct {
   /** The PostgreSQL database that is created with the cluster. */
   public readonly databaseName: string;
 
+  /**
+   * @throws ZodError for a config that is out of bounds; InvalidSynthRequestError for subnets of a single zone, or a role or
+   * topic that this stack can't reach
+   */
   constructor(scope: Construct, id: string, props: DatabaseConstructProps) {
     super(scope, id);
-    const { config } = props;
+    const config = databaseConfigSchema.parse(props.config);
     const names = databaseNames(props.name, props.environment);
+    const zones = instanceZones(props.subnets);
     this.databaseName = names.databaseName;
-    // Where protection is on, deleting the stack keeps a final snapshot, and the secret whose password it needs.
-    const keep = config.deletionProtection;
-
-    this.securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
-      vpc: props.vpc,
-      description: `Access to ${names.clusterIdentifier}`,
-      allowAllOutbound: false,
+    this.securityGroup = createSecurityGroup(this, { names, ...props });
+    this.secret = createMasterSecret(this, {
+      names,
+      keep: config.deletionProtection,
     });
-    this.securityGroup.addIngressRule(
-      ec2.Peer.securityGroupId(props.lambdaSecurityGroup.securityGroupId),
-      ec2.Port.tcp(postgresPort),
-      'PostgreSQL from Lambda functions',
-    );
+    const logGroup = createLogGroup(this, { names, config });
 
-    this.secret = new secretsmanager.Secret(this, 'Secret', {
-      description: `Master credentials of ${names.clusterIdentifier}`,
-      // Changing anything here makes CloudFormation generate another password, which the cluster would never learn of.
-      generateSecretString: {
-        secretStringTemplate: JSON.stringify({
-          username: masterUsername,
-          dbname: names.databaseName,
-        }),
-        generateStringKey: 'password',
-        passwordLength: 30,
-        excludeCharacters: ' %+~`#$&*()|[]{}:;<>?!\'/@"\\',
-      },
-    });
-    this.secret.applyRemovalPolicy(
-      keep ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
-    );
-
-    const logGroup = new logs.LogGroup(this, 'LogGroup', {
-      logGroupName: `/aws/rds/cluster/${names.clusterIdentifier}/postgresql`,
-      retention: logRetentionFor(config.backupRetention),
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-
+    const [majorVersion = ''] = props.engineVersion.split('.');
     const engine = rds.DatabaseClusterEngine.auroraPostgres({
       version: rds.AuroraPostgresEngineVersion.of(
         props.engineVersion,
-        props.engineVersion.split('.')[0] ?? props.engineVersion,
+        majorVersion,
       ),
     });
     const instance = {
       enablePerformanceInsights: config.performanceInsights,
-      performanceInsightRetention: config.performanceInsights
-        ? rds.PerformanceInsightRetention.DEFAULT
-        : undefined,
-      // The engine version is exact and ours to move: a minor upgrade behind the template's back would ask for a downgrade later.
+      ...(config.performanceInsights
+        ? {
+            performanceInsightRetention:
+              rds.PerformanceInsightRetention.DEFAULT,
+          }
+        : {}),
+      // The version is exact and moves only when asked: an upgrade behind the template's back would make the next deploy a downgrade.
       autoMinorVersionUpgrade: false,
       publiclyAccessible: false,
     };
-    const [writerZone, readerZone] = [
-      ...new Set(props.subnets.map(subnet => subnet.availabilityZone)),
-    ];
     this.cluster = new rds.DatabaseCluster(this, 'Cluster', {
       clusterIdentifier: names.clusterIdentifier,
       engine,
@@ -130,13 +112,14 @@ export class DatabaseConstruct extends Construct {
       port: postgresPort,
       writer: rds.ClusterInstance.serverlessV2('Writer', {
         ...instance,
-        availabilityZone: writerZone,
+        availabilityZone: zones.writer,
       }),
       readers: config.multiAz
         ? [
             rds.ClusterInstance.serverlessV2('Reader', {
               ...instance,
-              availabilityZone: readerZone,
+              availabilityZone: zones.reader,
+              // As large as the writer at any time: it must be able to take over.
               scaleWithWriter: true,
             }),
           ]
@@ -164,8 +147,10 @@ export class DatabaseConstruct extends Construct {
       ...(config.performanceInsights
         ? {
             enablePerformanceInsights: true,
+            // Seven days, which cost nothing.
             performanceInsightRetention:
               rds.PerformanceInsightRetention.DEFAULT,
+            // Advanced would force 15 months. Aurora's instances take the mode from their cluster.
             databaseInsightsMode: rds.DatabaseInsightsMode.STANDARD,
           }
         : {}),
@@ -176,52 +161,16 @@ export class DatabaseConstruct extends Construct {
           }
         : {}),
     });
-    // RDS would make the log group itself, without retention, and it would stay behind.
-    this.cluster.node.addDependency(logGroup);
-    this.#keepData(keep);
+    writeDefaults(this.cluster, { config, logGroup });
+    Validations.of(this.cluster).acknowledge(...nagAcknowledgments);
 
-    grantLambdaAccess(this, {
-      cluster: this.cluster,
-      secret: this.secret,
-      roles: props.lambdaRoles ?? [],
-    });
-    addAlarms(this, {
-      base: names.base,
-      clusterIdentifier: names.clusterIdentifier,
-      config,
-      topic: props.alarmTopic,
-    });
-    addDashboard(this, {
-      base: names.base,
-      clusterIdentifier: names.clusterIdentifier,
-      config,
-      logGroup,
-    });
-    if (props.alarmTopic) {
-      addEventSubscription(this, {
-        cluster: this.cluster,
-        topic: props.alarmTopic,
-      });
-    }
-  }
-
-  /** Deletion policies, explicitly: a cluster is snapshotted where it is protected, and always before it would be replaced. */
-  #keepData(keep: boolean): void {
-    const cluster = this.cluster.node.defaultChild;
-    if (!(cluster instanceof rds.CfnDBCluster)) {
-      throw new Error(
-        'aws-cdk-lib changed: DatabaseCluster has no CfnDBCluster as its default child',
-      );
-    }
-    cluster.applyRemovalPolicy(
-      keep ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
-    );
-    cluster.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
-    // The instances hold no data: Aurora keeps it in the cluster volume.
-    for (const child of this.cluster.node.findAll()) {
-      if (child instanceof rds.CfnDBInstance) {
-        child.applyRemovalPolicy(RemovalPolicy.DESTROY);
-      }
+    const { cluster, secret } = this;
+    const { alarmTopic: topic, lambdaRoles: roles = [] } = props;
+    grantLambdaAccess(this, { names, cluster, secret, roles });
+    addAlarms(this, { names, config, topic });
+    addDashboard(this, { names, config, logGroup });
+    if (topic) {
+      addEventSubscription(this, { cluster, topic });
     }
   }
 }

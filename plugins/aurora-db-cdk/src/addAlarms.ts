@@ -2,7 +2,9 @@ import {
   alarmDefinitions,
   alarmName,
   type DatabaseConfig,
+  type DatabaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Stack, Token } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -11,45 +13,54 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { clusterMetric } from './metrics';
+import { clusterMetric } from './clusterMetric';
+import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 
-const comparison = {
+const comparisons = {
   GreaterThanThreshold: ComparisonOperator.GREATER_THAN_THRESHOLD,
   LessThanThreshold: ComparisonOperator.LESS_THAN_THRESHOLD,
 };
-const missing = {
+const missingData = {
   breaching: TreatMissingData.BREACHING,
   notBreaching: TreatMissingData.NOT_BREACHING,
 };
 
-/** The alarms of the contract's table; with a topic they notify it when they go off and when they are over. */
+/**
+ * The alarms of the contract's table; with a topic they notify it when they go off and when they are over.
+ *
+ * @throws InvalidSynthRequestError for a topic of another region: CloudWatch would refuse it in the middle of the deploy
+ */
 export function addAlarms(
   scope: Construct,
   {
-    base,
-    clusterIdentifier,
+    names,
     config,
     topic,
-  }: {
-    base: string;
-    clusterIdentifier: string;
-    config: DatabaseConfig;
-    topic?: ITopic;
-  },
+  }: { names: DatabaseNames; config: DatabaseConfig; topic?: ITopic },
 ): void {
+  const { region } = Stack.of(scope);
+  if (
+    topic &&
+    ![topic.env.region, region].some(Token.isUnresolved) &&
+    topic.env.region !== region
+  ) {
+    throw new InvalidSynthRequestError(
+      `alarmTopicArn: ${topic.topicArn} is in ${topic.env.region}, but alarms of ${region} can only notify a topic there. Name one of ${region}.`,
+    );
+  }
   for (const definition of alarmDefinitions(config)) {
     const alarm = new Alarm(scope, `Alarm-${definition.id}`, {
-      alarmName: alarmName(base, definition.id),
-      alarmDescription: `${definition.severity}: ${definition.metricName} of ${clusterIdentifier}`,
-      metric: clusterMetric(clusterIdentifier, definition.metricName, {
+      alarmName: alarmName(names.base, definition.id),
+      alarmDescription: `${definition.severity}: ${definition.metricName} of ${names.clusterIdentifier}`,
+      metric: clusterMetric(names.clusterIdentifier, definition.metricName, {
         statistic: definition.statistic,
         role: definition.dimensions === 'writer' ? 'WRITER' : undefined,
       }),
-      comparisonOperator: comparison[definition.comparison],
+      comparisonOperator: comparisons[definition.comparison],
       threshold: definition.threshold,
       evaluationPeriods: 3,
       datapointsToAlarm: 3,
-      treatMissingData: missing[definition.missingData],
+      treatMissingData: missingData[definition.missingData],
     });
     if (topic) {
       alarm.addAlarmAction(new SnsAction(topic));

@@ -1,8 +1,9 @@
 import {
   maxConnectionsFor,
   type DatabaseConfig,
+  type DatabaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import {
   FilterPattern,
@@ -10,56 +11,43 @@ import {
   type LogGroup,
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { clusterMetric } from './metrics';
+import { clusterMetric } from './clusterMetric';
 
-/** The dashboard `<base>-database`: connections, CPU and memory, capacity, query performance, errors in the PostgreSQL log. */
+/** The dashboard `<base>-database`: connections, capacity, CPU and memory, query performance, errors in the PostgreSQL log. */
 export function addDashboard(
   scope: Construct,
   {
-    base,
-    clusterIdentifier,
+    names,
     config,
     logGroup,
-  }: {
-    base: string;
-    clusterIdentifier: string;
-    config: DatabaseConfig;
-    logGroup: LogGroup;
-  },
+  }: { names: DatabaseNames; config: DatabaseConfig; logGroup: LogGroup },
 ): void {
-  const errors = new MetricFilter(scope, 'ErrorFilter', {
-    logGroup,
-    filterPattern: FilterPattern.anyTerm('ERROR', 'FATAL', 'PANIC'),
-    metricNamespace: `AuroraDb/${base}`,
-    metricName: 'PostgreSQLErrors',
-    metricValue: '1',
-    defaultValue: 0,
-  }).metric({
-    statistic: 'Sum',
-    period: Duration.minutes(1),
-    label: 'errors a minute',
-  });
-
+  const { region } = Stack.of(scope);
   const metric = (
     name: string,
     statistic: string,
     label: string,
     role?: 'WRITER' | 'READER',
-  ) => clusterMetric(clusterIdentifier, name, { statistic, label, role });
+  ) => clusterMetric(names.clusterIdentifier, name, { statistic, label, role });
   const graph = (
     title: string,
     left: cloudwatch.IMetric[],
     more: Partial<cloudwatch.GraphWidgetProps> = {},
   ) =>
-    new cloudwatch.GraphWidget({ title, left, width: 12, height: 6, ...more });
-  const seconds: cloudwatch.YAxisProps = {
-    label: 'seconds',
-    showUnits: false,
-    min: 0,
-  };
+    new cloudwatch.GraphWidget({
+      title,
+      left,
+      leftYAxis: { min: 0 },
+      rightYAxis: { min: 0 },
+      region,
+      width: 12,
+      height: 6,
+      ...more,
+    });
+  const { RED, GREY } = cloudwatch.Color;
 
   new cloudwatch.Dashboard(scope, 'Dashboard', {
-    dashboardName: `${base}-database`,
+    dashboardName: `${names.base}-database`,
     defaultInterval: Duration.hours(3),
     widgets: [
       [
@@ -71,10 +59,9 @@ export function addDashboard(
               {
                 value: maxConnectionsFor(config),
                 label: 'max_connections',
-                color: cloudwatch.Color.RED,
+                color: RED,
               },
             ],
-            leftYAxis: { min: 0 },
           },
         ),
         graph(
@@ -82,51 +69,68 @@ export function addDashboard(
           [metric('ServerlessDatabaseCapacity', 'Maximum', 'ACU')],
           {
             leftAnnotations: [
-              {
-                value: config.minCapacity,
-                label: 'minimum',
-                color: cloudwatch.Color.GREY,
-              },
-              {
-                value: config.maxCapacity,
-                label: 'maximum',
-                color: cloudwatch.Color.RED,
-              },
+              { value: config.minCapacity, label: 'minimum', color: GREY },
+              { value: config.maxCapacity, label: 'maximum', color: RED },
             ],
-            leftYAxis: { min: 0 },
           },
         ),
       ],
       [
         graph(
           'CPU and memory',
-          [metric('CPUUtilization', 'Maximum', 'CPU %')],
+          [metric('CPUUtilization', 'Maximum', 'CPU (%)')],
           {
             leftYAxis: { min: 0, max: 100 },
-            right: [metric('FreeableMemory', 'Minimum', 'freeable memory')],
-            rightYAxis: { min: 0 },
+            right: [
+              metric('FreeableMemory', 'Minimum', 'freeable memory (bytes)'),
+            ],
           },
         ),
-        graph('Errors in the PostgreSQL log', [errors], {
-          leftYAxis: { min: 0 },
-        }),
+        graph('Errors in the PostgreSQL log', [
+          errorMetric(scope, names, logGroup),
+        ]),
       ],
       [
         graph(
-          'Query performance: latency',
+          'Query performance: latency of the writer',
           [
-            metric('ReadLatency', 'Average', 'read', 'WRITER'),
-            metric('WriteLatency', 'Average', 'write', 'WRITER'),
-            metric('CommitLatency', 'Average', 'commit (ms)', 'WRITER'),
+            metric('ReadLatency', 'Average', 'read (s)', 'WRITER'),
+            metric('WriteLatency', 'Average', 'write (s)', 'WRITER'),
           ],
-          { leftYAxis: seconds },
+          // Unlike the other two, in milliseconds. Source: Aurora user guide, "Instance-level metrics".
+          {
+            right: [
+              metric('CommitLatency', 'Average', 'commit (ms)', 'WRITER'),
+            ],
+          },
         ),
         graph('Query performance: throughput', [
-          metric('ReadIOPS', 'Average', 'reads a second'),
-          metric('WriteIOPS', 'Average', 'writes a second'),
-          metric('CommitThroughput', 'Average', 'commits a second', 'WRITER'),
+          metric('ReadIOPS', 'Average', 'reads per second'),
+          metric('WriteIOPS', 'Average', 'writes per second'),
+          metric('CommitThroughput', 'Average', 'commits per second', 'WRITER'),
         ]),
       ],
     ],
+  });
+}
+
+/** Lines of severity ERROR and above, by the minute. */
+function errorMetric(
+  scope: Construct,
+  names: DatabaseNames,
+  logGroup: LogGroup,
+): cloudwatch.Metric {
+  return new MetricFilter(scope, 'ErrorFilter', {
+    logGroup,
+    // As Aurora's log_line_prefix ends, `[process]:`, so that a logged statement which says ERROR doesn't count.
+    filterPattern: FilterPattern.anyTerm(']:ERROR:', ']:FATAL:', ']:PANIC:'),
+    metricNamespace: `AuroraDb/${names.base}`,
+    metricName: 'PostgreSQLErrors',
+    metricValue: '1',
+    defaultValue: 0,
+  }).metric({
+    statistic: 'Sum',
+    period: Duration.minutes(1),
+    label: 'errors per minute',
   });
 }

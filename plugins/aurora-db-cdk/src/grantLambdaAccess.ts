@@ -1,40 +1,53 @@
-import { lambdaDatabaseUser } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  lambdaDatabaseUser,
+  type DatabaseNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 
-/** Lets roles connect as lambda-user with an IAM token, and read the secret. */
+/**
+ * Lets roles connect as lambda-user with an IAM token, and read the secret.
+ *
+ * @throws InvalidSynthRequestError for a role of another account: CDK would leave out its policy in silence
+ */
 export function grantLambdaAccess(
   scope: Construct,
   {
+    names,
     cluster,
     secret,
     roles,
-  }: { cluster: DatabaseCluster; secret: Secret; roles: iam.IRole[] },
+  }: {
+    names: DatabaseNames;
+    cluster: DatabaseCluster;
+    secret: Secret;
+    roles: iam.IRole[];
+  },
 ): void {
   const stack = Stack.of(scope);
   if (roles.length === 0) {
     return;
   }
   for (const { env, roleArn } of roles) {
-    if (
-      !Token.isUnresolved(env.account) &&
-      !Token.isUnresolved(stack.account) &&
-      env.account !== stack.account
-    ) {
-      throw new Error(
+    const known = ![env.account, stack.account].some(Token.isUnresolved);
+    if (known && env.account !== stack.account) {
+      throw new InvalidSynthRequestError(
         `lambdaRoleArns: ${roleArn} is in account ${env.account}, but the database is in ${stack.account}. ` +
           'A stack can attach policies only to roles of its own account: name a role of that account.',
       );
     }
   }
   const policy = new iam.Policy(scope, 'LambdaAccess', {
+    // A role may use several databases: CDK's own name is the same in each of their stacks, and the last would win.
+    policyName: `${names.base}-database`,
     statements: [
       new iam.PolicyStatement({
         actions: ['rds-db:connect'],
-        // The cluster's resource id, not its identifier, is what RDS compares.
+        // RDS compares the cluster's resource id, not its identifier.
         resources: [
           stack.formatArn({
             service: 'rds-db',

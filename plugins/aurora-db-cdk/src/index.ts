@@ -7,4 +7,9 @@ export {
   DatabaseConstruct,
   type DatabaseConstructProps,
 } from './DatabaseConstruct';
+export {
+  DatabaseNetworkStack,
+  type DatabaseNetworkStackProps,
+} from './DatabaseNetworkStack';
 export { DatabaseStack, type DatabaseStackProps } from './DatabaseStack';
+export { InvalidSynthRequestError } from './InvalidSynthRequestError';

@@ -1,0 +1,56 @@
+import {
+  synthRequestSchema,
+  type SynthRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { z } from 'zod';
+import { InvalidSynthRequestError } from './InvalidSynthRequestError';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads a request from anything, a message of another process included.
+ *
+ * @throws InvalidSynthRequestError naming each wrong value, e.g. `accountId "12": expected an account id of 12 digits`
+ */
+export function parseSynthRequest(input: unknown): SynthRequest {
+  const parsed = synthRequestSchema.safeParse(input);
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const sentences = likeliestIssues(parsed.error.issues).map(issue =>
+    sentence(input, issue),
+  );
+  throw new InvalidSynthRequestError(sentences.join('; '));
+}
+
+/** Of a union's alternatives, the one with the fewest issues is what was meant. */
+function likeliestIssues(issues: Issue[]): Issue[] {
+  return issues.flatMap(issue => {
+    if (issue.code !== 'invalid_union') {
+      return [issue];
+    }
+    const [likeliest] = issue.errors.toSorted((a, b) => a.length - b.length);
+    return likeliestIssues(likeliest ?? []).map(inner => ({
+      ...inner,
+      path: [...issue.path, ...inner.path],
+    }));
+  });
+}
+
+function sentence(input: unknown, issue: Issue): string {
+  const path = issue.path.join('.');
+  const value = issue.path.reduce<unknown>(
+    (parent, key) =>
+      typeof parent === 'object' && parent !== null
+        ? Reflect.get(parent, key)
+        : undefined,
+    input,
+  );
+  const subject = [
+    path || 'request',
+    ...(value === undefined || issue.code === 'unrecognized_keys'
+      ? []
+      : [JSON.stringify(value)]),
+  ].join(' ');
+  return `${subject}: ${value === undefined ? `missing (${issue.message})` : issue.message}`;
+}
