@@ -249,6 +249,30 @@ describe('admin routes', () => {
     });
   });
 
+  it('messages shows what was published to topics', async () => {
+    const context = {
+      accountId: '123456789012',
+      region: 'ap-northeast-1',
+      requestId: 'test',
+      principalArn: 'arn:aws:iam::123456789012:root',
+    };
+    const { TopicArn } = await endpoint.services.call(
+      'sns',
+      'CreateTopic',
+      { Name: 'alarms' },
+      context,
+    );
+    await endpoint.services.call(
+      'sns',
+      'Publish',
+      { TopicArn, Subject: 'ALARM', Message: '{}' },
+      context,
+    );
+    expect((await admin('GET', 'messages')).body.messages).toMatchObject([
+      { topicArn: TopicArn, subject: 'ALARM', message: '{}' },
+    ]);
+  });
+
   it('reset forgets state, faults and calls', async () => {
     await secrets.send(
       new CreateSecretCommand({ Name: 'forgotten', SecretString: 'x' }),
