@@ -11,7 +11,6 @@ import { auroraDbScaffolderModule } from './scaffolderModule';
 export { auroraDbCatalogModule } from './catalogModule';
 export { auroraDbPlugin } from './plugin';
 export { auroraDbScaffolderModule } from './scaffolderModule';
-export { auroraDbScaffolderModule } from './scaffolderModule';
 export {
   auroraDbEnvironmentConditions,
   createAuroraDbEnvironmentConditionalDecision,
