@@ -19,7 +19,9 @@ export async function ensureInstalled({ node, yarn, env }) {
       join('plugins', name, 'package.json'),
     ),
   ];
-  const hash = createHash('sha256').update(node);
+  const hash = createHash('sha256').update(
+    `${process.platform}-${process.arch}`,
+  );
   for (const input of inputs) {
     hash.update(readFileSync(join(root, input)));
   }

@@ -37,7 +37,8 @@ export async function ensureToolchain() {
     existsSync(stamp) && existsSync(yarn) && existsSync(node)
       ? readFileSync(stamp, 'utf8')
       : undefined;
-  if (installed !== JSON.stringify(wanted)) {
+  const has = JSON.parse(installed ?? '{}');
+  if (Object.entries(wanted).some(([name, version]) => has[name] !== version)) {
     console.error(
       `Installing ${ownNodeFits ? '' : `Node ${nodeMajor} and `}Yarn ${yarnVersion} into .toolchain/ …`,
     );
@@ -48,9 +49,11 @@ export async function ensureToolchain() {
       '--no-package-lock',
       '--no-audit',
       '--no-fund',
-      ...Object.entries(wanted).map(([name, version]) => `${name}@${version}`),
+      ...Object.entries({ ...has, ...wanted }).map(
+        ([name, version]) => `${name}@${version}`,
+      ),
     ]);
-    writeFileSync(stamp, JSON.stringify(wanted));
+    writeFileSync(stamp, JSON.stringify({ ...has, ...wanted }));
   }
 
   const registry =

@@ -1,0 +1,149 @@
+/** Bench `synth`: what a synthesis costs the portal's event loop, and how long a template takes. */
+import { execFile, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { promisify } from 'node:util';
+import { sampleRequest } from '../../aurora-db-cdk/bench/sampleRequest';
+import { DefaultTemplateSynthesizer } from '../src/services/DefaultTemplateSynthesizer';
+import { BudgetReport, median } from './BudgetReport';
+
+const rounds = 5;
+const workspace = resolve(__dirname, '../../..');
+const cdk = resolve(workspace, 'plugins/aurora-db-cdk');
+const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+const run = promisify(execFile);
+
+async function timed<T>(work: () => Promise<T>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Event-loop delay in milliseconds while something runs. */
+async function delayDuring(work: () => Promise<unknown>) {
+  const histogram = monitorEventLoopDelay({ resolution: 1 });
+  histogram.enable();
+  // What blocks before the loop's first turn would not be counted.
+  await new Promise(done => setTimeout(done, 20));
+  await work();
+  histogram.disable();
+  return { p99: histogram.percentile(99) / 1e6, max: histogram.max / 1e6 };
+}
+
+/** A process that does nothing, for as long as a synthesis takes. */
+const bareFork = (milliseconds: number) =>
+  new Promise<void>(done => {
+    const child = fork(
+      join(__dirname, 'idleChild.js'),
+      [String(milliseconds)],
+      { execArgv: [] },
+    );
+    child.once('exit', () => done());
+  });
+
+const inBareChild = () =>
+  run(
+    process.execPath,
+    ['--require', transform, join(cdk, 'bench/bareSynth.ts')],
+    {
+      cwd: cdk,
+      maxBuffer: 1e8,
+    },
+  );
+
+/** `npx cdk synth`, or undefined where npm can't fetch it. */
+async function cdkSynth(): Promise<number | undefined> {
+  const output = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
+  const app = `${process.execPath} --require ${transform} ${join(cdk, 'bench/cdkApp.ts')}`;
+  const npx = (...args: string[]) =>
+    run('npx', ['--yes', '--prefix', output, 'aws-cdk@2', ...args], {
+      cwd: cdk,
+      env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
+    });
+  try {
+    await npx('--version'); // Fetches it, outside the measurement.
+    return await timed(() =>
+      npx('synth', '--quiet', '--output', output, '--app', app),
+    );
+  } catch (error) {
+    process.stderr.write(`cdk synth is not available: ${error}\n`);
+    return undefined;
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
+}
+
+async function main() {
+  const report = new BudgetReport('synth');
+
+  const cold: number[] = [];
+  const warm: number[] = [];
+  const bare: number[] = [];
+  const forks: { p99: number; max: number }[] = [];
+  const synths: { p99: number; max: number }[] = [];
+  await inBareChild(); // Fills the file cache, for everybody alike.
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(await timed(inBareChild));
+    forks.push(await delayDuring(() => bareFork(bare.at(-1) ?? 2000)));
+    const synthesizer = new DefaultTemplateSynthesizer();
+    synths.push(
+      await delayDuring(async () => {
+        cold.push(await timed(() => synthesizer.synthesize(sampleRequest)));
+      }),
+    );
+    warm.push(await timed(() => synthesizer.synthesize(sampleRequest)));
+    synthesizer.stop();
+  }
+  const external = await cdkSynth();
+
+  // Last, since it blocks this very event loop and keeps the memory.
+  process.env.CDK_VALIDATION = 'false';
+  const inProcess = await delayDuring(async () => {
+    const synth: typeof import('@aurora-db/cdk/synth') = require('@aurora-db/cdk/synth');
+    synth.synthesizeDatabase(sampleRequest);
+    await new Promise(done => setTimeout(done, 20));
+  });
+
+  const p99 = (rows: { p99: number }[]) => median(rows.map(row => row.p99));
+  const max = (rows: { max: number }[]) => median(rows.map(row => row.max));
+  report.add(
+    'event-loop delay p99',
+    p99(synths),
+    'ms',
+    `≤ 2 × a bare fork's ${p99(forks).toFixed(1)} ms`,
+    p99(synths) <= 2 * p99(forks),
+  );
+  report.add(
+    'event-loop delay max',
+    max(synths),
+    'ms',
+    `≤ 2 × a bare fork's ${max(forks).toFixed(1)} ms`,
+    max(synths) <= 2 * max(forks),
+  );
+  report.note('event-loop delay max of CDK in process', inProcess.max, 'ms');
+  report.add(
+    'time to template, cold',
+    median(cold),
+    'ms',
+    `≤ 1.15 × a bare child's ${median(bare).toFixed(0)} ms`,
+    median(cold) <= 1.15 * median(bare),
+  );
+  report.add(
+    'time to template, warm',
+    median(warm),
+    'ms',
+    '≤ 300 ms',
+    median(warm) <= 300,
+  );
+  if (external !== undefined) {
+    report.note('`npx cdk synth` of the same stack', external, 'ms');
+  }
+  report.finish();
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,6 @@
+/** A bare child's synthesis: import, make one template, end. */
+import '../src/withoutTemplateLinter';
+import { synthesizeDatabase } from '../src/synth';
+import { sampleRequest } from './sampleRequest';
+
+process.stdout.write(synthesizeDatabase(sampleRequest));
