@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { Badge, ButtonIcon, Text } from '@backstage/ui';
+import { Badge, ButtonIcon, Flex, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import { useTexts } from '../translation/useTexts';
 import { ClusterDetails } from './ClusterDetails';
@@ -44,7 +44,7 @@ export function HealthCard() {
         </>
       }
       footerActions={
-        <>
+        <Flex align="center" gap="1">
           {health && <Updated asOf={health.asOf} />}
           <ButtonIcon
             size="small"
@@ -54,7 +54,7 @@ export function HealthCard() {
             isDisabled={isLoading}
             onPress={refresh}
           />
-        </>
+        </Flex>
       }
     >
       <div className={styles.body}>

@@ -45,7 +45,9 @@ export function Sparkline(props: {
       viewBox={`0 -1 ${width} ${height + 2}`}
       preserveAspectRatio="none"
     >
-      <line className={styles.ceiling} x1={0} x2={width} y1={0} y2={0} />
+      {props.ceiling !== undefined && (
+        <line className={styles.ceiling} x1={0} x2={width} y1={0} y2={0} />
+      )}
       {lines(props.points, ceiling).map(run => (
         <polyline
           key={run[0]?.[0]}

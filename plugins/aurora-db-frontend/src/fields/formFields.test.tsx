@@ -1,0 +1,193 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
+import { readTemplate } from '../readTemplate';
+import { testEnvironments } from '../testData';
+import { CapacityPicker } from './CapacityPicker';
+import { EnvironmentPicker } from './EnvironmentPicker';
+import { validateCapacity } from './validateCapacity';
+
+/** The form of the real template, less the page with Backstage's own pickers. */
+function renderForm(
+  getEnvironments: AuroraDbApi['getEnvironments'] = async () =>
+    testEnvironments,
+  initialState: Record<string, string | number> = {},
+) {
+  const onCreate = jest.fn(async () => {});
+  const { spec } = readTemplate('goal-mandala-db');
+  renderInTestApp(
+    <Stepper
+      manifest={{
+        title: 'Aurora database',
+        steps: spec.parameters
+          .filter(page => page.title !== 'Ownership')
+          .map(({ title, ...schema }) => ({ title, schema })),
+      }}
+      extensions={[
+        { name: 'AuroraEnvironmentPicker', component: EnvironmentPicker },
+        {
+          name: 'AuroraCapacityPicker',
+          component: CapacityPicker,
+          validation: validateCapacity,
+        },
+      ]}
+      initialState={initialState}
+      onCreate={onCreate}
+    />,
+    {
+      apis: [
+        [
+          auroraDbApiRef,
+          {
+            getEnvironments,
+            getCluster: jest.fn(),
+            getHealth: jest.fn(),
+          },
+        ],
+      ],
+    },
+  );
+  return onCreate;
+}
+
+const click = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+const type = async (label: string, text: string) =>
+  userEvent.type(await screen.findByRole('textbox', { name: label }), text);
+
+/** Opens the capacity page of a database in an environment. */
+async function openCapacity(environment: string) {
+  const onCreate = renderForm(async () => testEnvironments, {
+    name: 'orders',
+    environment,
+  });
+  await screen.findByRole('radio', { name: new RegExp(`^${environment}`) });
+  await click('Next');
+  await screen
+    .findByText(/in steps of 0.5/, {}, { timeout: 3_000 })
+    .catch(() => screen.findAllByText(/in steps of 0.5/));
+  return onCreate;
+}
+
+describe('the form', () => {
+  it('offers each environment with what it means', async () => {
+    renderForm();
+    const prod = await screen.findByRole('radio', { name: 'prod Production' });
+    expect(prod).toHaveAccessibleDescription(
+      /1 to 16 ACU · writer and reader in two availability zones · Backups: kept 30 days · protected against deletion/,
+    );
+    expect(
+      screen.getByRole('radio', { name: /^local/ }),
+    ).toHaveAccessibleDescription(
+      /0.5 to 1 ACU · one instance · Backups: kept 1 day · not protected/,
+    );
+  });
+
+  it('does not offer an environment that is not configured', async () => {
+    renderForm(async () =>
+      testEnvironments.filter(({ name }) => name === 'dev'),
+    );
+    expect(await screen.findAllByRole('radio')).toHaveLength(1);
+  });
+
+  it('says so where no environment is configured', async () => {
+    renderForm(async () => []);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'auroraDb.environments',
+    );
+  });
+
+  it('says why the environments could not be read, and tries again', async () => {
+    const getEnvironments = jest
+      .fn(async () => testEnvironments)
+      .mockRejectedValueOnce(new Error('backend is away'));
+    renderForm(getEnvironments);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'backend is away',
+    );
+    await click('Try again');
+    expect(await screen.findAllByRole('radio')).toHaveLength(4);
+  });
+
+  it('says in a sentence what a name may look like', async () => {
+    renderForm();
+    await screen.findAllByRole('radio');
+    await type('Name', 'Bad--Name');
+    await click('Next');
+    expect(
+      (
+        await screen.findAllByText(
+          /Choose 3 to 40 lower-case letters, digits and single hyphens/,
+        )
+      ).length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('gives name and environment alone where the capacities are left empty', async () => {
+    const onCreate = renderForm();
+    await userEvent.click(
+      await screen.findByRole('radio', { name: 'dev Development' }),
+    );
+    await type('Name', 'orders');
+    await click('Next');
+    expect(await screen.findAllByText(/the standard of dev/)).toHaveLength(2);
+    await click('Review');
+    await click('Create');
+    expect(onCreate).toHaveBeenCalledWith({
+      name: 'orders',
+      environment: 'dev',
+    });
+  });
+
+  it('gives the capacities as numbers', async () => {
+    const onCreate = await openCapacity('prod');
+    await type('Minimum capacity (ACU)', '1.5');
+    await type('Maximum capacity (ACU)', '8');
+    await click('Review');
+    await click('Create');
+    expect(onCreate).toHaveBeenCalledWith({
+      name: 'orders',
+      environment: 'prod',
+      minCapacity: 1.5,
+      maxCapacity: 8,
+    });
+  });
+
+  it.each([
+    ['Minimum', '20', '20 ACU is outside the bounds of prod: choose 1 to 16'],
+    ['Maximum', '4.2', '4.2 ACU is between two steps of 0.5: choose 4 or 4.5'],
+    ['Maximum', '17', '17 ACU is outside the bounds of prod: choose 1 to 16'],
+  ])(
+    'refuses %s %s in prod, and leaves what was typed',
+    async (bound, value, sentence) => {
+      await openCapacity('prod');
+      await type(`${bound} capacity (ACU)`, value);
+      await click('Review');
+      expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(0);
+      expect(
+        screen.getByRole('textbox', { name: `${bound} capacity (ACU)` }),
+      ).toHaveValue(value);
+    },
+  );
+
+  it('refuses a minimum above the maximum', async () => {
+    await openCapacity('prod');
+    await type('Minimum capacity (ACU)', '8');
+    await type('Maximum capacity (ACU)', '4');
+    await click('Review');
+    const sentence =
+      'The minimum of 8 ACU is above the maximum of 4: lower the minimum or raise the maximum';
+    expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(0);
+  });
+
+  it('refuses a maximum below one ACU', async () => {
+    await openCapacity('local');
+    await type('Maximum capacity (ACU)', '0.5');
+    await click('Review');
+    expect(
+      (await screen.findAllByText(/at least 1|>= 1/)).length,
+    ).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,311 @@
+import { ResponseError } from '@backstage/errors';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
+import { emptyMetrics, testCluster, testEntity, testHealth } from '../testData';
+import { HealthCard } from './HealthCard';
+
+const refusal = (status: number, name: string, message: string) =>
+  ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name, message },
+        response: { statusCode: status },
+      }),
+      { status, headers: { 'Content-Type': 'application/json' } },
+    ),
+  );
+
+function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
+  const auroraDb = {
+    getEnvironments: jest.fn(async () => []),
+    getCluster: jest.fn(api.getCluster ?? (async () => testCluster())),
+    getHealth: jest.fn(api.getHealth ?? (async () => testHealth())),
+  };
+  renderInTestApp(
+    <EntityProvider entity={testEntity}>
+      <HealthCard />
+    </EntityProvider>,
+    {
+      apis: [[auroraDbApiRef, auroraDb]],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      config: {
+        app: {
+          extensions: [
+            {
+              'api:app/app-language': {
+                config: {
+                  defaultLanguage: language,
+                  availableLanguages: ['en', 'ja'],
+                },
+              },
+            },
+          ],
+        },
+      },
+    },
+  );
+  return auroraDb;
+}
+
+/** The text that stands beside a term, e.g. a metric's value beside its name. */
+const valueOf = async (term: string) =>
+  (await screen.findByText(term)).closest('div')?.textContent;
+
+describe('HealthCard', () => {
+  it('shows the five metrics with their units, against their ceilings', async () => {
+    renderCard();
+    expect(await valueOf('ACU')).toContain('6.5 of 16 ACU');
+    expect(await valueOf('ACU')).toContain('minimum 1');
+    expect(await valueOf('Connections')).toContain('2,980 of 3,360');
+    expect(await valueOf('CPU')).toContain('43 %');
+    expect(await valueOf('Read latency')).toContain('1.2 ms');
+    // Small, but not nothing.
+    expect(await valueOf('Write latency')).toContain('<0.01 ms');
+  });
+
+  it('tells the course of a metric in words too', async () => {
+    renderCard();
+    expect(
+      await screen.findByRole('img', {
+        name: 'ACU over the last hour: lowest 3.3 ACU, highest 6.5 ACU',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what the database is and how to reach it', async () => {
+    renderCard({
+      getCluster: async () =>
+        testCluster({ restoredFrom: 'resource:default/goal-mandala-stg' }),
+    });
+    expect(await valueOf('Engine')).toContain('Aurora PostgreSQL 15.17');
+    expect(await valueOf('Endpoint')).toContain('goal.cluster-abc.');
+    expect(await valueOf('Reader endpoint')).toContain('goal.cluster-ro-abc.');
+    expect(await valueOf('Port')).toContain('5432');
+    expect(await valueOf('Instances')).toContain(
+      'writer ap-northeast-1a · reader ap-northeast-1c',
+    );
+    expect(await valueOf('Backups')).toContain(
+      'kept 30 days · daily 18:00-19:00 UTC',
+    );
+    expect(await valueOf('Deletion protection')).toContain('on');
+    expect(
+      screen.getByRole('link', { name: /goal-mandala-stg/ }),
+    ).toBeVisible();
+    expect(screen.getByText('prod')).toBeVisible();
+    expect(screen.getByText('OK')).toBeVisible();
+  });
+
+  it('shows the severity and its reasons', async () => {
+    renderCard({
+      getHealth: async () =>
+        testHealth({
+          severity: 'warning',
+          reasons: [
+            {
+              code: 'health.connections',
+              params: {
+                current: 2980,
+                max: 3360,
+                percent: 89,
+                severity: 'warning',
+                threshold: 2352,
+              },
+              text: 'as the backend says it',
+            },
+            { code: 'health.fromTheFuture', text: 'A newer reason' },
+          ],
+        }),
+    });
+    expect(await screen.findByText('Warning')).toBeVisible();
+    const reasons = within(
+      screen.getByRole('list', { name: 'What is the matter' }),
+    );
+    expect(
+      reasons.getByText('Connections 2,980 of 3,360: 89 %, warning from 2,352'),
+    ).toBeVisible();
+    expect(reasons.getByText('A newer reason')).toBeVisible();
+  });
+
+  it('speaks Japanese', async () => {
+    renderCard(
+      {
+        getHealth: async () =>
+          testHealth({
+            severity: 'critical',
+            reasons: [
+              {
+                code: 'health.cpu',
+                params: { current: 95, severity: 'critical', threshold: 90 },
+                text: 'CPU 95 %: critical from 90 %',
+              },
+            ],
+          }),
+      },
+      'ja',
+    );
+    expect(await screen.findByText('Aurora データベース')).toBeVisible();
+    expect(
+      await screen.findByText('CPU 95 %: 90 % から重大です'),
+    ).toBeVisible();
+  });
+
+  it('says that it is loading until something was read', async () => {
+    renderCard({
+      getCluster: () => new Promise(() => {}),
+      getHealth: () => new Promise(() => {}),
+    });
+    expect(
+      await screen.findByText('Loading the health of the database'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('ACU')).not.toBeInTheDocument();
+  });
+
+  it('shows a dash, never a zero, where there is no datapoint', async () => {
+    renderCard({
+      getHealth: async () =>
+        testHealth({
+          severity: 'unknown',
+          metrics: emptyMetrics,
+          reasons: [{ code: 'health.noData', text: 'No data yet' }],
+        }),
+    });
+    for (const metric of ['ACU', 'Connections', 'CPU', 'Read latency']) {
+      const text = await valueOf(metric);
+      expect(text).toContain('—no data yet');
+      expect(text).not.toMatch(/\b0\b/);
+    }
+    expect(screen.getByText('Unknown')).toBeVisible();
+    expect(
+      screen.getByText(
+        'No data yet: CloudWatch has no datapoint in this range',
+      ),
+    ).toBeVisible();
+  });
+
+  it('shows a cluster that is being created, without an endpoint', async () => {
+    renderCard({
+      getCluster: async () =>
+        testCluster({
+          status: 'creating',
+          endpoint: undefined,
+          readerEndpoint: undefined,
+          port: undefined,
+          members: [],
+        }),
+      getHealth: async () =>
+        testHealth({
+          status: 'creating',
+          severity: 'unknown',
+          metrics: emptyMetrics,
+        }),
+    });
+    expect(await valueOf('Status')).toContain('being created');
+    expect(await valueOf('Endpoint')).toContain('none yet');
+    expect(screen.queryByText('Port')).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['stopped', 'stopped'],
+    ['paused', 'paused'],
+    ['storage-optimization', 'storage-optimization'],
+  ])('shows the status %s as %s', async (status, text) => {
+    renderCard({ getHealth: async () => testHealth({ status }) });
+    expect(await valueOf('Status')).toContain(text);
+  });
+
+  it('marks data that the backend could not renew as stale', async () => {
+    renderCard({ getHealth: async () => testHealth({ stale: true }) });
+    expect(await screen.findByText('Stale')).toBeVisible();
+  });
+
+  it('says which permission is missing', async () => {
+    renderCard({
+      getCluster: async () => {
+        throw await refusal(403, 'NotAllowedError', 'denied');
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You may not see this database');
+    expect(alert).toHaveTextContent('aurora-db.cluster.read');
+    expect(screen.queryByText('ACU')).not.toBeInTheDocument();
+  });
+
+  it('says that there is no such database', async () => {
+    renderCard({
+      getCluster: async () => {
+        throw await refusal(404, 'NotFoundError', 'unknown');
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no such database',
+    );
+  });
+
+  it('shows why nothing could be read, and tries again when asked', async () => {
+    const down = async () => {
+      throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+    };
+    const api = renderCard({ getCluster: down, getHealth: down });
+    expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
+
+    api.getCluster.mockResolvedValue(testCluster());
+    api.getHealth.mockResolvedValue(testHealth());
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await valueOf('ACU')).toContain('6.5');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('keeps what it had when a refresh fails, and says so', async () => {
+    const api = renderCard();
+    expect(await valueOf('ACU')).toContain('6.5');
+    api.getHealth.mockRejectedValue(new Error('the network is down'));
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Could not be refreshed.*the network is down/,
+    );
+    expect(screen.getByText('Stale')).toBeVisible();
+    expect(await valueOf('ACU')).toContain('6.5');
+  });
+
+  it('shows health where only the cluster could not be read', async () => {
+    renderCard({
+      getCluster: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'RDS is away');
+      },
+    });
+    expect(await valueOf('ACU')).toContain('6.5');
+    expect(screen.getByRole('alert')).toHaveTextContent('RDS is away');
+  });
+
+  it('copies the endpoint by keyboard and says so', async () => {
+    renderCard();
+    const user = userEvent.setup();
+    const button = await screen.findByRole('button', { name: 'Copy Endpoint' });
+    act(() => button.focus());
+    await user.keyboard('{Enter}');
+    expect(await screen.findByText('Copied')).toBeInTheDocument();
+    await expect(navigator.clipboard.readText()).resolves.toBe(
+      'goal.cluster-abc.ap-northeast-1.rds.amazonaws.com',
+    );
+  });
+
+  it('says when the browser refuses to copy', async () => {
+    renderCard();
+    const user = userEvent.setup();
+    jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValue(new DOMException('denied', 'NotAllowedError'));
+    await user.click(
+      await screen.findByRole('button', { name: 'Copy Reader endpoint' }),
+    );
+    expect(
+      await screen.findByText(/select the text and copy it/),
+    ).toBeVisible();
+  });
+});

@@ -1,0 +1,29 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import auroraDbPlugin from '.';
+import { testEntity } from './testData';
+
+describe('the plugin', () => {
+  it('puts its card on the pages of databases only', () => {
+    const filter = createExtensionTester(
+      auroraDbPlugin.getExtension('entity-card:aurora-db/health'),
+    ).get(EntityCardBlueprint.dataRefs.filterFunction);
+    expect(filter?.(testEntity)).toBe(true);
+    expect(
+      filter?.({ ...testEntity, metadata: { name: 'an-s3-bucket' } }),
+    ).toBe(false);
+  });
+
+  it.each([
+    ['environment-picker', 'AuroraEnvironmentPicker'],
+    ['capacity-picker', 'AuroraCapacityPicker'],
+  ] as const)('gives templates the field of %s', async (extension, name) => {
+    const load = createExtensionTester(
+      auroraDbPlugin.getExtension(
+        `scaffolder-form-field:aurora-db/${extension}`,
+      ),
+    ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
+    await expect(load()).resolves.toMatchObject({ name });
+  });
+});

@@ -1,0 +1,106 @@
+import {
+  auroraDbResourceType,
+  databaseNamePattern,
+  databaseNameSchema,
+  deployRequestFields,
+  environmentNames,
+  maxCapacitySchema,
+  minCapacitySchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { readTemplate } from './readTemplate';
+
+const propertiesOf = (template: ReturnType<typeof readTemplate>) =>
+  Object.assign({}, ...template.spec.parameters.map(page => page.properties));
+const referencesOf = (text: string) =>
+  [...text.matchAll(/\$\{\{\s*parameters\.(\w+)\s*\}\}/g)].map(
+    ([, name]) => name,
+  );
+
+describe.each(['goal-mandala-db', 'aurora-db-delete'])(
+  'the template %s',
+  name => {
+    const template = readTemplate(name);
+    const fields = Object.keys(propertiesOf(template)).sort();
+
+    it('is named as its folder', () => {
+      expect(template.metadata.name).toBe(name);
+    });
+
+    it('passes every field of the form to a step, and nothing else', () => {
+      const used = template.spec.steps.flatMap(step =>
+        Object.entries(step.input).map(([input, value]) => {
+          expect(referencesOf(value)).toEqual([input]);
+          return input;
+        }),
+      );
+      expect(used.sort()).toEqual(fields);
+    });
+
+    it('requires only fields that it has', () => {
+      for (const page of template.spec.parameters) {
+        for (const field of page.required ?? []) {
+          expect(Object.keys(page.properties)).toContain(field);
+        }
+      }
+    });
+
+    it('refers only to steps that it has', () => {
+      const steps = [
+        ...JSON.stringify(template.spec.output ?? {}).matchAll(/steps\.(\w+)/g),
+      ].map(([, id]) => id);
+      const ids = template.spec.steps.map(step => step.id);
+      expect(ids).toEqual(expect.arrayContaining(steps));
+    });
+  },
+);
+
+describe('the form of goal-mandala-db', () => {
+  const properties = propertiesOf(readTemplate('goal-mandala-db'));
+
+  it('has fields of the contract alone', () => {
+    expect(Object.keys(deployRequestFields)).toEqual(
+      expect.arrayContaining(Object.keys(properties)),
+    );
+  });
+
+  it('offers the environments of the contract', () => {
+    expect(properties.environment.enum).toEqual([...environmentNames]);
+  });
+
+  it('judges a name as the contract does', () => {
+    const { pattern, minLength, maxLength } = properties.name;
+    expect(pattern).toBe(databaseNamePattern);
+    const accepts = (text: string) =>
+      databaseNameSchema.safeParse(text).success;
+    expect(accepts('a'.repeat(minLength))).toBe(true);
+    expect(accepts('a'.repeat(minLength - 1))).toBe(false);
+    expect(accepts('a'.repeat(maxLength))).toBe(true);
+    expect(accepts('a'.repeat(maxLength + 1))).toBe(false);
+  });
+
+  it.each([
+    ['minCapacity', minCapacitySchema],
+    ['maxCapacity', maxCapacitySchema],
+  ])('limits %s as the contract does', (field, schema) => {
+    const { minimum, maximum } = properties[field];
+    const accepts = (value: number) => schema.safeParse(value).success;
+    expect([minimum, maximum].map(accepts)).toEqual([true, true]);
+    expect([minimum - 0.5, maximum + 0.5].map(accepts)).toEqual([false, false]);
+  });
+});
+
+describe('the form of aurora-db-delete', () => {
+  const properties = propertiesOf(readTemplate('aurora-db-delete'));
+
+  it('offers our databases alone', () => {
+    expect(properties.entityRef['ui:options'].catalogFilter).toEqual({
+      kind: 'Resource',
+      'spec.type': auroraDbResourceType,
+    });
+  });
+
+  it('keeps the data and the protection unless told otherwise', () => {
+    expect(properties.finalSnapshot.default).toBe(true);
+    expect(properties.disableProtection.default).toBe(false);
+  });
+});

@@ -1,0 +1,120 @@
+import {
+  environmentDefaults,
+  environmentNames,
+  type Cluster,
+  type EnvironmentInfo,
+  type Health,
+  type HealthMetric,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Entity } from '@backstage/catalog-model';
+
+/** The entity of the database that tests look at. */
+export const testEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'goal-mandala-prd',
+    namespace: 'default',
+    annotations: {
+      'aurora-db/environment': 'prod',
+      'aurora-db/stack-name': 'goal-mandala-prd-database',
+    },
+  },
+  spec: { type: 'aurora-postgresql', owner: 'group:default/guests' },
+};
+
+/** A healthy production database. */
+export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
+  return {
+    entityRef: 'resource:default/goal-mandala-prd',
+    environment: 'prod',
+    stackName: 'goal-mandala-prd-database',
+    clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+    status: 'available',
+    engineVersion: '15.17',
+    endpoint: 'goal.cluster-abc.ap-northeast-1.rds.amazonaws.com',
+    readerEndpoint: 'goal.cluster-ro-abc.ap-northeast-1.rds.amazonaws.com',
+    port: 5432,
+    capacity: { min: 1, max: 16, current: 6.5 },
+    maxConnections: { configured: 3360, live: 3360, pendingReboot: false },
+    members: [
+      {
+        id: 'writer',
+        role: 'writer',
+        status: 'available',
+        availabilityZone: 'ap-northeast-1a',
+      },
+      {
+        id: 'reader',
+        role: 'reader',
+        status: 'available',
+        availabilityZone: 'ap-northeast-1c',
+      },
+    ],
+    backup: { retentionDays: 30, window: '18:00-19:00' },
+    deletionProtection: true,
+    ...overrides,
+  };
+}
+
+const noData = (unit: HealthMetric['unit']): HealthMetric => ({
+  unit,
+  points: [],
+});
+
+/** Metrics without a datapoint. */
+export const emptyMetrics: Health['metrics'] = {
+  acu: noData('ACU'),
+  connections: noData('count'),
+  cpu: noData('%'),
+  readLatency: noData('ms'),
+  writeLatency: noData('ms'),
+};
+
+/** A healthy database's health, read at this moment. */
+export function testHealth(overrides: Partial<Health> = {}): Health {
+  const metric = (
+    unit: HealthMetric['unit'],
+    current: number,
+    max?: number,
+  ): HealthMetric => ({
+    unit,
+    current,
+    max,
+    points: [
+      [0, current / 2],
+      [60_000, null],
+      [120_000, current],
+    ],
+  });
+  return {
+    entityRef: 'resource:default/goal-mandala-prd',
+    status: 'available',
+    severity: 'ok',
+    reasons: [],
+    asOf: new Date().toISOString(),
+    metrics: {
+      acu: metric('ACU', 6.5, 16),
+      connections: metric('count', 2980, 3360),
+      cpu: metric('%', 43),
+      readLatency: metric('ms', 1.2),
+      writeLatency: metric('ms', 0.004),
+    },
+    alarms: [],
+    ...overrides,
+  };
+}
+
+/** All four environments with their defaults. */
+export const testEnvironments: EnvironmentInfo[] = environmentNames.map(
+  name => ({
+    name,
+    region: 'ap-northeast-1',
+    accountId: '123456789012',
+    config: environmentDefaults[name],
+    bounds: {
+      minCapacity: environmentDefaults[name].minCapacity,
+      maxCapacity: environmentDefaults[name].maxCapacity,
+    },
+  }),
+);
