@@ -5,6 +5,13 @@ import { rollBackUpdate } from './rollBackUpdate';
 import { StackRun } from './StackRun';
 import { stackEvent, type StackStore } from './StackStore';
 
+const phases = {
+  provision: provisionStack,
+  rollback: rollBackUpdate,
+  cleanup: cleanUpStack,
+  delete: deleteStackResources,
+};
+
 /** Carries stack operations through, one at a time for each stack, and picks up those that a restart has cut off. */
 export class StackOperationRunner {
   readonly #store: StackStore;
@@ -73,11 +80,10 @@ export class StackOperationRunner {
   }
 
   async #carryThrough(run: StackRun): Promise<void> {
-    let phase;
-    while (!run.stopped && (phase = run.current?.phase)) {
+    while (!run.stopped && run.current) {
       run.enterPhase();
       try {
-        await phases[phase](run);
+        await phases[run.current.phase](run);
       } catch (error) {
         if (!run.stopped) {
           await this.#breakOff(run, error);
@@ -109,10 +115,3 @@ export class StackOperationRunner {
     );
   }
 }
-
-const phases = {
-  provision: provisionStack,
-  rollback: rollBackUpdate,
-  cleanup: cleanUpStack,
-  delete: deleteStackResources,
-};

@@ -91,7 +91,10 @@ export async function beginOperation(
         target,
         previous:
           kind === 'update'
-            ? { deployable: draft.deployed, resources: draft.resources }
+            ? structuredClone({
+                deployable: draft.deployed,
+                resources: draft.resources,
+              })
             : undefined,
         done: [],
         failed: [],

@@ -16,107 +16,6 @@ export interface EvaluationScope {
   availabilityZones: readonly string[];
 }
 
-/** The value with every intrinsic function done; `undefined` where it is `AWS::NoValue`. */
-export function evaluateIntrinsics(
-  value: Json,
-  scope: EvaluationScope,
-): Json | undefined {
-  if (Array.isArray(value)) {
-    return value
-      .map(item => evaluateIntrinsics(item, scope))
-      .filter(item => item !== undefined);
-  }
-  if (typeof value !== 'object' || value === null) {
-    return value;
-  }
-  const intrinsic = intrinsicOf(value);
-  if (intrinsic) {
-    const { name, argument } = intrinsic;
-    const apply = functions[name];
-    if (!apply) {
-      throw validationError(
-        `Template error: Unrecognized or unsupported intrinsic function ${name}`,
-      );
-    }
-    return apply(argument, scope);
-  }
-  return evaluateObject(value, scope);
-}
-
-export function evaluateObject(
-  value: JsonObject,
-  scope: EvaluationScope,
-): JsonObject {
-  const result: JsonObject = {};
-  for (const [key, item] of Object.entries(value)) {
-    const evaluated = evaluateIntrinsics(item, scope);
-    if (evaluated !== undefined) {
-      result[key] = evaluated;
-    }
-  }
-  return result;
-}
-
-/** The only member of an object, if it names a function: `Ref`, `Condition` or `Fn::…`. */
-export function intrinsicOf(
-  value: JsonObject,
-): { name: string; argument: Json } | undefined {
-  const [entry, ...others] = Object.entries(value);
-  if (!entry || others.length > 0) {
-    return undefined;
-  }
-  const [name, argument] = entry;
-  const isFunction =
-    name.startsWith('Fn::') ||
-    ((name === 'Ref' || name === 'Condition') && typeof argument === 'string');
-  return isFunction ? { name, argument } : undefined;
-}
-
-/** `Logical.Attribute` or `[Logical, Attribute]`, as Fn::GetAtt takes it. */
-export function attributeReference(argument: Json): {
-  logicalId: string;
-  attribute: Json;
-} {
-  if (typeof argument === 'string') {
-    const dot = argument.indexOf('.');
-    if (dot > 0) {
-      return {
-        logicalId: argument.slice(0, dot),
-        attribute: argument.slice(dot + 1),
-      };
-    }
-  }
-  if (Array.isArray(argument)) {
-    const [logicalId, attribute] = argument;
-    if (typeof logicalId === 'string' && attribute !== undefined) {
-      return { logicalId, attribute };
-    }
-  }
-  throw validationError(
-    'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
-  );
-}
-
-/** The names between `${` and `}` of an Fn::Sub string; `${!Literal}` isn't one. */
-export function substitutionNames(text: string): string[] {
-  return Array.from(text.matchAll(/\$\{([^!}][^}]*)\}/g), match =>
-    (match[1] ?? '').trim(),
-  );
-}
-
-export function evaluateCondition(
-  name: string,
-  scope: EvaluationScope,
-): boolean {
-  const condition = scope.template.Conditions[name];
-  if (condition === undefined) {
-    throw validationError(
-      `Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`,
-    );
-  }
-  return isTrue(evaluateIntrinsics(condition, scope));
-}
-
 type IntrinsicFunction = (
   argument: Json,
   scope: EvaluationScope,
@@ -246,6 +145,107 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
   'Fn::Not': (argument, scope) =>
     !isTrue(evaluateIntrinsics(list(argument, 'Fn::Not')[0] ?? false, scope)),
 };
+
+/** The value with every intrinsic function done; `undefined` where it is `AWS::NoValue`. */
+export function evaluateIntrinsics(
+  value: Json,
+  scope: EvaluationScope,
+): Json | undefined {
+  if (Array.isArray(value)) {
+    return value
+      .map(item => evaluateIntrinsics(item, scope))
+      .filter(item => item !== undefined);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const intrinsic = intrinsicOf(value);
+  if (intrinsic) {
+    const { name, argument } = intrinsic;
+    const apply = functions[name];
+    if (!apply) {
+      throw validationError(
+        `Template error: Unrecognized or unsupported intrinsic function ${name}`,
+      );
+    }
+    return apply(argument, scope);
+  }
+  return evaluateObject(value, scope);
+}
+
+export function evaluateObject(
+  value: JsonObject,
+  scope: EvaluationScope,
+): JsonObject {
+  const result: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) {
+    const evaluated = evaluateIntrinsics(item, scope);
+    if (evaluated !== undefined) {
+      result[key] = evaluated;
+    }
+  }
+  return result;
+}
+
+/** The only member of an object, if it names a function: `Ref`, `Condition` or `Fn::…`. */
+export function intrinsicOf(
+  value: JsonObject,
+): { name: string; argument: Json } | undefined {
+  const [entry, ...others] = Object.entries(value);
+  if (!entry || others.length > 0) {
+    return undefined;
+  }
+  const [name, argument] = entry;
+  const isFunction =
+    name.startsWith('Fn::') ||
+    ((name === 'Ref' || name === 'Condition') && typeof argument === 'string');
+  return isFunction ? { name, argument } : undefined;
+}
+
+/** `Logical.Attribute` or `[Logical, Attribute]`, as Fn::GetAtt takes it. */
+export function attributeReference(argument: Json): {
+  logicalId: string;
+  attribute: Json;
+} {
+  if (typeof argument === 'string') {
+    const dot = argument.indexOf('.');
+    if (dot > 0) {
+      return {
+        logicalId: argument.slice(0, dot),
+        attribute: argument.slice(dot + 1),
+      };
+    }
+  }
+  if (Array.isArray(argument)) {
+    const [logicalId, attribute] = argument;
+    if (typeof logicalId === 'string' && attribute !== undefined) {
+      return { logicalId, attribute };
+    }
+  }
+  throw validationError(
+    'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
+  );
+}
+
+/** The names between `${` and `}` of an Fn::Sub string; `${!Literal}` isn't one. */
+export function substitutionNames(template: string): string[] {
+  return Array.from(template.matchAll(/\$\{([^!}][^}]*)\}/g), match =>
+    (match[1] ?? '').trim(),
+  );
+}
+
+export function evaluateCondition(
+  name: string,
+  scope: EvaluationScope,
+): boolean {
+  const condition = scope.template.Conditions[name];
+  if (condition === undefined) {
+    throw validationError(
+      `Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`,
+    );
+  }
+  return isTrue(evaluateIntrinsics(condition, scope));
+}
 
 /** Everything a template's `Ref` may name. */
 function reference(name: string, scope: EvaluationScope): Json | undefined {

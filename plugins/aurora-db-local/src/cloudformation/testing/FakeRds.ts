@@ -11,6 +11,9 @@ export class FakeRds {
   readonly calls: string[] = [];
   /** Error of the next calls of an operation, by its name. */
   readonly failures = new Map<string, AwsError>();
+  /** Told before and after each call takes effect; what it awaits, the call awaits. */
+  onCall: (name: string, when: 'before' | 'after') => Promise<void> =
+    async () => {};
   /** Status of new clusters and instances. */
   newStatus = 'available';
 
@@ -62,7 +65,10 @@ export class FakeRds {
           if (failure) {
             throw failure;
           }
-          return run(input, context);
+          await this.onCall(name, 'before');
+          const output = await run(input, context);
+          await this.onCall(name, 'after');
+          return output;
         },
       ],
     );

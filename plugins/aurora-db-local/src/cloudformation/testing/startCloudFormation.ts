@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { createCloudWatchService } from '../../cloudwatch/createCloudWatchService';
 import { createEc2Service } from '../../ec2/createEc2Service';
 import { createIamService } from '../../iam/createIamService';
 import { createLogsService } from '../../logs/createLogsService';
@@ -64,6 +65,12 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
   registry.add(await createIamService(environment));
   registry.add(await createLogsService(environment));
   registry.add(await createSnsService(environment));
+  registry.add(
+    await createCloudWatchService({
+      ...environment,
+      probes: { list: () => [] },
+    }),
+  );
   const cloudFormation = await createCloudFormationService(environment);
   registry.add(cloudFormation);
   await cloudFormation.start?.();
@@ -79,6 +86,19 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
     }
     return found;
   };
+  const settled = async (StackName: string) => {
+    for (;;) {
+      const found = await stack(StackName);
+      if (
+        !found.StackStatus.endsWith('_IN_PROGRESS') ||
+        found.StackStatus === 'REVIEW_IN_PROGRESS'
+      ) {
+        return found;
+      }
+      await sleep(5);
+    }
+  };
+  let changeSets = 0;
   return {
     stateDirectory,
     call,
@@ -92,22 +112,25 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
         .StackEvents.reverse();
     },
     /** Waits until nothing runs on the stack. */
-    async settled(StackName: string) {
-      for (;;) {
-        const found = await stack(StackName);
-        if (
-          !found.StackStatus.endsWith('_IN_PROGRESS') ||
-          found.StackStatus === 'REVIEW_IN_PROGRESS'
-        ) {
-          return found;
-        }
-        await sleep(10);
-      }
-    },
-    /** Ends it as a kill would: nothing is finished. */
-    async halt() {
-      await cloudFormation.stop?.();
-      await store.close();
+    settled,
+    /** A change set, created and executed, until nothing runs any more. */
+    async deploy(
+      StackName: string,
+      template: Record<string, unknown>,
+      more: Record<string, unknown> = {},
+    ) {
+      const exists = await stack(StackName).catch(() => undefined);
+      changeSets += 1;
+      const names = { StackName, ChangeSetName: `change-${changeSets}` };
+      await call('CreateChangeSet', {
+        ...names,
+        ChangeSetType: exists ? 'UPDATE' : 'CREATE',
+        TemplateBody: JSON.stringify(template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        ...more,
+      });
+      await call('ExecuteChangeSet', names);
+      return settled(StackName);
     },
     async stop() {
       await cloudFormation.stop?.();

@@ -1,0 +1,135 @@
+import {
+  KNOWN_AFTER_APPLY,
+  evaluateIntrinsics,
+  type EvaluationScope,
+} from './evaluateIntrinsics';
+import { parseTemplate, type Json } from './parseTemplate';
+
+const template = parseTemplate(
+  JSON.stringify({
+    Mappings: { Sizes: { prod: { capacity: 16 } } },
+    Conditions: {
+      IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
+      IsDev: { 'Fn::Not': [{ Condition: 'IsProd' }] },
+      Both: { 'Fn::And': [{ Condition: 'IsProd' }, { Condition: 'IsDev' }] },
+      Either: { 'Fn::Or': [{ Condition: 'IsProd' }, { Condition: 'IsDev' }] },
+    },
+    Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+  }),
+);
+
+const scope: EvaluationScope = {
+  template,
+  parameters: {
+    Stage: 'prod',
+    Subnets: ['a', 'b'],
+    'AWS::Region': 'ap-northeast-1',
+  },
+  ref: logicalId =>
+    logicalId === 'New' ? KNOWN_AFTER_APPLY : `physical-${logicalId}`,
+  attribute: (logicalId, attribute) => `${logicalId}/${attribute}`,
+  importValue: name => `imported-${name}`,
+  availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
+};
+
+describe('intrinsic functions', () => {
+  it.each<[string, Json, Json | undefined]>([
+    ['Ref of a resource', { Ref: 'Topic' }, 'physical-Topic'],
+    ['Ref of a parameter', { Ref: 'Stage' }, 'prod'],
+    ['Ref of a list parameter', { Ref: 'Subnets' }, ['a', 'b']],
+    ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'ap-northeast-1'],
+    ['Ref of AWS::NoValue', { Ref: 'AWS::NoValue' }, undefined],
+    [
+      'GetAtt as a list',
+      { 'Fn::GetAtt': ['Cluster', 'Endpoint.Port'] },
+      'Cluster/Endpoint.Port',
+    ],
+    [
+      'GetAtt as text',
+      { 'Fn::GetAtt': 'Cluster.Endpoint.Port' },
+      'Cluster/Endpoint.Port',
+    ],
+    [
+      'Sub',
+      { 'Fn::Sub': '${Stage}-${Topic}-${Cluster.Arn}' },
+      'prod-physical-Topic-Cluster/Arn',
+    ],
+    ['Sub with a literal', { 'Fn::Sub': '${!Stage}' }, '${Stage}'],
+    [
+      'Sub with variables of its own',
+      { 'Fn::Sub': ['${a}/${Stage}', { a: { Ref: 'Topic' } }] },
+      'physical-Topic/prod',
+    ],
+    ['Join', { 'Fn::Join': ['-', ['a', { Ref: 'Stage' }, 3]] }, 'a-prod-3'],
+    [
+      'Join of a list parameter',
+      { 'Fn::Join': [',', { Ref: 'Subnets' }] },
+      'a,b',
+    ],
+    ['Select', { 'Fn::Select': ['1', { Ref: 'Subnets' }] }, 'b'],
+    ['Split', { 'Fn::Split': [',', 'x,y'] }, ['x', 'y']],
+    [
+      'Select of a Split of an import',
+      {
+        'Fn::Select': [1, { 'Fn::Split': ['-', { 'Fn::ImportValue': 'Vpc' }] }],
+      },
+      'Vpc',
+    ],
+    [
+      'FindInMap',
+      { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'capacity'] },
+      16,
+    ],
+    [
+      'ImportValue',
+      { 'Fn::ImportValue': { 'Fn::Sub': 'vpc-${Stage}' } },
+      'imported-vpc-prod',
+    ],
+    ['Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
+    ['GetAZs', { 'Fn::GetAZs': '' }, ['ap-northeast-1a', 'ap-northeast-1c']],
+    ['If', { 'Fn::If': ['IsProd', 'yes', 'no'] }, 'yes'],
+    ['If of a negated condition', { 'Fn::If': ['IsDev', 'yes', 'no'] }, 'no'],
+    ['If of And', { 'Fn::If': ['Both', 'yes', 'no'] }, 'no'],
+    ['If of Or', { 'Fn::If': ['Either', 'yes', 'no'] }, 'yes'],
+    [
+      'a member that is NoValue',
+      { a: { 'Fn::If': ['IsDev', 1, { Ref: 'AWS::NoValue' }] }, b: 2 },
+      { b: 2 },
+    ],
+    ['an element that is NoValue', [1, { Ref: 'AWS::NoValue' }], [1]],
+    [
+      'a list element that only the execution gives',
+      { 'Fn::Select': [2, { 'Fn::Split': ['.', { Ref: 'New' }] }] },
+      KNOWN_AFTER_APPLY,
+    ],
+    [
+      'a policy, whose Condition is no function',
+      { Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+      { Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
+    ],
+  ])('%s', (_, value, expected) => {
+    expect(evaluateIntrinsics(value, scope)).toEqual(expected);
+  });
+
+  it.each<[Json, string]>([
+    [
+      { 'Fn::FindInMap': ['Sizes', 'dev', 'capacity'] },
+      'Template error: Unable to get mapping for Sizes::dev::capacity',
+    ],
+    [
+      { 'Fn::Select': [5, ['a']] },
+      'cannot select nonexistent value at index 5',
+    ],
+    [
+      { 'Fn::Cidr': ['10.0.0.0/16', 2, 8] },
+      'Unrecognized or unsupported intrinsic function Fn::Cidr',
+    ],
+    [
+      { 'Fn::If': ['Unknown', 1, 2] },
+      'Unresolved condition dependency Unknown',
+    ],
+    [{ 'Fn::Join': ['-', 'text'] }, 'every Fn::Join object requires'],
+  ])('refuses %j', (value, message) => {
+    expect(() => evaluateIntrinsics(value, scope)).toThrow(message);
+  });
+});

@@ -1,0 +1,171 @@
+import { parseTemplate } from './parseTemplate';
+import { requiredCapabilities, validateTemplate } from './validateTemplate';
+
+const topic = { Type: 'AWS::SNS::Topic' };
+const check = (template: unknown) =>
+  validateTemplate(parseTemplate(JSON.stringify(template)));
+
+describe('a template', () => {
+  it.each<[string, unknown, string]>([
+    [
+      'no resources',
+      {},
+      'Template format error: At least one Resources member must be defined.',
+    ],
+    [
+      'a resource without a type',
+      { Resources: { A: {} } },
+      'Template format error: [/Resources/A] Every Resources object must contain a Type member.',
+    ],
+    [
+      'a logical id with a hyphen',
+      { Resources: { 'a-b': topic } },
+      'Template format error: Resource name a-b is non alphanumeric.',
+    ],
+    [
+      'types that nobody knows',
+      { Resources: { A: { Type: 'AWS::Lambda::Function' }, B: topic } },
+      'Template format error: Unrecognized resource types: [AWS::Lambda::Function]',
+    ],
+    [
+      'a Ref to nothing',
+      {
+        Resources: {
+          A: { ...topic, Properties: { TopicName: { Ref: 'Gone' } } },
+        },
+      },
+      'Template format error: Unresolved resource dependencies [Gone] in the Resources block of the template',
+    ],
+    [
+      'a DependsOn of nothing',
+      { Resources: { A: { ...topic, DependsOn: 'Gone' } } },
+      'Unresolved resource dependencies [Gone] in the Resources block',
+    ],
+    [
+      'a Sub of nothing in an output',
+      {
+        Resources: { A: topic },
+        Outputs: { X: { Value: { 'Fn::Sub': '${Gone}' } } },
+      },
+      'Unresolved resource dependencies [Gone] in the Outputs block of the template',
+    ],
+    [
+      'an attribute that the type lacks',
+      {
+        Resources: { A: topic },
+        Outputs: { X: { Value: { 'Fn::GetAtt': ['A', 'Colour'] } } },
+      },
+      'Template error: resource A does not support attribute type Colour in Fn::GetAtt',
+    ],
+    [
+      'a circle',
+      {
+        Resources: {
+          A: { ...topic, DependsOn: 'B' },
+          B: { ...topic, DependsOn: 'A' },
+          C: { ...topic, DependsOn: 'A' },
+        },
+      },
+      'Circular dependency between resources: [A, B]',
+    ],
+    [
+      'a missing property',
+      {
+        Resources: {
+          A: {
+            Type: 'AWS::SNS::Subscription',
+            Properties: { Protocol: 'email' },
+          },
+        },
+      },
+      'Properties validation failed for resource A with message:\n#: required key [TopicArn] not found',
+    ],
+    [
+      'a condition that isn’t there',
+      { Resources: { A: { ...topic, Condition: 'Gone' } } },
+      'Unresolved condition dependency Gone',
+    ],
+    [
+      'a deletion policy that isn’t one',
+      { Resources: { A: { ...topic, DeletionPolicy: 'Keep' } } },
+      '[/Resources/A/DeletionPolicy]',
+    ],
+  ])('with %s is refused', (_, template, message) => {
+    expect(() => check(template)).toThrow(message);
+  });
+
+  it.each([
+    [
+      '{"Resources": {',
+      'Template format error: JSON not well-formed. (line 1, column',
+    ],
+    [
+      'Resources:\n  A: [',
+      'Template format error: YAML not well-formed. (line 2',
+    ],
+    ['just words', 'Template format error: unsupported structure.'],
+  ])('written as %j is refused', (body, message) => {
+    expect(() => parseTemplate(body)).toThrow(message);
+  });
+
+  it('may be YAML with short forms', () => {
+    const { Resources, Outputs } = parseTemplate(`
+AWSTemplateFormatVersion: 2010-09-09
+Conditions:
+  Never: !Equals [a, b]
+Resources:
+  Topic:
+    Type: AWS::SNS::Topic
+    Properties:
+      TopicName: !Sub \${AWS::StackName}-alerts
+  Policy:
+    Type: AWS::SNS::TopicPolicy
+    Condition: Never
+    Properties:
+      Topics: [!Ref Topic]
+      PolicyDocument: !If [Never, {}, !GetAtt Topic.TopicArn]
+Outputs:
+  Names:
+    Value: !Join [',', !Split ['-', !ImportValue vpc]]
+`);
+    expect(Resources.Topic?.Properties).toEqual({
+      TopicName: { 'Fn::Sub': '${AWS::StackName}-alerts' },
+    });
+    expect(Resources.Policy?.Properties).toEqual({
+      Topics: [{ Ref: 'Topic' }],
+      PolicyDocument: {
+        'Fn::If': ['Never', {}, { 'Fn::GetAtt': 'Topic.TopicArn' }],
+      },
+    });
+    expect(Outputs.Names?.Value).toEqual({
+      'Fn::Join': [',', { 'Fn::Split': ['-', { 'Fn::ImportValue': 'vpc' }] }],
+    });
+  });
+
+  it.each([
+    [{}, []],
+    [
+      {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: { AssumeRolePolicyDocument: {} },
+        },
+      },
+      ['CAPABILITY_IAM'],
+    ],
+    [
+      {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: { RoleName: 'admin', AssumeRolePolicyDocument: {} },
+        },
+      },
+      ['CAPABILITY_NAMED_IAM'],
+    ],
+  ])('with %j needs the capabilities %j', (more, capabilities) => {
+    const template = parseTemplate(
+      JSON.stringify({ Resources: { A: topic, ...more } }),
+    );
+    expect(requiredCapabilities(template).capabilities).toEqual(capabilities);
+  });
+});
