@@ -77,6 +77,7 @@ export class DatabaseConstruct extends Construct {
     const config = databaseConfigSchema.parse(props.config);
     const names = databaseNames(props.name, props.environment);
     const zones = instanceZones(props.subnets);
+    const protect = props.protect ?? config.deletionProtection;
     this.databaseName = names.databaseName;
     this.securityGroup = createSecurityGroup(this, { names, ...props });
     this.secret = createMasterSecret(this, {
@@ -143,7 +144,7 @@ export class DatabaseConstruct extends Construct {
       storageEncrypted: true,
       iamAuthentication: true,
       cloudwatchLogsExports: ['postgresql'],
-      deletionProtection: props.protect ?? config.deletionProtection,
+      deletionProtection: protect,
       ...(config.performanceInsights
         ? {
             enablePerformanceInsights: true,
@@ -162,7 +163,9 @@ export class DatabaseConstruct extends Construct {
         : {}),
     });
     writeDefaults(this.cluster, { config, logGroup });
-    Validations.of(this.cluster).acknowledge(...nagAcknowledgments);
+    Validations.of(this.cluster).acknowledge(
+      ...nagAcknowledgments({ config, protect }),
+    );
 
     const { cluster, secret } = this;
     const { alarmTopic: topic, lambdaRoles: roles = [] } = props;

@@ -1,4 +1,32 @@
+import type { DatabaseConfig } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Acknowledgment } from 'aws-cdk-lib';
 
 /** Rules of cdk-nag's AwsSolutions that a cluster deliberately breaks, each with its reason. */
-export const nagAcknowledgments: Acknowledgment[] = [];
+export function nagAcknowledgments({
+  config,
+  protect,
+}: {
+  config: DatabaseConfig;
+  protect: boolean;
+}): Acknowledgment[] {
+  const acknowledgments: Acknowledgment[] = [];
+  if (config.monitoringInterval > 0) {
+    // cdk-nag names the policy as the template does, which depends on a feature flag of the app.
+    for (const partition of ['aws', '<AWS::Partition>']) {
+      acknowledgments.push({
+        id: `AwsSolutions-IAM4[Policy::arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]`,
+        reason:
+          'Enhanced Monitoring is documented with this managed policy; AWS keeps it in step with what the agent writes.',
+      });
+    }
+  }
+  if (!protect) {
+    acknowledgments.push({
+      id: 'AwsSolutions-RDS10',
+      reason: config.deletionProtection
+        ? 'A first create runs unprotected, since the rollback of a failed create can’t delete a protected cluster; a second change set turns protection on.'
+        : 'The environment’s databases are meant to be thrown away; a replaced cluster leaves a snapshot all the same.',
+    });
+  }
+  return acknowledgments;
+}

@@ -1,10 +1,10 @@
 /**
- * The process in which a portal makes templates: forked with an IPC channel, it answers `{id, request}` with `{id, template}` or
- * `{id, error: {name, message}}`, one at a time in the order of arrival, and ends when the channel closes.
+ * The process in which a portal makes templates. Forked with an IPC channel, it answers each `{id, request}` with `{id, template}`
+ * or `{id, error: {name, message}}`, one at a time in the order of arrival. It ends when the channel closes; ending it when idle
+ * is its parent's business. A message without an id is answered without one.
  */
-import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
-import './withoutTemplateLinter';
+import { parseSynthRequest } from './parseSynthRequest';
 import { synthesizeDatabase } from './synth';
 
 const messageSchema = z.object({
@@ -12,23 +12,31 @@ const messageSchema = z.object({
   request: z.unknown(),
 });
 
-process.on('message', message => {
-  const { id, request } = messageSchema.parse(message);
-  process.send?.({ id, ...answer(request) });
-});
-process.on('disconnect', () => process.exit(0));
-
-function answer(request: unknown) {
-  try {
-    return { template: synthesizeDatabase(synthRequestSchema.parse(request)) };
-  } catch (error) {
-    const { name, message } =
-      error instanceof Error ? error : new Error(String(error));
+function answer(message: unknown) {
+  const parsed = messageSchema.safeParse(message);
+  if (!parsed.success) {
     return {
       error: {
-        name,
-        message: error instanceof z.ZodError ? z.prettifyError(error) : message,
+        name: 'InvalidMessageError',
+        message: 'expected a message {id, request}, with id a string or number',
       },
     };
   }
+  const { id, request } = parsed.data;
+  try {
+    return { id, template: synthesizeDatabase(parseSynthRequest(request)) };
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { id, error: { name: error.name, message: error.message } };
+  }
 }
+
+if (!process.send) {
+  process.stderr.write(
+    'synth-child is started by a parent process, with child_process.fork.\n',
+  );
+  process.exit(2);
+}
+// A synthesis blocks this process: messages that arrive meanwhile wait in the channel, in order.
+process.on('message', message => process.send?.(answer(message)));
+process.on('disconnect', () => process.exit(0));

@@ -2,30 +2,13 @@
 import { parseArgs } from 'node:util';
 import {
   databaseNameSchema,
-  defaultEngineVersion,
-  environmentDefaults,
   environmentNames,
   environmentNameSchema,
-  offlineEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import './withoutTemplateLinter';
+import { sampleRequest } from './sampleRequest';
 import { synthesizeDatabase } from './synth';
 
-/** Account, network and owner of the sample portal: a template needs some, and this command asks nobody. */
-const sample = {
-  accountId: '111111111111',
-  region: 'ap-northeast-1',
-  network: {
-    vpcId: 'vpc-0a0b0c0d0e0f00001',
-    privateSubnets: [
-      { id: 'subnet-0a0b0c0d0e0f0001a', availabilityZone: 'ap-northeast-1a' },
-      { id: 'subnet-0a0b0c0d0e0f0001c', availabilityZone: 'ap-northeast-1c' },
-    ],
-    lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
-  },
-  owner: 'group:default/guests',
-  lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
-};
+const usage = 'Usage: synth <environment> [--name goal-mandala]';
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);
@@ -36,36 +19,30 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { name: { type: 'string', default: 'goal-mandala' } },
+      options: { name: { type: 'string' } },
     });
   } catch (error) {
-    return fail(
-      `${error instanceof Error ? error.message : error}. Usage: synth <environment> [--name goal-mandala]`,
-    );
+    return fail(`${error instanceof Error ? error.message : error}. ${usage}`);
   }
 }
 
 const { positionals, values } = readArguments();
-const environment = environmentNameSchema.safeParse(positionals[0]);
-if (!environment.success || positionals.length !== 1) {
+if (positionals.length !== 1) {
   fail(
-    `${positionals.length === 0 ? 'No environment was given' : `Not an environment: ${positionals.join(' ')}`}. Choose one of ${environmentNames.join(', ')}.`,
+    `${positionals.length === 0 ? 'No environment was given' : `One environment at a time, not ${positionals.join(' ')}`}: choose one of ${environmentNames.join(', ')}. ${usage}`,
   );
 }
-const name = databaseNameSchema.safeParse(values.name);
+const environment = environmentNameSchema.safeParse(positionals[0]);
+if (!environment.success) {
+  fail(
+    `${positionals[0]} is not an environment: choose one of ${environmentNames.join(', ')}.`,
+  );
+}
+const name = databaseNameSchema.optional().safeParse(values.name);
 if (!name.success) {
   fail(
-    `--name ${values.name}: ${name.error.issues.map(issue => issue.message).join('; ')}`,
+    `--name "${values.name}": ${name.error.issues.map(({ message }) => message).join('; ')}.`,
   );
 }
-const config = environmentDefaults[environment.data];
-const template = synthesizeDatabase({
-  ...sample,
-  name: name.data,
-  environment: environment.data,
-  config,
-  engineVersion:
-    offlineEngineVersions[defaultEngineVersion] ?? defaultEngineVersion,
-  protect: config.deletionProtection,
-});
+const template = synthesizeDatabase(sampleRequest(environment.data, name.data));
 process.stdout.write(`${JSON.stringify(JSON.parse(template), null, 2)}\n`);

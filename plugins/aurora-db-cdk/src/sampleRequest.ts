@@ -1,0 +1,40 @@
+import {
+  defaultEngineVersion,
+  environmentDefaults,
+  offlineEngineVersions,
+  type EnvironmentName,
+  type SynthRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+
+/**
+ * A request for a place that nobody owns: account, network and owner are made up, everything else is the environment's. For
+ * commands that print a template without asking anybody, and for tests.
+ *
+ * @param name - the database's form name
+ */
+export function sampleRequest(
+  environment: EnvironmentName,
+  name = 'goal-mandala',
+): SynthRequest {
+  const config = environmentDefaults[environment];
+  return {
+    name,
+    environment,
+    accountId: '111111111111',
+    region: 'ap-northeast-1',
+    network: {
+      vpcId: 'vpc-0a0b0c0d0e0f00001',
+      privateSubnets: [
+        { id: 'subnet-0a0b0c0d0e0f0001a', availabilityZone: 'ap-northeast-1a' },
+        { id: 'subnet-0a0b0c0d0e0f0001c', availabilityZone: 'ap-northeast-1c' },
+      ],
+      lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
+    },
+    config,
+    engineVersion:
+      offlineEngineVersions[defaultEngineVersion] ?? defaultEngineVersion,
+    owner: 'group:default/guests',
+    lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
+    protect: config.deletionProtection,
+  };
+}

@@ -1,0 +1,48 @@
+import {
+  environmentNames,
+  type EnvironmentName,
+  type SynthRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Template } from 'aws-cdk-lib/assertions';
+import { sampleRequest } from '../sampleRequest';
+import { synthesizeDatabase } from '../synth';
+
+/** The template of a request, to make assertions about. */
+export const templateOf = (request: SynthRequest): Template =>
+  Template.fromJSON(JSON.parse(synthesizeDatabase(request)));
+
+/** The sample request of an environment with some of it changed. */
+export function changedRequest(
+  environment: EnvironmentName,
+  changes: Partial<Omit<SynthRequest, 'config'>> & {
+    config?: Partial<SynthRequest['config']>;
+  },
+): SynthRequest {
+  const request = sampleRequest(environment);
+  return {
+    ...request,
+    ...changes,
+    config: { ...request.config, ...changes.config },
+  };
+}
+
+/** A network that is known by the exports of its stack. */
+export const exportedNetwork = {
+  vpcIdExport: 'network-VpcId',
+  privateSubnetIdsExport: 'network-PrivateSubnetIds',
+  availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
+  lambdaSecurityGroupIdExport: 'network-LambdaSecurityGroupId',
+};
+
+/** Each environment's template, made once. */
+export const sampleTemplates: Record<EnvironmentName, Template> = {
+  local: templateOf(sampleRequest('local')),
+  dev: templateOf(sampleRequest('dev')),
+  stg: templateOf(sampleRequest('stg')),
+  prod: templateOf(sampleRequest('prod')),
+};
+
+/** The environments with their templates, for `test.each`. */
+export const environmentsWithTemplates = environmentNames.map(
+  environment => [environment, sampleTemplates[environment]] as const,
+);
