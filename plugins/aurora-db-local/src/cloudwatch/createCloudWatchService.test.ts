@@ -215,6 +215,17 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('CommitThroughput', 'Average')).toEqual([]);
   });
 
+  it('spread nothing over a time in which nobody looked', async () => {
+    const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    await cloudWatch.pass(5);
+    cloudWatch.now += 30 * 60_000;
+    statistics.commits += 100_000;
+    await cloudWatch.pass(5);
+    expect(await values('CommitThroughput', 'Average')).toEqual([]);
+    await cloudWatch.pass(5);
+    expect(await values('CommitThroughput', 'Average')).toEqual([['12:30', 0]]);
+  });
+
   it('show capacity rising under load and falling after it, CPU relative to the maximum', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.minCapacity = 0.5;
@@ -295,10 +306,16 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('DatabaseConnections', 'Sum')).toEqual(expected);
   });
 
-  it('are gone after a reset, on disk as well', async () => {
+  it('are gone after a reset, on disk as well, and do not come back from instances that are on their way out', async () => {
     cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(65);
     await cloudWatch.service.reset?.();
+    await cloudWatch.pass(5);
+    cloudWatch.instances.length = 0;
+    await cloudWatch.pass(60);
+    expect(await cloudWatch.call('ListMetrics', {})).toMatchObject({
+      Metrics: [],
+    });
     await cloudWatch.restart({ graceful: true });
     expect(await values('EngineUptime', 'Sum')).toEqual([]);
   });

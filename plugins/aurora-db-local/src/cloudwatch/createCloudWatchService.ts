@@ -32,6 +32,9 @@ const sampleEveryMs = 5_000;
 /** How long after a minute has ended its alarms are evaluated: a sample may still be on its way. */
 const evaluationDelayMs = 5_000;
 
+/** How long after a reset nothing is sampled: the instances of before may still be on their way out. */
+const quietAfterResetMs = 10_000;
+
 export interface CloudWatchOptions extends ServiceEnvironment {
   probes: InstanceProbes;
   /** The real one where absent. */
@@ -74,6 +77,13 @@ export async function createCloudWatchService(
   const filters = new LogMetricFilters({ services, store, clock, log });
   const sampler = new InstanceSampler({ probes, store, filters, log });
 
+  let quietUntil = 0;
+
+  const sample = async () => {
+    if (clock() >= quietUntil) {
+      await sampler.sample();
+    }
+  };
   const save = async (before: number) => {
     const values = store.takePending(before);
     try {
@@ -93,7 +103,7 @@ export async function createCloudWatchService(
   const tasks = [
     new RepeatingTask({
       name: 'sampling',
-      run: () => sampler.sample(),
+      run: sample,
       delay: () => sampleEveryMs,
       log,
     }),
@@ -117,7 +127,7 @@ export async function createCloudWatchService(
       ...dashboardOperations(dashboards, clock),
       ...tagOperations(alarms),
     },
-    sample: () => sampler.sample(),
+    sample,
     closeMinute,
     async start() {
       tasks.forEach(task => task.start());
@@ -127,7 +137,9 @@ export async function createCloudWatchService(
       await save(Infinity);
     },
     async reset() {
+      quietUntil = clock() + quietAfterResetMs;
       sampler.clear();
+      filters.clear();
       store.clear();
       await archive.clear();
       await Promise.all([records.clear(), history.clear(), dashboards.clear()]);

@@ -16,12 +16,18 @@ export function statisticSetOf(value: number, count: number = 1): StatisticSet {
   return { count, sum: value * count, minimum: value, maximum: value };
 }
 
+/** Adds the values of `other` to `set`. */
+export function absorb(set: StatisticSet, other: StatisticSet): void {
+  set.count += other.count;
+  set.sum += other.sum;
+  set.minimum = Math.min(set.minimum, other.minimum);
+  set.maximum = Math.max(set.maximum, other.maximum);
+}
+
 /** The statistic set of the values of both. */
 export function merged(a: StatisticSet, b: StatisticSet): StatisticSet {
-  return {
-    count: a.count + b.count,
-    sum: a.sum + b.sum,
-    minimum: Math.min(a.minimum, b.minimum),
-    maximum: Math.max(a.maximum, b.maximum),
-  };
+  const { count, sum, minimum, maximum } = a;
+  const both = { count, sum, minimum, maximum };
+  absorb(both, b);
+  return both;
 }

@@ -49,9 +49,11 @@ export class DatapointSeries {
   }
 
   /** Datapoints that start in [start, end), ascending. */
-  *read(start: number, end: number): Generator<Datapoint> {
-    yield* readTier(this.#fiveMinutes, tiers.fiveMinutes, start, end);
-    yield* readTier(this.#minutes, tiers.minute, start, end);
+  read(start: number, end: number): Datapoint[] {
+    const datapoints: Datapoint[] = [];
+    readTier(this.#fiveMinutes, tiers.fiveMinutes, start, end, datapoints);
+    readTier(this.#minutes, tiers.minute, start, end, datapoints);
+    return datapoints;
   }
 
   /** Folds what is older than a day into five minutes and forgets what is older than 15 days. */
@@ -59,8 +61,15 @@ export class DatapointSeries {
     const limit = foldingLimit(now);
     for (const [key, block] of this.#minutes) {
       if (block.start < limit) {
-        for (const { timestamp, ...set } of datapointsOf(block)) {
-          addTo(this.#fiveMinutes, tiers.fiveMinutes, timestamp, set);
+        const datapoints: Datapoint[] = [];
+        readBlock(block, -Infinity, Infinity, datapoints);
+        for (const datapoint of datapoints) {
+          addTo(
+            this.#fiveMinutes,
+            tiers.fiveMinutes,
+            datapoint.timestamp,
+            datapoint,
+          );
         }
         this.#minutes.delete(key);
       }
@@ -132,45 +141,46 @@ function addTo(
     count > 0 ? Math.max(slots[offset + 3] ?? 0, set.maximum) : set.maximum;
 }
 
-function* readTier(
-  blocks: Map<number, Block>,
+function readTier(
+  blocks: ReadonlyMap<number, Block>,
   tier: Tier,
   start: number,
   end: number,
-): Generator<Datapoint> {
+  into: Datapoint[],
+): void {
   const starts = Array.from(blocks.keys())
     .filter(key => key < end && key + blockMs(tier) > start)
     .sort((a, b) => a - b);
   for (const key of starts) {
     const block = blocks.get(key);
     if (block) {
-      for (const datapoint of datapointsOf(block, start, end)) {
-        yield datapoint;
-      }
+      readBlock(block, start, end, into);
     }
   }
 }
 
-function* datapointsOf(
-  block: Block,
-  start: number = -Infinity,
-  end: number = Infinity,
-): Generator<Datapoint> {
-  const { slots, periodMs } = block;
-  const slotCount = slots.length / fieldsPerSlot;
-  const first = Math.max(0, Math.ceil((start - block.start) / periodMs));
-  const last = Math.min(slotCount, Math.ceil((end - block.start) / periodMs));
+function readBlock(
+  { start: blockStart, slots, periodMs }: Block,
+  start: number,
+  end: number,
+  into: Datapoint[],
+): void {
+  const first = Math.max(0, Math.ceil((start - blockStart) / periodMs));
+  const last = Math.min(
+    slots.length / fieldsPerSlot,
+    Math.ceil((end - blockStart) / periodMs),
+  );
   for (let slot = first; slot < last; slot++) {
     const offset = slot * fieldsPerSlot;
     const count = slots[offset] ?? 0;
     if (count > 0) {
-      yield {
-        timestamp: block.start + slot * periodMs,
+      into.push({
+        timestamp: blockStart + slot * periodMs,
         count,
         sum: slots[offset + 1] ?? 0,
         minimum: slots[offset + 2] ?? 0,
         maximum: slots[offset + 3] ?? 0,
-      };
+      });
     }
   }
 }

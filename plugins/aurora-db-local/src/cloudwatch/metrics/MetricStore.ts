@@ -1,6 +1,6 @@
 import type { Scope } from '../../service';
 import type { Clock } from '../Clock';
-import { type Datapoint, merged, type StatisticSet } from './Datapoint';
+import { absorb, type Datapoint, merged, type StatisticSet } from './Datapoint';
 import { DatapointSeries, retentionMs } from './DatapointSeries';
 import { type Dimension, dimensionsKey, type MetricIdentity } from './Metric';
 
@@ -107,20 +107,28 @@ export class MetricStore {
     end: number,
     periodMs: number,
   ): Datapoint[] {
-    const buckets = new Map<number, StatisticSet>();
     const from = Math.max(start, this.#clock() - retentionMs);
-    for (const { series } of this.#metric(scope, identity)?.members ?? []) {
-      for (const { timestamp, ...set } of series.read(from, end)) {
-        const bucket =
-          start + Math.floor((timestamp - start) / periodMs) * periodMs;
-        const before = buckets.get(bucket);
-        buckets.set(bucket, before ? merged(before, set) : set);
+    const members = Array.from(this.#metric(scope, identity)?.members ?? []);
+    const periods = new Map<number, Datapoint>();
+    for (const { series } of members) {
+      for (const datapoint of series.read(from, end)) {
+        const timestamp =
+          start +
+          Math.floor((datapoint.timestamp - start) / periodMs) * periodMs;
+        const before = periods.get(timestamp);
+        if (before) {
+          absorb(before, datapoint);
+        } else {
+          datapoint.timestamp = timestamp;
+          periods.set(timestamp, datapoint);
+        }
       }
     }
-    return Array.from(buckets, ([timestamp, set]) => ({
-      timestamp,
-      ...set,
-    })).sort((a, b) => a.timestamp - b.timestamp);
+    const datapoints = Array.from(periods.values());
+    // One series is in order already.
+    return members.length > 1
+      ? datapoints.sort((a, b) => a.timestamp - b.timestamp)
+      : datapoints;
   }
 
   /** The unit in which values were published; undefined for an unknown metric. */

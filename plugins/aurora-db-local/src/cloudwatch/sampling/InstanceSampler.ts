@@ -38,6 +38,7 @@ export class InstanceSampler {
   readonly #filters: LogMetricFilters;
   readonly #log: (message: string) => void;
   readonly #instances = new Map<string, SampledInstance>();
+  #dropping = false;
 
   constructor(options: {
     probes: InstanceProbes;
@@ -91,7 +92,10 @@ export class InstanceSampler {
     try {
       const statistics = await withinTime(reading);
       instance.silent = undefined;
-      await this.#publish(probe, instance, statistics);
+      // Forgotten while it was read: there is nothing to add to any more.
+      if (this.#instances.get(key) === instance) {
+        await this.#publish(probe, instance, statistics);
+      }
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (reason !== instance.silent) {
@@ -167,11 +171,17 @@ export class InstanceSampler {
       unit,
       views: viewsOf(probe, level),
     };
-    if (!this.#store.record(source, timestamp, statisticSetOf(value))) {
+    const dropped = !this.#store.record(
+      source,
+      timestamp,
+      statisticSetOf(value),
+    );
+    if (dropped && !this.#dropping) {
       this.#log(
-        `CloudWatch: too many metrics, ${metricName} of ${probe.instanceIdentifier} is dropped.`,
+        `CloudWatch: too many metrics, new ones are dropped, ${metricName} of ${probe.instanceIdentifier} for one.`,
       );
     }
+    this.#dropping ||= dropped;
   }
 }
 

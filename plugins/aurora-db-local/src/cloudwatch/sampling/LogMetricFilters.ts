@@ -105,6 +105,11 @@ export class LogMetricFilters {
     }
   }
 
+  /** Forgets which filters there are. */
+  clear(): void {
+    this.#cached.clear();
+  }
+
   async #filters(
     scope: Scope,
     clusterIdentifier: string,

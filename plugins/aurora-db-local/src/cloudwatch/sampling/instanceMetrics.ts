@@ -36,7 +36,10 @@ const cumulative = [
   'deadlocks',
 ] as const;
 
-/** Undefined where the samples don't belong together: no time between them, or the server or its counters began anew. */
+/** Samples further apart tell nothing of the minute of the later one: a server that didn't answer, a laptop that slept. */
+const longestGapSeconds = 60;
+
+/** Undefined where the samples don't belong together: too far apart, or the server or its counters began anew. */
 export function activityBetween(
   before: ServerStatistics,
   now: ServerStatistics,
@@ -45,6 +48,7 @@ export function activityBetween(
   const restarted = now.uptimeSeconds < before.uptimeSeconds;
   if (
     seconds <= 0 ||
+    seconds > longestGapSeconds ||
     restarted ||
     cumulative.some(counter => now[counter] < before[counter])
   ) {
