@@ -7,6 +7,7 @@ import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
+import { sdkStack } from './testing/sdkStack';
 import { testEnvironment } from './testing/testEnvironment';
 import { testStack } from './testing/testStack';
 
@@ -19,20 +20,9 @@ const environment = (name: 'prod' | 'dev') => {
 
 describe('the catalog module', () => {
   it('gives the catalog a provider for each environment, which reads the stacks there', async () => {
-    const { stackId, stackName, createdAt, tags } = testStack(
-      'goal-mandala',
-      'prod',
-    );
+    const stack = testStack('goal-mandala', 'prod');
     cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [
-        {
-          StackId: stackId,
-          StackName: stackName,
-          StackStatus: 'CREATE_IN_PROGRESS',
-          CreationTime: createdAt,
-          Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-        },
-      ],
+      Stacks: [sdkStack(stack, 'CREATE_IN_PROGRESS')],
     });
     const found = new Map<string, string[]>();
     const connect = (provider: EntityProvider) =>

@@ -8,6 +8,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
 import auroraDb from './index';
+import { sdkStack } from './testing/sdkStack';
 import { testEnvironment } from './testing/testEnvironment';
 import { testStack } from './testing/testStack';
 
@@ -20,18 +21,7 @@ describe('adding the package to a backend', () => {
 
   beforeAll(async () => {
     cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [
-        {
-          StackId: stack.stackId,
-          StackName: stack.stackName,
-          StackStatus: 'CREATE_IN_PROGRESS',
-          CreationTime: stack.createdAt,
-          Tags: Object.entries(stack.tags).map(([Key, Value]) => ({
-            Key,
-            Value,
-          })),
-        },
-      ],
+      Stacks: [sdkStack(stack, 'CREATE_IN_PROGRESS')],
     });
     const { server } = await startTestBackend({
       features: [

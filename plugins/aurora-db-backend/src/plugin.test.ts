@@ -42,6 +42,7 @@ import { auroraDbPlugin } from './plugin';
 import { databaseOfStack } from './services/databaseOfStack';
 import type { DatabaseStack } from './services/DatabaseStacks';
 import { auroraDbEnvironmentConditions } from './services/environmentPermissions';
+import { sdkStack } from './testing/sdkStack';
 import { testEnvironment } from './testing/testEnvironment';
 import { testStack } from './testing/testStack';
 
@@ -49,7 +50,9 @@ const cloudFormation = mockClient(CloudFormationClient);
 const rds = mockClient(RDSClient);
 const cloudWatch = mockClient(CloudWatchClient);
 
-const stack = testStack('goal-mandala', 'prod');
+const stack = testStack('goal-mandala', 'prod', {
+  outputs: { SecretArn: 'arn:aws:secret' },
+});
 const url = '/api/aurora-db';
 const cluster = `${url}/clusters/default/goal-mandala-prd`;
 
@@ -81,14 +84,7 @@ function entityOf(database: DatabaseStack): Entity {
 const awsError = (name: string, message = name) =>
   Object.assign(new Error(message), { name, $metadata: {}, $fault: 'client' });
 
-const describedStack = {
-  StackId: stack.stackId,
-  StackName: stack.stackName,
-  StackStatus: 'UPDATE_COMPLETE' as const,
-  CreationTime: stack.createdAt,
-  Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
-  Outputs: [{ OutputKey: 'SecretArn', OutputValue: 'arn:aws:secret' }],
-};
+const describedStack = sdkStack(stack, 'UPDATE_COMPLETE');
 
 /** AWS with one database, goal-mandala in prod. */
 function provideAws() {
