@@ -260,5 +260,6 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
   );
 }
 
+/** Zod's own messages begin with a capital; after a key they don't. */
 const lowerFirst = (text: string) =>
-  text.charAt(0).toLowerCase() + text.slice(1);
+  text.replace(/^(Invalid|Too)/, word => word.toLocaleLowerCase('en-US'));

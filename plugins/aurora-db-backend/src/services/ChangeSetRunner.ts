@@ -134,13 +134,8 @@ export class ChangeSetRunner {
         throw error;
       });
     await context.onStackChange?.();
-    const { stack, events } = followed;
-    const expected = {
-      create: ['CREATE_COMPLETE'],
-      update: ['UPDATE_COMPLETE'],
-      delete: ['DELETE_COMPLETE'],
-    }[operation.kind];
-    if (!expected.includes(stack.status)) {
+    const { succeeded, stack, events } = followed;
+    if (!succeeded) {
       log(`Stack ${operation.stackName} ended in state ${stack.status}`);
       throw new Error(
         explainFailure(operation.stackName, events, stack.statusReason),

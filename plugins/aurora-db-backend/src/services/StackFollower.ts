@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { AwsUnavailableError } from './AwsUnavailableError';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter, StackProgress } from './DatabaseStackWriter';
 import { isInProgress } from './stackState';
@@ -16,14 +17,20 @@ export interface StackOperation {
 
 /** How an operation ended. */
 export interface FollowedOperation {
+  succeeded: boolean;
   /** As it is now; its status is DELETE_COMPLETE where it is gone. */
   stack: DatabaseStack;
   /** Of this operation, oldest first. */
   events: StackProgress[];
 }
 
-/** Waits between two looks, in milliseconds: quick at first, then gently. A loopback endpoint costs nothing. */
-const firstWait = 500;
+const successOf: Readonly<Record<StackOperation['kind'], string>> = {
+  create: 'CREATE_COMPLETE',
+  update: 'UPDATE_COMPLETE',
+  delete: 'DELETE_COMPLETE',
+};
+
+/** Longest waits between two looks, in milliseconds; the first ones are short. A loopback endpoint costs nothing. */
 const longestWait = 5_000;
 const longestWaitOnLoopback = 1_000;
 /** Longest silence in the log; proxies drop connections that are silent for 60 s. */
@@ -31,12 +38,21 @@ const heartbeatMs = 45_000;
 /** An operation that was accepted shows its first event within seconds; past this it was never begun. */
 const firstEventMs = 300_000;
 
+/** AWS may give no answer for so long before following is given up: the operation goes on meanwhile. */
+const patienceMs = 300_000;
+
 /** Follows operations by their events until CloudFormation is done. Keeps no state: it can pick up an operation at any point. */
 export class StackFollower {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
 
-  constructor(stacks: DatabaseStackReader & DatabaseStackWriter) {
+  readonly #firstWaitMs: number;
+
+  constructor(
+    stacks: DatabaseStackReader & DatabaseStackWriter,
+    options: { firstWaitMs?: number } = {},
+  ) {
     this.#stacks = stacks;
+    this.#firstWaitMs = options.firstWaitMs ?? 500;
   }
 
   /**
@@ -51,7 +67,9 @@ export class StackFollower {
     const { environment, stackId, stackName } = operation;
     const startedAt = Date.now();
     const events: StackProgress[] = [];
-    let lastLineAt = Date.now();
+    let lastLineAt = startedAt;
+    let lastAnswerAt = startedAt;
+    let status = 'unknown';
     const say = (line: string) => {
       lastLineAt = Date.now();
       log(line);
@@ -60,27 +78,46 @@ export class StackFollower {
       ? longestWaitOnLoopback
       : longestWait;
 
-    for (let wait = firstWait; ; wait = Math.min(wait * 1.2, longest)) {
+    for (let wait = this.#firstWaitMs; ; wait = Math.min(wait * 1.2, longest)) {
       signal?.throwIfAborted();
-      // Before its first event a final state is that of the operation before. Read before the events, a final state says that
-      // these are complete.
-      const begun = events.length > 0;
-      const stack = await this.#stacks.describe(environment, stackId);
-      for (const event of await this.#newEvents(operation, events)) {
-        events.push(event);
-        say(describeEvent(event));
-      }
-      const status = stack?.status ?? 'DELETE_COMPLETE';
-      if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
-        return {
-          stack: stack ?? deletedStack(operation, events),
-          events,
-        };
-      }
-      if (!begun && Date.now() - startedAt > firstEventMs) {
-        throw new Error(
-          `CloudFormation accepted the operation on ${stackName} but did not begin it within ${firstEventMs / 60_000} minutes; the stack is in state ${status}`,
+      try {
+        // Before its first event a final state is that of the operation before. Read before the events, a final state says that
+        // these are complete.
+        const begun = events.length > 0;
+        const stack = await this.#stacks.describe(environment, stackId);
+        for (const event of await this.#newEvents(operation, events)) {
+          events.push(event);
+          say(describeEvent(event));
+        }
+        lastAnswerAt = Date.now();
+        status = stack?.status ?? 'DELETE_COMPLETE';
+        const succeeded = events.some(
+          event => event.ofStack && event.status === successOf[operation.kind],
         );
+        if (
+          succeeded ||
+          (begun && !isInProgress(status)) ||
+          status === 'DELETE_COMPLETE'
+        ) {
+          return {
+            succeeded: succeeded || status === successOf[operation.kind],
+            // Read anew: outputs appear with the last event.
+            stack:
+              (await this.#stacks.describe(environment, stackId)) ??
+              deletedStack(operation, events),
+            events,
+          };
+        }
+        if (!begun && Date.now() - startedAt > firstEventMs) {
+          throw new Error(
+            `CloudFormation accepted the operation on ${stackName} but did not begin it within ${firstEventMs / 60_000} minutes; the stack is in state ${status}`,
+          );
+        }
+      } catch (error) {
+        if (!isPassing(error) || Date.now() - lastAnswerAt > patienceMs) {
+          throw error;
+        }
+        say(`${error.message}. Still following ${stackName}`);
       }
       if (Date.now() - lastLineAt > heartbeatMs) {
         say(describeWait(events, stackName, status, startedAt));
@@ -132,6 +169,11 @@ export class StackFollower {
       .reverse();
   }
 }
+
+/** Whether AWS gave no answer for a reason that passes by itself. */
+const isPassing = (error: unknown): error is AwsUnavailableError =>
+  error instanceof AwsUnavailableError &&
+  ['throttled', 'unreachable', 'failing'].includes(error.reason);
 
 /** CloudFormation forgets deleted stacks after 90 days, local ones perhaps sooner. */
 function deletedStack(

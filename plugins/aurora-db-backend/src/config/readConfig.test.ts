@@ -1,0 +1,246 @@
+import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { environmentConfig, readConfig } from './readConfig';
+
+const network = {
+  vpcId: 'vpc-0a0b0c0d0e0f00001',
+  privateSubnets: [
+    { id: 'subnet-0a0b0c0d0e0f0001a', availabilityZone: 'ap-northeast-1a' },
+    { id: 'subnet-0a0b0c0d0e0f0001c', availabilityZone: 'ap-northeast-1c' },
+  ],
+  lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
+};
+const exported = {
+  vpcIdExport: 'network:vpc',
+  privateSubnetIdsExport: 'network:subnets',
+  availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
+  lambdaSecurityGroupIdExport: 'network:lambda',
+};
+const dev = { accountId: '222222222222', region: 'ap-northeast-1', network };
+
+const read = (auroraDb: JsonObject) =>
+  readConfig(mockServices.rootConfig({ data: { auroraDb } }));
+const readDev = (change: JsonObject) =>
+  read({ environments: { dev: { ...dev, ...change } } });
+
+describe('readConfig', () => {
+  it('fills in the defaults of an environment and of the price', () => {
+    expect(read({ environments: { dev } })).toEqual({
+      environments: [
+        {
+          ...dev,
+          name: 'dev',
+          lambdaRoleArns: [],
+          engineVersion: '15',
+          config: environmentDefaults.dev,
+        },
+      ],
+      pricing: { acuHour: 0.2 },
+    });
+  });
+
+  it('takes every optional key', () => {
+    const config = read({
+      environments: {
+        stg: {
+          ...dev,
+          network: exported,
+          endpoint: 'http://127.0.0.1:4570',
+          alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
+          lambdaRoleArns: ['arn:aws:iam::222222222222:role/app'],
+          engineVersion: '15.17',
+          minCapacity: 0,
+          maxCapacity: 4,
+          multiAz: false,
+          backupRetention: 3,
+          deletionProtection: false,
+          performanceInsights: false,
+          monitoringInterval: 0,
+        },
+      },
+      pricing: { acuHour: 0.12 },
+    });
+    expect(config).toEqual({
+      environments: [
+        {
+          ...dev,
+          name: 'stg',
+          network: exported,
+          endpoint: 'http://127.0.0.1:4570',
+          alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
+          lambdaRoleArns: ['arn:aws:iam::222222222222:role/app'],
+          engineVersion: '15.17',
+          config: {
+            minCapacity: 0,
+            maxCapacity: 4,
+            multiAz: false,
+            backupRetention: 3,
+            deletionProtection: false,
+            performanceInsights: false,
+            monitoringInterval: 0,
+          },
+        },
+      ],
+      pricing: { acuHour: 0.12 },
+    });
+  });
+
+  it.each<[JsonObject, string]>([
+    [
+      { accountId: 222222222222 },
+      'auroraDb.environments.dev.accountId: expected an account id of 12 digits in quotes (got 222222222222)',
+    ],
+    [
+      { accountId: '2222' },
+      'auroraDb.environments.dev.accountId: expected an account id of 12 digits in quotes (got "2222")',
+    ],
+    [
+      { region: 'Tokyo' },
+      'auroraDb.environments.dev.region: expected a region such as ap-northeast-1 (got "Tokyo")',
+    ],
+    [
+      { endpoint: '127.0.0.1:4570' },
+      'auroraDb.environments.dev.endpoint: expected an http or https URL (got "127.0.0.1:4570")',
+    ],
+    [
+      { alarmTopicArn: 'alarms' },
+      'auroraDb.environments.dev.alarmTopicArn: expected the ARN of an SNS topic (got "alarms")',
+    ],
+    [
+      { lambdaRoleArns: ['app'] },
+      'auroraDb.environments.dev.lambdaRoleArns[0]: expected the ARN of an IAM role (got "app")',
+    ],
+    [
+      { engineVersion: '16.2' },
+      'auroraDb.environments.dev.engineVersion: expected 15, or 15.4 or later, in quotes (got "16.2")',
+    ],
+    [
+      { maxCapacity: 0.5 },
+      'auroraDb.environments.dev.maxCapacity: maxCapacity is at least 1 ACU (got 0.5)',
+    ],
+    [
+      { minCapacity: 4 },
+      'auroraDb.environments.dev.minCapacity: minCapacity may not exceed maxCapacity (got 4)',
+    ],
+    [
+      { backupRetention: 0 },
+      'auroraDb.environments.dev.backupRetention: too small',
+    ],
+    [
+      { monitoringInterval: 7 },
+      'auroraDb.environments.dev.monitoringInterval: ',
+    ],
+    [{ capacity: 2 }, 'auroraDb.environments.dev.capacity: unknown key'],
+    [
+      { network: { ...network, vpcId: 'main' } },
+      'auroraDb.environments.dev.network.vpcId: expected a VPC id such as vpc-0a1b2c3d (got "main")',
+    ],
+    [
+      {
+        network: {
+          ...network,
+          privateSubnets: network.privateSubnets.slice(1),
+        },
+      },
+      'auroraDb.environments.dev.network.privateSubnets: Aurora needs private subnets in at least two availability zones',
+    ],
+    [
+      {
+        network: {
+          ...network,
+          privateSubnets: network.privateSubnets.map(subnet => ({
+            ...subnet,
+            availabilityZone: 'ap-northeast-1a',
+          })),
+        },
+      },
+      'auroraDb.environments.dev.network.privateSubnets: Aurora needs at least two different availability zones',
+    ],
+    [
+      { region: 'us-east-1' },
+      'auroraDb.environments.dev.network.privateSubnets: ap-northeast-1a is not an availability zone of us-east-1',
+    ],
+    [
+      { network: { ...network, subnets: [] } },
+      'auroraDb.environments.dev.network.subnets: unknown key',
+    ],
+    [
+      { network: { ...exported, availabilityZones: ['ap-northeast-1a'] } },
+      'auroraDb.environments.dev.network.availabilityZones: Aurora needs at least two availability zones',
+    ],
+    [
+      { network: { vpcIdExport: 'network:vpc' } },
+      'auroraDb.environments.dev.network.privateSubnetIdsExport: missing',
+    ],
+  ])('refuses %j and names the key', (change, sentence) => {
+    expect(() => readDev(change)).toThrow(sentence);
+  });
+
+  it.each(['accountId', 'region', 'network'] as const)(
+    'refuses an environment without %s',
+    key => {
+      const { [key]: _, ...rest } = dev;
+      expect(() => read({ environments: { dev: rest } })).toThrow(
+        `auroraDb.environments.dev.${key}: missing`,
+      );
+    },
+  );
+
+  it.each<[JsonObject, string]>([
+    [{}, 'auroraDb.environments: missing'],
+    [
+      { environments: {} },
+      'auroraDb.environments: configure at least one of local, dev, stg, prod',
+    ],
+    [
+      { environments: { production: dev } },
+      'auroraDb.environments.production: unknown environment; expected one of local, dev, stg, prod',
+    ],
+    [
+      { environments: { dev }, pricing: { acuHour: -1 } },
+      'auroraDb.pricing.acuHour: ',
+    ],
+    [{ environments: { dev }, price: 1 }, 'auroraDb.price: unknown key'],
+  ])('refuses %j', (auroraDb, sentence) => {
+    expect(() => read(auroraDb)).toThrow(sentence);
+  });
+
+  it('refuses a configuration without auroraDb', () => {
+    expect(() => readConfig(mockServices.rootConfig())).toThrow(
+      'auroraDb: missing',
+    );
+  });
+
+  it('names every wrong key at once', () => {
+    const message = (() => {
+      try {
+        read({
+          environments: {
+            dev: { ...dev, region: 'x', accountId: '1' },
+            prod: { ...dev, colour: 'red' },
+          },
+        });
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    })();
+    expect(message.split('\n').map(line => line.split(':')[0])).toEqual([
+      'Error',
+      'auroraDb.environments.dev.accountId',
+      'auroraDb.environments.dev.region',
+      'auroraDb.environments.prod.colour',
+    ]);
+  });
+});
+
+describe('environmentConfig', () => {
+  it('names the environments that are configured', () => {
+    const config = read({ environments: { dev } });
+    expect(environmentConfig(config, 'dev').accountId).toBe('222222222222');
+    expect(() => environmentConfig(config, 'prod')).toThrow(
+      'The environment prod is not configured here; configured: dev',
+    );
+  });
+});

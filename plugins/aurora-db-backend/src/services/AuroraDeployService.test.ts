@@ -1,0 +1,342 @@
+import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testDeploy } from '../testing/testDeploy';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+
+const request: DeployRequest = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  owner: 'group:default/payments',
+};
+const inProd: DeployRequest = { ...request, environment: 'prod' };
+
+describe('AuroraDeployService', () => {
+  it('creates a database with one change set where it is not protected', async () => {
+    const { deployer, stacks, context, lines } = testDeploy();
+    const result = await deployer.deploy(request, 'task', context);
+    expect(stacks.calls).toEqual(['change set create', 'execute create']);
+    expect(result).toMatchObject({
+      entityRef: 'resource:default/goal-mandala-dev',
+      stackName: 'goal-mandala-dev-database',
+      clusterIdentifier: 'goal-mandala-dev-aurora-cluster',
+      changes: [{ action: 'add', resource: 'Cluster', allowed: true }],
+    });
+    expect(result.stackId).toContain('stack/goal-mandala-dev-database/');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Preflight: engine: Aurora PostgreSQL 15.17',
+        'Preflight: credentials: account 222222222222 as arn:aws:iam::1:role/portal',
+        'add Cluster (AWS::RDS::DBCluster)',
+        'CREATE_IN_PROGRESS Cluster (AWS::RDS::DBCluster)',
+        'CREATE_COMPLETE Stack goal-mandala-dev-database',
+      ]),
+    );
+  });
+
+  it('creates a protected database unprotected, and turns protection on when it stands', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    await deployer.deploy(inProd, 'task', context);
+    expect(stacks.calls).toEqual([
+      'change set create',
+      'execute create',
+      'change set update',
+      'execute update',
+      'termination protection on',
+    ]);
+    const [stack] = await stacks.list();
+    expect(
+      await stacks.readTemplate(testEnvironment('prod'), stack?.stackId ?? ''),
+    ).toContain('"protect":true');
+  });
+
+  it('does nothing the second time', async () => {
+    const { deployer, stacks, context, lines } = testDeploy();
+    const first = await deployer.deploy(inProd, 'task', context);
+    stacks.calls.length = 0;
+    const second = await deployer.deploy(inProd, 'another task', context);
+    expect(second).toEqual({ ...first, changes: [] });
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+    expect(lines).toContain(
+      'goal-mandala-prd-database is as wanted: no changes',
+    );
+  });
+
+  it('shows in a dry run what it would do, and leaves nothing', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    const result = await deployer.deploy(request, 'task', context, {
+      dryRun: true,
+    });
+    expect(result.changes).toHaveLength(1);
+    expect(stacks.calls).toEqual([
+      'change set create',
+      'delete change set',
+      'delete stack',
+    ]);
+  });
+
+  it('goes on with what it began before a restart, though the backend before is not dead yet', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.hold = true;
+    const before = deployer.deploy(inProd, 'task', context);
+    while (!stacks.calls.includes('execute create')) {
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
+    stacks.hold = false;
+    const after = testDeploy(stacks);
+    await Promise.all([
+      before,
+      after.deployer.deploy(inProd, 'task', after.context),
+    ]);
+    expect(after.lines).toContain(
+      'Going on with what this task began on goal-mandala-prd-database',
+    );
+    const all = await stacks.list();
+    expect(all).toHaveLength(1);
+    expect(all[0]?.terminationProtection).toBe(true);
+    expect(stacks.calls.filter(call => call === 'execute create')).toHaveLength(
+      1,
+    );
+  });
+
+  it.each([
+    'change set create',
+    'execute create',
+    'change set update',
+    'execute update',
+  ])('ends well after the backend was killed at “%s”', async moment => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.onCall = call => {
+      if (call === moment) {
+        stacks.onCall = () => {};
+        throw new Error('killed');
+      }
+    };
+    await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
+      'killed',
+    );
+    await deployer.deploy(inProd, 'task', context);
+    const all = await stacks.list();
+    expect(all.map(({ status }) => status)).toEqual(['UPDATE_COMPLETE']);
+    expect(all[0]?.terminationProtection).toBe(true);
+  });
+
+  it('lets one of two at once win, and tells the other to wait', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    const outcomes = await Promise.allSettled([
+      deployer.deploy(request, 'one', context),
+      deployer.deploy(request, 'two', context),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    const lost = outcomes.find(outcome => outcome.status === 'rejected');
+    expect(String(lost?.reason)).toMatch(
+      /ConflictError: (Somebody else is changing|Stack goal-mandala-dev-database is being created)/,
+    );
+    expect(await stacks.list()).toHaveLength(1);
+  });
+
+  it('names the resource that failed, and what can be done', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.failNext = 'DB Cluster already exists';
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists. Something of that name is left over or belongs to somebody else: delete or rename it, or choose another name',
+    );
+    await deployer.deploy(request, 'task', context);
+    expect((await stacks.list()).at(-1)?.status).toBe('CREATE_COMPLETE');
+  });
+
+  it('deletes what it has created when a creation is cancelled', async () => {
+    const { deployer, stacks, context, lines } = testDeploy();
+    const controller = new AbortController();
+    stacks.hold = true;
+    setTimeout(() => controller.abort(new Error('cancelled')), 20);
+    await expect(
+      deployer.deploy(request, 'task', {
+        ...context,
+        signal: controller.signal,
+      }),
+    ).rejects.toThrow('cancelled');
+    expect(stacks.calls).toEqual([
+      'change set create',
+      'execute create',
+      'delete stack',
+    ]);
+    expect(lines.at(-1)).toBe(
+      'Cancelled: goal-mandala-dev-database is new, so CloudFormation deletes what it created so far. That goes on in AWS',
+    );
+  });
+
+  it('cancels an update when it is cancelled', async () => {
+    const { deployer, stacks, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    const controller = new AbortController();
+    stacks.hold = true;
+    setTimeout(() => controller.abort(new Error('cancelled')), 20);
+    await expect(
+      deployer.deploy(request, 'task', {
+        ...context,
+        signal: controller.signal,
+      }),
+    ).rejects.toThrow('cancelled');
+    expect(stacks.calls.at(-1)).toBe('cancel update');
+    expect(lines.at(-1)).toBe(
+      'Cancelled: CloudFormation rolls goal-mandala-dev-database back to what it was. That goes on in AWS',
+    );
+  });
+
+  it('refuses to replace a cluster, changing nothing', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    stacks.nextChanges = [
+      {
+        action: 'replace',
+        resource: 'Cluster',
+        type: 'AWS::RDS::DBCluster',
+        replacement: 'always',
+        properties: [{ name: 'StorageEncrypted', replacement: 'always' }],
+      },
+    ];
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      /would be replaced because of StorageEncrypted.*restore it under a new name/,
+    );
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+  });
+
+  it('refuses a stack that is not of this database', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev', { tags: { team: 'x' } }));
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'Stack goal-mandala-dev-database exists in account 222222222222, and is not that of goal-mandala in dev: it has no tags aurora-db:name and aurora-db:environment. Choose another name',
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
+    'deletes a stack that was left in %s, and creates it anew',
+    async status => {
+      const { deployer, stacks, context } = testDeploy();
+      stacks.add(testStack('goal-mandala', 'dev', { status }));
+      await deployer.deploy(request, 'task', context);
+      expect(stacks.calls).toEqual([
+        'delete stack',
+        'change set create',
+        'execute create',
+      ]);
+    },
+  );
+
+  it.each(['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
+    'touches nothing of a stack in %s',
+    async status => {
+      const { deployer, stacks, context } = testDeploy();
+      stacks.add(testStack('goal-mandala', 'dev', { status }));
+      await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+        /^Stack goal-mandala-dev-database /,
+      );
+      expect(stacks.calls).toEqual([]);
+    },
+  );
+
+  it('keeps tags of others, and drops a system that is no longer named', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    const stack = testStack('goal-mandala', 'dev');
+    stacks.add({
+      ...stack,
+      tags: {
+        ...stack.tags,
+        'cost-center': '42',
+        'aws:cloudformation:stack-name': 'x',
+        'aurora-db:system': 'system:default/old',
+      },
+    });
+    await deployer.deploy(request, 'task', context);
+    expect((await stacks.list())[0]?.tags).toEqual({
+      ...stack.tags,
+      'cost-center': '42',
+    });
+  });
+
+  it('warns of what takes a reboot, and of too little capacity for insights', async () => {
+    const { deployer, stacks, account, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    account.cluster = { capacity: { minCapacity: 0.5, maxCapacity: 1 } };
+    await deployer.deploy(request, 'task', context);
+    expect(lines.filter(line => line.startsWith('Warning'))).toEqual([
+      'Warning: Database Insights works best from 2 ACU minimum capacity; this database has 0.5',
+      'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
+    ]);
+  });
+});
+
+describe('AuroraDeployService refuses before CloudFormation is called', () => {
+  it.each<
+    [
+      string,
+      Partial<DeployRequest>,
+      Partial<ReturnType<typeof testDeploy>['account']>,
+      string,
+    ]
+  >([
+    [
+      'a capacity beyond the bounds',
+      { maxCapacity: 4 },
+      {},
+      "maxCapacity 4 is outside dev's bounds: choose 0.5 to 2 ACU",
+    ],
+    [
+      'an engine version that the region lacks',
+      { engineVersion: '15.9' },
+      {},
+      "ap-northeast-1 can't create Aurora PostgreSQL 15.9 as serverless; it offers 15.4, 15.17",
+    ],
+    [
+      'credentials of another account',
+      {},
+      { accountId: '999999999999' },
+      'The credentials for dev belong to account 999999999999',
+    ],
+    [
+      'a missing subnet',
+      {},
+      { subnets: ['subnet-0a1b2c3d'] },
+      'ap-northeast-1 has no subnet subnet-0a1b2c3e. Correct auroraDb.environments.dev.network',
+    ],
+    [
+      'a missing security group',
+      {},
+      { securityGroupVpc: undefined },
+      'ap-northeast-1 has no security group sg-0a1b2c3d',
+    ],
+    [
+      'a security group elsewhere',
+      {},
+      { securityGroupVpc: 'vpc-1' },
+      'security group sg-0a1b2c3d is in vpc-1, not in vpc-0a1b2c3d',
+    ],
+    [
+      'a cluster without a stack',
+      {},
+      { cluster: { engineVersion: '15.4' } },
+      'A cluster goal-mandala-dev-aurora-cluster exists that no stack goal-mandala-dev-database holds',
+    ],
+    [
+      'a left-over log group',
+      {},
+      {
+        logGroups: [
+          '/aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql',
+        ],
+      },
+      'A log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
+    ],
+  ])('%s', async (_, change, found, sentence) => {
+    const { deployer, stacks, account, context } = testDeploy();
+    Object.assign(account, found);
+    await expect(
+      deployer.deploy({ ...request, ...change }, 'task', context),
+    ).rejects.toThrow(sentence);
+    expect(stacks.calls).toEqual([]);
+  });
+});

@@ -1,0 +1,114 @@
+import {
+  type EnvironmentName,
+  environmentNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AuroraDbConfig } from '../config/readConfig';
+import { AuroraDeleteService } from '../services/AuroraDeleteService';
+import { AuroraDeployService } from '../services/AuroraDeployService';
+import { AuroraPreflightService } from '../services/AuroraPreflightService';
+import { ChangeSetRunner } from '../services/ChangeSetRunner';
+import type { LiveCluster } from '../services/ClusterReader';
+import { StackClearance } from '../services/StackClearance';
+import { StackFollower } from '../services/StackFollower';
+import { FakeStacks } from './FakeStacks';
+import { testCluster } from './testCluster';
+import { testEnvironment } from './testEnvironment';
+
+/** Deploy and delete services over stacks in memory, and an account in which everything is as it should be. */
+export function testDeploy(stacks = new FakeStacks()) {
+  const config: AuroraDbConfig = {
+    environments: environmentNames.map(name => testEnvironment(name)),
+    pricing: { acuHour: 0.2 },
+  };
+  const follower = new StackFollower(stacks, { firstWaitMs: 1 });
+  const runner = new ChangeSetRunner(stacks, follower);
+  const lines: string[] = [];
+  const account = {
+    /** What RDS says of any cluster; by default one where a stack exists. */
+    cluster: undefined as Partial<LiveCluster> | undefined,
+    logGroups: [] as string[],
+    accountId: undefined as string | undefined,
+    subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
+    securityGroupVpc: 'vpc-0a1b2c3d' as string | undefined,
+  };
+  const clusters = {
+    describe: async (
+      environment: { name: EnvironmentName },
+      clusterIdentifier: string,
+    ) => {
+      const all = await stacks.list();
+      const hasStack = all.some(
+        ({ stackName, status }) =>
+          stackName.replace(/-database$/, '-aurora-cluster') ===
+            clusterIdentifier && !/^(REVIEW|DELETE_COMPLETE)/.test(status),
+      );
+      return hasStack || account.cluster
+        ? testCluster('goal-mandala', environment.name, {
+            deletionProtection: false,
+            ...account.cluster,
+            clusterIdentifier,
+          })
+        : undefined;
+    },
+    list: async () => [],
+    describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
+    listInstances: async () => [],
+  };
+  const deployer = new AuroraDeployService({
+    config,
+    stacks,
+    follower,
+    clearance: new StackClearance(stacks, follower, runner),
+    runner,
+    clusters,
+    engineVersions: {
+      listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
+    },
+    preflight: new AuroraPreflightService({
+      identity: {
+        read: async environment => ({
+          accountId: account.accountId ?? environment.accountId,
+          arn: 'arn:aws:iam::1:role/portal',
+        }),
+      },
+      networks: {
+        findSubnets: async () =>
+          account.subnets.map((id, index) => ({
+            id,
+            vpcId: 'vpc-0a1b2c3d',
+            availabilityZone: `ap-northeast-1${'ac'[index]}`,
+          })),
+        findSecurityGroupVpc: async () => account.securityGroupVpc,
+        readExports: async () => new Map(),
+      },
+      clusters,
+      logGroups: {
+        exists: async (_, name) => account.logGroups.includes(name),
+      },
+    }),
+    synthesizer: {
+      // The request is all that a template depends on.
+      synthesize: async request =>
+        JSON.stringify({
+          Resources: {
+            Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
+          },
+        }),
+    },
+  });
+  const deleter = new AuroraDeleteService({
+    config,
+    stacks,
+    follower,
+    runner,
+    clusters,
+  });
+  return {
+    stacks,
+    account,
+    deployer,
+    deleter,
+    lines,
+    context: { log: (line: string) => void lines.push(line) },
+  };
+}
