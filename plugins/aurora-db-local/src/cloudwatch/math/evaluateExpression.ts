@@ -1,3 +1,4 @@
+import { fillGaps, type Filling } from './fillGaps';
 import type { Expression, Operator } from './parseExpression';
 import { mapped, type TimeSeries } from './TimeSeries';
 
@@ -233,54 +234,23 @@ function filled(
   if (typeof value === 'number') {
     return value;
   }
-  const fill = (series: TimeSeries) =>
-    fillSeries(series, gapValue(filler, series, context), context.range);
+  const filling = fillingOf(filler, context);
+  const fill = (series: TimeSeries) => fillGaps(series, filling, context.range);
   return Array.isArray(value) ? value.map(fill) : fill(value);
 }
 
-function gapValue(
-  filler: Expression,
-  { points }: TimeSeries,
-  context: ExpressionContext,
-) {
-  const known = Array.from(points).sort(([a], [b]) => a - b);
-  const before = (timestamp: number) =>
-    known.findLast(([at]) => at < timestamp);
-  if (filler.kind === 'name' && filler.name === 'REPEAT') {
-    return (timestamp: number) => before(timestamp)?.[1];
-  }
-  if (filler.kind === 'name' && filler.name === 'LINEAR') {
-    return (timestamp: number) => {
-      const left = before(timestamp);
-      const right = known.find(([at]) => at > timestamp);
-      return left && right
-        ? left[1] +
-            ((right[1] - left[1]) * (timestamp - left[0])) /
-              (right[0] - left[0])
-        : undefined;
-    };
+function fillingOf(filler: Expression, context: ExpressionContext): Filling {
+  if (
+    filler.kind === 'name' &&
+    (filler.name === 'REPEAT' || filler.name === 'LINEAR')
+  ) {
+    return filler.name;
   }
   const value = evaluateExpression(filler, context);
   if (Array.isArray(value)) {
     throw new Error("FILL can't fill with an array");
   }
-  return (timestamp: number) =>
-    typeof value === 'number' ? value : value.points.get(timestamp);
-}
-
-function fillSeries(
-  series: TimeSeries,
-  valueAt: (timestamp: number) => number | undefined,
-  { start, end }: ExpressionContext['range'],
-): TimeSeries {
-  const points = new Map<number, number>();
-  for (let timestamp = start; timestamp < end; timestamp += series.periodMs) {
-    const value = series.points.get(timestamp) ?? valueAt(timestamp);
-    if (value !== undefined) {
-      points.set(timestamp, value);
-    }
-  }
-  return { ...series, points };
+  return value;
 }
 
 function chosen([condition, yes, no]: readonly MathValue[]): MathValue {
