@@ -60,15 +60,14 @@ function firstSignal(): Promise<void> {
     // Stays listening: a second Ctrl-C must not leave servers running half stopped.
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
+    process.on('SIGHUP', () => resolve());
   });
 }
 
 run().then(
-  code => {
-    process.exitCode = code;
-  },
+  code => process.exit(code),
   (error: Error) => {
     process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   },
 );

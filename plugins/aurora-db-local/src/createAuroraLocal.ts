@@ -10,6 +10,7 @@ import { LoopbackServer } from './http/LoopbackServer';
 import { createIamService } from './iam/createIamService';
 import { createLogsService } from './logs/createLogsService';
 import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
+import { createRdsService } from './rds/createRdsService';
 import type { AwsService, ServiceCaller, ServiceEnvironment } from './service';
 import { ServiceRegistry } from './ServiceRegistry';
 import { createSnsService } from './sns/createSnsService';
@@ -61,7 +62,7 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages } = await createServices({
+    const { services, messages, caCertificate } = await createServices({
       store,
       services: registry,
       stateDirectory,
@@ -82,6 +83,7 @@ export async function createAuroraLocal(
         services: services.map(({ signingName }) => signingName),
       }),
       messages,
+      caCertificate,
       reset: async () => {
         // Stacks first: they hold resources of the services that started before.
         for (const service of services.toReversed()) {
@@ -127,6 +129,7 @@ function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
 /** In the order in which they start: a service comes after those that it calls while starting. */
 async function createServices(environment: ServiceEnvironment) {
   const sns = await createSnsService(environment);
+  const rds = await createRdsService(environment);
   const services: AwsService[] = [
     createStsService(),
     await createIamService(environment),
@@ -134,11 +137,13 @@ async function createServices(environment: ServiceEnvironment) {
     await createEc2Service(environment),
     await createLogsService(environment),
     sns,
-    await createCloudWatchService({
-      ...environment,
-      probes: { list: () => [] },
-    }),
+    rds,
+    await createCloudWatchService({ ...environment, probes: rds }),
     await createCloudFormationService(environment),
   ];
-  return { services, messages: () => sns.messages() };
+  return {
+    services,
+    messages: () => sns.messages(),
+    caCertificate: () => rds.caCertificate(),
+  };
 }

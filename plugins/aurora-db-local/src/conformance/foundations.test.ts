@@ -116,16 +116,17 @@ describe.each(endpoints)('$name', ({ start }) => {
         name: 'ResourceExistsException',
       });
       for (const call of [
-        secrets.getSecretValue({ SecretId: 'gone' }),
-        secrets.describeSecret({ SecretId: 'gone' }),
-        secrets.putSecretValue({ SecretId: 'gone', SecretString: 'x' }),
-        secrets.deleteSecret({ SecretId: 'gone' }),
-        secrets.getSecretValue({
-          SecretId: 'conformance/once',
-          VersionStage: 'AWSPREVIOUS',
-        }),
+        () => secrets.getSecretValue({ SecretId: 'gone' }),
+        () => secrets.describeSecret({ SecretId: 'gone' }),
+        () => secrets.putSecretValue({ SecretId: 'gone', SecretString: 'x' }),
+        () => secrets.deleteSecret({ SecretId: 'gone' }),
+        () =>
+          secrets.getSecretValue({
+            SecretId: 'conformance/once',
+            VersionStage: 'AWSPREVIOUS',
+          }),
       ]) {
-        await expect(call).rejects.toMatchObject({
+        await expect(call()).rejects.toMatchObject({
           name: 'ResourceNotFoundException',
         });
       }

@@ -12,10 +12,8 @@ import {
   networkAclSchema,
 } from './networkAclOperations';
 import { networkOperations } from './networkOperations';
-import {
-  securityGroupOperations,
-  SecurityGroups,
-} from './securityGroupOperations';
+import { securityGroupOperations } from './securityGroupOperations';
+import { SecurityGroups } from './SecurityGroups';
 import { securityGroupSchema } from './SecurityGroupRecord';
 
 /** EC2's network: a VPC that is there, security groups and network ACLs that can be made. No traffic is filtered. */

@@ -1,14 +1,5 @@
-import {
-  AwsError,
-  type Collection,
-  type Operation,
-  type Scope,
-} from '../service';
-import {
-  defaultSecurityGroupId,
-  defaultSecurityGroups,
-  defaultVpc,
-} from './defaultLandscape';
+import { AwsError, type Operation, type Scope } from '../service';
+import { defaultSecurityGroupId, defaultVpc } from './defaultLandscape';
 import { ec2Inputs } from './ec2Inputs';
 import { matchesFilters } from './matchesFilters';
 import {
@@ -20,48 +11,7 @@ import {
   type SecurityGroupRecord,
   type SecurityGroupRule,
 } from './SecurityGroupRecord';
-
-const defaults = defaultSecurityGroups();
-
-/** Security groups: those that were made, and the default ones as long as nobody changed them. */
-export class SecurityGroups {
-  readonly #groups: Collection<SecurityGroupRecord>;
-
-  constructor(groups: Collection<SecurityGroupRecord>) {
-    this.#groups = groups;
-  }
-
-  list(scope: Scope): SecurityGroupRecord[] {
-    const stored = this.#groups.list(scope);
-    const ids = new Set(stored.map(({ groupId }) => groupId));
-    return [...defaults.filter(({ groupId }) => !ids.has(groupId)), ...stored];
-  }
-
-  get(scope: Scope, groupId: string): SecurityGroupRecord {
-    const group =
-      this.#groups.get(scope, groupId) ??
-      defaults.find(candidate => candidate.groupId === groupId);
-    if (!group) {
-      throw new AwsError(
-        'InvalidGroup.NotFound',
-        `The security group '${groupId}' does not exist`,
-      );
-    }
-    return group;
-  }
-
-  put(scope: Scope, group: SecurityGroupRecord): Promise<void> {
-    return this.#groups.put(scope, group.groupId, group);
-  }
-
-  delete(scope: Scope, groupId: string): Promise<void> {
-    return this.#groups.delete(scope, groupId);
-  }
-
-  clear(): Promise<void> {
-    return this.#groups.clear();
-  }
-}
+import type { SecurityGroups } from './SecurityGroups';
 
 export function securityGroupOperations(
   groups: SecurityGroups,
@@ -199,7 +149,7 @@ export function securityGroupOperations(
             groupId !== GroupId &&
             rules.some(rule => rule.referencedGroupId === GroupId),
         );
-      if (user || defaults.some(({ groupId }) => groupId === GroupId)) {
+      if (user || groups.isDefault(GroupId)) {
         throw new AwsError(
           'DependencyViolation',
           `resource ${GroupId} has a dependent object`,

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { STSClient, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { EC2Client, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import {
@@ -247,6 +248,15 @@ describe('admin routes', () => {
       status: 'ok',
       services: expect.arrayContaining(['sts', 'secretsmanager', 'ec2']),
     });
+  });
+
+  it('ca.pem is a certificate authority', async () => {
+    const { headers, body } = await sendRaw(
+      `${endpoint.url}/_aurora-local/ca.pem`,
+      { method: 'GET' },
+    );
+    expect(headers['content-type']).toBe('application/x-pem-file');
+    expect(new X509Certificate(body).ca).toBe(true);
   });
 
   it('messages shows what was published to topics', async () => {

@@ -27,7 +27,8 @@ export class AdminRoutes {
     reset(): Promise<void>;
     /** What was published to SNS topics. */
     messages(): readonly unknown[];
-    caCertificate?: () => Promise<string>;
+    /** PEM. */
+    caCertificate(): Promise<string>;
   }) {
     const { faults, calls, health, reset, messages, caCertificate } = options;
     this.#routes = new Map<
@@ -70,19 +71,10 @@ export class AdminRoutes {
       ],
       [
         'GET ca.pem',
-        async () =>
-          caCertificate
-            ? {
-                contentType: 'application/x-pem-file',
-                body: await caCertificate(),
-              }
-            : {
-                statusCode: 404,
-                body: {
-                  message:
-                    'This endpoint runs no database servers, so it has no certificate.',
-                },
-              },
+        async () => ({
+          contentType: 'application/x-pem-file',
+          body: await caCertificate(),
+        }),
       ],
     ]);
   }

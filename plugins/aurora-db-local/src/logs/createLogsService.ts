@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { integerInput, listInput } from '../inputs';
 import { paginate } from '../paginate';
 import {
   AwsError,
@@ -7,8 +6,7 @@ import {
   type Scope,
   type ServiceEnvironment,
 } from '../service';
-
-const tags = z.record(z.string(), z.string());
+import { logsInputs, logTagsSchema } from './logsInputs';
 
 const logGroupSchema = z.object({
   name: z.string(),
@@ -17,7 +15,7 @@ const logGroupSchema = z.object({
   retentionInDays: z.number().optional(),
   kmsKeyId: z.string().optional(),
   logGroupClass: z.string(),
-  tags,
+  tags: logTagsSchema,
 });
 
 type LogGroup = z.infer<typeof logGroupSchema>;
@@ -29,61 +27,6 @@ const metricFilterSchema = z.object({
   creationTime: z.number(),
   metricTransformations: z.array(z.record(z.string(), z.unknown())),
 });
-
-/** From PutRetentionPolicy's reference. */
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
-  2192, 2557, 2922, 3288, 3653,
-];
-
-const logGroupName = z
-  .string()
-  .regex(/^[\w./#-]{1,512}$/, 'must have 1 to 512 letters, digits or ._/#-');
-const byName = z.looseObject({ logGroupName });
-const page = {
-  limit: integerInput.pipe(z.number().min(1).max(50)).default(50),
-  nextToken: z.string().optional(),
-};
-
-const inputs = {
-  CreateLogGroup: z.looseObject({
-    logGroupName,
-    kmsKeyId: z.string().optional(),
-    logGroupClass: z
-      .enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'])
-      .default('STANDARD'),
-    tags: tags.default({}),
-  }),
-  DescribeLogGroups: z.looseObject({
-    ...page,
-    logGroupNamePrefix: z.string().optional(),
-    logGroupNamePattern: z.string().optional(),
-  }),
-  PutRetentionPolicy: z.looseObject({
-    logGroupName,
-    retentionInDays: integerInput.refine(days => retentionDays.includes(days), {
-      error: `must be one of ${retentionDays.join(', ')}`,
-    }),
-  }),
-  PutMetricFilter: z.looseObject({
-    logGroupName,
-    filterName: z.string().min(1).max(512),
-    filterPattern: z.string().max(1024),
-    metricTransformations: listInput(z.record(z.string(), z.unknown())),
-  }),
-  DescribeMetricFilters: z.looseObject({
-    ...page,
-    logGroupName: z.string().optional(),
-    filterNamePrefix: z.string().optional(),
-  }),
-  DeleteMetricFilter: z.looseObject({ logGroupName, filterName: z.string() }),
-  TagResource: z.looseObject({ resourceArn: z.string(), tags }),
-  UntagResource: z.looseObject({
-    resourceArn: z.string(),
-    tagKeys: z.array(z.string()),
-  }),
-  ListTagsForResource: z.looseObject({ resourceArn: z.string() }),
-};
 
 /** CloudWatch Logs: log groups with retention and tags, and metric filters. It keeps no log events. */
 export async function createLogsService({
@@ -120,7 +63,7 @@ export async function createLogsService({
           kmsKeyId,
           logGroupClass,
           tags: groupTags,
-        } = inputs.CreateLogGroup.parse(rawInput);
+        } = logsInputs.CreateLogGroup.parse(rawInput);
         if (groups.get(context, name)) {
           throw new AwsError(
             'ResourceAlreadyExistsException',
@@ -138,7 +81,10 @@ export async function createLogsService({
       },
 
       async DeleteLogGroup(rawInput, context) {
-        const { name } = get(context, byName.parse(rawInput).logGroupName);
+        const { name } = get(
+          context,
+          logsInputs.ByName.parse(rawInput).logGroupName,
+        );
         for (const filter of filters
           .list(context)
           .filter(candidate => candidate.logGroupName === name)) {
@@ -149,7 +95,7 @@ export async function createLogsService({
       },
 
       async DescribeLogGroups(rawInput, context) {
-        const input = inputs.DescribeLogGroups.parse(rawInput);
+        const input = logsInputs.DescribeLogGroups.parse(rawInput);
         const listed = groups
           .list(context)
           .filter(({ name }) => name.startsWith(input.logGroupNamePrefix ?? ''))
@@ -168,7 +114,7 @@ export async function createLogsService({
 
       async PutRetentionPolicy(rawInput, context) {
         const { logGroupName: name, retentionInDays } =
-          inputs.PutRetentionPolicy.parse(rawInput);
+          logsInputs.PutRetentionPolicy.parse(rawInput);
         await groups.put(context, name, {
           ...get(context, name),
           retentionInDays,
@@ -179,14 +125,14 @@ export async function createLogsService({
       async DeleteRetentionPolicy(rawInput, context) {
         const { retentionInDays: _, ...group } = get(
           context,
-          byName.parse(rawInput).logGroupName,
+          logsInputs.ByName.parse(rawInput).logGroupName,
         );
         await groups.put(context, group.name, group);
         return {};
       },
 
       async PutMetricFilter(rawInput, context) {
-        const input = inputs.PutMetricFilter.parse(rawInput);
+        const input = logsInputs.PutMetricFilter.parse(rawInput);
         get(context, input.logGroupName);
         const {
           logGroupName: name,
@@ -205,7 +151,7 @@ export async function createLogsService({
       },
 
       async DescribeMetricFilters(rawInput, context) {
-        const input = inputs.DescribeMetricFilters.parse(rawInput);
+        const input = logsInputs.DescribeMetricFilters.parse(rawInput);
         if (input.logGroupName !== undefined) {
           get(context, input.logGroupName);
         }
@@ -224,7 +170,7 @@ export async function createLogsService({
       },
 
       async DeleteMetricFilter(rawInput, context) {
-        const input = inputs.DeleteMetricFilter.parse(rawInput);
+        const input = logsInputs.DeleteMetricFilter.parse(rawInput);
         get(context, input.logGroupName);
         if (!filters.get(context, filterKey(input))) {
           throw new AwsError(
@@ -237,7 +183,7 @@ export async function createLogsService({
       },
 
       async TagResource(rawInput, context) {
-        const input = inputs.TagResource.parse(rawInput);
+        const input = logsInputs.TagResource.parse(rawInput);
         const group = getByArn(context, input.resourceArn);
         await groups.put(context, group.name, {
           ...group,
@@ -247,7 +193,7 @@ export async function createLogsService({
       },
 
       async UntagResource(rawInput, context) {
-        const input = inputs.UntagResource.parse(rawInput);
+        const input = logsInputs.UntagResource.parse(rawInput);
         const group = getByArn(context, input.resourceArn);
         const kept = Object.entries(group.tags).filter(
           ([key]) => !input.tagKeys.includes(key),
@@ -263,7 +209,7 @@ export async function createLogsService({
         return {
           tags: getByArn(
             context,
-            inputs.ListTagsForResource.parse(rawInput).resourceArn,
+            logsInputs.ListTagsForResource.parse(rawInput).resourceArn,
           ).tags,
         };
       },

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { paginate } from '../paginate';
 import {
   AwsError,
   type AwsService,
   type RequestContext,
-  type Scope,
   type ServiceEnvironment,
 } from '../service';
+import { deletionOperations } from './deletionOperations';
+import { matchesFilter } from './matchesFilter';
+import { newSecretArn } from './newSecretArn';
 import { randomPassword } from './randomPassword';
 import { secretInputs } from './secretInputs';
 import {
@@ -17,8 +18,8 @@ import {
   type SecretRecord,
 } from './SecretRecord';
 import { SecretStore } from './SecretStore';
-
-const dayMs = 86_400_000;
+import { hasSameValue, versionOf } from './SecretValue';
+import { tagOperations } from './tagOperations';
 
 /** Secrets Manager: secrets with versions and recovery windows. No rotation functions, replicas or resource policies. */
 export async function createSecretsManagerService({
@@ -39,7 +40,7 @@ export async function createSecretsManagerService({
         }
         const now = new Date();
         let secret: SecretRecord = {
-          arn: newArn(context, input.Name),
+          arn: newSecretArn(context, input.Name),
           name: input.Name,
           description: input.Description,
           kmsKeyId: input.KmsKeyId,
@@ -169,56 +170,7 @@ export async function createSecretsManagerService({
         return { ARN: secret.arn, Name: secret.name };
       },
 
-      async DeleteSecret(rawInput, context) {
-        const input = secretInputs.DeleteSecret.parse(rawInput);
-        if (
-          input.ForceDeleteWithoutRecovery &&
-          input.RecoveryWindowInDays !== undefined
-        ) {
-          throw new AwsError(
-            'InvalidParameterException',
-            "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-          );
-        }
-        const now = new Date();
-        if (input.ForceDeleteWithoutRecovery) {
-          const secret = secrets.find(context, input.SecretId);
-          if (secret) {
-            await secrets.delete(context, secret);
-          }
-          // AWS doesn't mind when there is nothing to force.
-          const arn = secret?.arn ?? newArn(context, input.SecretId);
-          return {
-            ARN: arn,
-            Name: secret?.name ?? input.SecretId,
-            DeletionDate: now,
-          };
-        }
-        const secret = secrets.getUsable(context, input.SecretId);
-        const deletionDate = new Date(
-          now.getTime() + (input.RecoveryWindowInDays ?? 30) * dayMs,
-        );
-        await secrets.put(context, {
-          ...secret,
-          deletionDate,
-          deletedDate: now,
-        });
-        return {
-          ARN: secret.arn,
-          Name: secret.name,
-          DeletionDate: deletionDate,
-        };
-      },
-
-      async RestoreSecret(rawInput, context) {
-        const secret = secrets.get(
-          context,
-          secretInputs.DescribeSecret.parse(rawInput).SecretId,
-        );
-        const { deletionDate: _, deletedDate: __, ...restored } = secret;
-        await secrets.put(context, restored);
-        return { ARN: secret.arn, Name: secret.name };
-      },
+      ...deletionOperations(secrets),
 
       async ListSecrets(rawInput, context) {
         const input = secretInputs.ListSecrets.parse(rawInput);
@@ -228,7 +180,7 @@ export async function createSecretsManagerService({
             secret => input.IncludePlannedDeletion || !secret.deletionDate,
           )
           .filter(secret =>
-            input.Filters.every(filter => matches(secret, filter)),
+            input.Filters.every(filter => matchesFilter(secret, filter)),
           );
         const { items, nextToken } = paginate(listed, {
           maxItems: input.MaxResults,
@@ -260,29 +212,7 @@ export async function createSecretsManagerService({
         };
       },
 
-      async TagResource(rawInput, context) {
-        const input = secretInputs.TagResource.parse(rawInput);
-        const secret = secrets.getUsable(context, input.SecretId);
-        const added = new Set(input.Tags.map(({ Key }) => Key));
-        await secrets.put(context, {
-          ...secret,
-          tags: [
-            ...secret.tags.filter(({ Key }) => !added.has(Key)),
-            ...input.Tags,
-          ],
-        });
-        return {};
-      },
-
-      async UntagResource(rawInput, context) {
-        const input = secretInputs.UntagResource.parse(rawInput);
-        const secret = secrets.getUsable(context, input.SecretId);
-        await secrets.put(context, {
-          ...secret,
-          tags: secret.tags.filter(({ Key }) => !input.TagKeys.includes(Key)),
-        });
-        return {};
-      },
+      ...tagOperations(secrets),
 
       GetRandomPassword: async rawInput => ({
         RandomPassword: randomPassword(
@@ -322,41 +252,6 @@ export async function createSecretsManagerService({
   }
 }
 
-interface SecretValue {
-  secretString?: string;
-  secretBinary?: string;
-}
-
-function hasSameValue(a: SecretValue, b: SecretValue): boolean {
-  return a.secretString === b.secretString && a.secretBinary === b.secretBinary;
-}
-
-function versionOf(input: {
-  SecretString?: string;
-  SecretBinary?: string;
-  ClientRequestToken?: string;
-}) {
-  const {
-    SecretString: secretString,
-    SecretBinary: secretBinary,
-    ClientRequestToken: token,
-  } = input;
-  if (secretString !== undefined && secretBinary !== undefined) {
-    throw new AwsError(
-      'InvalidParameterException',
-      "You can't specify both a binary secret value and a string secret value.",
-    );
-  }
-  return secretString === undefined && secretBinary === undefined
-    ? undefined
-    : {
-        id: token ?? randomUUID(),
-        createdDate: new Date(),
-        secretString,
-        secretBinary,
-      };
-}
-
 function answerExisting(
   existing: SecretRecord,
   input: Parameters<typeof versionOf>[0],
@@ -380,21 +275,6 @@ function answerExisting(
   return { ARN: existing.arn, Name: existing.name, VersionId: known.id };
 }
 
-/** With the six random characters that keep a new secret apart from a deleted one of the same name. */
-function newArn({ accountId, region }: Scope, name: string): string {
-  const suffix = randomPassword({
-    PasswordLength: 6,
-    ExcludeCharacters: '',
-    ExcludeNumbers: false,
-    ExcludePunctuation: true,
-    ExcludeUppercase: false,
-    ExcludeLowercase: false,
-    IncludeSpace: false,
-    RequireEachIncludedType: false,
-  });
-  return `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix}`;
-}
-
 function describe(secret: SecretRecord) {
   return {
     ARN: secret.arn,
@@ -413,29 +293,4 @@ function stagesByVersion(secret: SecretRecord): Record<string, string[]> {
   return Object.fromEntries(
     secret.versions.map(({ id, stages }) => [id, stages]),
   );
-}
-
-/** Filters match the beginning; a leading `!` turns one around. */
-function matches(
-  secret: SecretRecord,
-  { Key, Values }: { Key: string; Values: string[] },
-): boolean {
-  const tagKeys = secret.tags.map(tag => tag.Key);
-  const tagValues = secret.tags.map(tag => tag.Value);
-  const subjects: Record<string, string[]> = {
-    name: [secret.name],
-    description: [secret.description ?? ''],
-    'tag-key': tagKeys,
-    'tag-value': tagValues,
-    all: [secret.name, secret.description ?? '', ...tagKeys, ...tagValues],
-  };
-  return Values.some(value => {
-    const [wanted, expected] = value.startsWith('!')
-      ? [value.slice(1), false]
-      : [value, true];
-    return (
-      (subjects[Key] ?? []).some(subject => subject.startsWith(wanted)) ===
-      expected
-    );
-  });
 }

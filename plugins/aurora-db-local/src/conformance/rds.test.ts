@@ -1,0 +1,163 @@
+import { RDS, waitUntilDBClusterAvailable } from '@aws-sdk/client-rds';
+import { EC2 } from '@aws-sdk/client-ec2';
+import { clientConfig, endpoints, type JudgedEndpoint } from './endpoints';
+
+jest.setTimeout(120_000);
+
+const cluster = {
+  DBClusterIdentifier: 'conformance-aurora-cluster',
+  Engine: 'aurora-postgresql',
+  EngineVersion: '15.17',
+  MasterUsername: 'postgres',
+  MasterUserPassword: 'a-password-of-20-chars',
+  DatabaseName: 'conformancemain',
+  DBSubnetGroupName: 'conformance',
+  ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+  StorageEncrypted: true,
+  BackupRetentionPeriod: 7,
+  DeletionProtection: true,
+  Tags: [{ Key: 'aurora-db:name', Value: 'conformance' }],
+};
+
+// Not here, because moto does otherwise than AWS: changing a cluster that isn't there, a second subnet group or cluster
+// of the same name. Those are tested in rds/.
+describe.each(endpoints)('RDS of $name', ({ start }) => {
+  let endpoint: JudgedEndpoint;
+  let rds: RDS;
+
+  beforeAll(async () => {
+    endpoint = await start();
+    rds = new RDS(clientConfig(endpoint));
+  });
+
+  afterAll(() => endpoint?.stop());
+
+  it('refuses what is not there', async () => {
+    const id = 'gone';
+    for (const [call, name] of [
+      [
+        () => rds.describeDBClusters({ DBClusterIdentifier: id }),
+        'DBClusterNotFoundFault',
+      ],
+      [
+        () => rds.describeDBInstances({ DBInstanceIdentifier: id }),
+        'DBInstanceNotFoundFault',
+      ],
+      [
+        () => rds.describeDBSubnetGroups({ DBSubnetGroupName: id }),
+        'DBSubnetGroupNotFoundFault',
+      ],
+      [
+        () =>
+          rds.describeDBClusterSnapshots({ DBClusterSnapshotIdentifier: id }),
+        'DBClusterSnapshotNotFoundFault',
+      ],
+      [
+        () =>
+          rds.describeDBClusterParameterGroups({
+            DBClusterParameterGroupName: id,
+          }),
+        'DBParameterGroupNotFoundFault',
+      ],
+      [
+        () =>
+          rds.deleteDBCluster({
+            DBClusterIdentifier: id,
+            SkipFinalSnapshot: true,
+          }),
+        'DBClusterNotFoundFault',
+      ],
+      [
+        () =>
+          rds.createDBClusterSnapshot({
+            DBClusterIdentifier: id,
+            DBClusterSnapshotIdentifier: 's',
+          }),
+        'DBClusterNotFoundFault',
+      ],
+    ] as const) {
+      await expect(call()).rejects.toMatchObject({ name });
+    }
+  });
+
+  it('makes a subnet group of subnets that are there', async () => {
+    const { Subnets = [] } = await new EC2(
+      clientConfig(endpoint),
+    ).describeSubnets({});
+    const group = {
+      DBSubnetGroupName: 'conformance',
+      DBSubnetGroupDescription: 'two zones',
+      SubnetIds: Subnets.slice(0, 2).map(({ SubnetId = '' }) => SubnetId),
+    };
+    const { DBSubnetGroup } = await rds.createDBSubnetGroup(group);
+    expect(
+      DBSubnetGroup?.Subnets?.map(
+        ({ SubnetIdentifier }) => SubnetIdentifier,
+      ).sort(),
+    ).toEqual(group.SubnetIds.sort());
+  });
+
+  it('makes a cluster parameter group with values, once', async () => {
+    const group = {
+      DBClusterParameterGroupName: 'conformance',
+      DBParameterGroupFamily: 'aurora-postgresql15',
+      Description: 'd',
+    };
+    await rds.createDBClusterParameterGroup(group);
+    await expect(
+      rds.createDBClusterParameterGroup(group),
+    ).rejects.toMatchObject({
+      name: 'DBParameterGroupAlreadyExistsFault',
+    });
+    const { DBClusterParameterGroups } =
+      await rds.describeDBClusterParameterGroups({
+        DBClusterParameterGroupName: 'conformance',
+      });
+    expect(DBClusterParameterGroups).toMatchObject([{ ...group }]);
+  });
+
+  it('makes a protected serverless cluster and keeps it from being deleted', async () => {
+    const { DBCluster } = await rds.createDBCluster(cluster);
+    const {
+      Tags,
+      MasterUserPassword: _,
+      DBSubnetGroupName,
+      ...shown
+    } = cluster;
+    expect(DBCluster).toMatchObject({
+      ...shown,
+      TagList: Tags,
+      DBSubnetGroup: DBSubnetGroupName,
+    });
+    expect(DBCluster?.DBClusterArn).toBe(
+      `arn:aws:rds:ap-northeast-1:123456789012:cluster:${cluster.DBClusterIdentifier}`,
+    );
+    expect(DBCluster?.DbClusterResourceId).toMatch(/^cluster-[A-Z0-9]+$/);
+    expect(JSON.stringify(DBCluster)).not.toContain(cluster.MasterUserPassword);
+    await expect(
+      rds.deleteDBCluster({
+        DBClusterIdentifier: cluster.DBClusterIdentifier,
+        SkipFinalSnapshot: true,
+      }),
+    ).rejects.toMatchObject({
+      name: expect.stringMatching(
+        /^InvalidParameter(Combination|Value)(Exception)?$/,
+      ),
+    });
+  });
+
+  it('lifts the protection and deletes', async () => {
+    const { DBClusterIdentifier } = cluster;
+    await waitUntilDBClusterAvailable(
+      { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { DBClusterIdentifier },
+    );
+    const { DBCluster } = await rds.modifyDBCluster({
+      DBClusterIdentifier,
+      DeletionProtection: false,
+      ApplyImmediately: true,
+    });
+    expect(DBCluster?.DeletionProtection).toBe(false);
+    await rds.deleteDBCluster({ DBClusterIdentifier, SkipFinalSnapshot: true });
+  });
+});

@@ -1,0 +1,66 @@
+import { AwsError, type Collection, type Scope } from '../service';
+import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
+
+/** The roles of all accounts: those that were made, and the default one. */
+export class Roles {
+  readonly #stored: Collection<RoleRecord>;
+
+  constructor(stored: Collection<RoleRecord>) {
+    this.#stored = stored;
+  }
+
+  find(scope: Scope, name: string): RoleRecord | undefined {
+    return (
+      this.#stored.get(globally(scope), name) ??
+      (name === defaultRole.name ? defaultRole : undefined)
+    );
+  }
+
+  get(scope: Scope, name: string): RoleRecord {
+    const role = this.find(scope, name);
+    if (!role) {
+      throw new AwsError(
+        'NoSuchEntity',
+        `The role with name ${name} cannot be found.`,
+        404,
+      );
+    }
+    return role;
+  }
+
+  list(scope: Scope): RoleRecord[] {
+    const roles = this.#stored.list(globally(scope));
+    return roles.some(({ name }) => name === defaultRole.name)
+      ? roles
+      : [defaultRole, ...roles];
+  }
+
+  async create(scope: Scope, role: RoleRecord) {
+    if (this.find(scope, role.name)) {
+      throw new AwsError(
+        'EntityAlreadyExists',
+        `Role with name ${role.name} already exists.`,
+        409,
+      );
+    }
+    await this.put(scope, role);
+    return { Role: describeRole(role, scope.accountId) };
+  }
+
+  put(scope: Scope, role: RoleRecord): Promise<void> {
+    return this.#stored.put(globally(scope), role.name, role);
+  }
+
+  delete(scope: Scope, role: RoleRecord): Promise<void> {
+    return this.#stored.delete(globally(scope), role.name);
+  }
+
+  clear(): Promise<void> {
+    return this.#stored.clear();
+  }
+}
+
+/** Roles belong to an account, not to a region. */
+function globally({ accountId }: Scope): Scope {
+  return { accountId, region: 'aws-global' };
+}

@@ -1,0 +1,64 @@
+import { AwsError, type Operation } from '../service';
+import { newSecretArn } from './newSecretArn';
+import { secretInputs } from './secretInputs';
+import type { SecretStore } from './SecretStore';
+
+const dayMs = 86_400_000;
+
+/** Deletion with its recovery window, and the way back. */
+export function deletionOperations(
+  secrets: SecretStore,
+): Record<string, Operation> {
+  return {
+    async DeleteSecret(rawInput, context) {
+      const input = secretInputs.DeleteSecret.parse(rawInput);
+      if (
+        input.ForceDeleteWithoutRecovery &&
+        input.RecoveryWindowInDays !== undefined
+      ) {
+        throw new AwsError(
+          'InvalidParameterException',
+          "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+        );
+      }
+      const now = new Date();
+      if (input.ForceDeleteWithoutRecovery) {
+        const secret = secrets.find(context, input.SecretId);
+        if (secret) {
+          await secrets.delete(context, secret);
+        }
+        // AWS doesn't mind when there is nothing to force.
+        const arn = secret?.arn ?? newSecretArn(context, input.SecretId);
+        return {
+          ARN: arn,
+          Name: secret?.name ?? input.SecretId,
+          DeletionDate: now,
+        };
+      }
+      const secret = secrets.getUsable(context, input.SecretId);
+      const deletionDate = new Date(
+        now.getTime() + (input.RecoveryWindowInDays ?? 30) * dayMs,
+      );
+      await secrets.put(context, {
+        ...secret,
+        deletionDate,
+        deletedDate: now,
+      });
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        DeletionDate: deletionDate,
+      };
+    },
+
+    async RestoreSecret(rawInput, context) {
+      const secret = secrets.get(
+        context,
+        secretInputs.DescribeSecret.parse(rawInput).SecretId,
+      );
+      const { deletionDate: _, deletedDate: __, ...restored } = secret;
+      await secrets.put(context, restored);
+      return { ARN: secret.arn, Name: secret.name };
+    },
+  };
+}
