@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,17 +20,17 @@ export class CertificateAuthority {
   private constructor(
     /** The authority's certificate, as PEM: what clients verify against. */
     readonly certificate: string,
-    private readonly keys: webcrypto.CryptoKeyPair,
+    private readonly keys: CryptoKeyPair,
   ) {}
 
   /** @param directory - where key and certificate are kept */
   static async open(directory: string): Promise<CertificateAuthority> {
-    x509.cryptoProvider.set(webcrypto);
+    x509.cryptoProvider.set(crypto);
     const keyFile = join(directory, 'ca.key');
     const certificateFile = join(directory, 'ca.pem');
     if (!existsSync(keyFile) || !existsSync(certificateFile)) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
-      const keys = await webcrypto.subtle.generateKey(algorithm, true, [
+      const keys = await crypto.subtle.generateKey(algorithm, true, [
         'sign',
         'verify',
       ]);
@@ -63,7 +62,7 @@ export class CertificateAuthority {
       await rename(`${keyFile}.new`, keyFile);
     }
     const certificate = await readFile(certificateFile, 'utf8');
-    const privateKey = await webcrypto.subtle.importKey(
+    const privateKey = await crypto.subtle.importKey(
       'pkcs8',
       x509.PemConverter.decodeFirst(await readFile(keyFile, 'utf8')),
       algorithm,
@@ -72,7 +71,7 @@ export class CertificateAuthority {
     );
     const publicKey = await new x509.X509Certificate(
       certificate,
-    ).publicKey.export(algorithm, ['verify'], webcrypto);
+    ).publicKey.export(algorithm, ['verify'], crypto);
     return new CertificateAuthority(certificate, { privateKey, publicKey });
   }
 
@@ -81,14 +80,14 @@ export class CertificateAuthority {
     ip: string[];
     dns: string[];
   }): Promise<ServerCertificate> {
-    const keys = await webcrypto.subtle.generateKey(algorithm, true, [
+    const keys = await crypto.subtle.generateKey(algorithm, true, [
       'sign',
       'verify',
     ]);
     const authority = new x509.X509Certificate(this.certificate);
     const certificate = await x509.X509CertificateGenerator.create({
       serialNumber: Buffer.from(
-        webcrypto.getRandomValues(new Uint8Array(8)),
+        crypto.getRandomValues(new Uint8Array(8)),
       ).toString('hex'),
       issuer: authority.subject,
       subject: `CN=${addresses.dns[0] ?? addresses.ip[0]}`,
@@ -114,6 +113,6 @@ export class CertificateAuthority {
   }
 }
 
-async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-  return `${x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+async function privateKeyPem(key: CryptoKey): Promise<string> {
+  return `${x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
 }

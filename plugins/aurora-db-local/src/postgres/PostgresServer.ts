@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile, rm, truncate, stat } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -16,6 +16,7 @@ import { serverAccount } from './serverAccount';
 
 const readyWithinMs = 30_000;
 const stopsWithinMs = 20_000;
+const recoveryAttempts = 12;
 const longestLogBytes = 20 * 1024 * 1024;
 
 export interface PostgresServerOptions {
@@ -34,7 +35,7 @@ export class PostgresServer {
   #settings: StartSettings | undefined;
   #client: pg.Client | undefined;
   #stopping = false;
-  #restarts = 0;
+  #starting = false;
 
   constructor(private readonly options: PostgresServerOptions) {}
 
@@ -64,23 +65,42 @@ export class PostgresServer {
   async start(settings: StartSettings): Promise<void> {
     this.#settings = settings;
     this.#stopping = false;
-    const { directory } = this.options;
-    await this.#endOrphan();
+    this.#starting = true;
+    try {
+      const { directory } = this.options;
+      await this.#endOrphan();
+      await this.#writeSettings(settings);
+      await writeServerFile(
+        join(directory, 'pg_hba.conf'),
+        hostBasedAuthentication,
+      );
+      const signal = join(directory, 'standby.signal');
+      await (settings.follow
+        ? writeServerFile(signal, '')
+        : rm(signal, { force: true }));
+      await this.limitLog();
+      this.#spawn();
+      await this.#untilReady();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  /** Gives the running server other values of parameters that need no restart. */
+  async reload(parameters: Readonly<Record<string, string>>): Promise<void> {
+    if (!this.#settings) {
+      return;
+    }
+    this.#settings = { ...this.#settings, parameters };
+    await this.#writeSettings(this.#settings);
+    await this.query('SELECT pg_reload_conf()');
+  }
+
+  async #writeSettings(settings: StartSettings): Promise<void> {
     await writeServerFile(
-      join(directory, 'postgresql.conf'),
+      join(this.options.directory, 'postgresql.conf'),
       renderServerSettings(settings),
     );
-    await writeServerFile(
-      join(directory, 'pg_hba.conf'),
-      hostBasedAuthentication,
-    );
-    const signal = join(directory, 'standby.signal');
-    await (settings.follow
-      ? writeServerFile(signal, '')
-      : rm(signal, { force: true }));
-    await this.#limitLog();
-    this.#spawn();
-    await this.#untilReady();
   }
 
   /** Ends all connections and stops; resolves when the process is gone. */
@@ -101,11 +121,6 @@ export class PostgresServer {
     clearTimeout(slow);
   }
 
-  async restart(settings: StartSettings): Promise<void> {
-    await this.stop();
-    await this.start(settings);
-  }
-
   /** Runs a statement as the administration role, which leaves no trace in the server's log. */
   async query<Row extends pg.QueryResultRow>(
     statement: string,
@@ -113,18 +128,19 @@ export class PostgresServer {
     database?: string,
   ): Promise<Row[]> {
     if (database) {
-      const client = await this.#connect(database);
+      const client = await this.connect(database);
       try {
         return (await client.query<Row>(statement, values)).rows;
       } finally {
         await client.end();
       }
     }
-    this.#client ??= await this.#connect('postgres');
+    this.#client ??= await this.connect('postgres');
     return (await this.#client.query<Row>(statement, values)).rows;
   }
 
-  async #connect(database: string): Promise<pg.Client> {
+  /** A session of its own, as the administration role. */
+  async connect(database: string): Promise<pg.Client> {
     const settings = this.#settings;
     if (!settings) {
       throw new Error(
@@ -189,23 +205,31 @@ export class PostgresServer {
     }
     this.#process = undefined;
     this.#client = undefined;
-    if (this.#stopping || this.#restarts >= 5) {
-      return;
+    if (!this.#stopping && !this.#starting) {
+      this.options.log(
+        `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
+      );
+      this.#recover().catch((error: Error) => this.options.log(error.message));
     }
-    this.#restarts += 1;
-    this.options.log(
-      `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
-    );
-    setTimeout(() => {
-      if (!this.#stopping && !this.#process && this.#settings) {
-        this.start(this.#settings).then(
-          () => {
-            this.#restarts = 0;
-          },
-          (error: Error) => this.options.log(error.message),
-        );
+  }
+
+  /** Backends that outlive a killed postmaster for a moment keep the data folder: hence the patience. */
+  async #recover(): Promise<void> {
+    const settings = this.#settings;
+    for (let attempt = 1; settings && !this.#process; attempt += 1) {
+      await delay(100 * attempt, undefined, { ref: false });
+      if (this.#stopping || this.#starting) {
+        return;
       }
-    }, 200 * this.#restarts).unref();
+      try {
+        await this.start(settings);
+      } catch (error) {
+        if (attempt === recoveryAttempts) {
+          throw error;
+        }
+        this.#stopping = false;
+      }
+    }
   }
 
   async #untilReady(): Promise<void> {
@@ -243,7 +267,11 @@ export class PostgresServer {
     const pid = Number(
       (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],
     );
-    if (!pid || !(await this.#isOurs(pid))) {
+    if (!pid || !isAlive(pid)) {
+      // PostgreSQL itself sees to a dead server's file: its backends may still be at work.
+      return;
+    }
+    if (!(await this.#isOurs(pid))) {
       await rm(file, { force: true });
       return;
     }
@@ -258,9 +286,7 @@ export class PostgresServer {
   }
 
   async #isOurs(pid: number): Promise<boolean> {
-    try {
-      process.kill(pid, 0);
-    } catch {
+    if (!isAlive(pid)) {
       return false;
     }
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
@@ -271,13 +297,26 @@ export class PostgresServer {
       : command.includes(this.options.directory);
   }
 
-  async #limitLog(): Promise<void> {
-    const size = await stat(this.options.logFile).then(
+  /** Begins a new log once it is long; the one before is kept as `<name>.1`. */
+  async limitLog(): Promise<void> {
+    const { logFile } = this.options;
+    const size = await stat(logFile).then(
       stats => stats.size,
       () => 0,
     );
     if (size > longestLogBytes) {
-      await truncate(this.options.logFile, 0);
+      // PostgreSQL appends to the file that it has open, so it is emptied and not replaced.
+      await copyFile(logFile, `${logFile}.1`);
+      await truncate(logFile, 0);
     }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -58,6 +58,12 @@ async function handOver(path: string, mode: number): Promise<void> {
   await chmod(path, mode);
 }
 
+/** Copies a file, sharing blocks where the file system can. */
+export async function copyServerFile(from: string, to: string): Promise<void> {
+  await copyFile(from, to, constants.COPYFILE_FICLONE);
+  await handOver(to, 0o600);
+}
+
 /**
  * Copies a data folder, sharing blocks where the file system can.
  *
@@ -87,8 +93,7 @@ export async function copyDataFolder(
           await copyDataFolder(source, target, state, false);
         }
       } else {
-        await copyFile(source, target, constants.COPYFILE_FICLONE);
-        await handOver(target, 0o600);
+        await copyServerFile(source, target);
       }
     } catch (error) {
       const vanished =

@@ -32,17 +32,22 @@ export class ServerTemplates {
     private readonly passwords: InternalPasswords,
   ) {}
 
-  /** Makes a fresh data folder. */
-  async instantiate(binaries: PostgresBinaries, target: string): Promise<void> {
+  /** Makes the template of a version, unless it is there; resolves with its folder. */
+  prepare(binaries: PostgresBinaries): Promise<string> {
     let template = this.#ready.get(binaries.version);
     if (!template) {
       template = this.#prepare(binaries);
       this.#ready.set(binaries.version, template);
       template.catch(() => this.#ready.delete(binaries.version));
     }
+    return template;
+  }
+
+  /** Makes a fresh data folder. */
+  async instantiate(binaries: PostgresBinaries, target: string): Promise<void> {
     const unfinished = `${target}.unfinished`;
     await removeFolder(unfinished);
-    await copyDataFolder(await template, unfinished, 'stopped');
+    await copyDataFolder(await this.prepare(binaries), unfinished, 'stopped');
     await rename(unfinished, target);
   }
 

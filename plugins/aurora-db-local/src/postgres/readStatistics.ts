@@ -61,7 +61,9 @@ export class ErrorLogCounter {
         this.#count += (
           buffer
             .toString('utf8', 0, bytesRead)
-            .match(/\]:(ERROR|FATAL|PANIC):/g) ?? []
+            // Not what a server says while it starts or stops.
+            .match(/\]:(ERROR|FATAL|PANIC):\s+(?!the database system is)/g) ??
+          []
         ).length;
       } finally {
         await handle.close();

@@ -1,0 +1,178 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CertificateAuthority } from '../postgres/CertificateAuthority';
+import {
+  findClusterPort,
+  findReaderAddress,
+  writerAddress,
+} from '../postgres/loopbackAddresses';
+import {
+  findPostgresBinaries,
+  type PostgresBinaries,
+} from '../postgres/PostgresBinaries';
+import {
+  PostgresCluster,
+  type PostgresHost,
+} from '../postgres/PostgresCluster';
+import { removeFolder, serverFilesRoot } from '../postgres/ServerFiles';
+import {
+  internalPasswords,
+  ServerTemplates,
+} from '../postgres/ServerTemplates';
+import type { Scope, ServiceEnvironment } from '../service';
+import type { ClusterRecord } from './ClusterRecord';
+import { invalidCombination } from './rdsFaults';
+
+/** The PostgreSQL servers of all clusters, and what they share. */
+export class ClusterServers {
+  static async open({
+    stateDirectory,
+    log,
+  }: Pick<
+    ServiceEnvironment,
+    'stateDirectory' | 'log'
+  >): Promise<ClusterServers> {
+    const root = serverFilesRoot(stateDirectory, log);
+    const secrets = join(stateDirectory, 'tls');
+    const authority = await CertificateAuthority.open(secrets);
+    const passwords = await internalPasswords(
+      join(secrets, 'internal-passwords'),
+    );
+    const folders = {
+      clusters: join(root, 'clusters'),
+      snapshots: join(root, 'snapshots'),
+      templates: join(root, 'templates'),
+    };
+    Object.values(folders).forEach(folder =>
+      mkdirSync(folder, { recursive: true, mode: 0o755 }),
+    );
+    const host: PostgresHost = {
+      authority,
+      passwords,
+      log,
+      templates: new ServerTemplates(folders.templates, passwords),
+      readerAddress: await findReaderAddress(),
+    };
+    return new ClusterServers(
+      host,
+      findPostgresBinaries(join(root, 'binaries')),
+      folders,
+    );
+  }
+
+  readonly #clusters = new Map<
+    string,
+    { version: string; cluster: PostgresCluster }
+  >();
+
+  private constructor(
+    private readonly host: PostgresHost,
+    readonly binaries: readonly PostgresBinaries[],
+    private readonly folders: {
+      clusters: string;
+      snapshots: string;
+      templates: string;
+    },
+  ) {}
+
+  get caCertificate(): string {
+    return this.host.authority.certificate;
+  }
+
+  /** Where readers answer. */
+  get readerAddress(): string {
+    return this.host.readerAddress;
+  }
+
+  /** Versions that can be created, the oldest first. */
+  get versions(): string[] {
+    return this.binaries.map(({ version }) => version);
+  }
+
+  /** The newest version's binaries. */
+  get newest(): PostgresBinaries {
+    return this.#binariesOf(this.versions.at(-1) ?? '');
+  }
+
+  /** Makes new clusters fast from the first one on. */
+  async prepare(): Promise<void> {
+    await this.host.templates.prepare(this.newest);
+  }
+
+  /** A cluster's servers, with the binaries of its present version; the servers of another version must be stopped. */
+  of(scope: Scope, record: ClusterRecord): PostgresCluster {
+    const held = this.#clusters.get(record.resourceId);
+    if (
+      held &&
+      (held.version === record.engineVersion || held.cluster.writer.isRunning)
+    ) {
+      return held.cluster;
+    }
+    const cluster = new PostgresCluster(
+      this.host,
+      this.#binariesOf(record.engineVersion),
+      join(
+        this.folders.clusters,
+        `${scope.accountId}-${scope.region}-${record.resourceId}`,
+      ),
+      record.port,
+    );
+    this.#clusters.set(record.resourceId, {
+      version: record.engineVersion,
+      cluster,
+    });
+    return cluster;
+  }
+
+  /** The version that a cluster's servers run with. */
+  runningVersion(record: ClusterRecord): string | undefined {
+    return this.#clusters.get(record.resourceId)?.version;
+  }
+
+  forget(record: ClusterRecord): void {
+    this.#clusters.delete(record.resourceId);
+  }
+
+  findPort(taken: ReadonlySet<number>): Promise<number> {
+    return findClusterPort(
+      [...new Set([writerAddress, this.readerAddress])],
+      taken,
+    );
+  }
+
+  snapshotFolder(scope: Scope, folder: string): string {
+    return join(
+      this.folders.snapshots,
+      `${scope.accountId}-${scope.region}-${folder}`,
+    );
+  }
+
+  /** Stops every server; the data stays. */
+  async stop(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#clusters.values(), ({ cluster }) => cluster.stop()),
+    );
+  }
+
+  /** Stops every server and deletes all data. */
+  async reset(): Promise<void> {
+    await this.stop();
+    this.#clusters.clear();
+    for (const folder of [this.folders.clusters, this.folders.snapshots]) {
+      await removeFolder(folder);
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+    }
+  }
+
+  #binariesOf(version: string): PostgresBinaries {
+    const found = this.binaries.find(
+      candidate => candidate.version === version,
+    );
+    if (!found) {
+      throw invalidCombination(
+        `Cannot find version ${version} for aurora-postgresql. Installed here: ${this.versions.join(', ')}.`,
+      );
+    }
+    return found;
+  }
+}

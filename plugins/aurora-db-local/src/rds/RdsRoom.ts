@@ -1,0 +1,18 @@
+import type { ServiceCaller } from '../service';
+import type { ClusterReconciler } from './ClusterReconciler';
+import type { ClusterServers } from './ClusterServers';
+import type { ClusterSnapshots } from './ClusterSnapshots';
+import type { EventLog } from './EventLog';
+import type { ParameterCatalog } from './ParameterCatalog';
+import type { RdsStore } from './RdsStore';
+
+/** What RDS's operations work with. */
+export interface RdsRoom {
+  store: RdsStore;
+  servers: ClusterServers;
+  snapshots: ClusterSnapshots;
+  reconciler: ClusterReconciler;
+  catalog: ParameterCatalog;
+  events: EventLog;
+  services: ServiceCaller;
+}

@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import {
+  AwsError,
+  type Collection,
+  type Scope,
+  type StateStore,
+} from '../service';
+import { clusterRecordSchema, type ClusterRecord } from './ClusterRecord';
+import {
+  clusterSnapshotRecordSchema,
+  type ClusterSnapshotRecord,
+} from './ClusterSnapshotRecord';
+import {
+  eventSubscriptionRecordSchema,
+  type EventSubscriptionRecord,
+} from './EventSubscriptionRecord';
+import { instanceRecordSchema, type InstanceRecord } from './InstanceRecord';
+import {
+  defaultParameterGroupName,
+  parameterGroupFamily,
+  parameterGroupRecordSchema,
+  type ParameterGroupRecord,
+} from './ParameterGroupRecord';
+import { rdsEventSchema, type RdsEvent } from './RdsEvent';
+import {
+  clusterNotFound,
+  instanceNotFound,
+  snapshotNotFound,
+} from './rdsFaults';
+import {
+  subnetGroupRecordSchema,
+  type SubnetGroupRecord,
+} from './SubnetGroupRecord';
+
+/** Everything that RDS remembers. Identifiers are case-insensitive and kept in small letters, as RDS does. */
+export class RdsStore {
+  static async open(store: StateStore): Promise<RdsStore> {
+    return new RdsStore(
+      await store.collection('rds-clusters', clusterRecordSchema),
+      await store.collection('rds-instances', instanceRecordSchema),
+      await store.collection(
+        'rds-cluster-parameter-groups',
+        parameterGroupRecordSchema,
+      ),
+      await store.collection(
+        'rds-parameter-groups',
+        parameterGroupRecordSchema,
+      ),
+      await store.collection('rds-subnet-groups', subnetGroupRecordSchema),
+      await store.collection(
+        'rds-cluster-snapshots',
+        clusterSnapshotRecordSchema,
+      ),
+      await store.collection(
+        'rds-event-subscriptions',
+        eventSubscriptionRecordSchema,
+      ),
+      await store.collection('rds-events', z.array(rdsEventSchema)),
+    );
+  }
+
+  private constructor(
+    readonly clusters: Collection<ClusterRecord>,
+    readonly instances: Collection<InstanceRecord>,
+    readonly clusterParameterGroups: Collection<ParameterGroupRecord>,
+    readonly parameterGroups: Collection<ParameterGroupRecord>,
+    readonly subnetGroups: Collection<SubnetGroupRecord>,
+    readonly snapshots: Collection<ClusterSnapshotRecord>,
+    readonly subscriptions: Collection<EventSubscriptionRecord>,
+    /** One record, `events`, for each account and region. */
+    readonly events: Collection<RdsEvent[]>,
+  ) {}
+
+  /** A cluster by identifier or ARN; throws DBClusterNotFoundFault. */
+  cluster(scope: Scope, identifier: string): ClusterRecord {
+    const found = this.clusters.get(scope, bareIdentifier(identifier));
+    if (!found) {
+      throw clusterNotFound(bareIdentifier(identifier));
+    }
+    return found;
+  }
+
+  /** An instance by identifier or ARN; throws DBInstanceNotFound. */
+  instance(scope: Scope, identifier: string): InstanceRecord {
+    const found = this.instances.get(scope, bareIdentifier(identifier));
+    if (!found) {
+      throw instanceNotFound(bareIdentifier(identifier));
+    }
+    return found;
+  }
+
+  snapshot(scope: Scope, identifier: string): ClusterSnapshotRecord {
+    const found = this.snapshots.get(scope, bareIdentifier(identifier));
+    if (!found) {
+      throw snapshotNotFound(bareIdentifier(identifier));
+    }
+    return found;
+  }
+
+  subnetGroup(scope: Scope, name: string): SubnetGroupRecord {
+    const found = this.subnetGroups.get(scope, name.toLocaleLowerCase('en-US'));
+    if (!found) {
+      throw new AwsError(
+        'DBSubnetGroupNotFoundFault',
+        `DB subnet group '${name}' does not exist.`,
+        404,
+      );
+    }
+    return found;
+  }
+
+  /** A group that somebody made, or the default one. The code of a missing one is that of operations on groups unless `missing` says otherwise. */
+  parameterGroup(
+    scope: Scope,
+    kind: 'cluster' | 'instance',
+    name: string,
+    missing = 'DBParameterGroupNotFound',
+  ): ParameterGroupRecord {
+    const collection =
+      kind === 'cluster' ? this.clusterParameterGroups : this.parameterGroups;
+    const found =
+      collection.get(scope, name.toLocaleLowerCase('en-US')) ??
+      (name === defaultParameterGroupName
+        ? defaultGroup(scope, kind)
+        : undefined);
+    if (!found) {
+      throw new AwsError(
+        missing,
+        `${kind === 'cluster' ? 'DBClusterParameterGroup' : 'DBParameterGroup'} not found: ${name}`,
+        404,
+      );
+    }
+    return found;
+  }
+
+  /** A cluster's instances, the oldest first. */
+  membersOf(scope: Scope, clusterIdentifier: string): InstanceRecord[] {
+    return this.instances
+      .list(scope)
+      .filter(instance => instance.clusterIdentifier === clusterIdentifier)
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+  }
+
+  async changeCluster(
+    scope: Scope,
+    identifier: string,
+    change: Partial<ClusterRecord>,
+  ): Promise<ClusterRecord> {
+    const changed = { ...this.cluster(scope, identifier), ...change };
+    await this.clusters.put(scope, changed.identifier, changed);
+    return changed;
+  }
+
+  async changeInstance(
+    scope: Scope,
+    identifier: string,
+    change: Partial<InstanceRecord>,
+  ): Promise<InstanceRecord> {
+    const changed = { ...this.instance(scope, identifier), ...change };
+    await this.instances.put(scope, changed.identifier, changed);
+    return changed;
+  }
+
+  async clear(): Promise<void> {
+    await Promise.all(
+      [
+        this.clusters,
+        this.instances,
+        this.clusterParameterGroups,
+        this.parameterGroups,
+        this.subnetGroups,
+        this.snapshots,
+        this.subscriptions,
+        this.events,
+      ].map(collection => collection.clear()),
+    );
+  }
+}
+
+/** `arn:aws:rds:<region>:<account>:<kind>:<name>` */
+export function rdsArn(
+  { accountId, region }: Scope,
+  kind: string,
+  name: string,
+): string {
+  return `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
+}
+
+function bareIdentifier(identifierOrArn: string): string {
+  const name = identifierOrArn.startsWith('arn:')
+    ? identifierOrArn.split(':').slice(6).join(':')
+    : identifierOrArn;
+  return name.toLocaleLowerCase('en-US');
+}
+
+function defaultGroup(
+  scope: Scope,
+  kind: 'cluster' | 'instance',
+): ParameterGroupRecord {
+  return {
+    name: defaultParameterGroupName,
+    arn: rdsArn(
+      scope,
+      kind === 'cluster' ? 'cluster-pg' : 'pg',
+      defaultParameterGroupName,
+    ),
+    family: parameterGroupFamily,
+    description: `Default ${kind === 'cluster' ? 'cluster ' : ''}parameter group for ${parameterGroupFamily}`,
+    parameters: {},
+    tags: [],
+  };
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { booleanInput, integerInput, listInput, numberInput } from '../inputs';
+import { identifierInput } from './identifierInput';
+import { invalidValue } from './rdsFaults';
+import { filtersInput, pageInput } from './listing';
+import { tagsInput } from './Tag';
+
+const capacity = (name: string, least: number) =>
+  numberInput.transform(value => {
+    if (value < least || value > 256 || !Number.isInteger(value * 2)) {
+      throw invalidValue(
+        `Invalid ServerlessV2ScalingConfiguration: ${name} ${value} must be a multiple of 0.5 from ${least} to 256.`,
+      );
+    }
+    return value;
+  });
+
+const scaling = z
+  .object({
+    MinCapacity: capacity('MinCapacity', 0).optional(),
+    MaxCapacity: capacity('MaxCapacity', 1).optional(),
+    SecondsUntilAutoPause: integerInput.optional(),
+  })
+  .optional();
+
+const window = (pattern: RegExp, member: string, example: string) =>
+  z.string().transform(value => {
+    if (!pattern.test(value)) {
+      throw invalidValue(
+        `Invalid ${member} format: ${value}. Should be specified as a range ${example}.`,
+      );
+    }
+    return value;
+  });
+const time = '([01]\\d|2[0-3]):[0-5]\\d';
+const day = '(mon|tue|wed|thu|fri|sat|sun)';
+
+const password = z.string().transform(value => {
+  if (value.length < 8) {
+    throw invalidValue(
+      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
+    );
+  }
+  if (value.length > 128) {
+    throw invalidValue(
+      'The parameter MasterUserPassword is not a valid password because it is longer than 128 characters.',
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(value) || /["/@]/.test(value)) {
+    throw invalidValue(
+      `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
+    );
+  }
+  return value;
+});
+
+const retention = integerInput.transform(days => {
+  if (days < 1 || days > 35) {
+    throw invalidValue(
+      `Invalid backup retention period: ${days}. Must be between 1 and 35.`,
+    );
+  }
+  return days;
+});
+
+/** Members that creation and modification have in common. */
+const settable = {
+  BackupRetentionPeriod: retention.optional(),
+  CopyTagsToSnapshot: booleanInput.optional(),
+  DatabaseInsightsMode: z.enum(['standard', 'advanced']).optional(),
+  DBClusterParameterGroupName: z.string().optional(),
+  DeletionProtection: booleanInput.optional(),
+  EnableHttpEndpoint: booleanInput.optional(),
+  EnableIAMDatabaseAuthentication: booleanInput.optional(),
+  EnablePerformanceInsights: booleanInput.optional(),
+  EngineVersion: z.string().optional(),
+  ManageMasterUserPassword: booleanInput.optional(),
+  MasterUserPassword: password.optional(),
+  MonitoringInterval: integerInput
+    .pipe(z.union([0, 1, 5, 10, 15, 30, 60].map(seconds => z.literal(seconds))))
+    .optional(),
+  MonitoringRoleArn: z.string().optional(),
+  PerformanceInsightsKMSKeyId: z.string().optional(),
+  PerformanceInsightsRetentionPeriod: integerInput.optional(),
+  PreferredBackupWindow: window(
+    new RegExp(`^${time}-${time}$`),
+    'backup window',
+    'hh24:mi-hh24:mi',
+  ).optional(),
+  PreferredMaintenanceWindow: window(
+    new RegExp(`^${day}:${time}-${day}:${time}$`, 'i'),
+    'maintenance window',
+    'ddd:hh24:mi-ddd:hh24:mi',
+  ).optional(),
+  ServerlessV2ScalingConfiguration: scaling,
+  StorageType: z.string().optional(),
+  NetworkType: z.string().optional(),
+  VpcSecurityGroupIds: listInput(z.string()).optional(),
+};
+
+const identifier = identifierInput('DBClusterIdentifier');
+const strings = listInput(z.string()).default([]);
+
+export const clusterInputs = {
+  CreateDBCluster: z.object({
+    ...settable,
+    AvailabilityZones: listInput(z.string()).optional(),
+    DatabaseName: z
+      .string()
+      .transform(name => {
+        if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
+          throw invalidValue(
+            'DatabaseName must begin with a letter and contain only alphanumeric characters.',
+          );
+        }
+        return name;
+      })
+      .optional(),
+    DBClusterIdentifier: identifier,
+    DBSubnetGroupName: z.string().optional(),
+    EnableCloudwatchLogsExports: strings,
+    Engine: z.string(),
+    EngineMode: z.string().default('provisioned'),
+    KmsKeyId: z.string().optional(),
+    MasterUsername: z
+      .string()
+      .transform(name => {
+        if (/^(rds.*|pg_.*|admin|public|none)$/i.test(name)) {
+          throw invalidValue(
+            `MasterUsername ${name} cannot be used as it is a reserved word used by the engine`,
+          );
+        }
+        if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
+          throw invalidValue(
+            'The parameter MasterUsername is not a valid identifier. Must begin with a letter and contain 1 to 63 letters, digits or underscores.',
+          );
+        }
+        return name;
+      })
+      .optional(),
+    Port: integerInput.optional(),
+    StorageEncrypted: booleanInput.default(false),
+    Tags: tagsInput,
+  }),
+  ModifyDBCluster: z.object({
+    ...settable,
+    ApplyImmediately: booleanInput.default(false),
+    AllowMajorVersionUpgrade: booleanInput.default(false),
+    CloudwatchLogsExportConfiguration: z
+      .object({ EnableLogTypes: strings, DisableLogTypes: strings })
+      .optional(),
+    DBClusterIdentifier: z.string(),
+    NewDBClusterIdentifier: z.string().optional(),
+    Port: integerInput.optional(),
+  }),
+  DeleteDBCluster: z.object({
+    DBClusterIdentifier: z.string(),
+    SkipFinalSnapshot: booleanInput.default(false),
+    FinalDBSnapshotIdentifier: identifierInput(
+      'FinalDBSnapshotIdentifier',
+      255,
+    ).optional(),
+    DeleteAutomatedBackups: booleanInput.default(true),
+  }),
+  DescribeDBClusters: z.object({
+    ...pageInput,
+    Filters: filtersInput,
+    DBClusterIdentifier: z.string().optional(),
+  }),
+  One: z.object({ DBClusterIdentifier: z.string() }),
+  FailoverDBCluster: z.object({
+    DBClusterIdentifier: z.string(),
+    TargetDBInstanceIdentifier: z.string().optional(),
+  }),
+};
+
+export type CreateClusterInput = z.infer<typeof clusterInputs.CreateDBCluster>;
+export type ModifyClusterInput = z.infer<typeof clusterInputs.ModifyDBCluster>;

@@ -1,0 +1,380 @@
+import { scramVerifier } from '../postgres/scramVerifier';
+import { AwsError, type Operation, type Scope } from '../service';
+import { clusterInputs, type ModifyClusterInput } from './clusterInputs';
+import { describeCluster, type ClusterRecord } from './ClusterRecord';
+import { checkUpgrade, chooseEngineVersion } from './engineVersions';
+import { page, passes } from './listing';
+import {
+  checkLogTypes,
+  newCluster,
+  newInsights,
+  newScaling,
+} from './newCluster';
+import {
+  clusterNotFound,
+  invalidClusterState,
+  invalidCombination,
+} from './rdsFaults';
+import type { RdsRoom } from './RdsRoom';
+
+/** RDS's default quota of clusters in an account and region. */
+export const clusterLimit = 40;
+
+/** Operations on DB clusters. */
+export function clusterOperations(room: RdsRoom): Record<string, Operation> {
+  const { store, reconciler } = room;
+
+  const answer = (scope: Scope, cluster: ClusterRecord) => ({
+    DBCluster: describe(scope, cluster),
+  });
+
+  function describe(scope: Scope, cluster: ClusterRecord) {
+    const group = store.parameterGroup(
+      scope,
+      'cluster',
+      cluster.parameterGroup,
+    );
+    return describeCluster(cluster, {
+      members: store.membersOf(scope, cluster.identifier),
+      readerAddress: room.servers.readerAddress,
+      staticParameters: room.catalog.staticOnes(group.parameters),
+    });
+  }
+
+  /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
+  async function move(
+    scope: Scope,
+    cluster: ClusterRecord,
+    status: string,
+    change: Partial<ClusterRecord> = {},
+    ofInstances = status,
+  ) {
+    const changed = await store.changeCluster(scope, cluster.identifier, {
+      ...change,
+      status,
+    });
+    for (const { identifier, status: present } of store.membersOf(
+      scope,
+      cluster.identifier,
+    )) {
+      if (present !== 'deleting') {
+        await store.changeInstance(scope, identifier, { status: ofInstances });
+      }
+    }
+    void reconciler.request(scope, cluster.identifier);
+    return answer(scope, changed);
+  }
+
+  return {
+    async CreateDBCluster(rawInput, context) {
+      const input = clusterInputs.CreateDBCluster.parse(rawInput);
+      if (store.clusters.get(context, input.DBClusterIdentifier)) {
+        throw new AwsError(
+          'DBClusterAlreadyExistsFault',
+          'DB Cluster already exists',
+        );
+      }
+      if (store.clusters.list(context).length >= clusterLimit) {
+        throw new AwsError(
+          'DBClusterQuotaExceededFault',
+          `DB cluster quota of ${clusterLimit} exceeded`,
+          403,
+        );
+      }
+      const cluster = await newCluster(room, context, input);
+      // Looked up again: another request may have come between, while a port was sought.
+      if (store.clusters.get(context, cluster.identifier)) {
+        throw new AwsError(
+          'DBClusterAlreadyExistsFault',
+          'DB Cluster already exists',
+        );
+      }
+      await store.clusters.put(context, cluster.identifier, cluster);
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, cluster);
+    },
+
+    async ModifyDBCluster(rawInput, context) {
+      const input = clusterInputs.ModifyDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      const change = changeOf(room, context, cluster, input);
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+        );
+      }
+      if (
+        change.engineVersion !== undefined &&
+        change.engineVersion !== cluster.engineVersion
+      ) {
+        return move(context, cluster, 'upgrading', change);
+      }
+      const status =
+        change.passwordVerifier === undefined
+          ? 'modifying'
+          : 'resetting-master-credentials';
+      const changed = await store.changeCluster(context, cluster.identifier, {
+        ...change,
+        status,
+      });
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, changed);
+    },
+
+    async DeleteDBCluster(rawInput, context) {
+      const input = clusterInputs.DeleteDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      if (cluster.deletionProtection) {
+        throw invalidCombination(
+          'Cannot delete protected Cluster, please disable deletion protection and try again.',
+        );
+      }
+      if (
+        !input.SkipFinalSnapshot &&
+        input.FinalDBSnapshotIdentifier === undefined
+      ) {
+        throw invalidCombination(
+          'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
+        );
+      }
+      if (
+        input.SkipFinalSnapshot &&
+        input.FinalDBSnapshotIdentifier !== undefined
+      ) {
+        throw invalidCombination(
+          'FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is true.',
+        );
+      }
+      if (cluster.status === 'deleting') {
+        throw invalidClusterState(
+          `Cluster ${cluster.identifier} is already being deleted`,
+        );
+      }
+      if (
+        store
+          .membersOf(context, cluster.identifier)
+          .some(({ status }) => status !== 'deleting')
+      ) {
+        throw invalidClusterState(
+          'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
+        );
+      }
+      const finalSnapshot = input.FinalDBSnapshotIdentifier;
+      if (finalSnapshot !== undefined) {
+        await room.snapshots.announce(context, finalSnapshot, cluster, []);
+      }
+      return move(context, cluster, 'deleting', { finalSnapshot });
+    },
+
+    async DescribeDBClusters(rawInput, context) {
+      const input = clusterInputs.DescribeDBClusters.parse(rawInput);
+      const all = store.clusters
+        .list(context)
+        .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const clusters =
+        input.DBClusterIdentifier === undefined
+          ? all
+          : [find(all, input.DBClusterIdentifier)];
+      const matching = clusters.filter(cluster =>
+        passes(input.Filters, {
+          'db-cluster-id': [cluster.identifier, cluster.arn],
+          'db-cluster-resource-id': [cluster.resourceId],
+          engine: ['aurora-postgresql'],
+          'clone-group-id': [],
+          domain: [],
+        }),
+      );
+      return page(
+        'DBClusters',
+        matching.map(cluster => describe(context, cluster)),
+        input,
+      );
+    },
+
+    async StopDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'available' || cluster.writer === undefined) {
+        throw invalidClusterState(
+          `DbCluster ${cluster.identifier} is in ${cluster.status} state${cluster.writer === undefined ? ' and has no instances' : ''}: only an available cluster can be stopped.`,
+        );
+      }
+      return move(context, cluster, 'stopping');
+    },
+
+    async StartDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'stopped') {
+        throw invalidClusterState(
+          `DbCluster ${cluster.identifier} is in ${cluster.status} state but expected in one of stopped,inaccessible-encryption-credentials-recoverable.`,
+        );
+      }
+      return move(context, cluster, 'starting');
+    },
+
+    async FailoverDBCluster(rawInput, context) {
+      const input = clusterInputs.FailoverDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `Cannot fail over ${cluster.identifier}: it is in ${cluster.status} state.`,
+        );
+      }
+      const readers = store
+        .membersOf(context, cluster.identifier)
+        .filter(
+          ({ identifier, status }) =>
+            identifier !== cluster.writer && status === 'available',
+        )
+        .sort((a, b) => a.promotionTier - b.promotionTier);
+      const wanted =
+        input.TargetDBInstanceIdentifier?.toLocaleLowerCase('en-US');
+      const target =
+        wanted === undefined
+          ? readers[0]
+          : readers.find(({ identifier }) => identifier === wanted);
+      if (!target) {
+        throw wanted === undefined
+          ? invalidClusterState(
+              `Cannot fail over ${cluster.identifier}: it has no available reader.`,
+            )
+          : invalidClusterState(
+              `Cannot fail over to ${wanted}: it is no available reader of ${cluster.identifier}.`,
+            );
+      }
+      const changed = await store.changeCluster(context, cluster.identifier, {
+        status: 'failing-over',
+        failoverTo: target.identifier,
+      });
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, changed);
+    },
+
+    async RebootDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+        );
+      }
+      return move(context, cluster, 'rebooting');
+    },
+  };
+}
+
+function find(
+  clusters: readonly ClusterRecord[],
+  wanted: string,
+): ClusterRecord {
+  const name = wanted.toLocaleLowerCase('en-US');
+  const found = clusters.find(({ identifier, arn, resourceId }) =>
+    [
+      identifier,
+      arn.toLocaleLowerCase('en-US'),
+      resourceId.toLocaleLowerCase('en-US'),
+    ].includes(name),
+  );
+  if (!found) {
+    throw clusterNotFound(wanted);
+  }
+  return found;
+}
+
+/** What a modification changes in the record. */
+function changeOf(
+  room: RdsRoom,
+  scope: Scope,
+  cluster: ClusterRecord,
+  input: ModifyClusterInput,
+): Partial<ClusterRecord> {
+  // A port that is asked for is not used, here as on creation: clusters share the loopback addresses, so each gets a port of its own.
+  if (input.NewDBClusterIdentifier !== undefined) {
+    throw invalidCombination(
+      'aurora-db-local does not change the identifier of a cluster.',
+    );
+  }
+  if (
+    input.ManageMasterUserPassword !== undefined &&
+    input.ManageMasterUserPassword !==
+      (cluster.masterUserSecretArn !== undefined)
+  ) {
+    throw invalidCombination(
+      'aurora-db-local does not change who manages the master user password.',
+    );
+  }
+  const group =
+    input.DBClusterParameterGroupName === undefined
+      ? undefined
+      : room.store.parameterGroup(
+          scope,
+          'cluster',
+          input.DBClusterParameterGroupName,
+          'DBClusterParameterGroupNotFound',
+        ).name;
+  const engineVersion =
+    input.EngineVersion === undefined
+      ? undefined
+      : versionFor(room, cluster, input.EngineVersion);
+  const logs = input.CloudwatchLogsExportConfiguration;
+  checkLogTypes(logs?.EnableLogTypes ?? []);
+  const logExports =
+    logs &&
+    [...new Set([...cluster.logExports, ...logs.EnableLogTypes])].filter(
+      type => !logs.DisableLogTypes.includes(type),
+    );
+  const asked: Partial<ClusterRecord> = {
+    backupRetentionPeriod: input.BackupRetentionPeriod,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot,
+    databaseInsightsMode: input.DatabaseInsightsMode,
+    parameterGroup: group,
+    deletionProtection: input.DeletionProtection,
+    httpEndpoint: input.EnableHttpEndpoint,
+    iamAuthentication: input.EnableIAMDatabaseAuthentication,
+    engineVersion,
+    logExports,
+    passwordVerifier:
+      input.MasterUserPassword === undefined
+        ? undefined
+        : scramVerifier(input.MasterUserPassword),
+    monitoringInterval: input.MonitoringInterval,
+    monitoringRoleArn: input.MonitoringRoleArn,
+    networkType: input.NetworkType,
+    performanceInsights: newInsights(scope, input, cluster.performanceInsights),
+    preferredBackupWindow: input.PreferredBackupWindow,
+    preferredMaintenanceWindow:
+      input.PreferredMaintenanceWindow?.toLocaleLowerCase('en-US'),
+    scaling: newScaling(
+      input.ServerlessV2ScalingConfiguration,
+      cluster.scaling,
+    ),
+    storageType: input.StorageType,
+    vpcSecurityGroupIds: input.VpcSecurityGroupIds,
+  };
+  return Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => value !== undefined),
+  );
+}
+
+function versionFor(
+  room: RdsRoom,
+  cluster: ClusterRecord,
+  asked: string,
+): string {
+  if (asked === cluster.engineVersion) {
+    return asked;
+  }
+  const offered = room.servers.versions;
+  const wanted = asked.includes('.')
+    ? asked
+    : chooseEngineVersion(asked, offered);
+  checkUpgrade(cluster.engineVersion, wanted, offered);
+  return wanted;
+}

@@ -1,0 +1,156 @@
+import type {
+  AwsService,
+  InstanceProbe,
+  InstanceProbes,
+  ServiceEnvironment,
+} from '../service';
+import { ClusterReconciler } from './ClusterReconciler';
+import { clusterOperations } from './clusterOperations';
+import { ClusterServers } from './ClusterServers';
+import { ClusterSnapshots } from './ClusterSnapshots';
+import { engineOperations } from './engineOperations';
+import { EventLog } from './EventLog';
+import { eventOperations } from './eventOperations';
+import { instanceOperations } from './instanceOperations';
+import { ParameterCatalog } from './ParameterCatalog';
+import { parameterGroupOperations } from './parameterGroupOperations';
+import type { RdsRoom } from './RdsRoom';
+import { RdsStore } from './RdsStore';
+import { snapshotOperations } from './snapshotOperations';
+import { subnetGroupOperations } from './subnetGroupOperations';
+import { tagOperations } from './tagOperations';
+
+/** RDS, with what the rest of the endpoint needs of its servers. */
+export type RdsService = AwsService &
+  InstanceProbes & {
+    /** The authority that the servers' certificates are from, as PEM. */
+    caCertificate(): Promise<string>;
+  };
+
+/** XML names of lists' elements. Source: RDS's service model. */
+const listElementNames: Readonly<Record<string, string>> = {
+  AccountQuotas: 'AccountQuota',
+  AssociatedRoles: 'DBClusterRole',
+  AvailabilityZones: 'AvailabilityZone',
+  DBClusterMembers: 'DBClusterMember',
+  DBClusterParameterGroups: 'DBClusterParameterGroup',
+  DBClusters: 'DBCluster',
+  DBClusterSnapshots: 'DBClusterSnapshot',
+  DBEngineVersions: 'DBEngineVersion',
+  DBInstances: 'DBInstance',
+  DBParameterGroups: 'DBParameterGroup',
+  DBSubnetGroups: 'DBSubnetGroup',
+  EventCategories: 'EventCategory',
+  EventCategoriesList: 'EventCategory',
+  Events: 'Event',
+  EventSubscriptionsList: 'EventSubscription',
+  OptionGroupMemberships: 'OptionGroupMembership',
+  OrderableDBInstanceOptions: 'OrderableDBInstanceOption',
+  Parameters: 'Parameter',
+  PendingMaintenanceActions: 'ResourcePendingMaintenanceActions',
+  SourceIdsList: 'SourceId',
+  Subnets: 'Subnet',
+  TagList: 'Tag',
+  ValidUpgradeTarget: 'UpgradeTarget',
+  VpcSecurityGroups: 'VpcSecurityGroupMembership',
+};
+
+/** RDS: Aurora clusters that are PostgreSQL servers on loopback. Throws when this machine has no PostgreSQL 15. */
+export async function createRdsService(
+  environment: ServiceEnvironment,
+): Promise<RdsService> {
+  const { services, log } = environment;
+  const store = await RdsStore.open(environment.store);
+  const servers = await ClusterServers.open(environment);
+  const snapshots = new ClusterSnapshots(store, servers);
+  const events = new EventLog(store, services, log);
+  const catalog = await ParameterCatalog.load(servers.newest);
+  const reconciler = new ClusterReconciler({
+    store,
+    servers,
+    snapshots,
+    catalog,
+    events,
+    log,
+  });
+  const room: RdsRoom = {
+    store,
+    servers,
+    snapshots,
+    reconciler,
+    catalog,
+    events,
+    services,
+  };
+  let preparation = Promise.resolve();
+
+  return {
+    signingName: 'rds',
+    listElementNames,
+    operations: {
+      ...clusterOperations(room),
+      ...instanceOperations(room),
+      ...parameterGroupOperations(room),
+      ...subnetGroupOperations(room),
+      ...snapshotOperations(room),
+      ...tagOperations(room),
+      ...eventOperations(room),
+      ...engineOperations(room),
+    },
+    caCertificate: async () => servers.caCertificate,
+    list: () =>
+      store.instances
+        .all()
+        .flatMap(({ scope, value }) => probeOf(room, scope, value.identifier)),
+    async start() {
+      preparation = servers
+        .prepare()
+        .catch((error: Error) =>
+          log(`The first cluster will take longer: ${error.message}`),
+        );
+      await reconciler.requestAll();
+    },
+    async stop() {
+      await reconciler.stop();
+      await preparation;
+      await servers.stop();
+    },
+    async reset() {
+      await reconciler.stop();
+      await preparation;
+      await servers.reset();
+      await store.clear();
+      await reconciler.requestAll();
+    },
+  };
+}
+
+function probeOf(
+  { store, servers }: RdsRoom,
+  scope: { accountId: string; region: string },
+  identifier: string,
+): InstanceProbe[] {
+  const instance = store.instance(scope, identifier);
+  const cluster = store.clusters.get(scope, instance.clusterIdentifier);
+  if (!cluster) {
+    return [];
+  }
+  const role = cluster.writer === identifier ? 'WRITER' : 'READER';
+  return [
+    {
+      accountId: scope.accountId,
+      region: scope.region,
+      clusterIdentifier: cluster.identifier,
+      instanceIdentifier: identifier,
+      role,
+      status: instance.status,
+      minCapacity: cluster.scaling?.minCapacity ?? 1,
+      maxCapacity: cluster.scaling?.maxCapacity ?? 1,
+      maxConnections: instance.maxConnections ?? 0,
+      read: () =>
+        servers
+          .of(scope, cluster)
+          .statistics(role === 'WRITER' ? 'writer' : 'reader'),
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { integerInput, listInput } from '../inputs';
+import { paginate } from '../paginate';
+import { invalidValue } from './rdsFaults';
+
+/** The members with which listings are cut. */
+export const pageInput = {
+  Marker: z.string().optional(),
+  MaxRecords: integerInput
+    .transform(records => {
+      if (records < 20 || records > 100) {
+        throw invalidValue(
+          `Invalid value ${records} for MaxRecords. Must be between 20 and 100`,
+        );
+      }
+      return records;
+    })
+    .default(100),
+};
+
+export const filtersInput = listInput(
+  z.object({ Name: z.string(), Values: listInput(z.string()) }),
+).default([]);
+export type Filters = z.infer<typeof filtersInput>;
+
+/** One page under the name that the operation gives its list. */
+export function page<T>(
+  member: string,
+  items: readonly T[],
+  input: { Marker?: string; MaxRecords: number },
+): Record<string, unknown> {
+  const cut = paginate(items, {
+    maxItems: input.MaxRecords,
+    token: input.Marker,
+    invalidTokenCode: 'InvalidParameterValue',
+  });
+  return { [member]: cut.items, Marker: cut.nextToken };
+}
+
+/** Whether something passes all filters; an unknown filter is InvalidParameterValue. */
+export function passes(
+  filters: Filters,
+  values: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  return filters.every(({ Name, Values }) => {
+    const held = values[Name];
+    if (!held) {
+      throw invalidValue(`Unrecognized filter name: ${Name}`);
+    }
+    return held.some(value =>
+      Values.some(
+        wanted =>
+          wanted.toLocaleLowerCase('en-US') ===
+          value.toLocaleLowerCase('en-US'),
+      ),
+    );
+  });
+}

@@ -1,0 +1,45 @@
+import { AwsError } from '../service';
+
+/*
+ * RDS's errors: codes and HTTP statuses as in its API reference, messages as its API words them where that is known.
+ */
+
+export function clusterNotFound(identifier: string): AwsError {
+  return new AwsError(
+    'DBClusterNotFoundFault',
+    `DBCluster ${identifier} not found.`,
+    404,
+  );
+}
+
+export function instanceNotFound(identifier: string): AwsError {
+  return new AwsError(
+    'DBInstanceNotFound',
+    `DBInstance ${identifier} not found.`,
+    404,
+  );
+}
+
+export function snapshotNotFound(identifier: string): AwsError {
+  return new AwsError(
+    'DBClusterSnapshotNotFoundFault',
+    `DBClusterSnapshot ${identifier} not found.`,
+    404,
+  );
+}
+
+export function invalidClusterState(message: string): AwsError {
+  return new AwsError('InvalidDBClusterStateFault', message);
+}
+
+export function invalidInstanceState(message: string): AwsError {
+  return new AwsError('InvalidDBInstanceState', message);
+}
+
+export function invalidValue(message: string): AwsError {
+  return new AwsError('InvalidParameterValue', message);
+}
+
+export function invalidCombination(message: string): AwsError {
+  return new AwsError('InvalidParameterCombination', message);
+}

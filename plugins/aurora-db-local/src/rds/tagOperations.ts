@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { listInput } from '../inputs';
+import {
+  AwsError,
+  type Collection,
+  type Operation,
+  type Scope,
+} from '../service';
+import { invalidValue } from './rdsFaults';
+import type { RdsRoom } from './RdsRoom';
+import { mergeTags, tagsInput, type Tag } from './Tag';
+
+const inputs = {
+  AddTagsToResource: z.object({ ResourceName: z.string(), Tags: tagsInput }),
+  RemoveTagsFromResource: z.object({
+    ResourceName: z.string(),
+    TagKeys: listInput(z.string()),
+  }),
+  ListTagsForResource: z.object({ ResourceName: z.string() }),
+};
+
+interface Tagged {
+  tags(): Tag[];
+  put(tags: Tag[]): Promise<void>;
+}
+
+/** Operations on the tags of everything that has an ARN. */
+export function tagOperations({ store }: RdsRoom): Record<string, Operation> {
+  function tagged<T extends { tags: Tag[] }>(
+    collection: Collection<T>,
+    code: string,
+  ) {
+    return (scope: Scope, name: string): Tagged => {
+      const record = collection.get(scope, name);
+      if (!record) {
+        throw new AwsError(code, `${name} not found.`, 404);
+      }
+      return {
+        tags: () => record.tags,
+        put: tags => collection.put(scope, name, { ...record, tags }),
+      };
+    };
+  }
+
+  const byKind: Readonly<
+    Record<string, (scope: Scope, name: string) => Tagged>
+  > = {
+    cluster: tagged(store.clusters, 'DBClusterNotFoundFault'),
+    db: tagged(store.instances, 'DBInstanceNotFound'),
+    'cluster-pg': tagged(
+      store.clusterParameterGroups,
+      'DBClusterParameterGroupNotFound',
+    ),
+    pg: tagged(store.parameterGroups, 'DBParameterGroupNotFound'),
+    subgrp: tagged(store.subnetGroups, 'DBSubnetGroupNotFoundFault'),
+    'cluster-snapshot': tagged(
+      store.snapshots,
+      'DBClusterSnapshotNotFoundFault',
+    ),
+    es: tagged(store.subscriptions, 'SubscriptionNotFound'),
+  };
+
+  function resource(scope: Scope, arn: string): Tagged {
+    const [prefix, , service, region, accountId, kind = '', ...name] =
+      arn.split(':');
+    const find = byKind[kind];
+    if (prefix !== 'arn' || service !== 'rds' || !find || name.length === 0) {
+      throw invalidValue(`Invalid resource name: ${arn}`);
+    }
+    if (region !== scope.region || accountId !== scope.accountId) {
+      throw invalidValue(
+        `The specified resource name does not match an RDS resource in this region: ${arn}`,
+      );
+    }
+    return find(scope, name.join(':').toLocaleLowerCase('en-US'));
+  }
+
+  return {
+    async AddTagsToResource(rawInput, context) {
+      const { ResourceName, Tags } = inputs.AddTagsToResource.parse(rawInput);
+      const found = resource(context, ResourceName);
+      await found.put(mergeTags(found.tags(), Tags));
+      return {};
+    },
+
+    async RemoveTagsFromResource(rawInput, context) {
+      const { ResourceName, TagKeys } =
+        inputs.RemoveTagsFromResource.parse(rawInput);
+      const found = resource(context, ResourceName);
+      await found.put(found.tags().filter(({ Key }) => !TagKeys.includes(Key)));
+      return {};
+    },
+
+    async ListTagsForResource(rawInput, context) {
+      return {
+        TagList: resource(
+          context,
+          inputs.ListTagsForResource.parse(rawInput).ResourceName,
+        ).tags(),
+      };
+    },
+  };
+}
