@@ -10,6 +10,7 @@ import type {
   StackRecord,
 } from './StackRecord';
 import type { NewEvent, StackStore } from './StackStore';
+import { isSameValue } from './template/isSameValue';
 
 export interface RequestParts {
   record: ResourceRecord;
@@ -164,6 +165,11 @@ export class StackRun {
       physicalId: record.physicalId ?? '',
       properties,
       previousProperties: previousProperties ?? {},
+      changed: property =>
+        !isSameValue(
+          record.properties[property],
+          previousProperties?.[property],
+        ),
       tags: record.tags,
       previousTags: previousTags ?? [],
       token: record.token,

@@ -1,40 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { booleanInput } from '../../inputs';
 import { paginate } from '../../paginate';
 import { AwsError, type Operation, type RequestContext } from '../../service';
 import type { ChangeSetRecord } from '../ChangeSetRecord';
-import { planChanges, type ChangePlan } from '../planChanges';
-import type { StackRecord } from '../StackRecord';
-import { stackEvent, type StackStore } from '../StackStore';
+import type { StackStore } from '../StackStore';
 import { validationError } from '../validationError';
-import {
-  beginOperation,
-  checkUpdatable,
-  newStack,
-  type CloudFormationRoom,
-} from './beginOperation';
+import { beginOperation, type CloudFormationRoom } from './beginOperation';
+import { createChangeSet } from './createChangeSet';
 import { pageOf } from './pageOf';
-import {
-  checkNewStackName,
-  deployableFrom,
-  deployableInput,
-  stackNameInput,
-} from './stackInputs';
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ChangeSetSummary.html */
-const NO_CHANGES =
-  "The submitted information didn't contain changes. Submit different information to create a change set.";
-
-const createInput = deployableInput.extend({
-  ChangeSetName: z.string(),
-  ChangeSetType: z.enum(['CREATE', 'UPDATE']).default('UPDATE'),
-  ClientToken: z.string().optional(),
-  Description: z.string().optional(),
-  OnStackFailure: z.enum(['DELETE', 'ROLLBACK', 'DO_NOTHING']).optional(),
-  IncludeNestedStacks: booleanInput.default(false),
-});
-type CreateInput = z.infer<typeof createInput>;
+import { stackNameInput } from './stackInputs';
 
 const changeSetInput = z.object({
   ChangeSetName: z.string(),
@@ -95,60 +69,7 @@ export function changeSetOperations(
 ): Record<string, Operation> {
   const { store } = room;
   return {
-    async CreateChangeSet(rawInput, context) {
-      const input = createInput.parse(rawInput);
-      if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(input.ChangeSetName)) {
-        throw validationError(
-          `1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-        );
-      }
-      const { existing, requestHash } = repeated(store, context, input);
-      if (existing) {
-        return { Id: existing.changeSetId, StackId: existing.stackId };
-      }
-      // From here to the writes nothing waits: of two requests at once, the second sees the first.
-      const found = store.find(context, input.StackName);
-      checkStackFor(input, found);
-      const { target } = deployableFrom(
-        input,
-        found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
-      );
-      const stack =
-        found ?? newStack(context, input.StackName, randomUUID(), target);
-      const { plan, failure } = tryPlan(store, context, stack, target);
-      const { region, accountId } = context;
-      const changeSet: ChangeSetRecord = {
-        changeSetId: `arn:aws:cloudformation:${region}:${accountId}:changeSet/${input.ChangeSetName}/${randomUUID()}`,
-        changeSetName: input.ChangeSetName,
-        stackId: stack.stackId,
-        stackName: stack.stackName,
-        type: input.ChangeSetType,
-        description: input.Description,
-        clientToken: input.ClientToken,
-        requestHash,
-        creationTime: new Date().toISOString(),
-        status: failure === undefined ? 'CREATE_COMPLETE' : 'FAILED',
-        statusReason: failure,
-        onStackFailure: input.OnStackFailure,
-        includeNestedStacks: input.IncludeNestedStacks,
-        target,
-        changes: plan?.changes ?? [],
-      };
-      const writes = [
-        store.changeSets.put(context, changeSet.changeSetId, changeSet),
-      ];
-      if (!found) {
-        writes.push(
-          store.add(
-            context,
-            stack,
-            stackEvent(stack, 'REVIEW_IN_PROGRESS', 'User Initiated'),
-          ),
-        );
-      }
-      await Promise.all(writes);
-      return { Id: changeSet.changeSetId, StackId: stack.stackId };
-    },
+    CreateChangeSet: createChangeSet(store),
 
     async DescribeChangeSet(rawInput, context) {
       const input = describeInput.parse(rawInput);
@@ -269,85 +190,6 @@ export function changeSetOperations(
       return {};
     },
   };
-}
-
-/** A request that was answered before, by its client token. Throws AlreadyExistsException where only the name is the same. */
-function repeated(
-  store: StackStore,
-  context: RequestContext,
-  input: CreateInput,
-): { existing?: ChangeSetRecord; requestHash: string } {
-  const requestHash = createHash('sha256')
-    .update(JSON.stringify(input))
-    .digest('hex');
-  const stack = store.find(context, input.StackName);
-  const existing =
-    stack &&
-    store
-      .changeSetsOf(context, stack.stackId)
-      .find(({ changeSetName }) => changeSetName === input.ChangeSetName);
-  if (
-    existing &&
-    input.ClientToken !== undefined &&
-    existing.clientToken === input.ClientToken &&
-    existing.requestHash === requestHash
-  ) {
-    return { existing, requestHash };
-  }
-  if (existing) {
-    throw new AwsError(
-      'AlreadyExistsException',
-      `ChangeSet ${input.ChangeSetName} already exists`,
-    );
-  }
-  return { requestHash };
-}
-
-function checkStackFor(
-  input: CreateInput,
-  stack: StackRecord | undefined,
-): void {
-  if (input.ChangeSetType === 'CREATE') {
-    if (stack && stack.status !== 'REVIEW_IN_PROGRESS') {
-      throw validationError(
-        `Stack [${stack.stackName}] already exists and cannot be created again with the changeSet [${input.ChangeSetName}].`,
-      );
-    }
-    if (!stack) {
-      checkNewStackName(input.StackName);
-    }
-    return;
-  }
-  if (!stack) {
-    throw validationError(`Stack [${input.StackName}] does not exist`);
-  }
-  checkUpdatable(stack);
-  if (input.OnStackFailure === 'DELETE') {
-    throw validationError(
-      'OnStackFailure can be set to DELETE only for change sets of type CREATE.',
-    );
-  }
-}
-
-function tryPlan(
-  store: StackStore,
-  context: RequestContext,
-  stack: StackRecord,
-  target: ChangeSetRecord['target'],
-): { plan?: ChangePlan; failure?: string } {
-  try {
-    const plan = planChanges(context, store, stack, target);
-    const isUpdate = stack.status !== 'REVIEW_IN_PROGRESS';
-    return {
-      plan,
-      failure: isUpdate && !plan.changesSomething ? NO_CHANGES : undefined,
-    };
-  } catch (error) {
-    if (error instanceof AwsError) {
-      return { failure: error.message };
-    }
-    throw error;
-  }
 }
 
 /** The stack knows which change set it executes or executed last: one record, so that a restart can't tear the two apart. */

@@ -24,6 +24,8 @@ export interface ResourceRequest {
   /** Of an update: what the resource has had so far (dynamic references unresolved). Empty otherwise. */
   previousProperties: JsonObject;
   /** Stack tags, own tags and CloudFormation's system tags. */
+  /** Whether the template's value is another than before; a resolved secret alone can't tell. */
+  changed(property: string): boolean;
   tags: Tag[];
   previousTags: Tag[];
   /** The same each time that one step is repeated. */

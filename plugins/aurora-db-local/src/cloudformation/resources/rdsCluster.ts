@@ -189,7 +189,10 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
   if (properties.SnapshotIdentifier !== undefined || source !== undefined) {
     await available(request, name);
     await request.call('ModifyDBCluster', {
-      ...pick(properties, [...settable, ...afterRestore]),
+      ...pick(properties, [
+        ...settable.filter(property => property !== 'Port'),
+        ...afterRestore,
+      ]),
       ...insights(properties),
       DBClusterIdentifier: name,
       ApplyImmediately: true,
@@ -198,30 +201,27 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
   return provisioned(request, name);
 }
 
+/** Only what differs is sent: RDS refuses some properties even unchanged, and a version that it raised meanwhile stays. */
 async function update(request: ResourceRequest): Promise<ProvisionedResource> {
-  const { properties, previousProperties, physicalId } = request;
+  const { properties, physicalId } = request;
   const current = await available(request, physicalId);
   const enabled = current.EnabledCloudwatchLogsExports ?? [];
   const wanted = z
     .array(z.string())
     .parse(properties.EnableCloudwatchLogsExports ?? []);
-  // An unchanged version isn't sent: a minor upgrade that RDS made meanwhile must not become a downgrade.
-  const EngineVersion =
-    properties.EngineVersion === previousProperties.EngineVersion
-      ? undefined
-      : properties.EngineVersion;
-  const wasProtected =
-    previousProperties.DeletionProtection !== undefined &&
-    properties.DeletionProtection === undefined;
+  const changed = Object.keys(properties).filter(name => request.changed(name));
+  const differing = pick(properties, changed);
   await request.call('ModifyDBCluster', {
-    ...pick(properties, [...settable, ...afterRestore]),
-    ...insights(properties),
-    ...(wasProtected && { DeletionProtection: false }),
-    EngineVersion,
-    CloudwatchLogsExportConfiguration: {
-      EnableLogTypes: wanted.filter(type => !enabled.includes(type)),
-      DisableLogTypes: enabled.filter(type => !wanted.includes(type)),
-    },
+    ...pick(differing, [...settable, ...afterRestore, 'EngineVersion']),
+    ...insights(differing),
+    ...(properties.DeletionProtection === undefined &&
+      request.changed('DeletionProtection') && { DeletionProtection: false }),
+    ...(request.changed('EnableCloudwatchLogsExports') && {
+      CloudwatchLogsExportConfiguration: {
+        EnableLogTypes: wanted.filter(type => !enabled.includes(type)),
+        DisableLogTypes: enabled.filter(type => !wanted.includes(type)),
+      },
+    }),
     DBClusterIdentifier: physicalId,
     ApplyImmediately: true,
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../service';
+import type { JsonObject } from '../template/parseTemplate';
 import {
   pick,
   type ProvisionedResource,
@@ -63,7 +64,7 @@ const standalone = [
   'StorageType',
 ];
 
-function apiNames({ properties }: ResourceRequest): Record<string, unknown> {
+function apiNames(properties: JsonObject): Record<string, unknown> {
   return {
     EnablePerformanceInsights: properties.EnablePerformanceInsights,
     PerformanceInsightsKMSKeyId: properties.PerformanceInsightsKMSKeyId,
@@ -171,7 +172,7 @@ export const rdsInstance: ResourceType = {
     await createOrAdopt(
       request.call('CreateDBInstance', {
         ...pick(properties, [...settable, ...onCreation, ...own]),
-        ...apiNames(request),
+        ...apiNames(properties),
         DBInstanceIdentifier: name,
         Tags: tags,
       }),
@@ -181,16 +182,17 @@ export const rdsInstance: ResourceType = {
     return provisioned(request, name);
   },
   async update(request) {
-    const { properties, previousProperties, physicalId } = request;
-    // Of a cluster's instance the cluster decides the version.
-    const versioned =
-      properties.DBClusterIdentifier === undefined &&
-      properties.EngineVersion !== previousProperties.EngineVersion;
+    const { properties, physicalId } = request;
+    const changed = Object.keys(properties).filter(name =>
+      request.changed(name),
+    );
+    const differing = pick(properties, changed);
     await request.call('ModifyDBInstance', {
-      ...pick(properties, settable),
-      ...apiNames(request),
-      ...(versioned &&
-        pick(properties, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
+      ...pick(differing, settable),
+      ...apiNames(differing),
+      // Of a cluster's instance the cluster decides the version.
+      ...(properties.DBClusterIdentifier === undefined &&
+        pick(differing, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
       DBInstanceIdentifier: physicalId,
       ApplyImmediately: true,
     });
