@@ -2,7 +2,7 @@ import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import auroraDbPlugin from '.';
-import { testEntity } from './testData';
+import { testEntity } from '../test/testData';
 
 describe('the plugin', () => {
   it('puts its card on the pages of databases only', () => {

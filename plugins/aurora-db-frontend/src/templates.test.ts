@@ -7,7 +7,7 @@ import {
   maxCapacitySchema,
   minCapacitySchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { readTemplate } from './readTemplate';
+import { readTemplate } from '../test/readTemplate';
 
 const propertiesOf = (template: ReturnType<typeof readTemplate>) =>
   Object.assign({}, ...template.spec.parameters.map(page => page.properties));

@@ -1,5 +1,5 @@
 import { mockApis } from '@backstage/frontend-test-utils';
-import { testCluster, testEnvironments, testHealth } from '../testData';
+import { testCluster, testEnvironments, testHealth } from '../../test/testData';
 import { AuroraDbClient } from './AuroraDbClient';
 
 const entityRef = 'resource:default/goal-mandala-prd';

@@ -3,7 +3,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
-import { testCluster, testHealth } from '../testData';
+import { testCluster, testHealth } from '../../test/testData';
 import { useDatabaseHealth } from './useDatabaseHealth';
 
 const entityRef = 'resource:default/goal-mandala-prd';
@@ -102,7 +102,7 @@ describe('useDatabaseHealth', () => {
     );
     api.getCluster.mockRejectedValue(denied);
     act(() => result.current.refresh());
-    await pass(0);
+    await pass(100);
     expect(result.current.error).toBe(denied);
     expect(result.current.cluster).toBeUndefined();
     expect(result.current.health).toBeUndefined();

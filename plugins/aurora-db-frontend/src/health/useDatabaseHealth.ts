@@ -97,6 +97,8 @@ export function useDatabaseHealth(
     };
   }, [api, entityRef, jitter]);
 
-  const refresh = useCallback(() => loadRef.current?.(), []);
+  const refresh = useCallback(() => {
+    loadRef.current?.();
+  }, []);
   return { ...state, refresh };
 }
