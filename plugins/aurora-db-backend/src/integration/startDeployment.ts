@@ -1,0 +1,135 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAuroraLocal } from '@aurora-db/local';
+import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConfigReader } from '@backstage/config';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  scaffolderActionsExtensionPoint,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { AwsClients } from '../aws/AwsClients';
+import { readConfig } from '../config/readConfig';
+import { auroraDbScaffolderModule } from '../scaffolderModule';
+
+/** app-config for an endpoint that serves every environment, each in an account of its own. */
+export function portalConfig(endpoint: string) {
+  const accounts = environmentNames.map((name, index) => ({
+    name,
+    accountId: String(index + 1).repeat(12),
+  }));
+  return {
+    aws: {
+      accounts: accounts.map(({ accountId }) => ({
+        accountId,
+        accessKeyId: accountId,
+        secretAccessKey: 'local',
+      })),
+    },
+    auroraDb: {
+      environments: Object.fromEntries(
+        accounts.map(({ name, accountId }) => [
+          name,
+          {
+            accountId,
+            region: 'ap-northeast-1',
+            endpoint,
+            lambdaRoleArns: [
+              `arn:aws:iam::${accountId}:role/goal-mandala-lambda`,
+            ],
+            network: {
+              vpcId: 'vpc-0a0b0c0d0e0f00001',
+              privateSubnets: ['a', 'c'].map(zone => ({
+                id: `subnet-0a0b0c0d0e0f0001${zone}`,
+                availabilityZone: `ap-northeast-1${zone}`,
+              })),
+              lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
+            },
+          },
+        ]),
+      ),
+    },
+  };
+}
+
+/** What running an action came to. */
+export interface ActionRun {
+  lines: string[];
+  outputs: Record<string, unknown>;
+}
+
+/** A scaffolder module, wired as in a portal, with an AWS endpoint of its own. */
+export async function startDeployment() {
+  const stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-deploy-'));
+  const local = await createAuroraLocal({ stateDirectory });
+  const data = portalConfig(local.url);
+  const actions = new Map<string, TemplateAction>();
+  const backend = await startTestBackend({
+    features: [
+      auroraDbScaffolderModule,
+      mockServices.rootConfig.factory({ data }),
+      catalogServiceMock.factory(),
+    ],
+    extensionPoints: [
+      [
+        scaffolderActionsExtensionPoint,
+        {
+          addActions: (...added: TemplateAction[]) =>
+            added.forEach(action => actions.set(action.id, action)),
+        },
+      ],
+    ],
+  });
+  const config = new ConfigReader(data);
+  const aws = AwsClients.fromConfig(config);
+
+  return {
+    local,
+    aws,
+    environments: readConfig(config).environments,
+
+    /** Runs an action as a task's step does; fails as the step would. */
+    async run(
+      id: string,
+      input: JsonObject,
+      options: {
+        taskId?: string;
+        isDryRun?: boolean;
+        signal?: AbortSignal;
+        lines?: string[];
+      } = {},
+    ): Promise<ActionRun> {
+      const { lines = [], taskId = crypto.randomUUID() } = options;
+      const outputs: Record<string, unknown> = {};
+      const logger = mockServices.logger.mock({
+        info: line => void lines.push(line),
+        warn: line => void lines.push(line),
+      });
+      await actions.get(id)?.handler({
+        ...createMockActionContext({
+          input,
+          task: { id: taskId },
+          logger,
+          workspacePath: stateDirectory,
+        }),
+        isDryRun: options.isDryRun,
+        signal: options.signal,
+        output: (name, value) => {
+          outputs[name] = value;
+        },
+      });
+      return { lines, outputs };
+    },
+
+    async stop() {
+      await backend.stop();
+      aws.destroy();
+      await local.stop();
+      await rm(stateDirectory, { recursive: true, force: true });
+    },
+  };
+}
