@@ -73,17 +73,15 @@ export function judgeDatapoints(
   if (treatment === 'breaching') {
     return judgement(breaching + filled >= needed ? 'ALARM' : 'OK');
   }
-  if (datapoints.length === 0) {
-    return judgement(treatment === 'missing' ? 'INSUFFICIENT_DATA' : present);
-  }
   if (breaching < datapoints.length) {
     return judgement('OK');
   }
-  // Only breaching datapoints, too few of them. They suffice once the oldest is old enough that all others had their chance.
+  if (treatment === 'ignore') {
+    return judgement(present);
+  }
+  // Only breaching datapoints, too few of them, or none. They suffice once the oldest is old enough that all others had their chance.
   const oldest = newestFirst.findLastIndex(hasValue) + 1;
-  return judgement(
-    treatment === 'missing' && oldest >= needed ? 'ALARM' : present,
-  );
+  return judgement(oldest >= needed ? 'ALARM' : 'INSUFFICIENT_DATA');
 }
 
 export function isBreaching(

@@ -23,7 +23,7 @@ export function stateReason(
     TreatMissingData,
   } = definition;
   if (state === 'INSUFFICIENT_DATA') {
-    return `Insufficient Data: ${counted(EvaluationPeriods, 'datapoint')} ${were(EvaluationPeriods)} unknown.`;
+    return `Insufficient Data: ${counted(filled, 'datapoint')} ${were(filled)} unknown.`;
   }
   const treated =
     TreatMissingData === 'breaching' ? 'Breaching' : 'NonBreaching';
