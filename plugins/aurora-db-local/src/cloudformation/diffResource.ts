@@ -76,9 +76,13 @@ export function diffResource(
 }
 
 /** A property that can't be changed in place differs. */
-export function needsReplacement(difference: ResourceDifference): boolean {
+export function needsReplacement(
+  typeName: string,
+  difference: ResourceDifference,
+): boolean {
+  const { createOnly, notUpdatable = [] } = resourceType(typeName);
   return difference.properties.some(
-    ({ recreation }) => recreation === 'Always',
+    ({ name }) => createOnly.includes(name) || notUpdatable.includes(name),
   );
 }
 

@@ -38,7 +38,8 @@ export async function provisionResource(
     const replacing =
       before !== undefined &&
       difference !== undefined &&
-      (before.type !== desired.type || needsReplacement(difference));
+      (before.type !== desired.type ||
+        needsReplacement(desired.type, difference));
     if (before && difference && !replacing) {
       if (difference.properties.length > 0 || difference.tags) {
         await updateResource(run, before, desired, done);

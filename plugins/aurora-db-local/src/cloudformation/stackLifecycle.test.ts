@@ -323,20 +323,46 @@ describe('a stack', () => {
       ]);
     });
 
-    it('fails to replace a cluster whose identifier is fixed, and keeps it', async () => {
-      await cfn.deploy('shop', database());
-      const { StackStatus } = await cfn.deploy(
+    it.each([
+      ['DatabaseName', 'other'],
+      ['MasterUsername', 'admin'],
+      ['Engine', 'aurora-mysql'],
+    ])(
+      'fails to replace a cluster whose identifier is fixed for another %s, and keeps it',
+      async (name, value) => {
+        await cfn.deploy('shop', database());
+        const { StackStatus } = await cfn.deploy(
+          'shop',
+          database({ [name]: value, BackupRetentionPeriod: 9 }),
+        );
+        expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+        expect(await reasonOf('shop', 'Cluster', 'UPDATE_FAILED')).toMatch(
+          /DB Cluster already exists.*HandlerErrorCode: AlreadyExists\)$/,
+        );
+        expect(rds.clusters.get('shop-dev')).toMatchObject({
+          BackupRetentionPeriod: 7,
+          Engine: 'aurora-postgresql',
+        });
+        expect(await physicalId('shop', 'Cluster')).toBe('shop-dev');
+      },
+    );
+
+    it('does not tell RDS what stays as it is: a port, a password', async () => {
+      await cfn.deploy('shop', database({ Port: 5432 }));
+      rds.clusters.set('shop-dev', {
+        ...rds.clusters.get('shop-dev'),
+        Port: 27001,
+        MasterUserPassword: 'changed by hand',
+      });
+      await cfn.deploy(
         'shop',
-        database({ DatabaseName: 'other', BackupRetentionPeriod: 9 }),
-      );
-      expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-      expect(await reasonOf('shop', 'Cluster', 'UPDATE_FAILED')).toMatch(
-        /DB Cluster already exists.*HandlerErrorCode: AlreadyExists\)$/,
+        database({ Port: 5432, BackupRetentionPeriod: 9 }),
       );
       expect(rds.clusters.get('shop-dev')).toMatchObject({
-        BackupRetentionPeriod: 7,
+        Port: 27001,
+        MasterUserPassword: 'changed by hand',
+        BackupRetentionPeriod: 9,
       });
-      expect(await physicalId('shop', 'Cluster')).toBe('shop-dev');
     });
 
     it('goes all the way back when something fails', async () => {

@@ -66,8 +66,10 @@ export interface ResourceType {
   name?: PhysicalName;
   /** `createOnlyProperties` of the schema: a change of one replaces the resource. */
   createOnly: readonly string[];
-  /** `conditionalCreateOnlyProperties`: a change may replace it; aurora-db-local never does. */
+  /** `conditionalCreateOnlyProperties`: whether a change replaces the resource, only the execution finds out. */
   conditional?: readonly string[];
+  /** Those of `conditional` that the service can't change in place, so that the execution replaces. */
+  notUpdatable?: readonly string[];
   required?: readonly string[];
   /** Names for Fn::GetAtt. */
   attributes: readonly string[];

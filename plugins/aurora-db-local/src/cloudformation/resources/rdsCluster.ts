@@ -292,6 +292,7 @@ export const rdsCluster: ResourceType = {
     'UseLatestRestorableTime',
   ],
   conditional: ['Engine', 'GlobalClusterIdentifier', 'MasterUsername'],
+  notUpdatable: ['Engine', 'GlobalClusterIdentifier', 'MasterUsername'],
   attributes: [
     'DBClusterArn',
     'DBClusterResourceId',

@@ -104,6 +104,7 @@ const subscription: ResourceType = {
   service: 'sns',
   createOnly: ['Endpoint', 'Protocol', 'TopicArn'],
   conditional: ['Region'],
+  notUpdatable: ['Region'],
   required: ['Protocol', 'TopicArn'],
   attributes: ['Arn'],
   taggable: false,

@@ -14,6 +14,8 @@ export const secret = {
     GenerateSecretString: {
       SecretStringTemplate: '{"username":"postgres","dbname":"shop"}',
       GenerateStringKey: 'password',
+      // What RDS refuses in a password.
+      ExcludeCharacters: '"@/ \\',
     },
   },
 };
