@@ -1,5 +1,4 @@
 /** A bare child's synthesis: import, make one template, end. */
-import '../src/withoutTemplateLinter';
 import { synthesizeDatabase } from '../src/synth';
 import { sampleRequest } from './sampleRequest';
 

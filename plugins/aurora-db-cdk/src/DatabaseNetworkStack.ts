@@ -59,6 +59,7 @@ export class DatabaseNetworkStack extends Stack {
     const clientCidrs = [...new Set(parseClientCidrs(props.clientCidrs))];
     const { vpc, subnets } = existingNetwork(this, props.network);
     this.networkAcl = new ec2.NetworkAcl(this, 'NetworkAcl', {
+      networkAclName: this.stackName,
       vpc,
       subnetSelection: { subnets },
     });

@@ -10,6 +10,7 @@ import { DatabaseStack } from './DatabaseStack';
 import { inlineTemplate } from './inlineTemplate';
 import { parseSynthRequest } from './parseSynthRequest';
 import { synthContext } from './synthContext';
+import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 /**
  * Makes the CloudFormation template of a database. The same request gives the same bytes. Calls no AWS; blocks while it runs.
@@ -33,24 +34,5 @@ export function synthesizeDatabase(request: SynthRequestInput): string {
     return inlineTemplate(assembly.getStackByName(stackName));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
-  }
-}
-
-/**
- * CDK's bundled template validator (3 MB of WebAssembly) takes ten times as long to start as the template takes to make, and judges
- * what never changes: the same rules run over the four templates in synth.test.ts and, as cfn-lint, in CI. This variable is
- * CDK's only switch for it. The call is synchronous, so nothing else sees it.
- */
-function withoutTemplateValidator<T>(synthesize: () => T): T {
-  const before = process.env.CDK_VALIDATION;
-  process.env.CDK_VALIDATION = 'false';
-  try {
-    return synthesize();
-  } finally {
-    if (before === undefined) {
-      delete process.env.CDK_VALIDATION;
-    } else {
-      process.env.CDK_VALIDATION = before;
-    }
   }
 }

@@ -9,7 +9,7 @@ import { synthesizeDatabase } from './synth';
 
 const messageSchema = z.object({
   id: z.union([z.string(), z.number()]),
-  request: z.unknown(),
+  request: z.unknown().optional(),
 });
 
 function answer(message: unknown) {

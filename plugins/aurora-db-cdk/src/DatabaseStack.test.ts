@@ -1,0 +1,181 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { DatabaseStack } from './DatabaseStack';
+import { sampleRequest } from './sampleRequest';
+import {
+  changedRequest,
+  environmentsWithTemplates,
+  exportedNetwork,
+  sampleTemplates,
+  templateOf,
+} from './testing/sampleTemplates';
+import { withoutTemplateValidator } from './withoutTemplateValidator';
+
+/** What CloudFormation can't tag. Source: the resource types' reference, attribute Tags. */
+const untaggable = [
+  'AWS::IAM::Policy',
+  'AWS::Logs::MetricFilter',
+  'AWS::SecretsManager::SecretTargetAttachment',
+];
+
+test.each(environmentsWithTemplates)(
+  'everything that can be tagged says whose it is (%s)',
+  (environment, template) => {
+    const resources: Record<
+      string,
+      { Type: string; Properties: { Tags?: unknown } }
+    > = template.toJSON().Resources;
+    const tagged = Object.values(resources).filter(
+      ({ Type }) => !untaggable.includes(Type),
+    );
+    expect(tagged.length).toBeGreaterThan(10);
+    for (const { Properties } of tagged) {
+      expect(Properties.Tags).toEqual([
+        { Key: 'aurora-db:environment', Value: environment },
+        { Key: 'aurora-db:name', Value: 'goal-mandala' },
+        { Key: 'aurora-db:owner', Value: 'group:default/guests' },
+      ]);
+    }
+  },
+);
+
+test('the system is a tag where there is one', () => {
+  templateOf(
+    changedRequest('dev', { system: 'system:default/goals' }),
+  ).hasResourceProperties('AWS::RDS::DBCluster', {
+    Tags: [
+      { Key: 'aurora-db:environment', Value: 'dev' },
+      { Key: 'aurora-db:name', Value: 'goal-mandala' },
+      { Key: 'aurora-db:owner', Value: 'group:default/guests' },
+      { Key: 'aurora-db:system', Value: 'system:default/goals' },
+    ],
+  });
+});
+
+test('the outputs tell an application all it needs to connect, and no password', () => {
+  expect(sampleTemplates.prod.toJSON().Outputs).toEqual({
+    ClusterIdentifier: { Value: { Ref: 'DatabaseCluster5B53A178' } },
+    ClusterResourceId: {
+      Value: {
+        'Fn::GetAtt': ['DatabaseCluster5B53A178', 'DBClusterResourceId'],
+      },
+    },
+    ClusterEndpoint: {
+      Value: { 'Fn::GetAtt': ['DatabaseCluster5B53A178', 'Endpoint.Address'] },
+    },
+    ReaderEndpoint: {
+      Value: {
+        'Fn::GetAtt': ['DatabaseCluster5B53A178', 'ReadEndpoint.Address'],
+      },
+    },
+    Port: {
+      Value: { 'Fn::GetAtt': ['DatabaseCluster5B53A178', 'Endpoint.Port'] },
+    },
+    DatabaseName: { Value: 'goalmandalamain' },
+    SecretArn: { Value: { Ref: 'DatabaseSecret3B817195' } },
+    SecurityGroupId: {
+      Value: { 'Fn::GetAtt': ['DatabaseSecurityGroup5C91FDCB', 'GroupId'] },
+    },
+    EngineVersion: { Value: '15.17' },
+  });
+});
+
+describe('a network known by its exports', () => {
+  const template = templateOf(
+    changedRequest('prod', { network: exportedNetwork }),
+  );
+  const subnet = (position: number) => ({
+    'Fn::Select': [
+      position,
+      {
+        'Fn::Split': [',', { 'Fn::ImportValue': 'network-PrivateSubnetIds' }],
+      },
+    ],
+  });
+
+  test('its subnets are split by position', () => {
+    template.hasResourceProperties('AWS::RDS::DBSubnetGroup', {
+      SubnetIds: [subnet(0), subnet(1)],
+    });
+  });
+
+  test('its VPC and Lambda security group are imported', () => {
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      VpcId: { 'Fn::ImportValue': 'network-VpcId' },
+      SecurityGroupIngress: [
+        {
+          SourceSecurityGroupId: {
+            'Fn::ImportValue': 'network-LambdaSecurityGroupId',
+          },
+          IpProtocol: 'tcp',
+          FromPort: 5432,
+          ToPort: 5432,
+          Description: 'PostgreSQL from Lambda functions',
+        },
+      ],
+    });
+  });
+
+  test('all else is as with ids', () => {
+    const withIds = sampleTemplates.prod.toJSON().Resources;
+    const changed = Object.entries(template.toJSON().Resources)
+      .filter(([id, resource]) => {
+        return JSON.stringify(resource) !== JSON.stringify(withIds[id]);
+      })
+      .map(([id]) => id);
+    expect(changed).toEqual([
+      'DatabaseSecurityGroup5C91FDCB',
+      'DatabaseClusterSubnets5540150D',
+    ]);
+  });
+});
+
+describe('in a plain CDK app', () => {
+  const { protect: _, ...props } = sampleRequest('stg');
+  const app = new App();
+  const stack = new DatabaseStack(app, 'Anything', props);
+
+  test('the stack has the name, tags and protection by which a portal knows it', () => {
+    const artifact = withoutTemplateValidator(() =>
+      app.synth(),
+    ).getStackArtifact(stack.artifactId);
+    expect(artifact.stackName).toBe('goal-mandala-stg-database');
+    expect(artifact.terminationProtection).toBe(true);
+    expect(artifact.tags).toEqual({
+      'aurora-db:environment': 'stg',
+      'aurora-db:name': 'goal-mandala',
+      'aurora-db:owner': 'group:default/guests',
+    });
+    expect(artifact.messages).toEqual([]);
+  });
+
+  test('the app’s own feature flags do not take the stack’s tags away', () => {
+    const strict = new App({
+      context: { '@aws-cdk/core:explicitStackTags': true },
+    });
+    const { artifactId } = new DatabaseStack(strict, 'Strict', props);
+    const { tags } = withoutTemplateValidator(() =>
+      strict.synth(),
+    ).getStackArtifact(artifactId);
+    expect(tags).toMatchObject({ 'aurora-db:name': 'goal-mandala' });
+  });
+
+  test('cluster, secret and security group are there to build on', () => {
+    const template = Template.fromStack(stack);
+    expect(stack.resolve(stack.cluster.clusterIdentifier)).toEqual({
+      Ref: Object.keys(template.findResources('AWS::RDS::DBCluster'))[0],
+    });
+    expect(stack.resolve(stack.secret.secretArn)).toEqual({
+      Ref: Object.keys(
+        template.findResources('AWS::SecretsManager::Secret'),
+      )[0],
+    });
+    expect(stack.securityGroup.allowAllOutbound).toBe(false);
+  });
+
+  test('without `protect` the database is protected as its configuration says', () => {
+    Template.fromStack(stack).hasResourceProperties('AWS::RDS::DBCluster', {
+      DeletionProtection: true,
+    });
+  });
+});

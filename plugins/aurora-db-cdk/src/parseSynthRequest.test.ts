@@ -1,0 +1,135 @@
+import { changedRequest } from './testing/sampleTemplates';
+import { parseSynthRequest } from './parseSynthRequest';
+import { synthesizeDatabase } from './synth';
+
+const request = changedRequest('prod', {});
+const { network } = request;
+
+describe('a request with a wrong value is refused, naming it and what is expected', () => {
+  test.each<[field: string, value: unknown, message: string | RegExp]>([
+    ['name', 'Goal', /^name "Goal": a database name is lower-case letters/],
+    ['name', 'ab', 'name "ab": a database name has at least 3 characters'],
+    ['name', undefined, /^name: missing/],
+    ['environment', 'prd', /^environment "prd": .*local.*dev.*stg.*prod/],
+    ['accountId', '12', 'accountId "12": expected an account id of 12 digits'],
+    ['region', '', /^region "": /],
+    [
+      'engineVersion',
+      '15',
+      'engineVersion "15": expected an exact engine version such as 15.17',
+    ],
+    ['owner', '', /^owner "": /],
+    ['system', '', /^system "": /],
+    ['alarmTopicArn', 'on-call', /^alarmTopicArn "on-call": .*arn:/],
+    ['lambdaRoleArns', ['api'], /^lambdaRoleArns\.0 "api": .*arn:/],
+    ['protect', 'yes', /^protect "yes": .*boolean/],
+    ['color', 'red', /^request: Unrecognized key: "color"/],
+    [
+      'network',
+      { ...network, vpcId: 'my-vpc' },
+      'network.vpcId "my-vpc": expected a VPC id such as vpc-0a1b2c3d',
+    ],
+    [
+      'network',
+      { ...network, lambdaSecurityGroupId: 'lambda' },
+      /^network\.lambdaSecurityGroupId "lambda": expected a security group id/,
+    ],
+    [
+      'network',
+      { ...network, privateSubnets: [{ id: 'a', availabilityZone: 'b' }] },
+      /network\.privateSubnets\.0\.id "a": expected a subnet id.*; network\.privateSubnets .*at least two availability zones/,
+    ],
+    [
+      'network',
+      {
+        vpcIdExport: 'v',
+        privateSubnetIdsExport: 's',
+        lambdaSecurityGroupIdExport: 'l',
+        availabilityZones: ['ap-northeast-1a'],
+      },
+      'network.availabilityZones ["ap-northeast-1a"]: Aurora needs at least two availability zones',
+    ],
+    ['network', undefined, /^network: missing/],
+  ])('%s: %j', (field, value, message) => {
+    expect(() => parseSynthRequest({ ...request, [field]: value })).toThrow(
+      expect.objectContaining({
+        name: 'InvalidSynthRequestError',
+        message: expect.stringMatching(
+          typeof message === 'string'
+            ? new RegExp(`^${RegExp.escape(message)}$`)
+            : message,
+        ),
+      }),
+    );
+  });
+
+  test.each<[field: string, value: unknown, message: string]>([
+    [
+      'minCapacity',
+      20,
+      'config.minCapacity 20: minCapacity may not exceed maxCapacity',
+    ],
+    [
+      'minCapacity',
+      0.7,
+      'config.minCapacity 0.7: minCapacity goes in steps of 0.5 ACU',
+    ],
+    [
+      'maxCapacity',
+      300,
+      'config.maxCapacity 300: maxCapacity is at most 256 ACU',
+    ],
+    ['multiAz', 'no', 'config.multiAz "no": '],
+    ['backupRetention', 36, 'config.backupRetention 36: '],
+    ['deletionProtection', 1, 'config.deletionProtection 1: '],
+    ['performanceInsights', null, 'config.performanceInsights null: '],
+    ['monitoringInterval', 7, 'config.monitoringInterval 7: '],
+  ])('config.%s: %j', (field, value, message) => {
+    const config = { ...request.config, [field]: value };
+    expect(() => parseSynthRequest({ ...request, config })).toThrow(message);
+  });
+
+  test.each([[undefined], [null], ['text'], [[]]])(
+    '%j is no request',
+    input => {
+      expect(() => parseSynthRequest(input)).toThrow(/^request/);
+    },
+  );
+});
+
+describe('what only CloudFormation would refuse, in the middle of a deploy, is refused before', () => {
+  test.each([
+    [
+      {
+        lambdaRoleArns: ['arn:aws:iam::222222222222:role/api'],
+      },
+      'lambdaRoleArns: arn:aws:iam::222222222222:role/api is in account 222222222222, but the database is in 111111111111.',
+    ],
+    [
+      { alarmTopicArn: 'arn:aws:sns:us-east-1:111111111111:on-call' },
+      'alarmTopicArn: arn:aws:sns:us-east-1:111111111111:on-call is in us-east-1, but alarms of ap-northeast-1 can only notify a topic there.',
+    ],
+    [
+      {
+        network: {
+          vpcId: 'vpc-0a',
+          lambdaSecurityGroupId: 'sg-0a0b0c0d',
+          privateSubnets: [
+            { id: 'subnet-0a', availabilityZone: 'ap-northeast-1a' },
+            { id: 'subnet-0b', availabilityZone: 'ap-northeast-1a' },
+          ],
+        },
+      },
+      'network: all subnets are in ap-northeast-1a, but Aurora needs two availability zones.',
+    ],
+  ])('%j', (changes, message) => {
+    expect(() => synthesizeDatabase(changedRequest('dev', changes))).toThrow(
+      message,
+    );
+  });
+});
+
+test('a valid request comes back with the roles that it left out', () => {
+  const { lambdaRoleArns: _, ...input } = request;
+  expect(parseSynthRequest(input)).toEqual({ ...request, lambdaRoleArns: [] });
+});

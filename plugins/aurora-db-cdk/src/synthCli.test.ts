@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { sampleRequest } from './sampleRequest';
+import { synthesizeDatabase } from './synth';
+
+/** Runs a command of this package as `npm run synth` does. */
+function run(
+  file: string,
+  ...args: string[]
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+  return new Promise(resolve => {
+    const child = execFile(
+      process.execPath,
+      ['-r', transform, join(__dirname, file), ...args],
+      // No credentials, no region, nowhere to ask.
+      { env: { PATH: process.env.PATH, HOME: process.env.HOME } },
+      (_, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+const choices = environmentNames.join(', ');
+
+test('prints the template as JSON and nothing else', async () => {
+  const { code, stdout, stderr } = await run('synthCli.ts', 'prod');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(
+    JSON.parse(synthesizeDatabase(sampleRequest('prod'))),
+  );
+}, 60_000);
+
+test('takes a name, and ends as the last change set of a create does: protected', async () => {
+  const { stdout } = await run('synthCli.ts', 'stg', '--name', 'orders');
+  expect(
+    JSON.parse(stdout).Resources.DatabaseCluster5B53A178.Properties,
+  ).toMatchObject({
+    DBClusterIdentifier: 'orders-stg-aurora-cluster',
+    DeletionProtection: true,
+    EngineVersion: '15.17',
+  });
+}, 60_000);
+
+test.each([
+  [[], `No environment was given: choose one of ${choices}.`],
+  [['prd'], `prd is not an environment: choose one of ${choices}.`],
+  [
+    ['dev', 'prod'],
+    `One environment at a time, not dev prod: choose one of ${choices}.`,
+  ],
+  [
+    ['dev', '--name', 'Goal'],
+    '--name "Goal": a database name is lower-case letters',
+  ],
+  [['dev', '--name'], "Option '--name <value>' argument missing"],
+  [['dev', '--region', 'x'], "Unknown option '--region'"],
+])(
+  '%j ends in one sentence and exit code 2',
+  async (args, sentence) => {
+    const { code, stdout, stderr } = await run('synthCli.ts', ...args);
+    expect(stderr.startsWith(sentence)).toBe(true);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  },
+  60_000,
+);
+
+test('the child process says so when it is started by hand', async () => {
+  expect(await run('synthChild.ts')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'synth-child is started by a parent process, with child_process.fork.\n',
+  });
+}, 60_000);
