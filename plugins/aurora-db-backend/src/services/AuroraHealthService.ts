@@ -100,13 +100,20 @@ export class AuroraHealthService {
     const capacity = live?.capacity ?? environment.config;
     const status = clusterStatus(stack.status, live?.status);
     const hasMetrics = live !== undefined && status !== 'creating';
+    const read = (wanted: HealthRange) =>
+      attempt(
+        this.#metrics.read(
+          environment,
+          clusterIdentifier,
+          wanted,
+          status === 'available' && capacity.minCapacity > 0,
+        ),
+      );
     const [recent, history, alarms] = await Promise.all(
       hasMetrics
         ? [
-            attempt(
-              this.#metrics.read(environment, clusterIdentifier, recentRange),
-            ),
-            attempt(this.#metrics.read(environment, clusterIdentifier, range)),
+            read(recentRange),
+            read(range),
             attempt(this.#alarms.read(environment)),
           ]
         : [unread<Series>(), unread<Series>(), unread<Alarms>()],

@@ -105,6 +105,14 @@ describe('a cached lookup', () => {
     expect((await lookup.list(prod)).value).toHaveLength(19);
   });
 
+  it('looks at a single thing as often as ever, though it came with a list', async () => {
+    await lookup.list(prod);
+    await read('t0');
+    now += 31 * second;
+    await read('t0');
+    expect(calls).toEqual(['list', 't0']);
+  });
+
   it('reads anew after an invalidation', async () => {
     await read('t0');
     await lookup.list(prod);

@@ -15,9 +15,9 @@ export interface LookupSource<T> {
 /** For how long values count as fresh, in milliseconds. */
 export interface Freshness {
   moving: number;
-  /** Settled values that were read alone. */
+  /** Settled values. */
   settled: number;
-  /** Settled values that came with a list of all. */
+  /** Settled values that came with a list of all, where many are asked for; and the list itself. */
   listed: number;
 }
 
@@ -150,6 +150,14 @@ export class CachedLookup<T extends object> {
     };
   }
 
+  /** More different values were asked for within a minute than are read one by one. */
+  #isBusy({ asked }: Shelf<T>): boolean {
+    const aMinuteAgo = this.#now() - 60_000;
+    return (
+      [...asked.values()].filter(at => at > aMinuteAgo).length > readSingly
+    );
+  }
+
   #readOne(
     environment: EnvironmentConfig,
     shelf: Shelf<T>,
@@ -159,9 +167,7 @@ export class CachedLookup<T extends object> {
     if (underway) {
       return underway;
     }
-    const aMinuteAgo = this.#now() - 60_000;
-    const wanted = [...shelf.asked.values()].filter(at => at > aMinuteAgo);
-    if (wanted.length > readSingly) {
+    if (this.#isBusy(shelf)) {
       return this.#readAll(environment, shelf);
     }
     const reading = this.#source
@@ -179,10 +185,11 @@ export class CachedLookup<T extends object> {
     shelf.listing ??= this.#source
       .list(environment)
       .then(values => {
-        const { moving, listed } = this.#freshness;
+        const { moving, settled, listed } = this.#freshness;
+        const age = this.#isBusy(shelf) ? listed : settled;
         shelf.entries.clear();
         for (const value of values) {
-          this.#put(shelf, this.#source.keyOf(value), value, listed, moving);
+          this.#put(shelf, this.#source.keyOf(value), value, age, moving);
         }
         const at = this.#now();
         const anyMoving = values.some(value => this.#source.isMoving(value));

@@ -16,6 +16,7 @@ const throttled = new AwsUnavailableError(
 class CountingReader implements MetricReader {
   readonly calls: Array<{ queries: MetricQuery[]; window: MetricWindow }> = [];
   failure: Error | undefined;
+  isEmpty = false;
 
   queriesPerRequest(window: MetricWindow): number {
     return Math.min(500, Math.floor(100_800 / window.slots));
@@ -31,7 +32,9 @@ class CountingReader implements MetricReader {
       throw this.failure;
     }
     const call = this.calls.length;
-    return queries.map(() => new Float64Array(window.slots).fill(call));
+    return queries.map(() =>
+      new Float64Array(window.slots).fill(this.isEmpty ? Number.NaN : call),
+    );
   }
 
   /** How many metrics were paid for. */
@@ -174,6 +177,27 @@ describe('metrics of many clusters for many viewers', () => {
     await jest.advanceTimersByTimeAsync(10_000);
     const [third] = await settle([view(clusterName(1))]);
     expect(third).toMatchObject({ status: 'fulfilled' });
+  });
+
+  it('looks out for the first datapoints of a cluster that runs', async () => {
+    reader.isEmpty = true;
+    const wait = (isRunning: boolean) =>
+      settle([metrics.read(prod, clusterName(1), '1h', isRunning)]);
+    await wait(true);
+    await wait(true);
+    expect(reader.calls).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(10_000);
+    await wait(false);
+    expect(reader.calls).toHaveLength(1);
+    await wait(true);
+    expect(reader.calls).toHaveLength(2);
+    reader.isEmpty = false;
+    await jest.advanceTimersByTimeAsync(10_000);
+    await wait(true);
+    expect(reader.calls).toHaveLength(3);
+    await jest.advanceTimersByTimeAsync(10_000);
+    await wait(true);
+    expect(reader.calls).toHaveLength(3);
   });
 
   it('lets others see what was read, without reading', async () => {

@@ -79,13 +79,18 @@ export class CoalescedMetrics {
     this.#now = now;
   }
 
-  /** Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before. */
+  /**
+   * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
+   *
+   * @param isRunning - see {@link MetricBoard.get}
+   */
   async read(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
     range: HealthRange,
+    isRunning?: boolean,
   ): Promise<Reading<ClusterSeries<HealthSeriesName>>> {
-    return this.#board(environment, range).get(clusterIdentifier);
+    return this.#board(environment, range).get(clusterIdentifier, isRunning);
   }
 
   /** The recent datapoints, if somebody had them read within CloudWatch's minute; never calls AWS. */

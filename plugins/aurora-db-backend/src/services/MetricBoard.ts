@@ -32,6 +32,10 @@ const gatherMs = 50;
 const gatherLimitMs = 2_000;
 /** A cluster is read along with others while somebody asked for it within this time, in milliseconds. */
 const watchedMs = 90_000;
+/** A new cluster that lacks a metric is read again after this time, in milliseconds. */
+const awaitedMs = 10_000;
+/** A cluster without datapoints from before so many slots is new. */
+const newSlots = 5;
 /** Of datapoints, for all clusters of a board. */
 const maxBytes = 32 * 1024 * 1024;
 const maxWatched = 10_000;
@@ -71,11 +75,22 @@ export class MetricBoard<M extends string> {
     this.#pause = new FailurePause(now);
   }
 
-  /** Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before. */
-  async get(clusterIdentifier: string): Promise<Reading<ClusterSeries<M>>> {
+  /**
+   * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
+   *
+   * @param isRunning - the first datapoints of a cluster that runs are waited for: it is read more often until it has some
+   */
+  async get(
+    clusterIdentifier: string,
+    isRunning: boolean = false,
+  ): Promise<Reading<ClusterSeries<M>>> {
     this.#watched.set(clusterIdentifier, this.#now());
     const known = this.#cells.get(clusterIdentifier);
-    if (known && this.#isFresh(known)) {
+    if (
+      known &&
+      this.#isFresh(known) &&
+      !(isRunning && this.#isAwaited(known))
+    ) {
       return reading(known);
     }
     const failure = await this.#pause.attempt(() =>
@@ -104,6 +119,16 @@ export class MetricBoard<M extends string> {
 
   #isFresh(cell: Cell<M>): boolean {
     return this.#stretch(cell.readAt) === this.#stretch(this.#now());
+  }
+
+  /** Some metric has no datapoint, and none has one from before the last few minutes. */
+  #isAwaited({ readAt, series }: Cell<M>): boolean {
+    const all = [...series.values.values()];
+    return (
+      this.#now() - readAt >= awaitedMs &&
+      all.some(own => own.every(Number.isNaN)) &&
+      all.every(own => own.subarray(0, -newSlots).every(Number.isNaN))
+    );
   }
 
   #read(clusterIdentifier: string): Promise<void> {
