@@ -69,21 +69,13 @@ export function findPostgresBinaries(
 
 function nativeDirectory(packageName: string): string | undefined {
   const configured = process.env.AURORA_DB_LOCAL_POSTGRES_PACKAGES;
-  const candidates = [
-    ...(configured ? [join(configured, packageName, 'native')] : []),
-    ...nodeModulesAbove(__dirname).map(folder =>
-      join(folder, packageName, 'native'),
-    ),
+  const folders = [
+    ...(configured ? [configured] : []),
+    ...(require.resolve.paths(packageName) ?? []),
   ];
-  return candidates.find(folder => existsSync(join(folder, 'bin', 'postgres')));
-}
-
-function nodeModulesAbove(folder: string): string[] {
-  const parent = dirname(folder);
-  return [
-    join(folder, 'node_modules'),
-    ...(parent === folder ? [] : nodeModulesAbove(parent)),
-  ];
+  return folders
+    .map(folder => join(folder, packageName, 'native'))
+    .find(folder => existsSync(join(folder, 'bin', 'postgres')));
 }
 
 /**
@@ -130,8 +122,10 @@ export function isReachable(folder: string): boolean {
   }
   const traversable = (path: string): boolean => {
     const { mode, uid, gid } = statSync(path);
-    const bit =
-      uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
+    let bit = gid === account.gid ? 0o010 : 0o001;
+    if (uid === account.uid) {
+      bit = 0o100;
+    }
     return (
       (mode & bit) !== 0 &&
       (dirname(path) === path || traversable(dirname(path)))

@@ -1,3 +1,8 @@
+/** The superuser that RDS keeps to itself. */
+export const administrationRole = 'rdsadmin';
+/** The role that standbys connect with. */
+export const replicationRole = 'rdsrepladmin';
+
 /** Parameters that exist on RDS only; they are kept in the parameter group and not handed to PostgreSQL. */
 const ofRdsOnly = /^(rds\.|aurora|apg_|babelfishpg)/;
 
@@ -103,11 +108,6 @@ function librariesFor(configured: string | undefined): string {
     .map(library => library.trim());
   return libraries.filter(library => availableLibraries.has(library)).join(',');
 }
-
-/** The superuser that RDS keeps to itself. */
-export const administrationRole = 'rdsadmin';
-/** The role that standbys connect with. */
-export const replicationRole = 'rdsrepladmin';
 
 /** TLS and a password for everybody, nothing for the rest. */
 export const hostBasedAuthentication = [

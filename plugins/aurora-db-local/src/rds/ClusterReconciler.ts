@@ -9,6 +9,7 @@ import type { InstanceRecord } from './InstanceRecord';
 import { maxConnectionsFor } from './maxConnectionsFor';
 import type { ParameterCatalog } from './ParameterCatalog';
 import type { RdsStore } from './RdsStore';
+import { transitionEvents } from './transitionEvents';
 
 /** How long a status on the way is to be seen at least; work that takes longer adds nothing. */
 const shortestTransitionMs = 150;
@@ -121,27 +122,31 @@ export class ClusterReconciler {
     const cluster = store.cluster(scope, identifier);
     const isStopped =
       cluster.status === 'stopping' || cluster.status === 'stopped';
-    for (const instance of store.membersOf(scope, identifier)) {
-      const status = isStopped ? 'stopped' : 'available';
-      if (instance.status !== status && instance.status !== 'deleting') {
-        await store.changeInstance(scope, instance.identifier, { status });
-        const [category, message] = instanceEvents[instance.status] ?? [];
+    // Statuses are read again before each is changed: an operation may have come in while the others were written.
+    const target = isStopped ? 'stopped' : 'available';
+    for (const member of store.membersOf(scope, identifier)) {
+      const { status } = store.instance(scope, member.identifier);
+      if (status !== target && status !== 'deleting') {
+        await store.changeInstance(scope, member.identifier, {
+          status: target,
+        });
+        const [category, message] =
+          transitionEvents['db-instance'][status] ?? [];
         if (category && message) {
           await events.add(
             scope,
             'db-instance',
-            instance.identifier,
+            member.identifier,
             category,
             message,
           );
         }
       }
     }
-    if (cluster.status !== 'deleting') {
-      await store.changeCluster(scope, identifier, {
-        status: isStopped ? 'stopped' : 'available',
-      });
-      const [category, message] = clusterEvents[cluster.status] ?? [];
+    if (store.cluster(scope, identifier).status === cluster.status) {
+      await store.changeCluster(scope, identifier, { status: target });
+      const [category, message] =
+        transitionEvents['db-cluster'][cluster.status] ?? [];
       if (category && message) {
         await events.add(scope, 'db-cluster', identifier, category, message);
       }
@@ -444,39 +449,6 @@ export class ClusterReconciler {
     );
   }
 }
-
-const instanceEvents: Readonly<
-  Record<string, readonly [category: string, message: string]>
-> = {
-  creating: ['creation', 'DB instance created'],
-  rebooting: ['availability', 'DB instance restarted'],
-  modifying: [
-    'configuration change',
-    'Finished applying modification to DB instance',
-  ],
-  starting: ['notification', 'DB instance started'],
-  stopping: ['notification', 'DB instance stopped'],
-};
-
-const clusterEvents: Readonly<
-  Record<string, readonly [category: string, message: string]>
-> = {
-  creating: ['creation', 'DB cluster created'],
-  modifying: [
-    'configuration change',
-    'Finished applying modification to DB cluster',
-  ],
-  'resetting-master-credentials': [
-    'configuration change',
-    'Reset master credentials',
-  ],
-  starting: ['notification', 'DB cluster started'],
-  stopping: ['notification', 'DB cluster stopped'],
-  upgrading: [
-    'maintenance',
-    'Database cluster engine version upgrade completed',
-  ],
-};
 
 function keyOf({ accountId, region }: Scope, identifier: string): string {
   return `${accountId}/${region}/${identifier}`;

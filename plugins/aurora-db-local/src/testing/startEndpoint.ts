@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuroraLocal, type AuroraLocal } from '../createAuroraLocal';
@@ -18,6 +18,8 @@ export interface TestEndpoint extends AuroraLocal {
 /** Starts an endpoint whose state folder goes with it when it stops. */
 export async function startEndpoint(): Promise<TestEndpoint> {
   const stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+  // Servers may run under another account, which must get through; else their data would be put elsewhere.
+  await chmod(stateDirectory, 0o755);
   const endpoint = await createAuroraLocal({ stateDirectory });
   return {
     ...endpoint,

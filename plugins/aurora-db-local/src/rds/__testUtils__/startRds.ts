@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { RDS } from '@aws-sdk/client-rds';
+import pg from 'pg';
+import { subnetsOf } from '../../ec2/defaultLandscape';
+import { startEndpoint, type TestEndpoint } from '../../testing/startEndpoint';
+
+export const masterPassword = 'correct-horse-battery';
+const longestWaitMs = 60_000;
+
+/** An endpoint with what a cluster needs to be created, and a client of its RDS. */
+export interface TestRds {
+  endpoint: TestEndpoint;
+  rds: RDS;
+  /** The authority of the servers' certificates, as PEM. */
+  authority: string;
+  createCluster(
+    identifier: string,
+    more?: Partial<Parameters<RDS['createDBCluster']>[0]>,
+  ): Promise<void>;
+  createInstance(cluster: string, identifier: string): Promise<void>;
+  /** Resolves with the cluster when it and all its instances have the status. */
+  until(identifier: string, status?: string): Promise<TestCluster>;
+  /** Runs statements as the master user over verified TLS. */
+  query(
+    cluster: TestCluster,
+    statement: string,
+    options?: Partial<pg.ClientConfig>,
+  ): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/** What tests look at in a cluster. */
+export interface TestCluster {
+  port: number;
+  writer: string;
+  reader: string;
+  /** For example `{ one: 'writer in-sync', two: 'reader pending-reboot' }`. */
+  members: Record<string, string>;
+  version: string;
+}
+
+export async function startRds(): Promise<TestRds> {
+  const endpoint = await startEndpoint();
+  const rds = new RDS(endpoint.clientConfig());
+  const authority = await (
+    await fetch(`${endpoint.url}/_aurora-local/ca.pem`)
+  ).text();
+  await rds.createDBSubnetGroup({
+    DBSubnetGroupName: 'private',
+    DBSubnetGroupDescription: 'two zones',
+    SubnetIds: subnetsOf({ region: 'ap-northeast-1' })
+      .filter(({ kind }) => kind === 'private')
+      .map(({ subnetId }) => subnetId),
+  });
+  await rds.createDBClusterParameterGroup({
+    DBClusterParameterGroupName: 'parameters',
+    DBParameterGroupFamily: 'aurora-postgresql15',
+    Description: 'of the test',
+  });
+
+  const until: TestRds['until'] = async (identifier, status = 'available') => {
+    for (const end = Date.now() + longestWaitMs; Date.now() < end;) {
+      const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
+        DBClusterIdentifier: identifier,
+      });
+      const { DBInstances = [] } = await rds.describeDBInstances({
+        Filters: [{ Name: 'db-cluster-id', Values: [identifier] }],
+      });
+      const statuses = [
+        cluster?.Status,
+        ...DBInstances.map(({ DBInstanceStatus }) => DBInstanceStatus),
+      ];
+      if (statuses.every(present => present === status)) {
+        return {
+          port: cluster?.Port ?? 0,
+          writer: cluster?.Endpoint ?? '',
+          reader: cluster?.ReaderEndpoint ?? '',
+          version: cluster?.EngineVersion ?? '',
+          members: Object.fromEntries(
+            (cluster?.DBClusterMembers ?? []).map(member => [
+              member.DBInstanceIdentifier,
+              `${member.IsClusterWriter ? 'writer' : 'reader'} ${member.DBClusterParameterGroupStatus}`,
+            ]),
+          ),
+        };
+      }
+      await delay(50);
+    }
+    throw new Error(`${identifier} did not become ${status}`);
+  };
+
+  return {
+    endpoint,
+    rds,
+    authority,
+    until,
+    async createCluster(identifier, more = {}) {
+      await rds.createDBCluster({
+        DBClusterIdentifier: identifier,
+        Engine: 'aurora-postgresql',
+        MasterUsername: 'postgres',
+        MasterUserPassword: masterPassword,
+        DatabaseName: 'goalmandalamain',
+        DBSubnetGroupName: 'private',
+        DBClusterParameterGroupName: 'parameters',
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+        ...more,
+      });
+    },
+    async createInstance(cluster, identifier) {
+      await rds.createDBInstance({
+        DBInstanceIdentifier: identifier,
+        DBClusterIdentifier: cluster,
+        DBInstanceClass: 'db.serverless',
+        Engine: 'aurora-postgresql',
+      });
+    },
+    query: (cluster, statement, options) =>
+      queryCluster(cluster, statement, { ssl: { ca: authority }, ...options }),
+    stop: () => endpoint.stop(),
+  };
+}
+
+/** Runs statements as the master user of a cluster that a test made. */
+export async function queryCluster(
+  { writer, port }: Pick<TestCluster, 'writer' | 'port'>,
+  statement: string,
+  options: Partial<pg.ClientConfig>,
+): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({
+    host: writer,
+    port,
+    user: 'postgres',
+    password: masterPassword,
+    database: 'goalmandalamain',
+    ...options,
+  });
+  // A server that stops ends its connections.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}

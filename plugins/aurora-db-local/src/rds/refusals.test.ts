@@ -1,0 +1,387 @@
+import type { RDS } from '@aws-sdk/client-rds';
+import { startRds, type TestRds } from './__testUtils__/startRds';
+
+jest.setTimeout(120_000);
+
+const creation = {
+  DBClusterIdentifier: 'fresh',
+  Engine: 'aurora-postgresql',
+  MasterUsername: 'postgres',
+  MasterUserPassword: 'correct-horse-battery',
+  DBSubnetGroupName: 'private',
+  ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+};
+const instance = {
+  DBInstanceIdentifier: 'fresh-one',
+  DBClusterIdentifier: 'plain',
+  DBInstanceClass: 'db.serverless',
+  Engine: 'aurora-postgresql',
+};
+const oneParameter = (
+  ParameterName: string,
+  ParameterValue: string,
+  ApplyMethod: 'immediate' | 'pending-reboot' = 'pending-reboot',
+) => ({
+  DBClusterParameterGroupName: 'parameters',
+  Parameters: [{ ParameterName, ParameterValue, ApplyMethod }],
+});
+
+type Refusal = [
+  what: string,
+  call: (rds: RDS) => Promise<unknown>,
+  name: string,
+  message: RegExp,
+];
+
+const refusals: Refusal[] = [
+  [
+    'a cluster whose name is taken',
+    rds => rds.createDBCluster({ ...creation, DBClusterIdentifier: 'Plain' }),
+    'DBClusterAlreadyExistsFault',
+    /already exists/,
+  ],
+  [
+    'an identifier with two hyphens together',
+    rds => rds.createDBCluster({ ...creation, DBClusterIdentifier: 'a--b' }),
+    'InvalidParameterValue',
+    /DBClusterIdentifier is not a valid identifier/,
+  ],
+  [
+    'another engine',
+    rds => rds.createDBCluster({ ...creation, Engine: 'aurora-mysql' }),
+    'InvalidParameterValue',
+    /aurora-mysql/,
+  ],
+  [
+    'a version that is not offered',
+    rds => rds.createDBCluster({ ...creation, EngineVersion: '15.99' }),
+    'InvalidParameterCombination',
+    /Cannot find version 15.99/,
+  ],
+  [
+    'a short password',
+    rds => rds.createDBCluster({ ...creation, MasterUserPassword: 'short' }),
+    'InvalidParameterValue',
+    /shorter than 8/,
+  ],
+  [
+    'a password with a slash',
+    rds =>
+      rds.createDBCluster({ ...creation, MasterUserPassword: 'with/a/slash' }),
+    'InvalidParameterValue',
+    /printable ASCII/,
+  ],
+  [
+    'a reserved master user',
+    rds => rds.createDBCluster({ ...creation, MasterUsername: 'rdsadmin' }),
+    'InvalidParameterValue',
+    /reserved word/,
+  ],
+  [
+    'a capacity between the steps',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.7, MaxCapacity: 1 },
+      }),
+    'InvalidParameterValue',
+    /0\.7/,
+  ],
+  [
+    'bounds the wrong way round',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        ServerlessV2ScalingConfiguration: { MinCapacity: 4, MaxCapacity: 2 },
+      }),
+    'InvalidParameterValue',
+    /greater/,
+  ],
+  [
+    '36 days of backups',
+    rds => rds.createDBCluster({ ...creation, BackupRetentionPeriod: 36 }),
+    'InvalidParameterValue',
+    /36/,
+  ],
+  [
+    'an unknown subnet group',
+    rds => rds.createDBCluster({ ...creation, DBSubnetGroupName: 'gone' }),
+    'DBSubnetGroupNotFoundFault',
+    /gone/,
+  ],
+  [
+    'an unknown parameter group',
+    rds =>
+      rds.createDBCluster({ ...creation, DBClusterParameterGroupName: 'gone' }),
+    'DBClusterParameterGroupNotFoundFault',
+    /gone/,
+  ],
+  [
+    'advanced insights without 15 months',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        DatabaseInsightsMode: 'advanced',
+        EnablePerformanceInsights: true,
+      }),
+    'InvalidParameterCombination',
+    /465/,
+  ],
+  [
+    'changing a cluster that is not there',
+    rds => rds.modifyDBCluster({ DBClusterIdentifier: 'gone' }),
+    'DBClusterNotFoundFault',
+    /gone not found/,
+  ],
+  [
+    'a downgrade',
+    rds =>
+      rds.modifyDBCluster({
+        DBClusterIdentifier: 'plain',
+        EngineVersion: '15.4',
+      }),
+    'InvalidParameterCombination',
+    /Cannot upgrade aurora-postgresql from 15.17 to 15.4/,
+  ],
+  [
+    'an upgrade to nowhere',
+    rds =>
+      rds.modifyDBCluster({
+        DBClusterIdentifier: 'plain',
+        EngineVersion: '16.4',
+      }),
+    'InvalidParameterCombination',
+    /Cannot find upgrade target/,
+  ],
+  [
+    'deleting what is protected',
+    rds =>
+      rds.deleteDBCluster({
+        DBClusterIdentifier: 'guarded',
+        SkipFinalSnapshot: true,
+      }),
+    'InvalidParameterCombination',
+    /Cannot delete protected Cluster/,
+  ],
+  [
+    'deleting without a word on the final snapshot',
+    rds => rds.deleteDBCluster({ DBClusterIdentifier: 'plain' }),
+    'InvalidParameterCombination',
+    /FinalDBSnapshotIdentifier is required/,
+  ],
+  [
+    'deleting while there are instances',
+    rds =>
+      rds.deleteDBCluster({
+        DBClusterIdentifier: 'plain',
+        SkipFinalSnapshot: true,
+      }),
+    'InvalidDBClusterStateFault',
+    /still contains DB instances/,
+  ],
+  [
+    'starting what runs',
+    rds => rds.startDBCluster({ DBClusterIdentifier: 'plain' }),
+    'InvalidDBClusterStateFault',
+    /in available state/,
+  ],
+  [
+    'a failover without a reader',
+    rds => rds.failoverDBCluster({ DBClusterIdentifier: 'plain' }),
+    'InvalidDBClusterStateFault',
+    /no available reader/,
+  ],
+  [
+    'an instance whose name is taken',
+    rds =>
+      rds.createDBInstance({ ...instance, DBInstanceIdentifier: 'plain-one' }),
+    'DBInstanceAlreadyExistsFault',
+    /already exists/,
+  ],
+  [
+    'an instance of no cluster',
+    rds => rds.createDBInstance({ ...instance, DBClusterIdentifier: 'gone' }),
+    'DBClusterNotFoundFault',
+    /gone/,
+  ],
+  [
+    'an instance of another version',
+    rds => rds.createDBInstance({ ...instance, EngineVersion: '15.4' }),
+    'InvalidParameterCombination',
+    /does not match/,
+  ],
+  [
+    'an instance without capacity bounds',
+    rds =>
+      rds.createDBInstance({ ...instance, DBClusterIdentifier: 'unscaled' }),
+    'InvalidDBClusterStateFault',
+    /Serverless v2 scaling configuration/,
+  ],
+  [
+    'rebooting what is not there',
+    rds => rds.rebootDBInstance({ DBInstanceIdentifier: 'gone' }),
+    'DBInstanceNotFoundFault',
+    /gone not found/,
+  ],
+  [
+    'too few connections',
+    rds =>
+      rds.modifyDBClusterParameterGroup(oneParameter('max_connections', '3')),
+    'InvalidParameterValue',
+    /allowed values are: 6-262143/,
+  ],
+  [
+    'a word that log_statement does not know',
+    rds =>
+      rds.modifyDBClusterParameterGroup(oneParameter('log_statement', 'some')),
+    'InvalidParameterValue',
+    /none,ddl,mod,all/,
+  ],
+  [
+    'a parameter that there is not',
+    rds =>
+      rds.modifyDBClusterParameterGroup(oneParameter('max_connection', '100')),
+    'InvalidParameterValue',
+    /Could not find parameter with name: max_connection/,
+  ],
+  [
+    'a parameter that RDS manages',
+    rds => rds.modifyDBClusterParameterGroup(oneParameter('ssl', '0')),
+    'InvalidParameterValue',
+    /cannot be modified/,
+  ],
+  [
+    'a static parameter at once',
+    rds =>
+      rds.modifyDBClusterParameterGroup(
+        oneParameter('max_connections', '100', 'immediate'),
+      ),
+    'InvalidParameterCombination',
+    /immediate apply method for static parameter/,
+  ],
+  [
+    'changing the default group',
+    rds =>
+      rds.modifyDBClusterParameterGroup({
+        ...oneParameter('max_connections', '100'),
+        DBClusterParameterGroupName: 'default.aurora-postgresql15',
+      }),
+    'InvalidDBParameterGroupStateFault',
+    /default/,
+  ],
+  [
+    'deleting a parameter group in use',
+    rds =>
+      rds.deleteDBClusterParameterGroup({
+        DBClusterParameterGroupName: 'parameters',
+      }),
+    'InvalidDBParameterGroupStateFault',
+    /cannot be deleted/,
+  ],
+  [
+    'a subnet group in one zone',
+    rds =>
+      rds.createDBSubnetGroup({
+        DBSubnetGroupName: 'narrow',
+        DBSubnetGroupDescription: 'd',
+        SubnetIds: ['subnet-0a0b0c0d0e0f0001a'],
+      }),
+    'DBSubnetGroupDoesNotCoverEnoughAZs',
+    /at least 2 AZs/,
+  ],
+  [
+    'a subnet that is not there',
+    rds =>
+      rds.createDBSubnetGroup({
+        DBSubnetGroupName: 'nowhere',
+        DBSubnetGroupDescription: 'd',
+        SubnetIds: ['subnet-0'],
+      }),
+    'InvalidSubnet',
+    /subnet-0/,
+  ],
+  [
+    'deleting a subnet group in use',
+    rds => rds.deleteDBSubnetGroup({ DBSubnetGroupName: 'private' }),
+    'InvalidDBSubnetGroupStateFault',
+    /still using it/,
+  ],
+  [
+    'a snapshot that is not there',
+    rds => rds.deleteDBClusterSnapshot({ DBClusterSnapshotIdentifier: 'gone' }),
+    'DBClusterSnapshotNotFoundFault',
+    /gone/,
+  ],
+  [
+    'a subscription to a topic that is not there',
+    rds =>
+      rds.createEventSubscription({
+        SubscriptionName: 's',
+        SnsTopicArn: 'arn:aws:sns:ap-northeast-1:123456789012:gone',
+      }),
+    'SNSTopicArnNotFoundFault',
+    /gone/,
+  ],
+  [
+    'tags of what is not there',
+    rds =>
+      rds.listTagsForResource({
+        ResourceName: 'arn:aws:rds:ap-northeast-1:123456789012:cluster:gone',
+      }),
+    'DBClusterNotFoundFault',
+    /gone/,
+  ],
+  [
+    'an unknown filter',
+    rds =>
+      rds.describeDBClusters({
+        Filters: [{ Name: 'colour', Values: ['blue'] }],
+      }),
+    'InvalidParameterValue',
+    /colour/,
+  ],
+];
+
+describe('RDS refuses', () => {
+  let test: TestRds;
+
+  beforeAll(async () => {
+    test = await startRds();
+    await test.createCluster('plain');
+    await test.createCluster('guarded', { DeletionProtection: true });
+    await test.createCluster('unscaled', {
+      ServerlessV2ScalingConfiguration: undefined,
+    });
+    await test.createInstance('plain', 'plain-one');
+    await Promise.all(
+      ['plain', 'guarded', 'unscaled'].map(name => test.until(name)),
+    );
+  });
+
+  afterAll(() => test?.stop());
+
+  it.each(refusals)('%s', async (_what, call, name, message) => {
+    await expect(call(test.rds)).rejects.toMatchObject({
+      name: expect.stringMatching(new RegExp(`^${name}(Exception)?$`)),
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('and changes nothing by it', async () => {
+    const { DBClusters = [] } = await test.rds.describeDBClusters({});
+    expect(
+      DBClusters.map(({ DBClusterIdentifier, Status }) => [
+        DBClusterIdentifier,
+        Status,
+      ]),
+    ).toEqual([
+      ['guarded', 'available'],
+      ['plain', 'available'],
+      ['unscaled', 'available'],
+    ]);
+    const { DBSubnetGroups = [] } = await test.rds.describeDBSubnetGroups({});
+    expect(
+      DBSubnetGroups.map(({ DBSubnetGroupName }) => DBSubnetGroupName),
+    ).toEqual(['private']);
+  });
+});

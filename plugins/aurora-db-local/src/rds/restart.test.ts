@@ -1,0 +1,234 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { RDS } from '@aws-sdk/client-rds';
+import { createAuroraLocal } from '../createAuroraLocal';
+import {
+  masterPassword,
+  queryCluster,
+  startRds,
+  type TestCluster,
+  type TestRds,
+} from './__testUtils__/startRds';
+
+jest.setTimeout(120_000);
+
+/** Asks until there is an answer: what a client with retries sees of a server that comes back. */
+async function answer<T>(ask: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + 20_000; ; await delay(100)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error;
+      }
+    }
+  }
+}
+
+describe('a server that is killed', () => {
+  let test: TestRds;
+  let cluster: TestCluster;
+  const postmaster = async (folder: 'data' | 'standby') => {
+    const writer = folder === 'data' ? cluster.writer : cluster.reader;
+    const [row] = await test.query(
+      { ...cluster, writer },
+      `SELECT current_setting('data_directory') AS folder`,
+    );
+    return Number(
+      (
+        await readFile(join(String(row?.folder), 'postmaster.pid'), 'utf8')
+      ).split('\n')[0],
+    );
+  };
+
+  beforeAll(async () => {
+    test = await startRds();
+    await test.createCluster('tough');
+    await test.createInstance('tough', 'one');
+    await test.createInstance('tough', 'two');
+    cluster = await test.until('tough');
+    await test.query(
+      cluster,
+      'GRANT pg_read_all_settings TO postgres; CREATE TABLE kept AS SELECT 1 AS id',
+    );
+  });
+
+  afterAll(() => test?.stop());
+
+  it.each(['data', 'standby'] as const)(
+    'comes back with what was committed: the server in %s',
+    async folder => {
+      const killed = await postmaster(folder);
+      process.kill(killed, 'SIGKILL');
+      const again = await answer(() => postmaster(folder));
+      expect(again).not.toBe(killed);
+      await expect(
+        answer(() => test.query(cluster, 'SELECT id FROM kept')),
+      ).resolves.toEqual([{ id: 1 }]);
+    },
+  );
+});
+
+describe('aurora-db-local started again on its state', () => {
+  let stateDirectory: string;
+
+  beforeEach(async () => {
+    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+    await chmod(stateDirectory, 0o755);
+  });
+
+  afterEach(() => rm(stateDirectory, { recursive: true, force: true }));
+
+  it('goes on with a creation that was interrupted, and reset forgets all', async () => {
+    const first = await createAuroraLocal({ stateDirectory });
+    await requestCluster(first.url).finally(() => first.stop());
+
+    const second = await createAuroraLocal({ stateDirectory });
+    try {
+      const { cluster, ssl } = await lookAt(second.url);
+      await expect(
+        queryCluster(cluster, 'SELECT current_database() AS name', { ssl }),
+      ).resolves.toEqual([{ name: 'goalmandalamain' }]);
+
+      await fetch(`${second.url}/_aurora-local/reset`, { method: 'POST' });
+      await expect(
+        clientOf(second.url).describeDBClusters({}),
+      ).resolves.toMatchObject({ DBClusters: [] });
+      await expect(queryCluster(cluster, 'SELECT 1', { ssl })).rejects.toThrow(
+        /ECONNREFUSED/,
+      );
+    } finally {
+      await second.stop();
+    }
+  });
+
+  it('ends the servers that a killed one left behind, before it starts its own on their data', async () => {
+    const killed = await startCommand(stateDirectory);
+    await requestCluster(killed.url);
+    const { cluster, ssl } = await answer(() => lookAt(killed.url));
+    const ask = () =>
+      queryCluster(
+        cluster,
+        `SELECT pg_postmaster_start_time()::text AS since, (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'checkpointer') AS servers`,
+        { ssl },
+      );
+    await queryCluster(cluster, 'CREATE TABLE kept AS SELECT 1 AS id', { ssl });
+    const [orphan] = await ask();
+    await killed.kill();
+    expect(await ask()).toEqual([orphan]);
+
+    const next = await createAuroraLocal({ stateDirectory });
+    try {
+      const again = await lookAt(next.url);
+      expect(again.cluster).toEqual(cluster);
+      const [row] = await ask();
+      expect(row?.since).not.toBe(orphan?.since);
+      await expect(
+        queryCluster(cluster, 'SELECT id FROM kept', { ssl }),
+      ).resolves.toEqual([{ id: 1 }]);
+    } finally {
+      await next.stop();
+    }
+    await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
+
+function clientOf(endpoint: string): RDS {
+  return new RDS({
+    endpoint,
+    region: 'ap-northeast-1',
+    credentials: {
+      accessKeyId: '123456789012',
+      secretAccessKey: 'not-checked',
+    },
+    maxAttempts: 1,
+  });
+}
+
+async function requestCluster(endpoint: string): Promise<void> {
+  const rds = clientOf(endpoint);
+  await rds.createDBSubnetGroup({
+    DBSubnetGroupName: 'private',
+    DBSubnetGroupDescription: 'd',
+    SubnetIds: ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'],
+  });
+  await rds.createDBCluster({
+    DBClusterIdentifier: 'lasting',
+    Engine: 'aurora-postgresql',
+    MasterUsername: 'postgres',
+    MasterUserPassword: masterPassword,
+    DatabaseName: 'goalmandalamain',
+    DBSubnetGroupName: 'private',
+    ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+  });
+  await rds.createDBInstance({
+    DBInstanceIdentifier: 'one',
+    DBClusterIdentifier: 'lasting',
+    DBInstanceClass: 'db.serverless',
+    Engine: 'aurora-postgresql',
+  });
+}
+
+/** Where the cluster answers, and what verifies it; rejects until it is available with its instance. */
+async function lookAt(endpoint: string) {
+  const rds = clientOf(endpoint);
+  const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
+    DBClusterIdentifier: 'lasting',
+  });
+  const { DBInstances: [instance] = [] } = await rds.describeDBInstances({
+    DBInstanceIdentifier: 'one',
+  });
+  if (
+    cluster?.Status !== 'available' ||
+    instance?.DBInstanceStatus !== 'available'
+  ) {
+    throw new Error(
+      `The cluster is ${cluster?.Status}, its instance ${instance?.DBInstanceStatus}`,
+    );
+  }
+  const ca = await (await fetch(`${endpoint}/_aurora-local/ca.pem`)).text();
+  return {
+    cluster: { writer: cluster.Endpoint ?? '', port: cluster.Port ?? 0 },
+    ssl: { ca },
+  };
+}
+
+/** The command line in a process of its own. */
+async function startCommand(
+  stateDirectory: string,
+): Promise<{ url: string; kill(): Promise<void> }> {
+  const child = spawn(
+    process.execPath,
+    [
+      '-r',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      join(__dirname, '..', 'cli.ts'),
+      '--port',
+      '0',
+      '--state',
+      stateDirectory,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+    if (url) {
+      child.stdout.resume();
+      return {
+        url,
+        async kill() {
+          child.kill('SIGKILL');
+          await exited;
+        },
+      };
+    }
+  }
+  throw new Error(`The command ended before it was ready: ${output}`);
+}
