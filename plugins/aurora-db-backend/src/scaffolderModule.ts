@@ -11,6 +11,7 @@ import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
 import { Ec2Networks } from './aws/Ec2Networks';
 import { RdsClusters } from './aws/RdsClusters';
+import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
 import { StsCallerIdentity } from './aws/StsCallerIdentity';
 import {
@@ -24,6 +25,7 @@ import { AuroraPreflightService } from './services/AuroraPreflightService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import { DatabaseGuard } from './services/DatabaseGuard';
+import { PredeploySnapshots } from './services/PredeploySnapshots';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
 
@@ -70,6 +72,7 @@ export const auroraDbScaffolderModule = createBackendModule({
                 clusters,
                 logGroups: new CloudWatchLogGroups(aws),
               }),
+              predeploy: new PredeploySnapshots(new RdsClusterSnapshots(aws)),
               synthesizer: deps.synthesizer,
             }),
             authorizer,

@@ -162,7 +162,7 @@ export function createDatabaseDeployAction(options: {
           request,
           runId,
           operationContext(ctx, events, { environment, stackName }),
-          { dryRun },
+          { dryRun, requestedBy: ctx.user?.ref },
         );
       };
       const result = dryRun

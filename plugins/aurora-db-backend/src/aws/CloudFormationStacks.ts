@@ -160,6 +160,7 @@ export class CloudFormationStacks
         stackId: first?.StackId ?? stack,
         status: first?.Status ?? 'UNKNOWN',
         statusReason: first?.StatusReason,
+        createdAt: first?.CreationTime ?? new Date(0),
         executionStatus: first?.ExecutionStatus,
         changes: pages
           .flatMap(page => page.Changes ?? [])

@@ -115,12 +115,15 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   it('changes the capacity of the database that is there', async () => {
     const before = await cluster(name);
     const minCapacity = environmentDefaults[name].maxCapacity;
-    const { outputs } = await room.run(deploy, {
+    const { outputs, lines } = await room.run(deploy, {
       name: 'goal-mandala',
       environment: name,
       owner,
       minCapacity,
     });
+    expect(lines.some(line => line.startsWith('Taking snapshot'))).toBe(
+      deletionProtection,
+    );
     expect(outputs.changes).toContainEqual(
       expect.objectContaining({
         action: 'modify',

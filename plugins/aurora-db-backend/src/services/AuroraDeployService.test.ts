@@ -270,6 +270,47 @@ describe('AuroraDeployService', () => {
   });
 });
 
+describe('AuroraDeployService before an update', () => {
+  it('takes a snapshot in prod, the same for a run that is repeated', async () => {
+    const { deployer, stacks, account, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    stacks.onCall = call => {
+      if (call === 'execute update') {
+        stacks.onCall = () => {};
+        throw new Error('killed');
+      }
+    };
+    await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
+      'killed',
+    );
+    await deployer.deploy(inProd, 'task', context);
+    expect(stacks.calls.slice(0, 2)).toEqual(['change set update', 'snapshot']);
+    expect(account.snapshots).toHaveLength(2);
+    expect(new Set(account.snapshots).size).toBe(1);
+    expect(account.snapshots[0]).toMatch(/^goal-mandala-prd-predeploy-\d{14}$/);
+    expect(lines).toContain(`Snapshot ${account.snapshots[0]} is available`);
+  });
+
+  it('changes nothing when the snapshot can not be taken', async () => {
+    const { deployer, stacks, account, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    account.snapshotFailure = 'No snapshot can be taken now';
+    await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
+      'No snapshot can be taken now',
+    );
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+  });
+
+  it('takes none in dev, none of a new database, and none when nothing changes', async () => {
+    const { deployer, stacks, account, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    await deployer.deploy(request, 'task', context);
+    await deployer.deploy(inProd, 'task', context);
+    await deployer.deploy(inProd, 'another task', context);
+    expect(account.snapshots).toEqual([]);
+  });
+});
+
 describe('AuroraDeployService refuses before CloudFormation is called', () => {
   it.each<
     [

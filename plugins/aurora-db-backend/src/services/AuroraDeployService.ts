@@ -1,31 +1,25 @@
 import {
-  auroraDbTags,
-  createMessage,
-  type DatabaseConfig,
-  databaseNames,
-  type DatabaseNames,
   type DeployRequest,
-  maxConnectionsFor,
+  type EnvironmentName,
   type PlannedChange,
-  resolveDatabaseConfig,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
-import {
-  type AuroraDbConfig,
-  environmentConfig,
-  type EnvironmentConfig,
-} from '../config/readConfig';
+import { type AuroraDbConfig } from '../config/readConfig';
 import type { AuroraPreflightService } from './AuroraPreflightService';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import { chooseEngineVersion } from './chooseEngineVersion';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
+import { deployWarnings } from './deployWarnings';
 import type { EngineVersionReader } from './EngineVersionReader';
 import { runToken } from './operationTokens';
+import type { PredeploySnapshots } from './PredeploySnapshots';
+import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
 import { assertOurs, type StackClearance } from './StackClearance';
 import type { StackFollower } from './StackFollower';
+import { stackTagsFor } from './stackTagsFor';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
 /** What a deploy comes to. */
@@ -43,17 +37,8 @@ export interface DeployResult {
   secretArn?: string;
 }
 
-/** What the user asked for, resolved against the environment. */
-interface Resolved {
-  request: DeployRequest;
-  environment: EnvironmentConfig;
-  names: DatabaseNames;
-  config: DatabaseConfig;
-  run: string;
-}
-
-/** Least capacity in ACU that AWS advises for Database Insights. */
-const insightsCapacity = 2;
+/** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
+const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
 
 /** Creates and changes databases. Keeps no state: whatever a run left behind, the next one goes on from what AWS says. */
 export class AuroraDeployService {
@@ -65,6 +50,7 @@ export class AuroraDeployService {
   readonly #clusters: ClusterReader;
   readonly #engineVersions: EngineVersionReader;
   readonly #preflight: AuroraPreflightService;
+  readonly #predeploy: PredeploySnapshots;
   readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
@@ -76,6 +62,7 @@ export class AuroraDeployService {
     clusters: ClusterReader;
     engineVersions: EngineVersionReader;
     preflight: AuroraPreflightService;
+    predeploy: PredeploySnapshots;
     synthesizer: TemplateSynthesizer;
   }) {
     this.#config = parts.config;
@@ -86,6 +73,7 @@ export class AuroraDeployService {
     this.#clusters = parts.clusters;
     this.#engineVersions = parts.engineVersions;
     this.#preflight = parts.preflight;
+    this.#predeploy = parts.predeploy;
     this.#synthesizer = parts.synthesizer;
   }
 
@@ -96,7 +84,7 @@ export class AuroraDeployService {
   async findExisting(
     request: DeployRequest,
   ): Promise<DatabaseStack | undefined> {
-    const { environment, names } = this.#resolve(request, '');
+    const { environment, names } = resolveDeploy(this.#config, request);
     const stack = await this.#stacks.describe(environment, names.stackName);
     if (!stack || holdsNothing(stack)) {
       return undefined;
@@ -111,8 +99,12 @@ export class AuroraDeployService {
     runId: string,
     stack: DatabaseStack,
   ): Promise<boolean> {
-    const { environment, run } = this.#resolve(request, runId);
-    const last = await this.#follower.findLast(environment, stack, run);
+    const { environment } = resolveDeploy(this.#config, request);
+    const last = await this.#follower.findLast(
+      environment,
+      stack,
+      runToken(runId, request),
+    );
     return last !== undefined;
   }
 
@@ -124,9 +116,14 @@ export class AuroraDeployService {
     request: DeployRequest,
     runId: string,
     context: OperationContext,
-    options: { dryRun: boolean } = { dryRun: false },
+    options: {
+      dryRun: boolean;
+      /** Entity reference of the user, where it is known. */
+      requestedBy?: string;
+    } = { dryRun: false },
   ): Promise<DeployResult> {
-    const resolved = this.#resolve(request, runId);
+    const resolved = resolveDeploy(this.#config, request);
+    const run = runToken(runId, request);
     const { environment, names, config } = resolved;
     const { log, signal } = context;
     log(
@@ -134,10 +131,11 @@ export class AuroraDeployService {
     );
     const existing = await this.#clearance.clear(
       {
-        ...resolved,
-        ...options,
+        environment,
         name: request.name,
         stackName: names.stackName,
+        run,
+        dryRun: options.dryRun,
       },
       context,
     );
@@ -146,7 +144,9 @@ export class AuroraDeployService {
       (await this.#clusters.describe(environment, names.clusterIdentifier));
     const engineVersion = await this.#engineVersion(resolved, live, log);
     await this.#checkPreflight(resolved, !existing, log);
-    this.#warn(resolved, live, log);
+    for (const warning of deployWarnings(config, live?.capacity)) {
+      log(`Warning: ${warning.text}`);
+    }
 
     const apply = async (
       stack: DatabaseStack | undefined,
@@ -177,9 +177,19 @@ export class AuroraDeployService {
           stackName: names.stackName,
           existing: stack,
           template,
-          tags: tagsFor(request, stack),
+          tags: stackTagsFor(request, stack),
           allowInstanceReplacement: request.allowInstanceReplacement ?? false,
-          run: resolved.run,
+          run,
+          prepare: async changeSetMadeAt => {
+            // What this very run has created holds nothing yet.
+            if (existing && snapshotFirst.has(environment.name)) {
+              await this.#predeploy.take(
+                { ...resolved, requestedBy: options.requestedBy },
+                changeSetMadeAt,
+                context,
+              );
+            }
+          },
         },
         context,
         options,
@@ -219,27 +229,8 @@ export class AuroraDeployService {
     return { ...base, ...(await this.#outputs(resolved, stack, log)) };
   }
 
-  #resolve(request: DeployRequest, runId: string): Resolved {
-    const environment = environmentConfig(this.#config, request.environment);
-    const resolved = resolveDatabaseConfig(
-      environment.name,
-      environment.config,
-      request,
-    );
-    if (resolved.outcome === 'refused') {
-      throw new InputError(resolved.reasons.join('; '));
-    }
-    return {
-      request,
-      environment,
-      names: databaseNames(request.name, environment.name),
-      config: resolved.config,
-      run: runToken(runId, request),
-    };
-  }
-
   async #engineVersion(
-    { request, environment, config }: Resolved,
+    { request, environment, config }: ResolvedDeploy,
     live: LiveCluster | undefined,
     log: (line: string) => void,
   ): Promise<string> {
@@ -264,7 +255,7 @@ export class AuroraDeployService {
   }
 
   async #checkPreflight(
-    { environment, names }: Resolved,
+    { environment, names }: ResolvedDeploy,
     isNew: boolean,
     log: (line: string) => void,
   ): Promise<void> {
@@ -278,28 +269,8 @@ export class AuroraDeployService {
     }
   }
 
-  #warn(
-    { config }: Resolved,
-    live: LiveCluster | undefined,
-    log: (line: string) => void,
-  ): void {
-    const { minCapacity, performanceInsights } = config;
-    if (performanceInsights && minCapacity < insightsCapacity) {
-      log(
-        `Warning: ${createMessage('plan.databaseInsightsCapacity', { minCapacity }).text}`,
-      );
-    }
-    const wanted = maxConnectionsFor(config);
-    const before = live?.capacity && maxConnectionsFor(live.capacity);
-    if (before !== undefined && before !== wanted) {
-      log(
-        `Warning: ${createMessage('plan.maxConnectionsPending', { configured: wanted, live: before }).text}`,
-      );
-    }
-  }
-
   async #outputs(
-    { environment, names }: Resolved,
+    { environment, names }: ResolvedDeploy,
     stack: DatabaseStack,
     log: (line: string) => void,
   ): Promise<Partial<DeployResult>> {
@@ -327,23 +298,3 @@ export class AuroraDeployService {
 /** Whether only the name of a stack is taken: a plan that was not carried out, or a creation that was undone. */
 const holdsNothing = ({ status }: DatabaseStack) =>
   status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
-
-/** Tags of the stack: ours as the request says, others as they are. */
-function tagsFor(
-  request: DeployRequest,
-  existing: DatabaseStack | undefined,
-): Record<string, string> {
-  const { [auroraDbTags.system]: _, ...kept } = Object.fromEntries(
-    Object.entries(existing?.tags ?? {}).filter(
-      // AWS's own can't be set.
-      ([key]) => !key.startsWith('aws:'),
-    ),
-  );
-  return {
-    ...kept,
-    [auroraDbTags.name]: request.name,
-    [auroraDbTags.environment]: request.environment,
-    [auroraDbTags.owner]: request.owner,
-    ...(request.system && { [auroraDbTags.system]: request.system }),
-  };
-}

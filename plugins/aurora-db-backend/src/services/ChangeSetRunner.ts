@@ -27,6 +27,8 @@ export interface DesiredStack {
   allowInstanceReplacement: boolean;
   /** {@link runToken} */
   run: string;
+  /** Done when it is sure that there is something to change, before it is changed; told when the change set was made. */
+  prepare?(changeSetMadeAt: Date): Promise<void>;
 }
 
 /** Where an operation reports to, and how it is stopped. */
@@ -84,7 +86,7 @@ export class ChangeSetRunner {
       template: desired.template,
       tags: desired.tags,
     });
-    const changeSet = await this.#settle(environment, stackId, id, context);
+    const changeSet = await this.#settle(environment, stackId, id);
     if (changeSet.status === 'FAILED') {
       await this.#discard(desired, changeSet);
       if (existing && isUnchanged(changeSet)) {
@@ -109,6 +111,10 @@ export class ChangeSetRunner {
     }
     // One that is being executed already was begun by this very run before it was interrupted.
     if (!changeSet.executionStatus?.startsWith('EXECUTE_')) {
+      await desired.prepare?.(changeSet.createdAt).catch(async error => {
+        await this.#discard(desired, changeSet);
+        throw error;
+      });
       await this.#execute(environment, stackName, id, token);
     }
     await context.onStackChange?.();
@@ -148,7 +154,6 @@ export class ChangeSetRunner {
     environment: EnvironmentConfig,
     stackId: string,
     id: string,
-    { signal }: OperationContext,
   ): Promise<ChangeSet> {
     for (let wait = changeSetWaitMs; ;) {
       const changeSet = await this.#stacks.describeChangeSet(
@@ -164,10 +169,7 @@ export class ChangeSetRunner {
       if (!/(PENDING|IN_PROGRESS)$/.test(changeSet.status)) {
         return changeSet;
       }
-      await sleep(wait, undefined, { signal }).catch(error => {
-        signal?.throwIfAborted();
-        throw error;
-      });
+      await sleep(wait);
       wait = Math.min(wait * 1.5, longestChangeSetWaitMs);
     }
   }
@@ -201,10 +203,11 @@ export class ChangeSetRunner {
     }
     const stack = await this.#stacks.describe(environment, stackId);
     if (stack?.status === 'REVIEW_IN_PROGRESS') {
-      await this.#stacks.deleteStack(
-        environment,
-        stackId,
-        operationToken(stackId.split('/').at(-1) ?? stackName, 'clear'),
+      const token = operationToken(stackId.split('/').at(-1) ?? '', 'clear');
+      await this.#stacks.deleteStack(environment, stackId, token);
+      await this.#follower.follow(
+        { environment, stackId, stackName, kind: 'delete', token },
+        () => {},
       );
     }
   }

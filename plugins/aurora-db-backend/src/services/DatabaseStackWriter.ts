@@ -38,6 +38,7 @@ export interface ChangeSet {
   /** CloudFormation's status, e.g. `CREATE_COMPLETE`. */
   status: string;
   statusReason?: string;
+  createdAt: Date;
   /** E.g. `AVAILABLE`, `EXECUTE_COMPLETE`. */
   executionStatus?: string;
   changes: ResourceChange[];

@@ -94,6 +94,7 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
         changeSet: {
           id,
           stackId,
+          createdAt: this.#now(),
           status: unchanged ? 'FAILED' : 'CREATE_COMPLETE',
           statusReason: unchanged
             ? "The submitted information didn't contain changes. Submit different information to create a change set."

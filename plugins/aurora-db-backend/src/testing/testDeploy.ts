@@ -2,12 +2,14 @@ import {
   type EnvironmentName,
   environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../config/readConfig';
 import { AuroraDeleteService } from '../services/AuroraDeleteService';
 import { AuroraDeployService } from '../services/AuroraDeployService';
 import { AuroraPreflightService } from '../services/AuroraPreflightService';
 import { ChangeSetRunner } from '../services/ChangeSetRunner';
 import type { LiveCluster } from '../services/ClusterReader';
+import { PredeploySnapshots } from '../services/PredeploySnapshots';
 import { StackClearance } from '../services/StackClearance';
 import { StackFollower } from '../services/StackFollower';
 import { FakeStacks } from './FakeStacks';
@@ -27,6 +29,8 @@ export function testDeploy(stacks = new FakeStacks()) {
     /** What RDS says of any cluster; by default one where a stack exists. */
     cluster: undefined as Partial<LiveCluster> | undefined,
     logGroups: [] as string[],
+    snapshots: [] as string[],
+    snapshotFailure: undefined as string | undefined,
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
     securityGroupVpc: 'vpc-0a1b2c3d' as string | undefined,
@@ -85,6 +89,16 @@ export function testDeploy(stacks = new FakeStacks()) {
       logGroups: {
         exists: async (_, name) => account.logGroups.includes(name),
       },
+    }),
+    predeploy: new PredeploySnapshots({
+      create: async (_, { id }) => {
+        if (account.snapshotFailure) {
+          throw new ConflictError(account.snapshotFailure);
+        }
+        account.snapshots.push(id);
+        stacks.calls.push('snapshot');
+      },
+      readProgress: async () => ({ status: 'available', percent: 100 }),
     }),
     synthesizer: {
       // The request is all that a template depends on.

@@ -1,0 +1,79 @@
+import { parse } from 'yaml';
+import { testActions } from '../testing/testActions';
+import { testStack } from '../testing/testStack';
+import { examples } from './createDatabaseDeleteAction.examples';
+
+const input = {
+  entityRef: 'resource:default/goal-mandala-dev',
+  confirm: 'goal-mandala-dev',
+};
+const template = '{"Resources":{}}';
+
+describe('aurora:database:delete', () => {
+  it.each(examples)('runs the example “$description”', async ({ example }) => {
+    const { remove, stacks } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'), template);
+    stacks.add(
+      testStack('goal-mandala', 'prod', {
+        stackId: 'arn:prod',
+        terminationProtection: true,
+      }),
+      template,
+    );
+    const [step] = parse(example).steps;
+    expect(step.action).toBe('aurora:database:delete');
+    await remove(step.input);
+    expect(stacks.calls).toContain('delete stack');
+  });
+
+  it.each(['goal-mandala', 'Goal-Mandala-Dev', '', 'goal-mandala-dev '])(
+    'deletes nothing when “%s” is typed',
+    async confirm => {
+      const { remove, stacks } = testActions();
+      stacks.add(testStack('goal-mandala', 'dev'), template);
+      await expect(remove({ ...input, confirm })).rejects.toThrow(
+        /but the database is goal-mandala-dev: nothing was deleted/,
+      );
+      expect(stacks.calls).toEqual([]);
+    },
+  );
+
+  it('asks for the right to delete before anything is done', async () => {
+    const { remove, denied, asked, stacks } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'), template);
+    denied.add('aurora-db.cluster.delete');
+    await expect(remove(input)).rejects.toThrow(
+      'You lack the permission aurora-db.cluster.delete on resource:default/goal-mandala-dev',
+    );
+    expect(asked).toEqual([
+      'aurora-db.cluster.delete resource:default/goal-mandala-dev',
+    ]);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('finds its work done when it is run again, though the entity is gone', async () => {
+    const { remove, denied, stacks } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'), template);
+    await remove(input);
+    denied.add('aurora-db.cluster.delete');
+    await remove(input);
+    expect(stacks.calls).toEqual(['delete stack']);
+  });
+
+  it('leaves an auditor event and tells the portal', async () => {
+    const { remove, stacks, auditor, auditEvent, events } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'), template);
+    await remove(input);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: 'database-delete' }),
+    );
+    expect(auditEvent.success).toHaveBeenCalledTimes(1);
+    expect(events.publish).toHaveBeenCalled();
+  });
+
+  it('says that there is nothing to delete', async () => {
+    await expect(testActions().remove(input)).rejects.toThrow(
+      'resource:default/goal-mandala-dev has no stack goal-mandala-dev-database in account 222222222222: there is nothing to delete',
+    );
+  });
+});

@@ -1,0 +1,168 @@
+import type { Entity } from '@backstage/catalog-model';
+import { parse } from 'yaml';
+import { testActions } from '../testing/testActions';
+import { testStack } from '../testing/testStack';
+import { examples } from './createDatabaseDeployAction.examples';
+
+const input = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  owner: 'group:default/payments',
+};
+const entity = (owner: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { namespace: 'default', name: 'goal-mandala-dev' },
+  spec: { type: 'aurora-postgresql', owner },
+});
+
+describe('aurora:database:deploy', () => {
+  it.each(examples)('runs the example “$description”', async ({ example }) => {
+    const { deploy, stacks } = testActions();
+    const [step] = parse(example).steps;
+    expect(step.action).toBe('aurora:database:deploy');
+    if (step.input.engineVersion) {
+      stacks.add(testStack('goal-mandala', 'dev'));
+    }
+    expect(await deploy(step.input)).toMatchObject({
+      stackName: expect.stringMatching(/^goal-mandala-.*-database$/),
+      engineVersion: '15.17',
+    });
+  });
+
+  it('gives every output that templates rely on', async () => {
+    const { deploy, stacks } = testActions();
+    const outputs = await deploy(input);
+    const [stack] = await stacks.list();
+    expect(outputs).toEqual({
+      entityRef: 'resource:default/goal-mandala-dev',
+      stackId: stack?.stackId,
+      stackName: 'goal-mandala-dev-database',
+      clusterIdentifier: 'goal-mandala-dev-aurora-cluster',
+      endpoint: expect.stringContaining('goal-mandala-dev-aurora-cluster.'),
+      readerEndpoint: expect.stringContaining('.cluster-ro-'),
+      port: 5432,
+      secretArn: undefined,
+      engineVersion: '15.17',
+      changes: [expect.objectContaining({ action: 'add' })],
+    });
+  });
+
+  it('tells the portal when the stack appears, and when it is done', async () => {
+    const { deploy, events } = testActions();
+    await deploy(input);
+    expect(events.publish).toHaveBeenCalledTimes(2);
+    expect(events.publish).toHaveBeenCalledWith({
+      topic: 'aurora-db.stack',
+      eventPayload: {
+        environment: 'dev',
+        stackName: 'goal-mandala-dev-database',
+      },
+    });
+  });
+
+  it('asks for the right to deploy before anything is done', async () => {
+    const { deploy, denied, asked, stacks, auditEvent } = testActions();
+    denied.add('aurora-db.environment.deploy');
+    await expect(deploy(input)).rejects.toThrow(
+      'You lack the permission aurora-db.environment.deploy on dev',
+    );
+    expect(asked).toEqual(['aurora-db.environment.deploy dev']);
+    expect(stacks.calls).toEqual([]);
+    expect(auditEvent.fail).toHaveBeenCalled();
+  });
+
+  it("refuses to take over somebody else's database by its name", async () => {
+    const { deploy, denied, asked, stacks } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    denied.add('aurora-db.cluster.update');
+    await expect(
+      deploy({ ...input, owner: 'group:default/thieves' }),
+    ).rejects.toThrow(
+      'You lack the permission aurora-db.cluster.update on resource:default/goal-mandala-dev',
+    );
+    expect(asked).toContain(
+      'aurora-db.cluster.update resource:default/goal-mandala-dev',
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('refuses where an entity claims an owner that the stack does not', async () => {
+    const { deploy, stacks } = testActions({
+      entities: [entity('group:default/thieves')],
+    });
+    stacks.add(testStack('goal-mandala', 'dev'));
+    await expect(deploy(input)).rejects.toThrow(
+      /belongs to group:default\/thieves, but the database belongs to group:default\/payments/,
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('needs no right to update for a database that does not exist', async () => {
+    const { deploy, denied } = testActions();
+    denied.add('aurora-db.cluster.update');
+    expect(await deploy(input)).toMatchObject({ engineVersion: '15.17' });
+  });
+
+  it('lets a run that a restart interrupted go on with what it made, but no other', async () => {
+    const { deploy, denied } = testActions();
+    denied.add('aurora-db.cluster.update');
+    await deploy(input, { taskId: 'one' });
+    expect(await deploy(input, { taskId: 'one' })).toMatchObject({
+      changes: [],
+    });
+    await expect(deploy(input, { taskId: 'two' })).rejects.toThrow(
+      /aurora-db.cluster.update/,
+    );
+  });
+
+  it('leaves an auditor event of success with what was done, and for whom', async () => {
+    const { deploy, auditor, auditEvent } = testActions();
+    await deploy(input);
+    expect(auditor.createEvent).toHaveBeenCalledWith({
+      eventId: 'database-deploy',
+      severityLevel: 'medium',
+      meta: expect.objectContaining({
+        entityRef: 'resource:default/goal-mandala-dev',
+        environment: 'dev',
+        owner: 'group:default/payments',
+        taskId: 'task',
+      }),
+    });
+    expect(auditEvent.success).toHaveBeenCalledTimes(1);
+    expect(auditEvent.fail).not.toHaveBeenCalled();
+  });
+
+  it('audits no dry run, and changes nothing in one', async () => {
+    const { deploy, auditor, stacks } = testActions();
+    const outputs = await deploy(input, { isDryRun: true });
+    expect(outputs).toMatchObject({
+      changes: [{ action: 'add' }],
+      stackId: undefined,
+    });
+    expect(auditor.createEvent).not.toHaveBeenCalled();
+    expect(stacks.calls).not.toContain('execute create');
+  });
+
+  it('takes empty form fields as absent, and completes references', async () => {
+    const { deploy, stacks } = testActions();
+    await deploy({ ...input, owner: 'Payments', system: '' });
+    expect((await stacks.list())[0]?.tags).toMatchObject({
+      'aurora-db:owner': 'group:default/payments',
+    });
+    expect((await stacks.list())[0]?.tags).not.toHaveProperty(
+      'aurora-db:system',
+    );
+  });
+
+  it.each([
+    [{ name: 'Goal' }, /^name: a database name is lower-case/],
+    [{ environment: 'production' }, /^environment: /],
+    [{ minCapacity: 0.7 }, /^minCapacity: minCapacity goes in steps/],
+    [{ password: 'hunter2' }, /password/],
+  ])('refuses %j', async (change, sentence) => {
+    const { deploy, stacks } = testActions();
+    await expect(deploy({ ...input, ...change })).rejects.toThrow(sentence);
+    expect(stacks.calls).toEqual([]);
+  });
+});

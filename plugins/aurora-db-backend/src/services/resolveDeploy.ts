@@ -1,0 +1,43 @@
+import {
+  type DatabaseConfig,
+  databaseNames,
+  type DatabaseNames,
+  type DeployRequest,
+  resolveDatabaseConfig,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError } from '@backstage/errors';
+import {
+  type AuroraDbConfig,
+  environmentConfig,
+  type EnvironmentConfig,
+} from '../config/readConfig';
+
+/** What a user asks for, resolved against its environment. */
+export interface ResolvedDeploy {
+  request: DeployRequest;
+  environment: EnvironmentConfig;
+  names: DatabaseNames;
+  config: DatabaseConfig;
+}
+
+/** Throws an InputError where the environment isn't configured, or the request is outside its bounds. */
+export function resolveDeploy(
+  config: AuroraDbConfig,
+  request: DeployRequest,
+): ResolvedDeploy {
+  const environment = environmentConfig(config, request.environment);
+  const resolved = resolveDatabaseConfig(
+    environment.name,
+    environment.config,
+    request,
+  );
+  if (resolved.outcome === 'refused') {
+    throw new InputError(resolved.reasons.join('; '));
+  }
+  return {
+    request,
+    environment,
+    names: databaseNames(request.name, environment.name),
+    config: resolved.config,
+  };
+}

@@ -1,0 +1,108 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteAction';
+import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
+import { DefaultAuthorizer } from '../services/AuthorizationService';
+import { DatabaseGuard } from '../services/DatabaseGuard';
+import { testDeploy } from './testDeploy';
+
+/** Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds. */
+export function testActions(options: { entities?: Entity[] } = {}) {
+  const room = testDeploy();
+  const denied = new Set<string>();
+  const asked: string[] = [];
+  const permissions: PermissionsService = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(request => {
+        const name = request.permission.name;
+        asked.push(
+          `${name} ${'resourceRef' in request ? request.resourceRef : ''}`,
+        );
+        return {
+          result: denied.has(name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        };
+      }),
+  });
+  const auditEvent = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => auditEvent),
+  });
+  const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
+  const authorizer = new DefaultAuthorizer(permissions);
+  const guard = new DatabaseGuard(
+    authorizer,
+    catalogServiceMock({ entities: options.entities ?? [] }),
+  );
+  const deploy = createDatabaseDeployAction({
+    deployer: room.deployer,
+    authorizer,
+    guard,
+    auditor,
+    events,
+  });
+  const remove = createDatabaseDeleteAction({
+    deleter: room.deleter,
+    guard,
+    auditor,
+    events,
+  });
+  const checkpoints = new Map<string, JsonValue | void>();
+
+  /** Runs an action as a task's step does, with the task's checkpoints. */
+  async function run(
+    action: { handler: (...context: never[]) => Promise<void> },
+    input: JsonObject,
+    extra: { isDryRun?: boolean; taskId?: string } = {},
+  ) {
+    const outputs: Record<string, unknown> = {};
+    const context = {
+      ...createMockActionContext({
+        input,
+        task: { id: extra.taskId ?? 'task' },
+        workspacePath: '/nowhere',
+        logger: mockServices.logger.mock({
+          info: (line: string) => void room.lines.push(line),
+        }),
+      }),
+      isDryRun: extra.isDryRun,
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+      checkpoint: async <T extends JsonValue | void>({
+        key,
+        fn,
+      }: {
+        key: string;
+        fn: () => Promise<T> | T;
+      }) => {
+        const value = checkpoints.has(key) ? checkpoints.get(key) : await fn();
+        checkpoints.set(key, value);
+        return value;
+      },
+    };
+    // The action's own types of input are what its schema checks at runtime.
+    await Reflect.apply(action.handler, action, [context]);
+    return outputs;
+  }
+
+  return {
+    ...room,
+    denied,
+    asked,
+    auditor,
+    auditEvent,
+    events,
+    deploy: (input: JsonObject, extra?: Parameters<typeof run>[2]) =>
+      run(deploy, input, extra),
+    remove: (input: JsonObject, extra?: Parameters<typeof run>[2]) =>
+      run(remove, input, extra),
+    actions: { deploy, remove },
+  };
+}
