@@ -1,0 +1,112 @@
+import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import { testEnvironment } from '../testing/testEnvironment';
+import { callAws } from './awsErrors';
+
+const environment = testEnvironment('dev', {
+  endpoint: 'http://127.0.0.1:4570',
+});
+
+/** As the SDK throws it. */
+function sdkError(
+  name: string,
+  message: string,
+  more: Record<string, unknown> = {},
+): Error {
+  return Object.assign(new Error(message), {
+    name,
+    $fault: 'client',
+    $metadata: { httpStatusCode: 400 },
+    ...more,
+  });
+}
+
+const fail = (error: Error) =>
+  callAws(environment, 'rds:DescribeDBClusters', async () => {
+    throw error;
+  });
+
+describe('callAws', () => {
+  it.each([
+    [
+      sdkError('InvalidClientTokenId', 'The security token is invalid'),
+      'credentials',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) were refused: InvalidClientTokenId: The security token is invalid. Check aws.accounts in app-config for account 222222222222',
+    ],
+    [
+      Object.assign(new Error('Could not load credentials'), {
+        name: 'CredentialsProviderError',
+      }),
+      'credentials',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) were refused: CredentialsProviderError: Could not load credentials. Check aws.accounts in app-config for account 222222222222',
+    ],
+    [
+      sdkError(
+        'AccessDenied',
+        'User: a is not authorized to perform: sts:AssumeRole on resource: b',
+      ),
+      'credentials',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission sts:AssumeRole: User: a is not authorized to perform: sts:AssumeRole on resource: b',
+    ],
+    [
+      sdkError(
+        'AccessDenied',
+        'User: a is not authorized to perform: rds:DescribeDBClusters',
+      ),
+      'access-denied',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission rds:DescribeDBClusters: User: a is not authorized to perform: rds:DescribeDBClusters',
+    ],
+    [
+      sdkError('Throttling', 'Rate exceeded'),
+      'throttled',
+      'AWS is throttling rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1); try again in a minute',
+    ],
+    [
+      Object.assign(new Error('connect ECONNREFUSED'), {
+        code: 'ECONNREFUSED',
+      }),
+      'unreachable',
+      'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (ECONNREFUSED); check the network and auroraDb.environments.dev.endpoint',
+    ],
+    [
+      sdkError('InternalFailure', 'Oops', {
+        $fault: 'server',
+        $metadata: { httpStatusCode: 500 },
+      }),
+      'failing',
+      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): InternalFailure: Oops',
+    ],
+  ])(
+    'says of %s that it is 503, %s, and why',
+    async (error, reason, message) => {
+      const thrown: unknown = await fail(error).catch(caught => caught);
+      expect(thrown).toBeInstanceOf(AwsUnavailableError);
+      expect(thrown).toMatchObject({
+        // The name by which Backstage answers 503.
+        name: 'ServiceUnavailableError',
+        reason,
+        message,
+      });
+    },
+  );
+
+  it('makes AWS’s missing things a NotFoundError', async () => {
+    await expect(
+      fail(sdkError('DBClusterNotFoundFault', 'DBCluster x not found')),
+    ).rejects.toMatchObject({ name: 'NotFoundError' });
+  });
+
+  it("names AWS's code and message of any other refusal", async () => {
+    await expect(
+      fail(sdkError('ValidationError', 'Template format error')),
+    ).rejects.toThrow(
+      'AWS refused rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): ValidationError: Template format error',
+    );
+  });
+
+  it('leaves our own errors and aborts alone', async () => {
+    const ours = new Error('ours');
+    await expect(fail(ours)).rejects.toBe(ours);
+    const aborted = new DOMException('stopped', 'AbortError');
+    await expect(fail(aborted)).rejects.toBe(aborted);
+  });
+});
