@@ -22,6 +22,8 @@ import { DatabaseConstruct } from './DatabaseConstruct';
 import { existingNetwork } from './existingNetwork';
 import { parseSynthRequest } from './parseSynthRequest';
 
+type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
+
 /** Properties of {@link DatabaseStack}: plain data, the same that a portal sends. */
 export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
   /**
@@ -80,19 +82,21 @@ export class DatabaseStack extends Stack {
     this.secret = database.secret;
     this.securityGroup = database.securityGroup;
 
-    const outputs: Record<keyof typeof stackOutputs, string> = {
-      clusterIdentifier: this.cluster.clusterIdentifier,
-      clusterResourceId: this.cluster.clusterResourceIdentifier,
-      clusterEndpoint: this.cluster.clusterEndpoint.hostname,
-      readerEndpoint: this.cluster.clusterReadEndpoint.hostname,
-      port: Tokenization.stringifyNumber(this.cluster.clusterEndpoint.port),
-      databaseName: database.databaseName,
-      secretArn: this.secret.secretArn,
-      securityGroupId: this.securityGroup.securityGroupId,
-      engineVersion: request.engineVersion,
+    const outputs: Record<OutputName, string> = {
+      [stackOutputs.clusterIdentifier]: this.cluster.clusterIdentifier,
+      [stackOutputs.clusterResourceId]: this.cluster.clusterResourceIdentifier,
+      [stackOutputs.clusterEndpoint]: this.cluster.clusterEndpoint.hostname,
+      [stackOutputs.readerEndpoint]: this.cluster.clusterReadEndpoint.hostname,
+      [stackOutputs.port]: Tokenization.stringifyNumber(
+        this.cluster.clusterEndpoint.port,
+      ),
+      [stackOutputs.databaseName]: database.databaseName,
+      [stackOutputs.secretArn]: this.secret.secretArn,
+      [stackOutputs.securityGroupId]: this.securityGroup.securityGroupId,
+      [stackOutputs.engineVersion]: request.engineVersion,
     };
-    for (const [key, outputName] of Object.entries(stackOutputs)) {
-      new CfnOutput(this, outputName, { value: Reflect.get(outputs, key) });
+    for (const [outputName, value] of Object.entries(outputs)) {
+      new CfnOutput(this, outputName, { value });
     }
   }
 }

@@ -1,4 +1,5 @@
 import { changedRequest } from './testing/sampleTemplates';
+import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 import { parseSynthRequest } from './parseSynthRequest';
 import { synthesizeDatabase } from './synth';
 
@@ -51,16 +52,9 @@ describe('a request with a wrong value is refused, naming it and what is expecte
     ],
     ['network', undefined, /^network: missing/],
   ])('%s: %j', (field, value, message) => {
-    expect(() => parseSynthRequest({ ...request, [field]: value })).toThrow(
-      expect.objectContaining({
-        name: 'InvalidSynthRequestError',
-        message: expect.stringMatching(
-          typeof message === 'string'
-            ? new RegExp(`^${RegExp.escape(message)}$`)
-            : message,
-        ),
-      }),
-    );
+    const parse = () => parseSynthRequest({ ...request, [field]: value });
+    expect(parse).toThrow(InvalidSynthRequestError);
+    expect(parse).toThrow(message);
   });
 
   test.each<[field: string, value: unknown, message: string]>([
