@@ -1,1 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// What a test waits for comes late on a busy machine; one second is the default.
+configure({ asyncUtilTimeout: 15_000 });

@@ -62,6 +62,9 @@ function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
 const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
 
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
 describe('HealthCard', () => {
   // The app keeps the language that was used there.
   beforeEach(() => localStorage.clear());

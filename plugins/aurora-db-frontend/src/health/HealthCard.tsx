@@ -35,13 +35,13 @@ export function HealthCard() {
     <EntityInfoCard
       title={t('card.title')}
       headerActions={
-        <>
+        <div className={styles.badges}>
           {cluster && <Badge>{cluster.environment}</Badge>}
           {(health?.stale || (isRead && error)) && (
             <Badge>{t('card.stale')}</Badge>
           )}
           {isRead && <SeverityBadge severity={health?.severity ?? 'unknown'} />}
-        </>
+        </div>
       }
       footerActions={
         <Flex align="center" gap="1">
