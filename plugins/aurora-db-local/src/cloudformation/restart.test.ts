@@ -164,15 +164,15 @@ describe('after a kill', () => {
     expect(rds.instances.size).toBe(1);
   });
 
-  it('between asking for a name and taking it, what a stranger made under it meanwhile stays the stranger’s', async () => {
+  it('while it finds its name taken, the resource that has it stays the stranger’s', async () => {
     const rds = new FakeRds();
     const cfn = await startCloudFormation(rds);
     rds.clusters.set('shop-dev', { Status: 'available', Precious: true });
     const { restarted, end } = await killAt(
       rds,
       cfn,
-      'CreateDBSubnetGroup',
-      'after',
+      'CreateDBCluster',
+      'before',
       () =>
         cfn.call('CreateStack', {
           StackName: 'shop',

@@ -262,6 +262,74 @@ describe('a stack', () => {
     });
   });
 
+  describe('with a restored cluster', () => {
+    const { MasterUsername, ...inherited } = cluster().Properties;
+    const restored = (properties: Record<string, unknown>) =>
+      resources({
+        Group: subnetGroup,
+        Secret: secret,
+        Cluster: {
+          Type: 'AWS::RDS::DBCluster',
+          Properties: { ...inherited, ...properties },
+        },
+      });
+
+    it.each([
+      [
+        'a snapshot',
+        'RestoreDBClusterFromSnapshot',
+        { SnapshotIdentifier: 'before-release' },
+        'aurora-postgresql',
+      ],
+      [
+        'a time',
+        'RestoreDBClusterToPointInTime',
+        {
+          SourceDBClusterIdentifier: 'shop',
+          RestoreToTime: '2026-01-01T00:00:00Z',
+        },
+        undefined,
+      ],
+    ])(
+      'from %s, restores first and then sets what a restore can’t',
+      async (_, operation, source, engine) => {
+        expect(
+          await cfn.deploy('shop', restored({ ...source, Port: 5432 })),
+        ).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+        expect(rds.calls).toContain(operation);
+        expect(rds.restores).toMatchObject([
+          {
+            ...source,
+            DBClusterIdentifier: 'shop-dev',
+            DBSubnetGroupName: expect.any(String),
+          },
+        ]);
+        expect(rds.restores[0]?.Engine).toBe(engine);
+        expect(rds.restores[0]).not.toHaveProperty('MasterUserPassword');
+        const { password } = await secretValue(
+          await physicalId('shop', 'Secret'),
+        );
+        expect(rds.clusters.get('shop-dev')).toMatchObject({
+          MasterUserPassword: password,
+          BackupRetentionPeriod: 7,
+        });
+      },
+    );
+
+    it('is replaced when its source is dropped from the template', async () => {
+      await cfn.deploy(
+        'shop',
+        restored({ SnapshotIdentifier: 'before-release' }),
+      );
+      expect(await cfn.deploy('shop', restored({}))).toMatchObject({
+        StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      });
+      expect(await reasonOf('shop', 'Cluster', 'UPDATE_FAILED')).toContain(
+        'already exists',
+      );
+    });
+  });
+
   describe('being updated', () => {
     it('changes what differs and nothing else', async () => {
       await cfn.deploy('shop', database());

@@ -107,6 +107,16 @@ export const iamRole: ResourceType = {
       RoleName: physicalId,
       PolicyDocument: JSON.stringify(properties.AssumeRolePolicyDocument),
     });
+    if (
+      request.changed('Description') ||
+      request.changed('MaxSessionDuration')
+    ) {
+      await request.call('UpdateRole', {
+        RoleName: physicalId,
+        Description: properties.Description ?? '',
+        MaxSessionDuration: properties.MaxSessionDuration ?? 3600,
+      });
+    }
     await applyPolicies(request, physicalId);
     const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
     if (removeKeys.length > 0) {

@@ -19,6 +19,15 @@ export class FakeRds {
 
   readonly service: AwsService;
 
+  /** What the restores were asked for; the modification that follows doesn't touch it. */
+  readonly restores: Properties[] = [];
+
+  readonly #restore: Operation = async (input, context) => {
+    this.restores.push(input);
+    const create = this.service.operations.CreateDBCluster;
+    return create ? create(input, context) : {};
+  };
+
   constructor() {
     const operations: Record<string, Operation> = {
       ...this.#crud(
@@ -49,6 +58,8 @@ export class FakeRds {
         'DBSubnetGroupNotFoundFault',
         'DBSubnetGroupAlreadyExists',
       ),
+      RestoreDBClusterFromSnapshot: this.#restore,
+      RestoreDBClusterToPointInTime: this.#restore,
       DescribeDBClusterParameters: async () => ({
         Parameters: [{ ParameterName: 'max_connections', ApplyType: 'static' }],
       }),
