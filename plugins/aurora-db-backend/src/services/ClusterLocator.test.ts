@@ -159,15 +159,20 @@ describe('locating a cluster', () => {
   });
 
   it('refuses a stack as it was read before, unless told that it will do', async () => {
-    let failure: Error | undefined;
+    const failure = new AwsUnavailableError(
+      'gone',
+      'unreachable',
+      prod.accountId,
+    );
+    let isGone = false;
     jest.useFakeTimers();
     const { locator } = locatorOf({
       entities: [entity()],
       stacks: [stack],
-      failure: () => failure,
+      failure: () => (isGone ? failure : undefined),
     });
     await locator.locate(ref, credentials);
-    failure = new AwsUnavailableError('gone', 'unreachable', prod.accountId);
+    isGone = true;
     jest.advanceTimersByTime(61_000);
     await expect(locator.locate(ref, credentials)).rejects.toBe(failure);
     await expect(
