@@ -20,6 +20,9 @@ export type NewEvent = Pick<
     >
   >;
 
+/** Of one account and region, with their events. */
+const DELETED_STACKS_KEPT = 20;
+
 /** Stacks, their change sets and their events on disk. */
 export class StackStore {
   static async open(store: StateStore): Promise<StackStore> {
@@ -157,6 +160,25 @@ export class StackStore {
       this.changeSetsOf(scope, stackId).map(({ changeSetId }) =>
         this.changeSets.delete(scope, changeSetId),
       ),
+    );
+  }
+
+  /** AWS forgets deleted stacks after 90 days; here the oldest go too, so that the files stay small. */
+  async forgetOldDeletions(scope: Scope): Promise<void> {
+    const old = this.stacks
+      .list(scope)
+      .filter(({ status }) => status === 'DELETE_COMPLETE')
+      .sort((a, b) =>
+        (b.deletionTime ?? '').localeCompare(a.deletionTime ?? ''),
+      )
+      .slice(DELETED_STACKS_KEPT);
+    await Promise.all(
+      old.flatMap(({ stackId }) => [
+        this.stacks.delete(scope, stackId),
+        ...this.events(scope, stackId).map(({ EventId }) =>
+          this.#events.delete(scope, EventId),
+        ),
+      ]),
     );
   }
 

@@ -95,6 +95,7 @@ async function endDeletion(run: StackRun): Promise<void> {
   );
   if (prefix === 'DELETE') {
     await run.store.dropChangeSets(run.scope, run.stackId);
+    await run.store.forgetOldDeletions(run.scope);
   }
 }
 

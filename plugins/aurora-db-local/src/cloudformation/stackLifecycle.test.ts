@@ -666,6 +666,22 @@ describe('a stack', () => {
       expect((await cfn.settled(StackId)).StackStatus).toBe('DELETE_COMPLETE');
     });
 
+    it('is remembered with its events, until twenty more are', async () => {
+      const ids: string[] = [];
+      for (let index = 0; index < 22; index += 1) {
+        const { StackId } = await cfn.deploy('shop', resources({ A: topic() }));
+        await cfn.call('DeleteStack', { StackName: 'shop' });
+        await cfn.settled(StackId);
+        ids.push(StackId);
+      }
+      // The very last deletion may still be tidying up.
+      const [first = '', , third = ''] = ids;
+      expect(await story(third)).toContain('A DELETE_COMPLETE');
+      await expect(cfn.stack(first)).rejects.toThrow(
+        `Stack with id ${first} does not exist`,
+      );
+    });
+
     it('is no error where there is no such stack', async () => {
       await expect(
         cfn.call('DeleteStack', { StackName: 'nothing' }),
