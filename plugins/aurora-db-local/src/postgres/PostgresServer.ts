@@ -79,6 +79,11 @@ export class PostgresServer {
         ? writeServerFile(signal, '')
         : rm(signal, { force: true }));
       await this.limitLog();
+      if (this.#stopping) {
+        throw new Error(
+          `PostgreSQL in ${directory} was stopped while it started`,
+        );
+      }
       this.#spawn();
       await this.#untilReady();
     } finally {
@@ -187,6 +192,8 @@ export class PostgresServer {
           cwd: directory,
           env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
           stdio: ['ignore', output, output],
+          // A terminal's Ctrl-C is for us: we stop the servers in order.
+          detached: true,
         },
       );
       this.#process = child;

@@ -19,8 +19,8 @@ const availableLibraries = new Set([
  */
 const frugal = {
   timezone: 'UTC',
-  shared_buffers: '16MB',
-  wal_buffers: '1MB',
+  shared_buffers: '8MB',
+  wal_buffers: '512kB',
   max_locks_per_transaction: '10',
   max_pred_locks_per_transaction: '10',
   max_worker_processes: '2',
