@@ -110,3 +110,52 @@ test('a guest signs in', async () => {
   await page.getByText('Goal Mandala API').first().waitFor();
   await picture('1-catalog');
 });
+
+test('a bad name and a capacity beyond the bounds are refused in one clear sentence', async () => {
+  await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
+  await page.getByLabel('Name').fill('Goal Mandala');
+  await page.getByText('Local: to try things out').click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page
+    .getByText(/3 to 40 lower-case letters, digits and single hyphens/)
+    .first()
+    .waitFor();
+  await picture('2-bad-name');
+
+  await page.getByLabel('Name').fill('goal-mandala');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Owner').first().waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('64');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page
+    .getByText(/0\.5 (to|and) 1/)
+    .first()
+    .waitFor();
+  await picture('3-bad-capacity');
+});
+
+test('the form deploys a database, and its task links to the entity', async () => {
+  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByRole('link', { name: 'Open the database' }).waitFor();
+  await page.getByText('goal-mandala-local-aurora-cluster').first().waitFor();
+  await picture('4-task');
+});
+
+test("the entity's page shows the card of the running database with numbers", async () => {
+  await page.getByRole('link', { name: 'Open the database' }).click();
+  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+  // The first datapoints come with the first minute of the server.
+  await page
+    .getByText(/\d+ of 189/)
+    .first()
+    .waitFor({ timeout: 150_000 });
+  await page.getByText('15.17').first().waitFor();
+  await page
+    .getByText(/127\.0\.0\.1/)
+    .first()
+    .waitFor();
+  await picture('5-entity');
+});

@@ -9,7 +9,7 @@ const folder = join(
   'plugins/aurora-db-backend/bench',
 );
 const names = readdirSync(folder)
-  .filter(file => /^[a-z]\w*\.ts$/.test(file) && !file.startsWith('portal'))
+  .filter(file => /^[a-z]+\.ts$/.test(file))
   .map(file => file.replace('.ts', ''));
 const name = process.argv[2];
 if (!name || !existsSync(join(folder, `${name}.ts`)) || !names.includes(name)) {

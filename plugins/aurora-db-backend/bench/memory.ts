@@ -1,0 +1,239 @@
+/** Bench `memory`: what the plugin adds to a portal's backend, and what aurora-db-local takes. Needs /proc. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { BudgetReport, median } from './BudgetReport';
+import {
+  isSynthChild,
+  processTree,
+  proportionalMegabytes,
+  residentMegabytes,
+} from './processMemory';
+
+const workspace = resolve(__dirname, '../../..');
+const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+const settleMs = 20_000;
+const rounds = 3;
+const environments = ['local', 'dev', 'stg', 'prod'];
+
+const freePort = () =>
+  new Promise<number>((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        done(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+
+async function answers(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 400; attempt += 1) {
+    const ok = await fetch(url).then(
+      response => response.ok,
+      () => false,
+    );
+    if (ok) {
+      return;
+    }
+    await delay(250);
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = new Promise(done => {
+    child.once('exit', done);
+  });
+  child.kill('SIGTERM');
+  await ended;
+}
+
+interface Backend {
+  child: ChildProcess;
+  pid: number;
+  url: string;
+}
+
+async function startBackend(
+  state: string,
+  localUrl: string,
+  plugin: boolean,
+): Promise<Backend> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const folder = join(workspace, 'plugins/aurora-db-backend');
+  mkdirSync(state, { recursive: true });
+  const log = openSync(join(state, 'backend.log'), 'a');
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      transform,
+      'bench/portalBackend.ts',
+      '--config',
+      join(workspace, 'app-config.yaml'),
+    ],
+    {
+      cwd: folder,
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        AURORA_DB_STATE: state,
+        AURORA_DB_LOCAL_URL: localUrl,
+        BACKEND_URL: url,
+        BACKEND_PORT: String(port),
+        ...(plugin ? {} : { WITHOUT_AURORA_DB: 'true' }),
+      },
+      stdio: ['ignore', log, log],
+    },
+  );
+  await answers(`${url}/.backstage/health/v1/readiness`);
+  return { child, pid: child.pid ?? 0, url };
+}
+
+async function main() {
+  const report = new BudgetReport('memory');
+  const { PortalClient } = await import(
+    pathToFileURL(join(workspace, 'scripts/PortalClient.mjs')).href
+  );
+  const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
+  chmodSync(root, 0o755);
+  const localPort = await freePort();
+  const localUrl = `http://127.0.0.1:${localPort}`;
+  const local = spawn(
+    process.execPath,
+    [
+      join(workspace, 'plugins/aurora-db-local/bin/aurora-db-local.js'),
+      '--port',
+      String(localPort),
+      '--state',
+      join(root, 'local'),
+    ],
+    { stdio: 'ignore' },
+  );
+  try {
+    await answers(`${localUrl}/_aurora-local/health`);
+    const without: number[] = [];
+    const idle: number[] = [];
+    const busy: number[] = [];
+    let synthChild = 0;
+    let localMegabytes = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const baseline = await startBackend(
+        join(root, `without-${round}`),
+        localUrl,
+        false,
+      );
+      await delay(settleMs);
+      without.push(residentMegabytes(baseline.pid));
+      await end(baseline.child);
+
+      const backend = await startBackend(
+        join(root, `with-${round}`),
+        localUrl,
+        true,
+      );
+      await delay(settleMs);
+      idle.push(residentMegabytes(backend.pid));
+
+      const client = new PortalClient(backend.url);
+      await client.signIn();
+      await client.entity('template:default/goal-mandala-db');
+      const requests = [
+        ...environments.map(environment => ({
+          name: `bench-${round}`,
+          environment,
+        })),
+        { name: `bench-${round}-again`, environment: 'local' },
+      ];
+      const tasks: string[] = [];
+      for (const request of requests) {
+        tasks.push(
+          await client.startTask('goal-mandala-db', {
+            ...request,
+            owner: 'group:default/guests',
+          }),
+        );
+      }
+      let peak = 0;
+      let running = true;
+      const sampling = (async () => {
+        while (running) {
+          peak = Math.max(peak, residentMegabytes(backend.pid));
+          const child = processTree(backend.pid).find(isSynthChild);
+          synthChild = Math.max(
+            synthChild,
+            child ? residentMegabytes(child) : 0,
+          );
+          await delay(100);
+        }
+      })();
+      for (const task of tasks) {
+        const { status, log } = await client.finishTask(task);
+        if (status !== 'completed') {
+          throw new Error(`A deploy ${status}:\n${log.join('\n')}`);
+        }
+      }
+      running = false;
+      await sampling;
+      busy.push(peak);
+      if (round === 0) {
+        // One cluster of each environment: the fifth goes first.
+        const extra = await client.startTask('aurora-db-delete', {
+          entityRef: 'resource:default/bench-0-again-local',
+          confirm: 'bench-0-again-local',
+          finalSnapshot: false,
+        });
+        await client.finishTask(extra);
+        await delay(settleMs);
+        localMegabytes = proportionalMegabytes(processTree(local.pid ?? 0));
+      }
+      await end(backend.child);
+    }
+    const base = median(without);
+    report.note('backend without the plugin, idle (RSS)', base, 'MB');
+    report.add(
+      'plugin adds at idle',
+      median(idle) - base,
+      'MB',
+      '≤ 60 MB',
+      median(idle) - base <= 60,
+    );
+    report.add(
+      'plugin adds during 5 deploys at once',
+      median(busy) - base,
+      'MB',
+      '≤ 150 MB',
+      median(busy) - base <= 150,
+    );
+    report.add(
+      'synth child',
+      synthChild,
+      'MB',
+      '≤ 500 MB',
+      synthChild > 0 && synthChild <= 500,
+    );
+    report.add(
+      'aurora-db-local with four clusters (PSS)',
+      localMegabytes,
+      'MB',
+      '≤ 400 MB',
+      localMegabytes > 0 && localMegabytes <= 400,
+    );
+    report.finish();
+  } finally {
+    await end(local);
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
