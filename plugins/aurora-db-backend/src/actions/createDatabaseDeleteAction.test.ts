@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { testActions } from '../testing/testActions';
+import { testActions } from '../__testUtils__/testActions';
 import { testStack } from '../testing/testStack';
 import { examples } from './createDatabaseDeleteAction.examples';
 

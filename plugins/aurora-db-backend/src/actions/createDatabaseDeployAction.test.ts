@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
-import { testActions } from '../testing/testActions';
+import { testActions } from '../__testUtils__/testActions';
 import { testStack } from '../testing/testStack';
 import { examples } from './createDatabaseDeployAction.examples';
 

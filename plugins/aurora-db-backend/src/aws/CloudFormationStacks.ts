@@ -313,8 +313,9 @@ function isMissingStack(error: unknown): boolean {
   );
 }
 
-const isMissingChangeSet = (error: unknown) =>
-  /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
+function isMissingChangeSet(error: unknown): boolean {
+  return /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
+}
 
 /** What the stack's state doesn't allow comes as one of these; the rest passes unchanged. */
 function asConflict(error: unknown): unknown {
@@ -324,7 +325,7 @@ function asConflict(error: unknown): unknown {
       error.name,
     ) ||
       (error.name === 'ValidationError' &&
-        /(_IN_PROGRESS|_FAILED|_COMPLETE)\b|TerminationProtection/.test(
+        /(_IN_PROGRESS|_FAILED|_COMPLETE)\b|TerminationProtection|cannot be created again|current stack status/.test(
           error.message,
         )));
   return isState ? new ConflictError(error.message) : error;

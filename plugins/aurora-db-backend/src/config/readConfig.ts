@@ -261,5 +261,8 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
 }
 
 /** Zod's own messages begin with a capital; after a key they don't. */
-const lowerFirst = (text: string) =>
-  text.replace(/^(Invalid|Too)/, word => word.toLocaleLowerCase('en-US'));
+function lowerFirst(text: string): string {
+  return text.replace(/^(Invalid|Too)/, word =>
+    word.toLocaleLowerCase('en-US'),
+  );
+}

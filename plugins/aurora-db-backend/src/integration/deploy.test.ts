@@ -4,9 +4,12 @@ import {
   environmentDefaults,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBClusterSnapshotsCommand,
+} from '@aws-sdk/client-rds';
 import { environmentConfig } from '../config/readConfig';
-import { startDeployment } from './startDeployment';
+import { startDeployment } from '../__testUtils__/startDeployment';
 
 const deploy = 'aurora:database:deploy';
 const remove = 'aurora:database:delete';
@@ -98,7 +101,6 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
     expect(password).toHaveLength(30);
     expect(lines.join('\n')).not.toContain(password);
     expect(JSON.stringify(outputs)).not.toContain(password);
-    process.stderr.write(`deploy to ${name}: ${seconds} s\n`);
     expect(seconds).toBeLessThan(name === 'local' ? 10 : 30);
   }, 60_000);
 
@@ -163,10 +165,24 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
     const { lines } = await room.run(remove, {
       entityRef,
       confirm: base,
-      finalSnapshot: false,
+      // Kept unless told otherwise.
+      ...(name !== 'prod' && { finalSnapshot: false }),
       disableProtection: deletionProtection,
     });
     expect(lines.at(-1)).toBe(`${base} is deleted`);
+    const { DBClusterSnapshots } = await room.aws.rds(environment(name)).send(
+      new DescribeDBClusterSnapshotsCommand({
+        DBClusterIdentifier: clusterIdentifier,
+      }),
+    );
+    const kinds = DBClusterSnapshots?.map(
+      ({ DBClusterSnapshotIdentifier: id }) =>
+        id?.includes('-predeploy-') ? 'predeploy' : 'final',
+    ).sort();
+    expect(kinds).toEqual([
+      ...(name === 'prod' ? ['final'] : []),
+      ...(deletionProtection ? ['predeploy'] : []),
+    ]);
     expect(await cluster(name)).toBeUndefined();
     expect(await stack(name)).toBeUndefined();
   }, 60_000);
@@ -210,12 +226,12 @@ describe('a deploy', () => {
       signal: controller.signal,
       lines,
     });
-    const outcome = expect(running).rejects.toThrow('cancelled by the user');
+    const outcome = running.catch(String);
     while (!lines.some(line => line.startsWith('CREATE_IN_PROGRESS'))) {
       await new Promise(resolve => setTimeout(resolve, 10));
     }
     controller.abort(new Error('cancelled by the user'));
-    await outcome;
+    expect(await outcome).toBe('Error: cancelled by the user');
     expect(lines.at(-1)).toMatch(/^Cancelled/);
     for (
       let tries = 0;

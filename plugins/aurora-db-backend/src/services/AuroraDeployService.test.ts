@@ -120,6 +120,38 @@ describe('AuroraDeployService', () => {
     expect(all[0]?.terminationProtection).toBe(true);
   });
 
+  it('begins nothing twice where CloudFormation has not shown yet what was begun', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    const stack = testStack('goal-mandala', 'dev');
+    stacks.add({ ...stack });
+    const execute = stacks.executeChangeSet.bind(stacks);
+    jest
+      .spyOn(stacks, 'executeChangeSet')
+      .mockImplementationOnce(async (...args) => {
+        await execute(...args);
+        throw new Error('killed');
+      });
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'killed',
+    );
+    jest.spyOn(stacks, 'describe').mockResolvedValueOnce(stack);
+    await deployer.deploy(request, 'task', context);
+    expect(stacks.calls.filter(call => call === 'execute update')).toHaveLength(
+      1,
+    );
+  });
+
+  it('tries again when the same task is retried after a failed update', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    stacks.failNext = 'Rate exceeded';
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      /Rate exceeded/,
+    );
+    await deployer.deploy(request, 'task', context);
+    expect((await stacks.list())[0]?.status).toBe('UPDATE_COMPLETE');
+  });
+
   it('lets one of two at once win, and tells the other to wait', async () => {
     const { deployer, stacks, context } = testDeploy();
     const outcomes = await Promise.allSettled([

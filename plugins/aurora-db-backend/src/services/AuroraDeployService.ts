@@ -171,7 +171,7 @@ export class AuroraDeployService {
         },
         { signal },
       );
-      const applied = await this.#runner.apply(
+      const result = await this.#runner.apply(
         {
           environment,
           stackName: names.stackName,
@@ -194,19 +194,20 @@ export class AuroraDeployService {
         context,
         options,
       );
-      if (applied.changes.length === 0) {
+      if (result.changes.length === 0) {
         log(`${names.stackName} is as wanted: no changes`);
       }
-      return applied;
+      return result;
     };
 
     // A protected cluster would wedge the rollback of a failed creation, so protection comes with a second change set.
-    let { stack, changes } = existing
+    const { stack: applied, changes } = existing
       ? await apply(existing, config.deletionProtection)
       : await apply(undefined, false);
+    let stack = applied;
     if (stack && !existing && config.deletionProtection && !options.dryRun) {
       log('Created; now turning deletion protection on');
-      ({ stack } = await apply(stack, true));
+      stack = (await apply(stack, true)).stack;
     }
     const base = {
       entityRef: names.entityRef,
@@ -296,5 +297,6 @@ export class AuroraDeployService {
 }
 
 /** Whether only the name of a stack is taken: a plan that was not carried out, or a creation that was undone. */
-const holdsNothing = ({ status }: DatabaseStack) =>
-  status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
+function holdsNothing({ status }: DatabaseStack): boolean {
+  return status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
+}

@@ -78,14 +78,16 @@ export class ChangeSetRunner {
       kind,
       existing && (existing.updatedAt ?? existing.createdAt),
     );
-    const { id, stackId } = await this.#stacks.createChangeSet(environment, {
-      stackName,
-      changeSetName: token,
-      token,
-      create: !existing,
-      template: desired.template,
-      tags: desired.tags,
-    });
+    const { id, stackId } = await this.#alone(stackName, () =>
+      this.#stacks.createChangeSet(environment, {
+        stackName,
+        changeSetName: token,
+        token,
+        create: !existing,
+        template: desired.template,
+        tags: desired.tags,
+      }),
+    );
     const changeSet = await this.#settle(environment, stackId, id);
     if (changeSet.status === 'FAILED') {
       await this.#discard(desired, changeSet);
@@ -115,7 +117,9 @@ export class ChangeSetRunner {
         await this.#discard(desired, changeSet);
         throw error;
       });
-      await this.#execute(environment, stackName, id, token);
+      await this.#alone(stackName, () =>
+        this.#stacks.executeChangeSet(environment, id, token),
+      );
     }
     await context.onStackChange?.();
     const operation = { environment, stackId, stackName, kind, token } as const;
@@ -174,14 +178,10 @@ export class ChangeSetRunner {
     }
   }
 
-  async #execute(
-    environment: EnvironmentConfig,
-    stackName: string,
-    id: string,
-    token: string,
-  ): Promise<void> {
+  /** Runs a write that fails with a ConflictError where somebody else is at work on the stack. */
+  async #alone<T>(stackName: string, write: () => Promise<T>): Promise<T> {
     try {
-      await this.#stacks.executeChangeSet(environment, id, token);
+      return await write();
     } catch (error) {
       if (error instanceof ConflictError) {
         throw new ConflictError(
@@ -246,10 +246,11 @@ function assertFits(template: string): void {
 }
 
 /** CloudFormation has no status of its own for a change set without changes. */
-const isUnchanged = (changeSet: ChangeSet) =>
-  /didn't contain changes|No updates are to be performed/i.test(
+function isUnchanged(changeSet: ChangeSet): boolean {
+  return /didn't contain changes|No updates are to be performed/i.test(
     changeSet.statusReason ?? '',
   );
+}
 
 function describeChange(change: PlannedChange): string {
   const properties =

@@ -41,5 +41,8 @@ export class DatabaseGuard {
   }
 }
 
-const ownerOf = (owner: unknown) =>
-  typeof owner === 'string' ? normalizeEntityRef(owner, 'group') : undefined;
+function ownerOf(owner: unknown): string | undefined {
+  return typeof owner === 'string'
+    ? normalizeEntityRef(owner, 'group')
+    : undefined;
+}

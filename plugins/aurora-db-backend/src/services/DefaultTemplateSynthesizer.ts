@@ -159,21 +159,9 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#end('SIGKILL');
-        settle(() =>
-          reject(
-            new Error(
-              `The synthesis took longer than ${this.#timeoutMs / 1000} s and was given up`,
-            ),
-          ),
-        );
-      }, this.#timeoutMs);
+      const cleanups: Array<() => void> = [];
       const settle = (outcome: () => void) => {
-        clearTimeout(timer);
-        child.off('message', onMessage);
-        child.off('close', onGone);
-        child.off('error', onGone);
+        cleanups.splice(0).forEach(cleanup => cleanup());
         outcome();
       };
       const onMessage = (message: unknown) => {
@@ -190,9 +178,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
         );
       };
       const onGone = (how: unknown, signal?: unknown) => {
-        if (this.#child === child) {
-          this.#child = undefined;
-        }
+        this.#forget(child);
         const said = this.#stderr.trim();
         settle(() =>
           reject(
@@ -202,6 +188,22 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
           ),
         );
       };
+      const timer = setTimeout(() => {
+        this.#end('SIGKILL');
+        settle(() =>
+          reject(
+            new Error(
+              `The synthesis took longer than ${this.#timeoutMs / 1000} s and was given up`,
+            ),
+          ),
+        );
+      }, this.#timeoutMs);
+      cleanups.push(
+        () => clearTimeout(timer),
+        () => child.off('message', onMessage),
+        () => child.off('close', onGone),
+        () => child.off('error', onGone),
+      );
       child.on('message', onMessage);
       child.once('close', onGone);
       child.once('error', onGone);
@@ -230,17 +232,19 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-stderrTail);
     });
-    child.once('exit', () => {
-      if (this.#child === child) {
-        this.#child = undefined;
-      }
-    });
+    child.once('exit', () => this.#forget(child));
     child.unref();
     child.channel?.unref();
     if (child.stderr instanceof Socket) {
       child.stderr.unref();
     }
     return child;
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) {
+      this.#child = undefined;
+    }
   }
 
   #rest(): void {

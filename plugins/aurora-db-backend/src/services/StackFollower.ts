@@ -33,8 +33,6 @@ const successOf: Readonly<Record<StackOperation['kind'], string>> = {
 /** Longest waits between two looks, in milliseconds; the first ones are short. A loopback endpoint costs nothing. */
 const longestWait = 5_000;
 const longestWaitOnLoopback = 1_000;
-/** Longest silence in the log; proxies drop connections that are silent for 60 s. */
-const heartbeatMs = 45_000;
 /** An operation that was accepted shows its first event within seconds; past this it was never begun. */
 const firstEventMs = 300_000;
 
@@ -46,13 +44,19 @@ export class StackFollower {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
 
   readonly #firstWaitMs: number;
+  readonly #heartbeatMs: number;
 
+  /**
+   * @param options - `firstWaitMs` between the first two looks; `heartbeatMs` is the longest silence in the log, since proxies drop
+   * connections that are silent for 60 s
+   */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
-    options: { firstWaitMs?: number } = {},
+    options: { firstWaitMs?: number; heartbeatMs?: number } = {},
   ) {
     this.#stacks = stacks;
     this.#firstWaitMs = options.firstWaitMs ?? 500;
+    this.#heartbeatMs = options.heartbeatMs ?? 45_000;
   }
 
   /**
@@ -91,20 +95,14 @@ export class StackFollower {
         }
         lastAnswerAt = Date.now();
         status = stack?.status ?? 'DELETE_COMPLETE';
-        const succeeded = events.some(
-          event => event.ofStack && event.status === successOf[operation.kind],
-        );
-        if (
-          succeeded ||
-          (begun && !isInProgress(status)) ||
-          status === 'DELETE_COMPLETE'
-        ) {
+        if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
+          const success = successOf[operation.kind];
           return {
-            succeeded: succeeded || status === successOf[operation.kind],
-            // Read anew: outputs appear with the last event.
-            stack:
-              (await this.#stacks.describe(environment, stackId)) ??
-              deletedStack(operation, events),
+            // By its event: the state may be that of the next operation already.
+            succeeded:
+              status === success ||
+              events.some(event => event.ofStack && event.status === success),
+            stack: stack ?? deletedStack(operation, events),
             events,
           };
         }
@@ -119,7 +117,7 @@ export class StackFollower {
         }
         say(`${error.message}. Still following ${stackName}`);
       }
-      if (Date.now() - lastLineAt > heartbeatMs) {
+      if (Date.now() - lastLineAt > this.#heartbeatMs) {
         say(describeWait(events, stackName, status, startedAt));
       }
       await sleep(wait, undefined, { signal }).catch(error => {
@@ -171,9 +169,12 @@ export class StackFollower {
 }
 
 /** Whether AWS gave no answer for a reason that passes by itself. */
-const isPassing = (error: unknown): error is AwsUnavailableError =>
-  error instanceof AwsUnavailableError &&
-  ['throttled', 'unreachable', 'failing'].includes(error.reason);
+function isPassing(error: unknown): error is AwsUnavailableError {
+  return (
+    error instanceof AwsUnavailableError &&
+    ['throttled', 'unreachable', 'failing'].includes(error.reason)
+  );
+}
 
 /** CloudFormation forgets deleted stacks after 90 days, local ones perhaps sooner. */
 function deletedStack(
@@ -192,8 +193,11 @@ function deletedStack(
 }
 
 /** Whether an event is the first of an operation. */
-const begins = (event: StackProgress) =>
-  event.ofStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
+function begins(event: StackProgress): boolean {
+  return (
+    event.ofStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status)
+  );
+}
 
 function kindOf({ status }: StackProgress): StackOperation['kind'] {
   if (status.startsWith('CREATE')) {

@@ -95,12 +95,13 @@ export async function chooseEngineVersion(
   return { outcome: 'chosen', version: chosen.version, warnings: [] };
 }
 
-const refuse = (reason: string): ChosenEngineVersion => ({
-  outcome: 'refused',
-  reason,
-});
+function refuse(reason: string): ChosenEngineVersion {
+  return { outcome: 'refused', reason };
+}
 
-const isExact = (version: string) => version.includes('.');
+function isExact(version: string): boolean {
+  return version.includes('.');
+}
 
 /** Aurora PostgreSQL 15 from 15.4 on: what templates and thresholds are made for. */
 function isSupported(version: string): boolean {

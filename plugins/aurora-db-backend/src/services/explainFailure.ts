@@ -78,4 +78,6 @@ export function wayOutOf(reason: string): string {
   return waysOut.find(([pattern]) => pattern.test(reason))?.[1] ?? lastResort;
 }
 
-const withoutFullStop = (text: string) => text.trim().replace(/\.$/, '');
+function withoutFullStop(text: string): string {
+  return text.trim().replace(/\.$/, '');
+}

@@ -71,8 +71,9 @@ function refusalOf(
     : undefined;
 }
 
-const mayBe = (change: ResourceChange) =>
-  change.replacement === 'always' ? 'would be' : 'may be';
+function mayBe(change: ResourceChange): string {
+  return change.replacement === 'always' ? 'would be' : 'may be';
+}
 
 function culprits(change: ResourceChange): string {
   const names = change.properties

@@ -33,5 +33,6 @@ export function operationToken(
   return `${run}-${phase}-${hash(changedAt?.toISOString() ?? '', 8)}`;
 }
 
-const hash = (text: string, length: number) =>
-  createHash('sha256').update(text).digest('hex').slice(0, length);
+function hash(text: string, length: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
+}

@@ -142,10 +142,12 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     const kind = request.create ? 'CREATE' : 'UPDATE';
     this.#called(`execute ${kind.toLowerCase()}`);
     changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
-    held.template = request.template;
-    held.stack.tags = request.tags;
     held.stack.updatedAt = this.#now();
     const failure = this.failNext;
+    if (!failure) {
+      held.template = request.template;
+      held.stack.tags = request.tags;
+    }
     this.failNext = undefined;
     this.#begin(held, kind, token);
     if (failure) {

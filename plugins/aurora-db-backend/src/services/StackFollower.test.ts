@@ -1,0 +1,92 @@
+import { FakeStacks } from '../testing/FakeStacks';
+import { testEnvironment } from '../testing/testEnvironment';
+import { AwsUnavailableError } from './AwsUnavailableError';
+import { StackFollower } from './StackFollower';
+
+const environment = testEnvironment('dev');
+const token = 'aurora-db-1-create-2';
+
+async function begin() {
+  const stacks = new FakeStacks();
+  const { id, stackId } = await stacks.createChangeSet(environment, {
+    stackName: 'goal-mandala-dev-database',
+    changeSetName: token,
+    token,
+    create: true,
+    template: '{}',
+    tags: {},
+  });
+  await stacks.executeChangeSet(environment, id, token);
+  const lines: string[] = [];
+  const follow = (options: { heartbeatMs?: number } = {}) =>
+    new StackFollower(stacks, { firstWaitMs: 5, ...options }).follow(
+      {
+        environment,
+        stackId,
+        stackName: 'goal-mandala-dev-database',
+        kind: 'create',
+        token,
+      },
+      line => void lines.push(line),
+    );
+  return { stacks, lines, follow };
+}
+
+describe('StackFollower', () => {
+  it('logs each event once, in order, and ends with the operation', async () => {
+    const { lines, follow } = await begin();
+    const { succeeded, stack } = await follow();
+    expect(succeeded).toBe(true);
+    expect(stack.status).toBe('CREATE_COMPLETE');
+    expect(lines).toEqual([
+      'CREATE_IN_PROGRESS Stack goal-mandala-dev-database',
+      'CREATE_IN_PROGRESS Cluster (AWS::RDS::DBCluster)',
+      'CREATE_COMPLETE Stack goal-mandala-dev-database',
+    ]);
+  });
+
+  it('is never silent for long, and says what it waits for', async () => {
+    const { stacks, lines, follow } = await begin();
+    stacks.hold = true;
+    const following = follow({ heartbeatMs: 30 });
+    while (lines.length < 4) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    stacks.hold = false;
+    await following;
+    expect(lines[2]).toBe(
+      'Still waiting for goal-mandala-dev-database after 0 min: Cluster',
+    );
+  });
+
+  it('goes on when AWS gives no answer for a moment', async () => {
+    const { stacks, lines, follow } = await begin();
+    const describe = stacks.describe.bind(stacks);
+    let failures = 2;
+    jest.spyOn(stacks, 'describe').mockImplementation(async (...args) => {
+      failures -= 1;
+      if (failures >= 0) {
+        throw new AwsUnavailableError(
+          'AWS is throttling cloudformation:DescribeStacks',
+          'throttled',
+          environment.accountId,
+        );
+      }
+      return describe(...args);
+    });
+    expect((await follow()).succeeded).toBe(true);
+    expect(lines[0]).toBe(
+      'AWS is throttling cloudformation:DescribeStacks. Still following goal-mandala-dev-database',
+    );
+  });
+
+  it('stops at once when the credentials are refused', async () => {
+    const { stacks, follow } = await begin();
+    jest
+      .spyOn(stacks, 'describe')
+      .mockRejectedValue(
+        new AwsUnavailableError('refused', 'credentials', '222222222222'),
+      );
+    await expect(follow()).rejects.toThrow('refused');
+  });
+});
