@@ -1,5 +1,8 @@
 /** Which room may know which: DESIGN's layers as errors. Names of folders are regular expressions. */
 const backend = '^plugins/aurora-db-backend/src';
+/** Tests and what only they use. */
+const tests =
+  '(\\.test\\.tsx?$|/__testUtils__/|/testing/|/integration/|/conformance/)';
 const packages = name => `^plugins/aurora-db-${name}/`;
 
 module.exports = {
@@ -18,7 +21,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `${backend}/`,
-        pathNot: [`${backend}/aws/`, '\\.test\\.ts$', '/integration/'],
+        pathNot: [`${backend}/aws/`, tests],
       },
       to: {
         path: ['node_modules/@aws-sdk/', 'node_modules/@smithy/', '^@aws-sdk/'],
@@ -28,7 +31,7 @@ module.exports = {
       name: 'services-know-no-edge',
       comment: 'edges (router, actions, catalog, aws) → services → common',
       severity: 'error',
-      from: { path: `${backend}/services/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `${backend}/services/`, pathNot: tests },
       to: { path: `${backend}/(router|actions|catalog|aws)/` },
     },
     {
@@ -37,7 +40,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `${backend}/(router|actions|catalog|aws)/`,
-        pathNot: '\\.test\\.ts$',
+        pathNot: tests,
       },
       to: {
         path: `${backend}/(router|actions|catalog|aws)/`,
@@ -49,7 +52,7 @@ module.exports = {
       comment:
         'The contract runs in browsers and in Node: no SDK, CDK, React or Node modules.',
       severity: 'error',
-      from: { path: `${packages('common')}src/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `${packages('common')}src/`, pathNot: tests },
       to: {
         path: [
           'node_modules/(@aws-sdk|@smithy|aws-cdk-lib|constructs|react|express)/',
@@ -59,7 +62,7 @@ module.exports = {
     {
       name: 'common-uses-no-node-modules',
       severity: 'error',
-      from: { path: `${packages('common')}src/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `${packages('common')}src/`, pathNot: tests },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -88,7 +91,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: `${packages('local')}src/`,
-        pathNot: ['\\.test\\.ts$', '/conformance/'],
+        pathNot: tests,
       },
       to: { path: 'node_modules/@aws-sdk/' },
     },

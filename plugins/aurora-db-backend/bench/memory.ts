@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { BudgetReport, median } from './BudgetReport';
+import { PeakMemory } from './PeakMemory';
 import {
-  isSynthChild,
   processTree,
   proportionalMegabytes,
   residentMegabytes,
@@ -161,28 +161,16 @@ async function main() {
           }),
         );
       }
-      let peak = 0;
-      let running = true;
-      const sampling = (async () => {
-        while (running) {
-          peak = Math.max(peak, residentMegabytes(backend.pid));
-          const child = processTree(backend.pid).find(isSynthChild);
-          synthChild = Math.max(
-            synthChild,
-            child ? residentMegabytes(child) : 0,
-          );
-          await delay(100);
-        }
-      })();
+      const peak = new PeakMemory(backend.pid);
       for (const task of tasks) {
         const { status, log } = await client.finishTask(task);
         if (status !== 'completed') {
           throw new Error(`A deploy ${status}:\n${log.join('\n')}`);
         }
       }
-      running = false;
-      await sampling;
-      busy.push(peak);
+      peak.stop();
+      busy.push(peak.backend);
+      synthChild = Math.max(synthChild, peak.synthChild);
       if (round === 0) {
         // One cluster of each environment: the fifth goes first.
         const extra = await client.startTask('aurora-db-delete', {

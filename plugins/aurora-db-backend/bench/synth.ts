@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import { sampleRequest } from '../../aurora-db-cdk/bench/sampleRequest';
+import { benchRequest } from './benchRequest';
 import { DefaultTemplateSynthesizer } from '../src/services/DefaultTemplateSynthesizer';
 import { BudgetReport, median } from './BudgetReport';
 
@@ -46,7 +46,12 @@ const bareFork = (milliseconds: number) =>
 const inBareChild = () =>
   run(
     process.execPath,
-    ['--require', transform, join(cdk, 'bench/bareSynth.ts')],
+    [
+      '--require',
+      transform,
+      join(cdk, 'bench/bareSynth.ts'),
+      JSON.stringify(benchRequest),
+    ],
     {
       cwd: cdk,
       maxBuffer: 1e8,
@@ -60,7 +65,11 @@ async function cdkSynth(): Promise<number | undefined> {
   const npx = (...args: string[]) =>
     run('npx', ['--yes', '--prefix', output, 'aws-cdk@2', ...args], {
       cwd: cdk,
-      env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' },
+      env: {
+        ...process.env,
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        SYNTH_REQUEST: JSON.stringify(benchRequest),
+      },
     });
   try {
     await npx('--version'); // Fetches it, outside the measurement.
@@ -90,10 +99,10 @@ async function main() {
     const synthesizer = new DefaultTemplateSynthesizer();
     synths.push(
       await delayDuring(async () => {
-        cold.push(await timed(() => synthesizer.synthesize(sampleRequest)));
+        cold.push(await timed(() => synthesizer.synthesize(benchRequest)));
       }),
     );
-    warm.push(await timed(() => synthesizer.synthesize(sampleRequest)));
+    warm.push(await timed(() => synthesizer.synthesize(benchRequest)));
     synthesizer.stop();
   }
   const external = await cdkSynth();
@@ -102,7 +111,7 @@ async function main() {
   process.env.CDK_VALIDATION = 'false';
   const inProcess = await delayDuring(async () => {
     const synth: typeof import('@aurora-db/cdk/synth') = require('@aurora-db/cdk/synth');
-    synth.synthesizeDatabase(sampleRequest);
+    synth.synthesizeDatabase(benchRequest);
     await new Promise(done => setTimeout(done, 20));
   });
 

@@ -42,9 +42,9 @@ import { auroraDbPlugin } from './plugin';
 import { databaseOfStack } from './services/databaseOfStack';
 import type { DatabaseStack } from './services/DatabaseStacks';
 import { auroraDbEnvironmentConditions } from './services/environmentPermissions';
-import { sdkStack } from './testing/sdkStack';
-import { testEnvironment } from './testing/testEnvironment';
-import { testStack } from './testing/testStack';
+import { sdkStack } from './__testUtils__/sdkStack';
+import { testEnvironment } from './__testUtils__/testEnvironment';
+import { testStack } from './__testUtils__/testStack';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const rds = mockClient(RDSClient);

@@ -1,8 +1,9 @@
-/** The app that `cdk synth` runs in the bench: the same stack as the portal's. */
+/** The app that `cdk synth` runs in the bench: the same stack as the portal's, for the request in SYNTH_REQUEST. */
+import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
 import { DatabaseStack } from '../src';
-import { sampleRequest } from './sampleRequest';
 
 const app = new App();
-new DatabaseStack(app, 'goal-mandala-prd-database', sampleRequest);
+const request = JSON.parse(process.env.SYNTH_REQUEST ?? '{}');
+new DatabaseStack(app, 'bench', synthRequestSchema.parse(request));
 app.synth();

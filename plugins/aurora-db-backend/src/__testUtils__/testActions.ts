@@ -9,7 +9,7 @@ import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteActio
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { DatabaseGuard } from '../services/DatabaseGuard';
-import { testDeploy } from '../testing/testDeploy';
+import { testDeploy } from '../__testUtils__/testDeploy';
 
 /** Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds. */
 export function testActions(options: { entities?: Entity[] } = {}) {

@@ -6,7 +6,7 @@ import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
 import { AwsUnavailableError } from '../services/AwsUnavailableError';
 import type { MetricQuery, MetricWindow } from '../services/MetricReader';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { CloudWatchMetrics } from './CloudWatchMetrics';
 

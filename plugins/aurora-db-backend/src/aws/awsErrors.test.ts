@@ -1,5 +1,5 @@
 import { AwsUnavailableError } from '../services/AwsUnavailableError';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { callAws } from './awsErrors';
 
 const environment = testEnvironment('dev', {

@@ -12,8 +12,8 @@ import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { AwsUnavailableError } from '../services/AwsUnavailableError';
 import type { DatabaseStack } from '../services/DatabaseStacks';
 import { auroraDbStackTopic } from '../services/stackEvents';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { testStack } from '../__testUtils__/testStack';
 import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
 
 async function connectProvider(initial: DatabaseStack[]) {

@@ -1,8 +1,8 @@
 import type { EnvironmentName } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from './DatabaseStacks';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testDeploy } from '../__testUtils__/testDeploy';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { testStack } from '../__testUtils__/testStack';
 
 const options = {
   finalSnapshot: true,

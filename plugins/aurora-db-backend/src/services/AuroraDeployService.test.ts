@@ -1,7 +1,7 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testDeploy } from '../__testUtils__/testDeploy';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { testStack } from '../__testUtils__/testStack';
 
 const request: DeployRequest = {
   name: 'goal-mandala',

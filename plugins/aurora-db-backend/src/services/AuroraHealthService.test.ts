@@ -3,9 +3,9 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { toEntity } from '../catalog/toEntity';
-import { testCluster } from '../testing/testCluster';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testCluster } from '../__testUtils__/testCluster';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { testStack } from '../__testUtils__/testStack';
 import { AlarmStates } from './AlarmStates';
 import { AuroraHealthService } from './AuroraHealthService';
 import {

@@ -1,4 +1,4 @@
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { CachedLookup } from './CachedLookup';
 

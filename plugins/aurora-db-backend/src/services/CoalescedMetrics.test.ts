@@ -1,5 +1,5 @@
 import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { CoalescedMetrics } from './CoalescedMetrics';
 import type { MetricQuery, MetricReader, MetricWindow } from './MetricReader';

@@ -261,7 +261,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
 }
 
 function toOurError({ name, message }: ErrorLike): Error {
-  return name === 'ZodError'
+  return name === 'InvalidSynthRequestError'
     ? new InputError(`The template can't be synthesized: ${message}`)
     : new Error(`The template can't be synthesized: ${message}`);
 }

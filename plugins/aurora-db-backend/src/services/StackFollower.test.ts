@@ -1,5 +1,5 @@
-import { FakeStacks } from '../testing/FakeStacks';
-import { testEnvironment } from '../testing/testEnvironment';
+import { FakeStacks } from '../__testUtils__/FakeStacks';
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { StackFollower } from './StackFollower';
 
