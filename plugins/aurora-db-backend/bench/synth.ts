@@ -9,7 +9,7 @@ import { benchRequest } from './benchRequest';
 import { DefaultTemplateSynthesizer } from '../src/services/DefaultTemplateSynthesizer';
 import { BudgetReport, median } from './BudgetReport';
 
-const rounds = 5;
+const rounds = 9;
 const workspace = resolve(__dirname, '../../..');
 const cdk = resolve(workspace, 'plugins/aurora-db-cdk');
 const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
@@ -32,13 +32,16 @@ async function delayDuring(work: () => Promise<unknown>) {
   return { p99: histogram.percentile(99) / 1e6, max: histogram.max / 1e6 };
 }
 
-/** A process that does nothing, for as long as a synthesis takes. */
-const bareFork = (milliseconds: number) =>
+/** Nothing but a fork, of a child that does the same synthesis: whatever keeps the other core as busy. */
+const bareFork = () =>
   new Promise<void>(done => {
     const child = fork(
-      join(__dirname, 'idleChild.js'),
-      [String(milliseconds)],
-      { execArgv: [] },
+      join(cdk, 'bench/bareSynth.ts'),
+      [JSON.stringify(benchRequest)],
+      {
+        execArgv: ['--require', transform],
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
     );
     child.once('exit', () => done());
   });
@@ -95,7 +98,7 @@ async function main() {
   await inBareChild(); // Fills the file cache, for everybody alike.
   for (let round = 0; round < rounds; round += 1) {
     bare.push(await timed(inBareChild));
-    forks.push(await delayDuring(() => bareFork(bare.at(-1) ?? 2000)));
+    forks.push(await delayDuring(bareFork));
     const synthesizer = new DefaultTemplateSynthesizer();
     synths.push(
       await delayDuring(async () => {

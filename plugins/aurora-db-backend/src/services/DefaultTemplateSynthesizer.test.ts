@@ -84,7 +84,12 @@ describe('DefaultTemplateSynthesizer', () => {
   it('says what is wrong with a request', async () => {
     await expect(
       create().synthesize({ ...request, engineVersion: '15' }),
-    ).rejects.toThrow(/expected an exact engine version such as 15.17/);
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(
+        'expected an exact engine version such as 15.17',
+      ),
+    });
   }, 60_000);
 });
 

@@ -1,2 +1,0 @@
-// A process that does nothing for the given milliseconds.
-setTimeout(() => {}, Number(process.argv[2]));
