@@ -1,16 +1,5 @@
-import { createBackend } from '@backstage/backend-defaults';
+import { samplePortal } from './samplePortal';
 
-const backend = createBackend();
-backend.add(import('@backstage/plugin-auth-backend'));
-backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
-backend.add(import('@backstage/plugin-catalog-backend'));
-backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
-backend.add(
-  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
-);
-backend.add(import('@backstage/plugin-events-backend'));
-backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(import('./ownerPolicyModule'));
-backend.add(import('@backstage/plugin-scaffolder-backend'));
+const backend = samplePortal();
 backend.add(import('../src'));
 backend.start();
