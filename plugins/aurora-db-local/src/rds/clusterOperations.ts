@@ -1,7 +1,8 @@
 import { scramVerifier } from '../postgres/scramVerifier';
 import { AwsError, type Operation, type Scope } from '../service';
 import { clusterInputs, type ModifyClusterInput } from './clusterInputs';
-import { describeCluster, type ClusterRecord } from './ClusterRecord';
+import type { ClusterRecord } from './ClusterRecord';
+import { describeCluster } from './describeCluster';
 import { checkUpgrade, chooseEngineVersion } from './engineVersions';
 import { page, passes } from './listing';
 import {

@@ -7,8 +7,9 @@ import {
   type Scope,
 } from '../service';
 import { newResourceId } from './ClusterRecord';
+import { describeInstance } from './describeInstance';
 import { identifierInput } from './identifierInput';
-import { describeInstance, type InstanceRecord } from './InstanceRecord';
+import type { InstanceRecord } from './InstanceRecord';
 import { filtersInput, page, pageInput, passes } from './listing';
 import { defaultParameterGroupName } from './ParameterGroupRecord';
 import {
