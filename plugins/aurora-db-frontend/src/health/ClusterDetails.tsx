@@ -1,6 +1,6 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
@@ -13,6 +13,20 @@ function Detail({ term, children }: { term: string; children: ReactNode }) {
       <dt className={styles.term}>{term}</dt>
       <dd className={styles.description}>{children}</dd>
     </div>
+  );
+}
+
+/** Breaks between the parts, not at a hyphen within. */
+function Parts({ of }: { of: string[] }) {
+  return (
+    <span>
+      {of.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          <span className={styles.part}>{part}</span>
+        </Fragment>
+      ))}
+    </span>
   );
 }
 
@@ -53,11 +67,14 @@ export function ClusterDetails(props: { cluster: Cluster; status: string }) {
   const backups = [
     t('backups.kept', { count: backup.retentionDays }),
     t('backups.window', { window: backup.window }),
-    backup.latestRestorableTime &&
-      t('backups.restorable', {
-        time: formatTime(backup.latestRestorableTime, language),
-      }),
-  ].filter(Boolean);
+    ...(backup.latestRestorableTime
+      ? [
+          t('backups.restorable', {
+            time: formatTime(backup.latestRestorableTime, language),
+          }),
+        ]
+      : []),
+  ];
 
   return (
     <dl className={styles.details}>
@@ -76,9 +93,11 @@ export function ClusterDetails(props: { cluster: Cluster; status: string }) {
         <Detail term={t('details.port')}>{cluster.port}</Detail>
       )}
       <Detail term={t('details.members')}>
-        {members.join(' · ') || t('details.none')}
+        {members.length > 0 ? <Parts of={members} /> : t('details.none')}
       </Detail>
-      <Detail term={t('details.backups')}>{backups.join(' · ')}</Detail>
+      <Detail term={t('details.backups')}>
+        <Parts of={backups} />
+      </Detail>
       <Detail term={t('details.deletionProtection')}>
         {cluster.deletionProtection ? t('details.on') : t('details.off')}
       </Detail>

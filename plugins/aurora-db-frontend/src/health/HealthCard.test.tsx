@@ -221,6 +221,28 @@ describe('HealthCard', () => {
     expect(screen.queryByText('Port')).not.toBeInTheDocument();
   });
 
+  it('names a change of the cluster in Japanese', async () => {
+    renderCard(
+      {
+        getHealth: async () =>
+          testHealth({
+            status: 'missing',
+            severity: 'warning',
+            reasons: [
+              {
+                code: 'health.transition',
+                params: { status: 'modifying' },
+                text: 'The cluster is modifying',
+              },
+            ],
+          }),
+      },
+      'ja',
+    );
+    expect(await valueOf('ステータス')).toContain('クラスターなし');
+    expect(screen.getByText('クラスターの状態は 変更中 です')).toBeVisible();
+  });
+
   it.each([
     ['stopped', 'stopped'],
     ['paused', 'paused'],

@@ -7,7 +7,7 @@ const height = 24;
 /** Runs of consecutive values as `x,y` pairs: a gap in the data is a gap in the line. */
 function lines(
   points: HealthMetric['points'],
-  ceiling: number,
+  top: number,
 ): Array<Array<readonly [x: number, y: number]>> {
   const start = points[0]?.[0] ?? 0;
   const span = (points.at(-1)?.[0] ?? start) - start || 1;
@@ -16,17 +16,24 @@ function lines(
     if (value === null) {
       runs.push([]);
     } else {
-      const y = height - (Math.min(value, ceiling) / ceiling) * height;
+      const y = height - (Math.min(value, top) / top) * height;
       runs.at(-1)?.push([((at - start) / span) * width, y]);
     }
   }
   return runs.filter(run => run.length > 0);
 }
 
+/** The value at the top. A course far below its ceiling would be a flat line: the top comes down, but noise stays small. */
+function topOf(highest: number, ceiling?: number): number {
+  return ceiling
+    ? Math.min(ceiling, Math.max(2 * highest, ceiling / 10))
+    : highest || 1;
+}
+
 /**
- * A metric's course without axes, from zero to its ceiling.
+ * A metric's course without axes, from zero up.
  *
- * @param props - `ceiling` is the value at the top; without it, the highest of the points. `label` is the text alternative.
+ * @param props - `ceiling` is drawn once the metric comes past half of it. `label` is the text alternative.
  */
 export function Sparkline(props: {
   points: HealthMetric['points'];
@@ -36,7 +43,7 @@ export function Sparkline(props: {
   const values = props.points.flatMap(([, value]) =>
     value === null ? [] : [value],
   );
-  const ceiling = props.ceiling || Math.max(...values, 0) || 1;
+  const top = topOf(Math.max(...values, 0), props.ceiling);
   return (
     <svg
       role="img"
@@ -45,10 +52,10 @@ export function Sparkline(props: {
       viewBox={`0 -1 ${width} ${height + 2}`}
       preserveAspectRatio="none"
     >
-      {props.ceiling !== undefined && (
+      {top === props.ceiling && (
         <line className={styles.ceiling} x1={0} x2={width} y1={0} y2={0} />
       )}
-      {lines(props.points, ceiling).map(run => (
+      {lines(props.points, top).map(run => (
         <polyline
           key={run[0]?.[0]}
           className={styles.line}

@@ -5,6 +5,7 @@ import {
   type MessageCode,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { formatTime } from './formatTime';
+import { translateStatus } from './translateStatus';
 import type { Translate } from './useTexts';
 
 const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
@@ -49,7 +50,7 @@ export function translateMessage(
     since: param('since'),
     stackName: param('stackName'),
     stackStatus: param('stackStatus'),
-    status: param('status'),
+    status: translateStatus(param('status'), t),
     threshold: param('threshold'),
     wanted: param('wanted'),
   });

@@ -7,12 +7,14 @@ const translated = [
   'deleting',
   'failed',
   'failing-over',
+  'missing',
   'modifying',
   'paused',
   'rebooting',
   'starting',
   'stopped',
   'stopping',
+  'unknown',
   'upgrading',
 ] as const;
 
