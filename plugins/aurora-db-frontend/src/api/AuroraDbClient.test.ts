@@ -1,4 +1,5 @@
 import { mockApis } from '@backstage/frontend-test-utils';
+import { MockFetchApi } from '@backstage/test-utils';
 import { testCluster, testEnvironments, testHealth } from '../../test/testData';
 import { AuroraDbClient } from './AuroraDbClient';
 
@@ -14,7 +15,7 @@ function createClient(status: number, body: unknown) {
   );
   const client = new AuroraDbClient({
     discoveryApi: mockApis.discovery({ baseUrl: 'http://portal' }),
-    fetchApi: { fetch },
+    fetchApi: new MockFetchApi({ baseImplementation: fetch }),
   });
   return { client, fetch };
 }
