@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { ManagedProcess } from './ManagedProcess.mjs';
+import { PortalClient } from './PortalClient.mjs';
 import { isFree } from './ports.mjs';
 
 const root = dirname(import.meta.dirname);
@@ -51,9 +52,12 @@ export class Portal {
     await local.answers(`${this.localUrl}/_aurora-local/health`);
     this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
     const backend = this.startBackend();
-    await backend.answers(
-      `${this.backendUrl.replace('localhost', '127.0.0.1')}/.backstage/health/v1/readiness`,
-    );
+    const backendAddress = this.backendUrl.replace('localhost', '127.0.0.1');
+    await backend.answers(`${backendAddress}/.backstage/health/v1/readiness`);
+    // Ready is not yet usable: the catalog reads the templates a moment later.
+    const client = new PortalClient(backendAddress);
+    await client.signIn();
+    await client.entity('template:default/goal-mandala-db');
     this.onProgress(`The backend answers at ${this.backendUrl}`);
     await portal.answers(this.url);
   }
