@@ -124,11 +124,15 @@ export interface ServerStatistics {
   connections: number;
   /** CPU time of the whole process tree (user and system). */
   cpuSeconds: number;
+  /** Blocks that a query found in the buffer cache, and those that it didn't. */
+  blocksHit: number;
   blocksRead: number;
   blockReadTimeMs: number;
   blocksWritten: number;
   blockWriteTimeMs: number;
   commits: number;
+  /** Time spent writing and syncing the write-ahead log, which is what a commit waits for. */
+  walTimeMs: number;
   rollbacks: number;
   deadlocks: number;
   /** Resident (proportional) memory of the process tree now. */

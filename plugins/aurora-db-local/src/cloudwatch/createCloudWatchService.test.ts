@@ -178,7 +178,9 @@ describe('the metrics of an Aurora cluster', () => {
     await cloudWatch.pass(5);
     statistics.blocksRead += 200;
     statistics.blockReadTimeMs += 300;
+    statistics.blocksHit += 600;
     statistics.commits += 50;
+    statistics.walTimeMs += 100;
     await cloudWatch.pass(5);
     expect(await values('ReadLatency', 'Average')).toEqual([['12:00', 0.0015]]);
     expect(await values('WriteLatency', 'Average')).toEqual([['12:00', 0]]);
@@ -188,6 +190,32 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
     expect(await values('CommitThroughput', 'Average')).toEqual([
       ['12:00', 10],
+    ]);
+    expect(await values('CommitLatency', 'Average')).toEqual([['12:00', 2]]);
+    expect(await values('BufferCacheHitRatio', 'Average')).toEqual([
+      ['12:00', 75],
+    ]);
+  });
+
+  it('give no commit latency without commits, and a full cache hit ratio when nothing was read', async () => {
+    cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    await cloudWatch.pass(10);
+    expect(await values('CommitLatency', 'Average')).toEqual([['12:00', 0]]);
+    expect(await values('BufferCacheHitRatio', 'Average')).toEqual([
+      ['12:00', 100],
+    ]);
+  });
+
+  it('are not asked for, and nothing is said of it, while the server is still being made', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    writer.status = 'creating';
+    writer.failure = 'connection refused';
+    await cloudWatch.pass(10);
+    expect(cloudWatch.logged).toEqual([]);
+    writer.status = 'available';
+    await cloudWatch.pass(5);
+    expect(cloudWatch.logged).toEqual([
+      'CloudWatch: no data from writer (available): connection refused',
     ]);
   });
 

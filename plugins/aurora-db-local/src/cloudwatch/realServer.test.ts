@@ -111,12 +111,14 @@ describe('the metrics of a real PostgreSQL server', () => {
 
   it('show its connections, its load, its size, and capacity rising to the maximum', async () => {
     const clients = await Promise.all([connect(), connect(), connect()]);
+    await clients[0]?.query('CREATE TABLE written (n bigint)');
     const loading = Date.now();
     // 2 ACU stand for at most half a core: this takes one.
     while (
       (await largest('ServerlessDatabaseCapacity')) !== 2 &&
       Date.now() - loading < 45_000
     ) {
+      await clients[0]?.query('INSERT INTO written VALUES (1)');
       await clients[0]?.query(
         'SELECT count(*) FROM generate_series(1, 3000000)',
       );
@@ -128,6 +130,8 @@ describe('the metrics of a real PostgreSQL server', () => {
     expect(await largest('EngineUptime')).toBeGreaterThan(5);
     expect(await largest('VolumeBytesUsed')).toBeGreaterThan(5_000_000);
     expect(await largest('FreeableMemory')).toBeLessThan(4 * 1024 ** 3);
+    expect(await largest('CommitLatency')).toBeGreaterThan(0);
+    expect(await largest('BufferCacheHitRatio')).toBeGreaterThan(50);
     expect(await largest('AuroraReplicaLag')).toBeUndefined();
     await Promise.all(clients.map(client => client.end()));
   }, 90_000);

@@ -79,6 +79,7 @@ export function renderServerSettings({
     log_line_prefix: '%t:%r:%u@%d:[%p]:',
     log_timezone: 'UTC',
     track_io_timing: 'on',
+    track_wal_io_timing: 'on',
     wal_level: 'replica',
     max_wal_senders: '4',
     max_replication_slots: '4',

@@ -94,9 +94,18 @@ export class ClusterServers {
     return this.#binariesOf(this.versions.at(-1) ?? '');
   }
 
-  /** Makes new clusters fast from the first one on. */
-  async prepare(): Promise<void> {
+  /** Makes what a new cluster of the default version is copied from, so that the first one is as fast as any. */
+  async prepareDefault(): Promise<void> {
     await this.host.templates.prepare(this.newest);
+  }
+
+  /** The same for the other versions, one after the other. */
+  async prepareOthers(signal: AbortSignal): Promise<void> {
+    for (const binaries of this.binaries) {
+      if (!signal.aborted) {
+        await this.host.templates.prepare(binaries);
+      }
+    }
   }
 
   /** A cluster's servers, with the binaries of its present version; the servers of another version must be stopped. */

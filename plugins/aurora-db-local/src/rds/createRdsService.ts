@@ -83,6 +83,9 @@ export async function createRdsService(
     services,
   };
   let preparation = Promise.resolve();
+  const stopping = new AbortController();
+  const tellSlow = (error: Error) =>
+    log(`The first cluster will take longer: ${error.message}`);
 
   return {
     signingName: 'rds',
@@ -103,14 +106,12 @@ export async function createRdsService(
         .all()
         .flatMap(({ scope, value }) => probeOf(room, scope, value.identifier)),
     async start() {
-      preparation = servers
-        .prepare()
-        .catch((error: Error) =>
-          log(`The first cluster will take longer: ${error.message}`),
-        );
       await reconciler.requestAll();
+      await servers.prepareDefault().catch(tellSlow);
+      preparation = servers.prepareOthers(stopping.signal).catch(tellSlow);
     },
     async stop() {
+      stopping.abort();
       await reconciler.stop();
       await preparation;
       await servers.stop();

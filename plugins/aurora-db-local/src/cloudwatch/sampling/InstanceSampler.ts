@@ -23,6 +23,16 @@ const readTimeoutMs = 4_000;
 /** Reads at the same time, so that sampling many clusters stays a murmur. */
 const concurrentReads = 2;
 
+/** In these no server answers, and nobody expects it to. */
+const startingOrGone = new Set([
+  'creating',
+  'rebooting',
+  'starting',
+  'stopping',
+  'stopped',
+  'deleting',
+]);
+
 interface SampledInstance {
   capacity: CapacityModel;
   previous?: ServerStatistics;
@@ -76,6 +86,9 @@ export class InstanceSampler {
   }
 
   async #sampleInstance(probe: InstanceProbe): Promise<void> {
+    if (startingOrGone.has(probe.status)) {
+      return;
+    }
     const key = keyOf(probe);
     const instance: SampledInstance = this.#instances.get(key) ?? {
       capacity: new CapacityModel(),

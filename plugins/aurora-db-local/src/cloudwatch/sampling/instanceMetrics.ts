@@ -28,11 +28,13 @@ export interface ServerActivity {
 
 const cumulative = [
   'cpuSeconds',
+  'blocksHit',
   'blocksRead',
   'blockReadTimeMs',
   'blocksWritten',
   'blockWriteTimeMs',
   'commits',
+  'walTimeMs',
   'deadlocks',
 ] as const;
 
@@ -128,7 +130,9 @@ export function activityMetrics(
 ): InstanceMetric[] {
   const { seconds, before, now } = activity;
   const reads = now.blocksRead - before.blocksRead;
+  const hits = now.blocksHit - before.blocksHit;
   const writes = now.blocksWritten - before.blocksWritten;
+  const commits = now.commits - before.commits;
   return [
     {
       metricName: 'CPUUtilization',
@@ -166,7 +170,19 @@ export function activityMetrics(
     {
       metricName: 'CommitThroughput',
       unit: 'Count/Second',
-      value: (now.commits - before.commits) / seconds,
+      value: commits / seconds,
+    },
+    {
+      metricName: 'CommitLatency',
+      unit: 'Milliseconds',
+      value:
+        1000 * secondsPerOperation(now.walTimeMs - before.walTimeMs, commits),
+    },
+    {
+      metricName: 'BufferCacheHitRatio',
+      unit: 'Percent',
+      // Nothing was looked for, so nothing was missed.
+      value: hits + reads > 0 ? (100 * hits) / (hits + reads) : 100,
     },
     {
       metricName: 'Deadlocks',
