@@ -60,7 +60,7 @@ export class Roles {
   }
 }
 
-/** Roles belong to an account, not to a region. */
-function globally({ accountId }: Scope): Scope {
+/** What IAM has belongs to an account, not to a region. */
+export function globally({ accountId }: Scope): Scope {
   return { accountId, region: 'aws-global' };
 }

@@ -34,6 +34,62 @@ describe('IAM', () => {
     });
   });
 
+  it('has managed policies of up to five versions, deleted once nothing holds them', async () => {
+    const PolicyArn = 'arn:aws:iam::123456789012:policy/connect';
+    const RoleName = 'goal-mandala-lambda';
+    const policy = { PolicyName: 'connect', PolicyDocument: document };
+    await expect(iam.call('CreatePolicy', policy)).resolves.toMatchObject({
+      Policy: { Arn: PolicyArn, DefaultVersionId: 'v1', AttachmentCount: 0 },
+    });
+    await expect(iam.call('CreatePolicy', policy)).rejects.toMatchObject({
+      code: 'EntityAlreadyExists',
+    });
+    await iam.call('CreatePolicyVersion', {
+      PolicyArn,
+      PolicyDocument: '{"Version":"2012-10-17"}',
+      SetAsDefault: 'true',
+    });
+    await iam.call('AttachRolePolicy', { RoleName, PolicyArn });
+    await expect(iam.call('GetPolicy', { PolicyArn })).resolves.toMatchObject({
+      Policy: { DefaultVersionId: 'v2', AttachmentCount: 1 },
+    });
+    await expect(
+      iam.call('GetPolicyVersion', { PolicyArn, VersionId: 'v2' }),
+    ).resolves.toMatchObject({
+      PolicyVersion: {
+        Document: encodeURIComponent('{"Version":"2012-10-17"}'),
+        IsDefaultVersion: true,
+      },
+    });
+    for (let versions = 2; versions < 5; versions += 1) {
+      await iam.call('CreatePolicyVersion', {
+        PolicyArn,
+        PolicyDocument: document,
+      });
+    }
+    await expect(
+      iam.call('CreatePolicyVersion', { PolicyArn, PolicyDocument: document }),
+    ).rejects.toMatchObject({ code: 'LimitExceeded' });
+    await expect(
+      iam.call('DeletePolicyVersion', { PolicyArn, VersionId: 'v2' }),
+    ).rejects.toMatchObject({ code: 'DeleteConflict' });
+    await expect(iam.call('DeletePolicy', { PolicyArn })).rejects.toMatchObject(
+      { code: 'DeleteConflict', message: expect.stringContaining('attached') },
+    );
+    await iam.call('DetachRolePolicy', { RoleName, PolicyArn });
+    await expect(iam.call('DeletePolicy', { PolicyArn })).rejects.toMatchObject(
+      { code: 'DeleteConflict', message: expect.stringContaining('version') },
+    );
+    for (const VersionId of ['v1', 'v3', 'v4', 'v5']) {
+      await iam.call('DeletePolicyVersion', { PolicyArn, VersionId });
+    }
+    await iam.call('DeletePolicy', { PolicyArn });
+    await expect(iam.call('GetPolicy', { PolicyArn })).rejects.toMatchObject({
+      code: 'NoSuchEntity',
+      statusCode: 404,
+    });
+  });
+
   it('deletes a role only once its policies are gone', async () => {
     const RoleName = 'monitoring';
     const PolicyArn =

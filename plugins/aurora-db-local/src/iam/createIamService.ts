@@ -1,15 +1,18 @@
 import { paginate } from '../paginate';
 import { AwsError, type AwsService, type ServiceEnvironment } from '../service';
 import { iamInputs } from './iamInputs';
+import { managedPolicyOperations } from './managedPolicyOperations';
+import { policySchema } from './PolicyRecord';
 import { rolePolicyOperations } from './rolePolicyOperations';
 import { describeRole, roleSchema } from './RoleRecord';
 import { Roles } from './Roles';
 
-/** IAM: roles with their policies. Nothing is authorized by them. */
+/** IAM: roles with their policies, and managed policies. Nothing is authorized by them. */
 export async function createIamService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
   const roles = new Roles(await store.collection('iam-roles', roleSchema));
+  const policies = await store.collection('iam-policies', policySchema);
 
   return {
     signingName: 'iam',
@@ -137,6 +140,7 @@ export async function createIamService({
       },
 
       ...rolePolicyOperations(roles),
+      ...managedPolicyOperations(policies, roles),
 
       async TagRole(rawInput, context) {
         const input = iamInputs.TagRole.parse(rawInput);
@@ -170,6 +174,9 @@ export async function createIamService({
         return { Tags: role.tags, IsTruncated: false };
       },
     },
-    reset: () => roles.clear(),
+    async reset() {
+      await roles.clear();
+      await policies.clear();
+    },
   };
 }

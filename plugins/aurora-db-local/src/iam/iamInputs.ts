@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerInput, listInput } from '../inputs';
+import { booleanInput, integerInput, listInput } from '../inputs';
 import { tagsSchema } from './RoleRecord';
 
 const RoleName = z
@@ -27,15 +27,18 @@ const policyDocument = z
     return document;
   });
 
+const Path = z
+  .string()
+  .regex(/^\/([!-~]+\/)?$/, 'must begin and end with a slash')
+  .default('/');
+const PolicyArn = z.string().startsWith('arn:');
+
 /** Inputs of the IAM operations that aurora-db-local has. */
 export const iamInputs = {
   CreateRole: z.looseObject({
     RoleName,
     AssumeRolePolicyDocument: policyDocument,
-    Path: z
-      .string()
-      .regex(/^\/([!-~]+\/)?$/, 'must begin and end with a slash')
-      .default('/'),
+    Path,
     Description: z.string().max(1000).optional(),
     MaxSessionDuration: integerInput
       .pipe(z.number().min(3600).max(43_200))
@@ -67,8 +70,22 @@ export const iamInputs = {
   RolePolicy: z.looseObject({ RoleName, PolicyName }),
   AttachRolePolicy: z.looseObject({
     RoleName,
-    PolicyArn: z.string().startsWith('arn:'),
+    PolicyArn,
   }),
+  CreatePolicy: z.looseObject({
+    PolicyName,
+    Path,
+    Description: z.string().max(1000).optional(),
+    PolicyDocument: policyDocument,
+    Tags: listInput(tagsSchema.element).default([]),
+  }),
+  Policy: z.looseObject({ PolicyArn }),
+  CreatePolicyVersion: z.looseObject({
+    PolicyArn,
+    PolicyDocument: policyDocument,
+    SetAsDefault: booleanInput.default(false),
+  }),
+  PolicyVersion: z.looseObject({ PolicyArn, VersionId: z.string() }),
   TagRole: z.looseObject({ RoleName, Tags: listInput(tagsSchema.element) }),
   UntagRole: z.looseObject({ RoleName, TagKeys: listInput(z.string()) }),
   CreateServiceLinkedRole: z.looseObject({

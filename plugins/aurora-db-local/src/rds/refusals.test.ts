@@ -290,6 +290,17 @@ const refusals: Refusal[] = [
     /at least 2 AZs/,
   ],
   [
+    'a second subnet group of the same name',
+    rds =>
+      rds.createDBSubnetGroup({
+        DBSubnetGroupName: 'private',
+        DBSubnetGroupDescription: 'd',
+        SubnetIds: ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'],
+      }),
+    'DBSubnetGroupAlreadyExistsFault',
+    /'private' already exists/,
+  ],
+  [
     'a subnet that is not there',
     rds =>
       rds.createDBSubnetGroup({

@@ -52,6 +52,39 @@ describe('SNS', () => {
     });
   });
 
+  it('changes attributes of a subscription that there is, and no others', async () => {
+    const { SubscriptionArn } = await sns.call('Subscribe', {
+      TopicArn,
+      Protocol: 'email',
+      Endpoint: 'on-call@example.com',
+    });
+    const change = {
+      SubscriptionArn,
+      AttributeName: 'FilterPolicy',
+      AttributeValue: '{"kind":["alarm"]}',
+    };
+    await sns.call('SetSubscriptionAttributes', change);
+    await expect(
+      sns.call('GetSubscriptionAttributes', { SubscriptionArn }),
+    ).resolves.toMatchObject({
+      Attributes: expect.arrayContaining([
+        { key: 'FilterPolicy', value: '{"kind":["alarm"]}' },
+      ]),
+    });
+    await expect(
+      sns.call('SetSubscriptionAttributes', {
+        ...change,
+        SubscriptionArn: `${TopicArn}:gone`,
+      }),
+    ).rejects.toMatchObject({ code: 'NotFound', statusCode: 404 });
+    await expect(
+      sns.call('SetSubscriptionAttributes', {
+        ...change,
+        AttributeName: 'Owner',
+      }),
+    ).rejects.toThrow(/AttributeName/);
+  });
+
   it('publishes to topics that there are only', async () => {
     await expect(
       sns.call('Publish', { TopicArn, Message: 'm' }),

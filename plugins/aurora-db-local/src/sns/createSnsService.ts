@@ -206,6 +206,20 @@ export async function createSnsService({
         };
       },
 
+      async SetSubscriptionAttributes(rawInput, context) {
+        const { SubscriptionArn, AttributeName, AttributeValue } =
+          snsInputs.SetSubscriptionAttributes.parse(rawInput);
+        const subscription = getSubscription(context, SubscriptionArn);
+        await subscriptions.put(context, SubscriptionArn, {
+          ...subscription,
+          attributes: {
+            ...subscription.attributes,
+            [AttributeName]: AttributeValue,
+          },
+        });
+        return {};
+      },
+
       async ListSubscriptions(rawInput, context) {
         return listSubscriptions(
           subscriptions.list(context),

@@ -43,6 +43,18 @@ export const snsInputs = {
     Attributes: attributes.default({}),
   }),
   Subscription: z.looseObject({ SubscriptionArn: z.string() }),
+  SetSubscriptionAttributes: z.looseObject({
+    SubscriptionArn: z.string(),
+    AttributeName: z.enum([
+      'DeliveryPolicy',
+      'FilterPolicy',
+      'FilterPolicyScope',
+      'RawMessageDelivery',
+      'RedrivePolicy',
+      'SubscriptionRoleArn',
+    ]),
+    AttributeValue: z.coerce.string().default(''),
+  }),
   ListSubscriptionsByTopic: z.looseObject({
     TopicArn,
     NextToken: z.string().optional(),

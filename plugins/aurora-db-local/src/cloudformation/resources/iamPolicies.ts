@@ -107,6 +107,30 @@ function managedPolicyArn(
   return `arn:aws:iam::${context.accountId}:policy${String(properties.Path ?? '/')}${name}`;
 }
 
+const versionsSchema = z.array(
+  z.object({ VersionId: z.string(), IsDefaultVersion: z.boolean() }),
+);
+
+/** Deletes the versions that aren't in force. */
+async function deleteOldVersions(
+  request: ResourceRequest,
+  PolicyArn: string,
+): Promise<void> {
+  const listed = await whenMissing(
+    request.call('ListPolicyVersions', { PolicyArn }),
+    undefined,
+  );
+  const versions = versionsSchema.parse(listed?.Versions ?? []);
+  for (const { VersionId } of versions.filter(
+    ({ IsDefaultVersion }) => !IsDefaultVersion,
+  )) {
+    await whenMissing(
+      request.call('DeletePolicyVersion', { PolicyArn, VersionId }),
+      undefined,
+    );
+  }
+}
+
 async function attachManaged(
   request: ResourceRequest,
   PolicyArn: string,
@@ -169,6 +193,8 @@ const managedPolicy: ResourceType = {
       PolicyDocument !==
       JSON.stringify(request.previousProperties.PolicyDocument)
     ) {
+      // There is room for five at most.
+      await deleteOldVersions(request, PolicyArn);
       await request.call('CreatePolicyVersion', {
         PolicyArn,
         PolicyDocument,
@@ -186,6 +212,7 @@ const managedPolicy: ResourceType = {
         undefined,
       );
     }
+    await deleteOldVersions(request, PolicyArn);
     await whenMissing(request.call('DeletePolicy', { PolicyArn }), undefined);
   },
 };

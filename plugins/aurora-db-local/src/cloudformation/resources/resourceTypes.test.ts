@@ -259,6 +259,25 @@ const cases: TypeCase[] = [
     shows: JSON.stringify('"Statement":[]').slice(1, -1),
   },
   {
+    type: 'AWS::IAM::ManagedPolicy',
+    before: {
+      ManagedPolicyName: 'shop',
+      PolicyDocument: document,
+      Roles: [{ Ref: 'Role' }],
+    },
+    after: { PolicyDocument: otherDocument },
+    beside: { Role: role },
+    look: [
+      'iam',
+      'GetPolicyVersion',
+      {
+        PolicyArn: 'arn:aws:iam::123456789012:policy/shop',
+        VersionId: 'v2',
+      },
+    ],
+    shows: encodeURIComponent('"Statement":[]'),
+  },
+  {
     type: 'AWS::SecretsManager::Secret',
     before: { Name: 'shop', SecretString: 'one' },
     after: { Description: 'of the shop' },
@@ -299,7 +318,6 @@ const elsewhere = [
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::RDS::DBParameterGroup',
   'AWS::RDS::EventSubscription',
-  'AWS::IAM::ManagedPolicy',
   'AWS::CloudWatch::CompositeAlarm',
 ];
 

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { tagsSchema } from './RoleRecord';
+
+/** A customer managed policy as it is kept. */
+export const policySchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  description: z.string().optional(),
+  createDate: z.coerce.date(),
+  /** Number of the default version: 1 is `v1`. */
+  defaultVersion: z.number(),
+  /** Number that the next version gets; those of deleted ones aren't used again. */
+  nextVersion: z.number(),
+  versions: z
+    .array(
+      z.object({
+        number: z.number(),
+        /** Policy document, JSON. */
+        document: z.string(),
+        createDate: z.coerce.date(),
+      }),
+    )
+    .min(1),
+  tags: tagsSchema,
+});
+
+export type PolicyRecord = z.infer<typeof policySchema>;
+
+type PolicyVersion = PolicyRecord['versions'][number];
+
+/** For example `arn:aws:iam::123456789012:policy/shop`. */
+export function policyArn(
+  accountId: string,
+  { path, name }: Pick<PolicyRecord, 'path' | 'name'>,
+): string {
+  return `arn:aws:iam::${accountId}:policy${path}${name}`;
+}
+
+/** The IAM structure `Policy`. */
+export function describePolicy(
+  policy: PolicyRecord,
+  accountId: string,
+  attachmentCount: number,
+) {
+  const arn = policyArn(accountId, policy);
+  return {
+    PolicyName: policy.name,
+    PolicyId: `ANPA${createHash('sha256').update(arn).digest('hex').toUpperCase().slice(0, 17)}`,
+    Arn: arn,
+    Path: policy.path,
+    DefaultVersionId: `v${policy.defaultVersion}`,
+    AttachmentCount: attachmentCount,
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    Description: policy.description,
+    CreateDate: policy.createDate,
+    UpdateDate: policy.versions.at(-1)?.createDate,
+    Tags: policy.tags,
+  };
+}
+
+/** The IAM structure `PolicyVersion` without its document. */
+export function describeVersion(policy: PolicyRecord, version: PolicyVersion) {
+  return {
+    VersionId: `v${version.number}`,
+    IsDefaultVersion: version.number === policy.defaultVersion,
+    CreateDate: version.createDate,
+  };
+}
