@@ -102,6 +102,8 @@ export class PostgresCluster {
       listenAddresses: [writerAddress],
     });
     if (!this.reader.isRunning) {
+      // A standby that outlived an earlier aurora-db-local holds the address.
+      await this.reader.endOrphan();
       await this.#forwarder.open();
     }
   }

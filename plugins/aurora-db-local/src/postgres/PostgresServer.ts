@@ -68,7 +68,7 @@ export class PostgresServer {
     this.#starting = true;
     try {
       const { directory } = this.options;
-      await this.#endOrphan();
+      await this.endOrphan();
       await this.#writeSettings(settings);
       await writeServerFile(
         join(directory, 'pg_hba.conf'),
@@ -269,7 +269,10 @@ export class PostgresServer {
   }
 
   /** A server that an earlier aurora-db-local left behind, e.g. because it was killed: two must never share a data folder. */
-  async #endOrphan(): Promise<void> {
+  async endOrphan(): Promise<void> {
+    if (this.isRunning) {
+      return;
+    }
     const file = join(this.options.directory, 'postmaster.pid');
     const pid = Number(
       (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],

@@ -109,22 +109,26 @@ describe('aurora-db-local started again on its state', () => {
   it('ends the servers that a killed one left behind, before it starts its own on their data', async () => {
     const killed = await startCommand(stateDirectory);
     await requestCluster(killed.url);
-    const { cluster, ssl } = await answer(() => lookAt(killed.url));
-    const ask = () =>
+    await requestInstance(killed.url, 'two');
+    const { cluster, reader, ssl } = await answer(() => lookAt(killed.url, 2));
+    const ask = (where = cluster) =>
       queryCluster(
-        cluster,
+        where,
         `SELECT pg_postmaster_start_time()::text AS since, (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'checkpointer') AS servers`,
         { ssl },
       );
     await queryCluster(cluster, 'CREATE TABLE kept AS SELECT 1 AS id', { ssl });
     const [orphan] = await ask();
+    const [orphanedReader] = await ask(reader);
     await killed.kill();
     expect(await ask()).toEqual([orphan]);
 
     const next = await createAuroraLocal({ stateDirectory });
     try {
-      const again = await lookAt(next.url);
+      const again = await answer(() => lookAt(next.url, 2));
       expect(again.cluster).toEqual(cluster);
+      const [readerNow] = await answer(() => ask(reader));
+      expect(readerNow?.since).not.toBe(orphanedReader?.since);
       const [row] = await ask();
       expect(row?.since).not.toBe(orphan?.since);
       await expect(
@@ -134,6 +138,7 @@ describe('aurora-db-local started again on its state', () => {
       await next.stop();
     }
     await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
+    await expect(ask(reader)).rejects.toThrow(/ECONNREFUSED/);
   });
 });
 
@@ -165,34 +170,42 @@ async function requestCluster(endpoint: string): Promise<void> {
     DBSubnetGroupName: 'private',
     ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
   });
-  await rds.createDBInstance({
-    DBInstanceIdentifier: 'one',
+  await requestInstance(endpoint, 'one');
+}
+
+async function requestInstance(
+  endpoint: string,
+  identifier: string,
+): Promise<void> {
+  await clientOf(endpoint).createDBInstance({
+    DBInstanceIdentifier: identifier,
     DBClusterIdentifier: 'lasting',
     DBInstanceClass: 'db.serverless',
     Engine: 'aurora-postgresql',
   });
 }
 
-/** Where the cluster answers, and what verifies it; rejects until it is available with its instance. */
-async function lookAt(endpoint: string) {
+/** Where the cluster answers, and what verifies it; rejects until it is available with so many instances. */
+async function lookAt(endpoint: string, instances = 1) {
   const rds = clientOf(endpoint);
   const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
     DBClusterIdentifier: 'lasting',
   });
-  const { DBInstances: [instance] = [] } = await rds.describeDBInstances({
-    DBInstanceIdentifier: 'one',
-  });
+  const { DBInstances = [] } = await rds.describeDBInstances({});
+  const statuses = DBInstances.map(instance => instance.DBInstanceStatus);
   if (
     cluster?.Status !== 'available' ||
-    instance?.DBInstanceStatus !== 'available'
+    statuses.length !== instances ||
+    statuses.some(status => status !== 'available')
   ) {
     throw new Error(
-      `The cluster is ${cluster?.Status}, its instance ${instance?.DBInstanceStatus}`,
+      `The cluster is ${cluster?.Status}, its instances are ${statuses.join(', ')}`,
     );
   }
   const ca = await (await fetch(`${endpoint}/_aurora-local/ca.pem`)).text();
   return {
     cluster: { writer: cluster.Endpoint ?? '', port: cluster.Port ?? 0 },
+    reader: { writer: cluster.ReaderEndpoint ?? '', port: cluster.Port ?? 0 },
     ssl: { ca },
   };
 }
