@@ -5,8 +5,8 @@ import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterServers } from './ClusterServers';
 import type { ClusterSnapshots } from './ClusterSnapshots';
 import type { EventLog } from './EventLog';
+import { InstanceParameters } from './InstanceParameters';
 import type { InstanceRecord } from './InstanceRecord';
-import { maxConnectionsFor } from './maxConnectionsFor';
 import type { ParameterCatalog } from './ParameterCatalog';
 import type { RdsStore } from './RdsStore';
 import { transitionEvents } from './transitionEvents';
@@ -41,7 +41,11 @@ export class ClusterReconciler {
   readonly #waiting = new Map<string, number>();
   #stopped = false;
 
-  constructor(private readonly options: ReconcilerOptions) {}
+  readonly #parameters: InstanceParameters;
+
+  constructor(private readonly options: ReconcilerOptions) {
+    this.#parameters = new InstanceParameters(options.store, options.catalog);
+  }
 
   /** Queues the work on a cluster. The promise resolves when it is done; failures are in statuses, events and the log. */
   request(scope: Scope, identifier: string): Promise<void> {
@@ -180,12 +184,12 @@ export class ClusterReconciler {
       await postgres.reader.stop();
     }
     for (const member of reboots) {
-      await this.#boot(scope, cluster, member);
+      await this.#parameters.noteBoot(scope, cluster, member);
     }
 
     const readers = () => members().filter(member => !isWriter(member));
     const parameters = (member: InstanceRecord | undefined) =>
-      this.#parametersOf(scope, cluster, member);
+      this.#parameters.of(scope, cluster, member);
     const writer = () => members().find(isWriter);
     if (!postgres.writer.isRunning) {
       await postgres.startWriter(parameters(writer()));
@@ -198,54 +202,6 @@ export class ClusterReconciler {
       cluster = await this.#failOver(scope, cluster, postgres, parameters);
     }
     await postgres.reload(parameters(writer()), parameters(readers()[0]));
-  }
-
-  /** Notes the parameters that an instance starts with. */
-  async #boot(
-    scope: Scope,
-    cluster: ClusterRecord,
-    instance: InstanceRecord,
-  ): Promise<void> {
-    const { store, catalog } = this.options;
-    const group = store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
-    const parameters = catalog.staticOnes(group.parameters);
-    const configured = Number(parameters.max_connections);
-    await store.changeInstance(scope, instance.identifier, {
-      booted: { group: group.name, parameters },
-      maxConnections: Number.isInteger(configured)
-        ? configured
-        : maxConnectionsFor(
-            cluster.scaling ?? { minCapacity: 1, maxCapacity: 1 },
-          ),
-    });
-  }
-
-  /** Static parameters as they were at the boot, the others as they are now. */
-  #parametersOf(
-    scope: Scope,
-    cluster: ClusterRecord,
-    instance: InstanceRecord | undefined,
-  ): Record<string, string> {
-    const { store, catalog } = this.options;
-    const group = store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
-    const dynamic = Object.entries(group.parameters).filter(
-      ([name]) => !catalog.isStatic(name),
-    );
-    return {
-      ...Object.fromEntries(dynamic),
-      ...instance?.booted?.parameters,
-      ...(instance?.maxConnections !== undefined && {
-        max_connections: String(instance.maxConnections),
-      }),
-    };
   }
 
   async #setUp(
@@ -341,7 +297,7 @@ export class ClusterReconciler {
         scope,
         { ...cluster, failoverTo: heir.identifier },
         postgres,
-        member => this.#parametersOf(scope, cluster, member),
+        member => this.#parameters.of(scope, cluster, member),
       );
     }
     if (staying.length === 1) {
