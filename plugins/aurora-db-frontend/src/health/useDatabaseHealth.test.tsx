@@ -10,7 +10,9 @@ const entityRef = 'resource:default/goal-mandala-prd';
 
 function setHidden(hidden: boolean) {
   jest.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
-  document.dispatchEvent(new Event('visibilitychange'));
+  act(() => {
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
 }
 
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
