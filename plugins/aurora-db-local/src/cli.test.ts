@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { sendRaw } from './testing/sendRaw';
+import { makeStateDirectory } from './testing/makeStateDirectory';
 
 const command = resolve(__dirname, '../bin/aurora-db-local.js');
 
@@ -25,7 +25,7 @@ describe('the command line', () => {
   let stateDirectory: string;
 
   beforeAll(async () => {
-    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+    stateDirectory = await makeStateDirectory();
   });
 
   afterAll(() => rm(stateDirectory, { recursive: true, force: true }));

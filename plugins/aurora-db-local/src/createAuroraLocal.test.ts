@@ -1,9 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createAuroraLocal } from './createAuroraLocal';
+import { makeStateDirectory } from './testing/makeStateDirectory';
 
 const context = {
   accountId: '123456789012',
@@ -16,7 +15,7 @@ describe('createAuroraLocal', () => {
   let stateDirectory: string;
 
   beforeEach(async () => {
-    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
+    stateDirectory = await makeStateDirectory();
   });
 
   afterEach(() => rm(stateDirectory, { recursive: true, force: true }));

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createAuroraLocal } from '@aurora-db/local';
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConfigReader } from '@backstage/config';
@@ -15,6 +13,7 @@ import type { JsonObject } from '@backstage/types';
 import { AwsClients } from '../aws/AwsClients';
 import { readConfig } from '../config/readConfig';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
+import { makeStateDirectory } from './makeStateDirectory';
 
 /** app-config for an endpoint that serves every environment, each in an account of its own. */
 export function portalConfig(endpoint: string) {
@@ -64,7 +63,7 @@ export interface ActionRun {
 
 /** A scaffolder module, wired as in a portal, with an AWS endpoint of its own. */
 export async function startDeployment() {
-  const stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-deploy-'));
+  const stateDirectory = await makeStateDirectory();
   const local = await createAuroraLocal({ stateDirectory });
   const data = portalConfig(local.url);
   const actions = new Map<string, TemplateAction>();

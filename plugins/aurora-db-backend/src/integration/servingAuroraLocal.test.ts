@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import {
   auroraDbTags,
   clusterSchema,
@@ -25,6 +23,7 @@ import { auroraDbCatalogModule } from '../catalogModule';
 import { type EnvironmentConfig, readConfig } from '../config/readConfig';
 import { auroraDbPlugin } from '../plugin';
 import { DefaultTemplateSynthesizer } from '../services/DefaultTemplateSynthesizer';
+import { makeStateDirectory } from '../__testUtils__/makeStateDirectory';
 
 const url = '/api/aurora-db/clusters/default/goal-mandala-local';
 const stackName = 'goal-mandala-local-database';
@@ -126,7 +125,7 @@ describe('serving a real cluster of aurora-db-local', () => {
   let api: ReturnType<typeof request>;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'aurora-db-serving-'));
+    directory = await makeStateDirectory();
     local = await createAuroraLocal({ stateDirectory: directory });
     const config = new ConfigReader(rootConfig(local.url));
     clients = AwsClients.fromConfig(config);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudFormationClient,
@@ -26,6 +24,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { createAuroraLocal, type AuroraLocal } from '../createAuroraLocal';
 import { database } from './testing/templates';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
 
 const credentialsSchema = z.object({
   username: z.string(),
@@ -77,7 +76,7 @@ describe('a stack over real servers', () => {
   };
 
   beforeAll(async () => {
-    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-cfn-'));
+    stateDirectory = await makeStateDirectory();
     await connect();
   }, 60_000);
   afterAll(async () => {

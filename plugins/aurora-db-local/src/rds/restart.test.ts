@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RDS } from '@aws-sdk/client-rds';
@@ -13,6 +12,7 @@ import {
   type TestCluster,
   type TestRds,
 } from './__testUtils__/startRds';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
 
 jest.setTimeout(120_000);
 
@@ -77,8 +77,7 @@ describe('aurora-db-local started again on its state', () => {
   let stateDirectory: string;
 
   beforeEach(async () => {
-    stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
-    await chmod(stateDirectory, 0o755);
+    stateDirectory = await makeStateDirectory();
   });
 
   afterEach(() => rm(stateDirectory, { recursive: true, force: true }));

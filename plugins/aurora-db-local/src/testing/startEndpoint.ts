@@ -1,7 +1,6 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createAuroraLocal, type AuroraLocal } from '../createAuroraLocal';
+import { makeStateDirectory } from './makeStateDirectory';
 
 /** An endpoint for one test file, on a free port with a state folder of its own. */
 export interface TestEndpoint extends AuroraLocal {
@@ -17,9 +16,7 @@ export interface TestEndpoint extends AuroraLocal {
 
 /** Starts an endpoint whose state folder goes with it when it stops. */
 export async function startEndpoint(): Promise<TestEndpoint> {
-  const stateDirectory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
-  // Servers may run under another account, which must get through; else their data would be put elsewhere.
-  await chmod(stateDirectory, 0o755);
+  const stateDirectory = await makeStateDirectory();
   const endpoint = await createAuroraLocal({ stateDirectory });
   return {
     ...endpoint,

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createCloudWatchService } from '../../cloudwatch/createCloudWatchService';
@@ -14,6 +12,7 @@ import { createSnsService } from '../../sns/createSnsService';
 import { FileStateStore } from '../../store/FileStateStore';
 import { createCloudFormationService } from '../createCloudFormationService';
 import type { FakeRds } from './FakeRds';
+import { makeStateDirectory } from '../../testing/makeStateDirectory';
 
 const context: RequestContext = {
   accountId: '123456789012',
@@ -49,8 +48,7 @@ const eventsSchema = z.object({
 
 /** CloudFormation over the real small services and a fake RDS, in a state folder of its own. */
 export async function startCloudFormation(rds: FakeRds, folder?: string) {
-  const stateDirectory =
-    folder ?? (await mkdtemp(join(tmpdir(), 'aurora-cfn-')));
+  const stateDirectory = folder ?? (await makeStateDirectory());
   const store = await FileStateStore.open(stateDirectory);
   const registry = new ServiceRegistry();
   const environment = {
