@@ -230,9 +230,15 @@ describe('health by alarms', () => {
     ],
     [
       'an unreachable writer',
-      { alarms: inState('unreachable') },
+      { alarms: inState('unreachable'), recent: nothing() },
       'critical',
       ['health.unreachable'],
+    ],
+    [
+      'a writer that has reported since it was called unreachable, as a new one does',
+      { alarms: inState('unreachable') },
+      'ok',
+      [],
     ],
     [
       'an unreachable writer that is stopped',

@@ -85,6 +85,13 @@ export function judgeHealth(evidence: Evidence): Judgement {
 
   const reportOf = (definition: AlarmDefinition) =>
     reports?.get(alarmName(base, definition.id));
+  // Missing data is breaching: the alarm of a new database is on until its first datapoint, and a minute longer.
+  const uptime = newest?.get('uptime');
+  const hasReportedSince = (since: Date | undefined) =>
+    recent !== undefined &&
+    uptime !== undefined &&
+    since !== undefined &&
+    endOf(uptime, recent.series) > since.getTime();
   const byDatapoints = worstByMetric(definitions, definition =>
     definition.id === 'unreachable'
       ? isExpected && isSilent(recent?.series, newest)
@@ -98,7 +105,8 @@ export function judgeHealth(evidence: Evidence): Judgement {
     definitions,
     definition =>
       reportOf(definition)?.state === 'ALARM' &&
-      (definition.id !== 'unreachable' || isExpected),
+      (definition.id !== 'unreachable' ||
+        (isExpected && !hasReportedSince(reportOf(definition)?.since))),
   );
   const findings = [...new Set([...byDatapoints.keys(), ...byAlarms.keys()])]
     .map(metric => {
@@ -156,6 +164,14 @@ export function newestDatapoint(
     }
   }
   return undefined;
+}
+
+/** When a datapoint's period is over, in epoch milliseconds. */
+function endOf(
+  { slot }: Datapoint,
+  { window }: ClusterSeries<HealthSeriesName>,
+): number {
+  return window.startMs + (slot + 1) * window.periodMs;
 }
 
 /** The newest datapoint of each metric that has a current one. */
