@@ -29,8 +29,8 @@ const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
 export function createRouter(options: {
   httpAuth: HttpAuthService;
   environments: readonly EnvironmentConfig[];
-  clusters: AuroraClusterService;
-  health: AuroraHealthService;
+  clusters: Pick<AuroraClusterService, 'get' | 'list'>;
+  health: Pick<AuroraHealthService, 'get'>;
 }): express.Router {
   const { httpAuth, environments, clusters, health } = options;
   const router = Router();
