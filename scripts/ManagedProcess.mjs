@@ -1,16 +1,19 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A server in a process group of its own, whose output goes to a file, and which ends with everything that it started. */
 export class ManagedProcess {
   #child;
   #tail = [];
+  #failure;
   #ended;
 
   /**
-   * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string }} options
+   * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string, failure?: RegExp }} options
+   *   `failure` recognizes output of a process that goes on, but will never be usable
    */
-  constructor({ name, command, args, cwd, env, logFile }) {
+  constructor({ name, command, args, cwd, env, logFile, failure }) {
     this.name = name;
     this.logFile = logFile;
     const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
@@ -23,6 +26,10 @@ export class ManagedProcess {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', chunk => {
         log.write(chunk);
+        const said = stripVTControlCharacters(String(chunk));
+        if (failure?.test(said)) {
+          this.#failure ??= said.trim();
+        }
         this.#tail.push(...String(chunk).split('\n').filter(Boolean));
         this.#tail.splice(0, this.#tail.length - 30);
       });
@@ -61,6 +68,9 @@ export class ManagedProcess {
         throw new Error(
           `${this.name} ended (${ending}) before it was usable:\n${this.tail}`,
         );
+      }
+      if (this.#failure) {
+        throw new Error(`${this.name} can't start:\n${this.#failure}`);
       }
       try {
         if (

@@ -122,6 +122,8 @@ export class Portal {
         FORCE_COLOR: '0',
       },
       logFile: join(this.state, 'logs', `${name}.log`),
+      // Backstage's words for a plugin that failed; the rest of the backend may go on for a long time.
+      failure: /threw an error during startup/,
     });
     this.#processes.push(server);
     return server;
