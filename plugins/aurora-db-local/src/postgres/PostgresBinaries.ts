@@ -38,9 +38,6 @@ const symlinksSchema = z.array(
   z.object({ source: z.string(), target: z.string() }),
 );
 
-/** The versions that are known, whether or not this machine has them. */
-export const knownVersions = Object.keys(packages);
-
 /**
  * Finds the PostgreSQL servers that are installed for this platform: in node_modules, or below the folder that the variable
  * AURORA_DB_LOCAL_POSTGRES_PACKAGES names.
