@@ -172,7 +172,12 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect(first.status).toBe(200);
     const { body } = await until(
       () => api.get(url),
-      answer => answer.body.status === 'available',
+      // What RDS said a moment ago, before the instance joined, is served for up to five seconds.
+      answer =>
+        answer.body.status === 'available' &&
+        answer.body.members.some(
+          ({ status }: { status: string }) => status === 'available',
+        ),
       90,
     );
     const cluster = clusterSchema.strict().parse(body);

@@ -35,7 +35,10 @@ export function clusterLookup(
       list: environment => reader.list(environment),
       keyOf: cluster => cluster.clusterIdentifier,
       isMoving: cluster =>
-        !cluster || !/^(available|stopped)$/.test(cluster.status),
+        // RDS calls a cluster available before its first instance exists.
+        !cluster ||
+        cluster.members.length === 0 ||
+        !/^(available|stopped)$/.test(cluster.status),
     },
     { moving: 5 * second, settled: minute / 2, listed: minute },
   );
