@@ -17,3 +17,12 @@ export const databaseOperationSchema = z.object({
 
 /** A running or recent operation on a database. @public */
 export type DatabaseOperation = z.infer<typeof databaseOperationSchema>;
+
+/** Schema of {@link DatabaseOperationList}. @public */
+export const databaseOperationListSchema = z.object({
+  /** The newest first. */
+  items: z.array(databaseOperationSchema),
+});
+
+/** What is being done to a database, and what was done lately. @public */
+export type DatabaseOperationList = z.infer<typeof databaseOperationListSchema>;

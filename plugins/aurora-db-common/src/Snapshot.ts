@@ -18,3 +18,14 @@ export const snapshotSchema = z.object({
 
 /** A snapshot of a database's cluster. @public */
 export type Snapshot = z.infer<typeof snapshotSchema>;
+
+/** Schema of {@link SnapshotList}. @public */
+export const snapshotListSchema = z.object({
+  /** The newest first. */
+  items: z.array(snapshotSchema),
+  /** Manual snapshots of clusters in the whole account and region, which share one quota. */
+  quota: z.object({ used: z.number().int(), limit: z.number().int() }),
+});
+
+/** The snapshots of a database. @public */
+export type SnapshotList = z.infer<typeof snapshotListSchema>;

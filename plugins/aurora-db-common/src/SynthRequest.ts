@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseConfigSchema } from './DatabaseConfig';
 import { databaseNameSchema } from './DeployRequest';
 import { environmentNameSchema } from './environments';
+import { restoreOriginSchema } from './RestoreOrigin';
 
 const availabilityZoneSchema = z.string().min(1);
 
@@ -65,6 +66,8 @@ export const synthRequestSchema = z.strictObject({
   owner: z.string().min(1),
   system: z.string().min(1).optional(),
   alarmTopicArn: z.string().startsWith('arn:').optional(),
+  /** Where the cluster is restored; absent for one that begins empty. Stays as it is for the cluster's whole life. */
+  restoreFrom: restoreOriginSchema.optional(),
   /** Roles that get `rds-db:connect` as lambda-user. */
   lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
   /**

@@ -56,6 +56,41 @@ export const messageTexts = {
     'max_connections changes to {{configured}}; it stays {{live}} until the instances reboot',
   'plan.engineVersionSticky':
     'The engine stays at {{live}}; ask for {{wanted}} explicitly to upgrade',
+  'plan.restoreOwnCredentials':
+    'The restored database has an endpoint and credentials of its own: applications stay with {{source}} until they are switched over',
+  'plan.restoreEndpointLatest':
+    'It has whatever is committed when RDS begins, so a moment after this plan',
+  'preflight.credentials': 'Account {{accountId}}, as {{arn}}',
+  'preflight.otherAccount':
+    'The credentials for {{environment}} belong to account {{accountId}} ({{arn}}), but {{key}} is {{configured}}. Give aws.accounts an entry for {{configured}}',
+  'preflight.network': 'Subnets in {{zones}} of {{vpcId}}',
+  'preflight.networkExports': 'Exports for {{zones}}',
+  'preflight.networkProblems': '{{problems}}. Correct {{key}}',
+  'preflight.nothingLeft': 'Nothing of that name exists',
+  'preflight.clusterLeft':
+    'A cluster {{clusterIdentifier}} exists that no stack {{stackName}} holds. Choose another name, or delete the cluster',
+  'preflight.logGroupLeft':
+    'A log group {{logGroup}} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name',
+  'preflight.nameTaken':
+    'A stack {{stackName}} exists already. Choose another name',
+  'preflight.engine': 'Aurora PostgreSQL {{engineVersion}}',
+  'preflight.engineMissing':
+    '{{region}} can no longer create Aurora PostgreSQL {{engineVersion}} as serverless. It offers {{offered}}',
+  'preflight.snapshot': 'Snapshot {{snapshotId}} of {{time}} is available',
+  'preflight.snapshotState':
+    'Snapshot {{snapshotId}} is {{status}}: only one that is available can be restored',
+  'preflight.restorable':
+    'Restorable to any time from {{earliest}} to {{latest}}',
+  'preflight.noOtherRestore': 'No other restore of this database is running',
+  'preflight.otherRestore':
+    'A restore of this database is running already: {{target}}, since {{since}}. Wait until it has ended',
+  'operation.created': 'The database was created',
+  'operation.updated': 'The database was changed',
+  'operation.deleted': 'The database and its stack were deleted',
+  'operation.snapshot': 'Snapshot {{snapshotId}}',
+  'operation.restoredTo': 'Restored as {{target}}',
+  'operation.restoredFrom': 'Restored from {{source}}',
+  'operation.failed': '{{what}}: {{reason}}',
 } as const;
 
 /** A code of {@link messageTexts}. @public */
