@@ -3,8 +3,10 @@ import {
   databaseNames,
   masterUsername,
   maxConnectionsFor,
+  restoreOriginSchema,
   type DatabaseConfig,
   type EnvironmentName,
+  type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Duration, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -24,6 +26,7 @@ import { grantLambdaAccess } from './grantLambdaAccess';
 import { instanceZones } from './instanceZones';
 import { nagAcknowledgments } from './nagAcknowledgments';
 import { postgresPort } from './postgresPort';
+import { restoreCluster } from './restoreCluster';
 import { writeDefaults } from './writeDefaults';
 
 /** 03:00 to 04:00 in Japan, where the design's users sleep; RDS takes UTC. */
@@ -54,6 +57,11 @@ export interface DatabaseConstructProps {
    * failed create could not delete a protected cluster. @default config.deletionProtection
    */
   readonly protect?: boolean;
+  /**
+   * Where the data come from, the same in every template of this database: another value, or none, would replace the cluster.
+   * @default the database begins empty
+   */
+  readonly restoreFrom?: SynthRequestInput['restoreFrom'];
 }
 
 /**
@@ -65,11 +73,11 @@ export class DatabaseConstruct extends Construct {
   /** Master credentials: username, password, engine, host, port, dbname. */
   public readonly secret: secretsmanager.Secret;
   public readonly securityGroup: ec2.SecurityGroup;
-  /** The PostgreSQL database that is created with the cluster. */
+  /** The PostgreSQL database that is created with the cluster; a restored cluster has its source's. */
   public readonly databaseName: string;
 
   /**
-   * @throws ZodError for a config that is out of bounds; InvalidSynthRequestError for subnets of a single zone, or a role or
+   * @throws ZodError for a config that is out of bounds, or an origin of another shape; InvalidSynthRequestError for subnets of a single zone, or a role or
    * topic that this stack can't reach
    */
   constructor(scope: Construct, id: string, props: DatabaseConstructProps) {
@@ -78,10 +86,12 @@ export class DatabaseConstruct extends Construct {
     const names = databaseNames(props.name, props.environment);
     const zones = instanceZones(props.subnets);
     const protect = props.protect ?? config.deletionProtection;
-    this.databaseName = names.databaseName;
+    const restoreFrom = restoreOriginSchema.optional().parse(props.restoreFrom);
+    this.databaseName = restoreFrom?.databaseName ?? names.databaseName;
     this.securityGroup = createSecurityGroup(this, { names, ...props });
     this.secret = createMasterSecret(this, {
       names,
+      databaseName: this.databaseName,
       keep: config.deletionProtection,
     });
     const logGroup = createLogGroup(this, { names, config });
@@ -108,7 +118,7 @@ export class DatabaseConstruct extends Construct {
     this.cluster = new rds.DatabaseCluster(this, 'Cluster', {
       clusterIdentifier: names.clusterIdentifier,
       engine,
-      defaultDatabaseName: names.databaseName,
+      defaultDatabaseName: this.databaseName,
       credentials: rds.Credentials.fromSecret(this.secret, masterUsername),
       port: postgresPort,
       writer: rds.ClusterInstance.serverlessV2('Writer', {
@@ -163,8 +173,11 @@ export class DatabaseConstruct extends Construct {
         : {}),
     });
     writeDefaults(this.cluster, { config, logGroup });
+    if (restoreFrom) {
+      restoreCluster(this.cluster, restoreFrom);
+    }
     Validations.of(this.cluster).acknowledge(
-      ...nagAcknowledgments({ config, protect }),
+      ...nagAcknowledgments({ config, protect, restoreFrom }),
     );
 
     const { cluster, secret } = this;

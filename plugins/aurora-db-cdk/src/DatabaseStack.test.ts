@@ -9,6 +9,7 @@ import {
   sampleTemplates,
   templateOf,
 } from './testing/sampleTemplates';
+import { sampleOrigins } from './testing/sampleOrigins';
 import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 /** What CloudFormation can't tag. Source: the resource types' reference, attribute Tags. */
@@ -147,6 +148,21 @@ describe('in a plain CDK app', () => {
       'aurora-db:owner': 'group:default/guests',
     });
     expect(artifact.messages).toEqual([]);
+  });
+
+  test('a restored one’s stack says what it was restored from, which is how a portal links it', () => {
+    const restoredApp = new App();
+    const { artifactId } = new DatabaseStack(restoredApp, 'Restored', {
+      ...props,
+      restoreFrom: sampleOrigins.snapshot,
+    });
+    const { tags } = withoutTemplateValidator(() =>
+      restoredApp.synth(),
+    ).getStackArtifact(artifactId);
+    expect(tags).toMatchObject({
+      'aurora-db:name': 'goal-mandala',
+      'aurora-db:restored-from': 'resource:default/orders-prd',
+    });
   });
 
   test('the app’s own feature flags do not take the stack’s tags away', () => {

@@ -77,6 +77,7 @@ export class DatabaseStack extends Stack {
         ? sns.Topic.fromTopicArn(this, 'AlarmTopic', request.alarmTopicArn)
         : undefined,
       protect: request.protect,
+      restoreFrom: request.restoreFrom,
     });
     this.cluster = database.cluster;
     this.secret = database.secret;
@@ -107,5 +108,8 @@ function tagsOf(request: SynthRequest): Record<string, string> {
     [auroraDbTags.environment]: request.environment,
     [auroraDbTags.owner]: request.owner,
     ...(request.system ? { [auroraDbTags.system]: request.system } : {}),
+    ...(request.restoreFrom
+      ? { [auroraDbTags.restoredFrom]: request.restoreFrom.entityRef }
+      : {}),
   };
 }

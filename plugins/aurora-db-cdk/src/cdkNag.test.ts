@@ -10,6 +10,7 @@ import { DatabaseNetworkStack } from './DatabaseNetworkStack';
 import { DatabaseStack } from './DatabaseStack';
 import { sampleRequest } from './sampleRequest';
 import { synthContext } from './synthContext';
+import { sampleOrigins } from './testing/sampleOrigins';
 import { exportedNetwork } from './testing/sampleTemplates';
 
 const reportSchema = z.object({
@@ -77,6 +78,13 @@ function addAllStacks(app: App) {
           alarmTopicArn: `arn:aws:sns:${region}:${accountId}:on-call`,
         });
       }
+    }
+    for (const [kind, restoreFrom] of Object.entries(sampleOrigins)) {
+      new DatabaseStack(app, `Database-${environment}-${kind}`, {
+        ...request,
+        name: `db-${kind.toLowerCase()}`,
+        restoreFrom,
+      });
     }
     new DatabaseNetworkStack(app, `Network-${environment}`, {
       environment,

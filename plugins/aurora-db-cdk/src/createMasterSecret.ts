@@ -10,11 +10,16 @@ import type { Construct } from 'constructs';
  * The master credentials; attaching the secret to the cluster adds engine, host and port to username, password and dbname.
  * Without a fixed name, since a secret that is kept would block the next create.
  *
+ * @param databaseName - what the secret says as dbname
  * @param keep - whether the secret outlives its stack, as the final snapshot does whose password it holds
  */
 export function createMasterSecret(
   scope: Construct,
-  { names, keep }: { names: DatabaseNames; keep: boolean },
+  {
+    names,
+    databaseName,
+    keep,
+  }: { names: DatabaseNames; databaseName: string; keep: boolean },
 ): Secret {
   const secret = new Secret(scope, 'Secret', {
     description: `Master credentials of ${names.clusterIdentifier}`,
@@ -22,7 +27,7 @@ export function createMasterSecret(
     generateSecretString: {
       secretStringTemplate: JSON.stringify({
         username: masterUsername,
-        dbname: names.databaseName,
+        dbname: databaseName,
       }),
       generateStringKey: 'password',
       passwordLength: 30,

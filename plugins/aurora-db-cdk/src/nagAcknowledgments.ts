@@ -1,13 +1,18 @@
-import type { DatabaseConfig } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  DatabaseConfig,
+  RestoreOrigin,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Acknowledgment } from 'aws-cdk-lib';
 
-/** Rules of cdk-nag's AwsSolutions that a cluster deliberately breaks, each with its reason. */
+/** Rules of cdk-nag's AwsSolutions and CDK's validator that a cluster deliberately breaks, each with its reason. */
 export function nagAcknowledgments({
   config,
   protect,
+  restoreFrom,
 }: {
   config: DatabaseConfig;
   protect: boolean;
+  restoreFrom?: RestoreOrigin;
 }): Acknowledgment[] {
   const acknowledgments: Acknowledgment[] = [];
   if (config.monitoringInterval > 0) {
@@ -26,6 +31,18 @@ export function nagAcknowledgments({
       reason: config.deletionProtection
         ? 'A first create runs unprotected, since the rollback of a failed create can’t delete a protected cluster; a second change set turns protection on.'
         : 'The environment’s databases are meant to be thrown away; a replaced cluster leaves a snapshot all the same.',
+    });
+  }
+  if (restoreFrom) {
+    acknowledgments.push({
+      id: 'AwsSolutions-RDS2',
+      reason:
+        'A restored cluster is encrypted as its source is; CloudFormation refuses or ignores a template that says so again.',
+    });
+    acknowledgments.push({
+      id: 'CloudFormation-Validate::W3689',
+      reason:
+        'RDS ignores a password while it restores, but CloudFormation sets it right after: the restored cluster has a secret of its own.',
     });
   }
   return acknowledgments;

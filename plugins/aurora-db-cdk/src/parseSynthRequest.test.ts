@@ -2,9 +2,12 @@ import { changedRequest } from './testing/sampleTemplates';
 import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 import { parseSynthRequest } from './parseSynthRequest';
 import { synthesizeDatabase } from './synth';
+import { sampleOrigins } from './testing/sampleOrigins';
 
 const request = changedRequest('prod', {});
 const { network } = request;
+const { from: snapshot, ...origin } = sampleOrigins.snapshot;
+const time = { sourceClusterIdentifier: 'orders-prd-aurora-cluster' };
 
 describe('a request with a wrong value is refused, naming it and what is expected', () => {
   test.each<[field: string, value: unknown, message: string | RegExp]>([
@@ -51,6 +54,26 @@ describe('a request with a wrong value is refused, naming it and what is expecte
       'network.availabilityZones ["ap-northeast-1a"]: Aurora needs at least two availability zones',
     ],
     ['network', undefined, /^network: missing/],
+    [
+      'restoreFrom',
+      { entityRef: 'resource:default/orders-prd', from: snapshot },
+      /^restoreFrom\.databaseName: missing/,
+    ],
+    [
+      'restoreFrom',
+      { ...origin, from: { ...snapshot, storageEncrypted: false } },
+      /^restoreFrom\.from\.storageEncrypted false: .*expected true/,
+    ],
+    [
+      'restoreFrom',
+      { ...origin, from: { ...time, to: { restoreToTime: 'yesterday' } } },
+      /^restoreFrom\.from\.to\.restoreToTime "yesterday": .*ISO datetime/,
+    ],
+    [
+      'restoreFrom',
+      { ...origin, from: time },
+      /^restoreFrom\.from\.to: missing/,
+    ],
   ])('%s: %j', (field, value, message) => {
     const parse = () => parseSynthRequest({ ...request, [field]: value });
     expect(parse).toThrow(InvalidSynthRequestError);
@@ -121,6 +144,16 @@ describe('what only CloudFormation would refuse, in the middle of a deploy, is r
       message,
     );
   });
+});
+
+test('a restore to a time needn’t say that its template names no engine version', () => {
+  const restoreFrom = {
+    ...origin,
+    from: { ...time, to: { useLatestRestorableTime: true } },
+  };
+  expect(parseSynthRequest({ ...request, restoreFrom }).restoreFrom).toEqual(
+    sampleOrigins.latest,
+  );
 });
 
 test('a valid request comes back with the roles that it left out', () => {

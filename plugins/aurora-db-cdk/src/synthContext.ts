@@ -3,8 +3,6 @@
  * from a cdk.json of wherever this runs. CDK's other recommended flags change nothing in our templates (synth.test.ts proves it).
  */
 export const synthContext = {
-  // A database that is restored from a snapshot gets one secret, not two.
-  '@aws-cdk/aws-rds:preventRenderingDeprecatedCredentials': true,
   // Statements of equal resources are merged and sorted: a template's bytes don't hang on the order of calls.
   '@aws-cdk/aws-iam:minimizePolicies': true,
   // The region is known, so `arn:aws:` is written as such.

@@ -2,7 +2,7 @@ import type { DatabaseConfig } from '@aurora-db/backstage-plugin-aurora-db-commo
 import { CfnDeletionPolicy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IConstruct } from 'constructs';
+import { cfnClusterOf } from './cfnClusterOf';
 
 /**
  * Writes out what the L2 leaves to CloudFormation's defaults: what happens to the data when the stack goes, and features that are
@@ -12,13 +12,16 @@ export function writeDefaults(
   database: rds.DatabaseCluster,
   { config, logGroup }: { config: DatabaseConfig; logGroup: LogGroup },
 ): void {
-  const cluster = only(database, rds.CfnDBCluster);
+  const cluster = cfnClusterOf(database);
   // Deleting a protected database keeps a final snapshot; replacing any database does.
   cluster.applyRemovalPolicy(
     config.deletionProtection ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
   );
   cluster.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
-  for (const instance of all(database, rds.CfnDBInstance)) {
+  const instances = database.node
+    .findAll()
+    .filter(construct => construct instanceof rds.CfnDBInstance);
+  for (const instance of instances) {
     // Instances hold no data: Aurora keeps it in the cluster's volume.
     instance.applyRemovalPolicy(RemovalPolicy.DESTROY);
     Validations.of(instance).acknowledge({
@@ -35,26 +38,4 @@ export function writeDefaults(
   }
   // Else RDS makes the log group first, and the template's own fails with AlreadyExists.
   cluster.node.addDependency(logGroup);
-}
-
-function all<T extends IConstruct>(
-  scope: IConstruct,
-  type: abstract new (...args: never[]) => T,
-): T[] {
-  return scope.node
-    .findAll()
-    .filter((construct): construct is T => construct instanceof type);
-}
-
-function only<T extends IConstruct>(
-  scope: IConstruct,
-  type: abstract new (...args: never[]) => T,
-): T {
-  const [found, ...others] = all(scope, type);
-  if (!found || others.length > 0) {
-    throw new Error(
-      `${scope.node.path} should hold one ${type.name}: this version of aws-cdk-lib builds clusters in another way`,
-    );
-  }
-  return found;
 }

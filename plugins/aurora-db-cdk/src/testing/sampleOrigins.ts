@@ -1,0 +1,56 @@
+import type { RestoreOrigin } from '@aurora-db/backstage-plugin-aurora-db-common';
+
+const source = {
+  entityRef: 'resource:default/orders-prd',
+  databaseName: 'ordersmain',
+};
+const sourceClusterIdentifier = 'orders-prd-aurora-cluster';
+const restoreToTime = '2026-11-25T08:00:00.250Z';
+
+/** What a database can be restored from, each of the same source. */
+export const sampleOrigins = {
+  snapshot: {
+    ...source,
+    from: { snapshotIdentifier: 'orders-prd-predeploy-20261125080000' },
+  },
+  time: {
+    ...source,
+    from: {
+      sourceClusterIdentifier,
+      to: { restoreToTime },
+      namesEngineVersion: false,
+    },
+  },
+  latest: {
+    ...source,
+    from: {
+      sourceClusterIdentifier,
+      to: { useLatestRestorableTime: true },
+      namesEngineVersion: false,
+    },
+  },
+  /** One whose copy RDS is to encrypt. */
+  unencryptedSnapshot: {
+    ...source,
+    from: {
+      snapshotIdentifier: 'orders-prd-manual-20190401000000',
+      storageEncrypted: true,
+    },
+  },
+  /** A database that was upgraded since. */
+  upgradedSince: {
+    ...source,
+    from: {
+      sourceClusterIdentifier,
+      to: { restoreToTime },
+      namesEngineVersion: true,
+    },
+  },
+} satisfies Record<string, RestoreOrigin>;
+
+/** The three kinds, for `test.each`. */
+export const originsOfEachKind: Array<[kind: string, origin: RestoreOrigin]> = [
+  ['a snapshot', sampleOrigins.snapshot],
+  ['a time', sampleOrigins.time],
+  ['the latest time', sampleOrigins.latest],
+];
