@@ -6,22 +6,29 @@ import {
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { app } from './testing/exampleApp';
+import './testing/exampleRestore';
 import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
 
-test('the README’s app is the one that the type checker sees', () => {
-  const [, sample] = /```ts\n([^]*?)```/.exec(readme) ?? [];
-  expect(sample).toBe(
-    readFileSync(join(__dirname, 'testing/exampleApp.ts'), 'utf8'),
+test('the README’s samples are the ones that the type checker sees', () => {
+  const samples = Array.from(
+    readme.matchAll(/```ts\n([^]*?)```/g),
+    ([, sample]) => sample,
+  );
+  expect(samples).toEqual(
+    ['exampleApp.ts', 'exampleRestore.ts'].map(file =>
+      readFileSync(join(__dirname, 'testing', file), 'utf8'),
+    ),
   );
 });
 
-test('the README’s app makes its two stacks', () => {
+test('the README’s app makes its stacks, the restored database’s too', () => {
   const { stacks } = withoutTemplateValidator(() => app.synth());
   expect(stacks.map(({ stackName }) => stackName).sort()).toEqual([
     'aurora-db-prd-network',
     'goal-mandala-prd-database',
+    'goal-mandala-restored-prd-database',
   ]);
 });
 

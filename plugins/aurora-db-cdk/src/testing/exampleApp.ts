@@ -3,7 +3,7 @@ import { DatabaseNetworkStack, DatabaseStack } from '@aurora-db/cdk';
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 export const app = new App();
-const place = {
+export const place = {
   accountId: '111111111111',
   region: 'ap-northeast-1',
   // Or, by the exports of the stack that made the VPC: vpcIdExport,
