@@ -29,6 +29,30 @@ const healthCard = EntityCardBlueprint.make({
   },
 });
 
+const snapshotsCard = EntityCardBlueprint.make({
+  name: 'snapshots',
+  params: {
+    type: 'content',
+    filter: isAuroraDatabase,
+    loader: () =>
+      import('./snapshots/SnapshotsCard').then(({ SnapshotsCard }) => (
+        <SnapshotsCard />
+      )),
+  },
+});
+
+const operationsCard = EntityCardBlueprint.make({
+  name: 'operations',
+  params: {
+    type: 'content',
+    filter: isAuroraDatabase,
+    loader: () =>
+      import('./operations/OperationsCard').then(({ OperationsCard }) => (
+        <OperationsCard />
+      )),
+  },
+});
+
 const environmentPicker = FormFieldBlueprint.make({
   name: 'environment-picker',
   params: {
@@ -50,12 +74,19 @@ const capacityPicker = FormFieldBlueprint.make({
 });
 
 /**
- * Aurora databases in the portal: a health card on their entity pages, and the form fields of the template that creates them.
+ * Aurora databases in the portal: cards of health, snapshots and operations on their entity pages, and the form fields of the template that creates them.
  *
  * @public
  */
 export const auroraDbPlugin = createFrontendPlugin({
   pluginId: 'aurora-db',
   title: 'Aurora DB',
-  extensions: [api, healthCard, environmentPicker, capacityPicker],
+  extensions: [
+    api,
+    healthCard,
+    snapshotsCard,
+    operationsCard,
+    environmentPicker,
+    capacityPicker,
+  ],
 });

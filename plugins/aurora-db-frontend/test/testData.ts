@@ -2,9 +2,12 @@ import {
   environmentDefaults,
   environmentNames,
   type Cluster,
+  type DatabaseOperation,
   type EnvironmentInfo,
   type Health,
   type HealthMetric,
+  type Plan,
+  type Snapshot,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Entity } from '@backstage/catalog-model';
 
@@ -118,3 +121,88 @@ export const testEnvironments: EnvironmentInfo[] = environmentNames.map(
     },
   }),
 );
+
+/** A manual snapshot that can be restored. */
+export function testSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
+  return {
+    id: 'goal-mandala-prd-manual-20261123023105',
+    type: 'manual',
+    status: 'available',
+    percentProgress: 100,
+    createdAt: '2026-11-23T02:31:05.000Z',
+    label: 'before the migration',
+    release: 'v2.4.0',
+    createdBy: 'user:default/guest',
+    engineVersion: '15.17',
+    sizeGiB: 1.5,
+    ...overrides,
+  };
+}
+
+/** A restore of the test's database that runs. */
+export function testRestore(
+  overrides: Partial<DatabaseOperation> = {},
+): DatabaseOperation {
+  return {
+    id: 'restore-1',
+    kind: 'restore',
+    status: 'running',
+    startedAt: '2026-11-23T02:40:00.000Z',
+    progress: 40,
+    by: 'user:default/guest',
+    message: {
+      code: 'operation.restoredTo',
+      params: { target: 'resource:default/goal-mandala-copy-prd' },
+      text: 'Restored as resource:default/goal-mandala-copy-prd',
+    },
+    ...overrides,
+  };
+}
+
+/** The plan of a restore that nothing stands in the way of. */
+export function testPlan(overrides: Partial<Plan> = {}): Plan {
+  return {
+    target: {
+      entityRef: 'resource:default/goal-mandala-r261123023105-prd',
+      clusterIdentifier: 'goal-mandala-r261123023105-prd-aurora-cluster',
+      environment: 'prod',
+    },
+    config: environmentDefaults.prod,
+    engineVersion: '15.17',
+    changes: [
+      {
+        action: 'add',
+        resource: 'Cluster',
+        type: 'AWS::RDS::DBCluster',
+        properties: [],
+        allowed: true,
+      },
+      ...['Writer', 'Reader'].map(resource => ({
+        action: 'add' as const,
+        resource,
+        type: 'AWS::RDS::DBInstance',
+        properties: [],
+        allowed: true,
+      })),
+    ],
+    preflight: [
+      {
+        check: 'network',
+        ok: true,
+        message: {
+          code: 'preflight.nothingLeft',
+          text: 'Nothing of that name exists',
+        },
+      },
+    ],
+    monthlyCost: { min: 292, max: 4672, currency: 'USD' },
+    warnings: [
+      {
+        code: 'plan.restoreOwnCredentials',
+        params: { source: 'resource:default/goal-mandala-prd' },
+        text: 'own credentials',
+      },
+    ],
+    ...overrides,
+  };
+}

@@ -1,11 +1,24 @@
 import {
   clusterSchema,
+  databaseOperationListSchema,
   environmentInfoSchema,
   healthSchema,
+  planSchema,
+  restoreStartedSchema,
+  snapshotListSchema,
+  snapshotSchema,
   type Cluster,
+  type DatabaseOperation,
   type EnvironmentInfo,
   type Health,
   type HealthRange,
+  type Plan,
+  type RestorePlanRequest,
+  type RestoreRequest,
+  type RestoreStarted,
+  type Snapshot,
+  type SnapshotList,
+  type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
@@ -59,26 +72,130 @@ export class AuroraDbClient implements AuroraDbApi {
     );
   }
 
+  async getSnapshots(
+    entityRef: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<SnapshotList> {
+    return this.#get(
+      `${clusterPath(entityRef)}/snapshots`,
+      snapshotListSchema,
+      options,
+    );
+  }
+
+  async createSnapshot(
+    entityRef: string,
+    request: SnapshotRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Snapshot> {
+    return this.#post(
+      `${clusterPath(entityRef)}/snapshots`,
+      request,
+      snapshotSchema,
+      options,
+    );
+  }
+
+  async deleteSnapshot(
+    entityRef: string,
+    snapshotId: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<void> {
+    const path = `${clusterPath(entityRef)}/snapshots/${encodeURIComponent(snapshotId)}`;
+    await this.#send('DELETE', path, options);
+  }
+
+  async planRestore(
+    entityRef: string,
+    request: RestorePlanRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Plan> {
+    return this.#post(
+      `${clusterPath(entityRef)}/restores/plan`,
+      request,
+      planSchema,
+      options,
+    );
+  }
+
+  async startRestore(
+    entityRef: string,
+    request: RestoreRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<RestoreStarted> {
+    return this.#post(
+      `${clusterPath(entityRef)}/restores`,
+      request,
+      restoreStartedSchema,
+      options,
+    );
+  }
+
+  async getOperations(
+    entityRef: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<DatabaseOperation[]> {
+    const { items } = await this.#get(
+      `${clusterPath(entityRef)}/operations`,
+      databaseOperationListSchema,
+      options,
+    );
+    return items;
+  }
+
   async #get<T>(
     path: string,
     schema: z.ZodType<T>,
-    options: AuroraDbRequestOptions = {},
+    options?: AuroraDbRequestOptions,
   ): Promise<T> {
+    const response = await this.#send('GET', path, options);
+    return parseAnswer(`GET ${path}`, response, schema);
+  }
+
+  async #post<T>(
+    path: string,
+    body: object,
+    schema: z.ZodType<T>,
+    options?: AuroraDbRequestOptions,
+  ): Promise<T> {
+    const response = await this.#send('POST', path, options, {
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return parseAnswer(`POST ${path}`, response, schema);
+  }
+
+  async #send(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    options: AuroraDbRequestOptions = {},
+    content: Pick<RequestInit, 'headers' | 'body'> = {},
+  ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('aurora-db');
     const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
+      method,
       signal: options.signal,
+      ...content,
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    const parsed = schema.safeParse(await response.json());
-    if (!parsed.success) {
-      throw new Error(
-        `The answer to GET ${path} is not what this version of the aurora-db frontend expects; install the same version of its backend: ${z.prettifyError(parsed.error)}`,
-      );
-    }
-    return parsed.data;
+    return response;
   }
+}
+
+async function parseAnswer<T>(
+  call: string,
+  response: Response,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const parsed = schema.safeParse(await response.json());
+  if (!parsed.success) {
+    throw new Error(
+      `The answer to ${call} is not what this version of the aurora-db frontend expects; install the same version of its backend: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  return parsed.data;
 }
 
 function clusterPath(entityRef: string): string {

@@ -1,8 +1,16 @@
 import type {
   Cluster,
+  DatabaseOperation,
   EnvironmentInfo,
   Health,
   HealthRange,
+  Plan,
+  RestorePlanRequest,
+  RestoreRequest,
+  RestoreStarted,
+  Snapshot,
+  SnapshotList,
+  SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 
@@ -14,24 +22,57 @@ export interface AuroraDbRequestOptions {
 
 /**
  * The backend's REST interface, as far as the frontend uses it. Every call rejects with a `ResponseError` of `@backstage/errors`
- * where the backend refuses (403, 404, 503 …), and with an `Error` where its answer has an unexpected shape.
+ * where the backend refuses (403, 404, 409, 503 …), and with an `Error` where its answer has an unexpected shape. An `entityRef` is
+ * the database's, e.g. `resource:default/goal-mandala-prd`.
  *
  * @public
  */
 export interface AuroraDbApi {
   /** The environments that this portal has configured. */
   getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentInfo[]>;
-  /** @param entityRef - of the database, e.g. `resource:default/goal-mandala-prd` */
   getCluster(
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<Cluster>;
-  /** @param entityRef - of the database */
   getHealth(
     entityRef: string,
     range: HealthRange,
     options?: AuroraDbRequestOptions,
   ): Promise<Health>;
+  /** The database's snapshots, the newest first, and the quota that manual ones share. */
+  getSnapshots(
+    entityRef: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<SnapshotList>;
+  /** Begins a manual snapshot; the answer is the snapshot in the state `creating`. */
+  createSnapshot(
+    entityRef: string,
+    request: SnapshotRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Snapshot>;
+  /** Deletes a manual snapshot of the database for good. */
+  deleteSnapshot(
+    entityRef: string,
+    snapshotId: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<void>;
+  /** What a restore would do; it changes nothing. */
+  planRestore(
+    entityRef: string,
+    request: RestorePlanRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Plan>;
+  /** Begins a restore into a new database. */
+  startRestore(
+    entityRef: string,
+    request: RestoreRequest,
+    options?: AuroraDbRequestOptions,
+  ): Promise<RestoreStarted>;
+  /** What is being done to the database and was done lately, the newest first. */
+  getOperations(
+    entityRef: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<DatabaseOperation[]>;
 }
 
 /** @public */

@@ -3,6 +3,7 @@ import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
+import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
 import { readTemplate } from '../../test/readTemplate';
 import { testEnvironments } from '../../test/testData';
 import { CapacityPicker } from './CapacityPicker';
@@ -37,16 +38,7 @@ function renderForm(
       onCreate={onCreate}
     />,
     {
-      apis: [
-        [
-          auroraDbApiRef,
-          {
-            getEnvironments,
-            getCluster: jest.fn(),
-            getHealth: jest.fn(),
-          },
-        ],
-      ],
+      apis: [[auroraDbApiRef, fakeAuroraDbApi({ getEnvironments })]],
     },
   );
   return onCreate;

@@ -1,61 +1,13 @@
-import { ResponseError } from '@backstage/errors';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  EntityProvider,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
-import {
-  emptyMetrics,
-  testCluster,
-  testEntity,
-  testHealth,
-} from '../../test/testData';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
 import { HealthCard } from './HealthCard';
 
-const refusal = (status: number, name: string, message: string) =>
-  ResponseError.fromResponse(
-    new Response(
-      JSON.stringify({
-        error: { name, message },
-        response: { statusCode: status },
-      }),
-      { status, headers: { 'Content-Type': 'application/json' } },
-    ),
-  );
-
 function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
-  const auroraDb = {
-    getEnvironments: jest.fn(async () => []),
-    getCluster: jest.fn(api.getCluster ?? (async () => testCluster())),
-    getHealth: jest.fn(api.getHealth ?? (async () => testHealth())),
-  };
-  renderInTestApp(
-    <EntityProvider entity={testEntity}>
-      <HealthCard />
-    </EntityProvider>,
-    {
-      apis: [[auroraDbApiRef, auroraDb]],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      config: {
-        app: {
-          extensions: [
-            {
-              'api:app/app-language': {
-                config: {
-                  defaultLanguage: language,
-                  availableLanguages: ['en', 'ja'],
-                },
-              },
-            },
-          ],
-        },
-      },
-    },
-  );
-  return auroraDb;
+  return renderOnEntityPage(<HealthCard />, { api, language }).api;
 }
 
 /** The text that stands beside a term, e.g. a metric's value beside its name. */
@@ -314,6 +266,24 @@ describe('HealthCard', () => {
     });
     expect(await valueOf('ACU')).toContain('6.5');
     expect(screen.getByRole('alert')).toHaveTextContent('RDS is away');
+  });
+
+  it('offers a snapshot and a restore at its foot', async () => {
+    renderCard({
+      getCluster: async () =>
+        testCluster({
+          backup: {
+            retentionDays: 30,
+            window: '18:00-19:00',
+            earliestRestorableTime: '2026-11-01T00:00:00.000Z',
+            latestRestorableTime: '2026-11-23T02:31:05.000Z',
+          },
+        }),
+    });
+    for (const name of ['Snapshot', 'Restore…']) {
+      const button = await screen.findByRole('button', { name });
+      await waitFor(() => expect(button).toBeEnabled());
+    }
   });
 
   it('copies the endpoint by keyboard and says so', async () => {

@@ -2,15 +2,16 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { Badge, ButtonIcon, Flex, Text } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { DatabaseActions } from '../actions/DatabaseActions';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { useTimeAgo } from '../readings/useTimeAgo';
 import { useTexts } from '../translation/useTexts';
 import { ClusterDetails } from './ClusterDetails';
 import { HealthMetrics } from './HealthMetrics';
 import { HealthReasons } from './HealthReasons';
-import { ReadingProblem } from './ReadingProblem';
 import { SeverityBadge } from './SeverityBadge';
-import { LoadingHealth } from './LoadingHealth';
 import { useDatabaseHealth } from './useDatabaseHealth';
-import { useTimeAgo } from './useTimeAgo';
 import styles from './HealthCard.module.css';
 
 function Updated({ asOf }: { asOf: string }) {
@@ -26,9 +27,9 @@ function Updated({ asOf }: { asOf: string }) {
 export function HealthCard() {
   const { entity } = useEntity();
   const { t } = useTexts();
-  const { cluster, health, error, isLoading, refresh } = useDatabaseHealth(
-    stringifyEntityRef(entity),
-  );
+  const entityRef = stringifyEntityRef(entity);
+  const { cluster, health, error, isLoading, refresh } =
+    useDatabaseHealth(entityRef);
   const isRead = Boolean(cluster || health);
 
   return (
@@ -44,24 +45,36 @@ export function HealthCard() {
         </div>
       }
       footerActions={
-        <Flex align="center" gap="1">
-          {health && <Updated asOf={health.asOf} />}
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('card.refresh')}
-            icon={<RiRefreshLine />}
-            isDisabled={isLoading}
-            onPress={refresh}
-          />
-        </Flex>
+        <div className={styles.foot}>
+          {cluster ? (
+            <DatabaseActions entityRef={entityRef} cluster={cluster} />
+          ) : (
+            <span />
+          )}
+          <Flex align="center" gap="1">
+            {health && <Updated asOf={health.asOf} />}
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('card.refresh')}
+              icon={<RiRefreshLine />}
+              isDisabled={isLoading}
+              onPress={refresh}
+            />
+          </Flex>
+        </div>
       }
     >
       <div className={styles.body}>
         {error && (
-          <ReadingProblem error={error} asOf={health?.asOf} onRetry={refresh} />
+          <ReadingProblem
+            error={error}
+            title={t('card.error.title')}
+            asOf={health?.asOf}
+            onRetry={refresh}
+          />
         )}
-        {!isRead && !error && <LoadingHealth />}
+        {!isRead && !error && <LoadingReading label={t('card.loading')} />}
         {isRead && (
           <>
             <HealthMetrics health={health} cluster={cluster} />

@@ -1,3 +1,5 @@
+import { isPassingStatus } from '../readings/isPassingStatus';
+
 const minuteInMs = 60_000;
 /** CloudWatch's datapoint of a minute is there a few seconds after it. */
 const settleInMs = 5_000;
@@ -6,7 +8,7 @@ const transitionInMs = 5_000;
 
 /**
  * Milliseconds until health is worth asking for again: shortly after CloudWatch's next full minute, or soon where the cluster is in a
- * passing state. RDS names all of those with -ing: `creating`, `backing-up`, `failing-over`.
+ * passing state.
  *
  * @param now - epoch milliseconds
  * @param statuses - of the cluster, as far as known
@@ -17,7 +19,7 @@ export function pollDelay(
   statuses: ReadonlyArray<string | undefined>,
   jitter: number,
 ): number {
-  if (statuses.some(status => status && /ing(-|$)/.test(status))) {
+  if (statuses.some(status => status && isPassingStatus(status))) {
     return transitionInMs;
   }
   return minuteInMs - (now % minuteInMs) + settleInMs * (1 + jitter);

@@ -3,6 +3,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
 import { testCluster, testHealth } from '../../test/testData';
 import { useDatabaseHealth } from './useDatabaseHealth';
 
@@ -18,11 +19,10 @@ function setHidden(hidden: boolean) {
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 
 async function renderDatabaseHealth(status = 'available') {
-  const api = {
-    getEnvironments: jest.fn(),
-    getCluster: jest.fn(async () => testCluster({ status })),
-    getHealth: jest.fn(async () => testHealth({ status })),
-  };
+  const api = fakeAuroraDbApi({
+    getCluster: async () => testCluster({ status }),
+    getHealth: async () => testHealth({ status }),
+  });
   const rendered = renderHook(() => useDatabaseHealth(entityRef), {
     wrapper: ({ children }: PropsWithChildren) => (
       <TestApiProvider apis={[[auroraDbApiRef, api]]}>
@@ -74,12 +74,10 @@ describe('useDatabaseHealth', () => {
   it('stops reading, and aborts what is under way, when the card is gone', async () => {
     const { api, unmount } = await renderDatabaseHealth();
     const signals: AbortSignal[] = [];
-    api.getHealth.mockImplementation(
-      (...[, , options]: [string?, string?, { signal?: AbortSignal }?]) => {
-        signals.push(...(options?.signal ? [options.signal] : []));
-        return new Promise(() => {});
-      },
-    );
+    api.getHealth.mockImplementation((_entityRef, _range, options) => {
+      signals.push(...(options?.signal ? [options.signal] : []));
+      return new Promise(() => {});
+    });
     await pass(61_000);
     unmount();
     await pass(10 * 60_000);

@@ -2,10 +2,11 @@ import type {
   Cluster,
   Health,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ResponseError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { isFinalRefusal } from '../api/isRefusal';
+import { toError } from '../api/toError';
 import { pollDelay } from './pollDelay';
 
 /** A database as it was last read, and how the last reading went. */
@@ -16,17 +17,6 @@ export interface DatabaseHealth {
   error?: Error;
   isLoading: boolean;
 }
-
-/** Whether the backend refused with an HTTP status. */
-export function isRefusal(error: Error | undefined, status: number): boolean {
-  return error instanceof ResponseError && error.statusCode === status;
-}
-
-const isFinal = (error: Error | undefined) =>
-  isRefusal(error, 403) || isRefusal(error, 404);
-
-const toError = (reason: unknown) =>
-  reason instanceof Error ? reason : new Error(String(reason));
 
 /**
  * Reads a database and its health, and again in step with CloudWatch's minute; not while the tab is hidden, and at once when it is shown.
@@ -59,13 +49,13 @@ export function useDatabaseHealth(
       const errors = [cluster, health].flatMap(result =>
         result.status === 'rejected' ? [toError(result.reason)] : [],
       );
-      const error = errors.find(isFinal) ?? errors[0];
+      const error = errors.find(isFinalRefusal) ?? errors[0];
       const read = {
         cluster: cluster.status === 'fulfilled' ? cluster.value : undefined,
         health: health.status === 'fulfilled' ? health.value : undefined,
       };
       setState(previous =>
-        isFinal(error)
+        isFinalRefusal(error)
           ? { error, isLoading: false }
           : {
               cluster: read.cluster ?? previous.cluster,

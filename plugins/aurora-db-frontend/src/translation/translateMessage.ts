@@ -4,6 +4,7 @@ import {
   type Message,
   type MessageCode,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { entityNameOf } from './entityNameOf';
 import { formatTime } from './formatTime';
 import { translateStatus } from './translateStatus';
 import type { Translate } from './useTexts';
@@ -35,23 +36,40 @@ export function translateMessage(
   return t(message.code, {
     accountId: param('accountId'),
     alarm: param('alarm'),
+    arn: param('arn'),
     asOf: param('asOf'),
     clusterIdentifier: param('clusterIdentifier'),
     configured: param('configured'),
     current: param('current'),
+    earliest: param('earliest'),
+    engineVersion: param('engineVersion'),
+    environment: param('environment'),
+    key: param('key'),
+    latest: param('latest'),
     live: param('live'),
+    logGroup: param('logGroup'),
     max: param('max'),
     minCapacity: param('minCapacity'),
+    offered: param('offered'),
     percent: param('percent'),
+    problems: param('problems'),
     reason: param('reason'),
+    region: param('region'),
     severity: severity.success
       ? t(`severity.${severity.data}`).toLocaleLowerCase(language)
       : param('severity'),
     since: param('since'),
+    snapshotId: param('snapshotId'),
+    source: entityNameOf(param('source')),
     stackName: param('stackName'),
     stackStatus: param('stackStatus'),
     status: translateStatus(param('status'), t),
+    target: entityNameOf(param('target')),
     threshold: param('threshold'),
+    time: param('time'),
+    vpcId: param('vpcId'),
     wanted: param('wanted'),
+    what: param('what'),
+    zones: param('zones'),
   });
 }

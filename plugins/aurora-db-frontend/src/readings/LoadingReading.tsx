@@ -1,13 +1,11 @@
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
-import { useTexts } from '../translation/useTexts';
-import styles from './LoadingHealth.module.css';
+import styles from './LoadingReading.module.css';
 
-/** What stands where the metrics will be. */
-export function LoadingHealth() {
-  const { t } = useTexts();
+/** What stands where a card's content will be. */
+export function LoadingReading({ label }: { label: string }) {
   return (
     <div role="status" className={styles.placeholders}>
-      <VisuallyHidden>{t('card.loading')}</VisuallyHidden>
+      <VisuallyHidden>{label}</VisuallyHidden>
       <Skeleton height="4rem" />
       <Skeleton height="1.5rem" width="70%" />
       <Skeleton height="1.5rem" width="50%" />

@@ -1,8 +1,8 @@
 import { auroraDbClusterReadPermission } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ResponseError } from '@backstage/errors';
 import { Alert, Button } from '@backstage/ui';
+import { explainError } from '../api/explainError';
+import { isRefusal } from '../api/isRefusal';
 import { useTexts } from '../translation/useTexts';
-import { isRefusal } from './useDatabaseHealth';
 import { useTimeAgo } from './useTimeAgo';
 
 function StaleTitle({ asOf }: { asOf: string }) {
@@ -13,14 +13,15 @@ function StaleTitle({ asOf }: { asOf: string }) {
 /**
  * Why the database could not be read, and what to do about it.
  *
- * @param props - `asOf` is when the data that is still shown was read
+ * @param props - `title` says what could not be read; `asOf` is when the data that is still shown was read
  */
 export function ReadingProblem(props: {
   error: Error;
+  title: string;
   asOf?: string;
   onRetry: () => void;
 }) {
-  const { error, asOf, onRetry } = props;
+  const { error, title, asOf, onRetry } = props;
   const { t } = useTexts();
 
   if (isRefusal(error, 403)) {
@@ -52,10 +53,8 @@ export function ReadingProblem(props: {
       role="alert"
       status={asOf ? 'warning' : 'danger'}
       icon
-      title={asOf ? <StaleTitle asOf={asOf} /> : t('card.error.title')}
-      description={
-        error instanceof ResponseError ? error.cause.message : error.message
-      }
+      title={asOf ? <StaleTitle asOf={asOf} /> : title}
+      description={explainError(error)}
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
           {t('card.retry')}

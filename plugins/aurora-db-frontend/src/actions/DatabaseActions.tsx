@@ -1,0 +1,86 @@
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Button } from '@backstage/ui';
+import { RiCameraLine, RiHistoryLine } from '@remixicon/react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { useOperations } from '../readings/useOperations';
+import { useSnapshots } from '../readings/useSnapshots';
+import { useTexts } from '../translation/useTexts';
+import { DisabledReason } from './DisabledReason';
+import { useDatabaseActions } from './useDatabaseActions';
+import styles from './DatabaseActions.module.css';
+
+const SnapshotDialog = lazy(() =>
+  import('../snapshots/SnapshotDialog').then(module => ({
+    default: module.SnapshotDialog,
+  })),
+);
+const RestoreDialog = lazy(() =>
+  import('../restore/RestoreDialog').then(module => ({
+    default: module.RestoreDialog,
+  })),
+);
+
+/** The buttons that take a snapshot of a database and restore it, each with its reason where it is disabled. */
+export function DatabaseActions(props: {
+  entityRef: string;
+  cluster?: Cluster;
+}) {
+  const { entityRef, cluster } = props;
+  const { t } = useTexts();
+  const { value: snapshots } = useSnapshots(entityRef);
+  const { value: operations } = useOperations(entityRef);
+  const { snapshot, restore } = useDatabaseActions(entityRef, {
+    cluster,
+    snapshots,
+    operations,
+  });
+  const [open, setOpen] = useState<'snapshot' | 'restore'>();
+  const close = () => setOpen(undefined);
+  const snapshotReason = useId();
+  const restoreReason = useId();
+
+  return (
+    <div className={styles.actions}>
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiCameraLine />}
+          isDisabled={Boolean(snapshot)}
+          aria-describedby={snapshot && snapshotReason}
+          onPress={() => setOpen('snapshot')}
+        >
+          {t('actions.snapshot')}
+        </Button>
+        <Button
+          size="small"
+          variant="secondary"
+          iconStart={<RiHistoryLine />}
+          isDisabled={Boolean(restore)}
+          aria-describedby={restore && restoreReason}
+          onPress={() => setOpen('restore')}
+        >
+          {t('actions.restore')}
+        </Button>
+      </div>
+      <DisabledReason
+        id={snapshotReason}
+        action={t('actions.snapshot')}
+        refusal={snapshot}
+      />
+      <DisabledReason
+        id={restoreReason}
+        action={t('actions.restore')}
+        refusal={restore}
+      />
+      <Suspense fallback={null}>
+        {open === 'snapshot' && (
+          <SnapshotDialog entityRef={entityRef} onClose={close} />
+        )}
+        {open === 'restore' && (
+          <RestoreDialog entityRef={entityRef} onClose={close} />
+        )}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { Alert } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { explainError } from '../api/explainError';
+
+/** What could not be done, and why, in the words of the backend. */
+export function Failure(props: {
+  title: string;
+  error: Error;
+  action?: ReactNode;
+}) {
+  const { title, error, action } = props;
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={title}
+      description={explainError(error)}
+      customActions={action}
+    />
+  );
+}

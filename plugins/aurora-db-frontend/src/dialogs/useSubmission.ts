@@ -1,0 +1,36 @@
+import { useRef, useState } from 'react';
+import { toError } from '../api/toError';
+
+/** Something that is sent at most once at a time. */
+export interface Submission {
+  isBusy: boolean;
+  /** Why the last attempt failed. */
+  error?: Error;
+  /** Does nothing while an attempt is under way, e.g. on the second click of a double click. */
+  submit: () => Promise<void>;
+}
+
+/** Sends something when asked, once however often the button is pressed, and keeps why it failed. */
+export function useSubmission(send: () => Promise<void>): Submission {
+  const [error, setError] = useState<Error>();
+  const [isBusy, setBusy] = useState(false);
+  const underWay = useRef(false);
+
+  const submit = async () => {
+    if (underWay.current) {
+      return;
+    }
+    underWay.current = true;
+    setBusy(true);
+    setError(undefined);
+    try {
+      await send();
+    } catch (reason) {
+      setError(toError(reason));
+    } finally {
+      underWay.current = false;
+      setBusy(false);
+    }
+  };
+  return { isBusy, error, submit };
+}

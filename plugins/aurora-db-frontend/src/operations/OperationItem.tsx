@@ -1,0 +1,62 @@
+import type { DatabaseOperation } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleFill,
+  RiErrorWarningFill,
+  RiLoader4Line,
+} from '@remixicon/react';
+import { Progress } from '../readings/Progress';
+import { formatTime } from '../translation/formatTime';
+import { useTexts } from '../translation/useTexts';
+import { formatDuration } from './formatDuration';
+import { OperationMessage } from './OperationMessage';
+import styles from './OperationItem.module.css';
+
+const icons = {
+  running: <RiLoader4Line aria-hidden />,
+  succeeded: <RiCheckboxCircleFill aria-hidden />,
+  failed: <RiErrorWarningFill aria-hidden />,
+};
+
+/** One operation: what it does or did, since when, by whom and how it went. */
+export function OperationItem({ operation }: { operation: DatabaseOperation }) {
+  const { t, language } = useTexts();
+  const { kind, status, startedAt, endedAt, by, progress, message } = operation;
+  const what = t(`operations.${kind}`);
+
+  return (
+    <li className={styles.item}>
+      <span className={`${styles.icon} ${styles[status]}`}>
+        {icons[status]}
+      </span>
+      <div className={styles.what}>
+        <div className={styles.title}>
+          <Text weight="bold">{what}</Text>
+          <Text variant="body-small" color="secondary">
+            {t(`operations.${status}`)}
+          </Text>
+        </div>
+        {message && (
+          <div className={styles.message}>
+            <OperationMessage message={message} />
+          </div>
+        )}
+        {status === 'running' && progress !== undefined && (
+          <Progress label={what} percent={progress} />
+        )}
+        <div className={styles.facts}>
+          <time dateTime={startedAt}>{formatTime(startedAt, language)}</time>
+          {endedAt && (
+            <span>
+              {t('operations.took', {
+                duration: formatDuration(startedAt, endedAt, language),
+              })}
+            </span>
+          )}
+          {by && <EntityRefLink entityRef={by} hideIcon />}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,62 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { Badge, ButtonIcon, Text } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { useOperations } from '../readings/useOperations';
+import { useTexts } from '../translation/useTexts';
+import { OperationItem } from './OperationItem';
+import styles from './OperationsCard.module.css';
+
+/** What is being done to the database whose entity page it is on, and what was done lately. */
+export function OperationsCard() {
+  const { entity } = useEntity();
+  const { t } = useTexts();
+  const { value, readAt, error, isLoading, refresh } = useOperations(
+    stringifyEntityRef(entity),
+  );
+
+  return (
+    <EntityInfoCard
+      title={t('operations.title')}
+      headerActions={
+        <>
+          {value && error && <Badge>{t('card.stale')}</Badge>}
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('operations.refresh')}
+            icon={<RiRefreshLine />}
+            isDisabled={isLoading}
+            onPress={refresh}
+          />
+        </>
+      }
+    >
+      <div className={styles.body}>
+        {error && (
+          <ReadingProblem
+            error={error}
+            title={t('operations.error')}
+            asOf={readAt}
+            onRetry={refresh}
+          />
+        )}
+        {!value && !error && <LoadingReading label={t('operations.loading')} />}
+        {value?.length === 0 && (
+          <Text as="p" color="secondary">
+            {t('operations.empty')}
+          </Text>
+        )}
+        {value && value.length > 0 && (
+          <ol className={styles.timeline} aria-label={t('operations.title')}>
+            {value.map(operation => (
+              <OperationItem key={operation.id} operation={operation} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </EntityInfoCard>
+  );
+}

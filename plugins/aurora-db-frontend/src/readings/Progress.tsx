@@ -1,0 +1,30 @@
+import { VisuallyHidden } from '@backstage/ui';
+import { useTexts } from '../translation/useTexts';
+import styles from './Progress.module.css';
+
+/** How far something is, as a bar and in figures; said aloud politely as it advances. */
+export function Progress(props: { label: string; percent: number }) {
+  const { label, percent } = props;
+  const { language } = useTexts();
+  const figure = new Intl.NumberFormat(language, { style: 'percent' }).format(
+    percent / 100,
+  );
+  return (
+    <div className={styles.progress}>
+      <progress
+        className={styles.bar}
+        aria-label={label}
+        max={100}
+        value={percent}
+      />
+      <span aria-hidden className={styles.figure}>
+        {figure}
+      </span>
+      <span role="status">
+        <VisuallyHidden>
+          {label} {figure}
+        </VisuallyHidden>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Text, VisuallyHidden } from '@backstage/ui';
+import { RiCheckboxCircleFill, RiErrorWarningFill } from '@remixicon/react';
+import { useId } from 'react';
+import { translateMessage } from '../translation/translateMessage';
+import { useTexts } from '../translation/useTexts';
+import styles from './PreflightList.module.css';
+
+/** What was looked at before, and whether it stands in the way. */
+export function PreflightList({ preflight }: { preflight: Plan['preflight'] }) {
+  const { t, language } = useTexts();
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <Text id={heading} as="h4" weight="bold">
+        {t('plan.preflight')}
+      </Text>
+      <ul className={styles.checks}>
+        {preflight.map(({ check, ok, message }) => (
+          <li key={check} className={styles.check}>
+            <span className={ok ? styles.ok : styles.notOk}>
+              {ok ? (
+                <RiCheckboxCircleFill aria-hidden />
+              ) : (
+                <RiErrorWarningFill aria-hidden />
+              )}
+            </span>
+            <span>
+              <VisuallyHidden>
+                {ok ? t('plan.checkOk') : t('plan.checkFailed')}
+              </VisuallyHidden>
+              {message ? translateMessage(message, t, language) : check}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+import { fromAbsolute, getLocalTimeZone } from '@internationalized/date';
+import { DatePicker, Text } from '@backstage/ui';
+import { useId } from 'react';
+import { formatMoment } from '../translation/formatMoment';
+import { formatTime } from '../translation/formatTime';
+import { useTexts } from '../translation/useTexts';
+import { isRestorable, type RestorableWindow } from './restoreChoice';
+import styles from './RestorableTimeField.module.css';
+
+/** The steps that a slider may have, in seconds: ones that people count in. */
+const steps = [1, 10, 60, 5 * 60, 15 * 60, 60 * 60];
+/** An arrow key moves the slider by about this part of its length. */
+const stepsPerWindow = 1_000;
+
+function stepOf({ earliest, latest }: RestorableWindow): number {
+  const wanted = (latest - earliest) / 1_000 / stepsPerWindow;
+  return (steps.find(step => step >= wanted) ?? 60 * 60) * 1_000;
+}
+
+const iso = (time: number) => new Date(time).toISOString();
+
+/**
+ * A time in the restorable window: roughly by slider, to the second by typing; in the reader's zone, with UTC beside it.
+ *
+ * @param props - `value` in epoch milliseconds
+ */
+export function RestorableTimeField(props: {
+  window: RestorableWindow;
+  value: number;
+  onChange: (value: number) => void;
+}) {
+  const { window, value, onChange } = props;
+  const { t, language } = useTexts();
+  const zone = getLocalTimeZone();
+  const problem = useId();
+  const isPossible = isRestorable(value, window);
+  const { earliest, latest } = window;
+  const local = formatMoment(iso(value), language);
+
+  return (
+    <div className={styles.field}>
+      {/* A native one: BUI's would be read out as a number of milliseconds. */}
+      <input
+        type="range"
+        className={styles.slider}
+        aria-label={t('restore.slider')}
+        aria-valuetext={local}
+        min={earliest}
+        max={latest}
+        step={stepOf(window)}
+        value={value}
+        onChange={event => onChange(event.currentTarget.valueAsNumber)}
+      />
+      <div className={styles.ends}>
+        <span>{formatTime(iso(earliest), language)}</span>
+        <span>{formatTime(iso(latest), language)}</span>
+      </div>
+      <DatePicker
+        label={t('restore.exactTime')}
+        granularity="second"
+        hourCycle={24}
+        shouldForceLeadingZeros
+        hideTimeZone
+        value={fromAbsolute(value, zone)}
+        onChange={at => at && onChange(at.toDate(zone).getTime())}
+        isInvalid={!isPossible}
+        validationBehavior="aria"
+        aria-describedby={isPossible ? undefined : problem}
+      />
+      {!isPossible && (
+        <Text id={problem} as="p" role="alert" color="danger">
+          {t('restore.outsideWindow', {
+            earliest: formatMoment(iso(earliest), language),
+            latest: formatMoment(iso(latest), language),
+          })}
+        </Text>
+      )}
+      <dl className={styles.times}>
+        <dt>{t('restore.localTime', { zone })}</dt>
+        <dd>{local}</dd>
+        <dt>UTC</dt>
+        <dd>{formatMoment(iso(value), language, 'UTC')}</dd>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,214 @@
+import {
+  environmentShortNames,
+  type Plan,
+  type RestorePlanRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, Text, TextField } from '@backstage/ui';
+import { useId, useState, type FormEvent } from 'react';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { ActionDialog } from '../dialogs/ActionDialog';
+import { Failure } from '../dialogs/Failure';
+import { useSubmission } from '../dialogs/useSubmission';
+import { LoadingReading } from '../readings/LoadingReading';
+import { useCluster } from '../readings/useCluster';
+import { useOperations } from '../readings/useOperations';
+import { useSnapshots } from '../readings/useSnapshots';
+import { entityNameOf } from '../translation/entityNameOf';
+import { useTexts } from '../translation/useTexts';
+import {
+  restorableWindow,
+  toPlanRequest,
+  type RestoreChoice,
+} from './restoreChoice';
+import { RestorePlan } from './RestorePlan';
+import { RestoreSourceStep } from './RestoreSourceStep';
+import type { RestoreStep } from './restoreSteps';
+import { StepHeading } from './StepHeading';
+import { useRestorePlan } from './useRestorePlan';
+
+/** The form name of a plan's database: its entity's name less the environment. */
+function nameOf({ target }: Plan): string {
+  const suffix = `-${environmentShortNames[target.environment]}`;
+  const name = entityNameOf(target.entityRef);
+  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
+}
+
+const isPossible = ({ preflight, changes }: Plan) =>
+  preflight.every(({ ok }) => ok) && changes.every(({ allowed }) => allowed);
+
+/**
+ * Restores a database as a new one, in three steps: from what, the plan, and the source's name typed to confirm. The original is never
+ * touched.
+ *
+ * @param props - `snapshotId` is the snapshot that is chosen at first
+ */
+export function RestoreDialog(props: {
+  entityRef: string;
+  snapshotId?: string;
+  onClose: () => void;
+}) {
+  const { entityRef, snapshotId, onClose } = props;
+  const { t } = useTexts();
+  const api = useApi(auroraDbApiRef);
+  const toastApi = useApi(toastApiRef);
+  const linkTo = useEntityRefLink();
+  const cluster = useCluster(entityRef);
+  const snapshots = useSnapshots(entityRef);
+  const operations = useOperations(entityRef);
+  const formId = useId();
+  const [step, setStep] = useState<RestoreStep>('source');
+  const [choice, setChoice] = useState<RestoreChoice>();
+  const [asked, setAsked] = useState<RestorePlanRequest>();
+  const [confirm, setConfirm] = useState('');
+  const { plan, error: planError, retry } = useRestorePlan(entityRef, asked);
+
+  const source = entityNameOf(entityRef);
+  const window = restorableWindow(cluster.value);
+  const restorable = (snapshots.value?.items ?? []).filter(
+    ({ status }) => status === 'available',
+  );
+  const chosen: RestoreChoice = choice ?? {
+    kind: snapshotId || !window ? 'snapshot' : 'time',
+    snapshotId,
+    name: '',
+  };
+  const request = toPlanRequest(chosen, window, restorable);
+  const target = plan && entityNameOf(plan.target.entityRef);
+  const isConfirmed = confirm === source;
+  const canContinue = plan && isPossible(plan);
+
+  const { isBusy, error, submit } = useSubmission(async () => {
+    if (!asked || !plan) {
+      return;
+    }
+    // By the name in the plan, so that the same restore, asked for twice, isn't made twice.
+    const restored = await api.startRestore(entityRef, {
+      from: asked.from,
+      name: nameOf(plan),
+      confirm,
+    });
+    toastApi.post({
+      title: t('restore.begun', { target: entityNameOf(restored.entityRef) }),
+      description: t('restore.begunHint'),
+      status: 'success',
+      links: [{ label: t('restore.open'), href: linkTo(restored.entityRef) }],
+    });
+    operations.follow();
+    onClose();
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (isConfirmed) {
+      submit();
+    }
+  };
+  const showPlan = () => {
+    setAsked(request);
+    setStep('plan');
+  };
+  const changeSource = () => {
+    setAsked(undefined);
+    setStep('source');
+  };
+
+  const footers = {
+    source: (
+      <>
+        <Button variant="secondary" onPress={onClose}>
+          {t('dialog.cancel')}
+        </Button>
+        <Button isDisabled={!request} onPress={showPlan}>
+          {t('restore.showPlan')}
+        </Button>
+      </>
+    ),
+    plan: (
+      <>
+        <Button variant="secondary" onPress={changeSource}>
+          {t('dialog.back')}
+        </Button>
+        <Button isDisabled={!canContinue} onPress={() => setStep('confirm')}>
+          {t('restore.continue')}
+        </Button>
+      </>
+    ),
+    confirm: (
+      <>
+        <Button
+          variant="secondary"
+          isDisabled={isBusy}
+          onPress={() => setStep('plan')}
+        >
+          {t('dialog.back')}
+        </Button>
+        <Button type="submit" form={formId} isDisabled={!isConfirmed}>
+          {isBusy
+            ? t('restore.beginning')
+            : t('restore.submit', { target: target ?? '' })}
+        </Button>
+      </>
+    ),
+  };
+
+  return (
+    <ActionDialog
+      title={t('restore.title', { source })}
+      width={640}
+      isBusy={isBusy}
+      onClose={onClose}
+      footer={footers[step]}
+    >
+      <StepHeading step={step} />
+      {step === 'source' && (
+        <RestoreSourceStep
+          choice={chosen}
+          snapshots={restorable}
+          window={window}
+          onChange={setChoice}
+        />
+      )}
+      {step === 'plan' && !plan && !planError && (
+        <LoadingReading label={t('restore.planning')} />
+      )}
+      {step === 'plan' && planError && (
+        <Failure
+          title={t('restore.planFailed')}
+          error={planError}
+          action={
+            <Button size="small" variant="secondary" onPress={retry}>
+              {t('card.retry')}
+            </Button>
+          }
+        />
+      )}
+      {step === 'plan' && plan && asked && (
+        <>
+          {!canContinue && (
+            <Text as="p" role="alert" color="danger">
+              {t('restore.blocked')}
+            </Text>
+          )}
+          <RestorePlan plan={plan} from={asked.from} />
+        </>
+      )}
+      {step === 'confirm' && target && (
+        <form id={formId} onSubmit={send}>
+          <Text as="p">{t('restore.summary', { source, target })}</Text>
+          <TextField
+            label={t('restore.confirm', { source })}
+            description={t('restore.confirmHint')}
+            value={confirm}
+            onChange={setConfirm}
+            autoComplete="off"
+            spellCheck="false"
+          />
+        </form>
+      )}
+      {step === 'confirm' && error && (
+        <Failure title={t('restore.failed')} error={error} />
+      )}
+    </ActionDialog>
+  );
+}

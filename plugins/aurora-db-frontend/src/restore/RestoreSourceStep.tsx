@@ -1,0 +1,122 @@
+import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Radio, RadioGroup, Select, Text, TextField } from '@backstage/ui';
+import { formatTime } from '../translation/formatTime';
+import { useTexts } from '../translation/useTexts';
+import {
+  isPossibleName,
+  type RestorableWindow,
+  type RestoreChoice,
+} from './restoreChoice';
+import { RestorableTimeField } from './RestorableTimeField';
+
+/** From so many snapshots on, one searches rather than scrolls. */
+const searchableFrom = 8;
+
+const kinds = ['snapshot', 'time', 'latest'] as const;
+
+function SnapshotSelect(props: {
+  snapshots: readonly Snapshot[];
+  value?: string;
+  onChange: (id: string) => void;
+}) {
+  const { snapshots, value, onChange } = props;
+  const { t, language } = useTexts();
+  const options = snapshots.map(({ id, label, type, createdAt }) => ({
+    value: id,
+    label: `${label ?? t(`snapshots.${type}`)} · ${formatTime(createdAt, language)} · ${id}`,
+  }));
+  return (
+    <Select
+      label={t('restore.snapshot')}
+      placeholder={t('restore.chooseSnapshot')}
+      options={options}
+      search={
+        options.length >= searchableFrom
+          ? { placeholder: t('restore.searchSnapshot') }
+          : undefined
+      }
+      value={value ?? null}
+      onChange={id => onChange(String(id))}
+    />
+  );
+}
+
+/**
+ * What to restore from, and as what.
+ *
+ * @param props - `snapshots` are those that can be restored; `window` is absent where the database can't be restored to a time
+ */
+export function RestoreSourceStep(props: {
+  choice: RestoreChoice;
+  snapshots: readonly Snapshot[];
+  window?: RestorableWindow;
+  onChange: (choice: RestoreChoice) => void;
+}) {
+  const { choice, snapshots, window, onChange } = props;
+  const { t } = useTexts();
+  const hasName = isPossibleName(choice.name);
+  const isPossible = {
+    snapshot: snapshots.length > 0,
+    time: Boolean(window),
+    latest: Boolean(window),
+  };
+
+  return (
+    <>
+      <RadioGroup
+        label={t('restore.from')}
+        value={choice.kind}
+        onChange={value => {
+          const kind = kinds.find(known => known === value);
+          if (kind) {
+            onChange({ ...choice, kind });
+          }
+        }}
+      >
+        {kinds.map(kind => (
+          <Radio key={kind} value={kind} isDisabled={!isPossible[kind]}>
+            {t(`restore.kind.${kind}`)}
+          </Radio>
+        ))}
+      </RadioGroup>
+      {!isPossible.snapshot && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('restore.noSnapshot')}
+        </Text>
+      )}
+      {!window && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('restore.noWindow')}
+        </Text>
+      )}
+      {choice.kind === 'snapshot' && isPossible.snapshot && (
+        <SnapshotSelect
+          snapshots={snapshots}
+          value={choice.snapshotId}
+          onChange={snapshotId => onChange({ ...choice, snapshotId })}
+        />
+      )}
+      {choice.kind === 'time' && window && (
+        <RestorableTimeField
+          window={window}
+          value={choice.time ?? window.latest}
+          onChange={time => onChange({ ...choice, time })}
+        />
+      )}
+      {choice.kind === 'latest' && window && (
+        <Text as="p" color="secondary">
+          {t('restore.latestHint')}
+        </Text>
+      )}
+      <TextField
+        label={t('restore.name')}
+        description={t('restore.nameHint')}
+        value={choice.name}
+        onChange={name => onChange({ ...choice, name })}
+        isInvalid={!hasName}
+        validate={() => (hasName ? null : t('restore.invalidName'))}
+        validationBehavior="aria"
+      />
+    </>
+  );
+}

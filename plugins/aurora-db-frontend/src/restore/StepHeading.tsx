@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react';
+import { useTexts } from '../translation/useTexts';
+import { restoreSteps, type RestoreStep } from './restoreSteps';
+import styles from './StepHeading.module.css';
+
+/** Names the step where one is, and takes the focus there, so that a screen reader reads on from it. */
+export function StepHeading({ step }: { step: RestoreStep }) {
+  const { t } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), [step]);
+  return (
+    <h3 ref={heading} tabIndex={-1} className={styles.heading}>
+      <span className={styles.position}>
+        {t('restore.position', {
+          number: String(restoreSteps.indexOf(step) + 1),
+          total: String(restoreSteps.length),
+        })}
+      </span>{' '}
+      {t(`restore.step.${step}`)}
+    </h3>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { ActionDialog } from '../dialogs/ActionDialog';
+import { Failure } from '../dialogs/Failure';
+import { toastTimeoutInMs } from '../dialogs/toastTimeout';
+import { useSubmission } from '../dialogs/useSubmission';
+import { useSnapshots } from '../readings/useSnapshots';
+import { formatMoment } from '../translation/formatMoment';
+import { useTexts } from '../translation/useTexts';
+
+/** Asks whether a snapshot is to be deleted for good, and deletes it. */
+export function DeleteSnapshotDialog(props: {
+  entityRef: string;
+  snapshot: Snapshot;
+  onClose: () => void;
+}) {
+  const { entityRef, snapshot, onClose } = props;
+  const { t, language } = useTexts();
+  const api = useApi(auroraDbApiRef);
+  const toastApi = useApi(toastApiRef);
+  const snapshots = useSnapshots(entityRef);
+  const { id, createdAt } = snapshot;
+
+  const { isBusy, error, submit } = useSubmission(async () => {
+    await api.deleteSnapshot(entityRef, id);
+    toastApi.post({
+      title: t('snapshot.deleted'),
+      description: id,
+      status: 'success',
+      timeout: toastTimeoutInMs,
+    });
+    snapshots.follow();
+    onClose();
+  });
+
+  return (
+    <ActionDialog
+      title={t('snapshot.deleteTitle')}
+      isBusy={isBusy}
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="secondary" isDisabled={isBusy} onPress={onClose}>
+            {t('dialog.cancel')}
+          </Button>
+          <Button variant="primary" destructive onPress={submit}>
+            {isBusy ? t('snapshot.deleting') : t('snapshot.deleteSubmit')}
+          </Button>
+        </>
+      }
+    >
+      <Text as="p">
+        {t('snapshot.deleteQuestion', {
+          id,
+          time: formatMoment(createdAt, language),
+        })}
+      </Text>
+      {error && <Failure title={t('snapshot.deleteFailed')} error={error} />}
+    </ActionDialog>
+  );
+}

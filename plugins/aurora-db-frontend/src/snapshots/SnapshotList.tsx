@@ -1,0 +1,114 @@
+import {
+  auroraDbSnapshotDeletePermission,
+  type Cluster,
+  type Snapshot,
+  type SnapshotList as Snapshots,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Button, Text } from '@backstage/ui';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useDatabaseActions } from '../actions/useDatabaseActions';
+import { usePermissionRefusal } from '../actions/usePermissionRefusal';
+import { useOperations } from '../readings/useOperations';
+import { useTexts } from '../translation/useTexts';
+import { SnapshotRow } from './SnapshotRow';
+import styles from './SnapshotList.module.css';
+
+const RestoreDialog = lazy(() =>
+  import('../restore/RestoreDialog').then(module => ({
+    default: module.RestoreDialog,
+  })),
+);
+const DeleteSnapshotDialog = lazy(() =>
+  import('./DeleteSnapshotDialog').then(module => ({
+    default: module.DeleteSnapshotDialog,
+  })),
+);
+
+/** So many of the newest are shown at first: a month of automated ones is more than one looks for. */
+const shownAtFirst = 6;
+
+/** A database's snapshots, the newest first. */
+export function SnapshotList(props: {
+  entityRef: string;
+  cluster?: Cluster;
+  snapshots: Snapshots;
+}) {
+  const { entityRef, cluster, snapshots } = props;
+  const { t } = useTexts();
+  const { value: operations } = useOperations(entityRef);
+  const { restore } = useDatabaseActions(entityRef, {
+    cluster,
+    snapshots,
+    operations,
+  });
+  const remove = usePermissionRefusal(
+    auroraDbSnapshotDeletePermission,
+    entityRef,
+  );
+  const [showsAll, setShowsAll] = useState(false);
+  const [open, setOpen] = useState<{
+    dialog: 'restore' | 'delete';
+    snapshot: Snapshot;
+  }>();
+  const list = useRef<HTMLUListElement>(null);
+  const close = () => setOpen(undefined);
+  const { items } = snapshots;
+
+  if (items.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('snapshots.empty')}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <ul
+        ref={list}
+        tabIndex={-1}
+        className={styles.list}
+        aria-label={t('snapshots.title')}
+      >
+        {(showsAll ? items : items.slice(0, shownAtFirst)).map(snapshot => (
+          <SnapshotRow
+            key={snapshot.id}
+            snapshot={snapshot}
+            restore={restore}
+            remove={remove}
+            onRestore={() => setOpen({ dialog: 'restore', snapshot })}
+            onDelete={() => setOpen({ dialog: 'delete', snapshot })}
+          />
+        ))}
+      </ul>
+      {items.length > shownAtFirst && (
+        <Button
+          size="small"
+          variant="tertiary"
+          className={styles.more}
+          aria-expanded={showsAll}
+          onPress={() => setShowsAll(shows => !shows)}
+        >
+          {showsAll
+            ? t('snapshots.showFewer')
+            : t('snapshots.showAll', { total: String(items.length) })}
+        </Button>
+      )}
+      <Suspense fallback={null}>
+        {open?.dialog === 'restore' && (
+          <RestoreDialog
+            entityRef={entityRef}
+            snapshotId={open.snapshot.id}
+            onClose={close}
+          />
+        )}
+        {open?.dialog === 'delete' && (
+          <DeleteSnapshotDialog
+            entityRef={entityRef}
+            snapshot={open.snapshot}
+            onClose={close}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}

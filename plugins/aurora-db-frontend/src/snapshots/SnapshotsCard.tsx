@@ -1,0 +1,81 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { Badge, ButtonIcon, Text } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { DatabaseActions } from '../actions/DatabaseActions';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { useCluster } from '../readings/useCluster';
+import { useSnapshots } from '../readings/useSnapshots';
+import { useTexts } from '../translation/useTexts';
+import { SnapshotList } from './SnapshotList';
+import styles from './SnapshotsCard.module.css';
+
+/** The snapshots of the database whose entity page it is on, and what can be done with them. */
+export function SnapshotsCard() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const { t, language } = useTexts();
+  const cluster = useCluster(entityRef);
+  const snapshots = useSnapshots(entityRef);
+  const { value, error, isLoading, readAt } = snapshots;
+  const format = new Intl.NumberFormat(language).format;
+
+  return (
+    <EntityInfoCard
+      title={t('snapshots.title')}
+      headerActions={
+        <>
+          {value && error && <Badge>{t('card.stale')}</Badge>}
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            aria-label={t('snapshots.refresh')}
+            icon={<RiRefreshLine />}
+            isDisabled={isLoading}
+            onPress={() => {
+              snapshots.refresh();
+              cluster.refresh();
+            }}
+          />
+        </>
+      }
+      footerActions={
+        <div className={styles.foot}>
+          {value ? (
+            <DatabaseActions entityRef={entityRef} cluster={cluster.value} />
+          ) : (
+            <span />
+          )}
+          {value && (
+            <Text variant="body-x-small" color="secondary">
+              {t('snapshots.quota', {
+                used: format(value.quota.used),
+                limit: format(value.quota.limit),
+              })}
+            </Text>
+          )}
+        </div>
+      }
+    >
+      <div className={styles.body}>
+        {error && (
+          <ReadingProblem
+            error={error}
+            title={t('snapshots.error')}
+            asOf={readAt}
+            onRetry={snapshots.refresh}
+          />
+        )}
+        {!value && !error && <LoadingReading label={t('snapshots.loading')} />}
+        {value && (
+          <SnapshotList
+            entityRef={entityRef}
+            cluster={cluster.value}
+            snapshots={value}
+          />
+        )}
+      </div>
+    </EntityInfoCard>
+  );
+}

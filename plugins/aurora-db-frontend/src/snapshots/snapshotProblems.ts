@@ -1,0 +1,46 @@
+import {
+  snapshotRequestSchema,
+  type SnapshotRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { z } from 'zod';
+import type { Translate } from '../translation/useTexts';
+
+type Field = keyof SnapshotRequest;
+
+/** What is wrong with each field, in the reader's language; the fields that are right are absent. */
+export type SnapshotProblems = Partial<Record<Field, string>>;
+
+type Issue = z.core.$ZodIssue;
+
+function explain(issue: Issue, t: Translate): string {
+  const isNumber = issue.path[0] === 'expiresInDays';
+  if (isNumber) {
+    return t('snapshot.invalidDays');
+  }
+  switch (issue.code) {
+    case 'too_big':
+      return t('snapshot.tooLong', { longest: String(issue.maximum) });
+    case 'invalid_format':
+      return t('snapshot.invalidCharacters');
+    default:
+      return issue.message;
+  }
+}
+
+/** Judges a request by the contract's schema. */
+export function snapshotProblems(
+  request: SnapshotRequest,
+  t: Translate,
+): SnapshotProblems {
+  const parsed = snapshotRequestSchema.safeParse(request);
+  const problems: SnapshotProblems = {};
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = Object.keys(snapshotRequestSchema.shape).find(
+      (name): name is Field => name === issue.path[0],
+    );
+    if (field) {
+      problems[field] ??= explain(issue, t);
+    }
+  }
+  return problems;
+}

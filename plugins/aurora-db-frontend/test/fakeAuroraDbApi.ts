@@ -1,0 +1,40 @@
+import type { AuroraDbApi } from '../src/api/auroraDbApiRef';
+import {
+  testCluster,
+  testEnvironments,
+  testHealth,
+  testPlan,
+  testSnapshot,
+} from './testData';
+
+/** A backend with a healthy database that has no snapshots and no operations, except for what `overrides` says otherwise. */
+export function fakeAuroraDbApi(
+  overrides: Partial<AuroraDbApi> = {},
+): jest.Mocked<AuroraDbApi> {
+  const api: AuroraDbApi = {
+    getEnvironments: async () => testEnvironments,
+    getCluster: async () => testCluster(),
+    getHealth: async () => testHealth(),
+    getSnapshots: async () => ({ items: [], quota: { used: 0, limit: 100 } }),
+    createSnapshot: async () => testSnapshot({ status: 'creating' }),
+    deleteSnapshot: async () => {},
+    planRestore: async () => testPlan(),
+    startRestore: async () => ({
+      entityRef: testPlan().target.entityRef,
+      stackId: 'arn:aws:cloudformation:stack/restored',
+    }),
+    getOperations: async () => [],
+    ...overrides,
+  };
+  return {
+    getEnvironments: jest.fn(api.getEnvironments),
+    getCluster: jest.fn(api.getCluster),
+    getHealth: jest.fn(api.getHealth),
+    getSnapshots: jest.fn(api.getSnapshots),
+    createSnapshot: jest.fn(api.createSnapshot),
+    deleteSnapshot: jest.fn(api.deleteSnapshot),
+    planRestore: jest.fn(api.planRestore),
+    startRestore: jest.fn(api.startRestore),
+    getOperations: jest.fn(api.getOperations),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Entity } from '@backstage/catalog-model';
+import { toastApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { ReactElement } from 'react';
+import { auroraDbApiRef, type AuroraDbApi } from '../src/api/auroraDbApiRef';
+import { fakeAuroraDbApi } from './fakeAuroraDbApi';
+import { testEntity } from './testData';
+
+/**
+ * Shows a card on the page of a database.
+ *
+ * @param options - `denied` are names of permissions that the reader lacks
+ */
+export function renderOnEntityPage(
+  card: ReactElement,
+  options: {
+    api?: Partial<AuroraDbApi>;
+    language?: string;
+    denied?: string[];
+    entity?: Entity;
+  } = {},
+) {
+  const { language = 'en', denied = [], entity = testEntity } = options;
+  const api = fakeAuroraDbApi(options.api);
+  const toast = jest.fn(() => ({ close() {} }));
+  renderInTestApp(<EntityProvider entity={entity}>{card}</EntityProvider>, {
+    apis: [
+      [auroraDbApiRef, api],
+      [toastApiRef, { post: toast }],
+      mockApis.permission({
+        authorize: ({ permission }) =>
+          denied.includes(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
+    ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    config: {
+      app: {
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: language,
+                availableLanguages: ['en', 'ja'],
+              },
+            },
+          },
+        ],
+      },
+    },
+  });
+  return { api, toast };
+}
