@@ -8,27 +8,51 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { CloudFormationHistory } from './aws/CloudFormationHistory';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchAlarms } from './aws/CloudWatchAlarms';
 import { CloudWatchMetrics } from './aws/CloudWatchMetrics';
 import { RdsClusters } from './aws/RdsClusters';
+import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
+import { createRestores } from './createRestores';
 import { createRouter } from './router/createRouter';
-import { auroraDbConfigRef, awsClientsRef } from './serviceRefs';
+import {
+  auroraDbConfigRef,
+  awsClientsRef,
+  synthesizerRef,
+} from './serviceRefs';
 import { AlarmStates } from './services/AlarmStates';
 import { AuroraClusterService } from './services/AuroraClusterService';
 import { AuroraHealthService } from './services/AuroraHealthService';
+import { AuroraOperationService } from './services/AuroraOperationService';
+import { AuroraReleaseGateService } from './services/AuroraReleaseGateService';
+import { AuroraSnapshotService } from './services/AuroraSnapshotService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
+import { BackgroundRestores } from './services/BackgroundRestores';
 import { ClusterLocator } from './services/ClusterLocator';
 import { CoalescedMetrics } from './services/CoalescedMetrics';
 import {
   auroraDbEnvironmentResourceRef,
   auroraDbEnvironmentRules,
 } from './services/environmentPermissions';
+import { ExpiredSnapshots } from './services/ExpiredSnapshots';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
-import { auroraDbStackTopic, stackEventSchema } from './services/stackEvents';
+import {
+  announceStack,
+  auroraDbStackTopic,
+  stackEventSchema,
+} from './services/stackEvents';
+
+/** Once a day, at any time: a snapshot that expires lives a day longer at most. */
+const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };
+/** A restored database is without protection for so long at most after its backend was killed. */
+const everyFewMinutes = {
+  frequency: { minutes: 3 },
+  timeout: { minutes: 30 },
+};
 
 /**
- * Serves clusters and their health under `/api/aurora-db`.
+ * Serves clusters, their health, snapshots and restores under `/api/aurora-db`.
  *
  * @public
  */
@@ -37,7 +61,9 @@ export const auroraDbPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auroraDb: auroraDbConfigRef,
+        auth: coreServices.auth,
         aws: awsClientsRef,
         catalog: catalogServiceRef,
         events: eventsServiceRef,
@@ -46,6 +72,8 @@ export const auroraDbPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        synthesizer: synthesizerRef,
       },
       async init({ auroraDb, aws, permissionsRegistry, ...deps }) {
         const { environments } = auroraDb;
@@ -59,8 +87,10 @@ export const auroraDbPlugin = createBackendPlugin({
         });
 
         const authorizer = new DefaultAuthorizer(deps.permissions);
-        const stacks = stackLookup(new CloudFormationStacks(aws));
+        const cloudFormation = new CloudFormationStacks(aws);
+        const stacks = stackLookup(cloudFormation);
         const rds = new RdsClusters(aws);
+        const rdsSnapshots = new RdsClusterSnapshots(aws);
         const clusters = clusterLookup(rds);
         const instances = instanceLookup(rds);
         const metrics = new CoalescedMetrics(new CloudWatchMetrics(aws));
@@ -80,14 +110,46 @@ export const auroraDbPlugin = createBackendPlugin({
             }
           },
         });
+        const access = { authorizer, locator };
+        const backups = { clusters: rds, snapshots: rdsSnapshots };
+        const { restores, completion } = createRestores(aws, {
+          ...access,
+          config: auroraDb,
+          logger: deps.logger,
+          synthesizer: deps.synthesizer,
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'aurora-db-expired-snapshots',
+          ...daily,
+          fn: () =>
+            new ExpiredSnapshots({
+              environments,
+              snapshots: rdsSnapshots,
+              auditor: deps.auditor,
+              logger: deps.logger,
+            }).deleteAll(),
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'aurora-db-restore-completion',
+          ...everyFewMinutes,
+          fn: () =>
+            completion.completeAll(({ name }, { stackName }) =>
+              announceStack(
+                deps.events,
+                { environment: name, stackName },
+                deps.logger,
+              ),
+            ),
+        });
         deps.httpRouter.use(
           createRouter({
+            auditor: deps.auditor,
+            auth: deps.auth,
             httpAuth: deps.httpAuth,
             environments,
             clusters: new AuroraClusterService({
+              ...access,
               environments,
-              locator,
-              authorizer,
               clusters,
               instances,
               metrics,
@@ -95,11 +157,28 @@ export const auroraDbPlugin = createBackendPlugin({
               logger: deps.logger,
             }),
             health: new AuroraHealthService({
-              authorizer,
-              locator,
+              ...access,
               clusters,
               metrics,
               alarms,
+            }),
+            snapshots: new AuroraSnapshotService({ ...access, ...backups }),
+            operations: new AuroraOperationService({
+              ...access,
+              ...backups,
+              stacks: cloudFormation,
+              history: new CloudFormationHistory(aws),
+            }),
+            releaseGate: new AuroraReleaseGateService({
+              ...access,
+              ...backups,
+            }),
+            restores,
+            backgroundRestores: new BackgroundRestores({
+              restores,
+              auditor: deps.auditor,
+              events: deps.events,
+              logger: deps.logger,
             }),
           }),
         );

@@ -7,6 +7,8 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createDatabaseDeleteAction } from './actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction';
+import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
+import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
 import { Ec2Networks } from './aws/Ec2Networks';
@@ -14,6 +16,7 @@ import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
 import { StsCallerIdentity } from './aws/StsCallerIdentity';
+import { createRestores } from './createRestores';
 import {
   auroraDbConfigRef,
   awsClientsRef,
@@ -22,15 +25,18 @@ import {
 import { AuroraDeleteService } from './services/AuroraDeleteService';
 import { AuroraDeployService } from './services/AuroraDeployService';
 import { AuroraPreflightService } from './services/AuroraPreflightService';
+import { AuroraSnapshotService } from './services/AuroraSnapshotService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
+import { ClusterLocator } from './services/ClusterLocator';
 import { DatabaseGuard } from './services/DatabaseGuard';
+import { stackLookup } from './services/lookups';
 import { PredeploySnapshots } from './services/PredeploySnapshots';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
 
 /**
- * Adds the scaffolder actions `aurora:database:deploy` and `aurora:database:delete`.
+ * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore` and `aurora:snapshot:create`.
  *
  * @public
  */
@@ -46,6 +52,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         catalog: catalogServiceRef,
         config: auroraDbConfigRef,
         events: eventsServiceRef,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
         synthesizer: synthesizerRef,
       },
@@ -56,6 +63,19 @@ export const auroraDbScaffolderModule = createBackendModule({
         const runner = new ChangeSetRunner(stacks, follower);
         const authorizer = new DefaultAuthorizer(deps.permissions);
         const guard = new DatabaseGuard(authorizer, deps.catalog);
+        const snapshots = new RdsClusterSnapshots(aws);
+        const locator = new ClusterLocator({
+          catalog: deps.catalog,
+          stacks: stackLookup(stacks),
+          environments: config.environments,
+        });
+        const { restores } = createRestores(aws, {
+          config,
+          authorizer,
+          locator,
+          logger: deps.logger,
+          synthesizer: deps.synthesizer,
+        });
         actions.addActions(
           createDatabaseDeployAction({
             deployer: new AuroraDeployService({
@@ -72,7 +92,7 @@ export const auroraDbScaffolderModule = createBackendModule({
                 clusters,
                 logGroups: new CloudWatchLogGroups(aws),
               }),
-              predeploy: new PredeploySnapshots(new RdsClusterSnapshots(aws)),
+              predeploy: new PredeploySnapshots(snapshots),
               synthesizer: deps.synthesizer,
             }),
             authorizer,
@@ -91,6 +111,17 @@ export const auroraDbScaffolderModule = createBackendModule({
             guard,
             auditor,
             events,
+          }),
+          createDatabaseRestoreAction({ restores, clusters, auditor, events }),
+          createSnapshotCreateAction({
+            service: new AuroraSnapshotService({
+              authorizer,
+              locator,
+              clusters,
+              snapshots,
+            }),
+            snapshots,
+            auditor,
           }),
         );
       },

@@ -25,4 +25,5 @@ export * from './Snapshot';
 export * from './SnapshotRequest';
 export * from './SynthRequest';
 export * from './tags';
+export * from './stackDescription';
 export * from './stackOutputs';

@@ -2,7 +2,6 @@ import {
   type EnvironmentName,
   environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../config/readConfig';
 import { AuroraDeleteService } from '../services/AuroraDeleteService';
 import { AuroraDeployService } from '../services/AuroraDeployService';
@@ -12,6 +11,8 @@ import type { LiveCluster } from '../services/ClusterReader';
 import { PredeploySnapshots } from '../services/PredeploySnapshots';
 import { StackClearance } from '../services/StackClearance';
 import { StackFollower } from '../services/StackFollower';
+import type { TemplateSynthesizer } from '../services/TemplateSynthesizer';
+import { FakeSnapshots } from './FakeSnapshots';
 import { FakeStacks } from './FakeStacks';
 import { testCluster } from './testCluster';
 import { testEnvironment } from './testEnvironment';
@@ -29,8 +30,6 @@ export function testDeploy(stacks = new FakeStacks()) {
     /** What RDS says of any cluster; by default one where a stack exists. */
     cluster: undefined as Partial<LiveCluster> | undefined,
     logGroups: [] as string[],
-    snapshots: [] as string[],
-    snapshotFailure: undefined as string | undefined,
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
     securityGroupVpc: 'vpc-0a1b2c3d' as string | undefined,
@@ -58,57 +57,53 @@ export function testDeploy(stacks = new FakeStacks()) {
     describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
     listInstances: async () => [],
   };
+  const snapshots = new FakeSnapshots(stacks.calls);
+  const clearance = new StackClearance(stacks, follower, runner);
+  const engineVersions = {
+    listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
+  };
+  const preflight = new AuroraPreflightService({
+    identity: {
+      read: async environment => ({
+        accountId: account.accountId ?? environment.accountId,
+        arn: 'arn:aws:iam::1:role/portal',
+      }),
+    },
+    networks: {
+      findSubnets: async () =>
+        account.subnets.map((id, index) => ({
+          id,
+          vpcId: 'vpc-0a1b2c3d',
+          availabilityZone: `ap-northeast-1${'ac'[index]}`,
+        })),
+      findSecurityGroupVpc: async () => account.securityGroupVpc,
+      readExports: async () => new Map(),
+    },
+    clusters,
+    logGroups: {
+      exists: async (_, name) => account.logGroups.includes(name),
+    },
+  });
+  const synthesizer: TemplateSynthesizer = {
+    // The request is all that a template depends on.
+    synthesize: async request =>
+      JSON.stringify({
+        Resources: {
+          Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
+        },
+      }),
+  };
   const deployer = new AuroraDeployService({
     config,
     stacks,
     follower,
-    clearance: new StackClearance(stacks, follower, runner),
+    clearance,
     runner,
     clusters,
-    engineVersions: {
-      listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
-    },
-    preflight: new AuroraPreflightService({
-      identity: {
-        read: async environment => ({
-          accountId: account.accountId ?? environment.accountId,
-          arn: 'arn:aws:iam::1:role/portal',
-        }),
-      },
-      networks: {
-        findSubnets: async () =>
-          account.subnets.map((id, index) => ({
-            id,
-            vpcId: 'vpc-0a1b2c3d',
-            availabilityZone: `ap-northeast-1${'ac'[index]}`,
-          })),
-        findSecurityGroupVpc: async () => account.securityGroupVpc,
-        readExports: async () => new Map(),
-      },
-      clusters,
-      logGroups: {
-        exists: async (_, name) => account.logGroups.includes(name),
-      },
-    }),
-    predeploy: new PredeploySnapshots({
-      create: async (_, { id }) => {
-        if (account.snapshotFailure) {
-          throw new ConflictError(account.snapshotFailure);
-        }
-        account.snapshots.push(id);
-        stacks.calls.push('snapshot');
-      },
-      readProgress: async () => ({ status: 'available', percent: 100 }),
-    }),
-    synthesizer: {
-      // The request is all that a template depends on.
-      synthesize: async request =>
-        JSON.stringify({
-          Resources: {
-            Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
-          },
-        }),
-    },
+    engineVersions,
+    preflight,
+    predeploy: new PredeploySnapshots(snapshots),
+    synthesizer,
   });
   const deleter = new AuroraDeleteService({
     config,
@@ -119,7 +114,16 @@ export function testDeploy(stacks = new FakeStacks()) {
   });
   return {
     stacks,
+    snapshots,
     account,
+    clusters,
+    config,
+    clearance,
+    engineVersions,
+    follower,
+    preflight,
+    runner,
+    synthesizer,
     deployer,
     deleter,
     lines,

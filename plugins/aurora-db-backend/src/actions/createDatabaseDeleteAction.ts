@@ -12,7 +12,8 @@ import type {
   DeletionTarget,
 } from '../services/AuroraDeleteService';
 import type { DatabaseGuard } from '../services/DatabaseGuard';
-import { audited, operationContext, runIdOf } from './actionContext';
+import { audited } from '../services/audited';
+import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseDeleteAction.examples';
 
 /** `aurora:database:delete`: deletes a database whose name was typed. */

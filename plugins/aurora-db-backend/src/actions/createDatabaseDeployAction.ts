@@ -11,14 +11,17 @@ import type {
   AuditorService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { AuroraDeployService } from '../services/AuroraDeployService';
 import type { Authorizer } from '../services/AuthorizationService';
 import type { DatabaseGuard } from '../services/DatabaseGuard';
-import { normalizeEntityRef } from '../services/databaseOfStack';
-import { audited, operationContext, runIdOf } from './actionContext';
+import { audited } from '../services/audited';
+import { operationContext, runIdOf } from './actionContext';
+import { deployOutputSchema, setDeployOutput } from './deployOutput';
+import { fullEntityRef } from './fullEntityRef';
+import { parseActionInput } from './parseActionInput';
 import { examples } from './createDatabaseDeployAction.examples';
 
 /** `aurora:database:deploy`: creates a database or changes it. */
@@ -112,35 +115,7 @@ export function createDatabaseDeployAction(options: {
               'Whether instances may be replaced, which interrupts connections',
             ),
       },
-      output: {
-        entityRef: z => z.string().describe('Entity of the database'),
-        stackId: z =>
-          z.string().optional().describe('ARN of its CloudFormation stack'),
-        stackName: z => z.string().describe('Name of that stack'),
-        clusterIdentifier: z => z.string().describe('Cluster in RDS'),
-        endpoint: z => z.string().optional().describe('Host of the writer'),
-        readerEndpoint: z =>
-          z.string().optional().describe('Host of the readers'),
-        port: z => z.number().optional().describe('TCP port of both'),
-        secretArn: z =>
-          z
-            .string()
-            .optional()
-            .describe('ARN of the secret that holds the credentials'),
-        engineVersion: z => z.string().describe('Exact engine version'),
-        changes: z =>
-          z
-            .array(
-              z.object({
-                action: z.enum(['add', 'modify', 'replace', 'remove']),
-                resource: z.string(),
-                type: z.string(),
-                properties: z.array(z.string()),
-                allowed: z.boolean(),
-              }),
-            )
-            .describe('What was changed, or would be in a dry run'),
-      },
+      output: deployOutputSchema,
     },
     async handler(ctx) {
       const credentials = await ctx.getInitiatorCredentials();
@@ -180,47 +155,19 @@ export function createDatabaseDeployAction(options: {
             },
             run,
           );
-      ctx.output('entityRef', result.entityRef);
-      ctx.output('stackId', result.stackId);
-      ctx.output('stackName', result.stackName);
-      ctx.output('clusterIdentifier', result.clusterIdentifier);
-      ctx.output('endpoint', result.endpoint);
-      ctx.output('readerEndpoint', result.readerEndpoint);
-      ctx.output('port', result.port);
-      ctx.output('secretArn', result.secretArn);
-      ctx.output('engineVersion', result.engineVersion);
-      ctx.output('changes', result.changes);
+      setDeployOutput(ctx.output, result);
     },
   });
 }
 
-/** Forms send empty fields as empty strings. */
 function readRequest(input: Record<string, unknown>): DeployRequest {
-  const filled = Object.entries(input).filter(
-    ([, value]) => value !== undefined && value !== '' && value !== null,
+  const { owner, system, ...rest } = parseActionInput(
+    deployRequestSchema,
+    input,
   );
-  const parsed = deployRequestSchema.safeParse(Object.fromEntries(filled));
-  if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues
-        .map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`)
-        .join('; '),
-    );
-  }
-  const { owner, system, ...rest } = parsed.data;
   return {
     ...rest,
-    owner: fullRef('owner', owner, 'group'),
-    ...(system && { system: fullRef('system', system, 'system') }),
+    owner: fullEntityRef('owner', owner, 'group'),
+    ...(system && { system: fullEntityRef('system', system, 'system') }),
   };
-}
-
-function fullRef(field: string, text: string, defaultKind: string): string {
-  const ref = normalizeEntityRef(text, defaultKind);
-  if (!ref) {
-    throw new InputError(
-      `${field}: ${text} is no entity reference; expected one such as ${defaultKind}:default/payments`,
-    );
-  }
-  return ref;
 }

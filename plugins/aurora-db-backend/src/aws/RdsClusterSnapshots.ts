@@ -1,19 +1,95 @@
 import {
   CreateDBClusterSnapshotCommand,
+  type DBClusterSnapshot,
+  DeleteDBClusterSnapshotCommand,
+  DescribeAccountAttributesCommand,
   DescribeDBClusterSnapshotsCommand,
+  paginateDescribeDBClusterSnapshots,
+  type DescribeDBClusterSnapshotsCommandInput,
+  type RDSClient,
 } from '@aws-sdk/client-rds';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { ClusterSnapshotWriter } from '../services/ClusterSnapshotWriter';
+import type {
+  ClusterSnapshot,
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+  SnapshotQuota,
+} from '../services/ClusterSnapshots';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 
-/** Snapshots by RDS. */
-export class RdsClusterSnapshots implements ClusterSnapshotWriter {
+/** RDS's largest page. */
+const pageSize = 100;
+/** RDS's name of the quota. Source: API reference, AccountQuota. */
+const quotaName = 'ManualClusterSnapshots';
+
+/** Snapshots by RDS's API. */
+export class RdsClusterSnapshots
+  implements ClusterSnapshotReader, ClusterSnapshotWriter
+{
   readonly #clients: AwsClients;
 
   constructor(clients: AwsClients) {
     this.#clients = clients;
+  }
+
+  async find(
+    environment: EnvironmentConfig,
+    id: string,
+  ): Promise<ClusterSnapshot | undefined> {
+    const output = await this.#call(
+      environment,
+      'DescribeDBClusterSnapshots',
+      async client => {
+        try {
+          return await client.send(
+            new DescribeDBClusterSnapshotsCommand({
+              DBClusterSnapshotIdentifier: id,
+            }),
+          );
+        } catch (error) {
+          if (isMissing(error)) {
+            return undefined;
+          }
+          throw error;
+        }
+      },
+    );
+    return output?.DBClusterSnapshots?.map(toClusterSnapshot)[0];
+  }
+
+  async listOf(
+    environment: EnvironmentConfig,
+    clusterIdentifier: string,
+  ): Promise<ClusterSnapshot[]> {
+    const found = await this.#list(environment, {
+      DBClusterIdentifier: clusterIdentifier,
+    });
+    return found.sort(
+      (one, other) => other.createdAt.getTime() - one.createdAt.getTime(),
+    );
+  }
+
+  listManual(environment: EnvironmentConfig): Promise<ClusterSnapshot[]> {
+    return this.#list(environment, { SnapshotType: 'manual' });
+  }
+
+  async readQuota(environment: EnvironmentConfig): Promise<SnapshotQuota> {
+    const { AccountQuotas = [] } = await this.#call(
+      environment,
+      'DescribeAccountAttributes',
+      client => client.send(new DescribeAccountAttributesCommand({})),
+    );
+    const quota = AccountQuotas.find(
+      ({ AccountQuotaName }) => AccountQuotaName === quotaName,
+    );
+    if (quota?.Used === undefined || quota.Max === undefined) {
+      throw new Error(
+        `RDS answers DescribeAccountAttributes without a quota ${quotaName} in account ${environment.accountId}`,
+      );
+    }
+    return { used: quota.Used, limit: quota.Max };
   }
 
   async create(
@@ -23,24 +99,29 @@ export class RdsClusterSnapshots implements ClusterSnapshotWriter {
       clusterIdentifier,
       tags,
     }: { id: string; clusterIdentifier: string; tags: Record<string, string> },
-  ): Promise<void> {
-    await callAws(environment, 'rds:CreateDBClusterSnapshot', () =>
-      this.#clients
-        .rds(environment)
-        .send(
-          new CreateDBClusterSnapshotCommand({
-            DBClusterIdentifier: clusterIdentifier,
-            DBClusterSnapshotIdentifier: id,
-            Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-          }),
-        )
-        .catch(error => {
+  ): Promise<ClusterSnapshot> {
+    const output = await this.#call(
+      environment,
+      'CreateDBClusterSnapshot',
+      async client => {
+        try {
+          return await client.send(
+            new CreateDBClusterSnapshotCommand({
+              DBClusterIdentifier: clusterIdentifier,
+              DBClusterSnapshotIdentifier: id,
+              Tags: Object.entries(tags).map(([Key, Value]) => ({
+                Key,
+                Value,
+              })),
+            }),
+          );
+        } catch (error) {
           switch (awsErrorCode(error)) {
             case 'DBClusterSnapshotAlreadyExistsFault':
-              return;
+              return undefined;
             case 'InvalidDBClusterStateFault':
               throw new ConflictError(
-                `No snapshot of ${clusterIdentifier} can be taken now: ${error.message}`,
+                `No snapshot of ${clusterIdentifier} can be taken now: ${messageOf(error)}`,
               );
             case 'SnapshotQuotaExceeded':
             case 'SnapshotQuotaExceededFault':
@@ -50,37 +131,100 @@ export class RdsClusterSnapshots implements ClusterSnapshotWriter {
             default:
               throw error;
           }
-        }),
+        }
+      },
+    );
+    const snapshot = output?.DBClusterSnapshot
+      ? toClusterSnapshot(output.DBClusterSnapshot)
+      : await this.find(environment, id);
+    if (!snapshot) {
+      throw new NotFoundError(
+        `The snapshot ${id} existed a moment ago and is gone; try again`,
+      );
+    }
+    return snapshot;
+  }
+
+  async delete(environment: EnvironmentConfig, id: string): Promise<void> {
+    await this.#call(environment, 'DeleteDBClusterSnapshot', async client => {
+      try {
+        await client.send(
+          new DeleteDBClusterSnapshotCommand({
+            DBClusterSnapshotIdentifier: id,
+          }),
+        );
+      } catch (error) {
+        if (awsErrorCode(error) === 'InvalidDBClusterSnapshotStateFault') {
+          throw new ConflictError(
+            `The snapshot ${id} can't be deleted now: ${messageOf(error)}`,
+          );
+        }
+        if (!isMissing(error)) {
+          throw error;
+        }
+      }
+    });
+  }
+
+  #list(
+    environment: EnvironmentConfig,
+    input: DescribeDBClusterSnapshotsCommandInput,
+  ): Promise<ClusterSnapshot[]> {
+    return this.#call(
+      environment,
+      'DescribeDBClusterSnapshots',
+      async client => {
+        const found: ClusterSnapshot[] = [];
+        const pages = paginateDescribeDBClusterSnapshots(
+          { client, pageSize },
+          input,
+        );
+        for await (const page of pages) {
+          found.push(...(page.DBClusterSnapshots ?? []).map(toClusterSnapshot));
+        }
+        return found;
+      },
     );
   }
 
-  async readProgress(
+  #call<T>(
     environment: EnvironmentConfig,
-    id: string,
-  ): Promise<{ status: string; percent: number } | undefined> {
-    try {
-      const { DBClusterSnapshots } = await callAws(
-        environment,
-        'rds:DescribeDBClusterSnapshots',
-        () =>
-          this.#clients.rds(environment).send(
-            new DescribeDBClusterSnapshotsCommand({
-              DBClusterSnapshotIdentifier: id,
-            }),
-          ),
-      );
-      const snapshot = DBClusterSnapshots?.[0];
-      return (
-        snapshot && {
-          status: snapshot.Status ?? 'unknown',
-          percent: snapshot.PercentProgress ?? 0,
-        }
-      );
-    } catch (error) {
-      if (error instanceof NotFoundError) {
-        return undefined;
-      }
-      throw error;
-    }
+    operation: string,
+    call: (client: RDSClient) => Promise<T>,
+  ): Promise<T> {
+    return callAws(environment, `rds:${operation}`, () =>
+      call(this.#clients.rds(environment)),
+    );
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return awsErrorCode(error)?.startsWith('DBClusterSnapshotNotFound') ?? false;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function toClusterSnapshot(snapshot: DBClusterSnapshot): ClusterSnapshot {
+  return {
+    id: snapshot.DBClusterSnapshotIdentifier ?? '',
+    clusterIdentifier: snapshot.DBClusterIdentifier ?? '',
+    ...(snapshot.DbClusterResourceId && {
+      clusterResourceId: snapshot.DbClusterResourceId,
+    }),
+    // What AWS Backup takes isn't the user's to delete either.
+    type: snapshot.SnapshotType === 'manual' ? 'manual' : 'automated',
+    status: snapshot.Status ?? 'unknown',
+    percentProgress: snapshot.PercentProgress ?? 0,
+    createdAt: snapshot.SnapshotCreateTime ?? new Date(0),
+    engineVersion: snapshot.EngineVersion ?? '',
+    ...(snapshot.AllocatedStorage !== undefined && {
+      sizeGiB: snapshot.AllocatedStorage,
+    }),
+    storageEncrypted: snapshot.StorageEncrypted ?? false,
+    tags: Object.fromEntries(
+      (snapshot.TagList ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
+    ),
+  };
 }

@@ -142,6 +142,9 @@ function toLiveCluster(cluster: DBCluster): LiveCluster {
   return {
     clusterIdentifier: cluster.DBClusterIdentifier ?? '',
     arn: cluster.DBClusterArn ?? '',
+    ...(cluster.DbClusterResourceId && {
+      resourceId: cluster.DbClusterResourceId,
+    }),
     status: cluster.Status ?? 'unknown',
     engineVersion: cluster.EngineVersion ?? '',
     ...(cluster.Endpoint && { endpoint: cluster.Endpoint }),

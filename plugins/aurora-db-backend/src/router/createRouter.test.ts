@@ -5,6 +5,7 @@ import {
 import { startTestBackend } from '@backstage/backend-test-utils';
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
   ServiceUnavailableError,
@@ -22,16 +23,25 @@ async function startApi(failure: Error) {
     register(env) {
       env.registerInit({
         deps: {
+          auditor: coreServices.auditor,
+          auth: coreServices.auth,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
         },
-        async init({ httpAuth, httpRouter }) {
+        async init({ auditor, auth, httpAuth, httpRouter }) {
           httpRouter.use(
             createRouter({
+              auditor,
+              auth,
               httpAuth,
               environments: [],
               clusters: { get: fail, list: fail },
               health: { get: fail },
+              snapshots: { list: fail, create: fail, delete: fail },
+              operations: { list: fail },
+              releaseGate: { read: fail },
+              restores: { plan: fail },
+              backgroundRestores: { start: fail },
             }),
           );
         },
@@ -41,8 +51,12 @@ async function startApi(failure: Error) {
   return startTestBackend({ features: [plugin] });
 }
 
+const cluster = '/api/aurora-db/clusters/default/goal-mandala-prd';
+const restore = { from: { latest: true }, confirm: 'goal-mandala-prd' };
+
 describe('createRouter', () => {
   it.each([
+    [400, new InputError('outside the window')],
     [403, new NotAllowedError('not yours')],
     [404, new NotFoundError('unknown or not ours')],
     [409, new ConflictError('the stack is being changed')],
@@ -52,13 +66,19 @@ describe('createRouter', () => {
     async (status, failure) => {
       const backend = await startApi(failure);
       const api = request(backend.server);
-      const cluster = '/api/aurora-db/clusters/default/goal-mandala-prd';
-      for (const route of [
-        '/api/aurora-db/clusters',
-        cluster,
-        `${cluster}/health`,
+      for (const asking of [
+        api.get('/api/aurora-db/clusters'),
+        api.get(cluster),
+        api.get(`${cluster}/health`),
+        api.get(`${cluster}/snapshots`),
+        api.post(`${cluster}/snapshots`),
+        api.delete(`${cluster}/snapshots/a-snapshot`),
+        api.post(`${cluster}/restores/plan`).send({ from: { latest: true } }),
+        api.post(`${cluster}/restores`).send(restore),
+        api.get(`${cluster}/operations`),
+        api.get(`${cluster}/release-gate`),
       ]) {
-        const { body } = await api.get(route).expect(status);
+        const { body } = await asking.expect(status);
         expect(body.error).toMatchObject({
           name: failure.name,
           message: failure.message,

@@ -1,15 +1,31 @@
 import {
   type EnvironmentInfo,
   healthRangeSchema,
+  restorePlanRequestSchema,
+  restoreRequestSchema,
+  snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type {
+  AuditorService,
+  AuthService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { audited } from '../services/audited';
 import type { AuroraClusterService } from '../services/AuroraClusterService';
 import type { AuroraHealthService } from '../services/AuroraHealthService';
+import type { AuroraOperationService } from '../services/AuroraOperationService';
+import type { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
+import type { AuroraRestoreService } from '../services/AuroraRestoreService';
+import type {
+  AuroraSnapshotService,
+  Caller,
+} from '../services/AuroraSnapshotService';
+import type { BackgroundRestores } from '../services/BackgroundRestores';
 import { parseInput } from './parseInput';
 
 /** What the catalog accepts as a name. Source: Backstage's descriptor format. */
@@ -23,21 +39,59 @@ const namePart = z
 
 const clusterParams = z.object({ namespace: namePart, name: namePart });
 
+const snapshotParams = z.object({
+  id: z
+    .string()
+    .max(255, 'expected at most 255 characters')
+    .regex(
+      /^[a-zA-Z][a-zA-Z0-9:-]*$/,
+      'expected the identifier of a snapshot: letters, digits and hyphens',
+    ),
+});
+
 const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
 
-/** The REST API: authenticates, validates and answers. Each service authorizes what it does. */
+const releaseGateQuery = z.object({
+  maxAgeMinutes: z.coerce
+    .number('expected a number of minutes')
+    .int('expected whole minutes')
+    .min(1, 'expected at least 1 minute')
+    .max(10_080, 'expected at most 10080 minutes, a week')
+    .default(60),
+});
+
+const cluster = '/clusters/:namespace/:name';
+
+/** The REST API: authenticates, validates, audits and answers. Each service authorizes what it does. */
 export function createRouter(options: {
+  auditor: AuditorService;
+  auth: AuthService;
   httpAuth: HttpAuthService;
   environments: readonly EnvironmentConfig[];
   clusters: Pick<AuroraClusterService, 'get' | 'list'>;
   health: Pick<AuroraHealthService, 'get'>;
+  snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
+  operations: Pick<AuroraOperationService, 'list'>;
+  releaseGate: Pick<AuroraReleaseGateService, 'read'>;
+  restores: Pick<AuroraRestoreService, 'plan'>;
+  backgroundRestores: Pick<BackgroundRestores, 'start'>;
 }): express.Router {
-  const { httpAuth, environments, clusters, health } = options;
+  const { auditor, auth, httpAuth, environments } = options;
   const router = Router();
   router.use(express.json());
 
   const credentialsOf = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
+
+  const callerOf = async (request: express.Request): Promise<Caller> => {
+    const credentials = await credentialsOf(request);
+    return {
+      credentials,
+      ...(auth.isPrincipal(credentials, 'user') && {
+        userRef: credentials.principal.userEntityRef,
+      }),
+    };
+  };
 
   router.get('/environments', async (request, response) => {
     await credentialsOf(request);
@@ -46,27 +100,103 @@ export function createRouter(options: {
 
   router.get('/clusters', async (request, response) => {
     const credentials = await credentialsOf(request);
-    const { items, unavailable } = await clusters.list(credentials);
+    const { items, unavailable } = await options.clusters.list(credentials);
     response.json({ items, ...(unavailable.length > 0 && { unavailable }) });
   });
 
-  router.get('/clusters/:namespace/:name', async (request, response) => {
+  router.get(cluster, async (request, response) => {
     const credentials = await credentialsOf(request);
-    response.json(await clusters.get(entityRefOf(request), credentials));
+    response.json(
+      await options.clusters.get(entityRefOf(request), credentials),
+    );
   });
 
-  router.get('/clusters/:namespace/:name/health', async (request, response) => {
+  router.get(`${cluster}/health`, async (request, response) => {
     const credentials = await credentialsOf(request);
     const entityRef = entityRefOf(request);
     const { range } = parseInput(healthQuery, request.query);
-    response.json(await health.get(entityRef, range, credentials));
+    response.json(await options.health.get(entityRef, range, credentials));
+  });
+
+  router.get(`${cluster}/snapshots`, async (request, response) => {
+    const credentials = await credentialsOf(request);
+    response.json(
+      await options.snapshots.list(entityRefOf(request), credentials),
+    );
+  });
+
+  router.post(`${cluster}/snapshots`, async (request, response) => {
+    const caller = await callerOf(request);
+    const entityRef = entityRefOf(request);
+    const wanted = parseInput(snapshotRequestSchema, request.body ?? {});
+    const { snapshot } = await audited(
+      auditor,
+      'snapshot-create',
+      { entityRef, ...wanted },
+      () => options.snapshots.create(entityRef, wanted, caller),
+      request,
+    );
+    response.status(202).json(snapshot);
+  });
+
+  router.delete(`${cluster}/snapshots/:id`, async (request, response) => {
+    const caller = await callerOf(request);
+    const entityRef = entityRefOf(request);
+    const { id } = parseInput(snapshotParams, { id: request.params.id });
+    await audited(
+      auditor,
+      'snapshot-delete',
+      { entityRef, snapshotId: id },
+      () => options.snapshots.delete(entityRef, id, caller),
+      request,
+    );
+    response.status(202).json({});
+  });
+
+  router.post(`${cluster}/restores/plan`, async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const entityRef = entityRefOf(request);
+    const wanted = parseInput(restorePlanRequestSchema, request.body);
+    response.json(await options.restores.plan(entityRef, wanted, credentials));
+  });
+
+  router.post(`${cluster}/restores`, async (request, response) => {
+    const caller = await callerOf(request);
+    const entityRef = entityRefOf(request);
+    const wanted = parseInput(restoreRequestSchema, request.body);
+    const started = await options.backgroundRestores.start(
+      entityRef,
+      wanted,
+      caller,
+      request,
+    );
+    response.status(202).json(started);
+  });
+
+  router.get(`${cluster}/operations`, async (request, response) => {
+    const credentials = await credentialsOf(request);
+    response.json(
+      await options.operations.list(entityRefOf(request), credentials),
+    );
+  });
+
+  router.get(`${cluster}/release-gate`, async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const entityRef = entityRefOf(request);
+    const { maxAgeMinutes } = parseInput(releaseGateQuery, request.query);
+    response.json(
+      await options.releaseGate.read(entityRef, maxAgeMinutes, credentials),
+    );
   });
 
   return router;
 }
 
 function entityRefOf(request: express.Request): string {
-  const { namespace, name } = parseInput(clusterParams, request.params);
+  const { namespace, name } = parseInput(clusterParams, {
+    namespace: request.params.namespace,
+    name: request.params.name,
+  });
   return stringifyEntityRef({ kind: 'resource', namespace, name });
 }
 

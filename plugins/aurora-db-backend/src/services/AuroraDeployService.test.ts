@@ -1,4 +1,7 @@
-import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  auroraDbTags,
+  type DeployRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testDeploy } from '../__testUtils__/testDeploy';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { testStack } from '../__testUtils__/testStack';
@@ -25,7 +28,7 @@ describe('AuroraDeployService', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'Preflight: engine: Aurora PostgreSQL 15.17',
-        'Preflight: credentials: account 222222222222 as arn:aws:iam::1:role/portal',
+        'Preflight: credentials: Account 222222222222, as arn:aws:iam::1:role/portal',
         'add Cluster (AWS::RDS::DBCluster)',
         'CREATE_IN_PROGRESS Cluster (AWS::RDS::DBCluster)',
         'CREATE_COMPLETE Stack goal-mandala-dev-database',
@@ -304,7 +307,7 @@ describe('AuroraDeployService', () => {
 
 describe('AuroraDeployService before an update', () => {
   it('takes a snapshot in prod, the same for a run that is repeated', async () => {
-    const { deployer, stacks, account, context, lines } = testDeploy();
+    const { deployer, stacks, snapshots, context, lines } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
     stacks.onCall = call => {
       if (call === 'execute update') {
@@ -317,16 +320,17 @@ describe('AuroraDeployService before an update', () => {
     );
     await deployer.deploy(inProd, 'task', context);
     expect(stacks.calls.slice(0, 2)).toEqual(['change set update', 'snapshot']);
-    expect(account.snapshots).toHaveLength(2);
-    expect(new Set(account.snapshots).size).toBe(1);
-    expect(account.snapshots[0]).toMatch(/^goal-mandala-prd-predeploy-\d{14}$/);
-    expect(lines).toContain(`Snapshot ${account.snapshots[0]} is available`);
+    expect(stacks.calls.filter(call => call === 'snapshot')).toHaveLength(2);
+    expect(snapshots.all).toHaveLength(1);
+    const [{ id } = { id: '' }] = snapshots.all;
+    expect(id).toMatch(/^goal-mandala-prd-predeploy-\d{14}$/);
+    expect(lines).toContain(`Snapshot ${id} is available`);
   });
 
   it('changes nothing when the snapshot can not be taken', async () => {
-    const { deployer, stacks, account, context } = testDeploy();
+    const { deployer, stacks, snapshots, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
-    account.snapshotFailure = 'No snapshot can be taken now';
+    snapshots.failure = 'No snapshot can be taken now';
     await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
       'No snapshot can be taken now',
     );
@@ -334,12 +338,12 @@ describe('AuroraDeployService before an update', () => {
   });
 
   it('takes none in dev, none of a new database, and none when nothing changes', async () => {
-    const { deployer, stacks, account, context } = testDeploy();
+    const { deployer, stacks, snapshots, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     await deployer.deploy(request, 'task', context);
     await deployer.deploy(inProd, 'task', context);
     await deployer.deploy(inProd, 'another task', context);
-    expect(account.snapshots).toEqual([]);
+    expect(snapshots.all).toEqual([]);
   });
 });
 
@@ -411,5 +415,123 @@ describe('AuroraDeployService refuses before CloudFormation is called', () => {
       deployer.deploy({ ...request, ...change }, 'task', context),
     ).rejects.toThrow(sentence);
     expect(stacks.calls).toEqual([]);
+  });
+});
+
+describe('AuroraDeployService over a restored database', () => {
+  const source = 'resource:default/goal-mandala-prd';
+  const stack = testStack('goal-mandala-r1', 'prod', {
+    tags: {
+      ...testStack('goal-mandala-r1', 'prod').tags,
+      [auroraDbTags.restoredFrom]: source,
+    },
+    outputs: { DatabaseName: 'goalmandalamain' },
+  });
+  const restored: DeployRequest = { ...inProd, name: 'goal-mandala-r1' };
+  const templateOf = (properties: Record<string, unknown>) =>
+    JSON.stringify({
+      Resources: {
+        Cluster: { Type: 'AWS::RDS::DBCluster', Properties: properties },
+      },
+    });
+  const deployed = async (
+    properties: Record<string, unknown>,
+    request: DeployRequest = restored,
+    live = '15.17',
+  ) => {
+    const room = testDeploy();
+    room.stacks.add(stack, templateOf(properties));
+    room.account.cluster = { engineVersion: live };
+    await room.deployer.deploy(request, 'task', room.context);
+    return JSON.parse(
+      await room.stacks.readTemplate(testEnvironment('prod'), stack.stackId),
+    ).Resources.Cluster.Properties;
+  };
+
+  it.each([
+    [
+      'a snapshot',
+      { SnapshotIdentifier: 'before-v2' },
+      { snapshotIdentifier: 'before-v2' },
+    ],
+    [
+      'a snapshot that was not encrypted',
+      { SnapshotIdentifier: 'old', StorageEncrypted: true },
+      { snapshotIdentifier: 'old', storageEncrypted: true },
+    ],
+    [
+      'a time',
+      {
+        SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        RestoreToTime: '2026-11-25T08:00:00.000Z',
+      },
+      {
+        sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        to: { restoreToTime: '2026-11-25T08:00:00.000Z' },
+        namesEngineVersion: false,
+      },
+    ],
+    [
+      'the end of the window',
+      {
+        SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        UseLatestRestorableTime: true,
+      },
+      {
+        sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        to: { useLatestRestorableTime: true },
+        namesEngineVersion: false,
+      },
+    ],
+  ])(
+    'keeps for ever that it was restored from %s, whatever else changes',
+    async (_, properties, from) => {
+      const synthesized = await deployed(properties, {
+        ...restored,
+        owner: 'group:default/guests',
+        maxCapacity: 8,
+      });
+      expect(synthesized).toMatchObject({
+        owner: 'group:default/guests',
+        config: { maxCapacity: 8 },
+        restoreFrom: {
+          entityRef: source,
+          databaseName: 'goalmandalamain',
+          from,
+        },
+      });
+    },
+  );
+
+  it('names the engine version of one restored to a time once it is upgraded', async () => {
+    const properties = {
+      SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+      UseLatestRestorableTime: true,
+    };
+    const upgrade = await deployed(
+      properties,
+      { ...restored, engineVersion: '15.17' },
+      '15.4',
+    );
+    expect(upgrade.restoreFrom.from.namesEngineVersion).toBe(true);
+    const later = await deployed({ ...properties, EngineVersion: '15.17' });
+    expect(later.restoreFrom.from.namesEngineVersion).toBe(true);
+  });
+
+  it('refuses to guess where other hands took the tag that names the source', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.add(
+      { ...stack, tags: testStack('goal-mandala-r1', 'prod').tags },
+      templateOf({ SnapshotIdentifier: 'before-v2' }),
+    );
+    await expect(deployer.deploy(restored, 'task', context)).rejects.toThrow(
+      /holds a restored database, but its tag aurora-db:restored-from/,
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('restores nothing in a database that began empty', async () => {
+    const synthesized = await deployed({ DatabaseName: 'goalmandalamain' });
+    expect(synthesized).not.toHaveProperty('restoreFrom');
   });
 });

@@ -2,11 +2,13 @@ import {
   type DeployRequest,
   type EnvironmentName,
   type PlannedChange,
-  stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { type AuroraDbConfig } from '../config/readConfig';
-import type { AuroraPreflightService } from './AuroraPreflightService';
+import {
+  assertPreflight,
+  type AuroraPreflightService,
+} from './AuroraPreflightService';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import { chooseEngineVersion } from './chooseEngineVersion';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
@@ -17,24 +19,20 @@ import type { EngineVersionReader } from './EngineVersionReader';
 import { runToken } from './operationTokens';
 import type { PredeploySnapshots } from './PredeploySnapshots';
 import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
+import { type DatabaseOutputs, readOutputs } from './readOutputs';
+import { restoreOriginOf } from './restoreOriginOf';
 import { assertOurs, type StackClearance } from './StackClearance';
 import type { StackFollower } from './StackFollower';
 import { stackTagsFor } from './stackTagsFor';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
-/** What a deploy comes to. */
-export interface DeployResult {
+/** What a deploy comes to; the outputs are absent where a dry run showed what would be created. */
+export interface DeployResult extends Partial<DatabaseOutputs> {
   entityRef: string;
   stackName: string;
   clusterIdentifier: string;
   engineVersion: string;
   changes: PlannedChange[];
-  /** These are absent where a dry run showed what would be created. */
-  stackId?: string;
-  endpoint?: string;
-  readerEndpoint?: string;
-  port?: number;
-  secretArn?: string;
 }
 
 /** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
@@ -143,6 +141,15 @@ export class AuroraDeployService {
       existing &&
       (await this.#clusters.describe(environment, names.clusterIdentifier));
     const engineVersion = await this.#engineVersion(resolved, live, log);
+    const restoreFrom =
+      existing &&
+      restoreOriginOf(
+        await this.#stacks.readTemplate(environment, existing.stackId),
+        existing,
+        {
+          isUpgrade: live !== undefined && engineVersion !== live.engineVersion,
+        },
+      );
     await this.#checkPreflight(resolved, !existing, log);
     for (const warning of deployWarnings(config, live?.capacity)) {
       log(`Warning: ${warning.text}`);
@@ -163,6 +170,7 @@ export class AuroraDeployService {
           network,
           config,
           engineVersion,
+          restoreFrom,
           owner: request.owner,
           system: request.system,
           alarmTopicArn: environment.alarmTopicArn,
@@ -227,7 +235,10 @@ export class AuroraDeployService {
       );
       log('Termination protection of the stack is on');
     }
-    return { ...base, ...(await this.#outputs(resolved, stack, log)) };
+    return {
+      ...base,
+      ...(await readOutputs(this.#clusters, resolved, stack, log)),
+    };
   }
 
   async #engineVersion(
@@ -261,38 +272,7 @@ export class AuroraDeployService {
     log: (line: string) => void,
   ): Promise<void> {
     const results = await this.#preflight.check(environment, names, isNew);
-    for (const { check, ok, text } of results) {
-      log(`Preflight: ${check}: ${ok ? text : `not ok: ${text}`}`);
-    }
-    const failed = results.filter(({ ok }) => !ok);
-    if (failed.length > 0) {
-      throw new ConflictError(failed.map(({ text }) => text).join('\n'));
-    }
-  }
-
-  async #outputs(
-    { environment, names }: ResolvedDeploy,
-    stack: DatabaseStack,
-    log: (line: string) => void,
-  ): Promise<Partial<DeployResult>> {
-    const cluster = await this.#clusters.describe(
-      environment,
-      names.clusterIdentifier,
-    );
-    const outputs = {
-      stackId: stack.stackId,
-      endpoint: cluster?.endpoint,
-      readerEndpoint: cluster?.readerEndpoint,
-      port: cluster?.port,
-      secretArn: stack.outputs[stackOutputs.secretArn],
-      ...(cluster && { engineVersion: cluster.engineVersion }),
-    };
-    for (const [key, value] of Object.entries(outputs)) {
-      if (value !== undefined) {
-        log(`${key}: ${value}`);
-      }
-    }
-    return outputs;
+    assertPreflight(results, log);
   }
 }
 

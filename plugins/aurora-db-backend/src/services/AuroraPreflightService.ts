@@ -1,4 +1,9 @@
-import type { DatabaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type DatabaseNames,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import type { CallerIdentityReader } from './CallerIdentityReader';
@@ -6,13 +11,12 @@ import type { ClusterReader } from './ClusterReader';
 import type { LogGroupReader } from './LogGroupReader';
 import type { NetworkReader } from './NetworkReader';
 
-/** What one look before a deploy found. */
+/** What one look before a deploy or a restore found. */
 export interface PreflightResult {
-  /** `credentials`, `network` or `leftovers`. */
+  /** What was looked at, e.g. `credentials`, `network`, `leftovers`. */
   check: string;
   ok: boolean;
-  /** One sentence. */
-  text: string;
+  message: Message;
 }
 
 /** Looks whether a deploy can succeed before CloudFormation is asked to try. */
@@ -63,9 +67,15 @@ export class AuroraPreflightService {
     return {
       check: 'credentials',
       ok,
-      text: ok
-        ? `account ${accountId} as ${arn}`
-        : `The credentials for ${environment.name} belong to account ${accountId} (${arn}), but auroraDb.environments.${environment.name}.accountId is ${environment.accountId}. Give aws.accounts an entry for ${environment.accountId}`,
+      message: ok
+        ? createMessage('preflight.credentials', { accountId, arn })
+        : createMessage('preflight.otherAccount', {
+            environment: environment.name,
+            accountId,
+            arn,
+            key: `auroraDb.environments.${environment.name}.accountId`,
+            configured: environment.accountId,
+          }),
     };
   }
 
@@ -76,21 +86,31 @@ export class AuroraPreflightService {
       'vpcId' in environment.network
         ? await this.#networkProblems(environment, environment.network)
         : await this.#exportProblems(environment, environment.network);
-    const key = `auroraDb.environments.${environment.name}.network`;
-    return problems.length > 0
-      ? {
-          check: 'network',
-          ok: false,
-          text: `${problems.join('; ')}. Correct ${key}`,
-        }
-      : {
-          check: 'network',
-          ok: true,
-          text:
-            'vpcId' in environment.network
-              ? `subnets in ${environment.network.privateSubnets.map(subnet => subnet.availabilityZone).join(', ')} of ${environment.network.vpcId}`
-              : `exports of ${environment.network.availabilityZones.join(', ')}`,
-        };
+    if (problems.length > 0) {
+      return {
+        check: 'network',
+        ok: false,
+        message: createMessage('preflight.networkProblems', {
+          problems: problems.join('; '),
+          key: `auroraDb.environments.${environment.name}.network`,
+        }),
+      };
+    }
+    return {
+      check: 'network',
+      ok: true,
+      message:
+        'vpcId' in environment.network
+          ? createMessage('preflight.network', {
+              zones: environment.network.privateSubnets
+                .map(subnet => subnet.availabilityZone)
+                .join(', '),
+              vpcId: environment.network.vpcId,
+            })
+          : createMessage('preflight.networkExports', {
+              zones: environment.network.availabilityZones.join(', '),
+            }),
+    };
   }
 
   async #networkProblems(
@@ -180,17 +200,42 @@ export class AuroraPreflightService {
     const problems = [
       ...(cluster
         ? [
-            `A cluster ${clusterIdentifier} exists that no stack ${stackName} holds. Choose another name, or delete the cluster`,
+            createMessage('preflight.clusterLeft', {
+              clusterIdentifier,
+              stackName,
+            }),
           ]
         : []),
       ...(hasLogGroup
-        ? [
-            `A log group ${logGroup} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name`,
-          ]
+        ? [createMessage('preflight.logGroupLeft', { logGroup })]
         : []),
     ];
     return problems.length > 0
-      ? problems.map(text => ({ check: 'leftovers', ok: false, text }))
-      : [{ check: 'leftovers', ok: true, text: 'nothing of that name exists' }];
+      ? problems.map(message => ({ check: 'leftovers', ok: false, message }))
+      : [
+          {
+            check: 'leftovers',
+            ok: true,
+            message: createMessage('preflight.nothingLeft'),
+          },
+        ];
+  }
+}
+
+/**
+ * Logs all results, one line each. Throws a ConflictError with the sentence of each that is not ok.
+ */
+export function assertPreflight(
+  results: readonly PreflightResult[],
+  log: (line: string) => void,
+): void {
+  for (const { check, ok, message } of results) {
+    log(`Preflight: ${check}: ${ok ? '' : 'not ok: '}${message.text}`);
+  }
+  const failed = results.filter(({ ok }) => !ok);
+  if (failed.length > 0) {
+    throw new ConflictError(
+      failed.map(({ message }) => message.text).join('\n'),
+    );
   }
 }

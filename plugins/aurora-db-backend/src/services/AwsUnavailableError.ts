@@ -19,3 +19,11 @@ export class AwsUnavailableError extends ServiceUnavailableError {
     this.name = 'ServiceUnavailableError';
   }
 }
+
+/** Whether AWS gave no answer for a reason that passes by itself. */
+export function isPassing(error: unknown): error is AwsUnavailableError {
+  return (
+    error instanceof AwsUnavailableError &&
+    ['throttled', 'unreachable', 'failing'].includes(error.reason)
+  );
+}

@@ -29,6 +29,8 @@ export interface DesiredStack {
   run: string;
   /** Done when it is sure that there is something to change, before it is changed; told when the change set was made. */
   prepare?(changeSetMadeAt: Date): Promise<void>;
+  /** Told when CloudFormation has begun to carry it out. */
+  onBegun?(stack: DatabaseStack): void;
 }
 
 /** Where an operation reports to, and how it is stopped. */
@@ -122,6 +124,12 @@ export class ChangeSetRunner {
       );
     }
     await context.onStackChange?.();
+    if (desired.onBegun) {
+      const begun = await this.#stacks.describe(environment, stackId);
+      if (begun) {
+        desired.onBegun(begun);
+      }
+    }
     const operation = { environment, stackId, stackName, kind, token } as const;
     return { stack: await this.finish(operation, context), changes };
   }

@@ -4,6 +4,8 @@ import type { EnvironmentConfig } from '../config/readConfig';
 export interface LiveCluster {
   clusterIdentifier: string;
   arn: string;
+  /** Never changes, and no other cluster ever has it. */
+  resourceId?: string;
   /** RDS's own, e.g. `available`. */
   status: string;
   engineVersion: string;

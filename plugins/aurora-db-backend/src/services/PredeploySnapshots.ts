@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   auroraDbTags,
   type DatabaseNames,
@@ -7,20 +6,21 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { OperationContext } from './ChangeSetRunner';
-import type { ClusterSnapshotWriter } from './ClusterSnapshotWriter';
+import type {
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from './ClusterSnapshots';
+import { followSnapshot } from './followSnapshot';
 
 /** A snapshot before a deploy is kept for so long, in milliseconds (DESIGN.md, section 5). */
 const keptMs = 14 * 24 * 3_600_000;
 const label = 'predeploy';
-const longestWaitMs = 5_000;
-/** Longest silence in the log. */
-const heartbeatMs = 45_000;
 
 /** Takes a snapshot before a database is changed. */
 export class PredeploySnapshots {
-  readonly #snapshots: ClusterSnapshotWriter;
+  readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
 
-  constructor(snapshots: ClusterSnapshotWriter) {
+  constructor(snapshots: ClusterSnapshotReader & ClusterSnapshotWriter) {
     this.#snapshots = snapshots;
   }
 
@@ -38,12 +38,12 @@ export class PredeploySnapshots {
       requestedBy?: string;
     },
     at: Date,
-    { log, signal }: OperationContext,
+    context: OperationContext,
   ): Promise<void> {
     const { environment, names, request, requestedBy } = database;
     const id = snapshotIdentifier(names.base, at, label);
     const expiresAt = new Date(at.getTime() + keptMs).toISOString();
-    log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);
+    context.log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);
     await this.#snapshots.create(environment, {
       id,
       clusterIdentifier: names.clusterIdentifier,
@@ -55,26 +55,13 @@ export class PredeploySnapshots {
         ...(requestedBy && { [auroraDbTags.createdBy]: requestedBy }),
       },
     });
-    let lastLineAt = Date.now();
-    for (let wait = 250; ; wait = Math.min(wait * 1.5, longestWaitMs)) {
-      const progress = await this.#snapshots.readProgress(environment, id);
-      if (progress?.status === 'available') {
-        log(`Snapshot ${id} is available`);
-        return;
-      }
-      if (progress?.status === 'failed' || !progress) {
+    await followSnapshot(this.#snapshots, environment, id, context).catch(
+      error => {
+        context.signal?.throwIfAborted();
         throw new Error(
-          `Snapshot ${id} ${progress ? 'failed' : 'is gone'}, so nothing was deployed. Try again, or look at it in the RDS console`,
+          `Nothing was deployed, as the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,
         );
-      }
-      if (Date.now() - lastLineAt > heartbeatMs) {
-        lastLineAt = Date.now();
-        log(`Snapshot ${id}: ${progress.percent} %`);
-      }
-      await sleep(wait, undefined, { signal }).catch(error => {
-        signal?.throwIfAborted();
-        throw error;
-      });
-    }
+      },
+    );
   }
 }

@@ -18,6 +18,8 @@ export interface ClearanceRequest {
   /** See `runToken`. */
   run: string;
   dryRun: boolean;
+  /** Told when what this run began earlier is found to be going on. */
+  onResume?(stack: DatabaseStack): void;
 }
 
 /** A plan that is being made holds the stack's name for so long at most, in milliseconds. */
@@ -73,6 +75,7 @@ export class StackClearance {
             throw new ConflictError(state.reason);
           }
           context.log(`Going on with what this task began on ${stackName}`);
+          request.onResume?.(stack);
           await this.#runner.finish(running, context);
           break;
         }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { AwsUnavailableError } from './AwsUnavailableError';
+import { isPassing } from './AwsUnavailableError';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter, StackProgress } from './DatabaseStackWriter';
 import { isInProgress } from './stackState';
@@ -166,14 +166,6 @@ export class StackFollower {
       .filter(event => event.token === token && !ids.has(event.id))
       .reverse();
   }
-}
-
-/** Whether AWS gave no answer for a reason that passes by itself. */
-function isPassing(error: unknown): error is AwsUnavailableError {
-  return (
-    error instanceof AwsUnavailableError &&
-    ['throttled', 'unreachable', 'failing'].includes(error.reason)
-  );
 }
 
 /** CloudFormation forgets deleted stacks after 90 days, local ones perhaps sooner. */

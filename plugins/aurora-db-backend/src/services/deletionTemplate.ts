@@ -1,14 +1,7 @@
-import { z } from 'zod';
-
-const resourceSchema = z.looseObject({
-  Type: z.string(),
-  DeletionPolicy: z.string().optional(),
-  Metadata: z.record(z.string(), z.unknown()).optional(),
-  Properties: z.record(z.string(), z.unknown()).optional(),
-});
-const templateSchema = z.looseObject({
-  Resources: z.record(z.string(), resourceSchema),
-});
+import {
+  clusterResourceType,
+  databaseTemplateSchema,
+} from './databaseTemplateSchema';
 
 /** A template under which deleting the stack does what was asked for. */
 export interface DeletionTemplate {
@@ -28,9 +21,9 @@ export function deletionTemplate(
   deployed: string,
   { finalSnapshot }: { finalSnapshot: boolean },
 ): DeletionTemplate {
-  const template = templateSchema.parse(JSON.parse(deployed));
+  const template = databaseTemplateSchema.parse(JSON.parse(deployed));
   const policies: Record<string, string> = {
-    'AWS::RDS::DBCluster': finalSnapshot ? 'Snapshot' : 'Delete',
+    [clusterResourceType]: finalSnapshot ? 'Snapshot' : 'Delete',
     'AWS::SecretsManager::Secret': finalSnapshot
       ? 'RetainExceptOnCreate'
       : 'Delete',
@@ -51,7 +44,7 @@ export function deletionTemplate(
     }
     const properties = resource.Properties;
     if (
-      resource.Type === 'AWS::RDS::DBCluster' &&
+      resource.Type === clusterResourceType &&
       properties?.DeletionProtection === true
     ) {
       changes.push(`deletion protection of ${id}: on → off`);

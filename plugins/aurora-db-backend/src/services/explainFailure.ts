@@ -57,7 +57,20 @@ export function explainFailure(
   events: readonly StackProgress[],
   statusReason?: string,
 ): string {
-  const first = events
+  const first = firstFailure(events);
+  const ofStack = events.find(event => event.ofStack && event.reason)?.reason;
+  const reason = first?.reason ?? statusReason ?? ofStack ?? 'no reason given';
+  const what = first
+    ? `${first.resource} (${first.type}) of stack ${stackName} failed`
+    : `Stack ${stackName} failed`;
+  return `${what}: ${withoutFullStop(reason)}. ${wayOutOf(reason)}`;
+}
+
+/** The resource that failed first, which is the cause of all the rest; undefined where none did. */
+export function firstFailure(
+  events: readonly StackProgress[],
+): StackProgress | undefined {
+  return events
     .filter(
       event =>
         !event.ofStack &&
@@ -65,12 +78,6 @@ export function explainFailure(
         !consequence.test(event.reason ?? ''),
     )
     .sort((one, other) => one.at.getTime() - other.at.getTime())[0];
-  const ofStack = events.find(event => event.ofStack && event.reason)?.reason;
-  const reason = first?.reason ?? statusReason ?? ofStack ?? 'no reason given';
-  const what = first
-    ? `${first.resource} (${first.type}) of stack ${stackName} failed`
-    : `Stack ${stackName} failed`;
-  return `${what}: ${withoutFullStop(reason)}. ${wayOutOf(reason)}`;
 }
 
 /** A way out of what AWS says is wrong. */

@@ -1,0 +1,121 @@
+import {
+  auroraDbTags,
+  type EnvironmentName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { toEntity } from '../catalog/toEntity';
+import { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
+import { AuroraRestoreService } from '../services/AuroraRestoreService';
+import { AuroraSnapshotService } from '../services/AuroraSnapshotService';
+import { DefaultAuthorizer } from '../services/AuthorizationService';
+import { ClusterLocator } from '../services/ClusterLocator';
+import { databaseOfStack } from '../services/databaseOfStack';
+import type { DatabaseStack } from '../services/DatabaseStacks';
+import { stackLookup } from '../services/lookups';
+import { RestoreCompletion } from '../services/RestoreCompletion';
+import { RestorePlanner } from '../services/RestorePlanner';
+import { testDeploy } from './testDeploy';
+import { testEnvironment } from './testEnvironment';
+import { testStack } from './testStack';
+
+/** The database that tests work on. */
+export const sourceRef = 'resource:default/goal-mandala-prd';
+
+/** Snapshots, restores and the release gate over a database of the payments team in prod, all in memory. */
+export function testBackups(
+  options: {
+    stack?: Partial<DatabaseStack>;
+    environment?: EnvironmentName;
+  } = {},
+) {
+  const room = testDeploy();
+  const environment = testEnvironment(options.environment ?? 'prod');
+  const stack = testStack('goal-mandala', environment.name, {
+    outputs: { DatabaseName: 'goalmandalamain' },
+    ...options.stack,
+  });
+  room.stacks.add(stack);
+  room.account.cluster = {
+    resourceId: 'cluster-A',
+    backup: {
+      retentionDays: 30,
+      window: '18:00-19:00',
+      earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
+      latestRestorableTime: new Date('2026-11-25T09:00:00Z'),
+    },
+  };
+  const identity = databaseOfStack(environment.name, stack);
+  const denied = new Set<string>();
+  const authorizer = new DefaultAuthorizer(
+    mockServices.permissions.mock({
+      authorize: async requests =>
+        requests.map(({ permission }) => ({
+          result: denied.has(permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        })),
+    }),
+  );
+  const locator = new ClusterLocator({
+    catalog: catalogServiceMock({
+      entities:
+        identity.outcome === 'ours'
+          ? [toEntity(environment, stack, identity.database)]
+          : [],
+    }),
+    stacks: stackLookup(room.stacks),
+    environments: [environment],
+  });
+  const { stacks, snapshots, clusters, follower, runner } = room;
+  const access = { authorizer, locator };
+  const backups = { clusters, snapshots };
+  const logger = mockServices.logger.mock();
+  const completion = new RestoreCompletion({
+    environments: [environment],
+    stacks,
+    runner,
+    logger,
+  });
+  return {
+    ...room,
+    environment,
+    stack,
+    denied,
+    logger,
+    completion,
+    caller: {
+      credentials: mockCredentials.user('user:default/ann'),
+      userRef: 'user:default/ann',
+    },
+    other: {
+      credentials: mockCredentials.user('user:default/ben'),
+      userRef: 'user:default/ben',
+    },
+    service: new AuroraSnapshotService({ ...access, ...backups }),
+    gate: new AuroraReleaseGateService({ ...access, ...backups }),
+    restores: new AuroraRestoreService({
+      ...access,
+      planner: new RestorePlanner({
+        config: room.config,
+        stacks,
+        ...backups,
+        engineVersions: room.engineVersions,
+        preflight: room.preflight,
+        synthesizer: room.synthesizer,
+      }),
+      clearance: room.clearance,
+      follower,
+      runner,
+      completion,
+    }),
+  };
+}
+
+/** Tags of the payments team's database, as its snapshots carry them. */
+export const sourceTags = {
+  [auroraDbTags.name]: 'goal-mandala',
+  [auroraDbTags.environment]: 'prod',
+  [auroraDbTags.owner]: 'group:default/payments',
+};

@@ -1,0 +1,147 @@
+import {
+  auroraDbTags,
+  databaseNames,
+  restoredDatabaseName,
+  restorePlanRequestSchema,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { audited } from '../services/audited';
+import type { AuroraRestoreService } from '../services/AuroraRestoreService';
+import type { ClusterReader } from '../services/ClusterReader';
+import { readOutputs } from '../services/readOutputs';
+import { operationContext, runIdOf } from './actionContext';
+import { examples } from './createDatabaseRestoreAction.examples';
+import { deployOutputSchema, setDeployOutput } from './deployOutput';
+import { fullEntityRef } from './fullEntityRef';
+import { parseActionInput } from './parseActionInput';
+
+/** `aurora:database:restore`: restores a database into a new one; the source is only read. */
+export function createDatabaseRestoreAction(options: {
+  restores: Pick<AuroraRestoreService, 'find' | 'plan' | 'restore'>;
+  clusters: ClusterReader;
+  auditor: AuditorService;
+  events: EventsService;
+}) {
+  const { restores, clusters, auditor, events } = options;
+
+  return createTemplateAction({
+    id: 'aurora:database:restore',
+    description:
+      'Restores an Aurora database from a snapshot or to a time, always into a new one',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .min(1)
+            .describe(
+              'Entity of the database, such as resource:default/goal-mandala-prd',
+            ),
+        from: z =>
+          z
+            .union([
+              z.object({ snapshotId: z.string() }).strict(),
+              z.object({ time: z.string() }).strict(),
+              z.object({ latest: z.literal(true) }).strict(),
+            ])
+            .describe(
+              'A snapshot, a time (ISO 8601) in the restorable window, or its end',
+            ),
+        name: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Name of the new database; one that tells source and time where left out',
+            ),
+      },
+      output: deployOutputSchema,
+    },
+    async handler(ctx) {
+      const { entityRef: ref, ...fields } = ctx.input;
+      const entityRef = fullEntityRef('entityRef', ref, 'resource');
+      const request = parseActionInput(restorePlanRequestSchema, fields);
+      const credentials = await ctx.getInitiatorCredentials();
+      const source = await restores.find(entityRef, credentials);
+      const { environment, stack, names: sourceNames } = source;
+      const name = await ctx.checkpoint({
+        key: 'aurora-db.restored-name',
+        fn: () =>
+          request.name ??
+          restoredDatabaseName(
+            stack.tags[auroraDbTags.name] ?? sourceNames.base,
+            new Date(),
+          ),
+      });
+      const names = databaseNames(name, environment.name);
+      const base = {
+        entityRef: names.entityRef,
+        stackName: names.stackName,
+        clusterIdentifier: names.clusterIdentifier,
+      };
+      if (ctx.isDryRun) {
+        const plan = await restores.plan(
+          entityRef,
+          { ...request, name },
+          credentials,
+        );
+        for (const { check, ok, message } of plan.preflight) {
+          ctx.logger.info(
+            `Preflight: ${check}: ${ok ? '' : 'not ok: '}${message?.text}`,
+          );
+        }
+        for (const { action, resource, type } of plan.changes) {
+          ctx.logger.info(`${action} ${resource} (${type})`);
+        }
+        setDeployOutput(ctx.output, {
+          ...base,
+          engineVersion: plan.engineVersion,
+          changes: plan.changes,
+        });
+        return;
+      }
+      const {
+        names: restored,
+        stack: created,
+        changes,
+      } = await audited(
+        auditor,
+        'restore-create',
+        {
+          entityRef,
+          from: request.from,
+          name,
+          taskId: ctx.task.id,
+          user: ctx.user?.ref ?? null,
+        },
+        () =>
+          restores.restore(
+            source,
+            { ...request, name },
+            runIdOf(ctx.task.id, credentials),
+            { userRef: ctx.user?.ref },
+            operationContext(ctx, events, {
+              environment: environment.name,
+              stackName: names.stackName,
+            }),
+          ),
+      );
+      setDeployOutput(ctx.output, {
+        ...base,
+        engineVersion: created.outputs[stackOutputs.engineVersion] ?? '',
+        changes,
+        ...(await readOutputs(
+          clusters,
+          { environment, names: restored },
+          created,
+          line => ctx.logger.info(line),
+        )),
+      });
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { snapshotRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { audited } from '../services/audited';
+import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
+import type { ClusterSnapshotReader } from '../services/ClusterSnapshots';
+import { followSnapshot } from '../services/followSnapshot';
+import { examples } from './createSnapshotCreateAction.examples';
+import { fullEntityRef } from './fullEntityRef';
+import { parseActionInput } from './parseActionInput';
+
+/** `aurora:snapshot:create`: takes a snapshot of a database, for example before a release. */
+export function createSnapshotCreateAction(options: {
+  service: Pick<AuroraSnapshotService, 'create' | 'check'>;
+  snapshots: ClusterSnapshotReader;
+  auditor: AuditorService;
+}) {
+  const { service, snapshots, auditor } = options;
+
+  return createTemplateAction({
+    id: 'aurora:snapshot:create',
+    description:
+      'Takes a snapshot of an Aurora database, and waits for it where told to',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        entityRef: z =>
+          z
+            .string()
+            .min(1)
+            .describe(
+              'Entity of the database, such as resource:default/goal-mandala-prd',
+            ),
+        label: z =>
+          z
+            .string()
+            .optional()
+            .describe('Why it is taken; a part of it is in the identifier'),
+        release: z =>
+          z
+            .string()
+            .optional()
+            .describe('The release that it precedes, such as v2.4.0'),
+        expiresInDays: z =>
+          z
+            .number()
+            .optional()
+            .describe('Days after which it is deleted; never where left out'),
+        wait: z =>
+          z
+            .boolean()
+            .optional()
+            .describe('Whether to wait until it is available'),
+      },
+      output: {
+        snapshotId: z => z.string().describe('Identifier of the snapshot'),
+        status: z => z.string().describe('RDS status, such as available'),
+      },
+    },
+    async handler(ctx) {
+      const { entityRef: ref, wait = false, ...fields } = ctx.input;
+      const entityRef = fullEntityRef('entityRef', ref, 'resource');
+      const request = parseActionInput(snapshotRequestSchema, fields);
+      const caller = {
+        credentials: await ctx.getInitiatorCredentials(),
+        userRef: ctx.user?.ref,
+      };
+      if (ctx.isDryRun) {
+        await service.check(entityRef, caller);
+        ctx.logger.info(`A snapshot of ${entityRef} could be taken now`);
+        return;
+      }
+      // A task that goes on after a restart finds the snapshot that it began.
+      const at = await ctx.checkpoint({
+        key: 'aurora-db.snapshot-time',
+        fn: () => new Date().toISOString(),
+      });
+      const { located, snapshot } = await audited(
+        auditor,
+        'snapshot-create',
+        {
+          entityRef,
+          ...request,
+          taskId: ctx.task.id,
+          user: ctx.user?.ref ?? null,
+        },
+        () => service.create(entityRef, request, caller, new Date(at)),
+      );
+      const { id, status, expiresAt } = snapshot;
+      ctx.logger.info(
+        `Snapshot ${id} of ${located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
+      );
+      // Known even where waiting is cut short: it goes on in RDS.
+      ctx.output('snapshotId', id);
+      ctx.output('status', status);
+      if (wait) {
+        const followed = await followSnapshot(
+          snapshots,
+          located.environment,
+          id,
+          { log: line => ctx.logger.info(line), signal: ctx.signal },
+        );
+        ctx.output('status', followed.status);
+      }
+    },
+  });
+}

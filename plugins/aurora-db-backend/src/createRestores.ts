@@ -1,0 +1,67 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { AwsClients } from './aws/AwsClients';
+import { CloudFormationStacks } from './aws/CloudFormationStacks';
+import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
+import { Ec2Networks } from './aws/Ec2Networks';
+import { RdsClusters } from './aws/RdsClusters';
+import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
+import { RdsEngineVersions } from './aws/RdsEngineVersions';
+import { StsCallerIdentity } from './aws/StsCallerIdentity';
+import type { AuroraDbConfig } from './config/readConfig';
+import { AuroraPreflightService } from './services/AuroraPreflightService';
+import { AuroraRestoreService } from './services/AuroraRestoreService';
+import type { Authorizer } from './services/AuthorizationService';
+import { ChangeSetRunner } from './services/ChangeSetRunner';
+import type { ClusterLocator } from './services/ClusterLocator';
+import { RestoreCompletion } from './services/RestoreCompletion';
+import { RestorePlanner } from './services/RestorePlanner';
+import { StackClearance } from './services/StackClearance';
+import { StackFollower } from './services/StackFollower';
+import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
+
+/** Wires restores over AWS, for the REST API and for the scaffolder action, which live in different plugins. */
+export function createRestores(
+  aws: AwsClients,
+  options: {
+    config: AuroraDbConfig;
+    authorizer: Authorizer;
+    locator: ClusterLocator;
+    logger: LoggerService;
+    synthesizer: TemplateSynthesizer;
+  },
+): { restores: AuroraRestoreService; completion: RestoreCompletion } {
+  const { config, authorizer, locator, logger, synthesizer } = options;
+  const stacks = new CloudFormationStacks(aws);
+  const clusters = new RdsClusters(aws);
+  const follower = new StackFollower(stacks);
+  const runner = new ChangeSetRunner(stacks, follower);
+  const completion = new RestoreCompletion({
+    environments: config.environments,
+    stacks,
+    runner,
+    logger,
+  });
+  const restores = new AuroraRestoreService({
+    authorizer,
+    locator,
+    planner: new RestorePlanner({
+      config,
+      stacks,
+      clusters,
+      snapshots: new RdsClusterSnapshots(aws),
+      engineVersions: new RdsEngineVersions(aws),
+      preflight: new AuroraPreflightService({
+        identity: new StsCallerIdentity(aws),
+        networks: new Ec2Networks(aws),
+        clusters,
+        logGroups: new CloudWatchLogGroups(aws),
+      }),
+      synthesizer,
+    }),
+    clearance: new StackClearance(stacks, follower, runner),
+    follower,
+    runner,
+    completion,
+  });
+  return { restores, completion };
+}

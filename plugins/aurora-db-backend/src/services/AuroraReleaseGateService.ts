@@ -1,0 +1,101 @@
+import {
+  auroraDbReleaseGateReadPermission,
+  type ReleaseGate,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Authorizer } from './AuthorizationService';
+import type { ClusterLocator } from './ClusterLocator';
+import type { ClusterReader } from './ClusterReader';
+import type { ClusterSnapshotReader } from './ClusterSnapshots';
+import { clusterStatus } from './clusterStatus';
+import { isSnapshotOf } from './isSnapshotOf';
+import { stackState } from './stackState';
+
+const minuteMs = 60_000;
+
+/** Says whether a release may go ahead: there is a way back, and nobody is at work on the database. */
+export class AuroraReleaseGateService {
+  readonly #authorizer: Authorizer;
+  readonly #locator: ClusterLocator;
+  readonly #clusters: ClusterReader;
+  readonly #snapshots: ClusterSnapshotReader;
+
+  constructor(options: {
+    authorizer: Authorizer;
+    locator: ClusterLocator;
+    clusters: ClusterReader;
+    snapshots: ClusterSnapshotReader;
+  }) {
+    this.#authorizer = options.authorizer;
+    this.#locator = options.locator;
+    this.#clusters = options.clusters;
+    this.#snapshots = options.snapshots;
+  }
+
+  /** @param maxAgeMinutes - oldest snapshot that counts as a way back, in minutes since it was begun */
+  async read(
+    entityRef: string,
+    maxAgeMinutes: number,
+    credentials: BackstageCredentials,
+    now: Date = new Date(),
+  ): Promise<ReleaseGate> {
+    await this.#authorizer.require(
+      credentials,
+      auroraDbReleaseGateReadPermission,
+      entityRef,
+    );
+    const located = await this.#locator.locate(entityRef, credentials);
+    const { environment, clusterIdentifier, names, stack } = located;
+    const [live, all] = await Promise.all([
+      this.#clusters.describe(environment, clusterIdentifier),
+      this.#snapshots.listOf(environment, clusterIdentifier),
+    ]);
+    const manual = all.filter(
+      snapshot =>
+        snapshot.type === 'manual' && isSnapshotOf(located, live, snapshot),
+    );
+    const newest = manual.find(({ status }) => status === 'available');
+    const ageMinutes =
+      newest &&
+      Math.max(
+        0,
+        Math.floor((now.getTime() - newest.createdAt.getTime()) / minuteMs),
+      );
+    const answer = (pass: boolean, reason: string): ReleaseGate => ({
+      pass,
+      ...(newest && { snapshotId: newest.id, ageMinutes }),
+      reason,
+    });
+
+    const state = stackState(stack.stackName, stack.status);
+    if (state.kind === 'busy' || state.kind === 'stuck') {
+      return answer(false, state.reason);
+    }
+    const status = clusterStatus(stack.status, live?.status);
+    if (status !== 'available' && status !== 'backing-up') {
+      return answer(
+        false,
+        `${names.base} is ${status}: wait until it is available`,
+      );
+    }
+    if (newest && ageMinutes !== undefined && ageMinutes <= maxAgeMinutes) {
+      return answer(
+        true,
+        `Snapshot ${newest.id} is ${ageMinutes} min old, at most ${maxAgeMinutes} min are allowed`,
+      );
+    }
+    const underway = manual.find(snapshot => snapshot.status === 'creating');
+    if (underway) {
+      return answer(
+        false,
+        `Snapshot ${underway.id} is being taken (${underway.percentProgress} %): wait until it is available`,
+      );
+    }
+    return answer(
+      false,
+      newest
+        ? `The newest snapshot ${newest.id} is ${ageMinutes} min old, at most ${maxAgeMinutes} min are allowed: take a new one`
+        : `${names.base} has no manual snapshot: take one before the release`,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  auroraDbTags,
+  databaseNames,
+  restoredDatabaseName,
+  type RestoreRequest,
+  type RestoreStarted,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { audited } from './audited';
+import type {
+  AuroraRestoreService,
+  RestoreResult,
+} from './AuroraRestoreService';
+import type { Caller } from './AuroraSnapshotService';
+import { announceStack } from './stackEvents';
+
+/**
+ * Begins restores for callers who don't wait for their end, and follows them for as long as this backend lives. CloudFormation goes on
+ * without it, and what is left to do then is done by RestoreCompletion.
+ */
+export class BackgroundRestores {
+  readonly #restores: AuroraRestoreService;
+  readonly #auditor: AuditorService;
+  readonly #events: EventsService;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    restores: AuroraRestoreService;
+    auditor: AuditorService;
+    events: EventsService;
+    logger: LoggerService;
+  }) {
+    this.#restores = options.restores;
+    this.#auditor = options.auditor;
+    this.#events = options.events;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Resolves as soon as CloudFormation has begun. Rejects as {@link AuroraRestoreService.restore} does, and with an InputError where the
+   * name that was typed isn't the source's. The same person asking again for the same restore under the same name gets the same stack.
+   *
+   * @param httpRequest - for the auditor, whose event tells how the restore ended
+   */
+  start(
+    entityRef: string,
+    request: RestoreRequest,
+    caller: Caller,
+    httpRequest?: AuditorServiceCreateEventOptions['request'],
+  ): Promise<RestoreStarted> {
+    return new Promise((resolve, reject) => {
+      let begun = false;
+      const onBegun = ({
+        names,
+        stack,
+      }: Pick<RestoreResult, 'names' | 'stack'>) => {
+        begun = true;
+        resolve({ entityRef: names.entityRef, stackId: stack.stackId });
+      };
+      audited(
+        this.#auditor,
+        'restore-create',
+        { entityRef, from: request.from, name: request.name ?? null },
+        () => this.#restore(entityRef, request, caller, onBegun),
+        httpRequest,
+      ).catch(error => {
+        if (begun) {
+          this.#logger.error(`The restore of ${entityRef} failed: ${error}`);
+        } else {
+          reject(error);
+        }
+      });
+    });
+  }
+
+  async #restore(
+    entityRef: string,
+    { confirm, ...request }: RestoreRequest,
+    caller: Caller,
+    onBegun: (result: Pick<RestoreResult, 'names' | 'stack'>) => void,
+  ): Promise<void> {
+    const source = await this.#restores.find(entityRef, caller.credentials);
+    this.#restores.assertConfirmed(source, confirm);
+    const { environment, names, stack } = source;
+    const name =
+      request.name ??
+      restoredDatabaseName(
+        stack.tags[auroraDbTags.name] ?? names.base,
+        new Date(),
+      );
+    await this.#restores.restore(
+      source,
+      { ...request, name },
+      JSON.stringify(['restore', caller.credentials.principal]),
+      caller,
+      {
+        log: line => this.#logger.info(`Restore of ${names.base}: ${line}`),
+        onStackChange: () =>
+          announceStack(
+            this.#events,
+            {
+              environment: environment.name,
+              stackName: databaseNames(name, environment.name).stackName,
+            },
+            this.#logger,
+          ),
+      },
+      onBegun,
+    );
+  }
+}

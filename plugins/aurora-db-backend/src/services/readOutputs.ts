@@ -1,0 +1,44 @@
+import {
+  type DatabaseNames,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { ClusterReader } from './ClusterReader';
+import type { DatabaseStack } from './DatabaseStacks';
+
+/** Where a database is, and how to reach it. */
+export interface DatabaseOutputs {
+  stackId: string;
+  endpoint?: string;
+  readerEndpoint?: string;
+  port?: number;
+  secretArn?: string;
+  engineVersion?: string;
+}
+
+/** Looks a database that stands up in RDS, and logs where it is. */
+export async function readOutputs(
+  clusters: ClusterReader,
+  {
+    environment,
+    names,
+  }: { environment: EnvironmentConfig; names: DatabaseNames },
+  stack: DatabaseStack,
+  log: (line: string) => void,
+): Promise<DatabaseOutputs> {
+  const cluster = await clusters.describe(environment, names.clusterIdentifier);
+  const outputs = {
+    stackId: stack.stackId,
+    endpoint: cluster?.endpoint,
+    readerEndpoint: cluster?.readerEndpoint,
+    port: cluster?.port,
+    secretArn: stack.outputs[stackOutputs.secretArn],
+    ...(cluster && { engineVersion: cluster.engineVersion }),
+  };
+  for (const [key, value] of Object.entries(outputs)) {
+    if (value !== undefined) {
+      log(`${key}: ${value}`);
+    }
+  }
+  return outputs;
+}

@@ -1,0 +1,19 @@
+import {
+  clusterResourceType,
+  databaseTemplateSchema,
+} from './databaseTemplateSchema';
+
+/**
+ * The deployed template with the cluster's deletion protection on, which the first template of a database leaves off.
+ *
+ * @param deployed - JSON
+ */
+export function withDeletionProtection(deployed: string): string {
+  const template = databaseTemplateSchema.parse(JSON.parse(deployed));
+  for (const { Type, Properties } of Object.values(template.Resources)) {
+    if (Type === clusterResourceType && Properties) {
+      Properties.DeletionProtection = true;
+    }
+  }
+  return JSON.stringify(template);
+}
