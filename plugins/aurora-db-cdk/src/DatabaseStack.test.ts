@@ -1,3 +1,4 @@
+import { restoredFromOfDescription } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DatabaseStack } from './DatabaseStack';
@@ -156,13 +157,17 @@ describe('in a plain CDK app', () => {
       ...props,
       restoreFrom: sampleOrigins.snapshot,
     });
-    const { tags } = withoutTemplateValidator(() =>
+    const { tags, template } = withoutTemplateValidator(() =>
       restoredApp.synth(),
     ).getStackArtifact(artifactId);
     expect(tags).toMatchObject({
       'aurora-db:name': 'goal-mandala',
       'aurora-db:restored-from': 'resource:default/orders-prd',
     });
+    // Of a deleted stack CloudFormation lists the description and no tags.
+    expect(restoredFromOfDescription(template.Description)).toBe(
+      'resource:default/orders-prd',
+    );
   });
 
   test('the app’s own feature flags do not take the stack’s tags away', () => {

@@ -1,6 +1,7 @@
 import {
   auroraDbTags,
   databaseNames,
+  stackDescription,
   stackOutputs,
   type SynthRequest,
   type SynthRequestInput,
@@ -53,7 +54,11 @@ export class DatabaseStack extends Stack {
     super(scope, id, {
       stackName: databaseNames(name, environment).stackName,
       env: { account: request.accountId, region: request.region },
-      description: `Aurora PostgreSQL database ${name} in ${environment}`,
+      description: stackDescription(
+        name,
+        environment,
+        request.restoreFrom?.entityRef,
+      ),
       terminationProtection: config.deletionProtection,
       synthesizer: new LegacyStackSynthesizer(),
       analyticsReporting: false,

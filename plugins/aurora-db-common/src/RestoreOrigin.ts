@@ -10,7 +10,7 @@ export const restoreOriginSchema = z.strictObject({
     z.strictObject({
       /** Identifier or ARN. */
       snapshotIdentifier: z.string().min(1).max(255),
-      /** Present, and true, only where the snapshot isn't encrypted: RDS encrypts the copy then. */
+      /** Present, and true, only where the snapshot isn't encrypted: the template then asks for encryption, with AWS's key for RDS. */
       storageEncrypted: z.literal(true).optional(),
     }),
     z.strictObject({

@@ -27,8 +27,10 @@ export function testDeploy(stacks = new FakeStacks()) {
   const runner = new ChangeSetRunner(stacks, follower);
   const lines: string[] = [];
   const account = {
-    /** What RDS says of any cluster; by default one where a stack exists. */
-    cluster: undefined as Partial<LiveCluster> | undefined,
+    /** What RDS says of every cluster that it has: those of stacks. */
+    cluster: {} as Partial<LiveCluster>,
+    /** Whether it has any other that it is asked for. */
+    strayCluster: false,
     logGroups: [] as string[],
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
@@ -45,7 +47,7 @@ export function testDeploy(stacks = new FakeStacks()) {
           stackName.replace(/-database$/, '-aurora-cluster') ===
             clusterIdentifier && !/^(REVIEW|DELETE_COMPLETE)/.test(status),
       );
-      return hasStack || account.cluster
+      return hasStack || account.strayCluster
         ? testCluster('goal-mandala', environment.name, {
             deletionProtection: false,
             ...account.cluster,

@@ -395,7 +395,7 @@ describe('AuroraDeployService refuses before CloudFormation is called', () => {
     [
       'a cluster without a stack',
       {},
-      { cluster: { engineVersion: '15.4' } },
+      { strayCluster: true, cluster: { engineVersion: '15.4' } },
       'A cluster goal-mandala-dev-aurora-cluster exists that no stack goal-mandala-dev-database holds',
     ],
     [

@@ -266,14 +266,10 @@ export class RestorePlanner {
     };
   }
 
-  async #checkOthers({
-    source,
-    names,
-  }: ResolvedRestore): Promise<PreflightResult> {
+  async #checkOthers({ source }: ResolvedRestore): Promise<PreflightResult> {
     const stacks = await this.#stacks.list(source.environment);
     const other = stacks.find(
-      ({ stackName, status, tags }) =>
-        stackName !== names.stackName &&
+      ({ status, tags }) =>
         tags[auroraDbTags.restoredFrom] === source.entityRef &&
         status.startsWith('CREATE_') &&
         isInProgress(status),
