@@ -22,7 +22,7 @@ import { putMetricData } from './operations/putMetricData';
 import { tagOperations } from './operations/tagOperations';
 import { InstanceSampler } from './sampling/InstanceSampler';
 import { LogMetricFilters } from './sampling/LogMetricFilters';
-import { RepeatingTask } from './RepeatingTask';
+import { RepeatingTask } from '../RepeatingTask';
 
 const minuteMs = 60_000;
 
@@ -102,13 +102,13 @@ export async function createCloudWatchService(
 
   const tasks = [
     new RepeatingTask({
-      name: 'sampling',
+      name: 'CloudWatch: sampling',
       run: sample,
       delay: () => sampleEveryMs,
       log,
     }),
     new RepeatingTask({
-      name: 'the end of a minute',
+      name: 'CloudWatch: the end of a minute',
       run: closeMinute,
       delay: () => minuteMs - ((clock() - evaluationDelayMs) % minuteMs),
       log,

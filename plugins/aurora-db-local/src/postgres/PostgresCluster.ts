@@ -1,24 +1,22 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { ServerStatistics } from '../service';
 import type { CertificateAuthority } from './CertificateAuthority';
+import { copyDataFolder, type CopyWatcher } from './copyDataFolder';
 import { LoopbackForwarder } from './LoopbackForwarder';
 import { writerAddress } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { PostgresServer } from './PostgresServer';
 import { ErrorLogCounter, readStatistics } from './readStatistics';
-import {
-  copyDataFolder,
-  copyServerFile,
-  makeServerFolder,
-  removeFolder,
-  writeServerFile,
-} from './ServerFiles';
+import { RestoredData } from './RestoredData';
+import { removeFolder, writeServerFile } from './ServerFiles';
 import type { InternalPasswords, ServerTemplates } from './ServerTemplates';
 import { replicationRole } from './serverSettings';
+import { type BaseBackup, takeBaseBackup } from './takeBaseBackup';
+import { WalArchive } from './WalArchive';
 
 const slot = 'reader';
 const streamsWithinMs = 8_000;
@@ -35,11 +33,15 @@ export interface PostgresHost {
 /**
  * The servers of one Aurora cluster: a writer on the cluster's data, and, when the cluster has a reader instance, a streaming
  * standby of it on the second loopback address at the same port. Layout of its folder: `data` (the cluster volume), `standby`,
- * `log`; `archive` is kept free for archived WAL.
+ * `archive` (WAL), `automated` (base backups), `log`. A folder that is being made ends with `.unfinished`.
  */
 export class PostgresCluster {
   readonly writer: PostgresServer;
   readonly reader: PostgresServer;
+  readonly archive: WalArchive;
+  /** Data on its way from a backup to being the cluster's. */
+  readonly restored: RestoredData;
+  #restorableUntil: Date | undefined;
   readonly #forwarder: LoopbackForwarder;
   readonly #errors: { writer: ErrorLogCounter; reader: ErrorLogCounter };
 
@@ -50,28 +52,38 @@ export class PostgresCluster {
     readonly directory: string,
     readonly port: number,
   ) {
-    const server = (folder: string) =>
-      new PostgresServer({
-        binaries,
-        directory: join(directory, folder),
-        logFile: join(directory, 'log', `${folder}.log`),
-        administration: {
-          password: host.passwords.administration,
-          authority: host.authority.certificate,
-        },
-        log: host.log,
-      });
     this.#forwarder = new LoopbackForwarder(
       host.readerAddress,
       writerAddress,
       port,
     );
-    this.writer = server('data');
-    this.reader = server('standby');
+    this.archive = new WalArchive(join(directory, 'archive'));
+    this.writer = this.#server('data');
+    this.reader = this.#server('standby');
+    this.restored = new RestoredData(
+      this.#server('data.unfinished'),
+      this.writer.directory,
+      port,
+      folder => this.#writeCertificate(folder),
+    );
     this.#errors = {
       writer: new ErrorLogCounter(this.writer.logFile),
       reader: new ErrorLogCounter(this.reader.logFile),
     };
+  }
+
+  #server(folder: string): PostgresServer {
+    const { passwords, authority, log } = this.host;
+    return new PostgresServer({
+      binaries: this.binaries,
+      directory: join(this.directory, folder),
+      logFile: join(this.directory, 'log', `${folder}.log`),
+      administration: {
+        password: passwords.administration,
+        authority: authority.certificate,
+      },
+      log,
+    });
   }
 
   /** Whether the cluster's data was made already. */
@@ -96,10 +108,12 @@ export class PostgresCluster {
   ): Promise<void> {
     await this.#finishSwap();
     await this.#writeCertificate(this.writer.directory);
+    await this.archive.prepare();
     await this.writer.start({
       port: this.port,
       parameters,
       listenAddresses: [writerAddress],
+      archiveDirectory: this.archive.directory,
     });
     if (!this.reader.isRunning) {
       // A standby that outlived an earlier aurora-db-local holds the address.
@@ -199,6 +213,7 @@ export class PostgresCluster {
       await rename(this.reader.directory, this.writer.directory);
     }
     if (!existsSync(this.reader.directory)) {
+      await this.archive.takeRest(this.#formerWriter);
       await rename(this.#formerWriter, this.reader.directory);
     }
   }
@@ -218,13 +233,41 @@ export class PostgresCluster {
     }
   }
 
-  /** A consistent copy of the cluster's data, from which a server can start; online while the writer runs. */
-  async copyTo(target: string): Promise<void> {
+  /**
+   * A consistent copy of the cluster's data, from which a server can start; online while the writer runs.
+   *
+   * @returns from when on archived WAL continues the copy; undefined for that of a writer that doesn't run
+   */
+  async copyTo(
+    target: string,
+    watcher: CopyWatcher = {},
+  ): Promise<BaseBackup | undefined> {
     if (!this.writer.isRunning) {
-      await copyDataFolder(this.writer.directory, target, 'stopped');
-      return;
+      await copyDataFolder(this.writer.directory, target, {
+        ...watcher,
+        state: 'stopped',
+      });
+      return undefined;
     }
-    await this.#baseBackup(target, 'snapshot');
+    return takeBaseBackup(this.writer, this.archive, target, {
+      ...watcher,
+      label: 'snapshot',
+    });
+  }
+
+  /** The latest time to which everything committed can be restored: now while the writer runs, else when it last did. */
+  get restorableUntil(): Date | undefined {
+    if (this.writer.isRunning) {
+      this.#restorableUntil = new Date();
+    } else {
+      const control = join(this.writer.directory, 'global', 'pg_control');
+      const stats = statSync(control, { throwIfNoEntry: false });
+      // A failover that exchanges folders has none for a moment.
+      this.#restorableUntil = stats
+        ? new Date(stats.mtimeMs)
+        : this.#restorableUntil;
+    }
+    return this.#restorableUntil;
   }
 
   async stop(): Promise<void> {
@@ -232,6 +275,7 @@ export class PostgresCluster {
     // The writer first: its standby gets the last of the WAL.
     await this.writer.stop();
     await this.reader.stop();
+    await this.restored.stop();
   }
 
   /** Deletes all data. */
@@ -314,6 +358,8 @@ export class PostgresCluster {
       port: this.port,
       parameters,
       listenAddresses: [this.host.readerAddress],
+      // Nothing is archived before it becomes the writer.
+      archiveDirectory: this.archive.directory,
       follow: {
         host: writerAddress,
         port: this.port,
@@ -341,41 +387,10 @@ export class PostgresCluster {
     const unfinished = `${this.reader.directory}.unfinished`;
     await removeFolder(unfinished);
     await removeFolder(this.reader.directory);
-    await this.#baseBackup(unfinished, 'reader');
+    await takeBaseBackup(this.writer, this.archive, unfinished, {
+      label: 'reader',
+    });
     await rename(unfinished, this.reader.directory);
-  }
-
-  /** An online base backup with the WAL that it needs. */
-  async #baseBackup(target: string, label: string): Promise<void> {
-    const keep = `backup_${label}`;
-    const session = await this.writer.connect('postgres');
-    try {
-      // Temporary: it goes with the session, whatever happens.
-      await session.query(
-        'SELECT pg_create_physical_replication_slot($1, true, true)',
-        [keep],
-      );
-      await session.query('SELECT pg_backup_start($1, true)', [label]);
-      await makeServerFolder(target);
-      await copyDataFolder(this.writer.directory, target, 'running');
-      const { rows } = await session.query<{
-        labelfile: string;
-        last: string;
-      }>(
-        'SELECT labelfile, pg_walfile_name(lsn) AS last FROM pg_backup_stop(false)',
-      );
-      const [stopped] = rows;
-      const first = /\(file ([0-9A-F]{24})\)/.exec(
-        stopped?.labelfile ?? '',
-      )?.[1];
-      if (!stopped || !first) {
-        throw new Error(`The base backup of ${this.directory} has no label`);
-      }
-      await writeServerFile(join(target, 'backup_label'), stopped.labelfile);
-      await copyWal(this.writer.directory, target, first, stopped.last);
-    } finally {
-      await session.end();
-    }
   }
 
   async #streams(): Promise<boolean> {
@@ -391,26 +406,6 @@ export class PostgresCluster {
       await delay(25);
     }
     return false;
-  }
-}
-
-/** Segments and timeline histories that recovery from a base backup needs. */
-async function copyWal(
-  from: string,
-  to: string,
-  first: string,
-  last: string,
-): Promise<void> {
-  for (const name of await readdir(join(from, 'pg_wal'))) {
-    const needed =
-      name.endsWith('.history') ||
-      (/^[0-9A-F]{24}$/.test(name) && name >= first && name <= last);
-    if (needed) {
-      await copyServerFile(
-        join(from, 'pg_wal', name),
-        join(to, 'pg_wal', name),
-      );
-    }
   }
 }
 

@@ -4,11 +4,12 @@ import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { errorCodeOf } from '../errorCodeOf';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './ServerFiles';
 import {
   administrationRole,
-  hostBasedAuthentication,
+  renderHostBasedAuthentication,
   renderServerSettings,
   type StartSettings,
 } from './serverSettings';
@@ -17,6 +18,8 @@ import { serverAccount } from './serverAccount';
 const readyWithinMs = 30_000;
 const stopsWithinMs = 20_000;
 const recoveryAttempts = 12;
+/** PostgreSQL's code of a server that starts up or recovers. */
+const cannotConnectNow = '57P03';
 const longestLogBytes = 20 * 1024 * 1024;
 
 export interface PostgresServerOptions {
@@ -72,12 +75,10 @@ export class PostgresServer {
       await this.#writeSettings(settings);
       await writeServerFile(
         join(directory, 'pg_hba.conf'),
-        hostBasedAuthentication,
+        renderHostBasedAuthentication(settings),
       );
-      const signal = join(directory, 'standby.signal');
-      await (settings.follow
-        ? writeServerFile(signal, '')
-        : rm(signal, { force: true }));
+      await this.#signal('standby', settings.follow !== undefined);
+      await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
       if (this.#stopping) {
         throw new Error(
@@ -99,6 +100,12 @@ export class PostgresServer {
     this.#settings = { ...this.#settings, parameters };
     await this.#writeSettings(this.#settings);
     await this.query('SELECT pg_reload_conf()');
+  }
+
+  /** Tells PostgreSQL by a file, as it wants to be told, what kind of start this is. */
+  async #signal(kind: 'standby' | 'recovery', given: boolean): Promise<void> {
+    const file = join(this.options.directory, `${kind}.signal`);
+    await (given ? writeServerFile(file, '') : rm(file, { force: true }));
   }
 
   async #writeSettings(settings: StartSettings): Promise<void> {
@@ -144,8 +151,15 @@ export class PostgresServer {
     return (await this.#client.query<Row>(statement, values)).rows;
   }
 
-  /** A session of its own, as the administration role. */
-  async connect(database: string): Promise<pg.Client> {
+  /**
+   * A session of its own, as the administration role.
+   *
+   * @param options - `queryTimeoutMs`: how long an answer may take; 0 for work that takes as long as there is data
+   */
+  async connect(
+    database: string,
+    { queryTimeoutMs = 10_000 } = {},
+  ): Promise<pg.Client> {
     const settings = this.#settings;
     if (!settings) {
       throw new Error(
@@ -161,7 +175,7 @@ export class PostgresServer {
       ssl: { ca: this.options.administration.authority },
       application_name: administrationRole,
       connectionTimeoutMillis: 5_000,
-      query_timeout: 10_000,
+      query_timeout: queryTimeoutMs,
       options: '-c log_statement=none -c log_min_duration_statement=-1',
     });
     client.on('error', () => {
@@ -240,12 +254,16 @@ export class PostgresServer {
   }
 
   async #untilReady(): Promise<void> {
-    const until = Date.now() + readyWithinMs;
+    let until = Date.now() + readyWithinMs;
     for (;;) {
       try {
         await this.query('SELECT 1');
         return;
       } catch (error) {
+        if (errorCodeOf(error) === cannotConnectNow) {
+          // It lives and recovers, which takes as long as there is WAL.
+          until = Date.now() + readyWithinMs;
+        }
         if (!this.#process || Date.now() > until) {
           this.#stopping = true;
           throw new Error(
@@ -260,11 +278,12 @@ export class PostgresServer {
 
   async #lastWords(): Promise<string> {
     const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    const lines = text
-      .split('\n')
-      .filter(line =>
-        /FATAL|PANIC|ERROR|HINT|DETAIL|not found|denied/.test(line),
-      );
+    const lines = text.split('\n').filter(
+      line =>
+        /FATAL|PANIC|ERROR|HINT|DETAIL|not found|denied/.test(line) &&
+        // What it answered while we asked whether it is ready.
+        !/the database system is|Hot standby mode is disabled/.test(line),
+    );
     return lines.slice(-3).join(' ') || 'its log says nothing';
   }
 

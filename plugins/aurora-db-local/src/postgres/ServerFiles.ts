@@ -15,26 +15,6 @@ import { join, sep } from 'node:path';
 import { isReachable } from './PostgresBinaries';
 import { serverAccount } from './serverAccount';
 
-/** Never copied: they belong to a running server. */
-const ofRunningServer = new Set([
-  'postmaster.pid',
-  'postmaster.opts',
-  'pg_internal.init',
-  'backup_label',
-  'tablespace_map',
-]);
-/** Copied as empty folders: a server fills them itself. Source: PostgreSQL's documentation, "Making an exclusive low-level backup". */
-const startEmpty = new Set([
-  'pg_wal',
-  'pg_replslot',
-  'pg_dynshmem',
-  'pg_notify',
-  'pg_serial',
-  'pg_snapshots',
-  'pg_stat_tmp',
-  'pg_subtrans',
-]);
-
 /** Creates a folder that only servers (and root) can enter. */
 export async function makeServerFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
@@ -50,7 +30,8 @@ export async function writeServerFile(
   await handOver(path, 0o600);
 }
 
-async function handOver(path: string, mode: number): Promise<void> {
+/** Makes a file or folder the servers' own. */
+export async function handOver(path: string, mode: number): Promise<void> {
   const account = serverAccount();
   if (account) {
     await chown(path, account.uid, account.gid);
@@ -62,47 +43,6 @@ async function handOver(path: string, mode: number): Promise<void> {
 export async function copyServerFile(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
   await handOver(to, 0o600);
-}
-
-/**
- * Copies a data folder, sharing blocks where the file system can.
- *
- * @param state - `stopped` copies everything; `running` leaves out what a base backup leaves out, and bears files that vanish
- */
-export async function copyDataFolder(
-  from: string,
-  to: string,
-  state: 'stopped' | 'running',
-  isTop = true,
-): Promise<void> {
-  await makeServerFolder(to);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const source = join(from, entry.name);
-    const target = join(to, entry.name);
-    if (ofRunningServer.has(entry.name) || entry.name.startsWith('pgsql_tmp')) {
-      continue;
-    }
-    try {
-      if (entry.isDirectory()) {
-        if (state === 'running' && isTop && startEmpty.has(entry.name)) {
-          await makeServerFolder(target);
-          if (entry.name === 'pg_wal') {
-            await makeServerFolder(join(target, 'archive_status'));
-          }
-        } else {
-          await copyDataFolder(source, target, state, false);
-        }
-      } else {
-        await copyServerFile(source, target);
-      }
-    } catch (error) {
-      const vanished =
-        error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (state === 'stopped' || !vanished) {
-        throw error;
-      }
-    }
-  }
 }
 
 /**

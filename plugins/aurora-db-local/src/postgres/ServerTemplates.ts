@@ -5,17 +5,16 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from './PostgresBinaries';
-import {
-  copyDataFolder,
-  makeServerFolder,
-  removeFolder,
-  writeServerFile,
-} from './ServerFiles';
+import { copyDataFolder } from './copyDataFolder';
+import { makeServerFolder, removeFolder, writeServerFile } from './ServerFiles';
 import { scramVerifier } from './scramVerifier';
 import { administrationRole, replicationRole } from './serverSettings';
 import { serverAccount } from './serverAccount';
 
 const run = promisify(execFile);
+
+/** Segments are copied whole: small ones keep snapshots, restores and archives of small databases small. PostgreSQL's default is 16. */
+const walSegmentMegabytes = 4;
 
 /** Passwords of the roles that RDS keeps to itself; they never leave the state folder. */
 export interface InternalPasswords {
@@ -47,7 +46,9 @@ export class ServerTemplates {
   async instantiate(binaries: PostgresBinaries, target: string): Promise<void> {
     const unfinished = `${target}.unfinished`;
     await removeFolder(unfinished);
-    await copyDataFolder(await this.prepare(binaries), unfinished, 'stopped');
+    await copyDataFolder(await this.prepare(binaries), unfinished, {
+      state: 'stopped',
+    });
     await rename(unfinished, target);
   }
 
@@ -80,6 +81,7 @@ export class ServerTemplates {
           'UTF8',
           '--locale=C.UTF-8',
           '--data-checksums',
+          `--wal-segsize=${walSegmentMegabytes}`,
           '--no-instructions',
           '--no-sync',
         ],

@@ -45,6 +45,16 @@ export interface StartSettings {
     passwordFile: string;
     authorityFile: string;
   };
+  /** Where finished WAL segments go. Nowhere where absent. */
+  archiveDirectory?: string;
+  /** Recovers a copy of data, in private. */
+  recovery?: Recovery;
+}
+
+/** A recovery from the WAL that is in the data folder itself. */
+export interface Recovery {
+  /** Commits up to this time, or all that the WAL has. Absent: from a base backup to its own end, staying on its timeline. */
+  until?: Date | 'end';
 }
 
 /**
@@ -55,6 +65,8 @@ export function renderServerSettings({
   listenAddresses,
   parameters,
   follow,
+  archiveDirectory,
+  recovery,
 }: StartSettings): string {
   const settings: Record<string, string> = {
     ...frugal,
@@ -98,9 +110,37 @@ export function renderServerSettings({
       `host=${follow.host} port=${follow.port} user=${replicationRole} application_name=${follow.slot} ` +
       `sslmode=verify-full sslrootcert=${follow.authorityFile} passfile=${follow.passwordFile}`;
   }
+  if (archiveDirectory !== undefined) {
+    settings.archive_mode = 'on';
+    settings.archive_library = 'basic_archive';
+    settings['basic_archive.archive_directory'] = archiveDirectory;
+  }
+  if (recovery) {
+    Object.assign(settings, whileRecovering(recovery));
+  }
   return Object.entries(settings)
     .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
     .join('');
+}
+
+function whileRecovering({ until }: Recovery): Record<string, string> {
+  return {
+    // Nobody reads meanwhile, so whoever can connect finds the recovery done.
+    hot_standby: 'off',
+    // Files that a copy has just written are the system's to sync: a machine that fails now leaves an unfinished folder.
+    fsync: 'off',
+    shared_buffers: '64MB',
+    max_wal_size: '4GB',
+    ...(until && {
+      // All of the WAL is there already.
+      restore_command: 'false',
+      recovery_target_action: 'promote',
+    }),
+    ...(until instanceof Date && {
+      // Not with `Z`: abbreviations of zones aren't loaded yet when PostgreSQL reads this.
+      recovery_target_time: until.toISOString().replace('Z', '+00'),
+    }),
+  };
 }
 
 function librariesFor(configured: string | undefined): string {
@@ -110,10 +150,19 @@ function librariesFor(configured: string | undefined): string {
   return libraries.filter(library => availableLibraries.has(library)).join(',');
 }
 
-/** TLS and a password for everybody, nothing for the rest. */
-export const hostBasedAuthentication = [
-  'hostssl all all 127.0.0.0/8 scram-sha-256',
-  `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
-  'hostnossl all all all reject',
-  '',
-].join('\n');
+/** The whole pg_hba.conf: TLS and a password for everybody, or for ourselves alone in a recovery, and nothing for the rest. */
+export function renderHostBasedAuthentication({
+  recovery,
+}: StartSettings): string {
+  const everybody = [
+    'hostssl all all 127.0.0.0/8 scram-sha-256',
+    `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
+  ];
+  return [
+    ...(recovery
+      ? [`hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`]
+      : everybody),
+    'hostnossl all all all reject',
+    '',
+  ].join('\n');
+}

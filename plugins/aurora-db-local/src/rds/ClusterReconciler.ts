@@ -1,15 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresCluster } from '../postgres/PostgresCluster';
 import type { Scope } from '../service';
+import type { AutomatedBackups } from './AutomatedBackups';
 import type { ClusterRecord } from './ClusterRecord';
+import type { ClusterRestores } from './ClusterRestores';
 import type { ClusterServers } from './ClusterServers';
 import type { ClusterSnapshots } from './ClusterSnapshots';
 import type { EventLog } from './EventLog';
-import { InstanceParameters } from './InstanceParameters';
+import type { InstanceParameters } from './InstanceParameters';
 import type { InstanceRecord } from './InstanceRecord';
-import type { ParameterCatalog } from './ParameterCatalog';
 import type { RdsStore } from './RdsStore';
 import { transitionEvents } from './transitionEvents';
+import type { WorkQueues } from './WorkQueues';
 
 /** How long a status on the way is to be seen at least; work that takes longer adds nothing. */
 const shortestTransitionMs = 150;
@@ -27,7 +29,10 @@ export interface ReconcilerOptions {
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;
-  catalog: ParameterCatalog;
+  backups: AutomatedBackups;
+  restores: ClusterRestores;
+  parameters: InstanceParameters;
+  queues: WorkQueues;
   events: EventLog;
   log: (message: string) => void;
 }
@@ -37,37 +42,36 @@ export interface ReconcilerOptions {
  * for this; a restart asks for all. Whatever was interrupted is thus taken up where it was. One cluster's work never overlaps.
  */
 export class ClusterReconciler {
-  readonly #queues = new Map<string, Promise<void>>();
-  readonly #waiting = new Map<string, number>();
-  #stopped = false;
+  #stopping = new AbortController();
 
-  readonly #parameters: InstanceParameters;
-
-  constructor(private readonly options: ReconcilerOptions) {
-    this.#parameters = new InstanceParameters(options.store, options.catalog);
-  }
+  constructor(private readonly options: ReconcilerOptions) {}
 
   /** Queues the work on a cluster. The promise resolves when it is done; failures are in statuses, events and the log. */
-  request(scope: Scope, identifier: string): Promise<void> {
-    const { accountId, region } = scope;
-    const key = keyOf(scope, identifier);
-    this.#waiting.set(key, (this.#waiting.get(key) ?? 0) + 1);
-    const work = (this.#queues.get(key) ?? Promise.resolve()).then(async () => {
-      this.#waiting.set(key, (this.#waiting.get(key) ?? 1) - 1);
-      if (!this.#stopped) {
-        await this.#reconcile({ accountId, region }, identifier);
+  async request(
+    { accountId, region }: Scope,
+    identifier: string,
+  ): Promise<void> {
+    const scope = { accountId, region };
+    const { signal } = this.#stopping;
+    await this.options.queues.run(scope, identifier, async () => {
+      try {
+        if (!signal.aborted) {
+          await this.#reconcile(scope, identifier, signal);
+        }
+      } catch (error) {
+        await this.#fail(
+          scope,
+          identifier,
+          error instanceof Error ? error : new Error(String(error)),
+          signal,
+        );
       }
     });
-    const settled = work.catch((error: Error) =>
-      this.#fail({ accountId, region }, identifier, error),
-    );
-    this.#queues.set(key, settled);
-    return settled;
   }
 
   /** Brings every cluster to the state that its record says. */
   async requestAll(): Promise<void> {
-    this.#stopped = false;
+    this.#stopping = new AbortController();
     await Promise.all(
       this.options.store.clusters
         .all()
@@ -75,17 +79,21 @@ export class ClusterReconciler {
     );
   }
 
-  /** Waits for the work that is under way; queued work is left to the next start. */
+  /** Cuts copies and recoveries short and waits for other work that is under way; all of it is taken up by the next start. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await Promise.all(this.#queues.values());
+    this.#stopping.abort();
+    await this.options.queues.settled();
   }
 
-  async #reconcile(scope: Scope, identifier: string): Promise<void> {
-    const { store, servers } = this.options;
+  async #reconcile(
+    scope: Scope,
+    identifier: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, servers, backups, queues } = this.options;
     const begun = Date.now();
     const cluster = store.clusters.get(scope, identifier);
-    if (!cluster || cluster.status === 'failed') {
+    if (!cluster) {
       return;
     }
     if (
@@ -95,12 +103,15 @@ export class ClusterReconciler {
       await servers.of(scope, cluster).stop();
     }
     const postgres = servers.of(scope, cluster);
-    if (cluster.status === 'creating' && !postgres.exists) {
-      await postgres.initialize();
+    if (cluster.status === 'creating') {
+      await this.#makeData(scope, cluster, postgres, signal);
     }
     await this.#removeInstances(scope, cluster, postgres);
+    if (cluster.status === 'failed') {
+      return;
+    }
     if (cluster.status === 'deleting') {
-      await this.#delete(scope, cluster, postgres, begun);
+      await this.#delete(scope, cluster, postgres, begun, signal);
       return;
     }
     const instances = store.membersOf(scope, identifier);
@@ -113,10 +124,33 @@ export class ClusterReconciler {
     } else {
       await this.#run(scope, identifier, postgres);
     }
-    await this.#takeSnapshots(scope, cluster, postgres);
+    await this.#takeSnapshots(scope, cluster, postgres, signal);
     await seen(begun);
-    if ((this.#waiting.get(keyOf(scope, identifier)) ?? 0) === 0) {
+    if (queues.waiting(scope, identifier) === 0) {
       await this.#settle(scope, identifier);
+      await backups.keep(
+        scope,
+        store.cluster(scope, identifier),
+        postgres,
+        signal,
+      );
+    }
+  }
+
+  async #makeData(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, restores } = this.options;
+    if (cluster.restore) {
+      await restores.run(scope, cluster, cluster.restore, postgres, signal);
+      await store.changeCluster(scope, cluster.identifier, {
+        restore: undefined,
+      });
+    } else if (!postgres.exists) {
+      await postgres.initialize();
     }
   }
 
@@ -184,12 +218,12 @@ export class ClusterReconciler {
       await postgres.reader.stop();
     }
     for (const member of reboots) {
-      await this.#parameters.noteBoot(scope, cluster, member);
+      await this.options.parameters.noteBoot(scope, cluster, member);
     }
 
     const readers = () => members().filter(member => !isWriter(member));
     const parameters = (member: InstanceRecord | undefined) =>
-      this.#parameters.of(scope, cluster, member);
+      this.options.parameters.of(scope, cluster, member);
     const writer = () => members().find(isWriter);
     if (!postgres.writer.isRunning) {
       await postgres.startWriter(parameters(writer()));
@@ -297,7 +331,7 @@ export class ClusterReconciler {
         scope,
         { ...cluster, failoverTo: heir.identifier },
         postgres,
-        member => this.#parameters.of(scope, cluster, member),
+        member => this.options.parameters.of(scope, cluster, member),
       );
     }
     if (staying.length === 1) {
@@ -323,32 +357,16 @@ export class ClusterReconciler {
 
   async #takeSnapshots(
     scope: Scope,
-    cluster: ClusterRecord,
+    { resourceId }: ClusterRecord,
     postgres: PostgresCluster,
+    signal: AbortSignal,
   ): Promise<void> {
-    const { store, snapshots, events } = this.options;
-    const announced = store.snapshots
-      .list(scope)
-      .filter(
-        ({ status, clusterResourceId }) =>
-          status === 'creating' && clusterResourceId === cluster.resourceId,
-      );
+    const { snapshots } = this.options;
+    const announced = snapshots
+      .manual(scope)
+      .filter(({ clusterResourceId }) => clusterResourceId === resourceId);
     for (const { identifier } of announced) {
-      await events.add(
-        scope,
-        'db-cluster-snapshot',
-        identifier,
-        'backup',
-        'Creating manual cluster snapshot',
-      );
-      await snapshots.complete(scope, identifier, postgres);
-      await events.add(
-        scope,
-        'db-cluster-snapshot',
-        identifier,
-        'backup',
-        'Manual cluster snapshot created',
-      );
+      await snapshots.take(scope, identifier, postgres, signal);
     }
   }
 
@@ -357,14 +375,29 @@ export class ClusterReconciler {
     cluster: ClusterRecord,
     postgres: PostgresCluster,
     begun: number,
+    signal: AbortSignal,
   ): Promise<void> {
     const { store, servers, snapshots, events } = this.options;
     await postgres.stop();
     if (cluster.finalSnapshot !== undefined) {
-      await snapshots.complete(scope, cluster.finalSnapshot, postgres);
+      const { status } = await snapshots.take(
+        scope,
+        cluster.finalSnapshot,
+        postgres,
+        signal,
+      );
+      if (status !== 'available') {
+        // Without the snapshot that was asked for, nothing is deleted.
+        await store.changeCluster(scope, cluster.identifier, {
+          status: 'available',
+          finalSnapshot: undefined,
+        });
+        return;
+      }
     }
     await postgres.destroy();
     servers.forget(cluster);
+    await snapshots.forgetAutomated(scope, cluster.resourceId);
     await seen(begun);
     await store.clusters.delete(scope, cluster.identifier);
     await events.add(
@@ -376,25 +409,37 @@ export class ClusterReconciler {
     );
   }
 
-  async #fail(scope: Scope, identifier: string, error: Error): Promise<void> {
+  async #fail(
+    scope: Scope,
+    identifier: string,
+    error: Error,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { store, events, log } = this.options;
+    if (signal.aborted && error.name === 'AbortError') {
+      return;
+    }
     log(`Cluster ${identifier}: ${error.message}`);
     const cluster = store.clusters.get(scope, identifier);
     if (!cluster) {
       return;
     }
+    const isRestore = cluster.restore !== undefined;
     const failing = store
       .membersOf(scope, identifier)
       .filter(({ status }) => status !== 'available' && status !== 'deleting');
     for (const instance of failing) {
       await store.changeInstance(scope, instance.identifier, {
-        status: 'incompatible-parameters',
+        status: isRestore ? 'incompatible-restore' : 'incompatible-parameters',
       });
     }
-    if (failing.length > 0) {
+    if (failing.length > 0 && !isRestore) {
       await store.changeCluster(scope, identifier, { status: 'available' });
     } else if (cluster.status === 'creating') {
-      await store.changeCluster(scope, identifier, { status: 'failed' });
+      await store.changeCluster(scope, identifier, {
+        status: 'failed',
+        restore: undefined,
+      });
     }
     await events.add(
       scope,
@@ -404,10 +449,6 @@ export class ClusterReconciler {
       `Work on the DB cluster failed: ${error.message}`,
     );
   }
-}
-
-function keyOf({ accountId, region }: Scope, identifier: string): string {
-  return `${accountId}/${region}/${identifier}`;
 }
 
 async function seen(begun: number): Promise<void> {

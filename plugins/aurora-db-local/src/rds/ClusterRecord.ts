@@ -2,6 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { tagSchema } from './Tag';
 
+/** Where the data of a restored cluster comes from, until it is there. */
+const restoreSchema = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('snapshot'), snapshotIdentifier: z.string() }),
+  z.object({
+    from: z.literal('time'),
+    sourceIdentifier: z.string(),
+    sourceResourceId: z.string(),
+    /** Commits up to this time are wanted. */
+    time: z.coerce.date(),
+  }),
+]);
+
+export type RestoreOrigin = z.infer<typeof restoreSchema>;
+
 /** A cluster as it is kept: what was asked for, and how far the servers are with it. */
 export const clusterRecordSchema = z.object({
   identifier: z.string(),
@@ -24,6 +38,7 @@ export const clusterRecordSchema = z.object({
   writer: z.string().optional(),
   /** A failover that is under way: the identifier of the instance that becomes the writer. */
   failoverTo: z.string().optional(),
+  restore: restoreSchema.optional(),
   /** Identifier of the snapshot to take before the cluster is gone. */
   finalSnapshot: z.string().optional(),
   parameterGroup: z.string(),

@@ -21,6 +21,7 @@ import {
 } from '../postgres/ServerTemplates';
 import type { Scope, ServiceEnvironment } from '../service';
 import type { ClusterRecord } from './ClusterRecord';
+import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
 import { invalidCombination } from './rdsFaults';
 
 /** The PostgreSQL servers of all clusters, and what they share. */
@@ -120,10 +121,7 @@ export class ClusterServers {
     const cluster = new PostgresCluster(
       this.host,
       this.#binariesOf(record.engineVersion),
-      join(
-        this.folders.clusters,
-        `${scope.accountId}-${scope.region}-${record.resourceId}`,
-      ),
+      this.#clusterFolder(scope, record.resourceId),
       record.port,
     );
     this.#clusters.set(record.resourceId, {
@@ -138,6 +136,11 @@ export class ClusterServers {
     return this.#clusters.get(record.resourceId)?.version;
   }
 
+  /** The latest time to which a cluster can be restored by what it has written; see `PostgresCluster.restorableUntil`. */
+  restorableUntil(record: ClusterRecord): Date | undefined {
+    return this.#clusters.get(record.resourceId)?.cluster.restorableUntil;
+  }
+
   forget(record: ClusterRecord): void {
     this.#clusters.delete(record.resourceId);
   }
@@ -149,11 +152,22 @@ export class ClusterServers {
     );
   }
 
-  snapshotFolder(scope: Scope, folder: string): string {
-    return join(
-      this.folders.snapshots,
-      `${scope.accountId}-${scope.region}-${folder}`,
-    );
+  /** Where a snapshot's files are: an automated one's with its cluster. */
+  snapshotFolder(scope: Scope, snapshot: ClusterSnapshotRecord): string {
+    return snapshot.type === 'automated'
+      ? join(
+          this.#clusterFolder(scope, snapshot.clusterResourceId),
+          'automated',
+          snapshot.folder,
+        )
+      : join(
+          this.folders.snapshots,
+          `${scope.accountId}-${scope.region}-${snapshot.folder}`,
+        );
+  }
+
+  #clusterFolder({ accountId, region }: Scope, resourceId: string): string {
+    return join(this.folders.clusters, `${accountId}-${region}-${resourceId}`);
   }
 
   /** Stops every server; the data stays. */

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import { tagSchema } from './Tag';
 
-/** A manual cluster snapshot as it is kept; its files are in `snapshots/<account>-<region>-<folder>`. */
+/** A cluster snapshot as it is kept. */
 export const clusterSnapshotRecordSchema = z.object({
   identifier: z.string(),
   arn: z.string(),
+  /** An automated one belongs to its cluster: it is deleted with it, and not by anybody. */
+  type: z.enum(['manual', 'automated']).default('manual'),
+  /** RDS's `creating`, `available`, `failed`; `deleting` while its files are deleted. */
   status: z.string(),
   percentProgress: z.number(),
   createdAt: z.coerce.date(),
   /** Name of the folder that holds the base copy. */
   folder: z.string(),
   sizeGiB: z.number(),
+  /** How archived WAL goes on from it; absent where it was copied from a server that didn't run. */
+  base: z
+    .object({ endedAt: z.coerce.date(), firstSegment: z.string() })
+    .optional(),
   clusterIdentifier: z.string(),
   clusterResourceId: z.string(),
   clusterCreatedAt: z.coerce.date(),
@@ -28,9 +35,14 @@ export const clusterSnapshotRecordSchema = z.object({
 
 export type ClusterSnapshotRecord = z.infer<typeof clusterSnapshotRecordSchema>;
 
-/** The RDS structure `DBClusterSnapshot`. */
+/**
+ * The RDS structure `DBClusterSnapshot`.
+ *
+ * @param percentProgress - of a copy that is under way
+ */
 export function describeClusterSnapshot(
   snapshot: ClusterSnapshotRecord,
+  percentProgress = snapshot.percentProgress,
 ): Record<string, unknown> {
   return {
     AvailabilityZones: snapshot.availabilityZones,
@@ -47,8 +59,8 @@ export function describeClusterSnapshot(
     MasterUsername: snapshot.masterUsername,
     EngineVersion: snapshot.engineVersion,
     LicenseModel: 'postgresql-license',
-    SnapshotType: 'manual',
-    PercentProgress: snapshot.percentProgress,
+    SnapshotType: snapshot.type,
+    PercentProgress: percentProgress,
     StorageEncrypted: snapshot.storageEncrypted,
     KmsKeyId: snapshot.kmsKeyId,
     DBClusterSnapshotArn: snapshot.arn,

@@ -73,26 +73,26 @@ export class RdsStore {
 
   /** A cluster by identifier or ARN; throws DBClusterNotFoundFault. */
   cluster(scope: Scope, identifier: string): ClusterRecord {
-    const found = this.clusters.get(scope, bareIdentifier(identifier));
+    const found = this.clusters.get(scope, bareIdentifier(scope, identifier));
     if (!found) {
-      throw clusterNotFound(bareIdentifier(identifier));
+      throw clusterNotFound(bareIdentifier(scope, identifier));
     }
     return found;
   }
 
   /** An instance by identifier or ARN; throws DBInstanceNotFound. */
   instance(scope: Scope, identifier: string): InstanceRecord {
-    const found = this.instances.get(scope, bareIdentifier(identifier));
+    const found = this.instances.get(scope, bareIdentifier(scope, identifier));
     if (!found) {
-      throw instanceNotFound(bareIdentifier(identifier));
+      throw instanceNotFound(bareIdentifier(scope, identifier));
     }
     return found;
   }
 
   snapshot(scope: Scope, identifier: string): ClusterSnapshotRecord {
-    const found = this.snapshots.get(scope, bareIdentifier(identifier));
+    const found = this.snapshots.get(scope, bareIdentifier(scope, identifier));
     if (!found) {
-      throw snapshotNotFound(bareIdentifier(identifier));
+      throw snapshotNotFound(bareIdentifier(scope, identifier));
     }
     return found;
   }
@@ -186,11 +186,14 @@ export function rdsArn(
   return `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
 }
 
-function bareIdentifier(identifierOrArn: string): string {
-  const name = identifierOrArn.startsWith('arn:')
-    ? identifierOrArn.split(':').slice(6).join(':')
-    : identifierOrArn;
-  return name.toLocaleLowerCase('en-US');
+/** The name in an ARN of this account and region; another's ARN is the name of nothing here. */
+function bareIdentifier(scope: Scope, identifierOrArn: string): string {
+  const [prefix, , , region, accountId, , ...name] = identifierOrArn.split(':');
+  const isOurs =
+    prefix === 'arn' &&
+    region === scope.region &&
+    accountId === scope.accountId;
+  return (isOurs ? name.join(':') : identifierOrArn).toLocaleLowerCase('en-US');
 }
 
 function defaultGroup(

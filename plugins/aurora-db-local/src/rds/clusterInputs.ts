@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { booleanInput, integerInput, listInput, numberInput } from '../inputs';
+import {
+  booleanInput,
+  integerInput,
+  listInput,
+  numberInput,
+  timestampInput,
+} from '../inputs';
 import { identifierInput } from './identifierInput';
 import { invalidValue } from './rdsFaults';
 import { filtersInput, pageInput } from './listing';
@@ -101,10 +107,21 @@ const settable = {
 const identifier = identifierInput('DBClusterIdentifier');
 const strings = listInput(z.string()).default([]);
 
+/** Members of what makes a cluster, be it new or restored. */
+const makes = {
+  AvailabilityZones: listInput(z.string()).optional(),
+  DBClusterIdentifier: identifier,
+  DBSubnetGroupName: z.string().optional(),
+  EnableCloudwatchLogsExports: strings,
+  KmsKeyId: z.string().optional(),
+  Port: integerInput.optional(),
+  Tags: tagsInput,
+};
+
 export const clusterInputs = {
   CreateDBCluster: z.object({
     ...settable,
-    AvailabilityZones: listInput(z.string()).optional(),
+    ...makes,
     DatabaseName: z
       .string()
       .transform(name => {
@@ -116,12 +133,8 @@ export const clusterInputs = {
         return name;
       })
       .optional(),
-    DBClusterIdentifier: identifier,
-    DBSubnetGroupName: z.string().optional(),
-    EnableCloudwatchLogsExports: strings,
     Engine: z.string(),
     EngineMode: z.string().default('provisioned'),
-    KmsKeyId: z.string().optional(),
     MasterUsername: z
       .string()
       .transform(name => {
@@ -138,9 +151,24 @@ export const clusterInputs = {
         return name;
       })
       .optional(),
-    Port: integerInput.optional(),
     StorageEncrypted: booleanInput.default(false),
-    Tags: tagsInput,
+  }),
+  RestoreDBClusterFromSnapshot: z.object({
+    ...settable,
+    ...makes,
+    Engine: z.string(),
+    EngineMode: z.string().default('provisioned'),
+    SnapshotIdentifier: z.string(),
+  }),
+  RestoreDBClusterToPointInTime: z.object({
+    ...settable,
+    ...makes,
+    EngineMode: z.string().default('provisioned'),
+    RestoreToTime: timestampInput.optional(),
+    RestoreType: z.string().default('full-copy'),
+    SourceDBClusterIdentifier: z.string().optional(),
+    SourceDbClusterResourceId: z.string().optional(),
+    UseLatestRestorableTime: booleanInput.default(false),
   }),
   ModifyDBCluster: z.object({
     ...settable,
@@ -175,4 +203,7 @@ export const clusterInputs = {
 };
 
 export type CreateClusterInput = z.infer<typeof clusterInputs.CreateDBCluster>;
+export type RestoreToTimeInput = z.infer<
+  typeof clusterInputs.RestoreDBClusterToPointInTime
+>;
 export type ModifyClusterInput = z.infer<typeof clusterInputs.ModifyDBCluster>;

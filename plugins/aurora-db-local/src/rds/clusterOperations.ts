@@ -29,18 +29,8 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
     DBCluster: describe(scope, cluster),
   });
 
-  function describe(scope: Scope, cluster: ClusterRecord) {
-    const group = store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
-    return describeCluster(cluster, {
-      members: store.membersOf(scope, cluster.identifier),
-      readerAddress: room.servers.readerAddress,
-      staticParameters: room.catalog.staticOnes(group.parameters),
-    });
-  }
+  const describe = (scope: Scope, cluster: ClusterRecord) =>
+    describeClusterIn(room, scope, cluster);
 
   /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
   async function move(
@@ -69,27 +59,10 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
   return {
     async CreateDBCluster(rawInput, context) {
       const input = clusterInputs.CreateDBCluster.parse(rawInput);
-      if (store.clusters.get(context, input.DBClusterIdentifier)) {
-        throw new AwsError(
-          'DBClusterAlreadyExistsFault',
-          'DB Cluster already exists',
-        );
-      }
-      if (store.clusters.list(context).length >= clusterLimit) {
-        throw new AwsError(
-          'DBClusterQuotaExceededFault',
-          `DB cluster quota of ${clusterLimit} exceeded`,
-          403,
-        );
-      }
+      checkClusterCanBeMade(room, context, input.DBClusterIdentifier);
       const cluster = await newCluster(room, context, input);
       // Looked up again: another request may have come between, while a port was sought.
-      if (store.clusters.get(context, cluster.identifier)) {
-        throw new AwsError(
-          'DBClusterAlreadyExistsFault',
-          'DB Cluster already exists',
-        );
-      }
+      checkClusterCanBeMade(room, context, cluster.identifier);
       await store.clusters.put(context, cluster.identifier, cluster);
       void reconciler.request(context, cluster.identifier);
       return answer(context, cluster);
@@ -146,9 +119,19 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
           'FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is true.',
         );
       }
+      if (!input.DeleteAutomatedBackups) {
+        throw invalidCombination(
+          'aurora-db-local does not retain automated backups of deleted clusters: take a final snapshot, and leave DeleteAutomatedBackups out.',
+        );
+      }
       if (cluster.status === 'deleting') {
         throw invalidClusterState(
           `Cluster ${cluster.identifier} is already being deleted`,
+        );
+      }
+      if (cluster.status === 'failed' && !input.SkipFinalSnapshot) {
+        throw invalidClusterState(
+          `Cluster ${cluster.identifier} is in failed state and has no data for a final snapshot: set SkipFinalSnapshot.`,
         );
       }
       if (
@@ -162,7 +145,10 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
       }
       const finalSnapshot = input.FinalDBSnapshotIdentifier;
       if (finalSnapshot !== undefined) {
-        await room.snapshots.announce(context, finalSnapshot, cluster, []);
+        await room.snapshots.announce(context, finalSnapshot, cluster, {
+          type: 'manual',
+          tags: [],
+        });
       }
       return move(context, cluster, 'deleting', { finalSnapshot });
     },
@@ -269,6 +255,42 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
       return move(context, cluster, 'rebooting');
     },
   };
+}
+
+/** The RDS structure `DBCluster` of a cluster as it is now. */
+export function describeClusterIn(
+  { store, servers, catalog, backups }: RdsRoom,
+  scope: Scope,
+  cluster: ClusterRecord,
+): Record<string, unknown> {
+  const group = store.parameterGroup(scope, 'cluster', cluster.parameterGroup);
+  return describeCluster(cluster, {
+    members: store.membersOf(scope, cluster.identifier),
+    readerAddress: servers.readerAddress,
+    staticParameters: catalog.staticOnes(group.parameters),
+    restorable: backups.window(scope, cluster),
+  });
+}
+
+/** Throws what RDS answers where an identifier or the quota is used up. */
+export function checkClusterCanBeMade(
+  { store }: RdsRoom,
+  scope: Scope,
+  identifier: string,
+): void {
+  if (store.clusters.get(scope, identifier)) {
+    throw new AwsError(
+      'DBClusterAlreadyExistsFault',
+      'DB Cluster already exists',
+    );
+  }
+  if (store.clusters.list(scope).length >= clusterLimit) {
+    throw new AwsError(
+      'DBClusterQuotaExceededFault',
+      `DB cluster quota of ${clusterLimit} exceeded`,
+      403,
+    );
+  }
 }
 
 function find(

@@ -4,21 +4,27 @@ import type {
   InstanceProbes,
   ServiceEnvironment,
 } from '../service';
+import { RepeatingTask } from '../RepeatingTask';
+import { AutomatedBackups } from './AutomatedBackups';
 import { ClusterReconciler } from './ClusterReconciler';
 import { clusterOperations } from './clusterOperations';
+import { ClusterRestores } from './ClusterRestores';
 import { ClusterServers } from './ClusterServers';
 import { ClusterSnapshots } from './ClusterSnapshots';
 import { engineOperations } from './engineOperations';
 import { EventLog } from './EventLog';
 import { eventOperations } from './eventOperations';
 import { instanceOperations } from './instanceOperations';
+import { InstanceParameters } from './InstanceParameters';
 import { ParameterCatalog } from './ParameterCatalog';
 import { parameterGroupOperations } from './parameterGroupOperations';
 import type { RdsRoom } from './RdsRoom';
 import { RdsStore } from './RdsStore';
+import { restoreOperations } from './restoreOperations';
 import { snapshotOperations } from './snapshotOperations';
 import { subnetGroupOperations } from './subnetGroupOperations';
 import { tagOperations } from './tagOperations';
+import { WorkQueues } from './WorkQueues';
 
 /** RDS, with what the rest of the endpoint needs of its servers. */
 export type RdsService = AwsService &
@@ -55,6 +61,8 @@ const listElementNames: Readonly<Record<string, string>> = {
   VpcSecurityGroups: 'VpcSecurityGroupMembership',
 };
 
+const lookForBackupsEveryMs = 1_000;
+
 /** RDS: Aurora clusters that are PostgreSQL servers on loopback. Throws when this machine has no PostgreSQL 15. */
 export async function createRdsService(
   environment: ServiceEnvironment,
@@ -62,14 +70,26 @@ export async function createRdsService(
   const { services, log } = environment;
   const store = await RdsStore.open(environment.store);
   const servers = await ClusterServers.open(environment);
-  const snapshots = new ClusterSnapshots(store, servers);
   const events = new EventLog(store, services, log);
+  const snapshots = new ClusterSnapshots(store, servers, events);
+  const backups = new AutomatedBackups({ store, servers, snapshots, log });
   const catalog = await ParameterCatalog.load(servers.newest);
+  const parameters = new InstanceParameters(store, catalog);
+  const queues = new WorkQueues();
   const reconciler = new ClusterReconciler({
     store,
     servers,
     snapshots,
-    catalog,
+    backups,
+    restores: new ClusterRestores({
+      store,
+      servers,
+      backups,
+      parameters,
+      queues,
+    }),
+    parameters,
+    queues,
     events,
     log,
   });
@@ -77,11 +97,26 @@ export async function createRdsService(
     store,
     servers,
     snapshots,
+    backups,
     reconciler,
     catalog,
     events,
     services,
+    queues,
   };
+  const backupTask = new RepeatingTask({
+    name: 'RDS: looking for backups that are due',
+    run: async () => {
+      const due = store.clusters
+        .all()
+        .filter(({ scope, value }) => backups.isDue(scope, value));
+      await Promise.all(
+        due.map(({ scope, id }) => reconciler.request(scope, id)),
+      );
+    },
+    delay: () => lookForBackupsEveryMs,
+    log,
+  });
   let preparation = Promise.resolve();
   const stopping = new AbortController();
   const tellSlow = (error: Error) =>
@@ -92,6 +127,7 @@ export async function createRdsService(
     listElementNames,
     operations: {
       ...clusterOperations(room),
+      ...restoreOperations(room),
       ...instanceOperations(room),
       ...parameterGroupOperations(room),
       ...subnetGroupOperations(room),
@@ -106,13 +142,16 @@ export async function createRdsService(
         .all()
         .flatMap(({ scope, value }) => probeOf(room, scope, value.identifier)),
     async start() {
+      await snapshots.finishDeletions();
       await reconciler.requestAll();
+      backupTask.start();
       await servers.prepareDefault().catch(tellSlow);
       preparation = servers.prepareOthers(stopping.signal).catch(tellSlow);
     },
     async stop() {
       stopping.abort();
       await reconciler.stop();
+      await backupTask.stop();
       await preparation;
       await servers.stop();
     },

@@ -1,4 +1,5 @@
 import { writerAddress } from '../postgres/loopbackAddresses';
+import type { RestorableWindow } from './AutomatedBackups';
 import type { ClusterRecord } from './ClusterRecord';
 import { type InstanceRecord, parameterStatus } from './InstanceRecord';
 
@@ -9,6 +10,7 @@ export function describeCluster(
     members: readonly InstanceRecord[];
     readerAddress: string;
     staticParameters: Readonly<Record<string, string>>;
+    restorable: RestorableWindow | undefined;
   },
 ): Record<string, unknown> {
   const { scaling, performanceInsights } = cluster;
@@ -35,6 +37,8 @@ export function describeCluster(
     },
     DBClusterOptionGroupMemberships: [],
     PreferredBackupWindow: cluster.preferredBackupWindow,
+    EarliestRestorableTime: context.restorable?.earliest,
+    LatestRestorableTime: context.restorable?.latest,
     PreferredMaintenanceWindow: cluster.preferredMaintenanceWindow,
     ReadReplicaIdentifiers: [],
     DBClusterMembers: context.members.map(member => ({

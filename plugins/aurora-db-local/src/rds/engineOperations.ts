@@ -41,6 +41,7 @@ const inputs = {
 export function engineOperations({
   store,
   servers,
+  snapshots,
 }: RdsRoom): Record<string, Operation> {
   const describe = (version: string) => ({
     Engine: engine,
@@ -169,7 +170,7 @@ export function engineOperations({
           },
           {
             AccountQuotaName: 'ManualClusterSnapshots',
-            Used: store.snapshots.list(context).length,
+            Used: snapshots.manual(context).length,
             Max: manualSnapshotLimit,
           },
         ],

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { scramVerifier } from '../postgres/scramVerifier';
 import { AwsError, type RequestContext, type Scope } from '../service';
-import { newResourceId, type ClusterRecord } from './ClusterRecord';
+import {
+  newResourceId,
+  type ClusterRecord,
+  type RestoreOrigin,
+} from './ClusterRecord';
 import type { CreateClusterInput } from './clusterInputs';
 import { chooseEngineVersion } from './engineVersions';
 import { defaultParameterGroupName } from './ParameterGroupRecord';
@@ -45,30 +49,11 @@ export async function newCluster(
           'The parameter MasterUserPassword must be provided and must not be blank.',
         );
   }
-  checkLogTypes(input.EnableCloudwatchLogsExports);
-  const subnetGroup = room.store.subnetGroup(
-    scope,
-    input.DBSubnetGroupName ?? 'default',
-  );
-  const group = room.store.parameterGroup(
-    scope,
-    'cluster',
-    input.DBClusterParameterGroupName ?? defaultParameterGroupName,
-    'DBClusterParameterGroupNotFound',
-  );
   const resourceId = newResourceId('cluster');
   const password =
     input.MasterUserPassword ?? randomBytes(24).toString('base64url');
-  const taken = new Set(
-    room.store.clusters.all().map(({ value }) => value.port),
-  );
   return {
-    identifier: input.DBClusterIdentifier,
-    arn: rdsArn(scope, 'cluster', input.DBClusterIdentifier),
-    resourceId,
-    status: 'creating',
-    createdAt: new Date(),
-    port: await room.servers.findPort(taken),
+    ...(await newSettings(room, scope, input, resourceId)),
     engineVersion: chooseEngineVersion(
       input.EngineVersion,
       room.servers.versions,
@@ -86,6 +71,90 @@ export async function newCluster(
         )
       : undefined,
     isSetUp: false,
+    storageEncrypted: input.StorageEncrypted || input.KmsKeyId !== undefined,
+    kmsKeyId:
+      input.StorageEncrypted || input.KmsKeyId
+        ? kmsKeyArn(scope, input.KmsKeyId)
+        : undefined,
+  };
+}
+
+/** What of a restored cluster is as its source was. */
+type Source = Pick<
+  ClusterRecord,
+  | 'engineVersion'
+  | 'masterUsername'
+  | 'databaseName'
+  | 'storageEncrypted'
+  | 'kmsKeyId'
+>;
+
+/** The record of a cluster that is to be restored. Settings that aren't asked for are the defaults of a new cluster, as on RDS. */
+export async function newRestoredCluster(
+  room: RdsRoom,
+  scope: Scope,
+  input: SettingsInput & { KmsKeyId?: string },
+  source: Source,
+  restore: RestoreOrigin,
+): Promise<ClusterRecord> {
+  const { engineVersion, masterUsername, databaseName } = source;
+  return {
+    ...(await newSettings(room, scope, input, newResourceId('cluster'))),
+    engineVersion,
+    masterUsername,
+    databaseName,
+    // The master user is in the data, with the password that it had.
+    isSetUp: true,
+    storageEncrypted: source.storageEncrypted || input.KmsKeyId !== undefined,
+    kmsKeyId:
+      input.KmsKeyId === undefined
+        ? source.kmsKeyId
+        : kmsKeyArn(scope, input.KmsKeyId),
+    restore,
+  };
+}
+
+type SettingsInput = Omit<
+  CreateClusterInput,
+  | 'DatabaseName'
+  | 'Engine'
+  | 'EngineMode'
+  | 'EngineVersion'
+  | 'KmsKeyId'
+  | 'ManageMasterUserPassword'
+  | 'MasterUsername'
+  | 'MasterUserPassword'
+  | 'StorageEncrypted'
+>;
+
+/** What creation and restores take alike. */
+async function newSettings(
+  room: RdsRoom,
+  scope: Scope,
+  input: SettingsInput,
+  resourceId: string,
+) {
+  checkLogTypes(input.EnableCloudwatchLogsExports);
+  const subnetGroup = room.store.subnetGroup(
+    scope,
+    input.DBSubnetGroupName ?? 'default',
+  );
+  const group = room.store.parameterGroup(
+    scope,
+    'cluster',
+    input.DBClusterParameterGroupName ?? defaultParameterGroupName,
+    'DBClusterParameterGroupNotFound',
+  );
+  const taken = new Set(
+    room.store.clusters.all().map(({ value }) => value.port),
+  );
+  return {
+    identifier: input.DBClusterIdentifier,
+    arn: rdsArn(scope, 'cluster', input.DBClusterIdentifier),
+    resourceId,
+    status: 'creating',
+    createdAt: new Date(),
+    port: await room.servers.findPort(taken),
     parameterGroup: group.name,
     subnetGroup: subnetGroup.name,
     vpcSecurityGroupIds: input.VpcSecurityGroupIds ?? [],
@@ -104,11 +173,6 @@ export async function newCluster(
     ).toLocaleLowerCase('en-US'),
     deletionProtection: input.DeletionProtection ?? false,
     copyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
-    storageEncrypted: input.StorageEncrypted || input.KmsKeyId !== undefined,
-    kmsKeyId:
-      input.StorageEncrypted || input.KmsKeyId
-        ? kmsKeyArn(scope, input.KmsKeyId)
-        : undefined,
     storageType: input.StorageType ?? 'aurora',
     networkType: input.NetworkType ?? 'IPV4',
     iamAuthentication: input.EnableIAMDatabaseAuthentication ?? false,

@@ -32,6 +32,10 @@ export function invalidClusterState(message: string): AwsError {
   return new AwsError('InvalidDBClusterStateFault', message);
 }
 
+export function invalidSnapshotState(message: string): AwsError {
+  return new AwsError('InvalidDBClusterSnapshotStateFault', message);
+}
+
 export function invalidInstanceState(message: string): AwsError {
   return new AwsError('InvalidDBInstanceState', message);
 }

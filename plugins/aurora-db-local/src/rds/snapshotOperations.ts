@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { booleanInput } from '../inputs';
-import { AwsError, type Operation } from '../service';
-import { describeClusterSnapshot } from './ClusterSnapshotRecord';
+import type { Operation } from '../service';
+import {
+  type ClusterSnapshotRecord,
+  describeClusterSnapshot,
+} from './ClusterSnapshotRecord';
 import { identifierInput } from './identifierInput';
 import { filtersInput, page, pageInput, passes } from './listing';
-import { invalidClusterState, snapshotNotFound } from './rdsFaults';
+import {
+  invalidClusterState,
+  invalidSnapshotState,
+  snapshotNotFound,
+} from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
+import { rdsArn } from './RdsStore';
 import { tagsInput } from './Tag';
 
 const inputs = {
@@ -29,12 +37,16 @@ const inputs = {
   }),
 };
 
-/** Operations on manual cluster snapshots. */
+/** Operations on cluster snapshots. */
 export function snapshotOperations({
   store,
   snapshots,
   reconciler,
+  queues,
 }: RdsRoom): Record<string, Operation> {
+  const describe = (snapshot: ClusterSnapshotRecord) =>
+    describeClusterSnapshot(snapshot, snapshots.progressOf(snapshot));
+
   return {
     async CreateDBClusterSnapshot(rawInput, context) {
       const input = inputs.CreateDBClusterSnapshot.parse(rawInput);
@@ -48,7 +60,7 @@ export function snapshotOperations({
         context,
         input.DBClusterSnapshotIdentifier,
         cluster,
-        input.Tags,
+        { type: 'manual', tags: input.Tags },
       );
       await store.changeCluster(context, cluster.identifier, {
         status: 'backing-up',
@@ -63,13 +75,23 @@ export function snapshotOperations({
         inputs.DeleteDBClusterSnapshot.parse(rawInput)
           .DBClusterSnapshotIdentifier,
       );
-      if (snapshot.status === 'creating') {
-        throw new AwsError(
-          'InvalidDBClusterSnapshotStateFault',
-          `The snapshot ${snapshot.identifier} is in creating state.`,
+      if (snapshot.type !== 'manual') {
+        throw invalidSnapshotState('Only manual snapshots may be deleted.');
+      }
+      if (!['available', 'failed'].includes(snapshot.status)) {
+        throw invalidSnapshotState(
+          `The snapshot ${snapshot.identifier} is in ${snapshot.status} state.`,
         );
       }
-      await snapshots.delete(context, snapshot);
+      if (snapshots.isBeingRestored(context, snapshot)) {
+        throw invalidSnapshotState(
+          `The snapshot ${snapshot.identifier} is being restored.`,
+        );
+      }
+      // A restore to a time, which is part of the work on its source, may be copying it.
+      await queues.run(context, snapshot.clusterIdentifier, () =>
+        snapshots.delete(context, snapshot),
+      );
       return {
         DBClusterSnapshot: describeClusterSnapshot({
           ...snapshot,
@@ -83,7 +105,9 @@ export function snapshotOperations({
       const wanted = input.DBClusterSnapshotIdentifier;
       const held =
         wanted === undefined
-          ? store.snapshots.list(context)
+          ? store.snapshots
+              .list(context)
+              .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
           : [store.snapshot(context, wanted)];
       const clusterName = input.DBClusterIdentifier?.replace(
         /^arn:.*:/,
@@ -91,8 +115,8 @@ export function snapshotOperations({
       ).toLocaleLowerCase('en-US');
       const matching = held
         .filter(
-          () =>
-            input.SnapshotType === undefined || input.SnapshotType === 'manual',
+          ({ type }) =>
+            input.SnapshotType === undefined || input.SnapshotType === type,
         )
         .filter(
           snapshot =>
@@ -106,20 +130,19 @@ export function snapshotOperations({
         )
         .filter(snapshot =>
           passes(input.Filters, {
-            'db-cluster-id': [snapshot.clusterIdentifier],
-            'db-cluster-snapshot-id': [snapshot.identifier],
-            'snapshot-type': ['manual'],
+            'db-cluster-id': [
+              snapshot.clusterIdentifier,
+              rdsArn(context, 'cluster', snapshot.clusterIdentifier),
+            ],
+            'db-cluster-snapshot-id': [snapshot.identifier, snapshot.arn],
+            'snapshot-type': [snapshot.type],
             engine: ['aurora-postgresql'],
           }),
         );
       if (wanted !== undefined && matching.length === 0) {
         throw snapshotNotFound(wanted);
       }
-      return page(
-        'DBClusterSnapshots',
-        matching.map(describeClusterSnapshot),
-        input,
-      );
+      return page('DBClusterSnapshots', matching.map(describe), input);
     },
   };
 }

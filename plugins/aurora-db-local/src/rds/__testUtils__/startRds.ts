@@ -84,6 +84,13 @@ export async function startRds(): Promise<TestRds> {
           ),
         };
       }
+      if (cluster?.Status === 'failed') {
+        const { Events = [] } = await rds.describeEvents({
+          SourceType: 'db-cluster',
+          SourceIdentifier: identifier,
+        });
+        throw new Error(`${identifier} failed: ${Events.at(-1)?.Message}`);
+      }
       await delay(50);
     }
     throw new Error(`${identifier} did not become ${status}`);

@@ -46,7 +46,7 @@ export class RepeatingTask {
       await this.#run();
     } catch (error) {
       this.#log(
-        `CloudWatch: ${this.#name} failed: ${error instanceof Error ? error.message : String(error)}`,
+        `${this.#name} failed: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   }

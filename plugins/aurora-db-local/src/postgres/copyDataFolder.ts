@@ -1,0 +1,218 @@
+import { constants } from 'node:fs';
+import { copyFile, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCodeOf } from '../errorCodeOf';
+import { copyServerFile, handOver, makeServerFolder } from './ServerFiles';
+
+/** Never copied from a server's folder: they belong to a server that runs, or did. */
+const ofRunningServer = new Set([
+  'postmaster.pid',
+  'postmaster.opts',
+  'pg_internal.init',
+  'backup_label',
+  'tablespace_map',
+]);
+/** Copied as empty folders: a server fills them itself. Source: PostgreSQL's documentation, "Making a base backup using the low level API". */
+const startEmpty = new Set([
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+]);
+
+/** Files copied at once, and pieces of one large file: as many as Node.js has threads for file work. */
+const lanes = 4;
+/** Longer files are copied in pieces, so that progress shows and an abort is heard. */
+const longFile = 8 * 1024 * 1024;
+const pieceLength = 256 * 1024;
+
+/** Who follows a copy. */
+export interface CopyWatcher {
+  /** Ends the copying with an AbortError. */
+  signal?: AbortSignal;
+  /** Told, in bytes, how much is copied, of how much when the copying began. */
+  onProgress?: (copied: number, total: number) => void;
+}
+
+export interface CopyOptions extends CopyWatcher {
+  /**
+   * `stopped`: the folder of a server that doesn't run: all of it. `running`: what a base backup takes; files may vanish meanwhile.
+   * `backup`: a finished copy, to the last file.
+   */
+  state: 'stopped' | 'running' | 'backup';
+}
+
+/** Copies a data folder, sharing blocks where the file system can. */
+export async function copyDataFolder(
+  from: string,
+  to: string,
+  options: CopyOptions,
+): Promise<void> {
+  const files: string[] = [];
+  await makeFolders(from, to, '', options, files);
+  const onCopied = await progressOf(from, files, options);
+  await inLanes(async () => {
+    for (let name = files.pop(); name !== undefined; name = files.pop()) {
+      options.signal?.throwIfAborted();
+      await unlessVanished(
+        copyOne(join(from, name), join(to, name), options.signal, onCopied),
+        options,
+      );
+    }
+  });
+}
+
+async function inLanes(work: () => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: lanes }, work));
+}
+
+type OnCopied = (bytes: number) => void;
+
+/** Adds up what is copied, where somebody wants to know. */
+async function progressOf(
+  from: string,
+  files: readonly string[],
+  options: CopyOptions,
+): Promise<OnCopied> {
+  const { onProgress } = options;
+  if (!onProgress) {
+    return () => undefined;
+  }
+  let total = 0;
+  for (const name of files) {
+    await unlessVanished(
+      stat(join(from, name)).then(({ size }) => {
+        total += size;
+      }),
+      options,
+    );
+  }
+  let copied = 0;
+  return bytes => {
+    copied += bytes;
+    onProgress(copied, total);
+  };
+}
+
+/** Makes the folders of the copy, and collects what goes into them, as paths below `from`. */
+async function makeFolders(
+  from: string,
+  to: string,
+  below: string,
+  options: CopyOptions,
+  files: string[],
+): Promise<void> {
+  await makeServerFolder(join(to, below));
+  const entries = await readdir(join(from, below), { withFileTypes: true });
+  for (const entry of entries) {
+    const name = join(below, entry.name);
+    const leftOut =
+      options.state !== 'backup' &&
+      (ofRunningServer.has(entry.name) || entry.name.startsWith('pgsql_tmp'));
+    if (leftOut) {
+      continue;
+    }
+    if (!entry.isDirectory()) {
+      files.push(name);
+    } else if (options.state === 'running' && startEmpty.has(name)) {
+      await makeServerFolder(join(to, name));
+      if (name === 'pg_wal') {
+        await makeServerFolder(join(to, name, 'archive_status'));
+      }
+    } else {
+      await unlessVanished(
+        makeFolders(from, to, name, options, files),
+        options,
+      );
+    }
+  }
+}
+
+async function unlessVanished(
+  work: Promise<void>,
+  { state }: CopyOptions,
+): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (state !== 'running' || errorCodeOf(error) !== 'ENOENT') {
+      throw error;
+    }
+  }
+}
+
+async function copyOne(
+  from: string,
+  to: string,
+  signal: AbortSignal | undefined,
+  onCopied: OnCopied,
+): Promise<void> {
+  const { size } = await stat(from);
+  if (size <= longFile || (await sharesBlocks(from, to))) {
+    await copyServerFile(from, to);
+    onCopied(size);
+  } else {
+    await copyInPieces(from, to, signal, onCopied);
+  }
+}
+
+async function sharesBlocks(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE);
+    return true;
+  } catch {
+    // The file system can't, or the file is gone: copying it tells.
+    return false;
+  }
+}
+
+async function copyInPieces(
+  from: string,
+  to: string,
+  signal: AbortSignal | undefined,
+  onCopied: OnCopied,
+): Promise<void> {
+  const source = await open(from, 'r');
+  try {
+    const target = await open(to, 'w', 0o600);
+    try {
+      let next = 0;
+      let ended = false;
+      await inLanes(async () => {
+        const piece = Buffer.allocUnsafe(pieceLength);
+        while (!ended) {
+          signal?.throwIfAborted();
+          const position = next;
+          next += pieceLength;
+          const { bytesRead } = await source.read(
+            piece,
+            0,
+            pieceLength,
+            position,
+          );
+          // A running server may make the file longer meanwhile: the write-ahead log has that part.
+          ended ||= bytesRead < pieceLength;
+          for (let written = 0; written < bytesRead;) {
+            const { bytesWritten } = await target.write(
+              piece,
+              written,
+              bytesRead - written,
+              position + written,
+            );
+            written += bytesWritten;
+          }
+          onCopied(bytesRead);
+        }
+      });
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+  await handOver(to, 0o600);
+}
