@@ -114,13 +114,25 @@ export function renderServerSettings({
     settings.archive_mode = 'on';
     settings.archive_library = 'basic_archive';
     settings['basic_archive.archive_directory'] = archiveDirectory;
+    // A standby finds there what its writer has no more.
+    settings.restore_command = copyCommand(archiveDirectory);
   }
   if (recovery) {
     Object.assign(settings, whileRecovering(recovery));
   }
   return Object.entries(settings)
-    .map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`)
+    .map(([name, value]) => `${name} = '${quotable(value)}'\n`)
     .join('');
+}
+
+function quotable(value: string): string {
+  return value.replaceAll('\\', '\\\\').replaceAll("'", "''");
+}
+
+/** For PostgreSQL's restore_command: a shell's, in which `%f` and `%p` stand for the file's name and where it goes. */
+function copyCommand(directory: string): string {
+  const quoted = `'${directory.replaceAll("'", `'\\''`).replaceAll('%', '%%')}'/%f`;
+  return `test -f ${quoted} && cp ${quoted} "%p"`;
 }
 
 function whileRecovering({ until }: Recovery): Record<string, string> {
