@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,6 +10,7 @@ import {
   type TestCluster,
   type TestRds,
 } from './__testUtils__/startRds';
+import { startCommand } from './__testUtils__/startCommand';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 
 jest.setTimeout(120_000);
@@ -207,40 +206,4 @@ async function lookAt(endpoint: string, instances = 1) {
     reader: { writer: cluster.ReaderEndpoint ?? '', port: cluster.Port ?? 0 },
     ssl: { ca },
   };
-}
-
-/** The command line in a process of its own. */
-async function startCommand(
-  stateDirectory: string,
-): Promise<{ url: string; kill(): Promise<void> }> {
-  const child = spawn(
-    process.execPath,
-    [
-      '-r',
-      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, '..', 'cli.ts'),
-      '--port',
-      '0',
-      '--state',
-      stateDirectory,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const exited = once(child, 'exit');
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += String(chunk);
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-    if (url) {
-      child.stdout.resume();
-      return {
-        url,
-        async kill() {
-          child.kill('SIGKILL');
-          await exited;
-        },
-      };
-    }
-  }
-  throw new Error(`The command ended before it was ready: ${output}`);
 }

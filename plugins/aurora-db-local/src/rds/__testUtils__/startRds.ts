@@ -7,12 +7,13 @@ import { startEndpoint, type TestEndpoint } from '../../testing/startEndpoint';
 export const masterPassword = 'correct-horse-battery';
 const longestWaitMs = 60_000;
 
-/** An endpoint with what a cluster needs to be created, and a client of its RDS. */
-export interface TestRds {
-  endpoint: TestEndpoint;
+/** A client of an endpoint's RDS, and what tests do with it. */
+export interface ConnectedRds {
   rds: RDS;
   /** The authority of the servers' certificates, as PEM. */
   authority: string;
+  /** Makes what a cluster needs to be created. */
+  createGroups(): Promise<void>;
   createCluster(
     identifier: string,
     more?: Partial<Parameters<RDS['createDBCluster']>[0]>,
@@ -26,6 +27,11 @@ export interface TestRds {
     statement: string,
     options?: Partial<pg.ClientConfig>,
   ): Promise<Record<string, unknown>[]>;
+}
+
+/** An endpoint of the test's own. */
+export interface TestRds extends ConnectedRds {
+  endpoint: TestEndpoint;
   stop(): Promise<void>;
 }
 
@@ -39,26 +45,34 @@ export interface TestCluster {
   version: string;
 }
 
+/** An endpoint of its own, with what a cluster needs to be created. */
 export async function startRds(): Promise<TestRds> {
   const endpoint = await startEndpoint();
-  const rds = new RDS(endpoint.clientConfig());
-  const authority = await (
-    await fetch(`${endpoint.url}/_aurora-local/ca.pem`)
-  ).text();
-  await rds.createDBSubnetGroup({
-    DBSubnetGroupName: 'private',
-    DBSubnetGroupDescription: 'two zones',
-    SubnetIds: subnetsOf({ region: 'ap-northeast-1' })
-      .filter(({ kind }) => kind === 'private')
-      .map(({ subnetId }) => subnetId),
-  });
-  await rds.createDBClusterParameterGroup({
-    DBClusterParameterGroupName: 'parameters',
-    DBParameterGroupFamily: 'aurora-postgresql15',
-    Description: 'of the test',
-  });
+  const test = await connectRds(endpoint);
+  await test.createGroups();
+  return { ...test, endpoint, stop: () => endpoint.stop() };
+}
 
-  const until: TestRds['until'] = async (identifier, status = 'available') => {
+export async function connectRds({
+  url,
+}: {
+  url: string;
+}): Promise<ConnectedRds> {
+  const rds = new RDS({
+    endpoint: url,
+    region: 'ap-northeast-1',
+    credentials: {
+      accessKeyId: '123456789012',
+      secretAccessKey: 'not-checked',
+    },
+    maxAttempts: 1,
+  });
+  const authority = await (await fetch(`${url}/_aurora-local/ca.pem`)).text();
+
+  const until: ConnectedRds['until'] = async (
+    identifier,
+    status = 'available',
+  ) => {
     for (const end = Date.now() + longestWaitMs; Date.now() < end;) {
       const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
         DBClusterIdentifier: identifier,
@@ -97,10 +111,23 @@ export async function startRds(): Promise<TestRds> {
   };
 
   return {
-    endpoint,
     rds,
     authority,
     until,
+    async createGroups() {
+      await rds.createDBSubnetGroup({
+        DBSubnetGroupName: 'private',
+        DBSubnetGroupDescription: 'two zones',
+        SubnetIds: subnetsOf({ region: 'ap-northeast-1' })
+          .filter(({ kind }) => kind === 'private')
+          .map(({ subnetId }) => subnetId),
+      });
+      await rds.createDBClusterParameterGroup({
+        DBClusterParameterGroupName: 'parameters',
+        DBParameterGroupFamily: 'aurora-postgresql15',
+        Description: 'of the test',
+      });
+    },
     async createCluster(identifier, more = {}) {
       await rds.createDBCluster({
         DBClusterIdentifier: identifier,
@@ -124,7 +151,6 @@ export async function startRds(): Promise<TestRds> {
     },
     query: (cluster, statement, options) =>
       queryCluster(cluster, statement, { ssl: { ca: authority }, ...options }),
-    stop: () => endpoint.stop(),
   };
 }
 

@@ -1,0 +1,164 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { startCommand } from './__testUtils__/startCommand';
+import {
+  connectRds,
+  type TestCluster,
+  type ConnectedRds,
+} from './__testUtils__/startRds';
+
+jest.setTimeout(120_000);
+
+const settings = {
+  Engine: 'aurora-postgresql',
+  DBSubnetGroupName: 'private',
+  ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+};
+
+describe('aurora-db-local that is killed', () => {
+  let stateDirectory: string;
+  let command: Awaited<ReturnType<typeof startCommand>>;
+  let test: ConnectedRds;
+  let source: TestCluster;
+
+  const start = async () => {
+    command = await startCommand(stateDirectory);
+    test = await connectRds({ url: command.url });
+  };
+  const unfinished = async () =>
+    (
+      await readdir(join(stateDirectory, 'postgres'), { recursive: true })
+    ).filter(name => /\.unfinished($|\/)/.test(name));
+  const kept = (cluster: TestCluster) =>
+    test.query(cluster, 'SELECT count(*)::int AS rows FROM kept');
+  const opened = async (identifier: string) => {
+    await test.until(identifier);
+    await test.createInstance(identifier, `${identifier}-one`);
+    return test.until(identifier);
+  };
+
+  beforeAll(async () => {
+    stateDirectory = await makeStateDirectory();
+    await start();
+    await test.createGroups();
+    await test.createCluster('orders');
+    await test.createInstance('orders', 'orders-one');
+    source = await test.until('orders');
+    await test.query(
+      source,
+      `CREATE TABLE kept AS SELECT i FROM generate_series(1, 1000) AS i;
+       CREATE UNLOGGED TABLE bulk AS SELECT repeat(md5(i::text), 50) AS text FROM generate_series(1, 100000) AS i`,
+    );
+  });
+
+  afterAll(async () => {
+    // In order, so that it ends its servers.
+    await command?.end();
+    await rm(stateDirectory, { recursive: true, force: true });
+  });
+
+  it('in the middle of a snapshot takes it after its restart, once', async () => {
+    await test.rds.createDBClusterSnapshot({
+      DBClusterIdentifier: 'orders',
+      DBClusterSnapshotIdentifier: 'cut-off',
+    });
+    const look = async () =>
+      (
+        await test.rds.describeDBClusterSnapshots({
+          DBClusterSnapshotIdentifier: 'cut-off',
+        })
+      ).DBClusterSnapshots;
+    let percent = 0;
+    while (percent === 0) {
+      percent = (await look())?.[0]?.PercentProgress ?? 0;
+    }
+    await command.kill();
+    expect(percent).toBeLessThan(100);
+    expect(await unfinished()).not.toEqual([]);
+
+    await start();
+    source = await test.until('orders');
+    expect(await look()).toMatchObject([
+      { Status: 'available', PercentProgress: 100 },
+    ]);
+    await expect(kept(source)).resolves.toEqual([{ rows: 1000 }]);
+    expect(await unfinished()).toEqual([]);
+    const { Events = [] } = await test.rds.describeEvents({
+      SourceType: 'db-cluster-snapshot',
+      SourceIdentifier: 'cut-off',
+    });
+    expect(Events.map(({ Message }) => Message)).toEqual([
+      'Creating manual cluster snapshot',
+      'Manual cluster snapshot created',
+    ]);
+  });
+
+  it.each([
+    ['copies', 'PG_VERSION'],
+    ['recovers', 'postmaster.pid'],
+  ])(
+    'while a restore %s its data restores after its restart, once',
+    async (phase, file) => {
+      const DBClusterIdentifier = `restored-${phase}`;
+      await test.rds.restoreDBClusterToPointInTime({
+        ...settings,
+        DBClusterIdentifier,
+        SourceDBClusterIdentifier: 'orders',
+        UseLatestRestorableTime: true,
+      });
+      const { DBClusters } = await test.rds.describeDBClusters({
+        DBClusterIdentifier,
+      });
+      const folder = join(
+        stateDirectory,
+        'postgres',
+        'clusters',
+        `123456789012-ap-northeast-1-${DBClusters?.[0]?.DbClusterResourceId}`,
+      );
+      while (!existsSync(join(folder, 'data.unfinished', file))) {
+        await setImmediate();
+      }
+      await command.kill();
+      expect(existsSync(join(folder, 'data'))).toBe(false);
+
+      await start();
+      await expect(kept(await opened(DBClusterIdentifier))).resolves.toEqual([
+        { rows: 1000 },
+      ]);
+      expect(await unfinished()).toEqual([]);
+      const { DBClusters: all = [] } = await test.rds.describeDBClusters({});
+      const folders = await readdir(
+        join(stateDirectory, 'postgres', 'clusters'),
+      );
+      expect(folders.length).toBe(all.length);
+    },
+  );
+
+  it('says that a restore failed whose snapshot lost its files, and leaves nothing of it', async () => {
+    const [folder = ''] = await readdir(
+      join(stateDirectory, 'postgres', 'snapshots'),
+    );
+    await rm(join(stateDirectory, 'postgres', 'snapshots', folder), {
+      recursive: true,
+    });
+    await test.rds.restoreDBClusterFromSnapshot({
+      ...settings,
+      DBClusterIdentifier: 'lost',
+      SnapshotIdentifier: 'cut-off',
+    });
+    await expect(test.until('lost')).rejects.toThrow(
+      /lost failed: Work on the DB cluster failed: ENOENT/,
+    );
+    expect(await unfinished()).toEqual([]);
+    await test.rds.deleteDBCluster({
+      DBClusterIdentifier: 'lost',
+      SkipFinalSnapshot: true,
+    });
+    await expect(test.until('lost', 'gone')).rejects.toMatchObject({
+      name: 'DBClusterNotFoundFault',
+    });
+  });
+});
