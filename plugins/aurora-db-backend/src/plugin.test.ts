@@ -7,176 +7,25 @@ import {
   environmentInfoSchema,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  GetMetricDataCommand,
-} from '@aws-sdk/client-cloudwatch';
-import {
-  DescribeDBClustersCommand,
-  DescribeDBInstancesCommand,
-  RDSClient,
-} from '@aws-sdk/client-rds';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   type AuthorizePermissionRequest,
-  type AuthorizePermissionResponse,
   AuthorizeResult,
 } from '@backstage/plugin-permission-common';
-import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import request from 'supertest';
 import { z } from 'zod';
-import { toEntity } from './catalog/toEntity';
-import { auroraDbPlugin } from './plugin';
-import { databaseOfStack } from './services/databaseOfStack';
-import type { DatabaseStack } from './services/DatabaseStacks';
 import { auroraDbEnvironmentConditions } from './services/environmentPermissions';
-import { sdkStack } from './__testUtils__/sdkStack';
+import {
+  awsError,
+  cloudFormation,
+  cluster,
+  describedStack,
+  provideAws,
+  startPlugin,
+  url,
+} from './__testUtils__/startPlugin';
 import { testEnvironment } from './__testUtils__/testEnvironment';
-import { testStack } from './__testUtils__/testStack';
-
-const cloudFormation = mockClient(CloudFormationClient);
-const rds = mockClient(RDSClient);
-const cloudWatch = mockClient(CloudWatchClient);
-
-const stack = testStack('goal-mandala', 'prod', {
-  outputs: { SecretArn: 'arn:aws:secret' },
-});
-const url = '/api/aurora-db';
-const cluster = `${url}/clusters/default/goal-mandala-prd`;
-
-const environment = (name: 'prod' | 'dev') => {
-  const { accountId, region, network } = testEnvironment(name);
-  return { accountId, region, network };
-};
-const config = {
-  aws: {
-    accounts: ['444444444444', '222222222222'].map(accountId => ({
-      accountId,
-      accessKeyId: accountId,
-      secretAccessKey: 'not-a-secret',
-    })),
-  },
-  auroraDb: {
-    environments: { prod: environment('prod'), dev: environment('dev') },
-  },
-};
-
-function entityOf(database: DatabaseStack): Entity {
-  const identity = databaseOfStack('prod', database);
-  if (identity.outcome === 'not-ours') {
-    throw new Error(identity.reason);
-  }
-  return toEntity(testEnvironment('prod'), database, identity.database);
-}
-
-const awsError = (name: string, message = name) =>
-  Object.assign(new Error(message), { name, $metadata: {}, $fault: 'client' });
-
-const describedStack = sdkStack(stack, 'UPDATE_COMPLETE');
-
-/** AWS with one database, goal-mandala in prod. */
-function provideAws() {
-  cloudFormation.reset();
-  rds.reset();
-  cloudWatch.reset();
-  cloudFormation
-    .on(DescribeStacksCommand)
-    .callsFake(({ StackName }: { StackName?: string }) => {
-      if (StackName && StackName !== stack.stackName) {
-        throw awsError(
-          'ValidationError',
-          `Stack with id ${StackName} does not exist`,
-        );
-      }
-      return { Stacks: [describedStack] };
-    });
-  rds.on(DescribeDBClustersCommand).resolves({
-    DBClusters: [
-      {
-        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
-        DBClusterArn: 'arn:aws:rds:ap-northeast-1:444444444444:cluster:x',
-        Status: 'available',
-        EngineVersion: '15.17',
-        Endpoint: 'writer.example.com',
-        Port: 5432,
-        BackupRetentionPeriod: 30,
-        PreferredBackupWindow: '18:00-19:00',
-        LatestRestorableTime: new Date('2026-11-23T05:31:00Z'),
-        ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 16 },
-        DBClusterMembers: [
-          {
-            DBInstanceIdentifier: 'writer',
-            IsClusterWriter: true,
-            DBClusterParameterGroupStatus: 'in-sync',
-          },
-          {
-            DBInstanceIdentifier: 'reader',
-            IsClusterWriter: false,
-            DBClusterParameterGroupStatus: 'pending-reboot',
-          },
-        ],
-      },
-    ],
-  });
-  rds.on(DescribeDBInstancesCommand).resolves({
-    DBInstances: ['writer', 'reader'].map((id, index) => ({
-      DBInstanceIdentifier: id,
-      DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
-      DBInstanceStatus: 'available',
-      AvailabilityZone: `ap-northeast-1${index ? 'c' : 'a'}`,
-    })),
-  });
-  cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
-  cloudWatch
-    .on(GetMetricDataCommand)
-    .callsFake(({ MetricDataQueries = [], EndTime }) => ({
-      MetricDataResults: MetricDataQueries.map(
-        ({ Id }: { Id: string }, index: number) => ({
-          Id,
-          StatusCode: 'Complete',
-          Timestamps: [new Date(EndTime.getTime() - 120_000)],
-          Values: [index === 1 ? 2_980 : 0.0012],
-        }),
-      ),
-    }));
-}
-
-async function startPlugin(options?: {
-  entities?: Entity[];
-  decide?: (
-    request: AuthorizePermissionRequest,
-  ) => AuthorizePermissionResponse['result'];
-}) {
-  const permissions = mockServices.permissions.mock({
-    authorize: async requests =>
-      requests.map(one => ({
-        result: options?.decide?.(one) ?? AuthorizeResult.ALLOW,
-      })),
-  });
-  const { server } = await startTestBackend({
-    features: [
-      auroraDbPlugin,
-      mockServices.rootConfig.factory({ data: config }),
-      permissions.factory,
-      catalogServiceMock.factory({
-        entities: options?.entities ?? [entityOf(stack)],
-      }),
-    ],
-  });
-  return request(server);
-}
 
 describe('the REST API', () => {
   beforeEach(provideAws);

@@ -25,7 +25,9 @@ export class RestoreCompletion {
     runner: ChangeSetRunner;
     logger: LoggerService;
   }) {
-    this.#environments = options.environments;
+    this.#environments = options.environments.filter(
+      ({ config }) => config.deletionProtection,
+    );
     this.#stacks = options.stacks;
     this.#runner = options.runner;
     this.#logger = options.logger;
