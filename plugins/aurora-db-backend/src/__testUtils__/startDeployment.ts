@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { createAuroraLocal } from '@aurora-db/local';
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -14,6 +15,7 @@ import { AwsClients } from '../aws/AwsClients';
 import { readConfig } from '../config/readConfig';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
 import { makeStateDirectory } from './makeStateDirectory';
+import { testEntities } from './testEntities';
 
 /** app-config for an endpoint that serves every environment, each in an account of its own. */
 export function portalConfig(endpoint: string) {
@@ -22,6 +24,9 @@ export function portalConfig(endpoint: string) {
     accountId: String(index + 1).repeat(12),
   }));
   return {
+    app: { baseUrl: 'http://localhost:3000' },
+    backend: { baseUrl: 'http://localhost:7007' },
+    catalog: { processingInterval: { seconds: 5 } },
     aws: {
       accounts: accounts.map(({ accountId }) => ({
         accountId,
@@ -61,8 +66,16 @@ export interface ActionRun {
   outputs: Record<string, unknown>;
 }
 
-/** A scaffolder module, wired as in a portal, with an AWS endpoint of its own. */
-export async function startDeployment() {
+/**
+ * A scaffolder module, wired as in a portal, with an AWS endpoint of its own.
+ *
+ * @param features - what else the backend has; where absent a catalog of {@link testEntities}
+ */
+export async function startDeployment(
+  features: BackendFeature[] = [
+    catalogServiceMock.factory({ entities: testEntities }),
+  ],
+) {
   const stateDirectory = await makeStateDirectory();
   const local = await createAuroraLocal({ stateDirectory });
   const data = portalConfig(local.url);
@@ -71,7 +84,7 @@ export async function startDeployment() {
     features: [
       auroraDbScaffolderModule,
       mockServices.rootConfig.factory({ data }),
-      catalogServiceMock.factory(),
+      ...features,
     ],
     extensionPoints: [
       [
@@ -88,6 +101,7 @@ export async function startDeployment() {
 
   return {
     local,
+    server: backend.server,
     aws,
     environments: readConfig(config).environments,
 

@@ -24,6 +24,7 @@ import { type EnvironmentConfig, readConfig } from '../config/readConfig';
 import { auroraDbPlugin } from '../plugin';
 import { DefaultTemplateSynthesizer } from '../services/DefaultTemplateSynthesizer';
 import { makeStateDirectory } from '../__testUtils__/makeStateDirectory';
+import { until } from '../__testUtils__/until';
 
 const url = '/api/aurora-db/clusters/default/goal-mandala-local';
 const stackName = 'goal-mandala-local-database';
@@ -66,21 +67,6 @@ const rootConfig = (endpoint: string) => ({
     },
   },
 });
-
-/** Calls until the answer is as wanted; the last answer where it never is. */
-async function until<T>(
-  ask: () => Promise<T>,
-  isWanted: (answer: T) => boolean,
-  seconds: number,
-): Promise<T> {
-  const deadline = Date.now() + seconds * 1000;
-  let answer = await ask();
-  while (!isWanted(answer) && Date.now() < deadline) {
-    await new Promise(resolve => setTimeout(resolve, 250));
-    answer = await ask();
-  }
-  return answer;
-}
 
 async function deploy(environment: EnvironmentConfig, clients: AwsClients) {
   const synthesizer = new DefaultTemplateSynthesizer();

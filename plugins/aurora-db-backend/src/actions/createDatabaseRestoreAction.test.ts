@@ -1,0 +1,119 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { parse } from 'yaml';
+import { testSnapshot } from '../__testUtils__/FakeSnapshots';
+import { TestTask } from '../__testUtils__/TestTask';
+import { sourceRef, testBackups } from '../__testUtils__/testBackups';
+import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
+import { examples } from './createDatabaseRestoreAction.examples';
+
+const snapshotId = 'goal-mandala-prd-release-20261125081500';
+const input = { entityRef: sourceRef, from: { snapshotId } };
+
+function testAction() {
+  const room = testBackups();
+  room.snapshots.all.push(testSnapshot({ id: snapshotId }));
+  const event = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => event),
+  });
+  const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
+  const { restores, clusters } = room;
+  const action = createDatabaseRestoreAction({
+    restores,
+    clusters,
+    auditor,
+    events,
+  });
+  return { ...room, action, auditor, event, events, task: new TestTask() };
+}
+
+describe('aurora:database:restore', () => {
+  it.each(examples)('runs the example “$description”', async ({ example }) => {
+    const { action, task } = testAction();
+    const [step] = parse(example).steps;
+    expect(step.action).toBe('aurora:database:restore');
+    const outputs = await task.run(action, step.input);
+    expect(outputs).toMatchObject({
+      entityRef: expect.stringMatching(
+        /^resource:default\/goal-mandala-(r\d{12}|before)-prd$/,
+      ),
+      changes: [expect.objectContaining({ action: 'add' })],
+    });
+  });
+
+  it('gives every output that a deploy gives', async () => {
+    const { action, task, stacks } = testAction();
+    const outputs = await task.run(action, { ...input, name: 'orders-before' });
+    const stack = (await stacks.list()).at(-1);
+    expect(outputs).toEqual({
+      entityRef: 'resource:default/orders-before-prd',
+      stackId: stack?.stackId,
+      stackName: 'orders-before-prd-database',
+      clusterIdentifier: 'orders-before-prd-aurora-cluster',
+      endpoint: expect.any(String),
+      readerEndpoint: expect.stringContaining('.cluster-ro-'),
+      port: 5432,
+      secretArn: undefined,
+      engineVersion: '15.17',
+      changes: [expect.objectContaining({ action: 'add' })],
+    });
+  });
+
+  it('keeps its name, and restores once, when its task goes on after a restart', async () => {
+    const { action, task, stacks } = testAction();
+    stacks.onCall = call => {
+      if (call === 'execute update') {
+        stacks.onCall = () => {};
+        throw new Error('killed');
+      }
+    };
+    await expect(task.run(action, input)).rejects.toThrow('killed');
+    const outputs = await task.run(action, input);
+    const names = (await stacks.list()).map(({ stackName }) => stackName);
+    expect(names).toEqual(['goal-mandala-prd-database', outputs.stackName]);
+    expect(stacks.calls.filter(call => call === 'execute create')).toHaveLength(
+      1,
+    );
+  });
+
+  it('shows in a dry run what it would do, and leaves nothing', async () => {
+    const { action, task, stacks, auditor } = testAction();
+    const outputs = await task.run(action, input, { isDryRun: true });
+    expect(outputs).toMatchObject({ engineVersion: '15.17' });
+    expect(task.lines).toEqual(
+      expect.arrayContaining([
+        `Preflight: snapshot: Snapshot ${snapshotId} of 2026-11-25T08:00:00.000Z is available`,
+        'add Cluster (AWS::RDS::DBCluster)',
+      ]),
+    );
+    expect(stacks.calls).toEqual([]);
+    expect(auditor.createEvent).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [{ ...input, name: 'Orders' }, 'a database name is lower-case letters'],
+    [
+      { entityRef: sourceRef, from: { time: 'yesterday' } },
+      'expected a time such as 2026-11-25T08:15:00Z',
+    ],
+    [
+      { entityRef: sourceRef, from: { snapshotId: 'gone' } },
+      'has no snapshot gone',
+    ],
+  ])('refuses %j in one sentence', async (wrong, sentence) => {
+    const { action, task, stacks } = testAction();
+    await expect(task.run(action, wrong)).rejects.toThrow(sentence);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('asks for the permission, leaves an auditor event and tells the portal', async () => {
+    const { action, task, denied, event, events } = testAction();
+    await task.run(action, input);
+    expect(event.success).toHaveBeenCalledTimes(1);
+    expect(events.publish).toHaveBeenCalled();
+    denied.add('aurora-db.restore.create');
+    await expect(new TestTask().run(action, input)).rejects.toThrow(
+      'aurora-db.restore.create',
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { parse } from 'yaml';
+import { TestTask } from '../__testUtils__/TestTask';
+import { sourceRef, testBackups } from '../__testUtils__/testBackups';
+import { createSnapshotCreateAction } from './createSnapshotCreateAction';
+import { examples } from './createSnapshotCreateAction.examples';
+
+function testAction() {
+  const room = testBackups();
+  const event = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => event),
+  });
+  const { service, snapshots } = room;
+  const action = createSnapshotCreateAction({ service, snapshots, auditor });
+  return { ...room, action, auditor, event, task: new TestTask() };
+}
+
+describe('aurora:snapshot:create', () => {
+  it.each(examples)('runs the example “$description”', async ({ example }) => {
+    const { action, task, snapshots } = testAction();
+    const [step] = parse(example).steps;
+    expect(step.action).toBe('aurora:snapshot:create');
+    const outputs = await task.run(action, step.input);
+    expect(outputs).toEqual({
+      snapshotId: snapshots.all[0]?.id,
+      status: 'available',
+    });
+  });
+
+  it('waits and tells how far the snapshot is', async () => {
+    const { action, task, snapshots } = testAction();
+    const find = snapshots.find.bind(snapshots);
+    const looks = [
+      { status: 'creating', percentProgress: 0 },
+      { status: 'creating', percentProgress: 60 },
+    ];
+    const create = snapshots.create.bind(snapshots);
+    snapshots.create = async (...input) => ({
+      ...(await create(...input)),
+      status: 'creating',
+      percentProgress: 0,
+    });
+    snapshots.find = async (...input) => {
+      const found = await find(...input);
+      return found && { ...found, ...looks.shift() };
+    };
+    const outputs = await task.run(action, {
+      entityRef: sourceRef,
+      wait: true,
+    });
+    const id = snapshots.all[0]?.id;
+    expect(outputs).toEqual({ snapshotId: id, status: 'available' });
+    expect(task.lines).toEqual([
+      `Snapshot ${id} of goal-mandala-prd is creating`,
+      `Snapshot ${id}: 0 %`,
+      `Snapshot ${id}: 60 %`,
+      `Snapshot ${id} is available`,
+    ]);
+  });
+
+  it('says so when the snapshot fails', async () => {
+    const { action, task, snapshots } = testAction();
+    const create = snapshots.create.bind(snapshots);
+    snapshots.create = async (...input) => {
+      const snapshot = await create(...input);
+      snapshot.status = 'failed';
+      return snapshot;
+    };
+    await expect(
+      task.run(action, { entityRef: sourceRef, wait: true }),
+    ).rejects.toThrow(/failed\. Try again, or look at it in the RDS console/);
+  });
+
+  it('takes no second one when its task goes on after a restart', async () => {
+    const { action, task, snapshots } = testAction();
+    const input = { entityRef: sourceRef, label: 'release' };
+    const first = await task.run(action, input);
+    const second = await task.run(action, input);
+    expect(second).toEqual(first);
+    expect(snapshots.all).toHaveLength(1);
+  });
+
+  it('takes none in a dry run', async () => {
+    const { action, task, snapshots, auditor } = testAction();
+    await task.run(action, { entityRef: sourceRef }, { isDryRun: true });
+    expect(snapshots.all).toEqual([]);
+    expect(auditor.createEvent).not.toHaveBeenCalled();
+    snapshots.quota = { used: 100, limit: 100 };
+    await expect(
+      task.run(action, { entityRef: sourceRef }, { isDryRun: true }),
+    ).rejects.toThrow('All 100 manual snapshots');
+  });
+
+  it.each([
+    [
+      { entityRef: 'no reference at all' },
+      'entityRef: no reference at all is no entity reference',
+    ],
+    [{ entityRef: sourceRef, expiresInDays: 0 }, 'expiresInDays is at least 1'],
+    [{ entityRef: sourceRef, label: 'a\nb' }, 'label is letters'],
+    [
+      { entityRef: 'resource:default/nobody-prd' },
+      'The catalog has no resource:default/nobody-prd',
+    ],
+  ])('refuses %j in one sentence', async (input, sentence) => {
+    const { action, task, snapshots } = testAction();
+    await expect(task.run(action, input)).rejects.toThrow(sentence);
+    expect(snapshots.all).toEqual([]);
+  });
+
+  it('leaves an auditor event, of a refusal too', async () => {
+    const { action, task, event, denied, auditor } = testAction();
+    await task.run(action, { entityRef: sourceRef });
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: 'snapshot-create',
+        meta: expect.objectContaining({
+          entityRef: sourceRef,
+          user: 'user:default/ann',
+        }),
+      }),
+    );
+    expect(event.success).toHaveBeenCalledTimes(1);
+    denied.add('aurora-db.snapshot.create');
+    await expect(
+      new TestTask().run(action, { entityRef: sourceRef }),
+    ).rejects.toThrow('aurora-db.snapshot.create');
+    expect(event.fail).toHaveBeenCalledTimes(1);
+  });
+});
