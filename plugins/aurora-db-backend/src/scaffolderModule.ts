@@ -97,6 +97,7 @@ export const auroraDbScaffolderModule = createBackendModule({
             }),
             authorizer,
             guard,
+            catalog: deps.catalog,
             auditor,
             events,
           }),

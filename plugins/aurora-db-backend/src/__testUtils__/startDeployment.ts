@@ -16,6 +16,7 @@ import { readConfig } from '../config/readConfig';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
 import { makeStateDirectory } from './makeStateDirectory';
 import { testEntities } from './testEntities';
+import { testEntities } from './testEntities';
 
 /** app-config for an endpoint that serves every environment, each in an account of its own. */
 export function portalConfig(endpoint: string) {

@@ -9,9 +9,14 @@ import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteActio
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { DatabaseGuard } from '../services/DatabaseGuard';
-import { testDeploy } from '../__testUtils__/testDeploy';
+import { testDeploy } from './testDeploy';
+import { testEntities } from './testEntities';
 
-/** Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds. */
+/**
+ * Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds.
+ *
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}
+ */
 export function testActions(options: { entities?: Entity[] } = {}) {
   const room = testDeploy();
   const denied = new Set<string>();
@@ -36,14 +41,15 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
   const authorizer = new DefaultAuthorizer(permissions);
-  const guard = new DatabaseGuard(
-    authorizer,
-    catalogServiceMock({ entities: options.entities ?? [] }),
-  );
+  const catalog = catalogServiceMock({
+    entities: [...testEntities, ...(options.entities ?? [])],
+  });
+  const guard = new DatabaseGuard(authorizer, catalog);
   const deploy = createDatabaseDeployAction({
     deployer: room.deployer,
     authorizer,
     guard,
+    catalog,
     auditor,
     events,
   });

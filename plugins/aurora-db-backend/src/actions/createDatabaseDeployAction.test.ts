@@ -72,6 +72,68 @@ describe('aurora:database:deploy', () => {
     expect(auditEvent.fail).toHaveBeenCalled();
   });
 
+  it.each([false, true])(
+    'refuses an owner who could never delete the database again (dry run: %s)',
+    async isDryRun => {
+      const { deploy, stacks } = testActions();
+      await expect(
+        deploy({ ...input, owner: 'nobody' }, { isDryRun }),
+      ).rejects.toThrow(
+        'owner: group:default/nobody is not in the catalog, or you may not see it. Choose a group or user that is there, or register it first',
+      );
+      expect(stacks.calls).toEqual([]);
+    },
+  );
+
+  it.each([
+    [
+      { system: 'nowhere' },
+      /^system: system:default\/nowhere is not in the catalog/,
+    ],
+    [
+      { owner: 'system:default/goal-mandala' },
+      /^owner: system:default\/goal-mandala is no group or user\. Choose one/,
+    ],
+    [
+      { system: 'group:default/payments' },
+      /^system: group:default\/payments is no system\. Choose one/,
+    ],
+    [
+      { owner: 'nobody', system: 'nowhere' },
+      /^owner: group:default\/nobody .+; system: system:default\/nowhere /,
+    ],
+  ])(
+    'refuses what the database would belong to: %j',
+    async (change, sentence) => {
+      const { deploy, stacks } = testActions();
+      await expect(deploy({ ...input, ...change })).rejects.toThrow(sentence);
+      expect(stacks.calls).toEqual([]);
+    },
+  );
+
+  it('lets a database belong to a user', async () => {
+    const { deploy, stacks } = testActions();
+    await deploy({ ...input, owner: 'user:default/guest' });
+    expect((await stacks.list())[0]?.tags).toMatchObject({
+      'aurora-db:owner': 'user:default/guest',
+    });
+  });
+
+  it('goes on changing a database whose owner has left the catalog, but gives it to nobody else', async () => {
+    const { deploy, stacks } = testActions();
+    const stack = testStack('goal-mandala', 'dev');
+    stacks.add({
+      ...stack,
+      tags: { ...stack.tags, 'aurora-db:owner': 'group:default/dissolved' },
+    });
+    expect(
+      await deploy({ ...input, owner: 'group:default/dissolved' }),
+    ).toMatchObject({ engineVersion: '15.17' });
+    await expect(deploy({ ...input, owner: 'nobody' })).rejects.toThrow(
+      /^owner: group:default\/nobody is not in the catalog/,
+    );
+  });
+
   it("refuses to take over somebody else's database by its name", async () => {
     const { deploy, denied, asked, stacks } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'));

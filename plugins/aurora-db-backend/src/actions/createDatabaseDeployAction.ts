@@ -1,6 +1,7 @@
 import {
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
+  auroraDbTags,
   databaseNamePattern,
   databaseNames,
   type DeployRequest,
@@ -11,28 +12,57 @@ import type {
   AuditorService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { AuroraDeployService } from '../services/AuroraDeployService';
 import type { Authorizer } from '../services/AuthorizationService';
 import type { DatabaseGuard } from '../services/DatabaseGuard';
 import { audited } from '../services/audited';
+import { normalizeEntityRef } from '../services/databaseOfStack';
 import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
 import { fullEntityRef } from './fullEntityRef';
 import { parseActionInput } from './parseActionInput';
+import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
 import { examples } from './createDatabaseDeployAction.examples';
+
+/** What a reference without a kind means. */
+const defaultKinds = { owner: 'group', system: 'system' } as const;
 
 /** `aurora:database:deploy`: creates a database or changes it. */
 export function createDatabaseDeployAction(options: {
   deployer: AuroraDeployService;
   authorizer: Authorizer;
   guard: DatabaseGuard;
+  catalog: CatalogService;
   auditor: AuditorService;
   events: EventsService;
 }) {
-  const { deployer, authorizer, guard, auditor, events } = options;
+  const { deployer, authorizer, guard, catalog, auditor, events } = options;
+
+  /** Policies decide by the owner: under one that doesn't exist, nobody could change or delete the database any more. */
+  async function requireEntities(
+    request: DeployRequest,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const strays = await strayEntityRefs(catalog, request, credentials);
+    if (strays.length === 0) {
+      return;
+    }
+    // What a database has it keeps, though that entity may have gone.
+    const tags = (await deployer.findExisting(request))?.tags;
+    const isKept = ({ field, entityRef }: StrayEntityRef) =>
+      normalizeEntityRef(
+        tags?.[auroraDbTags[field]] ?? '',
+        defaultKinds[field],
+      ) === entityRef;
+    const problems = strays.filter(stray => !isKept(stray));
+    if (problems.length > 0) {
+      throw new InputError(problems.map(({ problem }) => problem).join('; '));
+    }
+  }
 
   /** Nobody takes over a database by reusing its name, nor changes its owner without the present owner's right. */
   async function requireUpdate(
@@ -132,6 +162,7 @@ export function createDatabaseDeployAction(options: {
           auroraDbEnvironmentDeployPermission,
           environment,
         );
+        await requireEntities(request, credentials);
         await requireUpdate(request, runId, credentials);
         return deployer.deploy(
           request,
@@ -167,7 +198,9 @@ function readRequest(input: Record<string, unknown>): DeployRequest {
   );
   return {
     ...rest,
-    owner: fullEntityRef('owner', owner, 'group'),
-    ...(system && { system: fullEntityRef('system', system, 'system') }),
+    owner: fullEntityRef('owner', owner, defaultKinds.owner),
+    ...(system && {
+      system: fullEntityRef('system', system, defaultKinds.system),
+    }),
   };
 }
