@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createAuroraLocal } from '@aurora-db/local';
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
@@ -16,7 +17,6 @@ import { readConfig } from '../config/readConfig';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
 import { makeStateDirectory } from './makeStateDirectory';
 import { testEntities } from './testEntities';
-import { testEntities } from './testEntities';
 
 /** app-config for an endpoint that serves every environment, each in an account of its own. */
 export function portalConfig(endpoint: string) {
@@ -27,7 +27,16 @@ export function portalConfig(endpoint: string) {
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: { baseUrl: 'http://localhost:7007' },
-    catalog: { processingInterval: { seconds: 5 } },
+    catalog: {
+      processingInterval: { seconds: 5 },
+      locations: [
+        {
+          type: 'file',
+          target: join(__dirname, '../../dev/catalog/entities.yaml'),
+          rules: [{ allow: ['Component', 'Group', 'System', 'User'] }],
+        },
+      ],
+    },
     aws: {
       accounts: accounts.map(({ accountId }) => ({
         accountId,

@@ -47,6 +47,11 @@ beforeAll(async () => {
   ]);
   api = request(room.server);
   ca = await (await fetch(`${room.local.url}/_aurora-local/ca.pem`)).text();
+  await until(
+    () => api.get('/api/catalog/entities/by-name/group/default/guests'),
+    ({ status }) => status === 200,
+    60,
+  );
   await room.run('aurora:database:deploy', {
     name: 'goal-mandala',
     environment: 'prod',
