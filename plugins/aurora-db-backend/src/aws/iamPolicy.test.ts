@@ -54,9 +54,13 @@ describe('the IAM policy of the README', () => {
   it('allows a portal that only watches what it needs', () => {
     const watch = policy.Statement.find(({ Sid }) => Sid === 'Watch');
     expect(watch?.Action).toEqual([
+      'cloudformation:DescribeStackEvents',
       'cloudformation:DescribeStacks',
+      'cloudformation:ListStacks',
       'cloudwatch:DescribeAlarms',
       'cloudwatch:GetMetricData',
+      'rds:DescribeAccountAttributes',
+      'rds:DescribeDBClusterSnapshots',
       'rds:DescribeDBClusters',
       'rds:DescribeDBInstances',
       'sts:GetCallerIdentity',
