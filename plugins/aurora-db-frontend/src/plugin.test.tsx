@@ -5,15 +5,18 @@ import auroraDbPlugin from '.';
 import { testEntity } from '../test/testData';
 
 describe('the plugin', () => {
-  it('puts its card on the pages of databases only', () => {
-    const filter = createExtensionTester(
-      auroraDbPlugin.getExtension('entity-card:aurora-db/health'),
-    ).get(EntityCardBlueprint.dataRefs.filterFunction);
-    expect(filter?.(testEntity)).toBe(true);
-    expect(
-      filter?.({ ...testEntity, metadata: { name: 'an-s3-bucket' } }),
-    ).toBe(false);
-  });
+  it.each(['health', 'snapshots', 'operations'] as const)(
+    'puts its card of %s on the pages of databases only',
+    card => {
+      const filter = createExtensionTester(
+        auroraDbPlugin.getExtension(`entity-card:aurora-db/${card}`),
+      ).get(EntityCardBlueprint.dataRefs.filterFunction);
+      expect(filter?.(testEntity)).toBe(true);
+      expect(
+        filter?.({ ...testEntity, metadata: { name: 'an-s3-bucket' } }),
+      ).toBe(false);
+    },
+  );
 
   it.each([
     ['environment-picker', 'AuroraEnvironmentPicker'],

@@ -1,7 +1,7 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Button } from '@backstage/ui';
 import { RiCameraLine, RiHistoryLine } from '@remixicon/react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { useTexts } from '../translation/useTexts';
@@ -20,12 +20,17 @@ const RestoreDialog = lazy(() =>
   })),
 );
 
-/** The buttons that take a snapshot of a database and restore it, each with its reason where it is disabled. */
+/**
+ * The foot of a database's card: the buttons that take a snapshot and restore, each with its reason where it is disabled.
+ *
+ * @param props - `children` stand at its other end
+ */
 export function DatabaseActions(props: {
   entityRef: string;
   cluster?: Cluster;
+  children?: ReactNode;
 }) {
-  const { entityRef, cluster } = props;
+  const { entityRef, cluster, children } = props;
   const { t } = useTexts();
   const { value: snapshots } = useSnapshots(entityRef);
   const { value: operations } = useOperations(entityRef);
@@ -41,36 +46,39 @@ export function DatabaseActions(props: {
 
   return (
     <div className={styles.actions}>
-      <div className={styles.buttons}>
-        <Button
-          size="small"
-          variant="secondary"
-          iconStart={<RiCameraLine />}
-          isDisabled={Boolean(snapshot)}
-          aria-describedby={snapshot && snapshotReason}
-          onPress={() => setOpen('snapshot')}
-        >
-          {t('actions.snapshot')}
-        </Button>
-        <Button
-          size="small"
-          variant="secondary"
-          iconStart={<RiHistoryLine />}
-          isDisabled={Boolean(restore)}
-          aria-describedby={restore && restoreReason}
-          onPress={() => setOpen('restore')}
-        >
-          {t('actions.restore')}
-        </Button>
+      <div className={styles.row}>
+        <div className={styles.buttons}>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiCameraLine />}
+            isDisabled={Boolean(snapshot)}
+            aria-describedby={snapshot && snapshotReason}
+            onPress={() => setOpen('snapshot')}
+          >
+            {t('actions.snapshot')}
+          </Button>
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiHistoryLine />}
+            isDisabled={Boolean(restore)}
+            aria-describedby={restore && restoreReason}
+            onPress={() => setOpen('restore')}
+          >
+            {t('actions.restore')}
+          </Button>
+        </div>
+        {children}
       </div>
       <DisabledReason
         id={snapshotReason}
-        action={t('actions.snapshot')}
+        action={t('operations.snapshot')}
         refusal={snapshot}
       />
       <DisabledReason
         id={restoreReason}
-        action={t('actions.restore')}
+        action={t('operations.restore')}
         refusal={restore}
       />
       <Suspense fallback={null}>

@@ -1,9 +1,18 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { MockFetchApi } from '@backstage/test-utils';
-import { testCluster, testEnvironments, testHealth } from '../../test/testData';
+import {
+  testCluster,
+  testEnvironments,
+  testHealth,
+  testPlan,
+  testRestore,
+  testSnapshot,
+} from '../../test/testData';
 import { AuroraDbClient } from './AuroraDbClient';
 
 const entityRef = 'resource:default/goal-mandala-prd';
+const clusterUrl =
+  'http://portal/api/aurora-db/clusters/default/goal-mandala-prd';
 
 function createClient(status: number, body: unknown) {
   const fetch = jest.fn(
@@ -37,6 +46,71 @@ describe('AuroraDbClient', () => {
       'http://portal/api/aurora-db/clusters/default/goal-mandala-prd/health?range=3h',
     );
     expect(fetch.mock.calls[0]?.[1]?.signal).toBe(signal);
+  });
+
+  it('lists snapshots and operations', async () => {
+    const snapshots = {
+      items: [testSnapshot()],
+      quota: { used: 1, limit: 100 },
+    };
+    const { client, fetch } = createClient(200, snapshots);
+    await expect(client.getSnapshots(entityRef)).resolves.toEqual(snapshots);
+    const operations = createClient(200, { items: [testRestore()] });
+    await expect(operations.client.getOperations(entityRef)).resolves.toEqual([
+      testRestore(),
+    ]);
+    expect(
+      [fetch, operations.fetch].map(sent => sent.mock.calls[0]?.[0]),
+    ).toEqual([`${clusterUrl}/snapshots`, `${clusterUrl}/operations`]);
+  });
+
+  it.each([
+    [
+      'snapshots',
+      testSnapshot(),
+      { label: 'before', expiresInDays: 14 },
+      (client: AuroraDbClient) =>
+        client.createSnapshot(entityRef, {
+          label: 'before',
+          expiresInDays: 14,
+        }),
+    ],
+    [
+      'restores/plan',
+      testPlan(),
+      { from: { latest: true } },
+      (client: AuroraDbClient) =>
+        client.planRestore(entityRef, { from: { latest: true } }),
+    ],
+    [
+      'restores',
+      { entityRef: 'resource:default/restored-prd', stackId: 'arn' },
+      { from: { latest: true }, confirm: 'goal-mandala-prd' },
+      (client: AuroraDbClient) =>
+        client.startRestore(entityRef, {
+          from: { latest: true },
+          confirm: 'goal-mandala-prd',
+        }),
+    ],
+  ])('posts to %s as JSON', async (path, answer, body, call) => {
+    const { client, fetch } = createClient(202, answer);
+    await expect(call(client)).resolves.toEqual(answer);
+    const [url, init] = fetch.mock.calls[0] ?? [];
+    expect(url).toBe(`${clusterUrl}/${path}`);
+    expect(init).toMatchObject({
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect(JSON.parse(String(init?.body))).toEqual(body);
+  });
+
+  it('deletes a snapshot whose identifier has a colon, whatever the answer is', async () => {
+    const { client, fetch } = createClient(202, {});
+    await client.deleteSnapshot(entityRef, 'rds:goal-mandala-prd');
+    expect(fetch.mock.calls[0]).toEqual([
+      `${clusterUrl}/snapshots/rds%3Agoal-mandala-prd`,
+      expect.objectContaining({ method: 'DELETE' }),
+    ]);
   });
 
   it('gives the configured environments', async () => {

@@ -31,6 +31,19 @@ export function HealthCard() {
   const { cluster, health, error, isLoading, refresh } =
     useDatabaseHealth(entityRef);
   const isRead = Boolean(cluster || health);
+  const reading = (
+    <Flex align="center" gap="1">
+      {health && <Updated asOf={health.asOf} />}
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        aria-label={t('card.refresh')}
+        icon={<RiRefreshLine />}
+        isDisabled={isLoading}
+        onPress={refresh}
+      />
+    </Flex>
+  );
 
   return (
     <EntityInfoCard
@@ -45,24 +58,13 @@ export function HealthCard() {
         </div>
       }
       footerActions={
-        <div className={styles.foot}>
-          {cluster ? (
-            <DatabaseActions entityRef={entityRef} cluster={cluster} />
-          ) : (
-            <span />
-          )}
-          <Flex align="center" gap="1">
-            {health && <Updated asOf={health.asOf} />}
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              aria-label={t('card.refresh')}
-              icon={<RiRefreshLine />}
-              isDisabled={isLoading}
-              onPress={refresh}
-            />
-          </Flex>
-        </div>
+        cluster ? (
+          <DatabaseActions entityRef={entityRef} cluster={cluster}>
+            {reading}
+          </DatabaseActions>
+        ) : (
+          reading
+        )
       }
     >
       <div className={styles.body}>

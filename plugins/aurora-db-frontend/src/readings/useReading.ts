@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
 import { isFinalRefusal } from '../api/isRefusal';
@@ -25,7 +25,6 @@ export interface Reading<T> {
 interface Read<T> {
   value: T;
   readAt: string;
-  followUntil?: number;
 }
 
 /**
@@ -41,34 +40,36 @@ export function useReading<T>(
   isMoving: (value: T) => boolean,
 ): Reading<T> {
   const api = useApi(auroraDbApiRef);
-  const followUntil = useRef<number>();
+  const { data: followUntil = 0, mutate: setFollowUntil } = useSWR<number>(
+    ['aurora-db', api, what, entityRef, 'follow until'],
+    null,
+  );
+  const [isPolling, setPolling] = useState(false);
   const { data, error, isValidating, mutate } = useSWR<Read<T>, Error>(
     ['aurora-db', api, what, entityRef],
     async () => ({
       value: await read(api),
       readAt: new Date().toISOString(),
-      followUntil: followUntil.current,
     }),
     {
       dedupingInterval: movingInMs - 1_000,
-      refreshInterval: latest =>
-        latest &&
-        (isMoving(latest.value) || Date.now() < (latest.followUntil ?? 0))
-          ? movingInMs
-          : 0,
+      // A number: a function that is new with each rendering would begin the wait anew each time.
+      refreshInterval: isPolling ? movingInMs : 0,
       shouldRetryOnError: reason => !isFinalRefusal(reason),
     },
   );
-  followUntil.current = data?.followUntil;
+
+  const isToBePolled =
+    (data && isMoving(data.value)) || Date.now() < followUntil;
+  useEffect(() => setPolling(isToBePolled), [isToBePolled]);
 
   const refresh = useCallback(() => {
     mutate();
   }, [mutate]);
   const follow = useCallback(() => {
-    const until = Date.now() + followInMs;
-    followUntil.current = until;
-    mutate(latest => latest && { ...latest, followUntil: until });
-  }, [mutate]);
+    setFollowUntil(Date.now() + followInMs, { revalidate: false });
+    mutate();
+  }, [mutate, setFollowUntil]);
 
   const known = isFinalRefusal(error) ? undefined : data;
   return {

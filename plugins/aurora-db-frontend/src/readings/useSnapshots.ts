@@ -2,12 +2,15 @@ import type { SnapshotList } from '@aurora-db/backstage-plugin-aurora-db-common'
 import { isPassingStatus } from './isPassingStatus';
 import { useReading, type Reading } from './useReading';
 
+const isMoving = ({ items }: SnapshotList) =>
+  items.some(({ status }) => isPassingStatus(status));
+
 /** Reads a database's snapshots; every few seconds while one is being taken or deleted. */
 export function useSnapshots(entityRef: string): Reading<SnapshotList> {
   return useReading(
     'snapshots',
     entityRef,
     api => api.getSnapshots(entityRef),
-    ({ items }) => items.some(({ status }) => isPassingStatus(status)),
+    isMoving,
   );
 }

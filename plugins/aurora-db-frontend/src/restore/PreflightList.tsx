@@ -28,7 +28,7 @@ export function PreflightList({ preflight }: { preflight: Plan['preflight'] }) {
             <span>
               <VisuallyHidden>
                 {ok ? t('plan.checkOk') : t('plan.checkFailed')}
-              </VisuallyHidden>
+              </VisuallyHidden>{' '}
               {message ? translateMessage(message, t, language) : check}
             </span>
           </li>

@@ -35,6 +35,8 @@ export function RestorableTimeField(props: {
   const problem = useId();
   const isPossible = isRestorable(value, window);
   const { earliest, latest } = window;
+  // Counted from the latest time, so that both ends can be reached.
+  const step = stepOf(window);
   const local = formatMoment(iso(value), language);
 
   return (
@@ -45,11 +47,13 @@ export function RestorableTimeField(props: {
         className={styles.slider}
         aria-label={t('restore.slider')}
         aria-valuetext={local}
-        min={earliest}
+        min={latest - Math.ceil((latest - earliest) / step) * step}
         max={latest}
-        step={stepOf(window)}
+        step={step}
         value={value}
-        onChange={event => onChange(event.currentTarget.valueAsNumber)}
+        onChange={event =>
+          onChange(Math.max(earliest, event.currentTarget.valueAsNumber))
+        }
       />
       <div className={styles.ends}>
         <span>{formatTime(iso(earliest), language)}</span>

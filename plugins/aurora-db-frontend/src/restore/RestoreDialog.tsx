@@ -27,6 +27,7 @@ import { RestoreSourceStep } from './RestoreSourceStep';
 import type { RestoreStep } from './restoreSteps';
 import { StepHeading } from './StepHeading';
 import { useRestorePlan } from './useRestorePlan';
+import styles from './RestoreDialog.module.css';
 
 /** The form name of a plan's database: its entity's name less the environment. */
 function nameOf({ target }: Plan): string {
@@ -170,7 +171,7 @@ export function RestoreDialog(props: {
         />
       )}
       {step === 'plan' && !plan && !planError && (
-        <LoadingReading label={t('restore.planning')} />
+        <LoadingReading label={t('restore.planning')} isLong />
       )}
       {step === 'plan' && planError && (
         <Failure
@@ -194,7 +195,7 @@ export function RestoreDialog(props: {
         </>
       )}
       {step === 'confirm' && target && (
-        <form id={formId} onSubmit={send}>
+        <form id={formId} className={styles.form} onSubmit={send}>
           <Text as="p">{t('restore.summary', { source, target })}</Text>
           <TextField
             label={t('restore.confirm', { source })}

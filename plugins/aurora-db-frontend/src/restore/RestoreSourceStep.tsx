@@ -113,7 +113,6 @@ export function RestoreSourceStep(props: {
         description={t('restore.nameHint')}
         value={choice.name}
         onChange={name => onChange({ ...choice, name })}
-        isInvalid={!hasName}
         validate={() => (hasName ? null : t('restore.invalidName'))}
         validationBehavior="aria"
       />

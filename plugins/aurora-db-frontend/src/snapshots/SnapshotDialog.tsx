@@ -97,7 +97,6 @@ export function SnapshotDialog(props: {
           description={t('snapshot.labelHint')}
           value={label}
           onChange={setLabel}
-          isInvalid={Boolean(problems.label)}
           validate={() => problems.label}
           validationBehavior="aria"
         />
@@ -106,7 +105,6 @@ export function SnapshotDialog(props: {
           description={t('snapshot.releaseHint')}
           value={release}
           onChange={setRelease}
-          isInvalid={Boolean(problems.release)}
           validate={() => problems.release}
           validationBehavior="aria"
         />
@@ -117,7 +115,6 @@ export function SnapshotDialog(props: {
           onChange={setDays}
           commitBehavior="validate"
           minValue={1}
-          isInvalid={Boolean(problems.expiresInDays)}
           validate={() => problems.expiresInDays}
           validationBehavior="aria"
         />

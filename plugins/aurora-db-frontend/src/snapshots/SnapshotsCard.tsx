@@ -41,21 +41,16 @@ export function SnapshotsCard() {
         </>
       }
       footerActions={
-        <div className={styles.foot}>
-          {value ? (
-            <DatabaseActions entityRef={entityRef} cluster={cluster.value} />
-          ) : (
-            <span />
-          )}
-          {value && (
+        value && (
+          <DatabaseActions entityRef={entityRef} cluster={cluster.value}>
             <Text variant="body-x-small" color="secondary">
               {t('snapshots.quota', {
                 used: format(value.quota.used),
                 limit: format(value.quota.limit),
               })}
             </Text>
-          )}
-        </div>
+          </DatabaseActions>
+        )
       }
     >
       <div className={styles.body}>

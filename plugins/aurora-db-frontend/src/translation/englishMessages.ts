@@ -173,7 +173,7 @@ export const englishMessages = {
   'restore.noWindow':
     'There is no restorable time yet: it begins with the first backup, minutes after the creation.',
   'restore.latestHint':
-    'Whatever is committed when RDS begins, a few minutes ago at most.',
+    'Everything that is committed up to a few minutes before RDS begins.',
   'restore.snapshot': 'Snapshot',
   'restore.chooseSnapshot': 'Choose a snapshot',
   'restore.searchSnapshot': 'Search',
@@ -188,7 +188,7 @@ export const englishMessages = {
   'restore.invalidName':
     '3 to 40 lower-case letters, digits and single hyphens, beginning with a letter, for example goal-mandala-2',
   'restore.showPlan': 'Show the plan',
-  'restore.planning': 'Making the plan; nothing is changed',
+  'restore.planning': 'Making the plan: nothing is changed by it',
   'restore.planFailed': 'The plan could not be made',
   'restore.blocked':
     'This can’t be carried out: see what stands in the way below, then go back and choose differently.',

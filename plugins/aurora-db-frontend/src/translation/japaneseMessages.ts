@@ -247,7 +247,7 @@ export default {
   'restore.noWindow':
     '復元可能な時点はまだありません。作成後数分で行われる最初のバックアップ以降になります。',
   'restore.latestHint':
-    'RDS が復元を開始した時点でコミット済みのデータになります (最大で数分前)。',
+    'RDS が復元を開始する数分前までにコミットされたデータになります。',
   'restore.snapshot': 'スナップショット',
   'restore.chooseSnapshot': 'スナップショットを選択',
   'restore.searchSnapshot': '検索',

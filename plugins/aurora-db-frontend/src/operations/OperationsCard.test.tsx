@@ -1,0 +1,145 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { testRestore } from '../../test/testData';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { OperationsCard } from './OperationsCard';
+
+function renderCard(
+  getOperations: AuroraDbApi['getOperations'],
+  language = 'en',
+) {
+  return renderOnEntityPage(<OperationsCard />, {
+    api: { getOperations },
+    language,
+  });
+}
+
+const items = async () =>
+  (await screen.findAllByRole('listitem')).map(item => within(item));
+
+jest.setTimeout(60_000);
+
+describe('OperationsCard', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('tells what runs with its progress, by whom, and reads on until it has ended', async () => {
+    const { api } = renderCard(async () => [testRestore()]);
+    const [item] = await items();
+    expect(item?.getByText('running')).toBeVisible();
+    expect(item?.getByRole('progressbar')).toHaveAttribute('value', '40');
+    expect(item?.getByRole('link', { name: 'guest' })).toBeVisible();
+
+    api.getOperations.mockResolvedValue([
+      testRestore({
+        status: 'succeeded',
+        progress: undefined,
+        endedAt: '2026-11-23T03:45:30.000Z',
+      }),
+    ]);
+    expect(await screen.findByText('succeeded')).toBeVisible();
+    expect(screen.getByText('took 1 hr 5 min')).toBeVisible();
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  it('links the source to the restored database, and back', async () => {
+    renderCard(async () => [
+      testRestore({ status: 'succeeded' }),
+      testRestore({
+        id: 'restore-0',
+        status: 'succeeded',
+        message: {
+          code: 'operation.restoredFrom',
+          params: { source: 'resource:default/goal-mandala-stg' },
+          text: 'Restored from resource:default/goal-mandala-stg',
+        },
+      }),
+    ]);
+    const [to, from] = await items();
+    expect(to?.getByText(/Restored as/)).toBeVisible();
+    expect(
+      to?.getByRole('link', { name: /goal-mandala-copy-prd/ }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/goal-mandala-copy-prd',
+    );
+    expect(from?.getByText(/Restored from/)).toBeVisible();
+    expect(
+      from?.getByRole('link', { name: /goal-mandala-stg/ }),
+    ).toHaveAttribute('href', '/catalog/default/resource/goal-mandala-stg');
+  });
+
+  it('tells why something failed, and a message that it does not know as it is', async () => {
+    renderCard(async () => [
+      testRestore({
+        status: 'failed',
+        endedAt: '2026-11-23T02:40:12.000Z',
+        message: {
+          code: 'operation.failed',
+          params: { what: 'Writer', reason: 'no capacity' },
+          text: 'Writer: no capacity',
+        },
+      }),
+      testRestore({
+        id: 'new',
+        message: { code: 'operation.fromTheFuture', text: 'A newer one' },
+      }),
+    ]);
+    const [failed, newer] = await items();
+    expect(failed?.getByText('failed')).toBeVisible();
+    expect(failed?.getByText('Writer: no capacity')).toBeVisible();
+    expect(failed?.getByText('took 12 sec')).toBeVisible();
+    expect(newer?.getByText('A newer one')).toBeVisible();
+  });
+
+  it('says so where nothing was done lately', async () => {
+    renderCard(async () => []);
+    expect(
+      await screen.findByText(/Nothing has been done to this database lately/),
+    ).toBeVisible();
+  });
+
+  it('says that it is loading', async () => {
+    renderCard(() => new Promise(() => {}));
+    expect(
+      await screen.findByText('Loading the operations'),
+    ).toBeInTheDocument();
+  });
+
+  it('says which permission is missing', async () => {
+    renderCard(async () => {
+      throw await refusal(403, 'NotAllowedError', 'denied');
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'aurora-db.cluster.read',
+    );
+  });
+
+  it('keeps what it had when a refresh fails, and reads again when asked', async () => {
+    const { api } = renderCard(async () => [
+      testRestore({ status: 'succeeded' }),
+    ]);
+    await items();
+    api.getOperations.mockRejectedValue(new Error('the network is down'));
+    const refresh = screen.getByRole('button', {
+      name: 'Refresh the operations',
+    });
+    await waitFor(() => expect(refresh).toBeEnabled());
+    await userEvent.click(refresh);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Could not be refreshed.*the network is down/,
+    );
+    expect(screen.getByText('Stale')).toBeVisible();
+    api.getOperations.mockResolvedValue([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/Nothing has been done/)).toBeVisible();
+  });
+
+  it('speaks Japanese', async () => {
+    renderCard(async () => [testRestore()], 'ja');
+    const [item] = await items();
+    expect(item?.getByText('実行中')).toBeVisible();
+    expect(item?.getByText(/として復元/)).toBeVisible();
+  });
+});

@@ -1,0 +1,125 @@
+import type { DatabaseOperation } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { act, renderHook } from '@testing-library/react';
+import type { PropsWithChildren } from 'react';
+import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
+import { refusal } from '../../test/refusal';
+import { testRestore } from '../../test/testData';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { useOperations } from './useOperations';
+
+const entityRef = 'resource:default/goal-mandala-prd';
+const ended = testRestore({ status: 'succeeded' });
+
+const secondInMs = 1_000;
+
+/** Lets time pass, and React render meanwhile. */
+async function pass(ms: number) {
+  for (let left = ms; left > secondInMs; left -= secondInMs) {
+    await act(() => jest.advanceTimersByTimeAsync(secondInMs));
+  }
+  await act(() => jest.advanceTimersByTimeAsync(ms % secondInMs || secondInMs));
+}
+
+const settle = () => act(() => jest.advanceTimersByTimeAsync(0));
+
+function setVisibility(state: DocumentVisibilityState) {
+  jest.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  act(() => {
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+}
+
+async function renderOperations(operations: DatabaseOperation[], readers = 1) {
+  const api = fakeAuroraDbApi({ getOperations: async () => operations });
+  const wrapper = ({ children }: PropsWithChildren) => (
+    <TestApiProvider apis={[[auroraDbApiRef, api]]}>{children}</TestApiProvider>
+  );
+  const rendered = Array.from({ length: readers }, () =>
+    renderHook(() => useOperations(entityRef), { wrapper }),
+  );
+  await settle();
+  const [first] = rendered;
+  if (!first) {
+    throw new Error('Nobody reads');
+  }
+  return { api, reads: api.getOperations, ...first };
+}
+
+describe('useReading', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: Date.UTC(2026, 10, 23, 12, 0, 10) });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+  });
+
+  it('reads every four seconds while something moves', async () => {
+    const { reads } = await renderOperations([testRestore()]);
+    await pass(12_500);
+    expect(reads).toHaveBeenCalledTimes(4);
+  });
+
+  it('reads no more when nothing moves', async () => {
+    const { reads } = await renderOperations([ended]);
+    await pass(10 * 60_000);
+    expect(reads).toHaveBeenCalledTimes(1);
+  });
+
+  it('reads once for all who want the same', async () => {
+    const { reads } = await renderOperations([testRestore()], 3);
+    await pass(12_500);
+    expect(reads).toHaveBeenCalledTimes(4);
+  });
+
+  it('reads on while the component is rendered for other reasons', async () => {
+    const { reads, rerender } = await renderOperations([testRestore()]);
+    for (let second = 0; second < 12; second++) {
+      await pass(1_050);
+      rerender();
+    }
+    expect(reads).toHaveBeenCalledTimes(4);
+  });
+
+  it('reads nothing in a hidden tab, and at once when it is shown', async () => {
+    const { reads } = await renderOperations([testRestore()]);
+    setVisibility('hidden');
+    await pass(60_000);
+    expect(reads).toHaveBeenCalledTimes(1);
+    setVisibility('visible');
+    await pass(100);
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads at once, and on for half a minute, for whoever has changed something', async () => {
+    const { reads, result } = await renderOperations([ended]);
+    await pass(10_000);
+    act(() => result.current.follow());
+    await settle();
+    expect(reads).toHaveBeenCalledTimes(2);
+    await pass(10 * 60_000);
+    expect(reads).toHaveBeenCalledTimes(10);
+  });
+
+  it('keeps what it had when a reading fails, and tries again', async () => {
+    const { reads, result } = await renderOperations([ended]);
+    reads.mockRejectedValueOnce(new Error('down'));
+    act(() => result.current.refresh());
+    await settle();
+    expect(result.current.error?.message).toBe('down');
+    expect(result.current.value).toEqual([ended]);
+    await pass(60_000);
+    expect(result.current.error).toBeUndefined();
+  });
+
+  it('forgets what it had, and asks no more, when the reader may not see it', async () => {
+    const { reads, result } = await renderOperations([ended]);
+    reads.mockRejectedValue(await refusal(403, 'NotAllowedError', 'denied'));
+    act(() => result.current.refresh());
+    await settle();
+    expect(result.current.value).toBeUndefined();
+    await pass(10 * 60_000);
+    expect(reads).toHaveBeenCalledTimes(2);
+  });
+});

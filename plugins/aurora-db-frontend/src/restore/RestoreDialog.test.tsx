@@ -1,0 +1,365 @@
+import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { testCluster, testPlan, testSnapshot } from '../../test/testData';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { SnapshotsCard } from '../snapshots/SnapshotsCard';
+
+const entityRef = 'resource:default/goal-mandala-prd';
+const latest = '2026-11-23T02:31:05.000Z';
+const snapshot = testSnapshot();
+const submitName = 'Restore as goal-mandala-r261123023105-prd';
+
+const backup = {
+  retentionDays: 30,
+  window: '18:00-19:00',
+  earliestRestorableTime: '2026-11-23T01:31:05.000Z',
+  latestRestorableTime: latest,
+};
+
+/** Opens the dialog from the card's foot, or from a snapshot's row. */
+async function openDialog(
+  api: Partial<AuroraDbApi> = {},
+  from: string | RegExp = 'Restore…',
+  language = 'en',
+) {
+  const rendered = renderOnEntityPage(<SnapshotsCard />, {
+    language,
+    api: {
+      getCluster: async () => testCluster({ backup }),
+      getSnapshots: async () => ({
+        items: [
+          testSnapshot({ id: 'still-creating', status: 'creating' }),
+          snapshot,
+        ],
+        quota: { used: 2, limit: 100 },
+      }),
+      ...api,
+    },
+  });
+  const user = userEvent.setup();
+  const opener = await screen.findByRole('button', { name: from });
+  await waitFor(() => expect(opener).toBeEnabled());
+  await user.click(opener);
+  const dialog = within(await screen.findByRole('dialog'));
+  const press = async (name: string) => {
+    const button = await dialog.findByRole('button', { name });
+    await waitFor(() => expect(button).toBeEnabled());
+    await user.click(button);
+  };
+  return { ...rendered, user, dialog, press, opener };
+}
+
+type Opened = Awaited<ReturnType<typeof openDialog>>;
+
+async function confirm({ press, user, dialog }: Opened, name: string) {
+  await press('Show the plan');
+  await press('Continue');
+  await user.type(await dialog.findByRole('textbox'), name);
+}
+
+const shownTime = (dialog: Opened['dialog'], term: string | RegExp) =>
+  dialog.getByText(term).nextSibling?.textContent ?? '';
+
+const setSlider = (dialog: Opened['dialog'], time: number) =>
+  fireEvent.change(dialog.getByRole('slider'), {
+    target: { value: String(time) },
+  });
+
+jest.setTimeout(60_000);
+
+describe('RestoreDialog', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('restores from the snapshot of a row, under the name that the plan has, once however often it is pressed', async () => {
+    const opened = await openDialog({}, /^Restore from.*20261123023105$/);
+    const { api, toast, user, dialog } = opened;
+    await confirm(opened, 'goal-mandala-prd');
+    await user.dblClick(dialog.getByRole('button', { name: submitName }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(
+      api.planRestore.mock.calls.map(([ref, request]) => [ref, request]),
+    ).toEqual([[entityRef, { from: { snapshotId: snapshot.id } }]]);
+    expect(api.startRestore.mock.calls).toEqual([
+      [
+        entityRef,
+        {
+          from: { snapshotId: snapshot.id },
+          name: 'goal-mandala-r261123023105',
+          confirm: 'goal-mandala-prd',
+        },
+      ],
+    ]);
+    expect(toast).toHaveBeenCalledWith(
+      expect.objectContaining({
+        title: 'The restore as goal-mandala-r261123023105-prd has begun',
+        links: [
+          {
+            label: 'Open the restored database',
+            href: '/catalog/default/resource/goal-mandala-r261123023105-prd',
+          },
+        ],
+      }),
+    );
+  });
+
+  it('restores to a time that the slider gives, shown in the reader’s zone and in UTC', async () => {
+    const opened = await openDialog();
+    const { api, dialog, press } = opened;
+    expect(shownTime(dialog, 'UTC')).toMatch(/Nov 23, 2026.*2:31:05 AM UTC/);
+    const local = shownTime(dialog, /^Local time/);
+
+    // jsdom doesn't move a native slider by its keys; the browser test does.
+    setSlider(dialog, Date.parse('2026-11-23T02:01:05.000Z'));
+    expect(shownTime(dialog, 'UTC')).toMatch(/2:01:05 AM UTC/);
+    expect(shownTime(dialog, /^Local time/)).not.toBe(local);
+    expect(dialog.getByRole('slider')).toHaveAttribute(
+      'aria-valuetext',
+      shownTime(dialog, /^Local time/),
+    );
+
+    await press('Show the plan');
+    await waitFor(() =>
+      expect(api.planRestore.mock.calls[0]?.[1]).toEqual({
+        from: { time: '2026-11-23T02:01:05.000Z' },
+      }),
+    );
+  });
+
+  it('takes a time to the second by typing, and refuses one outside the window in a sentence', async () => {
+    const { user, dialog } = await openDialog();
+    const second = dialog.getByRole('spinbutton', { name: /second/ });
+    await user.click(second);
+    await user.keyboard('07');
+    expect(dialog.getByRole('alert')).toHaveTextContent(
+      /Outside the restorable window: choose a time from Nov 23, 2026/,
+    );
+    expect(
+      dialog.getByRole('button', { name: 'Show the plan' }),
+    ).toBeDisabled();
+
+    await user.click(second);
+    await user.keyboard('04');
+    expect(dialog.queryByRole('alert')).not.toBeInTheDocument();
+    expect(shownTime(dialog, 'UTC')).toMatch(/2:31:04 AM UTC/);
+    expect(dialog.getByRole('button', { name: 'Show the plan' })).toBeEnabled();
+  });
+
+  it('restores to the latest time, and under a name of one’s own', async () => {
+    const { api, user, dialog, press } = await openDialog();
+    await user.click(dialog.getByLabelText('The latest restorable time'));
+    const name = dialog.getByLabelText('Name of the new database');
+    await user.type(name, 'Bad--Name');
+    expect(await dialog.findByText(/3 to 40 lower-case letters/)).toBeVisible();
+    expect(
+      dialog.getByRole('button', { name: 'Show the plan' }),
+    ).toBeDisabled();
+    await user.clear(name);
+    await user.type(name, 'goal-mandala-2');
+    await press('Show the plan');
+    await waitFor(() =>
+      expect(api.planRestore.mock.calls[0]?.[1]).toEqual({
+        from: { latest: true },
+        name: 'goal-mandala-2',
+      }),
+    );
+  });
+
+  it('offers the snapshots that can be restored', async () => {
+    const { api, user, dialog, press } = await openDialog();
+    await user.click(dialog.getByLabelText('A snapshot'));
+    expect(
+      dialog.getByRole('button', { name: 'Show the plan' }),
+    ).toBeDisabled();
+    await user.click(dialog.getByRole('button', { name: /Choose a snapshot/ }));
+    const options = await screen.findAllByRole('option');
+    expect(options.map(option => option.textContent)).toEqual([
+      expect.stringContaining(`before the migration`),
+    ]);
+    await user.click(screen.getByRole('option'));
+    await press('Show the plan');
+    await waitFor(() =>
+      expect(api.planRestore.mock.calls[0]?.[1]).toEqual({
+        from: { snapshotId: snapshot.id },
+      }),
+    );
+  });
+
+  it('says why it can’t be restored to a time yet', async () => {
+    const { dialog } = await openDialog({
+      getCluster: async () => testCluster(),
+    });
+    expect(dialog.getByText(/no restorable time yet/)).toBeVisible();
+    expect(dialog.getByLabelText('A point in time')).toBeDisabled();
+    expect(dialog.getByLabelText('A snapshot')).toBeChecked();
+  });
+
+  it('shows the plan: configuration, cost, warnings, checks and counted changes', async () => {
+    const { dialog, press } = await openDialog();
+    await press('Show the plan');
+    const factOf = async (term: string) =>
+      (await dialog.findByText(term)).closest('div')?.textContent;
+    expect(await factOf('New database')).toContain(
+      'goal-mandala-r261123023105-prd (prod)',
+    );
+    expect(await factOf('Engine')).toContain('Aurora PostgreSQL 15.17');
+    expect(await factOf('Capacity')).toContain('1 to 16 ACU');
+    expect(await factOf('Backups')).toContain('kept 30 days');
+    expect(await factOf('Cost')).toMatch(/\$292\s?–\s?\$4,672 a month/);
+    expect(
+      dialog.getByText(/applications stay with goal-mandala-prd until/),
+    ).toBeVisible();
+    expect(
+      dialog.getByText('Nothing of that name exists').closest('li'),
+    ).toHaveTextContent('OK: Nothing of that name exists');
+    const changes = within(dialog.getByRole('region', { name: 'Changes' }));
+    expect(changes.getByText('3 resources are added')).toBeVisible();
+    expect(
+      changes.getByText('AWS::RDS::DBInstance').closest('li'),
+    ).toHaveTextContent('AWS::RDS::DBInstance × 2');
+  });
+
+  it.each<[string, Partial<Plan>, RegExp]>([
+    [
+      'a check is not OK',
+      {
+        preflight: [
+          {
+            check: 'nameTaken',
+            ok: false,
+            message: {
+              code: 'preflight.nameTaken',
+              params: { stackName: 'goal-mandala-2-prd-database' },
+              text: 'taken',
+            },
+          },
+        ],
+      },
+      /Not OK: A stack goal-mandala-2-prd-database exists already/,
+    ],
+    [
+      'a change is not allowed',
+      {
+        changes: [
+          {
+            action: 'replace',
+            resource: 'Cluster',
+            type: 'AWS::RDS::DBCluster',
+            properties: ['DatabaseName'],
+            allowed: false,
+          },
+        ],
+      },
+      /Cluster \(AWS::RDS::DBCluster\) may not be changed so/,
+    ],
+  ])('goes no further while %s', async (_, overrides, sentence) => {
+    const { dialog, press, user } = await openDialog({
+      planRestore: async () => testPlan(overrides),
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /can’t be carried out/,
+    );
+    expect(screen.getByRole('dialog')).toHaveTextContent(sentence);
+    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await user.click(dialog.getByRole('button', { name: 'Back' }));
+    expect(await dialog.findByText('What to restore')).toBeVisible();
+  });
+
+  it('says why there is no plan, and makes it when asked again', async () => {
+    const { api, dialog, press } = await openDialog({
+      planRestore: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+      },
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('alert')).toHaveTextContent('AWS is away');
+    api.planRestore.mockResolvedValue(testPlan());
+    await press('Try again');
+    expect(await dialog.findByText('New database')).toBeVisible();
+  });
+
+  it('says that the plan is being made', async () => {
+    const { dialog, press } = await openDialog({
+      planRestore: () => new Promise(() => {}),
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('status')).toHaveTextContent(
+      'Making the plan',
+    );
+    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  });
+
+  it.each(['goal-mandala', 'Goal-Mandala-Prd', 'goal-mandala-prd '])(
+    'does nothing while the name typed is %p',
+    async name => {
+      const opened = await openDialog();
+      await confirm(opened, name);
+      const submit = opened.dialog.getByRole('button', { name: submitName });
+      expect(submit).toBeDisabled();
+      await opened.user.click(submit);
+      await opened.user.keyboard('{Enter}');
+      expect(opened.api.startRestore).not.toHaveBeenCalled();
+    },
+  );
+
+  it('shows why it was refused, keeps what was typed, and can be tried again', async () => {
+    const opened = await openDialog({
+      startRestore: async () => {
+        throw await refusal(
+          409,
+          'ConflictError',
+          'A restore of this database is running already',
+        );
+      },
+    });
+    const { api, user, dialog } = opened;
+    await confirm(opened, 'goal-mandala-prd');
+    await user.click(dialog.getByRole('button', { name: submitName }));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'A restore of this database is running already',
+    );
+    expect(dialog.getByRole('textbox')).toHaveValue('goal-mandala-prd');
+
+    api.startRestore.mockResolvedValue({
+      entityRef: 'resource:default/goal-mandala-r261123023105-prd',
+      stackId: 'stack',
+    });
+    await user.click(dialog.getByRole('button', { name: submitName }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('moves the focus with the steps, and back to the button when it is closed', async () => {
+    const { user, press, opener } = await openDialog();
+    expect(document.activeElement).toHaveTextContent(
+      'Step 1 of 3 What to restore',
+    );
+    await press('Show the plan');
+    await waitFor(() =>
+      expect(document.activeElement).toHaveTextContent('Step 2 of 3 The plan'),
+    );
+    await press('Continue');
+    await waitFor(() =>
+      expect(document.activeElement).toHaveTextContent('Step 3 of 3 Confirm'),
+    );
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(opener).toHaveFocus());
+  });
+
+  it('speaks Japanese', async () => {
+    const { press, dialog } = await openDialog({}, '復元…', 'ja');
+    expect(dialog.getByLabelText('特定の時点')).toBeChecked();
+    await press('計画を表示');
+    expect(
+      await dialog.findByText('同じ名前のものは存在しません'),
+    ).toBeVisible();
+    expect(dialog.getByText('3 個のリソースを追加')).toBeVisible();
+    expect(dialog.getByText(/月額 \$292/)).toBeVisible();
+  });
+});

@@ -1,0 +1,154 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { testSnapshot } from '../../test/testData';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { SnapshotsCard } from './SnapshotsCard';
+
+const entityRef = 'resource:default/goal-mandala-prd';
+
+async function openDialog(api: Partial<AuroraDbApi> = {}, language = 'en') {
+  const rendered = renderOnEntityPage(<SnapshotsCard />, { api, language });
+  const user = userEvent.setup();
+  const name = language === 'ja' ? 'スナップショット' : 'Snapshot';
+  const opener = await screen.findByRole('button', { name });
+  await waitFor(() => expect(opener).toBeEnabled());
+  await user.click(opener);
+  const dialog = within(await screen.findByRole('dialog'));
+  return { ...rendered, user, dialog, opener };
+}
+
+jest.setTimeout(60_000);
+
+describe('SnapshotDialog', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('takes a snapshot with label, release and expiry, once however often it is pressed', async () => {
+    let accept = () => {};
+    const { api, toast, user, dialog } = await openDialog({
+      createSnapshot: () =>
+        new Promise(resolve => {
+          accept = () => resolve(testSnapshot({ status: 'creating' }));
+        }),
+    });
+    await user.type(dialog.getByLabelText('Label'), ' before the migration ');
+    await user.type(dialog.getByLabelText('Release'), 'v2.4.0');
+    await user.type(
+      dialog.getByRole('textbox', { name: 'Delete after days' }),
+      '14{Tab}',
+    );
+    expect(dialog.getByText(/Will be deleted on/)).toBeVisible();
+    await user.dblClick(
+      dialog.getByRole('button', { name: 'Take the snapshot' }),
+    );
+    expect(dialog.getByRole('button', { name: 'Beginning…' })).toBeVisible();
+    expect(api.createSnapshot.mock.calls).toEqual([
+      [
+        entityRef,
+        {
+          label: 'before the migration',
+          release: 'v2.4.0',
+          expiresInDays: 14,
+        },
+      ],
+    ]);
+
+    api.getSnapshots.mockResolvedValue({
+      items: [testSnapshot({ status: 'creating', percentProgress: 5 })],
+      quota: { used: 1, limit: 100 },
+    });
+    accept();
+    expect(await screen.findByRole('progressbar')).toBeVisible();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(toast).toHaveBeenCalledWith(
+      expect.objectContaining({
+        title: 'The snapshot has begun',
+        description: testSnapshot().id,
+      }),
+    );
+  });
+
+  it('shows a new snapshot even where the list is a moment behind', async () => {
+    const { api, user, dialog } = await openDialog();
+    await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    const before = api.getSnapshots.mock.calls.length;
+    await waitFor(() =>
+      expect(api.getSnapshots.mock.calls.length).toBeGreaterThan(before),
+    );
+    api.getSnapshots.mockResolvedValue({
+      items: [testSnapshot()],
+      quota: { used: 1, limit: 100 },
+    });
+    expect(await screen.findByText(testSnapshot().id)).toBeVisible();
+  });
+
+  it('needs nothing to be filled in', async () => {
+    const { api, user, dialog } = await openDialog();
+    await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
+    await waitFor(() =>
+      expect(api.createSnapshot).toHaveBeenCalledWith(entityRef, {
+        label: undefined,
+        release: undefined,
+        expiresInDays: undefined,
+      }),
+    );
+  });
+
+  it.each([
+    ['Label', 'a*b', 'Only letters, digits, spaces and any of _.:/=+-@'],
+    ['Label', 'x'.repeat(65), 'At most 64 characters'],
+    ['Release', 'x'.repeat(129), 'At most 128 characters'],
+    ['Delete after days', '1.5{Tab}', 'A whole number of days from 1 to 3,650'],
+    ['Delete after days', '4000{Tab}', 'A whole number of days'],
+  ])('judges %s %s in a sentence', async (field, text, sentence) => {
+    const { user, dialog } = await openDialog();
+    await user.type(dialog.getByRole('textbox', { name: field }), text);
+    expect(await dialog.findByText(sentence, { exact: false })).toBeVisible();
+    expect(
+      dialog.getByRole('button', { name: 'Take the snapshot' }),
+    ).toBeDisabled();
+  });
+
+  it('shows why it was refused, and keeps what was typed', async () => {
+    const { user, dialog } = await openDialog({
+      createSnapshot: async () => {
+        throw await refusal(
+          409,
+          'ConflictError',
+          'The cluster is backing-up: wait',
+        );
+      },
+    });
+    await user.type(dialog.getByLabelText('Label'), 'before');
+    await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The cluster is backing-up: wait',
+    );
+    expect(dialog.getByLabelText('Label')).toHaveValue('before');
+  });
+
+  it('takes the focus, and gives it back when it is closed by keyboard', async () => {
+    const { user, opener } = await openDialog();
+    expect(screen.getByRole('dialog')).toContainElement(
+      document.activeElement instanceof HTMLElement
+        ? document.activeElement
+        : null,
+    );
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(opener).toHaveFocus());
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('speaks Japanese', async () => {
+    const { user, dialog } = await openDialog({}, 'ja');
+    await user.type(dialog.getByLabelText('ラベル'), 'a*b');
+    expect(await dialog.findByText(/だけを使用できます/)).toBeVisible();
+    expect(
+      dialog.getByRole('button', { name: 'スナップショットを取得' }),
+    ).toBeDisabled();
+  });
+});

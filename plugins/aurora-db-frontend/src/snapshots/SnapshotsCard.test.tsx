@@ -1,0 +1,345 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import {
+  testCluster,
+  testEntity,
+  testRestore,
+  testSnapshot,
+} from '../../test/testData';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { SnapshotsCard } from './SnapshotsCard';
+
+const quota = { used: 12, limit: 100 };
+const manual = testSnapshot();
+const automated = testSnapshot({
+  id: 'rds:goal-mandala-prd-aurora-cluster-2026-11-22-18-07',
+  type: 'automated',
+  label: undefined,
+  release: undefined,
+  createdBy: undefined,
+});
+
+type Options = Parameters<typeof renderOnEntityPage>[1];
+
+function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
+  return renderOnEntityPage(<SnapshotsCard />, {
+    ...options,
+    api: {
+      getSnapshots: async () => ({ items: [manual, automated], quota }),
+      ...api,
+    },
+  });
+}
+
+/** An entity that no other test looks at: Backstage remembers what it was told about permissions. */
+const entityOf = (name: string) => ({
+  ...testEntity,
+  metadata: { ...testEntity.metadata, name },
+});
+
+const rowOf = async (id: string) => {
+  const row = (await screen.findByText(id)).closest('li');
+  if (!row) {
+    throw new Error(`${id} is not in a list`);
+  }
+  return within(row);
+};
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+const enabled = async (name: string | RegExp) => {
+  const found = await button(name);
+  await waitFor(() => expect(found).toBeEnabled());
+  return found;
+};
+
+/** Why a button is disabled; nothing where it isn't. */
+const reasonFor = async (name: string | RegExp) => {
+  const reason = async () => {
+    const found = await button(name);
+    const id = found.getAttribute('aria-describedby') ?? '';
+    return found.matches(':disabled')
+      ? document.getElementById(id)?.textContent
+      : undefined;
+  };
+  await waitFor(async () =>
+    expect((await reason()) ?? '').not.toMatch(/being (looked up|read)/),
+  );
+  return reason();
+};
+
+jest.setTimeout(60_000);
+
+describe('SnapshotsCard', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('lists snapshots with what they are, and the quota they share', async () => {
+    renderCard({
+      getSnapshots: async () => ({
+        items: [
+          testSnapshot({ expiresAt: '2027-01-23T02:31:05.000Z' }),
+          automated,
+        ],
+        quota,
+      }),
+    });
+    const row = await rowOf(manual.id);
+    expect(row.getByText('before the migration')).toBeVisible();
+    expect(row.getByText('Release v2.4.0')).toBeVisible();
+    expect(row.getByText(/Nov 23, 2026/)).toBeVisible();
+    expect(row.getByText('1.5 GiB')).toBeVisible();
+    expect(row.getByText(/expires Jan 23, 2027/)).toBeVisible();
+    expect(row.getByRole('link', { name: 'guest' })).toBeVisible();
+    expect((await rowOf(automated.id)).getByText('Automated')).toBeVisible();
+    expect(
+      screen.getByText(
+        '12 of 100 manual snapshots used in this account and region',
+      ),
+    ).toBeVisible();
+  });
+
+  it('shows how far a snapshot is, and reads on until it is done', async () => {
+    const items = [testSnapshot({ status: 'creating', percentProgress: 43 })];
+    const { api } = renderCard({
+      getSnapshots: async () => ({ items, quota }),
+    });
+    const row = await rowOf(manual.id);
+    expect(row.getByText('being created')).toBeVisible();
+    expect(row.getByRole('progressbar')).toHaveAttribute('value', '43');
+    expect(row.getByRole('status')).toHaveTextContent(
+      'Progress of before the migration 43%',
+    );
+    expect(
+      row.getByRole('button', { name: /^Restore from/ }),
+    ).toHaveAccessibleDescription(
+      'Only a snapshot that is available can be restored',
+    );
+    expect(row.getByRole('button', { name: /^Delete/ })).toBeDisabled();
+
+    api.getSnapshots.mockResolvedValue({ items: [manual], quota });
+    await waitFor(() =>
+      expect(screen.queryByRole('progressbar')).not.toBeInTheDocument(),
+    );
+    expect(
+      row.getByRole('button', { name: /^Restore from/ }),
+    ).not.toHaveAccessibleDescription();
+  });
+
+  it('shows the newest at first, and the others when asked', async () => {
+    renderCard({
+      getSnapshots: async () => ({
+        items: Array.from({ length: 9 }, (_, index) =>
+          testSnapshot({ id: `snapshot-${index}` }),
+        ),
+        quota,
+      }),
+    });
+    await screen.findByText('snapshot-5');
+    expect(screen.queryByText('snapshot-6')).not.toBeInTheDocument();
+    await userEvent.click(await button('Show all 9'));
+    expect(screen.getByText('snapshot-8')).toBeVisible();
+    await userEvent.click(await button('Show fewer'));
+    expect(screen.queryByText('snapshot-8')).not.toBeInTheDocument();
+  });
+
+  it('says what to do where there is none', async () => {
+    renderCard({ getSnapshots: async () => ({ items: [], quota }) });
+    expect(await screen.findByText(/Take one before a release/)).toBeVisible();
+    expect(await enabled('Snapshot')).toBeEnabled();
+  });
+
+  it('says that it is loading', async () => {
+    renderCard({ getSnapshots: () => new Promise(() => {}) });
+    expect(
+      await screen.findByText('Loading the snapshots'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why nothing could be read, and tries again when asked', async () => {
+    const { api } = renderCard({
+      getSnapshots: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The snapshots could not be read');
+    expect(alert).toHaveTextContent('AWS is away');
+    api.getSnapshots.mockResolvedValue({ items: [manual], quota });
+    await userEvent.click(await button('Try again'));
+    await rowOf(manual.id);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('keeps what it had when a refresh fails, and says so', async () => {
+    const { api } = renderCard();
+    await rowOf(manual.id);
+    api.getSnapshots.mockRejectedValue(new Error('the network is down'));
+    await userEvent.click(await enabled('Refresh the snapshots'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Could not be refreshed.*the network is down/,
+    );
+    expect(screen.getByText('Stale')).toBeVisible();
+    await rowOf(manual.id);
+  });
+
+  it('says which permission is missing to see them', async () => {
+    renderCard({
+      getSnapshots: async () => {
+        throw await refusal(403, 'NotAllowedError', 'denied');
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /may not see.*aurora-db\.cluster\.read/,
+    );
+    expect(
+      screen.queryByRole('button', { name: 'Snapshot' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('speaks Japanese', async () => {
+    renderCard({}, { language: 'ja' });
+    expect(await screen.findByText('リリース v2.4.0')).toBeVisible();
+    expect(screen.getByText(/手動スナップショット: 12 \/ 100/)).toBeVisible();
+  });
+
+  describe('disables a button, with the reason', () => {
+    it.each([
+      ['creating', 'being created'],
+      ['backing-up', 'backing up'],
+      ['stopped', 'stopped'],
+    ])('Snapshot while the cluster is %s', async (status, words) => {
+      renderCard({ getCluster: async () => testCluster({ status }) });
+      expect(await reasonFor('Snapshot')).toContain(`the cluster is ${words}`);
+    });
+
+    it('Snapshot when the quota is used up', async () => {
+      renderCard({
+        getSnapshots: async () => ({
+          items: [manual],
+          quota: { used: 100, limit: 100 },
+        }),
+      });
+      expect(await reasonFor('Snapshot')).toMatch(
+        /100 of 100 manual snapshots.*Delete one/,
+      );
+    });
+
+    it('Snapshot without the permission', async () => {
+      renderCard(
+        {},
+        {
+          denied: ['aurora-db.snapshot.create'],
+          entity: entityOf('no-snapshot-prd'),
+        },
+      );
+      expect(await reasonFor('Snapshot')).toMatch(
+        /permission aurora-db\.snapshot\.create/,
+      );
+      await enabled('Restore…');
+    });
+
+    it('Restore without the permission, which is not offered by snapshot then', async () => {
+      renderCard(
+        {},
+        {
+          denied: ['aurora-db.restore.create'],
+          entity: entityOf('no-restore-prd'),
+        },
+      );
+      expect(await reasonFor('Restore…')).toMatch(
+        /permission aurora-db\.restore\.create/,
+      );
+      expect(
+        screen.queryByRole('button', { name: /^Restore from/ }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('Restore while another one runs', async () => {
+      renderCard({ getOperations: async () => [testRestore()] });
+      expect(await reasonFor('Restore…')).toMatch(
+        /goal-mandala-copy-prd is running/,
+      );
+      expect(await reasonFor(/^Restore from before/)).toMatch(
+        /goal-mandala-copy-prd/,
+      );
+    });
+
+    it('Restore where there is nothing to restore from', async () => {
+      renderCard({ getSnapshots: async () => ({ items: [], quota }) });
+      expect(await reasonFor('Restore…')).toMatch(
+        /no snapshot and no restorable time/,
+      );
+    });
+  });
+
+  it('allows a restore when the other one has ended', async () => {
+    renderCard({
+      getOperations: async () => [testRestore({ status: 'failed' })],
+    });
+    expect(await enabled('Restore…')).toBeEnabled();
+  });
+
+  it('offers to delete manual snapshots only, and only to who may', async () => {
+    renderCard();
+    await enabled(/^Delete before the migration/);
+    expect(screen.getAllByRole('button', { name: /^Delete/ })).toHaveLength(1);
+  });
+
+  it('offers no deletion without the permission', async () => {
+    renderCard(
+      {},
+      {
+        denied: ['aurora-db.snapshot.delete'],
+        entity: entityOf('no-delete-prd'),
+      },
+    );
+    await enabled(/^Restore from before/);
+    expect(
+      screen.queryByRole('button', { name: /^Delete/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('deletes a snapshot when that is confirmed', async () => {
+    const { api, toast } = renderCard();
+    const user = userEvent.setup();
+    await user.click(await enabled(/^Delete before the migration/));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(new RegExp(manual.id))).toBeVisible();
+    expect(api.deleteSnapshot).not.toHaveBeenCalled();
+    await user.dblClick(
+      dialog.getByRole('button', { name: 'Delete the snapshot' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.deleteSnapshot.mock.calls).toEqual([
+      ['resource:default/goal-mandala-prd', manual.id],
+    ]);
+    expect(toast).toHaveBeenCalledWith(
+      expect.objectContaining({ title: 'The snapshot is being deleted' }),
+    );
+  });
+
+  it('deletes nothing when the question is cancelled, and says why it could not', async () => {
+    const { api } = renderCard({
+      deleteSnapshot: async () => {
+        throw await refusal(409, 'ConflictError', 'It is being copied');
+      },
+    });
+    const user = userEvent.setup();
+    const bin = await enabled(/^Delete before the migration/);
+    await user.click(bin);
+    await user.click(await button('Cancel'));
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.deleteSnapshot).not.toHaveBeenCalled();
+    await waitFor(() => expect(bin).toHaveFocus());
+
+    await user.click(bin);
+    await user.click(await button('Delete the snapshot'));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'It is being copied',
+    );
+  });
+});
