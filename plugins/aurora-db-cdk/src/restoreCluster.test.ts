@@ -164,8 +164,9 @@ describe('engine version', () => {
 describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
   const template = restored(origin);
 
-  test('is as complete as a new one: nothing else differs but the name of the database in it', () => {
+  test('is as complete as a new one: nothing differs but what it says of its source, and the name of the database in it', () => {
     const fresh = withoutOrigin(sampleTemplates.prod);
+    fresh.Description += ', restored from resource:default/orders-prd';
     fresh.Outputs.DatabaseName.Value = 'ordersmain';
     fresh.Resources.DatabaseSecret3B817195.Properties.GenerateSecretString.SecretStringTemplate =
       '{"username":"postgres","dbname":"ordersmain"}';
