@@ -22,9 +22,11 @@ import {
   cluster,
   describedStack,
   provideAws,
+  stack,
   startPlugin,
   url,
 } from './__testUtils__/startPlugin';
+import { sdkStack } from './__testUtils__/sdkStack';
 import { testEnvironment } from './__testUtils__/testEnvironment';
 
 describe('the REST API', () => {
@@ -88,6 +90,25 @@ describe('the REST API', () => {
       },
       deletionProtection: false,
     });
+  });
+
+  it('tells the connection limit of the servers, and what it becomes when they reboot', async () => {
+    const outputs = {
+      MaxConnections: '3360',
+      MaxConnectionsUntilReboot: '823',
+    };
+    cloudFormation.on(DescribeStacksCommand).resolves({
+      Stacks: [sdkStack({ ...stack, outputs }, 'UPDATE_COMPLETE')],
+    });
+    const api = await startPlugin();
+    const { body } = await api.get(cluster).expect(200);
+    expect(clusterSchema.parse(body).maxConnections).toEqual({
+      configured: 3360,
+      live: 823,
+      pendingReboot: true,
+    });
+    const health = await api.get(`${cluster}/health`).expect(200);
+    expect(healthSchema.parse(health.body).metrics.connections.max).toBe(823);
   });
 
   it('lists the databases that the caller may see', async () => {

@@ -3,6 +3,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DatabaseStack } from './DatabaseStack';
 import { sampleRequest } from './sampleRequest';
+import { synthesizeDatabase } from './synth';
 import {
   changedRequest,
   environmentsWithTemplates,
@@ -79,7 +80,23 @@ test('the outputs tell an application all it needs to connect, and no password',
       Value: { 'Fn::GetAtt': ['DatabaseSecurityGroup5C91FDCB', 'GroupId'] },
     },
     EngineVersion: { Value: '15.17' },
+    MaxConnections: { Value: '3360' },
   });
+});
+
+test('the limit that holds until a reboot is an output, and nothing else is different for it', () => {
+  const until = synthesizeDatabase(
+    changedRequest('dev', { maxConnectionsUntilReboot: 189 }),
+  );
+  const { Outputs, ...rest } = JSON.parse(until);
+  expect(Outputs).toMatchObject({
+    MaxConnections: { Value: '400' },
+    MaxConnectionsUntilReboot: { Value: '189' },
+  });
+  const { MaxConnectionsUntilReboot: _, ...others } = Outputs;
+  expect(JSON.stringify({ ...rest, Outputs: others })).toBe(
+    JSON.stringify(JSON.parse(synthesizeDatabase(sampleRequest('dev')))),
+  );
 });
 
 describe('a network known by its exports', () => {

@@ -1,6 +1,7 @@
 import {
   auroraDbTags,
   databaseNames,
+  maxConnectionsFor,
   stackDescription,
   stackOutputs,
   type SynthRequest,
@@ -88,7 +89,7 @@ export class DatabaseStack extends Stack {
     this.secret = database.secret;
     this.securityGroup = database.securityGroup;
 
-    const outputs: Record<OutputName, string> = {
+    const outputs: Record<OutputName, string | undefined> = {
       [stackOutputs.clusterIdentifier]: this.cluster.clusterIdentifier,
       [stackOutputs.clusterResourceId]: this.cluster.clusterResourceIdentifier,
       [stackOutputs.clusterEndpoint]: this.cluster.clusterEndpoint.hostname,
@@ -100,9 +101,14 @@ export class DatabaseStack extends Stack {
       [stackOutputs.secretArn]: this.secret.secretArn,
       [stackOutputs.securityGroupId]: this.securityGroup.securityGroupId,
       [stackOutputs.engineVersion]: request.engineVersion,
+      [stackOutputs.maxConnections]: String(maxConnectionsFor(config)),
+      [stackOutputs.maxConnectionsUntilReboot]:
+        request.maxConnectionsUntilReboot?.toString(),
     };
     for (const [outputName, value] of Object.entries(outputs)) {
-      new CfnOutput(this, outputName, { value });
+      if (value !== undefined) {
+        new CfnOutput(this, outputName, { value });
+      }
     }
   }
 }

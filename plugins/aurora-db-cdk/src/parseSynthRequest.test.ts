@@ -26,6 +26,8 @@ describe('a request with a wrong value is refused, naming it and what is expecte
     ['system', '', /^system "": /],
     ['alarmTopicArn', 'on-call', /^alarmTopicArn "on-call": .*arn:/],
     ['lambdaRoleArns', ['api'], /^lambdaRoleArns\.0 "api": .*arn:/],
+    ['maxConnectionsUntilReboot', 0, /^maxConnectionsUntilReboot 0: .*>0/],
+    ['maxConnectionsUntilReboot', 1.5, /^maxConnectionsUntilReboot 1.5: .*int/],
     ['protect', 'yes', /^protect "yes": .*boolean/],
     ['color', 'red', /^request: Unrecognized key: "color"/],
     [

@@ -27,8 +27,11 @@ export const clusterSchema = z.object({
     current: z.number().optional(),
   }),
   maxConnections: z.object({
+    /** In the cluster's parameter group. */
     configured: z.number(),
+    /** What the servers accept now, the least where instances differ; absent where that is unknown. */
     live: z.number().optional(),
+    /** An instance has yet to reboot for what is configured. */
     pendingReboot: z.boolean(),
   }),
   members: z.array(

@@ -34,7 +34,7 @@ export const healthMetricSchema = z.object({
   unit: z.enum(['ACU', 'count', '%', 'ms']),
   /** The newest datapoint. */
   current: z.number().optional(),
-  /** The ceiling of the metric, e.g. maximum capacity or max_connections. */
+  /** The ceiling of the metric, e.g. maximum capacity, or the max_connections that the servers run with. */
   max: z.number().optional(),
   /** The floor of the metric, e.g. minimum capacity. */
   min: z.number().optional(),

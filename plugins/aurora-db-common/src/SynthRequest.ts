@@ -71,6 +71,11 @@ export const synthRequestSchema = z.strictObject({
   /** Roles that get `rds-db:connect` as lambda-user. */
   lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
   /**
+   * The max_connections that instances keep until they reboot, as the static parameter was changed last; absent where it never was.
+   * It changes nothing but an output, by which a portal knows the limit that holds meanwhile.
+   */
+  maxConnectionsUntilReboot: z.int().positive().optional(),
+  /**
    * Whether the cluster's DeletionProtection property is on in this very template. The first create runs with it off and a
    * second change set turns it on (DESIGN.md, decision 7); all else follows `config.deletionProtection`.
    */

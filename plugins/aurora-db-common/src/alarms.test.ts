@@ -78,6 +78,16 @@ describe('alarmDefinitions', () => {
     expect(thresholds).toEqual([132, 151, 170]);
   });
 
+  it('judges connections by the limit that is given', () => {
+    const thresholds = alarmDefinitions(
+      { minCapacity: 0.5, maxCapacity: 2 },
+      189,
+    )
+      .filter(alarm => alarm.metricName === 'DatabaseConnections')
+      .map(alarm => alarm.threshold);
+    expect(thresholds).toEqual([132, 151, 170]);
+  });
+
   it('has no unreachable alarm for a database that may pause', () => {
     const ids = alarmDefinitions({ minCapacity: 0, maxCapacity: 4 }).map(
       alarm => alarm.id,

@@ -41,13 +41,13 @@ export interface AlarmDefinition {
  * The alarms of a database of these capacities. Source: DESIGN.md, decision 9.
  *
  * @param capacity - bounds in ACU; a database that may pause (minimum 0) has no `unreachable` alarm
+ * @param maxConnections - what connections are judged by; the template's alarms take what its parameter group holds
  * @public
  */
-export function alarmDefinitions(capacity: {
-  minCapacity: number;
-  maxCapacity: number;
-}): AlarmDefinition[] {
-  const maxConnections = maxConnectionsFor(capacity);
+export function alarmDefinitions(
+  capacity: { minCapacity: number; maxCapacity: number },
+  maxConnections: number = maxConnectionsFor(capacity),
+): AlarmDefinition[] {
   const shareOfConnections = (percent: number) =>
     Math.floor((maxConnections * percent) / 100);
   const above = {

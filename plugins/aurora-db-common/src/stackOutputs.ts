@@ -9,4 +9,8 @@ export const stackOutputs = {
   secretArn: 'SecretArn',
   securityGroupId: 'SecurityGroupId',
   engineVersion: 'EngineVersion',
+  /** Value of max_connections in the cluster's parameter group. */
+  maxConnections: 'MaxConnections',
+  /** What instances keep until they reboot after the last change of max_connections; absent where it never changed. */
+  maxConnectionsUntilReboot: 'MaxConnectionsUntilReboot',
 } as const;

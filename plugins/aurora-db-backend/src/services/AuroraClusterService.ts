@@ -2,7 +2,6 @@ import {
   auroraDbClusterReadPermission,
   type Cluster,
   type ClusterSummary,
-  maxConnectionsFor,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
@@ -18,6 +17,7 @@ import type { CachedLookup } from './CachedLookup';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { ClusterInstances, LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
+import { connectionLimits } from './connectionLimits';
 import type { CoalescedMetrics } from './CoalescedMetrics';
 import { newestDatapoint } from './judgeHealth';
 
@@ -141,10 +141,8 @@ export class AuroraClusterService {
     return located.map(one => {
       const live = byIdentifier.get(one.clusterIdentifier);
       const { latestRestorableTime } = live?.backup ?? {};
-      const { entityRef, status, engineVersion, capacity } = this.#describe(
-        one,
-        live,
-      );
+      const { entityRef, status, engineVersion, capacity, maxConnections } =
+        this.#describe(one, live);
       const recent = this.#options.metrics.peek(
         environment,
         one.clusterIdentifier,
@@ -164,7 +162,7 @@ export class AuroraClusterService {
           capacity: live?.capacity ?? environment.config,
           status,
           stackStatus: one.stack.status,
-          pendingReboot: false,
+          maxConnections,
           alarms,
           ...(recent && { recent }),
         }).severity,
@@ -181,10 +179,6 @@ export class AuroraClusterService {
     const capacity = live?.capacity ?? environment.config;
     const recent = this.#options.metrics.peek(environment, clusterIdentifier);
     const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
-    const configured = maxConnectionsFor(capacity);
-    const pendingReboot = Boolean(
-      live?.members.some(member => member.pendingReboot),
-    );
     const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
     const secretArn = stack.outputs[stackOutputs.secretArn];
     return {
@@ -206,12 +200,7 @@ export class AuroraClusterService {
         max: capacity.maxCapacity,
         ...(current !== undefined && { current }),
       },
-      maxConnections: {
-        configured,
-        // RDS tells that another value waits for a reboot, not which one holds until then.
-        ...(live && !pendingReboot && { live: configured }),
-        pendingReboot,
-      },
+      maxConnections: connectionLimits(stack, live, capacity),
       members: (live?.members ?? []).map(({ id, role }) => {
         const instance = described?.instances.find(one => one.id === id);
         return {

@@ -12,6 +12,10 @@ import {
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import { chooseEngineVersion } from './chooseEngineVersion';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
+import {
+  connectionLimits,
+  maxConnectionsUntilReboot,
+} from './connectionLimits';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import { deployWarnings } from './deployWarnings';
@@ -151,7 +155,9 @@ export class AuroraDeployService {
         },
       );
     await this.#checkPreflight(resolved, !existing, log);
-    for (const warning of deployWarnings(config, live?.capacity)) {
+    const limits =
+      existing && connectionLimits(existing, live, live?.capacity ?? config);
+    for (const warning of deployWarnings(config, limits?.live)) {
       log(`Warning: ${warning.text}`);
     }
 
@@ -175,6 +181,10 @@ export class AuroraDeployService {
           system: request.system,
           alarmTopicArn: environment.alarmTopicArn,
           lambdaRoleArns: environment.lambdaRoleArns,
+          maxConnectionsUntilReboot:
+            existing &&
+            limits &&
+            maxConnectionsUntilReboot(existing, limits, config),
           protect,
         },
         { signal },

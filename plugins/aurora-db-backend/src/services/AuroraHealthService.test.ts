@@ -151,6 +151,41 @@ describe('the health service', () => {
     expect(health.metrics.cpu.current).toBe(95);
   });
 
+  it('measures connections by what the servers accept until they reboot', async () => {
+    const { world, look } = createWorld();
+    const cluster = testCluster('goal-mandala', 'prod');
+    world.stack = {
+      ...stack,
+      outputs: { MaxConnections: '3360', MaxConnectionsUntilReboot: '1669' },
+    };
+    world.cluster = {
+      ...cluster,
+      members: cluster.members.map(one => ({ ...one, pendingReboot: true })),
+    };
+    world.valueOf = name => (name === 'DatabaseConnections' ? 1660 : 1);
+    expect(await look()).toMatchObject({
+      severity: 'critical',
+      reasons: [
+        { code: 'health.pendingReboot' },
+        { code: 'health.connections' },
+      ],
+      metrics: { connections: { current: 1660, max: 1669 } },
+    });
+  });
+
+  it('measures connections by the parameter group, though other hands changed the capacity', async () => {
+    const { world, look } = createWorld();
+    world.stack = { ...stack, outputs: { MaxConnections: '3360' } };
+    world.cluster = testCluster('goal-mandala', 'prod', {
+      capacity: { minCapacity: 1, maxCapacity: 4 },
+    });
+    const { metrics } = await look();
+    expect(metrics).toMatchObject({
+      acu: { max: 4 },
+      connections: { max: 3360 },
+    });
+  });
+
   it('asks for no metrics while the cluster is being created', async () => {
     const { world, look } = createWorld();
     world.stack = { ...stack, status: 'CREATE_IN_PROGRESS' };

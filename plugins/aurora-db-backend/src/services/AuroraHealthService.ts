@@ -4,7 +4,6 @@ import {
   type Health,
   type HealthMetric,
   type HealthRange,
-  maxConnectionsFor,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
@@ -22,6 +21,7 @@ import {
   type HealthSeriesName,
   recentRange,
 } from './CoalescedMetrics';
+import { connectionLimits } from './connectionLimits';
 import { newestDatapoint, round } from './judgeHealth';
 import type { ClusterSeries } from './MetricBoard';
 import type { Reading } from './Reading';
@@ -98,6 +98,7 @@ export class AuroraHealthService {
     const { environment, stack, names, clusterIdentifier } = located;
     const live = cluster.value;
     const capacity = live?.capacity ?? environment.config;
+    const maxConnections = connectionLimits(stack, live, capacity);
     const status = clusterStatus(stack.status, live?.status);
     const hasMetrics = live !== undefined && status !== 'creating';
     const read = (wanted: HealthRange) =>
@@ -123,9 +124,7 @@ export class AuroraHealthService {
       stackStatus: stack.status,
       status,
       capacity,
-      pendingReboot: Boolean(
-        live?.members.some(member => member.pendingReboot),
-      ),
+      maxConnections,
       ...(recent.value &&
         recent.readAt && {
           recent: { series: recent.value, readAt: recent.readAt },
@@ -162,7 +161,7 @@ export class AuroraHealthService {
       ...(failure && { stale: true }),
       metrics: describeMetrics(recent.value, history.value, {
         ...capacity,
-        maxConnections: maxConnectionsFor(capacity),
+        maxConnections: maxConnections.live ?? maxConnections.configured,
       }),
     };
   }

@@ -63,7 +63,7 @@ const assess = (situation: Partial<Situation>) =>
     stackStatus: 'UPDATE_COMPLETE',
     status: 'available',
     capacity: environmentDefaults.prod,
-    pendingReboot: false,
+    maxConnections: { configured: 3360, live: 3360, pendingReboot: false },
     recent: series({}),
     alarms: new Map(),
     ...situation,
@@ -291,6 +291,46 @@ describe('health by alarms', () => {
   });
 });
 
+describe('health while a change of max_connections waits for a reboot', () => {
+  const grown = {
+    capacity: environmentDefaults.dev,
+    maxConnections: { configured: 400, live: 189, pendingReboot: true },
+  };
+
+  it('is critical on a server that is full today, however many connections it will accept', () => {
+    const { severity, reasons } = assess({
+      ...grown,
+      recent: series({ connections: [186, 186, 186] }),
+    });
+    expect(severity).toBe('critical');
+    expect(reasons).toMatchObject([
+      { code: 'health.pendingReboot', params: { configured: 400 } },
+      {
+        code: 'health.connections',
+        params: { current: 186, max: 189, percent: 98, threshold: 170 },
+      },
+    ]);
+  });
+
+  it('is ok where few are connected', () => {
+    const recent = series({ connections: [132, 132, 132] });
+    expect(assess({ ...grown, recent }).severity).toBe('ok');
+  });
+
+  it('takes the worse where CloudWatch alarms by the lower limit to come', () => {
+    const { severity, reasons } = assess({
+      maxConnections: { configured: 1669, live: 3360, pendingReboot: true },
+      recent: series({ connections: [1600, 1600, 1600] }),
+      alarms: inState('connections-critical'),
+    });
+    expect(severity).toBe('critical');
+    expect(reasons.map(({ code }) => code)).toEqual([
+      'health.pendingReboot',
+      'health.alarm',
+    ]);
+  });
+});
+
 describe('health by state', () => {
   const pausing = { ...environmentDefaults.dev, minCapacity: 0 };
   const atZero = series({
@@ -397,10 +437,28 @@ describe('health by state', () => {
     ],
     [
       'waiting for a reboot',
-      { pendingReboot: true },
+      {
+        maxConnections: { configured: 3360, live: 1669, pendingReboot: true },
+      },
       'available',
       'ok',
       ['health.pendingReboot'],
+    ],
+    [
+      'waiting for a reboot, and nobody knows what holds until then',
+      { maxConnections: { configured: 3360, pendingReboot: true } },
+      'available',
+      'ok',
+      ['health.pendingReboot'],
+    ],
+    [
+      'waiting for a reboot that leaves max_connections as it is',
+      {
+        maxConnections: { configured: 3360, live: 3360, pendingReboot: true },
+      },
+      'available',
+      'ok',
+      [],
     ],
   ])('%s', (_, situation, status, severity, codes) => {
     const health = assess(situation);

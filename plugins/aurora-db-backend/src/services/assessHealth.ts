@@ -1,8 +1,8 @@
 import {
+  type Cluster,
   createMessage,
   type DatabaseNames,
   type Health,
-  maxConnectionsFor,
   type Message,
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -19,7 +19,7 @@ export interface Situation extends Pick<
   stackStatus: string;
   /** As {@link clusterStatus} gives it. */
   status: string;
-  pendingReboot: boolean;
+  maxConnections: Cluster['maxConnections'];
 }
 
 /** How a database is. */
@@ -34,11 +34,13 @@ const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
 /** Judges a database by its state, its datapoints and its alarms. Says `ok` only of what it has seen to be so. */
 export function assessHealth(situation: Situation): Assessment {
   const { names, status, stackStatus, capacity, recent, alarms } = situation;
+  const { configured, live, pendingReboot } = situation.maxConnections;
   const isBroken = isBrokenStatus(status);
   const isRunning = !isBroken && !notRunning.test(status);
   const judgement = judgeHealth({
     base: names.base,
     capacity,
+    maxConnections: live ?? configured,
     isRunning,
     ...(recent && { recent }),
     ...(alarms && { alarms }),
@@ -84,13 +86,8 @@ export function assessHealth(situation: Situation): Assessment {
       find('unknown');
     }
   }
-  if (situation.pendingReboot) {
-    find(
-      'ok',
-      createMessage('health.pendingReboot', {
-        configured: maxConnectionsFor(capacity),
-      }),
-    );
+  if (pendingReboot && configured !== live) {
+    find('ok', createMessage('health.pendingReboot', { configured }));
   }
   return {
     status: judgement.isPaused ? 'paused' : status,

@@ -11,24 +11,23 @@ const insightsCapacity = 2;
 /**
  * What a user should know of a configuration that is allowed all the same.
  *
- * @param live - capacities of the cluster in ACU, where it exists
+ * @param liveMaxConnections - what the servers accept now, where they exist and it is known
  */
 export function deployWarnings(
   config: DatabaseConfig,
-  live: { minCapacity: number; maxCapacity: number } | undefined,
+  liveMaxConnections: number | undefined,
 ): Message[] {
   const { minCapacity, performanceInsights } = config;
   const configured = maxConnectionsFor(config);
-  const before = live && maxConnectionsFor(live);
   return [
     ...(performanceInsights && minCapacity < insightsCapacity
       ? [createMessage('plan.databaseInsightsCapacity', { minCapacity })]
       : []),
-    ...(before !== undefined && before !== configured
+    ...(liveMaxConnections !== undefined && liveMaxConnections !== configured
       ? [
           createMessage('plan.maxConnectionsPending', {
             configured,
-            live: before,
+            live: liveMaxConnections,
           }),
         ]
       : []),

@@ -5,7 +5,6 @@ import {
   alarmName,
   createMessage,
   type Health,
-  maxConnectionsFor,
   type Message,
   type MessageCode,
   type Severity,
@@ -20,6 +19,8 @@ export interface Evidence {
   base: string;
   /** In ACU. */
   capacity: { minCapacity: number; maxCapacity: number };
+  /** Connections that the servers accept now. */
+  maxConnections: number;
   /** Whether the server is expected to run and report. */
   isRunning: boolean;
   /** Datapoints a minute apart, when they were read; undefined where there are none. */
@@ -73,8 +74,8 @@ export function worse(one: Severity, other: Severity): Severity {
  * themselves, which also know what the datapoints don't show.
  */
 export function judgeHealth(evidence: Evidence): Judgement {
-  const { base, capacity, alarms: reports, recent } = evidence;
-  const definitions = alarmDefinitions(capacity);
+  const { base, capacity, maxConnections, alarms: reports, recent } = evidence;
+  const definitions = alarmDefinitions(capacity, maxConnections);
   const newest = recent && newestOf(recent.series, recent.readAt);
   const hasData = newest !== undefined && newest.size > 0;
   const isPaused =
@@ -116,7 +117,7 @@ export function judgeHealth(evidence: Evidence): Judgement {
       return breach && !(alarm && isWorse(alarm, breach))
         ? {
             severity: breach.severity,
-            message: describeBreach(breach, current, capacity),
+            message: describeBreach(breach, current, maxConnections),
           }
         : alarm && {
             severity: alarm.severity,
@@ -255,14 +256,13 @@ const breachMessages: Partial<
 function describeBreach(
   { metricName, severity, threshold }: AlarmDefinition,
   current: number,
-  capacity: { minCapacity: number; maxCapacity: number },
+  maxConnections: number,
 ): Message {
   if (metricName === 'DatabaseConnections') {
-    const max = maxConnectionsFor(capacity);
     return createMessage('health.connections', {
       current,
-      max,
-      percent: Math.floor((current * 100) / max),
+      max: maxConnections,
+      percent: Math.floor((current * 100) / maxConnections),
       severity,
       threshold,
     });

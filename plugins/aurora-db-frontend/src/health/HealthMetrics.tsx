@@ -13,6 +13,11 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { t, language } = useTexts();
   const metrics = health?.metrics;
   const minCapacity = cluster?.capacity.min ?? metrics?.acu.min;
+  const maxConnections = cluster?.maxConnections;
+  const connectionLimit =
+    maxConnections?.live ??
+    metrics?.connections.max ??
+    maxConnections?.configured;
 
   return (
     <dl className={styles.metrics} aria-label={t('metrics.label')}>
@@ -31,14 +36,13 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       <MetricTile
         name="connections"
         metric={metrics?.connections}
-        ceiling={
-          cluster?.maxConnections.live ??
-          metrics?.connections.max ??
-          cluster?.maxConnections.configured
-        }
+        ceiling={connectionLimit}
         showCeiling
         note={
-          cluster?.maxConnections.pendingReboot && t('metrics.pendingReboot')
+          maxConnections?.pendingReboot &&
+          (maxConnections.configured === connectionLimit
+            ? t('metrics.pendingReboot')
+            : `${t('metrics.pendingReboot')} → ${formatMetric('connections', maxConnections.configured, language)}`)
         }
       />
       <MetricTile name="cpu" metric={metrics?.cpu} ceiling={100} />
