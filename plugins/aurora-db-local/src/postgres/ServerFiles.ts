@@ -18,7 +18,8 @@ import { serverAccount } from './serverAccount';
 /** Creates a folder that only servers (and root) can enter. */
 export async function makeServerFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
-  await handOver(path, 0o700);
+  await handOver(path);
+  await chmod(path, 0o700);
 }
 
 /** Writes a file that only servers (and root) can read. */
@@ -27,22 +28,22 @@ export async function writeServerFile(
   content: string,
 ): Promise<void> {
   await writeFile(path, content, { mode: 0o600 });
-  await handOver(path, 0o600);
+  await handOver(path);
+  await chmod(path, 0o600);
 }
 
 /** Makes a file or folder the servers' own. */
-export async function handOver(path: string, mode: number): Promise<void> {
+export async function handOver(path: string): Promise<void> {
   const account = serverAccount();
   if (account) {
     await chown(path, account.uid, account.gid);
   }
-  await chmod(path, mode);
 }
 
-/** Copies a file, sharing blocks where the file system can. */
+/** Copies a server's file, sharing blocks where the file system can. Its mode is copied too. */
 export async function copyServerFile(from: string, to: string): Promise<void> {
   await copyFile(from, to, constants.COPYFILE_FICLONE);
-  await handOver(to, 0o600);
+  await handOver(to);
 }
 
 /**
