@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../service';
-import type { JsonObject } from '../template/parseTemplate';
+import type { Json, JsonObject } from '../template/parseTemplate';
 import {
   pick,
   type ProvisionedResource,
@@ -121,6 +121,10 @@ async function provisioned(
   };
 }
 
+function isTrue(value: Json | undefined): boolean {
+  return String(value).toLocaleLowerCase('en-US') === 'true';
+}
+
 async function create(request: ResourceRequest): Promise<ProvisionedResource> {
   const { properties, name, tags } = request;
   const common = {
@@ -160,6 +164,10 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
         'SourceDbClusterResourceId',
       ]),
       SourceDBClusterIdentifier: properties.SourceDBClusterIdentifier,
+      // The handler prefers the latest time where a template says both.
+      ...(isTrue(properties.UseLatestRestorableTime) && {
+        RestoreToTime: undefined,
+      }),
     };
     await createOrAdopt(
       request.call('RestoreDBClusterToPointInTime', input),
@@ -242,11 +250,13 @@ async function remove(
     return;
   }
   if (cluster.Status !== 'deleting') {
+    // A cluster that could not be made has no data to keep.
+    const keeps = finalSnapshot && cluster.Status !== 'failed';
     await whenMissing(
       request.call('DeleteDBCluster', {
         DBClusterIdentifier: physicalId,
-        SkipFinalSnapshot: !finalSnapshot,
-        FinalDBSnapshotIdentifier: finalSnapshot ? snapshot : undefined,
+        SkipFinalSnapshot: !keeps,
+        FinalDBSnapshotIdentifier: keeps ? snapshot : undefined,
         DeleteAutomatedBackups: request.properties.DeleteAutomatedBackups,
       }),
       undefined,
