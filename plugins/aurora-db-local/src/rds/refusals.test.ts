@@ -17,6 +17,16 @@ const instance = {
   DBInstanceClass: 'db.serverless',
   Engine: 'aurora-postgresql',
 };
+const restore = {
+  DBClusterIdentifier: 'fresh',
+  Engine: 'aurora-postgresql',
+  DBSubnetGroupName: 'private',
+};
+const toTime = {
+  DBClusterIdentifier: 'fresh',
+  DBSubnetGroupName: 'private',
+  SourceDBClusterIdentifier: 'plain',
+};
 const oneParameter = (
   ParameterName: string,
   ParameterValue: string,
@@ -324,6 +334,182 @@ const refusals: Refusal[] = [
     /gone/,
   ],
   [
+    'a snapshot of a cluster that does not run',
+    rds =>
+      rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'halted',
+        DBClusterSnapshotIdentifier: 'new',
+      }),
+    'InvalidDBClusterStateFault',
+    /halted is not in the available state: it is stopped/,
+  ],
+  [
+    'a snapshot whose name is taken',
+    rds =>
+      rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'plain',
+        DBClusterSnapshotIdentifier: 'taken',
+      }),
+    'DBClusterSnapshotAlreadyExistsFault',
+    /taken already exists/,
+  ],
+  [
+    'a snapshot of a cluster that is not there',
+    rds =>
+      rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'gone',
+        DBClusterSnapshotIdentifier: 'new',
+      }),
+    'DBClusterNotFoundFault',
+    /gone not found/,
+  ],
+  [
+    'a restore from a snapshot that is not there',
+    rds =>
+      rds.restoreDBClusterFromSnapshot({
+        ...restore,
+        SnapshotIdentifier: 'gone',
+      }),
+    'DBClusterSnapshotNotFoundFault',
+    /gone/,
+  ],
+  [
+    'a restore from a snapshot of another account',
+    rds =>
+      rds.restoreDBClusterFromSnapshot({
+        ...restore,
+        SnapshotIdentifier:
+          'arn:aws:rds:ap-northeast-1:999999999999:cluster-snapshot:taken',
+      }),
+    'DBClusterSnapshotNotFoundFault',
+    /999999999999/,
+  ],
+  [
+    'a restore onto a cluster that exists',
+    rds =>
+      rds.restoreDBClusterFromSnapshot({
+        ...restore,
+        DBClusterIdentifier: 'plain',
+        SnapshotIdentifier: 'taken',
+      }),
+    'DBClusterAlreadyExistsFault',
+    /already exists/,
+  ],
+  [
+    'a restore with a version older than the snapshot',
+    rds =>
+      rds.restoreDBClusterFromSnapshot({
+        ...restore,
+        EngineVersion: '15.4',
+        SnapshotIdentifier: 'taken',
+      }),
+    'InvalidParameterCombination',
+    /from 15.17 to 15.4/,
+  ],
+  [
+    'a restore to a time onto a cluster that exists',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        DBClusterIdentifier: 'guarded',
+        UseLatestRestorableTime: true,
+      }),
+    'DBClusterAlreadyExistsFault',
+    /already exists/,
+  ],
+  [
+    'a restore to a time that is to come',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        RestoreToTime: new Date(Date.now() + 60_000),
+      }),
+    'InvalidParameterValue',
+    /RestoreToTime .* must be between the EarliestRestorableTime .* and the LatestRestorableTime/,
+  ],
+  [
+    'a restore to a time before the first backup',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        RestoreToTime: new Date('2026-01-01T00:00:00Z'),
+      }),
+    'InvalidParameterValue',
+    /2026-01-01T00:00:00.000Z/,
+  ],
+  [
+    'a restore to a time and to the latest one',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        RestoreToTime: new Date(),
+        UseLatestRestorableTime: true,
+      }),
+    'InvalidParameterCombination',
+    /cannot be specified together/,
+  ],
+  [
+    'a restore to no time at all',
+    rds => rds.restoreDBClusterToPointInTime(toTime),
+    'InvalidParameterCombination',
+    /must be specified/,
+  ],
+  [
+    'a clone as of a time',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        RestoreToTime: new Date(),
+        RestoreType: 'copy-on-write',
+      }),
+    'InvalidParameterCombination',
+    /copy-on-write/,
+  ],
+  [
+    'a restore of another type',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        UseLatestRestorableTime: true,
+        RestoreType: 'partial',
+      }),
+    'InvalidParameterValue',
+    /partial/,
+  ],
+  [
+    'a restore from a cluster that is not there',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        SourceDBClusterIdentifier: 'gone',
+        UseLatestRestorableTime: true,
+      }),
+    'DBClusterNotFoundFault',
+    /gone not found/,
+  ],
+  [
+    'a restore from a cluster that has no backup',
+    rds =>
+      rds.restoreDBClusterToPointInTime({
+        ...toTime,
+        SourceDBClusterIdentifier: 'unscaled',
+        UseLatestRestorableTime: true,
+      }),
+    'InvalidDBClusterStateFault',
+    /unscaled .* not yet a time/,
+  ],
+  [
+    'keeping automated backups of a deleted cluster',
+    rds =>
+      rds.deleteDBCluster({
+        DBClusterIdentifier: 'unscaled',
+        SkipFinalSnapshot: true,
+        DeleteAutomatedBackups: false,
+      }),
+    'InvalidParameterCombination',
+    /DeleteAutomatedBackups/,
+  ],
+  [
     'a subscription to a topic that is not there',
     rds =>
       rds.createEventSubscription({
@@ -363,10 +549,20 @@ describe('RDS refuses', () => {
     await test.createCluster('unscaled', {
       ServerlessV2ScalingConfiguration: undefined,
     });
+    await test.createCluster('halted');
     await test.createInstance('plain', 'plain-one');
+    await test.createInstance('halted', 'halted-one');
     await Promise.all(
-      ['plain', 'guarded', 'unscaled'].map(name => test.until(name)),
+      ['plain', 'guarded', 'unscaled', 'halted'].map(name => test.until(name)),
     );
+    await test.rds.stopDBCluster({ DBClusterIdentifier: 'halted' });
+    await test.until('halted', 'stopped');
+    await test.untilRestorable('plain');
+    await test.rds.createDBClusterSnapshot({
+      DBClusterIdentifier: 'plain',
+      DBClusterSnapshotIdentifier: 'taken',
+    });
+    await test.until('plain');
   });
 
   afterAll(() => test?.stop());
@@ -387,6 +583,7 @@ describe('RDS refuses', () => {
       ]),
     ).toEqual([
       ['guarded', 'available'],
+      ['halted', 'stopped'],
       ['plain', 'available'],
       ['unscaled', 'available'],
     ]);

@@ -45,19 +45,6 @@ describe('a cluster that is written to all the time', () => {
     });
     return DBClusters?.[0] ?? {};
   };
-  const restorable = async (identifier: string) => {
-    for (;;) {
-      const { EarliestRestorableTime, LatestRestorableTime } =
-        await describeCluster(identifier);
-      if (EarliestRestorableTime && LatestRestorableTime) {
-        return {
-          earliest: EarliestRestorableTime,
-          latest: LatestRestorableTime,
-        };
-      }
-      await delay(100);
-    }
-  };
   const snapshotTaken = async (identifier: string) => {
     const seen = new Set<number | undefined>();
     for (;;) {
@@ -126,7 +113,7 @@ describe('a cluster that is written to all the time', () => {
   };
 
   it('gets an automated snapshot by itself, which nobody can delete and which no quota counts', async () => {
-    const { earliest, latest } = await restorable('orders');
+    const { earliest, latest } = await test.untilRestorable('orders');
     expect(latest.getTime()).toBeGreaterThan(earliest.getTime());
     const { DBClusterSnapshots = [] } =
       await test.rds.describeDBClusterSnapshots({
@@ -245,7 +232,7 @@ describe('a cluster that is written to all the time', () => {
   it('is restored to any time after a failover, and to times before it', async () => {
     await test.createInstance('from-time', 'from-time-two');
     const second = await test.until('from-time');
-    await restorable('from-time');
+    await test.untilRestorable('from-time');
     const beforeFailover = await mark('old writer', second);
     await delay(2);
     await mark('old writer, later', second);

@@ -21,6 +21,10 @@ export interface ConnectedRds {
   createInstance(cluster: string, identifier: string): Promise<void>;
   /** Resolves with the cluster when it and all its instances have the status. */
   until(identifier: string, status?: string): Promise<TestCluster>;
+  /** Resolves with the window of restores to a time, once there is one. */
+  untilRestorable(
+    identifier: string,
+  ): Promise<{ earliest: Date; latest: Date }>;
   /** Runs statements as the master user over verified TLS. */
   query(
     cluster: TestCluster,
@@ -114,6 +118,22 @@ export async function connectRds({
     rds,
     authority,
     until,
+    async untilRestorable(identifier) {
+      for (const end = Date.now() + longestWaitMs; Date.now() < end;) {
+        const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({
+          DBClusterIdentifier: identifier,
+        });
+        const {
+          EarliestRestorableTime: earliest,
+          LatestRestorableTime: latest,
+        } = cluster ?? {};
+        if (earliest && latest) {
+          return { earliest, latest };
+        }
+        await delay(50);
+      }
+      throw new Error(`${identifier} got no backup`);
+    },
     async createGroups() {
       await rds.createDBSubnetGroup({
         DBSubnetGroupName: 'private',
