@@ -94,8 +94,10 @@ test('the limit that holds until a reboot is an output, and nothing else is diff
     MaxConnectionsUntilReboot: { Value: '189' },
   });
   const { MaxConnectionsUntilReboot: _, ...others } = Outputs;
+  const without = JSON.parse(synthesizeDatabase(sampleRequest('dev')));
+  expect({ ...rest, Outputs: others }).toEqual(without);
   expect(JSON.stringify({ ...rest, Outputs: others })).toBe(
-    JSON.stringify(JSON.parse(synthesizeDatabase(sampleRequest('dev')))),
+    JSON.stringify(without),
   );
 });
 

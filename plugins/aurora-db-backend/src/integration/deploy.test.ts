@@ -1,23 +1,54 @@
 import {
+  clusterSchema,
   databaseNames,
   type EnvironmentName,
   environmentDefaults,
+  healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeDBClustersCommand,
   DescribeDBClusterSnapshotsCommand,
+  DescribeDBInstancesCommand,
+  ModifyDBClusterCommand,
+  RebootDBInstanceCommand,
 } from '@aws-sdk/client-rds';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import pg from 'pg';
+import request from 'supertest';
+import { z } from 'zod';
 import { environmentConfig } from '../config/readConfig';
+import { auroraDbPlugin } from '../plugin';
 import { startDeployment } from '../__testUtils__/startDeployment';
+import { testEntities } from '../__testUtils__/testEntities';
+import { until } from '../__testUtils__/until';
 
 const deploy = 'aurora:database:deploy';
 const remove = 'aurora:database:delete';
 const owner = 'group:default/guests';
 
+/** A database's entity, as the catalog makes it of its stack. */
+const grown = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'grown-dev',
+    annotations: {
+      'aurora-db/environment': 'dev',
+      'aurora-db/stack-name': 'grown-dev-database',
+    },
+  },
+  spec: { type: 'aurora-postgresql', owner },
+};
+
 let room: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment();
+  room = await startDeployment([
+    auroraDbPlugin,
+    mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+    catalogServiceMock.factory({ entities: [...testEntities, grown] }),
+  ]);
 }, 60_000);
 afterAll(() => room.stop());
 
@@ -40,6 +71,29 @@ async function stack(name: EnvironmentName, form = 'goal-mandala') {
     .cloudFormation(environment(name))
     .send(new DescribeStacksCommand({}));
   return Stacks?.find(one => one.StackName === stackName);
+}
+
+async function secret(name: EnvironmentName, secretArn: unknown) {
+  const { SecretString } = await room.local.services.call(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: secretArn },
+    {
+      accountId: environment(name).accountId,
+      region: 'ap-northeast-1',
+      requestId: 'test',
+      principalArn: 'arn:aws:iam::1:user/test',
+    },
+  );
+  return z
+    .object({
+      username: z.string(),
+      password: z.string(),
+      host: z.string(),
+      port: z.coerce.number(),
+      dbname: z.string(),
+    })
+    .parse(JSON.parse(String(SecretString)));
 }
 
 describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
@@ -86,18 +140,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
       EnableTerminationProtection: deletionProtection,
       Tags: expect.arrayContaining([{ Key: 'aurora-db:owner', Value: owner }]),
     });
-    const secret = await room.local.services.call(
-      'secretsmanager',
-      'GetSecretValue',
-      { SecretId: outputs.secretArn },
-      {
-        accountId: environment(name).accountId,
-        region: 'ap-northeast-1',
-        requestId: 'test',
-        principalArn: 'arn:aws:iam::1:user/test',
-      },
-    );
-    const { password } = JSON.parse(String(secret.SecretString));
+    const { password } = await secret(name, outputs.secretArn);
     expect(password).toHaveLength(30);
     expect(lines.join('\n')).not.toContain(password);
     expect(JSON.stringify(outputs)).not.toContain(password);
@@ -186,6 +229,96 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
     expect(await cluster(name)).toBeUndefined();
     expect(await stack(name)).toBeUndefined();
   }, 60_000);
+});
+
+describe('a capacity that changes max_connections', () => {
+  const { clusterIdentifier } = databaseNames('grown', 'dev');
+  const url = '/api/aurora-db/clusters/default/grown-dev';
+  const deployed = (maxCapacity: number) =>
+    room.run(deploy, { name: 'grown', environment: 'dev', owner, maxCapacity });
+
+  /** What the API says once it knows of that capacity and that reboot. */
+  async function shown(maxCapacity: number, pendingReboot: boolean) {
+    const api = request(room.server);
+    const { body } = await until(
+      () => api.get(url),
+      answer =>
+        answer.body.capacity?.max === maxCapacity &&
+        answer.body.maxConnections.pendingReboot === pendingReboot,
+      90,
+    );
+    const health = await api.get(`${url}/health`).expect(200);
+    return {
+      ...clusterSchema.parse(body).maxConnections,
+      health: healthSchema.parse(health.body).metrics.connections.max,
+    };
+  }
+
+  /** What the server itself says. */
+  async function accepted(secretArn: unknown) {
+    const { username, dbname, ...rest } = await secret('dev', secretArn);
+    const answer = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+    const client = new pg.Client({
+      ...rest,
+      user: username,
+      database: dbname,
+      ssl: { ca: await answer.text() },
+    });
+    await client.connect();
+    try {
+      return (await client.query('SHOW max_connections')).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function reboot() {
+    const rds = room.aws.rds(environment('dev'));
+    const members = (await cluster('dev', 'grown'))?.DBClusterMembers ?? [];
+    expect(members).toHaveLength(1);
+    for (const { DBInstanceIdentifier } of members) {
+      const input = { DBInstanceIdentifier };
+      await rds.send(new RebootDBInstanceCommand(input));
+      await until(
+        () => rds.send(new DescribeDBInstancesCommand(input)),
+        ({ DBInstances }) => DBInstances?.[0]?.DBInstanceStatus === 'available',
+        30,
+      );
+    }
+  }
+
+  it('shows the limit that the server has until it reboots, then the new one, whatever other hands do to the capacity', async () => {
+    const { secretArn } = (await deployed(1)).outputs;
+    const { lines } = await deployed(2);
+    expect(lines).toContain(
+      'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
+    );
+    expect(await shown(2, true)).toEqual({
+      configured: 400,
+      live: 189,
+      pendingReboot: true,
+      health: 189,
+    });
+    expect(await accepted(secretArn)).toEqual([{ max_connections: '189' }]);
+    expect((await deployed(2)).outputs.changes).toEqual([]);
+
+    await reboot();
+    expect(await accepted(secretArn)).toEqual([{ max_connections: '400' }]);
+    expect((await deployed(2)).outputs.changes).toEqual([]);
+
+    await room.aws.rds(environment('dev')).send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: clusterIdentifier,
+        ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 4 },
+      }),
+    );
+    expect(await shown(4, false)).toEqual({
+      configured: 400,
+      live: 400,
+      pendingReboot: false,
+      health: 400,
+    });
+  }, 180_000);
 });
 
 describe('a deploy', () => {
