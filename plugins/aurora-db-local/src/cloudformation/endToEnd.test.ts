@@ -13,7 +13,7 @@ import {
   realDatabase,
   realStacks,
   type RealStacks,
-} from './testing/realStacks';
+} from './__testUtils__/realStacks';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 
 describe('a stack over real servers', () => {

@@ -4,7 +4,7 @@ import {
   realDatabase,
   realStacks,
   type RealStacks,
-} from './testing/realStacks';
+} from './__testUtils__/realStacks';
 
 jest.setTimeout(120_000);
 
@@ -36,6 +36,10 @@ describe('a stack with a restored cluster', () => {
   let stacks: RealStacks;
   let between: Date;
 
+  const clusterOf = async (DBClusterIdentifier: string) =>
+    (await stacks.rds.describeDBClusters({ DBClusterIdentifier }))
+      .DBClusters?.[0];
+
   beforeAll(async () => {
     endpoint = await startEndpoint();
     stacks = realStacks(endpoint.url);
@@ -44,7 +48,7 @@ describe('a stack with a restored cluster', () => {
       'CREATE',
       realDatabase({ DatabaseName: 'shop' }),
     );
-    expect((await stacks.settled('shop')).StackStatus).toBe('CREATE_COMPLETE');
+    await stacks.settled('shop');
     await stacks.query('shop', 'CREATE TABLE goods AS SELECT 1 AS id');
     await stacks.rds.createDBClusterSnapshot({
       DBClusterIdentifier: 'shop-dev',
@@ -61,9 +65,6 @@ describe('a stack with a restored cluster', () => {
 
   afterAll(() => endpoint?.stop());
 
-  const clusterOf = async (DBClusterIdentifier: string) =>
-    (await stacks.rds.describeDBClusters({ DBClusterIdentifier }))
-      .DBClusters?.[0];
   const goods = (stack: string) =>
     stacks.query(
       stack,

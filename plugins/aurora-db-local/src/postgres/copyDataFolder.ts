@@ -87,12 +87,8 @@ async function progressOf(
   }
   let total = 0;
   for (const name of files) {
-    await unlessVanished(
-      stat(join(from, name)).then(({ size }) => {
-        total += size;
-      }),
-      options,
-    );
+    const stats = await unlessVanished(stat(join(from, name)), options);
+    total += stats?.size ?? 0;
   }
   let copied = 0;
   return bytes => {
@@ -135,16 +131,17 @@ async function makeFolders(
   }
 }
 
-async function unlessVanished(
-  work: Promise<void>,
+async function unlessVanished<T>(
+  work: Promise<T>,
   { state }: CopyOptions,
-): Promise<void> {
+): Promise<T | undefined> {
   try {
-    await work;
+    return await work;
   } catch (error) {
     if (state !== 'running' || errorCodeOf(error) !== 'ENOENT') {
       throw error;
     }
+    return undefined;
   }
 }
 

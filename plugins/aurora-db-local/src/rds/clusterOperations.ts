@@ -25,12 +25,12 @@ export const clusterLimit = 40;
 export function clusterOperations(room: RdsRoom): Record<string, Operation> {
   const { store, reconciler } = room;
 
+  const describe = (scope: Scope, cluster: ClusterRecord) =>
+    describeClusterIn(room, scope, cluster);
+
   const answer = (scope: Scope, cluster: ClusterRecord) => ({
     DBCluster: describe(scope, cluster),
   });
-
-  const describe = (scope: Scope, cluster: ClusterRecord) =>
-    describeClusterIn(room, scope, cluster);
 
   /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
   async function move(

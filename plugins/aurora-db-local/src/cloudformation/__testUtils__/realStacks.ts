@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { Client } from 'pg';
 import { z } from 'zod';
-import { database } from './templates';
+import { database } from '../testing/templates';
 
 const credentialsSchema = z.object({
   username: z.string(),
