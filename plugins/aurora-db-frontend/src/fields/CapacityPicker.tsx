@@ -2,6 +2,7 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { NumberField } from '@backstage/ui';
 import { useTexts } from '../translation/useTexts';
 import type { capacityPickerSchema } from './capacityPickerSchema';
+import { capacityRange, judgeCapacity } from './judgeCapacity';
 import { useEnvironments } from './useEnvironments';
 import styles from './CapacityPicker.module.css';
 
@@ -12,9 +13,10 @@ const stepInAcu = 0.5;
 export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema, formContext } =
     props;
-  const { t, language } = useTexts();
+  const texts = useTexts();
+  const { t, language } = texts;
   const { environments, error } = useEnvironments();
-  const isMin = uiSchema['ui:options']?.bound === 'min';
+  const bound = uiSchema['ui:options']?.bound === 'min' ? 'min' : 'max';
   const name: unknown = formContext?.formData?.environment;
   const environment = environments?.find(known => known.name === name);
   const format = new Intl.NumberFormat(language).format;
@@ -22,12 +24,7 @@ export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
     props.disabled || props.readonly || uiSchema['ui:disabled'],
   );
 
-  const bounds = environment?.bounds;
-  const standard =
-    environment &&
-    format(
-      isMin ? environment.config.minCapacity : environment.config.maxCapacity,
-    );
+  const range = environment && capacityRange(bound, environment);
   const hint = () => {
     if (error) {
       return `${t('environments.error')}: ${error.message}`;
@@ -35,33 +32,49 @@ export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
     if (!environments) {
       return t('environments.loading');
     }
-    return environment && bounds && standard
-      ? t('capacity.hint', {
-          lowest: format(bounds.minCapacity),
-          highest: format(bounds.maxCapacity),
-          standard,
-          environment: environment.name,
-        })
-      : t('capacity.chooseEnvironment');
+    if (!environment || !range) {
+      return t('capacity.chooseEnvironment');
+    }
+    const standard = {
+      standard: format(range.standard),
+      environment: environment.name,
+    };
+    return range.lowest === range.highest
+      ? t('capacity.hintOnly', standard)
+      : t('capacity.hint', {
+          ...standard,
+          range: t('capacity.range', {
+            lowest: format(range.lowest),
+            highest: format(range.highest),
+          }),
+        });
   };
+  const problem =
+    environment &&
+    judgeCapacity(
+      formData,
+      { bound, environment, form: formContext?.formData ?? {} },
+      texts,
+    );
 
   return (
     <ScaffolderField disabled={isDisabled} rawErrors={rawErrors}>
       <NumberField
         className={styles.field}
-        label={schema.title ?? t(isMin ? 'capacity.min' : 'capacity.max')}
+        label={schema.title ?? t(`capacity.${bound}`)}
         description={hint()}
-        placeholder={standard}
+        placeholder={range && format(range.standard)}
         value={formData ?? Number.NaN}
         onChange={value => onChange(Number.isNaN(value) ? undefined : value)}
         // What was typed stays as it is and is judged in a sentence, rather than silently moved to a bound.
         commitBehavior="validate"
         step={stepInAcu}
-        minValue={bounds?.minCapacity}
-        maxValue={bounds?.maxCapacity}
+        minValue={range?.lowest}
+        maxValue={range?.highest}
         isDisabled={isDisabled}
-        isInvalid={rawErrors.length > 0}
-        validationBehavior="aria"
+        // The browser keeps the form back and forgets the sentence once it is corrected; the form's own errors stay until the next try.
+        validate={() => problem}
+        validationBehavior="native"
       />
     </ScaffolderField>
   );

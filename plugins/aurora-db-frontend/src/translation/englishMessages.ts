@@ -87,15 +87,16 @@ export const englishMessages = {
   'capacity.min': 'Minimum capacity (ACU)',
   'capacity.max': 'Maximum capacity (ACU)',
   'capacity.chooseEnvironment': 'Choose an environment first',
+  'capacity.range': '{{lowest}} to {{highest}}',
   'capacity.hint':
-    '{{lowest}} to {{highest}} ACU in steps of 0.5. Empty: {{standard}}, the standard of {{environment}}',
+    '{{range}} ACU in steps of 0.5. Empty: {{standard}}, the standard of {{environment}}',
+  'capacity.hintOnly':
+    'Nothing but {{standard}} ACU, the standard of {{environment}}: leave it empty',
   'capacity.notANumber': 'Enter a number of ACU, for example {{standard}}',
   'capacity.outOfBounds':
-    '{{value}} ACU is outside the bounds of {{environment}}: choose {{lowest}} to {{highest}}',
+    '{{value}} ACU is outside the bounds of {{environment}}: choose {{range}}',
   'capacity.steps':
     '{{value}} ACU is between two steps of 0.5: choose {{lower}} or {{upper}}',
-  'capacity.smallestMax':
-    '{{value}} ACU is too small for a maximum: choose at least 1',
   'capacity.minAboveMax':
     'The minimum of {{min}} ACU is above the maximum of {{max}}: lower the minimum or raise the maximum',
   'capacity.unknownEnvironment':
@@ -108,6 +109,7 @@ export const englishMessages = {
   'actions.denied':
     'it takes the permission {{permission}} on this entity. Ask the owner of the database',
   'actions.clusterUnknown': 'the database is being read',
+  'actions.clusterError': 'the database could not be read ({{reason}})',
   'actions.clusterNotAvailable':
     'the cluster is {{status}}. It must be available',
   'actions.quotaUsed':

@@ -161,15 +161,16 @@ export default {
   'capacity.min': '最小キャパシティ (ACU)',
   'capacity.max': '最大キャパシティ (ACU)',
   'capacity.chooseEnvironment': '先に環境を選択してください',
+  'capacity.range': '{{lowest}}〜{{highest}}',
   'capacity.hint':
-    '{{lowest}}〜{{highest}} ACU (0.5 刻み)。空欄の場合は {{environment}} の標準値 {{standard}}',
+    '{{range}} ACU (0.5 刻み)。空欄の場合は {{environment}} の標準値 {{standard}}',
+  'capacity.hintOnly':
+    '{{environment}} の標準値 {{standard}} ACU のみです。空欄のままにしてください',
   'capacity.notANumber': 'ACU を数値で入力してください (例: {{standard}})',
   'capacity.outOfBounds':
-    '{{value}} ACU は {{environment}} の範囲外です。{{lowest}}〜{{highest}} を選択してください',
+    '{{value}} ACU は {{environment}} の範囲外です。{{range}} を選択してください',
   'capacity.steps':
     '{{value}} ACU は 0.5 刻みではありません。{{lower}} か {{upper}} を選択してください',
-  'capacity.smallestMax':
-    '{{value}} ACU は最大値として小さすぎます。1 以上を選択してください',
   'capacity.minAboveMax':
     '最小値 {{min}} ACU が最大値 {{max}} を超えています。最小値を下げるか、最大値を上げてください',
   'capacity.unknownEnvironment':
@@ -182,6 +183,7 @@ export default {
   'actions.denied':
     'このエンティティに対する権限 {{permission}} が必要です。データベースの所有者に依頼してください',
   'actions.clusterUnknown': 'データベースを読み込んでいます',
+  'actions.clusterError': 'データベースを読み取れませんでした ({{reason}})',
   'actions.clusterNotAvailable':
     'クラスターは{{status}}です。利用可能になるまでお待ちください',
   'actions.quotaUsed':

@@ -5,13 +5,20 @@ import {
   type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
 import { auroraDbTranslationRef } from './auroraDbTranslationRef';
+import { readerLocale } from './readerLocale';
 
 /** Translates a key of {@link auroraDbTranslationRef}. */
 export type Translate = TranslationFunction<typeof auroraDbTranslationRef.T>;
 
-/** The plugin's texts in the portal's language, and that language for numbers and times, e.g. `ja`. */
-export function useTexts(): { t: Translate; language: string } {
+/** The plugin's texts in the portal's language, and the reader's locale of it for numbers and times, e.g. `ja` or `en-GB`. */
+export interface Texts {
+  t: Translate;
+  language: string;
+}
+
+/** The texts for a component. */
+export function useTexts(): Texts {
   const { t } = useTranslationRef(auroraDbTranslationRef);
   const { language } = useApi(appLanguageApiRef).getLanguage();
-  return { t, language };
+  return { t, language: readerLocale(language) };
 }

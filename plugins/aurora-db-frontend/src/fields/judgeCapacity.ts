@@ -1,0 +1,84 @@
+import {
+  maxCapacitySchema,
+  type EnvironmentInfo,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Texts } from '../translation/useTexts';
+
+/** Which of the two capacities a field is. */
+export type CapacityBound = 'min' | 'max';
+
+/** What one of the two capacities may be in an environment, and what it is where nothing is chosen; in ACU. */
+export function capacityRange(
+  bound: CapacityBound,
+  { bounds, config }: EnvironmentInfo,
+): { lowest: number; highest: number; standard: number } {
+  const { minCapacity: lowest, maxCapacity: highest } = bounds;
+  return bound === 'min'
+    ? { lowest, highest, standard: config.minCapacity }
+    : {
+        lowest: Math.max(lowest, maxCapacitySchema.minValue ?? lowest),
+        highest,
+        standard: config.maxCapacity,
+      };
+}
+
+const asCapacity = (value: unknown) =>
+  typeof value === 'number' ? value : undefined;
+
+/**
+ * Why a capacity is none that its environment allows, in one sentence; undefined where nothing is wrong with it.
+ *
+ * @param value - what was entered, in ACU; nothing is the environment's own
+ * @param field - `form` holds the form's values, of which the other capacity is looked at
+ */
+export function judgeCapacity(
+  value: unknown,
+  field: {
+    bound: CapacityBound;
+    environment: EnvironmentInfo;
+    form: { minCapacity?: unknown; maxCapacity?: unknown };
+  },
+  { t, language }: Texts,
+): string | undefined {
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  const { bound, environment, form } = field;
+  const format = new Intl.NumberFormat(language).format;
+  const { lowest, highest, standard } = capacityRange(bound, environment);
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return t('capacity.notANumber', { standard: format(standard) });
+  }
+  if (value < lowest || value > highest) {
+    return t('capacity.outOfBounds', {
+      value: format(value),
+      environment: environment.name,
+      range:
+        lowest === highest
+          ? format(lowest)
+          : t('capacity.range', {
+              lowest: format(lowest),
+              highest: format(highest),
+            }),
+    });
+  }
+  if (!Number.isInteger(value * 2)) {
+    return t('capacity.steps', {
+      value: format(value),
+      lower: format(Math.floor(value * 2) / 2),
+      upper: format(Math.ceil(value * 2) / 2),
+    });
+  }
+  const { config } = environment;
+  const isMin = bound === 'min';
+  const min = isMin
+    ? value
+    : (asCapacity(form.minCapacity) ?? config.minCapacity);
+  const max = isMin
+    ? (asCapacity(form.maxCapacity) ?? config.maxCapacity)
+    : value;
+  // Said once, at the minimum, where both were entered.
+  return min > max && (isMin || asCapacity(form.minCapacity) === undefined)
+    ? t('capacity.minAboveMax', { min: format(min), max: format(max) })
+    : undefined;
+}
