@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { createAuroraLocal, type AuroraLocal } from '../createAuroraLocal';
 import { FileStateStore } from '../store/FileStateStore';
@@ -43,47 +44,52 @@ describe('the state of a version without restores', () => {
     await write(store);
     await store.close();
   };
-  const putSnapshots = (identifiers: string[]) =>
+  const putSnapshots = (records: Array<{ identifier: string }>) =>
     asOlder(async store => {
       const snapshots = await store.collection(
         'rds-cluster-snapshots',
         z.unknown(),
       );
       await snapshots.clear();
-      for (const identifier of identifiers) {
+      for (const record of records) {
         await snapshots.put(
           { accountId: '123456789012', region: 'ap-northeast-1' },
-          identifier,
-          olderSnapshot(identifier),
+          record.identifier,
+          record,
         );
       }
     });
+  const lasting = async () =>
+    (await test.rds.describeDBClusters({ DBClusterIdentifier: 'lasting' }))
+      .DBClusters?.[0];
 
   beforeAll(async () => {
     stateDirectory = await makeStateDirectory();
     await start();
     await test.createGroups();
-    await test.createCluster('lasting');
+    await test.createCluster('lasting', { BackupRetentionPeriod: 35 });
     await test.createInstance('lasting', 'lasting-one');
     await test.query(
       await test.until('lasting'),
       'CREATE TABLE kept AS SELECT 1 AS id',
     );
-    const { DBClusters } = await test.rds.describeDBClusters({});
+    const cluster = await lasting();
     await endpoint.stop();
     for (const folder of ['archive', 'automated']) {
       await rm(
         join(
           stateDirectory,
           'postgres/clusters',
-          `123456789012-ap-northeast-1-${DBClusters?.[0]?.DbClusterResourceId}`,
+          `123456789012-ap-northeast-1-${cluster?.DbClusterResourceId}`,
           folder,
         ),
         { recursive: true, force: true },
       );
     }
     await putSnapshots(
-      Array.from({ length: 100 }, (_, index) => `older-${index}`),
+      Array.from({ length: 100 }, (_, index) =>
+        olderSnapshot(`older-${index}`),
+      ),
     );
     await start();
   });
@@ -166,5 +172,44 @@ describe('the state of a version without restores', () => {
     ).rejects.toMatchObject({
       name: expect.stringMatching(/^SnapshotQuotaExceeded(Fault)?$/),
     });
+  });
+
+  it('gives backups up when the retention period is made shorter, but for the one that its first day needs', async () => {
+    const cluster = await lasting();
+    await endpoint.stop();
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    await putSnapshots(
+      [9, 8, 7].map(days => ({
+        ...olderSnapshot(`rds:lasting-${days}-days-ago`),
+        type: 'automated',
+        createdAt: daysAgo(days),
+        base: {
+          endedAt: daysAgo(days),
+          firstSegment: '000000010000000000000001',
+        },
+        clusterIdentifier: 'lasting',
+        clusterResourceId: cluster?.DbClusterResourceId,
+      })),
+    );
+    await start();
+    await test.until('lasting');
+    const change = (BackupRetentionPeriod: number) =>
+      test.rds.modifyDBCluster({
+        DBClusterIdentifier: 'lasting',
+        BackupRetentionPeriod,
+      });
+    const days = async () => {
+      const { EarliestRestorableTime } = (await lasting()) ?? {};
+      return Math.round(
+        (Date.now() - Number(EarliestRestorableTime)) / 86_400_000,
+      );
+    };
+    expect(await days()).toBe(9);
+    await change(8);
+    await test.until('lasting');
+    while ((await days()) === 9) {
+      await setImmediate();
+    }
+    expect(await days()).toBe(8);
   });
 });
