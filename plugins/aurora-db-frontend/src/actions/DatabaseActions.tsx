@@ -23,19 +23,21 @@ const RestoreDialog = lazy(() =>
 /**
  * The foot of a database's card: the buttons that take a snapshot and restore, each with its reason where it is disabled.
  *
- * @param props - `children` stand at its other end
+ * @param props - `clusterError` is why there is no `cluster`; `children` stand at the other end
  */
 export function DatabaseActions(props: {
   entityRef: string;
   cluster?: Cluster;
+  clusterError?: Error;
   children?: ReactNode;
 }) {
-  const { entityRef, cluster, children } = props;
+  const { entityRef, cluster, clusterError, children } = props;
   const { t } = useTexts();
   const { value: snapshots } = useSnapshots(entityRef);
   const { value: operations } = useOperations(entityRef);
   const { snapshot, restore } = useDatabaseActions(entityRef, {
     cluster,
+    clusterError,
     snapshots,
     operations,
   });

@@ -5,6 +5,7 @@ import {
   type DatabaseOperation,
   type SnapshotList,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { explainError } from '../api/explainError';
 import { entityNameOf } from '../translation/entityNameOf';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts, type Translate } from '../translation/useTexts';
@@ -16,13 +17,26 @@ export interface DatabaseActionStates {
   restore?: Refusal;
 }
 
+/** What is known of a database, as far as it was read. */
+interface DatabaseState {
+  cluster?: Cluster;
+  /** Why the cluster could not be read. */
+  clusterError?: Error;
+  snapshots?: SnapshotList;
+  operations?: DatabaseOperation[];
+}
+
+const unknownCluster = (error: Error | undefined, t: Translate): Refusal =>
+  error
+    ? { reason: t('actions.clusterError', { reason: explainError(error) }) }
+    : { reason: t('actions.clusterUnknown'), isPassing: true };
+
 function snapshotRefusal(
-  cluster: Cluster | undefined,
-  snapshots: SnapshotList | undefined,
+  { cluster, clusterError, snapshots }: DatabaseState,
   t: Translate,
 ): Refusal | undefined {
   if (!cluster) {
-    return { reason: t('actions.clusterUnknown'), isPassing: true };
+    return unknownCluster(clusterError, t);
   }
   if (cluster.status !== 'available') {
     return {
@@ -43,9 +57,7 @@ function snapshotRefusal(
 }
 
 function restoreRefusal(
-  cluster: Cluster | undefined,
-  snapshots: SnapshotList | undefined,
-  operations: DatabaseOperation[] | undefined,
+  { cluster, clusterError, snapshots, operations }: DatabaseState,
   t: Translate,
 ): Refusal | undefined {
   const running = operations?.find(
@@ -68,20 +80,15 @@ function restoreRefusal(
   }
   return cluster && snapshots
     ? { reason: t('actions.nothingToRestore') }
-    : { reason: t('actions.clusterUnknown'), isPassing: true };
+    : unknownCluster(clusterError, t);
 }
 
 /** What may be done to a database now, by permissions and by its state. */
 export function useDatabaseActions(
   entityRef: string,
-  state: {
-    cluster?: Cluster;
-    snapshots?: SnapshotList;
-    operations?: DatabaseOperation[];
-  },
+  state: DatabaseState,
 ): DatabaseActionStates {
   const { t } = useTexts();
-  const { cluster, snapshots, operations } = state;
   const snapshotDenied = usePermissionRefusal(
     auroraDbSnapshotCreatePermission,
     entityRef,
@@ -91,7 +98,7 @@ export function useDatabaseActions(
     entityRef,
   );
   return {
-    snapshot: snapshotDenied ?? snapshotRefusal(cluster, snapshots, t),
-    restore: restoreDenied ?? restoreRefusal(cluster, snapshots, operations, t),
+    snapshot: snapshotDenied ?? snapshotRefusal(state, t),
+    restore: restoreDenied ?? restoreRefusal(state, t),
   };
 }

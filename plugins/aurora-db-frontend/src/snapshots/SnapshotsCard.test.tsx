@@ -214,6 +214,20 @@ describe('SnapshotsCard', () => {
       expect(await reasonFor('Snapshot')).toContain(`the cluster is ${words}`);
     });
 
+    it('Snapshot while the cluster could not be read', async () => {
+      renderCard({
+        getCluster: async () => {
+          throw await refusal(503, 'ServiceUnavailableError', 'RDS is away');
+        },
+      });
+      await rowOf(manual.id);
+      await waitFor(async () =>
+        expect(await reasonFor('Snapshot')).toContain('RDS is away'),
+      );
+      // A snapshot can be restored without it.
+      expect(await reasonFor('Restore…')).toBeUndefined();
+    });
+
     it('Snapshot when the quota is used up', async () => {
       renderCard({
         getSnapshots: async () => ({

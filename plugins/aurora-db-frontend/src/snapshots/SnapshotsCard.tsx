@@ -42,7 +42,11 @@ export function SnapshotsCard() {
       }
       footerActions={
         value && (
-          <DatabaseActions entityRef={entityRef} cluster={cluster.value}>
+          <DatabaseActions
+            entityRef={entityRef}
+            cluster={cluster.value}
+            clusterError={cluster.error}
+          >
             <Text variant="body-x-small" color="secondary">
               {t('snapshots.quota', {
                 used: format(value.quota.used),

@@ -1,0 +1,44 @@
+import {
+  createMessage,
+  messageTexts,
+  type MessageCode,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockApis } from '@backstage/frontend-test-utils';
+import { auroraDbTranslationRef } from './auroraDbTranslationRef';
+import { translateMessage } from './translateMessage';
+
+const codes = Object.keys(messageTexts).filter(
+  (code): code is MessageCode => code in messageTexts,
+);
+
+function translate(...message: Parameters<typeof createMessage>): string {
+  const translation = mockApis
+    .translation()
+    .getTranslation(auroraDbTranslationRef);
+  if (!translation.ready) {
+    throw new Error('The translation is not ready');
+  }
+  return translateMessage(createMessage(...message), translation.t, 'en');
+}
+
+describe('translateMessage', () => {
+  it.each(codes)('says every value of %s', code => {
+    const names = [...messageTexts[code].matchAll(/\{\{(\w+)\}\}/g)].map(
+      ([, name = '']) => name,
+    );
+    const text = translate(
+      code,
+      Object.fromEntries(names.map(name => [name, `<${name}>`])),
+    );
+    expect(names.filter(name => !text.includes(`<${name}>`))).toEqual([]);
+  });
+
+  it('calls databases by their names, and writes times for people', () => {
+    expect(
+      translate('preflight.otherRestore', {
+        target: 'resource:default/goal-mandala-copy-prd',
+        since: '2026-11-20T02:31:05.000Z',
+      }),
+    ).toContain('running already: goal-mandala-copy-prd, since Nov 20, 2026');
+  });
+});
