@@ -571,13 +571,13 @@ describe('AuroraDeployService over a restored database', () => {
     });
   const deployed = async (
     properties: Record<string, unknown>,
-    request: DeployRequest = restored,
+    wanted: DeployRequest = restored,
     live = '15.17',
   ) => {
     const room = testDeploy();
     room.stacks.add(stack, templateOf(properties));
     room.account.cluster = { engineVersion: live };
-    await room.deployer.deploy(request, 'task', room.context);
+    await room.deployer.deploy(wanted, 'task', room.context);
     return JSON.parse(
       await room.stacks.readTemplate(testEnvironment('prod'), stack.stackId),
     ).Resources.Cluster.Properties;
