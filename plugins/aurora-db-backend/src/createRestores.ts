@@ -38,6 +38,7 @@ export function createRestores(
   const completion = new RestoreCompletion({
     environments: config.environments,
     stacks,
+    follower,
     runner,
     logger,
   });

@@ -88,8 +88,8 @@ export const messageTexts = {
   'operation.updated': 'The database was changed',
   'operation.deleted': 'The database and its stack were deleted',
   'operation.snapshot': 'Snapshot {{snapshotId}}',
-  'operation.restoredTo': 'Restored as {{target}}',
-  'operation.restoredFrom': 'Restored from {{source}}',
+  'operation.restoredTo': 'Into {{target}}',
+  'operation.restoredFrom': 'From {{source}}',
   'operation.failed': '{{what}}: {{reason}}',
 } as const;
 

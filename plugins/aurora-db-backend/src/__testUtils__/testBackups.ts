@@ -75,6 +75,7 @@ export function testBackups(
   const completion = new RestoreCompletion({
     environments: [environment],
     stacks,
+    follower,
     runner,
     logger,
   });

@@ -2,6 +2,7 @@ import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testStack } from '../__testUtils__/testStack';
+import { operationsOfEvents } from './operationsOfEvents';
 
 const snapshotId = 'goal-mandala-prd-release-20261125080000';
 const fromSnapshot = { from: { snapshotId }, name: 'goal-mandala-r1' };
@@ -214,7 +215,7 @@ describe('planning a restore', () => {
 
 describe('restoring', () => {
   it('creates a new stack that names its source and keeps its owner, then protects it', async () => {
-    const { restore, stacks, synthesized, stack } = testRestore();
+    const { restore, stacks, synthesized, stack, environment } = testRestore();
     const { names, stack: created } = await restore(fromSnapshot);
     expect(names.entityRef).toBe('resource:default/goal-mandala-r1-prd');
     expect(stacks.calls).toEqual([
@@ -246,6 +247,13 @@ describe('restoring', () => {
       },
     });
     expect((await stacks.list())[0]).toEqual(stack);
+    // Restoring and protecting are one operation to whoever looks.
+    const events = await stacks.readEvents(
+      environment,
+      created.stackId,
+      () => false,
+    );
+    expect(operationsOfEvents(events, {})).toHaveLength(1);
   });
 
   it('restores to a time in UTC, with the version of the source', async () => {

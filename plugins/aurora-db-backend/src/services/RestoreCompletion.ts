@@ -7,6 +7,7 @@ import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import { databaseOfStack } from './databaseOfStack';
 import { runToken } from './operationTokens';
+import type { StackFollower } from './StackFollower';
 import { withDeletionProtection } from './withDeletionProtection';
 
 /**
@@ -16,12 +17,14 @@ import { withDeletionProtection } from './withDeletionProtection';
 export class RestoreCompletion {
   readonly #environments: readonly EnvironmentConfig[];
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
+  readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
   readonly #logger: LoggerService;
 
   constructor(options: {
     environments: readonly EnvironmentConfig[];
     stacks: DatabaseStackReader & DatabaseStackWriter;
+    follower: StackFollower;
     runner: ChangeSetRunner;
     logger: LoggerService;
   }) {
@@ -29,6 +32,7 @@ export class RestoreCompletion {
       ({ config }) => config.deletionProtection,
     );
     this.#stacks = options.stacks;
+    this.#follower = options.follower;
     this.#runner = options.runner;
     this.#logger = options.logger;
   }
@@ -75,6 +79,10 @@ export class RestoreCompletion {
       context.log('Termination protection of the stack is on');
     }
     const deployed = await this.#stacks.readTemplate(environment, stackId);
+    // A step of the run that restored, whoever takes it: two take it once.
+    const run =
+      (await this.#follower.findLastRun(environment, stack)) ??
+      runToken('restore-completion', { stackId });
     const { stack: completed } = await this.#runner
       .apply(
         {
@@ -88,8 +96,7 @@ export class RestoreCompletion {
             ),
           ),
           allowInstanceReplacement: false,
-          // The same for whoever completes it, so that two do it once.
-          run: runToken('restore-completion', { stackId }),
+          run,
         },
         context,
         { dryRun: false },

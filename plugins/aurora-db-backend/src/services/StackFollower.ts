@@ -3,6 +3,7 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import { isPassing } from './AwsUnavailableError';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter, StackProgress } from './DatabaseStackWriter';
+import { runOfToken } from './operationTokens';
 import { isInProgress } from './stackState';
 
 /** An operation on a stack that CloudFormation carries out. */
@@ -130,11 +131,11 @@ export class StackFollower {
   /** The last operation that was begun on a stack, if this run began it. */
   async findLast(
     environment: EnvironmentConfig,
-    { stackId, stackName }: DatabaseStack,
+    stack: DatabaseStack,
     run: string,
   ): Promise<StackOperation | undefined> {
-    const events = await this.#stacks.readEvents(environment, stackId, begins);
-    const latest = events.find(begins);
+    const { stackId, stackName } = stack;
+    const latest = await this.#readLast(environment, stack);
     return latest?.token?.startsWith(`${run}-`)
       ? {
           environment,
@@ -144,6 +145,23 @@ export class StackFollower {
           token: latest.token,
         }
       : undefined;
+  }
+
+  /** The run that began the last operation on a stack; undefined where it was none of ours. */
+  async findLastRun(
+    environment: EnvironmentConfig,
+    stack: DatabaseStack,
+  ): Promise<string | undefined> {
+    const latest = await this.#readLast(environment, stack);
+    return runOfToken(latest?.token ?? '');
+  }
+
+  async #readLast(
+    environment: EnvironmentConfig,
+    { stackId }: DatabaseStack,
+  ): Promise<StackProgress | undefined> {
+    const events = await this.#stacks.readEvents(environment, stackId, begins);
+    return events.find(begins);
   }
 
   /** Events of the operation that aren't known yet, oldest first. */

@@ -33,6 +33,11 @@ export function operationToken(
   return `${run}-${phase}-${hash(changedAt?.toISOString() ?? '', 8)}`;
 }
 
+/** The run whose token an operation has; undefined where it is none of ours. */
+export function runOfToken(token: string): string | undefined {
+  return /^(aurora-db-[0-9a-f]{24})-/.exec(token)?.[1];
+}
+
 function hash(text: string, length: number): string {
   return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

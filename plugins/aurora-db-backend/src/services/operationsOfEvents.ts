@@ -5,6 +5,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { StackProgress } from './DatabaseStackWriter';
 import { firstFailure } from './explainFailure';
+import { runOfToken } from './operationTokens';
 import { isInProgress } from './stackState';
 
 interface Gathered {
@@ -16,8 +17,6 @@ interface Gathered {
   events: StackProgress[];
 }
 
-/** Stem of our tokens: one run may take several steps, e.g. create and then protect. */
-const runPattern = /^aurora-db-[0-9a-f]{24}(?=-)/;
 const begins = /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/;
 const succeeds = /^(CREATE|UPDATE|DELETE)_COMPLETE$/;
 
@@ -32,7 +31,8 @@ export function operationsOfEvents(
 ): DatabaseOperation[] {
   const gathered = new Map<string, Gathered>();
   for (const event of [...events].reverse()) {
-    const key = runPattern.exec(event.token ?? '')?.[0] ?? event.token;
+    // One run may take several steps, e.g. create and then protect.
+    const key = runOfToken(event.token ?? '') ?? event.token;
     if (key) {
       const operation = gathered.get(key) ?? begun(key, event);
       if (operation) {
@@ -91,18 +91,16 @@ function toOperation(
   { id, kind, status, startedAt, endedAt, events }: Gathered,
   { restoredFrom, createdBy }: { restoredFrom?: string; createdBy?: string },
 ): DatabaseOperation {
-  const isRestore = kind === 'create' && restoredFrom !== undefined;
+  const source = kind === 'create' ? restoredFrom : undefined;
+  const message = messageOf(kind, status, source, events);
   return {
     id,
-    kind: operationKind(kind, isRestore),
+    kind: operationKind(kind, source !== undefined),
     status,
     startedAt: startedAt.toISOString(),
     ...(endedAt && { endedAt: endedAt.toISOString() }),
     ...(kind === 'create' && createdBy && { by: createdBy }),
-    message:
-      status === 'failed'
-        ? failureMessage(events)
-        : successMessage(kind, restoredFrom),
+    ...(message && { message }),
   };
 }
 
@@ -116,21 +114,27 @@ function operationKind(
   return isRestore ? 'restore' : 'deploy';
 }
 
-function successMessage(
+/** Undefined where there is nothing to say yet. */
+function messageOf(
   kind: Gathered['kind'],
-  restoredFrom: string | undefined,
-): Message {
-  switch (kind) {
-    case 'create':
-      return restoredFrom
-        ? createMessage('operation.restoredFrom', { source: restoredFrom })
-        : createMessage('operation.created');
-    case 'update':
-      return createMessage('operation.updated');
-    default:
-      return createMessage('operation.deleted');
+  status: DatabaseOperation['status'],
+  source: string | undefined,
+  events: readonly StackProgress[],
+): Message | undefined {
+  if (status === 'failed') {
+    return failureMessage(events);
   }
+  if (source) {
+    return createMessage('operation.restoredFrom', { source });
+  }
+  return status === 'succeeded' ? createMessage(outcomes[kind]) : undefined;
 }
+
+const outcomes = {
+  create: 'operation.created',
+  update: 'operation.updated',
+  delete: 'operation.deleted',
+} as const;
 
 function failureMessage(events: readonly StackProgress[]): Message {
   const failed = firstFailure(events);

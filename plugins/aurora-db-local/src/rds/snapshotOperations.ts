@@ -56,15 +56,21 @@ export function snapshotOperations({
           `The cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
         );
       }
-      const snapshot = await snapshots.announce(
-        context,
-        input.DBClusterSnapshotIdentifier,
-        cluster,
-        { type: 'manual', tags: input.Tags },
-      );
+      // Before anything is awaited: of two requests at the same moment the second finds it backing up.
       await store.changeCluster(context, cluster.identifier, {
         status: 'backing-up',
       });
+      const snapshot = await snapshots
+        .announce(context, input.DBClusterSnapshotIdentifier, cluster, {
+          type: 'manual',
+          tags: input.Tags,
+        })
+        .catch(async error => {
+          await store.changeCluster(context, cluster.identifier, {
+            status: cluster.status,
+          });
+          throw error;
+        });
       void reconciler.request(context, cluster.identifier);
       return { DBClusterSnapshot: describeClusterSnapshot(snapshot) };
     },
