@@ -146,6 +146,86 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     });
   });
 
+  it('snapshots a cluster once by a name, and restores a new one without instances', async () => {
+    const { DBClusterIdentifier } = cluster;
+    const available = (id: string) =>
+      waitUntilDBClusterAvailable(
+        { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+        { DBClusterIdentifier: id },
+      );
+    await available(DBClusterIdentifier);
+    const snapshot = {
+      DBClusterIdentifier,
+      DBClusterSnapshotIdentifier: 'conformance-snapshot',
+    };
+    const { DBClusterSnapshot } = await rds.createDBClusterSnapshot(snapshot);
+    expect(DBClusterSnapshot).toMatchObject({
+      ...snapshot,
+      SnapshotType: 'manual',
+      Engine: cluster.Engine,
+      EngineVersion: cluster.EngineVersion,
+      MasterUsername: cluster.MasterUsername,
+      DBClusterSnapshotArn:
+        'arn:aws:rds:ap-northeast-1:123456789012:cluster-snapshot:conformance-snapshot',
+    });
+    await available(DBClusterIdentifier);
+    await expect(rds.createDBClusterSnapshot(snapshot)).rejects.toMatchObject({
+      name: 'DBClusterSnapshotAlreadyExistsFault',
+    });
+    for (const input of [
+      { DBClusterIdentifier },
+      { DBClusterSnapshotIdentifier: 'conformance-snapshot' },
+      { DBClusterIdentifier, SnapshotType: 'manual' },
+      { Filters: [{ Name: 'db-cluster-id', Values: [DBClusterIdentifier] }] },
+    ]) {
+      const { DBClusterSnapshots = [] } =
+        await rds.describeDBClusterSnapshots(input);
+      // moto has the first automated one at once, without an instance.
+      expect(
+        DBClusterSnapshots.filter(
+          ({ SnapshotType }) => SnapshotType === 'manual',
+        ),
+      ).toMatchObject([
+        { ...snapshot, Status: 'available', PercentProgress: 100 },
+      ]);
+    }
+
+    const restore = {
+      DBClusterIdentifier: 'conformance-restored',
+      SnapshotIdentifier: 'conformance-snapshot',
+      Engine: cluster.Engine,
+      DBSubnetGroupName: 'conformance',
+    };
+    await rds.restoreDBClusterFromSnapshot(restore);
+    await available('conformance-restored');
+    const { DBClusters } = await rds.describeDBClusters({
+      DBClusterIdentifier: 'conformance-restored',
+    });
+    expect(DBClusters).toMatchObject([
+      {
+        DBClusterMembers: [],
+        MasterUsername: cluster.MasterUsername,
+        EngineVersion: cluster.EngineVersion,
+      },
+    ]);
+    await expect(
+      rds.restoreDBClusterFromSnapshot({
+        ...restore,
+        DBClusterIdentifier: 'conformance-other',
+        SnapshotIdentifier: 'gone',
+      }),
+    ).rejects.toMatchObject({ name: 'DBClusterSnapshotNotFoundFault' });
+
+    await rds.deleteDBClusterSnapshot({
+      DBClusterSnapshotIdentifier: 'conformance-snapshot',
+    });
+    await expect(
+      rds.describeDBClusterSnapshots({
+        DBClusterSnapshotIdentifier: 'conformance-snapshot',
+      }),
+    ).rejects.toMatchObject({ name: 'DBClusterSnapshotNotFoundFault' });
+  });
+
   it('lifts the protection and deletes', async () => {
     const { DBClusterIdentifier } = cluster;
     await waitUntilDBClusterAvailable(

@@ -250,13 +250,11 @@ async function remove(
     return;
   }
   if (cluster.Status !== 'deleting') {
-    // A cluster that could not be made has no data to keep.
-    const keeps = finalSnapshot && cluster.Status !== 'failed';
     await whenMissing(
       request.call('DeleteDBCluster', {
         DBClusterIdentifier: physicalId,
-        SkipFinalSnapshot: !keeps,
-        FinalDBSnapshotIdentifier: keeps ? snapshot : undefined,
+        SkipFinalSnapshot: !finalSnapshot,
+        FinalDBSnapshotIdentifier: finalSnapshot ? snapshot : undefined,
         DeleteAutomatedBackups: request.properties.DeleteAutomatedBackups,
       }),
       undefined,
