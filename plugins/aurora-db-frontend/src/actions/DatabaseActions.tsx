@@ -1,7 +1,15 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Button } from '@backstage/ui';
 import { RiCameraLine, RiHistoryLine } from '@remixicon/react';
-import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useId,
+  useState,
+  type ReactNode,
+} from 'react';
+import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { useTexts } from '../translation/useTexts';
@@ -23,21 +31,32 @@ const RestoreDialog = lazy(() =>
 /**
  * The foot of a database's card: the buttons that take a snapshot and restore, each with its reason where it is disabled.
  *
- * @param props - `clusterError` is why there is no `cluster`; `children` stand at the other end
+ * @param props - `cluster` is what the card itself has read; `children` stand at the other end
  */
 export function DatabaseActions(props: {
   entityRef: string;
   cluster?: Cluster;
-  clusterError?: Error;
   children?: ReactNode;
 }) {
-  const { entityRef, cluster, clusterError, children } = props;
+  const { entityRef, cluster: cardCluster, children } = props;
   const { t } = useTexts();
+  const { value: cluster, error, refresh } = useCluster(entityRef);
   const { value: snapshots } = useSnapshots(entityRef);
   const { value: operations } = useOperations(entityRef);
+  const cardStatus = cardCluster?.status;
+  const status = cluster?.status;
+  // The two are read at different times: the one that has seen a change makes the other look.
+  useEffect(() => {
+    if (cardStatus && status && cardStatus !== status) {
+      refresh();
+    }
+  }, [cardStatus, status, refresh]);
   const { snapshot, restore } = useDatabaseActions(entityRef, {
-    cluster,
-    clusterError,
+    cluster:
+      cardStatus && cardStatus !== 'available'
+        ? cardCluster
+        : (cluster ?? cardCluster),
+    clusterError: error,
     snapshots,
     operations,
   });

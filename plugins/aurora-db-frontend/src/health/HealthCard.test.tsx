@@ -286,6 +286,22 @@ describe('HealthCard', () => {
     }
   });
 
+  it('knows at its foot that the snapshot just begun keeps the cluster busy', async () => {
+    const api = renderCard();
+    const user = userEvent.setup();
+    const snapshot = await screen.findByRole('button', { name: 'Snapshot' });
+    await waitFor(() => expect(snapshot).toBeEnabled());
+    await user.click(snapshot);
+    api.getCluster.mockResolvedValue(testCluster({ status: 'backing-up' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Take the snapshot' }),
+    );
+    await waitFor(() =>
+      expect(snapshot).toHaveAccessibleDescription(/cluster is backing up/),
+    );
+    expect(snapshot).toBeDisabled();
+  });
+
   it('copies the endpoint by keyboard and says so', async () => {
     renderCard();
     const user = userEvent.setup();

@@ -31,7 +31,8 @@ export function OperationItem({ operation }: { operation: DatabaseOperation }) {
         {icons[status]}
       </span>
       <div className={styles.what}>
-        <div className={styles.title}>
+        {/* Said aloud when it ends. */}
+        <div role="status" className={styles.title}>
           <Text weight="bold">{what}</Text>
           <Text variant="body-small" color="secondary">
             {t(`operations.${status}`)}

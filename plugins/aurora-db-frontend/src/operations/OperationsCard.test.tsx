@@ -57,14 +57,14 @@ describe('OperationsCard', () => {
       }),
     ]);
     const [to, from] = await items();
-    expect(to?.getByText(/Restored as/)).toBeVisible();
+    expect(to?.getByText(/^Into/)).toBeVisible();
     expect(
       to?.getByRole('link', { name: /goal-mandala-copy-prd/ }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/resource/goal-mandala-copy-prd',
     );
-    expect(from?.getByText(/Restored from/)).toBeVisible();
+    expect(from?.getByText(/^From/)).toBeVisible();
     expect(
       from?.getByRole('link', { name: /goal-mandala-stg/ }),
     ).toHaveAttribute('href', '/catalog/default/resource/goal-mandala-stg');

@@ -15,8 +15,9 @@ export function DeleteSnapshotDialog(props: {
   entityRef: string;
   snapshot: Snapshot;
   onClose: () => void;
+  onDeleted: () => void;
 }) {
-  const { entityRef, snapshot, onClose } = props;
+  const { entityRef, snapshot, onClose, onDeleted } = props;
   const { t, language } = useTexts();
   const api = useApi(auroraDbApiRef);
   const toastApi = useApi(toastApiRef);
@@ -32,7 +33,7 @@ export function DeleteSnapshotDialog(props: {
       timeout: toastTimeoutInMs,
     });
     snapshots.follow();
-    onClose();
+    onDeleted();
   });
 
   return (

@@ -1,13 +1,13 @@
 import {
   auroraDbSnapshotDeletePermission,
-  type Cluster,
   type Snapshot,
   type SnapshotList as Snapshots,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Button, Text } from '@backstage/ui';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useDatabaseActions } from '../actions/useDatabaseActions';
 import { usePermissionRefusal } from '../actions/usePermissionRefusal';
+import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useTexts } from '../translation/useTexts';
 import { SnapshotRow } from './SnapshotRow';
@@ -30,11 +30,11 @@ const shownAtFirst = 6;
 /** A database's snapshots, the newest first. */
 export function SnapshotList(props: {
   entityRef: string;
-  cluster?: Cluster;
   snapshots: Snapshots;
 }) {
-  const { entityRef, cluster, snapshots } = props;
+  const { entityRef, snapshots } = props;
   const { t } = useTexts();
+  const { value: cluster } = useCluster(entityRef);
   const { value: operations } = useOperations(entityRef);
   const { restore } = useDatabaseActions(entityRef, {
     cluster,
@@ -52,6 +52,13 @@ export function SnapshotList(props: {
   }>();
   const list = useRef<HTMLUListElement>(null);
   const close = () => setOpen(undefined);
+  const [deletions, setDeletions] = useState(0);
+  // The button that was pressed goes with the snapshot; the focus stays near it.
+  useEffect(() => {
+    if (deletions > 0) {
+      list.current?.focus();
+    }
+  }, [deletions]);
   const { items } = snapshots;
 
   if (items.length === 0) {
@@ -106,6 +113,10 @@ export function SnapshotList(props: {
             entityRef={entityRef}
             snapshot={open.snapshot}
             onClose={close}
+            onDeleted={() => {
+              close();
+              setDeletions(count => count + 1);
+            }}
           />
         )}
       </Suspense>

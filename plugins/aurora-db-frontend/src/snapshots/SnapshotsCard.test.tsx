@@ -328,6 +328,7 @@ describe('SnapshotsCard', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
+    expect(screen.getByRole('list', { name: 'Snapshots' })).toHaveFocus();
     expect(api.deleteSnapshot.mock.calls).toEqual([
       ['resource:default/goal-mandala-prd', manual.id],
     ]);

@@ -42,11 +42,7 @@ export function SnapshotsCard() {
       }
       footerActions={
         value && (
-          <DatabaseActions
-            entityRef={entityRef}
-            cluster={cluster.value}
-            clusterError={cluster.error}
-          >
+          <DatabaseActions entityRef={entityRef}>
             <Text variant="body-x-small" color="secondary">
               {t('snapshots.quota', {
                 used: format(value.quota.used),
@@ -67,13 +63,7 @@ export function SnapshotsCard() {
           />
         )}
         {!value && !error && <LoadingReading label={t('snapshots.loading')} />}
-        {value && (
-          <SnapshotList
-            entityRef={entityRef}
-            cluster={cluster.value}
-            snapshots={value}
-          />
-        )}
+        {value && <SnapshotList entityRef={entityRef} snapshots={value} />}
       </div>
     </EntityInfoCard>
   );
