@@ -19,7 +19,13 @@ export type Message = z.infer<typeof messageSchema>;
  * @public
  */
 export const messageTexts = {
-  'health.alarm': '{{alarm}} is in alarm since {{since}}',
+  'health.cpuAlarm': 'CPU has been in alarm since {{since}} ({{severity}})',
+  'health.connectionsAlarm':
+    'Connections have been in alarm since {{since}} ({{severity}})',
+  'health.readLatencyAlarm':
+    'Read latency has been in alarm since {{since}} ({{severity}})',
+  'health.writeLatencyAlarm':
+    'Write latency has been in alarm since {{since}} ({{severity}})',
   'health.cpu': 'CPU {{current}} %: {{severity}} from {{threshold}} %',
   'health.connections':
     'Connections {{current}} of {{max}}: {{percent}} %, {{severity}} from {{threshold}}',

@@ -32,7 +32,7 @@ describe('aurora:database:delete', () => {
       const { remove, stacks } = testActions();
       stacks.add(testStack('goal-mandala', 'dev'), template);
       await expect(remove({ ...input, confirm })).rejects.toThrow(
-        /but the database is goal-mandala-dev: nothing was deleted/,
+        `${JSON.stringify(confirm)} was typed in "Type the name of the database to confirm" (confirm), but the database is goal-mandala-dev: nothing was deleted`,
       );
       expect(stacks.calls).toEqual([]);
     },

@@ -101,7 +101,7 @@ export function createDatabaseDeleteAction(options: {
         await requireDelete(target, runId, settings, credentials);
         if (confirm !== base) {
           throw new InputError(
-            `confirm is ${JSON.stringify(confirm)}, but the database is ${base}: nothing was deleted`,
+            `${JSON.stringify(confirm)} was typed in "Type the name of the database to confirm" (confirm), but the database is ${base}: nothing was deleted`,
           );
         }
         await deleter.delete(

@@ -48,6 +48,24 @@ describe('aurora:database:deploy', () => {
     });
   });
 
+  it.each([
+    [
+      'local',
+      'goal-mandala-local in local: 0.5 to 1 ACU, backups for 1 day, deletion protection off',
+    ],
+    [
+      'prod',
+      'goal-mandala-prd in prod: 1 to 16 ACU, a reader in another zone, backups for 30 days, deletion protection on',
+    ],
+  ])(
+    'begins its log with what is deployed into %s',
+    async (environment, line) => {
+      const { deploy, lines } = testActions();
+      await deploy({ ...input, environment });
+      expect(lines[0]).toBe(line);
+    },
+  );
+
   it('tells the portal when the stack appears, and when it is done', async () => {
     const { deploy, events } = testActions();
     await deploy(input);
@@ -220,7 +238,10 @@ describe('aurora:database:deploy', () => {
   it.each([
     [{ name: 'Goal' }, /^name: a database name is lower-case/],
     [{ environment: 'production' }, /^environment: /],
-    [{ minCapacity: 0.7 }, /^minCapacity: minCapacity goes in steps/],
+    [
+      { minCapacity: 0.7 },
+      /^minCapacity goes in steps of 0.5 ACU \(got 0.7\)$/,
+    ],
     [{ password: 'hunter2' }, /password/],
   ])('refuses %j', async (change, sentence) => {
     const { deploy, stacks } = testActions();

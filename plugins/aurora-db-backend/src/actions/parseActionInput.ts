@@ -3,7 +3,7 @@ import type { z } from 'zod';
 
 /**
  * Checks an action's input against the contract. Forms send empty fields as empty strings: these count as left out.
- * Throws an InputError that names each wrong field and what is expected instead.
+ * Throws an InputError that names each wrong field, its value and what is expected instead.
  */
 export function parseActionInput<T>(
   schema: z.ZodType<T>,
@@ -15,10 +15,27 @@ export function parseActionInput<T>(
   const parsed = schema.safeParse(Object.fromEntries(filled));
   if (!parsed.success) {
     throw new InputError(
-      parsed.error.issues
-        .map(issue => `${issue.path.join('.') || 'input'}: ${issue.message}`)
-        .join('; '),
+      parsed.error.issues.map(issue => describeIssue(issue, input)).join('; '),
     );
   }
   return parsed.data;
+}
+
+function describeIssue(
+  { path, message }: z.core.$ZodIssue,
+  input: Record<string, unknown>,
+): string {
+  const [field] = path;
+  if (typeof field !== 'string') {
+    return `input: ${message}`;
+  }
+  const value = input[field];
+  if (value === undefined || value === '' || value === null) {
+    return `${field} is missing`;
+  }
+  // Some of the contract's sentences begin with the field themselves.
+  const sentence = message.startsWith(`${field} `)
+    ? message
+    : `${path.join('.')}: ${message}`;
+  return `${sentence} (got ${JSON.stringify(value)})`;
 }

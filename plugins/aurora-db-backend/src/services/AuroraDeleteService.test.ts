@@ -79,7 +79,7 @@ describe('AuroraDeleteService', () => {
     });
     account.cluster = { deletionProtection: true };
     await expect(run()).rejects.toThrow(
-      'Not deleted: deletion protection of goal-mandala-prd-aurora-cluster and termination protection of goal-mandala-prd-database is on. Set disableProtection if the database shall go',
+      'Not deleted: deletion protection of goal-mandala-prd-aurora-cluster and termination protection of goal-mandala-prd-database are on. If the database shall go, tick "Switch deletion protection off" in the form (disableProtection: true)',
     );
     expect(stacks.calls).toEqual([]);
   });

@@ -217,7 +217,7 @@ export class AuroraDeleteService {
     ];
     if (protections.length > 0 && !disableProtection) {
       throw new ConflictError(
-        `Not deleted: ${protections.join(' and ')} is on. Set disableProtection if the database shall go`,
+        `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. If the database shall go, tick "Switch deletion protection off" in the form (disableProtection: true)`,
       );
     }
   }

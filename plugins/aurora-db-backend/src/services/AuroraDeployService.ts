@@ -129,7 +129,7 @@ export class AuroraDeployService {
     const { environment, names, config } = resolved;
     const { log, signal } = context;
     log(
-      `${names.base} in ${environment.name}: ${config.minCapacity} to ${config.maxCapacity} ACU${config.multiAz ? ', a reader in another zone' : ''}, backups for ${config.backupRetention} days, deletion protection ${config.deletionProtection ? 'on' : 'off'}`,
+      `${names.base} in ${environment.name}: ${config.minCapacity} to ${config.maxCapacity} ACU${config.multiAz ? ', a reader in another zone' : ''}, backups for ${config.backupRetention} ${config.backupRetention === 1 ? 'day' : 'days'}, deletion protection ${config.deletionProtection ? 'on' : 'off'}`,
     );
     const existing = await this.#clearance.clear(
       {

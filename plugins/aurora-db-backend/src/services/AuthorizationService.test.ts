@@ -40,7 +40,7 @@ describe('authorization', () => {
     );
   });
 
-  it('refuses the others, naming the permission and the resource', async () => {
+  it('refuses the others, naming the permission, the resource and who can help', async () => {
     const { authorizer } = authorizerThatAllows('dev');
     await expect(
       authorizer.require(
@@ -50,7 +50,18 @@ describe('authorization', () => {
       ),
     ).rejects.toThrow(
       new NotAllowedError(
-        'You lack the permission aurora-db.environment.deploy on prod',
+        'You lack the permission aurora-db.environment.deploy on prod: ask whoever runs this portal',
+      ),
+    );
+    await expect(
+      authorizer.require(
+        credentials,
+        auroraDbClusterReadPermission,
+        'resource:default/a-prd',
+      ),
+    ).rejects.toThrow(
+      new NotAllowedError(
+        'You lack the permission aurora-db.cluster.read on resource:default/a-prd: ask its owner, or whoever runs this portal',
       ),
     );
   });

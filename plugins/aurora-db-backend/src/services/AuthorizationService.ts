@@ -1,3 +1,4 @@
+import { RESOURCE_TYPE_AURORA_DB_ENVIRONMENT } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
   PermissionsService,
@@ -13,7 +14,7 @@ import {
 /** Decides whether a caller may do something. Anything but ALLOW is a refusal. */
 export interface Authorizer {
   /**
-   * Resolves where the caller may, and throws a NotAllowedError that names the permission otherwise.
+   * Resolves where the caller may, and throws a NotAllowedError otherwise, which names the permission and who can help.
    *
    * @param resourceRef - entity reference for catalog-entity permissions, the environment's name for `aurora-db.environment.deploy`;
    *   required for permissions that have a resource type
@@ -56,8 +57,11 @@ export class DefaultAuthorizer implements Authorizer {
     );
     if (decision?.result !== AuthorizeResult.ALLOW) {
       const on = resourceRef ? ` on ${resourceRef}` : '';
+      const hasOwner =
+        isResourcePermission(permission) &&
+        permission.resourceType !== RESOURCE_TYPE_AURORA_DB_ENVIRONMENT;
       throw new NotAllowedError(
-        `You lack the permission ${permission.name}${on}`,
+        `You lack the permission ${permission.name}${on}: ask ${hasOwner ? 'its owner, or ' : ''}whoever runs this portal`,
       );
     }
   }

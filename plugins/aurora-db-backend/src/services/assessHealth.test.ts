@@ -205,7 +205,7 @@ describe('health by alarms', () => {
       'an alarm that the datapoints do not show',
       { alarms: inState('cpu-critical') },
       'critical',
-      ['health.alarm'],
+      ['health.cpuAlarm'],
     ],
     [
       'an alarm that the datapoints show too',
@@ -220,7 +220,7 @@ describe('health by alarms', () => {
         recent: series({ cpu: [85, 85, 85] }),
       },
       'critical',
-      ['health.alarm'],
+      ['health.cpuAlarm'],
     ],
     [
       'an alarm without data',
@@ -326,7 +326,7 @@ describe('health while a change of max_connections waits for a reboot', () => {
     expect(severity).toBe('critical');
     expect(reasons.map(({ code }) => code)).toEqual([
       'health.pendingReboot',
-      'health.alarm',
+      'health.connectionsAlarm',
     ]);
   });
 });

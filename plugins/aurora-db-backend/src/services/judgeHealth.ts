@@ -1,7 +1,6 @@
 import {
   alarmDefinitions,
   type AlarmDefinition,
-  type AlarmId,
   alarmName,
   createMessage,
   type Health,
@@ -121,7 +120,7 @@ export function judgeHealth(evidence: Evidence): Judgement {
           }
         : alarm && {
             severity: alarm.severity,
-            message: describeAlarm(alarm.id, base, reportOf(alarm)?.since),
+            message: describeAlarm(alarm, reportOf(alarm)?.since),
           };
     })
     .filter(finding => finding !== undefined);
@@ -252,6 +251,15 @@ const breachMessages: Partial<
   ReadLatency: 'health.readLatency',
   WriteLatency: 'health.writeLatency',
 };
+const alarmMessages: Readonly<
+  Record<AlarmDefinition['metricName'], MessageCode>
+> = {
+  CPUUtilization: 'health.cpuAlarm',
+  DatabaseConnections: 'health.connectionsAlarm',
+  ReadLatency: 'health.readLatencyAlarm',
+  WriteLatency: 'health.writeLatencyAlarm',
+  EngineUptime: 'health.unreachable',
+};
 
 function describeBreach(
   { metricName, severity, threshold }: AlarmDefinition,
@@ -279,17 +287,17 @@ function describeBreach(
   });
 }
 
+/** Without the threshold: after a change of capacity CloudWatch may still go by the one before. */
 function describeAlarm(
-  id: AlarmId,
-  base: string,
+  { metricName, severity }: AlarmDefinition,
   since: Date | undefined,
 ): Message {
-  return id === 'unreachable'
-    ? createMessage('health.unreachable')
-    : createMessage('health.alarm', {
-        alarm: alarmName(base, id),
-        since: since?.toISOString() ?? '?',
-      });
+  return createMessage(
+    alarmMessages[metricName],
+    metricName === 'EngineUptime'
+      ? undefined
+      : { since: since?.toISOString() ?? '?', severity },
+  );
 }
 
 /** Rounds to so many decimals. */

@@ -1,6 +1,12 @@
 /** Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`. */
 export default {
-  'health.alarm': '{{alarm}} が {{since}} からアラーム状態です',
+  'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
+  'health.connectionsAlarm':
+    '接続数が {{since}} からアラーム状態です ({{severity}})',
+  'health.readLatencyAlarm':
+    '読み取りレイテンシーが {{since}} からアラーム状態です ({{severity}})',
+  'health.writeLatencyAlarm':
+    '書き込みレイテンシーが {{since}} からアラーム状態です ({{severity}})',
   'health.cpu': 'CPU {{current}} %: {{threshold}} % から{{severity}}です',
   'health.connections':
     '接続数 {{current}} / {{max}} ({{percent}} %): {{threshold}} から{{severity}}です',

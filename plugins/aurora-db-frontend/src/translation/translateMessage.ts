@@ -35,7 +35,6 @@ export function translateMessage(
   const severity = severitySchema.safeParse(message.params?.severity);
   return t(message.code, {
     accountId: param('accountId'),
-    alarm: param('alarm'),
     arn: param('arn'),
     asOf: param('asOf'),
     clusterIdentifier: param('clusterIdentifier'),

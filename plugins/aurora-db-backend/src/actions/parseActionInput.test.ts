@@ -1,0 +1,44 @@
+import { deployRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import { parseActionInput } from './parseActionInput';
+
+const input = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  owner: 'group:default/payments',
+};
+const parse = (change: JsonObject) =>
+  parseActionInput(deployRequestSchema, { ...input, ...change });
+
+describe('parseActionInput', () => {
+  it('takes empty fields of a form as left out', () => {
+    expect(parse({ system: '', minCapacity: null })).toEqual(input);
+  });
+
+  it.each<[JsonObject, string]>([
+    [{ minCapacity: 0.7 }, 'minCapacity goes in steps of 0.5 ACU (got 0.7)'],
+    [{ maxCapacity: 999 }, 'maxCapacity is at most 256 ACU (got 999)'],
+    [
+      { engineVersion: 'newest' },
+      'engineVersion is a major version such as 15, or an exact one such as 15.17 (got "newest")',
+    ],
+    [
+      { name: 'db' },
+      'name: a database name has at least 3 characters (got "db")',
+    ],
+    [{ owner: '' }, 'owner is missing'],
+    [
+      { owner: 'a//b', minCapacity: -1 },
+      'owner: expected an entity reference such as group:default/payments (got "a//b"); minCapacity is at least 0 ACU (got -1)',
+    ],
+  ])('refuses %j in a sentence with field and value', (change, sentence) => {
+    expect(() => parse(change)).toThrow(new InputError(sentence));
+  });
+
+  it('repeats no value of a field that it does not know', () => {
+    expect(() => parse({ password: 'hunter2' })).toThrow(
+      new InputError('input: Unrecognized key: "password"'),
+    );
+  });
+});
