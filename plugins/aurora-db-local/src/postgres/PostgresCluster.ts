@@ -61,7 +61,7 @@ export class PostgresCluster {
     this.writer = this.#server('data');
     this.reader = this.#server('standby');
     this.restored = new RestoredData(
-      this.#server('data.unfinished'),
+      this.#server('data.unfinished', 'restore'),
       this.writer.directory,
       port,
       folder => this.#writeCertificate(folder),
@@ -72,17 +72,17 @@ export class PostgresCluster {
     };
   }
 
-  #server(folder: string): PostgresServer {
-    const { passwords, authority, log } = this.host;
+  #server(folder: string, log = folder): PostgresServer {
+    const { passwords, authority } = this.host;
     return new PostgresServer({
       binaries: this.binaries,
       directory: join(this.directory, folder),
-      logFile: join(this.directory, 'log', `${folder}.log`),
+      logFile: join(this.directory, 'log', `${log}.log`),
       administration: {
         password: passwords.administration,
         authority: authority.certificate,
       },
-      log,
+      log: this.host.log,
     });
   }
 

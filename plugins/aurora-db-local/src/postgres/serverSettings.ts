@@ -53,7 +53,7 @@ export interface StartSettings {
 
 /** A recovery from the WAL that is in the data folder itself. */
 export interface Recovery {
-  /** Commits up to this time, or all that the WAL has. Absent: from a base backup to its own end, staying on its timeline. */
+  /** Commits up to this millisecond and in it, or all that the WAL has. Absent: from a base backup to its own end, staying on its timeline. */
   until?: Date | 'end';
 }
 
@@ -149,8 +149,8 @@ function whileRecovering({ until }: Recovery): Record<string, string> {
       recovery_target_action: 'promote',
     }),
     ...(until instanceof Date && {
-      // Not with `Z`: abbreviations of zones aren't loaded yet when PostgreSQL reads this.
-      recovery_target_time: until.toISOString().replace('Z', '+00'),
+      // To the end of the millisecond: commits have microseconds. Not with `Z`, which PostgreSQL doesn't know yet when it reads this.
+      recovery_target_time: until.toISOString().replace('Z', '999+00'),
     }),
   };
 }

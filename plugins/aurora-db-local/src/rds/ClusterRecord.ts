@@ -9,7 +9,7 @@ const restoreSchema = z.discriminatedUnion('from', [
     from: z.literal('time'),
     sourceIdentifier: z.string(),
     sourceResourceId: z.string(),
-    /** Commits up to this time are wanted. */
+    /** Commits up to this millisecond, and in it, are wanted. */
     time: z.coerce.date(),
   }),
 ]);

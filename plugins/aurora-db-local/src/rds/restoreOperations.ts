@@ -65,10 +65,8 @@ export function restoreOperations(room: RdsRoom): Record<string, Operation> {
           `DB cluster ${source.identifier} is in ${source.status} state and has ${window ? 'no longer' : 'not yet'} a time to which it can be restored.`,
         );
       }
-      // Commits have microseconds: the next millisecond is after all that was committed before this call.
-      const latest = new Date(window.latest.getTime() + 1);
-      const time = input.RestoreToTime ?? latest;
-      if (time < window.earliest || time > latest) {
+      const time = input.RestoreToTime ?? window.latest;
+      if (time < window.earliest || time > window.latest) {
         throw invalidValue(
           `The specified RestoreToTime ${time.toISOString()} is invalid: it must be between the EarliestRestorableTime ` +
             `${window.earliest.toISOString()} and the LatestRestorableTime ${window.latest.toISOString()} of ${source.identifier}.`,
