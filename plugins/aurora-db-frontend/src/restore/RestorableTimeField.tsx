@@ -37,7 +37,7 @@ export function RestorableTimeField(props: {
   const { earliest, latest } = window;
   // Counted from the latest time, so that both ends can be reached.
   const step = stepOf(window);
-  const local = formatMoment(iso(value), language);
+  const local = formatMoment(iso(value), language, zone);
 
   return (
     <div className={styles.field}>
@@ -74,8 +74,8 @@ export function RestorableTimeField(props: {
       {!isPossible && (
         <Text id={problem} as="p" role="alert" color="danger">
           {t('restore.outsideWindow', {
-            earliest: formatMoment(iso(earliest), language),
-            latest: formatMoment(iso(latest), language),
+            earliest: formatMoment(iso(earliest), language, zone),
+            latest: formatMoment(iso(latest), language, zone),
           })}
         </Text>
       )}

@@ -1,4 +1,5 @@
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { resetLocalTimeZone, setLocalTimeZone } from '@internationalized/date';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../../test/refusal';
@@ -71,7 +72,11 @@ const setSlider = (dialog: Opened['dialog'], time: number) =>
 jest.setTimeout(60_000);
 
 describe('RestoreDialog', () => {
-  beforeEach(() => localStorage.clear());
+  beforeEach(() => {
+    localStorage.clear();
+    setLocalTimeZone('Asia/Tokyo');
+  });
+  afterEach(() => resetLocalTimeZone());
 
   it('restores from the snapshot of a row, under the name that the plan has, once however often it is pressed', async () => {
     const opened = await openDialog({}, /^Restore from.*20261123023105$/);
@@ -108,19 +113,18 @@ describe('RestoreDialog', () => {
   });
 
   it('restores to a time that the slider gives, shown in the reader’s zone and in UTC', async () => {
-    const opened = await openDialog();
-    const { api, dialog, press } = opened;
-    expect(shownTime(dialog, 'UTC')).toMatch(/Nov 23, 2026.*2:31:05 AM UTC/);
-    const local = shownTime(dialog, /^Local time/);
-
-    // jsdom doesn't move a native slider by its keys; the browser test does.
-    setSlider(dialog, Date.parse('2026-11-23T02:01:05.000Z'));
-    expect(shownTime(dialog, 'UTC')).toMatch(/2:01:05 AM UTC/);
-    expect(shownTime(dialog, /^Local time/)).not.toBe(local);
-    expect(dialog.getByRole('slider')).toHaveAttribute(
-      'aria-valuetext',
-      shownTime(dialog, /^Local time/),
+    const { api, dialog, press } = await openDialog();
+    expect(shownTime(dialog, 'Local time (Asia/Tokyo)')).toMatch(
+      /Nov 23, 2026.*11:31:05 AM GMT\+9/,
     );
+    expect(shownTime(dialog, 'UTC')).toMatch(/Nov 23, 2026.*2:31:05 AM UTC/);
+
+    // jsdom doesn't move a native slider by its keys, as browsers do.
+    setSlider(dialog, Date.parse('2026-11-23T02:01:05.000Z'));
+    const local = shownTime(dialog, 'Local time (Asia/Tokyo)');
+    expect(local).toMatch(/11:01:05 AM GMT\+9/);
+    expect(shownTime(dialog, 'UTC')).toMatch(/2:01:05 AM UTC/);
+    expect(dialog.getByRole('slider')).toHaveAttribute('aria-valuetext', local);
 
     await press('Show the plan');
     await waitFor(() =>
