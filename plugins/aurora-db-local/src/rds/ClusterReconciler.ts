@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PostgresCluster } from '../postgres/PostgresCluster';
 import type { Scope } from '../service';
 import type { AutomatedBackups } from './AutomatedBackups';
@@ -7,14 +6,13 @@ import type { ClusterRestores } from './ClusterRestores';
 import type { ClusterServers } from './ClusterServers';
 import type { ClusterSnapshots } from './ClusterSnapshots';
 import type { EventLog } from './EventLog';
+import type { InstanceChanges } from './InstanceChanges';
 import type { InstanceParameters } from './InstanceParameters';
 import type { InstanceRecord } from './InstanceRecord';
 import type { RdsStore } from './RdsStore';
+import { seen } from './seen';
 import { transitionEvents } from './transitionEvents';
 import type { WorkQueues } from './WorkQueues';
-
-/** How long a status on the way is to be seen at least; work that takes longer adds nothing. */
-const shortestTransitionMs = 150;
 
 /** Statuses with which an instance starts (again) with its cluster's present parameters. */
 const booting = new Set([
@@ -31,6 +29,7 @@ export interface ReconcilerOptions {
   snapshots: ClusterSnapshots;
   backups: AutomatedBackups;
   restores: ClusterRestores;
+  instances: InstanceChanges;
   parameters: InstanceParameters;
   queues: WorkQueues;
   events: EventLog;
@@ -106,7 +105,7 @@ export class ClusterReconciler {
     if (cluster.status === 'creating') {
       await this.#makeData(scope, cluster, postgres, signal);
     }
-    await this.#removeInstances(scope, cluster, postgres);
+    await this.options.instances.remove(scope, cluster, postgres);
     if (cluster.status === 'failed') {
       return;
     }
@@ -233,7 +232,7 @@ export class ClusterReconciler {
       await postgres.startReader(parameters(readers()[0]));
     }
     if (cluster.failoverTo !== undefined) {
-      cluster = await this.#failOver(scope, cluster, postgres, parameters);
+      cluster = await this.options.instances.failOver(scope, cluster, postgres);
     }
     await postgres.reload(parameters(writer()), parameters(readers()[0]));
   }
@@ -261,98 +260,6 @@ export class ClusterReconciler {
       isSetUp: true,
       ...(same && { passwordVerifier: undefined }),
     });
-  }
-
-  async #failOver(
-    scope: Scope,
-    cluster: ClusterRecord,
-    postgres: PostgresCluster,
-    parameters: (member: InstanceRecord | undefined) => Record<string, string>,
-  ): Promise<ClusterRecord> {
-    const { store, events } = this.options;
-    const members = store.membersOf(scope, cluster.identifier);
-    const target = members.find(
-      ({ identifier }) => identifier === cluster.failoverTo,
-    );
-    if (!target || target.identifier === cluster.writer) {
-      return store.changeCluster(scope, cluster.identifier, {
-        failoverTo: undefined,
-      });
-    }
-    await events.add(
-      scope,
-      'db-cluster',
-      cluster.identifier,
-      'failover',
-      `Started cross AZ failover to DB instance: ${target.identifier}`,
-    );
-    const former = members.find(
-      ({ identifier }) => identifier === cluster.writer,
-    );
-    await postgres.failOver(parameters(target), parameters(former));
-    const changed = await store.changeCluster(scope, cluster.identifier, {
-      writer: target.identifier,
-      failoverTo: undefined,
-    });
-    await events.add(
-      scope,
-      'db-cluster',
-      cluster.identifier,
-      'failover',
-      `Completed failover to DB instance: ${target.identifier}`,
-    );
-    return changed;
-  }
-
-  async #removeInstances(
-    scope: Scope,
-    cluster: ClusterRecord,
-    postgres: PostgresCluster,
-  ): Promise<void> {
-    const { store, events } = this.options;
-    const members = store.membersOf(scope, cluster.identifier);
-    const leaving = members.filter(({ status }) => status === 'deleting');
-    const staying = members.filter(({ status }) => status !== 'deleting');
-    const begun = Date.now();
-    if (leaving.length === 0) {
-      return;
-    }
-    const [heir] = staying
-      .filter(({ identifier }) => identifier !== cluster.writer)
-      .sort((a, b) => a.promotionTier - b.promotionTier);
-    if (staying.length === 0) {
-      await postgres.stop();
-      await postgres.removeReader();
-    } else if (
-      heir &&
-      leaving.some(({ identifier }) => identifier === cluster.writer)
-    ) {
-      await this.#failOver(
-        scope,
-        { ...cluster, failoverTo: heir.identifier },
-        postgres,
-        member => this.options.parameters.of(scope, cluster, member),
-      );
-    }
-    if (staying.length === 1) {
-      await postgres.removeReader();
-    }
-    await seen(begun);
-    for (const { identifier } of leaving) {
-      await store.instances.delete(scope, identifier);
-      await events.add(
-        scope,
-        'db-instance',
-        identifier,
-        'deletion',
-        'DB instance deleted',
-      );
-    }
-    if (staying.length === 0) {
-      await store.changeCluster(scope, cluster.identifier, {
-        writer: undefined,
-      });
-    }
   }
 
   async #takeSnapshots(
@@ -449,8 +356,4 @@ export class ClusterReconciler {
       `Work on the DB cluster failed: ${error.message}`,
     );
   }
-}
-
-async function seen(begun: number): Promise<void> {
-  await delay(Math.max(0, begun + shortestTransitionMs - Date.now()));
 }

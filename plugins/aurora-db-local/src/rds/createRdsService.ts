@@ -15,6 +15,7 @@ import { engineOperations } from './engineOperations';
 import { EventLog } from './EventLog';
 import { eventOperations } from './eventOperations';
 import { instanceOperations } from './instanceOperations';
+import { InstanceChanges } from './InstanceChanges';
 import { InstanceParameters } from './InstanceParameters';
 import { ParameterCatalog } from './ParameterCatalog';
 import { parameterGroupOperations } from './parameterGroupOperations';
@@ -88,6 +89,7 @@ export async function createRdsService(
       parameters,
       queues,
     }),
+    instances: new InstanceChanges({ store, parameters, events }),
     parameters,
     queues,
     events,
