@@ -109,10 +109,26 @@ describe('the routes of backups', () => {
     expect(writes()).toEqual(['DeleteDBClusterSnapshotCommand']);
   });
 
-  it('lists operations, snapshots among them', async () => {
+  it('lists operations of the last 30 days, snapshots among them', async () => {
+    const dayMs = 24 * 3_600_000;
+    rds.on(DescribeDBClusterSnapshotsCommand).resolves({
+      DBClusterSnapshots: [
+        ['just-now', 0],
+        ['long-ago', 31],
+      ].map(([id, days]) => ({
+        DBClusterSnapshotIdentifier: String(id),
+        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        DbClusterResourceId: 'cluster-A',
+        SnapshotType: 'manual',
+        Status: 'available',
+        SnapshotCreateTime: new Date(Date.now() - Number(days) * dayMs),
+      })),
+    });
     const api = await startPlugin();
     const { body } = await api.get(`${cluster}/operations`).expect(200);
-    databaseOperationListSchema.strict().parse(body);
+    expect(databaseOperationListSchema.strict().parse(body).items).toEqual([
+      expect.objectContaining({ kind: 'snapshot', id: 'just-now' }),
+    ]);
   });
 
   it('answers a failing gate with 200, so that a pipeline can tell it from an error', async () => {

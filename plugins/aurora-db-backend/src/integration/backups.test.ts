@@ -9,7 +9,10 @@ import {
   snapshotSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import {
+  DeleteDBClusterSnapshotCommand,
+  DescribeDBClustersCommand,
+} from '@aws-sdk/client-rds';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -57,12 +60,11 @@ beforeAll(async () => {
     environment: 'prod',
     owner,
   });
-  const entity = await until(
+  await until(
     () => api.get(clusterUrl(source.base)),
     ({ status, body }) => status === 200 && body.status === 'available',
     60,
   );
-  expect(entity.status).toBe(200);
 }, 120_000);
 
 afterAll(async () => {
@@ -76,17 +78,19 @@ const prod = () =>
     'prod',
   );
 
+const caller = () => ({
+  accountId: prod().accountId,
+  region: 'ap-northeast-1',
+  requestId: 'test',
+  principalArn: 'arn:aws:iam::1:user/test',
+});
+
 async function credentialsOf(secretArn: string | undefined) {
   const { SecretString } = await room.local.services.call(
     'secretsmanager',
     'GetSecretValue',
     { SecretId: secretArn },
-    {
-      accountId: prod().accountId,
-      region: 'ap-northeast-1',
-      requestId: 'test',
-      principalArn: 'arn:aws:iam::1:user/test',
-    },
+    caller(),
   );
   return z
     .object({
@@ -140,6 +144,13 @@ async function clusterOf(clusterIdentifier: string) {
       new DescribeDBClustersCommand({ DBClusterIdentifier: clusterIdentifier }),
     );
   return DBClusters?.[0];
+}
+
+async function clustersOf() {
+  const { DBClusters = [] } = await room.aws
+    .rds(prod())
+    .send(new DescribeDBClustersCommand({}));
+  return DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier);
 }
 
 const operationsOf = async (base: string) =>
@@ -437,4 +448,43 @@ describe('backups of a database that is being written to', () => {
     });
     expect(rest).toEqual([]);
   });
+
+  it('remembers a restore that failed, with its cause, and leaves nothing of it', async () => {
+    const lines: string[] = [];
+    const restored = room.run(
+      'aurora:database:restore',
+      {
+        entityRef: source.entityRef,
+        from: { snapshotId },
+        name: 'goal-mandala-r3',
+      },
+      { lines },
+    );
+    const failure = restored.then(
+      () => 'none',
+      (error: Error) => error.message,
+    );
+    // All is well when it is checked; somebody else deletes the snapshot before CloudFormation comes to it.
+    while (!lines.includes('Synthesizing the template')) {
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
+    await room.aws.rds(prod()).send(
+      new DeleteDBClusterSnapshotCommand({
+        DBClusterSnapshotIdentifier: snapshotId,
+      }),
+    );
+    expect(await failure).toContain(`${snapshotId} not found`);
+    const [latest] = await operationsOf(source.base);
+    expect(latest).toMatchObject({
+      kind: 'restore',
+      status: 'failed',
+      endedAt: expect.any(String),
+      message: {
+        text: expect.stringContaining(`${snapshotId} not found`),
+      },
+    });
+    expect(
+      (await clustersOf()).filter(id => id?.includes('goal-mandala-r3')),
+    ).toEqual([]);
+  }, 120_000);
 });

@@ -85,28 +85,34 @@ describe('operationsOfEvents', () => {
     ]);
   });
 
-  it('calls a creation that failed and was deleted by CloudFormation a failure, not a deletion', () => {
-    const token = `${run('c')}-create-1`;
-    const events = eventsOf(
-      [token, 'CREATE_IN_PROGRESS'],
-      [token, 'CREATE_FAILED', 'Cluster', 'The snapshot is gone'],
-      [token, 'CREATE_FAILED'],
-      [token, 'DELETE_IN_PROGRESS'],
-      [token, 'DELETE_COMPLETE'],
-    );
-    expect(
-      operationsOfEvents(events, { restoredFrom: 'resource:default/a-prd' }),
-    ).toMatchObject([
-      {
-        kind: 'restore',
-        status: 'failed',
-        endedAt: '2026-11-25T08:04:00.000Z',
-        message: {
-          text: 'Cluster (AWS::RDS::DBCluster): The snapshot is gone',
+  it.each([
+    ['says so', [['CREATE_FAILED']]],
+    ['does not say so', []],
+  ] as const)(
+    'calls a creation that failed and was deleted a failure, where CloudFormation %s',
+    (_, said) => {
+      const token = `${run('c')}-create-1`;
+      const events = eventsOf(
+        [token, 'CREATE_IN_PROGRESS'],
+        [token, 'CREATE_FAILED', 'Cluster', 'The snapshot is gone'],
+        ...said.map(([status]): [string, string] => [token, status]),
+        [token, 'DELETE_IN_PROGRESS'],
+        [token, 'DELETE_COMPLETE'],
+      );
+      expect(
+        operationsOfEvents(events, { restoredFrom: 'resource:default/a-prd' }),
+      ).toMatchObject([
+        {
+          kind: 'restore',
+          status: 'failed',
+          endedAt: expect.any(String),
+          message: {
+            text: 'Cluster (AWS::RDS::DBCluster): The snapshot is gone',
+          },
         },
-      },
-    ]);
-  });
+      ]);
+    },
+  );
 
   it('makes one deletion of a run that prepares and deletes', () => {
     const token = run('d');

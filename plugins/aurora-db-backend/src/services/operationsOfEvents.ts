@@ -17,6 +17,11 @@ interface Gathered {
   events: StackProgress[];
 }
 
+const outcomes = {
+  create: 'operation.created',
+  update: 'operation.updated',
+  delete: 'operation.deleted',
+} as const;
 const begins = /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/;
 const succeeds = /^(CREATE|UPDATE|DELETE)_COMPLETE$/;
 
@@ -70,10 +75,10 @@ function add(operation: Gathered, event: StackProgress): void {
     return;
   }
   const kind = kindOf(event);
-  // A creation that failed is deleted by CloudFormation: that is its end, and no deletion that anybody asked for.
+  // A creation that failed, or was cancelled, is deleted: that is its end, and no deletion that anybody asked for.
   const isUndone =
     operation.kind === 'create' &&
-    operation.status === 'failed' &&
+    operation.status !== 'succeeded' &&
     event.status.startsWith('DELETE');
   if (kind && !isUndone) {
     operation.kind =
@@ -129,12 +134,6 @@ function messageOf(
   }
   return status === 'succeeded' ? createMessage(outcomes[kind]) : undefined;
 }
-
-const outcomes = {
-  create: 'operation.created',
-  update: 'operation.updated',
-  delete: 'operation.deleted',
-} as const;
 
 function failureMessage(events: readonly StackProgress[]): Message {
   const failed = firstFailure(events);
