@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
-/** A server in a process group of its own, whose output goes to a file, and which ends with everything that it started. */
+/**
+ * A Node server in a process group of its own, whose output goes to a file, and which ends with everything that it started; also when
+ * this process is killed.
+ */
 export class ManagedProcess {
   #child;
   #tail = [];
@@ -10,26 +15,33 @@ export class ManagedProcess {
   #ended;
 
   /**
-   * @param {{ name: string, command: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string, failure?: RegExp }} options
-   *   `failure` recognizes output of a process that goes on, but will never be usable
+   * @param {{ name: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string, failure?: RegExp }} options
+   *   `args` are the script's path and its arguments; the `logFile` of the run before is kept beside it as `.1`;
+   *   `failure` recognizes output of a process that goes on, but will never be usable, and captures the reason
    */
-  constructor({ name, command, args, cwd, env, logFile, failure }) {
+  constructor({ name, args, cwd, env, logFile, failure }) {
     this.name = name;
     this.logFile = logFile;
-    const log = createWriteStream(logFile, { flags: 'a', mode: 0o600 });
-    this.#child = spawn(command, args, {
-      cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    if (existsSync(logFile)) {
+      renameSync(logFile, `${logFile}.1`);
+    }
+    const log = createWriteStream(logFile, { mode: 0o600 });
+    this.#child = spawn(
+      process.execPath,
+      ['--import', endWithParent, ...args],
+      {
+        cwd,
+        env,
+        detached: true,
+        // Nothing is ever written to its stdin: it ends when this process does.
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.on('data', chunk => {
         log.write(chunk);
         const said = stripVTControlCharacters(String(chunk));
-        if (failure?.test(said)) {
-          this.#failure ??= said.trim();
-        }
+        this.#failure ??= failure?.exec(said)?.[1]?.trim();
         this.#tail.push(...String(chunk).split('\n').filter(Boolean));
         this.#tail.splice(0, this.#tail.length - 30);
       });
@@ -114,3 +126,7 @@ export class ManagedProcess {
     await this.#ended;
   }
 }
+
+const endWithParent = pathToFileURL(
+  join(import.meta.dirname, 'endWithParent.mjs'),
+).href;

@@ -109,7 +109,6 @@ export class Portal {
   #spawn(name, folder, args) {
     const server = new ManagedProcess({
       name,
-      command: process.execPath,
       args,
       cwd: join(root, folder),
       env: {
@@ -122,13 +121,16 @@ export class Portal {
         FORCE_COLOR: '0',
       },
       logFile: join(this.state, 'logs', `${name}.log`),
-      // Backstage's words for a plugin that failed; the rest of the backend may go on for a long time.
-      failure: /threw an error during startup/,
+      failure: startupFailure,
     });
     this.#processes.push(server);
     return server;
   }
 }
+
+/** Backstage's words for a plugin that failed, with the reason, before fields such as the stack; the rest of the backend may go on for long. */
+export const startupFailure =
+  /threw an error during startup[^.]*\.\s+([\s\S]+?)(?=\s+(?:type|stack|cause)="|$)/;
 
 const backstageStart = [
   join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),

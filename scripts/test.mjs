@@ -16,6 +16,28 @@ const run = (command, ...args) =>
     env: { ...process.env, CI: 'true' },
   }).status === 0;
 
+function runNodeTests(folder) {
+  const report = join(reports, `${folder}.tap`);
+  const result = spawnSync(
+    process.execPath,
+    [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
+      `${folder}/*.test.mjs`,
+    ],
+    { cwd: root, stdio: 'inherit' },
+  );
+  const tap = readFileSync(report, 'utf8');
+  const passed = Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);
+  totals.passed += passed;
+  totals.failed += Number(/^# fail (\d+)/m.exec(tap)?.[1] ?? 0);
+  return result.status === 0 && passed > 0;
+}
+
 const steps = {
   types: () => run('tsc'),
   lint: () => run('backstage-cli', 'repo', 'lint', '--max-warnings=0'),
@@ -39,26 +61,8 @@ const steps = {
     totals.failed += numFailedTests;
     return ok && numPassedTests > 0;
   },
-  browser() {
-    const result = spawnSync(
-      process.execPath,
-      [
-        '--test',
-        '--test-concurrency=1',
-        '--test-reporter=spec',
-        '--test-reporter-destination=stdout',
-        '--test-reporter=tap',
-        `--test-reporter-destination=${join(reports, 'browser.tap')}`,
-        'e2e/*.test.mjs',
-      ],
-      { cwd: root, stdio: 'inherit' },
-    );
-    const tap = readFileSync(join(reports, 'browser.tap'), 'utf8');
-    const passed = Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);
-    totals.passed += passed;
-    totals.failed += Number(/^# fail (\d+)/m.exec(tap)?.[1] ?? 0);
-    return result.status === 0 && passed > 0;
-  },
+  scripts: () => runNodeTests('scripts'),
+  browser: () => runNodeTests('e2e'),
 };
 
 const wanted = process.argv.slice(2);

@@ -4,45 +4,54 @@ import { databaseNameSchema } from './DeployRequest';
 import { environmentNameSchema } from './environments';
 import { restoreOriginSchema } from './RestoreOrigin';
 
-const availabilityZoneSchema = z.string().min(1);
+/** A text that is there and matches; one sentence for whatever else. */
+const matching = (pattern: RegExp, expected: string) =>
+  z.string(expected).regex(pattern, expected);
+
+const availabilityZoneSchema = matching(
+  /./,
+  'expected an availability zone such as ap-northeast-1a',
+);
+const exportNameSchema = matching(
+  /./,
+  'expected the name of a CloudFormation export',
+);
+const twoSubnets =
+  'Aurora needs private subnets in at least two availability zones';
+const twoZones = 'Aurora needs at least two availability zones';
 
 /** Schema of {@link NetworkConfig}. @public */
 export const networkConfigSchema = z.union([
   z.strictObject({
-    vpcId: z
-      .string()
-      .regex(/^vpc-[0-9a-f]+$/, 'expected a VPC id such as vpc-0a1b2c3d'),
+    vpcId: matching(
+      /^vpc-[0-9a-f]+$/,
+      'expected a VPC id such as vpc-0a1b2c3d',
+    ),
     privateSubnets: z
       .array(
         z.strictObject({
-          id: z
-            .string()
-            .regex(
-              /^subnet-[0-9a-f]+$/,
-              'expected a subnet id such as subnet-0a1b2c3d',
-            ),
+          id: matching(
+            /^subnet-[0-9a-f]+$/,
+            'expected a subnet id such as subnet-0a1b2c3d',
+          ),
           availabilityZone: availabilityZoneSchema,
         }),
+        twoSubnets,
       )
-      .min(
-        2,
-        'Aurora needs private subnets in at least two availability zones',
-      ),
-    lambdaSecurityGroupId: z
-      .string()
-      .regex(
-        /^sg-[0-9a-f]+$/,
-        'expected a security group id such as sg-0a1b2c3d',
-      ),
+      .min(2, twoSubnets),
+    lambdaSecurityGroupId: matching(
+      /^sg-[0-9a-f]+$/,
+      'expected a security group id such as sg-0a1b2c3d',
+    ),
   }),
   z.strictObject({
-    vpcIdExport: z.string().min(1),
+    vpcIdExport: exportNameSchema,
     /** Export whose value is the subnet ids, joined by commas, in the order of availabilityZones. */
-    privateSubnetIdsExport: z.string().min(1),
+    privateSubnetIdsExport: exportNameSchema,
     availabilityZones: z
-      .array(availabilityZoneSchema)
-      .min(2, 'Aurora needs at least two availability zones'),
-    lambdaSecurityGroupIdExport: z.string().min(1),
+      .array(availabilityZoneSchema, twoZones)
+      .min(2, twoZones),
+    lambdaSecurityGroupIdExport: exportNameSchema,
   }),
 ]);
 

@@ -1,6 +1,6 @@
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { JsonObject } from '@backstage/types';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import { environmentConfig, readConfig } from './readConfig';
 
 const network = {
@@ -23,6 +23,23 @@ const read = (auroraDb: JsonObject) =>
   readConfig(mockServices.rootConfig({ data: { auroraDb } }));
 const readDev = (change: JsonObject) =>
   read({ environments: { dev: { ...dev, ...change } } });
+
+/** The value less what is at a path. */
+function without(value: JsonValue, [key = '', ...rest]: string[]): JsonValue {
+  if (Array.isArray(value)) {
+    return value.map((item, at) =>
+      String(at) === key ? without(item, rest) : item,
+    );
+  }
+  const entries = Object.entries(value ?? {}).flatMap(([name, inner = null]) =>
+    name !== key
+      ? [[name, inner]]
+      : rest.length > 0
+        ? [[name, without(inner, rest)]]
+        : [],
+  );
+  return Object.fromEntries(entries);
+}
 
 describe('readConfig', () => {
   it('fills in the defaults of an environment and of the price', () => {
@@ -177,18 +194,74 @@ describe('readConfig', () => {
     expect(() => readDev(change)).toThrow(sentence);
   });
 
-  it.each(['accountId', 'region', 'network'] as const)(
-    'refuses an environment without %s',
-    key => {
-      const { [key]: _, ...rest } = dev;
-      expect(() => read({ environments: { dev: rest } })).toThrow(
-        `auroraDb.environments.dev.${key}: missing`,
-      );
-    },
-  );
+  const exportName = 'missing; expected the name of a CloudFormation export';
+  it.each<[string, JsonObject, string]>([
+    [
+      'accountId',
+      dev,
+      'missing; expected an account id of 12 digits in quotes',
+    ],
+    ['region', dev, 'missing; expected a region such as ap-northeast-1'],
+    [
+      'network',
+      dev,
+      'missing; expected the ids of an existing network, or the exports of its stack',
+    ],
+    ['network.vpcId', dev, 'missing; expected a VPC id such as vpc-0a1b2c3d'],
+    [
+      'network.privateSubnets',
+      dev,
+      'missing; Aurora needs private subnets in at least two availability zones',
+    ],
+    [
+      'network.privateSubnets[0].id',
+      dev,
+      'missing; expected a subnet id such as subnet-0a1b2c3d',
+    ],
+    [
+      'network.privateSubnets[1].availabilityZone',
+      dev,
+      'missing; expected an availability zone such as ap-northeast-1a',
+    ],
+    [
+      'network.lambdaSecurityGroupId',
+      dev,
+      'missing; expected a security group id such as sg-0a1b2c3d',
+    ],
+    ['network.vpcIdExport', { ...dev, network: exported }, exportName],
+    [
+      'network.privateSubnetIdsExport',
+      { ...dev, network: exported },
+      exportName,
+    ],
+    [
+      'network.availabilityZones',
+      { ...dev, network: exported },
+      'missing; Aurora needs at least two availability zones',
+    ],
+    [
+      'network.lambdaSecurityGroupIdExport',
+      { ...dev, network: exported },
+      exportName,
+    ],
+  ])('says what is expected where %s is missing', (key, whole, sentence) => {
+    const prod = without(whole, key.match(/\w+/g) ?? []);
+    expect(() => read({ environments: { prod } })).toThrow(
+      new Error(
+        `Invalid configuration:\nauroraDb.environments.prod.${key}: ${sentence}`,
+      ),
+    );
+  });
 
   it.each<[JsonObject, string]>([
-    [{}, 'auroraDb.environments: missing'],
+    [
+      {},
+      'auroraDb.environments: missing; expected at least one of local, dev, stg, prod',
+    ],
+    [
+      { environments: { prod: 'yes' } },
+      'auroraDb.environments.prod: expected an object with accountId, region and network (got "yes")',
+    ],
     [
       { environments: {} },
       'auroraDb.environments: configure at least one of local, dev, stg, prod',

@@ -44,60 +44,74 @@ export interface AuroraDbConfig {
 /** US dollars an ACU-hour in ap-northeast-1, Aurora Standard. Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026). */
 const defaultAcuHour = 0.2;
 
-const environmentSchema = z.strictObject({
-  accountId: z
-    .string('expected an account id of 12 digits in quotes')
-    .regex(/^\d{12}$/, 'expected an account id of 12 digits in quotes'),
-  region: z
-    .string('expected a region such as ap-northeast-1')
-    .regex(
-      /^[a-z]{2,}(-[a-z]+)+-\d+$/,
-      'expected a region such as ap-northeast-1',
+const environmentSchema = z.strictObject(
+  {
+    accountId: z
+      .string('expected an account id of 12 digits in quotes')
+      .regex(/^\d{12}$/, 'expected an account id of 12 digits in quotes'),
+    region: z
+      .string('expected a region such as ap-northeast-1')
+      .regex(
+        /^[a-z]{2,}(-[a-z]+)+-\d+$/,
+        'expected a region such as ap-northeast-1',
+      ),
+    endpoint: z
+      .url({
+        protocol: /^https?$/,
+        error: 'expected an http or https URL',
+      })
+      .optional(),
+    network: z.record(
+      z.string(),
+      z.unknown(),
+      'expected the ids of an existing network, or the exports of its stack',
     ),
-  endpoint: z
-    .url({
-      protocol: /^https?$/,
-      error: 'expected an http or https URL',
-    })
-    .optional(),
-  network: z.record(z.string(), z.unknown(), 'expected an object'),
-  alarmTopicArn: z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/,
-      'expected the ARN of an SNS topic',
-    )
-    .optional(),
-  lambdaRoleArns: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/,
-          'expected the ARN of an IAM role',
-        ),
-    )
-    .default([]),
-  engineVersion: engineVersionSchema
-    .refine(isSupportedEngineVersion, {
-      error: 'expected 15, or 15.4 or later, in quotes',
-    })
-    .default(defaultEngineVersion),
-  ...z.object(databaseConfigFields).partial().shape,
-});
+    alarmTopicArn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/,
+        'expected the ARN of an SNS topic',
+      )
+      .optional(),
+    lambdaRoleArns: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/,
+            'expected the ARN of an IAM role',
+          ),
+      )
+      .default([]),
+    engineVersion: engineVersionSchema
+      .refine(isSupportedEngineVersion, {
+        error: 'expected 15, or 15.4 or later, in quotes',
+      })
+      .default(defaultEngineVersion),
+    ...z.object(databaseConfigFields).partial().shape,
+  },
+  'expected an object with accountId, region and network',
+);
 
-const auroraDbSchema = z.strictObject({
-  environments: z
-    .record(z.string(), z.unknown(), 'expected an object')
-    .refine(environments => Object.keys(environments).length > 0, {
-      error: `configure at least one of ${environmentNames.join(', ')}`,
-    }),
-  pricing: z
-    .strictObject({
-      acuHour: z.number().positive().max(100).default(defaultAcuHour),
-    })
-    .default({ acuHour: defaultAcuHour }),
-});
+const auroraDbSchema = z.strictObject(
+  {
+    environments: z
+      .record(
+        z.string(),
+        z.unknown(),
+        `expected at least one of ${environmentNames.join(', ')}`,
+      )
+      .refine(environments => Object.keys(environments).length > 0, {
+        error: `configure at least one of ${environmentNames.join(', ')}`,
+      }),
+    pricing: z
+      .strictObject({
+        acuHour: z.number().positive().max(100).default(defaultAcuHour),
+      })
+      .default({ acuHour: defaultAcuHour }),
+  },
+  'expected an object with environments',
+);
 
 /**
  * Reads and checks `auroraDb`. Throws one Error whose every line names the full key that is wrong and what is expected there.
