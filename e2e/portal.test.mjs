@@ -163,3 +163,135 @@ test("the entity's page shows the card of the running database with numbers", as
     .waitFor();
   await picture('5-entity');
 });
+
+test('a snapshot before a release takes one button and its few words', async () => {
+  await page.getByRole('button', { name: 'Snapshot' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Label').fill('before the release');
+  await dialog.getByLabel('Release', { exact: true }).fill('v2.4.0');
+  await dialog.getByRole('textbox', { name: /days/ }).fill('14');
+  await picture('6-snapshot');
+  await dialog.getByRole('button', { name: 'Take the snapshot' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Release v2.4.0').waitFor();
+  // It can be restored as soon as it is available.
+  await page
+    .getByRole('button', { name: /Restore.*before the release/ })
+    .and(page.locator(':enabled'))
+    .waitFor();
+  await page.getByText('1 of 100 manual snapshots used').first().waitFor();
+  await picture('7-snapshots');
+});
+
+test('a restore to a time is chosen by keyboard, and its plan says what would be made', async () => {
+  await page
+    .getByRole('button', { name: /^Restore/ })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('A point in time').click();
+  const utc = () =>
+    dialog
+      .getByText(/\d\d:\d\d:\d\d UTC$/)
+      .first()
+      .innerText();
+  const before = await utc();
+  await dialog.getByRole('slider').focus();
+  await page.keyboard.press('ArrowLeft');
+  assert.notEqual(await utc(), before);
+  await dialog.getByRole('button', { name: 'Show the plan' }).click();
+  await dialog.getByText(/resources are added/).waitFor();
+  await dialog
+    .getByText('No other restore of this database is running')
+    .waitFor();
+  await picture('8-plan');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('a snapshot is restored into a database of its own, once the name is typed', async () => {
+  await page
+    .getByRole('button', { name: /Restore.*before the release/ })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the new database').fill('goal-mandala-undo');
+  await dialog.getByRole('button', { name: 'Show the plan' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  const confirm = dialog.getByRole('button', { name: /^Restore as/ });
+  await dialog.getByRole('textbox').fill('goal-mandala');
+  assert.ok(await confirm.isDisabled());
+  await dialog.getByRole('textbox').fill('goal-mandala-local');
+  await picture('9-confirm');
+  await confirm.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'goal-mandala-undo-local' }).waitFor();
+  await picture('10-restoring');
+
+  await page.getByRole('link', { name: 'Open the restored database' }).click();
+  await page
+    .getByRole('heading', { name: 'goal-mandala-undo (local)' })
+    .waitFor();
+  await page.getByText('Restored from').first().waitFor();
+  await picture('11-restored');
+  // And back again, where everything is as it was.
+  await page
+    .getByRole('link', { name: 'goal-mandala (local)' })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'goal-mandala (local)' }).waitFor();
+  await page
+    .getByText(/127\.0\.0\.1/)
+    .first()
+    .waitFor();
+});
+
+test('a name that exists and another restore are refused in words, and nothing typed is lost', async () => {
+  await page
+    .getByRole('button', { name: /Restore.*before the release/ })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name of the new database').fill('goal-mandala-undo');
+  await dialog.getByRole('button', { name: 'Show the plan' }).click();
+  await dialog
+    .getByText(/goal-mandala-undo-local-database exists already/)
+    .waitFor();
+  assert.ok(
+    await dialog.getByRole('button', { name: 'Continue' }).isDisabled(),
+  );
+  await picture('12-taken');
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  assert.equal(
+    await dialog.getByLabel('Name of the new database').inputValue(),
+    'goal-mandala-undo',
+  );
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('a snapshot is deleted once it is confirmed', async () => {
+  await page
+    .getByRole('button', { name: /Delete.*before the release/ })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await picture('13-delete');
+  await dialog.getByRole('button', { name: /^Delete/ }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('0 of 100 manual snapshots used').first().waitFor();
+});
+
+test('a release pipeline takes its snapshot by a template', async () => {
+  await page.goto(
+    `${portal.url}/create/templates/default/aurora-db-release-snapshot`,
+  );
+  await page.getByLabel('Database').click();
+  await page.getByRole('option', { name: /goal-mandala \(local\)/ }).click();
+  await page.getByLabel('Release').fill('v2.5.0');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Take snapshot' }).click();
+  await page
+    .getByText(/goal-mandala-local-release-\d{14}/)
+    .first()
+    .waitFor();
+  await picture('14-release-snapshot');
+});
