@@ -55,6 +55,8 @@ export function ClusterDetails(props: { cluster: Cluster; status: string }) {
   const { cluster, status } = props;
   const { t, language } = useTexts();
   const { backup } = cluster;
+  // Every cluster has a reader endpoint; without a reader it leads to the writer.
+  const hasReader = cluster.members.some(({ role }) => role === 'reader');
   const members = cluster.members.map(member =>
     [
       t(`member.${member.role}`),
@@ -83,7 +85,7 @@ export function ClusterDetails(props: { cluster: Cluster; status: string }) {
         Aurora PostgreSQL {cluster.engineVersion}
       </Detail>
       <Endpoint term={t('details.endpoint')} host={cluster.endpoint} />
-      {cluster.readerEndpoint && (
+      {hasReader && cluster.readerEndpoint && (
         <Endpoint
           term={t('details.readerEndpoint')}
           host={cluster.readerEndpoint}

@@ -315,6 +315,15 @@ describe('HealthCard', () => {
     );
   });
 
+  it('shows no endpoint of a reader that there is not', async () => {
+    const { members } = testCluster();
+    renderCard({
+      getCluster: async () => testCluster({ members: members.slice(0, 1) }),
+    });
+    await valueOf('Endpoint');
+    expect(screen.queryByText('Reader endpoint')).toBeNull();
+  });
+
   it('says when the browser refuses to copy', async () => {
     renderCard();
     const user = userEvent.setup();

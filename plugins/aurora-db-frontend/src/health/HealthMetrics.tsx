@@ -7,12 +7,16 @@ import { formatMetric } from './formatMetric';
 import { MetricTile } from './MetricTile';
 import styles from './HealthMetrics.module.css';
 
+/** A course of less is as flat as it feels. In milliseconds. */
+const leastLatency = 10;
+
 /** The five metrics at a glance, against their ceilings. */
 export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const { t, language } = useTexts();
   const metrics = health?.metrics;
   const minCapacity = cluster?.capacity.min ?? metrics?.acu.min;
+  const maxCapacity = cluster?.capacity.max ?? metrics?.acu.max;
   const maxConnections = cluster?.maxConnections;
   const connectionLimit =
     maxConnections?.live ??
@@ -24,8 +28,9 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       <MetricTile
         name="acu"
         metric={metrics?.acu}
-        ceiling={cluster?.capacity.max ?? metrics?.acu.max}
+        ceiling={maxCapacity}
         showCeiling
+        least={maxCapacity}
         note={
           minCapacity !== undefined &&
           t('metrics.minimum', {
@@ -46,8 +51,16 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
         }
       />
       <MetricTile name="cpu" metric={metrics?.cpu} ceiling={100} />
-      <MetricTile name="readLatency" metric={metrics?.readLatency} />
-      <MetricTile name="writeLatency" metric={metrics?.writeLatency} />
+      <MetricTile
+        name="readLatency"
+        metric={metrics?.readLatency}
+        least={leastLatency}
+      />
+      <MetricTile
+        name="writeLatency"
+        metric={metrics?.writeLatency}
+        least={leastLatency}
+      />
     </dl>
   );
 }

@@ -20,16 +20,18 @@ const unitTexts: Record<HealthMetric['unit'], string> = {
 /**
  * One metric: its newest value with unit, its ceiling, and its course. Without a datapoint it shows a dash, never a zero.
  *
- * @param props - `ceiling` in the metric's unit; `showCeiling` writes it beside the value
+ * @param props - `ceiling` in the metric's unit; `showCeiling` writes it beside the value; the course's height stands for
+ *   `least` at least
  */
 export function MetricTile(props: {
   name: HealthMetricName;
   metric?: HealthMetric;
   ceiling?: number;
   showCeiling?: boolean;
+  least?: number;
   note?: ReactNode;
 }) {
-  const { name, metric, ceiling, showCeiling, note } = props;
+  const { name, metric, ceiling, showCeiling, least, note } = props;
   const { t, language } = useTexts();
   const label = t(`metrics.${name}`);
   const format = (value: number) => formatMetric(name, value, language);
@@ -69,6 +71,7 @@ export function MetricTile(props: {
           <Sparkline
             points={metric.points}
             ceiling={ceiling}
+            least={least}
             label={t('metrics.trend', {
               metric: label,
               lowest: withUnit(Math.min(...values)),

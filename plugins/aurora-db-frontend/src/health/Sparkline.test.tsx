@@ -5,17 +5,21 @@ import { Sparkline } from './Sparkline';
 const minute = 60_000;
 
 /** Draws values a minute apart; answers each line's heights above the bottom, as parts of the whole height. */
-function drawn(values: Array<number | null>, ceiling?: number) {
+function drawn(values: Array<number | null>, ceiling?: number, least?: number) {
   const points: HealthMetric['points'] = values.map((value, at) => [
     at * minute,
     value,
   ]);
-  render(<Sparkline points={points} ceiling={ceiling} label="CPU" />);
+  render(
+    <Sparkline points={points} ceiling={ceiling} least={least} label="CPU" />,
+  );
   const picture = screen.getByRole('img', { name: 'CPU' });
   const [, , , boxHeight] = (picture.getAttribute('viewBox') ?? '').split(' ');
   const height = Number(boxHeight) - 2;
+  const ceilingY = picture.querySelector('line')?.getAttribute('y1');
   return {
-    hasCeiling: picture.querySelector('line') !== null,
+    hasCeiling: ceilingY !== undefined,
+    ceilingAt: 1 - Number(ceilingY) / height,
     lines: [...picture.querySelectorAll('polyline')].map(line =>
       (line.getAttribute('points') ?? '')
         .split(' ')
@@ -46,8 +50,21 @@ describe('Sparkline', () => {
     expect(Math.max(...(lines[0] ?? []))).toBeLessThan(0.05);
   });
 
-  it('cuts off what exceeds the ceiling', () => {
-    expect(drawn([100, 120], 100).lines[0]).toEqual([1, 1]);
+  it('shows what exceeded the present ceiling above it', () => {
+    const { ceilingAt, lines } = drawn([100, 200], 100);
+    expect(lines[0]).toEqual([0.5, 1]);
+    expect(ceilingAt).toBeCloseTo(0.5);
+  });
+
+  it('draws the ceiling of a metric that is always seen against it', () => {
+    const { ceilingAt, lines } = drawn([1, 1], 16, 16);
+    expect(ceilingAt).toBe(1);
+    expect(lines[0]?.[0]).toBeCloseTo(1 / 16);
+  });
+
+  it('makes no cliff of values far below the least scale', () => {
+    const { lines } = drawn([0.1, 0.4], undefined, 10);
+    expect(Math.max(...(lines[0] ?? []))).toBeCloseTo(0.04);
   });
 
   it('fills the height with a metric without a ceiling', () => {
