@@ -68,7 +68,9 @@ export const clusterSummarySchema = clusterSchema
   .extend({
     severity: severitySchema,
     owner: z.string(),
+    /** Of the newest manual snapshot that is available. */
     lastSnapshotAt: timeSchema.optional(),
+    earliestRestorableTime: timeSchema.optional(),
     latestRestorableTime: timeSchema.optional(),
   });
 

@@ -45,6 +45,23 @@ export const healthMetricSchema = z.object({
 /** @public */
 export type HealthMetric = z.infer<typeof healthMetricSchema>;
 
+/** Schema of {@link CapacityUse}. @public */
+export const capacityUseSchema = z.object({
+  /** ACU-hours over the range, of all instances together: the datapoints are maxima, so these are a little more than what was billed. */
+  acuHours: z.number(),
+  /** Share of the range's datapoints, 0 to 1, at the maximum capacity: there the database may have wanted more. */
+  atMaximum: z.number().min(0).max(1),
+  /** What the capacity cost over the range, and would cost in a month at this rate; storage and I/O are not in it. */
+  cost: z.object({
+    range: z.number(),
+    month: z.number(),
+    currency: z.literal('USD'),
+  }),
+});
+
+/** How much capacity a database used over a range. @public */
+export type CapacityUse = z.infer<typeof capacityUseSchema>;
+
 /** Schema of {@link Health}. @public */
 export const healthSchema = z.object({
   entityRef: z.string(),
@@ -66,6 +83,7 @@ export const healthSchema = z.object({
       since: z.iso.datetime().optional(),
     }),
   ),
+  capacityUse: capacityUseSchema.optional(),
 });
 
 /** How a database is, over a range, with its reasons. @public */
