@@ -4,6 +4,7 @@ import {
   databaseNameSchema,
   deployRequestFields,
   environmentNames,
+  snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { readTemplate } from '../test/readTemplate';
 
@@ -14,43 +15,44 @@ const referencesOf = (text: string) =>
     ([, name]) => name,
   );
 
-describe.each(['goal-mandala-db', 'aurora-db-delete'])(
-  'the template %s',
-  name => {
-    const template = readTemplate(name);
-    const fields = Object.keys(propertiesOf(template)).sort();
+describe.each([
+  'goal-mandala-db',
+  'aurora-db-release-snapshot',
+  'aurora-db-delete',
+])('the template %s', name => {
+  const template = readTemplate(name);
+  const fields = Object.keys(propertiesOf(template)).sort();
 
-    it('is named as its folder', () => {
-      expect(template.metadata.name).toBe(name);
-    });
+  it('is named as its folder', () => {
+    expect(template.metadata.name).toBe(name);
+  });
 
-    it('passes every field of the form to a step, and nothing else', () => {
-      const used = template.spec.steps.flatMap(step =>
-        Object.entries(step.input).map(([input, value]) => {
-          expect(referencesOf(value)).toEqual([input]);
-          return input;
-        }),
-      );
-      expect(used.sort()).toEqual(fields);
-    });
+  it('passes every field of the form to a step, and nothing else', () => {
+    const used = template.spec.steps.flatMap(step =>
+      Object.entries(step.input).map(([input, value]) => {
+        expect(referencesOf(value)).toEqual([input]);
+        return input;
+      }),
+    );
+    expect(used.sort()).toEqual(fields);
+  });
 
-    it('requires only fields that it has', () => {
-      for (const page of template.spec.parameters) {
-        for (const field of page.required ?? []) {
-          expect(Object.keys(page.properties)).toContain(field);
-        }
+  it('requires only fields that it has', () => {
+    for (const page of template.spec.parameters) {
+      for (const field of page.required ?? []) {
+        expect(Object.keys(page.properties)).toContain(field);
       }
-    });
+    }
+  });
 
-    it('refers only to steps that it has', () => {
-      const steps = [
-        ...JSON.stringify(template.spec.output ?? {}).matchAll(/steps\.(\w+)/g),
-      ].map(([, id]) => id);
-      const ids = template.spec.steps.map(step => step.id);
-      expect(ids).toEqual(expect.arrayContaining(steps));
-    });
-  },
-);
+  it('refers only to steps that it has', () => {
+    const steps = [
+      ...JSON.stringify(template.spec.output ?? {}).matchAll(/steps\.(\w+)/g),
+    ].map(([, id]) => id);
+    const ids = template.spec.steps.map(step => step.id);
+    expect(ids).toEqual(expect.arrayContaining(steps));
+  });
+});
 
 describe('the form of goal-mandala-db', () => {
   const properties = propertiesOf(readTemplate('goal-mandala-db'));
@@ -106,5 +108,41 @@ describe('the form of aurora-db-delete', () => {
   it('keeps the data and the protection unless told otherwise', () => {
     expect(properties.finalSnapshot.default).toBe(true);
     expect(properties.disableProtection.default).toBe(false);
+  });
+});
+
+describe('the form of aurora-db-release-snapshot', () => {
+  const properties = propertiesOf(readTemplate('aurora-db-release-snapshot'));
+
+  it('offers our databases alone', () => {
+    expect(properties.entityRef['ui:options'].catalogFilter).toEqual({
+      kind: 'Resource',
+      'spec.type': auroraDbResourceType,
+    });
+  });
+
+  it('judges its fields as the contract does', () => {
+    const accepts = (request: object) =>
+      snapshotRequestSchema.safeParse(request).success;
+    const { release, label, expiresInDays } = properties;
+    for (const [field, { maxLength }] of [
+      ['release', release],
+      ['label', label],
+    ] as const) {
+      expect(accepts({ [field]: 'v'.repeat(maxLength) })).toBe(true);
+      expect(accepts({ [field]: 'v'.repeat(maxLength + 1) })).toBe(false);
+    }
+    const { minimum, maximum } = expiresInDays;
+    expect(
+      [minimum, maximum].map(days => accepts({ expiresInDays: days })),
+    ).toEqual([true, true]);
+    expect(
+      [minimum - 1, maximum + 1].map(days => accepts({ expiresInDays: days })),
+    ).toEqual([false, false]);
+  });
+
+  it('waits for the snapshot, and lets it expire, unless told otherwise', () => {
+    expect(properties.wait.default).toBe(true);
+    expect(properties.expiresInDays.default).toBeGreaterThan(0);
   });
 });

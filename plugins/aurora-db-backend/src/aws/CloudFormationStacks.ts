@@ -185,7 +185,12 @@ export class CloudFormationStacks
           }),
         )
         .catch(error => {
-          throw asConflict(error);
+          // CloudFormation drops the other change sets of a stack when it begins with one.
+          throw isMissingChangeSet(error)
+            ? new ConflictError(
+                'The change set is gone: somebody else changed the stack meanwhile. Try again',
+              )
+            : asConflict(error);
         }),
     );
   }
