@@ -31,12 +31,13 @@ function without(value: JsonValue, [key = '', ...rest]: string[]): JsonValue {
       String(at) === key ? without(item, rest) : item,
     );
   }
-  const entries = Object.entries(value ?? {}).flatMap(([name, inner = null]) =>
-    name !== key
-      ? [[name, inner]]
-      : rest.length > 0
-        ? [[name, without(inner, rest)]]
-        : [],
+  const entries = Object.entries(value ?? {}).flatMap(
+    ([name, inner = null]) => {
+      if (name !== key) {
+        return [[name, inner]];
+      }
+      return rest.length > 0 ? [[name, without(inner, rest)]] : [];
+    },
   );
   return Object.fromEntries(entries);
 }
