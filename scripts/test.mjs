@@ -51,6 +51,8 @@ const steps = {
       'repo',
       'test',
       '--maxWorkers=2',
+      // Most tests start real servers, which take their time on a busy machine.
+      '--testTimeout=60000',
       '--json',
       `--outputFile=${report}`,
     );
