@@ -15,12 +15,13 @@ import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../config/readConfig';
 
 /** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
 const connectionTimeoutMs = 5_000;
 const requestTimeoutMs = 20_000;
-/** The SDK's `standard` retry mode backs off exponentially with jitter and has a budget of retries per client. */
+/** The SDK's `standard` retries back off exponentially with jitter. */
 const maxAttempts = 5;
 
 type ClientSettings = CloudFormationClientConfig &
@@ -37,10 +38,14 @@ type AwsCredentialIdentity = Awaited<
   >
 >;
 
-/** Clients of the AWS services that we use: one per service, account, region and endpoint, with keep-alive connections. */
+/**
+ * Clients of the AWS services that we use: one per service, account, region and endpoint, with keep-alive connections.
+ * All clients of an account and region share one budget of retries, so that a struggling account isn't retried once per service.
+ */
 export class AwsClients {
   readonly #credentials: DefaultAwsCredentialsManager;
   readonly #clients = new Map<string, { destroy(): void }>();
+  readonly #retries = new Map<string, StandardRetryStrategy>();
 
   private constructor(credentials: DefaultAwsCredentialsManager) {
     this.#credentials = credentials;
@@ -87,12 +92,7 @@ export class AwsClients {
     Client: new (settings: ClientSettings) => T,
     environment: EnvironmentConfig,
   ): T {
-    const key = [
-      Client.name,
-      environment.accountId,
-      environment.region,
-      environment.endpoint,
-    ].join(' ');
+    const key = `${Client.name} ${placeOf(environment)}`;
     const cached = this.#clients.get(key);
     if (cached instanceof Client) {
       return cached;
@@ -101,8 +101,7 @@ export class AwsClients {
       region: environment.region,
       ...(environment.endpoint && { endpoint: environment.endpoint }),
       credentials: () => this.#resolveCredentials(environment.accountId),
-      maxAttempts,
-      retryMode: 'standard',
+      retryStrategy: this.#retryStrategy(environment),
       requestHandler: {
         connectionTimeout: connectionTimeoutMs,
         requestTimeout: requestTimeoutMs,
@@ -113,9 +112,21 @@ export class AwsClients {
     return client;
   }
 
+  #retryStrategy(environment: EnvironmentConfig): StandardRetryStrategy {
+    const place = placeOf(environment);
+    const strategy =
+      this.#retries.get(place) ?? new StandardRetryStrategy({ maxAttempts });
+    this.#retries.set(place, strategy);
+    return strategy;
+  }
+
   async #resolveCredentials(accountId: string): Promise<AwsCredentialIdentity> {
     const { sdkCredentialProvider } =
       await this.#credentials.getCredentialProvider({ accountId });
     return sdkCredentialProvider();
   }
+}
+
+function placeOf({ accountId, region, endpoint }: EnvironmentConfig): string {
+  return [accountId, region, endpoint].join(' ');
 }

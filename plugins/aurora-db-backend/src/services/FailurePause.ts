@@ -1,37 +1,60 @@
 import { AwsUnavailableError } from './AwsUnavailableError';
 
-/** After a failure AWS is left alone for so long, in milliseconds. */
-const pauseMs = 10_000;
+/** AWS is left alone for at least so long after a failure, in milliseconds. */
+const shortestMs = 5_000;
+/** The longest that a pause may be after the first failure; it doubles with each further one in a row. In milliseconds. */
+const firstLimitMs = 10_000;
+/** No pause is longer, in milliseconds: each of CloudWatch's minutes is tried. */
+const longestMs = 60_000;
 
-/** Keeps callers off an AWS API for a few seconds after it gave no answer, so that a struggling API isn't hammered. */
+/**
+ * Keeps callers off an AWS API for a while after it gave no answer, so that a struggling API isn't hammered: exponentially longer while
+ * it goes on failing, at random within that (full jitter), so that replicas don't come back at once. One success ends it.
+ */
 export class FailurePause {
   readonly #now: () => number;
-  #last: { at: number; error: AwsUnavailableError } | undefined;
+  readonly #random: () => number;
+  #failures = 0;
+  #last: { until: number; error: AwsUnavailableError } | undefined;
 
-  constructor(now: () => number) {
+  /** @param random - from 0 up to, but not including, 1 */
+  constructor(now: () => number, random: () => number = Math.random) {
     this.#now = now;
+    this.#random = random;
   }
 
   /**
-   * Runs `read`, unless the last run failed a moment ago. Returns why there is no answer, or undefined where there is one;
+   * Runs `read`, unless AWS is being left alone. Returns why there is no answer, or undefined where there is one;
    * errors other than an AwsUnavailableError are thrown.
    */
   async attempt(
     read: () => Promise<void>,
   ): Promise<AwsUnavailableError | undefined> {
-    if (this.#last && this.#now() - this.#last.at < pauseMs) {
-      return this.#last.error;
+    const before = this.#last;
+    if (before && this.#now() < before.until) {
+      return before.error;
     }
     try {
       await read();
+      this.#failures = 0;
       this.#last = undefined;
       return undefined;
     } catch (error) {
       if (!(error instanceof AwsUnavailableError)) {
         throw error;
       }
-      this.#last = { at: this.#now(), error };
+      // Those who asked at the same time saw the same failure.
+      if (this.#last === before) {
+        this.#pause(error);
+      }
       return error;
     }
+  }
+
+  #pause(error: AwsUnavailableError): void {
+    const limit = Math.min(firstLimitMs * 2 ** this.#failures, longestMs);
+    const pause = shortestMs + this.#random() * (limit - shortestMs);
+    this.#failures += 1;
+    this.#last = { until: this.#now() + pause, error };
   }
 }
