@@ -126,6 +126,7 @@ describe('the REST API', () => {
         capacity: { min: 1, max: 16 },
         severity: 'ok',
         owner: 'group:default/payments',
+        lastSnapshotAt: '2026-11-23T05:00:00.000Z',
         latestRestorableTime: '2026-11-23T05:31:00.000Z',
       },
     ]);
@@ -162,6 +163,10 @@ describe('the REST API', () => {
     expect(health.metrics.acu).toMatchObject({ min: 1, max: 16 });
     expect(health.metrics.acu.points).toHaveLength(points);
     expect(health.alarms).toHaveLength(8);
+    expect(health.capacityUse).toMatchObject({
+      atMaximum: 0,
+      cost: { currency: 'USD' },
+    });
   });
 
   it('takes an hour as the range unless told otherwise', async () => {

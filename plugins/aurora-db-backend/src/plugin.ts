@@ -37,6 +37,7 @@ import {
 } from './services/environmentPermissions';
 import { ExpiredSnapshots } from './services/ExpiredSnapshots';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
+import { NewestSnapshots } from './services/NewestSnapshots';
 import {
   announceStack,
   auroraDbStackTopic,
@@ -154,6 +155,7 @@ export const auroraDbPlugin = createBackendPlugin({
               instances,
               metrics,
               alarms,
+              snapshots: new NewestSnapshots(rdsSnapshots),
               logger: deps.logger,
             }),
             health: new AuroraHealthService({
@@ -161,6 +163,7 @@ export const auroraDbPlugin = createBackendPlugin({
               clusters,
               metrics,
               alarms,
+              acuHour: auroraDb.pricing.acuHour,
             }),
             snapshots: new AuroraSnapshotService({ ...access, ...backups }),
             operations: new AuroraOperationService({

@@ -20,6 +20,7 @@ import { clusterStatus } from './clusterStatus';
 import { connectionLimits } from './connectionLimits';
 import type { CoalescedMetrics } from './CoalescedMetrics';
 import { newestDatapoint } from './judgeHealth';
+import type { NewestSnapshots } from './NewestSnapshots';
 
 /** Backup window of every template, UTC: 03:00–04:00 JST. Source: DESIGN.md, decision 4. */
 const backupWindow = '18:00-19:00';
@@ -41,6 +42,7 @@ export class AuroraClusterService {
     instances: CachedLookup<ClusterInstances>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
+    snapshots: NewestSnapshots;
     logger: LoggerService;
   };
 
@@ -52,6 +54,7 @@ export class AuroraClusterService {
     instances: CachedLookup<ClusterInstances>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
+    snapshots: NewestSnapshots;
     logger: LoggerService;
   }) {
     this.#options = options;
@@ -137,10 +140,15 @@ export class AuroraClusterService {
     const byIdentifier = new Map(
       clusters.map(cluster => [cluster.clusterIdentifier, cluster]),
     );
-    const alarms = (await this.#options.alarms.read(environment)).value;
+    const [{ value: alarms }, newest] = await Promise.all([
+      this.#options.alarms.read(environment),
+      this.#newestSnapshots(environment),
+    ]);
     return located.map(one => {
       const live = byIdentifier.get(one.clusterIdentifier);
-      const { latestRestorableTime } = live?.backup ?? {};
+      const { earliestRestorableTime, latestRestorableTime } =
+        live?.backup ?? {};
+      const lastSnapshotAt = newest.get(live?.resourceId ?? '');
       const { entityRef, status, engineVersion, capacity, maxConnections } =
         this.#describe(one, live);
       const recent = this.#options.metrics.peek(
@@ -154,6 +162,10 @@ export class AuroraClusterService {
         ...(engineVersion && { engineVersion }),
         capacity,
         owner: one.owner,
+        ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
+        ...(earliestRestorableTime && {
+          earliestRestorableTime: earliestRestorableTime.toISOString(),
+        }),
         ...(latestRestorableTime && {
           latestRestorableTime: latestRestorableTime.toISOString(),
         }),
@@ -168,6 +180,23 @@ export class AuroraClusterService {
         }).severity,
       };
     });
+  }
+
+  /** By resource id. Nobody's list fails over it. */
+  async #newestSnapshots(
+    environment: EnvironmentConfig,
+  ): Promise<ReadonlyMap<string, Date>> {
+    try {
+      return (await this.#options.snapshots.read(environment)).value;
+    } catch (error) {
+      if (!(error instanceof AwsUnavailableError)) {
+        throw error;
+      }
+      this.#options.logger.warn(
+        `${environment.name}: the list shows no snapshots: ${error.message}`,
+      );
+      return new Map();
+    }
   }
 
   #describe(

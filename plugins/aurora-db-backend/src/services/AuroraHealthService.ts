@@ -13,6 +13,7 @@ import { assessHealth } from './assessHealth';
 import type { Authorizer } from './AuthorizationService';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import type { CachedLookup } from './CachedLookup';
+import { capacityUse } from './capacityUse';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
@@ -41,6 +42,7 @@ export class AuroraHealthService {
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
   readonly #alarms: AlarmStates;
+  readonly #acuHour: number;
   readonly #now: () => number;
 
   constructor(options: {
@@ -49,6 +51,8 @@ export class AuroraHealthService {
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
+    /** US dollars an ACU-hour. */
+    acuHour: number;
     now?: () => number;
   }) {
     this.#authorizer = options.authorizer;
@@ -56,6 +60,7 @@ export class AuroraHealthService {
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
     this.#alarms = options.alarms;
+    this.#acuHour = options.acuHour;
     this.#now = options.now ?? Date.now;
   }
 
@@ -132,6 +137,14 @@ export class AuroraHealthService {
       ...(alarms.value && { alarms: alarms.value }),
     });
 
+    const use =
+      history.value &&
+      capacityUse(history.value.values.get('acu') ?? [], {
+        periodMs: history.value.window.periodMs,
+        instances: Math.max(1, live?.members.length ?? 1),
+        maxCapacity: capacity.maxCapacity,
+        acuHour: this.#acuHour,
+      });
     const failure =
       recent.failure ?? history.failure ?? cluster.failure ?? located.failure;
     const newest = recent.readAt ?? cluster.readAt;
@@ -163,6 +176,7 @@ export class AuroraHealthService {
         ...capacity,
         maxConnections: maxConnections.live ?? maxConnections.configured,
       }),
+      ...(use && { capacityUse: use }),
     };
   }
 

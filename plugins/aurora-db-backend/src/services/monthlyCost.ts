@@ -17,6 +17,11 @@ export function monthlyCost(
 ): Plan['monthlyCost'] {
   const instances = multiAz ? 2 : 1;
   const cost = (capacity: number) =>
-    Math.round(capacity * instances * hoursAMonth * acuHour * 100) / 100;
+    Math.round(monthOf(capacity * instances * acuHour) * 100) / 100;
   return { min: cost(minCapacity), max: cost(maxCapacity), currency: 'USD' };
+}
+
+/** What costs so much an hour costs in a month. */
+export function monthOf(anHour: number): number {
+  return anHour * hoursAMonth;
 }
