@@ -1,4 +1,7 @@
-import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  CapacityUse,
+  Cluster,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Fragment, type ReactNode } from 'react';
 import { formatTime } from '../translation/formatTime';
@@ -46,13 +49,48 @@ function Endpoint({ term, host }: { term: string; host?: string }) {
   );
 }
 
+/** What the last hour's capacity would cost in a month, and how much of the hour it was all that the database may have. */
+function Capacity({ use }: { use: CapacityUse }) {
+  const { t, language } = useTexts();
+  const { month, currency } = use.cost;
+  const money = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 0,
+  });
+  const percent = new Intl.NumberFormat(language, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  });
+  return (
+    <Detail term={t('details.capacity')}>
+      <Parts
+        of={[
+          t('capacityUse.monthly', { cost: money.format(month) }),
+          ...(use.atMaximum > 0
+            ? [
+                t('capacityUse.atMaximum', {
+                  share: percent.format(use.atMaximum),
+                }),
+              ]
+            : []),
+        ]}
+      />
+    </Detail>
+  );
+}
+
 /**
  * What a database is and how to reach it.
  *
- * @param props - `status` is the cluster's, or what health knows better, such as `paused`
+ * @param props - `status` is the cluster's, or what health knows better, such as `paused`; `capacityUse` is that of the last hour
  */
-export function ClusterDetails(props: { cluster: Cluster; status: string }) {
-  const { cluster, status } = props;
+export function ClusterDetails(props: {
+  cluster: Cluster;
+  status: string;
+  capacityUse?: CapacityUse;
+}) {
+  const { cluster, status, capacityUse } = props;
   const { t, language } = useTexts();
   const { backup } = cluster;
   // Every cluster has a reader endpoint; without a reader it leads to the writer.
@@ -97,6 +135,7 @@ export function ClusterDetails(props: { cluster: Cluster; status: string }) {
       <Detail term={t('details.members')}>
         {members.length > 0 ? <Parts of={members} /> : t('details.none')}
       </Detail>
+      {capacityUse && <Capacity use={capacityUse} />}
       <Detail term={t('details.backups')}>
         <Parts of={backups} />
       </Detail>

@@ -64,6 +64,27 @@ describe('HealthCard', () => {
     expect(screen.getByText('OK')).toBeVisible();
   });
 
+  it.each([
+    [0.62, /a month at the last hour’s use · at the maximum for 62\s?% of it$/],
+    [0, /a month at the last hour’s use$/],
+  ])(
+    'shows what the capacity costs, and how long it was at its ceiling (%s)',
+    async (atMaximum, words) => {
+      renderCard({
+        getHealth: async () =>
+          testHealth({
+            capacityUse: {
+              acuHours: 20,
+              atMaximum,
+              cost: { range: 4, month: 2_920, currency: 'USD' },
+            },
+          }),
+      });
+      expect(await valueOf('Capacity')).toMatch(words);
+      expect(await valueOf('Capacity')).toContain('$2,920');
+    },
+  );
+
   it('shows the severity and its reasons', async () => {
     renderCard({
       getHealth: async () =>

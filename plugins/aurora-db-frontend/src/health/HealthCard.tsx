@@ -87,6 +87,7 @@ export function HealthCard() {
           <ClusterDetails
             cluster={cluster}
             status={health?.status ?? cluster.status}
+            capacityUse={health?.capacityUse}
           />
         )}
       </div>
