@@ -2,6 +2,7 @@ import {
   auroraDbTags,
   type DeployRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { testDeploy } from '../__testUtils__/testDeploy';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { testStack } from '../__testUtils__/testStack';
@@ -460,6 +461,33 @@ describe('AuroraDeployService before an update', () => {
     const [{ id } = { id: '' }] = snapshots.all;
     expect(id).toMatch(/^goal-mandala-prd-predeploy-\d{14}$/);
     expect(lines).toContain(`Snapshot ${id} is available`);
+  });
+
+  it('waits for a snapshot that somebody else is taking, and then takes its own', async () => {
+    const { deployer, stacks, snapshots, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    const other = testSnapshot({ id: 'theirs', status: 'creating' });
+    snapshots.all.push(other);
+    snapshots.failure = 'The cluster is backing-up';
+    const find = snapshots.find.bind(snapshots);
+    snapshots.find = async (...input) => {
+      const found = await find(...input);
+      // Their snapshot is complete at the second look, and the cluster then.
+      if (input[1] === 'theirs') {
+        other.status = 'available';
+        snapshots.failure = undefined;
+      }
+      return found && { ...found };
+    };
+    await deployer.deploy(inProd, 'task', context);
+    expect(lines).toContain(
+      'Waiting for snapshot theirs, which is being taken',
+    );
+    expect(snapshots.all.map(({ id }) => id)).toEqual([
+      'theirs',
+      expect.stringContaining('-predeploy-'),
+    ]);
+    expect(stacks.calls).toContain('execute update');
   });
 
   it('changes nothing when the snapshot can not be taken', async () => {

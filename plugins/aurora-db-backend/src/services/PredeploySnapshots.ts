@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   auroraDbTags,
   type DatabaseNames,
   type DeployRequest,
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { OperationContext } from './ChangeSetRunner';
 import type {
@@ -15,6 +17,8 @@ import { followSnapshot } from './followSnapshot';
 /** A snapshot before a deploy is kept for so long, in milliseconds (DESIGN.md, section 5). */
 const keptMs = 14 * 24 * 3_600_000;
 const label = 'predeploy';
+const mostTriesAfterWaiting = 20;
+const settlesWithinMs = 500;
 
 /** Takes a snapshot before a database is changed. */
 export class PredeploySnapshots {
@@ -44,17 +48,21 @@ export class PredeploySnapshots {
     const id = snapshotIdentifier(names.base, at, label);
     const expiresAt = new Date(at.getTime() + keptMs).toISOString();
     context.log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);
-    await this.#snapshots.create(environment, {
-      id,
-      clusterIdentifier: names.clusterIdentifier,
-      tags: {
-        [auroraDbTags.name]: request.name,
-        [auroraDbTags.environment]: environment.name,
-        [auroraDbTags.label]: label,
-        [auroraDbTags.expiresAt]: expiresAt,
-        ...(requestedBy && { [auroraDbTags.createdBy]: requestedBy }),
+    await this.#create(
+      environment,
+      {
+        id,
+        clusterIdentifier: names.clusterIdentifier,
+        tags: {
+          [auroraDbTags.name]: request.name,
+          [auroraDbTags.environment]: environment.name,
+          [auroraDbTags.label]: label,
+          [auroraDbTags.expiresAt]: expiresAt,
+          ...(requestedBy && { [auroraDbTags.createdBy]: requestedBy }),
+        },
       },
-    });
+      context,
+    );
     await followSnapshot(this.#snapshots, environment, id, context).catch(
       error => {
         context.signal?.throwIfAborted();
@@ -63,5 +71,51 @@ export class PredeploySnapshots {
         );
       },
     );
+  }
+
+  /** Begins the snapshot, after those of others that are being taken at this moment: RDS takes one at a time. */
+  async #create(
+    environment: EnvironmentConfig,
+    snapshot: Parameters<ClusterSnapshotWriter['create']>[1],
+    context: OperationContext,
+  ): Promise<void> {
+    const { id, clusterIdentifier } = snapshot;
+    // Once a snapshot is available, its cluster is so a moment later.
+    for (let triesAfterWaiting = 0; ;) {
+      try {
+        await this.#snapshots.create(environment, snapshot);
+        return;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) {
+          throw error;
+        }
+        const all = await this.#snapshots.listOf(
+          environment,
+          clusterIdentifier,
+        );
+        const other = all.find(
+          one => one.status === 'creating' && one.id !== id,
+        );
+        if (other) {
+          context.log(`Waiting for snapshot ${other.id}, which is being taken`);
+          await followSnapshot(
+            this.#snapshots,
+            environment,
+            other.id,
+            context,
+          ).catch(failure => {
+            context.signal?.throwIfAborted();
+            // Somebody else's failure is no reason to give up ours.
+            context.log(String(failure));
+          });
+          triesAfterWaiting = mostTriesAfterWaiting;
+        } else if (triesAfterWaiting > 0) {
+          triesAfterWaiting -= 1;
+          await sleep(settlesWithinMs, undefined, { signal: context.signal });
+        } else {
+          throw error;
+        }
+      }
+    }
   }
 }
