@@ -38,6 +38,7 @@ import {
 import { ExpiredSnapshots } from './services/ExpiredSnapshots';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
+import { SharedCache } from './services/SharedCache';
 import {
   announceStack,
   auroraDbStackTopic,
@@ -66,6 +67,7 @@ export const auroraDbPlugin = createBackendPlugin({
         auroraDb: auroraDbConfigRef,
         auth: coreServices.auth,
         aws: awsClientsRef,
+        cache: coreServices.cache,
         catalog: catalogServiceRef,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
@@ -73,6 +75,7 @@ export const auroraDbPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         synthesizer: synthesizerRef,
       },
@@ -88,14 +91,17 @@ export const auroraDbPlugin = createBackendPlugin({
         });
 
         const authorizer = new DefaultAuthorizer(deps.permissions);
+        const shared = SharedCache.fromConfig(deps.rootConfig, deps);
         const cloudFormation = new CloudFormationStacks(aws);
-        const stacks = stackLookup(cloudFormation);
+        const stacks = stackLookup(cloudFormation, shared);
         const rds = new RdsClusters(aws);
         const rdsSnapshots = new RdsClusterSnapshots(aws);
-        const clusters = clusterLookup(rds);
-        const instances = instanceLookup(rds);
-        const metrics = new CoalescedMetrics(new CloudWatchMetrics(aws));
-        const alarms = new AlarmStates(new CloudWatchAlarms(aws));
+        const clusters = clusterLookup(rds, shared);
+        const instances = instanceLookup(rds, shared);
+        const metrics = new CoalescedMetrics(new CloudWatchMetrics(aws), {
+          shared,
+        });
+        const alarms = new AlarmStates(new CloudWatchAlarms(aws), { shared });
         const locator = new ClusterLocator({
           catalog: deps.catalog,
           stacks,
@@ -155,7 +161,7 @@ export const auroraDbPlugin = createBackendPlugin({
               instances,
               metrics,
               alarms,
-              snapshots: new NewestSnapshots(rdsSnapshots),
+              snapshots: new NewestSnapshots(rdsSnapshots, { shared }),
               logger: deps.logger,
             }),
             health: new AuroraHealthService({

@@ -1,35 +1,58 @@
+import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { FailurePause } from './FailurePause';
 import type { Reading } from './Reading';
+import { readInCommon, type SharedCache } from './SharedCache';
 
-interface Account<T> {
-  known?: { value: T; readAt: number };
+type Values<V> = ReadonlyMap<string, V>;
+
+interface Account<V> {
+  known?: { value: Values<V>; readAt: number };
   reading?: Promise<void>;
   pause: FailurePause;
 }
 
+/** Where an {@link AccountReading} reads from. */
+export interface AccountSource<V> {
+  /** Names it in the cache that replicas share. */
+  name: string;
+  /** Of each value, as replicas share it. */
+  schema: z.ZodType<V>;
+  read(environment: EnvironmentConfig): Promise<Values<V>>;
+}
+
 const minute = 60_000;
 
-/** Something of a whole account and region, read once a minute for all viewers, while somebody looks. */
-export class AccountReading<T> {
-  readonly #read: (environment: EnvironmentConfig) => Promise<T>;
+/** Something of a whole account and region, read once a minute for all viewers of all replicas, while somebody looks. */
+export class AccountReading<V> {
+  readonly #source: AccountSource<V>;
   readonly #now: () => number;
-  readonly #accounts = new Map<string, Account<T>>();
+  readonly #shared:
+    { cache: SharedCache; schema: z.ZodType<Array<[string, V]>> } | undefined;
+  readonly #accounts = new Map<string, Account<V>>();
 
+  /** @param options - `shared` where replicas read in common */
   constructor(
-    read: (environment: EnvironmentConfig) => Promise<T>,
-    now: () => number = Date.now,
+    source: AccountSource<V>,
+    options: { now?: () => number; shared?: SharedCache } = {},
   ) {
-    this.#read = read;
-    this.#now = now;
+    this.#source = source;
+    this.#now = options.now ?? Date.now;
+    this.#shared = options.shared && {
+      cache: options.shared,
+      schema: z.array(z.tuple([z.string(), source.schema])),
+    };
   }
 
   /** Throws an AwsUnavailableError when AWS gives no answer and nothing was read before. */
-  async read(environment: EnvironmentConfig): Promise<Reading<T>> {
-    const account = this.#account(environment);
-    const failure = this.#isFresh(account)
-      ? undefined
-      : await account.pause.attempt(() => this.#refresh(account, environment));
+  async read(environment: EnvironmentConfig): Promise<Reading<Values<V>>> {
+    const { account, key } = this.#account(environment);
+    const failure =
+      account.known && this.#isFresh(account.known.readAt)
+        ? undefined
+        : await account.pause.attempt(() =>
+            this.#refresh(account, key, environment),
+          );
     const { known } = account;
     if (!known) {
       throw failure ?? new Error('What was just read of an account is gone');
@@ -41,17 +64,24 @@ export class AccountReading<T> {
     };
   }
 
-  #isFresh({ known }: Account<T>): boolean {
-    return (
-      known !== undefined &&
-      Math.floor(known.readAt / minute) === Math.floor(this.#now() / minute)
-    );
+  #isFresh(readAt: number): boolean {
+    return Math.floor(readAt / minute) === Math.floor(this.#now() / minute);
   }
 
-  #refresh(account: Account<T>, environment: EnvironmentConfig): Promise<void> {
-    account.reading ??= this.#read(environment)
-      .then(value => {
-        account.known = { value, readAt: this.#now() };
+  #refresh(
+    account: Account<V>,
+    key: string,
+    environment: EnvironmentConfig,
+  ): Promise<void> {
+    account.reading ??= readInCommon(this.#shared, {
+      key,
+      ttlMs: minute,
+      now: this.#now,
+      isUsable: ({ readAt }) => this.#isFresh(readAt),
+      read: async () => [...(await this.#source.read(environment))],
+    })
+      .then(({ value, readAt }) => {
+        account.known = { value: new Map(value), readAt };
       })
       .finally(() => {
         account.reading = undefined;
@@ -59,13 +89,21 @@ export class AccountReading<T> {
     return account.reading;
   }
 
-  #account(environment: EnvironmentConfig): Account<T> {
+  #account(environment: EnvironmentConfig): {
+    account: Account<V>;
+    key: string;
+  } {
     const { accountId, region, endpoint } = environment;
-    const key = JSON.stringify([accountId, region, endpoint]);
+    const key = JSON.stringify([
+      this.#source.name,
+      accountId,
+      region,
+      endpoint,
+    ]);
     const account = this.#accounts.get(key) ?? {
       pause: new FailurePause(this.#now),
     };
     this.#accounts.set(key, account);
-    return account;
+    return { account, key };
   }
 }

@@ -16,6 +16,7 @@ import type { CachedLookup } from './CachedLookup';
 import { capacityUse } from './capacityUse';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { LiveCluster } from './ClusterReader';
+import type { ClusterSeries } from './ClusterSeries';
 import { clusterStatus } from './clusterStatus';
 import {
   type CoalescedMetrics,
@@ -24,7 +25,6 @@ import {
 } from './CoalescedMetrics';
 import { connectionLimits } from './connectionLimits';
 import { newestDatapoint, round } from './judgeHealth';
-import type { ClusterSeries } from './MetricBoard';
 import type { Reading } from './Reading';
 
 type Series = ClusterSeries<HealthSeriesName>;

@@ -1,7 +1,9 @@
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { FailurePause } from './FailurePause';
 import type { Reading } from './Reading';
+import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
 /** What a {@link CachedLookup} reads from. */
 export interface LookupSource<T> {
@@ -21,6 +23,14 @@ export interface Freshness {
   listed: number;
 }
 
+/** The cache in which replicas share what they read. */
+export interface LookupSharing<T> {
+  cache: SharedCache;
+  /** Names what is looked up. */
+  kind: string;
+  schema: z.ZodType<T>;
+}
+
 interface Entry<T> {
   value: T | undefined;
   readAt: number;
@@ -35,6 +45,8 @@ interface Shelf<T> {
   asked: LRUCache<string, number>;
   listed?: { at: number; freshUntil: number };
   pause: FailurePause;
+  /** What was read before isn't believed any more. */
+  invalidatedAt: number;
 }
 
 /** So many different values are read one by one; when more are asked for within a minute, a list of all serves everybody. */
@@ -50,16 +62,19 @@ export class CachedLookup<T extends object> {
   readonly #source: LookupSource<T>;
   readonly #freshness: Freshness;
   readonly #now: () => number;
+  readonly #sharing: LookupSharing<T> | undefined;
   readonly #shelves = new Map<string, Shelf<T>>();
 
   constructor(
     source: LookupSource<T>,
     freshness: Freshness,
     now: () => number = Date.now,
+    sharing?: LookupSharing<T>,
   ) {
     this.#source = source;
     this.#freshness = freshness;
     this.#now = now;
+    this.#sharing = sharing;
   }
 
   /** Throws an AwsUnavailableError when AWS gives no answer and nothing was read before. */
@@ -67,7 +82,7 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const shelf = this.#shelf(environment);
+    const shelf = this.#shelf(environment.name);
     shelf.asked.set(key, this.#now());
     const known = this.#find(shelf, key);
     if (known && known.freshUntil > this.#now()) {
@@ -82,7 +97,7 @@ export class CachedLookup<T extends object> {
 
   /** All that there are. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
-    const shelf = this.#shelf(environment);
+    const shelf = this.#shelf(environment.name);
     const all = () => {
       const values = [...shelf.entries.values()].flatMap(({ value }) =>
         value ? [value] : [],
@@ -98,23 +113,25 @@ export class CachedLookup<T extends object> {
 
   /** Reads the environment anew when it is asked for next. */
   invalidate(environmentName: string): void {
-    const shelf = this.#shelves.get(environmentName);
-    for (const entry of shelf?.entries.values() ?? []) {
+    const shelf = this.#shelf(environmentName);
+    shelf.invalidatedAt = this.#now();
+    for (const entry of shelf.entries.values()) {
       entry.freshUntil = 0;
     }
-    if (shelf?.listed) {
+    if (shelf.listed) {
       shelf.listed.freshUntil = 0;
     }
   }
 
-  #shelf(environment: EnvironmentConfig): Shelf<T> {
-    const shelf = this.#shelves.get(environment.name) ?? {
+  #shelf(environmentName: string): Shelf<T> {
+    const shelf = this.#shelves.get(environmentName) ?? {
       entries: new LRUCache<string, Entry<T>>({ max: maxEntries }),
       reading: new Map(),
       pause: new FailurePause(this.#now),
       asked: new LRUCache<string, number>({ max: readSingly + 1 }),
+      invalidatedAt: 0,
     };
-    this.#shelves.set(environment.name, shelf);
+    this.#shelves.set(environmentName, shelf);
     return shelf;
   }
 
@@ -170,30 +187,55 @@ export class CachedLookup<T extends object> {
     if (this.#isBusy(shelf)) {
       return this.#readAll(environment, shelf);
     }
-    const reading = this.#source
-      .describe(environment, key)
-      .then(value => {
-        const { moving, settled } = this.#freshness;
-        this.#put(shelf, key, value, settled, moving);
-      })
+    const { settled } = this.#freshness;
+    const reading = readInCommon(
+      this.#sharing && {
+        cache: this.#sharing.cache,
+        schema: this.#sharing.schema.optional(),
+      },
+      {
+        key: this.#sharedKey(environment, key),
+        ttlMs: settled,
+        now: this.#now,
+        isUsable: ({ value, readAt }: Timed<T | undefined>) =>
+          this.#isUsable(shelf, readAt, this.#ageOf(value, settled)),
+        read: () => this.#source.describe(environment, key),
+      },
+    )
+      .then(({ value, readAt }) =>
+        this.#put(shelf, key, value, readAt, settled),
+      )
       .finally(() => shelf.reading.delete(key));
     shelf.reading.set(key, reading);
     return reading;
   }
 
   #readAll(environment: EnvironmentConfig, shelf: Shelf<T>): Promise<void> {
-    shelf.listing ??= this.#source
-      .list(environment)
-      .then(values => {
-        const { moving, settled, listed } = this.#freshness;
+    const { moving, settled, listed } = this.#freshness;
+    const ageOfAll = (values: T[]) =>
+      values.some(value => this.#source.isMoving(value)) ? moving : listed;
+    shelf.listing ??= readInCommon(
+      this.#sharing && {
+        cache: this.#sharing.cache,
+        schema: z.array(this.#sharing.schema),
+      },
+      {
+        key: this.#sharedKey(environment),
+        ttlMs: listed,
+        now: this.#now,
+        isUsable: ({ value, readAt }) =>
+          this.#isUsable(shelf, readAt, ageOfAll(value)),
+        read: () => this.#source.list(environment),
+      },
+    )
+      .then(({ value: values, readAt }) => {
         const age = this.#isBusy(shelf) ? listed : settled;
         shelf.entries.clear();
         for (const value of values) {
-          this.#put(shelf, this.#source.keyOf(value), value, age, moving);
+          this.#put(shelf, this.#source.keyOf(value), value, readAt, age);
         }
-        const at = this.#now();
-        const anyMoving = values.some(value => this.#source.isMoving(value));
-        shelf.listed = { at, freshUntil: at + (anyMoving ? moving : listed) };
+        const freshUntil = readAt + ageOfAll(values);
+        shelf.listed = { at: readAt, freshUntil };
       })
       .finally(() => {
         shelf.listing = undefined;
@@ -205,12 +247,30 @@ export class CachedLookup<T extends object> {
     shelf: Shelf<T>,
     key: string,
     value: T | undefined,
+    readAt: number,
     settled: number,
-    moving: number,
   ): void {
-    const readAt = this.#now();
-    const freshUntil =
-      readAt + (this.#source.isMoving(value) ? moving : settled);
+    const freshUntil = readAt + this.#ageOf(value, settled);
     shelf.entries.set(key, { value, readAt, freshUntil });
+  }
+
+  /** For how long a value is fresh. */
+  #ageOf(value: T | undefined, settled: number): number {
+    return this.#source.isMoving(value) ? this.#freshness.moving : settled;
+  }
+
+  /** Whether what another replica read is fresh, and no older than what this one has heard of. */
+  #isUsable(
+    { invalidatedAt }: Shelf<T>,
+    readAt: number,
+    ageMs: number,
+  ): boolean {
+    return readAt > invalidatedAt && readAt + ageMs > this.#now();
+  }
+
+  #sharedKey(environment: EnvironmentConfig, key?: string): string {
+    const { name, accountId, region, endpoint } = environment;
+    const kind = this.#sharing?.kind;
+    return JSON.stringify([kind, name, accountId, region, endpoint, key]);
   }
 }

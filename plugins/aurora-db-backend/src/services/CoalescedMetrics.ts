@@ -4,13 +4,12 @@ import {
   type HealthRange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../config/readConfig';
-import {
-  type BoardSettings,
-  type ClusterSeries,
-  MetricBoard,
-} from './MetricBoard';
+import type { ClusterSeries } from './ClusterSeries';
+import { type BoardSettings, MetricBoard } from './MetricBoard';
 import type { MetricQuery, MetricReader } from './MetricReader';
 import type { Reading } from './Reading';
+import type { SharedCache } from './SharedCache';
+import { SharedSeries } from './SharedSeries';
 
 /** The metrics of the card, and `uptime`, by whose absence a dead writer is known. */
 export type HealthSeriesName = HealthMetricName | 'uptime';
@@ -72,11 +71,16 @@ export const recentRange = '1h';
 export class CoalescedMetrics {
   readonly #reader: MetricReader;
   readonly #now: () => number;
+  readonly #shared: SharedCache | undefined;
   readonly #boards = new Map<string, MetricBoard<HealthSeriesName>>();
 
-  constructor(reader: MetricReader, now: () => number = Date.now) {
+  constructor(
+    reader: MetricReader,
+    options: { now?: () => number; shared?: SharedCache } = {},
+  ) {
     this.#reader = reader;
-    this.#now = now;
+    this.#now = options.now ?? Date.now;
+    this.#shared = options.shared;
   }
 
   /**
@@ -122,6 +126,8 @@ export class CoalescedMetrics {
           queries: names.map(metric => ({ metric, ...queries[metric] })),
         },
         this.#now,
+        this.#shared &&
+          new SharedSeries(this.#shared, key, names, ranges[range].refreshMs),
       );
     this.#boards.set(key, board);
     return board;

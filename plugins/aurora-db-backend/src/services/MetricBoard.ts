@@ -1,15 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { AwsUnavailableError } from './AwsUnavailableError';
+import type { ClusterSeries, ReadSeries } from './ClusterSeries';
 import { FailurePause } from './FailurePause';
 import type { MetricQuery, MetricReader, MetricWindow } from './MetricReader';
 import type { Reading } from './Reading';
-
-/** The datapoints of one cluster: per metric a value per slot, NaN being a gap. */
-export interface ClusterSeries<M extends string = string> {
-  window: MetricWindow;
-  values: ReadonlyMap<M, Float64Array>;
-}
+import type { SharedSeries } from './SharedSeries';
 
 /** What a board reads of each cluster, and how often. */
 export interface BoardSettings<M extends string> {
@@ -20,11 +16,6 @@ export interface BoardSettings<M extends string> {
   periodMs: number;
   /** Datapoints are read once in each stretch of this length, counted from the hour; CloudWatch's minute or a multiple. */
   refreshMs: number;
-}
-
-interface Cell<M extends string> {
-  series: ClusterSeries<M>;
-  readAt: number;
 }
 
 /** Requests that come within this time share a call; it doubles with each further call in the same stretch, up to the limit. In milliseconds. */
@@ -49,9 +40,10 @@ export class MetricBoard<M extends string> {
   readonly #reader: MetricReader;
   readonly #environment: EnvironmentConfig;
   readonly #settings: BoardSettings<M>;
+  readonly #shared: SharedSeries<M> | undefined;
   readonly #now: () => number;
   readonly #pause: FailurePause;
-  readonly #cells = new LRUCache<string, Cell<M>>({
+  readonly #cells = new LRUCache<string, ReadSeries<M>>({
     maxSize: maxBytes,
     sizeCalculation: ({ series }) =>
       series.window.slots * 8 * this.#settings.queries.length + 512,
@@ -62,15 +54,18 @@ export class MetricBoard<M extends string> {
   #gathering: { clusters: Set<string>; done: Promise<void> } | undefined;
   #calls = { stretch: 0, count: 0 };
 
+  /** @param shared - where replicas read in common */
   constructor(
     reader: MetricReader,
     environment: EnvironmentConfig,
     settings: BoardSettings<M>,
     now: () => number = Date.now,
+    shared?: SharedSeries<M>,
   ) {
     this.#reader = reader;
     this.#environment = environment;
     this.#settings = settings;
+    this.#shared = shared;
     this.#now = now;
     this.#pause = new FailurePause(now);
   }
@@ -117,12 +112,12 @@ export class MetricBoard<M extends string> {
     return Math.floor(at / this.#settings.refreshMs);
   }
 
-  #isFresh(cell: Cell<M>): boolean {
+  #isFresh(cell: ReadSeries<M>): boolean {
     return this.#stretch(cell.readAt) === this.#stretch(this.#now());
   }
 
   /** Some metric has no datapoint, and none has one from before the last few minutes. */
-  #isAwaited({ readAt, series }: Cell<M>): boolean {
+  #isAwaited({ readAt, series }: ReadSeries<M>): boolean {
     const all = [...series.values.values()];
     return (
       this.#now() - readAt >= awaitedMs &&
@@ -184,14 +179,41 @@ export class MetricBoard<M extends string> {
   }
 
   async #fetch(clusters: string[]): Promise<void> {
-    const now = this.#now();
-    const { queries, periodMs, rangeMs } = this.#settings;
-    const endMs = (Math.floor(now / periodMs) + 1) * periodMs;
-    const window: MetricWindow = {
-      startMs: endMs - rangeMs,
-      periodMs,
-      slots: rangeMs / periodMs,
-    };
+    const shared = this.#shared;
+    if (!shared) {
+      this.#keep(await this.#readAll(clusters));
+      return;
+    }
+    const stretch = this.#stretch(this.#now());
+    const lacking = () =>
+      clusters.filter(cluster => {
+        const cell = this.#cells.get(cluster);
+        return !cell || !this.#isFresh(cell) || this.#isAwaited(cell);
+      });
+    await shared.once(stretch, {
+      collect: found => this.#keep(found),
+      isComplete: () => lacking().length === 0,
+      read: async () => {
+        const read = await this.#readAll(lacking());
+        this.#keep(read);
+        await shared.publish(stretch, read, this.#clustersPerRequest());
+      },
+    });
+  }
+
+  /** Keeps the newer, where another replica has read before us. */
+  #keep(read: ReadonlyMap<string, ReadSeries<M>>): void {
+    for (const [cluster, cell] of read) {
+      if (cell.readAt >= (this.#cells.get(cluster)?.readAt ?? 0)) {
+        this.#cells.set(cluster, cell);
+      }
+    }
+  }
+
+  async #readAll(clusters: string[]): Promise<Map<string, ReadSeries<M>>> {
+    const readAt = this.#now();
+    const window = this.#window();
+    const { queries } = this.#settings;
     const wanted = clusters.flatMap(clusterIdentifier =>
       queries.map(({ metric: _, ...query }) => ({
         clusterIdentifier,
@@ -199,19 +221,30 @@ export class MetricBoard<M extends string> {
       })),
     );
     const values = await this.#readPacked(wanted, window);
-    clusters.forEach((cluster, position) => {
-      const first = position * queries.length;
-      const own = new Map(
-        queries.map(({ metric }, index) => [
-          metric,
-          values[first + index] ?? new Float64Array(window.slots).fill(NaN),
-        ]),
-      );
-      this.#cells.set(cluster, {
-        readAt: now,
-        series: { window, values: own },
-      });
-    });
+    return new Map(
+      clusters.map((cluster, position) => {
+        const first = position * queries.length;
+        const own = new Map(
+          queries.map(({ metric }, index) => [
+            metric,
+            values[first + index] ?? new Float64Array(window.slots).fill(NaN),
+          ]),
+        );
+        return [cluster, { readAt, series: { window, values: own } }];
+      }),
+    );
+  }
+
+  /** The range up to the end of the present period. */
+  #window(): MetricWindow {
+    const { periodMs, rangeMs } = this.#settings;
+    const endMs = (Math.floor(this.#now() / periodMs) + 1) * periodMs;
+    return { startMs: endMs - rangeMs, periodMs, slots: rangeMs / periodMs };
+  }
+
+  #clustersPerRequest(): number {
+    const size = this.#reader.queriesPerRequest(this.#window());
+    return Math.max(1, Math.floor(size / this.#settings.queries.length));
   }
 
   /** Packs the queries of all clusters into as few requests as CloudWatch allows. */
@@ -232,7 +265,7 @@ export class MetricBoard<M extends string> {
 }
 
 function reading<M extends string>(
-  cell: Cell<M>,
+  cell: ReadSeries<M>,
   failure?: AwsUnavailableError,
 ): Reading<ClusterSeries<M>> {
   return {

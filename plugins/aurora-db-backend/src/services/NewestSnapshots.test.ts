@@ -30,7 +30,7 @@ describe('NewestSnapshots', () => {
     const snapshots = new FakeSnapshots();
     const list = jest.spyOn(snapshots, 'listManual');
     let now = Date.UTC(2026, 10, 25, 8);
-    const newest = new NewestSnapshots(snapshots, () => now);
+    const newest = new NewestSnapshots(snapshots, { now: () => now });
     await Promise.all([newest.read(prod), newest.read(prod)]);
     now += 59_000;
     await newest.read(prod);

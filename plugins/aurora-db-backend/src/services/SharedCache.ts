@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
-import type { CacheService, LoggerService } from '@backstage/backend-plugin-api';
-import type { JsonValue } from '@backstage/types';
+import type {
+  CacheService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
 import { z } from 'zod';
 
 const pack = promisify(deflate);
 const unpack = promisify(inflate);
+
+const defaultStore = 'memory';
 
 /** The cache has to answer within this time, or else is left alone for a while; both in milliseconds. */
 const patienceMs = 250;
@@ -15,6 +19,8 @@ const offMs = 60_000;
 /** Another replica's read is waited for so long, looked for at random after half to all of the interval, in milliseconds. */
 const waitMs = 2_500;
 const intervalMs = 100;
+/** Two replicas that claim at once know who was last after this time: several round trips to the cache. In milliseconds. */
+const settleMs = 15;
 /** A replica that died while it was reading holds the others up for no longer, in milliseconds. */
 const claimMs = 5_000;
 /** No entry is larger, in characters: Memcached's own limit is 1 MiB. */
@@ -32,6 +38,12 @@ export interface CommonRead<T> {
   read(): Promise<T>;
 }
 
+/** A value, and when it was read from AWS, in epoch milliseconds. */
+export interface Timed<T> {
+  value: T;
+  readAt: number;
+}
+
 /**
  * What one replica has read from AWS, for the others: Backstage's cache service, where its store is shared. Entries are compressed JSON,
  * checked when they are read back. It never fails: a cache that is broken or slow is said once and left alone for a minute, and each
@@ -43,6 +55,18 @@ export class SharedCache {
   readonly #now: () => number;
   readonly #replica = randomUUID();
   #offUntil = 0;
+  #isBroken = false;
+
+  /** Undefined where app-config leaves the cache to each process: what a process read it has already. */
+  static fromConfig(
+    rootConfig: Config,
+    options: { cache: CacheService; logger: LoggerService },
+  ): SharedCache | undefined {
+    const store = rootConfig.getOptionalString('backend.cache.store');
+    return store && store !== defaultStore
+      ? new SharedCache(options)
+      : undefined;
+  }
 
   constructor(options: {
     cache: CacheService;
@@ -72,7 +96,7 @@ export class SharedCache {
   }
 
   /** What is too large isn't kept. */
-  async set(key: string, value: JsonValue, ttlMs: number): Promise<void> {
+  async set(key: string, value: object, ttlMs: number): Promise<void> {
     if (this.#isOff()) {
       return;
     }
@@ -117,7 +141,7 @@ export class SharedCache {
     await this.#try(() =>
       this.#cache.set(key, this.#replica, { ttl: claimMs }),
     );
-    await delay(Math.random() * 10);
+    await delay(settleMs * (0.5 + Math.random() / 2));
     const written = await this.#try(() => this.#cache.get(key));
     return written === undefined || written === this.#replica;
   }
@@ -131,19 +155,81 @@ export class SharedCache {
     if (this.#isOff()) {
       return undefined;
     }
-    const late = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
     try {
-      return await Promise.race([
+      const answer = await Promise.race([
         call(),
-        delay(patienceMs, undefined, { signal: late.signal }).then(() => {
-          throw new Error(`no answer within ${patienceMs} ms`);
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(
+            () => reject(new Error(`no answer within ${patienceMs} ms`)),
+            patienceMs,
+          );
         }),
       ]);
+      this.#isBroken = false;
+      return answer;
     } catch (error) {
       this.#turnOff(error);
       return undefined;
     } finally {
-      late.abort();
+      clearTimeout(timer);
     }
   }
+
+  #turnOff(error: unknown): void {
+    this.#offUntil = this.#now() + offMs;
+    if (!this.#isBroken) {
+      this.#isBroken = true;
+      this.#logger.warn(
+        `The cache of backend.cache fails (${error instanceof Error ? error.message : String(error)}): until it answers again, each replica reads from AWS by itself`,
+      );
+    }
+  }
+}
+
+/**
+ * Reads something that one cache entry holds: another replica's where there is one that will do, else from AWS, for the others too.
+ *
+ * @param shared - undefined where nothing is shared
+ */
+export async function readInCommon<T>(
+  shared: { cache: SharedCache; schema: z.ZodType<T> } | undefined,
+  options: {
+    /** Names it, over all replicas. */
+    key: string;
+    /** For how long others may find it, in milliseconds. */
+    ttlMs: number;
+    now: () => number;
+    isUsable(entry: Timed<T>): boolean;
+    read(): Promise<T>;
+  },
+): Promise<Timed<T>> {
+  const { key, ttlMs, now, isUsable } = options;
+  const readAws = async () => {
+    const value = await options.read();
+    return { value, readAt: now() };
+  };
+  if (!shared) {
+    return readAws();
+  }
+  const { cache } = shared;
+  const schema = z.object({ value: shared.schema, readAt: z.number() });
+  return cache.once({
+    key,
+    find: async () => {
+      const entry = await cache.get(key, schema);
+      return entry && isUsable(entry) ? entry : undefined;
+    },
+    read: async () => {
+      const entry = await readAws();
+      await cache.set(key, entry, ttlMs);
+      return entry;
+    },
+  });
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
 }

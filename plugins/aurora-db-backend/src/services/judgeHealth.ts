@@ -9,8 +9,8 @@ import {
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from './AlarmReader';
+import type { ClusterSeries } from './ClusterSeries';
 import type { HealthSeriesName } from './CoalescedMetrics';
-import type { ClusterSeries } from './MetricBoard';
 
 /** What a database's health is judged by. */
 export interface Evidence {

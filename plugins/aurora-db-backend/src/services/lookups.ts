@@ -5,6 +5,12 @@ import type {
   LiveCluster,
 } from './ClusterReader';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
+import type { SharedCache } from './SharedCache';
+import {
+  clusterInstancesSchema,
+  databaseStackSchema,
+  liveClusterSchema,
+} from './sharedSchemas';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -12,6 +18,7 @@ const minute = 60 * second;
 /** Stacks change by deploys only, which are announced; those that are in progress change by themselves. */
 export function stackLookup(
   reader: DatabaseStackReader,
+  shared?: SharedCache,
 ): CachedLookup<DatabaseStack> {
   return new CachedLookup(
     {
@@ -22,12 +29,15 @@ export function stackLookup(
       isMoving: stack => !stack || stack.status.endsWith('_IN_PROGRESS'),
     },
     { moving: 5 * second, settled: minute, listed: 3 * minute },
+    Date.now,
+    shared && { cache: shared, kind: 'stacks', schema: databaseStackSchema },
   );
 }
 
 /** Clusters may be stopped, modified or failed over by anybody. */
 export function clusterLookup(
   reader: ClusterReader,
+  shared?: SharedCache,
 ): CachedLookup<LiveCluster> {
   return new CachedLookup(
     {
@@ -41,12 +51,15 @@ export function clusterLookup(
         !/^(available|stopped)$/.test(cluster.status),
     },
     { moving: 5 * second, settled: minute / 2, listed: minute },
+    Date.now,
+    shared && { cache: shared, kind: 'clusters', schema: liveClusterSchema },
   );
 }
 
 /** The instances of each cluster. */
 export function instanceLookup(
   reader: ClusterReader,
+  shared?: SharedCache,
 ): CachedLookup<ClusterInstances> {
   return new CachedLookup(
     {
@@ -59,5 +72,11 @@ export function instanceLookup(
         cluster.instances.some(instance => instance.status !== 'available'),
     },
     { moving: 5 * second, settled: minute / 2, listed: minute },
+    Date.now,
+    shared && {
+      cache: shared,
+      kind: 'instances',
+      schema: clusterInstancesSchema,
+    },
   );
 }

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import type { ReadSeries } from './ClusterSeries';
+import type { SharedCache } from './SharedCache';
+
+/** So many packs are shared of one stretch of time; what is read beyond is each replica's own. */
+const maxPacks = 64;
+/** Entries outlive their stretch by this, in milliseconds, for replicas whose clocks are late. */
+const graceMs = 10_000;
+
+const headSchema = z.object({ packs: z.number().int().min(0).max(maxPacks) });
+
+const packSchema = z.object({
+  readAt: z.number(),
+  window: z.object({
+    startMs: z.number(),
+    periodMs: z.number().positive(),
+    slots: z.number().int().positive(),
+  }),
+  metrics: z.array(z.string()),
+  clusters: z.array(z.string()),
+  /**
+   * Base64 of little-endian 32-bit floats, whose seven digits are more than any limit has: per cluster and metric, in their order, a value
+   * per slot. NaN is a gap.
+   */
+  values: z.base64(),
+});
+
+/**
+ * What the replicas of a backend have read of one board of metrics, in numbered packs of as many clusters as one request to CloudWatch
+ * holds. A replica fetches each pack once, with all that is in it: the clusters that one shows, the others are asked for as well.
+ */
+export class SharedSeries<M extends string> {
+  readonly #cache: SharedCache;
+  readonly #board: string;
+  readonly #metrics: readonly M[];
+  readonly #stretchMs: number;
+  /** How many packs of the stretch have been fetched from, or put into, the cache. */
+  #known = { stretch: 0, packs: 0 };
+
+  /**
+   * @param board - names the board, over all replicas
+   * @param stretchMs - datapoints are read once in each stretch of this length
+   */
+  constructor(
+    cache: SharedCache,
+    board: string,
+    metrics: readonly M[],
+    stretchMs: number,
+  ) {
+    this.#cache = cache;
+    this.#board = board;
+    this.#metrics = metrics;
+    this.#stretchMs = stretchMs;
+  }
+
+  /**
+   * Lets one replica read what several want at the same moment.
+   *
+   * @param options - `collect` is given what others have read since; where then all `isComplete`, nothing is read
+   */
+  async once(
+    stretch: number,
+    options: {
+      collect(found: Map<string, ReadSeries<M>>): void;
+      isComplete(): boolean;
+      read(): Promise<void>;
+    },
+  ): Promise<void> {
+    await this.#cache.once<true>({
+      key: this.#key(stretch),
+      find: async () => {
+        options.collect(await this.#fetchNew(stretch));
+        return options.isComplete() || undefined;
+      },
+      read: async () => {
+        await options.read();
+        return true;
+      },
+    });
+  }
+
+  /**
+   * Puts what was read into the cache.
+   *
+   * @param size - clusters of a pack
+   */
+  async publish(
+    stretch: number,
+    read: ReadonlyMap<string, ReadSeries<M>>,
+    size: number,
+  ): Promise<void> {
+    const clusters = [...read];
+    const packs: Array<typeof clusters> = [];
+    for (let start = 0; start < clusters.length; start += size) {
+      packs.push(clusters.slice(start, start + size));
+    }
+    const { packs: first } = this.#knownOf(stretch);
+    const shared = packs.slice(0, maxPacks - first);
+    // Before anything is awaited, so that two reads of this replica at once take different numbers.
+    this.#known = { stretch, packs: first + shared.length };
+    await Promise.all(
+      shared.map((pack, index) => this.#put(stretch, first + index, pack)),
+    );
+    await this.#cache.set(
+      this.#key(stretch),
+      headSchema.parse({ packs: this.#knownOf(stretch).packs }),
+      this.#ttl,
+    );
+  }
+
+  async #fetchNew(stretch: number): Promise<Map<string, ReadSeries<M>>> {
+    const head = await this.#cache.get(this.#key(stretch), headSchema);
+    const { packs: from } = this.#knownOf(stretch);
+    const to = Math.max(head?.packs ?? 0, from);
+    this.#known = { stretch, packs: to };
+    const packs = await Promise.all(
+      Array.from({ length: to - from }, (_, index) =>
+        this.#cache.get(this.#key(stretch, from + index), packSchema),
+      ),
+    );
+    return new Map(packs.flatMap(pack => (pack ? this.#unfold(pack) : [])));
+  }
+
+  async #put(
+    stretch: number,
+    number: number,
+    clusters: ReadonlyArray<readonly [string, ReadSeries<M>]>,
+  ): Promise<void> {
+    const [first] = clusters;
+    if (!first) {
+      return;
+    }
+    const { series, readAt } = first[1];
+    const { slots } = series.window;
+    const bytes = Buffer.alloc(
+      clusters.length * this.#metrics.length * slots * 4,
+    );
+    let at = 0;
+    for (const [, { series: own }] of clusters) {
+      for (const metric of this.#metrics) {
+        for (let slot = 0; slot < slots; slot += 1) {
+          at = bytes.writeFloatLE(own.values.get(metric)?.[slot] ?? NaN, at);
+        }
+      }
+    }
+    const pack: z.infer<typeof packSchema> = {
+      readAt,
+      window: series.window,
+      metrics: [...this.#metrics],
+      clusters: clusters.map(([cluster]) => cluster),
+      values: bytes.toString('base64'),
+    };
+    await this.#cache.set(this.#key(stretch, number), pack, this.#ttl);
+  }
+
+  #unfold(
+    pack: z.infer<typeof packSchema>,
+  ): Array<readonly [string, ReadSeries<M>]> {
+    const { window, clusters, readAt } = pack;
+    const bytes = Buffer.from(pack.values, 'base64');
+    const count = clusters.length * this.#metrics.length * window.slots;
+    // Another version's replica may read other metrics.
+    if (
+      pack.metrics.join() !== this.#metrics.join() ||
+      bytes.length !== count * 4
+    ) {
+      return [];
+    }
+    let at = 0;
+    const next = () => {
+      const values = new Float64Array(window.slots);
+      for (let slot = 0; slot < window.slots; slot += 1) {
+        values[slot] = bytes.readFloatLE(at);
+        at += 4;
+      }
+      return values;
+    };
+    return clusters.map(cluster => [
+      cluster,
+      {
+        readAt,
+        series: {
+          window,
+          values: new Map(this.#metrics.map(metric => [metric, next()])),
+        },
+      },
+    ]);
+  }
+
+  #knownOf(stretch: number): { stretch: number; packs: number } {
+    return this.#known.stretch === stretch
+      ? this.#known
+      : { stretch, packs: 0 };
+  }
+
+  #key(stretch: number, pack?: number): string {
+    return JSON.stringify(['metrics', this.#board, stretch, pack]);
+  }
+
+  get #ttl(): number {
+    return this.#stretchMs + graceMs;
+  }
+}
