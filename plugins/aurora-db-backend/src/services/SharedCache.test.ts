@@ -1,6 +1,7 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import {
   setClock,
@@ -101,22 +102,113 @@ describe('a cache that replicas share', () => {
     expect(await read()).toEqual({ number: 8 });
   });
 
+  it('has a replica wait for what another is reading already', async () => {
+    const [first, second] = sharedCaches(2);
+    let answer: number | undefined;
+    let finish: (value: number) => void = () => {};
+    const begun = new Promise<void>(resolve => {
+      void first?.once({
+        key: 'thing',
+        find: async () => answer,
+        read: () => {
+          resolve();
+          return new Promise(resolveRead => {
+            finish = resolveRead;
+          });
+        },
+      });
+    });
+    await begun;
+    let looks = 0;
+    const found = await second?.once({
+      key: 'thing',
+      find: async () => {
+        looks += 1;
+        if (looks === 3) {
+          answer = 7;
+          finish(answer);
+        }
+        return answer;
+      },
+      read: async () => 0,
+    });
+    expect(found).toBe(7);
+  });
+
+  it('lets one of two go ahead that claim at the very same moment', async () => {
+    const store = testCache();
+    let looks = 0;
+    let meet: () => void = () => {};
+    const both = new Promise<void>(resolve => {
+      meet = resolve;
+    });
+    const cache: CacheService = {
+      get: async <T extends JsonValue>(key: string) => {
+        const seen = await store.get<T>(key);
+        looks += 1;
+        if (looks === 2) {
+          meet();
+        }
+        await both;
+        return seen;
+      },
+      set: (key, value, options) => store.set(key, value, options),
+      delete: key => store.delete(key),
+      withOptions: () => cache,
+    };
+    let answer: number | undefined;
+    let reads = 0;
+    let finds = 0;
+    let goOn: () => void = () => {};
+    const otherLooked = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const find = async () => {
+      finds += 1;
+      if (finds === 4) {
+        goOn();
+      }
+      return answer;
+    };
+    const read = async () => {
+      reads += 1;
+      await otherLooked;
+      answer = 7;
+      return answer;
+    };
+    await Promise.all(
+      sharedCaches(2, cache).map(one => one.once({ key: 'thing', find, read })),
+    );
+    expect(reads).toBe(1);
+  });
+
   it('does not wait for ever for a replica that died while it was reading', async () => {
-    const cache = testCache();
-    const [dead, alive] = sharedCaches(2, cache);
-    void dead?.once({
-      key: 'thing',
-      find: async () => undefined,
-      read: () => new Promise<never>(() => {}),
+    const [dead, alive] = sharedCaches(2);
+    const find = async () => undefined;
+    await new Promise<void>(begun => {
+      void dead?.once({
+        key: 'thing',
+        find,
+        read: () => {
+          begun();
+          return new Promise<never>(() => {});
+        },
+      });
     });
-    const clock = setInterval(() => jest.setSystemTime(Date.now() + 1_000), 20);
-    const answer = await alive?.once({
-      key: 'thing',
-      find: async () => undefined,
-      read: async () => 'read',
+    const read = jest.fn(async () => 'read');
+    const answer = alive?.once({ key: 'thing', find, read });
+    const clock = setInterval(() => {
+      expect(read).not.toHaveBeenCalled();
+      jest.setSystemTime(Date.now() + 1_000);
+    }, 20);
+    read.mockImplementation(async () => {
+      clearInterval(clock);
+      return 'read';
     });
-    clearInterval(clock);
-    expect(answer).toBe('read');
+    const begun = Date.now();
+    expect(await answer).toBe('read');
+    // On the clock, which only this test moves.
+    expect(Date.now() - begun).toBeLessThan(4_000);
   });
 
   it('serves stacks, clusters and alarms to the replica that asks second', async () => {
