@@ -205,10 +205,7 @@ describe('a cache that replicas share', () => {
       clearInterval(clock);
       return 'read';
     });
-    const begun = Date.now();
     expect(await answer).toBe('read');
-    // On the clock, which only this test moves.
-    expect(Date.now() - begun).toBeLessThan(4_000);
   });
 
   it('serves stacks, clusters and alarms to the replica that asks second', async () => {
