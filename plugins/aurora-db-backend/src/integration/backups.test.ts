@@ -326,7 +326,12 @@ describe('backups of a database that is being written to', () => {
       api
         .post(`${clusterUrl(source.base)}/restores`)
         .send({ from: { latest: true }, name, confirm });
-    const taken = await restore('goal-mandala-r1', source.base);
+    // While CloudFormation still cleans up after it, the refusal says that instead.
+    const taken = await until(
+      () => restore('goal-mandala-r1', source.base),
+      ({ body }) => /exists already/.test(body.error?.message),
+      30,
+    );
     expect(taken.status).toBe(409);
     expect(taken.body.error.message).toContain('exists already');
     const unconfirmed = await restore('goal-mandala-r9', 'goal-mandala');
