@@ -235,6 +235,35 @@ describe('a stack', () => {
       expect(rds.clusters.get('shop-dev')).toMatchObject({ Precious: true });
     });
 
+    it('refuses the name of a dashboard that is there, and leaves it as it was', async () => {
+      const widgets = (y: number) =>
+        JSON.stringify({ widgets: [{ type: 'text', y }] });
+      await cfn.services.call(
+        'monitoring',
+        'PutDashboard',
+        { DashboardName: 'shop', DashboardBody: widgets(1) },
+        cfn.context,
+      );
+      const dashboard = {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: { DashboardName: 'shop', DashboardBody: widgets(2) },
+      };
+      expect(
+        await cfn.deploy('shop', resources({ Board: dashboard })),
+      ).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
+      expect(await reasonOf('shop', 'Board', 'CREATE_FAILED')).toMatch(
+        /'shop' already exists.*HandlerErrorCode: AlreadyExists\)$/,
+      );
+      await expect(
+        cfn.services.call(
+          'monitoring',
+          'GetDashboard',
+          { DashboardName: 'shop' },
+          cfn.context,
+        ),
+      ).resolves.toMatchObject({ DashboardBody: widgets(1) });
+    });
+
     it('refuses a name that another stack has, naming that stack', async () => {
       const { StackId } = await cfn.deploy(
         'first',

@@ -574,6 +574,51 @@ describe('RDS refuses', () => {
     });
   });
 
+  it('a snapshot whose name is taken, and leaves the cluster as it was', async () => {
+    await expect(
+      test.rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'plain',
+        DBClusterSnapshotIdentifier: 'taken',
+      }),
+    ).rejects.toMatchObject({
+      name: expect.stringMatching(/^DBClusterSnapshotAlreadyExists/),
+    });
+    const { DBClusters } = await test.rds.describeDBClusters({
+      DBClusterIdentifier: 'plain',
+    });
+    expect(DBClusters).toMatchObject([{ Status: 'available' }]);
+  });
+
+  it('one of two snapshots that are asked for at the same moment', async () => {
+    const asked = await Promise.allSettled(
+      ['first', 'second'].map(DBClusterSnapshotIdentifier =>
+        test.rds.createDBClusterSnapshot({
+          DBClusterIdentifier: 'plain',
+          DBClusterSnapshotIdentifier,
+        }),
+      ),
+    );
+    expect(
+      asked.flatMap(one => (one.status === 'rejected' ? [one.reason] : [])),
+    ).toEqual([
+      expect.objectContaining({
+        name: expect.stringMatching(/^InvalidDBClusterStateFault/),
+        message: expect.stringContaining('backing-up'),
+      }),
+    ]);
+    await test.until('plain');
+    const { DBClusterSnapshots = [] } =
+      await test.rds.describeDBClusterSnapshots({
+        DBClusterIdentifier: 'plain',
+        SnapshotType: 'manual',
+      });
+    expect(DBClusterSnapshots).toHaveLength(2);
+    expect(DBClusterSnapshots.map(({ Status }) => Status)).toEqual([
+      'available',
+      'available',
+    ]);
+  });
+
   it('and changes nothing by it', async () => {
     const { DBClusters = [] } = await test.rds.describeDBClusters({});
     expect(

@@ -121,6 +121,15 @@ const dashboard: ResourceType = {
   required: ['DashboardBody'],
   attributes: [],
   taggable: true,
+  async exists(request) {
+    const found = await whenMissing(
+      request.call('GetDashboard', { DashboardName: request.name }),
+      undefined,
+    );
+    return found !== undefined;
+  },
+  // PutDashboard replaces, yet AWS's handler refuses: "Dashboard 'x' already exists" (cdklabs/cdk-monitoring-constructs issue 357).
+  takesOver: true,
   create: putDashboard,
   update: putDashboard,
   async delete(request) {
