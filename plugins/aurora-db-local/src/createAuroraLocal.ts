@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
 import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createEc2Service } from './ec2/createEc2Service';
+import { Fleet } from './fleet/Fleet';
 import { AdminRoutes, adminPrefix } from './http/AdminRoutes';
 import { AwsFrontend } from './http/AwsFrontend';
 import { CallLog } from './http/CallLog';
@@ -62,7 +63,7 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages, caCertificate } = await createServices({
+    const { services, messages, caCertificate, fleet } = await createServices({
       store,
       services: registry,
       stateDirectory,
@@ -84,6 +85,7 @@ export async function createAuroraLocal(
       }),
       messages,
       caCertificate,
+      createFleet: request => fleet.create(request),
       reset: async () => {
         // Stacks first: they hold resources of the services that started before.
         for (const service of services.toReversed()) {
@@ -130,6 +132,7 @@ function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
 async function createServices(environment: ServiceEnvironment) {
   const sns = await createSnsService(environment);
   const rds = await createRdsService(environment);
+  const cloudFormation = await createCloudFormationService(environment);
   const services: AwsService[] = [
     createStsService(),
     await createIamService(environment),
@@ -138,12 +141,17 @@ async function createServices(environment: ServiceEnvironment) {
     await createLogsService(environment),
     sns,
     rds,
-    await createCloudWatchService({ ...environment, probes: rds }),
-    await createCloudFormationService(environment),
+    await createCloudWatchService({
+      ...environment,
+      probes: rds,
+      simulated: rds,
+    }),
+    cloudFormation,
   ];
   return {
     services,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
+    fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
   };
 }

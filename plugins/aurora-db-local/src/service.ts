@@ -144,6 +144,26 @@ export interface ServerStatistics {
   loggedErrors: number;
 }
 
+/** What a simulated cluster, which has no server, is said to do. */
+export interface SimulatedLoad {
+  identifier: string;
+  createdAt: Date;
+  /** Capacity bounds in ACU. */
+  minCapacity: number;
+  maxCapacity: number;
+  maxConnections: number;
+  /** Share of the capacity and of the connections that is in use, 0 to 1. */
+  load: number;
+  /** Instances beside the writer. */
+  readers: number;
+}
+
+/** Implemented by the RDS room for the CloudWatch room. */
+export interface SimulatedLoads {
+  /** Undefined for a cluster that isn't simulated, or isn't there. */
+  loadOf(scope: Scope, clusterIdentifier: string): SimulatedLoad | undefined;
+}
+
 /** Implemented by the RDS room for the CloudWatch room. */
 export interface InstanceProbes {
   list(): InstanceProbe[];

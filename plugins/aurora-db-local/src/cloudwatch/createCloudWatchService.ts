@@ -2,6 +2,7 @@ import type {
   AwsService,
   InstanceProbes,
   ServiceEnvironment,
+  SimulatedLoads,
 } from '../service';
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
 import { alarmRecordSchema } from './alarms/AlarmRecord';
@@ -9,6 +10,7 @@ import { Alarms } from './alarms/Alarms';
 import type { Clock } from './Clock';
 import { MetricArchive } from './metrics/MetricArchive';
 import { MetricStore } from './metrics/MetricStore';
+import { SimulatedMetrics } from './metrics/SimulatedMetrics';
 import { alarmOperations } from './operations/alarmOperations';
 import {
   dashboardOperations,
@@ -37,6 +39,8 @@ const quietAfterResetMs = 10_000;
 
 export interface CloudWatchOptions extends ServiceEnvironment {
   probes: InstanceProbes;
+  /** Clusters without servers; none where absent. */
+  simulated?: SimulatedLoads;
   /** The real one where absent. */
   clock?: Clock;
 }
@@ -55,7 +59,10 @@ export async function createCloudWatchService(
 ): Promise<CloudWatchService> {
   const { services, stateDirectory, log, probes, clock = Date.now } = options;
   const archive = await MetricArchive.open(stateDirectory, log);
-  const store = new MetricStore(clock);
+  const store = new MetricStore(
+    clock,
+    options.simulated && new SimulatedMetrics(options.simulated, clock),
+  );
   await archive.load(clock(), (source, minute, set) =>
     store.restore(source, minute, set),
   );

@@ -25,12 +25,15 @@ export class AdminRoutes {
     calls: CallLog;
     health(): object;
     reset(): Promise<void>;
+    /** Makes simulated databases; resolves with how many. */
+    createFleet(request: unknown): Promise<number>;
     /** What was published to SNS topics. */
     messages(): readonly unknown[];
     /** PEM. */
     caCertificate(): Promise<string>;
   }) {
     const { faults, calls, health, reset, messages, caCertificate } = options;
+    const { createFleet } = options;
     this.#routes = new Map<
       string,
       (request: IncomingMessage) => Promise<AdminAnswer>
@@ -59,6 +62,13 @@ export class AdminRoutes {
           calls.clear();
           return { body: calls.report() };
         },
+      ],
+      [
+        'POST fleet',
+        async request => ({
+          statusCode: 201,
+          body: { databases: await createFleet(await readJson(request)) },
+        }),
       ],
       [
         'POST reset',

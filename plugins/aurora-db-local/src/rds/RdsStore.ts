@@ -25,8 +25,13 @@ import { rdsEventSchema, type RdsEvent } from './RdsEvent';
 import {
   clusterNotFound,
   instanceNotFound,
+  invalidClusterState,
   snapshotNotFound,
 } from './rdsFaults';
+import {
+  simulatedClusterRecordSchema,
+  type SimulatedClusterRecord,
+} from './SimulatedClusterRecord';
 import {
   subnetGroupRecordSchema,
   type SubnetGroupRecord,
@@ -56,6 +61,10 @@ export class RdsStore {
         eventSubscriptionRecordSchema,
       ),
       await store.collection('rds-events', z.array(rdsEventSchema)),
+      await store.collection(
+        'rds-simulated-clusters',
+        simulatedClusterRecordSchema,
+      ),
     );
   }
 
@@ -69,13 +78,20 @@ export class RdsStore {
     readonly subscriptions: Collection<EventSubscriptionRecord>,
     /** One record, `events`, for each account and region. */
     readonly events: Collection<RdsEvent[]>,
+    /** Those of a fleet, which have no servers. */
+    readonly simulated: Collection<SimulatedClusterRecord>,
   ) {}
 
-  /** A cluster by identifier or ARN; throws DBClusterNotFoundFault. */
+  /** A cluster with servers by identifier or ARN; throws DBClusterNotFoundFault, or says that it is a simulated one. */
   cluster(scope: Scope, identifier: string): ClusterRecord {
-    const found = this.clusters.get(scope, bareIdentifier(scope, identifier));
+    const name = bareIdentifier(scope, identifier);
+    const found = this.clusters.get(scope, name);
     if (!found) {
-      throw clusterNotFound(bareIdentifier(scope, identifier));
+      throw this.simulated.get(scope, name)
+        ? invalidClusterState(
+            `DB cluster ${name} is one of a simulated fleet: it has no server and can only be described.`,
+          )
+        : clusterNotFound(name);
     }
     return found;
   }
@@ -172,6 +188,7 @@ export class RdsStore {
         this.snapshots,
         this.subscriptions,
         this.events,
+        this.simulated,
       ].map(collection => collection.clear()),
     );
   }

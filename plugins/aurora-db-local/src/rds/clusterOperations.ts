@@ -17,6 +17,10 @@ import {
   invalidCombination,
 } from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
+import {
+  describeSimulatedCluster,
+  simulatedClusterRecord,
+} from './describeSimulatedCluster';
 
 /** RDS's default quota of clusters in an account and region. */
 export const clusterLimit = 40;
@@ -25,8 +29,17 @@ export const clusterLimit = 40;
 export function clusterOperations(room: RdsRoom): Record<string, Operation> {
   const { store, reconciler } = room;
 
-  const describe = (scope: Scope, cluster: ClusterRecord) =>
-    describeClusterIn(room, scope, cluster);
+  const describe = (scope: Scope, cluster: ClusterRecord) => {
+    const simulated = store.simulated.get(scope, cluster.identifier);
+    return simulated
+      ? describeSimulatedCluster(
+          scope,
+          simulated,
+          room.servers.readerAddress,
+          Date.now(),
+        )
+      : describeClusterIn(room, scope, cluster);
+  };
 
   const answer = (scope: Scope, cluster: ClusterRecord) => ({
     DBCluster: describe(scope, cluster),
@@ -155,9 +168,12 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
 
     async DescribeDBClusters(rawInput, context) {
       const input = clusterInputs.DescribeDBClusters.parse(rawInput);
-      const all = store.clusters
-        .list(context)
-        .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const all = [
+        ...store.clusters.list(context),
+        ...store.simulated
+          .list(context)
+          .map(cluster => simulatedClusterRecord(context, cluster)),
+      ].sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
       const clusters =
         input.DBClusterIdentifier === undefined
           ? all
@@ -171,10 +187,8 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
           domain: [],
         }),
       );
-      return page(
-        'DBClusters',
-        matching.map(cluster => describe(context, cluster)),
-        input,
+      return page('DBClusters', matching, input, cluster =>
+        describe(context, cluster),
       );
     },
 
@@ -278,7 +292,10 @@ export function checkClusterCanBeMade(
   scope: Scope,
   identifier: string,
 ): void {
-  if (store.clusters.get(scope, identifier)) {
+  if (
+    store.clusters.get(scope, identifier) ||
+    store.simulated.get(scope, identifier)
+  ) {
     throw new AwsError(
       'DBClusterAlreadyExistsFault',
       'DB Cluster already exists',

@@ -2,11 +2,14 @@ import type {
   AwsService,
   InstanceProbe,
   InstanceProbes,
+  Scope,
   ServiceEnvironment,
+  SimulatedLoads,
 } from '../service';
 import { RepeatingTask } from '../RepeatingTask';
 import { AutomatedBackups } from './AutomatedBackups';
 import { ClusterReconciler } from './ClusterReconciler';
+import { newResourceId } from './ClusterRecord';
 import { clusterOperations } from './clusterOperations';
 import { ClusterRestores } from './ClusterRestores';
 import { ClusterServers } from './ClusterServers';
@@ -22,14 +25,32 @@ import { parameterGroupOperations } from './parameterGroupOperations';
 import type { RdsRoom } from './RdsRoom';
 import { RdsStore } from './RdsStore';
 import { restoreOperations } from './restoreOperations';
+import type { SimulatedClusterRecord } from './SimulatedClusterRecord';
 import { snapshotOperations } from './snapshotOperations';
 import { subnetGroupOperations } from './subnetGroupOperations';
 import { tagOperations } from './tagOperations';
 import { WorkQueues } from './WorkQueues';
 
+/** What a cluster of a fleet is made from. */
+export type NewSimulatedCluster = Omit<
+  SimulatedClusterRecord,
+  'resourceId' | 'engineVersion' | 'instances'
+> & {
+  /** Instances beside the writer. */
+  readers: number;
+};
+
 /** RDS, with what the rest of the endpoint needs of its servers. */
 export type RdsService = AwsService &
-  InstanceProbes & {
+  InstanceProbes &
+  SimulatedLoads & {
+    /** Those of the identifiers that clusters or their instances have already. */
+    taken(scope: Scope, clusterIdentifiers: readonly string[]): string[];
+    /** Makes clusters without servers. */
+    simulate(
+      scope: Scope,
+      clusters: readonly NewSimulatedCluster[],
+    ): Promise<void>;
     /** The authority that the servers' certificates are from, as PEM. */
     caCertificate(): Promise<string>;
   };
@@ -139,6 +160,33 @@ export async function createRdsService(
       ...engineOperations(room),
     },
     caCertificate: async () => servers.caCertificate,
+    taken: (scope, identifiers) =>
+      identifiers.filter(
+        identifier =>
+          store.clusters.get(scope, identifier) ||
+          store.simulated.get(scope, identifier) ||
+          instanceNames(identifier, 15).some(name =>
+            store.instances.get(scope, name),
+          ),
+      ),
+    async simulate(scope, clusters) {
+      await Promise.all(
+        clusters.map(({ readers, ...cluster }) =>
+          store.simulated.put(scope, cluster.identifier, {
+            ...cluster,
+            resourceId: newResourceId('cluster'),
+            engineVersion: servers.newest.version,
+            instances: instanceNames(cluster.identifier, readers).map(
+              identifier => ({ identifier, resourceId: newResourceId('db') }),
+            ),
+          }),
+        ),
+      );
+    },
+    loadOf(scope, identifier) {
+      const cluster = store.simulated.get(scope, identifier);
+      return cluster && { ...cluster, readers: cluster.instances.length - 1 };
+    },
     list: () =>
       store.instances
         .all()
@@ -165,6 +213,17 @@ export async function createRdsService(
       await reconciler.requestAll();
     },
   };
+}
+
+/** Of a simulated cluster, the writer's first. */
+function instanceNames(cluster: string, readers: number): string[] {
+  return [
+    `${cluster}-w`,
+    ...Array.from(
+      { length: readers },
+      (_, index) => `${cluster}-r${index + 1}`,
+    ),
+  ];
 }
 
 function probeOf(

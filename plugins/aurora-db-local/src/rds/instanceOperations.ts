@@ -21,6 +21,10 @@ import {
 } from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
 import { rdsArn } from './RdsStore';
+import {
+  describeSimulatedInstance,
+  simulatedInstanceRecords,
+} from './describeSimulatedCluster';
 import { describeSubnetGroup } from './SubnetGroupRecord';
 import { tagsInput } from './Tag';
 
@@ -70,6 +74,15 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
   const { store, reconciler } = room;
 
   function describe(scope: Scope, instance: InstanceRecord) {
+    const simulated = store.simulated.get(scope, instance.clusterIdentifier);
+    if (simulated) {
+      return describeSimulatedInstance(
+        scope,
+        instance,
+        simulated,
+        room.servers.readerAddress,
+      );
+    }
     const cluster = store.cluster(scope, instance.clusterIdentifier);
     const subnetGroup = store.subnetGroups.get(scope, cluster.subnetGroup);
     return describeInstance(instance, cluster, {
@@ -260,9 +273,12 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
 
     async DescribeDBInstances(rawInput, context) {
       const input = inputs.DescribeDBInstances.parse(rawInput);
-      const all = store.instances
-        .list(context)
-        .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const all = [
+        ...store.instances.list(context),
+        ...store.simulated
+          .list(context)
+          .flatMap(cluster => simulatedInstanceRecords(context, cluster)),
+      ].sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
       const wanted = input.DBInstanceIdentifier?.toLocaleLowerCase('en-US');
       const instances =
         wanted === undefined
@@ -287,10 +303,8 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
           domain: [],
         }),
       );
-      return page(
-        'DBInstances',
-        matching.map(instance => describe(context, instance)),
-        input,
+      return page('DBInstances', matching, input, instance =>
+        describe(context, instance),
       );
     },
   };

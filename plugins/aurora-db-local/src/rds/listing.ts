@@ -23,18 +23,22 @@ export const filtersInput = listInput(
 ).default([]);
 export type Filters = z.infer<typeof filtersInput>;
 
-/** One page under the name that the operation gives its list. */
+/** One page under the name that the operation gives its list; only what is on it is described. */
 export function page<T>(
   member: string,
   items: readonly T[],
   input: { Marker?: string; MaxRecords: number },
+  describe: (item: T) => unknown = item => item,
 ): Record<string, unknown> {
   const cut = paginate(items, {
     maxItems: input.MaxRecords,
     token: input.Marker,
     invalidTokenCode: 'InvalidParameterValue',
   });
-  return { [member]: cut.items, Marker: cut.nextToken };
+  return {
+    [member]: cut.items.map(item => describe(item)),
+    Marker: cut.nextToken,
+  };
 }
 
 /** Whether something passes all filters; an unknown filter is InvalidParameterValue. */

@@ -148,7 +148,7 @@ export function snapshotOperations({
       if (wanted !== undefined && matching.length === 0) {
         throw snapshotNotFound(wanted);
       }
-      return page('DBClusterSnapshots', matching.map(describe), input);
+      return page('DBClusterSnapshots', matching, input, describe);
     },
   };
 }

@@ -57,15 +57,19 @@ export class Alarms {
 
   /** Judges every alarm by the periods that have ended. */
   async evaluateAll(): Promise<void> {
-    for (const [index, { scope, id }] of this.records.all().entries()) {
-      if (index % batchSize === batchSize - 1) {
-        await new Promise(resolve => setImmediate(resolve));
-      }
-      // Deleted or changed since the list was made: only what is there now counts.
-      const alarm = this.records.get(scope, id);
-      if (alarm) {
-        await this.#evaluate(scope, alarm);
-      }
+    const alarms = this.records.all();
+    for (let start = 0; start < alarms.length; start += batchSize) {
+      await new Promise(resolve => setImmediate(resolve));
+      // Changes of a batch share their writes to disk.
+      await Promise.all(
+        alarms.slice(start, start + batchSize).map(async ({ scope, id }) => {
+          // Deleted or changed since the list was made: only what is there now counts.
+          const alarm = this.records.get(scope, id);
+          if (alarm) {
+            await this.#evaluate(scope, alarm);
+          }
+        }),
+      );
     }
   }
 

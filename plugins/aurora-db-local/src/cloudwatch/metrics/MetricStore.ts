@@ -35,6 +35,18 @@ interface StoredMetric extends MetricIdentity {
   members: Set<StoredSeries>;
 }
 
+/** Metrics whose datapoints are computed when they are asked for. */
+export interface ComputedMetrics {
+  /**
+   * As {@link MetricStore.read}; nothing before `from` counts. All in milliseconds.
+   */
+  read(
+    scope: Scope,
+    identity: MetricIdentity,
+    range: { start: number; from: number; end: number; periodMs: number },
+  ): Datapoint[];
+}
+
 /** A metric that has datapoints. */
 export interface ListedMetric extends MetricIdentity {
   /** Start of its newest datapoint, in milliseconds since the epoch. */
@@ -47,12 +59,15 @@ export const seriesLimit = 20_000;
 /** All datapoints, indexed by account, region, namespace, name and dimensions. */
 export class MetricStore {
   readonly #clock: Clock;
+  readonly #computed: ComputedMetrics | undefined;
   readonly #series = new Map<string, StoredSeries>();
   /** By scope and namespace, then metric name, then dimensions. */
   readonly #index = new Map<string, Map<string, Map<string, StoredMetric>>>();
 
-  constructor(clock: Clock) {
+  /** @param computed - where metrics without values are looked for */
+  constructor(clock: Clock, computed?: ComputedMetrics) {
     this.#clock = clock;
+    this.#computed = computed;
   }
 
   /** Adds values to the minute of `timestamp`. Returns false when there are too many series to take a new one. */
@@ -109,6 +124,10 @@ export class MetricStore {
   ): Datapoint[] {
     const from = Math.max(start, this.#clock() - retentionMs);
     const members = Array.from(this.#metric(scope, identity)?.members ?? []);
+    if (members.length === 0) {
+      const range = { start, from, end, periodMs };
+      return this.#computed?.read(scope, identity, range) ?? [];
+    }
     const periods = new Map<number, Datapoint>();
     for (const { series } of members) {
       for (const datapoint of series.read(from, end)) {

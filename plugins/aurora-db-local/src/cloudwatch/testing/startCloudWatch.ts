@@ -5,6 +5,7 @@ import type {
   InstanceProbe,
   RequestContext,
   ServerStatistics,
+  SimulatedLoad,
 } from '../../service';
 import { ServiceRegistry } from '../../ServiceRegistry';
 import { createLogsService } from '../../logs/createLogsService';
@@ -80,6 +81,8 @@ export class CloudWatchHarness {
   }
 
   readonly instances: FakeInstance[] = [];
+  /** Clusters without servers. */
+  readonly simulated: SimulatedLoad[] = [];
   readonly logged: string[] = [];
   #service: Awaited<ReturnType<typeof createCloudWatchService>> | undefined;
   #store: FileStateStore | undefined;
@@ -164,6 +167,10 @@ export class CloudWatchHarness {
     this.#service = await createCloudWatchService({
       ...environment,
       probes: { list: () => this.instances },
+      simulated: {
+        loadOf: (_, name) =>
+          this.simulated.find(({ identifier }) => identifier === name),
+      },
       clock: () => this.now,
     });
     for (const service of [

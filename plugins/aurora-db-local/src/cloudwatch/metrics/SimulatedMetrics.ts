@@ -1,0 +1,122 @@
+import type { Scope, SimulatedLoad, SimulatedLoads } from '../../service';
+import type { Clock } from '../Clock';
+import type { Datapoint } from './Datapoint';
+import type { MetricIdentity } from './Metric';
+import type { ComputedMetrics } from './MetricStore';
+
+const minuteMs = 60_000;
+/** The load goes up and down by so much of itself, once in so long: a chart is no straight line, and no alarm flaps by it. */
+const swing = 0.05;
+const swingMs = 60 * minuteMs;
+/** A long period is computed from so many of its minutes. */
+const minutesLookedAt = 12;
+
+/** What a metric is at a time, in CloudWatch's units, by the share of its limits that a cluster uses then. */
+const models: Readonly<
+  Record<string, (cluster: SimulatedLoad, load: number, at: number) => number>
+> = {
+  ServerlessDatabaseCapacity: capacity,
+  ACUUtilization: (cluster, load) =>
+    (100 * capacity(cluster, load)) / cluster.maxCapacity,
+  DatabaseConnections: ({ maxConnections }, load) =>
+    Math.round(maxConnections * load),
+  CPUUtilization: (_, load) => 100 * load,
+  ReadLatency: (_, load) => 0.001 + 0.002 * load,
+  WriteLatency: (_, load) => 0.002 + 0.004 * load,
+  EngineUptime: ({ createdAt }, _, at) => (at - createdAt.getTime()) / 1000,
+};
+
+/** Capacity moves by half an ACU. */
+function capacity(
+  { minCapacity, maxCapacity }: SimulatedLoad,
+  load: number,
+): number {
+  return Math.round(2 * (minCapacity + (maxCapacity - minCapacity) * load)) / 2;
+}
+
+/** Datapoints of clusters without servers: the same for the same minute whenever they are asked for, and kept nowhere. */
+export class SimulatedMetrics implements ComputedMetrics {
+  readonly #clusters: SimulatedLoads;
+  readonly #clock: Clock;
+
+  constructor(clusters: SimulatedLoads, clock: Clock) {
+    this.#clusters = clusters;
+    this.#clock = clock;
+  }
+
+  read(
+    scope: Scope,
+    { namespace, metricName, dimensions }: MetricIdentity,
+    range: { start: number; from: number; end: number; periodMs: number },
+  ): Datapoint[] {
+    const model = namespace === 'AWS/RDS' ? models[metricName] : undefined;
+    const named = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
+    const cluster =
+      model &&
+      this.#clusters.loadOf(scope, named.get('DBClusterIdentifier') ?? '');
+    const role = named.get('Role');
+    const isPublished =
+      named.size === (role === undefined ? 1 : 2) &&
+      (role === undefined ||
+        role === 'WRITER' ||
+        (role === 'READER' && cluster && cluster.readers > 0));
+    if (!model || !cluster || !isPublished) {
+      return [];
+    }
+    const { start, periodMs } = range;
+    const first = Math.max(range.from, cluster.createdAt.getTime());
+    // A minute is published when it has ended.
+    const last = Math.min(
+      range.end,
+      Math.floor(this.#clock() / minuteMs) * minuteMs,
+    );
+    const phase = phaseOf(cluster.identifier);
+    const datapoints: Datapoint[] = [];
+    for (let at = start; at < last; at += periodMs) {
+      const begin = Math.ceil(Math.max(at, first) / minuteMs) * minuteMs;
+      const minutes = Math.ceil(
+        (Math.min(at + periodMs, last) - begin) / minuteMs,
+      );
+      if (minutes > 0) {
+        datapoints.push({
+          timestamp: at,
+          ...statistics(minutes, minute => {
+            const then = begin + minute * minuteMs;
+            return model(cluster, loadAt(cluster.load, phase, then), then);
+          }),
+        });
+      }
+    }
+    return datapoints;
+  }
+}
+
+function statistics(minutes: number, valueOf: (minute: number) => number) {
+  const step = Math.max(1, Math.floor(minutes / minutesLookedAt));
+  let sum = 0;
+  let looked = 0;
+  let minimum = Infinity;
+  let maximum = -Infinity;
+  for (let minute = 0; minute < minutes; minute += step) {
+    const value = valueOf(minute);
+    sum += value;
+    looked += 1;
+    minimum = Math.min(minimum, value);
+    maximum = Math.max(maximum, value);
+  }
+  return { count: minutes, sum: (sum / looked) * minutes, minimum, maximum };
+}
+
+function loadAt(load: number, phase: number, at: number): number {
+  const wave = Math.sin(2 * Math.PI * (at / swingMs + phase));
+  return Math.min(1, load * (1 + swing * wave));
+}
+
+/** From 0 up to 1, by the name (FNV-1a): clusters of a fleet don't swing in step. */
+function phaseOf(identifier: string): number {
+  let hash = 2_166_136_261;
+  for (let index = 0; index < identifier.length; index += 1) {
+    hash = Math.imul(hash ^ identifier.charCodeAt(index), 16_777_619);
+  }
+  return (hash >>> 0) / 2 ** 32;
+}

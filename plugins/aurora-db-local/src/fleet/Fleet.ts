@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import type { CloudFormationService } from '../cloudformation/createCloudFormationService';
+import type { RdsService } from '../rds/createRdsService';
+import { alarmDefinitionSchema } from '../cloudwatch/alarms/AlarmRecord';
+import { validateAlarm } from '../cloudwatch/operations/validateAlarm';
+import { AwsError, type RequestContext, type ServiceCaller } from '../service';
+
+const maxDatabases = 2_000;
+/** CloudWatch's limit of names in one DescribeAlarms. */
+const alarmsOfCall = 100;
+/** A fleet is as old as CloudWatch's memory of minutes, so that every chart is full at once. */
+const ageMs = 15 * 24 * 60 * 60_000;
+
+const databaseSchema = z.strictObject({
+  stack: z.strictObject({
+    name: z
+      .string()
+      .regex(
+        /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/,
+        'must begin with a letter and hold at most 128 letters, digits and hyphens',
+      ),
+    tags: z
+      .record(z.string().min(1).max(128), z.string().max(256))
+      .refine(tags => Object.keys(tags).length <= 50, 'holds more than 50 tags')
+      .default({}),
+    outputs: z.record(z.string().min(1), z.string()).default({}),
+  }),
+  cluster: z
+    .strictObject({
+      identifier: z
+        .string()
+        .max(59, 'is longer than 59 characters')
+        .regex(
+          /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+          'must begin with a letter, hold small letters, digits and single hyphens, and not end with one',
+        ),
+      /** In ACU. */
+      minCapacity: z.number().min(0.5).max(256).multipleOf(0.5),
+      maxCapacity: z.number().min(1).max(256).multipleOf(0.5),
+      maxConnections: z.int().min(1).max(262_143),
+      readers: z.int().min(0).max(15).default(0),
+      /** Share of the capacity and of the connections that is in use. */
+      load: z.number().min(0).max(1).default(0.3),
+    })
+    .refine(({ minCapacity, maxCapacity }) => minCapacity <= maxCapacity, {
+      path: ['minCapacity'],
+      message: 'is greater than maxCapacity',
+    }),
+  /** What PutMetricAlarm takes. */
+  alarms: z.array(alarmDefinitionSchema).default([]),
+});
+
+const fleetSchema = z.strictObject({
+  accountId: z.string().regex(/^\d{12}$/, 'must be twelve digits'),
+  region: z
+    .string()
+    .regex(
+      /^[a-z]{2}(-[a-z]+)+-\d$/,
+      'must be a region such as ap-northeast-1',
+    ),
+  databases: z.array(databaseSchema).min(1).max(maxDatabases),
+});
+
+type FleetRequest = z.infer<typeof fleetSchema>;
+
+/**
+ * Simulated databases, for trying what many of them cost: a stack, a cluster with its instances, and metrics that are computed when they
+ * are asked for. There is no server behind them. They are kept with the state, and go with a reset.
+ */
+export class Fleet {
+  readonly #rds: RdsService;
+  readonly #cloudFormation: CloudFormationService;
+  readonly #services: ServiceCaller;
+
+  constructor(options: {
+    rds: RdsService;
+    cloudFormation: CloudFormationService;
+    services: ServiceCaller;
+  }) {
+    this.#rds = options.rds;
+    this.#cloudFormation = options.cloudFormation;
+    this.#services = options.services;
+  }
+
+  /**
+   * Makes all databases of a request, or none. Resolves with how many. Throws a ZodError, or an {@link AwsError} that names what is there
+   * already.
+   */
+  async create(request: unknown): Promise<number> {
+    const fleet = fleetSchema.parse(request);
+    const { accountId, region, databases } = fleet;
+    const context: RequestContext = {
+      accountId,
+      region,
+      requestId: 'fleet',
+      principalArn: `arn:aws:iam::${accountId}:root`,
+    };
+    databases.flatMap(({ alarms }) => alarms).forEach(validateAlarm);
+    const takenAlarms = await this.#takenAlarms(fleet, context);
+    // From here to the first `await` nothing comes between looking and taking.
+    refuseTaken({
+      stacks: namesTaken(
+        databases.map(({ stack }) => stack.name),
+        names => this.#cloudFormation.taken(context, names),
+      ),
+      clusters: namesTaken(
+        databases.map(({ cluster }) => cluster.identifier),
+        names => this.#rds.taken(context, names),
+      ),
+      alarms: takenAlarms,
+    });
+    const createdAt = new Date(Date.now() - ageMs);
+    await Promise.all([
+      this.#cloudFormation.addStanding(
+        context,
+        databases.map(({ stack }) => ({
+          stackName: stack.name,
+          createdAt,
+          tags: tagsOf(stack),
+          outputs: Object.entries(stack.outputs).map(
+            ([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }),
+          ),
+        })),
+      ),
+      this.#rds.simulate(
+        context,
+        databases.map(({ stack, cluster }) => ({
+          ...cluster,
+          createdAt,
+          tags: tagsOf(stack),
+        })),
+      ),
+      ...databases
+        .flatMap(database => database.alarms)
+        .map(alarm =>
+          this.#services.call('monitoring', 'PutMetricAlarm', alarm, context),
+        ),
+    ]);
+    return databases.length;
+  }
+
+  async #takenAlarms(
+    { databases }: FleetRequest,
+    context: RequestContext,
+  ): Promise<string[]> {
+    const names = databases.flatMap(({ alarms }) =>
+      alarms.map(({ AlarmName }) => AlarmName),
+    );
+    const found: string[] = [];
+    for (let start = 0; start < names.length; start += alarmsOfCall) {
+      const answer = await this.#services.call(
+        'monitoring',
+        'DescribeAlarms',
+        {
+          AlarmNames: names.slice(start, start + alarmsOfCall),
+          MaxRecords: alarmsOfCall,
+        },
+        context,
+      );
+      found.push(
+        ...z
+          .array(z.object({ AlarmName: z.string() }))
+          .parse(answer.MetricAlarms)
+          .map(({ AlarmName }) => AlarmName),
+      );
+    }
+    return namesTaken(names, () => found);
+  }
+}
+
+function tagsOf({ tags }: FleetRequest['databases'][number]['stack']) {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Names that are there already, or twice in the request. */
+function namesTaken(
+  names: readonly string[],
+  taken: (names: readonly string[]) => string[],
+): string[] {
+  const once = new Set<string>();
+  const twice = names.filter(name => once.has(name) || !once.add(name));
+  return [...new Set([...taken([...once]), ...twice])];
+}
+
+function refuseTaken(taken: Readonly<Record<string, readonly string[]>>): void {
+  const complaints = Object.entries(taken).flatMap(([kind, names]) =>
+    names.length > 0 ? [`${kind} ${names.slice(0, 10).join(', ')}`] : [],
+  );
+  if (complaints.length > 0) {
+    throw new AwsError(
+      'AlreadyExists',
+      `Already there, or twice in the request: ${complaints.join('; ')}. Nothing was made: choose other names.`,
+      409,
+    );
+  }
+}
