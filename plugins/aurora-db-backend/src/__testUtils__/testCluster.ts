@@ -29,7 +29,11 @@ export function testCluster(
         pendingReboot: false,
       },
     ],
-    backup: { retentionDays: 30, window: '18:00-19:00' },
+    backup: {
+      retentionDays: 30,
+      window: '18:00-19:00',
+      earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
+    },
     deletionProtection: true,
     ...overrides,
   };

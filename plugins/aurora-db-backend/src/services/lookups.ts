@@ -48,6 +48,9 @@ export function clusterLookup(
         // RDS calls a cluster available before its first instance exists.
         !cluster ||
         cluster.members.length === 0 ||
+        // Nor is it restorable before its first backup.
+        (cluster.status === 'available' &&
+          !cluster.backup.earliestRestorableTime) ||
         !/^(available|stopped)$/.test(cluster.status),
     },
     { moving: 5 * second, settled: minute / 2, listed: minute },
