@@ -19,6 +19,8 @@ export const clusterSchema = z.object({
   endpoint: z.string().optional(),
   readerEndpoint: z.string().optional(),
   port: z.number().int().optional(),
+  /** The PostgreSQL database; a restored one's is its source's. */
+  databaseName: z.string().optional(),
   secretArn: z.string().optional(),
   /** In ACU. */
   capacity: z.object({

@@ -5,6 +5,10 @@
  */
 export { auroraDbPlugin as default } from './plugin';
 export { auroraDbApiRef } from './api/auroraDbApiRef';
-export type { AuroraDbApi, AuroraDbRequestOptions } from './api/auroraDbApiRef';
+export type {
+  AuroraDbApi,
+  AuroraDbRequestOptions,
+  DatabaseList,
+} from './api/auroraDbApiRef';
 export { AuroraDbClient } from './api/AuroraDbClient';
 export { auroraDbTranslationRef } from './translation/auroraDbTranslationRef';

@@ -1,5 +1,9 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { coreExtensionData } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import auroraDbPlugin from '.';
 import { testEntity } from '../test/testData';
@@ -17,6 +21,27 @@ describe('the plugin', () => {
       ).toBe(false);
     },
   );
+
+  it('has a tab on the pages of databases only', () => {
+    const tab = createExtensionTester(
+      auroraDbPlugin.getExtension('entity-content:aurora-db/database'),
+    );
+    const filter = tab.get(EntityContentBlueprint.dataRefs.filterFunction);
+    expect(filter?.(testEntity)).toBe(true);
+    expect(
+      filter?.({ ...testEntity, metadata: { name: 'an-s3-bucket' } }),
+    ).toBe(false);
+    expect(tab.get(coreExtensionData.routePath)).toBe('/database');
+  });
+
+  it('has a page of all databases, which the side bar leads to', () => {
+    const page = createExtensionTester(
+      auroraDbPlugin.getExtension('page:aurora-db'),
+    );
+    expect(page.get(coreExtensionData.routePath)).toBe('/databases');
+    expect(page.get(coreExtensionData.title)).toBe('Databases');
+    expect(page.get(coreExtensionData.icon)).toBeTruthy();
+  });
 
   it.each([
     ['environment-picker', 'AuroraEnvironmentPicker'],

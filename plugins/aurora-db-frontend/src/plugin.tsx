@@ -4,11 +4,18 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import { RiDatabase2Line } from '@remixicon/react';
 import { AuroraDbClient } from './api/AuroraDbClient';
 import { auroraDbApiRef } from './api/auroraDbApiRef';
+import { mayDependOnDatabase } from './dependencies/resourceDependencies';
+import { databaseRouteRef, databasesRouteRef } from './routes';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -53,6 +60,47 @@ const operationsCard = EntityCardBlueprint.make({
   },
 });
 
+const dependenciesCard = EntityCardBlueprint.make({
+  name: 'dependencies',
+  params: {
+    type: 'content',
+    filter: mayDependOnDatabase,
+    loader: () =>
+      import('./dependencies/DependencyHealthCards').then(
+        ({ DependencyHealthCards }) => <DependencyHealthCards />,
+      ),
+  },
+});
+
+const databaseContent = EntityContentBlueprint.make({
+  name: 'database',
+  params: {
+    path: '/database',
+    title: 'Database',
+    filter: isAuroraDatabase,
+    routeRef: databaseRouteRef,
+    loader: () =>
+      import('./database/DatabaseContent').then(({ DatabaseContent }) => (
+        <DatabaseContent />
+      )),
+  },
+});
+
+const databasesPage = PageBlueprint.make({
+  params: {
+    path: '/databases',
+    title: 'Databases',
+    icon: <RiDatabase2Line aria-hidden />,
+    routeRef: databasesRouteRef,
+    // It has one of its own, in the reader's language.
+    noHeader: true,
+    loader: () =>
+      import('./databases/DatabasesPage').then(({ DatabasesPage }) => (
+        <DatabasesPage />
+      )),
+  },
+});
+
 const environmentPicker = FormFieldBlueprint.make({
   name: 'environment-picker',
   params: {
@@ -74,18 +122,23 @@ const capacityPicker = FormFieldBlueprint.make({
 });
 
 /**
- * Aurora databases in the portal: cards of health, snapshots and operations on their entity pages, and the form fields of the template that creates them.
+ * Aurora databases in the portal: cards and a tab on their entity pages, a card on those of the components that depend on them, a page
+ * that lists all of them, and the form fields of the template that creates them.
  *
  * @public
  */
 export const auroraDbPlugin = createFrontendPlugin({
   pluginId: 'aurora-db',
   title: 'Aurora DB',
+  routes: { database: databaseRouteRef, databases: databasesRouteRef },
   extensions: [
     api,
     healthCard,
     snapshotsCard,
     operationsCard,
+    dependenciesCard,
+    databaseContent,
+    databasesPage,
     environmentPicker,
     capacityPicker,
   ],

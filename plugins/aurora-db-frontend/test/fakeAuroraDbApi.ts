@@ -5,6 +5,7 @@ import {
   testHealth,
   testPlan,
   testSnapshot,
+  testSummary,
 } from './testData';
 
 /** A backend with a healthy database that has no snapshots and no operations, except for what `overrides` says otherwise. */
@@ -13,6 +14,7 @@ export function fakeAuroraDbApi(
 ): jest.Mocked<AuroraDbApi> {
   const api: AuroraDbApi = {
     getEnvironments: async () => testEnvironments,
+    getDatabases: async () => ({ items: [testSummary()], unavailable: [] }),
     getCluster: async () => testCluster(),
     getHealth: async () => testHealth(),
     getSnapshots: async () => ({ items: [], quota: { used: 0, limit: 100 } }),
@@ -28,6 +30,7 @@ export function fakeAuroraDbApi(
   };
   return {
     getEnvironments: jest.fn(api.getEnvironments),
+    getDatabases: jest.fn(api.getDatabases),
     getCluster: jest.fn(api.getCluster),
     getHealth: jest.fn(api.getHealth),
     getSnapshots: jest.fn(api.getSnapshots),

@@ -2,9 +2,12 @@ import type { Entity } from '@backstage/catalog-model';
 import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
+  type CatalogApi,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { ReactElement } from 'react';
 import { auroraDbApiRef, type AuroraDbApi } from '../src/api/auroraDbApiRef';
@@ -23,14 +26,21 @@ export function renderOnEntityPage(
     language?: string;
     denied?: string[];
     entity?: Entity;
+    catalogApi?: CatalogApi;
   } = {},
 ) {
-  const { language = 'en', denied = [], entity = testEntity } = options;
+  const {
+    language = 'en',
+    denied = [],
+    entity = testEntity,
+    catalogApi = catalogApiMock(),
+  } = options;
   const api = fakeAuroraDbApi(options.api);
   const toast = jest.fn(() => ({ close() {} }));
   renderInTestApp(<EntityProvider entity={entity}>{card}</EntityProvider>, {
     apis: [
       [auroraDbApiRef, api],
+      [catalogApiRef, catalogApi],
       [toastApiRef, { post: toast }],
       mockApis.permission({
         authorize: ({ permission }) =>

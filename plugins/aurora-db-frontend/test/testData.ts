@@ -2,6 +2,7 @@ import {
   environmentDefaults,
   environmentNames,
   type Cluster,
+  type ClusterSummary,
   type DatabaseOperation,
   type EnvironmentInfo,
   type Health,
@@ -56,6 +57,22 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
     ],
     backup: { retentionDays: 30, window: '18:00-19:00' },
     deletionProtection: true,
+    ...overrides,
+  };
+}
+
+/** The same database's row in the list of all. */
+export function testSummary(
+  overrides: Partial<ClusterSummary> = {},
+): ClusterSummary {
+  return {
+    entityRef: 'resource:default/goal-mandala-prd',
+    environment: 'prod',
+    status: 'available',
+    engineVersion: '15.17',
+    capacity: { min: 1, max: 16, current: 6.5 },
+    severity: 'ok',
+    owner: 'group:default/guests',
     ...overrides,
   };
 }

@@ -7,6 +7,7 @@ import {
   testPlan,
   testRestore,
   testSnapshot,
+  testSummary,
 } from '../../test/testData';
 import { AuroraDbClient } from './AuroraDbClient';
 
@@ -111,6 +112,23 @@ describe('AuroraDbClient', () => {
       `${clusterUrl}/snapshots/rds%3Agoal-mandala-prd`,
       expect.objectContaining({ method: 'DELETE' }),
     ]);
+  });
+
+  it('lists databases, and what is missing from the list', async () => {
+    const { client, fetch } = createClient(200, { items: [testSummary()] });
+    await expect(client.getDatabases()).resolves.toEqual({
+      items: [testSummary()],
+      unavailable: [],
+    });
+    expect(fetch.mock.calls[0]?.[0]).toBe(
+      'http://portal/api/aurora-db/clusters',
+    );
+    const unavailable = [{ environment: 'stg', reason: 'No credentials' }];
+    const partial = createClient(200, { items: [], unavailable });
+    await expect(partial.client.getDatabases()).resolves.toEqual({
+      items: [],
+      unavailable,
+    });
   });
 
   it('gives the configured environments', async () => {

@@ -1,5 +1,6 @@
 import {
   clusterSchema,
+  clusterSummarySchema,
   databaseOperationListSchema,
   environmentInfoSchema,
   healthSchema,
@@ -24,9 +25,19 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { z } from 'zod';
-import type { AuroraDbApi, AuroraDbRequestOptions } from './auroraDbApiRef';
+import type {
+  AuroraDbApi,
+  AuroraDbRequestOptions,
+  DatabaseList,
+} from './auroraDbApiRef';
 
 const environmentsSchema = z.object({ items: z.array(environmentInfoSchema) });
+const databasesSchema: z.ZodType<DatabaseList> = z.object({
+  items: z.array(clusterSummarySchema),
+  unavailable: z
+    .array(z.object({ environment: z.string(), reason: z.string() }))
+    .default([]),
+});
 
 /**
  * Calls the aurora-db backend over HTTP and checks its answers against the contract.
@@ -51,6 +62,10 @@ export class AuroraDbClient implements AuroraDbApi {
       options,
     );
     return items;
+  }
+
+  async getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList> {
+    return this.#get('/clusters', databasesSchema, options);
   }
 
   async getCluster(

@@ -1,5 +1,6 @@
 import type {
   Cluster,
+  ClusterSummary,
   DatabaseOperation,
   EnvironmentInfo,
   Health,
@@ -20,6 +21,13 @@ export interface AuroraDbRequestOptions {
   signal?: AbortSignal;
 }
 
+/** Every database that the user may see. @public */
+export interface DatabaseList {
+  items: ClusterSummary[];
+  /** Environments whose databases are missing from `items`, since their account could not be read. */
+  unavailable: Array<{ environment: string; reason: string }>;
+}
+
 /**
  * The backend's REST interface, as far as the frontend uses it. Every call rejects with a `ResponseError` of `@backstage/errors`
  * where the backend refuses (403, 404, 409, 503 …), and with an `Error` where its answer has an unexpected shape. An `entityRef` is
@@ -30,6 +38,7 @@ export interface AuroraDbRequestOptions {
 export interface AuroraDbApi {
   /** The environments that this portal has configured. */
   getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentInfo[]>;
+  getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList>;
   getCluster(
     entityRef: string,
     options?: AuroraDbRequestOptions,

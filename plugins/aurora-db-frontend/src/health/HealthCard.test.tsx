@@ -3,7 +3,12 @@ import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { refusal } from '../../test/refusal';
 import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
+import {
+  emptyMetrics,
+  testCluster,
+  testHealth,
+  testSnapshot,
+} from '../../test/testData';
 import { HealthCard } from './HealthCard';
 
 function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
@@ -13,6 +18,12 @@ function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
 /** The text that stands beside a term, e.g. a metric's value beside its name. */
 const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
+
+const factsOf = async () =>
+  (await screen.findByRole('group', { name: 'The database in short' }))
+    .textContent;
+
+const hourInMs = 60 * 60 * 1000;
 
 // An app is started for each test, on machines that may be busy.
 jest.setTimeout(60_000);
@@ -41,24 +52,42 @@ describe('HealthCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the database is and how to reach it', async () => {
+  it('shows what the database is in a line, and where it is reached', async () => {
     renderCard({
       getCluster: async () =>
-        testCluster({ restoredFrom: 'resource:default/goal-mandala-stg' }),
+        testCluster({
+          restoredFrom: 'resource:default/goal-mandala-stg',
+          backup: {
+            retentionDays: 30,
+            window: '18:00-19:00',
+            latestRestorableTime: new Date(2026, 0, 5, 14, 31).toISOString(),
+          },
+        }),
+      getSnapshots: async () => ({
+        items: [
+          testSnapshot({ status: 'creating' }),
+          testSnapshot({
+            createdAt: new Date(Date.now() - 2.5 * hourInMs).toISOString(),
+          }),
+        ],
+        quota: { used: 2, limit: 100 },
+      }),
     });
-    expect(await valueOf('Engine')).toContain('Aurora PostgreSQL 15.17');
+    const facts = await screen.findByRole('group', {
+      name: 'The database in short',
+    });
+    await within(facts).findByText(/^snapshot 2 /);
+    expect(facts).toHaveTextContent(
+      /^Aurora PostgreSQL 15\.17 · writer 1a, reader 1c · snapshot 2 h.* ago · restorable to .*2026.*$/,
+    );
     expect(await valueOf('Endpoint')).toContain('goal.cluster-abc.');
-    expect(await valueOf('Reader endpoint')).toContain('goal.cluster-ro-abc.');
-    expect(await valueOf('Port')).toContain('5432');
-    expect(await valueOf('Instances')).toContain(
-      'writer ap-northeast-1a · reader ap-northeast-1c',
-    );
-    expect(await valueOf('Backups')).toContain(
-      'kept 30 days · daily 18:00-19:00 UTC',
-    );
-    expect(await valueOf('Deletion protection')).toContain('on');
     expect(
       screen.getByRole('link', { name: /goal-mandala-stg/ }),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('heading', {
+        name: 'Aurora database · goal-mandala-prd',
+      }),
     ).toBeVisible();
     expect(screen.getByText('prod')).toBeVisible();
     expect(screen.getByText('OK')).toBeVisible();
@@ -80,8 +109,8 @@ describe('HealthCard', () => {
             },
           }),
       });
-      expect(await valueOf('Capacity')).toMatch(words);
-      expect(await valueOf('Capacity')).toContain('$2,920');
+      const cost = await screen.findByText(/\$2,920/);
+      expect(cost.parentElement?.textContent).toMatch(words);
     },
   );
 
@@ -133,7 +162,9 @@ describe('HealthCard', () => {
       },
       'ja',
     );
-    expect(await screen.findByText('Aurora データベース')).toBeVisible();
+    expect(
+      await screen.findByText('Aurora データベース · goal-mandala-prd'),
+    ).toBeVisible();
     expect(
       await screen.findByText('CPU 95 %: 90 % から重大です'),
     ).toBeVisible();
@@ -189,7 +220,7 @@ describe('HealthCard', () => {
           metrics: emptyMetrics,
         }),
     });
-    expect(await valueOf('Status')).toContain('being created');
+    expect(await factsOf()).toContain('being created');
     expect(await valueOf('Endpoint')).toContain('none yet');
     expect(screen.queryByText('Port')).not.toBeInTheDocument();
   });
@@ -212,7 +243,7 @@ describe('HealthCard', () => {
       },
       'ja',
     );
-    expect(await valueOf('ステータス')).toContain('クラスターなし');
+    expect(await screen.findByText('クラスターなし')).toBeVisible();
     expect(screen.getByText('クラスターの状態は 変更中 です')).toBeVisible();
   });
 
@@ -222,7 +253,7 @@ describe('HealthCard', () => {
     ['storage-optimization', 'storage-optimization'],
   ])('shows the status %s as %s', async (status, text) => {
     renderCard({ getHealth: async () => testHealth({ status }) });
-    expect(await valueOf('Status')).toContain(text);
+    expect(await factsOf()).toMatch(new RegExp(`^${text} · `));
   });
 
   it('marks data that the backend could not renew as stale', async () => {
@@ -352,7 +383,7 @@ describe('HealthCard', () => {
       .spyOn(navigator.clipboard, 'writeText')
       .mockRejectedValue(new DOMException('denied', 'NotAllowedError'));
     await user.click(
-      await screen.findByRole('button', { name: 'Copy Reader endpoint' }),
+      await screen.findByRole('button', { name: 'Copy Endpoint' }),
     );
     expect(
       await screen.findByText(/select the text and copy it/),

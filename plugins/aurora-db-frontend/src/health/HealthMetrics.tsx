@@ -1,9 +1,11 @@
 import type {
   Cluster,
   Health,
+  HealthMetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
+import { metricThresholds } from './metricThresholds';
 import { MetricTile } from './MetricTile';
 import styles from './HealthMetrics.module.css';
 
@@ -17,6 +19,9 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const metrics = health?.metrics;
   const minCapacity = cluster?.capacity.min ?? metrics?.acu.min;
   const maxCapacity = cluster?.capacity.max ?? metrics?.acu.max;
+  const thresholds = metricThresholds(cluster);
+  const thresholdsOf = (name: HealthMetricName) =>
+    thresholds.filter(({ metric }) => metric === name);
   const maxConnections = cluster?.maxConnections;
   const connectionLimit =
     maxConnections?.live ??
@@ -41,6 +46,7 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
       <MetricTile
         name="connections"
         metric={metrics?.connections}
+        thresholds={thresholdsOf('connections')}
         ceiling={connectionLimit}
         showCeiling
         note={
@@ -50,15 +56,22 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
             : `${t('metrics.pendingReboot')} → ${formatMetric('connections', maxConnections.configured, language)}`)
         }
       />
-      <MetricTile name="cpu" metric={metrics?.cpu} ceiling={100} />
+      <MetricTile
+        name="cpu"
+        metric={metrics?.cpu}
+        thresholds={thresholdsOf('cpu')}
+        ceiling={100}
+      />
       <MetricTile
         name="readLatency"
         metric={metrics?.readLatency}
+        thresholds={thresholdsOf('readLatency')}
         least={leastLatency}
       />
       <MetricTile
         name="writeLatency"
         metric={metrics?.writeLatency}
+        thresholds={thresholdsOf('writeLatency')}
         least={leastLatency}
       />
     </dl>

@@ -6,16 +6,10 @@ import { Text, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
+import { formatWithUnit, metricUnits } from './formatWithUnit';
+import type { MetricThreshold } from './metricThresholds';
 import { Sparkline } from './Sparkline';
 import styles from './MetricTile.module.css';
-
-/** What is written after a value; a count needs nothing. */
-const unitTexts: Record<HealthMetric['unit'], string> = {
-  ACU: 'ACU',
-  count: '',
-  '%': '%',
-  ms: 'ms',
-};
 
 /**
  * One metric: its newest value with unit, its ceiling, and its course. Without a datapoint it shows a dash, never a zero.
@@ -27,19 +21,21 @@ export function MetricTile(props: {
   name: HealthMetricName;
   metric?: HealthMetric;
   ceiling?: number;
+  thresholds?: MetricThreshold[];
   showCeiling?: boolean;
   least?: number;
   note?: ReactNode;
 }) {
-  const { name, metric, ceiling, showCeiling, least, note } = props;
+  const { name, metric, ceiling, thresholds, showCeiling, least, note } = props;
   const { t, language } = useTexts();
   const label = t(`metrics.${name}`);
   const format = (value: number) => formatMetric(name, value, language);
-  const unit = unitTexts[metric?.unit ?? 'count'];
+  const unit = metricUnits[metric?.unit ?? 'count'];
   const values = (metric?.points ?? []).flatMap(([, value]) =>
     value === null ? [] : [value],
   );
-  const withUnit = (value: number) => [format(value), unit].join(' ').trim();
+  const withUnit = (value: number) =>
+    formatWithUnit(name, metric?.unit ?? 'count', value, language);
 
   return (
     <div className={styles.tile}>
@@ -71,6 +67,7 @@ export function MetricTile(props: {
           <Sparkline
             points={metric.points}
             ceiling={ceiling}
+            thresholds={thresholds}
             least={least}
             label={t('metrics.trend', {
               metric: label,

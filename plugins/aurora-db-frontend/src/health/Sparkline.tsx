@@ -1,4 +1,5 @@
 import type { HealthMetric } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { MetricThreshold } from './metricThresholds';
 import styles from './Sparkline.module.css';
 
 const width = 100;
@@ -32,24 +33,34 @@ function topOf(highest: number, ceiling?: number, least = 0): number {
   return Math.max(fitting, highest, least) || 1;
 }
 
+function Level(props: { value: number; top: number; className?: string }) {
+  const y = yOf(props.value, props.top);
+  return <line className={props.className} x1={0} x2={width} y1={y} y2={y} />;
+}
+
 /**
  * A metric's course without axes, from zero up.
  *
- * @param props - `ceiling` is drawn once the metric comes past half of it. The height stands for `least` at least. `label` is the
- *   text alternative.
+ * @param props - `ceiling` and `thresholds` are drawn once the metric comes past half of them. The height stands for `least` at
+ *   least. `label` is the text alternative.
  */
 export function Sparkline(props: {
   points: HealthMetric['points'];
   ceiling?: number;
+  thresholds?: MetricThreshold[];
   least?: number;
   label: string;
 }) {
-  const { ceiling, least } = props;
+  const { ceiling, thresholds = [], least } = props;
   const values = props.points.flatMap(([, value]) =>
     value === null ? [] : [value],
   );
-  const top = topOf(Math.max(...values, 0), ceiling, least);
-  const ceilingY = ceiling && ceiling <= top ? yOf(ceiling, top) : undefined;
+  const highest = Math.max(...values, 0);
+  const near = thresholds.filter(({ value }) => value <= 2 * highest);
+  const top = Math.max(
+    topOf(highest, ceiling, least),
+    ...near.map(({ value }) => value),
+  );
   return (
     <svg
       role="img"
@@ -58,15 +69,12 @@ export function Sparkline(props: {
       viewBox={`0 -1 ${width} ${height + 2}`}
       preserveAspectRatio="none"
     >
-      {ceilingY !== undefined && (
-        <line
-          className={styles.ceiling}
-          x1={0}
-          x2={width}
-          y1={ceilingY}
-          y2={ceilingY}
-        />
+      {ceiling !== undefined && ceiling > 0 && ceiling <= top && (
+        <Level value={ceiling} top={top} className={styles.ceiling} />
       )}
+      {near.map(({ id, severity, value }) => (
+        <Level key={id} value={value} top={top} className={styles[severity]} />
+      ))}
       {lines(props.points, top).map(run => (
         <polyline
           key={run[0]?.[0]}

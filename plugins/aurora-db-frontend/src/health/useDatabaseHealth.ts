@@ -1,6 +1,7 @@
 import type {
   Cluster,
   Health,
+  HealthRange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -23,9 +24,11 @@ export interface DatabaseHealth {
  */
 export function useDatabaseHealth(
   entityRef: string,
+  range: HealthRange = '1h',
 ): DatabaseHealth & { refresh: () => void } {
   const api = useApi(auroraDbApiRef);
   const [state, setState] = useState<DatabaseHealth>({ isLoading: true });
+  const shownRef = useRef(entityRef);
   const loadRef = useRef<() => void>();
   const [jitter] = useState(() => Math.random());
 
@@ -41,7 +44,7 @@ export function useDatabaseHealth(
 
       const [cluster, health] = await Promise.allSettled([
         api.getCluster(entityRef, { signal }),
-        api.getHealth(entityRef, '1h', { signal }),
+        api.getHealth(entityRef, range, { signal }),
       ]);
       if (signal.aborted) {
         return;
@@ -76,7 +79,11 @@ export function useDatabaseHealth(
       }
     };
 
-    setState({ isLoading: true });
+    // Of the same database what was read stays until the new range is there.
+    if (shownRef.current !== entityRef) {
+      shownRef.current = entityRef;
+      setState({ isLoading: true });
+    }
     loadRef.current = load;
     followVisibility();
     document.addEventListener('visibilitychange', followVisibility);
@@ -85,7 +92,7 @@ export function useDatabaseHealth(
       clearTimeout(timer);
       current?.abort();
     };
-  }, [api, entityRef, jitter]);
+  }, [api, entityRef, range, jitter]);
 
   const refresh = useCallback(() => {
     loadRef.current?.();

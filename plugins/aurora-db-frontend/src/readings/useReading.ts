@@ -32,12 +32,14 @@ interface Read<T> {
  * tabs; and when the tab is looked at again.
  *
  * @param what - names the reading, e.g. `snapshots`
+ * @param restInMs - it is read again so often while nothing moves; not at all where absent
  */
 export function useReading<T>(
   what: string,
   entityRef: string,
   read: (api: AuroraDbApi) => Promise<T>,
   isMoving: (value: T) => boolean,
+  restInMs = 0,
 ): Reading<T> {
   const api = useApi(auroraDbApiRef);
   const { data: followUntil = 0, mutate: setFollowUntil } = useSWR<number>(
@@ -54,7 +56,7 @@ export function useReading<T>(
     {
       dedupingInterval: movingInMs - 1_000,
       // A number: a function that is new with each rendering would begin the wait anew each time.
-      refreshInterval: isPolling ? movingInMs : 0,
+      refreshInterval: isPolling ? movingInMs : restInMs,
       shouldRetryOnError: reason => !isFinalRefusal(reason),
     },
   );

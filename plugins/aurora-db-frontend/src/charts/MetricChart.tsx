@@ -1,0 +1,135 @@
+import type {
+  HealthMetric,
+  HealthMetricName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useEffect, useId, useRef } from 'react';
+import type UPlot from 'uplot';
+import { formatMetric } from '../health/formatMetric';
+import { formatWithUnit } from '../health/formatWithUnit';
+import { useTexts } from '../translation/useTexts';
+import { chartTop, type ChartLevel } from './chartLevels';
+import {
+  createMetricPlot,
+  pointAt,
+  redraw,
+  type MetricPlotContent,
+} from './createMetricPlot';
+import styles from './MetricChart.module.css';
+
+/**
+ * One metric's course with its levels; what it shows is also said in words.
+ *
+ * @param props - `index` is the datapoint whose value is read out, the newest where absent; the chart stands for `least` at least
+ */
+export function MetricChart(props: {
+  name: HealthMetricName;
+  metric: HealthMetric;
+  levels: ChartLevel[];
+  least?: number;
+  index?: number;
+  onPoint: (index?: number) => void;
+}) {
+  const { name, metric, levels, least, index, onPoint } = props;
+  const { t, language } = useTexts();
+  const titleId = useId();
+  const element = useRef<HTMLDivElement>(null);
+  const plot = useRef<UPlot>();
+  const format = (value: number) =>
+    formatWithUnit(name, metric.unit, value, language);
+  const values = metric.points.map(([, value]) => value);
+  const known = values.filter(value => value !== null);
+  const pointed = index === undefined ? metric.current : values[index];
+  const value =
+    pointed === undefined || pointed === null
+      ? t('charts.gap')
+      : format(pointed);
+  const extremes =
+    known.length > 0
+      ? t('charts.extremes', {
+          lowest: format(Math.min(...known)),
+          highest: format(Math.max(...known)),
+        })
+      : undefined;
+  const levelTexts = levels.map(level =>
+    t(`charts.level.${level.kind}`, { value: format(level.value) }),
+  );
+
+  const content: MetricPlotContent = {
+    times: metric.points.map(([at]) => at / 1_000),
+    values,
+    levels,
+    top: chartTop(values, levels, least),
+    language,
+    formatValue: at => formatMetric(name, at, language),
+  };
+  const current = useRef({ content, onPoint });
+  current.current = { content, onPoint };
+
+  useEffect(() => {
+    const target = element.current;
+    if (!target) {
+      return undefined;
+    }
+    const created = createMetricPlot(
+      target,
+      () => current.current.content,
+      at => current.current.onPoint(at),
+    );
+    plot.current = created;
+    const refresh = () => redraw(created, target, current.current.content);
+    const resizes = new ResizeObserver(refresh);
+    resizes.observe(target);
+    // Where Backstage says which theme is in force.
+    const themes = new MutationObserver(refresh);
+    themes.observe(document.body, { attributes: true });
+    themes.observe(document.documentElement, { attributes: true });
+    return () => {
+      resizes.disconnect();
+      themes.disconnect();
+      created.destroy();
+      plot.current = undefined;
+    };
+  }, []);
+  useEffect(() => {
+    if (plot.current && element.current) {
+      redraw(plot.current, element.current, current.current.content);
+    }
+  }, [metric, levels, language]);
+  useEffect(() => {
+    if (plot.current) {
+      pointAt(plot.current, index);
+    }
+  }, [index, metric]);
+
+  return (
+    <figure className={styles.chart} aria-labelledby={titleId}>
+      <figcaption className={styles.caption}>
+        <span id={titleId} className={styles.title}>
+          {t(`metrics.${name}`)}
+        </span>
+        <span className={styles.value}>{value}</span>
+      </figcaption>
+      <div
+        ref={element}
+        role="img"
+        aria-label={[
+          t('charts.summary', { metric: t(`metrics.${name}`), value }),
+          extremes,
+          ...levelTexts,
+        ]
+          .filter(Boolean)
+          .join(', ')}
+        className={styles.plot}
+      />
+      <ul className={styles.levels} aria-hidden>
+        {extremes && <li>{extremes}</li>}
+        {levels.map((level, at) => (
+          <li key={`${level.kind} ${level.value}`}>
+            <span className={`${styles.level} ${styles[level.kind]}`} />
+            {levelTexts[at]}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}

@@ -1,0 +1,108 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { expectNoViolations } from '../../test/expectNoViolations';
+import { FakeUPlot } from '../../test/fakeUPlot';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
+import MetricCharts from './MetricCharts';
+
+jest.mock('uplot', () => ({
+  __esModule: true,
+  default: jest.requireActual('../../test/fakeUPlot').FakeUPlot,
+}));
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+const render = (health = testHealth(), language = 'en') =>
+  renderOnEntityPage(<MetricCharts health={health} cluster={testCluster()} />, {
+    language,
+  });
+const chart = (name: string) => screen.findByRole('figure', { name });
+const plotAt = (index: number) => {
+  const plot = FakeUPlot.plots[index];
+  if (!plot) {
+    throw new Error(`There is no chart ${index}`);
+  }
+  return plot;
+};
+
+describe('MetricCharts', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('shows a chart for each of the five metrics, with its newest value and its thresholds', async () => {
+    render();
+    expect(await chart('ACU')).toHaveTextContent('6.5 ACU');
+    expect(await chart('Connections')).toHaveTextContent(
+      /2,980.*warning from 2,352.*critical from 3,024.*limit 3,360/,
+    );
+    expect(await chart('CPU')).toHaveTextContent(
+      /43 %.*warning from 80 %.*critical from 90 %/,
+    );
+    expect(await chart('Read latency')).toHaveTextContent(
+      /1.2 ms.*warning from 1,000 ms/,
+    );
+    expect(await chart('Write latency')).toHaveTextContent('<0.01 ms');
+    expect(FakeUPlot.plots).toHaveLength(5);
+    await expectNoViolations();
+  });
+
+  it('tells what a chart shows in words', async () => {
+    render();
+    expect(
+      within(await chart('CPU')).getByRole('img', {
+        name: 'CPU: 43 %, lowest 21.5 %, highest 43 %, warning from 80 %, critical from 90 %',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('draws a gap as a gap', async () => {
+    render();
+    await chart('ACU');
+    expect(plotAt(0).data).toEqual([
+      [0, 60, 120],
+      [3.25, null, 6.5],
+    ]);
+  });
+
+  it('reads out all charts at the time that is pointed at in one, until the pointer leaves', async () => {
+    render();
+    const cpu = await chart('CPU');
+    const point = (idx: number | null) =>
+      act(() => {
+        const plot = plotAt(0);
+        plot.cursor.idx = idx;
+        plot.pointed();
+      });
+    point(0);
+    expect(cpu).toHaveTextContent('21.5 %');
+    expect(FakeUPlot.plots.map(plot => plot.cursorLeft)).toEqual([
+      0, 0, 0, 0, 0,
+    ]);
+    point(1);
+    expect(cpu).toHaveTextContent('no data');
+    point(null);
+    expect(cpu).toHaveTextContent(/^CPU43 %/);
+    expect(plotAt(2).cursorLeft).toBeLessThan(0);
+  });
+
+  it('reads out all charts by keyboard, and aloud', async () => {
+    render();
+    const slider = await screen.findByRole('slider', { name: /Values at/ });
+    fireEvent.change(slider, { target: { value: '0' } });
+    expect(await chart('Connections')).toHaveTextContent('1,490');
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(
+        /1970, .*ACU 3.3 ACU, Connections 1,490, CPU 21.5 %/,
+      ),
+    );
+    fireEvent.blur(slider);
+    expect(await chart('Connections')).toHaveTextContent('2,980');
+  });
+
+  it('says in Japanese, where there is no datapoint, that there is none', async () => {
+    render(testHealth({ metrics: emptyMetrics }), 'ja');
+    expect(await chart('接続数')).toHaveTextContent('データなし');
+    expect(screen.queryByRole('slider')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,120 @@
+import 'uplot/dist/uPlot.min.css';
+import type {
+  Cluster,
+  Health,
+  HealthMetricName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useMemo, useState } from 'react';
+import { formatWithUnit } from '../health/formatWithUnit';
+import { metricThresholds } from '../health/metricThresholds';
+import { useTexts } from '../translation/useTexts';
+import type { ChartLevel } from './chartLevels';
+import { MetricChart } from './MetricChart';
+import styles from './MetricCharts.module.css';
+
+const names: HealthMetricName[] = [
+  'acu',
+  'connections',
+  'cpu',
+  'readLatency',
+  'writeLatency',
+];
+
+/** In milliseconds: a course of less is as flat as it feels. */
+const leastLatency = 10;
+
+function levelsOf(
+  health: Health,
+  cluster: Cluster | undefined,
+): Record<HealthMetricName, ChartLevel[]> {
+  const thresholds = metricThresholds(cluster);
+  const levels = (name: HealthMetricName): ChartLevel[] => {
+    const { min, max } = health.metrics[name];
+    return [
+      ...(name === 'acu' && min
+        ? [{ kind: 'minimum' as const, value: min }]
+        : []),
+      ...thresholds
+        .filter(({ metric }) => metric === name)
+        .map(({ severity, value }) => ({ kind: severity, value })),
+      ...(max === undefined ? [] : [{ kind: 'maximum' as const, value: max }]),
+    ];
+  };
+  return {
+    acu: levels('acu'),
+    connections: levels('connections'),
+    cpu: levels('cpu'),
+    readLatency: levels('readLatency'),
+    writeLatency: levels('writeLatency'),
+  };
+}
+
+/**
+ * The five metrics over a range, side by side. Pointing at a time in one, or choosing it with the slider, reads out all of them.
+ */
+export default function MetricCharts(props: {
+  health: Health;
+  cluster?: Cluster;
+}) {
+  const { health, cluster } = props;
+  const { metrics } = health;
+  const { t, language } = useTexts();
+  const [pointed, setPointed] = useState<number>();
+  const levels = useMemo(() => levelsOf(health, cluster), [health, cluster]);
+  const times = metrics.acu.points.map(([at]) => at);
+  const last = times.length - 1;
+  // The next reading may be of a shorter range.
+  const index = pointed !== undefined && pointed <= last ? pointed : undefined;
+  const at = index === undefined ? undefined : times[index];
+  const time =
+    at === undefined
+      ? t('charts.newest')
+      : new Intl.DateTimeFormat(language, {
+          dateStyle: 'medium',
+          timeStyle: 'short',
+        }).format(at);
+  const readOut = names.map(name => {
+    const { current, points, unit } = metrics[name];
+    const value = index === undefined ? current : points[index]?.[1];
+    return `${t(`metrics.${name}`)} ${
+      value === undefined || value === null
+        ? t('charts.gap')
+        : formatWithUnit(name, unit, value, language)
+    }`;
+  });
+
+  return (
+    <div className={styles.charts}>
+      {last > 0 && (
+        <label className={styles.time}>
+          <span>{t('charts.time')}</span>
+          {/* A native one: BUI's would be read out as a number. */}
+          <input
+            type="range"
+            className={styles.slider}
+            min={0}
+            max={last}
+            value={index ?? last}
+            aria-valuetext={[time, ...readOut].join(', ')}
+            onChange={event => setPointed(event.currentTarget.valueAsNumber)}
+            onBlur={() => setPointed(undefined)}
+          />
+          <span className={styles.now}>{time}</span>
+        </label>
+      )}
+      <div className={styles.grid}>
+        {names.map(name => (
+          <MetricChart
+            key={name}
+            name={name}
+            metric={metrics[name]}
+            levels={levels[name]}
+            least={name.endsWith('Latency') ? leastLatency : undefined}
+            index={index}
+            onPoint={setPointed}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import UPlot from 'uplot';
+import type { ChartLevel } from './chartLevels';
+
+const height = 150;
+const dayInSeconds = 24 * 60 * 60;
+
+/** What a chart shows; it may change at any time. */
+export interface MetricPlotContent {
+  /** Epoch seconds. */
+  times: number[];
+  /** One for each of `times`; null is a gap in the line. */
+  values: Array<number | null>;
+  levels: ChartLevel[];
+  /** The value at the top; the bottom is 0. */
+  top: number;
+  language: string;
+  formatValue: (value: number) => string;
+}
+
+const levelColors: Record<ChartLevel['kind'], string> = {
+  minimum: '--chart-bound',
+  maximum: '--chart-bound',
+  warning: '--chart-warning',
+  critical: '--chart-critical',
+};
+
+/** A colour of the stylesheet as the theme has it now: a canvas is drawn with colours, not with names of theirs. */
+const themeColor = (plot: UPlot, name: string) =>
+  getComputedStyle(plot.root).getPropertyValue(name).trim();
+
+function drawLevels(plot: UPlot, { levels, top }: MetricPlotContent) {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.lineWidth = devicePixelRatio;
+  for (const { kind, value } of levels) {
+    if (value <= top) {
+      const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5;
+      ctx.strokeStyle = themeColor(plot, levelColors[kind]);
+      ctx.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+
+/** Points without a neighbour: no line leads to them, so that each is drawn as a dot. */
+function lonePoints(values: MetricPlotContent['values']): number[] {
+  return values.flatMap((value, index) =>
+    value !== null &&
+    (values[index - 1] ?? null) === null &&
+    (values[index + 1] ?? null) === null
+      ? [index]
+      : [],
+  );
+}
+
+/**
+ * Draws a metric's course into an element, as wide as it is.
+ *
+ * @param read - what is to be shown now
+ * @param onPoint - told the index of the time that is pointed at, or nothing when the pointer leaves
+ */
+export function createMetricPlot(
+  element: HTMLElement,
+  read: () => MetricPlotContent,
+  onPoint: (index?: number) => void,
+): UPlot {
+  const font = `11px ${getComputedStyle(element).fontFamily}`;
+  const axis: UPlot.Axis = {
+    font,
+    stroke: plot => themeColor(plot, '--chart-text'),
+    grid: { stroke: plot => themeColor(plot, '--chart-grid'), width: 1 },
+    ticks: { show: false },
+  };
+  const { times, values } = read();
+  return new UPlot(
+    {
+      width: element.clientWidth,
+      height,
+      padding: [8, 8, 0, 0],
+      legend: { show: false },
+      cursor: {
+        y: false,
+        drag: { x: false, y: false, setScale: false },
+        points: {
+          size: 7,
+          width: 2,
+          fill: plot => themeColor(plot, '--chart-line'),
+        },
+        // From datapoint to datapoint, as in the charts beside.
+        move: (plot, left, top) => {
+          const at = plot.data[0][plot.posToIdx(left)];
+          return left < 0 || at === undefined
+            ? [left, top]
+            : [plot.valToPos(at, 'x'), top];
+        },
+      },
+      scales: {
+        x: { time: true },
+        y: { range: () => [0, read().top] },
+      },
+      axes: [
+        {
+          ...axis,
+          size: 24,
+          gap: 4,
+          space: 64,
+          values: (_, splits, _axis, _space, incrementInSeconds) => {
+            const format = new Intl.DateTimeFormat(
+              read().language,
+              incrementInSeconds >= dayInSeconds
+                ? { month: 'short', day: 'numeric' }
+                : { timeStyle: 'short' },
+            );
+            return splits.map(at => format.format(new Date(at * 1_000)));
+          },
+        },
+        {
+          ...axis,
+          size: 52,
+          gap: 4,
+          space: 36,
+          values: (_, splits) => splits.map(read().formatValue),
+        },
+      ],
+      series: [
+        {},
+        {
+          width: 1.5,
+          stroke: plot => themeColor(plot, '--chart-line'),
+          points: {
+            show: true,
+            size: 4,
+            fill: plot => themeColor(plot, '--chart-line'),
+            filter: () => lonePoints(read().values),
+          },
+        },
+      ],
+      hooks: {
+        draw: [plot => drawLevels(plot, read())],
+        setCursor: [plot => onPoint(plot.cursor.idx ?? undefined)],
+      },
+    },
+    [times, values],
+    element,
+  );
+}
+
+/** Puts a chart's cursor at one of its times, or takes it away. */
+export function pointAt(plot: UPlot, index: number | undefined): void {
+  const at = index === undefined ? undefined : plot.data[0][index];
+  plot.setCursor(
+    at === undefined
+      ? { left: -10, top: -10 }
+      : { left: plot.valToPos(at, 'x'), top: 0 },
+    false,
+  );
+}
+
+/** Draws a chart anew after what it shows, its width or the theme has changed. */
+export function redraw(
+  plot: UPlot,
+  element: HTMLElement,
+  { times, values }: MetricPlotContent,
+): void {
+  plot.setData([times, values]);
+  if (element.clientWidth > 0 && element.clientWidth !== plot.width) {
+    plot.setSize({ width: element.clientWidth, height });
+  }
+}

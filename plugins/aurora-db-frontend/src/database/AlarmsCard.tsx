@@ -1,0 +1,100 @@
+import type {
+  Cluster,
+  Health,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Badge, Text } from '@backstage/ui';
+import {
+  RiCheckboxCircleFill,
+  RiErrorWarningFill,
+  RiQuestionFill,
+} from '@remixicon/react';
+import { formatWithUnit } from '../health/formatWithUnit';
+import { metricThresholds } from '../health/metricThresholds';
+import { SeverityBadge } from '../health/SeverityBadge';
+import { formatTime } from '../translation/formatTime';
+import { useTexts, type Texts } from '../translation/useTexts';
+import styles from './AlarmsCard.module.css';
+
+type Alarm = Health['alarms'][number];
+
+// Each has a shape of its own: colour alone tells nothing to those who don't see it.
+const icons = {
+  ALARM: <RiErrorWarningFill aria-hidden />,
+  INSUFFICIENT_DATA: <RiQuestionFill aria-hidden />,
+  OK: <RiCheckboxCircleFill aria-hidden />,
+};
+/** What wants attention comes first. */
+const order = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
+
+function describeAlarm(
+  alarm: Alarm,
+  health: Health,
+  cluster: Cluster | undefined,
+  { t, language }: Texts,
+): string {
+  if (alarm.id === 'unreachable') {
+    return t('alarms.unreachable');
+  }
+  const threshold = metricThresholds(cluster).find(({ id }) => id === alarm.id);
+  if (!threshold) {
+    return alarm.name;
+  }
+  const { metric, value } = threshold;
+  return t('alarms.above', {
+    metric: t(`metrics.${metric}`),
+    threshold: formatWithUnit(
+      metric,
+      health.metrics[metric].unit,
+      value,
+      language,
+    ),
+  });
+}
+
+/** The database's alarms in CloudWatch: what each is about, its state, and since when. */
+export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
+  const { health, cluster } = props;
+  const texts = useTexts();
+  const { t, language } = texts;
+  const alarms = [...health.alarms].sort(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state),
+  );
+
+  return (
+    <EntityInfoCard title={t('alarms.title')}>
+      {alarms.length === 0 && (
+        <Text as="p" color="secondary">
+          {t('alarms.empty')}
+        </Text>
+      )}
+      {alarms.length > 0 && (
+        <ul className={styles.alarms} aria-label={t('alarms.title')}>
+          {alarms.map(alarm => (
+            <li key={alarm.id} className={styles.alarm}>
+              <span className={`${styles.icon} ${styles[alarm.state]}`}>
+                {icons[alarm.state]}
+              </span>
+              <span className={styles.what}>
+                {describeAlarm(alarm, health, cluster, texts)}
+              </span>
+              {alarm.state === 'ALARM' ? (
+                <SeverityBadge severity={alarm.severity} />
+              ) : (
+                <Badge>{t(`severity.${alarm.severity}`)}</Badge>
+              )}
+              <span className={styles.state}>
+                {alarm.since
+                  ? t('alarms.since', {
+                      state: t(`alarms.state.${alarm.state}`),
+                      since: formatTime(alarm.since, language),
+                    })
+                  : t(`alarms.state.${alarm.state}`)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,30 @@
+import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Text } from '@backstage/ui';
+import { useTexts } from '../translation/useTexts';
+
+/** What the capacity over a range cost, and how much of the range it was all that the database may have. */
+export function CapacityUseLine({ use }: { use: CapacityUse }) {
+  const { t, language } = useTexts();
+  const { range, month, currency } = use.cost;
+  const money = (amount: number, maximumFractionDigits: number) =>
+    new Intl.NumberFormat(language, {
+      style: 'currency',
+      currency,
+      maximumFractionDigits,
+    }).format(amount);
+  return (
+    <Text as="p" variant="body-small">
+      {t('capacityUse.range', {
+        hours: new Intl.NumberFormat(language, {
+          maximumFractionDigits: 1,
+        }).format(use.acuHours),
+        cost: money(range, 2),
+        monthly: money(month, 0),
+        share: new Intl.NumberFormat(language, {
+          style: 'percent',
+          maximumFractionDigits: 0,
+        }).format(use.atMaximum),
+      })}
+    </Text>
+  );
+}

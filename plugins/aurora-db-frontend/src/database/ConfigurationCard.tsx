@@ -1,0 +1,74 @@
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Detail, DetailList } from '../health/Detail';
+import { Parts } from '../health/Parts';
+import { formatTime } from '../translation/formatTime';
+import { translateStatus } from '../translation/translateStatus';
+import { useTexts } from '../translation/useTexts';
+import styles from './DatabaseCard.module.css';
+
+/** What a database is, besides how to reach it. */
+export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
+  const { cluster, status } = props;
+  const { t, language } = useTexts();
+  const { backup } = cluster;
+  const members = cluster.members.map(member =>
+    [
+      t(`member.${member.role}`),
+      member.availabilityZone,
+      member.status !== 'available' && `(${translateStatus(member.status, t)})`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+  const backups = [
+    t('backups.kept', { count: backup.retentionDays }),
+    t('backups.window', { window: backup.window }),
+    ...(backup.latestRestorableTime
+      ? [
+          t('backups.restorable', {
+            time: formatTime(backup.latestRestorableTime, language),
+          }),
+        ]
+      : []),
+  ];
+  return (
+    <EntityInfoCard title={t('configuration.title')}>
+      <div className={styles.body}>
+        <DetailList>
+          <Detail term={t('details.status')}>
+            {translateStatus(status, t)}
+          </Detail>
+          {cluster.engineVersion && (
+            <Detail term={t('details.engine')}>
+              {t('facts.engine', { version: cluster.engineVersion })}
+            </Detail>
+          )}
+          <Detail term={t('details.cluster')}>
+            {cluster.clusterIdentifier}
+          </Detail>
+          <Detail term={t('details.capacity')}>
+            {t('environments.capacity', {
+              min: String(cluster.capacity.min),
+              max: String(cluster.capacity.max),
+            })}
+          </Detail>
+          <Detail term={t('details.members')}>
+            {members.length > 0 ? <Parts of={members} /> : t('details.none')}
+          </Detail>
+          <Detail term={t('details.backups')}>
+            <Parts of={backups} />
+          </Detail>
+          <Detail term={t('details.deletionProtection')}>
+            {cluster.deletionProtection ? t('details.on') : t('details.off')}
+          </Detail>
+          {cluster.restoredFrom && (
+            <Detail term={t('details.restoredFrom')}>
+              <EntityRefLink entityRef={cluster.restoredFrom} />
+            </Detail>
+          )}
+        </DetailList>
+      </div>
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import { CopyableText } from '../health/CopyableText';
+import { Detail, DetailList } from '../health/Detail';
+import { useTexts } from '../translation/useTexts';
+import { connectionLines, postgresDatabaseOf } from './connectionLines';
+import styles from './DatabaseCard.module.css';
+
+function Copyable({ term, text }: { term: string; text?: string | number }) {
+  const { t } = useTexts();
+  return (
+    <Detail term={term}>
+      {text === undefined ? (
+        t('details.none')
+      ) : (
+        <CopyableText text={String(text)} what={term} />
+      )}
+    </Detail>
+  );
+}
+
+/** How to reach a database: where it listens, where its password lies, and lines ready to be used. */
+export function ConnectionCard({ cluster }: { cluster: Cluster }) {
+  const { t } = useTexts();
+  // Every cluster has a reader endpoint; without a reader it leads to the writer.
+  const hasReader = cluster.members.some(({ role }) => role === 'reader');
+  const database = postgresDatabaseOf(cluster);
+  const lines = connectionLines(cluster);
+
+  return (
+    <EntityInfoCard title={t('connection.title')}>
+      <div className={styles.body}>
+        <DetailList>
+          <Copyable term={t('details.endpoint')} text={cluster.endpoint} />
+          {hasReader && cluster.readerEndpoint && (
+            <Copyable
+              term={t('details.readerEndpoint')}
+              text={cluster.readerEndpoint}
+            />
+          )}
+          {cluster.port !== undefined && (
+            <Copyable term={t('details.port')} text={cluster.port} />
+          )}
+          {database && (
+            <Copyable term={t('details.database')} text={database} />
+          )}
+          {cluster.secretArn && (
+            <Copyable term={t('details.secret')} text={cluster.secretArn} />
+          )}
+          {lines && (
+            <>
+              <Copyable term={t('connection.psql')} text={lines.psql} />
+              <Copyable
+                term={t('connection.prisma')}
+                text={lines.databaseUrl}
+              />
+            </>
+          )}
+        </DetailList>
+        {lines && (
+          <Text as="p" variant="body-small" color="secondary">
+            {t('connection.hint')}
+          </Text>
+        )}
+      </div>
+    </EntityInfoCard>
+  );
+}

@@ -1,0 +1,160 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { expectNoViolations } from '../../test/expectNoViolations';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { testCluster, testHealth } from '../../test/testData';
+import { DatabaseContent } from './DatabaseContent';
+
+jest.mock('uplot', () => ({
+  __esModule: true,
+  default: jest.requireActual('../../test/fakeUPlot').FakeUPlot,
+}));
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+const render = (api: Partial<AuroraDbApi> = {}) =>
+  renderOnEntityPage(<DatabaseContent />, { api }).api;
+
+describe('DatabaseContent', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('shows charts, alarms, backups, operations, connection and configuration, and axe finds nothing', async () => {
+    render({
+      getHealth: async () =>
+        testHealth({
+          capacityUse: {
+            acuHours: 20.25,
+            atMaximum: 0.1,
+            cost: { range: 4.05, month: 2_920, currency: 'USD' },
+          },
+        }),
+    });
+    await screen.findByRole('figure', { name: 'ACU' });
+    for (const title of [
+      'Metrics',
+      'Alarms',
+      'Configuration',
+      'Connection',
+      'Snapshots',
+      'Operations',
+    ]) {
+      expect(screen.getByRole('heading', { name: title })).toBeVisible();
+    }
+    expect(
+      screen.getByText(/20.3 ACU-hours in this range, about \$4.05: \$2,920 a/),
+    ).toBeVisible();
+    await screen.findByText(/No snapshots yet/);
+    await expectNoViolations();
+  });
+
+  it('reads the range that is chosen, and keeps the charts meanwhile', async () => {
+    const api = render();
+    await screen.findByRole('figure', { name: 'ACU' });
+    expect(api.getHealth.mock.calls[0]?.[1]).toBe('1h');
+    const never = new Promise<never>(() => {});
+    api.getHealth.mockReturnValue(never);
+    await userEvent.click(screen.getByRole('radio', { name: '7 days' }));
+    await waitFor(() => expect(api.getHealth.mock.lastCall?.[1]).toBe('7d'));
+    expect(screen.getByRole('radio', { name: '7 days' })).toBeChecked();
+    expect(screen.getByRole('figure', { name: 'ACU' })).toBeVisible();
+  });
+
+  it('shows alarms with their state and since when, what wants attention first', async () => {
+    render({
+      getHealth: async () =>
+        testHealth({
+          alarms: [
+            {
+              id: 'connections-warning',
+              name: 'goal-mandala-prd-connections-warning',
+              severity: 'warning',
+              state: 'OK',
+            },
+            {
+              id: 'unreachable',
+              name: 'goal-mandala-prd-unreachable',
+              severity: 'critical',
+              state: 'INSUFFICIENT_DATA',
+            },
+            {
+              id: 'read-latency',
+              name: 'goal-mandala-prd-read-latency',
+              severity: 'warning',
+              state: 'ALARM',
+              since: new Date(2026, 0, 5, 14, 2).toISOString(),
+            },
+            {
+              id: 'of-the-future',
+              name: 'goal-mandala-prd-of-the-future',
+              severity: 'warning',
+              state: 'OK',
+            },
+          ],
+        }),
+    });
+    const alarms = await screen.findByRole('list', { name: 'Alarms' });
+    await waitFor(() =>
+      expect(
+        within(alarms)
+          .getAllByRole('listitem')
+          .map(item => item.textContent),
+      ).toEqual([
+        expect.stringMatching(
+          /^Read latency above 1,000 msWarningin alarm since .*2026/,
+        ),
+        'The writer does not reportCriticalnot enough data',
+        'Connections above 2,352WarningOK',
+        'goal-mandala-prd-of-the-futureWarningOK',
+      ]),
+    );
+  });
+
+  it('copies how to connect', async () => {
+    const user = userEvent.setup();
+    const written = jest.spyOn(navigator.clipboard, 'writeText');
+    render({
+      getCluster: async () =>
+        testCluster({ secretArn: 'arn:aws:secretsmanager:secret:goal' }),
+    });
+    const copied = async (what: string) => {
+      await user.click(
+        await screen.findByRole('button', { name: `Copy ${what}` }),
+      );
+      return written.mock.lastCall?.[0];
+    };
+    expect(await copied('Endpoint')).toBe(testCluster().endpoint);
+    expect(await copied('Reader endpoint')).toBe(testCluster().readerEndpoint);
+    expect(await copied('Port')).toBe('5432');
+    expect(await copied('Database')).toBe('goalmandalamain');
+    expect(await copied('Secret')).toBe('arn:aws:secretsmanager:secret:goal');
+    expect(await copied('psql')).toMatch(/^psql ".*sslmode=verify-full/);
+    expect(await copied('Prisma')).toMatch(/^DATABASE_URL="postgresql:/);
+  });
+
+  it('says which permission is missing, and shows nothing', async () => {
+    const denied = async () => {
+      throw await refusal(403, 'NotAllowedError', 'denied');
+    };
+    render({ getCluster: denied, getHealth: denied });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'aurora-db.cluster.read',
+    );
+    expect(screen.queryByText('Connection')).not.toBeInTheDocument();
+  });
+
+  it('shows what the database is where its health can’t be read', async () => {
+    render({
+      getHealth: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
+    expect(
+      screen.getByRole('heading', { name: 'Configuration' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,150 @@
+import {
+  healthRanges,
+  healthRangeSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import {
+  Badge,
+  ButtonIcon,
+  Text,
+  ToggleButton,
+  ToggleButtonGroup,
+} from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import { lazy, Suspense } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { HealthReasons } from '../health/HealthReasons';
+import { SeverityBadge } from '../health/SeverityBadge';
+import { useDatabaseHealth } from '../health/useDatabaseHealth';
+import { OperationsCard } from '../operations/OperationsCard';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { Updated } from '../readings/Updated';
+import { SnapshotsCard } from '../snapshots/SnapshotsCard';
+import { useTexts } from '../translation/useTexts';
+import { AlarmsCard } from './AlarmsCard';
+import { CapacityUseLine } from './CapacityUseLine';
+import { ConfigurationCard } from './ConfigurationCard';
+import { ConnectionCard } from './ConnectionCard';
+import styles from './DatabaseContent.module.css';
+
+const MetricCharts = lazy(() => import('../charts/MetricCharts'));
+
+const rangeParam = 'range';
+
+/** A database in detail: charts over a range, alarms, backups, operations, and how to reach it. */
+export function DatabaseContent() {
+  const { entity } = useEntity();
+  const { t } = useTexts();
+  const [params, setParams] = useSearchParams();
+  const range = healthRangeSchema.catch('1h').parse(params.get(rangeParam));
+  const { cluster, health, error, isLoading, refresh } = useDatabaseHealth(
+    stringifyEntityRef(entity),
+    range,
+  );
+  const isRead = Boolean(cluster || health);
+  const choose = (chosen: string) =>
+    setParams(
+      previous => {
+        const next = new URLSearchParams(previous);
+        next.set(rangeParam, chosen);
+        return next;
+      },
+      { replace: true },
+    );
+
+  return (
+    <div className={styles.content}>
+      <EntityInfoCard
+        title={t('charts.title')}
+        headerActions={
+          <div className={styles.badges}>
+            {cluster && <Badge>{cluster.environment}</Badge>}
+            {(health?.stale || (isRead && error)) && (
+              <Badge>{t('card.stale')}</Badge>
+            )}
+            {isRead && (
+              <SeverityBadge severity={health?.severity ?? 'unknown'} />
+            )}
+          </div>
+        }
+      >
+        <div className={styles.body} aria-busy={isLoading}>
+          <div className={styles.tools}>
+            <ToggleButtonGroup
+              aria-label={t('charts.range')}
+              selectionMode="single"
+              disallowEmptySelection
+              selectedKeys={[range]}
+              onSelectionChange={keys => keys.forEach(key => choose(`${key}`))}
+            >
+              {healthRanges.map(name => (
+                <ToggleButton
+                  key={name}
+                  id={name}
+                  size="small"
+                  aria-label={t(`charts.ranges.${name}`)}
+                >
+                  {name}
+                </ToggleButton>
+              ))}
+            </ToggleButtonGroup>
+            <div className={styles.reading}>
+              {health && <Updated asOf={health.asOf} />}
+              <ButtonIcon
+                size="small"
+                variant="tertiary"
+                aria-label={t('card.refresh')}
+                icon={<RiRefreshLine />}
+                isDisabled={isLoading}
+                onPress={refresh}
+              />
+            </div>
+          </div>
+          {error && (
+            <ReadingProblem
+              error={error}
+              title={t('card.error.title')}
+              asOf={health?.asOf}
+              onRetry={refresh}
+            />
+          )}
+          {!isRead && !error && <LoadingReading label={t('card.loading')} />}
+          {health && (
+            <>
+              <HealthReasons reasons={health.reasons} />
+              <Suspense fallback={<LoadingReading label={t('card.loading')} />}>
+                <MetricCharts health={health} cluster={cluster} />
+              </Suspense>
+              {health.capacityUse && (
+                <CapacityUseLine use={health.capacityUse} />
+              )}
+              <Text as="p" variant="body-x-small" color="secondary">
+                {t('charts.zone', {
+                  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+                })}
+              </Text>
+            </>
+          )}
+        </div>
+      </EntityInfoCard>
+      {isRead && (
+        <div className={styles.cards}>
+          <div className={styles.column}>
+            {health && <AlarmsCard health={health} cluster={cluster} />}
+            {cluster && (
+              <ConfigurationCard
+                cluster={cluster}
+                status={health?.status ?? cluster.status}
+              />
+            )}
+          </div>
+          {cluster && <ConnectionCard cluster={cluster} />}
+          <SnapshotsCard />
+          <OperationsCard />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { testCluster } from '../../test/testData';
+import { connectionLines } from './connectionLines';
+
+describe('connectionLines', () => {
+  it('verify the certificate, and have no password', () => {
+    expect(connectionLines(testCluster())).toEqual({
+      psql: 'psql "host=goal.cluster-abc.ap-northeast-1.rds.amazonaws.com port=5432 dbname=goalmandalamain user=postgres sslmode=verify-full sslrootcert=global-bundle.pem"',
+      databaseUrl:
+        'DATABASE_URL="postgresql://postgres:PASSWORD@goal.cluster-abc.ap-northeast-1.rds.amazonaws.com:5432/goalmandalamain?sslmode=verify-full&sslrootcert=global-bundle.pem"',
+    });
+  });
+
+  it('take the database as the backend knows it', () => {
+    const cluster = testCluster({
+      databaseName: 'ordersmain',
+      restoredFrom: 'resource:default/orders-prd',
+    });
+    expect(connectionLines(cluster)?.psql).toContain(' dbname=ordersmain ');
+  });
+
+  it('leave the database of a restored one open where it is not known', () => {
+    const cluster = testCluster({
+      restoredFrom: 'resource:default/orders-prd',
+    });
+    expect(connectionLines(cluster)?.psql).toContain(' dbname=DATABASE ');
+  });
+
+  it('are not there before the cluster is', () => {
+    expect(connectionLines(testCluster({ endpoint: undefined }))).toBe(
+      undefined,
+    );
+  });
+});

@@ -1,0 +1,55 @@
+import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { SearchField, Select } from '@backstage/ui';
+import { useTexts } from '../translation/useTexts';
+import { severityOrder, type DatabaseFilter } from './databaseFilter';
+import styles from './DatabaseFilters.module.css';
+
+/** A select's key must not be empty. */
+const all = 'all';
+
+/** Fields that choose from the list of databases. */
+export function DatabaseFilters(props: {
+  filter: DatabaseFilter;
+  onChange: (change: DatabaseFilter) => void;
+}) {
+  const { filter, onChange } = props;
+  const { t } = useTexts();
+  const everything = { value: all, label: t('databases.all') };
+  const chosen = (key: unknown) =>
+    key === all || key === null ? undefined : String(key);
+  return (
+    <search className={styles.filters}>
+      <SearchField
+        className={styles.text}
+        label={t('databases.search')}
+        placeholder={t('databases.searchHint')}
+        size="small"
+        value={filter.text ?? ''}
+        onChange={text => onChange({ text: text || undefined })}
+      />
+      <Select
+        label={t('databases.column.environment')}
+        size="small"
+        options={[
+          everything,
+          ...environmentNames.map(name => ({ value: name, label: name })),
+        ]}
+        value={filter.environment ?? all}
+        onChange={key => onChange({ environment: chosen(key) })}
+      />
+      <Select
+        label={t('databases.column.severity')}
+        size="small"
+        options={[
+          everything,
+          ...severityOrder.map(severity => ({
+            value: severity,
+            label: t(`severity.${severity}`),
+          })),
+        ]}
+        value={filter.severity ?? all}
+        onChange={key => onChange({ severity: chosen(key) })}
+      />
+    </search>
+  );
+}

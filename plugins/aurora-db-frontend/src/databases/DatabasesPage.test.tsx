@@ -1,0 +1,158 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { expectNoViolations } from '../../test/expectNoViolations';
+import { refusal } from '../../test/refusal';
+import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { testSummary } from '../../test/testData';
+import { DatabasesPage } from './DatabasesPage';
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+const databases = [
+  testSummary({
+    entityRef: 'resource:default/alpha-dev',
+    environment: 'dev',
+    capacity: { min: 0.5, max: 2 },
+  }),
+  testSummary({
+    entityRef: 'resource:default/beta-prd',
+    severity: 'critical',
+    owner: 'group:default/payments',
+    lastSnapshotAt: new Date(2026, 0, 5, 14, 2).toISOString(),
+    latestRestorableTime: new Date(2026, 0, 6, 14, 2).toISOString(),
+  }),
+  testSummary({
+    entityRef: 'resource:default/gamma-prd',
+    severity: 'warning',
+    status: 'stopped',
+    capacity: { min: 1, max: 16, current: 12 },
+  }),
+];
+
+const render = (api: Partial<AuroraDbApi> = {}, language = 'en') =>
+  renderOnEntityPage(<DatabasesPage />, {
+    api: {
+      getDatabases: async () => ({ items: databases, unavailable: [] }),
+      ...api,
+    },
+    language,
+  }).api;
+
+/** The names in the table, from top to bottom. */
+const names = async () => {
+  const [, ...rows] = await screen.findAllByRole('row');
+  return rows.map(row => within(row).getByRole('rowheader').textContent);
+};
+
+describe('DatabasesPage', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('shows every database, the worst first, and axe finds nothing', async () => {
+    render();
+    expect(await names()).toEqual(['beta-prd', 'gamma-prd', 'alpha-dev']);
+    const [, beta, gamma, alpha] = screen.getAllByRole('row');
+    expect(beta).toHaveTextContent(
+      /^beta-prdprodCriticalavailable6.5 of 1615.17payments.*2026.*2026/,
+    );
+    expect(gamma).toHaveTextContent(/Warningstopped12 of 16/);
+    expect(alpha).toHaveTextContent(/devOKavailable— of 215.17guests——$/);
+    expect(screen.getByText('1–3 of 3')).toBeVisible();
+    await expectNoViolations();
+  });
+
+  it('sorts by a column, by keyboard too', async () => {
+    render();
+    await names();
+    await userEvent.click(screen.getByRole('columnheader', { name: 'ACU' }));
+    expect(await names()).toEqual(['alpha-dev', 'beta-prd', 'gamma-prd']);
+    await userEvent.keyboard('{Enter}');
+    expect(await names()).toEqual(['gamma-prd', 'beta-prd', 'alpha-dev']);
+  });
+
+  it('filters by text, environment and severity', async () => {
+    render();
+    await names();
+    const search = screen.getByRole('searchbox', { name: 'Search' });
+    await userEvent.type(search, 'payments');
+    expect(await names()).toEqual(['beta-prd']);
+    await userEvent.clear(search);
+    await userEvent.click(screen.getByRole('button', { name: /Environment/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'prod' }));
+    expect(await names()).toEqual(['beta-prd', 'gamma-prd']);
+    await userEvent.click(screen.getByRole('button', { name: /Severity/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Warning' }),
+    );
+    expect(await names()).toEqual(['gamma-prd']);
+    await userEvent.type(search, 'nothing like it');
+    expect(
+      await screen.findByText('No database matches the filter.'),
+    ).toBeVisible();
+  });
+
+  it('shows a thousand databases page by page', async () => {
+    render({
+      getDatabases: async () => ({
+        items: Array.from({ length: 1_000 }, (_, index) =>
+          testSummary({ entityRef: `resource:default/db-${index}-prd` }),
+        ),
+        unavailable: [],
+      }),
+    });
+    expect(await names()).toHaveLength(50);
+    expect(screen.getByText('1–50 of 1,000')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Next' }));
+    expect(screen.getByText('51–100 of 1,000')).toBeVisible();
+    expect((await names())[0]).toBe('db-50-prd');
+    // What is found is shown from its first page on.
+    await userEvent.type(screen.getByRole('searchbox'), 'db-9');
+    expect(await screen.findByText('1–50 of 111')).toBeVisible();
+  });
+
+  it('says which environments are missing', async () => {
+    render({
+      getDatabases: async () => ({
+        items: databases,
+        unavailable: [{ environment: 'stg', reason: 'No credentials' }],
+      }),
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The databases of stg could not be read');
+    expect(alert).toHaveTextContent('No credentials');
+  });
+
+  it('says that there is none', async () => {
+    render({ getDatabases: async () => ({ items: [], unavailable: [] }) });
+    expect(
+      await screen.findByText(/There is no database that you may see/),
+    ).toBeVisible();
+  });
+
+  it('says that it is loading', async () => {
+    render({ getDatabases: () => new Promise(() => {}) });
+    expect(
+      await screen.findByText('Loading the databases'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why nothing could be read, in Japanese, and tries again when asked', async () => {
+    const api = render(
+      {
+        getDatabases: async () => {
+          throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+        },
+      },
+      'ja',
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /データベースを読み取れませんでした.*AWS is away/,
+    );
+    const { length } = api.getDatabases.mock.calls;
+    await userEvent.click(screen.getByRole('button', { name: '再試行' }));
+    await waitFor(() =>
+      expect(api.getDatabases.mock.calls.length).toBeGreaterThan(length),
+    );
+  });
+});

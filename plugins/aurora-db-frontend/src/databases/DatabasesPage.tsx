@@ -1,0 +1,165 @@
+import {
+  Alert,
+  ButtonIcon,
+  Container,
+  PluginHeader,
+  Text,
+  type SortDescriptor,
+} from '@backstage/ui';
+import { RiDatabase2Line, RiRefreshLine } from '@remixicon/react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { Updated } from '../readings/Updated';
+import { useTexts } from '../translation/useTexts';
+import {
+  filterDatabases,
+  sortDatabases,
+  type DatabaseFilter,
+} from './databaseFilter';
+import { DatabaseFilters } from './DatabaseFilters';
+import { DatabasesTable } from './DatabasesTable';
+import { Pages } from './Pages';
+import { useDatabases } from './useDatabases';
+import styles from './DatabasesPage.module.css';
+
+/** So many rows are drawn at once: a thousand would make typing slow. */
+const pageSize = 50;
+
+/** What wants attention comes first. */
+const worstFirst: SortDescriptor = {
+  column: 'severity',
+  direction: 'ascending',
+};
+
+/** The filter as the address has it, so that it can be passed on as a link. */
+function useDatabaseFilter() {
+  const [params, setParams] = useSearchParams();
+  const filter: DatabaseFilter = {
+    text: params.get('text') ?? undefined,
+    environment: params.get('environment') ?? undefined,
+    severity: params.get('severity') ?? undefined,
+  };
+  const change = (changes: DatabaseFilter) =>
+    setParams(
+      previous => {
+        const next = new URLSearchParams(previous);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) {
+            next.set(name, value);
+          } else {
+            next.delete(name);
+          }
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return [filter, change] as const;
+}
+
+/** Every database that the user may see. */
+export function DatabasesPage() {
+  const { t } = useTexts();
+  const { value, error, readAt, isLoading, refresh } = useDatabases();
+  const [filter, changeFilter] = useDatabaseFilter();
+  const [sort, setSort] = useState(worstFirst);
+  const [chosenPage, setPage] = useState(0);
+  const found = sortDatabases(
+    filterDatabases(value?.items ?? [], filter),
+    sort,
+  );
+  // Fewer may be left than there were when the page was turned.
+  const page = Math.min(
+    chosenPage,
+    Math.max(0, Math.ceil(found.length / pageSize) - 1),
+  );
+  const shown = found.slice(page * pageSize, (page + 1) * pageSize);
+
+  return (
+    <>
+      <PluginHeader
+        title={t('databases.title')}
+        icon={<RiDatabase2Line aria-hidden />}
+        customActions={
+          <div className={styles.reading}>
+            {readAt && <Updated asOf={readAt} />}
+            <ButtonIcon
+              size="small"
+              variant="tertiary"
+              aria-label={t('card.refresh')}
+              icon={<RiRefreshLine />}
+              isDisabled={isLoading}
+              onPress={refresh}
+            />
+          </div>
+        }
+      />
+      <Container>
+        <div className={styles.page}>
+          {value?.unavailable.map(({ environment, reason }) => (
+            <Alert
+              key={environment}
+              role="alert"
+              status="warning"
+              icon
+              title={t('databases.unavailable', { environment })}
+              description={reason}
+            />
+          ))}
+          {error && (
+            <ReadingProblem
+              error={error}
+              title={t('databases.error')}
+              asOf={readAt}
+              onRetry={refresh}
+            />
+          )}
+          {!value && !error && (
+            <LoadingReading label={t('databases.loading')} />
+          )}
+          {value && value.items.length === 0 && (
+            <Text as="p" color="secondary">
+              {t('databases.empty')}
+            </Text>
+          )}
+          {value && value.items.length > 0 && (
+            <>
+              <DatabaseFilters
+                filter={filter}
+                onChange={change => {
+                  changeFilter(change);
+                  setPage(0);
+                }}
+              />
+              {found.length === 0 ? (
+                <Text as="p" role="status" color="secondary">
+                  {t('databases.noneFound')}
+                </Text>
+              ) : (
+                <>
+                  <DatabasesTable
+                    databases={shown}
+                    sort={sort}
+                    onSortChange={next => {
+                      setSort(next);
+                      setPage(0);
+                    }}
+                    isStale={Boolean(error)}
+                  />
+                  <Pages
+                    page={page}
+                    size={pageSize}
+                    total={found.length}
+                    onPageChange={setPage}
+                  />
+                </>
+              )}
+            </>
+          )}
+        </div>
+      </Container>
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Badge,
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+  type SortDescriptor,
+} from '@backstage/ui';
+import { formatMetric } from '../health/formatMetric';
+import { SeverityBadge } from '../health/SeverityBadge';
+import { formatTime } from '../translation/formatTime';
+import { translateStatus } from '../translation/translateStatus';
+import { useTexts } from '../translation/useTexts';
+import styles from './DatabasesTable.module.css';
+
+const columns = [
+  'name',
+  'environment',
+  'severity',
+  'status',
+  'capacity',
+  'engine',
+  'owner',
+  'lastSnapshot',
+  'restorable',
+] as const;
+
+/** Databases, a row each; sortable by every column. */
+export function DatabasesTable(props: {
+  databases: ClusterSummary[];
+  sort: SortDescriptor;
+  onSortChange: (sort: SortDescriptor) => void;
+  isStale: boolean;
+}) {
+  const { databases, sort, onSortChange, isStale } = props;
+  const { t, language } = useTexts();
+  const time = (at: string | undefined) =>
+    at ? (
+      <time dateTime={at}>{formatTime(at, language)}</time>
+    ) : (
+      t('databases.never')
+    );
+  const capacity = ({ current, max }: ClusterSummary['capacity']) => {
+    const limit = t('metrics.of', { max: formatMetric('acu', max, language) });
+    return current === undefined
+      ? t('databases.unknownCapacity', { limit })
+      : `${formatMetric('acu', current, language)} ${limit}`;
+  };
+
+  return (
+    <div className={styles.scroller}>
+      <TableRoot
+        aria-label={t('databases.title')}
+        className={styles.table}
+        stale={isStale}
+        sortDescriptor={sort}
+        onSortChange={onSortChange}
+      >
+        <TableHeader>
+          {columns.map(id => (
+            <Column key={id} id={id} allowsSorting isRowHeader={id === 'name'}>
+              {t(`databases.column.${id}`)}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody>
+          {databases.map(database => (
+            <Row key={database.entityRef} id={database.entityRef}>
+              <Cell className={styles.name}>
+                <EntityRefLink entityRef={database.entityRef} hideIcon />
+              </Cell>
+              <Cell>
+                <Badge>{database.environment}</Badge>
+              </Cell>
+              <Cell>
+                <SeverityBadge severity={database.severity} />
+              </Cell>
+              <Cell>{translateStatus(database.status, t)}</Cell>
+              <Cell className={styles.number}>
+                {capacity(database.capacity)}
+              </Cell>
+              <Cell>{database.engineVersion ?? t('databases.never')}</Cell>
+              <Cell>
+                <EntityRefLink entityRef={database.owner} hideIcon />
+              </Cell>
+              <Cell>{time(database.lastSnapshotAt)}</Cell>
+              <Cell>{time(database.latestRestorableTime)}</Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import {
+  environmentNames,
+  severitySchema,
+  type ClusterSummary,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { SortDescriptor } from '@backstage/ui';
+import { entityNameOf } from '../translation/entityNameOf';
+
+/** What is chosen of the list of databases; absent is everything. */
+export interface DatabaseFilter {
+  /** Part of a name, owner, status or engine version; case does not matter. */
+  text?: string;
+  environment?: string;
+  severity?: string;
+}
+
+/** The databases that a filter lets through. */
+export function filterDatabases(
+  databases: ClusterSummary[],
+  { text = '', environment, severity }: DatabaseFilter,
+): ClusterSummary[] {
+  const words = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return databases.filter(database => {
+    const described = [
+      database.entityRef,
+      database.owner,
+      database.status,
+      database.engineVersion,
+    ]
+      .join(' ')
+      .toLocaleLowerCase();
+    return (
+      (!environment || database.environment === environment) &&
+      (!severity || database.severity === severity) &&
+      words.every(word => described.includes(word))
+    );
+  });
+}
+
+/** What wants attention comes first. */
+const severities = ['critical', 'warning', 'unknown', 'ok'];
+
+const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
+  name: row => entityNameOf(row.entityRef),
+  environment: row => environmentNames.indexOf(row.environment),
+  severity: row => severities.indexOf(row.severity),
+  status: row => row.status,
+  capacity: row => row.capacity.current ?? -1,
+  engine: row => row.engineVersion ?? '',
+  owner: row => entityNameOf(row.owner),
+  lastSnapshot: row => row.lastSnapshotAt ?? '',
+  restorable: row => row.latestRestorableTime ?? '',
+};
+
+/** The databases in the order of a column; those that are equal in it by name. */
+export function sortDatabases(
+  databases: ClusterSummary[],
+  { column, direction }: SortDescriptor,
+): ClusterSummary[] {
+  const keyOf = sortKeys[String(column)];
+  const byName = new Intl.Collator(undefined, { numeric: true }).compare;
+  const sign = direction === 'descending' ? -1 : 1;
+  const compare = (a: string | number, b: string | number) =>
+    typeof a === 'number' && typeof b === 'number'
+      ? a - b
+      : byName(String(a), String(b));
+  return [...databases].sort(
+    (a, b) =>
+      (keyOf ? sign * compare(keyOf(a), keyOf(b)) : 0) ||
+      byName(a.entityRef, b.entityRef),
+  );
+}
+
+/** The severities that can be filtered by, the worst first. */
+export const severityOrder = severitySchema.options.toSorted(
+  (a, b) => severities.indexOf(a) - severities.indexOf(b),
+);

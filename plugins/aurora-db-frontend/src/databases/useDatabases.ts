@@ -1,0 +1,20 @@
+import type { DatabaseList } from '../api/auroraDbApiRef';
+import { isPassingStatus } from '../readings/isPassingStatus';
+import { useReading, type Reading } from '../readings/useReading';
+
+/** CloudWatch has something new every minute. */
+const minuteInMs = 60_000;
+
+const isMoving = ({ items }: DatabaseList) =>
+  items.some(({ status }) => isPassingStatus(status));
+
+/** Reads every database that the user may see; every minute, and every few seconds while one of them is in a passing state. */
+export function useDatabases(): Reading<DatabaseList> {
+  return useReading(
+    'databases',
+    'all',
+    api => api.getDatabases(),
+    isMoving,
+    minuteInMs,
+  );
+}

@@ -1,0 +1,71 @@
+import type {
+  CapacityUse,
+  Cluster,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useSnapshots } from '../readings/useSnapshots';
+import { useTimeAgo } from '../readings/useTimeAgo';
+import { formatTime } from '../translation/formatTime';
+import { translateStatus } from '../translation/translateStatus';
+import { useTexts } from '../translation/useTexts';
+import { describeCapacityUse } from './describeCapacityUse';
+import { Parts } from './Parts';
+import styles from './HealthFacts.module.css';
+
+/** `ap-northeast-1a` is `1a` to those who know where their databases are. */
+const shortZone = (zone: string) => /\d[a-z]$/.exec(zone)?.[0] ?? zone;
+
+function SnapshotAge({ createdAt }: { createdAt: string }) {
+  const { t, language } = useTexts();
+  return <>{t('facts.snapshot', { ago: useTimeAgo(createdAt, language) })}</>;
+}
+
+/**
+ * A database's facts in a line: its state where that is not the usual one, engine, instances, newest backup; and what its capacity costs.
+ *
+ * @param props - `status` is the cluster's, or what health knows better, such as `paused`; `capacityUse` is that of the last hour
+ */
+export function HealthFacts(props: {
+  cluster: Cluster;
+  status: string;
+  capacityUse?: CapacityUse;
+}) {
+  const { cluster, status, capacityUse } = props;
+  const texts = useTexts();
+  const { t, language } = texts;
+  const { value: snapshots } = useSnapshots(cluster.entityRef);
+  const newest = snapshots?.items.find(
+    snapshot => snapshot.status === 'available',
+  );
+  const members = cluster.members.map(member =>
+    [
+      t(`member.${member.role}`),
+      member.availabilityZone && shortZone(member.availabilityZone),
+      member.status !== 'available' && `(${translateStatus(member.status, t)})`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+  const { latestRestorableTime } = cluster.backup;
+  const facts = [
+    ...(status === 'available' ? [] : [translateStatus(status, t)]),
+    ...(cluster.engineVersion
+      ? [t('facts.engine', { version: cluster.engineVersion })]
+      : []),
+    ...(members.length > 0 ? [members.join(t('facts.and'))] : []),
+    ...(newest ? [<SnapshotAge createdAt={newest.createdAt} />] : []),
+    ...(latestRestorableTime
+      ? [
+          t('backups.restorable', {
+            time: formatTime(latestRestorableTime, language),
+          }),
+        ]
+      : []),
+  ];
+
+  return (
+    <div role="group" aria-label={t('facts.label')} className={styles.facts}>
+      <Parts of={facts} />
+      {capacityUse && <Parts of={describeCapacityUse(capacityUse, texts)} />}
+    </div>
+  );
+}

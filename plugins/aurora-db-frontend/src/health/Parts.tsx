@@ -1,0 +1,16 @@
+import { Fragment, type ReactNode } from 'react';
+import styles from './Parts.module.css';
+
+/** Things in one line; it breaks between them, not at a hyphen within. */
+export function Parts({ of }: { of: ReactNode[] }) {
+  return (
+    <span>
+      {of.map((part, index) => (
+        <Fragment key={index}>
+          {index > 0 && ' · '}
+          <span className={styles.part}>{part}</span>
+        </Fragment>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,13 @@
+import { Text } from '@backstage/ui';
+import { useTexts } from '../translation/useTexts';
+import { useTimeAgo } from './useTimeAgo';
+
+/** How long ago something was read. @param props - `asOf` is ISO 8601 */
+export function Updated({ asOf }: { asOf: string }) {
+  const { t, language } = useTexts();
+  return (
+    <Text variant="body-x-small" color="secondary">
+      {t('card.updated', { ago: useTimeAgo(asOf, language) })}
+    </Text>
+  );
+}
