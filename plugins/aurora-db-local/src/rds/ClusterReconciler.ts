@@ -331,6 +331,14 @@ export class ClusterReconciler {
     if (!cluster) {
       return;
     }
+    // Before the status that makes somebody look for it.
+    await events.add(
+      scope,
+      'db-cluster',
+      identifier,
+      'failure',
+      `Work on the DB cluster failed: ${error.message}`,
+    );
     const isRestore = cluster.restore !== undefined;
     const failing = store
       .membersOf(scope, identifier)
@@ -348,12 +356,5 @@ export class ClusterReconciler {
         restore: undefined,
       });
     }
-    await events.add(
-      scope,
-      'db-cluster',
-      identifier,
-      'failure',
-      `Work on the DB cluster failed: ${error.message}`,
-    );
   }
 }
