@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
-import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
+import {
+  type CloudWatchService,
+  createCloudWatchService,
+} from './cloudwatch/createCloudWatchService';
 import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createEc2Service } from './ec2/createEc2Service';
 import { Fleet } from './fleet/Fleet';
@@ -34,6 +37,8 @@ export interface AuroraLocal {
   port: number;
   /** Calls its services in process, without HTTP. */
   services: ServiceCaller;
+  /** What CloudWatch does by itself as time passes, for tests that set the clock forward. */
+  cloudWatch: Pick<CloudWatchService, 'sample' | 'closeMinute'>;
   /** Ends servers, timers and connections. State stays on disk. */
   stop(): Promise<void>;
 }
@@ -63,12 +68,13 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages, caCertificate, fleet } = await createServices({
-      store,
-      services: registry,
-      stateDirectory,
-      log,
-    });
+    const { services, messages, caCertificate, fleet, cloudWatch } =
+      await createServices({
+        store,
+        services: registry,
+        stateDirectory,
+        log,
+      });
     services.forEach(service => registry.add(service));
 
     const faults = new FaultRules();
@@ -112,7 +118,13 @@ export async function createAuroraLocal(
       },
     );
     await started();
-    return { url: server.url, port: server.port, services: registry, stop };
+    return {
+      url: server.url,
+      port: server.port,
+      services: registry,
+      cloudWatch,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -133,6 +145,11 @@ async function createServices(environment: ServiceEnvironment) {
   const sns = await createSnsService(environment);
   const rds = await createRdsService(environment);
   const cloudFormation = await createCloudFormationService(environment);
+  const cloudWatch = await createCloudWatchService({
+    ...environment,
+    probes: rds,
+    simulated: rds,
+  });
   const services: AwsService[] = [
     createStsService(),
     await createIamService(environment),
@@ -141,15 +158,12 @@ async function createServices(environment: ServiceEnvironment) {
     await createLogsService(environment),
     sns,
     rds,
-    await createCloudWatchService({
-      ...environment,
-      probes: rds,
-      simulated: rds,
-    }),
+    cloudWatch,
     cloudFormation,
   ];
   return {
     services,
+    cloudWatch,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
     fleet: new Fleet({ rds, cloudFormation, services: environment.services }),

@@ -1,0 +1,89 @@
+import {
+  alarmDefinitions,
+  alarmName,
+  auroraDbTags,
+  databaseNames,
+  environmentDefaults,
+  maxConnectionsFor,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+
+/** Names of the databases of a bench. */
+export function fleetNames(size: number): string[] {
+  return Array.from({ length: size }, (_, index) => `bench-${index}`);
+}
+
+/**
+ * The fleet that aurora-db-local makes for a bench: databases of prod, as their templates would make them.
+ *
+ * @param ill - one in so many is near its limits, and brings its alarms; the alarms of the others are OK, which costs nobody a call
+ */
+export function benchFleet(
+  accountId: string,
+  region: string,
+  size: number,
+  ill?: number,
+): object {
+  const { minCapacity, maxCapacity } = environmentDefaults.prod;
+  const capacity = { minCapacity, maxCapacity };
+  const maxConnections = maxConnectionsFor(capacity);
+  return {
+    accountId,
+    region,
+    databases: fleetNames(size).map((name, index) => {
+      const { base, stackName, clusterIdentifier } = databaseNames(
+        name,
+        'prod',
+      );
+      const isIll = ill !== undefined && index % ill === 0;
+      return {
+        stack: {
+          name: stackName,
+          tags: {
+            [auroraDbTags.name]: name,
+            [auroraDbTags.environment]: 'prod',
+            [auroraDbTags.owner]: 'group:default/guests',
+          },
+          outputs: {
+            [stackOutputs.clusterIdentifier]: clusterIdentifier,
+            [stackOutputs.maxConnections]: String(maxConnections),
+            [stackOutputs.secretArn]: `arn:aws:secretsmanager:${region}:${accountId}:secret:${base}`,
+          },
+        },
+        cluster: {
+          identifier: clusterIdentifier,
+          ...capacity,
+          maxConnections,
+          readers: 1,
+          load: isIll ? 0.96 : 0.3,
+        },
+        alarms: isIll ? alarmsOf(base, clusterIdentifier, capacity) : [],
+      };
+    }),
+  };
+}
+
+function alarmsOf(
+  base: string,
+  clusterIdentifier: string,
+  capacity: { minCapacity: number; maxCapacity: number },
+): object[] {
+  return alarmDefinitions(capacity).map(definition => ({
+    AlarmName: alarmName(base, definition.id),
+    Namespace: 'AWS/RDS',
+    MetricName: definition.metricName,
+    Dimensions: [
+      { Name: 'DBClusterIdentifier', Value: clusterIdentifier },
+      ...(definition.dimensions === 'writer'
+        ? [{ Name: 'Role', Value: 'WRITER' }]
+        : []),
+    ],
+    Statistic: definition.statistic,
+    Period: 60,
+    EvaluationPeriods: 3,
+    DatapointsToAlarm: 3,
+    ComparisonOperator: definition.comparison,
+    Threshold: definition.threshold,
+    TreatMissingData: definition.missingData,
+  }));
+}

@@ -1,0 +1,338 @@
+/** Bench `health`: what 200 viewers of 1,000 clusters cost in calls to AWS, and what a cached answer costs beside an empty route. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  databaseNames,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import autocannon from 'autocannon';
+import { z } from 'zod';
+import { benchFleet, fleetNames } from './benchFleet';
+import { BudgetReport, median } from './BudgetReport';
+import { endProcess, LocalEndpoint } from './localEndpoint';
+
+const workspace = resolve(__dirname, '../../..');
+const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+
+/** app-config.yaml's account of prod. */
+const accountId = '444444444444';
+const region = 'ap-northeast-1';
+const clusters = 1_000;
+/** One in so many is ill. */
+const ill = 50;
+const viewers = 200;
+const cardsOfViewer = clusters / viewers;
+/** One in so many has the list of all databases open as well. */
+const listViewers = 10;
+/** A card is read so long after CloudWatch's minute, and up to twice as long: as the card does (pollDelay). In milliseconds. */
+const settleMs = 5_000;
+const minuteMs = 60_000;
+/** What the backend reads every three minutes is in it once. */
+const minutes = 3;
+const maxMetricCalls = 12;
+const maxCalls = 30;
+
+const rounds = 5;
+const secondsOfRound = 5;
+const connections = 10;
+const minRate = 0.7;
+const maxLatency = 2;
+
+function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        done(typeof address === 'object' && address ? address.port : 0),
+      );
+    });
+  });
+}
+
+/** A portal's backend in a process of its own. */
+class Portal {
+  static async start(state: string, localUrl: string): Promise<Portal> {
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    mkdirSync(state, { recursive: true });
+    const log = openSync(join(state, 'backend.log'), 'a');
+    const child = spawn(
+      process.execPath,
+      [
+        '--require',
+        transform,
+        'bench/healthBackend.ts',
+        '--config',
+        join(workspace, 'app-config.yaml'),
+      ],
+      {
+        cwd: join(workspace, 'plugins/aurora-db-backend'),
+        env: {
+          ...process.env,
+          NODE_ENV: 'development',
+          AURORA_DB_STATE: state,
+          AURORA_DB_LOCAL_URL: localUrl,
+          BACKEND_URL: url,
+          BACKEND_PORT: String(port),
+        },
+        stdio: ['ignore', log, log],
+      },
+    );
+    const portal = new Portal(child, url);
+    await portal.until('/.backstage/health/v1/readiness');
+    const response = await fetch(`${url}/api/auth/guest/refresh`, {
+      method: 'POST',
+    });
+    const { backstageIdentity } = z
+      .object({ backstageIdentity: z.object({ token: z.string() }) })
+      .parse(await response.json());
+    portal.headers = { authorization: `Bearer ${backstageIdentity.token}` };
+    return portal;
+  }
+
+  headers: Record<string, string> = {};
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  async get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.url}${path}`, {
+      headers: this.headers,
+    });
+    if (!response.ok) {
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    }
+    return response.json();
+  }
+
+  /** Asks until there is an answer. */
+  async until(path: string): Promise<void> {
+    for (;;) {
+      if (this.child.exitCode !== null) {
+        throw new Error(`The backend ended with code ${this.child.exitCode}`);
+      }
+      const isThere = await this.get(path).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) {
+        return;
+      }
+      await delay(250);
+    }
+  }
+
+  stop(): Promise<void> {
+    return endProcess(this.child);
+  }
+}
+
+const names = fleetNames(clusters).map(
+  name => databaseNames(name, 'prod').base,
+);
+const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
+
+/** What somebody who looks at a few databases asks for once a minute, and how much was asked. */
+class Viewer {
+  requests = 0;
+  readonly failures: string[] = [];
+  readonly #portal: Portal;
+  readonly #paths: string[];
+  readonly #delayMs: number;
+
+  constructor(portal: Portal, index: number) {
+    this.#portal = portal;
+    // The card reads the cluster and its health.
+    this.#paths = names
+      .slice(index * cardsOfViewer, (index + 1) * cardsOfViewer)
+      .flatMap(name => [clusterPath(name), `${clusterPath(name)}/health`]);
+    if (index % listViewers === 0) {
+      this.#paths.push('/api/aurora-db/clusters');
+    }
+    this.#delayMs = settleMs * (1 + index / viewers);
+  }
+
+  /** One poll, as long after the minute as this viewer's cards are read. */
+  async poll(): Promise<void> {
+    await delay(this.#delayMs);
+    this.requests += this.#paths.length;
+    await Promise.all(
+      this.#paths.map(path =>
+        this.#portal.get(path).catch((error: Error) => {
+          this.failures.push(error.message.slice(0, 100).replace(/\s+/g, ' '));
+        }),
+      ),
+    );
+  }
+}
+
+async function nextMinute(): Promise<void> {
+  await delay(minuteMs - (Date.now() % minuteMs));
+}
+
+/** Calls of each operation, in all minutes. */
+async function countCalls(portal: Portal, local: LocalEndpoint) {
+  const all = Array.from(
+    { length: viewers },
+    (_, index) => new Viewer(portal, index),
+  );
+  const pollAll = () => Promise.all(all.map(viewer => viewer.poll()));
+  await nextMinute();
+  await pollAll(); // The first looks, when nothing is known yet.
+  await nextMinute();
+  const before = await local.calls(accountId);
+  all.forEach(viewer => {
+    viewer.requests = 0;
+    viewer.failures.length = 0;
+  });
+  for (let minute = 0; minute < minutes; minute += 1) {
+    await pollAll();
+    await nextMinute();
+  }
+  const after = await local.calls(accountId);
+  const calls = new Map(
+    Array.from(after, ([operation, count]) => [
+      operation,
+      count - (before.get(operation) ?? 0),
+    ]),
+  );
+  const requests = all.reduce((sum, viewer) => sum + viewer.requests, 0);
+  const failures = all.flatMap(viewer => viewer.failures);
+  return { calls, requests, failures };
+}
+
+interface Throughput {
+  perSecond: number;
+  p99: number;
+}
+
+async function load(portal: Portal, path: string): Promise<Throughput> {
+  const { requests, latency, non2xx, errors } = await autocannon({
+    url: `${portal.url}${path}`,
+    headers: portal.headers,
+    connections,
+    duration: secondsOfRound,
+  });
+  if (non2xx + errors > 0) {
+    throw new Error(`${path}: ${non2xx} refusals and ${errors} errors`);
+  }
+  return { perSecond: requests.average, p99: latency.p99 };
+}
+
+/** The two in turns, so that whatever else the machine does strikes both. */
+async function compare(portal: Portal, first: string, second: string) {
+  const results: [Throughput[], Throughput[]] = [[], []];
+  await load(portal, first);
+  await load(portal, second);
+  for (let round = 0; round < rounds; round += 1) {
+    results[0].push(await load(portal, first));
+    results[1].push(await load(portal, second));
+  }
+  return results.map(rows => ({
+    perSecond: median(rows.map(({ perSecond }) => perSecond)),
+    p99: median(rows.map(({ p99 }) => p99)),
+  }));
+}
+
+async function main() {
+  const report = new BudgetReport('health');
+  const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
+  chmodSync(root, 0o755);
+  const local = await LocalEndpoint.start(join(root, 'local'));
+  let portal: Portal | undefined;
+  try {
+    await local.createFleet(benchFleet(accountId, region, clusters, ill));
+    portal = await Portal.start(join(root, 'portal'), local.url);
+    for (const name of names) {
+      await portal.until(
+        `/api/catalog/entities/by-name/resource/default/${name}`,
+      );
+    }
+    const { calls, requests, failures } = await countCalls(portal, local);
+    const metricCalls = (calls.get('GetMetricData') ?? 0) / minutes;
+    const all = [...calls.values()].reduce((sum, count) => sum + count, 0);
+    report.add(
+      'GetMetricData a minute',
+      metricCalls,
+      'calls',
+      `≤ ${maxMetricCalls}`,
+      metricCalls > 0 && metricCalls <= maxMetricCalls,
+    );
+    report.add(
+      'all calls to AWS a minute',
+      all / minutes,
+      'calls',
+      `≤ ${maxCalls}`,
+      all / minutes <= maxCalls,
+    );
+    for (const [operation, count] of calls) {
+      if (count > 0) {
+        report.note(operation, count / minutes, 'calls a minute');
+      }
+    }
+    report.note(
+      `a call per viewer and card (${viewers} viewers, ${clusters} clusters)`,
+      viewers * cardsOfViewer,
+      'calls a minute',
+    );
+    report.note(
+      'requests that the viewers made',
+      requests / minutes,
+      'a minute',
+    );
+
+    report.add(
+      'of them failed',
+      failures.length,
+      'requests',
+      failures[0] ?? 'none may',
+      failures.length === 0,
+    );
+
+    const [name = ''] = names;
+    const path = `${clusterPath(name)}/health`;
+    healthSchema.parse(await portal.get(path));
+    const [empty, health] = await compare(
+      portal,
+      `/api/aurora-db-bench/empty/${name}`,
+      path,
+    );
+    if (!empty || !health) {
+      throw new Error('Nothing was measured');
+    }
+    report.note('empty route', empty.perSecond, 'requests/s');
+    report.add(
+      'cached health response',
+      health.perSecond,
+      'requests/s',
+      `≥ ${minRate} × the empty route's`,
+      health.perSecond >= minRate * empty.perSecond,
+    );
+    report.note('empty route p99', empty.p99, 'ms');
+    report.add(
+      'cached health response p99',
+      health.p99,
+      'ms',
+      `≤ ${maxLatency} × the empty route's`,
+      health.p99 <= maxLatency * empty.p99,
+    );
+    report.finish();
+  } finally {
+    await portal?.stop();
+    await local.stop();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});

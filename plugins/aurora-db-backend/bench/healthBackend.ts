@@ -1,0 +1,50 @@
+/** The sample portal's backend with our plugin, and a route that does nothing but check the permission that health checks. */
+import { auroraDbClusterReadPermission } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import Router from 'express-promise-router';
+import { samplePortal } from '../dev/samplePortal';
+
+/** `GET /api/aurora-db-bench/empty/:name`: what any route costs that asks whether one may read a cluster. */
+const emptyRoute = createBackendPlugin({
+  pluginId: 'aurora-db-bench',
+  register(env) {
+    env.registerInit({
+      deps: {
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        permissions: coreServices.permissions,
+      },
+      async init({ httpAuth, httpRouter, permissions }) {
+        const router = Router();
+        router.get('/empty/:name', async (request, response) => {
+          const credentials = await httpAuth.credentials(request, {
+            allow: ['user', 'service'],
+          });
+          const [decision] = await permissions.authorize(
+            [
+              {
+                permission: auroraDbClusterReadPermission,
+                resourceRef: `resource:default/${request.params.name}`,
+              },
+            ],
+            { credentials },
+          );
+          if (decision?.result !== AuthorizeResult.ALLOW) {
+            response.status(403);
+          }
+          response.json({});
+        });
+        httpRouter.use(router);
+      },
+    });
+  },
+});
+
+const backend = samplePortal();
+backend.add(import('../src'));
+backend.add(emptyRoute);
+backend.start();

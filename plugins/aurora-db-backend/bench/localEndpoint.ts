@@ -1,0 +1,81 @@
+/** aurora-db-local as a process of its own, so that a bench's figures aren't its as well. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const command = join(
+  resolve(__dirname, '../../..'),
+  'plugins/aurora-db-local/bin/aurora-db-local.js',
+);
+
+const callsSchema = z.object({
+  counts: z.array(
+    z.object({
+      accountId: z.string(),
+      operation: z.string(),
+      count: z.number(),
+    }),
+  ),
+});
+
+/** A running endpoint. */
+export class LocalEndpoint {
+  /** @param state - folder that nobody else uses */
+  static async start(state: string): Promise<LocalEndpoint> {
+    const child = spawn(
+      process.execPath,
+      [command, '--port', '0', '--state', state],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    for await (const chunk of child.stdout) {
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk))?.[0];
+      if (url) {
+        child.stdout.resume();
+        return new LocalEndpoint(child, url);
+      }
+    }
+    throw new Error('aurora-db-local ended before it was ready');
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  /** Makes simulated databases; see aurora-db-local's README. */
+  async createFleet(fleet: object): Promise<void> {
+    const response = await fetch(`${this.url}/_aurora-local/fleet`, {
+      method: 'POST',
+      body: JSON.stringify(fleet),
+    });
+    if (!response.ok) {
+      throw new Error(`The fleet was refused: ${await response.text()}`);
+    }
+  }
+
+  /** So far, of one account, by operation. */
+  async calls(accountId: string): Promise<Map<string, number>> {
+    const response = await fetch(`${this.url}/_aurora-local/calls`);
+    const { counts } = callsSchema.parse(await response.json());
+    return new Map(
+      counts
+        .filter(one => one.accountId === accountId)
+        .map(({ operation, count }) => [operation, count]),
+    );
+  }
+
+  stop(): Promise<void> {
+    return endProcess(this.child);
+  }
+}
+
+/** Ends a child, and waits until it has. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise(done => {
+      child.once('exit', done);
+    });
+    child.kill('SIGTERM');
+    await ended;
+  }
+}
