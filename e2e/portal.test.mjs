@@ -9,6 +9,7 @@ import {
   readdirSync,
   rmSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -20,6 +21,13 @@ import { freePort, isFree } from '../scripts/ports.mjs';
 const patience = 60_000;
 /** Set AURORA_DB_SCREENSHOTS to a folder to keep a picture of every step. */
 const pictures = process.env.AURORA_DB_SCREENSHOTS;
+
+const axe = readFileSync(
+  createRequire(
+    new URL('../plugins/aurora-db-frontend/package.json', import.meta.url),
+  ).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 
 let portal;
 let state;
@@ -34,6 +42,17 @@ async function picture(name) {
       fullPage: true,
     });
   }
+}
+
+/** What axe, run in the page, has to say against the elements of a selector. */
+async function axeFindings(selector) {
+  await page.evaluate(axe);
+  return page.evaluate(async include => {
+    const { violations } = await globalThis.axe.run({ include: [include] });
+    return violations.map(({ id, nodes }) =>
+      [id, ...nodes.map(node => node.html)].join(' '),
+    );
+  }, selector);
 }
 
 before(
@@ -162,6 +181,48 @@ test("the entity's page shows the card of the running database with numbers", as
     .first()
     .waitFor();
   await picture('5-entity');
+});
+
+test('its tab shows a chart of each metric, read out at one time, and how to connect', async () => {
+  const entityPage = page.url();
+  await page.getByRole('link', { name: 'Details' }).click();
+  const charts = page.getByRole('figure');
+  await charts.nth(4).locator('canvas').waitFor();
+  assert.equal(await charts.count(), 5);
+  const { width = 0, height = 0 } =
+    (await charts.first().locator('.u-over').boundingBox()) ?? {};
+  await charts
+    .first()
+    .locator('.u-over')
+    .hover({ position: { x: width - 2, y: height / 2 } });
+  // The others' cursors follow to the same time.
+  for (const chart of await charts.all()) {
+    const cursor = await chart.locator('.u-cursor-x').boundingBox();
+    const plot = await chart.locator('.u-over').boundingBox();
+    assert.ok(cursor && plot && cursor.x > plot.x + plot.width / 2);
+  }
+  await page
+    .getByText(/^psql "host=127\.0\.0\.1 .*sslmode=verify-full/)
+    .waitFor();
+  await page.getByRole('radio', { name: '7 days' }).click();
+  await page.waitForURL(/range=7d/);
+  assert.deepEqual(await axeFindings('main'), []);
+  await picture('5-tab');
+  await page.goto(entityPage);
+});
+
+test('the page of all databases leads to it', async () => {
+  await page.getByRole('link', { name: 'Databases' }).click();
+  const row = page.getByRole('row', { name: /goal-mandala \(local\)/ });
+  await row.getByText(/of 1$/).waitFor();
+  await page.getByRole('searchbox').fill('no such database');
+  await row.waitFor({ state: 'detached' });
+  await page.getByRole('searchbox').fill('goal-mandala');
+  assert.deepEqual(await axeFindings('main'), []);
+  await picture('5-databases');
+  await row.getByRole('link', { name: 'goal-mandala (local)' }).click();
+  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+  assert.deepEqual(await axeFindings('article'), []);
 });
 
 test('a snapshot before a release takes one button and its few words', async () => {

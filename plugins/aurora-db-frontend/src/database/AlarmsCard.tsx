@@ -14,6 +14,7 @@ import { metricThresholds } from '../health/metricThresholds';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import { useTexts, type Texts } from '../translation/useTexts';
+import readable from '../readableText.module.css';
 import styles from './AlarmsCard.module.css';
 
 type Alarm = Health['alarms'][number];
@@ -62,7 +63,7 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
   );
 
   return (
-    <EntityInfoCard title={t('alarms.title')}>
+    <EntityInfoCard className={readable.readable} title={t('alarms.title')}>
       {alarms.length === 0 && (
         <Text as="p" color="secondary">
           {t('alarms.empty')}

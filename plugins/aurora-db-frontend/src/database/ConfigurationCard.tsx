@@ -5,6 +5,7 @@ import { Parts } from '../health/Parts';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
+import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
 
 /** What a database is, besides how to reach it. */
@@ -33,7 +34,10 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
       : []),
   ];
   return (
-    <EntityInfoCard title={t('configuration.title')}>
+    <EntityInfoCard
+      className={readable.readable}
+      title={t('configuration.title')}
+    >
       <div className={styles.body}>
         <DetailList>
           <Detail term={t('details.status')}>

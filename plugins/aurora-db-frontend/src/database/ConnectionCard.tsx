@@ -5,6 +5,7 @@ import { CopyableText } from '../health/CopyableText';
 import { Detail, DetailList } from '../health/Detail';
 import { useTexts } from '../translation/useTexts';
 import { connectionLines, postgresDatabaseOf } from './connectionLines';
+import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
 
 function Copyable({ term, text }: { term: string; text?: string | number }) {
@@ -29,7 +30,7 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
   const lines = connectionLines(cluster);
 
   return (
-    <EntityInfoCard title={t('connection.title')}>
+    <EntityInfoCard className={readable.readable} title={t('connection.title')}>
       <div className={styles.body}>
         <DetailList>
           <Copyable term={t('details.endpoint')} text={cluster.endpoint} />
@@ -59,7 +60,12 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
           )}
         </DetailList>
         {lines && (
-          <Text as="p" variant="body-small" color="secondary">
+          <Text
+            as="p"
+            variant="body-small"
+            color="secondary"
+            className={styles.hint}
+          >
             {t('connection.hint')}
           </Text>
         )}

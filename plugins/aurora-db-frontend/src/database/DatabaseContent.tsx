@@ -27,6 +27,7 @@ import { AlarmsCard } from './AlarmsCard';
 import { CapacityUseLine } from './CapacityUseLine';
 import { ConfigurationCard } from './ConfigurationCard';
 import { ConnectionCard } from './ConnectionCard';
+import readable from '../readableText.module.css';
 import styles from './DatabaseContent.module.css';
 
 const MetricCharts = lazy(() => import('../charts/MetricCharts'));
@@ -57,6 +58,7 @@ export function DatabaseContent() {
   return (
     <div className={styles.content}>
       <EntityInfoCard
+        className={readable.readable}
         title={t('charts.title')}
         headerActions={
           <div className={styles.badges}>

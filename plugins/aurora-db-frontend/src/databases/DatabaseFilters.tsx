@@ -28,6 +28,7 @@ export function DatabaseFilters(props: {
         onChange={text => onChange({ text: text || undefined })}
       />
       <Select
+        className={styles.choice}
         label={t('databases.column.environment')}
         size="small"
         options={[
@@ -38,6 +39,7 @@ export function DatabaseFilters(props: {
         onChange={key => onChange({ environment: chosen(key) })}
       />
       <Select
+        className={styles.choice}
         label={t('databases.column.severity')}
         size="small"
         options={[

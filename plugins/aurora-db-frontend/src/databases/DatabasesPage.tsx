@@ -22,6 +22,7 @@ import { DatabaseFilters } from './DatabaseFilters';
 import { DatabasesTable } from './DatabasesTable';
 import { Pages } from './Pages';
 import { useDatabases } from './useDatabases';
+import readable from '../readableText.module.css';
 import styles from './DatabasesPage.module.css';
 
 /** So many rows are drawn at once: a thousand would make typing slow. */
@@ -78,7 +79,7 @@ export function DatabasesPage() {
   const shown = found.slice(page * pageSize, (page + 1) * pageSize);
 
   return (
-    <>
+    <main className={readable.readable}>
       <PluginHeader
         title={t('databases.title')}
         icon={<RiDatabase2Line aria-hidden />}
@@ -160,6 +161,6 @@ export function DatabasesPage() {
           )}
         </div>
       </Container>
-    </>
+    </main>
   );
 }

@@ -12,6 +12,7 @@ import { DatabaseHealthCard } from '../health/DatabaseHealthCard';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { useTexts } from '../translation/useTexts';
 import { resourceDependencies } from './resourceDependencies';
+import readable from '../readableText.module.css';
 import styles from './DependencyHealthCards.module.css';
 
 /** The databases among the resources that an entity depends on. */
@@ -39,7 +40,7 @@ export function DependencyHealthCards() {
   const { data, error, mutate } = useDatabaseDependencies();
   if (error && !data) {
     return (
-      <EntityInfoCard title={t('card.title')}>
+      <EntityInfoCard className={readable.readable} title={t('card.title')}>
         <ReadingProblem
           error={error}
           title={t('dependencies.error')}

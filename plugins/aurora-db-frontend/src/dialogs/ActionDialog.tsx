@@ -1,5 +1,6 @@
 import { Dialog, DialogBody, DialogFooter, DialogHeader } from '@backstage/ui';
 import type { ReactNode } from 'react';
+import readable from '../readableText.module.css';
 import styles from './ActionDialog.module.css';
 
 /**
@@ -30,7 +31,7 @@ export function ActionDialog(props: {
       isKeyboardDismissDisabled={isBusy}
       onOpenChange={isOpen => !isOpen && !isBusy && onClose()}
       width={width}
-      className={styles.dialog}
+      className={`${styles.dialog} ${readable.readable}`}
     >
       {/* Its cross has an English label that can't be translated; the footer's button does the same. */}
       <DialogHeader className={styles.header}>{title}</DialogHeader>

@@ -14,6 +14,7 @@ import { HealthMetrics } from './HealthMetrics';
 import { HealthReasons } from './HealthReasons';
 import { SeverityBadge } from './SeverityBadge';
 import { useDatabaseHealth } from './useDatabaseHealth';
+import readable from '../readableText.module.css';
 import styles from './DatabaseHealthCard.module.css';
 
 /**
@@ -49,6 +50,7 @@ export function DatabaseHealthCard(props: {
 
   return (
     <EntityInfoCard
+      className={readable.readable}
       title={title}
       headerActions={
         <div className={styles.badges}>

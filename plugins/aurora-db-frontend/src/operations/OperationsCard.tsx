@@ -7,6 +7,7 @@ import { ReadingProblem } from '../readings/ReadingProblem';
 import { useOperations } from '../readings/useOperations';
 import { useTexts } from '../translation/useTexts';
 import { OperationItem } from './OperationItem';
+import readable from '../readableText.module.css';
 import styles from './OperationsCard.module.css';
 
 /** What is being done to the database whose entity page it is on, and what was done lately. */
@@ -19,6 +20,7 @@ export function OperationsCard() {
 
   return (
     <EntityInfoCard
+      className={readable.readable}
       title={t('operations.title')}
       headerActions={
         <>

@@ -9,6 +9,7 @@ import { useCluster } from '../readings/useCluster';
 import { useSnapshots } from '../readings/useSnapshots';
 import { useTexts } from '../translation/useTexts';
 import { SnapshotList } from './SnapshotList';
+import readable from '../readableText.module.css';
 import styles from './SnapshotsCard.module.css';
 
 /** The snapshots of the database whose entity page it is on, and what can be done with them. */
@@ -23,6 +24,7 @@ export function SnapshotsCard() {
 
   return (
     <EntityInfoCard
+      className={readable.readable}
       title={t('snapshots.title')}
       headerActions={
         <>
