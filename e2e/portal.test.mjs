@@ -344,7 +344,8 @@ test('a release pipeline takes its snapshot by a template', async () => {
   await page.goto(
     `${portal.url}/create/templates/default/aurora-db-release-snapshot`,
   );
-  await page.getByLabel('Database').click();
+  // Not the side bar's “Databases”.
+  await page.getByLabel(/^Database\b/).click();
   await page.getByRole('option', { name: /goal-mandala \(local\)/ }).click();
   await page.getByLabel('Release').fill('v2.5.0');
   await page.getByRole('button', { name: 'Next' }).click();

@@ -8,6 +8,15 @@ import {
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeAlarmsCommand,
+  GetMetricDataCommand,
+  type MetricDataQuery,
+} from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBClusterSnapshotsCommand,
+} from '@aws-sdk/client-rds';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   type AuthorizePermissionRequest,
@@ -19,15 +28,53 @@ import { auroraDbEnvironmentConditions } from './services/environmentPermissions
 import {
   awsError,
   cloudFormation,
+  cloudWatch,
   cluster,
   describedStack,
   provideAws,
+  rds,
   stack,
   startPlugin,
   url,
 } from './__testUtils__/startPlugin';
 import { sdkStack } from './__testUtils__/sdkStack';
 import { testEnvironment } from './__testUtils__/testEnvironment';
+
+/** Sixty datapoints of each metric that is asked for, up to now. */
+function answerMetrics(valueOf: (metricName: string) => number) {
+  cloudWatch
+    .on(GetMetricDataCommand)
+    .callsFake(({ MetricDataQueries = [], EndTime }) => ({
+      MetricDataResults: MetricDataQueries.map(
+        ({ Id, MetricStat }: MetricDataQuery) => ({
+          Id,
+          Timestamps: Array.from(
+            { length: 60 },
+            (_, index) => new Date(EndTime.getTime() - (index + 1) * 60_000),
+          ),
+          Values: Array.from({ length: 60 }, () =>
+            valueOf(MetricStat?.Metric?.MetricName ?? ''),
+          ),
+        }),
+      ),
+    }));
+}
+
+/** The database may pause. */
+function pauseAtRest() {
+  rds.on(DescribeDBClustersCommand).resolves({
+    DBClusters: [
+      {
+        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        Status: 'available',
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0, MaxCapacity: 16 },
+        DBClusterMembers: [
+          { DBInstanceIdentifier: 'writer', IsClusterWriter: true },
+        ],
+      },
+    ],
+  });
+}
 
 describe('the REST API', () => {
   beforeEach(provideAws);
@@ -123,13 +170,76 @@ describe('the REST API', () => {
         environment: 'prod',
         status: 'available',
         engineVersion: '15.17',
-        capacity: { min: 1, max: 16 },
+        capacity: { min: 1, max: 16, current: 0.0012 },
         severity: 'ok',
         owner: 'group:default/payments',
         lastSnapshotAt: '2026-11-23T05:00:00.000Z',
         latestRestorableTime: '2026-11-23T05:31:00.000Z',
       },
     ]);
+    expect(body).not.toHaveProperty('unavailable');
+  });
+
+  it('judges the list by datapoints, which no alarm has seen yet', async () => {
+    answerMetrics(metricName => (metricName === 'CPUUtilization' ? 95 : 1));
+    const api = await startPlugin();
+    const { body } = await api.get(`${url}/clusters`).expect(200);
+    expect(body.items).toMatchObject([{ severity: 'critical' }]);
+    expect(cloudWatch.commandCalls(GetMetricDataCommand)).toHaveLength(1);
+  });
+
+  it.each<[string, () => void, object]>([
+    [
+      'is unknown where CloudWatch refuses its metrics and no alarm is on',
+      () => cloudWatch.on(GetMetricDataCommand).rejects(awsError('Throttling')),
+      { severity: 'unknown' },
+    ],
+    [
+      'is that of an alarm that is on, where CloudWatch refuses its metrics',
+      () => {
+        cloudWatch
+          .on(GetMetricDataCommand)
+          .rejects(awsError('Throttling'))
+          .on(DescribeAlarmsCommand, { StateValue: 'ALARM' })
+          .resolves({
+            MetricAlarms: [{ AlarmName: 'goal-mandala-prd-cpu-warning' }],
+          });
+      },
+      { severity: 'warning' },
+    ],
+    [
+      'is that of the datapoints where alarms may not be read',
+      () => {
+        answerMetrics(() => 1);
+        cloudWatch
+          .on(DescribeAlarmsCommand)
+          .rejects(awsError('AccessDenied', 'not authorized'));
+      },
+      { severity: 'ok', capacity: { current: 1 } },
+    ],
+    [
+      'is known though snapshots may not be read',
+      () => {
+        answerMetrics(() => 1);
+        rds
+          .on(DescribeDBClusterSnapshotsCommand)
+          .rejects(awsError('AccessDenied', 'not authorized'));
+      },
+      { severity: 'ok' },
+    ],
+    [
+      'is paused where its capacity is 0 ACU',
+      () => {
+        answerMetrics(() => 0);
+        pauseAtRest();
+      },
+      { status: 'paused', severity: 'ok' },
+    ],
+  ])('lists a database that %s', async (_, arrange, summary) => {
+    arrange();
+    const api = await startPlugin();
+    const { body } = await api.get(`${url}/clusters`).expect(200);
+    expect(body.items).toMatchObject([summary]);
     expect(body).not.toHaveProperty('unavailable');
   });
 

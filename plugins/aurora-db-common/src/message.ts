@@ -46,6 +46,8 @@ export const messageTexts = {
     'The stack {{stackName}} is there, but its cluster {{clusterIdentifier}} is gone: it was deleted outside CloudFormation',
   'health.credentials':
     'Not reachable: the credentials for account {{accountId}} were refused ({{reason}})',
+  'health.accessDenied':
+    'Not allowed: the credentials for account {{accountId}} lack a permission ({{reason}})',
   'health.throttled': 'CloudWatch is throttling: showing data as of {{asOf}}',
   'health.throttledNoData':
     'AWS is throttling, and nothing was read before: try again in a minute',
@@ -54,6 +56,8 @@ export const messageTexts = {
     'AWS cannot be reached, and nothing was read before ({{reason}})',
   'health.alarmsUnavailable':
     'The states of the alarms could not be read ({{reason}})',
+  'health.atMaximum':
+    'At the maximum of {{max}} ACU for {{percent}} % of the last hour',
   'health.pendingReboot':
     'max_connections becomes {{configured}} when the instances reboot',
   'plan.databaseInsightsCapacity':

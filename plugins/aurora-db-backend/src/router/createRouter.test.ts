@@ -36,7 +36,7 @@ async function startApi(failure: Error) {
               httpAuth,
               environments: [],
               clusters: { get: fail, list: fail },
-              health: { get: fail },
+              health: { getJson: fail },
               snapshots: { list: fail, create: fail, delete: fail },
               operations: { list: fail },
               releaseGate: { read: fail },

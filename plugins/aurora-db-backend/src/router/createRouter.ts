@@ -69,7 +69,7 @@ export function createRouter(options: {
   httpAuth: HttpAuthService;
   environments: readonly EnvironmentConfig[];
   clusters: Pick<AuroraClusterService, 'get' | 'list'>;
-  health: Pick<AuroraHealthService, 'get'>;
+  health: Pick<AuroraHealthService, 'getJson'>;
   snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
   operations: Pick<AuroraOperationService, 'list'>;
   releaseGate: Pick<AuroraReleaseGateService, 'read'>;
@@ -115,7 +115,9 @@ export function createRouter(options: {
     const credentials = await credentialsOf(request);
     const entityRef = entityRefOf(request);
     const { range } = parseInput(healthQuery, request.query);
-    response.json(await options.health.get(entityRef, range, credentials));
+    response
+      .type('json')
+      .send(await options.health.getJson(entityRef, range, credentials));
   });
 
   router.get(`${cluster}/snapshots`, async (request, response) => {

@@ -50,7 +50,7 @@ export class AccountReading<V> {
     const failure =
       account.known && this.#isFresh(account.known.readAt)
         ? undefined
-        : await account.pause.attempt(() =>
+        : await account.pause.attempt(environment, () =>
             this.#refresh(account, key, environment),
           );
     const { known } = account;

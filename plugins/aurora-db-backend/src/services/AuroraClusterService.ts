@@ -9,6 +9,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { AlarmReport } from './AlarmReader';
 import type { AlarmStates } from './AlarmStates';
 import { assessHealth } from './assessHealth';
 import type { Authorizer } from './AuthorizationService';
@@ -18,9 +19,11 @@ import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { ClusterInstances, LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
 import { connectionLimits } from './connectionLimits';
-import type { CoalescedMetrics } from './CoalescedMetrics';
+import { type CoalescedMetrics, recentRange } from './CoalescedMetrics';
+import { isTelling } from './isTelling';
 import { newestDatapoint } from './judgeHealth';
 import type { NewestSnapshots } from './NewestSnapshots';
+import type { Reading } from './Reading';
 
 /** Backup window of every template, UTC: 03:00–04:00 JST. Source: DESIGN.md, decision 4. */
 const backupWindow = '18:00-19:00';
@@ -45,6 +48,7 @@ export class AuroraClusterService {
     snapshots: NewestSnapshots;
     logger: LoggerService;
   };
+  readonly #now: () => number;
 
   constructor(options: {
     environments: readonly EnvironmentConfig[];
@@ -56,8 +60,10 @@ export class AuroraClusterService {
     alarms: AlarmStates;
     snapshots: NewestSnapshots;
     logger: LoggerService;
+    now?: () => number;
   }) {
     this.#options = options;
+    this.#now = options.now ?? Date.now;
   }
 
   /**
@@ -104,9 +110,8 @@ export class AuroraClusterService {
             ),
             credentials,
           );
-          const failure = visible.find(one => one.failure)?.failure;
-          if (failure) {
-            throw failure;
+          for (const one of visible) {
+            this.#orThrowStale({ ...one, value: one });
           }
           return { items: await this.#summarize(environment, visible) };
         } catch (error) {
@@ -136,66 +141,115 @@ export class AuroraClusterService {
     if (located.length === 0) {
       return [];
     }
-    const clusters = orThrow(await this.#options.clusters.list(environment));
+    const clusters = this.#orThrowStale(
+      await this.#options.clusters.list(environment),
+    );
     const byIdentifier = new Map(
       clusters.map(cluster => [cluster.clusterIdentifier, cluster]),
     );
-    const [{ value: alarms }, newest] = await Promise.all([
-      this.#options.alarms.read(environment),
-      this.#newestSnapshots(environment),
+    const [alarms, newest] = await Promise.all([
+      this.#attempt(environment, 'alarms', () =>
+        this.#options.alarms.read(environment),
+      ),
+      this.#attempt(environment, 'snapshots', () =>
+        this.#options.snapshots.read(environment),
+      ),
+      this.#attempt(environment, 'metrics', () =>
+        this.#readMetrics(
+          environment,
+          located.filter(({ stack, clusterIdentifier }) => {
+            const live = byIdentifier.get(clusterIdentifier);
+            const status = clusterStatus(stack.status, live?.status);
+            return live && status !== 'creating';
+          }),
+        ),
+      ),
     ]);
-    return located.map(one => {
-      const live = byIdentifier.get(one.clusterIdentifier);
-      const { earliestRestorableTime, latestRestorableTime } =
-        live?.backup ?? {};
-      const lastSnapshotAt = newest.get(live?.resourceId ?? '');
-      const { entityRef, status, engineVersion, capacity, maxConnections } =
-        this.#describe(one, live);
-      const recent = this.#options.metrics.peek(
-        environment,
-        one.clusterIdentifier,
-      );
-      return {
-        entityRef,
-        environment: environment.name,
-        status,
-        ...(engineVersion && { engineVersion }),
-        capacity,
-        owner: one.owner,
-        ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
-        ...(earliestRestorableTime && {
-          earliestRestorableTime: earliestRestorableTime.toISOString(),
-        }),
-        ...(latestRestorableTime && {
-          latestRestorableTime: latestRestorableTime.toISOString(),
-        }),
-        severity: assessHealth({
-          names: one.names,
-          capacity: live?.capacity ?? environment.config,
-          status,
-          stackStatus: one.stack.status,
-          maxConnections,
-          alarms,
-          ...(recent && { recent }),
-        }).severity,
-      };
-    });
+    return located.map(one =>
+      this.#summaryOf(
+        one,
+        byIdentifier.get(one.clusterIdentifier),
+        alarms && isTelling(alarms.readAt, this.#now()) && alarms.value,
+        newest?.value,
+      ),
+    );
   }
 
-  /** By resource id. Nobody's list fails over it. */
-  async #newestSnapshots(
+  /** The last hour of every cluster of the list, in as few calls as the viewers of all cards share. */
+  async #readMetrics(
     environment: EnvironmentConfig,
-  ): Promise<ReadonlyMap<string, Date>> {
+    located: LocatedCluster[],
+  ): Promise<void> {
+    const readings = await Promise.all(
+      located.map(({ clusterIdentifier }) =>
+        this.#options.metrics.read(environment, clusterIdentifier, recentRange),
+      ),
+    );
+    const failure = readings.find(one => one.failure)?.failure;
+    if (failure) {
+      throw failure;
+    }
+  }
+
+  #summaryOf(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+    alarms: ReadonlyMap<string, AlarmReport> | false | undefined,
+    newestSnapshots: ReadonlyMap<string, Date> | undefined,
+  ): ClusterSummary {
+    const { environment, clusterIdentifier, names, stack, owner } = located;
+    const { entityRef, status, engineVersion, capacity, ...described } =
+      this.#describe(located, live);
+    const { earliestRestorableTime, latestRestorableTime } = described.backup;
+    const lastSnapshotAt = newestSnapshots?.get(live?.resourceId ?? '');
+    const recent = this.#options.metrics.peek(environment, clusterIdentifier);
+    const assessment = assessHealth({
+      names,
+      capacity: live?.capacity ?? environment.config,
+      status,
+      stackStatus: stack.status,
+      maxConnections: described.maxConnections,
+      ...(alarms && { alarms }),
+      ...(recent && { recent }),
+    });
+    return {
+      entityRef,
+      environment: environment.name,
+      status: assessment.status,
+      ...(engineVersion && { engineVersion }),
+      capacity,
+      owner,
+      ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
+      ...(earliestRestorableTime && { earliestRestorableTime }),
+      ...(latestRestorableTime && { latestRestorableTime }),
+      severity: assessment.severity,
+    };
+  }
+
+  /** What was read a few minutes ago will do while AWS gives no answer; what is older won't. */
+  #orThrowStale<T>({ value, readAt, failure }: Reading<T>): T {
+    if (failure && !isTelling(readAt, this.#now())) {
+      throw failure;
+    }
+    return value;
+  }
+
+  /** Undefined where AWS gives no answer, which the log says: a list that lacks a column is better than none. */
+  async #attempt<T>(
+    environment: EnvironmentConfig,
+    what: string,
+    read: () => Promise<T>,
+  ): Promise<T | undefined> {
     try {
-      return (await this.#options.snapshots.read(environment)).value;
+      return await read();
     } catch (error) {
       if (!(error instanceof AwsUnavailableError)) {
         throw error;
       }
       this.#options.logger.warn(
-        `${environment.name}: the list shows no snapshots: ${error.message}`,
+        `${environment.name}: the list of databases is without fresh ${what}: ${error.message}`,
       );
-      return new Map();
+      return undefined;
     }
   }
 

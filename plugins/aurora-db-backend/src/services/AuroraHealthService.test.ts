@@ -43,7 +43,13 @@ function createWorld() {
     failures: {},
     calls: [],
     stack,
-    cluster: testCluster('goal-mandala', 'prod'),
+    cluster: testCluster('goal-mandala', 'prod', {
+      backup: {
+        retentionDays: 30,
+        window: '18:00-19:00',
+        earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
+      },
+    }),
     valueOf: () => 1,
     mayRead: true,
   };
@@ -102,10 +108,10 @@ function createWorld() {
   });
   const look = async (range: '1h' | '24h' = '1h') => {
     const [health] = await Promise.all([
-      service.get(ref, range, credentials),
+      service.getJson(ref, range, credentials),
       jest.advanceTimersByTimeAsync(3_000),
     ]);
-    return healthSchema.strict().parse(health);
+    return healthSchema.strict().parse(JSON.parse(health));
   };
   return { world, look };
 }
@@ -202,7 +208,7 @@ describe('the health service', () => {
 
   it.each<[Api, AwsUnavailableReason, string]>([
     ['stacks', 'credentials', 'health.credentials'],
-    ['stacks', 'access-denied', 'health.credentials'],
+    ['stacks', 'access-denied', 'health.accessDenied'],
     ['stacks', 'throttled', 'health.throttledNoData'],
     ['clusters', 'unreachable', 'health.unavailableNoData'],
     ['clusters', 'failing', 'health.unavailableNoData'],

@@ -2,13 +2,13 @@ import {
   auroraDbClusterReadPermission,
   createMessage,
   type Health,
-  type HealthMetric,
   type HealthRange,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { AlarmReport } from './AlarmReader';
 import type { AlarmStates } from './AlarmStates';
+import { AnswerCache } from './AnswerCache';
 import { assessHealth } from './assessHealth';
 import type { Authorizer } from './AuthorizationService';
 import { AwsUnavailableError } from './AwsUnavailableError';
@@ -24,16 +24,28 @@ import {
   recentRange,
 } from './CoalescedMetrics';
 import { connectionLimits } from './connectionLimits';
-import { newestDatapoint, round } from './judgeHealth';
+import { healthMetrics } from './healthMetrics';
+import { isTelling } from './isTelling';
 import type { Reading } from './Reading';
 
 type Series = ClusterSeries<HealthSeriesName>;
 /** Something that was tried to be read; without a value where nothing ever was. */
 type Attempt<T> = Partial<Reading<T>>;
-type Alarms = Map<string, AlarmReport>;
+type Alarms = ReadonlyMap<string, AlarmReport>;
 
-/** Datapoints that are older than this say nothing about now, in milliseconds. */
-const telling = 5 * 60_000;
+/** All that was read of a database, or tried to be. */
+interface Evidence {
+  located: LocatedCluster;
+  cluster: Reading<LiveCluster | undefined>;
+  /** As {@link clusterStatus} gives it. */
+  status: string;
+  recent: Attempt<Series>;
+  /** Over the range that is shown. */
+  history: Attempt<Series>;
+  alarms: Attempt<Alarms>;
+  /** What of it says something about now. */
+  telling: { status: boolean; recent: boolean; alarms: boolean };
+}
 
 /** Watches databases. AWS that gives no answer is part of the answer, never an error. */
 export class AuroraHealthService {
@@ -44,6 +56,7 @@ export class AuroraHealthService {
   readonly #alarms: AlarmStates;
   readonly #acuHour: number;
   readonly #now: () => number;
+  readonly #answers = new AnswerCache();
 
   constructor(options: {
     authorizer: Authorizer;
@@ -65,14 +78,16 @@ export class AuroraHealthService {
   }
 
   /**
-   * How a database is, with its metrics over a range. Permission is checked first. Throws a NotAllowedError or
+   * How a database is, with its metrics over a range, as JSON of {@link Health}. Permission is checked first. Throws a NotAllowedError or
    * a NotFoundError.
+   *
+   * Many look at the same: the text is kept until what it was made of changes.
    */
-  async get(
+  async getJson(
     entityRef: string,
     range: HealthRange,
     credentials: BackstageCredentials,
-  ): Promise<Health> {
+  ): Promise<string> {
     await this.#authorizer.require(
       credentials,
       auroraDbClusterReadPermission,
@@ -86,24 +101,28 @@ export class AuroraHealthService {
         located.environment,
         located.clusterIdentifier,
       );
-      return await this.#assess(located, cluster, range);
+      const evidence = await this.#read(located, cluster, range);
+      return this.#answers.get(
+        `${entityRef} ${range}`,
+        inputsOf(evidence),
+        () => JSON.stringify(this.#describe(evidence)),
+      );
     } catch (error) {
       if (!(error instanceof AwsUnavailableError)) {
         throw error;
       }
-      return this.#unreachable(entityRef, error);
+      return JSON.stringify(this.#unreachable(entityRef, error));
     }
   }
 
-  async #assess(
+  async #read(
     located: LocatedCluster,
     cluster: Reading<LiveCluster | undefined>,
     range: HealthRange,
-  ): Promise<Health> {
-    const { environment, stack, names, clusterIdentifier } = located;
+  ): Promise<Evidence> {
+    const { environment, stack, clusterIdentifier } = located;
     const live = cluster.value;
-    const capacity = live?.capacity ?? environment.config;
-    const maxConnections = connectionLimits(stack, live, capacity);
+    const { minCapacity } = live?.capacity ?? environment.config;
     const status = clusterStatus(stack.status, live?.status);
     const hasMetrics = live !== undefined && status !== 'creating';
     const read = (wanted: HealthRange) =>
@@ -112,7 +131,7 @@ export class AuroraHealthService {
           environment,
           clusterIdentifier,
           wanted,
-          status === 'available' && capacity.minCapacity > 0,
+          status === 'available' && minCapacity > 0,
         ),
       );
     const [recent, history, alarms] = await Promise.all(
@@ -124,19 +143,46 @@ export class AuroraHealthService {
           ]
         : [unread<Series>(), unread<Series>(), unread<Alarms>()],
     );
+    return {
+      located,
+      cluster,
+      status,
+      recent,
+      history,
+      alarms,
+      telling: {
+        status: this.#tells(located) && this.#tells(cluster),
+        recent: this.#tells(recent),
+        alarms: this.#tells(alarms),
+      },
+    };
+  }
+
+  /** What could be read anew is as new as it gets. */
+  #tells({ readAt, failure }: Attempt<unknown>): boolean {
+    return !failure || (readAt !== undefined && isTelling(readAt, this.#now()));
+  }
+
+  #describe(evidence: Evidence): Health {
+    const { located, cluster, status, recent, history, alarms } = evidence;
+    const { telling } = evidence;
+    const { environment, stack, names } = located;
+    const live = cluster.value;
+    const capacity = live?.capacity ?? environment.config;
+    const maxConnections = connectionLimits(stack, live, capacity);
     const assessment = assessHealth({
       names,
       stackStatus: stack.status,
       status,
       capacity,
       maxConnections,
-      ...(recent.value &&
+      ...(telling.recent &&
+        recent.value &&
         recent.readAt && {
           recent: { series: recent.value, readAt: recent.readAt },
         }),
-      ...(alarms.value && { alarms: alarms.value }),
+      ...(telling.alarms && alarms.value && { alarms: alarms.value }),
     });
-
     const use =
       history.value &&
       capacityUse(history.value.values.get('acu') ?? [], {
@@ -150,13 +196,10 @@ export class AuroraHealthService {
     const newest = recent.readAt ?? cluster.readAt;
     const readAt = failure && cluster.readAt < newest ? cluster.readAt : newest;
     const asOf = readAt.toISOString();
-    const isTelling =
-      this.#now() - readAt.getTime() <= telling &&
-      (recent.value !== undefined || !recent.failure);
     return {
       entityRef: located.entityRef,
       ...assessment,
-      severity: failure && !isTelling ? 'unknown' : assessment.severity,
+      severity: telling.status ? assessment.severity : 'unknown',
       reasons: [
         ...(failure
           ? [describeFailure(failure, recent.value ? asOf : undefined)]
@@ -172,7 +215,7 @@ export class AuroraHealthService {
       ],
       asOf,
       ...(failure && { stale: true }),
-      metrics: describeMetrics(recent.value, history.value, {
+      metrics: healthMetrics(recent.value, history.value, {
         ...capacity,
         maxConnections: maxConnections.live ?? maxConnections.configured,
       }),
@@ -187,10 +230,30 @@ export class AuroraHealthService {
       severity: 'unknown',
       reasons: [describeFailure(error, undefined)],
       asOf: new Date(this.#now()).toISOString(),
-      metrics: describeMetrics(undefined, undefined),
+      metrics: healthMetrics(undefined, undefined),
       alarms: [],
     };
   }
+}
+
+/** All that an answer is made of. */
+function inputsOf(evidence: Evidence): unknown[] {
+  const { located, cluster, recent, history, alarms, telling } = evidence;
+  return [
+    located.stack,
+    located.failure,
+    cluster.value,
+    cluster.readAt.getTime(),
+    cluster.failure,
+    ...[recent, history, alarms].flatMap(({ value, readAt, failure }) => [
+      value,
+      readAt?.getTime(),
+      failure,
+    ]),
+    telling.status,
+    telling.recent,
+    telling.alarms,
+  ];
 }
 
 async function unread<T>(): Promise<Attempt<T>> {
@@ -218,8 +281,12 @@ function describeFailure(
   const { reason, accountId, message } = error;
   switch (reason) {
     case 'credentials':
-    case 'access-denied':
       return createMessage('health.credentials', {
+        accountId,
+        reason: message,
+      });
+    case 'access-denied':
+      return createMessage('health.accessDenied', {
         accountId,
         reason: message,
       });
@@ -232,52 +299,4 @@ function describeFailure(
         ? createMessage('health.unavailable', { asOf })
         : createMessage('health.unavailableNoData', { reason: message });
   }
-}
-
-function describeMetrics(
-  recent: Series | undefined,
-  history: Series | undefined,
-  limits?: {
-    minCapacity: number;
-    maxCapacity: number;
-    maxConnections: number;
-  },
-): Health['metrics'] {
-  const describe = (
-    name: HealthSeriesName,
-    unit: HealthMetric['unit'],
-    bounds: { min?: number | undefined; max?: number | undefined } = {},
-  ): HealthMetric => {
-    const scale = (value: number) =>
-      round(unit === 'ms' ? value * 1000 : value, 3);
-    const current =
-      newestDatapoint(recent?.values.get(name)) ??
-      newestDatapoint(history?.values.get(name));
-    const { startMs, periodMs } = history?.window ?? {
-      startMs: 0,
-      periodMs: 0,
-    };
-    return {
-      unit,
-      ...(current && { current: scale(current.value) }),
-      ...(bounds.max !== undefined && { max: bounds.max }),
-      ...(bounds.min !== undefined && { min: bounds.min }),
-      points: Array.from(history?.values.get(name) ?? [], (value, slot) => [
-        startMs + slot * periodMs,
-        Number.isNaN(value) ? null : scale(value),
-      ]),
-    };
-  };
-  return {
-    acu: describe('acu', 'ACU', {
-      min: limits?.minCapacity,
-      max: limits?.maxCapacity,
-    }),
-    connections: describe('connections', 'count', {
-      max: limits?.maxConnections,
-    }),
-    cpu: describe('cpu', '%', { min: 0, max: 100 }),
-    readLatency: describe('readLatency', 'ms'),
-    writeLatency: describe('writeLatency', 'ms'),
-  };
 }

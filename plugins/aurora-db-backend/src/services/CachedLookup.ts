@@ -89,7 +89,7 @@ export class CachedLookup<T extends object> {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     return this.#orStale(
-      shelf,
+      environment,
       () => this.#readOne(environment, shelf, key),
       () => this.#find(shelf, key),
     );
@@ -108,7 +108,11 @@ export class CachedLookup<T extends object> {
     if (known && (shelf.listed?.freshUntil ?? 0) > this.#now()) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
-    return this.#orStale(shelf, () => this.#readAll(environment, shelf), all);
+    return this.#orStale(
+      environment,
+      () => this.#readAll(environment, shelf),
+      all,
+    );
   }
 
   /** Reads the environment anew when it is asked for next. */
@@ -151,11 +155,12 @@ export class CachedLookup<T extends object> {
   }
 
   async #orStale<V>(
-    shelf: Shelf<T>,
+    environment: EnvironmentConfig,
     read: () => Promise<void>,
     find: () => { value: V; readAt: number } | undefined,
   ): Promise<Reading<V>> {
-    const failure = await shelf.pause.attempt(read);
+    const { pause } = this.#shelf(environment.name);
+    const failure = await pause.attempt(environment, read);
     const found = find();
     if (!found) {
       throw failure ?? new Error('A value that was just read is gone');

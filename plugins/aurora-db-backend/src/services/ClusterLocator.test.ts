@@ -72,6 +72,7 @@ describe('locating a cluster', () => {
       names: expect.objectContaining({ base: 'goal-mandala-prd' }),
       clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
       owner: 'group:default/payments',
+      readAt: expect.any(Date),
     });
   });
 

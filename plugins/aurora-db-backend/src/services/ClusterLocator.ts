@@ -25,6 +25,8 @@ export interface LocatedCluster {
   owner: string;
   /** Full entity reference, from the stack. */
   restoredFrom?: string;
+  /** When the stack was read. */
+  readAt: Date;
   /** AWS gave no answer: the stack is as it was read before. */
   failure?: AwsUnavailableError;
 }
@@ -93,6 +95,7 @@ export class ClusterLocator {
     }
     return {
       ...located,
+      readAt: reading.readAt,
       ...(reading.failure && { failure: reading.failure }),
     };
   }
@@ -102,10 +105,12 @@ export class ClusterLocator {
    * `failure` where AWS gives no answer; the databases are then those read before, if any.
    */
   async locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
-    const { value, failure } = await this.#stacks.list(environment);
+    const { value, readAt, failure } = await this.#stacks.list(environment);
     return value.flatMap(stack => {
       const located = locatedCluster(environment, stack);
-      return located ? [{ ...located, ...(failure && { failure }) }] : [];
+      return located
+        ? [{ ...located, readAt, ...(failure && { failure }) }]
+        : [];
     });
   }
 
@@ -185,7 +190,7 @@ export class ClusterLocator {
 function locatedCluster(
   environment: EnvironmentConfig & { name: EnvironmentName },
   stack: DatabaseStack,
-): LocatedCluster | undefined {
+): Omit<LocatedCluster, 'readAt'> | undefined {
   const identity = databaseOfStack(environment.name, stack);
   if (identity.outcome === 'not-ours') {
     return undefined;

@@ -206,7 +206,9 @@ describe('metrics of many clusters for many viewers', () => {
     expect(
       metrics.peek(prod, clusterName(1))?.series.values.get('acu')?.at(-1),
     ).toBe(1);
-    jest.setSystemTime(new Date('2026-11-23T05:31:00Z'));
+    jest.setSystemTime(new Date('2026-11-23T05:35:10Z'));
+    expect(metrics.peek(prod, clusterName(1))).toBeDefined();
+    jest.setSystemTime(new Date('2026-11-23T05:35:11Z'));
     expect(metrics.peek(prod, clusterName(1))).toBeUndefined();
     expect(reader.calls).toHaveLength(1);
   });

@@ -97,7 +97,7 @@ export class CoalescedMetrics {
     return this.#board(environment, range).get(clusterIdentifier, isRunning);
   }
 
-  /** The recent datapoints, if somebody had them read within CloudWatch's minute; never calls AWS. */
+  /** The recent datapoints, if somebody had them read within the last minutes; never calls AWS. */
   peek(
     environment: EnvironmentConfig,
     clusterIdentifier: string,

@@ -1,3 +1,4 @@
+import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { FailurePause } from './FailurePause';
 
@@ -6,6 +7,7 @@ const throttled = new AwsUnavailableError(
   'throttled',
   '444444444444',
 );
+const prod = testEnvironment('prod');
 const second = 1_000;
 
 describe('a pause after failures', () => {
@@ -25,12 +27,12 @@ describe('a pause after failures', () => {
   });
 
   const fail = () =>
-    pause.attempt(async () => {
+    pause.attempt(prod, async () => {
       calls += 1;
       throw throttled;
     });
   const succeed = () =>
-    pause.attempt(async () => {
+    pause.attempt(prod, async () => {
       calls += 1;
     });
   /** How long AWS is left alone from now on, to the second. */
@@ -95,10 +97,36 @@ describe('a pause after failures', () => {
   it('passes other errors on and pauses for none of them', async () => {
     const bug = new TypeError('a bug');
     await expect(
-      pause.attempt(async () => {
+      pause.attempt(prod, async () => {
         throw bug;
       }),
     ).rejects.toBe(bug);
+    expect(await succeed()).toBeUndefined();
+  });
+
+  it('begins when AWS lets everybody wait, and ends when it answers at last', async () => {
+    jest.useFakeTimers();
+    let answer: () => void = () => {};
+    const slow = () =>
+      pause.attempt(
+        prod,
+        () =>
+          new Promise<void>(resolve => {
+            answer = resolve;
+          }),
+      );
+    const [failure] = await Promise.all([
+      slow(),
+      jest.advanceTimersByTimeAsync(8 * second),
+    ]);
+    jest.useRealTimers();
+    expect(failure).toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining('has not answered for 8 seconds'),
+    });
+    expect(await succeed()).toBe(failure);
+    answer();
+    await new Promise(setImmediate);
     expect(await succeed()).toBeUndefined();
   });
 });

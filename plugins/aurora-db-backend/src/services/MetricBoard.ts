@@ -3,6 +3,7 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import type { AwsUnavailableError } from './AwsUnavailableError';
 import type { ClusterSeries, ReadSeries } from './ClusterSeries';
 import { FailurePause } from './FailurePause';
+import { isTelling } from './isTelling';
 import type { MetricQuery, MetricReader, MetricWindow } from './MetricReader';
 import type { Reading } from './Reading';
 import type { SharedSeries } from './SharedSeries';
@@ -88,7 +89,7 @@ export class MetricBoard<M extends string> {
     ) {
       return reading(known);
     }
-    const failure = await this.#pause.attempt(() =>
+    const failure = await this.#pause.attempt(this.#environment, () =>
       this.#read(clusterIdentifier),
     );
     const cell = this.#cells.get(clusterIdentifier);
@@ -98,13 +99,14 @@ export class MetricBoard<M extends string> {
     return reading(cell, failure);
   }
 
-  /** What was read before, if it still is fresh; never calls AWS. */
+  /** What was read before, if it still says something about now; never calls AWS. */
   peek(
     clusterIdentifier: string,
   ): { series: ClusterSeries<M>; readAt: Date } | undefined {
     const cell = this.#cells.get(clusterIdentifier);
-    return cell && this.#isFresh(cell)
-      ? { series: cell.series, readAt: new Date(cell.readAt) }
+    const readAt = new Date(cell?.readAt ?? 0);
+    return cell && isTelling(readAt, this.#now())
+      ? { series: cell.series, readAt }
       : undefined;
   }
 

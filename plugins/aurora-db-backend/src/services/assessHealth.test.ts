@@ -40,11 +40,12 @@ function series(last: Partial<Record<HealthSeriesName, (number | null)[]>>) {
   };
 }
 
+const anHour = (valueOf: (slot: number) => number | null) =>
+  Array.from({ length: 60 }, (_, slot) => valueOf(slot));
+
 const nothing = () =>
   series(
-    Object.fromEntries(
-      resting.map(([name]) => [name, Array.from({ length: 60 }, () => null)]),
-    ),
+    Object.fromEntries(resting.map(([name]) => [name, anHour(() => null)])),
   );
 
 function inState(
@@ -258,7 +259,18 @@ describe('health by alarms', () => {
       'unknown',
       [],
     ],
-    ['alarms alone, as in the list', { recent: undefined }, 'ok', []],
+    [
+      'no alarm that is on, and no datapoints: the alarms may have been deleted',
+      { recent: undefined },
+      'unknown',
+      [],
+    ],
+    [
+      'an alarm that is on, without datapoints',
+      { alarms: inState('cpu-critical'), recent: undefined },
+      'critical',
+      ['health.cpuAlarm'],
+    ],
   ])('%s', (_, situation, severity, codes) => {
     const health = assess(situation);
     expect(health.severity).toBe(severity);
@@ -300,7 +312,7 @@ describe('health while a change of max_connections waits for a reboot', () => {
   it('is critical on a server that is full today, however many connections it will accept', () => {
     const { severity, reasons } = assess({
       ...grown,
-      recent: series({ connections: [186, 186, 186] }),
+      recent: series({ connections: [186, 186, 186], acu: anHour(() => 1) }),
     });
     expect(severity).toBe('critical');
     expect(reasons).toMatchObject([
@@ -465,5 +477,46 @@ describe('health by state', () => {
     expect(health).toMatchObject({ status, severity });
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);
     expect(health.reasons.map(({ text }) => text).join()).not.toContain('{{');
+  });
+});
+
+describe('health of a database at its maximum capacity', () => {
+  it.each<[string, (number | null)[], number | undefined]>([
+    ['37 minutes', anHour(slot => (slot < 37 ? 16 : 4)), 61],
+    ['all the time', anHour(() => 16), 100],
+    [
+      'all the time, and CloudWatch is two minutes late',
+      anHour(slot => (slot < 58 ? 16 : null)),
+      100,
+    ],
+    ['half of the time', anHour(slot => (slot < 30 ? 16 : 15.5)), 50],
+    ['29 minutes', anHour(slot => (slot < 29 ? 16 : 4)), undefined],
+    [
+      'ten minutes, which are all that it ran',
+      anHour(slot => (slot < 50 ? null : 16)),
+      undefined,
+    ],
+  ])('says so of %s, and stays ok', (_, acu, percent) => {
+    const { severity, reasons } = assess({ recent: series({ acu }) });
+    expect(severity).toBe('ok');
+    expect(reasons).toEqual(
+      percent
+        ? [
+            {
+              code: 'health.atMaximum',
+              params: { max: 16, percent },
+              text: `At the maximum of 16 ACU for ${percent} % of the last hour`,
+            },
+          ]
+        : [],
+    );
+  });
+
+  it('says nothing where the capacity is fixed', () => {
+    const { reasons } = assess({
+      capacity: { minCapacity: 16, maxCapacity: 16 },
+      recent: series({ acu: anHour(() => 16) }),
+    });
+    expect(reasons).toEqual([]);
   });
 });

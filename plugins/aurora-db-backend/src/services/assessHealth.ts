@@ -7,6 +7,7 @@ import {
   type Severity,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { isBrokenStatus, isFailedStack } from './clusterStatus';
+import { shareOfHourAtMaximum } from './capacityUse';
 import { type Evidence, judgeHealth, worse } from './judgeHealth';
 
 /** All that a database's health depends on. */
@@ -30,6 +31,9 @@ export type Assessment = Pick<
 
 /** Statuses in which no server is expected to report. */
 const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
+
+/** A database that was at its maximum for less than this share of the last hour had room enough. */
+const tellingShare = 0.5;
 
 /** Judges a database by its state, its datapoints and its alarms. Says `ok` only of what it has seen to be so. */
 export function assessHealth(situation: Situation): Assessment {
@@ -82,9 +86,25 @@ export function assessHealth(situation: Situation): Assessment {
   if (isRunning && judgement.reasons.length === 0) {
     if (recent && !judgement.hasData) {
       find('unknown', createMessage('health.noData'));
-    } else if (!recent && !alarms) {
+    } else if (!recent) {
+      // That no alarm is on says little: one that was deleted isn't either.
       find('unknown');
     }
+  }
+  const share = recent ? shareOfHourAtMaximum(recent.series, capacity) : 0;
+  if (
+    isRunning &&
+    judgement.hasData &&
+    !judgement.isPaused &&
+    share >= tellingShare
+  ) {
+    find(
+      'ok',
+      createMessage('health.atMaximum', {
+        max: capacity.maxCapacity,
+        percent: Math.floor(share * 100),
+      }),
+    );
   }
   if (pendingReboot && configured !== live) {
     find('ok', createMessage('health.pendingReboot', { configured }));

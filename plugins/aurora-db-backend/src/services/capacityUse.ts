@@ -1,5 +1,7 @@
 import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { round } from './judgeHealth';
+import type { ClusterSeries } from './ClusterSeries';
+import type { HealthSeriesName } from './CoalescedMetrics';
+import { newestDatapoint, round } from './judgeHealth';
 import { monthOf } from './monthlyCost';
 
 const hourMs = 3_600_000;
@@ -42,4 +44,22 @@ export function capacityUse(
       currency: 'USD',
     },
   };
+}
+
+/**
+ * The share of an hour's datapoints, up to the newest, that are at the maximum capacity, 0 to 1; a gap isn't at the maximum. 0 where
+ * capacity is fixed, so that being at the maximum tells nothing.
+ *
+ * @param capacity - bounds in ACU
+ */
+export function shareOfHourAtMaximum(
+  { values }: ClusterSeries<HealthSeriesName>,
+  { minCapacity, maxCapacity }: { minCapacity: number; maxCapacity: number },
+): number {
+  const own = values.get('acu');
+  const newest = newestDatapoint(own);
+  if (!own || !newest || minCapacity === maxCapacity) {
+    return 0;
+  }
+  return own.filter(value => value >= maxCapacity).length / (newest.slot + 1);
 }
