@@ -17,7 +17,7 @@ import { testEntity } from './testData';
 /**
  * Shows a card on the page of a database.
  *
- * @param options - `denied` are names of permissions that the reader lacks
+ * @param options - `denied` are names of permissions that the reader lacks; `address` is the browser's, without the host
  */
 export function renderOnEntityPage(
   card: ReactElement,
@@ -27,6 +27,7 @@ export function renderOnEntityPage(
     denied?: string[];
     entity?: Entity;
     catalogApi?: CatalogApi;
+    address?: string;
   } = {},
 ) {
   const {
@@ -34,6 +35,7 @@ export function renderOnEntityPage(
     denied = [],
     entity = testEntity,
     catalogApi = catalogApiMock(),
+    address = '/',
   } = options;
   const api = fakeAuroraDbApi(options.api);
   const toast = jest.fn(() => ({ close() {} }));
@@ -49,6 +51,7 @@ export function renderOnEntityPage(
             : AuthorizeResult.ALLOW,
       }),
     ],
+    initialRouteEntries: [address],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     config: {
       app: {

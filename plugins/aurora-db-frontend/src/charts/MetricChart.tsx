@@ -50,6 +50,7 @@ export function MetricChart(props: {
           highest: format(Math.max(...known)),
         })
       : undefined;
+  const hasPoints = values.length > 0;
   const levelTexts = levels.map(level =>
     t(`charts.level.${level.kind}`, { value: format(level.value) }),
   );
@@ -67,7 +68,7 @@ export function MetricChart(props: {
 
   useEffect(() => {
     const target = element.current;
-    if (!target) {
+    if (!target || !hasPoints) {
       return undefined;
     }
     const created = createMetricPlot(
@@ -89,7 +90,7 @@ export function MetricChart(props: {
       created.destroy();
       plot.current = undefined;
     };
-  }, []);
+  }, [hasPoints]);
   useEffect(() => {
     if (plot.current && element.current) {
       redraw(plot.current, element.current, current.current.content);
@@ -109,8 +110,10 @@ export function MetricChart(props: {
         </span>
         <span className={styles.value}>{value}</span>
       </figcaption>
+      {!hasPoints && <p className={styles.none}>{t('charts.none')}</p>}
       <div
         ref={element}
+        hidden={!hasPoints}
         role="img"
         aria-label={[
           t('charts.summary', { metric: t(`metrics.${name}`), value }),

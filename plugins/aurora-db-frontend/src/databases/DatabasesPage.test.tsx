@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useLocation } from 'react-router-dom';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../../test/expectNoViolations';
 import { refusal } from '../../test/refusal';
@@ -39,6 +40,8 @@ const render = (api: Partial<AuroraDbApi> = {}, language = 'en') =>
     },
     language,
   }).api;
+
+const Address = () => <output>{useLocation().search}</output>;
 
 /** The names in the table, from top to bottom. */
 const names = async () => {
@@ -90,6 +93,28 @@ describe('DatabasesPage', () => {
     expect(
       await screen.findByText('No database matches the filter.'),
     ).toBeVisible();
+  });
+
+  it('has its filter in the address, so that it can be passed on', async () => {
+    renderOnEntityPage(
+      <>
+        <DatabasesPage />
+        <Address />
+      </>,
+      {
+        api: {
+          getDatabases: async () => ({ items: databases, unavailable: [] }),
+        },
+        address: '/?environment=prod&severity=warning&view=mine',
+      },
+    );
+    expect(await names()).toEqual(['gamma-prd']);
+    await userEvent.type(screen.getByRole('searchbox'), 'gam');
+    expect(
+      await screen.findByText(
+        '?environment=prod&severity=warning&view=mine&text=gam',
+      ),
+    ).toBeInTheDocument();
   });
 
   it('shows a thousand databases page by page', async () => {

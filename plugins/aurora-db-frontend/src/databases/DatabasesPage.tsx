@@ -7,23 +7,22 @@ import {
   type SortDescriptor,
 } from '@backstage/ui';
 import { RiDatabase2Line, RiRefreshLine } from '@remixicon/react';
-import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { Updated } from '../readings/Updated';
 import { useTexts } from '../translation/useTexts';
-import {
-  filterDatabases,
-  sortDatabases,
-  type DatabaseFilter,
-} from './databaseFilter';
+import { filterDatabases, sortDatabases } from './databaseFilter';
 import { DatabaseFilters } from './DatabaseFilters';
 import { DatabasesTable } from './DatabasesTable';
 import { Pages } from './Pages';
+import { useDatabaseFilter } from './useDatabaseFilter';
 import { useDatabases } from './useDatabases';
 import readable from '../readableText.module.css';
 import styles from './DatabasesPage.module.css';
+
+// It takes longer to draw than anything else here.
+const Table = memo(DatabasesTable);
 
 /** So many rows are drawn at once: a thousand would make typing slow. */
 const pageSize = 50;
@@ -34,32 +33,6 @@ const worstFirst: SortDescriptor = {
   direction: 'ascending',
 };
 
-/** The filter as the address has it, so that it can be passed on as a link. */
-function useDatabaseFilter() {
-  const [params, setParams] = useSearchParams();
-  const filter: DatabaseFilter = {
-    text: params.get('text') ?? undefined,
-    environment: params.get('environment') ?? undefined,
-    severity: params.get('severity') ?? undefined,
-  };
-  const change = (changes: DatabaseFilter) =>
-    setParams(
-      previous => {
-        const next = new URLSearchParams(previous);
-        for (const [name, value] of Object.entries(changes)) {
-          if (value) {
-            next.set(name, value);
-          } else {
-            next.delete(name);
-          }
-        }
-        return next;
-      },
-      { replace: true },
-    );
-  return [filter, change] as const;
-}
-
 /** Every database that the user may see. */
 export function DatabasesPage() {
   const { t } = useTexts();
@@ -67,16 +40,25 @@ export function DatabasesPage() {
   const [filter, changeFilter] = useDatabaseFilter();
   const [sort, setSort] = useState(worstFirst);
   const [chosenPage, setPage] = useState(0);
-  const found = sortDatabases(
-    filterDatabases(value?.items ?? [], filter),
-    sort,
+  const changeSort = useCallback((next: SortDescriptor) => {
+    setSort(next);
+    setPage(0);
+  }, []);
+  // Typing goes on while the table is drawn.
+  const wanted = useDeferredValue(filter);
+  const found = useMemo(
+    () => sortDatabases(filterDatabases(value?.items ?? [], wanted), sort),
+    [value, wanted, sort],
   );
   // Fewer may be left than there were when the page was turned.
   const page = Math.min(
     chosenPage,
     Math.max(0, Math.ceil(found.length / pageSize) - 1),
   );
-  const shown = found.slice(page * pageSize, (page + 1) * pageSize);
+  const shown = useMemo(
+    () => found.slice(page * pageSize, (page + 1) * pageSize),
+    [found, page],
+  );
 
   return (
     <main className={readable.readable}>
@@ -140,13 +122,10 @@ export function DatabasesPage() {
                 </Text>
               ) : (
                 <>
-                  <DatabasesTable
+                  <Table
                     databases={shown}
                     sort={sort}
-                    onSortChange={next => {
-                      setSort(next);
-                      setPage(0);
-                    }}
+                    onSortChange={changeSort}
                     isStale={Boolean(error)}
                   />
                   <Pages

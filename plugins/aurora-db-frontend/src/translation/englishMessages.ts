@@ -268,6 +268,7 @@ export const englishMessages = {
   'charts.time': 'Values at',
   'charts.newest': 'the newest',
   'charts.gap': 'no data',
+  'charts.none': 'The datapoints of this range could not be read',
   'charts.zone': 'Times are in your time zone, {{zone}}.',
   'charts.summary': '{{metric}}: {{value}}',
   'charts.extremes': 'lowest {{lowest}}, highest {{highest}}',

@@ -350,6 +350,7 @@ export default {
   'charts.time': '表示時刻',
   'charts.newest': '最新',
   'charts.gap': 'データなし',
+  'charts.none': 'この期間のデータポイントを読み取れませんでした',
   'charts.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',
   'charts.summary': '{{metric}}: {{value}}',
   'charts.extremes': '最低 {{lowest}}、最高 {{highest}}',
