@@ -75,6 +75,14 @@ describe('callAws', () => {
       'failing',
       'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): InternalFailure: Oops',
     ],
+    [
+      // What the SDK throws at an answer that it can't read.
+      Object.assign(new SyntaxError('Unexpected token'), {
+        $metadata: { httpStatusCode: 200 },
+      }),
+      'failing',
+      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): SyntaxError: Unexpected token',
+    ],
   ])(
     'says of %s that it is 503, %s, and why',
     async (error, reason, message) => {

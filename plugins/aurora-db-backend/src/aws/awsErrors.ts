@@ -91,7 +91,8 @@ export function toOurError(
   if (/NotFound(Fault|Exception)?$/.test(error.name)) {
     return new NotFoundError(`${action} in ${where}: ${error.message}`);
   }
-  if (error.$fault === 'server' || (status !== undefined && status >= 500)) {
+  // An error without a fault is no service's: an answer that the SDK could not read.
+  if (error.$fault !== 'client' || (status !== undefined && status >= 500)) {
     return unavailable(
       'failing',
       `AWS failed to answer ${action} in ${where}: ${said}`,

@@ -87,6 +87,28 @@ describe('authorization', () => {
     expect(permissions.authorize).not.toHaveBeenCalled();
   });
 
+  it('asks about a thousand in requests that Backstage takes', async () => {
+    const refs = Array.from(
+      { length: 1_000 },
+      (_, index) => `resource:default/${'a'.repeat(50)}-${index}`,
+    );
+    const { authorizer, permissions } = authorizerThatAllows(
+      ...refs.filter((_, index) => index % 2 === 0),
+    );
+    const allowed = await authorizer.filter(
+      credentials,
+      auroraDbClusterReadPermission,
+      refs,
+      ref => ref,
+    );
+    expect(allowed).toEqual(refs.filter((_, index) => index % 2 === 0));
+    const sizes = jest
+      .mocked(permissions.authorize)
+      .mock.calls.map(([requests]) => JSON.stringify(requests).length);
+    expect(Math.max(...sizes)).toBeLessThan(100_000);
+    expect(sizes.length).toBeLessThanOrEqual(5);
+  });
+
   it('filters many in one batch, keeping their order', async () => {
     const { authorizer, permissions } = authorizerThatAllows('c', 'a');
     await expect(
