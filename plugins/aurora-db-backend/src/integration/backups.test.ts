@@ -306,6 +306,7 @@ describe('backups of a database that is being written to', () => {
     const restored = await untilAvailable('goal-mandala-r1-prd');
     expect(restored).toMatchObject({
       restoredFrom: source.entityRef,
+      databaseName: source.databaseName,
       backup: { retentionDays: 30 },
       deletionProtection: true,
       members: [{ role: 'writer' }, { role: 'reader' }],

@@ -264,6 +264,7 @@ export class AuroraClusterService {
     const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
     const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
     const secretArn = stack.outputs[stackOutputs.secretArn];
+    const databaseName = stack.outputs[stackOutputs.databaseName];
     return {
       entityRef: located.entityRef,
       environment: environment.name,
@@ -278,6 +279,7 @@ export class AuroraClusterService {
       }),
       status: clusterStatus(stack.status, live?.status),
       ...(secretArn && { secretArn }),
+      ...(databaseName && { databaseName }),
       capacity: {
         min: capacity.minCapacity,
         max: capacity.maxCapacity,

@@ -63,7 +63,7 @@ export function DatabaseContent() {
         headerActions={
           <div className={styles.badges}>
             {cluster && <Badge>{cluster.environment}</Badge>}
-            {(health?.stale || (isRead && error)) && (
+            {(health?.stale || (cluster && error)) && (
               <Badge>{t('card.stale')}</Badge>
             )}
             {isRead && (
@@ -108,7 +108,7 @@ export function DatabaseContent() {
             <ReadingProblem
               error={error}
               title={t('card.error.title')}
-              asOf={health?.asOf}
+              asOf={cluster && health?.asOf}
               onRetry={refresh}
             />
           )}

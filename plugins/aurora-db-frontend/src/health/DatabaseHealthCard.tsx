@@ -55,7 +55,7 @@ export function DatabaseHealthCard(props: {
       headerActions={
         <div className={styles.badges}>
           {cluster && <Badge>{cluster.environment}</Badge>}
-          {(health?.stale || (isRead && error)) && (
+          {(health?.stale || (cluster && error)) && (
             <Badge>{t('card.stale')}</Badge>
           )}
           {isRead && <SeverityBadge severity={health?.severity ?? 'unknown'} />}
@@ -76,7 +76,8 @@ export function DatabaseHealthCard(props: {
           <ReadingProblem
             error={error}
             title={t('card.error.title')}
-            asOf={health?.asOf}
+            // Without the cluster there is nothing from before to show.
+            asOf={cluster && health?.asOf}
             onRetry={refresh}
           />
         )}

@@ -284,6 +284,20 @@ describe('HealthCard', () => {
     );
   });
 
+  it('does not call stale what was never read', async () => {
+    renderCard({
+      getCluster: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+      },
+      getHealth: async () =>
+        testHealth({ severity: 'unknown', metrics: emptyMetrics }),
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /The health of the database could not be read.*AWS is away/,
+    );
+    expect(screen.queryByText('Stale')).not.toBeInTheDocument();
+  });
+
   it('shows why nothing could be read, and tries again when asked', async () => {
     const down = async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
