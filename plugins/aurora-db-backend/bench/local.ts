@@ -1,5 +1,5 @@
 /** Bench `local`: how soon aurora-db-local has a database, and what its snapshots and restores of 1 GB take beside copying the files. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { RDS } from '@aws-sdk/client-rds';
 import { BudgetReport, median } from './BudgetReport';
+import { LocalEndpoint } from './localEndpoint';
 
 const workspace = resolve(__dirname, '../../..');
 const rounds = 5;
@@ -18,36 +19,10 @@ const timesOfCopying = 2;
 const pollMs = 50;
 
 const run = promisify(execFile);
-const local = join(workspace, 'plugins/aurora-db-local');
 /** The client that aurora-db-local itself has. */
 const { Client }: typeof import('pg') = createRequire(
-  join(local, 'package.json'),
+  join(workspace, 'plugins/aurora-db-local/package.json'),
 )('pg');
-
-/** Starts the command line; resolves with its address. */
-async function startLocal(state: string): Promise<[ChildProcess, string]> {
-  const child = spawn(
-    process.execPath,
-    [join(local, 'bin/aurora-db-local.js'), '--port', '0', '--state', state],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  for await (const chunk of child.stdout) {
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk))?.[0];
-    if (url) {
-      child.stdout.resume();
-      return [child, url];
-    }
-  }
-  throw new Error('aurora-db-local ended before it was ready');
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const ended = new Promise(done => {
-    child.once('exit', done);
-  });
-  child.kill('SIGTERM');
-  await ended;
-}
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
@@ -60,16 +35,16 @@ async function main() {
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
   const state = join(root, 'state');
-  const [child, url] = await startLocal(state);
+  const local = await LocalEndpoint.start(state);
   const rds = new RDS({
-    endpoint: url,
+    endpoint: local.url,
     region: 'ap-northeast-1',
     credentials: {
       accessKeyId: '123456789012',
       secretAccessKey: 'not-checked',
     },
   });
-  const ca = await (await fetch(`${url}/_aurora-local/ca.pem`)).text();
+  const ca = await (await fetch(`${local.url}/_aurora-local/ca.pem`)).text();
   const settings = {
     Engine: 'aurora-postgresql',
     DBSubnetGroupName: 'private',
@@ -312,7 +287,7 @@ async function main() {
     );
     report.finish();
   } finally {
-    await end(child);
+    await local.stop();
     rmSync(root, { recursive: true, force: true });
   }
 }

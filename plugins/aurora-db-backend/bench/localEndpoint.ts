@@ -42,6 +42,11 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
+  /** Of its first process: its database servers are children of it. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Makes simulated databases; see aurora-db-local's README. */
   async createFleet(fleet: object): Promise<void> {
     const response = await fetch(`${this.url}/_aurora-local/fleet`, {

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { BudgetReport, median } from './BudgetReport';
+import { endProcess, LocalEndpoint } from './localEndpoint';
 import { PeakMemory } from './PeakMemory';
 import {
   processTree,
@@ -44,14 +45,6 @@ async function answers(url: string): Promise<void> {
     await delay(250);
   }
   throw new Error(`${url} does not answer`);
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  const ended = new Promise(done => {
-    child.once('exit', done);
-  });
-  child.kill('SIGTERM');
-  await ended;
 }
 
 interface Backend {
@@ -104,21 +97,8 @@ async function main() {
   );
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
-  const localPort = await freePort();
-  const localUrl = `http://127.0.0.1:${localPort}`;
-  const local = spawn(
-    process.execPath,
-    [
-      join(workspace, 'plugins/aurora-db-local/bin/aurora-db-local.js'),
-      '--port',
-      String(localPort),
-      '--state',
-      join(root, 'local'),
-    ],
-    { stdio: 'ignore' },
-  );
+  const local = await LocalEndpoint.start(join(root, 'local'));
   try {
-    await answers(`${localUrl}/_aurora-local/health`);
     const without: number[] = [];
     const idle: number[] = [];
     const busy: number[] = [];
@@ -127,16 +107,16 @@ async function main() {
     for (let round = 0; round < rounds; round += 1) {
       const baseline = await startBackend(
         join(root, `without-${round}`),
-        localUrl,
+        local.url,
         false,
       );
       await delay(settleMs);
       without.push(residentMegabytes(baseline.pid));
-      await end(baseline.child);
+      await endProcess(baseline.child);
 
       const backend = await startBackend(
         join(root, `with-${round}`),
-        localUrl,
+        local.url,
         true,
       );
       await delay(settleMs);
@@ -180,9 +160,9 @@ async function main() {
         });
         await client.finishTask(extra);
         await delay(settleMs);
-        localMegabytes = proportionalMegabytes(processTree(local.pid ?? 0));
+        localMegabytes = proportionalMegabytes(processTree(local.pid));
       }
-      await end(backend.child);
+      await endProcess(backend.child);
     }
     const base = median(without);
     report.note('backend without the plugin, idle (RSS)', base, 'MB');
@@ -216,7 +196,7 @@ async function main() {
     );
     report.finish();
   } finally {
-    await end(local);
+    await local.stop();
     rmSync(root, { recursive: true, force: true });
   }
 }

@@ -1,8 +1,5 @@
 import { resolve } from 'node:path';
-import {
-  type CloudWatchService,
-  createCloudWatchService,
-} from './cloudwatch/createCloudWatchService';
+import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
 import { createCloudFormationService } from './cloudformation/createCloudFormationService';
 import { createEc2Service } from './ec2/createEc2Service';
 import { Fleet } from './fleet/Fleet';
@@ -37,8 +34,6 @@ export interface AuroraLocal {
   port: number;
   /** Calls its services in process, without HTTP. */
   services: ServiceCaller;
-  /** What CloudWatch does by itself as time passes, for tests that set the clock forward. */
-  cloudWatch: Pick<CloudWatchService, 'sample' | 'closeMinute'>;
   /** Ends servers, timers and connections. State stays on disk. */
   stop(): Promise<void>;
 }
@@ -68,13 +63,12 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages, caCertificate, fleet, cloudWatch } =
-      await createServices({
-        store,
-        services: registry,
-        stateDirectory,
-        log,
-      });
+    const { services, messages, caCertificate, fleet } = await createServices({
+      store,
+      services: registry,
+      stateDirectory,
+      log,
+    });
     services.forEach(service => registry.add(service));
 
     const faults = new FaultRules();
@@ -122,7 +116,6 @@ export async function createAuroraLocal(
       url: server.url,
       port: server.port,
       services: registry,
-      cloudWatch,
       stop,
     };
   } catch (error) {
@@ -145,11 +138,6 @@ async function createServices(environment: ServiceEnvironment) {
   const sns = await createSnsService(environment);
   const rds = await createRdsService(environment);
   const cloudFormation = await createCloudFormationService(environment);
-  const cloudWatch = await createCloudWatchService({
-    ...environment,
-    probes: rds,
-    simulated: rds,
-  });
   const services: AwsService[] = [
     createStsService(),
     await createIamService(environment),
@@ -158,12 +146,15 @@ async function createServices(environment: ServiceEnvironment) {
     await createLogsService(environment),
     sns,
     rds,
-    cloudWatch,
+    await createCloudWatchService({
+      ...environment,
+      probes: rds,
+      simulated: rds,
+    }),
     cloudFormation,
   ];
   return {
     services,
-    cloudWatch,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
     fleet: new Fleet({ rds, cloudFormation, services: environment.services }),

@@ -11,14 +11,14 @@ export class TestTask {
   async run(
     action: { handler: (...context: never[]) => Promise<void> },
     input: JsonObject,
-    options: { isDryRun?: boolean } = {},
+    options: { isDryRun?: boolean; taskId?: string } = {},
   ): Promise<Record<string, unknown>> {
     const outputs: Record<string, unknown> = {};
     const note = (line: string) => void this.lines.push(line);
     const context = {
       ...createMockActionContext({
         input,
-        task: { id: 'task' },
+        task: { id: options.taskId ?? 'task' },
         workspacePath: '/nowhere',
         user: { ref: 'user:default/ann' },
         logger: mockServices.logger.mock({ info: note, warn: note }),

@@ -3,12 +3,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { DatabaseGuard } from '../services/DatabaseGuard';
+import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
 import { testEntities } from './testEntities';
 
@@ -59,44 +59,8 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     auditor,
     events,
   });
-  const checkpoints = new Map<string, JsonValue | void>();
-
-  /** Runs an action as a task's step does, with the task's checkpoints. */
-  async function run(
-    action: { handler: (...context: never[]) => Promise<void> },
-    input: JsonObject,
-    extra: { isDryRun?: boolean; taskId?: string } = {},
-  ) {
-    const outputs: Record<string, unknown> = {};
-    const context = {
-      ...createMockActionContext({
-        input,
-        task: { id: extra.taskId ?? 'task' },
-        workspacePath: '/nowhere',
-        logger: mockServices.logger.mock({
-          info: (line: string) => void room.lines.push(line),
-        }),
-      }),
-      isDryRun: extra.isDryRun,
-      output: (name: string, value: unknown) => {
-        outputs[name] = value;
-      },
-      checkpoint: async <T extends JsonValue | void>({
-        key,
-        fn,
-      }: {
-        key: string;
-        fn: () => Promise<T> | T;
-      }) => {
-        const value = checkpoints.has(key) ? checkpoints.get(key) : await fn();
-        checkpoints.set(key, value);
-        return value;
-      },
-    };
-    // The action's own types of input are what its schema checks at runtime.
-    await Reflect.apply(action.handler, action, [context]);
-    return outputs;
-  }
+  const task = new TestTask();
+  type Options = Parameters<TestTask['run']>[2];
 
   return {
     ...room,
@@ -105,10 +69,11 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     auditor,
     auditEvent,
     events,
-    deploy: (input: JsonObject, extra?: Parameters<typeof run>[2]) =>
-      run(deploy, input, extra),
-    remove: (input: JsonObject, extra?: Parameters<typeof run>[2]) =>
-      run(remove, input, extra),
+    lines: task.lines,
+    deploy: (input: JsonObject, extra?: Options) =>
+      task.run(deploy, input, extra),
+    remove: (input: JsonObject, extra?: Options) =>
+      task.run(remove, input, extra),
     actions: { deploy, remove },
   };
 }

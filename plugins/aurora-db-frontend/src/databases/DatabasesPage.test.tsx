@@ -148,6 +148,17 @@ describe('DatabasesPage', () => {
     expect(alert).toHaveTextContent('No credentials');
   });
 
+  it('does not say that there is none where an environment could not be read', async () => {
+    render({
+      getDatabases: async () => ({
+        items: [],
+        unavailable: [{ environment: 'stg', reason: 'No credentials' }],
+      }),
+    });
+    expect(await screen.findByRole('alert')).toBeVisible();
+    expect(screen.queryByText(/There is no database/)).not.toBeInTheDocument();
+  });
+
   it('says that there is none', async () => {
     render({ getDatabases: async () => ({ items: [], unavailable: [] }) });
     expect(

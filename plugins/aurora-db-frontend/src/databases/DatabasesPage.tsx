@@ -8,6 +8,7 @@ import {
 } from '@backstage/ui';
 import { RiDatabase2Line, RiRefreshLine } from '@remixicon/react';
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import type { DatabaseList } from '../api/auroraDbApiRef';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { Updated } from '../readings/Updated';
@@ -32,6 +33,10 @@ const worstFirst: SortDescriptor = {
   column: 'severity',
   direction: 'ascending',
 };
+
+/** Nothing is said of a user's databases where some could not be read. */
+const isEmpty = ({ items, unavailable }: DatabaseList) =>
+  items.length === 0 && unavailable.length === 0;
 
 /** Every database that the user may see. */
 export function DatabasesPage() {
@@ -102,7 +107,7 @@ export function DatabasesPage() {
           {!value && !error && (
             <LoadingReading label={t('databases.loading')} />
           )}
-          {value && value.items.length === 0 && (
+          {value && isEmpty(value) && (
             <Text as="p" color="secondary">
               {t('databases.empty')}
             </Text>
