@@ -167,7 +167,7 @@ class Viewer {
     await Promise.all(
       this.#paths.map(path =>
         this.#portal.get(path).catch((error: Error) => {
-          this.failures.push(error.message.slice(0, 100).replace(/\s+/g, ' '));
+          this.failures.push(error.message.slice(0, 300).replace(/\s+/g, ' '));
         }),
       ),
     );
@@ -293,9 +293,13 @@ async function main() {
       'of them failed',
       failures.length,
       'requests',
-      failures[0] ?? 'none may',
+      'none may',
       failures.length === 0,
     );
+    for (const failure of new Set(failures)) {
+      const count = failures.filter(one => one === failure).length;
+      report.note(failure, count, 'requests');
+    }
 
     const [name = ''] = names;
     const path = `${clusterPath(name)}/health`;

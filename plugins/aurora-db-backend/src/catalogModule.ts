@@ -10,7 +10,7 @@ import { auroraDbConfigRef, awsClientsRef } from './serviceRefs';
 
 /** How often the stacks are read without a reason; deploys through the portal are announced. */
 const schedule = {
-  frequency: { minutes: 3 },
+  frequency: { minutes: 5 },
   timeout: { minutes: 2 },
 };
 

@@ -140,7 +140,7 @@ export const auroraDbPlugin = createBackendPlugin({
           id: 'aurora-db-restore-completion',
           ...everyFewMinutes,
           fn: () =>
-            completion.completeAll(({ name }, { stackName }) =>
+            completion.completeAll(stacks, ({ name }, { stackName }) =>
               announceStack(
                 deps.events,
                 { environment: name, stackName },

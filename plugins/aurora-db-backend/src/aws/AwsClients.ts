@@ -10,13 +10,14 @@ import {
   CloudWatchLogsClient,
   type CloudWatchLogsClientConfig,
 } from '@aws-sdk/client-cloudwatch-logs';
-import { EC2Client, type EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { ec2Sdk } from './ec2Sdk';
 
 /** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
 const connectionTimeoutMs = 5_000;
@@ -73,7 +74,7 @@ export class AwsClients {
   }
 
   ec2(environment: EnvironmentConfig): EC2Client {
-    return this.#client(EC2Client, environment);
+    return this.#client(ec2Sdk().EC2Client, environment);
   }
 
   sts(environment: EnvironmentConfig): STSClient {

@@ -1,12 +1,9 @@
-import {
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-} from '@aws-sdk/client-ec2';
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { NetworkReader, Subnet } from '../services/NetworkReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
+import { ec2Sdk } from './ec2Sdk';
 
 /** Networks by EC2, and the exports of VPC stacks by CloudFormation. */
 export class Ec2Networks implements NetworkReader {
@@ -23,7 +20,7 @@ export class Ec2Networks implements NetworkReader {
     // By filter rather than by id: an unknown id then is one subnet less, not an error.
     const { Subnets } = await callAws(environment, 'ec2:DescribeSubnets', () =>
       this.#clients.ec2(environment).send(
-        new DescribeSubnetsCommand({
+        new (ec2Sdk().DescribeSubnetsCommand)({
           Filters: [{ Name: 'subnet-id', Values: [...ids] }],
         }),
       ),
@@ -44,7 +41,7 @@ export class Ec2Networks implements NetworkReader {
       'ec2:DescribeSecurityGroups',
       () =>
         this.#clients.ec2(environment).send(
-          new DescribeSecurityGroupsCommand({
+          new (ec2Sdk().DescribeSecurityGroupsCommand)({
             Filters: [{ Name: 'group-id', Values: [id] }],
           }),
         ),

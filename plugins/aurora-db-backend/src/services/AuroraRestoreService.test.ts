@@ -2,6 +2,7 @@ import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testStack } from '../__testUtils__/testStack';
+import { stackLookup } from './lookups';
 import { operationsOfEvents } from './operationsOfEvents';
 
 const snapshotId = 'goal-mandala-prd-release-20261125080000';
@@ -410,8 +411,8 @@ describe('completing restores of backends that are gone', () => {
     expect(await target()).toMatchObject({ status: 'CREATE_COMPLETE' });
     stacks.onCall = () => {};
     const announce = jest.fn(async () => {});
-    await completion.completeAll(announce);
-    await completion.completeAll(announce);
+    await completion.completeAll(stackLookup(stacks), announce);
+    await completion.completeAll(stackLookup(stacks), announce);
     expect(await target()).toMatchObject({
       status: 'UPDATE_COMPLETE',
       terminationProtection: true,
@@ -442,7 +443,7 @@ describe('completing restores of backends that are gone', () => {
         ...stack,
       },
     });
-    await completion.completeAll(async () => {});
+    await completion.completeAll(stackLookup(stacks), async () => {});
     expect(stacks.calls).toEqual([]);
   });
 
@@ -457,7 +458,7 @@ describe('completing restores of backends that are gone', () => {
         },
       },
     });
-    await completion.completeAll(async () => {});
+    await completion.completeAll(stackLookup(stacks), async () => {});
     expect(stacks.calls).toEqual([]);
   });
 });

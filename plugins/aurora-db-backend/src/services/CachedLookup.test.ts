@@ -48,7 +48,11 @@ describe('a cached lookup', () => {
         keyOf: thing => thing.id,
         isMoving: thing => thing?.status !== 'available',
       },
-      { moving: 5 * second, settled: 30 * second, listed: 60 * second },
+      {
+        moving: 5 * second,
+        settled: 30 * second,
+        listed: count => count * 3 * second,
+      },
       () => now,
     );
   });
@@ -111,6 +115,57 @@ describe('a cached lookup', () => {
     now += 31 * second;
     await read('t0');
     expect(calls).toEqual(['list', 't0']);
+  });
+
+  it('lists less often the more there is', async () => {
+    await lookup.list(prod);
+    things.push(
+      ...things.map(({ id }) => ({ id: `${id}b`, status: 'available' })),
+    );
+    now += 61 * second;
+    await lookup.list(prod);
+    now += 61 * second;
+    await lookup.list(prod);
+    now += 60 * second;
+    await lookup.list(prod);
+    expect(calls).toEqual(['list', 'list', 'list']);
+  });
+
+  it('looks at the few of a list that move, and at no others', async () => {
+    things[1] = { id: 't1', status: 'creating' };
+    for (const { id } of things) {
+      await read(id);
+    }
+    calls.length = 0;
+    for (let viewer = 0; viewer < 10; viewer += 1) {
+      now += 2 * second;
+      await read('t1');
+      await read('t2');
+      await lookup.list(prod);
+    }
+    expect(calls).toEqual(['t1', 't1', 't1']);
+    things[1] = { id: 't1', status: 'available' };
+    now += 6 * second;
+    const { value } = await lookup.list(prod);
+    expect(value).toEqual(expect.arrayContaining([things[1]]));
+  });
+
+  it('lists all where many move, however many look, as often as its calls allow', async () => {
+    things = Array.from({ length: 400 }, (_, index) => ({
+      id: `t${index}`,
+      status: 'creating',
+    }));
+    for (const { id } of things) {
+      await read(id);
+    }
+    calls.length = 0;
+    for (let passed = 0; passed < 60; passed += 5) {
+      now += 5 * second;
+      await lookup.list(prod);
+      await read('t1');
+      await read(`absent ${passed}`);
+    }
+    expect(calls).toEqual(['list', 'list', 'list']);
   });
 
   it('reads anew after an invalidation', async () => {

@@ -1,7 +1,7 @@
-import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { FailurePause } from './FailurePause';
+import { type Freshness, LookupShelf } from './LookupShelf';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
@@ -14,15 +14,6 @@ export interface LookupSource<T> {
   isMoving(value: T | undefined): boolean;
 }
 
-/** For how long values count as fresh, in milliseconds. */
-export interface Freshness {
-  moving: number;
-  /** Settled values. */
-  settled: number;
-  /** Settled values that came with a list of all, where many are asked for; and the list itself. */
-  listed: number;
-}
-
 /** The cache in which replicas share what they read. */
 export interface LookupSharing<T> {
   cache: SharedCache;
@@ -31,39 +22,28 @@ export interface LookupSharing<T> {
   schema: z.ZodType<T>;
 }
 
-interface Entry<T> {
-  value: T | undefined;
-  readAt: number;
-  freshUntil: number;
-}
-
-interface Shelf<T> {
-  entries: LRUCache<string, Entry<T>>;
+/** One environment. */
+interface Room<T extends object> {
+  shelf: LookupShelf<T>;
+  pause: FailurePause;
   reading: Map<string, Promise<void>>;
   listing?: Promise<void>;
-  /** The keys asked for last, one more than are read singly, and when. */
-  asked: LRUCache<string, number>;
-  listed?: { at: number; freshUntil: number };
-  pause: FailurePause;
-  /** What was read before isn't believed any more. */
-  invalidatedAt: number;
 }
 
-/** So many different values are read one by one; when more are asked for within a minute, a list of all serves everybody. */
-const readSingly = 5;
-const maxEntries = 5_000;
+/** Replicas find nothing older than this of each other, in milliseconds, whatever they would believe. */
+const sharedForMs = 10 * 60_000;
 
 /**
  * Short-lived, bounded cache of things that AWS can describe alone or list, per environment. Concurrent requests share one call; many
- * different keys within a minute cost the calls of a list rather than one call each. When AWS gives no answer, the last value
- * is served with the failure.
+ * different keys within a minute cost the calls of a list rather than one call each, and the few of a list that move are read singly.
+ * When AWS gives no answer, the last value is served with the failure.
  */
 export class CachedLookup<T extends object> {
   readonly #source: LookupSource<T>;
   readonly #freshness: Freshness;
   readonly #now: () => number;
   readonly #sharing: LookupSharing<T> | undefined;
-  readonly #shelves = new Map<string, Shelf<T>>();
+  readonly #rooms = new Map<string, Room<T>>();
 
   constructor(
     source: LookupSource<T>,
@@ -82,195 +62,112 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const shelf = this.#shelf(environment.name);
-    shelf.asked.set(key, this.#now());
-    const known = this.#find(shelf, key);
+    const room = this.#room(environment.name);
+    const { shelf } = room;
+    shelf.ask(key);
+    const known = shelf.find(key);
     if (known && known.freshUntil > this.#now()) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
-    return this.#orStale(
+    return orStale(
+      room,
       environment,
-      () => this.#readOne(environment, shelf, key),
-      () => this.#find(shelf, key),
+      () => this.#readOne(environment, room, key),
+      () => shelf.find(key),
     );
   }
 
   /** All that there are. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
-    const shelf = this.#shelf(environment.name);
-    const all = () => {
-      const values = [...shelf.entries.values()].flatMap(({ value }) =>
-        value ? [value] : [],
-      );
-      return shelf.listed && { value: values, readAt: shelf.listed.at };
-    };
-    const known = all();
-    if (known && (shelf.listed?.freshUntil ?? 0) > this.#now()) {
+    const room = this.#room(environment.name);
+    const { shelf } = room;
+    const known = shelf.all();
+    const outdated = shelf.outdated();
+    if (known && shelf.isListFresh && outdated.length === 0) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
-    return this.#orStale(
-      environment,
-      () => this.#readAll(environment, shelf),
-      all,
-    );
+    const read = async () => {
+      await (shelf.isListFresh
+        ? Promise.all(
+            outdated.map(key => this.#readOne(environment, room, key)),
+          )
+        : this.#readAll(environment, room));
+    };
+    return orStale(room, environment, read, () => shelf.all());
   }
 
   /** Reads the environment anew when it is asked for next. */
   invalidate(environmentName: string): void {
-    const shelf = this.#shelf(environmentName);
-    shelf.invalidatedAt = this.#now();
-    for (const entry of shelf.entries.values()) {
-      entry.freshUntil = 0;
-    }
-    if (shelf.listed) {
-      shelf.listed.freshUntil = 0;
-    }
+    this.#room(environmentName).shelf.invalidate();
   }
 
-  #shelf(environmentName: string): Shelf<T> {
-    const shelf = this.#shelves.get(environmentName) ?? {
-      entries: new LRUCache<string, Entry<T>>({ max: maxEntries }),
-      reading: new Map(),
+  #room(environmentName: string): Room<T> {
+    const room = this.#rooms.get(environmentName) ?? {
+      shelf: new LookupShelf<T>({
+        freshness: this.#freshness,
+        keyOf: value => this.#source.keyOf(value),
+        isMoving: value => this.#source.isMoving(value),
+        now: this.#now,
+      }),
       pause: new FailurePause(this.#now),
-      asked: new LRUCache<string, number>({ max: readSingly + 1 }),
-      invalidatedAt: 0,
+      reading: new Map(),
     };
-    this.#shelves.set(environmentName, shelf);
-    return shelf;
-  }
-
-  #find(shelf: Shelf<T>, key: string): Entry<T> | undefined {
-    const { listed } = shelf;
-    return (
-      shelf.entries.get(key) ??
-      (listed && {
-        value: undefined,
-        readAt: listed.at,
-        freshUntil: Math.min(
-          listed.freshUntil,
-          listed.at + this.#freshness.moving,
-        ),
-      })
-    );
-  }
-
-  async #orStale<V>(
-    environment: EnvironmentConfig,
-    read: () => Promise<void>,
-    find: () => { value: V; readAt: number } | undefined,
-  ): Promise<Reading<V>> {
-    const { pause } = this.#shelf(environment.name);
-    const failure = await pause.attempt(environment, read);
-    const found = find();
-    if (!found) {
-      throw failure ?? new Error('A value that was just read is gone');
-    }
-    return {
-      value: found.value,
-      readAt: new Date(found.readAt),
-      ...(failure && { failure }),
-    };
-  }
-
-  /** More different values were asked for within a minute than are read one by one. */
-  #isBusy({ asked }: Shelf<T>): boolean {
-    const aMinuteAgo = this.#now() - 60_000;
-    return (
-      [...asked.values()].filter(at => at > aMinuteAgo).length > readSingly
-    );
+    this.#rooms.set(environmentName, room);
+    return room;
   }
 
   #readOne(
     environment: EnvironmentConfig,
-    shelf: Shelf<T>,
+    room: Room<T>,
     key: string,
   ): Promise<void> {
-    const underway = shelf.listing ?? shelf.reading.get(key);
+    const { shelf, reading } = room;
+    const underway = room.listing ?? reading.get(key);
     if (underway) {
       return underway;
     }
-    if (this.#isBusy(shelf)) {
-      return this.#readAll(environment, shelf);
+    if (shelf.isReadAsList) {
+      return this.#readAll(environment, room);
     }
-    const { settled } = this.#freshness;
-    const reading = readInCommon(
+    const one = readInCommon(
       this.#sharing && {
         cache: this.#sharing.cache,
         schema: this.#sharing.schema.optional(),
       },
       {
         key: this.#sharedKey(environment, key),
-        ttlMs: settled,
+        ttlMs: sharedForMs,
         now: this.#now,
-        isUsable: ({ value, readAt }: Timed<T | undefined>) =>
-          this.#isUsable(shelf, readAt, this.#ageOf(value, settled)),
+        isUsable: (found: Timed<T | undefined>) => shelf.isUsable(found),
         read: () => this.#source.describe(environment, key),
       },
     )
-      .then(({ value, readAt }) =>
-        this.#put(shelf, key, value, readAt, settled),
-      )
-      .finally(() => shelf.reading.delete(key));
-    shelf.reading.set(key, reading);
-    return reading;
+      .then(found => shelf.put(key, found))
+      .finally(() => reading.delete(key));
+    reading.set(key, one);
+    return one;
   }
 
-  #readAll(environment: EnvironmentConfig, shelf: Shelf<T>): Promise<void> {
-    const { moving, settled, listed } = this.#freshness;
-    const ageOfAll = (values: T[]) =>
-      values.some(value => this.#source.isMoving(value)) ? moving : listed;
-    shelf.listing ??= readInCommon(
+  #readAll(environment: EnvironmentConfig, room: Room<T>): Promise<void> {
+    const { shelf } = room;
+    room.listing ??= readInCommon(
       this.#sharing && {
         cache: this.#sharing.cache,
         schema: z.array(this.#sharing.schema),
       },
       {
         key: this.#sharedKey(environment),
-        ttlMs: listed,
+        ttlMs: sharedForMs,
         now: this.#now,
-        isUsable: ({ value, readAt }) =>
-          this.#isUsable(shelf, readAt, ageOfAll(value)),
+        isUsable: found => shelf.isListUsable(found),
         read: () => this.#source.list(environment),
       },
     )
-      .then(({ value: values, readAt }) => {
-        const age = this.#isBusy(shelf) ? listed : settled;
-        shelf.entries.clear();
-        for (const value of values) {
-          this.#put(shelf, this.#source.keyOf(value), value, readAt, age);
-        }
-        const freshUntil = readAt + ageOfAll(values);
-        shelf.listed = { at: readAt, freshUntil };
-      })
+      .then(found => shelf.putAll(found))
       .finally(() => {
-        shelf.listing = undefined;
+        room.listing = undefined;
       });
-    return shelf.listing;
-  }
-
-  #put(
-    shelf: Shelf<T>,
-    key: string,
-    value: T | undefined,
-    readAt: number,
-    settled: number,
-  ): void {
-    const freshUntil = readAt + this.#ageOf(value, settled);
-    shelf.entries.set(key, { value, readAt, freshUntil });
-  }
-
-  /** For how long a value is fresh. */
-  #ageOf(value: T | undefined, settled: number): number {
-    return this.#source.isMoving(value) ? this.#freshness.moving : settled;
-  }
-
-  /** Whether what another replica read is fresh, and no older than what this one has heard of. */
-  #isUsable(
-    { invalidatedAt }: Shelf<T>,
-    readAt: number,
-    ageMs: number,
-  ): boolean {
-    return readAt > invalidatedAt && readAt + ageMs > this.#now();
+    return room.listing;
   }
 
   #sharedKey(environment: EnvironmentConfig, key?: string): string {
@@ -278,4 +175,23 @@ export class CachedLookup<T extends object> {
     const kind = this.#sharing?.kind;
     return JSON.stringify([kind, name, accountId, region, endpoint, key]);
   }
+}
+
+/** What was read before, with the failure, where it can't be read anew. */
+async function orStale<T extends object, V>(
+  { pause }: Room<T>,
+  environment: EnvironmentConfig,
+  read: () => Promise<void>,
+  find: () => Timed<V> | undefined,
+): Promise<Reading<V>> {
+  const failure = await pause.attempt(environment, read);
+  const found = find();
+  if (!found) {
+    throw failure ?? new Error('A value that was just read is gone');
+  }
+  return {
+    value: found.value,
+    readAt: new Date(found.readAt),
+    ...(failure && { failure }),
+  };
 }

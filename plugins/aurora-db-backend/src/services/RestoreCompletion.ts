@@ -2,6 +2,7 @@ import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { CachedLookup } from './CachedLookup';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
@@ -37,8 +38,13 @@ export class RestoreCompletion {
     this.#logger = options.logger;
   }
 
-  /** Completes what was left by backends that are gone; what fails is logged and left to the next run. */
+  /**
+   * Completes what was left by backends that are gone; what fails is logged and left to the next run.
+   *
+   * @param known - stacks as they were a few minutes ago will do: those that may be incomplete are read anew
+   */
   async completeAll(
+    known: Pick<CachedLookup<DatabaseStack>, 'list'>,
     announce: (
       environment: EnvironmentConfig,
       stack: DatabaseStack,
@@ -46,8 +52,13 @@ export class RestoreCompletion {
   ): Promise<void> {
     for (const environment of this.#environments) {
       try {
-        for (const stack of await this.#stacks.list(environment)) {
-          if (isIncomplete(environment, stack)) {
+        const { value: stacks, failure } = await known.list(environment);
+        if (failure) {
+          throw failure;
+        }
+        for (const { stackId } of stacks.filter(mayBeIncomplete)) {
+          const stack = await this.#stacks.describe(environment, stackId);
+          if (stack && isIncomplete(environment, stack)) {
             this.#logger.info(`Completing the restore of ${stack.stackName}`);
             await this.complete(environment, stack, {
               log: line => this.#logger.info(line),
@@ -122,7 +133,15 @@ function isIncomplete(
   return (
     environment.config.deletionProtection &&
     stack.status === 'CREATE_COMPLETE' &&
-    stack.tags[auroraDbTags.restoredFrom] !== undefined &&
+    mayBeIncomplete(stack) &&
     databaseOfStack(environment.name, stack).outcome === 'ours'
+  );
+}
+
+/** Of a restore, and without the second change set, or so it was a while ago. */
+function mayBeIncomplete({ status, tags }: DatabaseStack): boolean {
+  return (
+    status.startsWith('CREATE_') &&
+    tags[auroraDbTags.restoredFrom] !== undefined
   );
 }
