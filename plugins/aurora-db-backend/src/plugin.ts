@@ -47,7 +47,7 @@ import {
 
 /** Once a day, at any time: a snapshot that expires lives a day longer at most. */
 const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };
-/** A restored database is without protection for so long at most after its backend was killed. */
+/** A restored database may be without protection for so long, and for the age of the list of stacks, after its backend was killed. */
 const everyFewMinutes = {
   frequency: { minutes: 3 },
   timeout: { minutes: 30 },

@@ -2,7 +2,6 @@ import {
   auroraDbClusterReadPermission,
   type Cluster,
   type ClusterSummary,
-  stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
@@ -18,15 +17,11 @@ import type { CachedLookup } from './CachedLookup';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { ClusterInstances, LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
-import { connectionLimits } from './connectionLimits';
 import { type CoalescedMetrics, recentRange } from './CoalescedMetrics';
+import { describeCluster } from './describeCluster';
 import { isTelling } from './isTelling';
-import { newestDatapoint } from './judgeHealth';
 import type { NewestSnapshots } from './NewestSnapshots';
 import type { Reading } from './Reading';
-
-/** Backup window of every template, UTC: 03:00–04:00 JST. Source: DESIGN.md, decision 4. */
-const backupWindow = '18:00-19:00';
 
 /** All databases that the caller may see. */
 export interface ClusterList {
@@ -234,6 +229,19 @@ export class AuroraClusterService {
     return value;
   }
 
+  #describe(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+    described?: ClusterInstances,
+  ): Cluster {
+    const { environment, clusterIdentifier } = located;
+    return describeCluster(located, {
+      live,
+      described,
+      recent: this.#options.metrics.peek(environment, clusterIdentifier),
+    });
+  }
+
   /** Undefined where AWS gives no answer, which the log says: a list that lacks a column is better than none. */
   async #attempt<T>(
     environment: EnvironmentConfig,
@@ -251,66 +259,6 @@ export class AuroraClusterService {
       );
       return undefined;
     }
-  }
-
-  #describe(
-    located: LocatedCluster,
-    live: LiveCluster | undefined,
-    described?: ClusterInstances,
-  ): Cluster {
-    const { environment, stack, clusterIdentifier, restoredFrom } = located;
-    const capacity = live?.capacity ?? environment.config;
-    const recent = this.#options.metrics.peek(environment, clusterIdentifier);
-    const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
-    const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
-    const secretArn = stack.outputs[stackOutputs.secretArn];
-    const databaseName = stack.outputs[stackOutputs.databaseName];
-    return {
-      entityRef: located.entityRef,
-      environment: environment.name,
-      stackName: stack.stackName,
-      clusterIdentifier,
-      ...(live && {
-        arn: live.arn,
-        engineVersion: live.engineVersion,
-        ...(live.endpoint && { endpoint: live.endpoint }),
-        ...(live.readerEndpoint && { readerEndpoint: live.readerEndpoint }),
-        ...(live.port !== undefined && { port: live.port }),
-      }),
-      status: clusterStatus(stack.status, live?.status),
-      ...(secretArn && { secretArn }),
-      ...(databaseName && { databaseName }),
-      capacity: {
-        min: capacity.minCapacity,
-        max: capacity.maxCapacity,
-        ...(current !== undefined && { current }),
-      },
-      maxConnections: connectionLimits(stack, live, capacity),
-      members: (live?.members ?? []).map(({ id, role }) => {
-        const instance = described?.instances.find(one => one.id === id);
-        return {
-          id,
-          role,
-          status: instance?.status ?? 'unknown',
-          ...(instance?.availabilityZone && {
-            availabilityZone: instance.availabilityZone,
-          }),
-        };
-      }),
-      backup: {
-        retentionDays:
-          live?.backup.retentionDays ?? environment.config.backupRetention,
-        window: live?.backup.window ?? backupWindow,
-        ...(earliestRestorableTime && {
-          earliestRestorableTime: earliestRestorableTime.toISOString(),
-        }),
-        ...(latestRestorableTime && {
-          latestRestorableTime: latestRestorableTime.toISOString(),
-        }),
-      },
-      deletionProtection: live?.deletionProtection ?? false,
-      ...(restoredFrom && { restoredFrom }),
-    };
   }
 }
 
