@@ -167,7 +167,8 @@ class Viewer {
     await Promise.all(
       this.#paths.map(path =>
         this.#portal.get(path).catch((error: Error) => {
-          this.failures.push(error.message.slice(0, 300).replace(/\s+/g, ' '));
+          const text = [error.message, error.cause].join(': ');
+          this.failures.push(text.slice(0, 300).replace(/\s+/g, ' '));
         }),
       ),
     );

@@ -117,6 +117,26 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 't0']);
   });
 
+  it('serves those who look at many from what it listed for one who looks at few', async () => {
+    await lookup.list(prod);
+    now += 31 * second;
+    for (const { id } of things) {
+      await read(id);
+    }
+    // The first can't be told from somebody who looks at few.
+    expect(calls).toEqual(['list', 't0', 't1', 't2', 't3', 't4']);
+  });
+
+  it('lists again where something was changed while it was listed', async () => {
+    const listing = lookup.list(prod);
+    now += second;
+    lookup.invalidate('prod');
+    now += second;
+    await listing;
+    things.push({ id: 'new', status: 'available' });
+    expect((await lookup.list(prod)).value).toHaveLength(21);
+  });
+
   it('lists less often the more there is', async () => {
     await lookup.list(prod);
     things.push(

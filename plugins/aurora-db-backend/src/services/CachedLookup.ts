@@ -66,7 +66,7 @@ export class CachedLookup<T extends object> {
     const { shelf } = room;
     shelf.ask(key);
     const known = shelf.find(key);
-    if (known && known.freshUntil > this.#now()) {
+    if (known?.isFresh) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     return orStale(

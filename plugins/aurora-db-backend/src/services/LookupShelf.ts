@@ -20,7 +20,13 @@ export interface ShelfOptions<T> {
 }
 
 interface Entry<T> extends Timed<T | undefined> {
-  freshUntil: number;
+  /** It came with a list. */
+  isListed: boolean;
+}
+
+/** What is known of one value. */
+export interface KnownValue<T> extends Timed<T | undefined> {
+  isFresh: boolean;
 }
 
 /** So many different values are read one by one; when more are asked for within a minute, or move, a list of all serves everybody. */
@@ -37,7 +43,7 @@ export class LookupShelf<T extends object> {
   readonly #entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
   /** The keys asked for last, one more than are read singly, and when. */
   readonly #asked = new LRUCache<string, number>({ max: readSingly + 1 });
-  #listed: { at: number; freshUntil: number } | undefined;
+  #listed: { readAt: number; freshForMs: number } | undefined;
   /** What was read before isn't believed any more. */
   #invalidatedAt = 0;
 
@@ -50,33 +56,36 @@ export class LookupShelf<T extends object> {
     this.#asked.set(key, this.#now);
   }
 
-  /** What is known of one value: `undefined` inside where there is none. */
-  find(key: string): Entry<T> | undefined {
-    const listed = this.#listed;
-    return (
-      this.#entries.get(key) ??
-      (listed && {
-        value: undefined,
-        readAt: listed.at,
-        freshUntil: Math.min(listed.freshUntil, listed.at + this.#movingAge()),
-      })
-    );
+  /** Its value is undefined where there is none of that key. */
+  find(key: string): KnownValue<T> | undefined {
+    const listed = this.#listed && {
+      value: undefined,
+      readAt: this.#listed.readAt,
+      isListed: true,
+    };
+    const entry = this.#entries.get(key) ?? listed;
+    return entry && { ...entry, isFresh: this.#isFresh(entry) };
   }
 
   /** All that there are, if they were ever listed. */
   all(): Timed<T[]> | undefined {
     const value = this.#values.filter(one => one !== undefined);
-    return this.#listed && { value, readAt: this.#listed.at };
+    return this.#listed && { value, readAt: this.#listed.readAt };
   }
 
   get isListFresh(): boolean {
-    return (this.#listed?.freshUntil ?? 0) > this.#now;
+    return (
+      this.#listed !== undefined &&
+      this.#isYounger(this.#listed.readAt, this.#listed.freshForMs)
+    );
   }
 
   /** Keys of what has moved, or may have, since it was read. */
   outdated(): string[] {
-    return [...this.#entries].flatMap(([key, { value, freshUntil }]) =>
-      value && freshUntil <= this.#now && this.#options.isMoving(value)
+    return [...this.#entries].flatMap(([key, entry]) =>
+      entry.value &&
+      this.#options.isMoving(entry.value) &&
+      !this.#isFresh(entry)
         ? [key]
         : [],
     );
@@ -88,22 +97,17 @@ export class LookupShelf<T extends object> {
   }
 
   put(key: string, { value, readAt }: Timed<T | undefined>): void {
-    const freshUntil = readAt + this.#ageOf(value);
-    this.#entries.set(key, { value, readAt, freshUntil });
+    this.#entries.set(key, { value, readAt, isListed: false });
   }
 
   /** In the place of all that was known. */
   putAll({ value: values, readAt }: Timed<T[]>): void {
-    const { freshness, isMoving, keyOf } = this.#options;
-    const listed = this.#ageOfList(values);
-    const moving = this.#movingAge(values);
-    const settled = this.#isBusy ? listed : freshness.settled;
     this.#entries.clear();
     for (const value of values) {
-      const freshUntil = readAt + (isMoving(value) ? moving : settled);
-      this.#entries.set(keyOf(value), { value, readAt, freshUntil });
+      const key = this.#options.keyOf(value);
+      this.#entries.set(key, { value, readAt, isListed: true });
     }
-    this.#listed = { at: readAt, freshUntil: readAt + listed };
+    this.#listed = { readAt, freshForMs: this.#ageOfList(values) };
   }
 
   /** Whether what another replica read is fresh, and no older than what this one has heard of. */
@@ -119,12 +123,6 @@ export class LookupShelf<T extends object> {
   /** All is read anew when it is asked for next. */
   invalidate(): void {
     this.#invalidatedAt = this.#now;
-    for (const entry of this.#entries.values()) {
-      entry.freshUntil = 0;
-    }
-    if (this.#listed) {
-      this.#listed.freshUntil = 0;
-    }
   }
 
   get #now(): number {
@@ -154,6 +152,13 @@ export class LookupShelf<T extends object> {
     return this.#doManyMove(values)
       ? Math.max(moving, (values.length / pageSize) * pageMs)
       : moving;
+  }
+
+  /** Where many are wanted, a value of a list is as fresh as the list. */
+  #isFresh({ value, readAt, isListed }: Entry<T>): boolean {
+    return isListed && this.#isBusy && !this.#options.isMoving(value)
+      ? this.isListFresh
+      : this.#isYounger(readAt, this.#ageOf(value));
   }
 
   #ageOf(value: T | undefined): number {

@@ -206,8 +206,9 @@ export async function readInCommon<T>(
 ): Promise<Timed<T>> {
   const { key, ttlMs, now, isUsable } = options;
   const readAws = async () => {
-    const value = await options.read();
-    return { value, readAt: now() };
+    // What is changed while it is being read may not be in it.
+    const readAt = now();
+    return { value: await options.read(), readAt };
   };
   if (!shared) {
     return readAws();
