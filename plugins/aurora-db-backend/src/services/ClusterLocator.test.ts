@@ -159,6 +159,54 @@ describe('locating a cluster', () => {
     ]);
   });
 
+  it('asks the catalog once for those who look at the same moment', async () => {
+    const { locator, catalog } = locatorOf({
+      entities: [entity()],
+      stacks: [stack],
+    });
+    const asked = jest.spyOn(catalog, 'getEntityByRef');
+    await Promise.all([
+      locator.locate(ref, credentials),
+      locator.locate(ref, credentials),
+    ]);
+    expect(asked).toHaveBeenCalledTimes(1);
+  });
+
+  it('asks the catalog again once the stack says something else: a new owner is believed as soon as both name it', async () => {
+    jest.useFakeTimers();
+    const stacks = [stack];
+    const { locator, catalog } = locatorOf({ entities: [entity()], stacks });
+    const asked = jest.spyOn(catalog, 'getEntityByRef');
+    await locator.locate(ref, credentials);
+    stacks[0] = {
+      ...stack,
+      tags: { ...stack.tags, [auroraDbTags.owner]: 'group:default/search' },
+    };
+    jest.advanceTimersByTime(61_000);
+    await expect(locator.locate(ref, credentials)).rejects.toThrow(
+      'is not ours',
+    );
+    asked.mockResolvedValue(entity({ owner: 'search' }));
+    await expect(locator.locate(ref, credentials)).resolves.toMatchObject({
+      owner: 'group:default/search',
+    });
+    jest.useRealTimers();
+  });
+
+  it('asks again where the catalog gave no answer', async () => {
+    const { locator, catalog } = locatorOf({
+      entities: [entity()],
+      stacks: [stack],
+    });
+    jest
+      .spyOn(catalog, 'getEntityByRef')
+      .mockRejectedValueOnce(new Error('reset'));
+    await expect(locator.locate(ref, credentials)).rejects.toThrow('reset');
+    await expect(locator.locate(ref, credentials)).resolves.toMatchObject({
+      entityRef: ref,
+    });
+  });
+
   it('refuses a stack as it was read before, unless told that it will do', async () => {
     const failure = new AwsUnavailableError(
       'gone',

@@ -38,8 +38,8 @@ interface Claim {
   owner: string | undefined;
 }
 
-/** A claim is read from the catalog anew after so long, in milliseconds. */
-const claimAge = 30_000;
+/** A claim that its stack confirms is read from the catalog anew after so long, in milliseconds: not at each look at a card. */
+const claimAge = 5 * 60_000;
 const maxClaims = 10_000;
 
 /**
@@ -51,7 +51,7 @@ export class ClusterLocator {
   readonly #catalog: CatalogService;
   readonly #stacks: CachedLookup<DatabaseStack>;
   readonly #environments: readonly EnvironmentConfig[];
-  readonly #claims: LRUCache<string, Claim>;
+  readonly #claims: LRUCache<string, Promise<Claim>>;
 
   constructor(options: {
     catalog: CatalogService;
@@ -76,8 +76,35 @@ export class ClusterLocator {
     credentials: BackstageCredentials,
     options?: { allowStale?: boolean },
   ): Promise<LocatedCluster> {
-    const claim = await this.#claim(entityRef, credentials);
-    const { environment, stackName, owner } = claim;
+    // By caller, as the catalog may show an entity to one and not to another.
+    const key = JSON.stringify([credentials.principal, entityRef]);
+    const known = this.#claims.get(key);
+    if (known) {
+      try {
+        return await this.#confirmed(entityRef, await known, options);
+      } catch (error) {
+        if (!(error instanceof NotFoundError)) {
+          throw error;
+        }
+        // The entity may have followed its stack meanwhile.
+        this.#claims.delete(key);
+      }
+    }
+    const claim = this.#claims.get(key) ?? this.#claim(entityRef, credentials);
+    this.#claims.set(key, claim);
+    try {
+      return await this.#confirmed(entityRef, await claim, options);
+    } catch (error) {
+      this.#claims.delete(key);
+      throw error;
+    }
+  }
+
+  async #confirmed(
+    entityRef: string,
+    { environment, stackName, owner }: Claim,
+    options: { allowStale?: boolean } | undefined,
+  ): Promise<LocatedCluster> {
     const reading = await this.#stacks.get(environment, stackName);
     if (reading.failure && !options?.allowStale) {
       throw reading.failure;
@@ -144,12 +171,6 @@ export class ClusterLocator {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Claim> {
-    // By caller, as the catalog may show an entity to one and not to another.
-    const key = JSON.stringify([credentials.principal, entityRef]);
-    const known = this.#claims.get(key);
-    if (known) {
-      return known;
-    }
     const entity = await this.#catalog.getEntityByRef(entityRef, {
       credentials,
     });
@@ -162,7 +183,6 @@ export class ClusterLocator {
         `${stringifyEntityRef(entity)} is no Aurora database of a configured environment: its annotations ${auroraDbAnnotations.environment} and ${auroraDbAnnotations.stackName} say so`,
       );
     }
-    this.#claims.set(key, claim);
     return claim;
   }
 
