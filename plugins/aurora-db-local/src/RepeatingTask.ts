@@ -1,10 +1,13 @@
+import { systemTime, type Time } from './Time';
+
 /** Runs something again and again, never twice at a time. A failure is logged and doesn't end it. */
 export class RepeatingTask {
   readonly #name: string;
   readonly #run: () => Promise<void>;
   readonly #delay: () => number;
   readonly #log: (message: string) => void;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #time: Time;
+  #callOff: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = true;
 
@@ -14,11 +17,14 @@ export class RepeatingTask {
     /** Milliseconds from now to the next run. */
     delay(): number;
     log(message: string): void;
+    /** The process's own where absent. */
+    time?: Time;
   }) {
     this.#name = options.name;
     this.#run = options.run;
     this.#delay = options.delay;
     this.#log = options.log;
+    this.#time = options.time ?? systemTime;
   }
 
   start(): void {
@@ -29,15 +35,16 @@ export class RepeatingTask {
   /** Resolves when a run that is under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#callOff?.();
     await this.#running;
   }
 
   #schedule(): void {
     if (!this.#stopped) {
-      this.#timer = setTimeout(() => {
+      this.#callOff = this.#time.wake(this.#delay(), () => {
         this.#running = this.#runOnce().finally(() => this.#schedule());
-      }, this.#delay());
+        return this.#running;
+      });
     }
   }
 

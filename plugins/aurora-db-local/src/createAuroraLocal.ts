@@ -17,6 +17,7 @@ import { ServiceRegistry } from './ServiceRegistry';
 import { createSnsService } from './sns/createSnsService';
 import { FileStateStore } from './store/FileStateStore';
 import { createStsService } from './sts/createStsService';
+import type { Time } from './Time';
 
 export interface AuroraLocalOptions {
   /** TCP port on 127.0.0.1; a free one where absent. */
@@ -25,6 +26,11 @@ export interface AuroraLocalOptions {
   stateDirectory: string;
   /** Told what an operator should know. Silent where absent. */
   log?: (message: string) => void;
+  /**
+   * By which CloudWatch samples servers and evaluates alarms: the process's own where absent. With a `PassingTime` a test lets minutes
+   * pass at once.
+   */
+  cloudWatchTime?: Time;
 }
 
 /** A running endpoint. */
@@ -68,6 +74,7 @@ export async function createAuroraLocal(
       services: registry,
       stateDirectory,
       log,
+      cloudWatchTime: options.cloudWatchTime,
     });
     services.forEach(service => registry.add(service));
 
@@ -134,7 +141,10 @@ function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
 }
 
 /** In the order in which they start: a service comes after those that it calls while starting. */
-async function createServices(environment: ServiceEnvironment) {
+async function createServices({
+  cloudWatchTime,
+  ...environment
+}: ServiceEnvironment & Pick<AuroraLocalOptions, 'cloudWatchTime'>) {
   const sns = await createSnsService(environment);
   const rds = await createRdsService(environment);
   const cloudFormation = await createCloudFormationService(environment);
@@ -150,6 +160,7 @@ async function createServices(environment: ServiceEnvironment) {
       ...environment,
       probes: rds,
       simulated: rds,
+      time: cloudWatchTime,
     }),
     cloudFormation,
   ];

@@ -7,7 +7,6 @@ import type {
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
 import { alarmRecordSchema } from './alarms/AlarmRecord';
 import { Alarms } from './alarms/Alarms';
-import type { Clock } from './Clock';
 import { MetricArchive } from './metrics/MetricArchive';
 import { MetricStore } from './metrics/MetricStore';
 import { SimulatedMetrics } from './metrics/SimulatedMetrics';
@@ -25,6 +24,7 @@ import { tagOperations } from './operations/tagOperations';
 import { InstanceSampler } from './sampling/InstanceSampler';
 import { LogMetricFilters } from './sampling/LogMetricFilters';
 import { RepeatingTask } from '../RepeatingTask';
+import { systemTime, type Time } from '../Time';
 
 const minuteMs = 60_000;
 
@@ -41,8 +41,8 @@ export interface CloudWatchOptions extends ServiceEnvironment {
   probes: InstanceProbes;
   /** Clusters without servers; none where absent. */
   simulated?: SimulatedLoads;
-  /** The real one where absent. */
-  clock?: Clock;
+  /** By which servers are sampled and alarms evaluated; the process's own where absent. */
+  time?: Time;
 }
 
 /** CloudWatch, and the two things that it does by itself, for tests that don't wait for its timers. */
@@ -57,7 +57,8 @@ export interface CloudWatchService extends AwsService {
 export async function createCloudWatchService(
   options: CloudWatchOptions,
 ): Promise<CloudWatchService> {
-  const { services, stateDirectory, log, probes, clock = Date.now } = options;
+  const { services, stateDirectory, log, probes, time = systemTime } = options;
+  const clock = () => time.now();
   const archive = await MetricArchive.open(stateDirectory, log);
   const store = new MetricStore(
     clock,
@@ -82,7 +83,13 @@ export async function createCloudWatchService(
   );
   const alarms = new Alarms({ records, history, store, services, clock, log });
   const filters = new LogMetricFilters({ services, store, clock, log });
-  const sampler = new InstanceSampler({ probes, store, filters, log });
+  const sampler = new InstanceSampler({
+    probes,
+    store,
+    filters,
+    clock,
+    log,
+  });
 
   let quietUntil = 0;
 
@@ -113,12 +120,14 @@ export async function createCloudWatchService(
       run: sample,
       delay: () => sampleEveryMs,
       log,
+      time,
     }),
     new RepeatingTask({
       name: 'CloudWatch: the end of a minute',
       run: closeMinute,
       delay: () => minuteMs - ((clock() - evaluationDelayMs) % minuteMs),
       log,
+      time,
     }),
   ];
 

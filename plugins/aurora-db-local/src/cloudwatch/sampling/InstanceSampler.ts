@@ -4,6 +4,7 @@ import type {
   InstanceProbes,
   ServerStatistics,
 } from '../../service';
+import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { Dimension } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
@@ -46,6 +47,7 @@ export class InstanceSampler {
   readonly #probes: InstanceProbes;
   readonly #store: MetricStore;
   readonly #filters: LogMetricFilters;
+  readonly #clock: Clock;
   readonly #log: (message: string) => void;
   readonly #instances = new Map<string, SampledInstance>();
   #dropping = false;
@@ -54,11 +56,13 @@ export class InstanceSampler {
     probes: InstanceProbes;
     store: MetricStore;
     filters: LogMetricFilters;
+    clock: Clock;
     log: (message: string) => void;
   }) {
     this.#probes = options.probes;
     this.#store = options.store;
     this.#filters = options.filters;
+    this.#clock = options.clock;
     this.#log = options.log;
   }
 
@@ -141,7 +145,7 @@ export class InstanceSampler {
       connections: now.connections,
       memoryBytes: now.memoryBytes,
     };
-    const timestamp = now.at.getTime();
+    const timestamp = this.#clock();
     const capacity = instance.capacity.next(load, limits, timestamp);
     const metrics = capacityMetrics(capacity, limits);
     if (capacity > 0) {

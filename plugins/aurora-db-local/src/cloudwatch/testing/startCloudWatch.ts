@@ -11,6 +11,7 @@ import { ServiceRegistry } from '../../ServiceRegistry';
 import { createLogsService } from '../../logs/createLogsService';
 import { createSnsService } from '../../sns/createSnsService';
 import { FileStateStore } from '../../store/FileStateStore';
+import { systemTime } from '../../Time';
 import { createCloudWatchService } from '../createCloudWatchService';
 
 /** Account and region that tests call from. */
@@ -171,7 +172,7 @@ export class CloudWatchHarness {
         loadOf: (_, name) =>
           this.simulated.find(({ identifier }) => identifier === name),
       },
-      clock: () => this.now,
+      time: { ...systemTime, now: () => this.now },
     });
     for (const service of [
       this.#sns,
