@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAuroraLocal } from '@aurora-db/local';
+import { type AuroraLocalOptions, createAuroraLocal } from '@aurora-db/local';
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
@@ -80,14 +80,16 @@ export interface ActionRun {
  * A scaffolder module, wired as in a portal, with an AWS endpoint of its own.
  *
  * @param features - what else the backend has; where absent a catalog of {@link testEntities}
+ * @param endpoint - what the endpoint is to have
  */
 export async function startDeployment(
   features: BackendFeature[] = [
     catalogServiceMock.factory({ entities: testEntities }),
   ],
+  endpoint?: Omit<AuroraLocalOptions, 'stateDirectory'>,
 ) {
   const stateDirectory = await makeStateDirectory();
-  const local = await createAuroraLocal({ stateDirectory });
+  const local = await createAuroraLocal({ ...endpoint, stateDirectory });
   const data = portalConfig(local.url);
   const actions = new Map<string, TemplateAction>();
   const backend = await startTestBackend({
