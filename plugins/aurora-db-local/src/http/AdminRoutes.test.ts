@@ -116,6 +116,17 @@ describe('admin routes', () => {
       await expect(identify()).resolves.toBeDefined();
     });
 
+    it('strike only the account they name', async () => {
+      await admin('POST', 'faults', [
+        { accountId: '210987654321', kind: 'throttle' },
+      ]);
+      await expect(identify()).resolves.toBeDefined();
+      const other = new STSClient(endpoint.clientConfig('210987654321'));
+      await expect(
+        other.send(new GetCallerIdentityCommand({})),
+      ).rejects.toMatchObject({ name: 'Throttling' });
+    });
+
     it('strike about as often as their rate says', async () => {
       await admin('POST', 'faults', [
         { service: 'sts', kind: 'throttle', rate: 0.5 },

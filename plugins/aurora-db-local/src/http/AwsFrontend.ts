@@ -59,7 +59,7 @@ export class AwsFrontend {
         protocol = ec2Protocol;
       }
       operation = protocol.operation(wire);
-      fault = this.#faults.strike(caller.signingName, operation);
+      fault = this.#faults.strike(caller, operation);
       const call = this.#call.bind(
         this,
         protocol,

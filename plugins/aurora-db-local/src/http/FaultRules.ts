@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import type { Caller } from './authenticate';
 
 const ruleSchema = z
   .strictObject({
     /** Signing name, e.g. `rds`; every service where absent. */
     service: z.string().min(1).optional(),
+    /** Twelve digits; every account where absent. */
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'must be twelve digits')
+      .optional(),
     /** Every operation where absent. */
     operation: z.string().min(1).optional(),
     kind: z.enum([
@@ -69,10 +75,16 @@ export class FaultRules {
   }
 
   /** The rule that strikes this call, if any; uses up one of its count. */
-  strike(service: string, operation: string): FaultRule | undefined {
+  strike(
+    { signingName, accountId }: Caller,
+    operation: string,
+  ): FaultRule | undefined {
     const rule = this.#rules.find(
       candidate =>
-        (candidate.service === undefined || candidate.service === service) &&
+        (candidate.service === undefined ||
+          candidate.service === signingName) &&
+        (candidate.accountId === undefined ||
+          candidate.accountId === accountId) &&
         (candidate.operation === undefined ||
           candidate.operation === operation) &&
         (candidate.rate === undefined || Math.random() < candidate.rate),
