@@ -77,9 +77,12 @@ describe('callAws', () => {
     ],
     [
       // What the SDK throws at an answer that it can't read.
-      Object.assign(new SyntaxError('Unexpected token'), {
-        $metadata: { httpStatusCode: 200 },
-      }),
+      Object.assign(
+        new SyntaxError(
+          'Unexpected token\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+        ),
+        { $metadata: { httpStatusCode: 200 } },
+      ),
       'failing',
       'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): SyntaxError: Unexpected token',
     ],

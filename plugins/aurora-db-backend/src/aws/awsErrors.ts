@@ -15,6 +15,9 @@ const throttlingCodes =
 const connectionCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/;
 
+/** The SDK's advice to programmers, which it appends to what it says of an answer that it can't read. */
+const debuggingHint = /\s+Deserialization error: to see the raw response.*$/s;
+
 /** What the SDK's errors have in common. */
 interface SdkError extends Error {
   code?: string;
@@ -57,7 +60,7 @@ export function toOurError(
   const where = `account ${environment.accountId} (${environment.name}, ${environment.region})`;
   const unavailable = (reason: AwsUnavailableReason, message: string) =>
     new AwsUnavailableError(message, reason, environment.accountId);
-  const said = `${error.name}: ${error.message}`;
+  const said = `${error.name}: ${error.message.replace(debuggingHint, '')}`;
   const status = error.$metadata?.httpStatusCode;
 
   if (credentialCodes.test(error.name)) {
