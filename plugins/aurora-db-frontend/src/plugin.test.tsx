@@ -3,7 +3,10 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { coreExtensionData } from '@backstage/frontend-plugin-api';
+import {
+  appLanguageApiRef,
+  coreExtensionData,
+} from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import auroraDbPlugin from '.';
 import { testEntity } from '../test/testData';
@@ -41,6 +44,36 @@ describe('the plugin', () => {
     expect(page.get(coreExtensionData.routePath)).toBe('/databases');
     expect(page.get(coreExtensionData.title)).toBe('Databases');
     expect(page.get(coreExtensionData.icon)).toBeTruthy();
+  });
+
+  it.each([
+    ['en', 'Databases', 'Database'],
+    ['ja', 'データベース', 'データベース'],
+  ])('is named in the language of the portal, %s', (language, page, tab) => {
+    const apis = [
+      [
+        appLanguageApiRef,
+        {
+          getAvailableLanguages: () => ({ languages: ['en', 'ja'] }),
+          setLanguage() {},
+          getLanguage: () => ({ language }),
+          language$: () => {
+            throw new Error('Titles are not observed');
+          },
+        },
+      ],
+    ] as const;
+    expect(
+      createExtensionTester(auroraDbPlugin.getExtension('page:aurora-db'), {
+        apis,
+      }).get(coreExtensionData.title),
+    ).toBe(page);
+    expect(
+      createExtensionTester(
+        auroraDbPlugin.getExtension('entity-content:aurora-db/database'),
+        { apis },
+      ).get(EntityContentBlueprint.dataRefs.title),
+    ).toBe(tab);
   });
 
   it.each([

@@ -16,6 +16,7 @@ import { AuroraDbClient } from './api/AuroraDbClient';
 import { auroraDbApiRef } from './api/auroraDbApiRef';
 import { mayDependOnDatabase } from './dependencies/resourceDependencies';
 import { databaseRouteRef, databasesRouteRef } from './routes';
+import { startTitle } from './translation/startTitles';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -72,33 +73,35 @@ const dependenciesCard = EntityCardBlueprint.make({
   },
 });
 
-const databaseContent = EntityContentBlueprint.make({
+const databaseContent = EntityContentBlueprint.makeWithOverrides({
   name: 'database',
-  params: {
-    path: '/database',
-    title: 'Database',
-    filter: isAuroraDatabase,
-    routeRef: databaseRouteRef,
-    loader: () =>
-      import('./database/DatabaseContent').then(({ DatabaseContent }) => (
-        <DatabaseContent />
-      )),
-  },
+  factory: (makeContent, { apis }) =>
+    makeContent({
+      path: '/database',
+      title: startTitle('database', apis),
+      filter: isAuroraDatabase,
+      routeRef: databaseRouteRef,
+      loader: () =>
+        import('./database/DatabaseContent').then(({ DatabaseContent }) => (
+          <DatabaseContent />
+        )),
+    }),
 });
 
-const databasesPage = PageBlueprint.make({
-  params: {
-    path: '/databases',
-    title: 'Databases',
-    icon: <RiDatabase2Line aria-hidden />,
-    routeRef: databasesRouteRef,
-    // It has one of its own, in the reader's language.
-    noHeader: true,
-    loader: () =>
-      import('./databases/DatabasesPage').then(({ DatabasesPage }) => (
-        <DatabasesPage />
-      )),
-  },
+const databasesPage = PageBlueprint.makeWithOverrides({
+  factory: (makePage, { apis }) =>
+    makePage({
+      path: '/databases',
+      title: startTitle('databases', apis),
+      icon: <RiDatabase2Line aria-hidden />,
+      routeRef: databasesRouteRef,
+      // It has one of its own, in the reader's language.
+      noHeader: true,
+      loader: () =>
+        import('./databases/DatabasesPage').then(({ DatabasesPage }) => (
+          <DatabasesPage />
+        )),
+    }),
 });
 
 const environmentPicker = FormFieldBlueprint.make({

@@ -103,7 +103,7 @@ describe('MetricCharts', () => {
   it('says in Japanese, where there is no datapoint, that there is none', async () => {
     render(testHealth({ metrics: emptyMetrics }), 'ja');
     expect(await chart('接続数')).toHaveTextContent(
-      /データなし.*データポイントを読み取れませんでした/,
+      /データなし.*データポイントはありません/,
     );
     expect(FakeUPlot.plots).toHaveLength(0);
     expect(screen.queryByRole('slider')).not.toBeInTheDocument();

@@ -22,6 +22,7 @@ const databases = [
     severity: 'critical',
     owner: 'group:default/payments',
     lastSnapshotAt: new Date(2026, 0, 5, 14, 2).toISOString(),
+    earliestRestorableTime: new Date(2025, 11, 7, 9, 30).toISOString(),
     latestRestorableTime: new Date(2026, 0, 6, 14, 2).toISOString(),
   }),
   testSummary({
@@ -136,16 +137,36 @@ describe('DatabasesPage', () => {
     expect(await screen.findByText('1–50 of 111')).toBeVisible();
   });
 
-  it('says which environments are missing', async () => {
+  it.each([
+    ['en', /Dec 7, 2025, 9:30\sAM – Jan 6, 2026, 2:02\sPM$/],
+    ['ja', /2025\/12\/07 9:30〜2026\/01\/06 14:02$/],
+  ])(
+    'shows from when to when they can be restored, in %s',
+    async (language, words) => {
+      render({}, language);
+      const row = await screen.findByRole('row', { name: /beta-prd/ });
+      expect(row.textContent).toMatch(words);
+    },
+  );
+
+  it('says which environments are missing beside those that are there, a reason once', async () => {
     render({
       getDatabases: async () => ({
         items: databases,
-        unavailable: [{ environment: 'stg', reason: 'No credentials' }],
+        unavailable: [
+          { environment: 'local', reason: 'No credentials' },
+          { environment: 'stg', reason: 'AWS is throttling' },
+          { environment: 'dev', reason: 'No credentials' },
+        ],
       }),
     });
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The databases of stg could not be read');
-    expect(alert).toHaveTextContent('No credentials');
+    expect(
+      (await screen.findAllByRole('alert')).map(alert => alert.textContent),
+    ).toEqual([
+      'The databases of local and dev could not be readNo credentials',
+      'The databases of stg could not be readAWS is throttling',
+    ]);
+    expect(await names()).toHaveLength(3);
   });
 
   it('does not say that there is none where an environment could not be read', async () => {
@@ -157,6 +178,66 @@ describe('DatabasesPage', () => {
     });
     expect(await screen.findByRole('alert')).toBeVisible();
     expect(screen.queryByText(/There is no database/)).not.toBeInTheDocument();
+    expect(
+      screen.getByText(/nothing to show besides what could not be read/),
+    ).toBeVisible();
+    await expectNoViolations();
+  });
+
+  it.each([
+    [
+      'en',
+      'You may not see databases',
+      /permission aurora-db\.cluster\.read\. Ask/,
+    ],
+    ['ja', '表示する権限がありません', /権限 aurora-db\.cluster\.read が必要/],
+  ])(
+    'says which permission is missing, in %s',
+    async (language, title, way) => {
+      render(
+        {
+          getDatabases: async () => {
+            throw await refusal(403, 'NotAllowedError', 'denied');
+          },
+        },
+        language,
+      );
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent(title);
+      expect(alert).toHaveTextContent(way);
+      expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+      expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
+      await expectNoViolations();
+    },
+  );
+
+  it('says that the backend has no such list', async () => {
+    render({
+      getDatabases: async () => {
+        throw await refusal(404, 'NotFoundError', 'No route');
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /This portal has no list of databases.*lacks the aurora-db plugin/,
+    );
+  });
+
+  it('keeps what it had when a refresh fails, and says how old it is', async () => {
+    const api = render();
+    expect(await names()).toHaveLength(3);
+    api.getDatabases.mockRejectedValue(new Error('the network is down'));
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Could not be refreshed; showing what was read .* ago.*the network is down/,
+    );
+    expect(await names()).toHaveLength(3);
+    await expectNoViolations();
+
+    api.getDatabases.mockResolvedValue({ items: databases, unavailable: [] });
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument(),
+    );
   });
 
   it('says that there is none', async () => {

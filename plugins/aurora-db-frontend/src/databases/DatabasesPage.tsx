@@ -1,5 +1,4 @@
 import {
-  Alert,
   ButtonIcon,
   Container,
   PluginHeader,
@@ -8,7 +7,6 @@ import {
 } from '@backstage/ui';
 import { RiDatabase2Line, RiRefreshLine } from '@remixicon/react';
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
-import type { DatabaseList } from '../api/auroraDbApiRef';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { Updated } from '../readings/Updated';
@@ -17,6 +15,7 @@ import { filterDatabases, sortDatabases } from './databaseFilter';
 import { DatabaseFilters } from './DatabaseFilters';
 import { DatabasesTable } from './DatabasesTable';
 import { Pages } from './Pages';
+import { UnavailableEnvironments } from './UnavailableEnvironments';
 import { useDatabaseFilter } from './useDatabaseFilter';
 import { useDatabases } from './useDatabases';
 import readable from '../readableText.module.css';
@@ -33,10 +32,6 @@ const worstFirst: SortDescriptor = {
   column: 'severity',
   direction: 'ascending',
 };
-
-/** Nothing is said of a user's databases where some could not be read. */
-const isEmpty = ({ items, unavailable }: DatabaseList) =>
-  items.length === 0 && unavailable.length === 0;
 
 /** Every database that the user may see. */
 export function DatabasesPage() {
@@ -86,20 +81,14 @@ export function DatabasesPage() {
       />
       <Container>
         <div className={styles.page}>
-          {value?.unavailable.map(({ environment, reason }) => (
-            <Alert
-              key={environment}
-              role="alert"
-              status="warning"
-              icon
-              title={t('databases.unavailable', { environment })}
-              description={reason}
-            />
-          ))}
+          {value && (
+            <UnavailableEnvironments environments={value.unavailable} />
+          )}
           {error && (
             <ReadingProblem
               error={error}
               title={t('databases.error')}
+              of="databases"
               asOf={readAt}
               onRetry={refresh}
             />
@@ -107,9 +96,14 @@ export function DatabasesPage() {
           {!value && !error && (
             <LoadingReading label={t('databases.loading')} />
           )}
-          {value && isEmpty(value) && (
+          {value?.items.length === 0 && (
             <Text as="p" color="secondary">
-              {t('databases.empty')}
+              {t(
+                // Nothing is said of a user's databases where some could not be read.
+                value.unavailable.length > 0
+                  ? 'databases.nothingElse'
+                  : 'databases.empty',
+              )}
             </Text>
           )}
           {value && value.items.length > 0 && (

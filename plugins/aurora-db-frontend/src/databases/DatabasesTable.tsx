@@ -15,6 +15,7 @@ import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
+import { RestorableWindow } from './RestorableWindow';
 import styles from './DatabasesTable.module.css';
 
 const columns = [
@@ -88,7 +89,16 @@ export function DatabasesTable(props: {
                 <EntityRefLink entityRef={database.owner} hideIcon />
               </Cell>
               <Cell>{time(database.lastSnapshotAt)}</Cell>
-              <Cell>{time(database.latestRestorableTime)}</Cell>
+              <Cell>
+                {database.latestRestorableTime ? (
+                  <RestorableWindow
+                    from={database.earliestRestorableTime}
+                    to={database.latestRestorableTime}
+                  />
+                ) : (
+                  t('databases.never')
+                )}
+              </Cell>
             </Row>
           ))}
         </TableBody>

@@ -1,9 +1,14 @@
-import { auroraDbClusterReadPermission } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  auroraDbClusterReadPermission,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Alert, Button } from '@backstage/ui';
 import { explainError } from '../api/explainError';
 import { isRefusal } from '../api/isRefusal';
 import { useTexts } from '../translation/useTexts';
+import { translateMessage } from '../translation/translateMessage';
 import { useTimeAgo } from './useTimeAgo';
+import styles from './ReadingProblem.module.css';
 
 function StaleTitle({ asOf }: { asOf: string }) {
   const { t, language } = useTexts();
@@ -11,18 +16,21 @@ function StaleTitle({ asOf }: { asOf: string }) {
 }
 
 /**
- * Why the database could not be read, and what to do about it.
+ * Why a database, or the list of all, could not be read, and what to do about it.
  *
- * @param props - `title` says what could not be read; `asOf` is when the data that is still shown was read
+ * @param props - `title` says what could not be read; `of` is what may be forbidden or missing; `asOf` is when the data that is still
+ *   shown was read; `reasons` are the backend's, where it gave them for the same failure
  */
 export function ReadingProblem(props: {
   error: Error;
   title: string;
+  of?: 'card' | 'databases';
   asOf?: string;
+  reasons?: Message[];
   onRetry: () => void;
 }) {
-  const { error, title, asOf, onRetry } = props;
-  const { t } = useTexts();
+  const { error, title, of = 'card', asOf, reasons = [], onRetry } = props;
+  const { t, language } = useTexts();
 
   if (isRefusal(error, 403)) {
     return (
@@ -30,8 +38,8 @@ export function ReadingProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t('card.forbidden.title')}
-        description={t('card.forbidden.description', {
+        title={t(`${of}.forbidden.title`)}
+        description={t(`${of}.forbidden.description`, {
           permission: auroraDbClusterReadPermission.name,
         })}
       />
@@ -43,18 +51,25 @@ export function ReadingProblem(props: {
         role="alert"
         status="info"
         icon
-        title={t('card.notFound.title')}
-        description={t('card.notFound.description')}
+        title={t(`${of}.notFound.title`)}
+        description={t(`${of}.notFound.description`)}
       />
     );
   }
   return (
     <Alert
+      className={styles.problem}
       role="alert"
       status={asOf ? 'warning' : 'danger'}
       icon
       title={asOf ? <StaleTitle asOf={asOf} /> : title}
-      description={explainError(error)}
+      description={
+        reasons.length > 0
+          ? reasons
+              .map(reason => translateMessage(reason, t, language))
+              .join(t('card.error.and'))
+          : explainError(error)
+      }
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>
           {t('card.retry')}

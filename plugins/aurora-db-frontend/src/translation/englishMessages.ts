@@ -1,4 +1,5 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { startTitles } from './startTitles';
 
 /** Every text of the plugin, in English. The backend's messages have their codes as keys. */
 export const englishMessages = {
@@ -17,6 +18,7 @@ export const englishMessages = {
     'Its stack was deleted, or does not carry our tags in the account of this environment. The catalog follows within minutes.',
   'card.error.title': 'The health of the database could not be read',
   'card.error.stale': 'Could not be refreshed; showing what was read {{ago}}',
+  'card.error.and': '. ',
   'severity.ok': 'OK',
   'severity.warning': 'Warning',
   'severity.critical': 'Critical',
@@ -268,7 +270,7 @@ export const englishMessages = {
   'charts.time': 'Values at',
   'charts.newest': 'the newest',
   'charts.gap': 'no data',
-  'charts.none': 'The datapoints of this range could not be read',
+  'charts.none': 'There are no datapoints in this range',
   'charts.zone': 'Times are in your time zone, {{zone}}.',
   'charts.summary': '{{metric}}: {{value}}',
   'charts.extremes': 'lowest {{lowest}}, highest {{highest}}',
@@ -278,6 +280,7 @@ export const englishMessages = {
   'charts.level.critical': 'critical from {{value}}',
   'alarms.title': 'Alarms',
   'alarms.empty': 'CloudWatch has no alarms of this database.',
+  'alarms.unread': 'The alarms could not be read.',
   'alarms.above': '{{metric}} above {{threshold}}',
   'alarms.unreachable': 'The writer does not report',
   'alarms.since': '{{state}} since {{since}}',
@@ -290,17 +293,27 @@ export const englishMessages = {
   'connection.hint':
     'The password is in the secret. global-bundle.pem holds AWS’s certificate authorities: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem (aurora-db-local has its own: /_aurora-local/ca.pem).',
   'configuration.title': 'Configuration',
-  'databases.title': 'Databases',
+  'databases.title': startTitles.en.databases,
   'databases.loading': 'Loading the databases',
   'databases.error': 'The databases could not be read',
+  'databases.forbidden.title': 'You may not see databases',
+  'databases.forbidden.description':
+    'It takes the permission {{permission}}. Ask whoever runs this portal.',
+  'databases.notFound.title': 'This portal has no list of databases',
+  'databases.notFound.description':
+    'Its backend lacks the aurora-db plugin, or has an older version of it. Ask whoever runs this portal.',
   'databases.empty':
     'There is no database that you may see. Create one with a template.',
   'databases.noneFound': 'No database matches the filter.',
-  'databases.unavailable': 'The databases of {{environment}} could not be read',
+  'databases.unavailable':
+    'The databases of {{environments}} could not be read',
+  'databases.nothingElse':
+    'There is nothing to show besides what could not be read.',
   'databases.search': 'Search',
   'databases.searchHint': 'Name, owner, status, version',
   'databases.all': 'All',
   'databases.never': '—',
+  'databases.window': '{{from}} – {{to}}',
   'databases.unknownCapacity': '— {{limit}}',
   'databases.pages': 'Pages',
   'databases.shown': '{{from}}–{{to}} of {{total}}',
@@ -314,7 +327,7 @@ export const englishMessages = {
   'databases.column.engine': 'Engine',
   'databases.column.owner': 'Owner',
   'databases.column.lastSnapshot': 'Last snapshot',
-  'databases.column.restorable': 'Restorable to',
+  'databases.column.restorable': 'Restorable',
   'dependencies.error':
     'The databases that this depends on could not be looked up',
 } as const;

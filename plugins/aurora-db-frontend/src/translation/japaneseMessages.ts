@@ -1,3 +1,5 @@
+import { startTitles } from './startTitles';
+
 /** Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`. */
 export default {
   'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
@@ -100,6 +102,7 @@ export default {
   'card.error.title': 'データベースの状態を読み取れませんでした',
   'card.error.stale':
     '更新できませんでした。{{ago}}に読み取ったデータを表示しています',
+  'card.error.and': '。',
   'severity.ok': '正常',
   'severity.warning': '警告',
   'severity.critical': '重大',
@@ -350,7 +353,7 @@ export default {
   'charts.time': '表示時刻',
   'charts.newest': '最新',
   'charts.gap': 'データなし',
-  'charts.none': 'この期間のデータポイントを読み取れませんでした',
+  'charts.none': 'この期間のデータポイントはありません',
   'charts.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',
   'charts.summary': '{{metric}}: {{value}}',
   'charts.extremes': '最低 {{lowest}}、最高 {{highest}}',
@@ -360,7 +363,8 @@ export default {
   'charts.level.critical': '{{value}} から重大',
   'alarms.title': 'アラーム',
   'alarms.empty': 'このデータベースのアラームは CloudWatch にありません。',
-  'alarms.above': '{{metric}}が {{threshold}} を超過',
+  'alarms.unread': 'アラームを読み取れませんでした。',
+  'alarms.above': '{{metric}}: {{threshold}} 超',
   'alarms.unreachable': 'ライターから報告がない',
   'alarms.since': '{{since}} から{{state}}',
   'alarms.state.OK': '正常',
@@ -372,18 +376,27 @@ export default {
   'connection.hint':
     'パスワードはシークレットにあります。global-bundle.pem は AWS の認証局証明書です: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem (aurora-db-local では /_aurora-local/ca.pem)。',
   'configuration.title': '構成',
-  'databases.title': 'データベース',
+  'databases.title': startTitles.ja.databases,
   'databases.loading': 'データベースを読み込んでいます',
   'databases.error': 'データベースを読み取れませんでした',
+  'databases.forbidden.title': 'データベースを表示する権限がありません',
+  'databases.forbidden.description':
+    '権限 {{permission}} が必要です。ポータルの管理者に依頼してください。',
+  'databases.notFound.title': 'このポータルにはデータベースの一覧がありません',
+  'databases.notFound.description':
+    'バックエンドに aurora-db プラグインがないか、古いバージョンです。ポータルの管理者に問い合わせてください。',
   'databases.empty':
     '閲覧できるデータベースがありません。テンプレートから作成できます。',
   'databases.noneFound': '条件に一致するデータベースはありません。',
   'databases.unavailable':
-    '{{environment}} のデータベースを読み取れませんでした',
+    '{{environments}} のデータベースを読み取れませんでした',
+  'databases.nothingElse':
+    '読み取れなかったもの以外に表示できるデータベースはありません。',
   'databases.search': '検索',
   'databases.searchHint': '名前、所有者、ステータス、バージョン',
   'databases.all': 'すべて',
   'databases.never': '—',
+  'databases.window': '{{from}}〜{{to}}',
   'databases.unknownCapacity': '— {{limit}}',
   'databases.pages': 'ページ',
   'databases.shown': '{{total}} 件中 {{from}}〜{{to}} 件',
@@ -396,7 +409,7 @@ export default {
   'databases.column.capacity': 'ACU',
   'databases.column.engine': 'エンジン',
   'databases.column.owner': '所有者',
-  'databases.column.lastSnapshot': '最新のスナップショット',
-  'databases.column.restorable': '復元可能な時点',
+  'databases.column.lastSnapshot': 'スナップショット',
+  'databases.column.restorable': '復元可能な期間',
   'dependencies.error': '依存先のデータベースを検索できませんでした',
 };

@@ -1,0 +1,19 @@
+import { formatTime } from '../translation/formatTime';
+import { useTexts } from '../translation/useTexts';
+import styles from './RestorableWindow.module.css';
+
+/** From when to when a database can be restored, in the reader's time zone. @param props - ISO 8601 */
+export function RestorableWindow(props: { from?: string; to: string }) {
+  const { from, to } = props;
+  const { t, language } = useTexts();
+  const time = (at: string) => (
+    <time dateTime={at} className={styles.time}>
+      {formatTime(at, language)}
+    </time>
+  );
+  return from ? (
+    <>{t('databases.window', { from: time(from), to: time(to) })}</>
+  ) : (
+    time(to)
+  );
+}

@@ -1,0 +1,32 @@
+import { Alert } from '@backstage/ui';
+import type { DatabaseList } from '../api/auroraDbApiRef';
+import { useTexts } from '../translation/useTexts';
+
+/** The environments whose databases could not be read, with the reason; those that share one are named together. */
+export function UnavailableEnvironments(props: {
+  environments: DatabaseList['unavailable'];
+}) {
+  const { environments } = props;
+  const { t, language } = useTexts();
+  const reasons = new Set(environments.map(({ reason }) => reason));
+  return (
+    <>
+      {[...reasons].map(reason => (
+        <Alert
+          key={reason}
+          role="alert"
+          status="warning"
+          icon
+          title={t('databases.unavailable', {
+            environments: new Intl.ListFormat(language).format(
+              environments
+                .filter(unavailable => unavailable.reason === reason)
+                .map(({ environment }) => environment),
+            ),
+          })}
+          description={reason}
+        />
+      ))}
+    </>
+  );
+}
