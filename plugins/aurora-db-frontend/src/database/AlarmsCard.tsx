@@ -58,6 +58,10 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const texts = useTexts();
   const { t, language } = texts;
+  // Whose alarms could not be read may have some.
+  const isRead =
+    !health.stale &&
+    health.reasons.every(({ code }) => code !== 'health.alarmsUnavailable');
   const alarms = [...health.alarms].sort(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state),
   );
@@ -66,7 +70,7 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
     <EntityInfoCard className={readable.readable} title={t('alarms.title')}>
       {alarms.length === 0 && (
         <Text as="p" color="secondary">
-          {t('alarms.empty')}
+          {t(isRead ? 'alarms.empty' : 'alarms.unread')}
         </Text>
       )}
       {alarms.length > 0 && (

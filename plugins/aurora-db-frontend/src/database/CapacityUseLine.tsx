@@ -1,5 +1,6 @@
 import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
+import { formatPercent } from '../health/formatPercent';
 import { useTexts } from '../translation/useTexts';
 
 /** What the capacity over a range cost, and how much of the range it was all that the database may have. */
@@ -20,10 +21,7 @@ export function CapacityUseLine({ use }: { use: CapacityUse }) {
         }).format(use.acuHours),
         cost: money(range, 2),
         monthly: money(month, 0),
-        share: new Intl.NumberFormat(language, {
-          style: 'percent',
-          maximumFractionDigits: 0,
-        }).format(use.atMaximum),
+        share: formatPercent(100 * use.atMaximum, language),
       })}
     </Text>
   );

@@ -4,7 +4,7 @@ import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../../test/expectNoViolations';
 import { refusal } from '../../test/refusal';
 import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testCluster, testHealth } from '../../test/testData';
+import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
 import { DatabaseContent } from './DatabaseContent';
 
 jest.mock('uplot', () => ({
@@ -110,6 +110,56 @@ describe('DatabaseContent', () => {
         'goal-mandala-prd-of-the-futureWarningOK',
       ]),
     );
+  });
+
+  it.each([
+    ['was read before', { stale: true }],
+    [
+      'lacks the alarms alone',
+      {
+        reasons: [
+          {
+            code: 'health.alarmsUnavailable',
+            params: { reason: 'denied' },
+            text: 'The states of the alarms could not be read (denied)',
+          },
+        ],
+      },
+    ],
+  ])(
+    'does not say that there is no alarm where health %s',
+    async (_, health) => {
+      render({ getHealth: async () => testHealth(health) });
+      expect(
+        await screen.findByText('The alarms could not be read.'),
+      ).toBeVisible();
+      expect(screen.queryByText(/has no alarms/)).not.toBeInTheDocument();
+    },
+  );
+
+  it('shows neither charts nor alarms of what AWS told nothing of', async () => {
+    render({
+      getCluster: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'refused');
+      },
+      getHealth: async () =>
+        testHealth({
+          status: 'unknown',
+          severity: 'unknown',
+          metrics: emptyMetrics,
+          reasons: [
+            { code: 'health.throttledNoData', text: 'AWS is throttling' },
+          ],
+        }),
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /could not be read.*AWS is throttling, and nothing was read before/,
+    );
+    expect(screen.getByText('Unknown')).toBeVisible();
+    expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('heading', { name: 'Alarms' }),
+    ).not.toBeInTheDocument();
   });
 
   it('copies how to connect', async () => {

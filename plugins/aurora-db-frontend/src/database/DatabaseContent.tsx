@@ -5,7 +5,6 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import {
-  Badge,
   ButtonIcon,
   Text,
   ToggleButton,
@@ -14,8 +13,9 @@ import {
 import { RiRefreshLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { HealthBadges } from '../health/HealthBadges';
 import { HealthReasons } from '../health/HealthReasons';
-import { SeverityBadge } from '../health/SeverityBadge';
+import { isUnread } from '../health/isUnread';
 import { useDatabaseHealth } from '../health/useDatabaseHealth';
 import { OperationsCard } from '../operations/OperationsCard';
 import { LoadingReading } from '../readings/LoadingReading';
@@ -45,6 +45,9 @@ export function DatabaseContent() {
     range,
   );
   const isRead = Boolean(cluster || health);
+  const known = health && !isUnread(health) ? health : undefined;
+  // The same failure, and in the reader's language: it is said once.
+  const told = error && health && !known ? health.reasons : undefined;
   const choose = (chosen: string) =>
     setParams(
       previous => {
@@ -61,15 +64,7 @@ export function DatabaseContent() {
         className={readable.readable}
         title={t('charts.title')}
         headerActions={
-          <div className={styles.badges}>
-            {cluster && <Badge>{cluster.environment}</Badge>}
-            {(health?.stale || (cluster && error)) && (
-              <Badge>{t('card.stale')}</Badge>
-            )}
-            {isRead && (
-              <SeverityBadge severity={health?.severity ?? 'unknown'} />
-            )}
-          </div>
+          <HealthBadges cluster={cluster} health={health} error={error} />
         }
       >
         <div className={styles.body} aria-busy={isLoading}>
@@ -109,19 +104,18 @@ export function DatabaseContent() {
               error={error}
               title={t('card.error.title')}
               asOf={cluster && health?.asOf}
+              reasons={told}
               onRetry={refresh}
             />
           )}
           {!isRead && !error && <LoadingReading label={t('card.loading')} />}
-          {health && (
+          {health && !told && <HealthReasons reasons={health.reasons} />}
+          {known && (
             <>
-              <HealthReasons reasons={health.reasons} />
               <Suspense fallback={<LoadingReading label={t('card.loading')} />}>
-                <MetricCharts health={health} cluster={cluster} />
+                <MetricCharts health={known} cluster={cluster} />
               </Suspense>
-              {health.capacityUse && (
-                <CapacityUseLine use={health.capacityUse} />
-              )}
+              {known.capacityUse && <CapacityUseLine use={known.capacityUse} />}
               <Text as="p" variant="body-x-small" color="secondary">
                 {t('charts.zone', {
                   zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -134,7 +128,7 @@ export function DatabaseContent() {
       {isRead && (
         <div className={styles.cards}>
           <div className={styles.column}>
-            {health && <AlarmsCard health={health} cluster={cluster} />}
+            {known && <AlarmsCard health={known} cluster={cluster} />}
             {cluster && (
               <ConfigurationCard
                 cluster={cluster}

@@ -1,5 +1,5 @@
 import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Badge, ButtonIcon, Flex } from '@backstage/ui';
+import { ButtonIcon, Flex } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { DatabaseActions } from '../actions/DatabaseActions';
@@ -9,10 +9,11 @@ import { Updated } from '../readings/Updated';
 import { useTexts } from '../translation/useTexts';
 import { CopyableText } from './CopyableText';
 import { Detail, DetailList } from './Detail';
+import { HealthBadges } from './HealthBadges';
 import { HealthFacts } from './HealthFacts';
 import { HealthMetrics } from './HealthMetrics';
 import { HealthReasons } from './HealthReasons';
-import { SeverityBadge } from './SeverityBadge';
+import { isUnread } from './isUnread';
 import { useDatabaseHealth } from './useDatabaseHealth';
 import readable from '../readableText.module.css';
 import styles from './DatabaseHealthCard.module.css';
@@ -33,6 +34,8 @@ export function DatabaseHealthCard(props: {
   const { cluster, health, error, isLoading, refresh } =
     useDatabaseHealth(entityRef);
   const isRead = Boolean(cluster || health);
+  // The same failure, and in the reader's language: it is said once.
+  const told = error && health && isUnread(health) ? health.reasons : undefined;
   const reading = (
     <Flex align="center" gap="2">
       {link}
@@ -53,13 +56,7 @@ export function DatabaseHealthCard(props: {
       className={readable.readable}
       title={title}
       headerActions={
-        <div className={styles.badges}>
-          {cluster && <Badge>{cluster.environment}</Badge>}
-          {(health?.stale || (cluster && error)) && (
-            <Badge>{t('card.stale')}</Badge>
-          )}
-          {isRead && <SeverityBadge severity={health?.severity ?? 'unknown'} />}
-        </div>
+        <HealthBadges cluster={cluster} health={health} error={error} />
       }
       footerActions={
         cluster && !isCompact ? (
@@ -78,6 +75,7 @@ export function DatabaseHealthCard(props: {
             title={t('card.error.title')}
             // Without the cluster there is nothing from before to show.
             asOf={cluster && health?.asOf}
+            reasons={told}
             onRetry={refresh}
           />
         )}
@@ -85,7 +83,7 @@ export function DatabaseHealthCard(props: {
         {isRead && (
           <>
             <HealthMetrics health={health} cluster={cluster} />
-            {health && <HealthReasons reasons={health.reasons} />}
+            {health && !told && <HealthReasons reasons={health.reasons} />}
           </>
         )}
         {cluster && (
@@ -93,6 +91,7 @@ export function DatabaseHealthCard(props: {
             cluster={cluster}
             status={health?.status ?? cluster.status}
             capacityUse={health?.capacityUse}
+            reasons={health?.reasons}
           />
         )}
         {cluster && !isCompact && (

@@ -94,7 +94,7 @@ describe('HealthCard', () => {
   });
 
   it.each([
-    [0.62, /a month at the last hour’s use · at the maximum for 62\s?% of it$/],
+    [0.62, /a month at the last hour’s use · at the maximum for 62 % of it$/],
     [0, /a month at the last hour’s use$/],
   ])(
     'shows what the capacity costs, and how long it was at its ceiling (%s)',
@@ -113,6 +113,32 @@ describe('HealthCard', () => {
       expect(cost.parentElement?.textContent).toMatch(words);
     },
   );
+
+  it('says once how long the capacity was at its ceiling', async () => {
+    renderCard({
+      getHealth: async () =>
+        testHealth({
+          capacityUse: {
+            acuHours: 20,
+            atMaximum: 0.62,
+            cost: { range: 4, month: 2_920, currency: 'USD' },
+          },
+          reasons: [
+            {
+              code: 'health.atMaximum',
+              params: { max: 16, percent: 62 },
+              text: 'as the backend says it',
+            },
+          ],
+        }),
+    });
+    expect(
+      await screen.findByText(
+        'At the maximum of 16 ACU for 62 % of the last hour',
+      ),
+    ).toBeVisible();
+    expect(screen.getAllByText(/62/)).toHaveLength(1);
+  });
 
   it('shows the severity and its reasons', async () => {
     renderCard({
@@ -163,7 +189,9 @@ describe('HealthCard', () => {
       'ja',
     );
     expect(
-      await screen.findByText('Aurora データベース · goal-mandala-prd'),
+      await screen.findByRole('heading', {
+        name: 'Aurora データベース · goal-mandala-prd',
+      }),
     ).toBeVisible();
     expect(
       await screen.findByText('CPU 95 %: 90 % から重大です'),
@@ -296,6 +324,36 @@ describe('HealthCard', () => {
       /The health of the database could not be read.*AWS is away/,
     );
     expect(screen.queryByText('Stale')).not.toBeInTheDocument();
+  });
+
+  it('says once, in Japanese, why AWS told nothing', async () => {
+    renderCard(
+      {
+        getCluster: async () => {
+          throw await refusal(503, 'ServiceUnavailableError', 'refused by AWS');
+        },
+        getHealth: async () =>
+          testHealth({
+            status: 'unknown',
+            severity: 'unknown',
+            metrics: emptyMetrics,
+            reasons: [
+              {
+                code: 'health.credentials',
+                params: { accountId: '444444444444', reason: 'expired' },
+                text: 'as the backend says it',
+              },
+            ],
+          }),
+      },
+      'ja',
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /読み取れませんでした.*アカウント 444444444444 の認証情報が拒否されました/,
+    );
+    expect(screen.getAllByText(/認証情報/)).toHaveLength(1);
+    expect(screen.queryByText(/refused by AWS/)).not.toBeInTheDocument();
+    expect(screen.getByText('不明')).toBeVisible();
   });
 
   it('shows why nothing could be read, and tries again when asked', async () => {

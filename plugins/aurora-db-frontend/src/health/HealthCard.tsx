@@ -5,6 +5,7 @@ import { Link } from '@backstage/ui';
 import { databaseRouteRef } from '../routes';
 import { useTexts } from '../translation/useTexts';
 import { DatabaseHealthCard } from './DatabaseHealthCard';
+import styles from './HealthCard.module.css';
 
 /** The health of the database whose entity page it is on. */
 export function HealthCard() {
@@ -14,7 +15,9 @@ export function HealthCard() {
   return (
     <DatabaseHealthCard
       entityRef={stringifyEntityRef(entity)}
-      title={t('card.titleOf', { name: entity.metadata.name })}
+      title={t('card.titleOf', {
+        name: <span className={styles.name}>{entity.metadata.name}</span>,
+      })}
       link={
         linkToDetails && (
           <Link variant="body-small" href={linkToDetails()}>

@@ -1,13 +1,17 @@
 import type {
   CapacityUse,
   Cluster,
+  Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useSnapshots } from '../readings/useSnapshots';
 import { useTimeAgo } from '../readings/useTimeAgo';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
-import { describeCapacityUse } from './describeCapacityUse';
+import {
+  describeMonthlyCost,
+  describeTimeAtMaximum,
+} from './describeCapacityUse';
 import { Parts } from './Parts';
 import styles from './HealthFacts.module.css';
 
@@ -22,14 +26,16 @@ function SnapshotAge({ createdAt }: { createdAt: string }) {
 /**
  * A database's facts in a line: its state where that is not the usual one, engine, instances, newest backup; and what its capacity costs.
  *
- * @param props - `status` is the cluster's, or what health knows better, such as `paused`; `capacityUse` is that of the last hour
+ * @param props - `status` is the cluster's, or what health knows better, such as `paused`; `capacityUse` is that of the last hour;
+ *   `reasons` are those that the card gives already
  */
 export function HealthFacts(props: {
   cluster: Cluster;
   status: string;
   capacityUse?: CapacityUse;
+  reasons?: Message[];
 }) {
-  const { cluster, status, capacityUse } = props;
+  const { cluster, status, capacityUse, reasons = [] } = props;
   const texts = useTexts();
   const { t, language } = texts;
   const { value: snapshots } = useSnapshots(cluster.entityRef);
@@ -45,6 +51,7 @@ export function HealthFacts(props: {
       .filter(Boolean)
       .join(' '),
   );
+  const isMaximumTold = reasons.some(({ code }) => code === 'health.atMaximum');
   const { latestRestorableTime } = cluster.backup;
   const facts = [
     ...(status === 'available' ? [] : [translateStatus(status, t)]),
@@ -65,7 +72,16 @@ export function HealthFacts(props: {
   return (
     <div role="group" aria-label={t('facts.label')} className={styles.facts}>
       <Parts of={facts} />
-      {capacityUse && <Parts of={describeCapacityUse(capacityUse, texts)} />}
+      {capacityUse && (
+        <Parts
+          of={[
+            describeMonthlyCost(capacityUse, texts),
+            ...(capacityUse.atMaximum > 0 && !isMaximumTold
+              ? [describeTimeAtMaximum(capacityUse, texts)]
+              : []),
+          ]}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { HealthMetricName } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** Digits after the point that mean something; a latency below 0.01 ms is shown as such, never as 0. */
+/** Digits after the point that mean something at most; a latency below 0.01 ms is shown as such, never as 0. */
 const fractionDigits: Record<HealthMetricName, number> = {
   acu: 1,
   connections: 0,
@@ -19,6 +19,11 @@ export function formatMetric(
   const smallest = 10 ** -digits;
   const format = new Intl.NumberFormat(language, {
     maximumFractionDigits: digits,
+    // Nobody wants the hundredths of a latency of seconds; a count is shown to the last.
+    ...(digits > 0 && {
+      maximumSignificantDigits: 4,
+      roundingPriority: 'lessPrecision',
+    }),
   });
   return digits > 0 && value > 0 && value < smallest
     ? `<${format.format(smallest)}`

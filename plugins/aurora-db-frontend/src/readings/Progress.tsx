@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@backstage/ui';
+import { formatPercent } from '../health/formatPercent';
 import { useTexts } from '../translation/useTexts';
 import styles from './Progress.module.css';
 
@@ -6,9 +7,7 @@ import styles from './Progress.module.css';
 export function Progress(props: { label: string; percent: number }) {
   const { label, percent } = props;
   const { language } = useTexts();
-  const figure = new Intl.NumberFormat(language, { style: 'percent' }).format(
-    percent / 100,
-  );
+  const figure = formatPercent(percent, language);
   return (
     <div className={styles.progress}>
       <progress

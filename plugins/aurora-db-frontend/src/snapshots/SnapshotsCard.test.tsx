@@ -109,7 +109,7 @@ describe('SnapshotsCard', () => {
     expect(row.getByText('being created')).toBeVisible();
     expect(row.getByRole('progressbar')).toHaveAttribute('value', '43');
     expect(row.getByRole('status')).toHaveTextContent(
-      'Progress of before the migration 43%',
+      'Progress of before the migration 43 %',
     );
     expect(
       row.getByRole('button', { name: /^Restore from/ }),

@@ -1,0 +1,29 @@
+import type {
+  Cluster,
+  Health,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Badge } from '@backstage/ui';
+import { useTexts } from '../translation/useTexts';
+import { SeverityBadge } from './SeverityBadge';
+import styles from './HealthBadges.module.css';
+
+/** What the head of a card says of a database: its environment, whether what is shown is old, and how bad it is. */
+export function HealthBadges(props: {
+  cluster?: Cluster;
+  health?: Health;
+  error?: Error;
+}) {
+  const { cluster, health, error } = props;
+  const { t } = useTexts();
+  return (
+    <div className={styles.badges}>
+      {cluster && <Badge>{cluster.environment}</Badge>}
+      {(health?.stale || (cluster && error)) && (
+        <Badge>{t('card.stale')}</Badge>
+      )}
+      {(cluster || health) && (
+        <SeverityBadge severity={health?.severity ?? 'unknown'} />
+      )}
+    </div>
+  );
+}
