@@ -48,7 +48,7 @@ describe('useDatabaseHealth', () => {
     expect(api.getHealth).toHaveBeenCalledTimes(1);
     await pass(54_000);
     expect(api.getHealth).toHaveBeenCalledTimes(1);
-    await pass(6_500);
+    await pass(16_500);
     expect(api.getHealth).toHaveBeenCalledTimes(2);
     expect(api.getCluster).toHaveBeenCalledTimes(2);
     await pass(60_000);
