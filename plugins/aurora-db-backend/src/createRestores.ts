@@ -3,6 +3,7 @@ import type { AwsClients } from './aws/AwsClients';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
 import { Ec2Networks } from './aws/Ec2Networks';
+import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
@@ -56,6 +57,7 @@ export function createRestores(
         networks: new Ec2Networks(aws),
         clusters,
         logGroups: new CloudWatchLogGroups(aws),
+        quotas: new RdsAccountQuotas(aws),
       }),
       synthesizer,
     }),

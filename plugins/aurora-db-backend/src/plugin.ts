@@ -14,6 +14,7 @@ import { CloudWatchAlarms } from './aws/CloudWatchAlarms';
 import { CloudWatchMetrics } from './aws/CloudWatchMetrics';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
+import { createDeploys } from './createDeploys';
 import { createRestores } from './createRestores';
 import { createRouter } from './router/createRouter';
 import {
@@ -25,6 +26,7 @@ import { AlarmStates } from './services/AlarmStates';
 import { AuroraClusterService } from './services/AuroraClusterService';
 import { AuroraHealthService } from './services/AuroraHealthService';
 import { AuroraOperationService } from './services/AuroraOperationService';
+import { AuroraPlanService } from './services/AuroraPlanService';
 import { AuroraReleaseGateService } from './services/AuroraReleaseGateService';
 import { AuroraSnapshotService } from './services/AuroraSnapshotService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
@@ -125,6 +127,12 @@ export const auroraDbPlugin = createBackendPlugin({
           logger: deps.logger,
           synthesizer: deps.synthesizer,
         });
+        const { guard, planner } = createDeploys(aws, {
+          config: auroraDb,
+          authorizer,
+          catalog: deps.catalog,
+          synthesizer: deps.synthesizer,
+        });
         await deps.scheduler.scheduleTask({
           id: 'aurora-db-expired-snapshots',
           ...daily,
@@ -154,6 +162,7 @@ export const auroraDbPlugin = createBackendPlugin({
             auth: deps.auth,
             httpAuth: deps.httpAuth,
             environments,
+            plans: new AuroraPlanService(guard, planner),
             clusters: new AuroraClusterService({
               ...access,
               environments,

@@ -10,12 +10,9 @@ import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
-import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
-import { Ec2Networks } from './aws/Ec2Networks';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
-import { RdsEngineVersions } from './aws/RdsEngineVersions';
-import { StsCallerIdentity } from './aws/StsCallerIdentity';
+import { createDeploys } from './createDeploys';
 import { createRestores } from './createRestores';
 import {
   auroraDbConfigRef,
@@ -23,16 +20,12 @@ import {
   synthesizerRef,
 } from './serviceRefs';
 import { AuroraDeleteService } from './services/AuroraDeleteService';
-import { AuroraDeployService } from './services/AuroraDeployService';
-import { AuroraPreflightService } from './services/AuroraPreflightService';
 import { AuroraSnapshotService } from './services/AuroraSnapshotService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import { ClusterLocator } from './services/ClusterLocator';
 import { DatabaseGuard } from './services/DatabaseGuard';
 import { stackLookup } from './services/lookups';
-import { PredeploySnapshots } from './services/PredeploySnapshots';
-import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
 
 /**
@@ -76,28 +69,15 @@ export const auroraDbScaffolderModule = createBackendModule({
           logger: deps.logger,
           synthesizer: deps.synthesizer,
         });
+        const deploys = createDeploys(aws, {
+          config,
+          authorizer,
+          catalog: deps.catalog,
+          synthesizer: deps.synthesizer,
+        });
         actions.addActions(
           createDatabaseDeployAction({
-            deployer: new AuroraDeployService({
-              config,
-              stacks,
-              follower,
-              clearance: new StackClearance(stacks, follower, runner),
-              runner,
-              clusters,
-              engineVersions: new RdsEngineVersions(aws),
-              preflight: new AuroraPreflightService({
-                identity: new StsCallerIdentity(aws),
-                networks: new Ec2Networks(aws),
-                clusters,
-                logGroups: new CloudWatchLogGroups(aws),
-              }),
-              predeploy: new PredeploySnapshots(snapshots),
-              synthesizer: deps.synthesizer,
-            }),
-            authorizer,
-            guard,
-            catalog: deps.catalog,
+            ...deploys,
             auditor,
             events,
           }),

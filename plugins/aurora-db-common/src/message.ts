@@ -81,6 +81,22 @@ export const messageTexts = {
     'A cluster {{clusterIdentifier}} exists that no stack {{stackName}} holds. Choose another name, or delete the cluster',
   'preflight.logGroupLeft':
     'A log group {{logGroup}} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name',
+  'preflight.quotas': 'Within the quotas of the account',
+  'preflight.quotaExceeded':
+    'The quota {{quota}} of the account is {{limit}}, {{used}} are in use, and {{needed}} more are needed. Ask AWS for a higher quota in the Service Quotas console, or delete what is no longer used',
+  'preflight.stackNew': 'A new stack {{stackName}}',
+  'preflight.stackExists': 'The stack {{stackName}} can be changed',
+  'preflight.stackUndone':
+    'The stack {{stackName}} is left over from a creation that failed: it is deleted first, and created anew',
+  'preflight.refused': '{{reason}}',
+  'preflight.template':
+    'The template has {{bytes}} bytes of the {{limit}} that CloudFormation takes',
+  'preflight.templateTooLarge':
+    'The template has {{bytes}} bytes, and CloudFormation takes {{limit}} inline: configure fewer lambdaRoleArns',
+  'preflight.snapshotFirst':
+    'A snapshot is taken before anything is changed, and kept for {{days}} days',
+  'preflight.snapshotQuota':
+    'A snapshot is taken before anything is changed, and the account has all {{limit}} manual snapshots that its quota allows. Delete some, or ask AWS for more in the Service Quotas console',
   'preflight.nameTaken':
     'A stack {{stackName}} exists already. Choose another name',
   'preflight.engine': 'Aurora PostgreSQL {{engineVersion}}',

@@ -1,10 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { AccountQuota } from '../services/AccountQuotaReader';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
-  SnapshotQuota,
 } from '../services/ClusterSnapshots';
 
 /** Snapshots in memory, for moments that are hard to hit with a real endpoint. One that is taken is available at the first look. */
@@ -12,7 +12,7 @@ export class FakeSnapshots
   implements ClusterSnapshotReader, ClusterSnapshotWriter
 {
   readonly all: ClusterSnapshot[] = [];
-  quota: SnapshotQuota = { used: 3, limit: 100 };
+  quota: AccountQuota = { used: 3, limit: 100 };
   /** Reason for which none can be taken. */
   failure: string | undefined;
 
@@ -41,7 +41,7 @@ export class FakeSnapshots
     return this.all.filter(({ type }) => type === 'manual');
   }
 
-  async readQuota(): Promise<SnapshotQuota> {
+  async readQuota(): Promise<AccountQuota> {
     return this.quota;
   }
 

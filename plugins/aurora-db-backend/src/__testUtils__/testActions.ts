@@ -8,6 +8,7 @@ import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteActio
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { DatabaseGuard } from '../services/DatabaseGuard';
+import { DeployGuard } from '../services/DeployGuard';
 import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
 import { testEntities } from './testEntities';
@@ -47,9 +48,12 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   const guard = new DatabaseGuard(authorizer, catalog);
   const deploy = createDatabaseDeployAction({
     deployer: room.deployer,
-    authorizer,
-    guard,
-    catalog,
+    guard: new DeployGuard({
+      deployer: room.deployer,
+      authorizer,
+      guard,
+      catalog,
+    }),
     auditor,
     events,
   });

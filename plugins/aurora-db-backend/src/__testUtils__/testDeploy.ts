@@ -8,6 +8,8 @@ import { AuroraDeployService } from '../services/AuroraDeployService';
 import { AuroraPreflightService } from '../services/AuroraPreflightService';
 import { ChangeSetRunner } from '../services/ChangeSetRunner';
 import type { LiveCluster } from '../services/ClusterReader';
+import { DeployPlanner } from '../services/DeployPlanner';
+import { DeployPreparation } from '../services/DeployPreparation';
 import { PredeploySnapshots } from '../services/PredeploySnapshots';
 import { StackClearance } from '../services/StackClearance';
 import { StackFollower } from '../services/StackFollower';
@@ -35,6 +37,10 @@ export function testDeploy(stacks = new FakeStacks()) {
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
     securityGroupVpc: 'vpc-0a1b2c3d' as string | undefined,
+    quotas: {
+      DBClusters: { used: 3, limit: 40 },
+      DBInstances: { used: 5, limit: 40 },
+    },
   };
   const clusters = {
     describe: async (
@@ -85,6 +91,7 @@ export function testDeploy(stacks = new FakeStacks()) {
     logGroups: {
       exists: async (_, name) => account.logGroups.includes(name),
     },
+    quotas: { read: async () => new Map(Object.entries(account.quotas)) },
   });
   const synthesizer: TemplateSynthesizer = {
     // The request is all that a template depends on.
@@ -95,6 +102,21 @@ export function testDeploy(stacks = new FakeStacks()) {
         },
       }),
   };
+  const preparation = new DeployPreparation({
+    stacks,
+    clusters,
+    engineVersions,
+    preflight,
+    synthesizer,
+  });
+  const predeploy = new PredeploySnapshots(snapshots);
+  const planner = new DeployPlanner({
+    config,
+    stacks,
+    preparation,
+    runner,
+    predeploy,
+  });
   const deployer = new AuroraDeployService({
     config,
     stacks,
@@ -102,10 +124,8 @@ export function testDeploy(stacks = new FakeStacks()) {
     clearance,
     runner,
     clusters,
-    engineVersions,
-    preflight,
-    predeploy: new PredeploySnapshots(snapshots),
-    synthesizer,
+    preparation,
+    predeploy,
   });
   const deleter = new AuroraDeleteService({
     config,
@@ -126,6 +146,7 @@ export function testDeploy(stacks = new FakeStacks()) {
     preflight,
     runner,
     synthesizer,
+    planner,
     deployer,
     deleter,
     lines,

@@ -1,97 +1,28 @@
 import {
-  auroraDbClusterUpdatePermission,
-  auroraDbEnvironmentDeployPermission,
-  auroraDbTags,
   databaseNamePattern,
   databaseNames,
-  type DeployRequest,
   deployRequestSchema,
   environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type {
-  AuditorService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { AuroraDeployService } from '../services/AuroraDeployService';
-import type { Authorizer } from '../services/AuthorizationService';
-import type { DatabaseGuard } from '../services/DatabaseGuard';
 import { audited } from '../services/audited';
-import { normalizeEntityRef } from '../services/databaseOfStack';
+import type { DeployGuard } from '../services/DeployGuard';
+import { readDeployRequest } from '../services/readDeployRequest';
 import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
-import { fullEntityRef } from './fullEntityRef';
-import { parseActionInput } from './parseActionInput';
-import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
 import { examples } from './createDatabaseDeployAction.examples';
-
-/** What a reference without a kind means. */
-const defaultKinds = { owner: 'group', system: 'system' } as const;
 
 /** `aurora:database:deploy`: creates a database or changes it. */
 export function createDatabaseDeployAction(options: {
   deployer: AuroraDeployService;
-  authorizer: Authorizer;
-  guard: DatabaseGuard;
-  catalog: CatalogService;
+  guard: DeployGuard;
   auditor: AuditorService;
   events: EventsService;
 }) {
-  const { deployer, authorizer, guard, catalog, auditor, events } = options;
-
-  /** Policies decide by the owner: under one that doesn't exist, nobody could change or delete the database any more. */
-  async function requireEntities(
-    request: DeployRequest,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const strays = await strayEntityRefs(catalog, request, credentials);
-    if (strays.length === 0) {
-      return;
-    }
-    // What a database has it keeps, though that entity may have gone.
-    const tags = (await deployer.findExisting(request))?.tags;
-    const isKept = ({ field, entityRef }: StrayEntityRef) =>
-      normalizeEntityRef(
-        tags?.[auroraDbTags[field]] ?? '',
-        defaultKinds[field],
-      ) === entityRef;
-    const problems = strays.filter(stray => !isKept(stray));
-    if (problems.length > 0) {
-      throw new InputError(problems.map(({ problem }) => problem).join('; '));
-    }
-  }
-
-  /** Nobody takes over a database by reusing its name, nor changes its owner without the present owner's right. */
-  async function requireUpdate(
-    request: DeployRequest,
-    runId: string,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const stack = await deployer.findExisting(request);
-    if (!stack) {
-      return;
-    }
-    const { entityRef } = databaseNames(request.name, request.environment);
-    try {
-      await guard.require(
-        credentials,
-        auroraDbClusterUpdatePermission,
-        entityRef,
-        stack,
-      );
-    } catch (error) {
-      // After a restart, what this very run began may already look different: a new database, a new owner.
-      if (
-        !(error instanceof NotAllowedError) ||
-        !(await deployer.isOwnWork(request, runId, stack))
-      ) {
-        throw error;
-      }
-    }
-  }
+  const { deployer, guard, auditor, events } = options;
 
   return createTemplateAction({
     id: 'aurora:database:deploy',
@@ -149,7 +80,7 @@ export function createDatabaseDeployAction(options: {
     },
     async handler(ctx) {
       const credentials = await ctx.getInitiatorCredentials();
-      const request = readRequest(ctx.input);
+      const request = readDeployRequest(deployRequestSchema, ctx.input);
       const { environment, name } = request;
       const { entityRef, stackName } = databaseNames(name, environment);
       const dryRun = ctx.isDryRun ?? false;
@@ -157,13 +88,7 @@ export function createDatabaseDeployAction(options: {
       const taskId = dryRun ? `${ctx.task.id} ${Date.now()}` : ctx.task.id;
       const runId = runIdOf(taskId, credentials);
       const run = async () => {
-        await authorizer.require(
-          credentials,
-          auroraDbEnvironmentDeployPermission,
-          environment,
-        );
-        await requireEntities(request, credentials);
-        await requireUpdate(request, runId, credentials);
+        await guard.require(request, credentials, runId);
         return deployer.deploy(
           request,
           runId,
@@ -189,18 +114,4 @@ export function createDatabaseDeployAction(options: {
       setDeployOutput(ctx.output, result);
     },
   });
-}
-
-function readRequest(input: Record<string, unknown>): DeployRequest {
-  const { owner, system, ...rest } = parseActionInput(
-    deployRequestSchema,
-    input,
-  );
-  return {
-    ...rest,
-    owner: fullEntityRef('owner', owner, defaultKinds.owner),
-    ...(system && {
-      system: fullEntityRef('system', system, defaultKinds.system),
-    }),
-  };
 }

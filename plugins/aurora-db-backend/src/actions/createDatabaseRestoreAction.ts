@@ -15,8 +15,8 @@ import { readOutputs } from '../services/readOutputs';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseRestoreAction.examples';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
-import { fullEntityRef } from './fullEntityRef';
-import { parseActionInput } from './parseActionInput';
+import { fullEntityRef } from '../services/fullEntityRef';
+import { parseFormValues } from '../services/parseFormValues';
 
 /** `aurora:database:restore`: restores a database into a new one; the source is only read. */
 export function createDatabaseRestoreAction(options: {
@@ -65,7 +65,7 @@ export function createDatabaseRestoreAction(options: {
     async handler(ctx) {
       const { entityRef: ref, ...fields } = ctx.input;
       const entityRef = fullEntityRef('entityRef', ref, 'resource');
-      const request = parseActionInput(restorePlanRequestSchema, fields);
+      const request = parseFormValues(restorePlanRequestSchema, fields);
       const credentials = await ctx.getInitiatorCredentials();
       const source = await restores.find(entityRef, credentials);
       const { environment, stack, names: sourceNames } = source;

@@ -6,8 +6,8 @@ import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import type { ClusterSnapshotReader } from '../services/ClusterSnapshots';
 import { followSnapshot } from '../services/followSnapshot';
 import { examples } from './createSnapshotCreateAction.examples';
-import { fullEntityRef } from './fullEntityRef';
-import { parseActionInput } from './parseActionInput';
+import { fullEntityRef } from '../services/fullEntityRef';
+import { parseFormValues } from '../services/parseFormValues';
 
 /** `aurora:snapshot:create`: takes a snapshot of a database, for example before a release. */
 export function createSnapshotCreateAction(options: {
@@ -61,7 +61,7 @@ export function createSnapshotCreateAction(options: {
     async handler(ctx) {
       const { entityRef: ref, wait = false, ...fields } = ctx.input;
       const entityRef = fullEntityRef('entityRef', ref, 'resource');
-      const request = parseActionInput(snapshotRequestSchema, fields);
+      const request = parseFormValues(snapshotRequestSchema, fields);
       const caller = {
         credentials: await ctx.getInitiatorCredentials(),
         userRef: ctx.user?.ref,

@@ -2,7 +2,6 @@ import {
   CreateDBClusterSnapshotCommand,
   type DBClusterSnapshot,
   DeleteDBClusterSnapshotCommand,
-  DescribeAccountAttributesCommand,
   DescribeDBClusterSnapshotsCommand,
   paginateDescribeDBClusterSnapshots,
   type DescribeDBClusterSnapshotsCommandInput,
@@ -10,14 +9,15 @@ import {
 } from '@aws-sdk/client-rds';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { AccountQuota } from '../services/AccountQuotaReader';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
-  SnapshotQuota,
 } from '../services/ClusterSnapshots';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
+import { RdsAccountQuotas } from './RdsAccountQuotas';
 
 /** RDS's largest page. */
 const pageSize = 100;
@@ -29,9 +29,11 @@ export class RdsClusterSnapshots
   implements ClusterSnapshotReader, ClusterSnapshotWriter
 {
   readonly #clients: AwsClients;
+  readonly #quotas: RdsAccountQuotas;
 
   constructor(clients: AwsClients) {
     this.#clients = clients;
+    this.#quotas = new RdsAccountQuotas(clients);
   }
 
   async find(
@@ -75,21 +77,14 @@ export class RdsClusterSnapshots
     return this.#list(environment, { SnapshotType: 'manual' });
   }
 
-  async readQuota(environment: EnvironmentConfig): Promise<SnapshotQuota> {
-    const { AccountQuotas = [] } = await this.#call(
-      environment,
-      'DescribeAccountAttributes',
-      client => client.send(new DescribeAccountAttributesCommand({})),
-    );
-    const quota = AccountQuotas.find(
-      ({ AccountQuotaName }) => AccountQuotaName === quotaName,
-    );
-    if (quota?.Used === undefined || quota.Max === undefined) {
+  async readQuota(environment: EnvironmentConfig): Promise<AccountQuota> {
+    const quota = (await this.#quotas.read(environment)).get(quotaName);
+    if (!quota) {
       throw new Error(
         `RDS answers DescribeAccountAttributes without a quota ${quotaName} in account ${environment.accountId}`,
       );
     }
-    return { used: quota.Used, limit: quota.Max };
+    return quota;
   }
 
   async create(

@@ -35,6 +35,7 @@ async function startApi(failure: Error) {
               auth,
               httpAuth,
               environments: [],
+              plans: { plan: fail },
               clusters: { get: fail, list: fail },
               health: { getJson: fail },
               snapshots: { list: fail, create: fail, delete: fail },

@@ -1,4 +1,5 @@
 import {
+  deployFormSchema,
   type EnvironmentInfo,
   healthRangeSchema,
   restorePlanRequestSchema,
@@ -19,6 +20,7 @@ import { audited } from '../services/audited';
 import type { AuroraClusterService } from '../services/AuroraClusterService';
 import type { AuroraHealthService } from '../services/AuroraHealthService';
 import type { AuroraOperationService } from '../services/AuroraOperationService';
+import type { AuroraPlanService } from '../services/AuroraPlanService';
 import type { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
 import type { AuroraRestoreService } from '../services/AuroraRestoreService';
 import type {
@@ -26,6 +28,7 @@ import type {
   Caller,
 } from '../services/AuroraSnapshotService';
 import type { BackgroundRestores } from '../services/BackgroundRestores';
+import { readDeployRequest } from '../services/readDeployRequest';
 import { parseInput } from './parseInput';
 
 /** What the catalog accepts as a name. Source: Backstage's descriptor format. */
@@ -51,6 +54,9 @@ const snapshotParams = z.object({
 
 const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
 
+/** Of `template:default/goal-mandala-db`, or of another that deploys. */
+const formValues = z.record(z.string(), z.unknown());
+
 const releaseGateQuery = z.object({
   maxAgeMinutes: z.coerce
     .number('expected a number of minutes')
@@ -68,6 +74,7 @@ export function createRouter(options: {
   auth: AuthService;
   httpAuth: HttpAuthService;
   environments: readonly EnvironmentConfig[];
+  plans: Pick<AuroraPlanService, 'plan'>;
   clusters: Pick<AuroraClusterService, 'get' | 'list'>;
   health: Pick<AuroraHealthService, 'getJson'>;
   snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
@@ -96,6 +103,13 @@ export function createRouter(options: {
   router.get('/environments', async (request, response) => {
     await credentialsOf(request);
     response.json({ items: environments.map(toEnvironmentInfo) });
+  });
+
+  router.post('/deploys/plan', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    const values = parseInput(formValues, request.body);
+    const wanted = readDeployRequest(deployFormSchema, values);
+    response.json(await options.plans.plan(wanted, credentials));
   });
 
   router.get('/clusters', async (request, response) => {

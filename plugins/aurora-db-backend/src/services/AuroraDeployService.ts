@@ -1,34 +1,21 @@
 import {
   type DeployRequest,
-  type EnvironmentName,
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '@backstage/errors';
 import { type AuroraDbConfig } from '../config/readConfig';
-import {
-  assertPreflight,
-  type AuroraPreflightService,
-} from './AuroraPreflightService';
+import { assertPreflight } from './AuroraPreflightService';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
-import { chooseEngineVersion } from './chooseEngineVersion';
-import type { ClusterReader, LiveCluster } from './ClusterReader';
-import {
-  connectionLimits,
-  maxConnectionsUntilReboot,
-} from './connectionLimits';
+import type { ClusterReader } from './ClusterReader';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
-import { deployWarnings } from './deployWarnings';
-import type { EngineVersionReader } from './EngineVersionReader';
+import type { DeployPreparation } from './DeployPreparation';
 import { runToken } from './operationTokens';
 import type { PredeploySnapshots } from './PredeploySnapshots';
-import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
+import { resolveDeploy } from './resolveDeploy';
 import { type DatabaseOutputs, readOutputs } from './readOutputs';
-import { restoreOriginOf } from './restoreOriginOf';
 import { assertOurs, type StackClearance } from './StackClearance';
 import type { StackFollower } from './StackFollower';
 import { stackTagsFor } from './stackTagsFor';
-import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
 /** What a deploy comes to; the outputs are absent where a dry run showed what would be created. */
 export interface DeployResult extends Partial<DatabaseOutputs> {
@@ -39,9 +26,6 @@ export interface DeployResult extends Partial<DatabaseOutputs> {
   changes: PlannedChange[];
 }
 
-/** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
-const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
-
 /** Creates and changes databases. Keeps no state: whatever a run left behind, the next one goes on from what AWS says. */
 export class AuroraDeployService {
   readonly #config: AuroraDbConfig;
@@ -50,10 +34,8 @@ export class AuroraDeployService {
   readonly #clearance: StackClearance;
   readonly #runner: ChangeSetRunner;
   readonly #clusters: ClusterReader;
-  readonly #engineVersions: EngineVersionReader;
-  readonly #preflight: AuroraPreflightService;
+  readonly #preparation: DeployPreparation;
   readonly #predeploy: PredeploySnapshots;
-  readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
     config: AuroraDbConfig;
@@ -62,10 +44,8 @@ export class AuroraDeployService {
     clearance: StackClearance;
     runner: ChangeSetRunner;
     clusters: ClusterReader;
-    engineVersions: EngineVersionReader;
-    preflight: AuroraPreflightService;
+    preparation: DeployPreparation;
     predeploy: PredeploySnapshots;
-    synthesizer: TemplateSynthesizer;
   }) {
     this.#config = parts.config;
     this.#stacks = parts.stacks;
@@ -73,10 +53,8 @@ export class AuroraDeployService {
     this.#clearance = parts.clearance;
     this.#runner = parts.runner;
     this.#clusters = parts.clusters;
-    this.#engineVersions = parts.engineVersions;
-    this.#preflight = parts.preflight;
+    this.#preparation = parts.preparation;
     this.#predeploy = parts.predeploy;
-    this.#synthesizer = parts.synthesizer;
   }
 
   /**
@@ -141,23 +119,10 @@ export class AuroraDeployService {
       },
       context,
     );
-    const live =
-      existing &&
-      (await this.#clusters.describe(environment, names.clusterIdentifier));
-    const engineVersion = await this.#engineVersion(resolved, live, log);
-    const restoreFrom =
-      existing &&
-      restoreOriginOf(
-        await this.#stacks.readTemplate(environment, existing.stackId),
-        existing,
-        {
-          isUpgrade: live !== undefined && engineVersion !== live.engineVersion,
-        },
-      );
-    await this.#checkPreflight(resolved, !existing, log);
-    const limits =
-      existing && connectionLimits(existing, live, live?.capacity ?? config);
-    for (const warning of deployWarnings(config, limits?.live)) {
+    const prepared = await this.#preparation.prepare(resolved, existing);
+    log(`Preflight: engine: Aurora PostgreSQL ${prepared.engineVersion}`);
+    assertPreflight(await this.#preparation.check(prepared), log);
+    for (const warning of prepared.warnings) {
       log(`Warning: ${warning.text}`);
     }
 
@@ -166,28 +131,10 @@ export class AuroraDeployService {
       protect: boolean,
     ) => {
       log('Synthesizing the template');
-      const { accountId, region, network } = environment;
-      const template = await this.#synthesizer.synthesize(
-        {
-          name: request.name,
-          environment: environment.name,
-          accountId,
-          region,
-          network,
-          config,
-          engineVersion,
-          restoreFrom,
-          owner: request.owner,
-          system: request.system,
-          alarmTopicArn: environment.alarmTopicArn,
-          lambdaRoleArns: environment.lambdaRoleArns,
-          maxConnectionsUntilReboot:
-            existing &&
-            limits &&
-            maxConnectionsUntilReboot(existing, limits, config),
-          protect,
-        },
-        { signal },
+      const template = await this.#preparation.synthesize(
+        prepared,
+        protect,
+        signal,
       );
       const result = await this.#runner.apply(
         {
@@ -200,7 +147,7 @@ export class AuroraDeployService {
           run,
           prepare: async changeSetMadeAt => {
             // What this very run has created holds nothing yet.
-            if (existing && snapshotFirst.has(environment.name)) {
+            if (existing) {
               await this.#predeploy.take(
                 { ...resolved, requestedBy: options.requestedBy },
                 changeSetMadeAt,
@@ -231,7 +178,7 @@ export class AuroraDeployService {
       entityRef: names.entityRef,
       stackName: names.stackName,
       clusterIdentifier: names.clusterIdentifier,
-      engineVersion,
+      engineVersion: prepared.engineVersion,
       changes,
     };
     if (options.dryRun || !stack) {
@@ -249,40 +196,6 @@ export class AuroraDeployService {
       ...base,
       ...(await readOutputs(this.#clusters, resolved, stack, log)),
     };
-  }
-
-  async #engineVersion(
-    { request, environment, config }: ResolvedDeploy,
-    live: LiveCluster | undefined,
-    log: (line: string) => void,
-  ): Promise<string> {
-    const chosen = await chooseEngineVersion(
-      {
-        requested: request.engineVersion,
-        configured: environment.engineVersion,
-        live: live?.engineVersion,
-        region: environment.region,
-        capacity: config,
-      },
-      () => this.#engineVersions.listCreatable(environment),
-    );
-    if (chosen.outcome === 'refused') {
-      throw new InputError(chosen.reason);
-    }
-    log(`Preflight: engine: Aurora PostgreSQL ${chosen.version}`);
-    for (const warning of chosen.warnings) {
-      log(`Warning: ${warning.text}`);
-    }
-    return chosen.version;
-  }
-
-  async #checkPreflight(
-    { environment, names }: ResolvedDeploy,
-    isNew: boolean,
-    log: (line: string) => void,
-  ): Promise<void> {
-    const results = await this.#preflight.check(environment, names, isNew);
-    assertPreflight(results, log);
   }
 }
 

@@ -1,10 +1,12 @@
 import {
   createMessage,
+  type DatabaseConfig,
   type DatabaseNames,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { AccountQuotaReader } from './AccountQuotaReader';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import type { CallerIdentityReader } from './CallerIdentityReader';
 import type { ClusterReader } from './ClusterReader';
@@ -19,44 +21,50 @@ export interface PreflightResult {
   message: Message;
 }
 
+/** What is to be deployed. */
+export interface PreflightSubject {
+  environment: EnvironmentConfig;
+  names: DatabaseNames;
+  config: DatabaseConfig;
+  /** Whether the database has no stack yet. */
+  isNew: boolean;
+}
+
 /** Looks whether a deploy can succeed before CloudFormation is asked to try. */
 export class AuroraPreflightService {
   readonly #identity: CallerIdentityReader;
   readonly #networks: NetworkReader;
   readonly #clusters: ClusterReader;
   readonly #logGroups: LogGroupReader;
+  readonly #quotas: AccountQuotaReader;
 
   constructor(readers: {
     identity: CallerIdentityReader;
     networks: NetworkReader;
     clusters: ClusterReader;
     logGroups: LogGroupReader;
+    quotas: AccountQuotaReader;
   }) {
     this.#identity = readers.identity;
     this.#networks = readers.networks;
     this.#clusters = readers.clusters;
     this.#logGroups = readers.logGroups;
+    this.#quotas = readers.quotas;
   }
 
-  /**
-   * All results, good and bad. Throws an AwsUnavailableError where AWS gives no answer at all.
-   *
-   * @param isNew - whether the database has no stack yet
-   */
-  async check(
-    environment: EnvironmentConfig,
-    names: DatabaseNames,
-    isNew: boolean,
-  ): Promise<PreflightResult[]> {
+  /** All results, good and bad. Throws an AwsUnavailableError where AWS gives no answer at all. */
+  async check(subject: PreflightSubject): Promise<PreflightResult[]> {
+    const { environment, names, isNew } = subject;
     const credentials = await this.#checkCredentials(environment);
     if (!credentials.ok) {
       return [credentials];
     }
-    const [network, leftovers] = await Promise.all([
+    const [network, leftovers, quotas] = await Promise.all([
       this.#checkNetwork(environment),
       isNew ? this.#checkLeftovers(environment, names) : [],
+      isNew ? this.#checkQuotas(subject) : [],
     ]);
-    return [credentials, network, ...leftovers];
+    return [credentials, network, ...leftovers, ...quotas];
   }
 
   async #checkCredentials(
@@ -176,6 +184,39 @@ export class AuroraPreflightService {
       );
     }
     return problems;
+  }
+
+  /** What the template makes against what the account may have; a quota that RDS doesn't name is CloudFormation's to complain of. */
+  async #checkQuotas({
+    environment,
+    config,
+  }: PreflightSubject): Promise<PreflightResult[]> {
+    const quotas = await this.#quotas.read(environment);
+    const needs = {
+      DBClusters: 1,
+      DBInstances: config.multiAz ? 2 : 1,
+      DBClusterParameterGroups: 1,
+      DBSubnetGroups: 1,
+    };
+    const exceeded = Object.entries(needs).flatMap(([quota, needed]) => {
+      const known = quotas.get(quota);
+      return known && known.used + needed > known.limit
+        ? [{ quota, needed, ...known }]
+        : [];
+    });
+    return exceeded.length > 0
+      ? exceeded.map(params => ({
+          check: 'quotas',
+          ok: false,
+          message: createMessage('preflight.quotaExceeded', params),
+        }))
+      : [
+          {
+            check: 'quotas',
+            ok: true,
+            message: createMessage('preflight.quotas'),
+          },
+        ];
   }
 
   /** Things of the database's names that no stack holds: CloudFormation would stumble over them midway. */

@@ -72,6 +72,7 @@ describe('planning a restore', () => {
       ['credentials', true],
       ['network', true],
       ['leftovers', true],
+      ['quotas', true],
       ['engine', true],
       ['restores', true],
     ]);

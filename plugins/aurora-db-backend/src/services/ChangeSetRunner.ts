@@ -5,18 +5,18 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { ChangeSet, DatabaseStackWriter } from './DatabaseStackWriter';
 import { explainFailure, wayOutOf } from './explainFailure';
-import { judgeChanges } from './judgeChanges';
+import { judgeChanges, type JudgedChanges } from './judgeChanges';
+import { judgeTemplateSize } from './judgeTemplateSize';
 import { operationToken } from './operationTokens';
+import { planStackName } from './planStackName';
 import type { StackFollower, StackOperation } from './StackFollower';
 import { isInProgress } from './stackState';
 
-/** Bytes of an inline template. Source: CloudFormation quotas. */
-const largestTemplate = 51_200;
 const changeSetWaitMs = 200;
 const longestChangeSetWaitMs = 2_000;
 
-/** The state that a stack shall have. */
-export interface DesiredStack {
+/** The state that a stack would have. */
+export interface PreviewedStack {
   environment: EnvironmentConfig;
   stackName: string;
   /** As it is; undefined where it doesn't exist. */
@@ -27,6 +27,10 @@ export interface DesiredStack {
   allowInstanceReplacement: boolean;
   /** {@link runToken} */
   run: string;
+}
+
+/** The state that a stack shall have. */
+export interface DesiredStack extends PreviewedStack {
   /** Done when it is sure that there is something to change, before it is changed; told when the change set was made. */
   prepare?(changeSetMadeAt: Date): Promise<void>;
   /** Told when CloudFormation has begun to carry it out. */
@@ -49,6 +53,9 @@ export interface AppliedChanges {
   changes: PlannedChange[];
 }
 
+/** CloudFormation's refusal to make a change set, with the reason and a way out. */
+export class ChangeSetError extends Error {}
+
 /** Brings stacks to a desired state through change sets: made, looked at, carried out, followed. */
 export class ChangeSetRunner {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
@@ -63,6 +70,25 @@ export class ChangeSetRunner {
   }
 
   /**
+   * What bringing a stack to its desired state would change, by a change set that is made and deleted again. Throws a ConflictError where
+   * somebody else is at work on the stack, and an Error that explains the failure where CloudFormation fails.
+   */
+  async preview(desired: PreviewedStack): Promise<JudgedChanges> {
+    const run = `${desired.run}-plan`;
+    // A change set needs a stack: under the name of the one to come, whoever creates it meanwhile would lose it with the plan's.
+    const stackName = desired.existing
+      ? desired.stackName
+      : planStackName(desired.stackName, operationToken(run, 'create'));
+    const previewed = { ...desired, run, stackName };
+    const changeSet = await this.#make(previewed);
+    if (!changeSet) {
+      return { changes: [], refusals: [] };
+    }
+    await this.#discard(previewed, changeSet);
+    return judgeChanges(changeSet.changes, desired);
+  }
+
+  /**
    * Throws an InputError where a change is refused, a ConflictError where somebody else is at work on the stack, and an Error that
    * explains the failure where CloudFormation fails. Nothing is changed by a dry run.
    */
@@ -71,48 +97,27 @@ export class ChangeSetRunner {
     context: OperationContext,
     options: { dryRun: boolean },
   ): Promise<AppliedChanges> {
-    const { environment, stackName, existing, run } = desired;
-    assertFits(desired.template);
+    const { environment, stackName, existing } = desired;
     context.signal?.throwIfAborted();
-    const kind = existing ? 'update' : 'create';
-    const token = operationToken(
-      options.dryRun ? `${run}-plan` : run,
-      kind,
-      existing && (existing.updatedAt ?? existing.createdAt),
-    );
-    const { id, stackId } = await this.#alone(stackName, () =>
-      this.#stacks.createChangeSet(environment, {
-        stackName,
-        changeSetName: token,
-        token,
-        create: !existing,
-        template: desired.template,
-        tags: desired.tags,
-      }),
-    );
-    const changeSet = await this.#settle(environment, stackId, id);
-    if (changeSet.status === 'FAILED') {
-      await this.#discard(desired, changeSet);
-      if (existing && isUnchanged(changeSet)) {
-        return { stack: existing, changes: [] };
-      }
-      const reason = changeSet.statusReason ?? 'no reason given';
-      throw new Error(
-        `CloudFormation could not make a change set for ${stackName}: ${reason}. ${wayOutOf(reason)}`,
-      );
-    }
-    const { changes, refusals } = judgeChanges(changeSet.changes, desired);
+    const changeSet = options.dryRun ? undefined : await this.#make(desired);
+    const { changes, refusals } = options.dryRun
+      ? await this.preview(desired)
+      : judgeChanges(changeSet?.changes ?? [], desired);
     for (const change of changes) {
       context.log(describeChange(change));
     }
-    if (refusals.length > 0 || options.dryRun || context.signal?.aborted) {
+    if (changeSet && (refusals.length > 0 || context.signal?.aborted)) {
       await this.#discard(desired, changeSet);
-      context.signal?.throwIfAborted();
-      if (refusals.length > 0) {
-        throw new InputError(refusals.join('\n'));
-      }
+    }
+    context.signal?.throwIfAborted();
+    if (refusals.length > 0) {
+      throw new InputError(refusals.join('\n'));
+    }
+    if (!changeSet) {
       return { stack: existing, changes };
     }
+    const { id, stackId } = changeSet;
+    const { kind, token } = operationOf(desired);
     // One that is being executed already was begun by this very run before it was interrupted.
     if (!changeSet.executionStatus?.startsWith('EXECUTE_')) {
       await desired.prepare?.(changeSet.createdAt).catch(async error => {
@@ -132,6 +137,35 @@ export class ChangeSetRunner {
     }
     const operation = { environment, stackId, stackName, kind, token } as const;
     return { stack: await this.finish(operation, context), changes };
+  }
+
+  /** The change set, which leads somewhere; undefined where nothing would change. */
+  async #make(desired: PreviewedStack): Promise<ChangeSet | undefined> {
+    const { environment, stackName, existing, template, tags } = desired;
+    assertFits(template);
+    const { token } = operationOf(desired);
+    const { id, stackId } = await this.#alone(stackName, () =>
+      this.#stacks.createChangeSet(environment, {
+        stackName,
+        changeSetName: token,
+        token,
+        create: !existing,
+        template,
+        tags,
+      }),
+    );
+    const changeSet = await this.#settle(environment, stackId, id);
+    if (changeSet.status !== 'FAILED') {
+      return changeSet;
+    }
+    await this.#discard(desired, changeSet);
+    if (existing && isUnchanged(changeSet)) {
+      return undefined;
+    }
+    const reason = changeSet.statusReason ?? 'no reason given';
+    throw new ChangeSetError(
+      `CloudFormation could not make a change set for ${stackName}: ${reason}. ${wayOutOf(reason)}`,
+    );
   }
 
   /**
@@ -202,7 +236,7 @@ export class ChangeSetRunner {
 
   /** Leaves no trace of a change set that isn't carried out, nor of a stack that exists only for it. */
   async #discard(
-    { environment, existing, stackName }: DesiredStack,
+    { environment, existing, stackName }: PreviewedStack,
     { id, stackId }: ChangeSet,
   ): Promise<void> {
     await this.#stacks.deleteChangeSet(environment, id);
@@ -244,12 +278,21 @@ export class ChangeSetRunner {
   }
 }
 
+/** What carrying out the change set of a desired state is, and its token, which is the change set's name too. */
+function operationOf({
+  existing,
+  run,
+}: PreviewedStack): Pick<StackOperation, 'kind' | 'token'> {
+  const kind = existing ? 'update' : 'create';
+  const changedAt = existing && (existing.updatedAt ?? existing.createdAt);
+  return { kind, token: operationToken(run, kind, changedAt) };
+}
+
+/** Throws an InputError where CloudFormation doesn't take the template. */
 function assertFits(template: string): void {
-  const bytes = Buffer.byteLength(template);
-  if (bytes > largestTemplate) {
-    throw new InputError(
-      `The template has ${bytes} bytes, and CloudFormation takes ${largestTemplate} inline: configure fewer lambdaRoleArns`,
-    );
+  const { ok, message } = judgeTemplateSize(template);
+  if (!ok) {
+    throw new InputError(message.text);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { AccountQuota } from './AccountQuotaReader';
 
 /** A snapshot of a cluster as RDS describes it now. */
 export interface ClusterSnapshot {
@@ -15,12 +16,6 @@ export interface ClusterSnapshot {
   sizeGiB?: number;
   storageEncrypted: boolean;
   tags: Record<string, string>;
-}
-
-/** How many manual snapshots an account has in a region, and may have: one quota for all of its clusters. */
-export interface SnapshotQuota {
-  used: number;
-  limit: number;
 }
 
 /**
@@ -40,7 +35,8 @@ export interface ClusterSnapshotReader {
   ): Promise<ClusterSnapshot[]>;
   /** Manual ones of all clusters. */
   listManual(environment: EnvironmentConfig): Promise<ClusterSnapshot[]>;
-  readQuota(environment: EnvironmentConfig): Promise<SnapshotQuota>;
+  /** Of manual snapshots: one quota for all clusters of the account and region. */
+  readQuota(environment: EnvironmentConfig): Promise<AccountQuota>;
 }
 
 /** Takes and deletes snapshots. */

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   auroraDbTags,
+  createMessage,
   type DatabaseNames,
   type DeployRequest,
+  type EnvironmentName,
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { PreflightResult } from './AuroraPreflightService';
 import type { OperationContext } from './ChangeSetRunner';
 import type {
   ClusterSnapshotReader,
@@ -14,8 +17,11 @@ import type {
 } from './ClusterSnapshots';
 import { followSnapshot } from './followSnapshot';
 
+/** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
+const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
 /** A snapshot before a deploy is kept for so long, in milliseconds (DESIGN.md, section 5). */
-const keptMs = 14 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+const keptMs = 14 * dayMs;
 const label = 'predeploy';
 const mostTriesAfterWaiting = 20;
 const settlesWithinMs = 500;
@@ -28,8 +34,26 @@ export class PredeploySnapshots {
     this.#snapshots = snapshots;
   }
 
+  /** Whether a snapshot can be taken before a database of this environment is changed; empty where none is taken. */
+  async check(environment: EnvironmentConfig): Promise<PreflightResult[]> {
+    if (!snapshotFirst.has(environment.name)) {
+      return [];
+    }
+    const { used, limit } = await this.#snapshots.readQuota(environment);
+    const ok = used < limit;
+    return [
+      {
+        check: 'snapshot',
+        ok,
+        message: ok
+          ? createMessage('preflight.snapshotFirst', { days: keptMs / dayMs })
+          : createMessage('preflight.snapshotQuota', { limit }),
+      },
+    ];
+  }
+
   /**
-   * Takes a snapshot and waits until it is available.
+   * Takes a snapshot, where the environment wants one, and waits until it is available.
    *
    * @param at - of the change that it precedes: the same change has the same snapshot, however often it is begun
    * @param requestedBy - entity reference of the user
@@ -45,6 +69,9 @@ export class PredeploySnapshots {
     context: OperationContext,
   ): Promise<void> {
     const { environment, names, request, requestedBy } = database;
+    if (!snapshotFirst.has(environment.name)) {
+      return;
+    }
     const id = snapshotIdentifier(names.base, at, label);
     const expiresAt = new Date(at.getTime() + keptMs).toISOString();
     context.log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);

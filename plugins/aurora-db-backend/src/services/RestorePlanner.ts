@@ -113,10 +113,10 @@ export class RestorePlanner {
 
   /** All looks before a restore, good and bad. */
   async check(resolved: ResolvedRestore): Promise<PreflightResult[]> {
-    const { source, names, evidence } = resolved;
+    const { source, names, config, evidence } = resolved;
     const { environment } = source;
     const [results, engine, target, other] = await Promise.all([
-      this.#preflight.check(environment, names, true),
+      this.#preflight.check({ environment, names, config, isNew: true }),
       this.#checkEngine(resolved),
       this.#stacks.describe(environment, names.stackName),
       this.#checkOthers(resolved),

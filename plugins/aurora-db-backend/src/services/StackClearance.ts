@@ -143,18 +143,28 @@ export class StackClearance {
 export function assertOurs(
   environment: EnvironmentConfig,
   name: string,
-  { stackName, tags }: DatabaseStack,
+  stack: DatabaseStack,
 ): void {
+  const problem = strangerOf(environment, name, stack);
+  if (problem) {
+    throw new ConflictError(problem);
+  }
+}
+
+/** Why a stack, by its tags, isn't that of the database; undefined where it is. */
+export function strangerOf(
+  environment: EnvironmentConfig,
+  name: string,
+  { stackName, tags }: DatabaseStack,
+): string | undefined {
   const taggedName = tags[auroraDbTags.name];
   const taggedEnvironment = tags[auroraDbTags.environment];
   if (taggedName === name && taggedEnvironment === environment.name) {
-    return;
+    return undefined;
   }
   const found =
     taggedName === undefined && taggedEnvironment === undefined
       ? `it has no tags ${auroraDbTags.name} and ${auroraDbTags.environment}`
       : `its tags say ${taggedName ?? 'no name'} in ${taggedEnvironment ?? 'no environment'}`;
-  throw new ConflictError(
-    `Stack ${stackName} exists in account ${environment.accountId}, and is not that of ${name} in ${environment.name}: ${found}. Choose another name`,
-  );
+  return `Stack ${stackName} exists in account ${environment.accountId}, and is not that of ${name} in ${environment.name}: ${found}. Choose another name`;
 }

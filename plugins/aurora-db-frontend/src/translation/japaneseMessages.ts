@@ -66,6 +66,22 @@ export default {
     'スタック {{stackName}} に属さないクラスター {{clusterIdentifier}} が存在します。別の名前を選ぶか、クラスターを削除してください',
   'preflight.logGroupLeft':
     '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選んでください',
+  'preflight.quotas': 'アカウントのクォータの範囲内です',
+  'preflight.quotaExceeded':
+    'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} が必要です。Service Quotas コンソールで引き上げを申請するか、使われていないものを削除してください',
+  'preflight.stackNew': 'スタック {{stackName}} を新規に作成します',
+  'preflight.stackExists': 'スタック {{stackName}} は変更できます',
+  'preflight.stackUndone':
+    'スタック {{stackName}} は失敗した作成の残りです。最初に削除してから新規に作成します',
+  'preflight.refused': '{{reason}}',
+  'preflight.template':
+    'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
+  'preflight.templateTooLarge':
+    'テンプレートは {{bytes}} バイトですが、CloudFormation が直接受け付けるのは {{limit}} バイトまでです。lambdaRoleArns の設定を減らしてください',
+  'preflight.snapshotFirst':
+    '変更の前にスナップショットを取得し、{{days}} 日間保持します',
+  'preflight.snapshotQuota':
+    '変更の前にスナップショットを取得しますが、手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
   'preflight.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選んでください',
   'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { normalizeEntityRef } from '../services/databaseOfStack';
+import { normalizeEntityRef } from './databaseOfStack';
 
 /** The full form of an entity reference that a user wrote. Throws an InputError naming the field where it is none. */
 export function fullEntityRef(

@@ -2,10 +2,10 @@ import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 
 /**
- * Checks an action's input against the contract. Forms send empty fields as empty strings: these count as left out.
+ * Checks what a form sent, through an action or the REST API, against the contract. Forms send empty fields as empty strings: these count as left out.
  * Throws an InputError that names each wrong field, its value and what is expected instead.
  */
-export function parseActionInput<T>(
+export function parseFormValues<T>(
   schema: z.ZodType<T>,
   input: Record<string, unknown>,
 ): T {

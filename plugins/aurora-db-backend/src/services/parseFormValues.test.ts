@@ -1,7 +1,7 @@
 import { deployRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { InputError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import { parseActionInput } from './parseActionInput';
+import { parseFormValues } from './parseFormValues';
 
 const input = {
   name: 'goal-mandala',
@@ -9,9 +9,9 @@ const input = {
   owner: 'group:default/payments',
 };
 const parse = (change: JsonObject) =>
-  parseActionInput(deployRequestSchema, { ...input, ...change });
+  parseFormValues(deployRequestSchema, { ...input, ...change });
 
-describe('parseActionInput', () => {
+describe('parseFormValues', () => {
   it('takes empty fields of a form as left out', () => {
     expect(parse({ system: '', minCapacity: null })).toEqual(input);
   });

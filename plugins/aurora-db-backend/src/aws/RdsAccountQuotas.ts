@@ -1,0 +1,37 @@
+import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type {
+  AccountQuota,
+  AccountQuotaReader,
+} from '../services/AccountQuotaReader';
+import type { AwsClients } from './AwsClients';
+import { callAws } from './awsErrors';
+
+/** Quotas by RDS's DescribeAccountAttributes. */
+export class RdsAccountQuotas implements AccountQuotaReader {
+  readonly #clients: AwsClients;
+
+  constructor(clients: AwsClients) {
+    this.#clients = clients;
+  }
+
+  async read(
+    environment: EnvironmentConfig,
+  ): Promise<ReadonlyMap<string, AccountQuota>> {
+    const { AccountQuotas = [] } = await callAws(
+      environment,
+      'rds:DescribeAccountAttributes',
+      () =>
+        this.#clients
+          .rds(environment)
+          .send(new DescribeAccountAttributesCommand({})),
+    );
+    return new Map(
+      AccountQuotas.flatMap(({ AccountQuotaName: name, Used, Max }) =>
+        name !== undefined && Used !== undefined && Max !== undefined
+          ? [[name, { used: Used, limit: Max }] as const]
+          : [],
+      ),
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { AwsClients } from './aws/AwsClients';
+import { CloudFormationStacks } from './aws/CloudFormationStacks';
+import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
+import { Ec2Networks } from './aws/Ec2Networks';
+import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
+import { RdsClusters } from './aws/RdsClusters';
+import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
+import { RdsEngineVersions } from './aws/RdsEngineVersions';
+import { StsCallerIdentity } from './aws/StsCallerIdentity';
+import type { AuroraDbConfig } from './config/readConfig';
+import { AuroraDeployService } from './services/AuroraDeployService';
+import { AuroraPreflightService } from './services/AuroraPreflightService';
+import { ChangeSetRunner } from './services/ChangeSetRunner';
+import type { Authorizer } from './services/AuthorizationService';
+import { DatabaseGuard } from './services/DatabaseGuard';
+import { DeployGuard } from './services/DeployGuard';
+import { DeployPlanner } from './services/DeployPlanner';
+import { DeployPreparation } from './services/DeployPreparation';
+import { PredeploySnapshots } from './services/PredeploySnapshots';
+import { StackClearance } from './services/StackClearance';
+import { StackFollower } from './services/StackFollower';
+import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
+
+/** Wires deploys over AWS, for the REST API, which plans them, and for the scaffolder action, which live in different plugins. */
+export function createDeploys(
+  aws: AwsClients,
+  options: {
+    config: AuroraDbConfig;
+    synthesizer: TemplateSynthesizer;
+    authorizer: Authorizer;
+    catalog: CatalogService;
+  },
+): {
+  deployer: AuroraDeployService;
+  planner: DeployPlanner;
+  guard: DeployGuard;
+} {
+  const { config, synthesizer, authorizer, catalog } = options;
+  const stacks = new CloudFormationStacks(aws);
+  const clusters = new RdsClusters(aws);
+  const follower = new StackFollower(stacks);
+  const runner = new ChangeSetRunner(stacks, follower);
+  const predeploy = new PredeploySnapshots(new RdsClusterSnapshots(aws));
+  const preparation = new DeployPreparation({
+    stacks,
+    clusters,
+    engineVersions: new RdsEngineVersions(aws),
+    preflight: new AuroraPreflightService({
+      identity: new StsCallerIdentity(aws),
+      networks: new Ec2Networks(aws),
+      clusters,
+      logGroups: new CloudWatchLogGroups(aws),
+      quotas: new RdsAccountQuotas(aws),
+    }),
+    synthesizer,
+  });
+  const parts = { config, stacks, preparation, runner, predeploy };
+  const deployer = new AuroraDeployService({
+    ...parts,
+    clusters,
+    follower,
+    clearance: new StackClearance(stacks, follower, runner),
+  });
+  return {
+    deployer,
+    guard: new DeployGuard({
+      deployer,
+      authorizer,
+      guard: new DatabaseGuard(authorizer, catalog),
+      catalog,
+    }),
+    planner: new DeployPlanner(parts),
+  };
+}

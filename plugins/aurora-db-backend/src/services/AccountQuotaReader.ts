@@ -1,0 +1,15 @@
+import type { EnvironmentConfig } from '../config/readConfig';
+
+/** How much of a quota is used. */
+export interface AccountQuota {
+  used: number;
+  limit: number;
+}
+
+/** Reads RDS's quotas of an environment's account and region. */
+export interface AccountQuotaReader {
+  /** By RDS's AccountQuotaName, e.g. `DBClusters`. */
+  read(
+    environment: EnvironmentConfig,
+  ): Promise<ReadonlyMap<string, AccountQuota>>;
+}

@@ -1,0 +1,166 @@
+import type {
+  Cluster,
+  Message,
+  RestoreOrigin,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError } from '@backstage/errors';
+import type {
+  AuroraPreflightService,
+  PreflightResult,
+} from './AuroraPreflightService';
+import { chooseEngineVersion } from './chooseEngineVersion';
+import type { ClusterReader, LiveCluster } from './ClusterReader';
+import {
+  connectionLimits,
+  maxConnectionsUntilReboot,
+} from './connectionLimits';
+import type { DatabaseStack } from './DatabaseStacks';
+import type { DatabaseStackWriter } from './DatabaseStackWriter';
+import { deployWarnings } from './deployWarnings';
+import type { EngineVersionReader } from './EngineVersionReader';
+import type { ResolvedDeploy } from './resolveDeploy';
+import { restoreOriginOf } from './restoreOriginOf';
+import type { TemplateSynthesizer } from './TemplateSynthesizer';
+
+/** A deploy with all that its template depends on looked up. */
+export interface PreparedDeploy extends ResolvedDeploy {
+  /** Absent where the database has no stack yet. */
+  existing: DatabaseStack | undefined;
+  engineVersion: string;
+  /** What the database was restored from, if it was. */
+  restoreFrom: RestoreOrigin | undefined;
+  /** Absent for a new database. */
+  limits: Cluster['maxConnections'] | undefined;
+  warnings: Message[];
+}
+
+/** Looks up all that a deploy depends on, and makes its template. Only reads. */
+export class DeployPreparation {
+  readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
+  readonly #clusters: ClusterReader;
+  readonly #engineVersions: EngineVersionReader;
+  readonly #preflight: AuroraPreflightService;
+  readonly #synthesizer: TemplateSynthesizer;
+
+  constructor(parts: {
+    stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
+    clusters: ClusterReader;
+    engineVersions: EngineVersionReader;
+    preflight: AuroraPreflightService;
+    synthesizer: TemplateSynthesizer;
+  }) {
+    this.#stacks = parts.stacks;
+    this.#clusters = parts.clusters;
+    this.#engineVersions = parts.engineVersions;
+    this.#preflight = parts.preflight;
+    this.#synthesizer = parts.synthesizer;
+  }
+
+  /**
+   * Looks up what the template depends on. Throws an InputError where the region can't create the engine version, and a ConflictError
+   * where the database was restored and its template was changed by other hands.
+   */
+  async prepare(
+    resolved: ResolvedDeploy,
+    existing: DatabaseStack | undefined,
+  ): Promise<PreparedDeploy> {
+    const { environment, names, config } = resolved;
+    const live =
+      existing &&
+      (await this.#clusters.describe(environment, names.clusterIdentifier));
+    const engine = await this.#chooseEngine(resolved, live);
+    const restoreFrom =
+      existing &&
+      restoreOriginOf(
+        await this.#stacks.readTemplate(environment, existing.stackId),
+        existing,
+        {
+          isUpgrade:
+            live !== undefined && engine.version !== live.engineVersion,
+        },
+      );
+    const limits =
+      existing && connectionLimits(existing, live, live?.capacity ?? config);
+    return {
+      ...resolved,
+      existing,
+      engineVersion: engine.version,
+      restoreFrom,
+      limits,
+      warnings: [...engine.warnings, ...deployWarnings(config, limits?.live)],
+    };
+  }
+
+  /** All looks before a deploy, good and bad. */
+  check({
+    environment,
+    names,
+    config,
+    existing,
+  }: ResolvedDeploy & Pick<PreparedDeploy, 'existing'>): Promise<
+    PreflightResult[]
+  > {
+    return this.#preflight.check({
+      environment,
+      names,
+      config,
+      isNew: !existing,
+    });
+  }
+
+  /**
+   * The template as JSON.
+   *
+   * @param protect - whether the cluster's deletion protection is on, where the environment wants it
+   */
+  synthesize(
+    prepared: PreparedDeploy,
+    protect: boolean,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    const { request, environment, config, existing, limits } = prepared;
+    const { accountId, region, network } = environment;
+    return this.#synthesizer.synthesize(
+      {
+        name: request.name,
+        environment: environment.name,
+        accountId,
+        region,
+        network,
+        config,
+        engineVersion: prepared.engineVersion,
+        restoreFrom: prepared.restoreFrom,
+        owner: request.owner,
+        system: request.system,
+        alarmTopicArn: environment.alarmTopicArn,
+        lambdaRoleArns: environment.lambdaRoleArns,
+        maxConnectionsUntilReboot:
+          existing &&
+          limits &&
+          maxConnectionsUntilReboot(existing, limits, config),
+        protect,
+      },
+      { signal },
+    );
+  }
+
+  async #chooseEngine(
+    { request, environment, config }: ResolvedDeploy,
+    live: LiveCluster | undefined,
+  ): Promise<{ version: string; warnings: Message[] }> {
+    const chosen = await chooseEngineVersion(
+      {
+        requested: request.engineVersion,
+        configured: environment.engineVersion,
+        live: live?.engineVersion,
+        region: environment.region,
+        capacity: config,
+      },
+      () => this.#engineVersions.listCreatable(environment),
+    );
+    if (chosen.outcome === 'refused') {
+      throw new InputError(chosen.reason);
+    }
+    return chosen;
+  }
+}
