@@ -30,6 +30,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   readonly calls: string[] = [];
   /** Changes that the next change sets show; one modification of Cluster where absent. */
   nextChanges: ResourceChange[] | undefined;
+  /** Reason for which change sets can't be made. */
+  failChangeSets: string | undefined;
   /** Reason for which the next operation fails. */
   failNext: string | undefined;
   /** Whether operations go on for ever. */
@@ -87,6 +89,9 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
       !request.create &&
       held.template === request.template &&
       JSON.stringify(held.stack.tags) === JSON.stringify(request.tags);
+    const failure = unchanged
+      ? "The submitted information didn't contain changes. Submit different information to create a change set."
+      : this.failChangeSets;
     const id = `${stackId}#${request.changeSetName}`;
     if (!held.changeSets.has(id)) {
       held.changeSets.set(id, {
@@ -95,11 +100,9 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
           id,
           stackId,
           createdAt: this.#now(),
-          status: unchanged ? 'FAILED' : 'CREATE_COMPLETE',
-          statusReason: unchanged
-            ? "The submitted information didn't contain changes. Submit different information to create a change set."
-            : undefined,
-          executionStatus: unchanged ? 'UNAVAILABLE' : 'AVAILABLE',
+          status: failure ? 'FAILED' : 'CREATE_COMPLETE',
+          statusReason: failure,
+          executionStatus: failure ? 'UNAVAILABLE' : 'AVAILABLE',
           changes: this.nextChanges ?? [
             {
               action: request.create ? 'add' : 'modify',
