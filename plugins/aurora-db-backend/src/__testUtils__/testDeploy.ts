@@ -51,7 +51,8 @@ export function testDeploy(stacks = new FakeStacks()) {
       const hasStack = all.some(
         ({ stackName, status }) =>
           stackName.replace(/-database$/, '-aurora-cluster') ===
-            clusterIdentifier && !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
+            clusterIdentifier &&
+          !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
       );
       return hasStack || account.strayCluster
         ? testCluster('goal-mandala', environment.name, {
