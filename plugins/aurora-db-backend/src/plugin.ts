@@ -38,6 +38,7 @@ import {
   auroraDbEnvironmentRules,
 } from './services/environmentPermissions';
 import { ExpiredSnapshots } from './services/ExpiredSnapshots';
+import { LeftoverPlans } from './services/LeftoverPlans';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
 import { SharedCache } from './services/SharedCache';
@@ -47,7 +48,7 @@ import {
   stackEventSchema,
 } from './services/stackEvents';
 
-/** Once a day, at any time: a snapshot that expires lives a day longer at most. */
+/** Once a day, at any time: a snapshot that expires, or a plan that was left, lives a day longer at most. */
 const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };
 /** A restored database may be without protection for so long, and for the age of the list of stacks, after its backend was killed. */
 const everyFewMinutes = {
@@ -144,6 +145,18 @@ export const auroraDbPlugin = createBackendPlugin({
               logger: deps.logger,
             }).deleteAll(),
         });
+        const history = new CloudFormationHistory(aws);
+        await deps.scheduler.scheduleTask({
+          id: 'aurora-db-leftover-plans',
+          ...daily,
+          fn: () =>
+            new LeftoverPlans({
+              environments,
+              history,
+              stacks: cloudFormation,
+              logger: deps.logger,
+            }).deleteAll(),
+        });
         await deps.scheduler.scheduleTask({
           id: 'aurora-db-restore-completion',
           ...everyFewMinutes,
@@ -185,7 +198,7 @@ export const auroraDbPlugin = createBackendPlugin({
               ...access,
               ...backups,
               stacks: cloudFormation,
-              history: new CloudFormationHistory(aws),
+              history,
             }),
             releaseGate: new AuroraReleaseGateService({
               ...access,

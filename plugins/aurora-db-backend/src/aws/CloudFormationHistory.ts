@@ -7,6 +7,7 @@ import {
 import type { EnvironmentConfig } from '../config/readConfig';
 import type {
   DeletedStack,
+  ReviewedStack,
   StackHistoryReader,
 } from '../services/StackHistory';
 import type { AwsClients } from './AwsClients';
@@ -28,27 +29,45 @@ export class CloudFormationHistory implements StackHistoryReader {
     this.#clients = clients;
   }
 
-  listDeleted(
+  async listDeleted(
     environment: EnvironmentConfig,
     since: Date,
   ): Promise<DeletedStack[]> {
+    const summaries = await this.#list(environment, gone);
+    return summaries
+      .map(toDeletedStack)
+      .filter(({ deletedAt }) => !deletedAt || deletedAt >= since)
+      .sort((one, other) => timeOf(other) - timeOf(one));
+  }
+
+  async listReviewed(environment: EnvironmentConfig): Promise<ReviewedStack[]> {
+    const summaries = await this.#list(environment, ['REVIEW_IN_PROGRESS']);
+    return summaries.map(summary => ({
+      stackId: summary.StackId ?? '',
+      stackName: summary.StackName ?? '',
+      createdAt: summary.CreationTime ?? new Date(),
+    }));
+  }
+
+  #list(
+    environment: EnvironmentConfig,
+    states: StackStatus[],
+  ): Promise<StackSummary[]> {
     return callAws(environment, 'cloudformation:ListStacks', async () => {
-      const found: DeletedStack[] = [];
+      const found: StackSummary[] = [];
       const pages = paginateListStacks(
         { client: this.#clients.cloudFormation(environment) },
-        { StackStatusFilter: gone },
+        { StackStatusFilter: states },
       );
       let read = 0;
       for await (const page of pages) {
-        found.push(...(page.StackSummaries ?? []).map(toDeletedStack));
+        found.push(...(page.StackSummaries ?? []));
         read += 1;
         if (read === mostPages) {
           break;
         }
       }
-      return found
-        .filter(({ deletedAt }) => !deletedAt || deletedAt >= since)
-        .sort((one, other) => timeOf(other) - timeOf(one));
+      return found;
     });
   }
 }

@@ -9,11 +9,20 @@ export interface DeletedStack {
   restoredFrom?: string;
 }
 
-/** Reads what CloudFormation remembers of stacks that are gone: for 90 days. */
+/** A stack that exists only for a change set that was never carried out. */
+export interface ReviewedStack {
+  stackId: string;
+  stackName: string;
+  createdAt: Date;
+}
+
+/** Reads stacks that hold nothing: those that are gone, which CloudFormation remembers for 90 days, and those that never came to be. */
 export interface StackHistoryReader {
   /** Stacks of databases whose deletion began after `since`, the newest first. */
   listDeleted(
     environment: EnvironmentConfig,
     since: Date,
   ): Promise<DeletedStack[]>;
+  /** Stacks in state REVIEW_IN_PROGRESS, whoever's they are. */
+  listReviewed(environment: EnvironmentConfig): Promise<ReviewedStack[]>;
 }
