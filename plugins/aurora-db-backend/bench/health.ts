@@ -1,22 +1,17 @@
 /** Bench `health`: what 200 viewers of 1,000 clusters cost in calls to AWS, and what a cached answer costs beside an empty route. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   databaseNames,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import autocannon from 'autocannon';
-import { z } from 'zod';
 import { benchFleet, fleetNames } from './benchFleet';
+import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
-import { endProcess, LocalEndpoint } from './localEndpoint';
-
-const workspace = resolve(__dirname, '../../..');
-const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+import { LocalEndpoint } from './localEndpoint';
 
 /** app-config.yaml's account of prod. */
 const accountId = '444444444444';
@@ -43,99 +38,6 @@ const connections = 10;
 const minRate = 0.7;
 const maxLatency = 2;
 
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        done(typeof address === 'object' && address ? address.port : 0),
-      );
-    });
-  });
-}
-
-/** A portal's backend in a process of its own. */
-class Portal {
-  static async start(state: string, localUrl: string): Promise<Portal> {
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    mkdirSync(state, { recursive: true });
-    const log = openSync(join(state, 'backend.log'), 'a');
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        transform,
-        'bench/healthBackend.ts',
-        '--config',
-        join(workspace, 'app-config.yaml'),
-      ],
-      {
-        cwd: join(workspace, 'plugins/aurora-db-backend'),
-        env: {
-          ...process.env,
-          NODE_ENV: 'development',
-          AURORA_DB_STATE: state,
-          AURORA_DB_LOCAL_URL: localUrl,
-          BACKEND_URL: url,
-          BACKEND_PORT: String(port),
-        },
-        stdio: ['ignore', log, log],
-      },
-    );
-    const portal = new Portal(child, url);
-    await portal.until('/.backstage/health/v1/readiness');
-    const response = await fetch(`${url}/api/auth/guest/refresh`, {
-      method: 'POST',
-    });
-    const { backstageIdentity } = z
-      .object({ backstageIdentity: z.object({ token: z.string() }) })
-      .parse(await response.json());
-    portal.headers = { authorization: `Bearer ${backstageIdentity.token}` };
-    return portal;
-  }
-
-  headers: Record<string, string> = {};
-
-  private constructor(
-    private readonly child: ChildProcess,
-    readonly url: string,
-  ) {}
-
-  async get(path: string): Promise<unknown> {
-    const response = await fetch(`${this.url}${path}`, {
-      headers: this.headers,
-    });
-    if (!response.ok) {
-      throw new Error(`${path}: ${response.status} ${await response.text()}`);
-    }
-    return response.json();
-  }
-
-  /** Asks until there is an answer. */
-  async until(path: string): Promise<void> {
-    for (;;) {
-      if (this.child.exitCode !== null) {
-        throw new Error(`The backend ended with code ${this.child.exitCode}`);
-      }
-      const isThere = await this.get(path).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) {
-        return;
-      }
-      await delay(250);
-    }
-  }
-
-  stop(): Promise<void> {
-    return endProcess(this.child);
-  }
-}
-
 const names = fleetNames(clusters).map(
   name => databaseNames(name, 'prod').base,
 );
@@ -145,11 +47,11 @@ const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
 class Viewer {
   requests = 0;
   readonly failures: string[] = [];
-  readonly #portal: Portal;
+  readonly #portal: BenchPortal;
   readonly #paths: string[];
   readonly #delayMs: number;
 
-  constructor(portal: Portal, index: number) {
+  constructor(portal: BenchPortal, index: number) {
     this.#portal = portal;
     // The card reads the cluster and its health.
     this.#paths = names
@@ -181,7 +83,7 @@ async function nextMinute(): Promise<void> {
 }
 
 /** Calls of each operation, in all minutes. */
-async function countCalls(portal: Portal, local: LocalEndpoint) {
+async function countCalls(portal: BenchPortal, local: LocalEndpoint) {
   const all = Array.from(
     { length: viewers },
     (_, index) => new Viewer(portal, index),
@@ -216,7 +118,7 @@ interface Throughput {
   p99: number;
 }
 
-async function load(portal: Portal, path: string): Promise<Throughput> {
+async function load(portal: BenchPortal, path: string): Promise<Throughput> {
   const { requests, latency, non2xx, errors } = await autocannon({
     url: `${portal.url}${path}`,
     headers: portal.headers,
@@ -230,7 +132,7 @@ async function load(portal: Portal, path: string): Promise<Throughput> {
 }
 
 /** The two in turns, so that whatever else the machine does strikes both. */
-async function compare(portal: Portal, first: string, second: string) {
+async function compare(portal: BenchPortal, first: string, second: string) {
   const results: [Throughput[], Throughput[]] = [[], []];
   await load(portal, first);
   await load(portal, second);
@@ -249,10 +151,15 @@ async function main() {
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
   const local = await LocalEndpoint.start(join(root, 'local'));
-  let portal: Portal | undefined;
+  let portal: BenchPortal | undefined;
   try {
     await local.createFleet(benchFleet(accountId, region, clusters, ill));
-    portal = await Portal.start(join(root, 'portal'), local.url);
+    portal = await BenchPortal.start({
+      entry: 'bench/healthBackend.ts',
+      state: join(root, 'portal'),
+      localUrl: local.url,
+    });
+    await portal.signIn();
     for (const name of names) {
       await portal.until(
         `/api/catalog/entities/by-name/resource/default/${name}`,

@@ -1,13 +1,12 @@
 /** Bench `memory`: what the plugin adds to a portal's backend, and what aurora-db-local takes. Needs /proc. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
-import { endProcess, LocalEndpoint } from './localEndpoint';
+import { LocalEndpoint } from './localEndpoint';
 import { PeakMemory } from './PeakMemory';
 import {
   processTree,
@@ -16,79 +15,21 @@ import {
 } from './processMemory';
 
 const workspace = resolve(__dirname, '../../..');
-const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 const settleMs = 20_000;
 const rounds = 3;
 const environments = ['local', 'dev', 'stg', 'prod'];
 
-const freePort = () =>
-  new Promise<number>((done, fail) => {
-    const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        done(typeof address === 'object' && address ? address.port : 0),
-      );
-    });
-  });
-
-async function answers(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const ok = await fetch(url).then(
-      response => response.ok,
-      () => false,
-    );
-    if (ok) {
-      return;
-    }
-    await delay(250);
-  }
-  throw new Error(`${url} does not answer`);
-}
-
-interface Backend {
-  child: ChildProcess;
-  pid: number;
-  url: string;
-}
-
-async function startBackend(
+const startBackend = (
   state: string,
   localUrl: string,
-  plugin: boolean,
-): Promise<Backend> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const folder = join(workspace, 'plugins/aurora-db-backend');
-  mkdirSync(state, { recursive: true });
-  const log = openSync(join(state, 'backend.log'), 'a');
-  const child = spawn(
-    process.execPath,
-    [
-      '--require',
-      transform,
-      'bench/portalBackend.ts',
-      '--config',
-      join(workspace, 'app-config.yaml'),
-    ],
-    {
-      cwd: folder,
-      env: {
-        ...process.env,
-        NODE_ENV: 'development',
-        AURORA_DB_STATE: state,
-        AURORA_DB_LOCAL_URL: localUrl,
-        BACKEND_URL: url,
-        BACKEND_PORT: String(port),
-        ...(plugin ? {} : { WITHOUT_AURORA_DB: 'true' }),
-      },
-      stdio: ['ignore', log, log],
-    },
-  );
-  await answers(`${url}/.backstage/health/v1/readiness`);
-  return { child, pid: child.pid ?? 0, url };
-}
+  variables?: Record<string, string>,
+) =>
+  BenchPortal.start({
+    entry: 'bench/portalBackend.ts',
+    state,
+    localUrl,
+    variables,
+  });
 
 async function main() {
   const report = new BudgetReport('memory');
@@ -108,16 +49,15 @@ async function main() {
       const baseline = await startBackend(
         join(root, `without-${round}`),
         local.url,
-        false,
+        { WITHOUT_AURORA_DB: 'true' },
       );
       await delay(settleMs);
       without.push(residentMegabytes(baseline.pid));
-      await endProcess(baseline.child);
+      await baseline.stop();
 
       const backend = await startBackend(
         join(root, `with-${round}`),
         local.url,
-        true,
       );
       await delay(settleMs);
       idle.push(residentMegabytes(backend.pid));
@@ -162,7 +102,7 @@ async function main() {
         await delay(settleMs);
         localMegabytes = proportionalMegabytes(processTree(local.pid));
       }
-      await endProcess(backend.child);
+      await backend.stop();
     }
     const base = median(without);
     report.note('backend without the plugin, idle (RSS)', base, 'MB');

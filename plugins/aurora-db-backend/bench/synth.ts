@@ -1,4 +1,4 @@
-/** Bench `synth`: what a synthesis costs the portal's event loop, and how long a template takes. */
+/** Bench `synth`: what a synthesis costs the portal's event loop and its users, how long a template takes, and many deploys at once. */
 import { execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { benchRequest } from './benchRequest';
 import { DefaultTemplateSynthesizer } from '../src/services/DefaultTemplateSynthesizer';
 import { BudgetReport, median } from './BudgetReport';
+import { measurePortal } from './measurePortal';
 
 const rounds = 9;
 const workspace = resolve(__dirname, '../../..');
@@ -108,6 +109,7 @@ async function main() {
     warm.push(await timed(() => synthesizer.synthesize(benchRequest)));
     synthesizer.stop();
   }
+  await measurePortal(report, bareFork);
   const external = await cdkSynth();
 
   // Last, since it blocks this very event loop and keeps the memory.
