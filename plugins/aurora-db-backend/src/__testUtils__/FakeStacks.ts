@@ -16,7 +16,15 @@ interface Held {
   stack: DatabaseStack;
   template: string;
   events: StackProgress[];
-  changeSets: Map<string, { request: ChangeSetRequest; changeSet: ChangeSet }>;
+  changeSets: Map<
+    string,
+    {
+      request: ChangeSetRequest;
+      changeSet: ChangeSet;
+      /** Token with which it is carried out. */
+      token?: string;
+    }
+  >;
   /** What is going on: it ends at a later look. */
   ending?: { status: string; token: string; looks: number };
 }
@@ -71,6 +79,9 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   ): Promise<{ id: string; stackId: string }> {
     this.#called(`change set ${request.create ? 'create' : 'update'}`);
     let held = this.#find(request.stackName);
+    if (!held && !request.create) {
+      throw new Error(`Stack [${request.stackName}] does not exist`);
+    }
     if (!held) {
       const stackId = `arn:aws:cloudformation:${environment.region}:${environment.accountId}:stack/${request.stackName}/${this.#held.length}`;
       this.add({
@@ -85,6 +96,13 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
       held = this.#get(stackId);
     }
     const { stackId } = held.stack;
+    const id = `${stackId}#${request.changeSetName}`;
+    const isNew = held.stack.status === 'REVIEW_IN_PROGRESS';
+    if (!held.changeSets.has(id) && (held.ending || isNew !== request.create)) {
+      throw new ConflictError(
+        `Stack is in ${held.stack.status} state and can not be ${request.create ? 'created' : 'updated'}`,
+      );
+    }
     const unchanged =
       !request.create &&
       held.template === request.template &&
@@ -92,7 +110,6 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     const failure = unchanged
       ? "The submitted information didn't contain changes. Submit different information to create a change set."
       : this.failChangeSets;
-    const id = `${stackId}#${request.changeSetName}`;
     if (!held.changeSets.has(id)) {
       held.changeSets.set(id, {
         request,
@@ -138,13 +155,23 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   ): Promise<void> {
     const held = this.#get(changeSetId.split('#')[0] ?? '');
     const found = held.changeSets.get(changeSetId);
-    if (!found || held.ending) {
+    if (found?.token === token) {
+      return;
+    }
+    if (
+      !found ||
+      held.ending ||
+      found.changeSet.executionStatus !== 'AVAILABLE'
+    ) {
       throw new ConflictError(`Stack is in ${held.stack.status} state`);
     }
     const { request, changeSet } = found;
     const kind = request.create ? 'CREATE' : 'UPDATE';
     this.#called(`execute ${kind.toLowerCase()}`);
     changeSet.executionStatus = 'EXECUTE_IN_PROGRESS';
+    // CloudFormation drops the other change sets of a stack when it begins with one.
+    held.changeSets.clear();
+    held.changeSets.set(changeSetId, { ...found, token });
     held.stack.updatedAt = this.#now();
     const failure = this.failNext;
     if (!failure) {
@@ -198,10 +225,14 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     token: string,
   ): Promise<void> {
     const held = this.#get(stackId);
+    if (held.stack.status === 'DELETE_COMPLETE') {
+      return;
+    }
     if (held.stack.terminationProtection) {
       throw new ConflictError('TerminationProtection is enabled');
     }
     this.#called('delete stack');
+    held.changeSets.clear();
     const failure = this.failNext;
     this.failNext = undefined;
     this.#begin(held, 'DELETE', token);

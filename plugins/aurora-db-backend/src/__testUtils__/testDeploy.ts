@@ -19,14 +19,27 @@ import { FakeStacks } from './FakeStacks';
 import { testCluster } from './testCluster';
 import { testEnvironment } from './testEnvironment';
 
-/** Deploy and delete services over stacks in memory, and an account in which everything is as it should be. */
-export function testDeploy(stacks = new FakeStacks()) {
+/**
+ * Deploy and delete services over stacks in memory, and an account in which everything is as it should be.
+ *
+ * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS
+ */
+export function testDeploy(
+  stacks = new FakeStacks(),
+  options: {
+    snapshots?: FakeSnapshots;
+    through?: <T extends object>(port: T, name: string) => T;
+  } = {},
+) {
+  const { snapshots = new FakeSnapshots(stacks.calls) } = options;
+  const { through = port => port } = options;
   const config: AuroraDbConfig = {
     environments: environmentNames.map(name => testEnvironment(name)),
     pricing: { acuHour: 0.2 },
   };
-  const follower = new StackFollower(stacks, { firstWaitMs: 1 });
-  const runner = new ChangeSetRunner(stacks, follower);
+  const reached = through(stacks, 'stacks');
+  const follower = new StackFollower(reached, { firstWaitMs: 1 });
+  const runner = new ChangeSetRunner(reached, follower);
   const lines: string[] = [];
   const account = {
     /** What RDS says of every cluster that it has: those of stacks. */
@@ -42,57 +55,75 @@ export function testDeploy(stacks = new FakeStacks()) {
       DBInstances: { used: 5, limit: 40 },
     },
   };
-  const clusters = {
-    describe: async (
-      environment: { name: EnvironmentName },
-      clusterIdentifier: string,
-    ) => {
-      const all = await stacks.list();
-      const hasStack = all.some(
-        ({ stackName, status }) =>
-          stackName.replace(/-database$/, '-aurora-cluster') ===
-            clusterIdentifier &&
-          !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
-      );
-      return hasStack || account.strayCluster
-        ? testCluster('goal-mandala', environment.name, {
-            deletionProtection: false,
-            ...account.cluster,
-            clusterIdentifier,
-          })
-        : undefined;
+  const clusters = through(
+    {
+      describe: async (
+        environment: { name: EnvironmentName },
+        clusterIdentifier: string,
+      ) => {
+        const all = await stacks.list();
+        const hasStack = all.some(
+          ({ stackName, status }) =>
+            stackName.replace(/-database$/, '-aurora-cluster') ===
+              clusterIdentifier &&
+            !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
+        );
+        return hasStack || account.strayCluster
+          ? testCluster('goal-mandala', environment.name, {
+              deletionProtection: false,
+              ...account.cluster,
+              clusterIdentifier,
+            })
+          : undefined;
+      },
+      list: async () => [],
+      describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
+      listInstances: async () => [],
     },
-    list: async () => [],
-    describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
-    listInstances: async () => [],
-  };
-  const snapshots = new FakeSnapshots(stacks.calls);
-  const clearance = new StackClearance(stacks, follower, runner);
-  const engineVersions = {
-    listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
-  };
+    'clusters',
+  );
+  const clearance = new StackClearance(reached, follower, runner);
+  const engineVersions = through(
+    {
+      listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
+    },
+    'engineVersions',
+  );
   const preflight = new AuroraPreflightService({
-    identity: {
-      read: async environment => ({
-        accountId: account.accountId ?? environment.accountId,
-        arn: 'arn:aws:iam::1:role/portal',
-      }),
-    },
-    networks: {
-      findSubnets: async () =>
-        account.subnets.map((id, index) => ({
-          id,
-          vpcId: 'vpc-0a1b2c3d',
-          availabilityZone: `ap-northeast-1${'ac'[index]}`,
-        })),
-      findSecurityGroupVpc: async () => account.securityGroupVpc,
-      readExports: async () => new Map(),
-    },
+    identity: through(
+      {
+        read: async (environment: { accountId: string }) => ({
+          accountId: account.accountId ?? environment.accountId,
+          arn: 'arn:aws:iam::1:role/portal',
+        }),
+      },
+      'identity',
+    ),
+    networks: through(
+      {
+        findSubnets: async () =>
+          account.subnets.map((id, index) => ({
+            id,
+            vpcId: 'vpc-0a1b2c3d',
+            availabilityZone: `ap-northeast-1${'ac'[index]}`,
+          })),
+        findSecurityGroupVpc: async () => account.securityGroupVpc,
+        readExports: async () => new Map(),
+      },
+      'networks',
+    ),
     clusters,
-    logGroups: {
-      exists: async (_, name) => account.logGroups.includes(name),
-    },
-    quotas: { read: async () => new Map(Object.entries(account.quotas)) },
+    logGroups: through(
+      {
+        exists: async (_: unknown, name: string) =>
+          account.logGroups.includes(name),
+      },
+      'logGroups',
+    ),
+    quotas: through(
+      { read: async () => new Map(Object.entries(account.quotas)) },
+      'quotas',
+    ),
   });
   const synthesizer: TemplateSynthesizer = {
     // The request is all that a template depends on.
@@ -104,23 +135,23 @@ export function testDeploy(stacks = new FakeStacks()) {
       }),
   };
   const preparation = new DeployPreparation({
-    stacks,
+    stacks: reached,
     clusters,
     engineVersions,
     preflight,
     synthesizer,
   });
-  const predeploy = new PredeploySnapshots(snapshots);
+  const predeploy = new PredeploySnapshots(through(snapshots, 'snapshots'));
   const planner = new DeployPlanner({
     config,
-    stacks,
+    stacks: reached,
     preparation,
     runner,
     predeploy,
   });
   const deployer = new AuroraDeployService({
     config,
-    stacks,
+    stacks: reached,
     follower,
     clearance,
     runner,
@@ -130,7 +161,7 @@ export function testDeploy(stacks = new FakeStacks()) {
   });
   const deleter = new AuroraDeleteService({
     config,
-    stacks,
+    stacks: reached,
     follower,
     runner,
     clusters,

@@ -2,7 +2,8 @@ import {
   type DeployRequest,
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { type AuroraDbConfig } from '../config/readConfig';
+import { ConflictError } from '@backstage/errors';
+import type { AuroraDbConfig, EnvironmentConfig } from '../config/readConfig';
 import { assertPreflight } from './AuroraPreflightService';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import type { ClusterReader } from './ClusterReader';
@@ -121,7 +122,11 @@ export class AuroraDeployService {
     );
     const prepared = await this.#preparation.prepare(resolved, existing);
     log(`Preflight: engine: Aurora PostgreSQL ${prepared.engineVersion}`);
-    assertPreflight(await this.#preparation.check(prepared), log);
+    const results = await this.#preparation.check(prepared);
+    if (!existing && results.some(({ ok }) => !ok)) {
+      await this.#assertStillAbsent(environment, names.stackName);
+    }
+    assertPreflight(results, log);
     for (const warning of prepared.warnings) {
       log(`Warning: ${warning.text}`);
     }
@@ -146,8 +151,11 @@ export class AuroraDeployService {
           allowInstanceReplacement: request.allowInstanceReplacement ?? false,
           run,
           prepare: async changeSetMadeAt => {
-            // What this very run has created holds nothing yet.
-            if (existing) {
+            // What this very run has created, perhaps before a restart, holds nothing yet.
+            const last =
+              existing &&
+              (await this.#follower.findLast(environment, existing, run));
+            if (existing && last?.kind !== 'create') {
               await this.#predeploy.take(
                 { ...resolved, requestedBy: options.requestedBy },
                 changeSetMadeAt,
@@ -196,6 +204,19 @@ export class AuroraDeployService {
       ...base,
       ...(await readOutputs(this.#clusters, resolved, stack, log)),
     };
+  }
+
+  /** What somebody else creates meanwhile would look like a cluster without a stack, which may be deleted. */
+  async #assertStillAbsent(
+    environment: EnvironmentConfig,
+    stackName: string,
+  ): Promise<void> {
+    const stack = await this.#stacks.describe(environment, stackName);
+    if (stack && !holdsNothing(stack)) {
+      throw new ConflictError(
+        `Stack ${stackName} was begun by somebody else at this moment. Wait until that has ended and try again`,
+      );
+    }
   }
 }
 
