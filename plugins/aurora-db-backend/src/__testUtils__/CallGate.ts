@@ -1,6 +1,7 @@
-/** Where a run is stopped: at its n-th call (from 0), before the call took effect or after, when only its answer is lost. */
+/** Where a run is stopped: before a call took effect or after, when only its answer is lost. */
 export interface GateStop {
-  at: number;
+  /** The call's number, from 0, or its name where the first of that name is meant. */
+  at: number | string;
   when: 'before' | 'after';
 }
 
@@ -54,7 +55,10 @@ export class CallGate {
       await this.#open;
     }
     this.calls.push(name);
-    const isLast = this.calls.length - 1 === this.#stop?.at;
+    const { at } = this.#stop ?? {};
+    const isLast =
+      this.calls.length - 1 ===
+      (typeof at === 'string' ? this.calls.indexOf(at) : at);
     if (isLast && this.#stop?.when === 'before') {
       await this.#shut();
     }

@@ -176,6 +176,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     const failure = this.failNext;
     if (!failure) {
       held.template = request.template;
+    }
+    if (!failure || request.create) {
       held.stack.tags = request.tags;
     }
     this.failNext = undefined;

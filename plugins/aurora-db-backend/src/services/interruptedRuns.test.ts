@@ -182,7 +182,7 @@ const stopsOf = (calls: readonly string[]) =>
   );
 
 /** How many of a run's calls took effect before it stopped. */
-const executedBefore = ({ at, when }: GateStop) =>
+const executedBefore = ({ at, when }: { at: number; when: string }) =>
   when === 'before' ? at : at + 1;
 
 const tellsToWait =
@@ -211,7 +211,7 @@ async function kill(
   await Promise.race([
     gate.stopped,
     run(gate).then(() => {
-      throw new Error(`It ended before call ${stop.at + 1}`);
+      throw new Error(`It ended before call ${stop.at}`);
     }),
   ]);
 }
