@@ -28,6 +28,7 @@ describe('AuroraDeployService', () => {
     expect(result.stackId).toContain('stack/goal-mandala-dev-database/');
     expect(lines).toEqual(
       expect.arrayContaining([
+        'Capacity costs 73 to 292 USD a month, by how much it is used; storage and I/O come on top',
         'Preflight: engine: Aurora PostgreSQL 15.17',
         'Preflight: credentials: Account 222222222222, as arn:aws:iam::1:role/portal',
         'add Cluster (AWS::RDS::DBCluster)',

@@ -10,6 +10,7 @@ import type { ClusterReader } from './ClusterReader';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import type { DeployPreparation } from './DeployPreparation';
+import { monthlyCost } from './monthlyCost';
 import { runToken } from './operationTokens';
 import type { PredeploySnapshots } from './PredeploySnapshots';
 import { resolveDeploy } from './resolveDeploy';
@@ -109,6 +110,10 @@ export class AuroraDeployService {
     const { log, signal } = context;
     log(
       `${names.base} in ${environment.name}: ${config.minCapacity} to ${config.maxCapacity} ACU${config.multiAz ? ', a reader in another zone' : ''}, backups for ${config.backupRetention} ${config.backupRetention === 1 ? 'day' : 'days'}, deletion protection ${config.deletionProtection ? 'on' : 'off'}`,
+    );
+    const cost = monthlyCost(config, this.#config.pricing.acuHour);
+    log(
+      `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, by how much it is used; storage and I/O come on top`,
     );
     const existing = await this.#clearance.clear(
       {
