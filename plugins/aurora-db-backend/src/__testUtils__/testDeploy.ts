@@ -125,15 +125,18 @@ export function testDeploy(
       'quotas',
     ),
   });
-  const synthesizer: TemplateSynthesizer = {
-    // The request is all that a template depends on.
-    synthesize: async request =>
-      JSON.stringify({
-        Resources: {
-          Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
-        },
-      }),
-  };
+  const synthesizer = through<TemplateSynthesizer>(
+    {
+      // The request is all that a template depends on.
+      synthesize: async request =>
+        JSON.stringify({
+          Resources: {
+            Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
+          },
+        }),
+    },
+    'synthesizer',
+  );
   const preparation = new DeployPreparation({
     stacks: reached,
     clusters,

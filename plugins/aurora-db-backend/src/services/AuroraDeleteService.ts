@@ -133,22 +133,17 @@ export class AuroraDeleteService {
       );
       return;
     }
-    if (stackState(names.stackName, stack.status).kind === 'updatable') {
-      stack = await this.#prepare({ ...target, stack }, run, options, context);
-    } else {
+    stack = await this.#unlock(
+      { ...target, stack },
+      run,
+      options,
+      context,
+    ).catch(error => {
       log(
-        `${names.stackName} is in state ${stack.status}, in which only deleting is possible: its deletion policies stay as they are`,
+        `${names.base} is not deleted. Where its protection is off already, deploying it again turns that on`,
       );
-    }
-    if (stack.terminationProtection) {
-      await this.#stacks.setTerminationProtection(
-        environment,
-        stack.stackId,
-        false,
-      );
-      log('Termination protection of the stack is off');
-    }
-    context.signal?.throwIfAborted();
+      throw error;
+    });
     const { stackId, stackName } = stack;
     const token = operationToken(
       run,
@@ -220,6 +215,34 @@ export class AuroraDeleteService {
         `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. If the database shall go, tick "Switch deletion protection off" in the form (disableProtection: true)`,
       );
     }
+  }
+
+  /** Makes the stack one that can be deleted. */
+  async #unlock(
+    target: DeletionTarget,
+    run: string,
+    options: DeleteOptions,
+    context: OperationContext,
+  ): Promise<DatabaseStack> {
+    const { environment, names } = target;
+    let { stack } = target;
+    if (stackState(names.stackName, stack.status).kind === 'updatable') {
+      stack = await this.#prepare(target, run, options, context);
+    } else {
+      context.log(
+        `${names.stackName} is in state ${stack.status}, in which only deleting is possible: its deletion policies stay as they are`,
+      );
+    }
+    if (stack.terminationProtection) {
+      await this.#stacks.setTerminationProtection(
+        environment,
+        stack.stackId,
+        false,
+      );
+      context.log('Termination protection of the stack is off');
+    }
+    context.signal?.throwIfAborted();
+    return stack;
   }
 
   /** Makes the deployed template one whose deletion is allowed and does what was asked for. */

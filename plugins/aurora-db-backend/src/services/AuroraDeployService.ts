@@ -185,7 +185,13 @@ export class AuroraDeployService {
     let stack = applied;
     if (stack && !existing && config.deletionProtection && !options.dryRun) {
       log('Created; now turning deletion protection on');
-      stack = (await apply(stack, true)).stack;
+      const protectedNow = await apply(stack, true).catch(error => {
+        log(
+          `${names.base} is created, but its deletion protection is off: deploy it again to turn that on`,
+        );
+        throw error;
+      });
+      stack = protectedNow.stack;
     }
     const base = {
       entityRef: names.entityRef,

@@ -120,10 +120,13 @@ export class ChangeSetRunner {
     const { kind, token } = operationOf(desired);
     // One that is being executed already was begun by this very run before it was interrupted.
     if (!changeSet.executionStatus?.startsWith('EXECUTE_')) {
-      await desired.prepare?.(changeSet.createdAt).catch(async error => {
+      try {
+        await desired.prepare?.(changeSet.createdAt);
+        context.signal?.throwIfAborted();
+      } catch (error) {
         await this.#discard(desired, changeSet);
         throw error;
-      });
+      }
       await this.#alone(stackName, () =>
         this.#stacks.executeChangeSet(environment, id, token),
       );
@@ -181,7 +184,11 @@ export class ChangeSetRunner {
       .follow(operation, log, signal)
       .catch(async error => {
         if (signal?.aborted) {
-          await this.#cancel(operation, log);
+          await this.#cancel(operation, log).catch(failure =>
+            log(
+              `Not cancelled: ${failure instanceof Error ? failure.message : failure}. What CloudFormation does with ${operation.stackName} goes on in AWS`,
+            ),
+          );
         }
         throw error;
       });
@@ -272,7 +279,9 @@ export class ChangeSetRunner {
       );
     } else {
       log(
-        `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`,
+        isInProgress(status)
+          ? `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`
+          : `Cancelled too late: ${stackName} is in state ${status} already`,
       );
     }
   }

@@ -92,6 +92,11 @@ export class PredeploySnapshots {
     );
     await followSnapshot(this.#snapshots, environment, id, context).catch(
       error => {
+        if (context.signal?.aborted) {
+          context.log(
+            `Cancelled: nothing is changed. Snapshot ${id} goes on in RDS, and expires at ${expiresAt}`,
+          );
+        }
         context.signal?.throwIfAborted();
         throw new Error(
           `Nothing was deployed, as the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,

@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeStacks } from '../__testUtils__/FakeStacks';
+import { setClock } from '../__testUtils__/sharedCaches';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { StackFollower } from './StackFollower';
+
+jest.mock('node:timers/promises', () => ({
+  setTimeout: jest.fn(),
+}));
 
 const environment = testEnvironment('dev');
 const token = 'aurora-db-1-create-2';
@@ -18,7 +24,10 @@ async function begin() {
   });
   await stacks.executeChangeSet(environment, id, token);
   const lines: string[] = [];
-  const follow = (options: { heartbeatMs?: number } = {}) =>
+  const follow = (
+    options: { heartbeatMs?: number } = {},
+    log = (line: string) => void lines.push(line),
+  ) =>
     new StackFollower(stacks, { firstWaitMs: 5, ...options }).follow(
       {
         environment,
@@ -27,12 +36,20 @@ async function begin() {
         kind: 'create',
         token,
       },
-      line => void lines.push(line),
+      log,
     );
   return { stacks, lines, follow };
 }
 
 describe('StackFollower', () => {
+  beforeEach(() => {
+    const { setTimeout: wait } = jest.requireActual<
+      typeof import('node:timers/promises')
+    >('node:timers/promises');
+    jest.mocked(sleep).mockImplementation(wait);
+  });
+  afterEach(() => jest.useRealTimers());
+
   it('logs each event once, in order, and ends with the operation', async () => {
     const { lines, follow } = await begin();
     const { succeeded, stack } = await follow();
@@ -57,6 +74,22 @@ describe('StackFollower', () => {
     expect(lines[2]).toBe(
       'Still waiting for goal-mandala-dev-database after 0 min: Cluster',
     );
+  });
+
+  it('is never silent for 60 s in half an hour, since proxies drop a silent connection', async () => {
+    const started = Date.parse('2026-11-23T12:00:00Z');
+    setClock(new Date(started).toISOString());
+    const { stacks, follow } = await begin();
+    stacks.hold = true;
+    jest.mocked(sleep).mockImplementation(async ms => {
+      jest.setSystemTime(Date.now() + (ms ?? 0));
+      stacks.hold = Date.now() < started + 30 * 60_000;
+    });
+    const said = [started];
+    await follow({}, () => void said.push(Date.now()));
+    const silences = said.slice(1).map((at, index) => at - (said[index] ?? 0));
+    expect(silences.length).toBeGreaterThan(30);
+    expect(Math.max(...silences)).toBeLessThan(60_000);
   });
 
   it('goes on when AWS gives no answer for a moment', async () => {

@@ -39,12 +39,13 @@ const checkNew = [
 ];
 const changeSet = ['stacks.createChangeSet', 'stacks.describeChangeSet'];
 const apply = [...changeSet, 'stacks.executeChangeSet', ...follow];
+const deployTemplate = ['synthesizer.synthesize', ...apply];
 const createProtected = [
   'stacks.describe',
   ...checkNew,
-  ...apply,
+  ...deployTemplate,
   // Protection comes with a second change set.
-  ...apply,
+  ...deployTemplate,
   'stacks.setTerminationProtection',
   'clusters.describe',
 ];
@@ -55,6 +56,7 @@ const updateAfterSnapshot = [
   'identity.read',
   'networks.findSubnets',
   'networks.findSecurityGroupVpc',
+  'synthesizer.synthesize',
   ...changeSet,
   // Whether this run has created it.
   'stacks.readEvents',
@@ -177,7 +179,7 @@ const stopsOf = (calls: readonly string[]) =>
     (['before', 'after'] as const).map(when => ({
       at,
       when,
-      moment: `call ${at + 1} (${call}), ${when} it took effect`,
+      moment: `step ${at + 1} (${call}), ${when} it took effect`,
     })),
   );
 
@@ -236,7 +238,7 @@ describe.each(scenarios)('$what', scenario => {
     };
   }
 
-  it(`makes these ${calls.length} calls to AWS`, async () => {
+  it(`takes these ${calls.length} steps`, async () => {
     const world = start();
     const gate = new CallGate();
     await run(world, 'task', gate);
