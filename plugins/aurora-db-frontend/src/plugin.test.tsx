@@ -79,6 +79,7 @@ describe('the plugin', () => {
   it.each([
     ['environment-picker', 'AuroraEnvironmentPicker'],
     ['capacity-picker', 'AuroraCapacityPicker'],
+    ['deploy-plan', 'AuroraDeployPlan'],
   ] as const)('gives templates the field of %s', async (extension, name) => {
     const load = createExtensionTester(
       auroraDbPlugin.getExtension(

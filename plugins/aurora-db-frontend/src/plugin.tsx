@@ -124,6 +124,14 @@ const capacityPicker = FormFieldBlueprint.make({
   },
 });
 
+const deployPlan = FormFieldBlueprint.make({
+  name: 'deploy-plan',
+  params: {
+    field: () =>
+      import('./fields/deployPlanField').then(module => module.deployPlanField),
+  },
+});
+
 /**
  * Aurora databases in the portal: cards and a tab on their entity pages, a card on those of the components that depend on them, a page
  * that lists all of them, and the form fields of the template that creates them.
@@ -144,5 +152,6 @@ export const auroraDbPlugin = createFrontendPlugin({
     databasesPage,
     environmentPicker,
     capacityPicker,
+    deployPlan,
   ],
 });

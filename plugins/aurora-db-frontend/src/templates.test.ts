@@ -10,6 +10,15 @@ import { readTemplate } from '../test/readTemplate';
 
 const propertiesOf = (template: ReturnType<typeof readTemplate>) =>
   Object.assign({}, ...template.spec.parameters.map(page => page.properties));
+/** What a deploy would do is shown in the form and asked of nobody. */
+const isAsked = ([, field]: [string, Record<string, unknown>]) =>
+  field['ui:field'] !== 'AuroraDeployPlan';
+const askedOf = (template: ReturnType<typeof readTemplate>) =>
+  template.spec.parameters.flatMap(({ properties }) =>
+    Object.entries(properties)
+      .filter(isAsked)
+      .map(([field]) => field),
+  );
 const referencesOf = (text: string) =>
   [...text.matchAll(/\$\{\{\s*parameters\.(\w+)\s*\}\}/g)].map(
     ([, name]) => name,
@@ -21,7 +30,7 @@ describe.each([
   'aurora-db-delete',
 ])('the template %s', name => {
   const template = readTemplate(name);
-  const fields = Object.keys(propertiesOf(template)).sort();
+  const fields = askedOf(template).sort();
 
   it('is named as its folder', () => {
     expect(template.metadata.name).toBe(name);
@@ -55,12 +64,24 @@ describe.each([
 });
 
 describe('the form of goal-mandala-db', () => {
-  const properties = propertiesOf(readTemplate('goal-mandala-db'));
+  const template = readTemplate('goal-mandala-db');
+  const properties = propertiesOf(template);
 
   it('has fields of the contract alone', () => {
     expect(Object.keys(deployRequestFields)).toEqual(
-      expect.arrayContaining(Object.keys(properties)),
+      expect.arrayContaining(askedOf(template)),
     );
+  });
+
+  it('shows the plan last, and asks nobody who starts a task without the form for it', () => {
+    const last = template.spec.parameters.at(-1);
+    expect(last?.properties).toEqual({
+      plan: expect.objectContaining({
+        'ui:field': 'AuroraDeployPlan',
+        'ui:backstage': { review: { show: false } },
+      }),
+    });
+    expect(last?.required).toBeUndefined();
   });
 
   it('offers the environments of the contract', () => {

@@ -20,6 +20,7 @@ export function fakeAuroraDbApi(
     getSnapshots: async () => ({ items: [], quota: { used: 0, limit: 100 } }),
     createSnapshot: async () => testSnapshot({ status: 'creating' }),
     deleteSnapshot: async () => {},
+    planDeploy: async () => testPlan(),
     planRestore: async () => testPlan(),
     startRestore: async () => ({
       entityRef: testPlan().target.entityRef,
@@ -36,6 +37,7 @@ export function fakeAuroraDbApi(
     getSnapshots: jest.fn(api.getSnapshots),
     createSnapshot: jest.fn(api.createSnapshot),
     deleteSnapshot: jest.fn(api.deleteSnapshot),
+    planDeploy: jest.fn(api.planDeploy),
     planRestore: jest.fn(api.planRestore),
     startRestore: jest.fn(api.startRestore),
     getOperations: jest.fn(api.getOperations),

@@ -10,7 +10,12 @@ const template = z
   .object({
     spec: z.object({
       parameters: z.array(
-        z.object({ properties: z.record(z.string(), z.unknown()) }),
+        z.object({
+          properties: z.record(
+            z.string(),
+            z.object({ 'ui:field': z.string().optional() }),
+          ),
+        }),
       ),
       steps: z.array(
         z.object({
@@ -29,7 +34,10 @@ const template = z
     ),
   );
 const formFields = template.spec.parameters.flatMap(page =>
-  Object.keys(page.properties),
+  Object.entries(page.properties)
+    // What a deploy would do is shown in the form, and asked of nobody.
+    .filter(([, field]) => field['ui:field'] !== 'AuroraDeployPlan')
+    .map(([name]) => name),
 );
 const [deployStep] = template.spec.steps;
 

@@ -105,6 +105,16 @@ describe('AuroraDbClient', () => {
     expect(JSON.parse(String(init?.body))).toEqual(body);
   });
 
+  it('posts the form’s values to have a deploy planned', async () => {
+    const { client, fetch } = createClient(200, testPlan());
+    const values = { name: 'goal-mandala', environment: 'prod' };
+    await expect(client.planDeploy(values)).resolves.toEqual(testPlan());
+    const [url, init] = fetch.mock.calls[0] ?? [];
+    expect(url).toBe('http://portal/api/aurora-db/deploys/plan');
+    expect(init?.method).toBe('POST');
+    expect(JSON.parse(String(init?.body))).toEqual(values);
+  });
+
   it('deletes a snapshot whose identifier has a colon, whatever the answer is', async () => {
     const { client, fetch } = createClient(202, {});
     await client.deleteSnapshot(entityRef, 'rds:goal-mandala-prd');

@@ -120,6 +120,13 @@ export class AuroraDbClient implements AuroraDbApi {
     await this.#send('DELETE', path, options);
   }
 
+  async planDeploy(
+    values: Record<string, unknown>,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Plan> {
+    return this.#post('/deploys/plan', values, planSchema, options);
+  }
+
   async planRestore(
     entityRef: string,
     request: RestorePlanRequest,

@@ -65,6 +65,15 @@ export interface AuroraDbApi {
     snapshotId: string,
     options?: AuroraDbRequestOptions,
   ): Promise<void>;
+  /**
+   * What a deploy would do; it changes nothing, and may take some ten seconds.
+   *
+   * @param values - those of the form of `template:default/goal-mandala-db`
+   */
+  planDeploy(
+    values: Record<string, unknown>,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Plan>;
   /** What a restore would do; it changes nothing. */
   planRestore(
     entityRef: string,

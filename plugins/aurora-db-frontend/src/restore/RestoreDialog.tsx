@@ -6,11 +6,16 @@ import {
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Text, TextField } from '@backstage/ui';
-import { useId, useState, type FormEvent } from 'react';
-import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { useId, useMemo, useState, type FormEvent } from 'react';
+import {
+  auroraDbApiRef,
+  type AuroraDbRequestOptions,
+} from '../api/auroraDbApiRef';
 import { ActionDialog } from '../dialogs/ActionDialog';
 import { Failure } from '../dialogs/Failure';
 import { useSubmission } from '../dialogs/useSubmission';
+import { isPossible } from '../plan/isPossible';
+import { usePlan } from '../plan/usePlan';
 import { LoadingReading } from '../readings/LoadingReading';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
@@ -26,7 +31,6 @@ import { RestorePlan } from './RestorePlan';
 import { RestoreSourceStep } from './RestoreSourceStep';
 import type { RestoreStep } from './restoreSteps';
 import { StepHeading } from './StepHeading';
-import { useRestorePlan } from './useRestorePlan';
 import styles from './RestoreDialog.module.css';
 
 /** The form name of a plan's database: its entity's name less the environment. */
@@ -35,9 +39,6 @@ function nameOf({ target }: Plan): string {
   const name = entityNameOf(target.entityRef);
   return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
 }
-
-const isPossible = ({ preflight, changes }: Plan) =>
-  preflight.every(({ ok }) => ok) && changes.every(({ allowed }) => allowed);
 
 /**
  * Restores a database as a new one, in three steps: from what, the plan, and the source's name typed to confirm. The original is never
@@ -63,7 +64,14 @@ export function RestoreDialog(props: {
   const [choice, setChoice] = useState<RestoreChoice>();
   const [asked, setAsked] = useState<RestorePlanRequest>();
   const [confirm, setConfirm] = useState('');
-  const { plan, error: planError, retry } = useRestorePlan(entityRef, asked);
+  const makePlan = useMemo(
+    () =>
+      asked &&
+      ((options: AuroraDbRequestOptions) =>
+        api.planRestore(entityRef, asked, options)),
+    [api, entityRef, asked],
+  );
+  const { plan, error: planError, retry } = usePlan(makePlan);
 
   const source = entityNameOf(entityRef);
   const window = restorableWindow(cluster.value);
@@ -171,11 +179,11 @@ export function RestoreDialog(props: {
         />
       )}
       {step === 'plan' && !plan && !planError && (
-        <LoadingReading label={t('restore.planning')} isLong />
+        <LoadingReading label={t('plan.making')} isLong />
       )}
       {step === 'plan' && planError && (
         <Failure
-          title={t('restore.planFailed')}
+          title={t('plan.failed')}
           error={planError}
           action={
             <Button size="small" variant="secondary" onPress={retry}>

@@ -2,24 +2,9 @@ import type {
   Plan,
   RestoreSource,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { Alert } from '@backstage/ui';
-import type { ReactNode } from 'react';
-import { entityNameOf } from '../translation/entityNameOf';
+import { PlanDetails } from '../plan/PlanDetails';
 import { formatMoment } from '../translation/formatMoment';
-import { translateMessage } from '../translation/translateMessage';
 import { useTexts, type Translate } from '../translation/useTexts';
-import { PlannedChanges } from './PlannedChanges';
-import { PreflightList } from './PreflightList';
-import styles from './RestorePlan.module.css';
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
 
 function describeSource(
   from: RestoreSource,
@@ -36,17 +21,6 @@ function describeSource(
   return t('restore.kind.latest');
 }
 
-function formatCost(
-  { min, max, currency }: Plan['monthlyCost'],
-  language: string,
-): string {
-  return new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: 0,
-  }).formatRange(min, max);
-}
-
 /**
  * What a restore would do.
  *
@@ -60,72 +34,11 @@ export function RestorePlan({
   from: RestoreSource;
 }) {
   const { t, language } = useTexts();
-  const { target, config, engineVersion, warnings } = plan;
-  const format = new Intl.NumberFormat(language).format;
-
   return (
-    <>
-      <dl className={styles.facts}>
-        <Fact term={t('plan.target')}>
-          <strong>{entityNameOf(target.entityRef)}</strong> (
-          {target.environment})
-        </Fact>
-        <Fact term={t('plan.cluster')}>
-          <code className={styles.code}>{target.clusterIdentifier}</code>
-        </Fact>
-        <Fact term={t('plan.from')}>{describeSource(from, t, language)}</Fact>
-        <Fact term={t('details.engine')}>
-          Aurora PostgreSQL {engineVersion}
-        </Fact>
-        <Fact term={t('plan.capacity')}>
-          {t('environments.capacity', {
-            min: format(config.minCapacity),
-            max: format(config.maxCapacity),
-          })}
-        </Fact>
-        <Fact term={t('details.members')}>
-          {config.multiAz
-            ? t('environments.multiAz')
-            : t('environments.singleAz')}
-        </Fact>
-        <Fact term={t('details.backups')}>
-          {t('backups.kept', { count: config.backupRetention })}
-        </Fact>
-        <Fact term={t('details.deletionProtection')}>
-          {config.deletionProtection ? t('details.on') : t('details.off')}
-        </Fact>
-        <Fact term="Performance Insights">
-          {config.performanceInsights ? t('details.on') : t('details.off')}
-        </Fact>
-        <Fact term={t('plan.monitoring')}>
-          {config.monitoringInterval === 0
-            ? t('details.off')
-            : t('plan.monitoringInterval', {
-                seconds: format(config.monitoringInterval),
-              })}
-        </Fact>
-        <Fact term={t('plan.cost')}>
-          {t('plan.monthly', { range: formatCost(plan.monthlyCost, language) })}
-        </Fact>
-      </dl>
-      {warnings.length > 0 && (
-        <Alert
-          status="warning"
-          icon
-          title={t('plan.warnings')}
-          description={
-            <ul className={styles.warnings}>
-              {warnings.map(warning => (
-                <li key={`${warning.code} ${warning.text}`}>
-                  {translateMessage(warning, t, language)}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-      <PreflightList preflight={plan.preflight} />
-      <PlannedChanges changes={plan.changes} />
-    </>
+    <PlanDetails
+      plan={plan}
+      title={t('plan.target')}
+      source={describeSource(from, t, language)}
+    />
   );
 }

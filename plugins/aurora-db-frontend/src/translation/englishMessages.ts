@@ -195,8 +195,6 @@ export const englishMessages = {
   'restore.invalidName':
     '3 to 40 lower-case letters, digits and single hyphens, beginning with a letter, for example goal-mandala-2',
   'restore.showPlan': 'Show the plan',
-  'restore.planning': 'Making the plan: nothing is changed by it',
-  'restore.planFailed': 'The plan could not be made',
   'restore.blocked':
     'This can’t be carried out: see what stands in the way below, then go back and choose differently.',
   'restore.continue': 'Continue',
@@ -212,6 +210,9 @@ export const englishMessages = {
   'restore.begunHint':
     'Its entity appears in the catalog within seconds; the operations show how far it is.',
   'restore.open': 'Open the restored database',
+  'plan.making':
+    'Making the plan: it may take some ten seconds, and changes nothing',
+  'plan.failed': 'The plan could not be made',
   'plan.target': 'New database',
   'plan.cluster': 'Cluster',
   'plan.from': 'From',
@@ -226,6 +227,8 @@ export const englishMessages = {
   'plan.checkFailed': 'Not OK:',
   'plan.changes': 'Changes',
   'plan.noChanges': 'Nothing changes.',
+  'plan.changesUnknown':
+    'The changes are only worked out when every check is OK.',
   'plan.action.add_one': '{{count}} resource is added',
   'plan.action.add_other': '{{count}} resources are added',
   'plan.action.modify_one': '{{count}} resource is modified',
@@ -235,6 +238,20 @@ export const englishMessages = {
   'plan.action.remove_one': '{{count}} resource is removed',
   'plan.action.remove_other': '{{count}} resources are removed',
   'plan.notAllowed': '{{resource}} ({{type}}) may not be changed so',
+  'deployPlan.planning':
+    'The plan is still being made: wait until it is shown, then go on',
+  'deployPlan.impossible':
+    'This plan can’t be carried out: correct what is marked as not OK below, or go back and choose differently',
+  'deployPlan.refused':
+    'The backend refuses these values: do as it says below, or go back and choose differently',
+  'deployPlan.missing':
+    'There is no plan: press “Try again”, or tick below that you go on without one',
+  'deployPlan.waive':
+    'Go on without a plan: the deploy makes the same checks before it changes anything',
+  'deployPlan.again': 'Plan again',
+  'deployPlan.forbiddenTitle': 'You may not deploy this database',
+  'deployPlan.forbiddenHint':
+    'Go back and choose another environment or name, or ask the database’s owner.',
   'operations.title': 'Operations',
   'operations.loading': 'Loading the operations',
   'operations.refresh': 'Refresh the operations',

@@ -73,7 +73,7 @@ export default {
   'preflight.stackExists': 'スタック {{stackName}} は変更できます',
   'preflight.stackUndone':
     'スタック {{stackName}} は失敗した作成の残りです。最初に削除してから新規に作成します',
-  'preflight.refused': '{{reason}}',
+  'preflight.refused': '実行できません: {{reason}}',
   'preflight.template':
     'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
   'preflight.templateTooLarge':
@@ -295,8 +295,6 @@ export default {
   'restore.invalidName':
     '英小文字で始まる 3〜40 文字の英小文字、数字、単独のハイフンで入力してください (例: goal-mandala-2)',
   'restore.showPlan': '計画を表示',
-  'restore.planning': '計画を作成しています (何も変更されません)',
-  'restore.planFailed': '計画を作成できませんでした',
   'restore.blocked':
     'この計画は実行できません。下記の問題を確認し、戻って選択し直してください。',
   'restore.continue': '続ける',
@@ -311,6 +309,9 @@ export default {
   'restore.begunHint':
     '数秒でカタログにエンティティが表示されます。進捗は「操作」で確認できます。',
   'restore.open': '復元したデータベースを開く',
+  'plan.making':
+    '計画を作成しています (10 秒ほどかかることがあります。何も変更されません)',
+  'plan.failed': '計画を作成できませんでした',
   'plan.target': '新しいデータベース',
   'plan.cluster': 'クラスター',
   'plan.from': '復元元',
@@ -325,6 +326,8 @@ export default {
   'plan.checkFailed': '問題あり:',
   'plan.changes': '変更',
   'plan.noChanges': '変更はありません。',
+  'plan.changesUnknown':
+    '変更内容は、すべてのチェックに問題がない場合にだけ確認されます。',
   'plan.action.add_one': '{{count}} 個のリソースを追加',
   'plan.action.add_other': '{{count}} 個のリソースを追加',
   'plan.action.modify_one': '{{count}} 個のリソースを変更',
@@ -334,6 +337,20 @@ export default {
   'plan.action.remove_one': '{{count}} 個のリソースを削除',
   'plan.action.remove_other': '{{count}} 個のリソースを削除',
   'plan.notAllowed': '{{resource}} ({{type}}) のこの変更は許可されていません',
+  'deployPlan.planning':
+    '計画を作成中です。表示されるまで待ってから次へ進んでください',
+  'deployPlan.impossible':
+    'この計画は実行できません。下の「問題あり」の項目を修正するか、戻って別の値を選択してください',
+  'deployPlan.refused':
+    'この値はバックエンドに拒否されました。下の説明に従うか、戻って別の値を選択してください',
+  'deployPlan.missing':
+    '計画がありません。「再試行」を押すか、計画なしで進むことを下でチェックしてください',
+  'deployPlan.waive':
+    '計画なしで進む: デプロイは何かを変更する前に同じチェックを行います',
+  'deployPlan.again': '計画を再作成',
+  'deployPlan.forbiddenTitle': 'このデータベースをデプロイする権限がありません',
+  'deployPlan.forbiddenHint':
+    '戻って別の環境か名前を選択するか、データベースの所有者に依頼してください。',
   'operations.title': '操作',
   'operations.loading': '操作を読み込んでいます',
   'operations.refresh': '操作を更新',

@@ -1,4 +1,7 @@
-import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  Plan,
+  PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
 import { useId } from 'react';
 import { useTexts } from '../translation/useTexts';
@@ -15,8 +18,30 @@ function countByType(changes: readonly PlannedChange[]): [string, number][] {
   return [...counts].sort(([a], [b]) => a.localeCompare(b));
 }
 
+/** What becomes of each type of resource, or of which properties of each resource. */
+function ChangedResources({ changes }: { changes: PlannedChange[] }) {
+  const detailed = changes.filter(({ properties }) => properties.length > 0);
+  const others = changes.filter(({ properties }) => properties.length === 0);
+  return (
+    <ul className={styles.types}>
+      {detailed.map(({ resource, type, properties }) => (
+        <li key={resource}>
+          <code>{type}</code>: {properties.join(', ')}
+        </li>
+      ))}
+      {countByType(others).map(([type, count]) => (
+        <li key={type}>
+          <code>{type}</code>
+          {count > 1 && ` × ${count}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The changes of a plan, counted by what is done to which type of resource. */
-export function PlannedChanges({ changes }: { changes: PlannedChange[] }) {
+export function PlannedChanges({ plan }: { plan: Plan }) {
+  const { changes, preflight } = plan;
   const { t } = useTexts();
   const heading = useId();
   return (
@@ -26,7 +51,9 @@ export function PlannedChanges({ changes }: { changes: PlannedChange[] }) {
       </Text>
       {changes.length === 0 && (
         <Text as="p" color="secondary">
-          {t('plan.noChanges')}
+          {preflight.every(({ ok }) => ok)
+            ? t('plan.noChanges')
+            : t('plan.changesUnknown')}
         </Text>
       )}
       {actions.map(action => {
@@ -44,14 +71,7 @@ export function PlannedChanges({ changes }: { changes: PlannedChange[] }) {
             <summary className={styles.summary}>
               {t(`plan.action.${action}`, { count: group.length })}
             </summary>
-            <ul className={styles.types}>
-              {countByType(group).map(([type, count]) => (
-                <li key={type}>
-                  <code>{type}</code>
-                  {count > 1 && ` × ${count}`}
-                </li>
-              ))}
-            </ul>
+            <ChangedResources changes={group} />
             {refused.map(({ resource, type }) => (
               <Text key={resource} as="p" color="danger">
                 {t('plan.notAllowed', { resource, type })}

@@ -1,0 +1,146 @@
+import { deployRequestFields } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Checkbox } from '@backstage/ui';
+import { useEffect, useMemo, useState } from 'react';
+import {
+  auroraDbApiRef,
+  type AuroraDbRequestOptions,
+} from '../api/auroraDbApiRef';
+import { explainError } from '../api/explainError';
+import { isRefusal } from '../api/isRefusal';
+import { Failure } from '../dialogs/Failure';
+import { isPossible } from '../plan/isPossible';
+import { PlanDetails } from '../plan/PlanDetails';
+import { usePlan, type Planning } from '../plan/usePlan';
+import { LoadingReading } from '../readings/LoadingReading';
+import { useTexts } from '../translation/useTexts';
+import type { deployPlanSchema } from './deployPlanSchema';
+import styles from './DeployPlan.module.css';
+
+/** The form's values that a deploy takes; a template may ask for more. */
+function deployValues(form: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(form).filter(
+      ([key, value]) =>
+        Object.hasOwn(deployRequestFields, key) && value !== undefined,
+    ),
+  );
+}
+
+/** The same object for as long as it says the same. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  if (JSON.stringify(settled) !== JSON.stringify(value)) {
+    setSettled(value);
+    return value;
+  }
+  return settled;
+}
+
+/** Whether the backend won't have these values, or not from this user: asking again wouldn't help. */
+const isRefused = (error: Error) =>
+  isRefusal(error, 400) || isRefusal(error, 403);
+
+function verdictOf(
+  { plan, error }: Planning,
+  isWaived: boolean,
+): NonNullable<typeof deployPlanSchema.TOutput> {
+  if (plan) {
+    return isPossible(plan) ? 'possible' : 'impossible';
+  }
+  if (!error) {
+    return 'planning';
+  }
+  if (isRefused(error)) {
+    return 'refused';
+  }
+  return isWaived ? 'waived' : 'missing';
+}
+
+/** Why there is no plan, and how to go on. */
+function PlanProblem(props: {
+  error: Error;
+  isWaived: boolean;
+  onWaive: (isWaived: boolean) => void;
+  onRetry: () => void;
+}) {
+  const { error, isWaived, onWaive, onRetry } = props;
+  const { t } = useTexts();
+  const retry = (
+    <Button size="small" variant="secondary" onPress={onRetry}>
+      {t('card.retry')}
+    </Button>
+  );
+  if (isRefusal(error, 403)) {
+    return (
+      <Alert
+        role="alert"
+        status="info"
+        icon
+        title={t('deployPlan.forbiddenTitle')}
+        description={`${explainError(error)}. ${t('deployPlan.forbiddenHint')}`}
+        customActions={retry}
+      />
+    );
+  }
+  return (
+    <>
+      <Failure title={t('plan.failed')} error={error} action={retry} />
+      {!isRefused(error) && (
+        <Checkbox isSelected={isWaived} onChange={onWaive}>
+          {t('deployPlan.waive')}
+        </Checkbox>
+      )}
+    </>
+  );
+}
+
+/** What the form's values would do, made anew whenever they change. The form goes on only from a plan that can be carried out. */
+export function DeployPlan(props: typeof deployPlanSchema.TProps) {
+  const { formData, onChange, formContext } = props;
+  const { t } = useTexts();
+  const api = useApi(auroraDbApiRef);
+  const values = useSettled(deployValues(formContext?.formData ?? {}));
+  const makePlan = useMemo(
+    () => (options: AuroraDbRequestOptions) => api.planDeploy(values, options),
+    [api, values],
+  );
+  const planning = usePlan(makePlan);
+  const { plan, error, retry } = planning;
+  const [waived, setWaived] = useState<Error>();
+  const isWaived = error !== undefined && waived === error;
+  const verdict = verdictOf(planning, isWaived);
+  useEffect(() => {
+    if (formData !== verdict) {
+      onChange(verdict);
+    }
+  }, [formData, verdict, onChange]);
+
+  return (
+    <div className={styles.plan}>
+      {!plan && !error && <LoadingReading label={t('plan.making')} isLong />}
+      {error && (
+        <PlanProblem
+          error={error}
+          isWaived={isWaived}
+          onWaive={isSelected => setWaived(isSelected ? error : undefined)}
+          onRetry={retry}
+        />
+      )}
+      {verdict === 'impossible' && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('deployPlan.impossible')}
+          customActions={
+            <Button size="small" variant="secondary" onPress={retry}>
+              {t('deployPlan.again')}
+            </Button>
+          }
+        />
+      )}
+      {plan && <PlanDetails plan={plan} title={t('details.database')} />}
+    </div>
+  );
+}

@@ -1,0 +1,321 @@
+import {
+  environmentDefaults,
+  type Plan,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expectNoViolations } from '../../test/expectNoViolations';
+import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
+import { readTemplate } from '../../test/readTemplate';
+import { refusal } from '../../test/refusal';
+import { testPlan } from '../../test/testData';
+import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
+import { CapacityPicker } from './CapacityPicker';
+import { DeployPlan } from './DeployPlan';
+import { validateCapacity } from './validateCapacity';
+import { validateDeployPlan } from './validateDeployPlan';
+
+const values = { name: 'orders', environment: 'dev', maxCapacity: 2 };
+
+/** The plan of a change of capacity. */
+const changePlan = (overrides: Partial<Plan> = {}) =>
+  testPlan({
+    target: {
+      entityRef: 'resource:default/orders-dev',
+      clusterIdentifier: 'orders-dev-aurora-cluster',
+      environment: 'dev',
+    },
+    config: environmentDefaults.dev,
+    changes: [
+      {
+        action: 'modify',
+        resource: 'Cluster',
+        type: 'AWS::RDS::DBCluster',
+        properties: ['ServerlessV2ScalingConfiguration'],
+        allowed: true,
+      },
+    ],
+    warnings: [
+      {
+        code: 'plan.maxConnectionsPending',
+        params: { configured: 400, live: 189 },
+        text: 'pending',
+      },
+    ],
+    ...overrides,
+  });
+
+/** The last two pages of the real template's form, the plan being shown. */
+async function openPlan(
+  planDeploy: AuroraDbApi['planDeploy'] = async () => changePlan(),
+  options: { language?: string; values?: Record<string, unknown> } = {},
+) {
+  const { language = 'en' } = options;
+  const api = fakeAuroraDbApi({ planDeploy });
+  const onCreate = jest.fn(async () => {});
+  const { spec } = readTemplate('goal-mandala-db');
+  renderInTestApp(
+    <Stepper
+      manifest={{
+        title: 'Aurora database',
+        steps: spec.parameters
+          .filter(({ title }) => ['Capacity', 'Plan'].includes(title))
+          .map(({ title, ...schema }) => ({ title, schema })),
+      }}
+      extensions={[
+        {
+          name: 'AuroraCapacityPicker',
+          component: CapacityPicker,
+          validation: validateCapacity,
+        },
+        {
+          name: 'AuroraDeployPlan',
+          component: DeployPlan,
+          validation: validateDeployPlan,
+        },
+      ]}
+      initialState={JSON.parse(
+        JSON.stringify({ ...values, ...options.values }),
+      )}
+      components={{
+        backButtonText: 'Back',
+        reviewButtonText: 'Review',
+        createButtonText: 'Create',
+      }}
+      onCreate={onCreate}
+    />,
+    {
+      apis: [[auroraDbApiRef, api]],
+      config: {
+        app: {
+          extensions: [
+            {
+              'api:app/app-language': {
+                config: {
+                  defaultLanguage: language,
+                  availableLanguages: ['en', 'ja'],
+                },
+              },
+            },
+          ],
+        },
+      },
+    },
+  );
+  const user = userEvent.setup();
+  const press = async (name: string | RegExp) =>
+    user.click(await screen.findByRole('button', { name }));
+  await screen.findAllByText(
+    language === 'ja' ? /0.5 刻み/ : /in steps of 0.5/,
+  );
+  await press('Next');
+  await waitFor(() => expect(api.planDeploy).toHaveBeenCalled());
+  return { api, onCreate, user, press };
+}
+
+const isAtCreate = () => screen.queryByRole('button', { name: 'Create' });
+const refusedBecause = async (sentence: RegExp) => {
+  expect((await screen.findAllByText(sentence)).length).toBeGreaterThan(0);
+  expect(isAtCreate()).toBeNull();
+};
+
+jest.setTimeout(60_000);
+
+describe('the plan in the form', () => {
+  // The portal's language is kept there.
+  beforeEach(() => localStorage.clear());
+
+  it('plans with the form’s values, less what a deploy doesn’t take, and shows what would be', async () => {
+    const { api } = await openPlan(undefined, {
+      values: { costCenter: '4711', plan: 'possible' },
+    });
+    const factOf = async (term: string) =>
+      (await screen.findByText(term, { selector: 'dt' })).closest('div')
+        ?.textContent;
+    expect(await factOf('Database')).toContain('orders-dev (dev)');
+    expect(await factOf('Capacity')).toContain('0.5 to 2 ACU');
+    expect(await factOf('Cost')).toMatch(/\$292\s?–\s?\$4,672 a month/);
+    expect(
+      screen.getByText('Nothing of that name exists').closest('li'),
+    ).toHaveTextContent('OK: Nothing of that name exists');
+    expect(
+      screen.getByText(/max_connections changes to 400; it stays 189/),
+    ).toBeVisible();
+    const changes = within(screen.getByRole('region', { name: 'Changes' }));
+    expect(changes.getByText('1 resource is modified')).toBeVisible();
+    expect(changes.getByRole('listitem')).toHaveTextContent(
+      'AWS::RDS::DBCluster: ServerlessV2ScalingConfiguration',
+    );
+    expect(api.planDeploy.mock.calls.map(([sent]) => sent)).toEqual([values]);
+    await expectNoViolations();
+  });
+
+  it('goes on from a plan that can be carried out, and shows nothing of it in the review', async () => {
+    const { onCreate, press } = await openPlan();
+    await screen.findByText('1 resource is modified');
+    await press('Review');
+    await screen.findByRole('button', { name: 'Create' });
+    expect(screen.queryByText('possible')).toBeNull();
+    await press('Create');
+    expect(onCreate).toHaveBeenCalledWith(expect.objectContaining(values));
+  });
+
+  it('goes on where nothing would change', async () => {
+    const { press } = await openPlan(async () => changePlan({ changes: [] }));
+    expect(await screen.findByText('Nothing changes.')).toBeVisible();
+    await press('Review');
+    expect(await screen.findByRole('button', { name: 'Create' })).toBeEnabled();
+  });
+
+  it('plans anew where the values have changed since', async () => {
+    const { api, user, press } = await openPlan();
+    await screen.findByText('1 resource is modified');
+    await press('Back');
+    const field = await screen.findByRole('textbox', {
+      name: 'Maximum capacity (ACU)',
+    });
+    await user.clear(field);
+    await user.type(field, '1.5');
+    await press('Next');
+    await waitFor(() =>
+      expect(api.planDeploy.mock.lastCall?.[0]).toEqual({
+        ...values,
+        maxCapacity: 1.5,
+      }),
+    );
+  });
+
+  it('says that the plan is being made, and waits for it', async () => {
+    const { press } = await openPlan(() => new Promise(() => {}));
+    expect(await screen.findByRole('status')).toHaveTextContent(
+      'Making the plan: it may take some ten seconds',
+    );
+    await expectNoViolations();
+    await press('Review');
+    await refusedBecause(/still being made: wait until it is shown/);
+  });
+
+  it.each<[string, Partial<Plan>, RegExp]>([
+    [
+      'a check is not OK',
+      {
+        changes: [],
+        preflight: [
+          {
+            check: 'stack',
+            ok: false,
+            message: {
+              code: 'preflight.refused',
+              params: { reason: 'The stack is being updated. Wait' },
+              text: 'The stack is being updated. Wait',
+            },
+          },
+        ],
+      },
+      /Not OK: The stack is being updated. Wait/,
+    ],
+    [
+      'a change is refused',
+      {
+        changes: [
+          {
+            action: 'replace',
+            resource: 'Cluster',
+            type: 'AWS::RDS::DBCluster',
+            properties: ['KmsKeyId'],
+            allowed: false,
+          },
+        ],
+      },
+      /AWS::RDS::DBCluster: KmsKeyId/,
+    ],
+  ])(
+    'goes no further while %s, until it is planned anew',
+    async (_, overrides, sentence) => {
+      const { api, press } = await openPlan(async () => changePlan(overrides));
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /can’t be carried out: correct what is marked/,
+      );
+      expect(
+        screen.getByText(
+          (__, element) =>
+            element?.tagName === 'LI' &&
+            sentence.test(element.textContent ?? ''),
+        ),
+      ).toBeVisible();
+      expect(screen.queryByText('Nothing changes.')).toBeNull();
+      await expectNoViolations();
+      await press('Review');
+      await refusedBecause(/can’t be carried out/);
+
+      api.planDeploy.mockResolvedValue(changePlan());
+      await press('Plan again');
+      await screen.findByText('1 resource is modified');
+      await press('Review');
+      await waitFor(() => expect(isAtCreate()).toBeEnabled());
+    },
+  );
+
+  it('says why there is no plan, and makes it when asked again', async () => {
+    const { api, press } = await openPlan(async () => {
+      throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
+    await expectNoViolations();
+    await press('Review');
+    await refusedBecause(/There is no plan: press “Try again”, or tick below/);
+    api.planDeploy.mockResolvedValue(changePlan());
+    await press('Try again');
+    await screen.findByText('1 resource is modified');
+    await press('Review');
+    await waitFor(() => expect(isAtCreate()).toBeEnabled());
+  });
+
+  it('lets one go on without a plan that can’t be made, knowingly', async () => {
+    const { user, press } = await openPlan(async () => {
+      throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+    });
+    await user.click(
+      await screen.findByRole('checkbox', { name: /Go on without a plan/ }),
+    );
+    await press('Review');
+    await waitFor(() => expect(isAtCreate()).toBeEnabled());
+  });
+
+  it.each([
+    [
+      400,
+      'InputError',
+      'maxCapacity 64 is above the 2 of dev',
+      /could not be made/,
+    ],
+    [
+      403,
+      'NotAllowedError',
+      'You may not deploy into dev',
+      /may not deploy this database.*choose another environment/,
+    ],
+  ])(
+    'does not offer to go on without a plan where the backend refuses with %s',
+    async (status, name, sentence, advice) => {
+      const { press } = await openPlan(async () => {
+        throw await refusal(status, name, sentence);
+      });
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent(sentence);
+      expect(alert).toHaveTextContent(advice);
+      expect(screen.queryByRole('checkbox')).toBeNull();
+      await expectNoViolations();
+      await press('Review');
+      await refusedBecause(/refuses these values/);
+    },
+  );
+
+  it('speaks Japanese', async () => {
+    await openPlan(undefined, { language: 'ja' });
+    expect(await screen.findByText('1 個のリソースを変更')).toBeVisible();
+    expect(screen.getByText('データベース')).toBeVisible();
+  });
+});

@@ -1,0 +1,24 @@
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import type { deployPlanSchema } from './deployPlanSchema';
+
+type PlanVerdict = NonNullable<typeof deployPlanSchema.TOutput>;
+
+/** Adds one sentence, with the way out, where the form may not go on from its plan. */
+export const validateDeployPlan: CustomFieldValidator<PlanVerdict> = (
+  verdict,
+  field,
+  { apiHolder },
+) => {
+  if (verdict === 'possible' || verdict === 'waived') {
+    return;
+  }
+  const translation = apiHolder
+    .get(translationApiRef)
+    ?.getTranslation(auroraDbTranslationRef);
+  if (!translation?.ready) {
+    throw new Error('The aurora-db plugin is not installed in this portal');
+  }
+  field.addError(translation.t(`deployPlan.${verdict}`));
+};

@@ -1,0 +1,44 @@
+import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useEffect, useState } from 'react';
+import { toError } from '../api/toError';
+import type { AuroraDbRequestOptions } from '../api/auroraDbApiRef';
+
+/** A plan: being made until there is one of the other two. */
+export interface Planning {
+  plan?: Plan;
+  error?: Error;
+  retry: () => void;
+}
+
+/**
+ * Has the backend make a plan.
+ *
+ * @param makePlan - the same function for as long as the same plan is wanted; nothing while none is
+ */
+export function usePlan(
+  makePlan: ((options: AuroraDbRequestOptions) => Promise<Plan>) | undefined,
+): Planning {
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<
+    Omit<Planning, 'retry'> & { of?: typeof makePlan }
+  >({});
+
+  useEffect(() => {
+    setState({ of: makePlan });
+    if (!makePlan) {
+      return undefined;
+    }
+    const controller = new AbortController();
+    const { signal } = controller;
+    makePlan({ signal }).then(
+      plan => !signal.aborted && setState({ plan, of: makePlan }),
+      (reason: unknown) =>
+        !signal.aborted && setState({ error: toError(reason), of: makePlan }),
+    );
+    return () => controller.abort();
+  }, [makePlan, attempt]);
+
+  // Never that of what was wanted before.
+  const { plan, error } = state.of === makePlan ? state : {};
+  return { plan, error, retry: () => setAttempt(count => count + 1) };
+}
