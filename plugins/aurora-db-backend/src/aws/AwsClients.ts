@@ -21,7 +21,7 @@ import { ec2Sdk } from './ec2Sdk';
 
 /** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
 const connectionTimeoutMs = 5_000;
-const requestTimeoutMs = 20_000;
+const defaultRequestTimeoutMs = 20_000;
 /** The SDK's `standard` retries back off exponentially with jitter. */
 const maxAttempts = 5;
 
@@ -45,16 +45,31 @@ type AwsCredentialIdentity = Awaited<
  */
 export class AwsClients {
   readonly #credentials: DefaultAwsCredentialsManager;
+  readonly #requestTimeoutMs: number;
   readonly #clients = new Map<string, { destroy(): void }>();
   readonly #retries = new Map<string, StandardRetryStrategy>();
 
-  private constructor(credentials: DefaultAwsCredentialsManager) {
+  private constructor(
+    credentials: DefaultAwsCredentialsManager,
+    requestTimeoutMs: number,
+  ) {
     this.#credentials = credentials;
+    this.#requestTimeoutMs = requestTimeoutMs;
   }
 
-  /** Credentials are those of `aws.accounts` and its siblings. */
-  static fromConfig(rootConfig: Config): AwsClients {
-    return new AwsClients(DefaultAwsCredentialsManager.fromConfig(rootConfig));
+  /**
+   * Credentials are those of `aws.accounts` and its siblings.
+   *
+   * @param options - `requestTimeoutMs`: how long an answer may take, 20 s where absent
+   */
+  static fromConfig(
+    rootConfig: Config,
+    options: { requestTimeoutMs?: number } = {},
+  ): AwsClients {
+    return new AwsClients(
+      DefaultAwsCredentialsManager.fromConfig(rootConfig),
+      options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+    );
   }
 
   cloudFormation(environment: EnvironmentConfig): CloudFormationClient {
@@ -105,7 +120,7 @@ export class AwsClients {
       retryStrategy: this.#retryStrategy(environment),
       requestHandler: {
         connectionTimeout: connectionTimeoutMs,
-        requestTimeout: requestTimeoutMs,
+        requestTimeout: this.#requestTimeoutMs,
         throwOnRequestTimeout: true,
       },
     });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { isPassing } from './AwsUnavailableError';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { ChangeSet, DatabaseStackWriter } from './DatabaseStackWriter';
 import { explainFailure, wayOutOf } from './explainFailure';
@@ -116,10 +117,10 @@ export class ChangeSetRunner {
     if (!changeSet) {
       return { stack: existing, changes };
     }
-    const { id, stackId } = changeSet;
+    const { stackId } = changeSet;
     const { kind, token } = operationOf(desired);
     // One that is being executed already was begun by this very run before it was interrupted.
-    if (!changeSet.executionStatus?.startsWith('EXECUTE_')) {
+    if (!isBegun(changeSet)) {
       try {
         await desired.prepare?.(changeSet.createdAt);
         context.signal?.throwIfAborted();
@@ -127,9 +128,8 @@ export class ChangeSetRunner {
         await this.#discard(desired, changeSet);
         throw error;
       }
-      await this.#alone(stackName, () =>
-        this.#stacks.executeChangeSet(environment, id, token),
-      );
+      // Where this fails, the same run that is tried again finds the change set, and with it the snapshot.
+      await this.#execute(desired, changeSet, token);
     }
     await context.onStackChange?.();
     if (desired.onBegun) {
@@ -227,6 +227,26 @@ export class ChangeSetRunner {
     }
   }
 
+  /** Begins to carry a change set out. What AWS gave no answer to may have begun all the same. */
+  async #execute(
+    { environment, stackName }: PreviewedStack,
+    { id, stackId }: ChangeSet,
+    token: string,
+  ): Promise<void> {
+    try {
+      await this.#alone(stackName, () =>
+        this.#stacks.executeChangeSet(environment, id, token),
+      );
+    } catch (error) {
+      const now =
+        isPassing(error) &&
+        (await this.#stacks.describeChangeSet(environment, stackId, id));
+      if (!now || !isBegun(now)) {
+        throw error;
+      }
+    }
+  }
+
   /** Runs a write that fails with a ConflictError where somebody else is at work on the stack. */
   async #alone<T>(stackName: string, write: () => Promise<T>): Promise<T> {
     try {
@@ -303,6 +323,11 @@ function assertFits(template: string): void {
   if (!ok) {
     throw new InputError(message.text);
   }
+}
+
+/** Whether CloudFormation carries it out, or has. */
+function isBegun({ executionStatus }: ChangeSet): boolean {
+  return executionStatus?.startsWith('EXECUTE_') ?? false;
 }
 
 /** CloudFormation has no status of its own for a change set without changes. */

@@ -5,6 +5,7 @@ import { FakeStacks } from '../__testUtils__/FakeStacks';
 import { testDeploy } from '../__testUtils__/testDeploy';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { testStack } from '../__testUtils__/testStack';
+import { AwsUnavailableError } from './AwsUnavailableError';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -374,4 +375,36 @@ describe.each([
       });
     },
   );
+});
+
+describe('a deploy whose change set is carried out though AWS gives no answer', () => {
+  const noAnswer = new AwsUnavailableError(
+    'AWS failed to answer cloudformation:ExecuteChangeSet',
+    'failing',
+    '444444444444',
+  );
+
+  it('goes on with what has begun', async () => {
+    const { stacks, deploy, times } = startWorld('UPDATE_COMPLETE');
+    const execute = stacks.executeChangeSet.bind(stacks);
+    jest
+      .spyOn(stacks, 'executeChangeSet')
+      .mockImplementationOnce(async (...input) => {
+        await execute(...input);
+        throw noAnswer;
+      });
+    await deploy('task');
+    expect(times('execute update')).toBe(1);
+    expect((await stacks.list())[0]?.status).toBe('UPDATE_COMPLETE');
+  });
+
+  it('fails where nothing has begun, and is done with the same snapshot when it is tried again', async () => {
+    const { stacks, snapshots, deploy, times } = startWorld('UPDATE_COMPLETE');
+    jest.spyOn(stacks, 'executeChangeSet').mockRejectedValueOnce(noAnswer);
+    await expect(deploy('task')).rejects.toThrow(noAnswer);
+    expect(times('execute update')).toBe(0);
+    await deploy('task');
+    expect(times('execute update')).toBe(1);
+    expect(snapshots.all).toHaveLength(1);
+  });
 });
