@@ -115,6 +115,10 @@ export class RdsClusterSnapshots
             case 'DBClusterSnapshotAlreadyExistsFault':
               return undefined;
             case 'InvalidDBClusterStateFault':
+              // Where only the answer to the first try was lost, it is this very snapshot that keeps the cluster busy.
+              if (await this.find(environment, id)) {
+                return undefined;
+              }
               throw new ConflictError(
                 `No snapshot of ${clusterIdentifier} can be taken now: ${messageOf(error)}`,
               );

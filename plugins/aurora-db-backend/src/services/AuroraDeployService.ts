@@ -157,10 +157,10 @@ export class AuroraDeployService {
           run,
           prepare: async changeSetMadeAt => {
             // What this very run has created, perhaps before a restart, holds nothing yet.
-            const last =
+            if (
               existing &&
-              (await this.#follower.findLast(environment, existing, run));
-            if (existing && last?.kind !== 'create') {
+              !(await this.#isOwnCreation(environment, existing, run))
+            ) {
               await this.#predeploy.take(
                 { ...resolved, requestedBy: options.requestedBy },
                 changeSetMadeAt,
@@ -215,6 +215,17 @@ export class AuroraDeployService {
       ...base,
       ...(await readOutputs(this.#clusters, resolved, stack, log)),
     };
+  }
+
+  async #isOwnCreation(
+    environment: EnvironmentConfig,
+    stack: DatabaseStack,
+    run: string,
+  ): Promise<boolean> {
+    return (
+      stack.status === 'CREATE_COMPLETE' &&
+      (await this.#follower.findLast(environment, stack, run)) !== undefined
+    );
   }
 
   /** What somebody else creates meanwhile would look like a cluster without a stack, which may be deleted. */

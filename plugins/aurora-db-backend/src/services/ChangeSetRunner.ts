@@ -189,6 +189,10 @@ export class ChangeSetRunner {
               `Not cancelled: ${failure instanceof Error ? failure.message : failure}. What CloudFormation does with ${operation.stackName} goes on in AWS`,
             ),
           );
+        } else {
+          log(
+            `Lost sight of ${operation.stackName}: what CloudFormation does with it goes on in AWS. Deploy again to see how it ended`,
+          );
         }
         throw error;
       });

@@ -59,8 +59,6 @@ const updateAfterSnapshot = [
   'networks.findSecurityGroupVpc',
   'synthesizer.synthesize',
   ...changeSet,
-  // Whether this run has created it.
-  'stacks.readEvents',
   'snapshots.create',
   'snapshots.find',
   'stacks.executeChangeSet',
