@@ -12,7 +12,7 @@ export function samplePortal() {
   );
   backend.add(import('@backstage/plugin-events-backend'));
   backend.add(import('@backstage/plugin-permission-backend'));
-  backend.add(import('./ownerPolicyModule'));
+  backend.add(import('./examplePolicyModule'));
   backend.add(import('@backstage/plugin-scaffolder-backend'));
   return backend;
 }

@@ -1,0 +1,77 @@
+import {
+  auroraDbClusterDeletePermission,
+  auroraDbClusterUpdatePermission,
+  auroraDbEnvironmentDeployPermission,
+  auroraDbRestoreCreatePermission,
+  auroraDbSnapshotCreatePermission,
+  auroraDbSnapshotDeletePermission,
+  type EnvironmentName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import {
+  AuthorizeResult,
+  isPermission,
+  type PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import type {
+  PermissionPolicy,
+  PolicyQuery,
+  PolicyQueryUser,
+} from '@backstage/plugin-permission-node';
+import {
+  auroraDbEnvironmentConditions,
+  createAuroraDbEnvironmentConditionalDecision,
+} from '../src/services/environmentPermissions';
+
+const platform = 'group:default/platform';
+const developers = 'group:default/developers';
+const environmentsOfDevelopers: EnvironmentName[] = ['local', 'dev'];
+
+const ownersOnly = [
+  auroraDbClusterUpdatePermission,
+  auroraDbClusterDeletePermission,
+  auroraDbSnapshotCreatePermission,
+  auroraDbSnapshotDeletePermission,
+  auroraDbRestoreCreatePermission,
+];
+
+/**
+ * By team, environment and owner: developers and the platform group see every database. Developers deploy to local and dev, the platform
+ * group everywhere. Only a database's owner may change, snapshot, restore or delete it. Who is in neither group may nothing.
+ */
+export class ExamplePolicy implements PermissionPolicy {
+  async handle(
+    { permission }: PolicyQuery,
+    user?: PolicyQueryUser,
+  ): Promise<PolicyDecision> {
+    if (!permission.name.startsWith('aurora-db.')) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    const claims = user?.info.ownershipEntityRefs ?? [];
+    const isPlatform = claims.includes(platform);
+    if (!isPlatform && !claims.includes(developers)) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (
+      isPermission(permission, auroraDbEnvironmentDeployPermission) &&
+      !isPlatform
+    ) {
+      return createAuroraDbEnvironmentConditionalDecision(
+        permission,
+        auroraDbEnvironmentConditions.isEnvironment({
+          environments: environmentsOfDevelopers,
+        }),
+      );
+    }
+    const restricted = ownersOnly.find(one => isPermission(permission, one));
+    return restricted
+      ? createCatalogConditionalDecision(
+          restricted,
+          catalogConditions.isEntityOwner({ claims }),
+        )
+      : { result: AuthorizeResult.ALLOW };
+  }
+}
