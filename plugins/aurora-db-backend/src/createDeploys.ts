@@ -1,4 +1,3 @@
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AwsClients } from './aws/AwsClients';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
@@ -17,6 +16,7 @@ import { DatabaseGuard } from './services/DatabaseGuard';
 import { DeployGuard } from './services/DeployGuard';
 import { DeployPlanner } from './services/DeployPlanner';
 import { DeployPreparation } from './services/DeployPreparation';
+import type { EntityReader } from './services/EntityReader';
 import { PredeploySnapshots } from './services/PredeploySnapshots';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
@@ -29,7 +29,7 @@ export function createDeploys(
     config: AuroraDbConfig;
     synthesizer: TemplateSynthesizer;
     authorizer: Authorizer;
-    catalog: CatalogService;
+    catalog: EntityReader;
   },
 ): {
   deployer: AuroraDeployService;

@@ -33,6 +33,7 @@ import { DefaultAuthorizer } from './services/AuthorizationService';
 import { BackgroundRestores } from './services/BackgroundRestores';
 import { ClusterLocator } from './services/ClusterLocator';
 import { CoalescedMetrics } from './services/CoalescedMetrics';
+import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import {
   auroraDbEnvironmentResourceRef,
   auroraDbEnvironmentRules,
@@ -105,8 +106,9 @@ export const auroraDbPlugin = createBackendPlugin({
           shared,
         });
         const alarms = new AlarmStates(new CloudWatchAlarms(aws), { shared });
+        const catalog = new DelegatedEntityReader(deps.catalog, deps.auth);
         const locator = new ClusterLocator({
-          catalog: deps.catalog,
+          catalog,
           stacks,
           environments,
         });
@@ -131,7 +133,7 @@ export const auroraDbPlugin = createBackendPlugin({
         const { guard, planner } = createDeploys(aws, {
           config: auroraDb,
           authorizer,
-          catalog: deps.catalog,
+          catalog,
           synthesizer: deps.synthesizer,
         });
         await deps.scheduler.scheduleTask({

@@ -25,6 +25,7 @@ import { DefaultAuthorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import { ClusterLocator } from './services/ClusterLocator';
 import { DatabaseGuard } from './services/DatabaseGuard';
+import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import { stackLookup } from './services/lookups';
 import { StackFollower } from './services/StackFollower';
 
@@ -41,6 +42,7 @@ export const auroraDbScaffolderModule = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auditor: coreServices.auditor,
+        auth: coreServices.auth,
         aws: awsClientsRef,
         catalog: catalogServiceRef,
         config: auroraDbConfigRef,
@@ -55,10 +57,11 @@ export const auroraDbScaffolderModule = createBackendModule({
         const follower = new StackFollower(stacks);
         const runner = new ChangeSetRunner(stacks, follower);
         const authorizer = new DefaultAuthorizer(deps.permissions);
-        const guard = new DatabaseGuard(authorizer, deps.catalog);
+        const catalog = new DelegatedEntityReader(deps.catalog, deps.auth);
+        const guard = new DatabaseGuard(authorizer, catalog);
         const snapshots = new RdsClusterSnapshots(aws);
         const locator = new ClusterLocator({
-          catalog: deps.catalog,
+          catalog,
           stacks: stackLookup(stacks),
           environments: config.environments,
         });
@@ -72,7 +75,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         const deploys = createDeploys(aws, {
           config,
           authorizer,
-          catalog: deps.catalog,
+          catalog,
           synthesizer: deps.synthesizer,
         });
         actions.addActions(

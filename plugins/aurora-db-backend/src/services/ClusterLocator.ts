@@ -6,13 +6,13 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { AwsUnavailableError } from './AwsUnavailableError';
 import type { CachedLookup } from './CachedLookup';
 import { databaseOfStack, normalizeEntityRef } from './databaseOfStack';
 import type { DatabaseStack } from './DatabaseStacks';
+import type { EntityReader } from './EntityReader';
 
 /** Where a database's entity leads to in AWS. */
 export interface LocatedCluster {
@@ -48,13 +48,13 @@ const maxClaims = 10_000;
  * (the owner is what most permission policies decide by).
  */
 export class ClusterLocator {
-  readonly #catalog: CatalogService;
+  readonly #catalog: EntityReader;
   readonly #stacks: CachedLookup<DatabaseStack>;
   readonly #environments: readonly EnvironmentConfig[];
   readonly #claims: LRUCache<string, Promise<Claim>>;
 
   constructor(options: {
-    catalog: CatalogService;
+    catalog: EntityReader;
     stacks: CachedLookup<DatabaseStack>;
     environments: readonly EnvironmentConfig[];
   }) {

@@ -1,18 +1,18 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Authorizer } from './AuthorizationService';
 import { normalizeEntityRef } from './databaseOfStack';
 import type { DatabaseStack } from './DatabaseStacks';
+import type { EntityReader } from './EntityReader';
 
 /** Decides whether a caller may act on an existing database. */
 export class DatabaseGuard {
   readonly #authorizer: Authorizer;
-  readonly #catalog: CatalogService;
+  readonly #catalog: EntityReader;
 
-  constructor(authorizer: Authorizer, catalog: CatalogService) {
+  constructor(authorizer: Authorizer, catalog: EntityReader) {
     this.#authorizer = authorizer;
     this.#catalog = catalog;
   }

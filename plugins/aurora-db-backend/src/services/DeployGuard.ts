@@ -7,11 +7,11 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { AuroraDeployService } from './AuroraDeployService';
 import type { Authorizer } from './AuthorizationService';
 import type { DatabaseGuard } from './DatabaseGuard';
 import { normalizeEntityRef } from './databaseOfStack';
+import type { EntityReader } from './EntityReader';
 import { defaultKinds } from './readDeployRequest';
 import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
 
@@ -20,13 +20,13 @@ export class DeployGuard {
   readonly #deployer: Pick<AuroraDeployService, 'findExisting' | 'isOwnWork'>;
   readonly #authorizer: Authorizer;
   readonly #guard: DatabaseGuard;
-  readonly #catalog: CatalogService;
+  readonly #catalog: EntityReader;
 
   constructor(parts: {
     deployer: Pick<AuroraDeployService, 'findExisting' | 'isOwnWork'>;
     authorizer: Authorizer;
     guard: DatabaseGuard;
-    catalog: CatalogService;
+    catalog: EntityReader;
   }) {
     this.#deployer = parts.deployer;
     this.#authorizer = parts.authorizer;

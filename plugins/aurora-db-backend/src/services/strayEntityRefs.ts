@@ -1,7 +1,7 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EntityReader } from './EntityReader';
 
 /** A field of a request whose entity reference leads nowhere. */
 export interface StrayEntityRef {
@@ -19,7 +19,7 @@ const kindsOf = { owner: ['group', 'user'], system: ['system'] } as const;
  * @param request - with full entity references
  */
 export async function strayEntityRefs(
-  catalog: CatalogService,
+  catalog: EntityReader,
   request: Pick<DeployRequest, 'owner' | 'system'>,
   credentials: BackstageCredentials,
 ): Promise<StrayEntityRef[]> {
