@@ -22,6 +22,7 @@ import {
   provideAws,
   rds,
   startPlugin,
+  writes,
 } from './__testUtils__/startPlugin';
 
 const restore = {
@@ -44,12 +45,6 @@ const routes = [
   ['get', '/operations', 'aurora-db.cluster.read', undefined],
   ['get', '/release-gate', 'aurora-db.release-gate.read', undefined],
 ] as const;
-
-/** Writes that reached RDS or CloudFormation. */
-const writes = () =>
-  [...rds.calls(), ...cloudFormation.calls()]
-    .map(call => call.args[0].constructor.name)
-    .filter(name => !/^(Describe|List|Get)/.test(name));
 
 describe('the routes of backups', () => {
   beforeEach(provideAws);

@@ -78,6 +78,12 @@ export const awsError = (name: string, message = name) =>
 
 export const describedStack = sdkStack(stack, 'UPDATE_COMPLETE');
 
+/** Writes that reached RDS or CloudFormation. */
+export const writes = () =>
+  [...rds.calls(), ...cloudFormation.calls()]
+    .map(call => call.args[0].constructor.name)
+    .filter(name => !/^(Describe|List|Get)/.test(name));
+
 /** AWS with one database, goal-mandala in prod. */
 export function provideAws() {
   cloudFormation.reset();

@@ -1,0 +1,175 @@
+import type { JsonObject } from '@backstage/types';
+
+/** Who asks, as the README's columns call them. */
+export const callers = [
+  'no token',
+  'in no group',
+  'developer',
+  'owner, a developer',
+  'platform engineer',
+  'service',
+  'service, gate only',
+] as const;
+
+export type CallerName = (typeof callers)[number];
+
+/** Status of the answer; `none` is 200 with an empty list. */
+export type Outcome = 200 | 202 | 401 | 403 | 'none';
+
+type ByCaller<T extends readonly string[]> = { [Index in keyof T]: Outcome };
+
+/** What a request is answered. */
+export interface MatrixRow {
+  /** A route as `createRouter` declares it, or the id of an action. */
+  subject: string;
+  /** Where the outcome depends on it. */
+  of?: string;
+  /** Names of permissions without `aurora-db.`; absent where none is needed. */
+  permission?: string;
+  /** What is sent to the route, or given to the action. */
+  request: { path: string; body?: JsonObject } | { input: JsonObject };
+  /** In the order of {@link callers}. */
+  outcomes: ByCaller<typeof callers>;
+}
+
+const cluster = '/clusters/default/goal-mandala-dev';
+const entityRef = 'resource:default/goal-mandala-dev';
+const from = { snapshotId: 'before-v2' };
+const deploy = (name: string, environment: string) => ({
+  name,
+  environment,
+  owner: 'group:default/payments',
+});
+
+/** Through the plan and the action alike. */
+const deploys: (Omit<MatrixRow, 'subject' | 'request'> & {
+  input: JsonObject;
+})[] = [
+  {
+    of: 'a new one in dev',
+    permission: 'environment.deploy',
+    input: deploy('orders', 'dev'),
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    of: 'a new one in prod',
+    permission: 'environment.deploy',
+    input: deploy('orders', 'prod'),
+    outcomes: [401, 403, 403, 403, 200, 200, 403],
+  },
+  {
+    of: "the owner's in dev",
+    permission: 'environment.deploy and cluster.update',
+    input: deploy('goal-mandala', 'dev'),
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    of: "the owner's in prod",
+    permission: 'environment.deploy and cluster.update',
+    input: deploy('goal-mandala', 'prod'),
+    outcomes: [401, 403, 403, 403, 403, 200, 403],
+  },
+];
+
+/**
+ * What every route and action answers to every caller under the example policy (`dev/ExamplePolicy.ts`), where a database of the payments
+ * team stands in dev and another in prod. The tests are made of it, and the README's table.
+ */
+export const permissionMatrix: MatrixRow[] = [
+  {
+    subject: 'GET /environments',
+    request: { path: '/environments' },
+    outcomes: [401, 200, 200, 200, 200, 200, 200],
+  },
+  {
+    subject: 'GET /clusters',
+    permission: 'cluster.read, by row',
+    request: { path: '/clusters' },
+    outcomes: [401, 'none', 200, 200, 200, 200, 'none'],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name',
+    permission: 'cluster.read',
+    request: { path: cluster },
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/health',
+    permission: 'cluster.read',
+    request: { path: `${cluster}/health` },
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/snapshots',
+    permission: 'cluster.read',
+    request: { path: `${cluster}/snapshots` },
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/operations',
+    permission: 'cluster.read',
+    request: { path: `${cluster}/operations` },
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/release-gate',
+    permission: 'release-gate.read',
+    request: { path: `${cluster}/release-gate` },
+    outcomes: [401, 403, 200, 200, 200, 200, 200],
+  },
+  {
+    subject: 'POST /clusters/:namespace/:name/snapshots',
+    permission: 'snapshot.create',
+    request: { path: `${cluster}/snapshots`, body: {} },
+    outcomes: [401, 403, 403, 202, 403, 202, 403],
+  },
+  {
+    subject: 'DELETE /clusters/:namespace/:name/snapshots/:id',
+    permission: 'snapshot.delete',
+    request: { path: `${cluster}/snapshots/before-v2` },
+    outcomes: [401, 403, 403, 202, 403, 202, 403],
+  },
+  {
+    subject: 'POST /clusters/:namespace/:name/restores/plan',
+    permission: 'restore.create',
+    request: { path: `${cluster}/restores/plan`, body: { from } },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'POST /clusters/:namespace/:name/restores',
+    permission: 'restore.create',
+    request: {
+      path: `${cluster}/restores`,
+      body: { from, name: 'restored', confirm: 'goal-mandala-dev' },
+    },
+    outcomes: [401, 403, 403, 202, 403, 202, 403],
+  },
+  ...deploys.map(({ input: body, ...row }) => ({
+    ...row,
+    subject: 'POST /deploys/plan',
+    request: { path: '/deploys/plan', body },
+  })),
+  ...deploys.map(({ input, ...row }) => ({
+    ...row,
+    subject: 'aurora:database:deploy',
+    request: { input },
+  })),
+  {
+    subject: 'aurora:database:delete',
+    permission: 'cluster.delete',
+    request: { input: { entityRef, confirm: 'goal-mandala-dev' } },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'aurora:database:restore',
+    permission: 'restore.create',
+    request: { input: { entityRef, from, name: 'restored' } },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'aurora:snapshot:create',
+    permission: 'snapshot.create',
+    request: { input: { entityRef } },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+];
