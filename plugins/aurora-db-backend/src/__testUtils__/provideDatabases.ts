@@ -1,6 +1,7 @@
 import {
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
+  DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
@@ -26,7 +27,10 @@ import {
   DescribeDBInstancesCommand,
 } from '@aws-sdk/client-rds';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import type { Entity } from '@backstage/catalog-model';
 import { mockClient } from 'aws-sdk-client-mock';
+import { toEntity } from '../catalog/toEntity';
+import { databaseOfStack } from '../services/databaseOfStack';
 import { sdkStack } from './sdkStack';
 import { awsError, cloudFormation, provideAws, rds } from './startPlugin';
 import { testEnvironment } from './testEnvironment';
@@ -67,22 +71,32 @@ const newStackId = (name: string) =>
 export function provideDatabases() {
   provideAws();
   const tagsOf = new Map<string, Tag[]>();
-  const begun = new Map<string, { token: string; tags: Tag[] }>();
+  /** By the id of the stack: what was done to it. */
+  const begun = new Map<string, { token: string; kind: string }>();
+  const find = (id: string) =>
+    databases.find(({ stack }) =>
+      [stack.stackName, stack.stackId].includes(id),
+    );
 
   cloudFormation
     .on(DescribeStacksCommand)
     .callsFake(async ({ StackName: wanted }, getClient: GetClient) => {
-      const created = begun.get(wanted);
-      if (created) {
+      const operation = begun.get(wanted);
+      if (operation) {
         const stackName = String(wanted).split('/').at(-2) ?? '';
-        const stack = {
+        const stack = find(wanted)?.stack ?? {
           ...testStack('restored', 'dev'),
           stackId: wanted,
           stackName,
+          tags: {},
         };
         return {
           Stacks: [
-            { ...sdkStack(stack, 'CREATE_COMPLETE'), Tags: created.tags },
+            {
+              ...sdkStack(stack, 'CREATE_COMPLETE'),
+              Tags: tagsOf.get(wanted),
+              StackStatus: `${operation.kind}_COMPLETE`,
+            },
           ],
         };
       }
@@ -103,9 +117,7 @@ export function provideDatabases() {
   cloudFormation
     .on(CreateChangeSetCommand)
     .callsFake(({ StackName, ChangeSetName, Tags }) => {
-      const StackId =
-        databases.find(({ stack }) => stack.stackName === StackName)?.stack
-          .stackId ?? newStackId(StackName);
+      const StackId = find(StackName)?.stack.stackId ?? newStackId(StackName);
       tagsOf.set(StackId, Tags);
       return { StackId, Id: `${StackId}#${ChangeSetName}` };
     });
@@ -122,34 +134,39 @@ export function provideDatabases() {
   cloudFormation
     .on(ExecuteChangeSetCommand)
     .callsFake(async ({ ChangeSetName, ClientRequestToken: token }) => {
-      const [stackId] = String(ChangeSetName).split('#');
-      begun.set(stackId ?? '', {
-        token,
-        tags: tagsOf.get(stackId ?? '') ?? [],
-      });
+      const [stackId = ''] = String(ChangeSetName).split('#');
+      begun.set(stackId, { token, kind: find(stackId) ? 'UPDATE' : 'CREATE' });
+      return {};
+    });
+  cloudFormation
+    .on(DeleteStackCommand)
+    .callsFake(async ({ StackName, ClientRequestToken: token }) => {
+      begun.set(StackName, { token, kind: 'DELETE' });
       return {};
     });
   cloudFormation
     .on(DescribeStackEventsCommand)
-    .callsFake(({ StackName: stackId }) => ({
-      StackEvents: ['CREATE_COMPLETE', 'CREATE_IN_PROGRESS'].flatMap(status => {
-        const token = begun.get(stackId)?.token;
-        return token
-          ? [
-              {
-                EventId: `${stackId} ${status}`,
-                StackId: stackId,
-                PhysicalResourceId: stackId,
-                LogicalResourceId: 'restored',
-                ResourceType: 'AWS::CloudFormation::Stack',
-                ResourceStatus: status,
-                Timestamp: new Date(),
-                ClientRequestToken: token,
-              },
-            ]
-          : [];
-      }),
-    }));
+    .callsFake(({ StackName: stackId }) => {
+      const operation = begun.get(stackId);
+      return {
+        StackEvents: ['COMPLETE', 'IN_PROGRESS'].flatMap(state =>
+          operation
+            ? [
+                {
+                  EventId: `${operation.token} ${state}`,
+                  StackId: stackId,
+                  PhysicalResourceId: stackId,
+                  LogicalResourceId: 'stack',
+                  ResourceType: 'AWS::CloudFormation::Stack',
+                  ResourceStatus: `${operation.kind}_${state}`,
+                  Timestamp: new Date(),
+                  ClientRequestToken: operation.token,
+                },
+              ]
+            : [],
+        ),
+      };
+    });
 
   rds
     .on(DescribeDBClustersCommand)
@@ -251,4 +268,14 @@ export function provideDatabases() {
       Account: (await getClient().config.credentials()).accessKeyId,
       Arn: 'arn:aws:iam::1:role/portal',
     }));
+}
+
+/** The entity of goal-mandala, as its provider makes it. */
+export function ownEntity(environment: 'dev' | 'prod'): Entity {
+  const stack = testStack('goal-mandala', environment);
+  const identity = databaseOfStack(environment, stack);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  return toEntity(testEnvironment(environment), stack, identity.database);
 }

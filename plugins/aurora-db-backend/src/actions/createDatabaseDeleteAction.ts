@@ -6,6 +6,7 @@ import type {
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
 import type {
   AuroraDeleteService,
   DeleteOptions,
@@ -89,15 +90,17 @@ export function createDatabaseDeleteAction(options: {
         dryRun: ctx.isDryRun ?? false,
       };
       const runId = runIdOf(ctx.task.id, credentials);
-      // Once deleted, a stack is found by its id alone.
-      const stackId = await ctx.checkpoint({
-        key: 'aurora-db.stack-id',
-        fn: async () => (await deleter.find(ctx.input.entityRef)).stack.stackId,
-      });
-      const target = await deleter.find(ctx.input.entityRef, stackId);
-      const { base, entityRef, stackName } = target.names;
-      const environment = target.environment.name;
-      const run = async () => {
+      const run = async (note: (learned: JsonObject) => void = () => {}) => {
+        // Once deleted, a stack is found by its id alone.
+        const stackId = await ctx.checkpoint({
+          key: 'aurora-db.stack-id',
+          fn: async () =>
+            (await deleter.find(ctx.input.entityRef)).stack.stackId,
+        });
+        const target = await deleter.find(ctx.input.entityRef, stackId);
+        const { base, entityRef, stackName } = target.names;
+        const environment = target.environment.name;
+        note({ entityRef, environment, stackName });
         await requireDelete(target, runId, settings, credentials);
         if (confirm !== base) {
           throw new InputError(
@@ -119,9 +122,7 @@ export function createDatabaseDeleteAction(options: {
         auditor,
         'database-delete',
         {
-          entityRef,
-          environment,
-          stackName,
+          entityRef: ctx.input.entityRef,
           finalSnapshot,
           taskId: ctx.task.id,
           user: ctx.user?.ref ?? null,

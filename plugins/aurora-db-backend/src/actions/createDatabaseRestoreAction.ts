@@ -67,24 +67,25 @@ export function createDatabaseRestoreAction(options: {
       const entityRef = fullEntityRef('entityRef', ref, 'resource');
       const request = parseFormValues(restorePlanRequestSchema, fields);
       const credentials = await ctx.getInitiatorCredentials();
-      const source = await restores.find(entityRef, credentials);
-      const { environment, stack, names: sourceNames } = source;
-      const name = await ctx.checkpoint({
-        key: 'aurora-db.restored-name',
-        fn: () =>
-          request.name ??
-          restoredDatabaseName(
-            stack.tags[auroraDbTags.name] ?? sourceNames.base,
-            new Date(),
-          ),
-      });
-      const names = databaseNames(name, environment.name);
-      const base = {
-        entityRef: names.entityRef,
-        stackName: names.stackName,
-        clusterIdentifier: names.clusterIdentifier,
+      const find = async () => {
+        const source = await restores.find(entityRef, credentials);
+        const name = await ctx.checkpoint({
+          key: 'aurora-db.restored-name',
+          fn: () =>
+            request.name ??
+            restoredDatabaseName(
+              source.stack.tags[auroraDbTags.name] ?? source.names.base,
+              new Date(),
+            ),
+        });
+        return {
+          source,
+          name,
+          names: databaseNames(name, source.environment.name),
+        };
       };
       if (ctx.isDryRun) {
+        const { name, names } = await find();
         const plan = await restores.plan(
           entityRef,
           { ...request, name },
@@ -99,14 +100,17 @@ export function createDatabaseRestoreAction(options: {
           ctx.logger.info(`${action} ${resource} (${type})`);
         }
         setDeployOutput(ctx.output, {
-          ...base,
+          entityRef: names.entityRef,
+          stackName: names.stackName,
+          clusterIdentifier: names.clusterIdentifier,
           engineVersion: plan.engineVersion,
           changes: plan.changes,
         });
         return;
       }
       const {
-        names: restored,
+        environment,
+        names,
         stack: created,
         changes,
       } = await audited(
@@ -115,31 +119,34 @@ export function createDatabaseRestoreAction(options: {
         {
           entityRef,
           from: request.from,
-          name,
+          name: request.name ?? null,
           taskId: ctx.task.id,
           user: ctx.user?.ref ?? null,
         },
-        () =>
-          restores.restore(
+        async note => {
+          const { source, name, names: wanted } = await find();
+          note({ name });
+          const restored = await restores.restore(
             source,
             { ...request, name },
             runIdOf(ctx.task.id, credentials),
             { userRef: ctx.user?.ref },
             operationContext(ctx, events, {
-              environment: environment.name,
-              stackName: names.stackName,
+              environment: source.environment.name,
+              stackName: wanted.stackName,
             }),
-          ),
+          );
+          return { ...restored, environment: source.environment };
+        },
       );
       setDeployOutput(ctx.output, {
-        ...base,
+        entityRef: names.entityRef,
+        stackName: names.stackName,
+        clusterIdentifier: names.clusterIdentifier,
         engineVersion: created.outputs[stackOutputs.engineVersion] ?? '',
         changes,
-        ...(await readOutputs(
-          clusters,
-          { environment, names: restored },
-          created,
-          line => ctx.logger.info(line),
+        ...(await readOutputs(clusters, { environment, names }, created, line =>
+          ctx.logger.info(line),
         )),
       });
     },

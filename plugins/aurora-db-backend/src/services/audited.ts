@@ -4,12 +4,17 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 
-/** Runs a write and leaves an auditor event with its outcome. */
+/**
+ * Runs a write and leaves an auditor event with its outcome.
+ *
+ * @param meta - what is known before the write looks at anything, so that refusals are audited too
+ * @param write - may note what it learns on the way, which then is in the outcome
+ */
 export async function audited<T>(
   auditor: AuditorService,
   eventId: string,
   meta: JsonObject,
-  write: () => Promise<T>,
+  write: (note: (learned: JsonObject) => void) => Promise<T>,
   request?: AuditorServiceCreateEventOptions['request'],
 ): Promise<T> {
   const event = await auditor.createEvent({
@@ -18,12 +23,18 @@ export async function audited<T>(
     meta,
     ...(request && { request }),
   });
+  let learned: JsonObject = {};
+  const outcome = () =>
+    Object.keys(learned).length > 0 ? { meta: learned } : {};
   try {
-    const result = await write();
-    await event.success();
+    const result = await write(more => {
+      learned = { ...learned, ...more };
+    });
+    await event.success(outcome());
     return result;
   } catch (error) {
     await event.fail({
+      ...outcome(),
       error: error instanceof Error ? error : new Error(String(error)),
     });
     throw error;

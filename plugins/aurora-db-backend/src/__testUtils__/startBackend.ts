@@ -1,0 +1,83 @@
+import {
+  type AuditorService,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  type AuthorizePermissionRequest,
+  AuthorizeResult,
+} from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  scaffolderActionsExtensionPoint,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import request from 'supertest';
+import { auroraDbPlugin } from '../plugin';
+import { auroraDbScaffolderModule } from '../scaffolderModule';
+import { synthesizerRef } from '../serviceRefs';
+import { portalConfig } from './startPlugin';
+import { TestTask } from './TestTask';
+import { testEntities } from './testEntities';
+
+/**
+ * REST API and actions in one backend, wired as in a portal, over AWS's clients as mocks.
+ *
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed` is the policy, which else allows all
+ */
+export async function startBackend(options: {
+  entities: Entity[];
+  auditor?: AuditorService;
+  isAllowed?: (request: AuthorizePermissionRequest) => boolean;
+}) {
+  const { isAllowed = () => true, auditor = mockServices.auditor.mock() } =
+    options;
+  const actions = new Map<string, TemplateAction>();
+  const { server } = await startTestBackend({
+    features: [
+      auroraDbPlugin,
+      auroraDbScaffolderModule,
+      mockServices.rootConfig.factory({ data: portalConfig }),
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      mockServices.auditor.mock(auditor).factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(one => ({
+            result: isAllowed(one)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          })),
+      }).factory,
+      catalogServiceMock.factory({
+        entities: [...testEntities, ...options.entities],
+      }),
+      createServiceFactory({
+        service: synthesizerRef,
+        deps: {},
+        factory: () => ({ synthesize: async () => '{"Resources":{}}' }),
+      }),
+    ],
+    extensionPoints: [
+      [
+        scaffolderActionsExtensionPoint,
+        {
+          addActions: (...added: TemplateAction[]) =>
+            added.forEach(action => actions.set(action.id, action)),
+        },
+      ],
+    ],
+  });
+  return {
+    api: request(server),
+    /** Runs an action as a task's step does; fails as the step would. */
+    async run(id: string, input: JsonObject): Promise<void> {
+      const action = actions.get(id);
+      if (!action) {
+        throw new Error(`No action ${id}`);
+      }
+      await new TestTask().run(action, input);
+    },
+  };
+}
