@@ -146,7 +146,7 @@ test('a bad name and a capacity beyond the bounds are refused in one clear sente
   await page.getByText('Owner').first().waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('64');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
   const refusal = page.getByText(
     '64 ACU is outside the bounds of local: choose 1',
   );
@@ -158,8 +158,16 @@ test('a bad name and a capacity beyond the bounds are refused in one clear sente
   await refusal.waitFor({ state: 'detached' });
 });
 
-test('the form deploys a database, and its task links to the entity', async () => {
+test('the plan says what would be made, before anything is', async () => {
   await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText(/\d+ resources are added/).waitFor();
+  await page.getByText('A new stack goal-mandala-local-database').waitFor();
+  assert.deepEqual(await axeFindings(page.locator('form')), []);
+  await picture('4-plan');
+});
+
+test('the form deploys a database, and its task links to the entity', async () => {
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByRole('link', { name: 'Open the database' }).waitFor();

@@ -15,6 +15,7 @@ import { usePlan, type Planning } from '../plan/usePlan';
 import { LoadingReading } from '../readings/LoadingReading';
 import { useTexts } from '../translation/useTexts';
 import type { deployPlanSchema } from './deployPlanSchema';
+import readable from '../readableText.module.css';
 import styles from './DeployPlan.module.css';
 
 /** The form's values that a deploy takes; a template may ask for more. */
@@ -117,7 +118,7 @@ export function DeployPlan(props: typeof deployPlanSchema.TProps) {
   }, [formData, verdict, onChange]);
 
   return (
-    <div className={styles.plan}>
+    <div className={`${styles.plan} ${readable.readable}`}>
       {!plan && !error && <LoadingReading label={t('plan.making')} isLong />}
       {error && (
         <PlanProblem
@@ -140,7 +141,13 @@ export function DeployPlan(props: typeof deployPlanSchema.TProps) {
           }
         />
       )}
-      {plan && <PlanDetails plan={plan} title={t('details.database')} />}
+      {plan && (
+        <PlanDetails
+          plan={plan}
+          title={t('details.database')}
+          headingLevel="h3"
+        />
+      )}
     </div>
   );
 }

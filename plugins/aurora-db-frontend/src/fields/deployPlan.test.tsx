@@ -265,7 +265,7 @@ describe('the plan in the form', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
     await expectNoViolations();
     await press('Review');
-    await refusedBecause(/There is no plan: press “Try again”, or tick below/);
+    await refusedBecause(/There is no plan: press “Try again”, or tick that/);
     api.planDeploy.mockResolvedValue(changePlan());
     await press('Try again');
     await screen.findByText('1 resource is modified');
@@ -309,7 +309,7 @@ describe('the plan in the form', () => {
       expect(screen.queryByRole('checkbox')).toBeNull();
       await expectNoViolations();
       await press('Review');
-      await refusedBecause(/refuses these values/);
+      await refusedBecause(/The plan is refused/);
     },
   );
 

@@ -10,7 +10,7 @@ import { CapacityPicker } from './CapacityPicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
 import { validateCapacity } from './validateCapacity';
 
-/** The form of the real template, less the page with Backstage's own pickers. */
+/** The form of the real template, less the pages with Backstage's own pickers and with the plan, which has tests of its own. */
 function renderForm(
   getEnvironments: AuroraDbApi['getEnvironments'] = async () =>
     testEnvironments,
@@ -24,7 +24,7 @@ function renderForm(
       manifest={{
         title: 'Aurora database',
         steps: spec.parameters
-          .filter(page => page.title !== 'Ownership')
+          .filter(({ title }) => !['Ownership', 'Plan'].includes(title))
           .map(({ title, ...schema }) => ({ title, schema })),
       }}
       extensions={[

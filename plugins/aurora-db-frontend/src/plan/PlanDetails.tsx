@@ -31,14 +31,16 @@ function formatCost(
 /**
  * What a deploy or a restore would do.
  *
- * @param props - `title` says what the database is; `source` is what it is restored from
+ * @param props - `title` says what the database is; `source` is what it is restored from; `headingLevel` is
+ * that below what surrounds it
  */
 export function PlanDetails(props: {
   plan: Plan;
   title: string;
   source?: string;
+  headingLevel: 'h3' | 'h4';
 }) {
-  const { plan, title, source } = props;
+  const { plan, title, source, headingLevel } = props;
   const { t, language } = useTexts();
   const { target, config, engineVersion, warnings } = plan;
   const format = new Intl.NumberFormat(language).format;
@@ -104,8 +106,8 @@ export function PlanDetails(props: {
           }
         />
       )}
-      <PreflightList preflight={plan.preflight} />
-      <PlannedChanges plan={plan} />
+      <PreflightList preflight={plan.preflight} headingLevel={headingLevel} />
+      <PlannedChanges plan={plan} headingLevel={headingLevel} />
     </>
   );
 }

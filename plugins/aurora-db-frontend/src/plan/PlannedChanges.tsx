@@ -3,6 +3,7 @@ import type {
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
+import { RiErrorWarningFill } from '@remixicon/react';
 import { useId } from 'react';
 import { useTexts } from '../translation/useTexts';
 import styles from './PlannedChanges.module.css';
@@ -10,43 +11,41 @@ import styles from './PlannedChanges.module.css';
 /** The ones that lose something come first. */
 const actions = ['remove', 'replace', 'modify', 'add'] as const;
 
-function countByType(changes: readonly PlannedChange[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const { type } of changes) {
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return [...counts].sort(([a], [b]) => a.localeCompare(b));
-}
-
-/** What becomes of each type of resource, or of which properties of each resource. */
+/** The same change of several resources of a type is one line. */
 function ChangedResources({ changes }: { changes: PlannedChange[] }) {
-  const detailed = changes.filter(({ properties }) => properties.length > 0);
-  const others = changes.filter(({ properties }) => properties.length === 0);
+  const counted = new Map<string, PlannedChange & { count: number }>();
+  for (const change of changes) {
+    const line = [change.type, ...change.properties].join(' ');
+    const count = (counted.get(line)?.count ?? 0) + 1;
+    counted.set(line, { ...change, count });
+  }
   return (
     <ul className={styles.types}>
-      {detailed.map(({ resource, type, properties }) => (
-        <li key={resource}>
-          <code>{type}</code>: {properties.join(', ')}
-        </li>
-      ))}
-      {countByType(others).map(([type, count]) => (
-        <li key={type}>
-          <code>{type}</code>
-          {count > 1 && ` × ${count}`}
-        </li>
-      ))}
+      {[...counted]
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([line, { type, properties, count }]) => (
+          <li key={line}>
+            <code>{type}</code>
+            {count > 1 && ` × ${count}`}
+            {properties.length > 0 && `: ${properties.join(', ')}`}
+          </li>
+        ))}
     </ul>
   );
 }
 
-/** The changes of a plan, counted by what is done to which type of resource. */
-export function PlannedChanges({ plan }: { plan: Plan }) {
+/** The changes of a plan, counted by what is done to which type of resource, and to which of its properties. */
+export function PlannedChanges(props: {
+  plan: Plan;
+  headingLevel: 'h3' | 'h4';
+}) {
+  const { plan, headingLevel } = props;
   const { changes, preflight } = plan;
   const { t } = useTexts();
   const heading = useId();
   return (
     <section aria-labelledby={heading}>
-      <Text id={heading} as="h4" weight="bold">
+      <Text id={heading} as={headingLevel} weight="bold">
         {t('plan.changes')}
       </Text>
       {changes.length === 0 && (
@@ -73,7 +72,8 @@ export function PlannedChanges({ plan }: { plan: Plan }) {
             </summary>
             <ChangedResources changes={group} />
             {refused.map(({ resource, type }) => (
-              <Text key={resource} as="p" color="danger">
+              <Text key={resource} as="p" className={styles.refused}>
+                <RiErrorWarningFill aria-hidden />
                 {t('plan.notAllowed', { resource, type })}
               </Text>
             ))}

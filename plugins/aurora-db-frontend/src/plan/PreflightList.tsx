@@ -7,17 +7,21 @@ import { useTexts } from '../translation/useTexts';
 import styles from './PreflightList.module.css';
 
 /** What was looked at before, and whether it stands in the way. */
-export function PreflightList({ preflight }: { preflight: Plan['preflight'] }) {
+export function PreflightList(props: {
+  preflight: Plan['preflight'];
+  headingLevel: 'h3' | 'h4';
+}) {
+  const { preflight, headingLevel } = props;
   const { t, language } = useTexts();
   const heading = useId();
   return (
     <section aria-labelledby={heading}>
-      <Text id={heading} as="h4" weight="bold">
+      <Text id={heading} as={headingLevel} weight="bold">
         {t('plan.preflight')}
       </Text>
       <ul className={styles.checks}>
         {preflight.map(({ check, ok, message }) => (
-          <li key={check} className={styles.check}>
+          <li key={`${check} ${message?.text}`} className={styles.check}>
             <span className={ok ? styles.ok : styles.notOk}>
               {ok ? (
                 <RiCheckboxCircleFill aria-hidden />

@@ -38,6 +38,7 @@ export function RestorePlan({
     <PlanDetails
       plan={plan}
       title={t('plan.target')}
+      headingLevel="h4"
       source={describeSource(from, t, language)}
     />
   );

@@ -241,17 +241,17 @@ export const englishMessages = {
   'deployPlan.planning':
     'The plan is still being made: wait until it is shown, then go on',
   'deployPlan.impossible':
-    'This plan can’t be carried out: correct what is marked as not OK below, or go back and choose differently',
+    'This plan can’t be carried out: correct what is marked as not OK, or go back and choose differently',
   'deployPlan.refused':
-    'The backend refuses these values: do as it says below, or go back and choose differently',
+    'The plan is refused: do as it says, or go back and choose differently',
   'deployPlan.missing':
-    'There is no plan: press “Try again”, or tick below that you go on without one',
+    'There is no plan: press “Try again”, or tick that you go on without one',
   'deployPlan.waive':
     'Go on without a plan: the deploy makes the same checks before it changes anything',
   'deployPlan.again': 'Plan again',
   'deployPlan.forbiddenTitle': 'You may not deploy this database',
   'deployPlan.forbiddenHint':
-    'Go back and choose another environment or name, or ask the database’s owner.',
+    'Or go back and choose another environment or name.',
   'operations.title': 'Operations',
   'operations.loading': 'Loading the operations',
   'operations.refresh': 'Refresh the operations',
