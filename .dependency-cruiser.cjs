@@ -32,18 +32,18 @@ module.exports = {
       comment: 'edges (router, actions, catalog, aws) → services → common',
       severity: 'error',
       from: { path: `${backend}/services/`, pathNot: tests },
-      to: { path: `${backend}/(router|actions|catalog|aws)/` },
+      to: { path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/` },
     },
     {
       name: 'edges-do-not-know-each-other',
       comment: 'Only plugin.ts, the modules and the service references wire.',
       severity: 'error',
       from: {
-        path: `${backend}/(router|actions|catalog|aws)/`,
+        path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/`,
         pathNot: tests,
       },
       to: {
-        path: `${backend}/(router|actions|catalog|aws)/`,
+        path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/`,
         pathNot: [`${backend}/$1/`],
       },
     },

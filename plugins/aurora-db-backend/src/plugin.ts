@@ -6,8 +6,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { registerBackupActions } from './actionsRegistry/registerBackupActions';
+import { registerReadActions } from './actionsRegistry/registerReadActions';
 import { CloudFormationHistory } from './aws/CloudFormationHistory';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { CloudWatchAlarms } from './aws/CloudWatchAlarms';
@@ -67,6 +70,7 @@ export const auroraDbPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auroraDb: auroraDbConfigRef,
         auth: coreServices.auth,
@@ -171,42 +175,47 @@ export const auroraDbPlugin = createBackendPlugin({
               ),
             ),
         });
+        const services = {
+          plans: new AuroraPlanService(guard, planner),
+          clusters: new AuroraClusterService({
+            ...access,
+            environments,
+            clusters,
+            instances,
+            metrics,
+            alarms,
+            snapshots: new NewestSnapshots(rdsSnapshots, { shared }),
+            logger: deps.logger,
+          }),
+          health: new AuroraHealthService({
+            ...access,
+            clusters,
+            metrics,
+            alarms,
+            acuHour: auroraDb.pricing.acuHour,
+          }),
+          snapshots: new AuroraSnapshotService({ ...access, ...backups }),
+          operations: new AuroraOperationService({
+            ...access,
+            ...backups,
+            stacks: cloudFormation,
+            history,
+          }),
+          releaseGate: new AuroraReleaseGateService({
+            ...access,
+            ...backups,
+          }),
+          restores,
+        };
+        registerReadActions(deps.actionsRegistry, services);
+        registerBackupActions(deps.actionsRegistry, { ...deps, ...services });
         deps.httpRouter.use(
           createRouter({
             auditor: deps.auditor,
             auth: deps.auth,
             httpAuth: deps.httpAuth,
             environments,
-            plans: new AuroraPlanService(guard, planner),
-            clusters: new AuroraClusterService({
-              ...access,
-              environments,
-              clusters,
-              instances,
-              metrics,
-              alarms,
-              snapshots: new NewestSnapshots(rdsSnapshots, { shared }),
-              logger: deps.logger,
-            }),
-            health: new AuroraHealthService({
-              ...access,
-              clusters,
-              metrics,
-              alarms,
-              acuHour: auroraDb.pricing.acuHour,
-            }),
-            snapshots: new AuroraSnapshotService({ ...access, ...backups }),
-            operations: new AuroraOperationService({
-              ...access,
-              ...backups,
-              stacks: cloudFormation,
-              history,
-            }),
-            releaseGate: new AuroraReleaseGateService({
-              ...access,
-              ...backups,
-            }),
-            restores,
+            ...services,
             backgroundRestores: new BackgroundRestores({
               restores,
               auditor: deps.auditor,

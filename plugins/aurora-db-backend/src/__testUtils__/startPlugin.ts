@@ -16,6 +16,7 @@ import {
   DescribeDBInstancesCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
@@ -197,6 +198,8 @@ export async function startPlugin(options?: {
   const { server } = await startTestBackend({
     features: [
       auroraDbPlugin,
+      // The real one, so that actions are called as other plugins call them.
+      actionsRegistryServiceFactory,
       mockServices.rootConfig.factory({ data: portalConfig }),
       // What is scheduled has tests of its own, and would be among the calls here.
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),

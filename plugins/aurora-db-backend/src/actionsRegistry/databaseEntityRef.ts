@@ -1,0 +1,11 @@
+import type { z } from 'zod/v3';
+
+/** The input that names a database, in the version of zod that the actions registry takes. */
+export function databaseEntityRef(zod: typeof z) {
+  return zod
+    .string()
+    .min(1)
+    .describe(
+      'Entity of the database, such as resource:default/goal-mandala-prd',
+    );
+}

@@ -1,0 +1,230 @@
+import {
+  healthRanges,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { AuroraClusterService } from '../services/AuroraClusterService';
+import type { AuroraHealthService } from '../services/AuroraHealthService';
+import type { AuroraOperationService } from '../services/AuroraOperationService';
+import type { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
+import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
+import { fullEntityRef } from '../services/fullEntityRef';
+import { databaseEntityRef } from './databaseEntityRef';
+
+/** What the actions below declare of themselves: they may be called at any time, and again. */
+const attributes = { readOnly: true, destructive: false, idempotent: true };
+
+/** Registers the actions that read. The services decide by the caller's credentials what may be seen, as they do for the REST API. */
+export function registerReadActions(
+  registry: ActionsRegistryService,
+  services: {
+    clusters: Pick<AuroraClusterService, 'get' | 'list'>;
+    health: Pick<AuroraHealthService, 'getJson'>;
+    snapshots: Pick<AuroraSnapshotService, 'list'>;
+    operations: Pick<AuroraOperationService, 'list'>;
+    releaseGate: Pick<AuroraReleaseGateService, 'read'>;
+  },
+): void {
+  registry.register({
+    name: 'list-databases',
+    title: 'List Aurora databases',
+    description:
+      'Every Aurora database that the caller may see, with environment, status, engine version, capacity in ACU and severity. `unavailable` are the environments that could not be read, whose databases are missing.',
+    attributes,
+    schema: {
+      input: z => z.object({}),
+      output: z =>
+        z.object({
+          items: z.array(
+            z
+              .object({
+                entityRef: z.string(),
+                environment: z.string(),
+                status: z.string(),
+                severity: z.string().optional(),
+              })
+              .passthrough(),
+          ),
+          unavailable: z.array(
+            z.object({ environment: z.string(), reason: z.string() }),
+          ),
+        }),
+    },
+    action: async ({ credentials }) => ({
+      output: await services.clusters.list(credentials),
+    }),
+  });
+
+  registry.register({
+    name: 'get-database',
+    title: 'Get an Aurora database',
+    description:
+      'One Aurora database as RDS and its stack describe it now: status, engine version, endpoints, capacity in ACU, max_connections, instances, backups and the restorable window, deletion protection. The password is never part of it.',
+    attributes,
+    schema: {
+      input: z => z.object({ entityRef: databaseEntityRef(z) }),
+      output: z =>
+        z
+          .object({
+            entityRef: z.string(),
+            environment: z.string(),
+            clusterIdentifier: z.string(),
+            status: z.string(),
+            engineVersion: z.string().optional(),
+          })
+          .passthrough(),
+    },
+    action: async ({ input, credentials }) => ({
+      output: await services.clusters.get(
+        fullEntityRef('entityRef', input.entityRef, 'resource'),
+        credentials,
+      ),
+    }),
+  });
+
+  registry.register({
+    name: 'get-database-health',
+    title: 'Get the health of an Aurora database',
+    description:
+      'Severity of an Aurora database with its reasons, its alarms, and the present and the greatest possible value of each metric: acu (ACU), connections (count), cpu (%), readLatency and writeLatency (ms).',
+    attributes,
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: databaseEntityRef(z),
+          range: z
+            .enum(healthRanges)
+            .default('1h')
+            .describe('How far back metrics are looked at'),
+        }),
+      output: z =>
+        z
+          .object({
+            entityRef: z.string(),
+            status: z.string(),
+            severity: z.string(),
+            asOf: z.string().describe('When it was read'),
+            reasons: z.array(z.object({ text: z.string() }).passthrough()),
+            metrics: z.record(
+              z.object({
+                unit: z.string(),
+                current: z.number().optional(),
+                max: z.number().optional(),
+              }),
+            ),
+          })
+          .passthrough(),
+    },
+    action: async ({ input, credentials }) => {
+      const json = await services.health.getJson(
+        fullEntityRef('entityRef', input.entityRef, 'resource'),
+        input.range,
+        credentials,
+      );
+      const { metrics, ...health } = healthSchema.parse(JSON.parse(json));
+      return {
+        output: {
+          ...health,
+          // Hundreds of datapoints say less to a reader of words than their last.
+          metrics: Object.fromEntries(
+            Object.entries(metrics).map(([name, { unit, current, max }]) => [
+              name,
+              { unit, current, max },
+            ]),
+          ),
+        },
+      };
+    },
+  });
+
+  registry.register({
+    name: 'list-snapshots',
+    title: 'List the snapshots of an Aurora database',
+    description:
+      'The snapshots of an Aurora database, the newest first, and the quota of manual ones that all databases of the account share.',
+    attributes,
+    schema: {
+      input: z => z.object({ entityRef: databaseEntityRef(z) }),
+      output: z =>
+        z.object({
+          items: z.array(
+            z
+              .object({ id: z.string(), type: z.string(), status: z.string() })
+              .passthrough(),
+          ),
+          quota: z.object({ used: z.number(), limit: z.number() }),
+        }),
+    },
+    action: async ({ input, credentials }) => ({
+      output: await services.snapshots.list(
+        fullEntityRef('entityRef', input.entityRef, 'resource'),
+        credentials,
+      ),
+    }),
+  });
+
+  registry.register({
+    name: 'list-operations',
+    title: 'List the operations on an Aurora database',
+    description:
+      'Deploys, snapshots, restores and deletions of an Aurora database that run or were done lately, the newest first, with who asked for them and how far they are.',
+    attributes,
+    schema: {
+      input: z => z.object({ entityRef: databaseEntityRef(z) }),
+      output: z =>
+        z.object({
+          items: z.array(
+            z
+              .object({
+                id: z.string(),
+                kind: z.string(),
+                status: z.string(),
+                startedAt: z.string(),
+              })
+              .passthrough(),
+          ),
+        }),
+    },
+    action: async ({ input, credentials }) => ({
+      output: await services.operations.list(
+        fullEntityRef('entityRef', input.entityRef, 'resource'),
+        credentials,
+      ),
+    }),
+  });
+
+  registry.register({
+    name: 'get-release-gate',
+    title: 'Ask whether an Aurora database is ready for a release',
+    description:
+      'Whether a release may go ahead: the database is available, nothing is being done to it, and it has a manual snapshot that is fresh enough. `reason` says what to do where it may not.',
+    attributes,
+    schema: {
+      input: z =>
+        z.object({
+          entityRef: databaseEntityRef(z),
+          maxAgeMinutes: z
+            .number()
+            .int()
+            .min(1)
+            .max(10_080)
+            .default(60)
+            .describe('Oldest snapshot that counts as a way back, in minutes'),
+        }),
+      output: z =>
+        z.object({
+          pass: z.boolean(),
+          snapshotId: z.string().optional(),
+          ageMinutes: z.number().optional(),
+          reason: z.string(),
+        }),
+    },
+    action: async ({ input, credentials }) => ({
+      output: await services.releaseGate.read(
+        fullEntityRef('entityRef', input.entityRef, 'resource'),
+        input.maxAgeMinutes,
+        credentials,
+      ),
+    }),
+  });
+}
