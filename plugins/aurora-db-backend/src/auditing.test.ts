@@ -7,7 +7,7 @@ import {
   DeleteDBClusterSnapshotCommand,
 } from '@aws-sdk/client-rds';
 import { mockServices } from '@backstage/backend-test-utils';
-import { permissionMatrix } from './__testUtils__/permissionMatrix';
+import { methodOf, permissionMatrix } from './__testUtils__/permissionMatrix';
 import { ownEntity, provideDatabases } from './__testUtils__/provideDatabases';
 import { startBackend } from './__testUtils__/startBackend';
 import {
@@ -61,10 +61,9 @@ async function startAudited(isAllowed: () => boolean = () => true) {
         error => error.name,
       );
     }
-    const path = url + request.path;
-    const { status, body } = await (subject.startsWith('DELETE')
-      ? api.delete(path)
-      : api.post(path).send(request.body));
+    const { status, body } = await api[methodOf({ subject })](
+      url + request.path,
+    ).send(request.body);
     return status === 202 ? 'done' : body.error.name;
   };
   const outcomes = () => [

@@ -8,6 +8,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
 import {
   type MatrixRow,
+  methodOf,
   permissionMatrix,
 } from './__testUtils__/permissionMatrix';
 import { ownEntity, provideDatabases } from './__testUtils__/provideDatabases';
@@ -126,13 +127,9 @@ async function start(
           String,
         );
       }
-      const [method] = subject.split(' ');
-      const path = url + request.path;
-      const { status, text } = await (method === 'GET'
-        ? api.get(path)
-        : method === 'DELETE'
-          ? api.delete(path)
-          : api.post(path).send(request.body));
+      const { status, text } = await api[methodOf({ subject })](
+        url + request.path,
+      ).send(request.body);
       return `${status} ${text}`;
     },
   };

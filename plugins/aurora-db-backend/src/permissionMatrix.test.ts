@@ -6,6 +6,7 @@ import {
   type CallerName,
   callers,
   type MatrixRow,
+  methodOf,
   permissionMatrix,
 } from './__testUtils__/permissionMatrix';
 import { provideDatabases } from './__testUtils__/provideDatabases';
@@ -19,8 +20,6 @@ const users = {
   owner: ['group:default/developers', 'group:default/payments'],
   engineer: ['group:default/platform'],
 };
-
-const methodSchema = z.enum(['get', 'post', 'delete']);
 
 const cases = permissionMatrix.flatMap(row =>
   callers.map(
@@ -129,7 +128,6 @@ describe('who may do what, by the table', () => {
   /** A route is asked; an action is run by the scaffolder's dry run, as a template's step. */
   function ask({ subject, request }: MatrixRow, caller: CallerName) {
     const { api } = portal;
-    const [verb] = subject.toLowerCase().split(' ');
     const asking =
       'input' in request
         ? api.post('/api/scaffolder/v2/dry-run').send({
@@ -145,7 +143,7 @@ describe('who may do what, by the table', () => {
             values: {},
             directoryContents: [],
           })
-        : api[methodSchema.parse(verb)](url + request.path).send(request.body);
+        : api[methodOf({ subject })](url + request.path).send(request.body);
     const token = tokens.get(caller);
     return token ? asking.set('Authorization', `Bearer ${token}`) : asking;
   }

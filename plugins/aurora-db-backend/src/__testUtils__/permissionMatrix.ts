@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
 
 /** Who asks, as the README's columns call them. */
 export const callers = [
@@ -30,6 +31,13 @@ export interface MatrixRow {
   request: { path: string; body?: JsonObject } | { input: JsonObject };
   /** In the order of {@link callers}. */
   outcomes: ByCaller<typeof callers>;
+}
+
+const methodSchema = z.enum(['get', 'post', 'delete']);
+
+/** Of a route's subject, as supertest names it. */
+export function methodOf({ subject }: Pick<MatrixRow, 'subject'>) {
+  return methodSchema.parse(subject.split(' ')[0]?.toLowerCase());
 }
 
 const cluster = '/clusters/default/goal-mandala-dev';
