@@ -3,7 +3,6 @@ import {
   auroraDbTags,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import type { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
 import {
@@ -103,17 +102,7 @@ async function start(
   entity: Entity,
   isAllowed?: (asked: AuthorizePermissionRequest) => boolean,
 ) {
-  const auditor = mockServices.auditor.mock({
-    createEvent: async () => ({
-      success: async () => {},
-      fail: async () => {},
-    }),
-  });
-  const { api, run } = await startBackend({
-    entities: [entity],
-    auditor,
-    isAllowed,
-  });
+  const { api, run } = await startBackend({ entities: [entity], isAllowed });
   return {
     api,
     /** What it was refused with, as name and sentence; the status comes first where REST refused. */

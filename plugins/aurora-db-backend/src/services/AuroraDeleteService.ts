@@ -17,6 +17,7 @@ import type { ClusterReader } from './ClusterReader';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import { deletionTemplate } from './deletionTemplate';
+import { fullEntityRef } from './fullEntityRef';
 import { operationToken, runToken } from './operationTokens';
 import { assertOurs } from './StackClearance';
 import type { StackFollower } from './StackFollower';
@@ -161,23 +162,22 @@ export class AuroraDeleteService {
   }
 
   #parse(entityRef: string): { name: string; environment: EnvironmentConfig } {
-    const ref = parseEntityRef(entityRef, {
-      defaultKind: 'resource',
-      defaultNamespace: 'default',
-    });
+    const ref = parseEntityRef(
+      fullEntityRef('entityRef', entityRef, 'resource'),
+    );
     const at = ref.name.lastIndexOf('-');
     const name = databaseNameSchema.safeParse(ref.name.slice(0, at));
     const environmentName = environmentNames.find(
       candidate => environmentShortNames[candidate] === ref.name.slice(at + 1),
     );
     if (
-      ref.kind.toLocaleLowerCase('en-US') !== 'resource' ||
-      ref.namespace.toLocaleLowerCase('en-US') !== 'default' ||
+      ref.kind !== 'resource' ||
+      ref.namespace !== 'default' ||
       !name.success ||
       !environmentName
     ) {
       throw new InputError(
-        `${entityRef} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev`,
+        `entityRef: ${entityRef} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev`,
       );
     }
     return {
