@@ -1,0 +1,524 @@
+import { inspect } from 'node:util';
+import {
+  databaseNames,
+  type EnvironmentName,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeDBClusterSnapshotsCommand,
+  DescribeDBClustersCommand,
+} from '@aws-sdk/client-rds';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { AwsClients } from '../aws/AwsClients';
+import { environmentConfig } from '../config/readConfig';
+import {
+  type ActionRun,
+  startDeployment,
+} from '../__testUtils__/startDeployment';
+import { testEntities } from '../__testUtils__/testEntities';
+import { until } from '../__testUtils__/until';
+
+/**
+ * What comes of a run while one of its calls gets no good answer for longer than the SDK retries. `fails`: it ends, the user reads which call
+ * failed and why, and nothing was changed. `goes on`: it waits, and succeeds when AWS answers again. `lost`: what was begun goes on in AWS,
+ * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed.
+ */
+const table = `
+  run         | call                               | throttled | failing | cut off | unreadable | unanswered | expired
+  update      | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
+  update      | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
+  update      | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
+  update      | sts:GetCallerIdentity              | fails     | fails   | fails   | fails      | fails      | fails
+  update      | ec2:DescribeSubnets                | fails     | fails   | fails   | fails      | fails      | fails
+  update      | ec2:DescribeSecurityGroups         | fails     | fails   | fails   | fails      | fails      | fails
+  update      | cloudformation:CreateChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
+  update      | cloudformation:DescribeChangeSet   | fails     | fails   | fails   | fails      | fails      | fails
+  update      | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
+  update      | rds:DescribeDBClusterSnapshots     | goes on   | goes on | goes on | goes on    | goes on    | no snapshot
+  update      | cloudformation:ExecuteChangeSet    | fails     | fails   | fails   | fails      | fails      | fails
+  update      | cloudformation:DescribeStackEvents | goes on   | goes on | goes on | goes on    | goes on    | lost
+  no change   | cloudformation:DeleteChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
+  protection  | cloudformation:UpdateTerminationProtection | fails | fails | fails  | fails      | fails      | fails
+  creation    | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
+  creation    | logs:DescribeLogGroups             | fails     | fails   | fails   | fails      | fails      | fails
+  creation    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
+  snapshot    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
+  snapshot    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
+  snapshot    | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
+  restore     | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
+  restore     | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails`;
+
+/** As aurora-db-local's faults are called, and what the user reads of a call. */
+const troubles: Record<
+  string,
+  { fault: object; read: (call: string) => string }
+> = {
+  throttled: {
+    fault: { kind: 'throttle' },
+    read: call => `AWS is throttling ${call} in account`,
+  },
+  failing: {
+    fault: { kind: 'error500' },
+    read: call => `AWS failed to answer ${call} in account`,
+  },
+  'cut off': {
+    fault: { kind: 'reset' },
+    read: call => `(cannot be reached for|failed to answer) ${call}`,
+  },
+  unreadable: {
+    fault: { kind: 'malformed' },
+    read: call => `AWS failed to answer ${call} in account`,
+  },
+  unanswered: {
+    fault: { kind: 'timeout' },
+    read: call => `cannot be reached for ${call}`,
+  },
+  expired: {
+    fault: { kind: 'expiredToken' },
+    read: () =>
+      'The credentials for account \\d{12} .* were refused: ExpiredToken.*: The security token included in the request is expired. Check aws.accounts in app-config',
+  },
+};
+
+const [heading = '', ...tableLines] = table.trim().split('\n');
+const cellsOf = (line: string) => line.split('|').map(cell => cell.trim());
+const rows = tableLines.flatMap(line => {
+  const [run = '', call = '', ...outcomes] = cellsOf(line);
+  return cellsOf(heading)
+    .slice(2)
+    .map((trouble, index) => ({
+      run,
+      call,
+      trouble,
+      outcome: outcomes[index] ?? '',
+    }));
+});
+
+/** Troubles that pass: each call of the run meets one once, and the SDK tries again. */
+const passing = ['throttled', 'failing', 'cut off', 'unanswered'];
+const callsOf = (run: string) =>
+  rows
+    .filter(row => row.run === run && row.trouble === 'throttled')
+    .map(({ call }) => call);
+const faultAt = (call: string) => {
+  const [, operation] = call.split(':');
+  return { operation };
+};
+/** Answers that are lost on their way back, of what was carried out. */
+const lostAnswers = ['failing', 'cut off', 'unanswered'];
+const writes = [
+  'cloudformation:CreateChangeSet',
+  'rds:CreateDBClusterSnapshot',
+  'cloudformation:ExecuteChangeSet',
+];
+
+const owner = 'group:default/guests';
+const lanes: EnvironmentName[] = ['stg', 'prod'];
+const entityOf = (name: EnvironmentName) => {
+  const { base, stackName, clusterIdentifier } = databaseNames('faulty', name);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: base,
+      annotations: {
+        'aurora-db/environment': name,
+        'aurora-db/stack-name': stackName,
+        'aurora-db/cluster-identifier': clusterIdentifier,
+      },
+    },
+    spec: { type: 'aurora-postgresql', owner },
+  };
+};
+
+const creationTroubles: Partial<Record<EnvironmentName, string>> = {
+  stg: 'cut off',
+  prod: 'throttled',
+};
+const updated = { said: 'succeeded', operations: 1, snapshots: 1, stacks: 0 };
+const nothing = { operations: 0, snapshots: 0, stacks: 0 };
+
+/** By what the user reads of a call. */
+const expectations = (
+  call: string,
+  read: string,
+): Record<string, { said: RegExp; lastLine?: RegExp; changes: object }> => ({
+  fails: {
+    said: new RegExp(`^ServiceUnavailableError: .*${read}`),
+    // The snapshot before an update that could not begin stays.
+    changes: call.endsWith('ExecuteChangeSet')
+      ? { ...nothing, snapshots: 1 }
+      : nothing,
+  },
+  'goes on': { said: /^succeeded$/, changes: updated },
+  'no snapshot': {
+    said: new RegExp(
+      `^Error: Nothing was deployed, as the snapshot before it did not come to be: ${read}`,
+    ),
+    changes: { ...nothing, snapshots: 1 },
+  },
+  lost: {
+    said: new RegExp(`^ServiceUnavailableError: ${read}`),
+    lastLine:
+      /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Deploy again to see how it ended$/,
+    changes: { ...nothing, operations: 1, snapshots: 1 },
+  },
+});
+
+/** What a run came to, and how much there is more of after it: operations on stacks, manual snapshots, stacks. */
+interface Sight {
+  said: string;
+  log: string[];
+  operations: number;
+  snapshots: number;
+  stacks: number;
+}
+
+describe('AWS in trouble', () => {
+  let room: Awaited<ReturnType<typeof startDeployment>>;
+  const seen = new Map<string, Sight>();
+  /** All that the runs produced where people or programs may read it. */
+  const produced: string[] = [];
+  let struck: Promise<void> = Promise.resolve();
+  const keyOf = (...parts: string[]) => parts.join(' | ');
+
+  const environment = (name: EnvironmentName) =>
+    environmentConfig(
+      { environments: room.environments, pricing: { acuHour: 1 } },
+      name,
+    );
+
+  const callerIn = (lane: EnvironmentName) => ({
+    accountId: environment(lane).accountId,
+    region: environment(lane).region,
+    requestId: 'test',
+    principalArn: 'arn:aws:iam::1:user/test',
+  });
+
+  /** The lane's faults from now on; what is left of the other's stays. */
+  function strike(lane: EnvironmentName, faults: object[]): Promise<void> {
+    const { accountId } = environment(lane);
+    const url = `${room.local.url}/_aurora-local/faults`;
+    struck = struck.then(async () => {
+      const { rules } = z
+        .object({ rules: z.array(z.looseObject({ accountId: z.string() })) })
+        .parse(await (await fetch(url)).json());
+      const response = await fetch(url, {
+        method: 'POST',
+        body: JSON.stringify([
+          ...rules.filter(rule => rule.accountId !== accountId),
+          ...faults.map(fault => ({ ...fault, accountId })),
+        ]),
+      });
+      if (!response.ok) {
+        throw new Error(await response.text());
+      }
+    });
+    return struck;
+  }
+
+  async function count(lane: EnvironmentName) {
+    const { stackName } = databaseNames('faulty', lane);
+    const cloudFormation = room.aws.cloudFormation(environment(lane));
+    const rds = room.aws.rds(environment(lane));
+    const { Stacks = [] } = await cloudFormation.send(
+      new DescribeStacksCommand({}),
+    );
+    const { DBClusterSnapshots = [] } = await rds.send(
+      new DescribeDBClusterSnapshotsCommand({ SnapshotType: 'manual' }),
+    );
+    const { DBClusters = [] } = await rds.send(
+      new DescribeDBClustersCommand({}),
+    );
+    let operations = 0;
+    if (Stacks.length > 0) {
+      const pages = paginateDescribeStackEvents(
+        { client: cloudFormation },
+        { StackName: stackName },
+      );
+      for await (const { StackEvents = [] } of pages) {
+        operations += StackEvents.filter(
+          event =>
+            event.PhysicalResourceId === event.StackId &&
+            /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.ResourceStatus ?? ''),
+        ).length;
+      }
+    }
+    return {
+      operations,
+      snapshots: DBClusterSnapshots.length,
+      stacks: Stacks.length,
+      isBusy:
+        DBClusters.some(({ Status }) => Status !== 'available') ||
+        Stacks.some(({ StackStatus }) =>
+          /(?<!REVIEW)_IN_PROGRESS$/.test(StackStatus ?? ''),
+        ),
+    };
+  }
+
+  /** A lane's runs follow one another, in an account of their own. */
+  function startLane(lane: EnvironmentName) {
+    const { entityRef } = databaseNames('faulty', lane);
+    let minCapacity = 1;
+    const otherCapacity = () => (minCapacity === 1 ? 1.5 : 1);
+    let label = 0;
+    const deploy = (lines: string[], input: JsonObject) =>
+      room.run(
+        'aurora:database:deploy',
+        { name: 'faulty', environment: lane, owner, maxCapacity: 2, ...input },
+        { lines },
+      );
+    const restore = (lines: string[], name: string) =>
+      room.run(
+        'aurora:database:restore',
+        { entityRef, from: { latest: true }, name },
+        { lines },
+      );
+    const runs: Record<string, (lines: string[]) => Promise<ActionRun>> = {
+      creation: lines => deploy(lines, { name: 'newer', minCapacity }),
+      'first creation': lines => deploy(lines, { minCapacity }),
+      update: lines => deploy(lines, { minCapacity: otherCapacity() }),
+      'no change': lines => deploy(lines, { minCapacity }),
+      protection: async lines => {
+        // In process, where no fault strikes.
+        await room.local.services.call(
+          'cloudformation',
+          'UpdateTerminationProtection',
+          {
+            StackName: databaseNames('faulty', lane).stackName,
+            EnableTerminationProtection: false,
+          },
+          callerIn(lane),
+        );
+        return deploy(lines, { minCapacity });
+      },
+      snapshot: lines => {
+        label += 1;
+        return room.run(
+          'aurora:snapshot:create',
+          { entityRef, label: `label-${label}`, wait: true },
+          { lines },
+        );
+      },
+      'first restore': lines => restore(lines, 'faulty-r1'),
+      restore: lines => restore(lines, 'faulty-r2'),
+    };
+
+    return async (run: string, when: string, faults: object[]) => {
+      const before = await count(lane);
+      await strike(lane, faults);
+      const log: string[] = [];
+      const said = await (runs[run]?.(log) ?? Promise.reject(run)).then(
+        ({ outputs }) => {
+          produced.push(JSON.stringify(outputs));
+          return 'succeeded';
+        },
+        String,
+      );
+      await strike(lane, []);
+      const after = await until(
+        () => count(lane),
+        ({ isBusy }) => !isBusy,
+        60,
+      );
+      produced.push(said, ...log);
+      if (run === 'update' && after.operations > before.operations) {
+        minCapacity = otherCapacity();
+      }
+      if (after.snapshots > before.snapshots) {
+        // A snapshot is named by the second in which its change set was made.
+        const made = new Date().getSeconds();
+        await until(
+          async () => new Date().getSeconds(),
+          second => second !== made,
+          2,
+        );
+      }
+      seen.set(keyOf(run, when), {
+        said,
+        log,
+        operations: after.operations - before.operations,
+        snapshots: after.snapshots - before.snapshots,
+        stacks: after.stacks - before.stacks,
+      });
+    };
+  }
+
+  async function live(lane: EnvironmentName): Promise<void> {
+    const isOurs = (_: unknown, index: number) =>
+      index % lanes.length === lanes.indexOf(lane);
+    const run = startLane(lane);
+    const oncePer = (calls: string[], fault: object) =>
+      calls.map(call => ({ ...faultAt(call), ...fault, count: 1 }));
+    // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble uses up.
+    await run(
+      'first creation',
+      creationTroubles[lane] ?? '',
+      oncePer(
+        [...callsOf('creation'), ...callsOf('update')],
+        troubles[creationTroubles[lane] ?? '']?.fault ?? {},
+      ),
+    );
+    for (const trouble of passing.filter(isOurs)) {
+      const { fault = {} } = troubles[trouble] ?? {};
+      await run('update', `once ${trouble}`, oncePer(callsOf('update'), fault));
+    }
+    for (const trouble of lostAnswers.filter(isOurs)) {
+      const fault = { ...troubles[trouble]?.fault, when: 'after' };
+      await run('update', `lost ${trouble}`, oncePer(writes, fault));
+    }
+    if (lane === 'prod') {
+      await run(
+        'first restore',
+        'once failing',
+        oncePer(
+          [...callsOf('creation'), ...callsOf('restore'), ...callsOf('update')],
+          { kind: 'error500' },
+        ),
+      );
+    }
+    const ours = tableLines.map(line => cellsOf(line)).filter(isOurs);
+    for (const row of rows.filter(({ run: name, call }) =>
+      ours.some(([first, second]) => first === name && second === call),
+    )) {
+      const { fault = {} } = troubles[row.trouble] ?? {};
+      await run(row.run, keyOf(row.call, row.trouble), [
+        // Once more than the SDK tries.
+        { ...faultAt(row.call), ...fault, count: 6 },
+      ]);
+    }
+  }
+
+  beforeAll(async () => {
+    const { fromConfig } = AwsClients;
+    jest
+      .spyOn(AwsClients, 'fromConfig')
+      .mockImplementation(config =>
+        fromConfig.call(AwsClients, config, { requestTimeoutMs: 500 }),
+      );
+    const note = (...said: unknown[]) =>
+      void produced.push(said.map(one => inspect(one, { depth: 9 })).join(' '));
+    room = await startDeployment(
+      [
+        catalogServiceMock.factory({
+          entities: [...testEntities, ...lanes.map(entityOf)],
+        }),
+        mockServices.auditor.mock({
+          createEvent: async options => {
+            note(options);
+            return {
+              success: async more => note(more),
+              fail: async more => note(more),
+            };
+          },
+        }).factory,
+        mockServices.events.mock({ publish: async event => note(event) })
+          .factory,
+        mockServices.logger.mock({
+          debug: note,
+          info: note,
+          warn: note,
+          error: note,
+        }).factory,
+      ],
+      { log: note },
+    );
+    // Jitter at a twentieth: the SDK's retries follow soon.
+    const { random } = Math;
+    jest.spyOn(Math, 'random').mockImplementation(() => random() / 20);
+    await Promise.all(lanes.map(live));
+  }, 300_000);
+
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await room?.stop();
+  }, 60_000);
+
+  it.each(lanes.map(lane => [creationTroubles[lane] ?? '']))(
+    'a creation each of whose calls is %s once succeeds, with nothing done twice',
+    trouble => {
+      expect(seen.get(keyOf('first creation', trouble))).toMatchObject({
+        said: 'succeeded',
+        // The second change set protects it.
+        operations: 2,
+        snapshots: 0,
+        stacks: 1,
+      });
+    },
+  );
+
+  it.each(passing)(
+    'an update each of whose calls is %s once succeeds, with nothing done twice',
+    trouble => {
+      expect(seen.get(keyOf('update', `once ${trouble}`))).toMatchObject(
+        updated,
+      );
+    },
+  );
+
+  it.each(lostAnswers)(
+    'an update the answers to whose writes are lost (%s) succeeds, with nothing done twice',
+    trouble => {
+      expect(seen.get(keyOf('update', `lost ${trouble}`))).toMatchObject(
+        updated,
+      );
+    },
+  );
+
+  it('a restore each of whose calls fails once succeeds, with nothing done twice', () => {
+    expect(seen.get(keyOf('first restore', 'once failing'))).toMatchObject({
+      said: 'succeeded',
+      operations: 0,
+      snapshots: 0,
+      stacks: 1,
+    });
+  });
+
+  it.each(rows)(
+    '$run while $call is $trouble: $outcome',
+    ({ run, call, trouble, outcome }) => {
+      const sight = seen.get(keyOf(run, call, trouble));
+      const read = troubles[trouble]?.read(call) ?? '';
+      const expected = expectations(call, read)[outcome];
+      expect(sight?.said).toMatch(expected?.said ?? '');
+      expect(sight?.log.at(-1) ?? '').toMatch(expected?.lastLine ?? '');
+      expect(sight).toMatchObject(expected?.changes ?? {});
+    },
+  );
+
+  it('no password is in a log, an output, an error, an event or an audit event', async () => {
+    const calls = await fetch(`${room.local.url}/_aurora-local/calls`);
+    produced.push(await calls.text());
+    const all = produced.join('\n');
+    for (const lane of lanes) {
+      const { stackName } = databaseNames('faulty', lane);
+      const { Stacks = [] } = await room.aws
+        .cloudFormation(environment(lane))
+        .send(new DescribeStacksCommand({ StackName: stackName }));
+      const secretArn = Stacks[0]?.Outputs?.find(
+        ({ OutputKey }) => OutputKey === stackOutputs.secretArn,
+      )?.OutputValue;
+      const { SecretString } = await room.local.services.call(
+        'secretsmanager',
+        'GetSecretValue',
+        { SecretId: secretArn },
+        callerIn(lane),
+      );
+      const { password } = z
+        .object({ password: z.string().min(20) })
+        .parse(JSON.parse(String(SecretString)));
+      // What was produced is all there: the secret is named in it.
+      expect(all).toContain(secretArn);
+      expect(all).toContain('database-deploy');
+      expect(all.includes(password)).toBe(false);
+      expect(all.includes(encodeURIComponent(password))).toBe(false);
+    }
+  });
+});
