@@ -3,6 +3,7 @@ import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common
 import { ConflictError, InputError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { isPassing } from './AwsUnavailableError';
+import { cancelOperation } from './cancelOperation';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { ChangeSet, DatabaseStackWriter } from './DatabaseStackWriter';
 import { explainFailure, wayOutOf } from './explainFailure';
@@ -11,7 +12,6 @@ import { judgeTemplateSize } from './judgeTemplateSize';
 import { operationToken } from './operationTokens';
 import { planStackName } from './planStackName';
 import type { StackFollower, StackOperation } from './StackFollower';
-import { isInProgress } from './stackState';
 
 const changeSetWaitMs = 200;
 const longestChangeSetWaitMs = 2_000;
@@ -184,11 +184,7 @@ export class ChangeSetRunner {
       .follow(operation, log, signal)
       .catch(async error => {
         if (signal?.aborted) {
-          await this.#cancel(operation, log).catch(failure =>
-            log(
-              `Not cancelled: ${failure instanceof Error ? failure.message : failure}. What CloudFormation does with ${operation.stackName} goes on in AWS`,
-            ),
-          );
+          await cancelOperation(this.#stacks, operation, log);
         } else {
           log(
             `Lost sight of ${operation.stackName}: what CloudFormation does with it goes on in AWS. Deploy again to see how it ended`,
@@ -281,31 +277,6 @@ export class ChangeSetRunner {
       await this.#follower.follow(
         { environment, stackId, stackName, kind: 'delete', token },
         () => {},
-      );
-    }
-  }
-
-  async #cancel(
-    { environment, stackId, stackName, kind, token }: StackOperation,
-    log: (line: string) => void,
-  ): Promise<void> {
-    const stack = await this.#stacks.describe(environment, stackId);
-    const status = stack?.status ?? 'DELETE_COMPLETE';
-    if (kind === 'create' && isInProgress(status) && !/^DELETE/.test(status)) {
-      await this.#stacks.deleteStack(environment, stackId, `${token}-cancel`);
-      log(
-        `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`,
-      );
-    } else if (kind === 'update' && status === 'UPDATE_IN_PROGRESS') {
-      await this.#stacks.cancelUpdate(environment, stackId, `${token}-cancel`);
-      log(
-        `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`,
-      );
-    } else {
-      log(
-        isInProgress(status)
-          ? `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`
-          : `Cancelled too late: ${stackName} is in state ${status} already`,
       );
     }
   }
