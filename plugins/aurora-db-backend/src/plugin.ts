@@ -9,6 +9,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { registerBackupActions } from './actionsRegistry/registerBackupActions';
 import { registerReadActions } from './actionsRegistry/registerReadActions';
 import { CloudFormationHistory } from './aws/CloudFormationHistory';
@@ -45,6 +46,7 @@ import { ExpiredSnapshots } from './services/ExpiredSnapshots';
 import { LeftoverPlans } from './services/LeftoverPlans';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
+import { OperationNotifier } from './services/OperationNotifier';
 import { SharedCache } from './services/SharedCache';
 import {
   announceStack,
@@ -81,6 +83,7 @@ export const auroraDbPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -221,6 +224,7 @@ export const auroraDbPlugin = createBackendPlugin({
               auditor: deps.auditor,
               events: deps.events,
               logger: deps.logger,
+              notifier: new OperationNotifier(deps),
             }),
           }),
         );

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createDatabaseDeleteAction } from './actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction';
@@ -27,6 +28,7 @@ import { ClusterLocator } from './services/ClusterLocator';
 import { DatabaseGuard } from './services/DatabaseGuard';
 import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import { stackLookup } from './services/lookups';
+import { OperationNotifier } from './services/OperationNotifier';
 import { StackFollower } from './services/StackFollower';
 
 /**
@@ -48,6 +50,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         config: auroraDbConfigRef,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         synthesizer: synthesizerRef,
       },
@@ -78,11 +81,13 @@ export const auroraDbScaffolderModule = createBackendModule({
           catalog,
           synthesizer: deps.synthesizer,
         });
+        const notifier = new OperationNotifier(deps);
         actions.addActions(
           createDatabaseDeployAction({
             ...deploys,
             auditor,
             events,
+            notifier,
           }),
           createDatabaseDeleteAction({
             deleter: new AuroraDeleteService({
@@ -96,7 +101,13 @@ export const auroraDbScaffolderModule = createBackendModule({
             auditor,
             events,
           }),
-          createDatabaseRestoreAction({ restores, clusters, auditor, events }),
+          createDatabaseRestoreAction({
+            restores,
+            clusters,
+            auditor,
+            events,
+            notifier,
+          }),
           createSnapshotCreateAction({
             service: new AuroraSnapshotService({
               authorizer,
@@ -106,6 +117,7 @@ export const auroraDbScaffolderModule = createBackendModule({
             }),
             snapshots,
             auditor,
+            notifier,
           }),
         );
       },

@@ -12,6 +12,7 @@ import { DeployGuard } from '../services/DeployGuard';
 import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
 import { testEntities } from './testEntities';
+import { testNotifier } from './testNotifier';
 
 /**
  * Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds.
@@ -41,6 +42,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     createEvent: jest.fn(async () => auditEvent),
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
+  const { notifier, send } = testNotifier();
   const authorizer = new DefaultAuthorizer(permissions);
   const catalog = catalogServiceMock({
     entities: [...testEntities, ...(options.entities ?? [])],
@@ -56,6 +58,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     }),
     auditor,
     events,
+    notifier,
   });
   const remove = createDatabaseDeleteAction({
     deleter: room.deleter,
@@ -73,6 +76,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     auditor,
     auditEvent,
     events,
+    sendNotification: send,
     lines: task.lines,
     deploy: (input: JsonObject, extra?: Options) =>
       task.run(deploy, input, extra),

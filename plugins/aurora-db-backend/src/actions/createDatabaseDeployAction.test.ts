@@ -79,6 +79,33 @@ describe('aurora:database:deploy', () => {
     });
   });
 
+  it('notifies who asked of its end, and nobody of a dry run', async () => {
+    const { deploy, denied, sendNotification } = testActions();
+    await deploy(input, { isDryRun: true });
+    expect(sendNotification).not.toHaveBeenCalled();
+    await deploy(input);
+    denied.add('aurora-db.environment.deploy');
+    await expect(deploy(input)).rejects.toThrow();
+    expect(
+      sendNotification.mock.calls.map(([{ recipients, payload }]) => [
+        recipients,
+        payload.title,
+        payload.link,
+      ]),
+    ).toEqual([
+      [
+        { type: 'entity', entityRef: ['user:default/ann'] },
+        'Deploy of goal-mandala-dev has finished',
+        '/catalog/default/resource/goal-mandala-dev',
+      ],
+      [
+        { type: 'entity', entityRef: ['user:default/ann'] },
+        'Deploy of goal-mandala-dev has failed',
+        '/create/tasks/task',
+      ],
+    ]);
+  });
+
   it('asks for the right to deploy before anything is done', async () => {
     const { deploy, denied, asked, stacks, auditEvent } = testActions();
     denied.add('aurora-db.environment.deploy');

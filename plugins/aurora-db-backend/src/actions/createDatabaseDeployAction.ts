@@ -10,6 +10,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { AuroraDeployService } from '../services/AuroraDeployService';
 import { audited } from '../services/audited';
 import type { DeployGuard } from '../services/DeployGuard';
+import type { OperationNotifier } from '../services/OperationNotifier';
 import { readDeployRequest } from '../services/readDeployRequest';
 import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
@@ -21,8 +22,9 @@ export function createDatabaseDeployAction(options: {
   guard: DeployGuard;
   auditor: AuditorService;
   events: EventsService;
+  notifier: OperationNotifier;
 }) {
-  const { deployer, guard, auditor, events } = options;
+  const { deployer, guard, auditor, events, notifier } = options;
 
   return createTemplateAction({
     id: 'aurora:database:deploy',
@@ -98,18 +100,27 @@ export function createDatabaseDeployAction(options: {
       };
       const result = dryRun
         ? await run()
-        : await audited(
-            auditor,
-            'database-deploy',
+        : await notifier.tell(
             {
+              kind: 'Deploy',
               entityRef,
-              environment,
-              stackName,
-              owner: request.owner,
+              userRef: ctx.user?.ref,
               taskId: ctx.task.id,
-              user: ctx.user?.ref ?? null,
             },
-            run,
+            () =>
+              audited(
+                auditor,
+                'database-deploy',
+                {
+                  entityRef,
+                  environment,
+                  stackName,
+                  owner: request.owner,
+                  taskId: ctx.task.id,
+                  user: ctx.user?.ref ?? null,
+                },
+                run,
+              ),
           );
       setDeployOutput(ctx.output, result);
     },

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
+import { testNotifier } from '../__testUtils__/testNotifier';
 import { TestTask } from '../__testUtils__/TestTask';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
@@ -18,13 +19,23 @@ function testAction() {
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
   const { restores, clusters } = room;
+  const { notifier, send } = testNotifier();
   const action = createDatabaseRestoreAction({
     restores,
     clusters,
     auditor,
     events,
+    notifier,
   });
-  return { ...room, action, auditor, event, events, task: new TestTask() };
+  return {
+    ...room,
+    send,
+    action,
+    auditor,
+    event,
+    events,
+    task: new TestTask(),
+  };
 }
 
 describe('aurora:database:restore', () => {
@@ -57,6 +68,32 @@ describe('aurora:database:restore', () => {
       engineVersion: '15.17',
       changes: [expect.objectContaining({ action: 'add' })],
     });
+  });
+
+  it('notifies the owner too where it fails', async () => {
+    const { action, task, stacks, send } = testAction();
+    stacks.onCall = () => {
+      throw new Error('AWS is away');
+    };
+    await expect(
+      task.run(action, { ...input, name: 'orders-before' }),
+    ).rejects.toThrow('AWS is away');
+    expect(send.mock.calls).toEqual([
+      [
+        {
+          recipients: {
+            type: 'entity',
+            entityRef: ['user:default/ann', 'group:default/payments'],
+          },
+          payload: expect.objectContaining({
+            title:
+              'Restore of goal-mandala-prd as orders-before-prd has failed',
+            description: expect.stringContaining('AWS is away'),
+            severity: 'high',
+          }),
+        },
+      ],
+    ]);
   });
 
   it('keeps its name, and restores once, when its task goes on after a restart', async () => {

@@ -11,6 +11,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { audited } from '../services/audited';
 import type { AuroraRestoreService } from '../services/AuroraRestoreService';
 import type { ClusterReader } from '../services/ClusterReader';
+import type { OperationNotifier } from '../services/OperationNotifier';
 import { readOutputs } from '../services/readOutputs';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseRestoreAction.examples';
@@ -24,8 +25,9 @@ export function createDatabaseRestoreAction(options: {
   clusters: ClusterReader;
   auditor: AuditorService;
   events: EventsService;
+  notifier: OperationNotifier;
 }) {
-  const { restores, clusters, auditor, events } = options;
+  const { restores, clusters, auditor, events, notifier } = options;
 
   return createTemplateAction({
     id: 'aurora:database:restore',
@@ -126,15 +128,26 @@ export function createDatabaseRestoreAction(options: {
         async note => {
           const { source, name, names: wanted } = await find();
           note({ name });
-          const restored = await restores.restore(
-            source,
-            { ...request, name },
-            runIdOf(ctx.task.id, credentials),
-            { userRef: ctx.user?.ref },
-            operationContext(ctx, events, {
-              environment: source.environment.name,
-              stackName: wanted.stackName,
-            }),
+          const restored = await notifier.tell(
+            {
+              kind: 'Restore',
+              entityRef,
+              targetRef: wanted.entityRef,
+              userRef: ctx.user?.ref,
+              ownerRef: source.owner,
+              taskId: ctx.task.id,
+            },
+            () =>
+              restores.restore(
+                source,
+                { ...request, name },
+                runIdOf(ctx.task.id, credentials),
+                { userRef: ctx.user?.ref },
+                operationContext(ctx, events, {
+                  environment: source.environment.name,
+                  stackName: wanted.stackName,
+                }),
+              ),
           );
           return { ...restored, environment: source.environment };
         },

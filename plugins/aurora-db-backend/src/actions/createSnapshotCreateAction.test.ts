@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
+import { testNotifier } from '../__testUtils__/testNotifier';
 import { TestTask } from '../__testUtils__/TestTask';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
@@ -12,8 +13,14 @@ function testAction() {
     createEvent: jest.fn(async () => event),
   });
   const { service, snapshots } = room;
-  const action = createSnapshotCreateAction({ service, snapshots, auditor });
-  return { ...room, action, auditor, event, task: new TestTask() };
+  const { notifier, send } = testNotifier();
+  const action = createSnapshotCreateAction({
+    service,
+    snapshots,
+    auditor,
+    notifier,
+  });
+  return { ...room, send, action, auditor, event, task: new TestTask() };
 }
 
 describe('aurora:snapshot:create', () => {
@@ -26,6 +33,14 @@ describe('aurora:snapshot:create', () => {
       snapshotId: snapshots.all[0]?.id,
       status: 'available',
     });
+  });
+
+  it('notifies who asked of its end', async () => {
+    const { action, task, send } = testAction();
+    await task.run(action, { entityRef: sourceRef, wait: true });
+    expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
+      'Snapshot of goal-mandala-prd has finished',
+    ]);
   });
 
   it('waits and tells how far the snapshot is', async () => {

@@ -5,6 +5,7 @@ import { audited } from '../services/audited';
 import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import type { ClusterSnapshotReader } from '../services/ClusterSnapshots';
 import { followSnapshot } from '../services/followSnapshot';
+import type { OperationNotifier } from '../services/OperationNotifier';
 import { examples } from './createSnapshotCreateAction.examples';
 import { fullEntityRef } from '../services/fullEntityRef';
 import { parseFormValues } from '../services/parseFormValues';
@@ -14,8 +15,9 @@ export function createSnapshotCreateAction(options: {
   service: Pick<AuroraSnapshotService, 'create' | 'check'>;
   snapshots: ClusterSnapshotReader;
   auditor: AuditorService;
+  notifier: OperationNotifier;
 }) {
-  const { service, snapshots, auditor } = options;
+  const { service, snapshots, auditor, notifier } = options;
 
   return createTemplateAction({
     id: 'aurora:snapshot:create',
@@ -76,33 +78,42 @@ export function createSnapshotCreateAction(options: {
         key: 'aurora-db.snapshot-time',
         fn: () => new Date().toISOString(),
       });
-      const { located, snapshot } = await audited(
-        auditor,
-        'snapshot-create',
-        {
-          entityRef,
-          ...request,
-          taskId: ctx.task.id,
-          user: ctx.user?.ref ?? null,
-        },
-        () => service.create(entityRef, request, caller, new Date(at)),
-      );
-      const { id, status, expiresAt } = snapshot;
-      ctx.logger.info(
-        `Snapshot ${id} of ${located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
-      );
-      // Known even where waiting is cut short: it goes on in RDS.
-      ctx.output('snapshotId', id);
-      ctx.output('status', status);
-      if (wait) {
-        const followed = await followSnapshot(
-          snapshots,
-          located.environment,
-          id,
-          { log: line => ctx.logger.info(line), signal: ctx.signal },
+      const take = async () => {
+        const { located, snapshot } = await audited(
+          auditor,
+          'snapshot-create',
+          {
+            entityRef,
+            ...request,
+            taskId: ctx.task.id,
+            user: ctx.user?.ref ?? null,
+          },
+          () => service.create(entityRef, request, caller, new Date(at)),
         );
-        ctx.output('status', followed.status);
-      }
+        const { id, status, expiresAt } = snapshot;
+        ctx.logger.info(
+          `Snapshot ${id} of ${located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
+        );
+        // Known even where waiting is cut short: it goes on in RDS.
+        ctx.output('snapshotId', id);
+        ctx.output('status', status);
+        if (wait) {
+          const followed = await followSnapshot(
+            snapshots,
+            located.environment,
+            id,
+            { log: line => ctx.logger.info(line), signal: ctx.signal },
+          );
+          ctx.output('status', followed.status);
+        }
+      };
+      const operation = {
+        kind: 'Snapshot' as const,
+        entityRef,
+        userRef: ctx.user?.ref,
+        taskId: ctx.task.id,
+      };
+      await notifier.tell(operation, take);
     },
   });
 }

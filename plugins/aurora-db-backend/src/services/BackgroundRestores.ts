@@ -17,6 +17,7 @@ import type {
   RestoreResult,
 } from './AuroraRestoreService';
 import type { Caller } from './AuroraSnapshotService';
+import type { OperationNotifier, ToldOperation } from './OperationNotifier';
 import { announceStack } from './stackEvents';
 
 /**
@@ -28,17 +29,20 @@ export class BackgroundRestores {
   readonly #auditor: AuditorService;
   readonly #events: EventsService;
   readonly #logger: LoggerService;
+  readonly #notifier: OperationNotifier;
 
   constructor(options: {
     restores: AuroraRestoreService;
     auditor: AuditorService;
     events: EventsService;
     logger: LoggerService;
+    notifier: OperationNotifier;
   }) {
     this.#restores = options.restores;
     this.#auditor = options.auditor;
     this.#events = options.events;
     this.#logger = options.logger;
+    this.#notifier = options.notifier;
   }
 
   /**
@@ -54,12 +58,18 @@ export class BackgroundRestores {
     httpRequest?: AuditorServiceCreateEventOptions['request'],
   ): Promise<RestoreStarted> {
     return new Promise((resolve, reject) => {
-      let begun = false;
+      let begun: ToldOperation | undefined;
       const onBegun = ({
         names,
         stack,
       }: Pick<RestoreResult, 'names' | 'stack'>) => {
-        begun = true;
+        begun = {
+          kind: 'Restore',
+          entityRef,
+          targetRef: names.entityRef,
+          userRef: caller.userRef,
+          ownerRef: stack.tags[auroraDbTags.owner],
+        };
         resolve({ entityRef: names.entityRef, stackId: stack.stackId });
       };
       audited(
@@ -68,13 +78,18 @@ export class BackgroundRestores {
         { entityRef, from: request.from, name: request.name ?? null },
         () => this.#restore(entityRef, request, caller, onBegun),
         httpRequest,
-      ).catch(error => {
-        if (begun) {
+      ).then(
+        () => begun && this.#notifier.finished(begun),
+        error => {
+          // Who asked is told of a refusal by the answer.
+          if (!begun) {
+            reject(error);
+            return;
+          }
           this.#logger.error(`The restore of ${entityRef} failed: ${error}`);
-        } else {
-          reject(error);
-        }
-      });
+          this.#notifier.failed(begun, error);
+        },
+      );
     });
   }
 
