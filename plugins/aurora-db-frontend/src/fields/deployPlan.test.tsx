@@ -47,22 +47,39 @@ const changePlan = (overrides: Partial<Plan> = {}) =>
     ...overrides,
   });
 
+/** Pages of a form as one, as a template of one's own may have it. */
+const merged = (
+  pages: { title: string; schema: { properties: Record<string, object> } }[],
+) => ({
+  title: 'All',
+  schema: {
+    properties: Object.assign(
+      {},
+      ...pages.map(({ schema }) => schema.properties),
+    ),
+  },
+});
+
 /** The last two pages of the real template's form, the plan being shown. */
 async function openPlan(
   planDeploy: AuroraDbApi['planDeploy'] = async () => changePlan(),
-  options: { language?: string; values?: Record<string, unknown> } = {},
+  options: {
+    language?: string;
+    values?: Record<string, unknown>;
+    isOnePage?: boolean;
+  } = {},
 ) {
-  const { language = 'en' } = options;
+  const { language = 'en', isOnePage = false } = options;
   const api = fakeAuroraDbApi({ planDeploy });
   const onCreate = jest.fn(async () => {});
-  const { spec } = readTemplate('goal-mandala-db');
+  const pages = readTemplate('goal-mandala-db')
+    .spec.parameters.filter(({ title }) => ['Capacity', 'Plan'].includes(title))
+    .map(({ title, ...schema }) => ({ title, schema }));
   renderInTestApp(
     <Stepper
       manifest={{
         title: 'Aurora database',
-        steps: spec.parameters
-          .filter(({ title }) => ['Capacity', 'Plan'].includes(title))
-          .map(({ title, ...schema }) => ({ title, schema })),
+        steps: isOnePage ? [merged(pages)] : pages,
       }}
       extensions={[
         {
@@ -110,7 +127,9 @@ async function openPlan(
   await screen.findAllByText(
     language === 'ja' ? /0.5 刻み/ : /in steps of 0.5/,
   );
-  await press('Next');
+  if (!isOnePage) {
+    await press('Next');
+  }
   await waitFor(() => expect(api.planDeploy).toHaveBeenCalled());
   return { api, onCreate, user, press };
 }
@@ -185,6 +204,28 @@ describe('the plan in the form', () => {
         maxCapacity: 1.5,
       }),
     );
+  });
+
+  it('plans anew as the values change beside it, and goes by the newest plan alone', async () => {
+    const { api, user, press } = await openPlan(
+      async ({ maxCapacity }) =>
+        changePlan(maxCapacity === 1.5 ? { changes: [] } : {}),
+      { isOnePage: true },
+    );
+    await screen.findByText('1 resource is modified');
+    const field = screen.getByRole('textbox', {
+      name: 'Maximum capacity (ACU)',
+    });
+    await user.clear(field);
+    await user.type(field, '1.5');
+    await user.tab();
+    expect(await screen.findByText('Nothing changes.')).toBeVisible();
+    expect(api.planDeploy.mock.lastCall?.[0]).toEqual({
+      ...values,
+      maxCapacity: 1.5,
+    });
+    await press('Review');
+    await waitFor(() => expect(isAtCreate()).toBeEnabled());
   });
 
   it('says that the plan is being made, and waits for it', async () => {

@@ -19,26 +19,22 @@ export function usePlan(
   makePlan: ((options: AuroraDbRequestOptions) => Promise<Plan>) | undefined,
 ): Planning {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<
-    Omit<Planning, 'retry'> & { of?: typeof makePlan }
-  >({});
+  const [state, setState] = useState<Omit<Planning, 'retry'>>({});
 
   useEffect(() => {
-    setState({ of: makePlan });
+    setState({});
     if (!makePlan) {
       return undefined;
     }
     const controller = new AbortController();
     const { signal } = controller;
     makePlan({ signal }).then(
-      plan => !signal.aborted && setState({ plan, of: makePlan }),
+      plan => !signal.aborted && setState({ plan }),
       (reason: unknown) =>
-        !signal.aborted && setState({ error: toError(reason), of: makePlan }),
+        !signal.aborted && setState({ error: toError(reason) }),
     );
     return () => controller.abort();
   }, [makePlan, attempt]);
 
-  // Never that of what was wanted before.
-  const { plan, error } = state.of === makePlan ? state : {};
-  return { plan, error, retry: () => setAttempt(count => count + 1) };
+  return { ...state, retry: () => setAttempt(count => count + 1) };
 }
