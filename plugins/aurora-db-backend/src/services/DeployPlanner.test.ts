@@ -143,6 +143,24 @@ describe('the plan of a new database', () => {
     },
   );
 
+  it('says that somebody else creates it where that begins while it is planned, and calls nothing left over', async () => {
+    const { planner, stacks, clusters } = testPlan();
+    const { describe: describeCluster } = clusters;
+    clusters.describe = async (environment, id) => {
+      const isBegun = (await stacks.list()).length > 0;
+      if (!isBegun) {
+        stacks.add({
+          ...testStack('goal-mandala', 'prod'),
+          status: 'CREATE_IN_PROGRESS',
+        });
+      }
+      return describeCluster(environment, id);
+    };
+    expect(obstacles(await planner.plan(request))).toEqual([
+      ['stack', expect.stringMatching(/is being created\. Wait/)],
+    ]);
+  });
+
   it('names the engine versions that the region creates where it can’t create the wanted one', async () => {
     const { planner, stacks } = testPlan();
     const plan = await planner.plan({ ...request, engineVersion: '15.9' });

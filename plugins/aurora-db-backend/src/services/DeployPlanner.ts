@@ -57,6 +57,13 @@ export class DeployPlanner {
       this.#tryToPrepare(resolved, existing),
       this.#preparation.check({ ...resolved, existing }),
     ]);
+    if (!existing && looks.some(({ ok }) => !ok)) {
+      // What somebody creates at this moment looks like a cluster that no stack holds, which may be deleted.
+      const now = await this.#stacks.describe(environment, names.stackName);
+      if (now && judgeStack(resolved, now).existing) {
+        return this.plan(request);
+      }
+    }
     const checks = [...looks, stack, prepared.result];
     const isClear = checks.every(({ ok }) => ok);
     const { changes, results } =
