@@ -52,6 +52,7 @@ function declaredRoutes(): string[] {
     clusters: { get: never, list: never },
     health: { getJson: never },
     snapshots: { list: never, create: never, delete: never },
+    snapshotFollower: { follow: () => {} },
     operations: { list: never },
     releaseGate: { read: never },
     restores: { plan: never },

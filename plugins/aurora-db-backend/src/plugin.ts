@@ -48,6 +48,7 @@ import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
 import { OperationNotifier } from './services/OperationNotifier';
 import { SharedCache } from './services/SharedCache';
+import { SnapshotFollower } from './services/SnapshotFollower';
 import {
   announceStack,
   auroraDbStackTopic,
@@ -82,6 +83,7 @@ export const auroraDbPlugin = createBackendPlugin({
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -178,6 +180,13 @@ export const auroraDbPlugin = createBackendPlugin({
               ),
             ),
         });
+        const notifier = new OperationNotifier(deps);
+        const snapshotFollower = new SnapshotFollower({
+          snapshots: rdsSnapshots,
+          notifier,
+          logger: deps.logger,
+        });
+        deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         const services = {
           plans: new AuroraPlanService(guard, planner),
           clusters: new AuroraClusterService({
@@ -198,6 +207,7 @@ export const auroraDbPlugin = createBackendPlugin({
             acuHour: auroraDb.pricing.acuHour,
           }),
           snapshots: new AuroraSnapshotService({ ...access, ...backups }),
+          snapshotFollower,
           operations: new AuroraOperationService({
             ...access,
             ...backups,
@@ -224,7 +234,7 @@ export const auroraDbPlugin = createBackendPlugin({
               auditor: deps.auditor,
               events: deps.events,
               logger: deps.logger,
-              notifier: new OperationNotifier(deps),
+              notifier,
             }),
           }),
         );

@@ -12,6 +12,7 @@ import type { AuroraRestoreService } from '../services/AuroraRestoreService';
 import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import { fullEntityRef } from '../services/fullEntityRef';
 import { parseFormValues } from '../services/parseFormValues';
+import type { SnapshotFollower } from '../services/SnapshotFollower';
 import { databaseEntityRef } from './databaseEntityRef';
 
 /**
@@ -24,10 +25,11 @@ export function registerBackupActions(
     auditor: AuditorService;
     auth: AuthService;
     snapshots: Pick<AuroraSnapshotService, 'create'>;
+    snapshotFollower: Pick<SnapshotFollower, 'follow'>;
     restores: Pick<AuroraRestoreService, 'plan'>;
   },
 ): void {
-  const { auditor, auth, snapshots, restores } = options;
+  const { auditor, auth, snapshots, snapshotFollower, restores } = options;
 
   registry.register({
     name: 'create-snapshot',
@@ -61,13 +63,14 @@ export function registerBackupActions(
       const userRef = auth.isPrincipal(credentials, 'user')
         ? credentials.principal.userEntityRef
         : undefined;
-      const { snapshot } = await audited(
+      const taken = await audited(
         auditor,
         'snapshot-create',
         { entityRef, ...request, user: userRef ?? null },
         () => snapshots.create(entityRef, request, { credentials, userRef }),
       );
-      return { output: snapshot };
+      snapshotFollower.follow(taken, userRef);
+      return { output: taken.snapshot };
     },
   });
 

@@ -198,6 +198,7 @@ describe('the actions that other tools may call', () => {
       auditor: mockServices.auditor.mock(),
       auth: mockServices.auth(),
       snapshots: { create: jest.fn() },
+      snapshotFollower: { follow: () => {} },
       restores,
     });
     const credentials = mockCredentials.user('user:default/ann');

@@ -39,6 +39,7 @@ async function startApi(failure: Error) {
               clusters: { get: fail, list: fail },
               health: { getJson: fail },
               snapshots: { list: fail, create: fail, delete: fail },
+              snapshotFollower: { follow: () => {} },
               operations: { list: fail },
               releaseGate: { read: fail },
               restores: { plan: fail },

@@ -29,6 +29,7 @@ import type {
 } from '../services/AuroraSnapshotService';
 import type { BackgroundRestores } from '../services/BackgroundRestores';
 import { readDeployRequest } from '../services/readDeployRequest';
+import type { SnapshotFollower } from '../services/SnapshotFollower';
 import { parseInput } from './parseInput';
 
 /** What the catalog accepts as a name. Source: Backstage's descriptor format. */
@@ -78,6 +79,7 @@ export function createRouter(options: {
   clusters: Pick<AuroraClusterService, 'get' | 'list'>;
   health: Pick<AuroraHealthService, 'getJson'>;
   snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
+  snapshotFollower: Pick<SnapshotFollower, 'follow'>;
   operations: Pick<AuroraOperationService, 'list'>;
   releaseGate: Pick<AuroraReleaseGateService, 'read'>;
   restores: Pick<AuroraRestoreService, 'plan'>;
@@ -145,14 +147,15 @@ export function createRouter(options: {
     const caller = await callerOf(request);
     const entityRef = entityRefOf(request);
     const wanted = parseInput(snapshotRequestSchema, request.body ?? {});
-    const { snapshot } = await audited(
+    const taken = await audited(
       auditor,
       'snapshot-create',
       { entityRef, ...wanted },
       () => options.snapshots.create(entityRef, wanted, caller),
       request,
     );
-    response.status(202).json(snapshot);
+    options.snapshotFollower.follow(taken, caller.userRef);
+    response.status(202).json(taken.snapshot);
   });
 
   router.delete(`${cluster}/snapshots/:id`, async (request, response) => {

@@ -31,6 +31,12 @@ export interface Caller {
   userRef?: string;
 }
 
+/** A snapshot that was begun, and of what. */
+export interface TakenSnapshot {
+  located: LocatedCluster;
+  snapshot: Snapshot;
+}
+
 /** Lists, takes and deletes a database's snapshots. Checks the permission first, so that nobody learns what they may not see. */
 export class AuroraSnapshotService {
   readonly #authorizer: Authorizer;
@@ -83,7 +89,7 @@ export class AuroraSnapshotService {
     request: SnapshotRequest,
     { credentials, userRef }: Caller,
     at: Date = new Date(),
-  ): Promise<{ located: LocatedCluster; snapshot: Snapshot }> {
+  ): Promise<TakenSnapshot> {
     await this.#authorizer.require(
       credentials,
       auroraDbSnapshotCreatePermission,

@@ -1,0 +1,75 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { sourceRef, testBackups } from '../__testUtils__/testBackups';
+import { testNotifier } from '../__testUtils__/testNotifier';
+import { until } from '../__testUtils__/until';
+import { SnapshotFollower } from './SnapshotFollower';
+
+async function testFollower() {
+  const { service, caller, snapshots } = testBackups();
+  const { notifier, send } = testNotifier();
+  const follower = new SnapshotFollower({
+    snapshots,
+    notifier,
+    logger: mockServices.logger.mock(),
+  });
+  const taken = await service.create(sourceRef, {}, caller);
+  const looks = jest.spyOn(snapshots, 'find');
+  const told = async () => {
+    await until(
+      async () => send.mock.calls.length,
+      count => count > 0,
+      10,
+    );
+    return send.mock.calls.map(([{ recipients, payload }]) => ({
+      ...recipients,
+      ...payload,
+    }));
+  };
+  return { follower, taken, caller, snapshots, looks, send, told };
+}
+
+describe('a snapshot that nobody waits for', () => {
+  it('has who asked for it notified once it is available, once for two who asked at once', async () => {
+    const { follower, taken, caller, told } = await testFollower();
+    follower.follow(taken, caller.userRef);
+    follower.follow(taken, caller.userRef);
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        entityRef: ['user:default/ann'],
+        title: 'Snapshot of goal-mandala-prd has finished',
+        link: '/catalog/default/resource/goal-mandala-prd',
+      }),
+    ]);
+  });
+
+  it('has who asked for it notified where it fails', async () => {
+    const { follower, taken, caller, snapshots, told } = await testFollower();
+    snapshots.all.splice(0);
+    follower.follow(taken, caller.userRef);
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        title: 'Snapshot of goal-mandala-prd has failed',
+        description: expect.stringContaining('is gone'),
+        severity: 'high',
+      }),
+    ]);
+  });
+
+  it('isn’t followed for a service, which has no notifications', async () => {
+    const { follower, taken, looks } = await testFollower();
+    follower.follow(taken);
+    expect(looks).not.toHaveBeenCalled();
+  });
+
+  it('is told nothing of by a backend that is shutting down', async () => {
+    const { follower, taken, caller, snapshots, send } = await testFollower();
+    for (const snapshot of snapshots.all) {
+      snapshot.status = 'creating';
+    }
+    follower.follow(taken, caller.userRef);
+    follower.stop();
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(send).not.toHaveBeenCalled();
+  });
+});
