@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import {
   databaseNames,
   type EnvironmentName,
-  stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   DescribeStacksCommand,
@@ -28,7 +27,9 @@ import { until } from '../__testUtils__/until';
 /**
  * What comes of a run while one of its calls gets no good answer for longer than the SDK retries. `fails`: it ends, the user reads which call
  * failed and why, and nothing was changed. `goes on`: it waits, and succeeds when AWS answers again. `lost`: what was begun goes on in AWS,
- * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed.
+ * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed. `kept`: a database that
+ * is to be deleted stands, though perhaps without its protection, and the log says so. `deleted`: it waits, and the database is gone when
+ * AWS answers again, with one final snapshot.
  */
 const table = `
   run         | call                               | throttled | failing | cut off | unreadable | unanswered | expired
@@ -53,7 +54,16 @@ const table = `
   snapshot    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
   snapshot    | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
   restore     | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  restore     | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails`;
+  restore     | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
+  unlocking   | cloudformation:CreateChangeSet     | kept      | kept    | kept    | kept       | kept       | kept
+  unlocking   | cloudformation:DescribeChangeSet   | kept      | kept    | kept    | kept       | kept       | kept
+  unlocking   | cloudformation:UpdateTerminationProtection | kept | kept  | kept    | kept       | kept       | kept
+  unlocking   | cloudformation:ExecuteChangeSet    | kept      | kept    | kept    | kept       | kept       | kept
+  deletion    | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | cloudformation:DeleteStack         | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | cloudformation:DescribeStackEvents | deleted   | deleted | deleted | deleted    | deleted    | kept`;
 
 /** As aurora-db-local's faults are called, and what the user reads of a call. */
 const troubles: Record<
@@ -118,9 +128,23 @@ const writes = [
   'rds:CreateDBClusterSnapshot',
   'cloudformation:ExecuteChangeSet',
 ];
+const deletionWrites = [
+  'cloudformation:CreateChangeSet',
+  'cloudformation:ExecuteChangeSet',
+  'cloudformation:UpdateTerminationProtection',
+  'cloudformation:DeleteStack',
+];
 
 const owner = 'group:default/guests';
 const lanes: EnvironmentName[] = ['stg', 'prod'];
+/** Databases come and go here. */
+const deletionLane: EnvironmentName = 'dev';
+/** In which lane the answers to a deletion's writes are lost, and how. */
+const lostDeletions: Array<[EnvironmentName, string]> = [
+  [deletionLane, 'unanswered'],
+  ['stg', 'cut off'],
+  ['prod', 'failing'],
+];
 const entityOf = (name: EnvironmentName) => {
   const { base, stackName, clusterIdentifier } = databaseNames('faulty', name);
   return {
@@ -143,7 +167,10 @@ const creationTroubles: Partial<Record<EnvironmentName, string>> = {
   prod: 'throttled',
 };
 const updated = { said: 'succeeded', operations: 1, snapshots: 1, stacks: 0 };
-const nothing = { operations: 0, snapshots: 0, stacks: 0 };
+const nothing = { operations: 0, snapshots: 0, stacks: 0, clusters: 0 };
+/** As before, but for what deleting it has to change first. */
+const prepared = { snapshots: 0, stacks: 0, clusters: 0 };
+const gone = { snapshots: 1, stacks: -1, clusters: -1 };
 
 /** By what the user reads of a call. */
 const expectations = (
@@ -155,7 +182,9 @@ const expectations = (
     // The snapshot before an update that could not begin stays.
     changes: call.endsWith('ExecuteChangeSet')
       ? { ...nothing, snapshots: 1 }
-      : nothing,
+      : call.endsWith('DeleteStack')
+        ? prepared
+        : nothing,
   },
   'goes on': { said: /^succeeded$/, changes: updated },
   'no snapshot': {
@@ -170,15 +199,29 @@ const expectations = (
       /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Deploy again to see how it ended$/,
     changes: { ...nothing, operations: 1, snapshots: 1 },
   },
+  kept: {
+    said: new RegExp(`^ServiceUnavailableError: .*${read}`),
+    lastLine:
+      /^faulty-(dev|stg|prd) is not deleted\. Where its protection is off already, deploying it again turns that on$/,
+    changes: /UpdateTerminationProtection|DescribeStackEvents/.test(call)
+      ? prepared
+      : nothing,
+  },
+  deleted: {
+    said: /^succeeded$/,
+    lastLine: /^faulty-dev is deleted$/,
+    changes: gone,
+  },
 });
 
-/** What a run came to, and how much there is more of after it: operations on stacks, manual snapshots, stacks. */
+/** What a run came to, and how much there is more of after it: operations on stacks, manual snapshots, stacks, clusters. */
 interface Sight {
   said: string;
   log: string[];
   operations: number;
   snapshots: number;
   stacks: number;
+  clusters: number;
 }
 
 describe('AWS in trouble', () => {
@@ -238,7 +281,7 @@ describe('AWS in trouble', () => {
       new DescribeDBClustersCommand({}),
     );
     let operations = 0;
-    if (Stacks.length > 0) {
+    if (Stacks.some(stack => stack.StackName === stackName)) {
       const pages = paginateDescribeStackEvents(
         { client: cloudFormation },
         { StackName: stackName },
@@ -255,6 +298,7 @@ describe('AWS in trouble', () => {
       operations,
       snapshots: DBClusterSnapshots.length,
       stacks: Stacks.length,
+      clusters: DBClusters.length,
       isBusy:
         DBClusters.some(({ Status }) => Status !== 'available') ||
         Stacks.some(({ StackStatus }) =>
@@ -265,7 +309,7 @@ describe('AWS in trouble', () => {
 
   /** A lane's runs follow one another, in an account of their own. */
   function startLane(lane: EnvironmentName) {
-    const { entityRef } = databaseNames('faulty', lane);
+    const { base, entityRef } = databaseNames('faulty', lane);
     let last: Awaited<ReturnType<typeof count>> | undefined;
     let minCapacity = 1;
     const otherCapacity = () => (minCapacity === 1 ? 1.5 : 1);
@@ -280,6 +324,12 @@ describe('AWS in trouble', () => {
       room.run(
         'aurora:database:restore',
         { entityRef, from: { latest: true }, name },
+        { lines },
+      );
+    const remove = (lines: string[]) =>
+      room.run(
+        'aurora:database:delete',
+        { entityRef, confirm: base, disableProtection: true },
         { lines },
       );
     const runs: Record<string, (lines: string[]) => Promise<ActionRun>> = {
@@ -310,6 +360,8 @@ describe('AWS in trouble', () => {
       },
       'first restore': lines => restore(lines, 'faulty-r1'),
       restore: lines => restore(lines, 'faulty-r2'),
+      unlocking: remove,
+      deletion: remove,
     };
 
     return async (run: string, when: string, faults: object[]) => {
@@ -349,16 +401,50 @@ describe('AWS in trouble', () => {
         operations: after.operations - before.operations,
         snapshots: after.snapshots - before.snapshots,
         stacks: after.stacks - before.stacks,
+        clusters: after.clusters - before.clusters,
       });
     };
+  }
+
+  const oncePer = (calls: string[], fault: object) =>
+    calls.map(call => ({ ...faultAt(call), ...fault, count: 1 }));
+  /** Once more than the SDK tries. */
+  const lasting = ({ call, trouble }: { call: string; trouble: string }) => [
+    { ...faultAt(call), ...troubles[trouble]?.fault, count: 6 },
+  ];
+
+  async function loseDeletion(
+    lane: EnvironmentName,
+    run: ReturnType<typeof startLane>,
+  ): Promise<void> {
+    for (const [, trouble] of lostDeletions.filter(([at]) => at === lane)) {
+      const fault = { ...troubles[trouble]?.fault, when: 'after' };
+      await run('deletion', `lost ${trouble}`, oncePer(deletionWrites, fault));
+    }
+  }
+
+  /** Each run finds what the one before left. */
+  async function liveAndDie(): Promise<void> {
+    const run = startLane(deletionLane);
+    const exists = async () => (await count(deletionLane)).stacks > 0;
+    const create = () => run('first creation', '', []);
+    await create();
+    await loseDeletion(deletionLane, run);
+    for (const row of rows.filter(({ run: name }) => name === 'deletion')) {
+      if (!(await exists())) {
+        await create();
+      }
+      await run(row.run, keyOf(row.call, row.trouble), lasting(row));
+    }
+    // Nothing is left to prepare: it is the deletion itself that gets out of sight.
+    const call = 'cloudformation:DescribeStackEvents';
+    await run('deletion', 'again', lasting({ call, trouble: 'expired' }));
   }
 
   async function live(lane: EnvironmentName): Promise<void> {
     const isOurs = (_: unknown, index: number) =>
       index % lanes.length === lanes.indexOf(lane);
     const run = startLane(lane);
-    const oncePer = (calls: string[], fault: object) =>
-      calls.map(call => ({ ...faultAt(call), ...fault, count: 1 }));
     // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble uses up.
     await run(
       'first creation',
@@ -386,16 +472,16 @@ describe('AWS in trouble', () => {
         ),
       );
     }
-    const ours = tableLines.map(line => cellsOf(line)).filter(isOurs);
+    const ours = tableLines
+      .map(line => cellsOf(line))
+      .filter(([name]) => name !== 'deletion')
+      .filter(isOurs);
     for (const row of rows.filter(({ run: name, call }) =>
       ours.some(([first, second]) => first === name && second === call),
     )) {
-      const { fault = {} } = troubles[row.trouble] ?? {};
-      await run(row.run, keyOf(row.call, row.trouble), [
-        // Once more than the SDK tries.
-        { ...faultAt(row.call), ...fault, count: 6 },
-      ]);
+      await run(row.run, keyOf(row.call, row.trouble), lasting(row));
     }
+    await loseDeletion(lane, run);
   }
 
   beforeAll(async () => {
@@ -410,7 +496,10 @@ describe('AWS in trouble', () => {
     room = await startDeployment(
       [
         catalogServiceMock.factory({
-          entities: [...testEntities, ...lanes.map(entityOf)],
+          entities: [
+            ...testEntities,
+            ...[deletionLane, ...lanes].map(entityOf),
+          ],
         }),
         mockServices.auditor.mock({
           createEvent: async options => {
@@ -435,7 +524,7 @@ describe('AWS in trouble', () => {
     // Jitter at a twentieth: the SDK's retries follow soon.
     const { random } = Math;
     jest.spyOn(Math, 'random').mockImplementation(() => random() / 20);
-    await Promise.all(lanes.map(live));
+    await Promise.all([liveAndDie(), ...lanes.map(live)]);
   }, 300_000);
 
   afterAll(async () => {
@@ -495,32 +584,66 @@ describe('AWS in trouble', () => {
     },
   );
 
+  it.each(lostDeletions)(
+    'a deletion in %s the answers to whose writes are lost (%s) succeeds, with one final snapshot',
+    (_, trouble) => {
+      expect(seen.get(keyOf('deletion', `lost ${trouble}`))).toMatchObject({
+        said: 'succeeded',
+        ...gone,
+      });
+    },
+  );
+
+  it('a deletion that gets out of sight goes on in AWS, with one final snapshot', () => {
+    const sight = seen.get(keyOf('deletion', 'again'));
+    expect(sight?.said).toMatch(/^ServiceUnavailableError: .*ExpiredToken/);
+    expect(sight?.log.at(-1)).toMatch(/^Lost sight of faulty-dev-database: /);
+    expect(sight).toMatchObject(gone);
+  });
+
+  it.each([
+    ['unlocking', 'cloudformation:UpdateTerminationProtection'],
+    ['deletion', 'cloudformation:DeleteStack'],
+  ])(
+    '%s that is tried again while %s is in trouble prepares once',
+    (...row) => {
+      const tries = [...seen].filter(([key]) => key.startsWith(keyOf(...row)));
+      expect(tries.map(([, { operations }]) => operations)).toEqual([
+        1, 0, 0, 0, 0, 0,
+      ]);
+    },
+  );
+
   it('no password is in a log, an output, an error, an event or an audit event', async () => {
     const calls = await fetch(`${room.local.url}/_aurora-local/calls`);
     produced.push(await calls.text());
     const all = produced.join('\n');
-    for (const lane of lanes) {
-      const { stackName } = databaseNames('faulty', lane);
-      const { Stacks = [] } = await room.aws
-        .cloudFormation(environment(lane))
-        .send(new DescribeStacksCommand({ StackName: stackName }));
-      const secretArn = Stacks[0]?.Outputs?.find(
-        ({ OutputKey }) => OutputKey === stackOutputs.secretArn,
-      )?.OutputValue;
-      const { SecretString } = await room.local.services.call(
-        'secretsmanager',
-        'GetSecretValue',
-        { SecretId: secretArn },
-        callerIn(lane),
-      );
-      const { password } = z
-        .object({ password: z.string().min(20) })
-        .parse(JSON.parse(String(SecretString)));
-      // What was produced is all there: the secret is named in it.
-      expect(all).toContain(secretArn);
-      expect(all).toContain('database-deploy');
-      expect(all.includes(password)).toBe(false);
-      expect(all.includes(encodeURIComponent(password))).toBe(false);
+    // What was produced is all there: each kind of run is named in it, and its secret.
+    expect(all).toContain('database-deploy');
+    expect(all).toContain('database-delete');
+    for (const lane of [deletionLane, ...lanes]) {
+      const call = (operation: string, input: Record<string, unknown>) =>
+        room.local.services.call(
+          'secretsmanager',
+          operation,
+          input,
+          callerIn(lane),
+        );
+      // Those of the deleted databases too: they open the final snapshots.
+      const { SecretList } = z
+        .object({ SecretList: z.array(z.object({ ARN: z.string() })).min(1) })
+        .parse(await call('ListSecrets', {}));
+      expect(SecretList.some(({ ARN }) => all.includes(ARN))).toBe(true);
+      for (const { ARN } of SecretList) {
+        const { SecretString } = z
+          .object({ SecretString: z.string() })
+          .parse(await call('GetSecretValue', { SecretId: ARN }));
+        const { password } = z
+          .object({ password: z.string().min(20) })
+          .parse(JSON.parse(SecretString));
+        expect(all.includes(password)).toBe(false);
+        expect(all.includes(encodeURIComponent(password))).toBe(false);
+      }
     }
   });
 });
