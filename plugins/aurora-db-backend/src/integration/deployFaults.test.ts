@@ -18,103 +18,23 @@ import { z } from 'zod';
 import { AwsClients } from '../aws/AwsClients';
 import { environmentConfig } from '../config/readConfig';
 import {
+  expectations,
+  faultRows,
+  gone,
+  troubles,
+  updated,
+} from '../__testUtils__/faultRows';
+import {
   type ActionRun,
   startDeployment,
 } from '../__testUtils__/startDeployment';
 import { testEntities } from '../__testUtils__/testEntities';
 import { until } from '../__testUtils__/until';
 
-/**
- * What comes of a run while one of its calls gets no good answer for longer than the SDK retries. `fails`: it ends, the user reads which call
- * failed and why, and nothing was changed. `goes on`: it waits, and succeeds when AWS answers again. `lost`: what was begun goes on in AWS,
- * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed. `kept`: a database that
- * is to be deleted stands, though perhaps without its protection, and the log says so. `deleted`: it waits, and the database is gone when
- * AWS answers again, with one final snapshot.
- */
-const table = `
-  run         | call                               | throttled | failing | cut off | unreadable | unanswered | expired
-  update      | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
-  update      | sts:GetCallerIdentity              | fails     | fails   | fails   | fails      | fails      | fails
-  update      | ec2:DescribeSubnets                | fails     | fails   | fails   | fails      | fails      | fails
-  update      | ec2:DescribeSecurityGroups         | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:CreateChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:DescribeChangeSet   | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:DescribeDBClusterSnapshots     | goes on   | goes on | goes on | goes on    | goes on    | no snapshot
-  update      | cloudformation:ExecuteChangeSet    | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:DescribeStackEvents | goes on   | goes on | goes on | goes on    | goes on    | lost
-  no change   | cloudformation:DeleteChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
-  protection  | cloudformation:UpdateTerminationProtection | fails | fails | fails  | fails      | fails      | fails
-  creation    | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
-  creation    | logs:DescribeLogGroups             | fails     | fails   | fails   | fails      | fails      | fails
-  creation    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
-  restore     | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  restore     | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
-  unlocking   | cloudformation:CreateChangeSet     | kept      | kept    | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:DescribeChangeSet   | kept      | kept    | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:UpdateTerminationProtection | kept | kept  | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:ExecuteChangeSet    | kept      | kept    | kept    | kept       | kept       | kept
-  deletion    | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | cloudformation:DeleteStack         | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | cloudformation:DescribeStackEvents | deleted   | deleted | deleted | deleted    | deleted    | kept`;
-
-/** As aurora-db-local's faults are called, and what the user reads of a call. */
-const troubles: Record<
-  string,
-  { fault: object; read: (call: string) => string }
-> = {
-  throttled: {
-    fault: { kind: 'throttle' },
-    read: call => `AWS is throttling ${call} in account`,
-  },
-  failing: {
-    fault: { kind: 'error500' },
-    read: call => `AWS failed to answer ${call} in account`,
-  },
-  'cut off': {
-    fault: { kind: 'reset' },
-    read: call => `(cannot be reached for|failed to answer) ${call}`,
-  },
-  unreadable: {
-    fault: { kind: 'malformed' },
-    read: call => `AWS failed to answer ${call} in account`,
-  },
-  unanswered: {
-    fault: { kind: 'timeout' },
-    read: call => `cannot be reached for ${call}`,
-  },
-  expired: {
-    fault: { kind: 'expiredToken' },
-    read: () =>
-      'The credentials for account \\d{12} .* were refused: ExpiredToken.*: The security token included in the request is expired. Check aws.accounts in app-config',
-  },
-};
-
-const [heading = '', ...tableLines] = table.trim().split('\n');
-const cellsOf = (line: string) => line.split('|').map(cell => cell.trim());
-const rows = tableLines.flatMap(line => {
-  const [run = '', call = '', ...outcomes] = cellsOf(line);
-  return cellsOf(heading)
-    .slice(2)
-    .map((trouble, index) => ({
-      run,
-      call,
-      trouble,
-      outcome: outcomes[index] ?? '',
-    }));
-});
-
 /** Troubles that pass: each call of the run meets one once, and the SDK tries again. */
 const passing = ['throttled', 'failing', 'cut off', 'unanswered'];
 const callsOf = (run: string) =>
-  rows
+  faultRows
     .filter(row => row.run === run && row.trouble === 'throttled')
     .map(({ call }) => call);
 const faultAt = (call: string) => {
@@ -166,54 +86,6 @@ const creationTroubles: Partial<Record<EnvironmentName, string>> = {
   stg: 'cut off',
   prod: 'throttled',
 };
-const updated = { said: 'succeeded', operations: 1, snapshots: 1, stacks: 0 };
-const nothing = { operations: 0, snapshots: 0, stacks: 0, clusters: 0 };
-/** As before, but for what deleting it has to change first. */
-const prepared = { snapshots: 0, stacks: 0, clusters: 0 };
-const gone = { snapshots: 1, stacks: -1, clusters: -1 };
-
-/** By what the user reads of a call. */
-const expectations = (
-  call: string,
-  read: string,
-): Record<string, { said: RegExp; lastLine?: RegExp; changes: object }> => ({
-  fails: {
-    said: new RegExp(`^ServiceUnavailableError: .*${read}`),
-    // The snapshot before an update that could not begin stays.
-    changes: call.endsWith('ExecuteChangeSet')
-      ? { ...nothing, snapshots: 1 }
-      : call.endsWith('DeleteStack')
-        ? prepared
-        : nothing,
-  },
-  'goes on': { said: /^succeeded$/, changes: updated },
-  'no snapshot': {
-    said: new RegExp(
-      `^Error: Nothing was deployed, as the snapshot before it did not come to be: ${read}`,
-    ),
-    changes: { ...nothing, snapshots: 1 },
-  },
-  lost: {
-    said: new RegExp(`^ServiceUnavailableError: ${read}`),
-    lastLine:
-      /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Deploy again to see how it ended$/,
-    changes: { ...nothing, operations: 1, snapshots: 1 },
-  },
-  kept: {
-    said: new RegExp(`^ServiceUnavailableError: .*${read}`),
-    lastLine:
-      /^faulty-(dev|stg|prd) is not deleted\. Where its protection is off already, deploying it again turns that on$/,
-    changes: /UpdateTerminationProtection|DescribeStackEvents/.test(call)
-      ? prepared
-      : nothing,
-  },
-  deleted: {
-    said: /^succeeded$/,
-    lastLine: /^faulty-dev is deleted$/,
-    changes: gone,
-  },
-});
-
 /** What a run came to, and how much there is more of after it: operations on stacks, manual snapshots, stacks, clusters. */
 interface Sight {
   said: string;
@@ -430,7 +302,9 @@ describe('AWS in trouble', () => {
     const create = () => run('first creation', '', []);
     await create();
     await loseDeletion(deletionLane, run);
-    for (const row of rows.filter(({ run: name }) => name === 'deletion')) {
+    for (const row of faultRows.filter(
+      ({ run: name }) => name === 'deletion',
+    )) {
       if (!(await exists())) {
         await create();
       }
@@ -472,13 +346,9 @@ describe('AWS in trouble', () => {
         ),
       );
     }
-    const ours = tableLines
-      .map(line => cellsOf(line))
-      .filter(([name]) => name !== 'deletion')
-      .filter(isOurs);
-    for (const row of rows.filter(({ run: name, call }) =>
-      ours.some(([first, second]) => first === name && second === call),
-    )) {
+    for (const row of faultRows
+      .filter(({ run: name }) => name !== 'deletion')
+      .filter(each => isOurs(each, each.line))) {
       await run(row.run, keyOf(row.call, row.trouble), lasting(row));
     }
     await loseDeletion(lane, run);
@@ -572,7 +442,7 @@ describe('AWS in trouble', () => {
     });
   });
 
-  it.each(rows)(
+  it.each(faultRows)(
     '$run while $call is $trouble: $outcome',
     ({ run, call, trouble, outcome }) => {
       const sight = seen.get(keyOf(run, call, trouble));
@@ -621,14 +491,17 @@ describe('AWS in trouble', () => {
     // What was produced is all there: each kind of run is named in it, and its secret.
     expect(all).toContain('database-deploy');
     expect(all).toContain('database-delete');
-    for (const lane of [deletionLane, ...lanes]) {
-      const call = (operation: string, input: Record<string, unknown>) =>
+    const secretsOf =
+      (lane: EnvironmentName) =>
+      (operation: string, input: Record<string, unknown>) =>
         room.local.services.call(
           'secretsmanager',
           operation,
           input,
           callerIn(lane),
         );
+    for (const lane of [deletionLane, ...lanes]) {
+      const call = secretsOf(lane);
       // Those of the deleted databases too: they open the final snapshots.
       const { SecretList } = z
         .object({ SecretList: z.array(z.object({ ARN: z.string() })).min(1) })
