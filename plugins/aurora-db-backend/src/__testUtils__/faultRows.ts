@@ -125,7 +125,7 @@ export const expectations = (
   lost: {
     said: new RegExp(`^ServiceUnavailableError: ${read}`),
     lastLine:
-      /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Deploy again to see how it ended$/,
+      /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Run the same again to see how it ended$/,
     changes: { ...nothing, operations: 1, snapshots: 1 },
   },
   kept: {

@@ -187,7 +187,7 @@ export class ChangeSetRunner {
           await cancelOperation(this.#stacks, operation, log);
         } else {
           log(
-            `Lost sight of ${operation.stackName}: what CloudFormation does with it goes on in AWS. Deploy again to see how it ended`,
+            `Lost sight of ${operation.stackName}: what CloudFormation does with it goes on in AWS. Run the same again to see how it ended`,
           );
         }
         throw error;
