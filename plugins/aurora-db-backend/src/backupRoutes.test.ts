@@ -20,6 +20,7 @@ import {
   cloudFormation,
   cluster,
   provideAws,
+  provideNewSnapshots,
   rds,
   startPlugin,
   writes,
@@ -71,23 +72,7 @@ describe('the routes of backups', () => {
   });
 
   it('takes a snapshot in the name of the user, with nothing in the body too', async () => {
-    rds
-      .on(DescribeDBClusterSnapshotsCommand)
-      .rejects(awsError('DBClusterSnapshotNotFoundFault'));
-    rds
-      .on(CreateDBClusterSnapshotCommand)
-      .callsFake(({ DBClusterSnapshotIdentifier, Tags }) => ({
-        DBClusterSnapshot: {
-          DBClusterSnapshotIdentifier,
-          DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
-          SnapshotType: 'manual',
-          Status: 'creating',
-          PercentProgress: 0,
-          SnapshotCreateTime: new Date(),
-          EngineVersion: '15.17',
-          TagList: Tags,
-        },
-      }));
+    provideNewSnapshots();
     const api = await startPlugin();
     const { body } = await api.post(`${cluster}/snapshots`).expect(202);
     expect(snapshotSchema.strict().parse(body)).toMatchObject({

@@ -1,15 +1,11 @@
 import type { AwsClients } from './aws/AwsClients';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
-import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
-import { Ec2Networks } from './aws/Ec2Networks';
-import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
-import { StsCallerIdentity } from './aws/StsCallerIdentity';
 import type { AuroraDbConfig } from './config/readConfig';
+import { createPreflight } from './createPreflight';
 import { AuroraDeployService } from './services/AuroraDeployService';
-import { AuroraPreflightService } from './services/AuroraPreflightService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import type { Authorizer } from './services/AuthorizationService';
 import { DatabaseGuard } from './services/DatabaseGuard';
@@ -46,13 +42,7 @@ export function createDeploys(
     stacks,
     clusters,
     engineVersions: new RdsEngineVersions(aws),
-    preflight: new AuroraPreflightService({
-      identity: new StsCallerIdentity(aws),
-      networks: new Ec2Networks(aws),
-      clusters,
-      logGroups: new CloudWatchLogGroups(aws),
-      quotas: new RdsAccountQuotas(aws),
-    }),
+    preflight: createPreflight(aws),
     synthesizer,
   });
   const parts = { config, stacks, preparation, runner, predeploy };

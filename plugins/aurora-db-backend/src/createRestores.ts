@@ -1,15 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AwsClients } from './aws/AwsClients';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
-import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
-import { Ec2Networks } from './aws/Ec2Networks';
-import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
-import { StsCallerIdentity } from './aws/StsCallerIdentity';
 import type { AuroraDbConfig } from './config/readConfig';
-import { AuroraPreflightService } from './services/AuroraPreflightService';
+import { createPreflight } from './createPreflight';
 import { AuroraRestoreService } from './services/AuroraRestoreService';
 import type { Authorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
@@ -52,13 +48,7 @@ export function createRestores(
       clusters,
       snapshots: new RdsClusterSnapshots(aws),
       engineVersions: new RdsEngineVersions(aws),
-      preflight: new AuroraPreflightService({
-        identity: new StsCallerIdentity(aws),
-        networks: new Ec2Networks(aws),
-        clusters,
-        logGroups: new CloudWatchLogGroups(aws),
-        quotas: new RdsAccountQuotas(aws),
-      }),
+      preflight: createPreflight(aws),
       synthesizer,
     }),
     clearance: new StackClearance(stacks, follower, runner),

@@ -29,6 +29,7 @@ import { DatabaseGuard } from './services/DatabaseGuard';
 import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import { stackLookup } from './services/lookups';
 import { OperationNotifier } from './services/OperationNotifier';
+import { SnapshotFollower } from './services/SnapshotFollower';
 import { StackFollower } from './services/StackFollower';
 
 /**
@@ -49,6 +50,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         catalog: catalogServiceRef,
         config: auroraDbConfigRef,
         events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -82,6 +84,12 @@ export const auroraDbScaffolderModule = createBackendModule({
           synthesizer: deps.synthesizer,
         });
         const notifier = new OperationNotifier(deps);
+        const snapshotFollower = new SnapshotFollower({
+          snapshots,
+          notifier,
+          logger: deps.logger,
+        });
+        deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         actions.addActions(
           createDatabaseDeployAction({
             ...deploys,
@@ -118,6 +126,7 @@ export const auroraDbScaffolderModule = createBackendModule({
             snapshots,
             auditor,
             notifier,
+            snapshotFollower,
           }),
         );
       },

@@ -10,6 +10,7 @@ import {
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
 import {
+  CreateDBClusterSnapshotCommand,
   DescribeAccountAttributesCommand,
   DescribeDBClustersCommand,
   DescribeDBClusterSnapshotsCommand,
@@ -177,6 +178,27 @@ export function provideAws() {
           Values: [index === 1 ? 2_980 : 0.0012],
         }),
       ),
+    }));
+}
+
+/** RDS takes snapshots, and has none yet of those that are asked for. */
+export function provideNewSnapshots() {
+  rds
+    .on(DescribeDBClusterSnapshotsCommand)
+    .rejects(awsError('DBClusterSnapshotNotFoundFault'));
+  rds
+    .on(CreateDBClusterSnapshotCommand)
+    .callsFake(({ DBClusterSnapshotIdentifier, Tags }) => ({
+      DBClusterSnapshot: {
+        DBClusterSnapshotIdentifier,
+        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        SnapshotType: 'manual',
+        Status: 'creating',
+        PercentProgress: 0,
+        SnapshotCreateTime: new Date(),
+        EngineVersion: '15.17',
+        TagList: Tags,
+      },
     }));
 }
 

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { testNotifier } from '../__testUtils__/testNotifier';
 import { TestTask } from '../__testUtils__/TestTask';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
+import { SnapshotFollower } from '../services/SnapshotFollower';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';
 
@@ -13,14 +14,15 @@ function testAction() {
     createEvent: jest.fn(async () => event),
   });
   const { service, snapshots } = room;
-  const { notifier, send } = testNotifier();
+  const { notifier, send, told, logger } = testNotifier();
   const action = createSnapshotCreateAction({
     service,
     snapshots,
     auditor,
     notifier,
+    snapshotFollower: new SnapshotFollower({ snapshots, notifier, logger }),
   });
-  return { ...room, send, action, auditor, event, task: new TestTask() };
+  return { ...room, send, told, action, auditor, event, task: new TestTask() };
 }
 
 describe('aurora:snapshot:create', () => {
@@ -40,6 +42,39 @@ describe('aurora:snapshot:create', () => {
     await task.run(action, { entityRef: sourceRef, wait: true });
     expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
       'Snapshot of goal-mandala-prd has finished',
+    ]);
+  });
+
+  it('notifies who asked once the snapshot is available, though the task doesn’t wait for it', async () => {
+    const { action, task, snapshots, send, told } = testAction();
+    const create = snapshots.create.bind(snapshots);
+    snapshots.create = async (...input) => {
+      const snapshot = await create(...input);
+      snapshot.status = 'creating';
+      return snapshot;
+    };
+    await task.run(action, { entityRef: sourceRef });
+    expect(send).not.toHaveBeenCalled();
+    for (const snapshot of snapshots.all) {
+      snapshot.status = 'available';
+    }
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        title: 'Snapshot of goal-mandala-prd has finished',
+      }),
+    ]);
+  });
+
+  it('notifies who asked of a snapshot that can’t be begun', async () => {
+    const { action, task, snapshots, told } = testAction();
+    snapshots.failure = 'no';
+    await expect(task.run(action, { entityRef: sourceRef })).rejects.toThrow(
+      'no',
+    );
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        title: 'Snapshot of goal-mandala-prd has failed',
+      }),
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import type { ClusterSnapshotReader } from '../services/ClusterSnapshots';
 import { followSnapshot } from '../services/followSnapshot';
 import type { OperationNotifier } from '../services/OperationNotifier';
+import type { SnapshotFollower } from '../services/SnapshotFollower';
 import { examples } from './createSnapshotCreateAction.examples';
 import { fullEntityRef } from '../services/fullEntityRef';
 import { parseFormValues } from '../services/parseFormValues';
@@ -16,8 +17,10 @@ export function createSnapshotCreateAction(options: {
   snapshots: ClusterSnapshotReader;
   auditor: AuditorService;
   notifier: OperationNotifier;
+  /** Follows those that the task doesn't wait for. */
+  snapshotFollower: Pick<SnapshotFollower, 'follow'>;
 }) {
-  const { service, snapshots, auditor, notifier } = options;
+  const { service, snapshots, auditor, notifier, snapshotFollower } = options;
 
   return createTemplateAction({
     id: 'aurora:snapshot:create',
@@ -78,8 +81,8 @@ export function createSnapshotCreateAction(options: {
         key: 'aurora-db.snapshot-time',
         fn: () => new Date().toISOString(),
       });
-      const take = async () => {
-        const { located, snapshot } = await audited(
+      const begin = async () => {
+        const taken = await audited(
           auditor,
           'snapshot-create',
           {
@@ -90,22 +93,14 @@ export function createSnapshotCreateAction(options: {
           },
           () => service.create(entityRef, request, caller, new Date(at)),
         );
-        const { id, status, expiresAt } = snapshot;
+        const { id, status, expiresAt } = taken.snapshot;
         ctx.logger.info(
-          `Snapshot ${id} of ${located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
+          `Snapshot ${id} of ${taken.located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
         );
         // Known even where waiting is cut short: it goes on in RDS.
         ctx.output('snapshotId', id);
         ctx.output('status', status);
-        if (wait) {
-          const followed = await followSnapshot(
-            snapshots,
-            located.environment,
-            id,
-            { log: line => ctx.logger.info(line), signal: ctx.signal },
-          );
-          ctx.output('status', followed.status);
-        }
+        return taken;
       };
       const operation = {
         kind: 'Snapshot' as const,
@@ -113,7 +108,25 @@ export function createSnapshotCreateAction(options: {
         userRef: ctx.user?.ref,
         taskId: ctx.task.id,
       };
-      await notifier.tell(operation, take);
+      if (wait) {
+        await notifier.tell(operation, async () => {
+          const { located, snapshot } = await begin();
+          const { status } = await followSnapshot(
+            snapshots,
+            located.environment,
+            snapshot.id,
+            { log: line => ctx.logger.info(line), signal: ctx.signal },
+          );
+          ctx.output('status', status);
+        });
+        return;
+      }
+      try {
+        snapshotFollower.follow(await begin(), ctx.user?.ref);
+      } catch (error) {
+        notifier.failed(operation, error);
+        throw error;
+      }
     },
   });
 }

@@ -5,20 +5,17 @@ import {
   releaseGateSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import {
-  CreateDBClusterSnapshotCommand,
-  DescribeDBClusterSnapshotsCommand,
-} from '@aws-sdk/client-rds';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  awsError,
   cloudFormation,
   provideAws,
+  provideNewSnapshots,
   rds,
   startPlugin,
   url,
+  writes,
 } from '../__testUtils__/startPlugin';
 import { registerBackupActions } from './registerBackupActions';
 
@@ -40,30 +37,6 @@ const registered = [
     { entityRef, from: { snapshotId: 'before-v2' } },
   ],
 ] as const;
-
-/** Writes that reached RDS or CloudFormation. */
-const writes = () =>
-  [...rds.calls(), ...cloudFormation.calls()]
-    .map(call => call.args[0].constructor.name)
-    .filter(name => !/^(Describe|List|Get)/.test(name));
-
-function provideSnapshots() {
-  rds
-    .on(DescribeDBClusterSnapshotsCommand)
-    .rejects(awsError('DBClusterSnapshotNotFoundFault'));
-  rds
-    .on(CreateDBClusterSnapshotCommand)
-    .callsFake(({ DBClusterSnapshotIdentifier, Tags }) => ({
-      DBClusterSnapshot: {
-        DBClusterSnapshotIdentifier,
-        DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
-        SnapshotType: 'manual',
-        Status: 'creating',
-        SnapshotCreateTime: new Date(),
-        TagList: Tags,
-      },
-    }));
-}
 
 describe('the actions that other tools may call', () => {
   beforeEach(provideAws);
@@ -154,7 +127,7 @@ describe('the actions that other tools may call', () => {
   });
 
   it('take a snapshot in the name of the user, with an auditor event', async () => {
-    provideSnapshots();
+    provideNewSnapshots();
     const success = jest.fn();
     const auditor = mockServices.auditor.mock({
       createEvent: jest.fn(async () => ({ success, fail: jest.fn() })),

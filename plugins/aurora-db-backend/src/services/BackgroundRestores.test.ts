@@ -2,13 +2,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testNotifier } from '../__testUtils__/testNotifier';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
-import { until } from '../__testUtils__/until';
 import { BackgroundRestores } from './BackgroundRestores';
 
 function testBackground() {
   const room = testBackups();
   room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
-  const { notifier, send } = testNotifier();
+  const { notifier, send, told } = testNotifier();
   const background = new BackgroundRestores({
     restores: room.restores,
     auditor: mockServices.auditor.mock({
@@ -27,17 +26,6 @@ function testBackground() {
       { from: { snapshotId: 'before-v2' }, name: 'orders-before', confirm },
       room.caller,
     );
-  const told = async () => {
-    await until(
-      async () => send.mock.calls.length,
-      count => count > 0,
-      10,
-    );
-    return send.mock.calls.map(([{ recipients, payload }]) => ({
-      ...recipients,
-      ...payload,
-    }));
-  };
   return { ...room, start, send, told };
 }
 

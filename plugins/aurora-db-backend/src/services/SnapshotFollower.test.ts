@@ -1,12 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testNotifier } from '../__testUtils__/testNotifier';
-import { until } from '../__testUtils__/until';
 import { SnapshotFollower } from './SnapshotFollower';
 
 async function testFollower() {
   const { service, caller, snapshots } = testBackups();
-  const { notifier, send } = testNotifier();
+  const { notifier, send, told } = testNotifier();
   const follower = new SnapshotFollower({
     snapshots,
     notifier,
@@ -14,17 +13,6 @@ async function testFollower() {
   });
   const taken = await service.create(sourceRef, {}, caller);
   const looks = jest.spyOn(snapshots, 'find');
-  const told = async () => {
-    await until(
-      async () => send.mock.calls.length,
-      count => count > 0,
-      10,
-    );
-    return send.mock.calls.map(([{ recipients, payload }]) => ({
-      ...recipients,
-      ...payload,
-    }));
-  };
   return { follower, taken, caller, snapshots, looks, send, told };
 }
 
