@@ -7,23 +7,22 @@ import { BenchPortal } from './BenchPortal';
 import { type BudgetReport, median } from './BudgetReport';
 import { LocalEndpoint } from './localEndpoint';
 import { PeakMemory } from './PeakMemory';
-import { residentMegabytes } from './processMemory';
+import { isSynthChild, processTree, residentMegabytes } from './processMemory';
 
 const workspace = resolve(__dirname, '../../..');
-const rounds = 3;
+const rounds = 7;
 const deploys = 20;
 const pauseMs = 5;
 const owner = 'group:default/guests';
-/** Tasks that Backstage's scaffolder works on at once, unless `scaffolder.concurrentTasksLimit` says otherwise. */
-const concurrentTasks = 10;
+const maxSlower = 3;
 const maxBackend = 150;
 const maxSynthChild = 500;
 
-/** Latencies in milliseconds of a request that does nothing, one after the other, while something runs. */
+/** Latencies in milliseconds of requests that do nothing, one after the other, while something runs. */
 async function latenciesDuring(
   portal: BenchPortal,
   work: () => Promise<unknown>,
-): Promise<{ p99: number; max: number }> {
+): Promise<number[]> {
   const latencies: number[] = [];
   let isRunning = true;
   const watching = (async () => {
@@ -37,11 +36,23 @@ async function latenciesDuring(
   await work();
   isRunning = false;
   await watching;
-  latencies.sort((a, b) => a - b);
-  return {
-    p99: latencies[Math.floor(latencies.length * 0.99)] ?? Number.NaN,
-    max: latencies.at(-1) ?? Number.NaN,
-  };
+  return latencies;
+}
+
+function percentile99(latencies: number[]): number {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
+}
+
+/** Has the next synthesis begin from cold. */
+async function endSynthChild(portal: BenchPortal): Promise<void> {
+  const children = () => processTree(portal.pid).filter(isSynthChild);
+  for (const pid of children()) {
+    process.kill(pid);
+  }
+  while (children().length > 0) {
+    await delay(pauseMs);
+  }
 }
 
 /**
@@ -56,52 +67,54 @@ export async function measurePortal(
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
   const local = await LocalEndpoint.start(join(root, 'local'));
-  const beside: { p99: number; max: number }[] = [];
-  const during: { p99: number; max: number }[] = [];
   let portal: BenchPortal | undefined;
   try {
-    for (let round = 0; round < rounds; round += 1) {
-      await portal?.stop();
-      const started = await BenchPortal.start({
-        entry: 'bench/portalBackend.ts',
-        state: join(root, `portal-${round}`),
-        localUrl: local.url,
-      });
-      portal = started;
-      await started.signIn();
-      await started.until('/api/catalog/entities/by-name/group/default/guests');
-      beside.push(await latenciesDuring(started, bareFork));
-      during.push(
-        await latenciesDuring(started, () =>
-          started.post('/api/aurora-db/deploys/plan', {
-            name: 'bench-plan',
-            environment: 'dev',
-            owner,
-          }),
-        ),
-      );
-    }
-    const p99 = (rows: { p99: number }[]) => median(rows.map(row => row.p99));
-    report.add(
-      'a request beside a plan, with its synthesis from cold, p99',
-      p99(during),
-      'ms',
-      `≤ 2 × that beside a bare fork, ${p99(beside).toFixed(1)} ms`,
-      p99(during) <= 2 * p99(beside),
-    );
-    report.note(
-      'the longest of them (the first plan loads the EC2 client)',
-      median(during.map(({ max }) => max)),
-      'ms',
-    );
-    if (portal) {
-      await measureQueue(report, portal);
-    }
+    portal = await BenchPortal.start({
+      entry: 'bench/portalBackend.ts',
+      state: join(root, 'portal'),
+      localUrl: local.url,
+    });
+    await portal.signIn();
+    await portal.until('/api/catalog/entities/by-name/group/default/guests');
+    await measureRequests(report, portal, bareFork);
+    await measureQueue(report, portal);
   } finally {
     await portal?.stop();
     await local.stop();
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+async function measureRequests(
+  report: BudgetReport,
+  portal: BenchPortal,
+  bareFork: () => Promise<void>,
+): Promise<void> {
+  const values = { name: 'bench-plan', environment: 'dev', owner };
+  const plan = () => portal.post('/api/aurora-db/deploys/plan', values);
+  // It loads the EC2 client, once in a backend's life.
+  const first = await latenciesDuring(portal, plan);
+  const beside: number[] = [];
+  const during: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    beside.push(...(await latenciesDuring(portal, bareFork)));
+    await endSynthChild(portal);
+    during.push(...(await latenciesDuring(portal, plan)));
+  }
+  const baseline = percentile99(beside);
+  report.add(
+    'a request beside a plan, with its synthesis from cold, p99',
+    percentile99(during),
+    'ms',
+    `≤ 2 × that beside a bare fork, ${baseline.toFixed(1)} ms`,
+    percentile99(during) <= 2 * baseline,
+  );
+  report.note('the longest of them', Math.max(...during), 'ms');
+  report.note(
+    'the longest beside a backend’s first plan, which loads the EC2 client',
+    Math.max(...first),
+    'ms',
+  );
 }
 
 async function measureQueue(
@@ -126,40 +139,35 @@ async function measureQueue(
       }),
     ),
   );
-  const tasks: { id: string; createdAt: string; begunAt: string }[] = [];
+  const seconds: number[] = [];
   for (const id of ids) {
-    const { status, createdAt, log } = await client.finishTask(id, 600);
+    const { status, log } = await client.finishTask(id, 600);
     if (status !== 'completed') {
       throw new Error(`A deploy ${status}:\n${log.join('\n')}`);
     }
-    const [first] = await client.get(`/api/scaffolder/v2/tasks/${id}/events`);
-    tasks.push({ id, createdAt, begunAt: first.createdAt });
+    const events: { createdAt: string }[] = await client.get(
+      `/api/scaffolder/v2/tasks/${id}/events`,
+    );
+    const times = events.map(({ createdAt }) => Date.parse(createdAt));
+    seconds.push((Math.max(...times) - Math.min(...times)) / 1000);
   }
   peak.stop();
-  const seconds = (performance.now() - start) / 1000;
-  const byCreation = [...tasks].sort((one, other) =>
-    one.createdAt.localeCompare(other.createdAt),
-  );
-  const byBeginning = [...tasks].sort((one, other) =>
-    one.begunAt.localeCompare(other.begunAt),
-  );
-  const overtaken = byCreation.map(
-    (task, index) => byBeginning.indexOf(task) - index,
-  );
   report.add(
     `${deploys} deploys asked for at once: completed`,
-    tasks.length,
+    seconds.length,
     'of them',
     'all',
-    tasks.length === deploys,
+    seconds.length === deploys,
   );
-  report.note('all of them took', seconds, 's');
+  report.note('all of them took', (performance.now() - start) / 1000, 's');
+  // Which waiting task Backstage begins next has no order; once begun, none is to starve.
+  const usual = Math.max(median(seconds), 1);
   report.add(
-    'the most that one was overtaken',
-    Math.max(...overtaken),
-    'places',
-    `≤ the ${concurrentTasks} that the scaffolder works on at once`,
-    Math.max(...overtaken) <= concurrentTasks,
+    'the slowest, from its beginning',
+    Math.max(...seconds),
+    's',
+    `≤ ${maxSlower} × the median, ${usual.toFixed(0)} s`,
+    Math.max(...seconds) <= maxSlower * usual,
   );
   report.add(
     'the backend grew by, at most',
