@@ -121,12 +121,12 @@ export class ClusterReconciler {
     ) {
       await postgres.stop();
     } else {
-      await this.#run(scope, identifier, postgres);
+      await this.#run(scope, identifier, postgres, instances);
     }
     await this.#takeSnapshots(scope, cluster, postgres, signal);
     await seen(begun);
     if (queues.waiting(scope, identifier) === 0) {
-      await this.#settle(scope, identifier);
+      await this.#settle(scope, cluster, instances);
       await backups.keep(
         scope,
         store.cluster(scope, identifier),
@@ -153,17 +153,24 @@ export class ClusterReconciler {
     }
   }
 
-  /** Statuses on the way become those at the end. Where more work waits, the last of it does this. */
-  async #settle(scope: Scope, identifier: string): Promise<void> {
+  /**
+   * Statuses on the way become those at the end, as far as they are what this work began with: an operation sets another one a moment before
+   * it asks for the work that it means. Where more work waits, the last of it does this.
+   */
+  async #settle(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instances: readonly InstanceRecord[],
+  ): Promise<void> {
     const { store, events } = this.options;
-    const cluster = store.cluster(scope, identifier);
+    const { identifier } = cluster;
     const isStopped =
       cluster.status === 'stopping' || cluster.status === 'stopped';
-    // Statuses are read again before each is changed: an operation may have come in while the others were written.
     const target = isStopped ? 'stopped' : 'available';
-    for (const member of store.membersOf(scope, identifier)) {
-      const { status } = store.instance(scope, member.identifier);
-      if (status !== target && status !== 'deleting') {
+    for (const member of instances) {
+      const { status } = member;
+      const present = store.instances.get(scope, member.identifier);
+      if (present?.status === status && status !== target) {
         await store.changeInstance(scope, member.identifier, {
           status: target,
         });
@@ -194,6 +201,7 @@ export class ClusterReconciler {
     scope: Scope,
     identifier: string,
     postgres: PostgresCluster,
+    instances: readonly InstanceRecord[],
   ): Promise<void> {
     const { store } = this.options;
     const members = () => store.membersOf(scope, identifier);
@@ -205,7 +213,7 @@ export class ClusterReconciler {
     }
     const isWriter = (member: InstanceRecord) =>
       member.identifier === cluster.writer;
-    const reboots = members().filter(
+    const reboots = instances.filter(
       member => booting.has(member.status) || !member.booted,
     );
     if (postgres.writer.isRunning && reboots.some(isWriter)) {
