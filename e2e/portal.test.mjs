@@ -44,8 +44,14 @@ async function picture(name) {
   }
 }
 
-/** What axe, run in the page, has to say against an element. */
+/** What axe, run in the page, has to say against an element, once its colours have settled. */
 async function axeFindings(locator) {
+  await page.evaluate(async () => {
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
   await page.evaluate(axe);
   return locator.evaluate(async element => {
     const { violations } = await globalThis.axe.run(element);
@@ -262,6 +268,11 @@ test('a restore to a time is chosen by keyboard, and its plan says what would be
   const dialog = page.getByRole('dialog');
   await dialog.getByText('A point in time').click();
   const slider = dialog.getByRole('slider');
+  // A database that is a few seconds old can be restored to one second alone.
+  await page.waitForFunction(
+    input => Number(input.min) < Number(input.max),
+    await slider.elementHandle(),
+  );
   await slider.focus();
   await page.keyboard.press('ArrowLeft');
   // Its right end follows the latest restorable time, which goes on meanwhile.
