@@ -1,0 +1,49 @@
+// npm run ca: fetches the certificate authorities of RDS into DATABASE_CA_FILE (certs/rds-ca.pem).
+//   npm run ca                      those of the region AWS_REGION, from Amazon
+//   npm run ca -- --from <address>  from there, as http://127.0.0.1:4570/_aurora-local/ca.pem of aurora-db-local
+import './loadEnvironment.ts';
+import { X509Certificate } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const day = 24 * 60 * 60 * 1000;
+/** Time to build and deploy again before an authority expires. */
+const warnBeforeDays = 90;
+
+const { values } = parseArgs({ options: { from: { type: 'string' } } });
+const region = process.env.AWS_REGION;
+if (!values.from && !region) {
+  throw new Error(
+    'AWS_REGION is not set: it says whose authorities to fetch. "--from <address>" fetches them from elsewhere',
+  );
+}
+const address =
+  values.from ??
+  `https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem`;
+const file = process.env.DATABASE_CA_FILE ?? 'certs/rds-ca.pem';
+
+const response = await fetch(address);
+if (!response.ok) {
+  throw new Error(`${address} answered ${response.status}`);
+}
+const bundle = await response.text();
+const authorities = (
+  bundle.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ??
+  []
+).map(pem => new X509Certificate(pem));
+if (authorities.length === 0) {
+  throw new Error(`${address} holds no certificate`);
+}
+await mkdir(dirname(file), { recursive: true });
+// Whole or not at all: a build may be reading it.
+await writeFile(`${file}.new`, bundle);
+await rename(`${file}.new`, file);
+console.log(`${file}: ${authorities.length} authorities from ${address}`);
+for (const { subject, validTo } of authorities) {
+  if (Date.parse(validTo) < Date.now() + warnBeforeDays * day) {
+    console.warn(
+      `${subject.replaceAll('\n', ', ')} expires at ${validTo}: servers that it signed will be signed by another one`,
+    );
+  }
+}

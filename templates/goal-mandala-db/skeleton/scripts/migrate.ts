@@ -1,0 +1,33 @@
+// npm run migrate: applies the migrations that the database lacks (prisma migrate deploy), as the user of its secret.
+//   npm run migrate                   to the database of DATABASE_SECRET_ID
+//   npm run migrate -- --secret <id>  of another secret
+//   npm run migrate -- --status       only tells which migrations are missing
+import './loadEnvironment.ts';
+import { parseArgs } from 'node:util';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { databaseSettings } from '../src/database/databaseSettings.ts';
+import { readDatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+import { runPrisma } from './runPrisma.ts';
+
+const { values } = parseArgs({
+  options: {
+    secret: { type: 'string' },
+    database: { type: 'string' },
+    status: { type: 'boolean', default: false },
+  },
+});
+const settings = databaseSettings(
+  values.secret
+    ? { ...process.env, DATABASE_SECRET_ID: values.secret }
+    : process.env,
+);
+const address = await readDatabaseAddress(
+  // Tables are made by their owner, whatever the functions log in with.
+  { ...settings, auth: 'secret' },
+  new SecretsManagerClient(),
+);
+process.exitCode = await runPrisma(
+  ['migrate', values.status ? 'status' : 'deploy'],
+  { ...address, database: values.database ?? address.database },
+  settings.caFile,
+);

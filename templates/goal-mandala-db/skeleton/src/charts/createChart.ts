@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Database } from '../database/Database.ts';
+
+/** A mandala chart has eight sub-goals, each with eight actions. */
+export const positions = 8;
+
+const title = z.string().trim().min(1).max(200);
+
+/** A whole chart, as a user fills it in. */
+export const newChartSchema = z.object({
+  title,
+  dueOn: z.iso.date().optional(),
+  subGoals: z
+    .array(z.object({ title, actions: z.array(title).length(positions) }))
+    .length(positions),
+});
+
+export type NewChart = z.infer<typeof newChartSchema>;
+
+/** Whose chart it is; known from the first chart on. */
+export const ownerSchema = z.object({
+  id: z.uuid(),
+  email: z.email().max(320).toLowerCase(),
+  name: z.string().trim().min(1).max(100),
+});
+
+export type Owner = z.infer<typeof ownerSchema>;
+
+/**
+ * Creates a chart with all that belongs to it, or nothing.
+ *
+ * @param id - the chart's, chosen by the caller: creating it again under the same id changes nothing
+ */
+export async function createChart(
+  database: Database,
+  { id, user, chart }: { id: string; user: Owner; chart: NewChart },
+): Promise<void> {
+  await database.transaction(
+    async client => {
+      await client.user.createMany({ data: user, skipDuplicates: true });
+      const { count } = await client.goal.createMany({
+        data: {
+          id,
+          userId: user.id,
+          title: chart.title,
+          dueOn: chart.dueOn && new Date(chart.dueOn),
+        },
+        skipDuplicates: true,
+      });
+      if (count === 0) {
+        return;
+      }
+      const subGoals = chart.subGoals.map((subGoal, index) => ({
+        id: randomUUID(),
+        goalId: id,
+        position: index + 1,
+        title: subGoal.title,
+      }));
+      await client.subGoal.createMany({ data: subGoals });
+      await client.action.createMany({
+        data: chart.subGoals.flatMap(({ actions }, index) =>
+          actions.map((action, place) => ({
+            subGoalId: subGoals[index]?.id ?? '',
+            position: place + 1,
+            title: action,
+          })),
+        ),
+      });
+    },
+    { idempotent: true },
+  );
+}

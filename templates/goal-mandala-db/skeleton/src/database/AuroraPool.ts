@@ -1,0 +1,200 @@
+import pg from 'pg';
+import type { AddressBook } from './AddressBook.ts';
+import { backOff } from './backOff.ts';
+import type { DatabaseAddress } from './readDatabaseAddress.ts';
+import { isRefusedLogin, transientError } from './transientErrors.ts';
+
+/** Connections of one function instance at most and at least, and the time for a login, for an answer and of an idle connection, in milliseconds. */
+export const poolLimits = {
+  max: 10,
+  min: 1,
+  connectionTimeoutMillis: 30_000,
+  idleTimeoutMillis: 30_000,
+  query_timeout: 30_000,
+};
+/**
+ * A connection that nobody used for so long is asked whether it is still there, in milliseconds: while Lambda freezes a function the server may
+ * have gone, and what is sent into a dead connection may or may not have happened.
+ */
+const trustedForMs = 2_000;
+/** How long that question may take, in milliseconds. */
+const probeTimeoutMs = 3_000;
+/** What pg-pool says of a caller that waited in vain. */
+const waitedInVain = 'timeout exceeded when trying to connect';
+
+export interface AuroraPoolOptions extends Partial<typeof poolLimits> {
+  addresses: AddressBook;
+  /** Another database of the same server. */
+  database?: string;
+  /** Told of each failed try to connect that is followed by another one. */
+  onRetry?: (retry: { code: string; attempt: number }) => void;
+}
+
+/** What each connection was made to, when, and when it was last used (epoch milliseconds). */
+type Connections = WeakMap<
+  object,
+  {
+    address: DatabaseAddress | undefined;
+    madeAt: number;
+    usedAt: number;
+  }
+>;
+
+/** No connection came free in time: more work at once than connections. */
+export class PoolExhaustedError extends Error {
+  override name = 'PoolExhaustedError';
+}
+
+/**
+ * A pool whose connections lead to where the address book says, and whose `connect` outlasts a restart, a failover, a cold start and a rotated
+ * password: while there is no connection nothing has been sent, so trying again is right for every statement.
+ */
+export class AuroraPool extends pg.Pool {
+  readonly #addresses: AddressBook;
+  readonly #patienceMs: number;
+  readonly #max: number;
+  readonly #onRetry: AuroraPoolOptions['onRetry'];
+  readonly #connections: Connections;
+  #retiredAt = 0;
+
+  constructor({ addresses, database, onRetry, ...limits }: AuroraPoolOptions) {
+    const settings = { ...poolLimits, ...limits };
+    const connections: Connections = new WeakMap();
+    super({
+      ...settings,
+      keepAlive: true,
+      // Functions that end needn't wait for idle connections.
+      allowExitOnIdle: true,
+      Client: clientOf(addresses, connections, database),
+    });
+    this.#addresses = addresses;
+    this.#patienceMs = settings.connectionTimeoutMillis;
+    this.#max = settings.max;
+    this.#onRetry = onRetry;
+    this.#connections = connections;
+    this.on('release', (_error, client) => {
+      const connection = connections.get(client);
+      if (connection) {
+        connection.usedAt = Date.now();
+      }
+    });
+    // An idle connection that breaks is gone from the pool already; whoever connects next gets another one.
+    this.on('error', () => undefined);
+  }
+
+  /** A connection that was there a moment ago. Throws `PoolExhaustedError`, or why the database can't be reached. */
+  override connect(): Promise<pg.PoolClient>;
+  override connect(
+    callback: (
+      error: Error | undefined,
+      client: pg.PoolClient | undefined,
+      done: (release?: boolean | Error) => void,
+    ) => void,
+  ): void;
+  override connect(
+    callback?: (
+      error: Error | undefined,
+      client: pg.PoolClient | undefined,
+      done: (release?: boolean | Error) => void,
+    ) => void,
+  ): Promise<pg.PoolClient> | void {
+    const connecting = this.#connect();
+    if (!callback) {
+      return connecting;
+    }
+    connecting.then(
+      client => callback(undefined, client, client.release.bind(client)),
+      (error: Error) => callback(error, undefined, () => undefined),
+    );
+  }
+
+  /** Every connection there is now is closed instead of used again: they lead to a server that is no longer the writer. */
+  retire(): void {
+    this.#retiredAt = Date.now();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    const until = Date.now() + this.#patienceMs;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const address = await this.#addresses.current();
+        const client = await super.connect();
+        if (await this.#isUsable(client, address)) {
+          return client;
+        }
+        // Makes room for a new one.
+        client.release(true);
+        attempt -= 1;
+      } catch (error) {
+        if (error instanceof Error && error.message === waitedInVain) {
+          throw new PoolExhaustedError(
+            `None of ${this.#max} connections came free within ${this.#patienceMs} ms: ${this.waitingCount} more are waiting. ` +
+              'Shorten transactions, or let a function instance do less at once',
+          );
+        }
+        const code = await this.#reasonToRetry(error);
+        if (code === undefined || !(await backOff(attempt, until))) {
+          throw error;
+        }
+        this.#onRetry?.({ code, attempt });
+      }
+    }
+  }
+
+  async #reasonToRetry(error: unknown): Promise<string | undefined> {
+    if (isRefusedLogin(error)) {
+      const refused = this.#addresses.known;
+      const now = await this.#addresses.renewed();
+      return now === refused ? undefined : 'credentials rotated';
+    }
+    return transientError(error)?.code;
+  }
+
+  async #isUsable(
+    client: pg.PoolClient,
+    address: DatabaseAddress,
+  ): Promise<boolean> {
+    const connection = this.#connections.get(client);
+    if (
+      connection?.address !== address ||
+      connection.madeAt <= this.#retiredAt
+    ) {
+      return false;
+    }
+    if (Date.now() - connection.usedAt < trustedForMs) {
+      return true;
+    }
+    const probe: pg.QueryConfig & { query_timeout: number } = {
+      text: 'SELECT 1',
+      query_timeout: probeTimeoutMs,
+    };
+    return client.query(probe).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+/** Clients that connect to the address that is known when they are made. */
+function clientOf(
+  addresses: AddressBook,
+  connections: Connections,
+  database: string | undefined,
+) {
+  return class extends pg.Client {
+    constructor(config: pg.ClientConfig = {}) {
+      const address = addresses.known;
+      super({
+        ...config,
+        host: address?.host,
+        port: address?.port,
+        user: address?.user,
+        database: database ?? address?.database,
+        password: address?.password,
+        ssl: { ca: address?.ca, rejectUnauthorized: true },
+      });
+      const madeAt = Date.now();
+      connections.set(this, { address, madeAt, usedAt: madeAt });
+    }
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const environment = z.object({
+  DATABASE_SECRET_ID: z
+    .string({
+      error:
+        'is not set: give the name or ARN of the secret that says where the database is',
+    })
+    .min(
+      1,
+      'is empty: give the name or ARN of the secret that says where the database is',
+    ),
+  DATABASE_AUTH: z
+    .enum(['secret', 'iam'], {
+      error: issue =>
+        `is ${JSON.stringify(issue.input)}: use "secret" (the secret's password) or "iam" (a token of the function's role)`,
+    })
+    .default('secret'),
+  DATABASE_USER: z.string().min(1).default('lambda-user'),
+  DATABASE_CA_FILE: z.string().min(1).default('certs/rds-ca.pem'),
+});
+
+/** Where the database is, and how the application proves who it is. */
+export interface DatabaseSettings {
+  /** Name or ARN of the secret that says where the database is; see `readDatabaseAddress`. */
+  secretId: string;
+  /** `secret`: the secret's user and password. `iam`: a token of whoever runs this, no password. */
+  auth: 'secret' | 'iam';
+  /** Who logs in with a token. */
+  user: string;
+  /** File with the authorities (PEM) that the server's certificate is verified against. */
+  caFile: string;
+}
+
+/**
+ * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`secret`), `DATABASE_USER` (`lambda-user`) and `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
+ *
+ * @throws an error that names the variable, its value and what it may be
+ */
+export function databaseSettings(
+  variables: NodeJS.ProcessEnv = process.env,
+): DatabaseSettings {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    throw new Error(
+      parsed.error.issues
+        .map(({ path, message }) => `${path.join('.')} ${message}`)
+        .join('\n'),
+    );
+  }
+  const { data } = parsed;
+  return {
+    secretId: data.DATABASE_SECRET_ID,
+    auth: data.DATABASE_AUTH,
+    user: data.DATABASE_USER,
+    caFile: data.DATABASE_CA_FILE,
+  };
+}
