@@ -4,8 +4,11 @@ import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import { AddressBook } from './AddressBook.ts';
 import { AuroraPool, type AuroraPoolOptions } from './AuroraPool.ts';
 import { backOff } from './backOff.ts';
-import { databaseSettings, type DatabaseSettings } from './databaseSettings.ts';
-import { readDatabaseAddress } from './readDatabaseAddress.ts';
+import { databaseSettings } from './databaseSettings.ts';
+import {
+  readDatabaseAddress,
+  type DatabaseAddress,
+} from './readDatabaseAddress.ts';
 import { transientError } from './transientErrors.ts';
 
 /** How long reads and repeatable writes go on trying, in milliseconds: a failover takes up to half a minute. */
@@ -24,8 +27,8 @@ export interface DatabaseOptions extends Omit<
   AuroraPoolOptions,
   'addresses' | 'onRetry'
 > {
-  settings?: DatabaseSettings;
-  secretsManager?: SecretsManagerClient;
+  /** Where the database is: asked at the first use, and then once a minute. By default what the environment says; see `databaseSettings`. */
+  readAddress?: () => Promise<DatabaseAddress>;
   log?: DatabaseLog;
 }
 
@@ -41,20 +44,18 @@ export class Database {
   readonly #log: DatabaseLog;
 
   constructor({
-    settings = databaseSettings(),
-    secretsManager = new SecretsManagerClient(),
+    readAddress = addressOfEnvironment(),
     log = writeLine,
     ...pool
   }: DatabaseOptions = {}) {
     this.#log = log;
-    const addresses = new AddressBook(
-      () => readDatabaseAddress(settings, secretsManager),
-      error =>
-        log({
-          level: 'warn',
-          message: `${settings.secretId} can't be read again; the database stays where it was`,
-          reason: String(error),
-        }),
+    const addresses = new AddressBook(readAddress, error =>
+      log({
+        level: 'warn',
+        message:
+          "The database's address can't be read again; it stays as it was",
+        reason: String(error),
+      }),
     );
     this.#pool = new AuroraPool({
       ...pool,
@@ -176,6 +177,12 @@ export class Database {
       attempt,
     });
   }
+}
+
+function addressOfEnvironment(): () => Promise<DatabaseAddress> {
+  const settings = databaseSettings();
+  const secretsManager = new SecretsManagerClient();
+  return () => readDatabaseAddress(settings, secretsManager);
 }
 
 function writeLine(entry: Parameters<DatabaseLog>[0]): void {

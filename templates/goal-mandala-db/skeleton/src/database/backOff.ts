@@ -5,8 +5,19 @@ const firstWaitMs = 100;
 const longestWaitMs = 5_000;
 
 /**
- * Waits before the next try: exponential backoff with full jitter, any time between nothing and the exponential limit, so that a
- * thousand functions which lost the same server don't come back in step.
+ * How long to wait after so many failed tries, in milliseconds: exponential backoff with full jitter, any time between nothing and the
+ * exponential limit, so that a thousand functions which lost the same server don't come back in step.
+ *
+ * @param random - from 0 to less than 1
+ */
+export function waitAfter(attempt: number, random: number): number {
+  return Math.round(
+    random * Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)),
+  );
+}
+
+/**
+ * Waits before the next try.
  *
  * @param attempt - how many tries have failed
  * @param untilMs - epoch milliseconds after which no try may begin
@@ -15,10 +26,8 @@ const longestWaitMs = 5_000;
 export async function backOff(
   attempt: number,
   untilMs: number,
-  random: () => number = Math.random,
 ): Promise<boolean> {
-  const limit = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-  const wait = Math.round(random() * limit);
+  const wait = waitAfter(attempt, Math.random());
   if (Date.now() + wait >= untilMs) {
     return false;
   }

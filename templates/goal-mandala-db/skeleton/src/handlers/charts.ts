@@ -13,6 +13,7 @@ import {
   newEntrySchema,
   recordProgress,
 } from '../charts/progress.ts';
+import { listCharts } from '../charts/listCharts.ts';
 import { readChart } from '../charts/readChart.ts';
 import { searchCharts } from '../charts/searchCharts.ts';
 import { Database } from '../database/Database.ts';
@@ -67,6 +68,8 @@ async function route(event: Event, db: Database): Promise<Answer> {
         chart: json.pipe(newChartSchema).parse(body),
       });
       return answer(204);
+    case 'GET /charts':
+      return answer(200, { items: await listCharts(db, userId) });
     case 'GET /charts/{id}':
       return found(await readChart(db, { id: id.parse(given.id), userId }));
     case 'PUT /actions/{id}/progress':

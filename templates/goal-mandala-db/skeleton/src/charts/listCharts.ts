@@ -1,0 +1,16 @@
+import type { Database } from '../database/Database.ts';
+
+/** How many charts a user sees at most. */
+const mostCharts = 50;
+
+/** A user's charts, the one that changed last first. */
+export async function listCharts(database: Database, userId: string) {
+  return database.read(client =>
+    client.goal.findMany({
+      where: { userId },
+      orderBy: { updatedAt: 'desc' },
+      take: mostCharts,
+      select: { id: true, title: true, dueOn: true, updatedAt: true },
+    }),
+  );
+}
