@@ -19,6 +19,7 @@ import { runPrisma } from '../scripts/runPrisma.ts';
 /** A database of a test's own beside the real one: nothing that a test does touches the application's rows. */
 export interface TestDatabase {
   name: string;
+  /** Where it is, for its owner; to be read again after a rotation. */
   address: DatabaseAddress;
   /** The application's connection to it. What it logs is kept in `logged`. */
   open(options?: DatabaseOptions): Database;
@@ -54,7 +55,7 @@ export async function createTestDatabase({
     logged,
     open(options = {}) {
       const one = new Database({
-        readAddress: async () => address,
+        readAddress: async () => database.address,
         database: name,
         log: entry => logged.push(entry),
         ...options,
@@ -62,21 +63,21 @@ export async function createTestDatabase({
       opened.push(one);
       return one;
     },
-    connect: config => connectAsOwner(address, name, config),
+    connect: config => connectAsOwner(database.address, name, config),
     query: (statement, values) =>
-      asOwner(address, name, async client => {
+      asOwner(database.address, name, async client => {
         const { rows } = await client.query(statement, values);
         return rows;
       }),
     migrate: () =>
       runPrisma(
         ['migrate', 'deploy'],
-        { ...address, database: name },
+        { ...database.address, database: name },
         ownerSettings.caFile,
       ),
     async drop() {
       await Promise.all(opened.map(one => one.close()));
-      await asOwner(address, address.database, client =>
+      await asOwner(database.address, address.database, client =>
         client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
       );
     },

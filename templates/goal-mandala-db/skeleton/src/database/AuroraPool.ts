@@ -17,6 +17,8 @@ export const poolLimits = {
  * have gone, and what is sent into a dead connection may or may not have happened.
  */
 const trustedForMs = 2_000;
+/** A rotation changes the server's password first and the secret a moment later: so long a login is refused with the old one, in milliseconds. */
+const rotationMs = 5_000;
 /** How long that question may take, in milliseconds. */
 const probeTimeoutMs = 3_000;
 /** What pg-pool says of a caller that waited in vain. */
@@ -114,10 +116,10 @@ export class AuroraPool extends pg.Pool {
   }
 
   async #connect(): Promise<pg.PoolClient> {
-    const until = Date.now() + this.#patienceMs;
+    const begun = Date.now();
     for (let attempt = 1; ; attempt += 1) {
+      const address = await this.#addresses.current();
       try {
-        const address = await this.#addresses.current();
         const client = await super.connect();
         if (await this.#isUsable(client, address)) {
           return client;
@@ -132,22 +134,32 @@ export class AuroraPool extends pg.Pool {
               'Shorten transactions, or let a function instance do less at once',
           );
         }
-        const code = await this.#reasonToRetry(error);
-        if (code === undefined || !(await backOff(attempt, until))) {
+        const retry = await this.#judge(error, address);
+        if (!retry || !(await backOff(attempt, begun + retry.forMs))) {
           throw error;
         }
-        this.#onRetry?.({ code, attempt });
+        this.#onRetry?.({ code: retry.code, attempt });
       }
     }
   }
 
-  async #reasonToRetry(error: unknown): Promise<string | undefined> {
+  /** Whether a connection that was refused is worth another try, and for how long. */
+  async #judge(
+    error: unknown,
+    refused: DatabaseAddress,
+  ): Promise<{ code: string; forMs: number } | undefined> {
     if (isRefusedLogin(error)) {
-      const refused = this.#addresses.known;
-      const now = await this.#addresses.renewed();
-      return now === refused ? undefined : 'credentials rotated';
+      const now =
+        this.#addresses.known === refused
+          ? await this.#addresses.renewed()
+          : this.#addresses.known;
+      return {
+        code: 'a refused login',
+        forMs: now === refused ? rotationMs : this.#patienceMs,
+      };
     }
-    return transientError(error)?.code;
+    const transient = transientError(error);
+    return transient && { code: transient.code, forMs: this.#patienceMs };
   }
 
   async #isUsable(

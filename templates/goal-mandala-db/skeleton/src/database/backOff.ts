@@ -17,20 +17,20 @@ export function waitAfter(attempt: number, random: number): number {
 }
 
 /**
- * Waits before the next try.
+ * Waits before the next try; the last one comes when the time is up.
  *
  * @param attempt - how many tries have failed
- * @param untilMs - epoch milliseconds after which no try may begin
- * @returns false, without waiting, where the next try would begin too late
+ * @param untilMs - epoch milliseconds until when tries begin
+ * @returns false, without waiting, where the time is up
  */
 export async function backOff(
   attempt: number,
   untilMs: number,
 ): Promise<boolean> {
-  const wait = waitAfter(attempt, Math.random());
-  if (Date.now() + wait >= untilMs) {
+  const left = untilMs - Date.now();
+  if (left <= 0) {
     return false;
   }
-  await delay(wait);
+  await delay(Math.min(left, waitAfter(attempt, Math.random())));
   return true;
 }

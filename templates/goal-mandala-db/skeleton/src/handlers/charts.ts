@@ -18,7 +18,20 @@ import { readChart } from '../charts/readChart.ts';
 import { searchCharts } from '../charts/searchCharts.ts';
 import { Database } from '../database/Database.ts';
 
-type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+/** What the function uses of API Gateway's event. */
+type Event = Pick<
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  'routeKey' | 'pathParameters' | 'queryStringParameters' | 'body'
+> & {
+  requestContext: {
+    authorizer: {
+      jwt: Pick<
+        APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']['authorizer']['jwt'],
+        'claims'
+      >;
+    };
+  };
+};
 type Answer = APIGatewayProxyStructuredResultV2;
 
 const id = z.uuid();
@@ -35,23 +48,27 @@ const json = z.string().transform((text, context): unknown => {
 /** Made by the first invocation, and kept for the next ones. */
 let database: Database | undefined;
 
+/** Lambda's entry: the routes of an API Gateway HTTP API with a JWT authorizer, whose `sub` is the user's id. */
+export const handler = createChartsHandler(() => (database ??= new Database()));
+
 process.once('SIGTERM', () => {
-  // Lambda gives half a second: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+  // Lambda leaves half a second for it, where an extension has it announce the end at all.
   void database?.close();
 });
 
-/** Lambda's entry: the routes of an API Gateway HTTP API with a JWT authorizer, whose `sub` is the user's id. */
-export async function handler(event: Event): Promise<Answer> {
-  database ??= new Database();
-  try {
-    return await route(event, database);
-  } catch (error) {
-    if (error instanceof z.ZodError) {
-      return answer(400, { error: z.prettifyError(error) });
+/** @param open - the database of this function instance */
+export function createChartsHandler(open: () => Database) {
+  return async (event: Event): Promise<Answer> => {
+    try {
+      return await route(event, open());
+    } catch (error) {
+      if (error instanceof z.ZodError) {
+        return answer(400, { error: z.prettifyError(error) });
+      }
+      console.error(error);
+      return answer(503, { error: 'The database did not answer; try again' });
     }
-    console.error(error);
-    return answer(503, { error: 'The database did not answer; try again' });
-  }
+  };
 }
 
 async function route(event: Event, db: Database): Promise<Answer> {

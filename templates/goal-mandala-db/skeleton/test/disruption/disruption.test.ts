@@ -1,0 +1,137 @@
+// What a database goes through in its life, while an application is at work on it. It disturbs everybody who uses the cluster, so it is a
+// command of its own (npm run test:disruption), and refuses production.
+import '../../scripts/loadEnvironment.ts';
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  after,
+  afterEach,
+  before,
+  beforeEach,
+  describe,
+  test,
+} from 'node:test';
+import {
+  FailoverDBClusterCommand,
+  ModifyDBClusterCommand,
+  RDSClient,
+  RebootDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { readDatabaseAddress } from '../../src/database/readDatabaseAddress.ts';
+import {
+  createTestDatabase,
+  ownerSettings,
+  type TestDatabase,
+} from '../testDatabase.ts';
+import { clusterOf, untilAvailable } from './clusterOf.ts';
+import { Traffic } from './Traffic.ts';
+
+describe('an application goes on working', () => {
+  const rds = new RDSClient();
+  const secretsManager = new SecretsManagerClient();
+  let server: TestDatabase;
+  let traffic: Traffic;
+
+  before(async () => {
+    server = await createTestDatabase({ migrated: false });
+    await server.query('CREATE TABLE traffic (id int PRIMARY KEY)');
+  });
+  after(() => server.drop());
+
+  beforeEach(async () => {
+    await server.query('TRUNCATE traffic');
+    traffic = new Traffic(
+      server.open({
+        readAddress: () => readDatabaseAddress(ownerSettings, secretsManager),
+      }),
+    );
+    await delay(500);
+  });
+  afterEach(() => traffic.stop());
+
+  /** Nothing failed, nothing that was acknowledged is lost, and nothing is doubled; and traffic goes on now. */
+  async function assertUnharmed() {
+    const before = traffic.acknowledged;
+    await delay(1_000);
+    assert(traffic.acknowledged > before, 'nothing is written any more');
+    assert.deepEqual(await traffic.stop(), []);
+    const [{ rows } = { rows: 0 }] = await server.query(
+      'SELECT count(*)::int AS rows FROM traffic',
+    );
+    assert.equal(rows, traffic.acknowledged);
+  }
+
+  test('while the server is restarted in the middle of it', async context => {
+    const { id, instances } = await clusterOf(rds, server.address);
+    const started = async () => {
+      const [row] = await server.query(
+        'SELECT pg_postmaster_start_time()::text AS at',
+      );
+      return row?.at;
+    };
+    const before = await started();
+    await rds.send(
+      new RebootDBInstanceCommand({ DBInstanceIdentifier: instances[0] }),
+    );
+    await untilAvailable(rds, id);
+    await assertUnharmed();
+    assert.notEqual(await started(), before);
+    context.diagnostic(`the longest request took ${traffic.longestMs} ms`);
+  });
+
+  test('while a reader takes over from the writer', async context => {
+    const { id, instances } = await clusterOf(rds, server.address);
+    if (instances.length < 2) {
+      await assert.rejects(
+        rds.send(new FailoverDBClusterCommand({ DBClusterIdentifier: id })),
+        'a cluster of one instance has nobody to fail over to',
+      );
+    } else {
+      await rds.send(new FailoverDBClusterCommand({ DBClusterIdentifier: id }));
+      await untilAvailable(
+        rds,
+        id,
+        ({ DBClusterMembers = [] }) =>
+          DBClusterMembers.find(({ IsClusterWriter }) => IsClusterWriter)
+            ?.DBInstanceIdentifier !== instances[0],
+      );
+    }
+    await assertUnharmed();
+    context.diagnostic(`the longest request took ${traffic.longestMs} ms`);
+  });
+
+  test('while the password is rotated, and without a deployment', async () => {
+    const { id } = await clusterOf(rds, server.address);
+    const { SecretString = '{}' } = await secretsManager.send(
+      new GetSecretValueCommand({ SecretId: ownerSettings.secretId }),
+    );
+    const password = randomBytes(15).toString('hex');
+    // As RDS's own rotation does it: the cluster first, then the secret. In between new connections are refused.
+    await rds.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: id,
+        MasterUserPassword: password,
+        ApplyImmediately: true,
+      }),
+    );
+    await secretsManager.send(
+      new PutSecretValueCommand({
+        SecretId: ownerSettings.secretId,
+        SecretString: JSON.stringify({ ...JSON.parse(SecretString), password }),
+      }),
+    );
+    await untilAvailable(rds, id);
+    server.address = await readDatabaseAddress(ownerSettings, secretsManager);
+    // Every connection has to log in anew.
+    await server.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    await assertUnharmed();
+  });
+});
