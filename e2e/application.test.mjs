@@ -1,14 +1,20 @@
 // What an application team does with what it gets: from an empty folder to its own tests, against a database that the portal made.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { parse } from 'yaml';
 import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
-import { createApplication } from '../scripts/createApplication.mjs';
 import { ensureLambdaNode } from '../scripts/ensureLambdaNode.mjs';
 import { freePort } from '../scripts/ports.mjs';
 
@@ -100,12 +106,48 @@ after(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-test('the portal makes an application in an empty folder', async () => {
-  await createApplication({ name: 'goal-mandala', environment, folder });
-  const { name } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
+test('an empty folder becomes an application, by the template of the portal', async () => {
+  const { stdout } = await exec(
+    process.execPath,
+    [
+      new URL('../scripts/application.mjs', import.meta.url).pathname,
+      'goal-mandala',
+      environment,
+      folder,
+    ],
+    { env: { ...process.env, AURORA_DB_LOCAL_URL: portal.localUrl } },
   );
-  assert.equal(name, 'goal-mandala-api');
+  assert.match(stdout, /resource:default\/goal-mandala-stg/);
+  const read = file => readFileSync(join(folder, file), 'utf8');
+  assert.equal(JSON.parse(read('package.json')).name, 'goal-mandala-api');
+  const component = parse(read('catalog-info.yaml'));
+  assert.equal(component.kind, 'Component');
+  assert.deepEqual(component.spec, {
+    type: 'service',
+    lifecycle: 'experimental',
+    owner: 'group:default/guests',
+    dependsOn: ['resource:default/goal-mandala-stg'],
+  });
+  assert.ok(read('.env.example').includes(variables.DATABASE_SECRET_ID));
+  // What the template's engine should have filled in is filled in; GitHub's own expressions are left alone.
+  for (const file of readdirSync(folder, { recursive: true })) {
+    if (/\.(md|json|yaml|example)$/.test(file)) {
+      assert.doesNotMatch(read(file), /\{\{ *values|\{%/, file);
+      assert.doesNotMatch(file, /\.njk$/);
+    }
+  }
+});
+
+test('a folder that holds something already is left alone', async () => {
+  await assert.rejects(
+    exec(process.execPath, [
+      new URL('../scripts/application.mjs', import.meta.url).pathname,
+      'goal-mandala',
+      environment,
+      folder,
+    ]),
+    /is not empty/,
+  );
 });
 
 test('it installs, and builds a Lambda function that loads', async () => {

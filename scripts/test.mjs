@@ -16,8 +16,8 @@ const run = (command, ...args) =>
     env: { ...process.env, CI: 'true' },
   }).status === 0;
 
-function runNodeTests(folder) {
-  const report = join(reports, `${folder}.tap`);
+function runNodeTests(name, files) {
+  const report = join(reports, `${name}.tap`);
   const result = spawnSync(
     process.execPath,
     [
@@ -27,7 +27,7 @@ function runNodeTests(folder) {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
-      `${folder}/*.test.mjs`,
+      files,
     ],
     { cwd: root, stdio: 'inherit' },
   );
@@ -63,8 +63,9 @@ const steps = {
     totals.failed += numFailedTests;
     return ok && numPassedTests > 0;
   },
-  scripts: () => runNodeTests('scripts'),
-  browser: () => runNodeTests('e2e'),
+  scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
+  browser: () => runNodeTests('browser', 'e2e/portal.test.mjs'),
+  application: () => runNodeTests('application', 'e2e/application.test.mjs'),
 };
 
 const wanted = process.argv.slice(2);

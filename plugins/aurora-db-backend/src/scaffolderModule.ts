@@ -9,6 +9,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createDatabaseDeleteAction } from './actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction';
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
+import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { RdsClusters } from './aws/RdsClusters';
@@ -33,7 +34,8 @@ import { SnapshotFollower } from './services/SnapshotFollower';
 import { StackFollower } from './services/StackFollower';
 
 /**
- * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore` and `aurora:snapshot:create`.
+ * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore`, `aurora:snapshot:create` and
+ * `aurora:repository:check`.
  *
  * @public
  */
@@ -54,7 +56,9 @@ export const auroraDbScaffolderModule = createBackendModule({
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
+        rootConfig: coreServices.rootConfig,
         synthesizer: synthesizerRef,
+        urlReader: coreServices.urlReader,
       },
       async init({ actions, auditor, aws, config, events, ...deps }) {
         const stacks = new CloudFormationStacks(aws);
@@ -127,6 +131,10 @@ export const auroraDbScaffolderModule = createBackendModule({
             auditor,
             notifier,
             snapshotFollower,
+          }),
+          createRepositoryCheckAction({
+            config: deps.rootConfig,
+            urlReader: deps.urlReader,
           }),
         );
       },

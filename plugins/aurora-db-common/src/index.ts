@@ -9,6 +9,7 @@ export * from './Cluster';
 export * from './DatabaseConfig';
 export * from './DatabaseOperation';
 export * from './DeployRequest';
+export * from './repositoryUrl';
 export * from './environments';
 export * from './Health';
 export * from './maxConnections';

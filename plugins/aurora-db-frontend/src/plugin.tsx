@@ -124,6 +124,16 @@ const capacityPicker = FormFieldBlueprint.make({
   },
 });
 
+const repositoryPicker = FormFieldBlueprint.make({
+  name: 'repository-picker',
+  params: {
+    field: () =>
+      import('./fields/repositoryPickerField').then(
+        module => module.repositoryPickerField,
+      ),
+  },
+});
+
 const deployPlan = FormFieldBlueprint.make({
   name: 'deploy-plan',
   params: {
@@ -152,6 +162,7 @@ export const auroraDbPlugin = createFrontendPlugin({
     databasesPage,
     environmentPicker,
     capacityPicker,
+    repositoryPicker,
     deployPlan,
   ],
 });

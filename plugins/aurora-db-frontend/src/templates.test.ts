@@ -4,6 +4,7 @@ import {
   databaseNameSchema,
   deployRequestFields,
   environmentNames,
+  repositoryProviders,
   snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { readTemplate } from '../test/readTemplate';
@@ -20,9 +21,7 @@ const askedOf = (template: ReturnType<typeof readTemplate>) =>
       .map(([field]) => field),
   );
 const referencesOf = (text: string) =>
-  [...text.matchAll(/\$\{\{\s*parameters\.(\w+)\s*\}\}/g)].map(
-    ([, name]) => name,
-  );
+  [...text.matchAll(/\$\{\{\s*parameters\.(\w+)/g)].map(([, name]) => name);
 
 describe.each([
   'goal-mandala-db',
@@ -37,13 +36,20 @@ describe.each([
   });
 
   it('passes every field of the form to a step, and nothing else', () => {
-    const used = template.spec.steps.flatMap(step =>
-      Object.entries(step.input).map(([input, value]) => {
-        expect(referencesOf(value)).toEqual([input]);
-        return input;
-      }),
+    const used = template.spec.steps.flatMap(({ input }) =>
+      referencesOf(JSON.stringify(input)),
     );
-    expect(used.sort()).toEqual(fields);
+    expect([...new Set(used)].sort()).toEqual(fields);
+  });
+
+  it('gives its actions the fields under their own names', () => {
+    for (const { action, input } of template.spec.steps) {
+      if (action.startsWith('aurora:')) {
+        for (const [name, value] of Object.entries(input)) {
+          expect(referencesOf(String(value))).toEqual([name]);
+        }
+      }
+    }
   });
 
   it('requires only fields that it has', () => {
@@ -56,7 +62,10 @@ describe.each([
 
   it('refers only to steps that it has', () => {
     const steps = [
-      ...JSON.stringify(template.spec.output ?? {}).matchAll(/steps\.(\w+)/g),
+      ...JSON.stringify([
+        template.spec.steps,
+        template.spec.output ?? {},
+      ]).matchAll(/steps\.(\w+)/g),
     ].map(([, id]) => id);
     const ids = template.spec.steps.map(step => step.id);
     expect(ids).toEqual(expect.arrayContaining(steps));
@@ -68,7 +77,7 @@ describe('the form of goal-mandala-db', () => {
   const properties = propertiesOf(template);
 
   it('has fields of the contract alone', () => {
-    expect(Object.keys(deployRequestFields)).toEqual(
+    expect([...Object.keys(deployRequestFields), 'repoUrl']).toEqual(
       expect.arrayContaining(askedOf(template)),
     );
   });
@@ -82,6 +91,29 @@ describe('the form of goal-mandala-db', () => {
       }),
     });
     expect(last?.required).toBeUndefined();
+  });
+
+  it('looks at the repository before it deploys, and publishes afterwards, and only then', () => {
+    const { steps } = template.spec;
+    expect(steps.slice(0, 2).map(({ action }) => action)).toEqual([
+      'aurora:repository:check',
+      'aurora:database:deploy',
+    ]);
+    for (const step of steps.slice(2)) {
+      expect(step.if).toMatch(
+        /steps\.repository\.output\.provider|failure\(\)/,
+      );
+    }
+    expect(
+      steps.flatMap(step =>
+        step.action.startsWith('publish:') ? [[step.action, step.if]] : [],
+      ),
+    ).toEqual(
+      repositoryProviders.map(provider => [
+        `publish:${provider}`,
+        `\${{ steps.repository.output.provider == '${provider}' }}`,
+      ]),
+    );
   });
 
   it('offers the environments of the contract', () => {

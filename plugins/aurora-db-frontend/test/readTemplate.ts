@@ -23,7 +23,8 @@ const templateSchema = z.object({
       z.object({
         id: z.string(),
         action: z.string(),
-        input: z.record(z.string(), z.string()),
+        if: z.string().optional(),
+        input: z.record(z.string(), jsonSchema),
       }),
     ),
     output: z.unknown().optional(),

@@ -20,7 +20,7 @@ const template = z
       steps: z.array(
         z.object({
           action: z.string(),
-          input: z.record(z.string(), z.string()),
+          input: z.record(z.string(), z.unknown()),
         }),
       ),
     }),
@@ -35,11 +35,18 @@ const template = z
   );
 const formFields = template.spec.parameters.flatMap(page =>
   Object.entries(page.properties)
-    // What a deploy would do is shown in the form, and asked of nobody.
-    .filter(([, field]) => field['ui:field'] !== 'AuroraDeployPlan')
+    // What a deploy would do is shown in the form and asked of nobody; the repository is the application's.
+    .filter(
+      ([, field]) =>
+        !['AuroraDeployPlan', 'AuroraRepositoryPicker'].includes(
+          field['ui:field'] ?? '',
+        ),
+    )
     .map(([name]) => name),
 );
-const [deployStep] = template.spec.steps;
+const deployStep = template.spec.steps.find(
+  ({ action }) => action === 'aurora:database:deploy',
+);
 
 const form = {
   name: 'goal-mandala',

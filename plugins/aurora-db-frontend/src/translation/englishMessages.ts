@@ -89,6 +89,16 @@ export const englishMessages = {
   'environments.dev': 'Development',
   'environments.stg': 'Staging: as production',
   'environments.prod': 'Production',
+  'repository.title': 'Repository',
+  'repository.host': 'Host',
+  'repository.owner': 'Owner',
+  'repository.name': 'Name',
+  'repository.noHost':
+    'This portal has no integration with GitHub, GitLab or Gitea, so you get the database alone. Its operators can add one to the app-config (integrations).',
+  'repository.unknownHost': 'This portal can not publish to {{host}}',
+  'repository.wrongOwner':
+    'Owner: a user, an organization or a group, in letters, digits and . _ -',
+  'repository.wrongName': 'Name: letters, digits and . _ -',
   'capacity.min': 'Minimum capacity (ACU)',
   'capacity.max': 'Maximum capacity (ACU)',
   'capacity.chooseEnvironment': 'Choose an environment first',

@@ -189,6 +189,16 @@ export default {
   'environments.dev': '開発',
   'environments.stg': 'ステージング: 本番と同等',
   'environments.prod': '本番',
+  'repository.title': 'リポジトリ',
+  'repository.host': 'ホスト',
+  'repository.owner': 'オーナー',
+  'repository.name': '名前',
+  'repository.noHost':
+    'このポータルは GitHub、GitLab、Gitea と連携していないため、作成されるのはデータベースだけです。連携は運用担当者が app-config の integrations で設定できます。',
+  'repository.unknownHost': 'このポータルから {{host}} には公開できません',
+  'repository.wrongOwner':
+    'オーナー: ユーザー、組織またはグループ（英数字と . _ -）',
+  'repository.wrongName': '名前: 英数字と . _ - で入力してください',
   'capacity.min': '最小キャパシティ (ACU)',
   'capacity.max': '最大キャパシティ (ACU)',
   'capacity.chooseEnvironment': '先に環境を選択してください',

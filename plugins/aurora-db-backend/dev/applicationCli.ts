@@ -1,0 +1,93 @@
+/** `application <name> <environment> <folder> [--owner group:default/guests]`: writes the application of a database into an empty folder. */
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  deployRequestSchema,
+  type DeployRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConfigSources } from '@backstage/config-loader';
+import { parseFormValues } from '../src/services/parseFormValues';
+import { findDatabase } from './findDatabase';
+import { writeApplication } from './writeApplication';
+
+const usage =
+  'Usage: npm run application -- <name> <environment> <folder> [--owner group:default/guests]';
+/** The owner that the sample portal's form begins with. */
+const standardOwner = 'group:default/guests';
+const root = join(__dirname, '../../..');
+
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}
+
+function readArguments() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { owner: { type: 'string' } },
+  });
+  const [name, environment, folder, ...rest] = positionals;
+  if (!folder || rest.length > 0) {
+    throw new Error(
+      `Expected a name, an environment and a folder, got ${positionals.length > 0 ? positionals.join(' ') : 'nothing'}. ${usage}`,
+    );
+  }
+  const form = parseFormValues(deployRequestSchema, {
+    name,
+    environment,
+    owner: values.owner ?? standardOwner,
+  });
+  return { form, owner: values.owner, folder };
+}
+
+/** The folder, made where it is missing. npm runs scripts elsewhere than its user stands. */
+async function emptyFolder(path: string): Promise<string> {
+  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), path);
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  if (names.length > 0) {
+    throw new Error(
+      `${folder} is not empty (${names[0]} is there): choose a new folder`,
+    );
+  }
+  return folder;
+}
+
+async function main() {
+  const { form, owner, folder: path } = readArguments();
+  const folder = await emptyFolder(path);
+  const config = await ConfigSources.toConfig(
+    ConfigSources.default({ rootDir: root, argv: [] }),
+  );
+  const found = await findDatabase(config, form);
+  const values: DeployRequest = {
+    ...form,
+    owner: owner ?? found.owner ?? form.owner,
+    ...(found.system && { system: found.system }),
+  };
+  await writeApplication(values, found.database, folder);
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  const count = files.filter(file => file.isFile()).length;
+  const shown = relative(process.env.INIT_CWD ?? process.cwd(), folder);
+  process.stdout.write(
+    [
+      `${count} files of ${form.name} for ${found.database.entityRef} are in ${folder}`,
+      ...(found.missing
+        ? [
+            `The secret of the database is left out: ${found.missing}. Deploy the database, and run this again with a new folder`,
+          ]
+        : []),
+      `Next: cd ${shown} and follow README.md`,
+      'To have it in the catalog, push it to a repository and register its catalog-info.yaml in the portal',
+      '',
+    ].join('\n'),
+  );
+}
+
+main().then(
+  // Backstage's test backend leaves timers behind.
+  () => process.exit(0),
+  (error: unknown) =>
+    fail(error instanceof Error ? error.message : String(error)),
+);

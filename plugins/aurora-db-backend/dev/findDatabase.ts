@@ -1,0 +1,61 @@
+import {
+  databaseNames,
+  type DeployRequest,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Config } from '@backstage/config';
+import { AwsClients } from '../src/aws/AwsClients';
+import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
+import { environmentConfig, readConfig } from '../src/config/readConfig';
+import { databaseOfStack } from '../src/services/databaseOfStack';
+import type { DatabaseStack } from '../src/services/DatabaseStacks';
+import type { DeployedDatabase } from './writeApplication';
+
+/** What is known of a database. */
+export interface FoundDatabase {
+  database: DeployedDatabase;
+  /** Of the stack; absent where that could not be read. */
+  owner?: string;
+  system?: string;
+  /** Why the secret isn't known, in a sentence; absent where all is known. */
+  missing?: string;
+}
+
+/** Looks a database up in AWS, or aurora-db-local. What follows from its name is known without either. */
+export async function findDatabase(
+  config: Config,
+  { name, environment }: Pick<DeployRequest, 'name' | 'environment'>,
+): Promise<FoundDatabase> {
+  const names = databaseNames(name, environment);
+  const { entityRef, stackName, clusterIdentifier } = names;
+  const auroraDb = readConfig(config);
+  const place = environmentConfig(auroraDb, environment);
+  const { region, accountId } = place;
+  const known = { entityRef, stackName, clusterIdentifier };
+  const aws = AwsClients.fromConfig(config);
+  try {
+    const stack = await new CloudFormationStacks(aws).describe(
+      place,
+      stackName,
+    );
+    const identity = stack && databaseOfStack(environment, stack);
+    if (stack && identity?.outcome === 'ours') {
+      const { owner, system } = identity.database;
+      return { database: { ...known, ...outputsOf(stack) }, owner, system };
+    }
+    return nowhere(`${names.base} is not deployed yet`);
+  } catch (error) {
+    return nowhere(error instanceof Error ? error.message : String(error));
+  } finally {
+    aws.destroy();
+  }
+
+  function nowhere(missing: string): FoundDatabase {
+    const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/unknown`;
+    return { database: { ...known, stackId }, missing };
+  }
+}
+
+function outputsOf({ stackId, outputs }: DatabaseStack) {
+  return { stackId, secretArn: outputs[stackOutputs.secretArn] };
+}

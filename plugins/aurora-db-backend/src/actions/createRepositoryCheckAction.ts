@@ -1,0 +1,139 @@
+import {
+  parseRepositoryUrl,
+  repositoryPlaceSchema,
+  repositoryProviders,
+  type RepositoryProvider,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  RootConfigService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { parseFormValues } from '../services/parseFormValues';
+import { examples } from './createRepositoryCheckAction.examples';
+
+/**
+ * `aurora:repository:check`: whether, and by which publish action, an application can be published. Asked before a database is deployed, so that
+ * nobody waits for one to learn of a misspelt owner.
+ */
+export function createRepositoryCheckAction(options: {
+  config: RootConfigService;
+  urlReader: UrlReaderService;
+}) {
+  const { config, urlReader } = options;
+  const hosts = configuredHosts(config);
+
+  return createTemplateAction({
+    id: 'aurora:repository:check',
+    description:
+      'Looks whether an application can be published to a repository, which must not be there yet',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        repoUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'The repository, such as github.com?owner=team&repo=goal-mandala-api; nothing is published where left out',
+            ),
+      },
+      output: {
+        provider: z =>
+          z
+            .enum(repositoryProviders)
+            .optional()
+            .describe(
+              'What to publish with: publish:github, publish:gitlab or publish:gitea. Absent where nothing is to be published',
+            ),
+        url: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Address of the repository; absent where none was chosen',
+            ),
+        exists: z =>
+          z
+            .boolean()
+            .describe(
+              'Whether it is there already, so that nothing is published',
+            ),
+      },
+    },
+    async handler(ctx) {
+      const { repoUrl } = ctx.input;
+      ctx.output('exists', false);
+      if (!repoUrl) {
+        ctx.logger.info(
+          hosts.size > 0
+            ? 'The application is not published: no repository was chosen. Start the template again with one to have it'
+            : 'The application is not published: this portal has no integration with GitHub, GitLab or Gitea. Its operators can add one to their app-config (integrations)',
+        );
+        return;
+      }
+      const { host, owner, repo } = parseFormValues(
+        repositoryPlaceSchema,
+        parseRepositoryUrl(repoUrl),
+      );
+      const provider = hosts.get(host);
+      if (!provider) {
+        throw new InputError(
+          `repoUrl names the host ${host}, which this portal can't publish to; ${
+            hosts.size > 0
+              ? `choose from ${[...hosts.keys()].join(', ')}`
+              : 'it has no integration with GitHub, GitLab or Gitea'
+          }`,
+        );
+      }
+      const address = `https://${host}/${owner}/${repo}`;
+      ctx.output('url', address);
+      if (await isThere(urlReader, address)) {
+        ctx.logger.info(
+          `The application is not published: ${address} is there already, and nothing in it is touched. If the catalog lacks it, register its catalog-info.yaml`,
+        );
+        ctx.output('exists', true);
+        return;
+      }
+      ctx.logger.info(`The application will be published to ${address}`);
+      ctx.output('provider', provider);
+    },
+  });
+}
+
+/** The hosts that operators named, with their providers. Backstage knows github.com and gitlab.com without being told; publishing takes a token. */
+function configuredHosts(
+  config: RootConfigService,
+): Map<string, RepositoryProvider> {
+  return new Map(
+    repositoryProviders.flatMap(provider =>
+      (config.getOptionalConfigArray(`integrations.${provider}`) ?? []).map(
+        entry =>
+          [
+            entry.getOptionalString('host') ?? `${provider}.com`,
+            provider,
+          ] as const,
+      ),
+    ),
+  );
+}
+
+async function isThere(
+  urlReader: UrlReaderService,
+  address: string,
+): Promise<boolean> {
+  try {
+    await urlReader.readTree(address);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotFoundError') {
+      return false;
+    }
+    throw new InputError(
+      `${address} can't be looked for: ${error instanceof Error ? error.message : error}. The portal's integration with its host needs a token that may create repositories there`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** The kinds of source code management that the template publishes to, by the names that Backstage's `integrations` have. @public */
+export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
+
+/** @public */
+export type RepositoryProvider = (typeof repositoryProviders)[number];
+
+const part = z
+  .string()
+  .trim()
+  .regex(
+    /^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/,
+    'must be letters, digits and . _ -, and begin with no dot',
+  );
+
+/** Where a repository is, in parts. @public */
+export const repositoryPlaceSchema = z.object({
+  host: z.string().min(1),
+  owner: part,
+  repo: part.refine(name => !name.includes('/'), 'must have no slash'),
+});
+
+/** @public */
+export type RepositoryPlace = z.infer<typeof repositoryPlaceSchema>;
+
+/** A repository's place as Backstage's scaffolder writes it: `github.com?owner=team&repo=goal-mandala-api`. @public */
+export function formatRepositoryUrl({
+  host,
+  owner,
+  repo,
+}: RepositoryPlace): string {
+  return `${host}?${new URLSearchParams({ owner, repo })}`;
+}
+
+/** The parts of such a place; what it lacks is empty, so that a form can ask for it. @public */
+export function parseRepositoryUrl(repoUrl: string): RepositoryPlace {
+  const [host = '', query] = repoUrl.split('?');
+  const parameters = new URLSearchParams(query);
+  return {
+    host,
+    owner: parameters.get('owner') ?? '',
+    repo: parameters.get('repo') ?? '',
+  };
+}

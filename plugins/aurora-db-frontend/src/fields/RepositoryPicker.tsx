@@ -1,0 +1,80 @@
+import {
+  formatRepositoryUrl,
+  parseRepositoryUrl,
+  type RepositoryPlace,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { Alert, Select, TextField } from '@backstage/ui';
+import { useId } from 'react';
+import { useTexts } from '../translation/useTexts';
+import { repositoryHosts } from './repositoryHosts';
+import type { repositoryPickerSchema } from './repositoryPickerSchema';
+import styles from './RepositoryPicker.module.css';
+
+/** Where the application is published: host, owner and name of a new repository, or nothing. Says so where the portal can publish nowhere. */
+export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
+  const { formData, onChange, rawErrors, schema, uiSchema } = props;
+  const { t } = useTexts();
+  const label = useId();
+  const hosts = repositoryHosts(useApi(configApiRef));
+  const isDisabled = Boolean(
+    props.disabled || props.readonly || uiSchema['ui:disabled'],
+  );
+  const title = schema.title ?? t('repository.title');
+
+  if (hosts.length === 0) {
+    return (
+      <Alert
+        status="info"
+        icon
+        title={title}
+        description={t('repository.noHost')}
+      />
+    );
+  }
+  const [firstHost = ''] = hosts;
+  const place = parseRepositoryUrl(formData ?? '');
+  const host = place.host || firstHost;
+  const change = (changed: Partial<RepositoryPlace>) => {
+    const next = { ...place, host, ...changed };
+    // Nobody who emptied both fields wants a repository.
+    onChange(next.owner || next.repo ? formatRepositoryUrl(next) : undefined);
+  };
+  return (
+    <ScaffolderField
+      disabled={isDisabled}
+      rawErrors={rawErrors}
+      rawDescription={uiSchema['ui:description'] ?? schema.description}
+    >
+      <div role="group" aria-labelledby={label}>
+        <div id={label} className={styles.title}>
+          {title}
+        </div>
+        <div className={styles.parts}>
+          <Select
+            label={t('repository.host')}
+            options={hosts.map(value => ({ value, label: value }))}
+            value={host}
+            onChange={value => change({ host: String(value) })}
+            isDisabled={isDisabled}
+          />
+          <TextField
+            label={t('repository.owner')}
+            value={place.owner}
+            onChange={owner => change({ owner })}
+            isDisabled={isDisabled}
+            isInvalid={rawErrors.length > 0}
+          />
+          <TextField
+            label={t('repository.name')}
+            value={place.repo}
+            onChange={repo => change({ repo })}
+            isDisabled={isDisabled}
+            isInvalid={rawErrors.length > 0}
+          />
+        </div>
+      </div>
+    </ScaffolderField>
+  );
+}

@@ -1,0 +1,120 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { readTemplate } from '../../test/readTemplate';
+import { RepositoryPicker } from './RepositoryPicker';
+import { validateRepository } from './validateRepository';
+
+const hosts = {
+  github: [{ host: 'github.com' }],
+  gitlab: [{ host: 'gitlab.example.com' }],
+};
+
+/** The field of the real template, on a page of its own. */
+function renderField(integrations?: typeof hosts) {
+  const onCreate = jest.fn(async () => {});
+  const { properties } =
+    readTemplate('goal-mandala-db').spec.parameters.find(
+      page => 'repoUrl' in page.properties,
+    ) ?? {};
+  renderInTestApp(
+    <Stepper
+      manifest={{
+        title: 'Aurora database',
+        steps: [
+          {
+            title: 'Application',
+            schema: { properties: { repoUrl: { ...properties?.repoUrl } } },
+          },
+        ],
+      }}
+      extensions={[
+        {
+          name: 'AuroraRepositoryPicker',
+          component: RepositoryPicker,
+          validation: validateRepository,
+        },
+      ]}
+      onCreate={onCreate}
+    />,
+    { config: integrations ? { integrations } : {} },
+  );
+  return onCreate;
+}
+
+const click = async (name: string) =>
+  userEvent.click(await screen.findByRole('button', { name }));
+const type = async (label: string, text: string) =>
+  userEvent.type(await screen.findByRole('textbox', { name: label }), text);
+
+async function create() {
+  await click('Review');
+  await click('Create');
+}
+
+jest.setTimeout(60_000);
+
+describe('the repository of the application', () => {
+  it('is composed of its parts', async () => {
+    const onCreate = renderField(hosts);
+    await type('Owner', 'team');
+    await type('Name', 'goal-mandala-api');
+    await create();
+    await waitFor(() =>
+      expect(onCreate).toHaveBeenCalledWith({
+        repoUrl: 'github.com?owner=team&repo=goal-mandala-api',
+      }),
+    );
+  });
+
+  it('may be at any host that the portal can publish to', async () => {
+    const onCreate = renderField(hosts);
+    await click('github.com Host');
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'gitlab.example.com' }),
+    );
+    await type('Owner', 'group/team');
+    await type('Name', 'api');
+    await create();
+    await waitFor(() =>
+      expect(onCreate).toHaveBeenCalledWith({
+        repoUrl: 'gitlab.example.com?owner=group%2Fteam&repo=api',
+      }),
+    );
+  });
+
+  it('is nothing where its parts are left empty or emptied', async () => {
+    const onCreate = renderField(hosts);
+    await type('Owner', 'x');
+    await userEvent.clear(
+      await screen.findByRole('textbox', { name: 'Owner' }),
+    );
+    await create();
+    await waitFor(() => expect(onCreate).toHaveBeenCalledWith({}));
+  });
+
+  it.each([
+    ['Owner', 'the team', 'Name', 'api', /^Owner: a user/],
+    ['Owner', 'team', 'Name', 'a/b', /^Name: letters/],
+    ['Owner', 'team', 'Name', ' ', /^Name: letters/],
+  ])(
+    'holds the form where %s is “%s” and %s is “%s”',
+    async (owner, ownerText, name, nameText, complaint) => {
+      renderField(hosts);
+      await type(owner, ownerText);
+      await type(name, nameText);
+      await click('Review');
+      expect((await screen.findAllByText(complaint)).length).toBeGreaterThan(0);
+      expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+    },
+  );
+
+  it('can not be chosen where the portal publishes nowhere, and the form says why', async () => {
+    const onCreate = renderField();
+    await screen.findByText(/no integration with GitHub, GitLab or Gitea/);
+    expect(screen.queryByRole('textbox')).toBeNull();
+    await create();
+    await waitFor(() => expect(onCreate).toHaveBeenCalledWith({}));
+  });
+});

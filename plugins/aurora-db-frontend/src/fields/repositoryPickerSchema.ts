@@ -1,0 +1,6 @@
+import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
+
+/** The value of a repository picker, as Backstage's scaffolder writes a place: `github.com?owner=team&repo=goal-mandala-api`. */
+export const repositoryPickerSchema = makeFieldSchema({
+  output: z => z.string(),
+});

@@ -1,0 +1,42 @@
+import {
+  parseRepositoryUrl,
+  repositoryPlaceSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  configApiRef,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { repositoryHosts } from './repositoryHosts';
+
+/** Adds one sentence for each part of a repository's place that is missing or wrong. No place at all is right: nothing is published. */
+export const validateRepository: CustomFieldValidator<string> = (
+  value: unknown,
+  field,
+  { apiHolder },
+) => {
+  const config = apiHolder.get(configApiRef);
+  const translation = apiHolder
+    .get(translationApiRef)
+    ?.getTranslation(auroraDbTranslationRef);
+  if (!config || !translation?.ready) {
+    throw new Error('The aurora-db plugin is not installed in this portal');
+  }
+  if (!value) {
+    return;
+  }
+  const { t } = translation;
+  const place = parseRepositoryUrl(String(value));
+  if (!repositoryHosts(config).includes(place.host)) {
+    field.addError(t('repository.unknownHost', { host: place.host }));
+  }
+  const { error } = repositoryPlaceSchema.safeParse(place);
+  for (const { path } of error?.issues ?? []) {
+    if (path[0] === 'owner') {
+      field.addError(t('repository.wrongOwner'));
+    } else if (path[0] === 'repo') {
+      field.addError(t('repository.wrongName'));
+    }
+  }
+};
