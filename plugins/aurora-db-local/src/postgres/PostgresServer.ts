@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { errorCodeOf } from '../errorCodeOf';
+import { findPrivatePort, writerAddress } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './ServerFiles';
 import {
@@ -20,6 +21,7 @@ const stopsWithinMs = 20_000;
 const recoveryAttempts = 12;
 /** PostgreSQL's code of a server that starts up or recovers. */
 const cannotConnectNow = '57P03';
+const portAttempts = 5;
 const longestLogBytes = 20 * 1024 * 1024;
 
 export interface PostgresServerOptions {
@@ -29,13 +31,20 @@ export interface PostgresServerOptions {
   logFile: string;
   /** Password of the administration role, and the authority that the server's certificate is from. */
   administration: { password: string; authority: string };
+  /** What lets clients in: opened once the server answers, closed as soon as it stops or has died. Nobody comes in where absent. */
+  doors?: { open(): Promise<void>; close(): void };
   log: (message: string) => void;
 }
 
-/** One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. */
+/**
+ * One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. It listens on a port of
+ * 127.0.0.1 that is another one with each start.
+ */
 export class PostgresServer {
   #process: ChildProcess | undefined;
   #settings: StartSettings | undefined;
+  #port: number | undefined;
+  #answers = false;
   #client: pg.Client | undefined;
   #stopping = false;
   #starting = false;
@@ -59,12 +68,27 @@ export class PostgresServer {
     return this.#process !== undefined;
   }
 
+  /** Whether clients can be let in. */
+  get answers(): boolean {
+    return this.#answers;
+  }
+
+  /** Where it listens, or last did. */
+  get port(): number {
+    if (this.#port === undefined) {
+      throw new Error(
+        `The server of ${this.options.directory} was never started`,
+      );
+    }
+    return this.#port;
+  }
+
   /** What the server was started with. */
   get settings(): StartSettings | undefined {
     return this.#settings;
   }
 
-  /** Resolves when the server answers. Throws with the end of its log when it doesn't. */
+  /** Resolves when the server answers, and its doors are open. Throws with the end of its log when it doesn't. */
   async start(settings: StartSettings): Promise<void> {
     this.#settings = settings;
     this.#stopping = false;
@@ -72,7 +96,6 @@ export class PostgresServer {
     try {
       const { directory } = this.options;
       await this.endOrphan();
-      await this.#writeSettings(settings);
       await writeServerFile(
         join(directory, 'pg_hba.conf'),
         renderHostBasedAuthentication(settings),
@@ -80,15 +103,58 @@ export class PostgresServer {
       await this.#signal('standby', settings.follow !== undefined);
       await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
+      await this.#startAtFreePort();
+      this.#answers = true;
+      await this.#openDoors();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  async #startAtFreePort(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.#port = await findPrivatePort();
+      await this.#writeSettings();
       if (this.#stopping) {
         throw new Error(
-          `PostgreSQL in ${directory} was stopped while it started`,
+          `PostgreSQL in ${this.options.directory} was stopped while it started`,
         );
       }
       this.#spawn();
-      await this.#untilReady();
-    } finally {
-      this.#starting = false;
+      try {
+        await this.#untilReady();
+        return;
+      } catch (error) {
+        const isTaken = /could not create any TCP\/IP sockets/.test(
+          String(error),
+        );
+        if (!isTaken || attempt === portAttempts) {
+          this.#stopping = true;
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #openDoors(): Promise<void> {
+    try {
+      await this.options.doors?.open();
+    } catch (error) {
+      // Nobody could reach it.
+      await this.stop();
+      throw error;
+    }
+    if (!this.#answers) {
+      throw new Error(
+        `PostgreSQL in ${this.options.directory} ended as soon as it had started`,
+      );
+    }
+  }
+
+  #closeDoors(): void {
+    if (this.#answers) {
+      this.#answers = false;
+      this.options.doors?.close();
     }
   }
 
@@ -98,8 +164,19 @@ export class PostgresServer {
       return;
     }
     this.#settings = { ...this.#settings, parameters };
-    await this.#writeSettings(this.#settings);
+    await this.#writeSettings();
     await this.query('SELECT pg_reload_conf()');
+  }
+
+  /** Has a standby follow its primary at the port that it has now. */
+  async follow(port: number): Promise<void> {
+    const { follow } = this.#settings ?? {};
+    if (this.#settings && follow && follow.port !== port) {
+      this.#settings = { ...this.#settings, follow: { ...follow, port } };
+      await this.#writeSettings();
+      // Reloads, even where the standby doesn't answer yet.
+      this.#process?.kill('SIGHUP');
+    }
   }
 
   /** Tells PostgreSQL by a file, as it wants to be told, what kind of start this is. */
@@ -108,16 +185,19 @@ export class PostgresServer {
     await (given ? writeServerFile(file, '') : rm(file, { force: true }));
   }
 
-  async #writeSettings(settings: StartSettings): Promise<void> {
-    await writeServerFile(
-      join(this.options.directory, 'postgresql.conf'),
-      renderServerSettings(settings),
-    );
+  async #writeSettings(): Promise<void> {
+    if (this.#settings) {
+      await writeServerFile(
+        join(this.options.directory, 'postgresql.conf'),
+        renderServerSettings(this.#settings, this.port),
+      );
+    }
   }
 
   /** Ends all connections and stops; resolves when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#closeDoors();
     await this.#closeClient();
     const child = this.#process;
     if (!child) {
@@ -160,15 +240,9 @@ export class PostgresServer {
     database: string,
     { queryTimeoutMs = 10_000 } = {},
   ): Promise<pg.Client> {
-    const settings = this.#settings;
-    if (!settings) {
-      throw new Error(
-        `The server of ${this.options.directory} was never started`,
-      );
-    }
     const client = new pg.Client({
-      host: settings.listenAddresses[0],
-      port: settings.port,
+      host: writerAddress,
+      port: this.port,
       user: administrationRole,
       password: this.options.administration.password,
       database,
@@ -226,6 +300,7 @@ export class PostgresServer {
     }
     this.#process = undefined;
     this.#client = undefined;
+    this.#closeDoors();
     if (!this.#stopping && !this.#starting) {
       this.options.log(
         `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
@@ -236,10 +311,11 @@ export class PostgresServer {
 
   /** Backends that outlive a killed postmaster for a moment keep the data folder: hence the patience. */
   async #recover(): Promise<void> {
-    const settings = this.#settings;
-    for (let attempt = 1; settings && !this.#process; attempt += 1) {
+    for (let attempt = 1; !this.#process; attempt += 1) {
       await delay(100 * attempt, undefined, { ref: false });
-      if (this.#stopping || this.#starting) {
+      // As it is now: the primary of a standby may have got another port.
+      const settings = this.#settings;
+      if (!settings || this.#stopping || this.#starting) {
         return;
       }
       try {
@@ -265,7 +341,6 @@ export class PostgresServer {
           until = Date.now() + readyWithinMs;
         }
         if (!this.#process || Date.now() > until) {
-          this.#stopping = true;
           throw new Error(
             `PostgreSQL in ${this.options.directory} does not start: ${await this.#lastWords()}`,
             { cause: error },
