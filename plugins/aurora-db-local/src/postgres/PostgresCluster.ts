@@ -43,7 +43,7 @@ export interface PostgresClusterOptions {
   /** Where clients connect. */
   port: number;
   /** Whether an IAM token lets a user in. */
-  admits: (user: string, token: string) => Promise<boolean>;
+  admits: (user: string, token: string) => boolean;
 }
 
 /**

@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { errorCodeOf } from '../errorCodeOf';
-import { findPrivatePort, writerAddress } from './loopbackAddresses';
+import { AdministrationSessions } from './AdministrationSessions';
+import { endOrphan } from './endOrphan';
+import { findPrivatePort } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './ServerFiles';
+import { ServerLog } from './ServerLog';
 import {
-  administrationRole,
   renderHostBasedAuthentication,
   renderServerSettings,
   type StartSettings,
@@ -22,7 +24,6 @@ const recoveryAttempts = 12;
 /** PostgreSQL's code of a server that starts up or recovers. */
 const cannotConnectNow = '57P03';
 const portAttempts = 5;
-const longestLogBytes = 20 * 1024 * 1024;
 
 export interface PostgresServerOptions {
   binaries: PostgresBinaries;
@@ -45,18 +46,25 @@ export class PostgresServer {
   #settings: StartSettings | undefined;
   #port: number | undefined;
   #answers = false;
-  #client: pg.Client | undefined;
+  readonly #sessions: AdministrationSessions;
+  readonly #log: ServerLog;
   #stopping = false;
   #starting = false;
 
-  constructor(private readonly options: PostgresServerOptions) {}
+  constructor(private readonly options: PostgresServerOptions) {
+    this.#log = new ServerLog(options.logFile);
+    this.#sessions = new AdministrationSessions({
+      ...options.administration,
+      port: () => this.port,
+    });
+  }
 
   get directory(): string {
     return this.options.directory;
   }
 
   get logFile(): string {
-    return this.options.logFile;
+    return this.#log.file;
   }
 
   /** The postmaster's process id while it runs. */
@@ -198,7 +206,7 @@ export class PostgresServer {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#closeDoors();
-    await this.#closeClient();
+    await this.#sessions.close();
     const child = this.#process;
     if (!child) {
       return;
@@ -213,59 +221,20 @@ export class PostgresServer {
     clearTimeout(slow);
   }
 
-  /** Runs a statement as the administration role, which leaves no trace in the server's log. */
-  async query<Row extends pg.QueryResultRow>(
+  /** Runs a statement as the administration role, in a session of its own where a database is given. */
+  query<Row extends pg.QueryResultRow>(
     statement: string,
     values?: unknown[],
     database?: string,
   ): Promise<Row[]> {
-    if (database) {
-      const client = await this.connect(database);
-      try {
-        return (await client.query<Row>(statement, values)).rows;
-      } finally {
-        await client.end();
-      }
-    }
-    this.#client ??= await this.connect('postgres');
-    return (await this.#client.query<Row>(statement, values)).rows;
+    return this.#sessions.query<Row>(statement, values, database);
   }
 
-  /**
-   * A session of its own, as the administration role.
-   *
-   * @param options - `queryTimeoutMs`: how long an answer may take; 0 for work that takes as long as there is data
-   */
-  async connect(
-    database: string,
-    { queryTimeoutMs = 10_000 } = {},
+  /** A session of its own as the administration role: see `AdministrationSessions.connect`. */
+  connect(
+    ...parameters: Parameters<AdministrationSessions['connect']>
   ): Promise<pg.Client> {
-    const client = new pg.Client({
-      host: writerAddress,
-      port: this.port,
-      user: administrationRole,
-      password: this.options.administration.password,
-      database,
-      ssl: { ca: this.options.administration.authority },
-      application_name: administrationRole,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: queryTimeoutMs,
-      options: '-c log_statement=none -c log_min_duration_statement=-1',
-    });
-    client.on('error', () => {
-      if (this.#client === client) {
-        this.#client = undefined;
-      }
-    });
-    await client.connect();
-    return client;
-  }
-
-  async #closeClient(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    // A connection that is already broken has nothing to say goodbye to.
-    await client?.end().catch(() => undefined);
+    return this.#sessions.connect(...parameters);
   }
 
   #spawn(): void {
@@ -299,7 +268,7 @@ export class PostgresServer {
       return;
     }
     this.#process = undefined;
-    this.#client = undefined;
+    void this.#sessions.close();
     this.#closeDoors();
     if (!this.#stopping && !this.#starting) {
       this.options.log(
@@ -342,7 +311,7 @@ export class PostgresServer {
         }
         if (!this.#process || Date.now() > until) {
           throw new Error(
-            `PostgreSQL in ${this.options.directory} does not start: ${await this.#lastWords()}`,
+            `PostgreSQL in ${this.options.directory} does not start: ${await this.#log.lastWords()}`,
             { cause: error },
           );
         }
@@ -351,76 +320,15 @@ export class PostgresServer {
     }
   }
 
-  async #lastWords(): Promise<string> {
-    const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    const lines = text.split('\n').filter(
-      line =>
-        /FATAL|PANIC|ERROR|HINT|DETAIL|not found|denied/.test(line) &&
-        // What it answered while we asked whether it is ready.
-        !/the database system is|Hot standby mode is disabled/.test(line),
-    );
-    return lines.slice(-3).join(' ') || 'its log says nothing';
-  }
-
-  /** A server that an earlier aurora-db-local left behind, e.g. because it was killed: two must never share a data folder. */
+  /** Ends a server that an earlier aurora-db-local left behind: see `endOrphan`. */
   async endOrphan(): Promise<void> {
-    if (this.isRunning) {
-      return;
-    }
-    const file = join(this.options.directory, 'postmaster.pid');
-    const pid = Number(
-      (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],
-    );
-    if (!pid || !isAlive(pid)) {
-      // PostgreSQL itself sees to a dead server's file: its backends may still be at work.
-      return;
-    }
-    if (!(await this.#isOurs(pid))) {
-      await rm(file, { force: true });
-      return;
-    }
-    process.kill(pid, 'SIGINT');
-    const until = Date.now() + stopsWithinMs;
-    while (await this.#isOurs(pid)) {
-      if (Date.now() > until) {
-        process.kill(pid, 'SIGQUIT');
-      }
-      await delay(25);
+    if (!this.isRunning) {
+      await endOrphan(this.options.directory);
     }
   }
 
-  async #isOurs(pid: number): Promise<boolean> {
-    if (!isAlive(pid)) {
-      return false;
-    }
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
-      () => undefined,
-    );
-    return command === undefined
-      ? process.platform !== 'linux'
-      : command.includes(this.options.directory);
-  }
-
-  /** Begins a new log once it is long; the one before is kept as `<name>.1`. */
-  async limitLog(): Promise<void> {
-    const { logFile } = this.options;
-    const size = await stat(logFile).then(
-      stats => stats.size,
-      () => 0,
-    );
-    if (size > longestLogBytes) {
-      // PostgreSQL appends to the file that it has open, so it is emptied and not replaced.
-      await copyFile(logFile, `${logFile}.1`);
-      await truncate(logFile, 0);
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  /** Begins a new log once it is long. */
+  limitLog(): Promise<void> {
+    return this.#log.limit();
   }
 }

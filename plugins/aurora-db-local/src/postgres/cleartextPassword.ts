@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { readBytes } from './readBytes';
 
@@ -27,7 +28,7 @@ export async function askForPassword(
 }
 
 /** Ends a client's session before it began, with what RDS answers to a token that is no good. */
-export function refuseLogin(client: Duplex, user: string): void {
+export function refuseLogin(client: Socket, user: string): void {
   const fields = [
     'SFATAL',
     'VFATAL',
@@ -37,5 +38,8 @@ export function refuseLogin(client: Duplex, user: string): void {
   const body = Buffer.from(`${fields.map(field => `${field}\0`).join('')}\0`);
   const head = Buffer.from([0x45, 0, 0, 0, 0]);
   head.writeUInt32BE(body.length + 4, 1);
-  client.end(Buffer.concat([head, body]));
+  client.write(Buffer.concat([head, body]));
+  // Whatever it still says isn't heard.
+  client.resume();
+  client.destroySoon();
 }

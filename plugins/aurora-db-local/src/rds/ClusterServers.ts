@@ -31,7 +31,7 @@ export class ClusterServers {
   /** @param admits - whether a token lets a user into a cluster */
   static async open(
     { stateDirectory, log }: Pick<ServiceEnvironment, 'stateDirectory' | 'log'>,
-    admits: (login: TokenLogin) => Promise<boolean>,
+    admits: (login: TokenLogin) => boolean,
   ): Promise<ClusterServers> {
     const root = serverFilesRoot(stateDirectory, log);
     const secrets = join(stateDirectory, 'tls');
@@ -70,7 +70,7 @@ export class ClusterServers {
 
   private constructor(
     private readonly host: PostgresHost,
-    private readonly admits: (login: TokenLogin) => Promise<boolean>,
+    private readonly admits: (login: TokenLogin) => boolean,
     readonly binaries: readonly PostgresBinaries[],
     private readonly folders: {
       clusters: string;

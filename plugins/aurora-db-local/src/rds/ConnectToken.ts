@@ -53,7 +53,7 @@ export interface ConnectToken {
   expiresInSeconds: number;
   /** 64 hexadecimal digits. */
   signature: string;
-  /** All parameters but the signature, as they were signed. */
+  /** All parameters but the signature. */
   signedParameters: Record<string, string>;
 }
 
@@ -61,12 +61,14 @@ export interface ConnectToken {
 export function parseConnectToken(text: string): ConnectToken {
   const url = URL.parse(`https://${text}`);
   if (!url || url.pathname !== '/' || !url.search) {
-    throw new Error('it is no token, which is <host>:<port>/?Action=connect&…');
+    throw new Error(
+      'the password is no IAM token, which is <host>:<port>/?Action=connect&…',
+    );
   }
   const entries = [...url.searchParams];
   const parameters = Object.fromEntries(entries);
   if (Object.keys(parameters).length < entries.length) {
-    throw new Error('it has a parameter twice');
+    throw new Error('the token has a parameter twice');
   }
   const parsed = parametersSchema.safeParse(parameters);
   if (!parsed.success) {
