@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { ServerStatistics } from '../service';
 import type {
@@ -18,12 +17,10 @@ import { RestoredData } from './RestoredData';
 import type { ServerConnections } from './ServerConnections';
 import { removeFolder, writeServerFile } from './ServerFiles';
 import type { InternalPasswords, ServerTemplates } from './ServerTemplates';
-import { authorityFile, replicationRole } from './serverSettings';
+import { authorityFile } from './serverSettings';
+import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './takeBaseBackup';
 import { WalArchive } from './WalArchive';
-
-const slot = 'reader';
-const streamsWithinMs = 8_000;
 
 /** What all clusters of one endpoint share. */
 export interface PostgresHost {
@@ -64,6 +61,7 @@ export class PostgresCluster {
   /** Without a reader, the reader endpoint leads to the writer. */
   #hasReader = false;
   readonly #endpoints: ClusterEndpoints;
+  readonly #standby: Standby;
   readonly #errors: { writer: ErrorLogCounter; reader: ErrorLogCounter };
 
   constructor(
@@ -88,6 +86,14 @@ export class PostgresCluster {
     this.archive = new WalArchive(join(this.directory, 'archive'));
     this.writer = this.#server('data', { doors });
     this.reader = this.#server('standby', { doors });
+    this.#standby = new Standby({
+      server: this.reader,
+      writer: this.writer,
+      archive: this.archive,
+      password: host.passwords.replication,
+      writeCertificate: folder => this.#writeCertificate(folder),
+      log: host.log,
+    });
     this.restored = new RestoredData(
       this.#server('data.unfinished', { log: 'restore' }),
       this.writer.directory,
@@ -122,11 +128,11 @@ export class PostgresCluster {
 
   /** Clients to the servers that answer now, and the standby to its writer. */
   async #lead(): Promise<void> {
+    if (this.writer.answers) {
+      await this.reader.follow(this.writer.port);
+    }
     const writer = this.writer.answers ? this.writer : undefined;
     const reader = this.reader.answers ? this.reader : undefined;
-    if (writer) {
-      await this.reader.follow(writer.port);
-    }
     await this.#endpoints.leadTo(writer, this.#hasReader ? reader : writer);
   }
 
@@ -170,39 +176,7 @@ export class PostgresCluster {
     }
     this.#hasReader = true;
     await this.#lead();
-    const settings = enoughToFollow(
-      parameters,
-      this.writer.settings?.parameters ?? {},
-    );
-    if (existsSync(this.reader.directory)) {
-      if (await this.#resumes(settings)) {
-        return;
-      }
-      this.host.log(
-        `The reader in ${this.directory} can't go on from where it was: it is made anew`,
-      );
-      await this.reader.stop();
-    }
-    await this.#copyForStandby();
-    await this.#startStandby(settings);
-    if (!(await this.#streams())) {
-      throw new Error(
-        `The reader in ${this.directory} does not follow its writer; see ${this.reader.logFile}`,
-      );
-    }
-  }
-
-  /** Whether the reader follows its writer with the data that it has. */
-  async #resumes(settings: Readonly<Record<string, string>>): Promise<boolean> {
-    await this.#ensureSlot();
-    try {
-      await this.#startStandby(settings);
-    } catch (error) {
-      // For one, a standby refuses fewer connections than its writer allowed when the WAL was written.
-      this.host.log(error instanceof Error ? error.message : String(error));
-      return false;
-    }
-    return this.#streams();
+    await this.#standby.start(parameters);
   }
 
   /** Ends the reader for good. */
@@ -210,13 +184,7 @@ export class PostgresCluster {
     this.#hasReader = false;
     await this.reader.stop();
     await this.#lead();
-    await removeFolder(this.reader.directory);
-    if (this.writer.isRunning) {
-      await this.writer.query(
-        'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
-        [slot],
-      );
-    }
+    await this.#standby.remove();
   }
 
   /**
@@ -268,9 +236,7 @@ export class PostgresCluster {
       await this.writer.reload(writerParameters);
     }
     if (this.reader.isRunning) {
-      await this.reader.reload(
-        enoughToFollow(readerParameters, writerParameters),
-      );
+      await this.#standby.reload(readerParameters, writerParameters);
     }
   }
 
@@ -392,86 +358,4 @@ export class PostgresCluster {
       this.host.authority.certificate,
     );
   }
-
-  async #startStandby(
-    parameters: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    const { directory } = this.reader;
-    const passwordFile = join(directory, 'replication.pgpass');
-    await writeServerFile(
-      passwordFile,
-      `${writerAddress}:*:*:${replicationRole}:${this.host.passwords.replication}\n`,
-    );
-    await this.#writeCertificate(directory);
-    await this.reader.start({
-      parameters,
-      // Nothing is archived before it becomes the writer.
-      archiveDirectory: this.archive.directory,
-      follow: {
-        port: this.writer.port,
-        slot,
-        passwordFile,
-        authorityFile: join(directory, authorityFile),
-      },
-    });
-  }
-
-  async #ensureSlot(): Promise<void> {
-    await this.writer.query(
-      `SELECT pg_create_physical_replication_slot($1, true)
-        WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)`,
-      [slot],
-    );
-  }
-
-  async #copyForStandby(): Promise<void> {
-    await this.writer.query(
-      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1',
-      [slot],
-    );
-    await this.#ensureSlot();
-    const unfinished = `${this.reader.directory}.unfinished`;
-    await removeFolder(unfinished);
-    await removeFolder(this.reader.directory);
-    await takeBaseBackup(this.writer, this.archive, unfinished, {
-      label: 'reader',
-    });
-    await rename(unfinished, this.reader.directory);
-  }
-
-  async #streams(): Promise<boolean> {
-    const until = Date.now() + streamsWithinMs;
-    while (Date.now() < until) {
-      const [sender] = await this.writer.query(
-        `SELECT 1 FROM pg_stat_replication WHERE application_name = $1 AND state = 'streaming'`,
-        [slot],
-      );
-      if (sender) {
-        return true;
-      }
-      await delay(25);
-    }
-    return false;
-  }
-}
-
-/** A standby must allow at least as much as its primary: PostgreSQL's documentation, "Administrator's overview" of hot standby. */
-function enoughToFollow(
-  parameters: Readonly<Record<string, string>>,
-  primary: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const atLeast = [
-    'max_connections',
-    'max_worker_processes',
-    'max_prepared_transactions',
-    'max_locks_per_transaction',
-  ];
-  const result = { ...parameters };
-  for (const name of atLeast) {
-    const needed = primary[name];
-    if (needed !== undefined && Number(needed) > Number(result[name] ?? 0)) {
-      result[name] = needed;
-    }
-  }
-  return result;
 }

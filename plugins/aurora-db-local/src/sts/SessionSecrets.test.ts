@@ -5,6 +5,8 @@ import { createAuroraLocal } from '../createAuroraLocal';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 import { SessionSecrets } from './SessionSecrets';
 
+jest.setTimeout(60_000);
+
 describe('secret access keys of temporary credentials', () => {
   let stateDirectory: string;
   const file = () => join(stateDirectory, 'sts', 'session-key');
