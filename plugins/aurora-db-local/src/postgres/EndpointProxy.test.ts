@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import pg from 'pg';
@@ -236,6 +236,11 @@ describe('the endpoint of a cluster', () => {
         socket.write(packet(80877103));
         await once(socket, 'data');
         socket.destroy();
+      },
+      async () => {
+        const socket = new Socket();
+        await clientOf({ stream: () => socket }).connect();
+        socket.resetAndDestroy();
       },
       async () => {
         const client = clientOf({

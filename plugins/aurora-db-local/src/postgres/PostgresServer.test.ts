@@ -32,7 +32,10 @@ describe('a server whose port somebody else took in the last moment', () => {
       'SELECT inet_server_port() AS port',
     );
     expect(row?.port).not.toBe(taken);
-    expect(jest.mocked(findPrivatePort).mock.calls.length).toBeGreaterThan(1);
+    const { Events = [] } = await test.rds.describeEvents({
+      EventCategories: ['failure'],
+    });
+    expect(Events).toEqual([]);
     other.close();
   });
 });
