@@ -29,6 +29,8 @@ export class ServerConnections {
   /** In plaintext, which servers take for what needs no session. */
   async open(port: number): Promise<Socket> {
     const socket = connectTcp({ host: writerAddress, port, noDelay: true });
+    // Whoever waits for something learns of an error; at any other moment 'close' says enough.
+    socket.on('error', () => undefined);
     await once(socket, 'connect');
     return socket;
   }
@@ -53,6 +55,7 @@ export class ServerConnections {
         host: writerAddress,
         secureContext,
       });
+      secured.on('error', () => undefined);
       await once(secured, 'secureConnect');
       return secured;
     } catch (error) {
