@@ -146,11 +146,17 @@ async function createServices({
   ...environment
 }: ServiceEnvironment & Pick<AuroraLocalOptions, 'cloudWatchTime'>) {
   const sns = await createSnsService(environment);
-  const rds = await createRdsService(environment);
+  const sts = await createStsService(environment);
+  const iam = await createIamService(environment);
+  const rds = await createRdsService({
+    ...environment,
+    accessKeys: sts,
+    authorizer: iam,
+  });
   const cloudFormation = await createCloudFormationService(environment);
   const services: AwsService[] = [
-    createStsService(),
-    await createIamService(environment),
+    sts,
+    iam,
     await createSecretsManagerService(environment),
     await createEc2Service(environment),
     await createLogsService(environment),

@@ -101,6 +101,40 @@ export interface ServiceEnvironment {
   log(message: string): void;
 }
 
+/** An access key, with whom it belongs to. */
+export interface AccessKey {
+  accountId: string;
+  /** An account's root, or a role with its session name. */
+  principalArn: string;
+  secretAccessKey: string;
+  /** Absent for a key that doesn't expire. */
+  expiresAt?: Date;
+}
+
+/** Implemented by the STS room for whoever verifies signatures. */
+export interface AccessKeys {
+  /** Undefined where the session token isn't of this endpoint. */
+  find(
+    accessKeyId: string,
+    sessionToken: string | undefined,
+  ): AccessKey | undefined;
+}
+
+/** Implemented by the IAM room for whoever authorizes. */
+export interface Authorizer {
+  /**
+   * Why a principal may not do something; undefined where it may.
+   *
+   * @param action - for example `rds-db:connect`
+   * @param resource - an ARN
+   */
+  refusalOf(
+    principalArn: string,
+    action: string,
+    resource: string,
+  ): string | undefined;
+}
+
 /** A running database instance as the CloudWatch room sees it. */
 export interface InstanceProbe extends Scope {
   clusterIdentifier: string;

@@ -1,4 +1,5 @@
 import type { Scope } from '../service';
+import { accountRoot } from '../sts/accountRoot';
 import { decodeSessionToken } from '../sts/sessionToken';
 import {
   expiredToken,
@@ -6,9 +7,6 @@ import {
   missingAuthenticationToken,
 } from './commonErrors';
 import type { WireRequest } from './Protocol';
-
-/** The account of every access key that names none. */
-export const defaultAccountId = '000000000000';
 
 /** Who calls, and which service in which region: all of it from the signature's credential scope. */
 export interface Caller extends Scope {
@@ -58,13 +56,5 @@ export function authenticate(
       signingName,
     };
   }
-  const accountId = /^\d{12}$/.test(accessKeyId)
-    ? accessKeyId
-    : defaultAccountId;
-  return {
-    accountId,
-    principalArn: `arn:aws:iam::${accountId}:root`,
-    region,
-    signingName,
-  };
+  return { ...accountRoot(accessKeyId), region, signingName };
 }

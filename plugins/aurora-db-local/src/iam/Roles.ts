@@ -1,6 +1,8 @@
 import { AwsError, type Collection, type Scope } from '../service';
 import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
 
+type Account = Pick<Scope, 'accountId'>;
+
 /** The roles of all accounts: those that were made, and the default one. */
 export class Roles {
   readonly #stored: Collection<RoleRecord>;
@@ -9,7 +11,7 @@ export class Roles {
     this.#stored = stored;
   }
 
-  find(scope: Scope, name: string): RoleRecord | undefined {
+  find(scope: Account, name: string): RoleRecord | undefined {
     return (
       this.#stored.get(globally(scope), name) ??
       (name === defaultRole.name ? defaultRole : undefined)
@@ -61,6 +63,6 @@ export class Roles {
 }
 
 /** What IAM has belongs to an account, not to a region. */
-export function globally({ accountId }: Scope): Scope {
+export function globally({ accountId }: Account): Scope {
   return { accountId, region: 'aws-global' };
 }

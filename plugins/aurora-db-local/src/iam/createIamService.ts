@@ -1,21 +1,30 @@
 import { paginate } from '../paginate';
-import { AwsError, type AwsService, type ServiceEnvironment } from '../service';
+import {
+  type Authorizer,
+  AwsError,
+  type AwsService,
+  type ServiceEnvironment,
+} from '../service';
 import { iamInputs } from './iamInputs';
 import { managedPolicyOperations } from './managedPolicyOperations';
 import { policySchema } from './PolicyRecord';
+import { RoleAuthorizer } from './RoleAuthorizer';
 import { rolePolicyOperations } from './rolePolicyOperations';
 import { describeRole, roleSchema } from './RoleRecord';
 import { Roles } from './Roles';
 
-/** IAM: roles with their policies, and managed policies. Nothing is authorized by them. */
+/** IAM: roles with their policies, and managed policies. Only `rds-db:connect` is authorized by them. */
 export async function createIamService({
   store,
-}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
+}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService & Authorizer> {
   const roles = new Roles(await store.collection('iam-roles', roleSchema));
   const policies = await store.collection('iam-policies', policySchema);
 
+  const authorizer = new RoleAuthorizer(roles, policies);
+
   return {
     signingName: 'iam',
+    refusalOf: (...request) => authorizer.refusalOf(...request),
     operations: {
       async CreateRole(rawInput, context) {
         const input = iamInputs.CreateRole.parse(rawInput);

@@ -8,14 +8,16 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 24 * 60 * 60 * 1000;
 const authorityDays = 3650;
 const serverDays = 825;
+/** A client's is made when it is needed, and never leaves the process. */
+const clientDays = 2;
 
-/** A server's key and certificate, as PEM. */
-export interface ServerCertificate {
+/** A key and its certificate, as PEM. */
+export interface IssuedCertificate {
   key: string;
   certificate: string;
 }
 
-/** Signs the servers' certificates; made once for a state folder, and kept there. */
+/** Signs the servers' certificates, and those by which they let our proxies in; made once for a state folder, and kept there. */
 export class CertificateAuthority {
   private constructor(
     /** The authority's certificate, as PEM: what clients verify against. */
@@ -75,11 +77,36 @@ export class CertificateAuthority {
     return new CertificateAuthority(certificate, { privateKey, publicKey });
   }
 
-  /** @param addresses - IP addresses and host names that the certificate is for */
+  /**
+   * A server's certificate.
+   *
+   * @param addresses - IP addresses and host names that it is for
+   */
   async issue(addresses: {
     ip: string[];
     dns: string[];
-  }): Promise<ServerCertificate> {
+  }): Promise<IssuedCertificate> {
+    return this.#issue(addresses.dns[0] ?? addresses.ip[0] ?? '', serverDays, [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        ...addresses.dns.map(value => ({ type: 'dns' as const, value })),
+        ...addresses.ip.map(value => ({ type: 'ip' as const, value })),
+      ]),
+    ]);
+  }
+
+  /** A certificate with which a client is the database user, valid for a day at least. */
+  async issueForUser(user: string): Promise<IssuedCertificate> {
+    return this.#issue(user, clientDays, [
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+    ]);
+  }
+
+  async #issue(
+    commonName: string,
+    days: number,
+    extensions: x509.Extension[],
+  ): Promise<IssuedCertificate> {
     const keys = await crypto.subtle.generateKey(algorithm, true, [
       'sign',
       'verify',
@@ -90,19 +117,16 @@ export class CertificateAuthority {
         crypto.getRandomValues(new Uint8Array(8)),
       ).toString('hex'),
       issuer: authority.subject,
-      subject: `CN=${addresses.dns[0] ?? addresses.ip[0]}`,
+      // Not as text: a user's name may hold what would separate names there.
+      subject: new x509.Name([{ CN: [{ utf8String: commonName }] }]),
       notBefore: new Date(Date.now() - day),
-      notAfter: new Date(Date.now() + serverDays * day),
+      notAfter: new Date(Date.now() + days * day),
       signingKey: this.keys.privateKey,
       publicKey: keys.publicKey,
       signingAlgorithm: algorithm,
       extensions: [
         new x509.BasicConstraintsExtension(false),
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-        new x509.SubjectAlternativeNameExtension([
-          ...addresses.dns.map(value => ({ type: 'dns' as const, value })),
-          ...addresses.ip.map(value => ({ type: 'ip' as const, value })),
-        ]),
+        ...extensions,
         await x509.AuthorityKeyIdentifierExtension.create(authority, false),
       ],
     });

@@ -1,38 +1,51 @@
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { ServerStatistics } from '../service';
-import type { CertificateAuthority } from './CertificateAuthority';
+import type {
+  CertificateAuthority,
+  IssuedCertificate,
+} from './CertificateAuthority';
+import { ClusterEndpoints } from './ClusterEndpoints';
 import { copyDataFolder, type CopyWatcher } from './copyDataFolder';
-import { LoopbackForwarder } from './LoopbackForwarder';
 import { writerAddress } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
-import { PostgresServer } from './PostgresServer';
+import { PostgresServer, type PostgresServerOptions } from './PostgresServer';
 import { ErrorLogCounter, readStatistics } from './readStatistics';
 import { RestoredData } from './RestoredData';
+import type { ServerConnections } from './ServerConnections';
 import { removeFolder, writeServerFile } from './ServerFiles';
 import type { InternalPasswords, ServerTemplates } from './ServerTemplates';
-import { replicationRole } from './serverSettings';
+import { authorityFile } from './serverSettings';
+import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './takeBaseBackup';
 import { WalArchive } from './WalArchive';
-
-const slot = 'reader';
-const streamsWithinMs = 8_000;
 
 /** What all clusters of one endpoint share. */
 export interface PostgresHost {
   templates: ServerTemplates;
   authority: CertificateAuthority;
   passwords: InternalPasswords;
+  connections: ServerConnections;
   readerAddress: string;
   log: (message: string) => void;
 }
 
+/** What a cluster's servers are to know of it. */
+export interface PostgresClusterOptions {
+  binaries: PostgresBinaries;
+  /** The cluster's folder. */
+  directory: string;
+  /** Where clients connect. */
+  port: number;
+  /** Whether an IAM token lets a user in. */
+  admits: (user: string, token: string) => boolean;
+}
+
 /**
  * The servers of one Aurora cluster: a writer on the cluster's data, and, when the cluster has a reader instance, a streaming
- * standby of it on the second loopback address at the same port. Layout of its folder: `data` (the cluster volume), `standby`,
+ * standby of it. Clients come to both through the cluster's endpoints. Layout of its folder: `data` (the cluster volume), `standby`,
  * `archive` (WAL), `automated` (base backups), `log`. A folder that is being made ends with `.unfinished`.
  */
 export class PostgresCluster {
@@ -41,29 +54,49 @@ export class PostgresCluster {
   readonly archive: WalArchive;
   /** Data on its way from a backup to being the cluster's. */
   readonly restored: RestoredData;
+  /** The cluster's folder. */
+  readonly directory: string;
   #restorableUntil: Date | undefined;
-  readonly #forwarder: LoopbackForwarder;
+  #certificate: Promise<IssuedCertificate> | undefined;
+  /** Without a reader, the reader endpoint leads to the writer. */
+  #hasReader = false;
+  readonly #endpoints: ClusterEndpoints;
+  readonly #standby: Standby;
   readonly #errors: { writer: ErrorLogCounter; reader: ErrorLogCounter };
 
   constructor(
     private readonly host: PostgresHost,
-    private readonly binaries: PostgresBinaries,
-    /** The cluster's folder. */
-    readonly directory: string,
-    readonly port: number,
+    private readonly options: PostgresClusterOptions,
   ) {
-    this.#forwarder = new LoopbackForwarder(
-      host.readerAddress,
-      writerAddress,
-      port,
-    );
-    this.archive = new WalArchive(join(directory, 'archive'));
-    this.writer = this.#server('data');
-    this.reader = this.#server('standby');
+    this.directory = options.directory;
+    this.#endpoints = new ClusterEndpoints({
+      readerAddress: host.readerAddress,
+      port: options.port,
+      certificate: () => this.#issueCertificate(),
+      connections: host.connections,
+      admits: options.admits,
+      log: host.log,
+    });
+    const lead = () => this.#lead();
+    const doors = {
+      open: lead,
+      close: () =>
+        void lead().catch((error: Error) => this.host.log(error.message)),
+    };
+    this.archive = new WalArchive(join(this.directory, 'archive'));
+    this.writer = this.#server('data', { doors });
+    this.reader = this.#server('standby', { doors });
+    this.#standby = new Standby({
+      server: this.reader,
+      writer: this.writer,
+      archive: this.archive,
+      password: host.passwords.replication,
+      writeCertificate: folder => this.#writeCertificate(folder),
+      log: host.log,
+    });
     this.restored = new RestoredData(
-      this.#server('data.unfinished', 'restore'),
+      this.#server('data.unfinished', { log: 'restore' }),
       this.writer.directory,
-      port,
       folder => this.#writeCertificate(folder),
     );
     this.#errors = {
@@ -72,18 +105,35 @@ export class PostgresCluster {
     };
   }
 
-  #server(folder: string, log = folder): PostgresServer {
+  #server(
+    folder: string,
+    {
+      log = folder,
+      doors,
+    }: { log?: string; doors?: PostgresServerOptions['doors'] },
+  ): PostgresServer {
     const { passwords, authority } = this.host;
     return new PostgresServer({
-      binaries: this.binaries,
+      binaries: this.options.binaries,
       directory: join(this.directory, folder),
       logFile: join(this.directory, 'log', `${log}.log`),
       administration: {
         password: passwords.administration,
         authority: authority.certificate,
       },
+      doors,
       log: this.host.log,
     });
+  }
+
+  /** Clients to the servers that answer now, and the standby to its writer. */
+  async #lead(): Promise<void> {
+    if (this.writer.answers) {
+      await this.reader.follow(this.writer.port);
+    }
+    const writer = this.writer.answers ? this.writer : undefined;
+    const reader = this.reader.answers ? this.reader : undefined;
+    await this.#endpoints.leadTo(writer, this.#hasReader ? reader : writer);
   }
 
   /** Whether the cluster's data was made already. */
@@ -96,7 +146,7 @@ export class PostgresCluster {
     await mkdir(join(this.directory, 'log'), { recursive: true, mode: 0o755 });
     if (!this.exists) {
       await this.host.templates.instantiate(
-        this.binaries,
+        this.options.binaries,
         this.writer.directory,
       );
     }
@@ -109,17 +159,12 @@ export class PostgresCluster {
     await this.#finishSwap();
     await this.#writeCertificate(this.writer.directory);
     await this.archive.prepare();
+    // A standby that outlived an earlier aurora-db-local, and perhaps its instance.
+    await this.reader.endOrphan();
     await this.writer.start({
-      port: this.port,
       parameters,
-      listenAddresses: [writerAddress],
       archiveDirectory: this.archive.directory,
     });
-    if (!this.reader.isRunning) {
-      // A standby that outlived an earlier aurora-db-local holds the address.
-      await this.reader.endOrphan();
-      await this.#forwarder.open();
-    }
   }
 
   /** Starts the reader as a standby of the running writer. Where there is no second address the writer goes on serving readers. */
@@ -129,53 +174,17 @@ export class PostgresCluster {
     if (this.host.readerAddress === writerAddress) {
       return;
     }
-    await this.#forwarder.close();
-    const settings = enoughToFollow(
-      parameters,
-      this.writer.settings?.parameters ?? {},
-    );
-    if (existsSync(this.reader.directory)) {
-      if (await this.#resumes(settings)) {
-        return;
-      }
-      this.host.log(
-        `The reader in ${this.directory} can't go on from where it was: it is made anew`,
-      );
-      await this.reader.stop();
-    }
-    await this.#copyForStandby();
-    await this.#startStandby(settings);
-    if (!(await this.#streams())) {
-      throw new Error(
-        `The reader in ${this.directory} does not follow its writer; see ${this.reader.logFile}`,
-      );
-    }
-  }
-
-  /** Whether the reader follows its writer with the data that it has. */
-  async #resumes(settings: Readonly<Record<string, string>>): Promise<boolean> {
-    await this.#ensureSlot();
-    try {
-      await this.#startStandby(settings);
-    } catch (error) {
-      // For one, a standby refuses fewer connections than its writer allowed when the WAL was written.
-      this.host.log(error instanceof Error ? error.message : String(error));
-      return false;
-    }
-    return this.#streams();
+    this.#hasReader = true;
+    await this.#lead();
+    await this.#standby.start(parameters);
   }
 
   /** Ends the reader for good. */
   async removeReader(): Promise<void> {
+    this.#hasReader = false;
     await this.reader.stop();
-    await removeFolder(this.reader.directory);
-    if (this.writer.isRunning) {
-      await this.#forwarder.open();
-      await this.writer.query(
-        'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
-        [slot],
-      );
-    }
+    await this.#lead();
+    await this.#standby.remove();
   }
 
   /**
@@ -227,9 +236,7 @@ export class PostgresCluster {
       await this.writer.reload(writerParameters);
     }
     if (this.reader.isRunning) {
-      await this.reader.reload(
-        enoughToFollow(readerParameters, writerParameters),
-      );
+      await this.#standby.reload(readerParameters, writerParameters);
     }
   }
 
@@ -271,10 +278,10 @@ export class PostgresCluster {
   }
 
   async stop(): Promise<void> {
-    await this.#forwarder.close();
     // The writer first: its standby gets the last of the WAL.
     await this.writer.stop();
     await this.reader.stop();
+    await this.#endpoints.close();
     await this.restored.stop();
   }
 
@@ -333,99 +340,22 @@ export class PostgresCluster {
     return statistics;
   }
 
-  async #writeCertificate(directory: string): Promise<void> {
-    const { key, certificate } = await this.host.authority.issue({
+  #issueCertificate(): Promise<IssuedCertificate> {
+    this.#certificate ??= this.host.authority.issue({
       dns: ['localhost'],
       ip: [...new Set([writerAddress, this.host.readerAddress])],
     });
+    return this.#certificate;
+  }
+
+  /** For a server in that folder: the same for all of a cluster, which its endpoints show to clients too. */
+  async #writeCertificate(directory: string): Promise<void> {
+    const { key, certificate } = await this.#issueCertificate();
     await writeServerFile(join(directory, 'server.key'), key);
     await writeServerFile(join(directory, 'server.crt'), certificate);
-  }
-
-  async #startStandby(
-    parameters: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    const { directory } = this.reader;
-    const passwordFile = join(directory, 'replication.pgpass');
-    const authorityFile = join(directory, 'ca.pem');
     await writeServerFile(
-      passwordFile,
-      `${writerAddress}:${this.port}:*:${replicationRole}:${this.host.passwords.replication}\n`,
-    );
-    await writeServerFile(authorityFile, this.host.authority.certificate);
-    await this.#writeCertificate(directory);
-    await this.reader.start({
-      port: this.port,
-      parameters,
-      listenAddresses: [this.host.readerAddress],
-      // Nothing is archived before it becomes the writer.
-      archiveDirectory: this.archive.directory,
-      follow: {
-        host: writerAddress,
-        port: this.port,
-        slot,
-        passwordFile,
-        authorityFile,
-      },
-    });
-  }
-
-  async #ensureSlot(): Promise<void> {
-    await this.writer.query(
-      `SELECT pg_create_physical_replication_slot($1, true)
-        WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)`,
-      [slot],
+      join(directory, authorityFile),
+      this.host.authority.certificate,
     );
   }
-
-  async #copyForStandby(): Promise<void> {
-    await this.writer.query(
-      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1',
-      [slot],
-    );
-    await this.#ensureSlot();
-    const unfinished = `${this.reader.directory}.unfinished`;
-    await removeFolder(unfinished);
-    await removeFolder(this.reader.directory);
-    await takeBaseBackup(this.writer, this.archive, unfinished, {
-      label: 'reader',
-    });
-    await rename(unfinished, this.reader.directory);
-  }
-
-  async #streams(): Promise<boolean> {
-    const until = Date.now() + streamsWithinMs;
-    while (Date.now() < until) {
-      const [sender] = await this.writer.query(
-        `SELECT 1 FROM pg_stat_replication WHERE application_name = $1 AND state = 'streaming'`,
-        [slot],
-      );
-      if (sender) {
-        return true;
-      }
-      await delay(25);
-    }
-    return false;
-  }
-}
-
-/** A standby must allow at least as much as its primary: PostgreSQL's documentation, "Administrator's overview" of hot standby. */
-function enoughToFollow(
-  parameters: Readonly<Record<string, string>>,
-  primary: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const atLeast = [
-    'max_connections',
-    'max_worker_processes',
-    'max_prepared_transactions',
-    'max_locks_per_transaction',
-  ];
-  const result = { ...parameters };
-  for (const name of atLeast) {
-    const needed = primary[name];
-    if (needed !== undefined && Number(needed) > Number(result[name] ?? 0)) {
-      result[name] = needed;
-    }
-  }
-  return result;
 }

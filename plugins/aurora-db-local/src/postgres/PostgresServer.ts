@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { errorCodeOf } from '../errorCodeOf';
+import { AdministrationSessions } from './AdministrationSessions';
+import { endOrphan } from './endOrphan';
+import { findPrivatePort } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './ServerFiles';
+import { ServerLog } from './ServerLog';
 import {
-  administrationRole,
   renderHostBasedAuthentication,
   renderServerSettings,
   type StartSettings,
@@ -20,7 +23,7 @@ const stopsWithinMs = 20_000;
 const recoveryAttempts = 12;
 /** PostgreSQL's code of a server that starts up or recovers. */
 const cannotConnectNow = '57P03';
-const longestLogBytes = 20 * 1024 * 1024;
+const portAttempts = 5;
 
 export interface PostgresServerOptions {
   binaries: PostgresBinaries;
@@ -29,25 +32,39 @@ export interface PostgresServerOptions {
   logFile: string;
   /** Password of the administration role, and the authority that the server's certificate is from. */
   administration: { password: string; authority: string };
+  /** What lets clients in: opened once the server answers, closed as soon as it stops or has died. Nobody comes in where absent. */
+  doors?: { open(): Promise<void>; close(): void };
   log: (message: string) => void;
 }
 
-/** One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. */
+/**
+ * One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. It listens on a port of
+ * 127.0.0.1 that is another one with each start.
+ */
 export class PostgresServer {
   #process: ChildProcess | undefined;
   #settings: StartSettings | undefined;
-  #client: pg.Client | undefined;
+  #port: number | undefined;
+  #answers = false;
+  readonly #sessions: AdministrationSessions;
+  readonly #log: ServerLog;
   #stopping = false;
   #starting = false;
 
-  constructor(private readonly options: PostgresServerOptions) {}
+  constructor(private readonly options: PostgresServerOptions) {
+    this.#log = new ServerLog(options.logFile);
+    this.#sessions = new AdministrationSessions({
+      ...options.administration,
+      port: () => this.port,
+    });
+  }
 
   get directory(): string {
     return this.options.directory;
   }
 
   get logFile(): string {
-    return this.options.logFile;
+    return this.#log.file;
   }
 
   /** The postmaster's process id while it runs. */
@@ -59,12 +76,27 @@ export class PostgresServer {
     return this.#process !== undefined;
   }
 
+  /** Whether clients can be let in. */
+  get answers(): boolean {
+    return this.#answers;
+  }
+
+  /** Where it listens, or last did. */
+  get port(): number {
+    if (this.#port === undefined) {
+      throw new Error(
+        `The server of ${this.options.directory} was never started`,
+      );
+    }
+    return this.#port;
+  }
+
   /** What the server was started with. */
   get settings(): StartSettings | undefined {
     return this.#settings;
   }
 
-  /** Resolves when the server answers. Throws with the end of its log when it doesn't. */
+  /** Resolves when the server answers, and its doors are open. Throws with the end of its log when it doesn't. */
   async start(settings: StartSettings): Promise<void> {
     this.#settings = settings;
     this.#stopping = false;
@@ -72,7 +104,6 @@ export class PostgresServer {
     try {
       const { directory } = this.options;
       await this.endOrphan();
-      await this.#writeSettings(settings);
       await writeServerFile(
         join(directory, 'pg_hba.conf'),
         renderHostBasedAuthentication(settings),
@@ -80,15 +111,58 @@ export class PostgresServer {
       await this.#signal('standby', settings.follow !== undefined);
       await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
+      await this.#startAtFreePort();
+      this.#answers = true;
+      await this.#openDoors();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  async #startAtFreePort(): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      this.#port = await findPrivatePort();
+      await this.#writeSettings();
       if (this.#stopping) {
         throw new Error(
-          `PostgreSQL in ${directory} was stopped while it started`,
+          `PostgreSQL in ${this.options.directory} was stopped while it started`,
         );
       }
       this.#spawn();
-      await this.#untilReady();
-    } finally {
-      this.#starting = false;
+      try {
+        await this.#untilReady();
+        return;
+      } catch (error) {
+        const isTaken = /could not create any TCP\/IP sockets/.test(
+          String(error),
+        );
+        if (!isTaken || attempt === portAttempts) {
+          this.#stopping = true;
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #openDoors(): Promise<void> {
+    try {
+      await this.options.doors?.open();
+    } catch (error) {
+      // Nobody could reach it.
+      await this.stop();
+      throw error;
+    }
+    if (!this.#answers) {
+      throw new Error(
+        `PostgreSQL in ${this.options.directory} ended as soon as it had started`,
+      );
+    }
+  }
+
+  #closeDoors(): void {
+    if (this.#answers) {
+      this.#answers = false;
+      this.options.doors?.close();
     }
   }
 
@@ -98,8 +172,19 @@ export class PostgresServer {
       return;
     }
     this.#settings = { ...this.#settings, parameters };
-    await this.#writeSettings(this.#settings);
+    await this.#writeSettings();
     await this.query('SELECT pg_reload_conf()');
+  }
+
+  /** Has a standby follow its primary at the port that it has now. */
+  async follow(port: number): Promise<void> {
+    const { follow } = this.#settings ?? {};
+    if (this.#settings && follow && follow.port !== port) {
+      this.#settings = { ...this.#settings, follow: { ...follow, port } };
+      await this.#writeSettings();
+      // Reloads, even where the standby doesn't answer yet.
+      this.#process?.kill('SIGHUP');
+    }
   }
 
   /** Tells PostgreSQL by a file, as it wants to be told, what kind of start this is. */
@@ -108,17 +193,20 @@ export class PostgresServer {
     await (given ? writeServerFile(file, '') : rm(file, { force: true }));
   }
 
-  async #writeSettings(settings: StartSettings): Promise<void> {
-    await writeServerFile(
-      join(this.options.directory, 'postgresql.conf'),
-      renderServerSettings(settings),
-    );
+  async #writeSettings(): Promise<void> {
+    if (this.#settings) {
+      await writeServerFile(
+        join(this.options.directory, 'postgresql.conf'),
+        renderServerSettings(this.#settings, this.port),
+      );
+    }
   }
 
   /** Ends all connections and stops; resolves when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#closeClient();
+    this.#closeDoors();
+    await this.#sessions.close();
     const child = this.#process;
     if (!child) {
       return;
@@ -133,65 +221,20 @@ export class PostgresServer {
     clearTimeout(slow);
   }
 
-  /** Runs a statement as the administration role, which leaves no trace in the server's log. */
-  async query<Row extends pg.QueryResultRow>(
+  /** Runs a statement as the administration role, in a session of its own where a database is given. */
+  query<Row extends pg.QueryResultRow>(
     statement: string,
     values?: unknown[],
     database?: string,
   ): Promise<Row[]> {
-    if (database) {
-      const client = await this.connect(database);
-      try {
-        return (await client.query<Row>(statement, values)).rows;
-      } finally {
-        await client.end();
-      }
-    }
-    this.#client ??= await this.connect('postgres');
-    return (await this.#client.query<Row>(statement, values)).rows;
+    return this.#sessions.query<Row>(statement, values, database);
   }
 
-  /**
-   * A session of its own, as the administration role.
-   *
-   * @param options - `queryTimeoutMs`: how long an answer may take; 0 for work that takes as long as there is data
-   */
-  async connect(
-    database: string,
-    { queryTimeoutMs = 10_000 } = {},
+  /** A session of its own as the administration role: see `AdministrationSessions.connect`. */
+  connect(
+    ...parameters: Parameters<AdministrationSessions['connect']>
   ): Promise<pg.Client> {
-    const settings = this.#settings;
-    if (!settings) {
-      throw new Error(
-        `The server of ${this.options.directory} was never started`,
-      );
-    }
-    const client = new pg.Client({
-      host: settings.listenAddresses[0],
-      port: settings.port,
-      user: administrationRole,
-      password: this.options.administration.password,
-      database,
-      ssl: { ca: this.options.administration.authority },
-      application_name: administrationRole,
-      connectionTimeoutMillis: 5_000,
-      query_timeout: queryTimeoutMs,
-      options: '-c log_statement=none -c log_min_duration_statement=-1',
-    });
-    client.on('error', () => {
-      if (this.#client === client) {
-        this.#client = undefined;
-      }
-    });
-    await client.connect();
-    return client;
-  }
-
-  async #closeClient(): Promise<void> {
-    const client = this.#client;
-    this.#client = undefined;
-    // A connection that is already broken has nothing to say goodbye to.
-    await client?.end().catch(() => undefined);
+    return this.#sessions.connect(...parameters);
   }
 
   #spawn(): void {
@@ -225,7 +268,8 @@ export class PostgresServer {
       return;
     }
     this.#process = undefined;
-    this.#client = undefined;
+    void this.#sessions.close();
+    this.#closeDoors();
     if (!this.#stopping && !this.#starting) {
       this.options.log(
         `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
@@ -236,10 +280,11 @@ export class PostgresServer {
 
   /** Backends that outlive a killed postmaster for a moment keep the data folder: hence the patience. */
   async #recover(): Promise<void> {
-    const settings = this.#settings;
-    for (let attempt = 1; settings && !this.#process; attempt += 1) {
+    for (let attempt = 1; !this.#process; attempt += 1) {
       await delay(100 * attempt, undefined, { ref: false });
-      if (this.#stopping || this.#starting) {
+      // As it is now: the primary of a standby may have got another port.
+      const settings = this.#settings;
+      if (!settings || this.#stopping || this.#starting) {
         return;
       }
       try {
@@ -265,9 +310,8 @@ export class PostgresServer {
           until = Date.now() + readyWithinMs;
         }
         if (!this.#process || Date.now() > until) {
-          this.#stopping = true;
           throw new Error(
-            `PostgreSQL in ${this.options.directory} does not start: ${await this.#lastWords()}`,
+            `PostgreSQL in ${this.options.directory} does not start: ${await this.#log.lastWords()}`,
             { cause: error },
           );
         }
@@ -276,76 +320,15 @@ export class PostgresServer {
     }
   }
 
-  async #lastWords(): Promise<string> {
-    const text = await readFile(this.options.logFile, 'utf8').catch(() => '');
-    const lines = text.split('\n').filter(
-      line =>
-        /FATAL|PANIC|ERROR|HINT|DETAIL|not found|denied/.test(line) &&
-        // What it answered while we asked whether it is ready.
-        !/the database system is|Hot standby mode is disabled/.test(line),
-    );
-    return lines.slice(-3).join(' ') || 'its log says nothing';
-  }
-
-  /** A server that an earlier aurora-db-local left behind, e.g. because it was killed: two must never share a data folder. */
+  /** Ends a server that an earlier aurora-db-local left behind: see `endOrphan`. */
   async endOrphan(): Promise<void> {
-    if (this.isRunning) {
-      return;
-    }
-    const file = join(this.options.directory, 'postmaster.pid');
-    const pid = Number(
-      (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],
-    );
-    if (!pid || !isAlive(pid)) {
-      // PostgreSQL itself sees to a dead server's file: its backends may still be at work.
-      return;
-    }
-    if (!(await this.#isOurs(pid))) {
-      await rm(file, { force: true });
-      return;
-    }
-    process.kill(pid, 'SIGINT');
-    const until = Date.now() + stopsWithinMs;
-    while (await this.#isOurs(pid)) {
-      if (Date.now() > until) {
-        process.kill(pid, 'SIGQUIT');
-      }
-      await delay(25);
+    if (!this.isRunning) {
+      await endOrphan(this.options.directory);
     }
   }
 
-  async #isOurs(pid: number): Promise<boolean> {
-    if (!isAlive(pid)) {
-      return false;
-    }
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
-      () => undefined,
-    );
-    return command === undefined
-      ? process.platform !== 'linux'
-      : command.includes(this.options.directory);
-  }
-
-  /** Begins a new log once it is long; the one before is kept as `<name>.1`. */
-  async limitLog(): Promise<void> {
-    const { logFile } = this.options;
-    const size = await stat(logFile).then(
-      stats => stats.size,
-      () => 0,
-    );
-    if (size > longestLogBytes) {
-      // PostgreSQL appends to the file that it has open, so it is emptied and not replaced.
-      await copyFile(logFile, `${logFile}.1`);
-      await truncate(logFile, 0);
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  /** Begins a new log once it is long. */
+  limitLog(): Promise<void> {
+    return this.#log.limit();
   }
 }

@@ -1,7 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyDataFolder, type CopyWatcher } from './copyDataFolder';
-import { writerAddress } from './loopbackAddresses';
 import type { PostgresServer } from './PostgresServer';
 import { removeFolder } from './ServerFiles';
 import type { WalArchive } from './WalArchive';
@@ -21,7 +20,6 @@ export class RestoredData {
   constructor(
     private readonly server: PostgresServer,
     private readonly finished: string,
-    private readonly port: number,
     private readonly writeCertificate: (folder: string) => Promise<void>,
   ) {}
 
@@ -75,9 +73,7 @@ export class RestoredData {
   ): Promise<void> {
     const start = (to: Date | 'end' | undefined) =>
       this.server.start({
-        port: this.port,
         parameters,
-        listenAddresses: [writerAddress],
         recovery: { until: to },
       });
     try {

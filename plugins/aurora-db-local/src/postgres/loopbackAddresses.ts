@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Where writers listen. */
+/** Where writers answer clients, and where all servers listen for us. */
 export const writerAddress = '127.0.0.1';
-/** Where readers listen, at their writer's port. Linux has all of 127.0.0.0/8, macOS has 127.0.0.1 alone. */
+/** Where readers answer clients, at their writer's port. Linux has all of 127.0.0.0/8, macOS has 127.0.0.1 alone. */
 const secondAddress = '127.0.0.2';
 
 function canListen(host: string, port: number): Promise<boolean> {
@@ -11,6 +12,19 @@ function canListen(host: string, port: number): Promise<boolean> {
     server.once('error', () => resolve(false));
     server.listen(port, host, () => server.close(() => resolve(true)));
   });
+}
+
+/** A port for a server behind its endpoints, free at this moment: an ephemeral one, so never a cluster's. */
+export async function findPrivatePort(): Promise<number> {
+  const server = createServer().listen(0, writerAddress);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) {
+    throw new Error('A TCP server that listens has no address.');
+  }
+  return address.port;
 }
 
 /** The address of readers, or the writers' where the system has no second one. */

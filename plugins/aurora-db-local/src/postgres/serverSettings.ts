@@ -1,7 +1,13 @@
+import { writerAddress } from './loopbackAddresses';
+
 /** The superuser that RDS keeps to itself. */
 export const administrationRole = 'rdsadmin';
 /** The role that standbys connect with. */
 export const replicationRole = 'rdsrepladmin';
+/** Whoever is a member logs in with an IAM token. */
+export const iamRole = 'rds_iam';
+/** Certificate of the authority that servers and our own clients are from, in the data folder. */
+export const authorityFile = 'ca.pem';
 
 /** Parameters that exist on RDS only; they are kept in the parameter group and not handed to PostgreSQL. */
 const ofRdsOnly = /^(rds\.|aurora|apg_|babelfishpg)/;
@@ -33,13 +39,10 @@ const frugal = {
 
 /** What differs between one start of a server and another. */
 export interface StartSettings {
-  port: number;
-  listenAddresses: string[];
   /** Values of the cluster parameter group, as they were when the instance last rebooted. */
   parameters: Readonly<Record<string, string>>;
   /** A standby follows this primary. */
   follow?: {
-    host: string;
     port: number;
     slot: string;
     passwordFile: string;
@@ -59,15 +62,13 @@ export interface Recovery {
 
 /**
  * The whole postgresql.conf of a server.
+ *
+ * @param port - where it listens, for us alone: clients come through an `EndpointProxy`
  */
-export function renderServerSettings({
-  port,
-  listenAddresses,
-  parameters,
-  follow,
-  archiveDirectory,
-  recovery,
-}: StartSettings): string {
+export function renderServerSettings(
+  { parameters, follow, archiveDirectory, recovery }: StartSettings,
+  port: number,
+): string {
   const settings: Record<string, string> = {
     ...frugal,
     ...Object.fromEntries(
@@ -78,11 +79,12 @@ export function renderServerSettings({
     ),
     shared_preload_libraries: librariesFor(parameters.shared_preload_libraries),
     port: String(port),
-    listen_addresses: listenAddresses.join(','),
+    listen_addresses: writerAddress,
     unix_socket_directories: '',
     ssl: 'on',
     ssl_cert_file: 'server.crt',
     ssl_key_file: 'server.key',
+    ssl_ca_file: authorityFile,
     ssl_min_protocol_version: 'TLSv1.2',
     password_encryption: 'scram-sha-256',
     hba_file: 'pg_hba.conf',
@@ -107,7 +109,7 @@ export function renderServerSettings({
   if (follow) {
     settings.primary_slot_name = follow.slot;
     settings.primary_conninfo =
-      `host=${follow.host} port=${follow.port} user=${replicationRole} application_name=${follow.slot} ` +
+      `host=${writerAddress} port=${follow.port} user=${replicationRole} application_name=${follow.slot} ` +
       `sslmode=verify-full sslrootcert=${follow.authorityFile} passfile=${follow.passwordFile}`;
   }
   if (archiveDirectory !== undefined) {
@@ -162,18 +164,23 @@ function librariesFor(configured: string | undefined): string {
   return libraries.filter(library => availableLibraries.has(library)).join(',');
 }
 
-/** The whole pg_hba.conf: TLS and a password for everybody, or for ourselves alone in a recovery, and nothing for the rest. */
+/**
+ * The whole pg_hba.conf: TLS and a password for everybody, or for ourselves alone in a recovery, and nothing for the rest. Instead of a
+ * password, members of rds_iam need a certificate that only an `EndpointProxy` has, which shows it once it has seen a good token.
+ */
 export function renderHostBasedAuthentication({
   recovery,
 }: StartSettings): string {
+  // First, so that no grant of rds_iam shuts us out.
+  const ourselves = `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`;
   const everybody = [
+    `hostssl all +${iamRole} 127.0.0.0/8 cert`,
     'hostssl all all 127.0.0.0/8 scram-sha-256',
     `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
   ];
   return [
-    ...(recovery
-      ? [`hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`]
-      : everybody),
+    ourselves,
+    ...(recovery ? [] : everybody),
     'hostnossl all all all reject',
     '',
   ].join('\n');

@@ -14,6 +14,7 @@ import {
   PostgresCluster,
   type PostgresHost,
 } from '../postgres/PostgresCluster';
+import { ServerConnections } from '../postgres/ServerConnections';
 import { removeFolder, serverFilesRoot } from '../postgres/ServerFiles';
 import {
   internalPasswords,
@@ -22,17 +23,16 @@ import {
 import type { Scope, ServiceEnvironment } from '../service';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
+import type { TokenLogin } from './ConnectTokenVerifier';
 import { invalidCombination } from './rdsFaults';
 
 /** The PostgreSQL servers of all clusters, and what they share. */
 export class ClusterServers {
-  static async open({
-    stateDirectory,
-    log,
-  }: Pick<
-    ServiceEnvironment,
-    'stateDirectory' | 'log'
-  >): Promise<ClusterServers> {
+  /** @param admits - whether a token lets a user into a cluster */
+  static async open(
+    { stateDirectory, log }: Pick<ServiceEnvironment, 'stateDirectory' | 'log'>,
+    admits: (login: TokenLogin) => boolean,
+  ): Promise<ClusterServers> {
     const root = serverFilesRoot(stateDirectory, log);
     const secrets = join(stateDirectory, 'tls');
     const authority = await CertificateAuthority.open(secrets);
@@ -50,12 +50,14 @@ export class ClusterServers {
     const host: PostgresHost = {
       authority,
       passwords,
+      connections: new ServerConnections(authority),
       log,
       templates: new ServerTemplates(folders.templates, passwords),
       readerAddress: await findReaderAddress(),
     };
     return new ClusterServers(
       host,
+      admits,
       findPostgresBinaries(join(root, 'binaries')),
       folders,
     );
@@ -68,6 +70,7 @@ export class ClusterServers {
 
   private constructor(
     private readonly host: PostgresHost,
+    private readonly admits: (login: TokenLogin) => boolean,
     readonly binaries: readonly PostgresBinaries[],
     private readonly folders: {
       clusters: string;
@@ -118,12 +121,19 @@ export class ClusterServers {
     ) {
       return held.cluster;
     }
-    const cluster = new PostgresCluster(
-      this.host,
-      this.#binariesOf(record.engineVersion),
-      this.#clusterFolder(scope, record.resourceId),
-      record.port,
-    );
+    const cluster = new PostgresCluster(this.host, {
+      binaries: this.#binariesOf(record.engineVersion),
+      directory: this.#clusterFolder(scope, record.resourceId),
+      port: record.port,
+      admits: (user, token) =>
+        this.admits({
+          scope,
+          clusterIdentifier: record.identifier,
+          hosts: [writerAddress, this.readerAddress, 'localhost'],
+          user,
+          token,
+        }),
+    });
     this.#clusters.set(record.resourceId, {
       version: record.engineVersion,
       cluster,

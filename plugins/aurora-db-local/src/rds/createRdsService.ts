@@ -1,4 +1,6 @@
 import type {
+  AccessKeys,
+  Authorizer,
   AwsService,
   InstanceProbe,
   InstanceProbes,
@@ -14,6 +16,7 @@ import { clusterOperations } from './clusterOperations';
 import { ClusterRestores } from './ClusterRestores';
 import { ClusterServers } from './ClusterServers';
 import { ClusterSnapshots } from './ClusterSnapshots';
+import { ConnectTokenVerifier } from './ConnectTokenVerifier';
 import { engineOperations } from './engineOperations';
 import { EventLog } from './EventLog';
 import { eventOperations } from './eventOperations';
@@ -86,12 +89,26 @@ const listElementNames: Readonly<Record<string, string>> = {
 const lookForBackupsEveryMs = 1_000;
 
 /** RDS: Aurora clusters that are PostgreSQL servers on loopback. Throws when this machine has no PostgreSQL 15. */
-export async function createRdsService(
-  environment: ServiceEnvironment,
-): Promise<RdsService> {
+export async function createRdsService({
+  accessKeys,
+  authorizer,
+  ...environment
+}: ServiceEnvironment & {
+  /** Who signed a token, and what they may. */
+  accessKeys: AccessKeys;
+  authorizer: Authorizer;
+}): Promise<RdsService> {
   const { services, log } = environment;
   const store = await RdsStore.open(environment.store);
-  const servers = await ClusterServers.open(environment);
+  const tokens = new ConnectTokenVerifier({
+    store,
+    accessKeys,
+    authorizer,
+    log,
+  });
+  const servers = await ClusterServers.open(environment, login =>
+    tokens.admits(login),
+  );
   const events = new EventLog(store, services, log);
   const snapshots = new ClusterSnapshots(store, servers, events);
   const backups = new AutomatedBackups({ store, servers, snapshots, log });

@@ -1,9 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { uniqueId } from '../iam/RoleRecord';
 import { integerInput } from '../inputs';
-import { AwsError, type AwsService, type RequestContext } from '../service';
-import { encodeSessionToken } from './sessionToken';
+import {
+  AwsError,
+  type AccessKeys,
+  type AwsService,
+  type RequestContext,
+  type ServiceEnvironment,
+} from '../service';
+import { accountRoot } from './accountRoot';
+import { SessionSecrets } from './SessionSecrets';
+import { decodeSessionToken, encodeSessionToken } from './sessionToken';
+
+/** The secret access key of an account's own key wherever a signature is verified. Not a secret: whoever reaches this endpoint is root anyway. */
+const accountSecret = 'any';
 
 const assumeRoleInput = z.looseObject({
   RoleArn: z
@@ -24,9 +36,30 @@ const assumeRoleInput = z.looseObject({
 });
 
 /** STS: who is calling, and credentials of other accounts. Any well-formed role can be assumed. */
-export function createStsService(): AwsService {
+export async function createStsService({
+  stateDirectory,
+}: Pick<ServiceEnvironment, 'stateDirectory'>): Promise<
+  AwsService & AccessKeys
+> {
+  const secrets = await SessionSecrets.open(
+    join(stateDirectory, 'sts', 'session-key'),
+  );
   return {
     signingName: 'sts',
+    find(accessKeyId, sessionToken) {
+      if (sessionToken === undefined) {
+        return { ...accountRoot(accessKeyId), secretAccessKey: accountSecret };
+      }
+      const session = decodeSessionToken(sessionToken);
+      return (
+        session && {
+          accountId: session.accountId,
+          principalArn: session.principalArn,
+          secretAccessKey: secrets.secretOf(accessKeyId, sessionToken),
+          expiresAt: new Date(session.expiresAt),
+        }
+      );
+    },
     operations: {
       async GetCallerIdentity(_input, { accountId, principalArn }) {
         return {
@@ -35,22 +68,28 @@ export function createStsService(): AwsService {
           Arn: principalArn,
         };
       },
-      AssumeRole: async input => assumeRole(assumeRoleInput.parse(input)),
+      AssumeRole: async input =>
+        assumeRole(assumeRoleInput.parse(input), secrets),
       async GetSessionToken(input, context) {
         const { DurationSeconds } = assumeRoleInput
           .pick({ DurationSeconds: true })
           .parse(input);
-        return { Credentials: credentialsFor(context, DurationSeconds) };
+        return {
+          Credentials: credentialsFor(context, DurationSeconds, secrets),
+        };
       },
     },
   };
 }
 
-function assumeRole({
-  RoleArn,
-  RoleSessionName,
-  DurationSeconds,
-}: z.infer<typeof assumeRoleInput>) {
+function assumeRole(
+  {
+    RoleArn,
+    RoleSessionName,
+    DurationSeconds,
+  }: z.infer<typeof assumeRoleInput>,
+  secrets: SessionSecrets,
+) {
   const [, , , , accountId] = RoleArn.split(':');
   if (!accountId) {
     throw new AwsError('ValidationError', `${RoleArn} is invalid`);
@@ -58,7 +97,11 @@ function assumeRole({
   const roleName = RoleArn.slice(RoleArn.lastIndexOf('/') + 1);
   const principalArn = `arn:aws:sts::${accountId}:assumed-role/${roleName}/${RoleSessionName}`;
   return {
-    Credentials: credentialsFor({ accountId, principalArn }, DurationSeconds),
+    Credentials: credentialsFor(
+      { accountId, principalArn },
+      DurationSeconds,
+      secrets,
+    ),
     AssumedRoleUser: {
       AssumedRoleId: userIdOf(accountId, principalArn),
       Arn: principalArn,
@@ -68,17 +111,24 @@ function assumeRole({
 }
 
 function credentialsFor(
-  session: Pick<RequestContext, 'accountId' | 'principalArn'>,
+  {
+    accountId,
+    principalArn,
+  }: Pick<RequestContext, 'accountId' | 'principalArn'>,
   durationSeconds: number,
+  secrets: SessionSecrets,
 ) {
   const expiration = new Date(Date.now() + durationSeconds * 1000);
+  const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
+  const sessionToken = encodeSessionToken({
+    accountId,
+    principalArn,
+    expiresAt: expiration.getTime(),
+  });
   return {
-    AccessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
-    SecretAccessKey: randomBytes(30).toString('base64'),
-    SessionToken: encodeSessionToken({
-      ...session,
-      expiresAt: expiration.getTime(),
-    }),
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secrets.secretOf(accessKeyId, sessionToken),
+    SessionToken: sessionToken,
     Expiration: expiration,
   };
 }

@@ -1,5 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { createAuroraLocal, type AuroraLocal } from '../createAuroraLocal';
+import {
+  createAuroraLocal,
+  type AuroraLocal,
+  type AuroraLocalOptions,
+} from '../createAuroraLocal';
 import { makeStateDirectory } from './makeStateDirectory';
 
 /** An endpoint for one test file, on a free port with a state folder of its own. */
@@ -15,9 +19,11 @@ export interface TestEndpoint extends AuroraLocal {
 }
 
 /** Starts an endpoint whose state folder goes with it when it stops. */
-export async function startEndpoint(): Promise<TestEndpoint> {
+export async function startEndpoint(
+  options: Pick<AuroraLocalOptions, 'log'> = {},
+): Promise<TestEndpoint> {
   const stateDirectory = await makeStateDirectory();
-  const endpoint = await createAuroraLocal({ stateDirectory });
+  const endpoint = await createAuroraLocal({ ...options, stateDirectory });
   return {
     ...endpoint,
     stateDirectory,

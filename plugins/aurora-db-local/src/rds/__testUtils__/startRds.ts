@@ -50,8 +50,10 @@ export interface TestCluster {
 }
 
 /** An endpoint of its own, with what a cluster needs to be created. */
-export async function startRds(): Promise<TestRds> {
-  const endpoint = await startEndpoint();
+export async function startRds(
+  options?: Parameters<typeof startEndpoint>[0],
+): Promise<TestRds> {
+  const endpoint = await startEndpoint(options);
   const test = await connectRds(endpoint);
   await test.createGroups();
   return { ...test, endpoint, stop: () => endpoint.stop() };

@@ -1,0 +1,122 @@
+import { lambdaDatabaseUser } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { STS } from '@aws-sdk/client-sts';
+import { Signer } from '@aws-sdk/rds-signer';
+import pg from 'pg';
+import { z } from 'zod';
+import { environmentConfig } from '../config/readConfig';
+import { startDeployment } from '../__testUtils__/startDeployment';
+
+const outputsSchema = z.object({
+  endpoint: z.string(),
+  port: z.coerce.number(),
+  secretArn: z.string(),
+});
+
+type Database = z.infer<typeof outputsSchema>;
+
+let room: Awaited<ReturnType<typeof startDeployment>>;
+beforeAll(async () => {
+  room = await startDeployment();
+}, 60_000);
+afterAll(() => room.stop());
+
+async function deploy(name: string): Promise<Database> {
+  const { outputs } = await room.run('aurora:database:deploy', {
+    name,
+    environment: 'dev',
+    owner: 'guests',
+  });
+  return outputsSchema.parse(outputs);
+}
+
+function account() {
+  const { environments } = room;
+  return environmentConfig({ environments, pricing: { acuHour: 1 } }, 'dev');
+}
+
+/** The application's first migration, as the master user. */
+async function migrate({ secretArn }: Database): Promise<void> {
+  const { accountId, region } = account();
+  const { SecretString } = await room.local.services.call(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: secretArn },
+    { accountId, region, requestId: 'test', principalArn: 'test' },
+  );
+  const { username, dbname, ...rest } = z
+    .object({
+      username: z.string(),
+      password: z.string(),
+      host: z.string(),
+      port: z.coerce.number(),
+      dbname: z.string(),
+    })
+    .parse(JSON.parse(String(SecretString)));
+  await query(
+    { ...rest, user: username, database: dbname },
+    `CREATE USER "${lambdaDatabaseUser}"; GRANT rds_iam TO "${lambdaDatabaseUser}"`,
+  );
+}
+
+async function query(config: pg.ClientConfig, statement: string) {
+  const ca = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+  const client = new pg.Client({ ...config, ssl: { ca: await ca.text() } });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** As a Lambda function does that has a role of the account. */
+async function logInAs(role: string, { endpoint, port }: Database) {
+  const { accountId, region } = account();
+  const { Credentials } = await new STS({
+    endpoint: room.local.url,
+    region,
+    credentials: { accessKeyId: accountId, secretAccessKey: 'local' },
+  }).assumeRole({
+    RoleArn: `arn:aws:iam::${accountId}:role/${role}`,
+    RoleSessionName: 'function',
+  });
+  const token = await new Signer({
+    hostname: endpoint,
+    port,
+    region,
+    username: lambdaDatabaseUser,
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken,
+    },
+  }).getAuthToken();
+  return query(
+    {
+      host: endpoint,
+      port,
+      user: lambdaDatabaseUser,
+      password: token,
+      database: 'postgres',
+    },
+    'SELECT session_user AS me',
+  );
+}
+
+describe('the role of a Lambda function that the configuration names', () => {
+  it('logs in to each deployed database as lambda-user, with a token and no password, and others do not', async () => {
+    const databases = [await deploy('first'), await deploy('second')];
+    for (const database of databases) {
+      await migrate(database);
+    }
+    for (const database of databases) {
+      await expect(logInAs('goal-mandala-lambda', database)).resolves.toEqual([
+        { me: lambdaDatabaseUser },
+      ]);
+      await expect(logInAs('somebody-else', database)).rejects.toMatchObject({
+        code: '28000',
+        message: 'PAM authentication failed for user "lambda-user"',
+      });
+    }
+  }, 120_000);
+});

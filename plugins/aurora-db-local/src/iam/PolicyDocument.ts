@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+const patterns = z
+  .union([z.string(), z.array(z.string())])
+  .transform(value => [value].flat());
+
+const statementSchema = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: patterns.optional(),
+  NotAction: patterns.optional(),
+  Resource: patterns.optional(),
+  NotResource: patterns.optional(),
+  Condition: z.record(z.string(), z.unknown()).optional(),
+});
+
+type Statement = z.infer<typeof statementSchema>;
+
+/** An identity-based policy, as far as it is evaluated. */
+const policyDocumentSchema = z.looseObject({
+  Statement: z
+    .union([statementSchema, z.array(statementSchema)])
+    .transform(value => [value].flat()),
+});
+
+const variable = /\$\{[^}]*\}/;
+
+/** What a policy says of one action on one resource. */
+export type PolicyEffect = 'allow' | 'deny' | 'nothing';
+
+/**
+ * Evaluates a policy. An explicit Deny goes before any Allow. Conditions and policy variables are not evaluated: a statement that
+ * depends on them never allows and always denies.
+ *
+ * @param document - JSON
+ * @throws SyntaxError or ZodError where it isn't a policy
+ */
+export function effectOf(
+  document: string,
+  action: string,
+  resource: string,
+): PolicyEffect {
+  const matching = policyDocumentSchema
+    .parse(JSON.parse(document))
+    .Statement.filter(statement => matches(statement, action, resource));
+  if (matching.some(({ Effect }) => Effect === 'Deny')) {
+    return 'deny';
+  }
+  return matching.some(statement => !isConditional(statement))
+    ? 'allow'
+    : 'nothing';
+}
+
+function matches(
+  { Action, NotAction, Resource, NotResource }: Statement,
+  action: string,
+  resource: string,
+): boolean {
+  return (
+    isMeant(Action, NotAction, pattern =>
+      toRegExp(pattern.toLowerCase()).test(action.toLowerCase()),
+    ) &&
+    isMeant(
+      Resource,
+      // An exception that depends on a variable isn't relied on.
+      NotResource?.filter(pattern => !variable.test(pattern)),
+      pattern => toRegExp(pattern).test(resource),
+    )
+  );
+}
+
+function isMeant(
+  named: string[] | undefined,
+  excepted: string[] | undefined,
+  fits: (pattern: string) => boolean,
+): boolean {
+  return named
+    ? named.some(fits)
+    : excepted !== undefined && !excepted.some(fits);
+}
+
+function isConditional({ Condition, Resource, NotResource }: Statement) {
+  return (
+    Object.keys(Condition ?? {}).length > 0 ||
+    [...(Resource ?? []), ...(NotResource ?? [])].some(pattern =>
+      variable.test(pattern),
+    )
+  );
+}
+
+/** `*` stands for any characters, `?` for one. A variable may stand for anything. */
+function toRegExp(pattern: string): RegExp {
+  const source = pattern
+    .replace(new RegExp(variable, 'g'), '*')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's');
+}

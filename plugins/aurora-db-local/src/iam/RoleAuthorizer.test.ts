@@ -1,0 +1,166 @@
+import { rm } from 'node:fs/promises';
+import { FileStateStore } from '../store/FileStateStore';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { createIamService } from './createIamService';
+
+const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
+const context = { ...scope, requestId: 'test', principalArn: 'test' };
+const user =
+  'arn:aws:rds-db:ap-northeast-1:123456789012:dbuser:cluster-ABC/lambda-user';
+const session = 'arn:aws:sts::123456789012:assumed-role/shop/function';
+
+const allow = { Effect: 'Allow', Action: 'rds-db:connect', Resource: user };
+const deny = { ...allow, Effect: 'Deny' };
+const always = { StringEquals: { 'aws:PrincipalTag/team': 'shop' } };
+
+describe('what a role may do', () => {
+  let stateDirectory: string;
+  let store: FileStateStore;
+  let iam: Awaited<ReturnType<typeof createIamService>>;
+
+  beforeEach(async () => {
+    stateDirectory = await makeStateDirectory();
+    store = await FileStateStore.open(stateDirectory);
+    iam = await createIamService({ store });
+    await call('CreateRole', {
+      RoleName: 'shop',
+      AssumeRolePolicyDocument: '{}',
+    });
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await rm(stateDirectory, { recursive: true, force: true });
+  });
+
+  async function call(operation: string, input: Record<string, unknown>) {
+    await iam.operations[operation]?.(input, context);
+  }
+
+  const put = (Statement: unknown, PolicyName = 'database') =>
+    call('PutRolePolicy', {
+      RoleName: 'shop',
+      PolicyName,
+      PolicyDocument: { Version: '2012-10-17', Statement },
+    });
+
+  const refusal = (principal = session, resource = user) =>
+    iam.refusalOf(principal, 'rds-db:connect', resource);
+
+  it.each<[string, object | object[]]>([
+    ['one statement that is no list', allow],
+    ['lists', { ...allow, Action: ['s3:*', allow.Action], Resource: [user] }],
+    ['wildcards', { ...allow, Action: 'rds-db:*', Resource: '*:dbuser:*/*' }],
+    ['question marks', { ...allow, Resource: user.replace('ABC', '???') }],
+    ['actions in any case', { ...allow, Action: 'RDS-DB:Connect' }],
+    [
+      'exceptions that it is not',
+      { Effect: 'Allow', NotAction: 'iam:*', NotResource: '*/other' },
+    ],
+    ['an empty condition', { ...allow, Condition: {} }],
+    ['a denial of something else', [allow, { ...deny, Action: 'rds:*' }]],
+    [
+      'a denial but for it',
+      [allow, { Effect: 'Deny', NotAction: 'rds-db:*', Resource: '*' }],
+    ],
+  ])('is allowed by %s', async (_, statements) => {
+    await put(statements);
+    expect(refusal()).toBeUndefined();
+  });
+
+  it.each<[string, object | object[]]>([
+    ['nothing', []],
+    ['another action', { ...allow, Action: 'rds-db:connectAll' }],
+    ['another resource', { ...allow, Resource: `${user}s` }],
+    ['a resource in another case', { ...allow, Resource: user.toUpperCase() }],
+    [
+      'a dot, which is no wildcard',
+      { ...allow, Resource: user.replace('ABC', 'A.C') },
+    ],
+    [
+      'exceptions that it is',
+      { Effect: 'Allow', NotAction: 'RDS-DB:*', Resource: '*' },
+    ],
+    ['a statement without resource', { ...allow, Resource: undefined }],
+    ['a condition, which nobody evaluates', { ...allow, Condition: always }],
+    [
+      'a variable, which nobody fills in',
+      { ...allow, Resource: user.replace('lambda', '${aws:username}') },
+    ],
+  ])('is not allowed by %s', async (_, statements) => {
+    await put(statements);
+    expect(refusal()).toBe(
+      `no policy of the role shop of account 123456789012 allows rds-db:connect on ${user}`,
+    );
+  });
+
+  it.each<[string, object]>([
+    ['in so many words', deny],
+    ['by wildcards', { ...deny, Action: '*', Resource: '*' }],
+    [
+      'under a condition, which nobody evaluates',
+      { ...deny, Condition: always },
+    ],
+    [
+      'by a variable, which nobody fills in',
+      { ...deny, Resource: user.replace('lambda-user', '${aws:username}') },
+    ],
+    [
+      'but for what a variable says, which nobody fills in',
+      {
+        Effect: 'Deny',
+        Action: '*',
+        NotResource: user.replace('lambda-user', '${aws:username}'),
+      },
+    ],
+  ])('is denied %s, whatever else allows it', async (_, statement) => {
+    await put(allow, 'another');
+    await put(statement);
+    expect(refusal()).toMatch(/^the policy database denies the role shop/);
+  });
+
+  it('comes from the default version of managed policies too, as long as they are attached', async () => {
+    const PolicyArn = 'arn:aws:iam::123456789012:policy/connect';
+    const policy = { RoleName: 'shop', PolicyArn };
+    const documentOf = (Statement: object) => ({ Statement });
+    await call('CreatePolicy', {
+      PolicyName: 'connect',
+      PolicyDocument: documentOf(allow),
+    });
+    expect(refusal()).toBeDefined();
+    await call('AttachRolePolicy', policy);
+    expect(refusal()).toBeUndefined();
+    await call('CreatePolicyVersion', {
+      PolicyArn,
+      PolicyDocument: documentOf(deny),
+      SetAsDefault: true,
+    });
+    expect(refusal()).toMatch(/policy\/connect denies/);
+    await call('DetachRolePolicy', policy);
+    expect(refusal()).toMatch(/^no policy/);
+  });
+
+  it('is nothing where a policy is none: nobody knows what it was to deny', async () => {
+    await put(allow);
+    await call('PutRolePolicy', {
+      RoleName: 'shop',
+      PolicyName: 'broken',
+      PolicyDocument: '{"Statement":"none"}',
+    });
+    expect(refusal()).toMatch(/^the policy broken .* is no policy document/);
+  });
+
+  it.each([
+    ['arn:aws:sts::123456789012:assumed-role/gone/function', /is no role that/],
+    ['arn:aws:iam::123456789012:user/somebody', /is no role that/],
+    ['arn:aws:sts::222222222222:assumed-role/shop/function', /not of account/],
+    ['arn:aws:iam::222222222222:root', /not of account/],
+  ])('is nothing for %s', async (principal, reason) => {
+    await put({ Effect: 'Allow', Action: '*', Resource: '*' });
+    expect(refusal(principal)).toMatch(reason);
+  });
+
+  it("is everything for the account's root", () => {
+    expect(refusal('arn:aws:iam::123456789012:root')).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import type { Authorizer, Collection } from '../service';
+import { effectOf } from './PolicyDocument';
+import type { PolicyRecord } from './PolicyRecord';
+import type { RoleRecord } from './RoleRecord';
+import { globally, type Roles } from './Roles';
+
+/** Decides by the inline and attached policies of roles. An account's root may do everything in its account. */
+export class RoleAuthorizer implements Authorizer {
+  constructor(
+    private readonly roles: Roles,
+    private readonly policies: Collection<PolicyRecord>,
+  ) {}
+
+  refusalOf(
+    principalArn: string,
+    action: string,
+    resource: string,
+  ): string | undefined {
+    const [, , , , accountId = '', principal = ''] = principalArn.split(':');
+    const [, , , , owner] = resource.split(':');
+    if (accountId !== owner) {
+      return `${principalArn} is not of account ${owner}`;
+    }
+    if (principal === 'root') {
+      return undefined;
+    }
+    const [kind, roleName = ''] = principal.split('/');
+    const role =
+      kind === 'assumed-role'
+        ? this.roles.find({ accountId }, roleName)
+        : undefined;
+    if (!role) {
+      return `${principalArn} is no role that account ${accountId} has`;
+    }
+    return this.#refusalBy(role, accountId, action, resource);
+  }
+
+  #refusalBy(
+    role: RoleRecord,
+    accountId: string,
+    action: string,
+    resource: string,
+  ): string | undefined {
+    const who = `the role ${role.name} of account ${accountId}`;
+    let isAllowed = false;
+    for (const [name, document] of this.#policiesOf(role, accountId)) {
+      try {
+        const effect = effectOf(document, action, resource);
+        if (effect === 'deny') {
+          return `the policy ${name} denies ${who} ${action} on ${resource}`;
+        }
+        isAllowed ||= effect === 'allow';
+      } catch {
+        // AWS refuses such a policy when it is put; here, what it was meant to deny is unknown.
+        return `the policy ${name} of ${who} is no policy document: it can't be evaluated`;
+      }
+    }
+    return isAllowed
+      ? undefined
+      : `no policy of ${who} allows ${action} on ${resource}`;
+  }
+
+  /** Names and documents. AWS's own managed policies aren't known here, and so say nothing. */
+  #policiesOf(role: RoleRecord, accountId: string): Array<[string, string]> {
+    const attached = role.attachedPolicyArns.flatMap(
+      (arn): Array<[string, string]> => {
+        const policy = this.policies.get(globally({ accountId }), arn);
+        const version = policy?.versions.find(
+          ({ number }) => number === policy.defaultVersion,
+        );
+        return version ? [[arn, version.document]] : [];
+      },
+    );
+    return [...Object.entries(role.inlinePolicies), ...attached];
+  }
+}

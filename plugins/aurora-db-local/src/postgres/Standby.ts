@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { writerAddress } from './loopbackAddresses';
+import type { PostgresServer } from './PostgresServer';
+import { removeFolder, writeServerFile } from './ServerFiles';
+import { authorityFile, replicationRole } from './serverSettings';
+import { takeBaseBackup } from './takeBaseBackup';
+import type { WalArchive } from './WalArchive';
+
+const slot = 'reader';
+const streamsWithinMs = 8_000;
+
+/** Has a server follow a cluster's writer by streaming replication. */
+export class Standby {
+  constructor(
+    private readonly options: {
+      server: PostgresServer;
+      writer: PostgresServer;
+      archive: WalArchive;
+      /** Of the replication role. */
+      password: string;
+      writeCertificate: (folder: string) => Promise<void>;
+      log: (message: string) => void;
+    },
+  ) {}
+
+  /** Starts with the data that it has, or with a copy of the running writer's. */
+  async start(parameters: Readonly<Record<string, string>>): Promise<void> {
+    const { server, writer, log } = this.options;
+    const settings = enoughToFollow(
+      parameters,
+      writer.settings?.parameters ?? {},
+    );
+    if (existsSync(server.directory)) {
+      if (await this.#resumes(settings)) {
+        return;
+      }
+      log(
+        `The reader in ${server.directory} can't go on from where it was: it is made anew`,
+      );
+      await server.stop();
+    }
+    await this.#copyWriter();
+    await this.#start(settings);
+    if (!(await this.#streams())) {
+      throw new Error(
+        `The reader in ${server.directory} does not follow its writer; see ${server.logFile}`,
+      );
+    }
+  }
+
+  /** Gives it other values of parameters that need no restart. */
+  async reload(
+    parameters: Readonly<Record<string, string>>,
+    writerParameters: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.options.server.reload(
+      enoughToFollow(parameters, writerParameters),
+    );
+  }
+
+  /** Deletes the data of the stopped server; the writer keeps nothing for it any more. */
+  async remove(): Promise<void> {
+    const { server, writer } = this.options;
+    await removeFolder(server.directory);
+    if (writer.isRunning) {
+      await writer.query(
+        'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active',
+        [slot],
+      );
+    }
+  }
+
+  /** Whether it follows its writer with the data that it has. */
+  async #resumes(settings: Readonly<Record<string, string>>): Promise<boolean> {
+    await this.#ensureSlot();
+    try {
+      await this.#start(settings);
+    } catch (error) {
+      // For one, a standby refuses fewer connections than its writer allowed when the WAL was written.
+      this.options.log(error instanceof Error ? error.message : String(error));
+      return false;
+    }
+    return this.#streams();
+  }
+
+  async #start(parameters: Readonly<Record<string, string>>): Promise<void> {
+    const { directory } = this.options.server;
+    const passwordFile = join(directory, 'replication.pgpass');
+    await writeServerFile(
+      passwordFile,
+      `${writerAddress}:*:*:${replicationRole}:${this.options.password}\n`,
+    );
+    await this.options.writeCertificate(directory);
+    await this.options.server.start({
+      parameters,
+      // Nothing is archived before it becomes the writer.
+      archiveDirectory: this.options.archive.directory,
+      follow: {
+        port: this.options.writer.port,
+        slot,
+        passwordFile,
+        authorityFile: join(directory, authorityFile),
+      },
+    });
+  }
+
+  async #ensureSlot(): Promise<void> {
+    await this.options.writer.query(
+      `SELECT pg_create_physical_replication_slot($1, true)
+        WHERE NOT EXISTS (SELECT FROM pg_replication_slots WHERE slot_name = $1)`,
+      [slot],
+    );
+  }
+
+  async #copyWriter(): Promise<void> {
+    await this.options.writer.query(
+      'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1',
+      [slot],
+    );
+    await this.#ensureSlot();
+    const unfinished = `${this.options.server.directory}.unfinished`;
+    await removeFolder(unfinished);
+    await removeFolder(this.options.server.directory);
+    await takeBaseBackup(
+      this.options.writer,
+      this.options.archive,
+      unfinished,
+      {
+        label: 'reader',
+      },
+    );
+    await rename(unfinished, this.options.server.directory);
+  }
+
+  async #streams(): Promise<boolean> {
+    const until = Date.now() + streamsWithinMs;
+    while (Date.now() < until) {
+      const [sender] = await this.options.writer.query(
+        `SELECT 1 FROM pg_stat_replication WHERE application_name = $1 AND state = 'streaming'`,
+        [slot],
+      );
+      if (sender) {
+        return true;
+      }
+      await delay(25);
+    }
+    return false;
+  }
+}
+
+/** A standby must allow at least as much as its primary: PostgreSQL's documentation, "Administrator's overview" of hot standby. */
+function enoughToFollow(
+  parameters: Readonly<Record<string, string>>,
+  primary: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const atLeast = [
+    'max_connections',
+    'max_worker_processes',
+    'max_prepared_transactions',
+    'max_locks_per_transaction',
+  ];
+  const result = { ...parameters };
+  for (const name of atLeast) {
+    const needed = primary[name];
+    if (needed !== undefined && Number(needed) > Number(result[name] ?? 0)) {
+      result[name] = needed;
+    }
+  }
+  return result;
+}

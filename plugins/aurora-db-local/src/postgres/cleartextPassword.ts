@@ -1,0 +1,45 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { readBytes } from './readBytes';
+
+/** PostgreSQL's own limit of what it takes as a password: PG_MAX_AUTH_TOKEN_LENGTH. */
+const longestPassword = 65_535;
+
+/**
+ * Asks a client for its password, as a server does whose pg_hba.conf says `pam`.
+ *
+ * @returns what it answers, empty where that is no password; undefined where it leaves instead
+ */
+export async function askForPassword(
+  client: Duplex,
+): Promise<string | undefined> {
+  // AuthenticationCleartextPassword
+  client.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+  const head = await readBytes(client, 5);
+  if (!head) {
+    return undefined;
+  }
+  const length = head.readUInt32BE(1) - 4;
+  if (head[0] !== 0x70 || length < 1 || length > longestPassword) {
+    return '';
+  }
+  const password = await readBytes(client, length);
+  return password?.toString('utf8').replace(/\0$/, '');
+}
+
+/** Ends a client's session before it began, with what RDS answers to a token that is no good. */
+export function refuseLogin(client: Socket, user: string): void {
+  const fields = [
+    'SFATAL',
+    'VFATAL',
+    'C28000',
+    `MPAM authentication failed for user "${user}"`,
+  ];
+  const body = Buffer.from(`${fields.map(field => `${field}\0`).join('')}\0`);
+  const head = Buffer.from([0x45, 0, 0, 0, 0]);
+  head.writeUInt32BE(body.length + 4, 1);
+  client.write(Buffer.concat([head, body]));
+  // Whatever it still says isn't heard.
+  client.resume();
+  client.destroySoon();
+}

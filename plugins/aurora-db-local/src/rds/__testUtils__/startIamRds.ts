@@ -1,0 +1,115 @@
+import { STS } from '@aws-sdk/client-sts';
+import { Signer } from '@aws-sdk/rds-signer';
+import type pg from 'pg';
+import { startRds, type TestCluster, type TestRds } from './startRds';
+
+export const accountId = '123456789012';
+export const region = 'ap-northeast-1';
+export const user = 'lambda-user';
+
+/** Credentials of an SDK. */
+export interface TestCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** What a token is made from; the present writer's where a member is absent. */
+export interface TokenWishes {
+  credentials: TestCredentials;
+  hostname?: string;
+  port?: number;
+  username?: string;
+  region?: string;
+}
+
+/** An endpoint whose log is kept, with what tests of IAM authentication do with it. */
+export interface TestIamRds extends TestRds {
+  log: string[];
+  resourceId(identifier: string): Promise<string>;
+  /** Makes a role, unless it is there, and has it allowed or denied what the statements say, and nothing else. */
+  putRole(role: string, statements: object[]): Promise<void>;
+  /** Temporary credentials of a role. */
+  assume(role: string, account?: string): Promise<TestCredentials>;
+  /** As an application makes it. */
+  tokenFor(cluster: TestCluster, wishes: TokenWishes): Promise<string>;
+  /** Logs in as lambda-user with what stands for a password, and asks who that is. */
+  logIn(
+    cluster: TestCluster,
+    password: string | (() => Promise<string>),
+    options?: Partial<pg.ClientConfig>,
+  ): Promise<unknown>;
+}
+
+/** The statement that lets a role connect to a cluster. */
+export function connectStatement(resourceId: string, more: object = {}) {
+  return {
+    Effect: 'Allow',
+    Action: 'rds-db:connect',
+    Resource: `arn:aws:rds-db:${region}:${accountId}:dbuser:${resourceId}/${user}`,
+    ...more,
+  };
+}
+
+export async function startIamRds(): Promise<TestIamRds> {
+  const log: string[] = [];
+  const test = await startRds({ log: message => void log.push(message) });
+  const sts = new STS(test.endpoint.clientConfig());
+  const iam = (operation: string, input: Record<string, unknown>) =>
+    test.endpoint.services.call('iam', operation, input, {
+      accountId,
+      region,
+      requestId: 'test',
+      principalArn: `arn:aws:iam::${accountId}:root`,
+    });
+  return {
+    ...test,
+    log,
+    async resourceId(identifier) {
+      const { DBClusters: [cluster] = [] } = await test.rds.describeDBClusters({
+        DBClusterIdentifier: identifier,
+      });
+      return cluster?.DbClusterResourceId ?? '';
+    },
+    async putRole(RoleName, Statement) {
+      await iam('CreateRole', {
+        RoleName,
+        AssumeRolePolicyDocument: '{}',
+      }).catch((error: Error) => {
+        if (error.name !== 'EntityAlreadyExists') {
+          throw error;
+        }
+      });
+      await iam('PutRolePolicy', {
+        RoleName,
+        PolicyName: 'database',
+        PolicyDocument: { Version: '2012-10-17', Statement },
+      });
+    },
+    async assume(role, account = accountId) {
+      const { Credentials } = await sts.assumeRole({
+        RoleArn: `arn:aws:iam::${account}:role/${role}`,
+        RoleSessionName: 'application',
+      });
+      return {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken,
+      };
+    },
+    tokenFor: (cluster, wishes) =>
+      new Signer({
+        hostname: cluster.writer,
+        port: cluster.port,
+        username: user,
+        region,
+        ...wishes,
+      }).getAuthToken(),
+    logIn: (cluster, password, options) =>
+      test.query(cluster, 'SELECT session_user AS me', {
+        user,
+        password,
+        ...options,
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeFileAtomically } from '../store/writeFileAtomically';
+
+const keyBytes = 32;
+/** Makes the 40 characters that AWS's secret access keys have. */
+const secretBytes = 30;
+
+/**
+ * The secret access keys of temporary credentials. Each follows from its access key id and session token by a key that never
+ * leaves the state folder: so none is kept, each can be known again after a restart, and nobody can make up credentials.
+ */
+export class SessionSecrets {
+  /** @param file - holds the key; made the first time, readable by its owner alone */
+  static async open(file: string): Promise<SessionSecrets> {
+    if (!existsSync(file)) {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+      await writeFileAtomically(
+        file,
+        `${randomBytes(keyBytes).toString('hex')}\n`,
+      );
+    }
+    const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
+    if (key.length !== keyBytes) {
+      throw new Error(
+        `${file} does not hold ${keyBytes} bytes in hexadecimal. Delete it to have a new one made: credentials that AssumeRole gave before then open no database any more.`,
+      );
+    }
+    return new SessionSecrets(key);
+  }
+
+  private constructor(private readonly key: Buffer) {}
+
+  secretOf(accessKeyId: string, sessionToken: string): string {
+    return createHmac('sha256', this.key)
+      .update(`${accessKeyId}\n${sessionToken}`)
+      .digest()
+      .subarray(0, secretBytes)
+      .toString('base64');
+  }
+}
