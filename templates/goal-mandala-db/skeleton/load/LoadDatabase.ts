@@ -120,9 +120,14 @@ export class LoadDatabase {
     );
   }
 
+  /** Ends this object's connection, and leaves the database. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
   /** Drops it, whoever is connected. */
   async drop(): Promise<void> {
-    await this.#pool.end();
+    await this.close();
     await inOwnDatabase(this.#owner, pool =>
       pool.query(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`),
     );

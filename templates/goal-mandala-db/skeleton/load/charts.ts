@@ -121,12 +121,22 @@ export function timeCharts(report: LoadReport): Chart[] {
       nameLocation: 'middle',
       nameGap: 28,
       ...axisColours,
-      axisLabel: { formatter: '{HH}:{mm}', color: ink, hideOverlap: true },
+      axisLabel: {
+        formatter: '{HH}:{mm}',
+        color: ink,
+        fontSize: 12,
+        hideOverlap: true,
+        alignMinLabel: 'left',
+        alignMaxLabel: 'right',
+      },
     },
     yAxis: {
       ...valueAxis(unit),
-      // So that a limit is seen that was never reached.
-      max: ({ max }) => Math.max(max, ...limits.map(({ value }) => value)),
+      ...(limits.length > 0 && {
+        // So that a limit is seen that was never reached.
+        max: ({ max }: { max: number }) =>
+          Math.max(max, ...limits.map(({ value }) => value)),
+      }),
     },
     series: lines.map(({ name, points, factor = 1 }, index) => ({
       type: 'line',
@@ -236,7 +246,7 @@ function stepBands({ steps }: LoadReport) {
   return {
     silent: true,
     itemStyle: { color: band },
-    label: { color: ink, position: 'insideTop' as const },
+    label: { color: ink, fontSize: 10, position: 'insideTop' as const },
     data: steps.map(({ clients, from, to }): [object, object] => [
       { name: String(clients), xAxis: Date.parse(from) },
       { xAxis: Date.parse(to) },

@@ -49,7 +49,7 @@ function ofPlans({ steps }: Facts): string[] {
   const sentences = [];
   if (most) {
     sentences.push(
-      `It kept up with ${most.requests.perSecond.toFixed(0)} requests a second of ${grouped(most.clients)} clients` +
+      `It kept up with ${most.requests.perSecond.toFixed(0)} requests a second from ${grouped(most.clients)} clients` +
         (overloaded ? '.' : ', the most that was asked of it.'),
     );
   }

@@ -33,9 +33,14 @@ export function drawChart(
       animation: false,
       color: [...colours],
       textStyle: { fontFamily: 'inherit', color: ink },
-      legend: { bottom: 0, textStyle: { color: ink }, inactiveColor: faint },
       grid: { left: 8, right: 16, top: 36, bottom: 56, containLabel: true },
       ...option,
+      legend: {
+        show: Array.isArray(option.series) && option.series.length > 1,
+        bottom: 0,
+        itemGap: 16,
+        textStyle: { color: ink },
+      },
     });
     return chart.renderToSVGString();
   } finally {

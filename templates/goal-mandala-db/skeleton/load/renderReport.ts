@@ -72,34 +72,17 @@ function tableOfSteps({ steps }: LoadReport): Markup {
         <caption>
           All figures of each step
         </caption>
-        <thead>
-          <tr>
-            ${stepColumns.map(
-              ({ title, meaning }) =>
-                html`<th scope="col" title="${meaning}">${title}</th>`,
-            )}
-          </tr>
-        </thead>
         <tbody>
-          ${steps.map(
-            step =>
+          ${stepColumns.map(
+            ({ title, meaning, of }) =>
               html`<tr>
-                ${stepColumns.map(({ of }) => html`<td>${of(step)}</td>`)}
+                <th scope="row">${title} <small>${meaning}</small></th>
+                ${steps.map(step => html`<td>${of(step)}</td>`)}
               </tr>`,
           )}
         </tbody>
       </table>
     </div>
-    <details>
-      <summary>What the columns mean</summary>
-      <dl>
-        ${stepColumns.map(
-          ({ title, meaning }) =>
-            html`<dt>${title}</dt>
-              <dd>${meaning}</dd>`,
-        )}
-      </dl>
-    </details>
     ${tableOfOperations(steps)}`;
 }
 

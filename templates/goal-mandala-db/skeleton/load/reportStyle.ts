@@ -26,6 +26,6 @@ figure svg { display: block; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .875rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .5rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .6rem; text-align: right; white-space: nowrap; }
-th { vertical-align: bottom; }
-dt { font-weight: 600; }
+th[scope='row'] { text-align: left; white-space: normal; min-width: 9rem; }
+small { display: block; font-weight: 400; color: var(--faint); }
 `;

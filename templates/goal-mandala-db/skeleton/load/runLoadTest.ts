@@ -63,10 +63,17 @@ export async function runLoadTest(
   // Whoever may not read them learns it now and not after a quarter of an hour.
   await metricsOf(Date.now() - beforeMs, new Date(), 0);
 
-  const measured = await measure(test, cluster);
-  const [first] = measured.steps;
-  const last = measured.steps.at(-1);
-  if (!first || !last) {
+  const measured = await measure(test, cluster).catch((error: unknown) => {
+    if (!signal.aborted) {
+      throw error;
+    }
+    if (error !== signal.reason) {
+      console.error(error);
+    }
+  });
+  const first = measured?.steps[0];
+  const last = measured?.steps.at(-1);
+  if (!measured || !first || !last) {
     return undefined;
   }
   if (options.calm > 0 && !signal.aborted) {
@@ -110,7 +117,9 @@ async function measure(
   );
   const database = await LoadDatabase.create(owner, settings.caFile);
   try {
+    signal.throwIfAborted();
     await seedCharts(database, options.charts);
+    signal.throwIfAborted();
     const addresses = new AddressBook(readAddress, error =>
       console.warn(`The secret can't be read again: ${String(error)}`),
     );

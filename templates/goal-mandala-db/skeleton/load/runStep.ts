@@ -26,14 +26,17 @@ export async function runStep(
   try {
     const begun = performance.now();
     for (let number = 0; number < clients; number += 1) {
-      await waitUntil(begun + (1000 * number) / beginningPerSecond, signal);
-      running.push(new VirtualClient({ ...options, measures }).run(ended));
+      await waitUntil(begun + (1000 * number) / beginningPerSecond, ended);
+      const client = new VirtualClient({ ...options, measures }).run(ended);
+      // What no request may fail of fails the step.
+      client.catch(() => ending.abort());
+      running.push(client);
     }
     const from = new Date();
     const beginning = performance.now();
     const idle = performance.eventLoopUtilization();
     measures.begin(beginning);
-    await waitUntil(beginning + 1000 * seconds, signal);
+    await waitUntil(beginning + 1000 * seconds, ended);
     measures.end(performance.now());
     const { utilization } = performance.eventLoopUtilization(idle);
     const to = new Date();
@@ -42,6 +45,7 @@ export async function runStep(
     return measures.result({ clients, from, to, busy: utilization });
   } finally {
     ending.abort();
+    await Promise.allSettled(running);
     await Promise.all(running);
   }
 }
