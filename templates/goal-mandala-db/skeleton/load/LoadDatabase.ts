@@ -66,21 +66,15 @@ export class LoadDatabase {
     const dropped: string[] = [];
     const used: string[] = [];
     await inOwnDatabase(owner, async pool => {
-      const { rows } = await pool.query<{ name: string }>(
-        `SELECT datname AS name FROM pg_database
+      const { rows } = await pool.query<{ name: string; isUsed: boolean }>(
+        `SELECT datname AS name, EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.datid = pg_database.oid) AS "isUsed"
+           FROM pg_database
           WHERE datname ~ '^${prefix}[0-9a-f]{12}$' AND datdba = current_user::regrole
           ORDER BY datname`,
       );
-      for (const { name } of rows) {
-        try {
-          await pool.query(`DROP DATABASE IF EXISTS ${name}`);
-          dropped.push(name);
-        } catch (error) {
-          if (!isInUse(error)) {
-            throw error;
-          }
-          used.push(name);
-        }
+      for (const { name, isUsed } of rows) {
+        const isDropped = !isUsed && (await dropUnused(pool, name));
+        (isDropped ? dropped : used).push(name);
       }
     });
     return { dropped, used };
@@ -159,6 +153,15 @@ async function inOwnDatabase<Result>(
   }
 }
 
-function isInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === inUse;
+/** Returns false where somebody has just connected to it. */
+async function dropUnused(pool: AuroraPool, name: string): Promise<boolean> {
+  try {
+    await pool.query(`DROP DATABASE IF EXISTS ${name}`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === inUse) {
+      return false;
+    }
+    throw error;
+  }
 }

@@ -42,8 +42,10 @@ export interface StepResult {
   errors: Record<string, number>;
   /** Tries to connect that failed and were followed by another one, by the code of why. */
   retries: Record<string, number>;
-  /** Share of the time that this program was busy itself; near 1, it measures itself. */
+  /** Share of the time that this program was at work or waited for a processor; near 1, it measures itself. */
   busy: number;
+  /** Processors that this program had on average. */
+  processors: number;
 }
 
 /** Takes down what happens in a step: connections as long as it takes, requests that were planned for the measured time. */
@@ -138,11 +140,13 @@ export class StepMeasures {
     from,
     to,
     busy,
+    processors,
   }: {
     clients: number;
     from: Date;
     to: Date;
     busy: number;
+    processors: number;
   }): StepResult {
     const seconds = (this.#to - this.#from) / 1000;
     const retries = Object.fromEntries(this.#retries);
@@ -178,6 +182,7 @@ export class StepMeasures {
       errors: Object.fromEntries(this.#errors),
       retries,
       busy,
+      processors,
     };
   }
 

@@ -66,7 +66,7 @@ export function stepCharts({ steps, connections }: LoadReport): Chart[] {
             perSecond(({ requests }) => requests.answered),
           ),
           bars(
-            'failed or unanswered',
+            'not answered',
             perSecond(({ requests }) => requests.failed + requests.unanswered),
           ),
         ],
@@ -84,9 +84,11 @@ export function stepCharts({ steps, connections }: LoadReport): Chart[] {
               'asked for',
               steps.map(step => step.clients),
             ),
-            markLine: marks([
-              { value: connections.free, label: `free: ${connections.free}` },
-            ]),
+            // Low bars come first and leave the label room.
+            markLine: marks(
+              [{ value: connections.free, label: `free: ${connections.free}` }],
+              'insideStartTop',
+            ),
           },
           bars(
             'held',
@@ -225,7 +227,10 @@ function bars(name: string, data: number[]) {
   return { type: 'bar' as const, name, data };
 }
 
-function marks(lines: Mark[]) {
+function marks(
+  lines: Mark[],
+  position: 'insideStartTop' | 'insideEndTop' = 'insideEndTop',
+) {
   return {
     silent: true,
     symbol: 'none',
@@ -234,7 +239,7 @@ function marks(lines: Mark[]) {
       yAxis: value,
       label: {
         formatter: label,
-        position: 'insideEndTop' as const,
+        position,
         color: ink,
       },
     })),

@@ -31,7 +31,7 @@ export function concludeFrom(facts: Facts): string[] {
 function ofInterruption({ interrupted, steps }: Facts): string[] {
   return interrupted
     ? [
-        `The test was ended early: ${steps.length} of its steps are here, none in part.`,
+        `The test was ended early: these are the first ${steps.length} of its steps.`,
       ]
     : [];
 }
@@ -193,12 +193,17 @@ function ofLatency({ metrics }: Facts): string[] {
 }
 
 function ofThisMachine({ steps }: Facts): string[] {
-  const busiest = Math.max(...steps.map(({ busy }) => busy));
-  return busiest > busyShare
-    ? [
-        `The load test itself was busy ${Math.round(100 * busiest)} % of the time: its figures are too high there. Run it on a machine with a faster processor, or several of it with fewer clients each.`,
-      ]
-    : [];
+  const busiest = steps.toSorted((a, b) => b.busy - a.busy)[0];
+  if (!busiest || busiest.busy <= busyShare) {
+    return [];
+  }
+  const { busy, processors, clients } = busiest;
+  return [
+    `The load test itself was busy ${Math.round(100 * busy)} % of the time with ${grouped(clients)} clients, so it measured itself, too: times are too long there and throughput too low. ` +
+      (processors > busyShare
+        ? 'Its processor is the limit: run several of it with fewer clients each, or on a faster machine.'
+        : `It only got ${processors.toFixed(2)} processors: something else keeps this machine busy. Run it where it has a processor to itself.`),
+  ];
 }
 
 function highestOf(points: readonly MetricPoint[]): MetricPoint | undefined {

@@ -16,7 +16,7 @@ h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.2rem; margin-top: 2.5rem; }
 figure { margin: 1.5rem 0; }
 figcaption { margin-bottom: .5rem; }
-figure svg { display: block; }
+figure svg { display: block; font-size: 12px; }
 .narrow { display: none; }
 @media (max-width: 56rem) {
   .wide { display: none; }

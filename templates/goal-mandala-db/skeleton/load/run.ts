@@ -40,7 +40,7 @@ if (options.clean) {
     process.on(name, () => {
       // npm passes on what the terminal has sent already: the second one asks for nothing new.
       if (!interruption.signal.aborted) {
-        console.log(`${name}: ending, and dropping the database of the test`);
+        console.log(`${name}: ending, once nothing of the test is left`);
         process.exitCode = 130;
         interruption.abort();
       }

@@ -96,7 +96,7 @@ export async function runLoadTest(
     startedAt: first.from,
     endedAt: last.to,
     watchedUntil: watchedUntil.toISOString(),
-    interrupted: signal.aborted,
+    interrupted: measured.steps.length < options.steps.length,
   };
   return writeReport(
     { ...facts, conclusions: concludeFrom(facts) },

@@ -35,14 +35,23 @@ export async function runStep(
     const from = new Date();
     const beginning = performance.now();
     const idle = performance.eventLoopUtilization();
+    const used = process.cpuUsage();
     measures.begin(beginning);
     await waitUntil(beginning + 1000 * seconds, ended);
     measures.end(performance.now());
     const { utilization } = performance.eventLoopUtilization(idle);
+    const { user, system } = process.cpuUsage(used);
     const to = new Date();
     ending.abort();
     await Promise.all(running);
-    return measures.result({ clients, from, to, busy: utilization });
+    return measures.result({
+      clients,
+      from,
+      to,
+      busy: utilization,
+      // Microseconds of a time in seconds.
+      processors: (user + system) / 1_000_000 / seconds,
+    });
   } finally {
     ending.abort();
     await Promise.allSettled(running);

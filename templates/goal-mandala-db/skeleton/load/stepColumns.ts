@@ -90,8 +90,14 @@ export const stepColumns: readonly StepColumn[] = [
   })),
   {
     title: 'busy',
-    meaning: 'share of the time that the load test itself was busy',
+    meaning:
+      'share of the time that the load test itself was at work or waited for a processor',
+    of: ({ busy }) => `${Math.round(100 * busy)}%`,
+  },
+  {
+    title: 'processors',
+    meaning: 'how many processors the load test itself took',
     detail: true,
-    of: ({ busy }) => `${Math.round(100 * busy)} %`,
+    of: ({ processors }) => processors.toFixed(2),
   },
 ];

@@ -20,6 +20,7 @@ function measured(take: (measures: StepMeasures) => void) {
     from: new Date(1_000),
     to: new Date(3_000),
     busy: 0,
+    processors: 0,
   });
 }
 
