@@ -28,15 +28,22 @@ export function drawChart(
     width,
     height,
   });
+  const isSeveral = Array.isArray(option.series) && option.series.length > 1;
   try {
     chart.setOption({
       animation: false,
       color: [...colours],
       textStyle: { fontFamily: 'inherit', color: ink },
-      grid: { left: 8, right: 16, top: 36, bottom: 56, containLabel: true },
+      grid: {
+        left: 8,
+        right: 16,
+        top: 36,
+        bottom: isSeveral ? 56 : 28,
+        containLabel: true,
+      },
       ...option,
       legend: {
-        show: Array.isArray(option.series) && option.series.length > 1,
+        show: isSeveral,
         bottom: 0,
         itemGap: 16,
         textStyle: { color: ink },

@@ -1,11 +1,13 @@
+import type { Chart } from './chartParts.ts';
 import { chartSizes, drawChart } from './drawChart.ts';
-import { stepCharts, timeCharts, type Chart } from './charts.ts';
 import { grouped, inMs } from './figures.ts';
 import { html, Markup } from './html.ts';
 import { isOpenLoop, type LoadReport } from './LoadReport.ts';
 import type { MetricName } from './readMetrics.ts';
-import { stepColumns } from './stepColumns.ts';
 import { reportStyle } from './reportStyle.ts';
+import { stepCharts } from './stepCharts.ts';
+import { stepColumns } from './stepColumns.ts';
+import { timeCharts } from './timeCharts.ts';
 
 /** The report as a page that needs nothing else. */
 export function renderReport(report: LoadReport): string {

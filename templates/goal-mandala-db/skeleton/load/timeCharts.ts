@@ -1,108 +1,18 @@
 import type { EChartsOption } from 'echarts';
-import { band, faint, ink, line } from './drawChart.ts';
+import {
+  axisColours,
+  marks,
+  round,
+  valueAxis,
+  type Chart,
+  type Mark,
+} from './chartParts.ts';
+import { band, ink } from './drawChart.ts';
 import type { LoadReport } from './LoadReport.ts';
 import type { MetricPoint } from './readMetrics.ts';
 
 /** CloudWatch's minutes, in milliseconds. */
 const minute = 60_000;
-
-/** A chart, and what it shows in words. */
-export interface Chart {
-  title: string;
-  meaning: string;
-  option: EChartsOption;
-}
-
-/** A horizontal line at a value. */
-interface Mark {
-  value: number;
-  label: string;
-}
-
-/** What each step was like. */
-export function stepCharts({ steps, connections }: LoadReport): Chart[] {
-  const clients = steps.map(step => String(step.clients));
-  const xAxis = {
-    type: 'category' as const,
-    data: clients,
-    name: 'clients',
-    nameLocation: 'middle' as const,
-    nameGap: 28,
-    ...axisColours,
-  };
-  const percentiles = (['p50', 'p95', 'p99'] as const).map((name, index) => ({
-    type: 'line' as const,
-    name,
-    symbol: symbols[index],
-    symbolSize: 8,
-    data: steps.map(({ responseMs }) => responseMs?.[name] ?? null),
-  }));
-  const perSecond = (of: (step: LoadReport['steps'][number]) => number) =>
-    steps.map(step => round(of(step) / step.seconds));
-  return [
-    {
-      title: 'Response time',
-      meaning:
-        'from the moment a request was planned for, at each number of clients',
-      option: {
-        xAxis,
-        yAxis: { ...valueAxis('ms'), type: 'log' as const },
-        series: percentiles,
-      },
-    },
-    {
-      title: 'Requests a second',
-      meaning: 'what users asked for and what was answered',
-      option: {
-        xAxis,
-        yAxis: valueAxis('requests/s'),
-        series: [
-          bars(
-            'planned',
-            perSecond(({ requests }) => requests.planned),
-          ),
-          bars(
-            'answered',
-            perSecond(({ requests }) => requests.answered),
-          ),
-          bars(
-            'not answered',
-            perSecond(({ requests }) => requests.failed + requests.unanswered),
-          ),
-        ],
-      },
-    },
-    {
-      title: 'Connections',
-      meaning: 'asked for, held at a time, and clients that were left outside',
-      option: {
-        xAxis,
-        yAxis: valueAxis('connections'),
-        series: [
-          {
-            ...bars(
-              'asked for',
-              steps.map(step => step.clients),
-            ),
-            // Low bars come first and leave the label room.
-            markLine: marks(
-              [{ value: connections.free, label: `free: ${connections.free}` }],
-              'insideStartTop',
-            ),
-          },
-          bars(
-            'held',
-            steps.map(step => step.connections.held),
-          ),
-          bars(
-            'left outside',
-            steps.map(step => step.connections.outside),
-          ),
-        ],
-      },
-    },
-  ];
-}
 
 /** What CloudWatch knows of the time, with the steps behind it. */
 export function timeCharts(report: LoadReport): Chart[] {
@@ -128,6 +38,7 @@ export function timeCharts(report: LoadReport): Chart[] {
         color: ink,
         fontSize: 12,
         hideOverlap: true,
+        textMargin: [0, 6],
         alignMinLabel: 'left',
         alignMaxLabel: 'right',
       },
@@ -204,48 +115,6 @@ export function timeCharts(report: LoadReport): Chart[] {
   ];
 }
 
-const symbols = ['circle', 'rect', 'triangle'];
-
-const axisColours = {
-  axisLine: { lineStyle: { color: faint } },
-  axisTick: { lineStyle: { color: faint } },
-  axisLabel: { color: ink },
-  nameTextStyle: { color: ink },
-};
-
-function valueAxis(unit: string) {
-  return {
-    type: 'value' as const,
-    name: unit,
-    ...axisColours,
-    nameTextStyle: { color: ink, align: 'left' as const },
-    splitLine: { lineStyle: { color: line } },
-  };
-}
-
-function bars(name: string, data: number[]) {
-  return { type: 'bar' as const, name, data };
-}
-
-function marks(
-  lines: Mark[],
-  position: 'insideStartTop' | 'insideEndTop' = 'insideEndTop',
-) {
-  return {
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color: ink, type: 'dashed' as const },
-    data: lines.map(({ value, label }) => ({
-      yAxis: value,
-      label: {
-        formatter: label,
-        position,
-        color: ink,
-      },
-    })),
-  };
-}
-
 /** Each step as a band that is named by its clients. */
 function stepBands({ steps }: LoadReport) {
   return {
@@ -274,8 +143,4 @@ function minutesOf(
     }
     return drawn;
   });
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(4));
 }
