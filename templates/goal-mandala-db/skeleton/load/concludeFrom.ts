@@ -1,4 +1,4 @@
-import { grouped, inMs } from './figures.ts';
+import { grouped, inClients, inMs } from './figures.ts';
 import { isOpenLoop, type LoadReport } from './LoadReport.ts';
 import type { MetricPoint } from './readMetrics.ts';
 
@@ -31,7 +31,7 @@ export function concludeFrom(facts: Facts): string[] {
 function ofInterruption({ interrupted, steps }: Facts): string[] {
   return interrupted
     ? [
-        `The test was ended early: these are the first ${steps.length} of its steps.`,
+        `The test was ended early: the steps up to ${inClients(steps.at(-1)?.clients ?? 0)} are here.`,
       ]
     : [];
 }
@@ -49,14 +49,14 @@ function ofPlans({ steps }: Facts): string[] {
   const sentences = [];
   if (most) {
     sentences.push(
-      `It kept up with ${most.requests.perSecond.toFixed(0)} requests a second from ${grouped(most.clients)} clients` +
+      `It kept up with ${most.requests.perSecond.toFixed(0)} requests a second from ${inClients(most.clients)}` +
         (overloaded ? '.' : ', the most that was asked of it.'),
     );
   }
   if (overloaded) {
     const { requests, seconds, clients } = overloaded;
     sentences.push(
-      `With ${grouped(clients)} clients it no longer did: ${requests.perSecond.toFixed(0)} of ${(requests.planned / seconds).toFixed(0)} requests a second were answered. ` +
+      `With ${inClients(clients)} it no longer did: ${requests.perSecond.toFixed(0)} of ${(requests.planned / seconds).toFixed(0)} requests a second were answered. ` +
         'More load only makes everybody wait: see below whether capacity, connections or errors are the reason.',
     );
   }
@@ -68,7 +68,7 @@ function ofThroughput({ steps }: Facts): string[] {
   for (const { clients, requests } of steps) {
     if (most > 0 && requests.perSecond < gains * most) {
       return [
-        `It answers ${most.toFixed(0)} requests a second at most: ${grouped(clients)} clients got no more out of it than fewer did.`,
+        `It answers ${most.toFixed(0)} requests a second at most: ${inClients(clients)} got no more out of it than fewer did.`,
       ];
     }
     most = Math.max(most, requests.perSecond);
@@ -84,7 +84,7 @@ function ofResponseTimes({ steps }: Facts): string[] {
   const slow = steps.find(({ responseMs }) => (responseMs?.p95 ?? 0) > slowMs);
   if (slow) {
     return [
-      `From ${grouped(slow.clients)} clients on, one request in twenty took longer than a second (p95 ${inMs(slow.responseMs?.p95)} ms; in the database itself ${inMs(slow.databaseMs?.p95)} ms).`,
+      `From ${inClients(slow.clients)} on, one request in twenty took longer than a second (p95 ${inMs(slow.responseMs?.p95)} ms; in the database itself ${inMs(slow.databaseMs?.p95)} ms).`,
     ];
   }
   const slowest = Math.max(
@@ -109,7 +109,7 @@ function ofConnections({ steps, connections }: Facts): string[] {
     ...refusing.map(step => step.connections.waitMs?.max ?? 0),
   );
   return [
-    `Connections ran out at ${grouped(first.clients)} clients, of whom ${grouped(first.connections.held)} had one at a time: the server refused ${grouped(refused)} tries (53300). ` +
+    `Connections ran out at ${inClients(first.clients)}, of whom ${grouped(first.connections.held)} had one at a time: the server refused ${grouped(refused)} tries (53300). ` +
       (longest > 0
         ? `Who got in later had waited up to ${(longest / 1000).toFixed(1)} s. `
         : '') +
@@ -149,7 +149,13 @@ function ofCapacity({
     ];
   }
   const { minCapacity, maxCapacity } = cluster;
-  const highest = highestOf(metrics.capacity);
+  const begun = Date.parse(startedAt) - minute;
+  const highest = highestOf(
+    // What was before the test isn't its doing.
+    metrics.capacity.filter(
+      ({ at }) => Date.parse(at) > begun && at <= endedAt,
+    ),
+  );
   if (!highest || minCapacity === undefined || maxCapacity === undefined) {
     return ['CloudWatch has no capacity of this cluster (Serverless v2 only).'];
   }
@@ -199,7 +205,7 @@ function ofThisMachine({ steps }: Facts): string[] {
   }
   const { busy, processors, clients } = busiest;
   return [
-    `The load test itself was busy ${Math.round(100 * busy)} % of the time with ${grouped(clients)} clients, so it measured itself, too: times are too long there and throughput too low. ` +
+    `The load test itself was busy ${Math.round(100 * busy)} % of the time with ${inClients(clients)}, so it measured itself, too: times are too long there and throughput too low. ` +
       (processors > busyShare
         ? 'Its processor is the limit: run several of it with fewer clients each, or on a faster machine.'
         : `It only got ${processors.toFixed(2)} processors: something else keeps this machine busy. Run it where it has a processor to itself.`),

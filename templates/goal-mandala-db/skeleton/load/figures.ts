@@ -13,3 +13,8 @@ export function inMs(value: number | undefined): string {
 export function grouped(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
+
+/** So many clients, in words. */
+export function inClients(value: number): string {
+  return `${grouped(value)} ${value === 1 ? 'client' : 'clients'}`;
+}

@@ -29,7 +29,7 @@ const definitions = {
   },
   'lifetime-seconds': {
     type: 'string',
-    default: '30',
+    default: '120',
     meaning:
       'how long a client keeps a connection, on average; 0: for the whole step',
   },

@@ -9,6 +9,7 @@ import { Database } from '../src/database/Database.ts';
 import type { DatabaseSettings } from '../src/database/databaseSettings.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import { concludeFrom } from './concludeFrom.ts';
+import { inClients } from './figures.ts';
 import { findLoadedCluster, type LoadedCluster } from './findLoadedCluster.ts';
 import { LoadDatabase } from './LoadDatabase.ts';
 import type { LoadOptions, StepSize } from './loadOptions.ts';
@@ -158,7 +159,7 @@ async function measure(
         );
         steps.push(step);
         console.log(
-          `${clients} clients: ${step.requests.perSecond.toFixed(1)} requests/s answered, ${step.connections.refused} connections refused`,
+          `${inClients(clients)}: ${step.requests.perSecond.toFixed(1)} requests/s answered, ${step.connections.refused} connections refused`,
         );
       }
     } catch (error) {

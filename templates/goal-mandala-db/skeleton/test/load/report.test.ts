@@ -86,6 +86,8 @@ function facts(
     steps,
     metrics: {
       capacity: [
+        // Something else, before the test.
+        { at: '2026-11-28T09:58:00.000Z', value: 2 },
         { at: '2026-11-28T10:00:00.000Z', value: 0.5 },
         { at: '2026-11-28T10:02:00.000Z', value: 1.5 },
         { at: '2026-11-28T10:05:00.000Z', value: 1 },
