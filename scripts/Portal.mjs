@@ -11,7 +11,8 @@ export class Portal {
   #processes = [];
 
   /**
-   * @param {{ ports: { local: number, backend: number, portal: number }, state: string, onProgress?: (line: string) => void }} options
+   * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, onProgress?: (line: string) => void }} options
+   *   without a port for the portal itself there is none: its backend alone
    */
   constructor({ ports, state, onProgress = () => {} }) {
     this.ports = ports;
@@ -19,7 +20,7 @@ export class Portal {
     this.onProgress = onProgress;
     this.localUrl = `http://127.0.0.1:${ports.local}`;
     this.backendUrl = `http://localhost:${ports.backend}`;
-    this.url = `http://localhost:${ports.portal}`;
+    this.url = `http://localhost:${ports.portal ?? ports.backend}`;
   }
 
   get processes() {
@@ -48,7 +49,7 @@ export class Portal {
 
     const local = this.startLocal();
     // The compilation of the portal needs neither of the others, and takes the longest.
-    const portal = this.startFrontend();
+    const portal = this.ports.portal ? this.startFrontend() : undefined;
     await local.answers(`${this.localUrl}/_aurora-local/health`);
     this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
     const backend = this.startBackend();
@@ -59,7 +60,7 @@ export class Portal {
     await client.signIn();
     await client.entity('template:default/goal-mandala-db');
     this.onProgress(`The backend answers at ${this.backendUrl}`);
-    await portal.answers(this.url);
+    await portal?.answers(this.url);
   }
 
   startLocal() {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { runNpm } from './runNpm.mjs';
 
 const root = dirname(import.meta.dirname);
 const directory = join(root, '.toolchain');
@@ -44,21 +44,24 @@ export async function ensureToolchain() {
     );
     mkdirSync(directory, { recursive: true });
     writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
-    npm([
-      'install',
-      '--no-package-lock',
-      '--no-audit',
-      '--no-fund',
-      ...Object.entries({ ...has, ...wanted }).map(
-        ([name, version]) => `${name}@${version}`,
-      ),
-    ]);
+    runNpm(
+      [
+        'install',
+        '--no-package-lock',
+        '--no-audit',
+        '--no-fund',
+        ...Object.entries({ ...has, ...wanted }).map(
+          ([name, version]) => `${name}@${version}`,
+        ),
+      ],
+      directory,
+    );
     writeFileSync(stamp, JSON.stringify({ ...has, ...wanted }));
   }
 
   const registry =
     process.env.YARN_NPM_REGISTRY_SERVER ??
-    npm(['config', 'get', 'registry']).trim().replace(/\/$/, '');
+    runNpm(['config', 'get', 'registry'], root).trim().replace(/\/$/, '');
   return {
     node,
     yarn,
@@ -72,26 +75,4 @@ export async function ensureToolchain() {
       YARN_NPM_REGISTRY_SERVER: registry,
     },
   };
-}
-
-function npm(npmArguments) {
-  // Under `npm start`, npm's own variables would point this npm at the workspace instead of .toolchain/.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(?!config_)|^npm_config_(local_)?prefix$/.test(name),
-    ),
-  );
-  try {
-    return execFileSync('npm', npmArguments, {
-      cwd: existsSync(directory) ? directory : root,
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    throw new Error(
-      `npm ${npmArguments.join(' ')} failed:\n${error.stderr ?? error.message}`,
-      { cause: error },
-    );
-  }
 }

@@ -18,9 +18,12 @@ const connectionErrors = {
   '28P01': 'P1000',
   28000: 'P1010',
 };
+/** The type "char" of the catalog, and what the engine calls a column of it; the adapter knows arrays of it alone. */
+const singleCharacter = 18;
+const characterColumn = 6;
 /** Types of the catalog that the adapter can't name yet, and what they are read as: "char", name, regclass and the like, and arrays of them. */
 const readAs = new Map([
-  [18, 25],
+  [singleCharacter, 25],
   [22, 1005],
   [24, 25],
   [28, 23],
@@ -30,6 +33,9 @@ const readAs = new Map([
   [2205, 25],
   [2206, 25],
 ]);
+
+/** Of a message that asks to print something: an id that no request of the command line has. */
+const printed = 1_000_000;
 
 const given = process.argv.slice(2);
 const option = name => given[given.indexOf(name) + 1];
@@ -118,24 +124,31 @@ async function answerQuestion(question) {
 async function serve() {
   const answer = await openEngine();
   let last = Promise.resolve();
+  const reply = (id, outcome) =>
+    process.stdout.write(
+      `${JSON.stringify({ id, jsonrpc: '2.0', ...outcome })}\n`,
+    );
+  // What the engine's own tasks throw reaches nobody else, and the command line takes an engine that is just gone for one that is done.
+  const dead = new Promise((_, reject) => {
+    process.on('uncaughtException', reject);
+  });
+  dead.catch(() => undefined);
   const lines = createInterface({ input: process.stdin });
   lines.on('line', line => {
     const { id, method, params } = JSON.parse(line);
     if (method) {
       last = last
-        .then(() => answer(method, params))
+        .then(() => Promise.race([answer(method, params), dead]))
         .then(
-          result => ({ result: result ?? {} }),
-          error => ({ error: engineError(error) }),
-        )
-        .then(outcome =>
-          process.stdout.write(
-            `${JSON.stringify({ id, jsonrpc: '2.0', ...outcome })}\n`,
-          ),
+          result => reply(id, { result: result ?? {} }),
+          error => reply(id, { error: engineError(error) }),
         );
     }
   });
-  lines.on('close', () => last.then(() => process.exit(0)));
+  // The last answer is to be out before the process is gone.
+  lines.on('close', () =>
+    last.then(() => process.stdout.write('', () => process.exit(0))),
+  );
 }
 
 function engineError(error) {
@@ -178,7 +191,7 @@ async function openEngine() {
       );
     if (method === 'diff' && typeof result?.stdout === 'string') {
       process.stdout.write(
-        `${JSON.stringify({ id: 0, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } })}\n`,
+        `${JSON.stringify({ id: printed, jsonrpc: '2.0', method: 'print', params: { content: result.stdout } })}\n`,
       );
     }
     return result;
@@ -188,7 +201,9 @@ async function openEngine() {
 async function loadEngine() {
   const script = own.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bindings = await import(pathToFileURL(script));
-  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message() {} };
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+    set_message: message => logLine('ERROR', message, { is_panic: true }),
+  };
   const { instance } = await WebAssembly.instantiate(
     readFileSync(script.replace(/\.js$/, '.wasm')),
     { './schema_engine_bg.js': bindings },
@@ -239,13 +254,24 @@ function readingCatalog(adapter) {
   return adapter;
 }
 
+/** The engine asks one thing after the other, so that a statement's types are the latest ones. */
 function readingTypes(queryable) {
+  let types = [];
   const performIO = queryable.performIO.bind(queryable);
   queryable.performIO = async query => {
     const result = await performIO(query);
-    for (const field of result.fields ?? []) {
+    types = result.fields.map(({ dataTypeID }) => dataTypeID);
+    for (const field of result.fields) {
       field.dataTypeID = readAs.get(field.dataTypeID) ?? field.dataTypeID;
     }
+    return result;
+  };
+  const queryRaw = queryable.queryRaw.bind(queryable);
+  queryable.queryRaw = async query => {
+    const result = await queryRaw(query);
+    result.columnTypes = result.columnTypes.map((type, index) =>
+      types[index] === singleCharacter ? characterColumn : type,
+    );
     return result;
   };
   return queryable;

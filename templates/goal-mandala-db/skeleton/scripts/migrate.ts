@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { databaseSettings } from '../src/database/databaseSettings.ts';
 import { readDatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+import { missingMigrations } from './missingMigrations.ts';
 import { runPrisma } from './runPrisma.ts';
 
 const { values } = parseArgs({
@@ -26,8 +27,18 @@ const address = await readDatabaseAddress(
   { ...settings, auth: 'secret' },
   new SecretsManagerClient(),
 );
+const database = { ...address, database: values.database ?? address.database };
 process.exitCode = await runPrisma(
   ['migrate', values.status ? 'status' : 'deploy'],
-  { ...address, database: values.database ?? address.database },
+  database,
   settings.caFile,
 );
+if (!values.status && process.exitCode === 0) {
+  // Prisma's command line has ended with 0 although its engine had died.
+  const missing = await missingMigrations(database);
+  if (missing.length > 0) {
+    throw new Error(
+      `Prisma ended without an error, but the database lacks ${missing.join(', ')}`,
+    );
+  }
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
+import { missingMigrations } from '../scripts/missingMigrations.ts';
 import { runPrisma } from '../scripts/runPrisma.ts';
 import {
   createTestDatabase,
@@ -16,25 +17,32 @@ describe('migrations', () => {
   });
   after(() => server.drop());
 
+  const here = () => ({ ...server.address, database: server.name });
+  const names = async () =>
+    (await readdir('prisma/migrations', { withFileTypes: true }))
+      .filter(entry => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
   const applied = () =>
     server.query(
       `SELECT migration_name AS name, applied_steps_count AS steps FROM _prisma_migrations
         WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY 1`,
     );
 
+  test('a database without the schema lacks every migration', async () => {
+    assert.deepEqual(await missingMigrations(here()), await names());
+  });
+
   test('two processes that migrate at once apply each migration once', async () => {
     assert.deepEqual(
       await Promise.all([server.migrate(), server.migrate()]),
       [0, 0],
     );
-    const names = (await readdir('prisma/migrations', { withFileTypes: true }))
-      .filter(entry => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort();
     assert.deepEqual(
       await applied(),
-      names.map(name => ({ name, steps: 1 })),
+      (await names()).map(name => ({ name, steps: 1 })),
     );
+    assert.deepEqual(await missingMigrations(here()), []);
   });
 
   test('migrating again changes nothing', async () => {
@@ -53,7 +61,7 @@ describe('migrations', () => {
         'prisma/schema.prisma',
         '--exit-code',
       ],
-      { ...server.address, database: server.name },
+      here(),
       ownerSettings.caFile,
     );
     assert.equal(code, 0);
@@ -62,7 +70,7 @@ describe('migrations', () => {
   test('a server that another authority vouches for gets no migration, and no password', async () => {
     const code = await runPrisma(
       ['migrate', 'status'],
-      { ...server.address, database: server.name },
+      here(),
       'test/foreignAuthority.pem',
     );
     assert.equal(code, 1);
