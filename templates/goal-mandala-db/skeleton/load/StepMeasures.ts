@@ -1,7 +1,7 @@
 import { Durations, type Percentiles } from './Durations.ts';
 
 /** PostgreSQL's SQLSTATE of a connection too many: too_many_connections. */
-const tooMany = '53300';
+export const tooMany = '53300';
 
 /** What a step of the test was like. Times are milliseconds. */
 export interface StepResult {
@@ -10,13 +10,14 @@ export interface StepResult {
   from: string;
   to: string;
   seconds: number;
+  /** From when the first client was let in. */
   connections: {
     /** Most of them at a time. */
     held: number;
     made: number;
     /** Times that the server had no connection free. */
     refused: number;
-    /** Requests that failed because their client didn't get in for as long as the application tries. */
+    /** Times that a client didn't get in for as long as the application tries, which fails its request. */
     gaveUp: number;
     /** Clients that had been refused and were still waiting when the step ended. */
     outside: number;

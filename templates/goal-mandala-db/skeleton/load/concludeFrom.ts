@@ -1,6 +1,7 @@
 import { grouped, inClients, inMs } from './figures.ts';
 import { isOpenLoop, type LoadReport } from './LoadReport.ts';
 import type { MetricPoint } from './readMetrics.ts';
+import { tooMany } from './StepMeasures.ts';
 
 /** A step keeps up while it answers this share of what was planned in it. */
 const keepsUp = 0.95;
@@ -114,7 +115,7 @@ function ofConnections({ steps, connections }: Facts): string[] {
         ? `Who got in later had waited up to ${(longest / 1000).toFixed(1)} s. `
         : '') +
       (gaveUp > 0
-        ? `${grouped(gaveUp)} requests failed for want of a connection. `
+        ? `${grouped(gaveUp)} times a client gave up, which fails its request. `
         : 'The application kept trying and no request failed for want of one. ') +
       (connections.limit === undefined
         ? `Keep concurrent function instances times connections of each below the ${grouped(connections.free)} that are free: poolLimits.max, reserved concurrency, or RDS Proxy between them; or raise maxCapacity, which max_connections follows after a reboot.`
@@ -126,6 +127,10 @@ function ofErrors({ steps }: Facts): string[] {
   const errors = new Map<string, number>();
   for (const step of steps) {
     for (const [code, times] of Object.entries(step.errors)) {
+      if (code === tooMany) {
+        // That is said where connections are.
+        continue;
+      }
       errors.set(code, (errors.get(code) ?? 0) + times);
     }
   }

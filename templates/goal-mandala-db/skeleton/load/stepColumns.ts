@@ -29,7 +29,7 @@ export const stepColumns: readonly StepColumn[] = [
   {
     title: 'gave up',
     meaning:
-      'requests that failed as their client got no connection for as long as the application tries',
+      'times that a client got no connection for as long as the application tries, also while clients were let in',
     of: ({ connections }) => grouped(connections.gaveUp),
   },
   {

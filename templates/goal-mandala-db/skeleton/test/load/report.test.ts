@@ -20,6 +20,7 @@ function step({
   answered = planned,
   p95 = 20,
   refused = 0,
+  gaveUp = 0,
   busy = 0.1,
   processors = busy,
   errors = {},
@@ -29,6 +30,7 @@ function step({
   answered?: number;
   p95?: number;
   refused?: number;
+  gaveUp?: number;
   busy?: number;
   processors?: number;
   errors?: Record<string, number>;
@@ -42,7 +44,7 @@ function step({
       held: clients - (refused > 0 ? 1 : 0),
       made: clients,
       refused,
-      gaveUp: 0,
+      gaveUp,
       outside: 0,
       connectMs: percentiles(30),
       waitMs: refused > 0 ? percentiles(4_000) : undefined,
@@ -165,12 +167,21 @@ describe('the load test concludes', () => {
   test('that connections ran out, how long clients waited, and what to do', () => {
     const text = concluded([
       step({ clients: 395, planned: 23_700 }),
-      step({ clients: 434, planned: 26_000, refused: 700 }),
+      step({
+        clients: 434,
+        planned: 26_000,
+        refused: 700,
+        gaveUp: 40,
+        errors: { '53300': 6 },
+      }),
     ]);
 
     assert.match(text, /ran out at 434 clients, of whom 433 had one/);
     assert.match(text, /refused 700 tries \(53300\).* up to 12.0 s/);
+    assert.match(text, /40 times a client gave up, which fails its request/);
     assert.match(text, /below the 395 that are free/);
+    // Once is enough.
+    assert.doesNotMatch(text, /Requests failed/);
   });
 
   test('which errors there were', () => {
