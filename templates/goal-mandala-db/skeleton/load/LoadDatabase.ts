@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { runPrisma } from '../scripts/runPrisma.ts';
+import { AddressBook } from '../src/database/AddressBook.ts';
+import { AuroraPool } from '../src/database/AuroraPool.ts';
+import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+
+const prefix = 'load_';
+/** PostgreSQL's SQLSTATE of a database that somebody is connected to: object_in_use. */
+const inUse = '55006';
+
+/** How many connections the server has, and for whom. */
+export interface Connections {
+  /** max_connections. */
+  most: number;
+  /** Those that only administrators get. */
+  reserved: number;
+  /** Those that somebody holds now, this program included. */
+  taken: number;
+}
+
+/** A database of the test's own beside the application's, on the same cluster. Its owner is that of the secret. */
+export class LoadDatabase {
+  readonly name: string;
+  readonly #owner: DatabaseAddress;
+  readonly #pool: AuroraPool;
+
+  private constructor(owner: DatabaseAddress, name: string) {
+    this.#owner = owner;
+    this.name = name;
+    this.#pool = poolOf(owner, name);
+  }
+
+  /** Makes `load_<random>` with the application's schema; nothing of it stays where that fails. */
+  static async create(
+    owner: DatabaseAddress,
+    caFile: string,
+  ): Promise<LoadDatabase> {
+    const name = `${prefix}${randomBytes(6).toString('hex')}`;
+    const database = new LoadDatabase(owner, name);
+    await inOwnDatabase(owner, pool => pool.query(`CREATE DATABASE ${name}`));
+    try {
+      // This connection stays: `--clean` of somebody else leaves a database alone that is in use.
+      await database.query('SELECT 1');
+      const code = await runPrisma(
+        ['migrate', 'deploy'],
+        { ...owner, database: name },
+        caFile,
+      );
+      if (code !== 0) {
+        throw new Error(
+          `prisma migrate deploy ended with ${code}: see what it says above`,
+        );
+      }
+    } catch (error) {
+      await database.drop();
+      throw error;
+    }
+    return database;
+  }
+
+  /** Drops the databases that runs which were killed have left. Returns the names of those dropped, and of those in use. */
+  static async clean(
+    owner: DatabaseAddress,
+  ): Promise<{ dropped: string[]; used: string[] }> {
+    const dropped: string[] = [];
+    const used: string[] = [];
+    await inOwnDatabase(owner, async pool => {
+      const { rows } = await pool.query<{ name: string; isUsed: boolean }>(
+        `SELECT datname AS name, EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.datid = pg_database.oid) AS "isUsed"
+           FROM pg_database
+          WHERE datname ~ '^${prefix}[0-9a-f]{12}$' AND datdba = current_user::regrole
+          ORDER BY datname`,
+      );
+      for (const { name, isUsed } of rows) {
+        const isDropped = !isUsed && (await dropUnused(pool, name));
+        (isDropped ? dropped : used).push(name);
+      }
+    });
+    return { dropped, used };
+  }
+
+  /** A statement of its owner. */
+  async query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+  ): Promise<Row[]> {
+    const { rows } = await this.#pool.query<Row>(text, values);
+    return rows;
+  }
+
+  async connections(): Promise<Connections> {
+    const [found] = await this.query<{
+      most: number;
+      reserved: number;
+      taken: number;
+    }>(
+      // The second reserve is RDS's own.
+      `SELECT current_setting('max_connections')::int AS most,
+              current_setting('superuser_reserved_connections')::int
+                + coalesce(current_setting('rds.rds_superuser_reserved_connections', true)::int, 0) AS reserved,
+              (SELECT sum(numbackends) FROM pg_stat_database)::int AS taken`,
+    );
+    if (!found) {
+      throw new Error('The server did not say how many connections it has');
+    }
+    return found;
+  }
+
+  /** Lets everybody together have so many connections to this database, beside the one of this object. */
+  async limit(connections: number): Promise<void> {
+    await this.query(
+      `ALTER DATABASE ${this.name} CONNECTION LIMIT ${connections + 1}`,
+    );
+  }
+
+  /** Ends this object's connection, and leaves the database. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** Drops it, whoever is connected. */
+  async drop(): Promise<void> {
+    await this.close();
+    await inOwnDatabase(this.#owner, pool =>
+      pool.query(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`),
+    );
+  }
+}
+
+/** One connection that outlasts what the application's do, and whose statements may take their time. */
+function poolOf(owner: DatabaseAddress, database: string): AuroraPool {
+  return new AuroraPool({
+    addresses: new AddressBook(
+      async () => owner,
+      () => undefined,
+    ),
+    database,
+    max: 1,
+    query_timeout: 0,
+  });
+}
+
+async function inOwnDatabase<Result>(
+  owner: DatabaseAddress,
+  work: (pool: AuroraPool) => Promise<Result>,
+): Promise<Result> {
+  const pool = poolOf(owner, owner.database);
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Returns false where somebody has just connected to it. */
+async function dropUnused(pool: AuroraPool, name: string): Promise<boolean> {
+  try {
+    await pool.query(`DROP DATABASE IF EXISTS ${name}`);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === inUse) {
+      return false;
+    }
+    throw error;
+  }
+}
