@@ -43,12 +43,11 @@ describe.each([
   });
 
   it('gives its actions the fields under their own names', () => {
-    for (const { action, input } of template.spec.steps) {
-      if (action.startsWith('aurora:')) {
-        for (const [name, value] of Object.entries(input)) {
-          expect(referencesOf(String(value))).toEqual([name]);
-        }
-      }
+    const given = template.spec.steps
+      .filter(({ action }) => action.startsWith('aurora:'))
+      .flatMap(({ input }) => Object.entries(input));
+    for (const [input, value] of given) {
+      expect(referencesOf(String(value))).toEqual([input]);
     }
   });
 
