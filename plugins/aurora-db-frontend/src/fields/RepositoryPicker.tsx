@@ -6,7 +6,7 @@ import {
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Select, TextField } from '@backstage/ui';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { repositoryHosts } from './repositoryHosts';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
@@ -18,6 +18,8 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { t } = useTexts();
   const label = useId();
   const hosts = repositoryHosts(useApi(configApiRef));
+  // A host alone is no place yet, and still the one that was chosen.
+  const [chosenHost, setChosenHost] = useState<string>();
   const isDisabled = Boolean(
     props.disabled || props.readonly || uiSchema['ui:disabled'],
   );
@@ -35,7 +37,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   }
   const [firstHost = ''] = hosts;
   const place = parseRepositoryUrl(formData ?? '');
-  const host = place.host || firstHost;
+  const host = chosenHost ?? (place.host || firstHost);
   const change = (changed: Partial<RepositoryPlace>) => {
     const next = { ...place, host, ...changed };
     // Nobody who emptied both fields wants a repository.
@@ -56,7 +58,10 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             label={t('repository.host')}
             options={hosts.map(value => ({ value, label: value }))}
             value={host}
-            onChange={value => change({ host: String(value) })}
+            onChange={value => {
+              setChosenHost(String(value));
+              change({ host: String(value) });
+            }}
             isDisabled={isDisabled}
           />
           <TextField
