@@ -110,9 +110,13 @@ export class AuroraPool extends pg.Pool {
     );
   }
 
-  /** Every connection there is now is closed instead of used again: they lead to a server that is no longer the writer. */
-  retire(): void {
+  /**
+   * Every connection there is now is closed instead of used again, and the address is read anew: they lead to a server that is no longer the
+   * writer, because of a failover, or because another database is to take its place.
+   */
+  async retire(): Promise<void> {
     this.#retiredAt = Date.now();
+    await this.#addresses.renewed();
   }
 
   async #connect(): Promise<pg.PoolClient> {

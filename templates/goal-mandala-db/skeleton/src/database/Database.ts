@@ -162,7 +162,7 @@ export class Database {
           throw error;
         }
         if (transient.code === readOnly) {
-          this.#pool.retire();
+          await this.#pool.retire();
         }
         this.#tellRetry({ code: transient.code, attempt });
       }

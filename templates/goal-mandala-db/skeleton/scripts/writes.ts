@@ -1,0 +1,56 @@
+// npm run writes: keeps everybody from writing to a database, before another one takes its place, and undoes it.
+//   npm run writes -- stop     new sessions can only read; those that are there are ended
+//   npm run writes -- allow    takes that back
+//   npm run writes -- status   tells which it is, and who is connected
+// All take --secret <id>: another database than that of DATABASE_SECRET_ID. Name the database's own secret rather than a pointer, which may
+// lead somewhere else by now.
+import './loadEnvironment.ts';
+import { parseArgs } from 'node:util';
+import { connectAsOwner } from './connectAsOwner.ts';
+import {
+  allowWrites,
+  areWritesStopped,
+  readSessions,
+  stopWrites,
+} from './databaseWrites.ts';
+
+const { values, positionals } = parseArgs({
+  options: { secret: { type: 'string' } },
+  allowPositionals: true,
+});
+const [command, ...rest] = positionals;
+if (
+  rest.length > 0 ||
+  (command !== 'stop' && command !== 'allow' && command !== 'status')
+) {
+  throw new Error(
+    `"${positionals.join(' ')}" is no command of it: use "stop", "allow" or "status"`,
+  );
+}
+
+const { client, place } = await connectAsOwner(values.secret, 'npm run writes');
+try {
+  if (command === 'stop') {
+    const ended = await stopWrites(client);
+    console.log(`Writes to ${place} are stopped; sessions ended: ${ended}`);
+  } else if (command === 'allow') {
+    const ended = await allowWrites(client);
+    console.log(`Writes to ${place} are allowed; sessions ended: ${ended}`);
+  } else {
+    const stopped = await areWritesStopped(client);
+    console.log(`Writes to ${place} are ${stopped ? 'stopped' : 'allowed'}`);
+    const sessions = await readSessions(client);
+    for (const { user, state, count, longestSeconds } of sessions) {
+      const transaction =
+        longestSeconds === null
+          ? ''
+          : `, the longest transaction for ${longestSeconds.toFixed(0)} s`;
+      console.log(`  ${user}: ${count} ${state}${transaction}`);
+    }
+    if (sessions.length === 0) {
+      console.log('  nobody is connected');
+    }
+  }
+} finally {
+  await client.end();
+}

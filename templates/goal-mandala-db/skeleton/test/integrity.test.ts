@@ -1,0 +1,427 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  after,
+  afterEach,
+  before,
+  beforeEach,
+  describe,
+  test,
+} from 'node:test';
+import { compareManifests } from '../scripts/integrity/compareManifests.ts';
+import { findFaults } from '../scripts/integrity/findFaults.ts';
+import type { Finding } from '../scripts/integrity/Finding.ts';
+import type { Manifest } from '../scripts/integrity/Manifest.ts';
+import { readManifest } from '../scripts/integrity/readManifest.ts';
+import { copyDatabase, type DatabaseCopy } from './copyDatabase.ts';
+import { runScript } from './runScript.ts';
+import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
+import { TestSecrets } from './TestSecrets.ts';
+
+/** Something that a restored database may lack or have otherwise, and what is said of it. */
+const damages: [what: string, statement: string, expected: RegExp][] = [
+  [
+    'a value that changed',
+    `UPDATE changed SET note = 'another' WHERE id = 7`,
+    /^public\.changed: rows differ: 100 in both, but not the same ones$/,
+  ],
+  [
+    'values that changed places',
+    `UPDATE swapped SET note = CASE id WHEN 7 THEN 'note 8' ELSE 'note 7' END WHERE id IN (7, 8)`,
+    /^public\.swapped: rows differ: 100 in both, but not the same ones$/,
+  ],
+  [
+    'a text that became empty instead of none',
+    `UPDATE emptied SET note = '' WHERE note IS NULL`,
+    /^public\.emptied: rows differ: 100 in both, but not the same ones$/,
+  ],
+  [
+    'a row that is missing',
+    'DELETE FROM lost WHERE id = 7',
+    /^public\.lost: rows differ: 100 in the source, 99 in the restored one$/,
+  ],
+  [
+    'a row that is doubled',
+    'INSERT INTO doubled SELECT * FROM doubled WHERE id = 7',
+    /^public\.doubled: rows differ: 100 in the source, 101 in the restored one$/,
+  ],
+  ['a table that is missing', 'DROP TABLE gone', /^public\.gone: is missing$/],
+  [
+    'a column of another type',
+    'ALTER TABLE progress_entries ALTER percent TYPE int',
+    /^public\.progress_entries: column percent differs source: smallint NOT NULL restored: integer NOT NULL$/,
+  ],
+  [
+    'a default that is gone',
+    'ALTER TABLE goals ALTER created_at DROP DEFAULT',
+    /^public\.goals: column created_at differs/,
+  ],
+  [
+    'a constraint that is gone',
+    'ALTER TABLE users DROP CONSTRAINT users_email_lower_case',
+    /^public\.users: constraint users_email_lower_case is missing: CHECK/,
+  ],
+  [
+    'a constraint that old rows were not checked for',
+    `ALTER TABLE goals DROP CONSTRAINT goals_title_not_blank, ADD CONSTRAINT goals_title_not_blank CHECK (btrim(title) <> '') NOT VALID`,
+    /^public\.goals: constraint goals_title_not_blank differs .*NOT VALID$/,
+  ],
+  [
+    'an index that is gone',
+    'DROP INDEX goals_of_user',
+    /^public\.goals: index goals_of_user is missing: CREATE INDEX/,
+  ],
+  [
+    'a trigger that is switched off',
+    'ALTER TABLE users DISABLE TRIGGER touched',
+    /^public\.users: trigger touched differs .* enabled D$/,
+  ],
+  [
+    'a function that does something else',
+    `CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'`,
+    /^schema public: function touch\(\) differs/,
+  ],
+  [
+    'a view of something else',
+    'CREATE OR REPLACE VIEW titles AS SELECT title FROM actions',
+    /^public\.titles: view differs/,
+  ],
+  [
+    'a value that an enum lacks',
+    `DROP TYPE mood; CREATE TYPE mood AS ENUM ('good')`,
+    /^schema public: enum mood differs source: 'good', 'bad' restored: 'good'$/,
+  ],
+  [
+    'an extension that is missing',
+    'DROP EXTENSION citext',
+    /^the database: extension citext is missing/,
+  ],
+  [
+    'a right that the application lost on a table',
+    'REVOKE UPDATE ON actions FROM "lambda-user"',
+    /^public\.actions: table differs source: .*"lambda-user"=arwd\/.* restored: .*"lambda-user"=ard\//,
+  ],
+  [
+    'a right that the application lost on a sequence',
+    'REVOKE ALL ON SEQUENCE progress_entries_id_seq FROM "lambda-user"',
+    /^public\.progress_entries_id_seq: sequence differs/,
+  ],
+  [
+    'a right that the application will lack on tables to come',
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE SELECT ON TABLES FROM "lambda-user"',
+    /^schema public: default rights .* differs/,
+  ],
+  [
+    'a policy that hides rows from the application',
+    'CREATE POLICY own ON sub_goals USING (false)',
+    /^public\.sub_goals: policy own is new/,
+  ],
+  [
+    'a migration that is missing',
+    `DELETE FROM _prisma_migrations WHERE migration_name = 'second'`,
+    /^public\._prisma_migrations: (migration second is missing|rows differ)/,
+  ],
+  [
+    'a migration that was edited after it ran',
+    `UPDATE _prisma_migrations SET checksum = 'another' WHERE migration_name <> 'second'`,
+    /^public\._prisma_migrations: migration 20261128000000_mandala_chart differs/,
+  ],
+  [
+    'a sequence that gives numbers again',
+    `SELECT setval('numbers', 90)`,
+    /^public\.numbers: would give 91 next, the source 101: numbers that the source has given are given again$/,
+  ],
+  [
+    'a sequence of another step',
+    'ALTER SEQUENCE steps INCREMENT 2',
+    /^public\.steps: settings differs/,
+  ],
+  [
+    'a setting of the database',
+    `DO 'BEGIN EXECUTE format($$ALTER DATABASE %I SET lock_timeout = 1000$$, current_database()); END'`,
+    /^the database: setting lock_timeout is new: lock_timeout=1000$/,
+  ],
+];
+
+describe('the integrity check', () => {
+  const secrets = new TestSecrets();
+  let server: TestDatabase;
+  let source: Manifest;
+  let copy: DatabaseCopy;
+
+  before(async () => {
+    server = await createTestDatabase({ migrated: false });
+    assert.equal(await server.migrate(), 0);
+    await server.query(`
+      INSERT INTO users (id, email, name) VALUES (gen_random_uuid(), 'a@example.com', 'A');
+      INSERT INTO goals (id, user_id, title)
+        SELECT gen_random_uuid(), id, 'Goal ' || number FROM users, generate_series(1, 100) AS number;
+      INSERT INTO sub_goals (id, goal_id, position, title) SELECT gen_random_uuid(), id, 1, title FROM goals;
+      INSERT INTO actions (id, sub_goal_id, position, title) SELECT gen_random_uuid(), id, 1, title FROM sub_goals;
+      INSERT INTO progress_entries (action_id, recorded_on, percent) SELECT id, '2026-04-01', 50 FROM actions;
+      INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('2', 'sum', 'second', now());
+      CREATE EXTENSION citext;
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.updated_at = now(); RETURN NEW; END';
+      CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
+      CREATE VIEW titles AS SELECT title FROM goals;
+      CREATE SEQUENCE numbers START 101;
+      CREATE SEQUENCE steps`);
+    for (const table of [
+      'changed',
+      'swapped',
+      'emptied',
+      'lost',
+      'doubled',
+      'gone',
+    ]) {
+      await server.query(
+        `CREATE TABLE ${table} AS SELECT id, nullif('note ' || id, 'note 9') AS note FROM generate_series(1, 100) AS id`,
+      );
+    }
+    const client = await server.connect();
+    source = await readManifest(client, 'the source');
+    await client.end();
+  });
+  after(async () => {
+    await secrets.deleteAll();
+    await server.drop();
+  });
+
+  const manifestOfCopy = () =>
+    copy.use(client => readManifest(client, 'the copy'));
+  const change = (...statements: string[]) =>
+    copy.use(async client => {
+      for (const statement of statements) {
+        await client.query(statement);
+      }
+    });
+  const differences = async () =>
+    lines(compareManifests(source, await manifestOfCopy()));
+  const lines = (findings: Finding[]) =>
+    findings.map(({ of, text }) => `${of}: ${text.replaceAll(/\s+/g, ' ')}`);
+
+  describe('of a damaged copy', () => {
+    let found: string[];
+
+    before(async () => {
+      copy = await copyDatabase(server);
+      await change(...damages.map(([, statement]) => statement));
+      found = await differences();
+    });
+    after(() => copy.drop());
+
+    for (const [what, , expected] of damages) {
+      test(`finds ${what}`, () => {
+        assert(
+          found.some(line => expected.test(line)),
+          found.join('\n'),
+        );
+      });
+    }
+
+    test('finds nothing that is not there', () => {
+      assert.deepEqual(
+        found.filter(
+          line => !damages.some(([, , expected]) => expected.test(line)),
+        ),
+        [],
+      );
+    });
+  });
+
+  describe('of a copy', () => {
+    beforeEach(async () => {
+      copy = await copyDatabase(server);
+    });
+    afterEach(() => copy.drop());
+
+    test('is the same as its original', async () => {
+      assert.deepEqual(await differences(), []);
+      assert.equal(source.tables?.['public.goals']?.rows, 100);
+    });
+
+    test('is the same in whatever order rows lie on the disk', async () => {
+      await change(
+        'CREATE TEMPORARY TABLE kept AS SELECT * FROM progress_entries',
+        'TRUNCATE progress_entries',
+        'INSERT INTO progress_entries SELECT * FROM kept ORDER BY id DESC',
+      );
+      assert.deepEqual(await differences(), []);
+    });
+
+    test('is the same whatever the session writes dates and numbers with', async () => {
+      const restored = await copy.use(async client => {
+        await client.query(
+          `SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'; SET bytea_output = 'escape'; SET extra_float_digits = 0; SET search_path = public`,
+        );
+        return readManifest(client, 'the copy');
+      });
+      assert.deepEqual(lines(compareManifests(source, restored)), []);
+    });
+
+    test('may have a sequence that is ahead, as after a recovery', async () => {
+      await change(`SELECT setval('progress_entries_id_seq', 132)`);
+      assert.deepEqual(await differences(), []);
+    });
+
+    test('a sequence that gives a number which is taken is damage, with nothing to compare it with', async () => {
+      await change(`SELECT setval('progress_entries_id_seq', 100, false)`);
+      assert.deepEqual(lines(findFaults(await manifestOfCopy())), [
+        `public.progress_entries_id_seq: would give 100 next, but public.progress_entries.id has 100 already: inserts will fail, or double numbers. SELECT setval('public.progress_entries_id_seq', 100)`,
+      ]);
+      await change(`SELECT setval('progress_entries_id_seq', 100)`);
+      assert.deepEqual(findFaults(await manifestOfCopy()), []);
+    });
+
+    test('counting down, a sequence is behind when it is above', async () => {
+      await change(
+        'CREATE SEQUENCE down INCREMENT -1',
+        `CREATE TABLE countdown (id bigint DEFAULT nextval('down'))`,
+        'INSERT INTO countdown SELECT FROM generate_series(1, 3)',
+      );
+      assert.deepEqual(findFaults(await manifestOfCopy()), []);
+      await change(`SELECT setval('down', -2)`);
+      assert.match(
+        lines(findFaults(await manifestOfCopy())).join(),
+        /would give -3 next, but public\.countdown\.id has -3 already/,
+      );
+    });
+
+    test('an index that was not finished is damage', async () => {
+      await change(
+        `CREATE TABLE twice AS SELECT 1 AS id FROM generate_series(1, 2)`,
+      );
+      await assert.rejects(
+        change('CREATE UNIQUE INDEX CONCURRENTLY once ON twice (id)'),
+      );
+      assert.deepEqual(lines(findFaults(await manifestOfCopy())), [
+        "public.twice: index once isn't valid: REINDEX it",
+      ]);
+    });
+
+    test('a migration that was not finished is damage', async () => {
+      await change('UPDATE _prisma_migrations SET finished_at = NULL');
+      assert.match(
+        lines(findFaults(await manifestOfCopy())).join(),
+        /migration 20261128000000_mandala_chart began and didn't finish/,
+      );
+    });
+
+    test('what is written while it reads is not in it: all of it is of one moment', async () => {
+      const late = `INSERT INTO users (id, email, name) VALUES (gen_random_uuid(), 'late@example.com', 'Late')`;
+      const restored = await copy.use(client =>
+        readManifest(client, 'the copy', {
+          // The first of the tables
+          onTable: name =>
+            name === 'public._prisma_migrations' ? change(late) : undefined,
+        }),
+      );
+      assert.deepEqual(lines(compareManifests(source, restored)), []);
+      assert.match(
+        (await differences()).join(),
+        /^public\.users: rows differ: 1 in the source, 2 in the restored one$/,
+      );
+    });
+
+    test('rows that are hidden from it are an error, not fewer rows', async () => {
+      await change(
+        'ALTER TABLE goals ENABLE ROW LEVEL SECURITY',
+        'ALTER TABLE goals FORCE ROW LEVEL SECURITY',
+      );
+      await assert.rejects(
+        manifestOfCopy(),
+        /row-level security policy.*"goals"/,
+      );
+    });
+
+    test('npm run integrity -- compare tells what differs, table by table, and keeps the passwords to itself', async () => {
+      const [original, restored] = [
+        await secrets.createLogin(server.address, server.name),
+        await secrets.createLogin(server.address, copy.name),
+      ];
+      const compare = (...options: string[]) =>
+        runScript(
+          'scripts/integrity.ts',
+          'compare',
+          original,
+          restored,
+          ...options,
+        );
+      assert.match((await compare()).output, /\nBoth are the same\n$/);
+
+      await change(
+        `UPDATE goals SET title = 'Another' WHERE title = 'Goal 1'`,
+        'DROP INDEX actions_by_title',
+      );
+      const { code, output } = await compare();
+      assert.equal(code, 1);
+      assert.match(
+        output,
+        /\npublic\.actions\n {2}index actions_by_title is missing: .+\n\npublic\.goals\n {2}rows differ: 100 in both, but not the same ones\n2 differences\n/,
+      );
+      assert(!output.includes(await server.address.password()));
+
+      await change(
+        `CREATE INDEX actions_by_title ON actions USING gin (title gin_trgm_ops)`,
+      );
+      const made = await compare('--definitions');
+      assert.equal(made.code, 0);
+      assert.match(made.output, /made the same; rows were not compared/);
+    });
+
+    test('a report is kept in a file, and what comes later is compared with it', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'integrity-'));
+      try {
+        const secret = await secrets.createLogin(server.address, copy.name);
+        const file = join(folder, 'reports', 'before.json');
+        const report = (...options: string[]) =>
+          runScript(
+            'scripts/integrity.ts',
+            'report',
+            '--secret',
+            secret,
+            '--out',
+            file,
+            ...options,
+          );
+        const compare = () =>
+          runScript('scripts/integrity.ts', 'compare', file, secret);
+        const before = await report();
+        assert.equal(before.code, 0);
+        assert.match(before.output, /public\.goals: 100 rows\n/);
+        assert.match(before.output, /Nothing is wrong with it\n$/);
+        assert.equal((await compare()).code, 0);
+
+        await change('DELETE FROM progress_entries');
+        const { code, output } = await compare();
+        assert.equal(code, 1);
+        assert.match(
+          output,
+          /rows differ: 100 in the source, 0 in the restored/,
+        );
+        assert.match(output, /The source took writes when it was read/);
+
+        await report('--definitions');
+        assert.match((await compare()).output, /has no rows in it/);
+        await writeFile(file, '{"format":0}');
+        assert.match((await compare()).output, /is no report of this version/);
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
+    test('a command that it does not know is refused with those that it knows', async () => {
+      for (const args of [[], ['compare', 'one'], ['repair']]) {
+        const { code, output } = await runScript(
+          'scripts/integrity.ts',
+          ...args,
+        );
+        assert.equal(code, 1);
+        assert.match(output, /use "report" or "compare <source> <restored>"/);
+      }
+    });
+  });
+});
