@@ -81,12 +81,10 @@ export class PostgresServer {
     return this.#answers;
   }
 
-  /** Where it listens, or last did. */
+  /** Where it listens. Throws while it doesn't run: somebody else may be there then. */
   get port(): number {
-    if (this.#port === undefined) {
-      throw new Error(
-        `The server of ${this.options.directory} was never started`,
-      );
+    if (this.#port === undefined || !this.#process) {
+      throw new Error(`The server of ${this.options.directory} is not running`);
     }
     return this.#port;
   }
@@ -181,9 +179,11 @@ export class PostgresServer {
     const { follow } = this.#settings ?? {};
     if (this.#settings && follow && follow.port !== port) {
       this.#settings = { ...this.#settings, follow: { ...follow, port } };
-      await this.#writeSettings();
-      // Reloads, even where the standby doesn't answer yet.
-      this.#process?.kill('SIGHUP');
+      if (this.isRunning || this.#starting) {
+        await this.#writeSettings();
+        // Reloads, even where the standby doesn't answer yet.
+        this.#process?.kill('SIGHUP');
+      }
     }
   }
 
@@ -194,10 +194,10 @@ export class PostgresServer {
   }
 
   async #writeSettings(): Promise<void> {
-    if (this.#settings) {
+    if (this.#settings && this.#port !== undefined) {
       await writeServerFile(
         join(this.options.directory, 'postgresql.conf'),
-        renderServerSettings(this.#settings, this.port),
+        renderServerSettings(this.#settings, this.#port),
       );
     }
   }

@@ -14,8 +14,29 @@ function canListen(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** A port for a server behind its endpoints, free at this moment: an ephemeral one, so never a cluster's. */
+/** Ports that servers of this process had lately. */
+const had = new Set<number>();
+const remembered = 5_000;
+
+/**
+ * A port for a server behind its endpoints, free at this moment: an ephemeral one, so never a cluster's. Nor one that another server had
+ * lately: whoever still looks for that one, as a standby does for its primary, must not find this.
+ */
 export async function findPrivatePort(): Promise<number> {
+  for (;;) {
+    const port = await findEphemeralPort();
+    if (!had.has(port)) {
+      had.add(port);
+      const [oldest] = had;
+      if (had.size > remembered && oldest !== undefined) {
+        had.delete(oldest);
+      }
+      return port;
+    }
+  }
+}
+
+async function findEphemeralPort(): Promise<number> {
   const server = createServer().listen(0, writerAddress);
   await once(server, 'listening');
   const address = server.address();

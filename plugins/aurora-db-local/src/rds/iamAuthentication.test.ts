@@ -182,6 +182,24 @@ describe('IAM authentication', () => {
     await expect(test.logIn(cluster, await fresh())).resolves.toEqual(me);
   });
 
+  it('leads the reader endpoint to the writer once the reader is gone, after a restart too', async () => {
+    const reader = { ...cluster, writer: cluster.reader };
+    await test.rds.deleteDBInstance({ DBInstanceIdentifier: 'one' });
+    for (const restart of [
+      async () => undefined,
+      () => test.rds.rebootDBInstance({ DBInstanceIdentifier: 'two' }),
+    ]) {
+      await restart();
+      await test.until('shop');
+      await expect(
+        test.query(reader, 'SELECT pg_is_in_recovery() AS follows', {
+          user: 'lambda-user',
+          password: await fresh({ hostname: cluster.reader }),
+        }),
+      ).resolves.toEqual([{ follows: false }]);
+    }
+  });
+
   it('wants a right of its own for a restored cluster', async () => {
     await test.rds.restoreDBClusterFromSnapshot({
       DBClusterIdentifier: 'again',
