@@ -396,7 +396,7 @@ describe('AWS in trouble', () => {
     const { random } = Math;
     jest.spyOn(Math, 'random').mockImplementation(() => random() / 20);
     await Promise.all([liveAndDie(), ...lanes.map(live)]);
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     jest.restoreAllMocks();
