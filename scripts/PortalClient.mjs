@@ -7,15 +7,25 @@ export class PortalClient {
     this.backendUrl = backendUrl;
   }
 
+  /** Answers the token that others may use in the guest's name; it is good for an hour. */
   async signIn() {
     const answer = await this.#fetch('/api/auth/guest/refresh', {
       method: 'POST',
     });
     this.#token = answer.backstageIdentity.token;
+    return this.#token;
   }
 
-  get(path) {
-    return this.#fetch(path);
+  async get(path) {
+    try {
+      return await this.#fetch(path);
+    } catch (error) {
+      // A connection that was kept may be closed just as it is used again; whoever only reads may ask twice.
+      if (error.cause?.code === 'UND_ERR_SOCKET') {
+        return this.#fetch(path);
+      }
+      throw error;
+    }
   }
 
   /** Waits until the catalog has an entity, and answers it. */

@@ -59,7 +59,7 @@ async function report(): Promise<void> {
   console.log(
     faults.length === 0
       ? 'Nothing is wrong with it'
-      : `${faults.length} things are wrong with it`,
+      : `${faults.length} ${faults.length === 1 ? 'thing is' : 'things are'} wrong with it`,
   );
 }
 
@@ -90,7 +90,9 @@ async function compare(left: string, right: string): Promise<void> {
     );
     return;
   }
-  console.log(`${findings.length} differences`);
+  console.log(
+    `${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`,
+  );
   for (const [what, { takesWrites }] of [
     ['source', before],
     ['restored database', after],

@@ -42,7 +42,7 @@ export interface ManifestOptions {
 
 /**
  * Reads a database as it is at one moment (a single repeatable-read, read-only transaction). The server adds the rows up: nothing of them comes
- * to the client. It costs a sequential scan of every table, and a transaction that lasts as long: VACUUM and migrations wait for it.
+ * to the client. It costs a sequential scan of every table, and a transaction that lasts as long: VACUUM can't clean up, and migrations wait for it.
  *
  * @param place - the database in words
  * @throws PostgreSQL's error where the session's user may not read a table, or a policy hides rows from it
@@ -112,7 +112,7 @@ async function readTables(
       (
         await client.query(
           // ONLY: a child's rows are counted with the child.
-          `SELECT count(*) AS rows, coalesce(sum(hashtextextended((the_row.*)::text COLLATE "C", 0)::numeric), 0)::text AS checksum
+          `SELECT count(*) AS rows, coalesce(sum(hashtextextended((the_row.*)::text COLLATE "C", 0)), 0)::text AS checksum
              FROM ONLY ${name} AS the_row`,
         )
       ).rows,
