@@ -149,7 +149,8 @@ test('a bad name and a capacity beyond the bounds are refused in one clear sente
 
   await page.getByLabel('Name').fill('goal-mandala');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByText('Owner').first().waitFor();
+  // The page itself: its title stands in the list of steps from the start.
+  await page.getByText('Repository of the application').first().waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('64');
   await page.getByRole('button', { name: 'Next' }).click();
