@@ -10,26 +10,40 @@ const exec = promisify(execFile);
 /** How long an application may take to follow a switch, in milliseconds. */
 const followsWithinMs = 60_000;
 
-const ask = `
+/** Asks as the owner of the tables. */
+const askAsOwner = `
 import { connectAsOwner } from './scripts/connectAsOwner.ts';
-const { client } = await connectAsOwner(process.env.SECRET, 'test');
+const { client } = await connectAsOwner(process.env.DATABASE_SECRET_ID, 'test');
 const { rows = [] } = await client.query(process.env.STATEMENT);
 await client.end();
+console.log(JSON.stringify(rows));`;
+
+/** Asks as a function does. */
+const askAsFunction = `
+import { Database } from './src/database/Database.ts';
+const database = new Database({ log: () => {} });
+const rows = await database.read(client => client.$queryRawUnsafe(process.env.STATEMENT));
+await database.close();
 console.log(JSON.stringify(rows));`;
 
 /** An application at work, and its databases as its owner sees them. */
 export class Application {
   #folder;
-  #variables;
+  #owner;
+  #functions;
   #child;
   #acknowledged = [];
   #written = 0;
   #complaints = [];
 
-  /** @param {{ folder: string, variables: NodeJS.ProcessEnv }} options where it is installed, and the environment of its commands */
-  constructor({ folder, variables }) {
+  /**
+   * @param {{ folder: string, owner: NodeJS.ProcessEnv, functions: NodeJS.ProcessEnv }} options where it is installed, and the environments of
+   *   its team and of its functions
+   */
+  constructor({ folder, owner, functions }) {
     this.#folder = folder;
-    this.#variables = variables;
+    this.#owner = owner;
+    this.#functions = functions;
     copyFileSync(
       join(import.meta.dirname, 'recordProgress.mjs'),
       join(folder, 'recordProgress.mjs'),
@@ -41,15 +55,19 @@ export class Application {
     return this.#acknowledged;
   }
 
-  /** @param {string} secretId its `DATABASE_SECRET_ID` */
-  async start(secretId) {
+  /**
+   * @param {string} secretId its `DATABASE_SECRET_ID`
+   * @param {'iam' | 'secret'} auth how it logs in
+   */
+  async start(secretId, auth = 'iam') {
     this.#written += this.#acknowledged.length;
     this.#acknowledged = [];
     this.#child = spawn('node', ['recordProgress.mjs'], {
       cwd: this.#folder,
       env: {
-        ...this.#variables,
+        ...this.#functions,
         DATABASE_SECRET_ID: secretId,
+        DATABASE_AUTH: auth,
         FIRST: this.#written,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,18 +105,20 @@ export class Application {
     }
   }
 
-  /** Rows of a database, by its secret. */
-  async query(secret, statement) {
-    const { stdout } = await exec(
-      'node',
-      ['--input-type=module', '--eval', ask],
-      {
-        cwd: this.#folder,
-        env: { ...this.#variables, SECRET: secret, STATEMENT: statement },
-        maxBuffer: 64 * 1024 * 1024,
-      },
+  /** What a statement of the owner of a database, which a secret leads to, answers. */
+  async query(secretId, statement) {
+    return this.#ask(askAsOwner, this.#owner, secretId, statement);
+  }
+
+  /** Who a function is in a database that a secret leads to. */
+  async userOfFunctions(secretId) {
+    const [{ user }] = await this.#ask(
+      askAsFunction,
+      this.#functions,
+      secretId,
+      'SELECT current_user AS user',
     );
-    return JSON.parse(stdout);
+    return user;
   }
 
   /** Of what was acknowledged, from the so-manieth on, what a database doesn't have. */
@@ -116,5 +136,21 @@ export class Application {
     return expected.filter(
       ({ actionId, recordedOn }) => !kept.has(`${actionId} ${recordedOn}`),
     );
+  }
+  async #ask(script, variables, secretId, statement) {
+    const { stdout } = await exec(
+      'node',
+      ['--input-type=module', '--eval', script],
+      {
+        cwd: this.#folder,
+        env: {
+          ...variables,
+          DATABASE_SECRET_ID: secretId,
+          STATEMENT: statement,
+        },
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
+    return JSON.parse(stdout);
   }
 }

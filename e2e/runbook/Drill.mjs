@@ -6,7 +6,6 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Portal } from '../../scripts/Portal.mjs';
 import { PortalClient } from '../../scripts/PortalClient.mjs';
-import { createApplication } from '../../scripts/createApplication.mjs';
 import { ensureLambdaNode } from '../../scripts/ensureLambdaNode.mjs';
 import { freePort } from '../../scripts/ports.mjs';
 import { Application } from './Application.mjs';
@@ -16,6 +15,30 @@ import { Shell } from './Shell.mjs';
 /** As production: a reader to fail over to, and protected against deletion. */
 const environment = 'stg';
 const account = '333333333333';
+/** Of the functions, as the sample portal's configuration names it. */
+const role = 'goal-mandala-lambda';
+
+const exec = promisify(execFile);
+
+/** What the functions run with: the credentials of their role, and logins by token. */
+async function roleOf(variables) {
+  const { stdout } = await exec(
+    'aws',
+    [
+      ...['sts', 'assume-role', '--region', variables.AWS_REGION],
+      ...['--role-arn', `arn:aws:iam::${account}:role/${role}`],
+      ...['--role-session-name', 'drill', '--output', 'json'],
+    ],
+    { env: variables },
+  );
+  const { Credentials: given } = JSON.parse(stdout);
+  return {
+    DATABASE_AUTH: 'iam',
+    AWS_ACCESS_KEY_ID: given.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: given.SecretAccessKey,
+    AWS_SESSION_TOKEN: given.SessionToken,
+  };
+}
 
 /** Whoever practises the runbook: a portal with a database, an application that is installed, and a shell in its folder. */
 export class Drill {
@@ -60,7 +83,7 @@ export class Drill {
       DATABASE_SECRET_ID: (await this.portalSays()).secretArn,
       PORTAL_URL: portalUrl,
       PORTAL_TOKEN: token,
-      FUNCTION_ROLE: 'goal-mandala-lambda',
+      FUNCTION_ROLE: role,
       // Where Prisma can't download its engine, this serves in its place.
       PRISMA_SCHEMA_ENGINE_BINARY: new URL(
         '../../scripts/prismaSchemaEngine.mjs',
@@ -68,25 +91,33 @@ export class Drill {
       ).pathname,
       CHECKPOINT_DISABLE: '1',
     };
-    await createApplication({
-      name: 'goal-mandala',
-      environment,
-      folder: this.#folder,
-    });
+    await exec(
+      process.execPath,
+      [
+        new URL('../../scripts/application.mjs', import.meta.url).pathname,
+        'goal-mandala',
+        environment,
+        this.#folder,
+      ],
+      { env: { ...process.env, AURORA_DB_LOCAL_URL: localUrl } },
+    );
     for (const command of [
       'npm install --no-audit --no-fund',
       'npm run generate',
       `npm run ca -- --from ${localUrl}/_aurora-local/ca.pem`,
       'npm run migrate',
     ]) {
-      await promisify(execFile)('bash', ['-c', command], {
+      await exec('bash', ['-c', command], {
         cwd: this.#folder,
         env: variables,
       });
     }
-    const installed = { folder: this.#folder, variables };
-    this.application = new Application(installed);
-    this.shell = new Shell(installed);
+    this.application = new Application({
+      folder: this.#folder,
+      owner: variables,
+      functions: { ...variables, ...(await roleOf(variables)) },
+    });
+    this.shell = new Shell({ folder: this.#folder, variables });
     this.runbook = new Runbook(this.shell, this.commandsOf('runbook.md'));
   }
 

@@ -175,7 +175,7 @@ test('step 3: the restored database is what it was before the release, and the a
   await goesOnIn(await restored(), context);
   assert.match(
     await runbook.next('writes -- status'),
-    /: [1-9]\d* (idle|active)/,
+    /lambda-user: [1-9]\d* (idle|active)/,
   );
 });
 
@@ -201,7 +201,10 @@ test('without the portal: a cluster, its instance, a secret and the rights of th
   await runbook.next('aws rds "${EMERGENCY_FROM[@]}"');
   await runbook.next('aws rds create-db-instance');
   await runbook.next('EMERGENCY_SECRET=$(');
+  const emergency = await shell.value('EMERGENCY_SECRET');
+  await assert.rejects(application.userOfFunctions(emergency));
   await runbook.next('aws iam put-role-policy');
+  assert.equal(await application.userOfFunctions(emergency), 'lambda-user');
   assert.match(
     await runbook.next('RESTORED_SECRET=$EMERGENCY_SECRET'),
     /Writes to goalmandalamain at .+ are allowed\n/,
@@ -258,11 +261,22 @@ test('a new password: the old one is refused, and the application goes on', asyn
       ),
     ).password;
   const before = await password();
+  // Tokens, which the functions log in with otherwise, have nothing to do with it.
+  await application.stop();
+  await application.start(await pointer(), 'secret');
   const output = await runbook.next('export PASSWORD=');
   const after = await password();
   assert.notEqual(after, before);
   assert.ok(!output.includes(after));
   assert.equal(await shell.value('{PASSWORD-none}'), 'none');
+  await shell.run(
+    `aws secretsmanager get-secret-value --secret-id "$SOURCE_SECRET" --version-stage AWSPREVIOUS --query SecretString --output text |
+      aws secretsmanager create-secret --name former --secret-string file:///dev/stdin`,
+  );
+  await assert.rejects(
+    application.query('former', 'SELECT 1'),
+    /password authentication failed/,
+  );
   await goesOnIn(await source(), context);
 });
 
