@@ -33,7 +33,7 @@ before(
     await drill.start();
     ({ shell, application, runbook } = drill);
   },
-  { timeout: 10 * 60_000 },
+  { timeout: 20 * 60_000 },
 );
 after(() => drill.end());
 
