@@ -1,29 +1,14 @@
 // What an application team does with what it gets: from an empty folder to its own tests, against a database that the portal made.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { Portal } from '../scripts/Portal.mjs';
-import { PortalClient } from '../scripts/PortalClient.mjs';
-import { ensureLambdaNode } from '../scripts/ensureLambdaNode.mjs';
-import { freePort } from '../scripts/ports.mjs';
+import { functionRoleArn, startStaging } from './startStaging.mjs';
 
-/** stg has what production has, a reader too, and may be disturbed. */
-const environment = 'stg';
-const account = '333333333333';
-
-let portal;
-let state;
+let staging;
 let folder;
 let variables;
 
@@ -56,68 +41,18 @@ const counts = output =>
 
 before(
   async () => {
-    state = mkdtempSync(join(tmpdir(), 'aurora-db-application-'));
-    chmodSync(state, 0o755);
-    folder = join(state, 'goal-mandala-api');
-    portal = new Portal({
-      ports: { local: await freePort(), backend: await freePort() },
-      state,
-    });
-    await portal.start();
-    const client = new PortalClient(
-      portal.backendUrl.replace('localhost', '127.0.0.1'),
-    );
-    await client.signIn();
-    const task = await client.finishTask(
-      await client.startTask('goal-mandala-db', {
-        name: 'goal-mandala',
-        environment,
-        owner: 'group:default/guests',
-      }),
-    );
-    assert.equal(task.status, 'completed', task.log.join('\n'));
-    const { secretArn } = await client.get(
-      `/api/aurora-db/clusters/default/goal-mandala-${environment}`,
-    );
-    variables = {
-      ...process.env,
-      PATH: [ensureLambdaNode(), process.env.PATH].join(delimiter),
-      AWS_ENDPOINT_URL: portal.localUrl,
-      AWS_REGION: 'ap-northeast-1',
-      AWS_ACCESS_KEY_ID: account,
-      AWS_SECRET_ACCESS_KEY: 'not-a-secret-of-aurora-db-local',
-      DATABASE_SECRET_ID: secretArn,
-      DATABASE_ROLE_ARN: `arn:aws:iam::${account}:role/goal-mandala-lambda`,
-      // Where Prisma can't download its engine, this serves in its place.
-      PRISMA_SCHEMA_ENGINE_BINARY: new URL(
-        '../scripts/prismaSchemaEngine.mjs',
-        import.meta.url,
-      ).pathname,
-      CHECKPOINT_DISABLE: '1',
-    };
-    // Else the application's test runner would report to ours.
-    delete variables.NODE_TEST_CONTEXT;
+    staging = await startStaging();
+    folder = staging.folder;
+    variables = { ...staging.variables, DATABASE_ROLE_ARN: functionRoleArn };
   },
   { timeout: 10 * 60_000 },
 );
 
-after(async () => {
-  await portal?.stop();
-  rmSync(state, { recursive: true, force: true });
-});
+after(() => staging?.stop());
 
 test('an empty folder becomes an application, by the template of the portal', async () => {
-  const { stdout } = await exec(
-    process.execPath,
-    [
-      new URL('../scripts/application.mjs', import.meta.url).pathname,
-      'goal-mandala',
-      environment,
-      folder,
-    ],
-    { env: { ...process.env, AURORA_DB_LOCAL_URL: portal.localUrl } },
-  );
-  assert.match(stdout, /resource:default\/goal-mandala-stg/);
+  const said = await staging.writeApplication();
+  assert.match(said, /resource:default\/goal-mandala-stg/);
   const read = file => readFileSync(join(folder, file), 'utf8');
   assert.equal(JSON.parse(read('package.json')).name, 'goal-mandala-api');
   const component = parse(read('catalog-info.yaml'));
@@ -139,15 +74,7 @@ test('an empty folder becomes an application, by the template of the portal', as
 });
 
 test('a folder that holds something already is left alone', async () => {
-  await assert.rejects(
-    exec(process.execPath, [
-      new URL('../scripts/application.mjs', import.meta.url).pathname,
-      'goal-mandala',
-      environment,
-      folder,
-    ]),
-    /is not empty/,
-  );
+  await assert.rejects(staging.writeApplication(), /is not empty/);
 });
 
 test('it installs, and builds a Lambda function that loads', async () => {
@@ -158,7 +85,7 @@ test('it installs, and builds a Lambda function that loads', async () => {
     'ca',
     '--',
     '--from',
-    `${portal.localUrl}/_aurora-local/ca.pem`,
+    `${staging.portal.localUrl}/_aurora-local/ca.pem`,
   );
   await run('npm', 'run', 'build');
   assert.equal(

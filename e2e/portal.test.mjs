@@ -12,7 +12,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test as nodeTest } from 'node:test';
 import { chromium } from 'playwright-core';
 import { Portal } from '../scripts/Portal.mjs';
 import { ensureChromium } from '../scripts/ensureChromium.mjs';
@@ -28,6 +28,9 @@ const axe = readFileSync(
   ).resolve('axe-core/axe.min.js'),
   'utf8',
 );
+
+/** A test that fails where it hangs: not everything that a page is asked has a time limit of its own. */
+const test = (name, body) => nodeTest(name, { timeout: 5 * 60_000 }, body);
 
 let portal;
 let state;
@@ -46,12 +49,16 @@ async function picture(name) {
 
 /** What axe, run in the page, has to say against an element, once its colours have settled. */
 async function axeFindings(locator) {
-  await page.evaluate(async () => {
-    const passing = document
+  // Asked again and again: the promise of an animation that was started anew has been seen never to settle.
+  await page.waitForFunction(() =>
+    document
       .getAnimations()
-      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-  });
+      .every(
+        ({ effect, playState }) =>
+          playState !== 'running' ||
+          effect.getComputedTiming().endTime === Infinity,
+      ),
+  );
   await page.evaluate(axe);
   return locator.evaluate(async element => {
     const { violations } = await globalThis.axe.run(element);

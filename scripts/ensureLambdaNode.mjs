@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runNpm } from './runNpm.mjs';
+import { installInto } from './runNpm.mjs';
 
 /** The Node of Lambda's runtime nodejs22.x, which the application that a team gets is written for. */
 const major = '22';
@@ -18,18 +18,7 @@ export function ensureLambdaNode() {
   const folder = join(directory, 'node_modules', 'node', 'bin');
   if (!existsSync(join(folder, 'node'))) {
     console.error(`Installing Node ${major} into .toolchain/ …`);
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
-    runNpm(
-      [
-        'install',
-        '--no-package-lock',
-        '--no-audit',
-        '--no-fund',
-        `node@${major}`,
-      ],
-      directory,
-    );
+    installInto(directory, { node: major });
   }
   return folder;
 }

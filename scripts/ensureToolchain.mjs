@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { runNpm } from './runNpm.mjs';
+import { installInto, runNpm } from './runNpm.mjs';
 
 const root = dirname(import.meta.dirname);
 const directory = join(root, '.toolchain');
@@ -42,20 +42,7 @@ export async function ensureToolchain() {
     console.error(
       `Installing ${ownNodeFits ? '' : `Node ${nodeMajor} and `}Yarn ${yarnVersion} into .toolchain/ …`,
     );
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
-    runNpm(
-      [
-        'install',
-        '--no-package-lock',
-        '--no-audit',
-        '--no-fund',
-        ...Object.entries({ ...has, ...wanted }).map(
-          ([name, version]) => `${name}@${version}`,
-        ),
-      ],
-      directory,
-    );
+    installInto(directory, { ...has, ...wanted });
     writeFileSync(stamp, JSON.stringify({ ...has, ...wanted }));
   }
 

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Runs npm, and answers what it printed.
@@ -26,4 +28,27 @@ export function runNpm(npmArguments, cwd) {
       { cause: error },
     );
   }
+}
+
+/**
+ * Installs packages into a folder that belongs to nobody's workspace.
+ *
+ * @param {Record<string, string>} packages versions by name
+ * @param {string} directory made where it is missing
+ */
+export function installInto(directory, packages) {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
+  runNpm(
+    [
+      'install',
+      '--no-package-lock',
+      '--no-audit',
+      '--no-fund',
+      ...Object.entries(packages).map(
+        ([name, version]) => `${name}@${version}`,
+      ),
+    ],
+    directory,
+  );
 }

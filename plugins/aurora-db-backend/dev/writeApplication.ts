@@ -1,5 +1,4 @@
 import { cp, readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createBackendModule } from '@backstage/backend-plugin-api';
@@ -118,8 +117,11 @@ export async function writeApplication(
       actionsModule(database, folder),
     ],
   });
-  const { port } = backend.server.address() as AddressInfo;
-  const tasks = `http://127.0.0.1:${port}/api/scaffolder/v2/tasks`;
+  const address = backend.server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The scaffolder listens at no port');
+  }
+  const tasks = `http://127.0.0.1:${address.port}/api/scaffolder/v2/tasks`;
   const read = async (path: string) => (await fetch(`${tasks}${path}`)).json();
   try {
     const answer = await fetch(tasks, {

@@ -6,6 +6,33 @@ export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
 /** @public */
 export type RepositoryProvider = (typeof repositoryProviders)[number];
 
+/** What of Backstage's configuration it takes to know the hosts; both of its config objects have it. @public */
+export interface IntegrationsConfig {
+  getOptionalConfigArray(
+    key: string,
+  ): { getOptionalString(key: string): string | undefined }[] | undefined;
+}
+
+/**
+ * The hosts that a portal can publish to, each with its provider: those that its operators named under `integrations`. Backstage knows github.com and
+ * gitlab.com without being told, but has no token for them. @public
+ */
+export function repositoryHosts(
+  config: IntegrationsConfig,
+): Map<string, RepositoryProvider> {
+  return new Map(
+    repositoryProviders.flatMap(provider =>
+      (config.getOptionalConfigArray(`integrations.${provider}`) ?? []).map(
+        entry =>
+          [
+            entry.getOptionalString('host') ?? `${provider}.com`,
+            provider,
+          ] as const,
+      ),
+    ),
+  );
+}
+
 const part = z
   .string()
   .trim()

@@ -1,8 +1,8 @@
 import {
   parseRepositoryUrl,
+  repositoryHosts,
   repositoryPlaceSchema,
   repositoryProviders,
-  type RepositoryProvider,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   RootConfigService,
@@ -15,14 +15,14 @@ import { examples } from './createRepositoryCheckAction.examples';
 
 /**
  * `aurora:repository:check`: whether, and by which publish action, an application can be published. Asked before a database is deployed, so that
- * nobody waits for one to learn of a misspelt owner.
+ * nobody waits for one to learn that the host is unknown, refuses the portal, or has the repository already.
  */
 export function createRepositoryCheckAction(options: {
   config: RootConfigService;
   urlReader: UrlReaderService;
 }) {
   const { config, urlReader } = options;
-  const hosts = configuredHosts(config);
+  const hosts = repositoryHosts(config);
 
   return createTemplateAction({
     id: 'aurora:repository:check',
@@ -101,23 +101,6 @@ export function createRepositoryCheckAction(options: {
       ctx.output('provider', provider);
     },
   });
-}
-
-/** The hosts that operators named, with their providers. Backstage knows github.com and gitlab.com without being told; publishing takes a token. */
-function configuredHosts(
-  config: RootConfigService,
-): Map<string, RepositoryProvider> {
-  return new Map(
-    repositoryProviders.flatMap(provider =>
-      (config.getOptionalConfigArray(`integrations.${provider}`) ?? []).map(
-        entry =>
-          [
-            entry.getOptionalString('host') ?? `${provider}.com`,
-            provider,
-          ] as const,
-      ),
-    ),
-  );
 }
 
 async function isThere(

@@ -1,6 +1,7 @@
 import {
   formatRepositoryUrl,
   parseRepositoryUrl,
+  repositoryHosts,
   type RepositoryPlace,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
@@ -8,7 +9,6 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Select, TextField } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts } from '../translation/useTexts';
-import { repositoryHosts } from './repositoryHosts';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
 import styles from './RepositoryPicker.module.css';
 
@@ -17,7 +17,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema } = props;
   const { t } = useTexts();
   const label = useId();
-  const hosts = repositoryHosts(useApi(configApiRef));
+  const hosts = [...repositoryHosts(useApi(configApiRef)).keys()];
   // A host alone is no place yet, and still the one that was chosen.
   const [chosenHost, setChosenHost] = useState<string>();
   const isDisabled = Boolean(

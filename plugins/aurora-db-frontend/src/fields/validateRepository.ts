@@ -1,5 +1,6 @@
 import {
   parseRepositoryUrl,
+  repositoryHosts,
   repositoryPlaceSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
@@ -8,7 +9,6 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
-import { repositoryHosts } from './repositoryHosts';
 
 /** Adds one sentence for each part of a repository's place that is missing or wrong. No place at all is right: nothing is published. */
 export const validateRepository: CustomFieldValidator<string> = (
@@ -28,7 +28,7 @@ export const validateRepository: CustomFieldValidator<string> = (
   }
   const { t } = translation;
   const place = parseRepositoryUrl(String(value));
-  if (!repositoryHosts(config).includes(place.host)) {
+  if (!repositoryHosts(config).has(place.host)) {
     field.addError(t('repository.unknownHost', { host: place.host }));
   }
   const { error } = repositoryPlaceSchema.safeParse(place);

@@ -6,6 +6,7 @@
 // It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of the owner's secret, and a way to the cluster.
 import '../scripts/loadEnvironment.ts';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readOwnerAddress } from '../scripts/readOwnerAddress.ts';
 import { databaseSettings } from '../src/database/databaseSettings.ts';
 import { readDatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import { LoadDatabase } from './LoadDatabase.ts';
@@ -20,14 +21,7 @@ if (options.help) {
 const settings = databaseSettings();
 const secretsManager = new SecretsManagerClient();
 // The database of the test is made by the owner of the others, whatever the clients log in with.
-const owner = await readDatabaseAddress(
-  {
-    ...settings,
-    auth: 'secret',
-    secretId: options.secret ?? settings.secretId,
-  },
-  secretsManager,
-);
+const owner = await readOwnerAddress(options.secret);
 if (options.clean) {
   const { dropped, used } = await LoadDatabase.clean(owner);
   console.log(`Dropped: ${dropped.join(', ') || 'nothing'}`);

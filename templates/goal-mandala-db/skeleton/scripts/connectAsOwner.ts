@@ -1,10 +1,6 @@
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
-import { databaseSettings } from '../src/database/databaseSettings.ts';
-import {
-  readDatabaseAddress,
-  type DatabaseAddress,
-} from '../src/database/readDatabaseAddress.ts';
+import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+import { readOwnerAddress } from './readOwnerAddress.ts';
 
 /** A session of the owner of a database's tables, and where it leads to. */
 export interface OwnerSession {
@@ -24,13 +20,7 @@ export async function connectAsOwner(
   secretId: string | undefined,
   name: string,
 ): Promise<OwnerSession> {
-  const settings = databaseSettings(
-    secretId ? { ...process.env, DATABASE_SECRET_ID: secretId } : process.env,
-  );
-  const address = await readDatabaseAddress(
-    { ...settings, auth: 'secret' },
-    new SecretsManagerClient(),
-  );
+  const address = await readOwnerAddress(secretId);
   const { host, port, database, user, password, ca } = address;
   const client = new pg.Client({
     host,

@@ -4,10 +4,9 @@
 //   npm run migrate -- --status       only tells which migrations are missing
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { databaseSettings } from '../src/database/databaseSettings.ts';
-import { readDatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import { missingMigrations } from './missingMigrations.ts';
+import { readOwnerAddress } from './readOwnerAddress.ts';
 import { runPrisma } from './runPrisma.ts';
 
 const { values } = parseArgs({
@@ -17,21 +16,13 @@ const { values } = parseArgs({
     status: { type: 'boolean', default: false },
   },
 });
-const settings = databaseSettings(
-  values.secret
-    ? { ...process.env, DATABASE_SECRET_ID: values.secret }
-    : process.env,
-);
-const address = await readDatabaseAddress(
-  // Tables are made by their owner, whatever the functions log in with.
-  { ...settings, auth: 'secret' },
-  new SecretsManagerClient(),
-);
+const { caFile } = databaseSettings();
+const address = await readOwnerAddress(values.secret);
 const database = { ...address, database: values.database ?? address.database };
 process.exitCode = await runPrisma(
   ['migrate', values.status ? 'status' : 'deploy'],
   database,
-  settings.caFile,
+  caFile,
 );
 if (!values.status && process.exitCode === 0) {
   // Prisma's command line has ended with 0 although its engine had died.

@@ -59,7 +59,8 @@ async function runOnce(
   command: string[],
   url: string,
 ): Promise<{ code: number; output: string }> {
-  // The address holds the password: it goes by the environment, which isn't listed as arguments are.
+  // The address holds the password: by the environment it is in no list of processes. Prisma itself hands it to its engine as an argument, so
+  // whoever may list processes where migrations run can read it while they do.
   const child = spawn('prisma', command, {
     env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -17,10 +17,10 @@ export const poolLimits = {
  * have gone, and what is sent into a dead connection may or may not have happened.
  */
 const trustedForMs = 2_000;
-/** A rotation changes the server's password first and the secret a moment later: so long a login is refused with the old one, in milliseconds. */
-const rotationMs = 5_000;
 /** How long that question may take, in milliseconds. */
 const probeTimeoutMs = 3_000;
+/** A rotation changes the server's password first and the secret a moment later: so long a login is refused with the old one, in milliseconds. */
+const rotationMs = 5_000;
 /** What pg-pool says of a caller that waited in vain. */
 const waitedInVain = 'timeout exceeded when trying to connect';
 
@@ -121,7 +121,7 @@ export class AuroraPool extends pg.Pool {
 
   async #connect(): Promise<pg.PoolClient> {
     const begun = Date.now();
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = 0; ;) {
       const address = await this.#addresses.current();
       try {
         const client = await super.connect();
@@ -130,7 +130,6 @@ export class AuroraPool extends pg.Pool {
         }
         // Makes room for a new one.
         client.release(true);
-        attempt -= 1;
       } catch (error) {
         if (error instanceof Error && error.message === waitedInVain) {
           throw new PoolExhaustedError(
@@ -138,6 +137,7 @@ export class AuroraPool extends pg.Pool {
               'Shorten transactions, or let a function instance do less at once',
           );
         }
+        attempt += 1;
         const retry = await this.#judge(error, address);
         if (!retry || !(await backOff(attempt, begun + retry.forMs))) {
           throw error;

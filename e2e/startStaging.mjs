@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Portal } from '../scripts/Portal.mjs';
+import { PortalClient } from '../scripts/PortalClient.mjs';
+import { ensureLambdaNode } from '../scripts/ensureLambdaNode.mjs';
+import { freePort } from '../scripts/ports.mjs';
+
+const script = name => new URL(`../scripts/${name}`, import.meta.url).pathname;
+
+/** Has what production has, a reader and protection too, and may be disturbed. */
+const environment = 'stg';
+/** Of stg, and of its functions, as the sample portal's configuration names them. */
+export const functionRole = 'goal-mandala-lambda';
+export const functionRoleArn = `arn:aws:iam::333333333333:role/${functionRole}`;
+
+/**
+ * A portal's backend over aurora-db-local, with the database goal-mandala of stg, made by the template.
+ *
+ * `folder` is where its application belongs, which isn't there yet; `variables` is the environment of the application's commands.
+ */
+export async function startStaging() {
+  const state = mkdtempSync(join(tmpdir(), 'aurora-db-staging-'));
+  // PostgreSQL runs as another user where this is root.
+  chmodSync(state, 0o755);
+  const portal = new Portal({
+    ports: { local: await freePort(), backend: await freePort() },
+    state,
+  });
+  const stop = async () => {
+    await portal.stop();
+    rmSync(state, { recursive: true, force: true });
+  };
+  try {
+    await portal.start();
+    const portalUrl = portal.backendUrl.replace('localhost', '127.0.0.1');
+    const client = new PortalClient(portalUrl);
+    const token = await client.signIn();
+    const task = await client.finishTask(
+      await client.startTask('goal-mandala-db', {
+        name: 'goal-mandala',
+        environment,
+        owner: 'group:default/guests',
+      }),
+    );
+    assert.equal(task.status, 'completed', task.log.join('\n'));
+    const database = `goal-mandala-${environment}`;
+    const { secretArn } = await client.get(
+      `/api/aurora-db/clusters/default/${database}`,
+    );
+    const folder = join(state, 'goal-mandala-api');
+    const variables = {
+      ...process.env,
+      PATH: [ensureLambdaNode(), process.env.PATH].join(delimiter),
+      AWS_ENDPOINT_URL: portal.localUrl,
+      AWS_REGION: 'ap-northeast-1',
+      AWS_ACCESS_KEY_ID: '333333333333',
+      AWS_SECRET_ACCESS_KEY: 'any',
+      AWS_PAGER: '',
+      DATABASE_SECRET_ID: secretArn,
+      // Where Prisma can't download its engine, this serves in its place.
+      PRISMA_SCHEMA_ENGINE_BINARY: script('prismaSchemaEngine.mjs'),
+      CHECKPOINT_DISABLE: '1',
+    };
+    // Else the application's test runner would report to ours.
+    delete variables.NODE_TEST_CONTEXT;
+    return {
+      portal,
+      portalUrl,
+      client,
+      token,
+      database,
+      folder,
+      variables,
+      stop,
+
+      /** Writes the application into its folder; answers what is said of that. Throws where something is there already. */
+      async writeApplication() {
+        const { stdout } = await promisify(execFile)(
+          process.execPath,
+          [script('application.mjs'), 'goal-mandala', environment, folder],
+          { env: { ...process.env, AURORA_DB_LOCAL_URL: portal.localUrl } },
+        );
+        return stdout;
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
