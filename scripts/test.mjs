@@ -29,7 +29,8 @@ function runNodeTests(name, files) {
       `--test-reporter-destination=${report}`,
       files,
     ],
-    { cwd: root, stdio: 'inherit' },
+    // What hangs is a failure, and the other steps still have their say.
+    { cwd: root, stdio: 'inherit', timeout: 30 * 60_000 },
   );
   const tap = readFileSync(report, 'utf8');
   const passed = Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);
