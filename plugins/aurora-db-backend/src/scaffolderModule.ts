@@ -5,7 +5,10 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scaffolderActionsExtensionPoint,
+  scaffolderServiceRef,
+} from '@backstage/plugin-scaffolder-node';
 import { createDatabaseDeleteAction } from './actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction';
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
@@ -57,8 +60,8 @@ export const auroraDbScaffolderModule = createBackendModule({
         notifications: notificationService,
         permissions: coreServices.permissions,
         rootConfig: coreServices.rootConfig,
+        scaffolder: scaffolderServiceRef,
         synthesizer: synthesizerRef,
-        urlReader: coreServices.urlReader,
       },
       async init({ actions, auditor, aws, config, events, ...deps }) {
         const stacks = new CloudFormationStacks(aws);
@@ -134,7 +137,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           }),
           createRepositoryCheckAction({
             config: deps.rootConfig,
-            urlReader: deps.urlReader,
+            scaffolder: deps.scaffolder,
           }),
         );
       },

@@ -1,43 +1,52 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { NotFoundError } from '@backstage/errors';
+import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
 import { TestTask } from '../__testUtils__/TestTask';
+import { lookForRepository } from '../services/lookForRepository';
 import { createRepositoryCheckAction } from './createRepositoryCheckAction';
 import { examples } from './createRepositoryCheckAction.examples';
 
+// What it asks the hosts is tested beside it, and against a server in integration/publish.test.ts.
+jest.mock('../services/lookForRepository');
+const look = jest.mocked(lookForRepository);
+
 const integrations = {
   github: [{ host: 'github.com', token: 'x' }],
-  gitlab: [{ host: 'gitlab.example.com', token: 'x' }],
+  gitlab: [
+    {
+      host: 'gitlab.example.com',
+      apiBaseUrl: 'https://gitlab.example.com/api/v4',
+      token: 'x',
+    },
+  ],
 };
-const team = 'https://github.com/team/goal-mandala-api';
 const repoUrl = 'github.com?owner=team&repo=goal-mandala-api';
+const page = 'https://github.com/team/goal-mandala-api';
 
 function testAction({
-  found = new NotFoundError('no such repository'),
   data = { integrations },
+  installed = ['publish:github', 'publish:gitlab'],
 }: {
-  found?: Error | 'there';
   data?: { integrations?: typeof integrations };
+  installed?: string[];
 } = {}) {
-  const readTree = jest.fn(async (_url: string) => {
-    if (found instanceof Error) {
-      throw found;
-    }
-    return {
-      files: async () => [],
-      archive: async () => {
-        throw new Error('not asked for');
-      },
-      dir: async () => '',
-      etag: '',
-    };
-  });
+  const scaffolder: Pick<ScaffolderService, 'listActions'> = {
+    listActions: async () => installed.map(id => ({ id })),
+  };
   const action = createRepositoryCheckAction({
     config: mockServices.rootConfig({ data }),
-    urlReader: mockServices.urlReader.mock({ readTree }),
+    scaffolder,
   });
-  return { action, readTree, task: new TestTask() };
+  return { action, task: new TestTask() };
 }
+
+beforeEach(() => {
+  look.mockReset();
+  look.mockImplementation(async (_integrations, _provider, place) => ({
+    url: `https://${place.host}/${place.owner}/${place.repo}`,
+    exists: false,
+  }));
+});
 
 describe('aurora:repository:check', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
@@ -46,26 +55,25 @@ describe('aurora:repository:check', () => {
     expect(step.action).toBe('aurora:repository:check');
     await expect(task.run(action, step.input)).resolves.toEqual(
       step.input.repoUrl
-        ? { exists: false, provider: 'github', url: team }
+        ? { exists: false, provider: 'github', url: page }
         : { exists: false },
     );
   });
 
   it.each([
-    [repoUrl, 'github', team],
+    [repoUrl, 'github', page],
     [
       'gitlab.example.com?owner=group/team&repo=api',
       'gitlab',
       'https://gitlab.example.com/group/team/api',
     ],
   ])('finds out what publishes to %s', async (place, provider, url) => {
-    const { action, task, readTree } = testAction();
+    const { action, task } = testAction();
     expect(await task.run(action, { repoUrl: place })).toEqual({
       exists: false,
       provider,
       url,
     });
-    expect(readTree.mock.calls).toEqual([[url]]);
   });
 
   it('goes on without publishing where nobody chose a repository, and says how to have it', async () => {
@@ -85,10 +93,11 @@ describe('aurora:repository:check', () => {
   });
 
   it('touches no repository that is there already', async () => {
-    const { action, task } = testAction({ found: 'there' });
+    look.mockResolvedValue({ url: page, exists: true });
+    const { action, task } = testAction();
     expect(await task.run(action, { repoUrl })).toEqual({
       exists: true,
-      url: team,
+      url: page,
     });
     expect(task.lines.join('\n')).toContain(
       'https://github.com/team/goal-mandala-api is there already',
@@ -103,20 +112,26 @@ describe('aurora:repository:check', () => {
     ],
     ['no owner', 'github.com?repo=b', 'owner'],
     ['no repository', 'github.com?owner=a', 'repo'],
-  ])('refuses %s before anything is created', async (_, place, complaint) => {
-    const { action, task, readTree } = testAction();
+  ])('refuses %s without asking any host', async (_, place, complaint) => {
+    const { action, task } = testAction();
     await expect(task.run(action, { repoUrl: place })).rejects.toThrow(
       complaint,
     );
-    expect(readTree).not.toHaveBeenCalled();
+    expect(look).not.toHaveBeenCalled();
   });
 
-  it('ends where the host refuses the portal, and names what to look at', async () => {
-    const { action, task } = testAction({
-      found: new Error('401 Bad credentials'),
-    });
+  it('names the package that is missing where the publish action is not installed', async () => {
+    const { action, task } = testAction({ installed: ['publish:gitlab'] });
     await expect(task.run(action, { repoUrl })).rejects.toThrow(
-      /goal-mandala-api can't be looked for: 401 Bad credentials\. .* token/,
+      'install publish:github (@backstage/plugin-scaffolder-backend-module-github)',
+    );
+  });
+
+  it("ends with the host's refusal", async () => {
+    look.mockRejectedValue(new Error('github.com has no owner team'));
+    const { action, task } = testAction();
+    await expect(task.run(action, { repoUrl })).rejects.toThrow(
+      'github.com has no owner team',
     );
   });
 });

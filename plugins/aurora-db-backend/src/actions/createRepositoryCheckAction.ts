@@ -4,25 +4,28 @@ import {
   repositoryPlaceSchema,
   repositoryProviders,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type {
-  RootConfigService,
-  UrlReaderService,
-} from '@backstage/backend-plugin-api';
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { ScmIntegrations } from '@backstage/integration';
+import {
+  createTemplateAction,
+  type ScaffolderService,
+} from '@backstage/plugin-scaffolder-node';
+import { lookForRepository } from '../services/lookForRepository';
 import { parseFormValues } from '../services/parseFormValues';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
  * `aurora:repository:check`: whether, and by which publish action, an application can be published. Asked before a database is deployed, so that
- * nobody waits for one to learn that the host is unknown, refuses the portal, or has the repository already.
+ * nobody waits for one to learn of a misspelt owner, a host that refuses the portal, or an action that isn't installed.
  */
 export function createRepositoryCheckAction(options: {
   config: RootConfigService;
-  urlReader: UrlReaderService;
+  scaffolder: Pick<ScaffolderService, 'listActions'>;
 }) {
-  const { config, urlReader } = options;
+  const { config, scaffolder } = options;
   const hosts = repositoryHosts(config);
+  const integrations = ScmIntegrations.fromConfig(config);
 
   return createTemplateAction({
     id: 'aurora:repository:check',
@@ -88,35 +91,30 @@ export function createRepositoryCheckAction(options: {
           }`,
         );
       }
-      const address = `https://${host}/${owner}/${repo}`;
-      ctx.output('url', address);
-      if (await isThere(urlReader, address)) {
+      const installed = await scaffolder.listActions(
+        {},
+        { credentials: await ctx.getInitiatorCredentials() },
+      );
+      if (!installed.some(({ id }) => id === `publish:${provider}`)) {
+        throw new InputError(
+          `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository the database is made all the same`,
+        );
+      }
+      const { url, exists } = await lookForRepository(integrations, provider, {
+        host,
+        owner,
+        repo,
+      });
+      ctx.output('url', url);
+      if (exists) {
         ctx.logger.info(
-          `The application is not published: ${address} is there already, and nothing in it is touched. If the catalog lacks it, register its catalog-info.yaml`,
+          `The application is not published: ${url} is there already, and nothing in it is touched. If the catalog lacks it, register its catalog-info.yaml`,
         );
         ctx.output('exists', true);
         return;
       }
-      ctx.logger.info(`The application will be published to ${address}`);
+      ctx.logger.info(`The application will be published to ${url}`);
       ctx.output('provider', provider);
     },
   });
-}
-
-async function isThere(
-  urlReader: UrlReaderService,
-  address: string,
-): Promise<boolean> {
-  try {
-    await urlReader.readTree(address);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NotFoundError') {
-      return false;
-    }
-    throw new InputError(
-      `${address} can't be looked for: ${error instanceof Error ? error.message : error}. The portal's integration with its host needs a token that may create repositories there`,
-      error,
-    );
-  }
 }

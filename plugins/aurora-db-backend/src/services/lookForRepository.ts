@@ -1,0 +1,128 @@
+import type {
+  RepositoryPlace,
+  RepositoryProvider,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  DefaultGithubCredentialsProvider,
+  getGiteaRequestOptions,
+  getGitLabRequestOptions,
+  type ScmIntegrations,
+} from '@backstage/integration';
+
+/** A task waits for the answer, and so does who started it. */
+const timeoutMs = 15_000;
+
+/** A host's REST API, and what to ask it. */
+interface HostApi {
+  /** Where people look at the host. */
+  webUrl: string | undefined;
+  /** Without a slash at the end. */
+  apiUrl: string | undefined;
+  headers: Record<string, string>;
+  /** Path of a repository. */
+  repository: string;
+  /** Path of whoever repositories belong to, as the publish action asks for it. */
+  owner: string;
+}
+
+/** Source of the paths: the REST APIs of GitHub, GitLab and Gitea, and which of them Backstage's publish actions ask. */
+const apis: Record<
+  RepositoryProvider,
+  (integrations: ScmIntegrations, place: RepositoryPlace) => Promise<HostApi>
+> = {
+  async github(integrations, { host, owner, repo }) {
+    const path = encodeURIComponent(owner);
+    const { headers = {} } =
+      await DefaultGithubCredentialsProvider.fromIntegrations(
+        integrations,
+      ).getCredentials({ url: `https://${host}/${path}` });
+    return {
+      webUrl: `https://${host}`,
+      apiUrl: integrations.github.byHost(host)?.config.apiBaseUrl,
+      headers,
+      repository: `/repos/${path}/${encodeURIComponent(repo)}`,
+      owner: `/users/${path}`,
+    };
+  },
+  async gitlab(integrations, { host, owner, repo }) {
+    const config = integrations.gitlab.byHost(host)?.config;
+    return {
+      webUrl: config?.baseUrl,
+      apiUrl: config?.apiBaseUrl,
+      headers: config ? getGitLabRequestOptions(config).headers : {},
+      repository: `/projects/${encodeURIComponent(`${owner}/${repo}`)}`,
+      owner: `/namespaces/${encodeURIComponent(owner)}`,
+    };
+  },
+  async gitea(integrations, { host, owner, repo }) {
+    const config = integrations.gitea.byHost(host)?.config;
+    const path = encodeURIComponent(owner);
+    return {
+      webUrl: config?.baseUrl,
+      apiUrl: config?.baseUrl && `${config.baseUrl}/api/v1`,
+      // Without a user there are headers to read with, but none to push with.
+      headers: config?.username
+        ? (getGiteaRequestOptions(config).headers ?? {})
+        : {},
+      repository: `/repos/${path}/${encodeURIComponent(repo)}`,
+      owner: `/orgs/${path}`,
+    };
+  },
+};
+
+/**
+ * Asks a host for a repository, with the credentials of the portal's integration.
+ *
+ * Throws an InputError where the host has no such owner, or the integration no credentials to publish with, and a ServiceUnavailableError where
+ * the host refuses them or doesn't answer.
+ *
+ * @returns the repository's page, and whether the repository is there already
+ */
+export async function lookForRepository(
+  integrations: ScmIntegrations,
+  provider: RepositoryProvider,
+  place: RepositoryPlace,
+): Promise<{ url: string; exists: boolean }> {
+  const { host, owner, repo } = place;
+  const advice = `Its operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}; without a repository the database is made all the same`;
+  const refusal = (reason: string, cause?: unknown) =>
+    new ServiceUnavailableError(
+      `The portal can't look for ${owner}/${repo} at ${host}: ${reason}. ${advice}`,
+      cause,
+    );
+
+  const api = await apis[provider](integrations, place).catch(error => {
+    throw refusal(error instanceof Error ? error.message : `${error}`, error);
+  });
+  const { webUrl, apiUrl, headers } = api;
+  if (!webUrl || !apiUrl) {
+    throw refusal('its integration has no address of the API (apiBaseUrl)');
+  }
+  if (Object.keys(headers).length === 0) {
+    throw new InputError(
+      `The portal has no credentials for ${host}, so it can't publish there. ${advice}`,
+    );
+  }
+  const has = async (path: string) => {
+    const response = await fetch(`${apiUrl}${path}`, {
+      headers,
+      signal: AbortSignal.timeout(timeoutMs),
+    }).catch(error => {
+      throw refusal('it gives no answer', error);
+    });
+    await response.body?.cancel();
+    if (!response.ok && response.status !== 404) {
+      throw refusal(`it answered ${response.status} to GET ${path}`);
+    }
+    return response.ok;
+  };
+
+  const exists = await has(api.repository);
+  if (!exists && !(await has(api.owner))) {
+    throw new InputError(
+      `${host} has no ${provider === 'gitea' ? 'organization' : 'owner'} ${owner}, or not for the portal. Choose another owner. ${advice}`,
+    );
+  }
+  return { url: `${webUrl}/${owner}/${repo}`, exists };
+}
