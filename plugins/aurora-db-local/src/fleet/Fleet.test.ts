@@ -195,7 +195,11 @@ describe('a fleet', () => {
       endpoint.clientConfig(),
     ).describeAlarms({});
     expect(MetricAlarms).toMatchObject([
-      { AlarmName: 'orders-cpu', StateValue: 'INSUFFICIENT_DATA' },
+      {
+        AlarmName: 'orders-cpu',
+        // It has looked at its metric already where that minute is over.
+        StateValue: expect.stringMatching(/^(INSUFFICIENT_DATA|OK)$/),
+      },
     ]);
   });
 
