@@ -9,13 +9,16 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Alert, Select, TextField } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts } from '../translation/useTexts';
+import { judgeRepository } from './judgeRepository';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
+import surroundings from './outlined.module.css';
 import styles from './RepositoryPicker.module.css';
 
 /** Where the application is published: host, owner and name of a new repository, or nothing. Says so where the portal can publish nowhere. */
 export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema } = props;
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const label = useId();
   const hosts = [...repositoryHosts(useApi(configApiRef)).keys()];
   // A host alone is no place yet, and still the one that was chosen.
@@ -43,6 +46,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
     // Nobody who emptied both fields wants a repository.
     onChange(next.owner || next.repo ? formatRepositoryUrl(next) : undefined);
   };
+  const problems = judgeRepository(place, texts);
   return (
     <ScaffolderField
       disabled={isDisabled}
@@ -53,7 +57,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
         <div id={label} className={styles.title}>
           {title}
         </div>
-        <div className={styles.parts}>
+        <div className={`${surroundings.outlined} ${styles.parts}`}>
           <Select
             label={t('repository.host')}
             options={hosts.map(value => ({ value, label: value }))}
@@ -69,14 +73,17 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             value={place.owner}
             onChange={owner => change({ owner })}
             isDisabled={isDisabled}
-            isInvalid={rawErrors.length > 0}
+            // As a capacity's: the browser keeps the form back and forgets the sentence once it is corrected.
+            validate={() => problems.owner}
+            validationBehavior="native"
           />
           <TextField
             label={t('repository.name')}
             value={place.repo}
             onChange={repo => change({ repo })}
             isDisabled={isDisabled}
-            isInvalid={rawErrors.length > 0}
+            validate={() => problems.repo}
+            validationBehavior="native"
           />
         </div>
       </div>

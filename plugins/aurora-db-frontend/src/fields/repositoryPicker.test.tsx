@@ -110,6 +110,26 @@ describe('the repository of the application', () => {
     },
   );
 
+  it('goes on once it is corrected, and says nothing of it any more', async () => {
+    const onCreate = renderField(hosts);
+    await type('Owner', 'the team');
+    await type('Name', 'api');
+    await click('Review');
+    await screen.findByText(/^Owner: a user/);
+    await userEvent.clear(
+      await screen.findByRole('textbox', { name: 'Owner' }),
+    );
+    await type('Owner', 'team');
+    await userEvent.tab();
+    expect(screen.queryByText(/^Owner: a user/)).toBeNull();
+    await create();
+    await waitFor(() =>
+      expect(onCreate).toHaveBeenCalledWith({
+        repoUrl: 'github.com?owner=team&repo=api',
+      }),
+    );
+  });
+
   it('can not be chosen where the portal publishes nowhere, and the form says why', async () => {
     const onCreate = renderField();
     await screen.findByText(/no integration with GitHub, GitLab or Gitea/);

@@ -1,7 +1,6 @@
 import {
   parseRepositoryUrl,
   repositoryHosts,
-  repositoryPlaceSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   configApiRef,
@@ -9,6 +8,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { judgeRepository } from './judgeRepository';
 
 /** Adds one sentence for each part of a repository's place that is missing or wrong. No place at all is right: nothing is published. */
 export const validateRepository: CustomFieldValidator<string> = (
@@ -31,12 +31,9 @@ export const validateRepository: CustomFieldValidator<string> = (
   if (!repositoryHosts(config).has(place.host)) {
     field.addError(t('repository.unknownHost', { host: place.host }));
   }
-  const { error } = repositoryPlaceSchema.safeParse(place);
-  for (const { path } of error?.issues ?? []) {
-    if (path[0] === 'owner') {
-      field.addError(t('repository.wrongOwner'));
-    } else if (path[0] === 'repo') {
-      field.addError(t('repository.wrongName'));
+  for (const problem of Object.values(judgeRepository(place, { t }))) {
+    if (problem) {
+      field.addError(problem);
     }
   }
 };
