@@ -116,7 +116,7 @@ describe('lookForRepository', () => {
           { ...place, host },
         ),
       ).rejects.toThrow(
-        `The portal has no credentials for ${host}, so it can't publish there. Its operators look at integrations.${provider} in app-config`,
+        `The portal has no credentials for ${host}, so it can't publish there. The portal's operators look at integrations.${provider} in app-config`,
       );
     },
   );
