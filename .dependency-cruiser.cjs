@@ -29,21 +29,21 @@ module.exports = {
     },
     {
       name: 'services-know-no-edge',
-      comment: 'edges (router, actions, catalog, aws) → services → common',
+      comment: 'edges (router, actions, catalog, aws, scm) → services → common',
       severity: 'error',
       from: { path: `${backend}/services/`, pathNot: tests },
-      to: { path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/` },
+      to: { path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/` },
     },
     {
       name: 'edges-do-not-know-each-other',
       comment: 'Only plugin.ts, the modules and the service references wire.',
       severity: 'error',
       from: {
-        path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/`,
+        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
         pathNot: tests,
       },
       to: {
-        path: `${backend}/(router|actions|actionsRegistry|catalog|aws)/`,
+        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
         pathNot: [`${backend}/$1/`],
       },
     },

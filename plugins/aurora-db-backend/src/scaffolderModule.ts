@@ -19,6 +19,7 @@ import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { createDeploys } from './createDeploys';
 import { createRestores } from './createRestores';
+import { ScmRepositories } from './scm/ScmRepositories';
 import {
   auroraDbConfigRef,
   awsClientsRef,
@@ -137,6 +138,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           }),
           createRepositoryCheckAction({
             config: deps.rootConfig,
+            repositories: new ScmRepositories(deps.rootConfig),
             scaffolder: deps.scaffolder,
           }),
         );

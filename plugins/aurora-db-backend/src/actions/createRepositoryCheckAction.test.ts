@@ -2,13 +2,15 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
 import { TestTask } from '../__testUtils__/TestTask';
-import { lookForRepository } from '../services/lookForRepository';
+import type { RepositoryReader } from '../services/RepositoryReader';
 import { createRepositoryCheckAction } from './createRepositoryCheckAction';
 import { examples } from './createRepositoryCheckAction.examples';
 
-// What it asks the hosts is tested beside it, and against a server in integration/publish.test.ts.
-jest.mock('../services/lookForRepository');
-const look = jest.mocked(lookForRepository);
+// What is asked of the hosts is tested in scm/, and against a server in integration/publish.test.ts.
+const find = jest.fn<
+  ReturnType<RepositoryReader['find']>,
+  Parameters<RepositoryReader['find']>
+>();
 
 const integrations = {
   github: [{ host: 'github.com', token: 'x' }],
@@ -35,14 +37,15 @@ function testAction({
   };
   const action = createRepositoryCheckAction({
     config: mockServices.rootConfig({ data }),
+    repositories: { find },
     scaffolder,
   });
   return { action, task: new TestTask() };
 }
 
 beforeEach(() => {
-  look.mockReset();
-  look.mockImplementation(async (_integrations, _provider, place) => ({
+  find.mockReset();
+  find.mockImplementation(async (_provider, place) => ({
     url: `https://${place.host}/${place.owner}/${place.repo}`,
     exists: false,
   }));
@@ -93,7 +96,7 @@ describe('aurora:repository:check', () => {
   });
 
   it('touches no repository that is there already', async () => {
-    look.mockResolvedValue({ url: page, exists: true });
+    find.mockResolvedValue({ url: page, exists: true });
     const { action, task } = testAction();
     expect(await task.run(action, { repoUrl })).toEqual({
       exists: true,
@@ -117,7 +120,7 @@ describe('aurora:repository:check', () => {
     await expect(task.run(action, { repoUrl: place })).rejects.toThrow(
       complaint,
     );
-    expect(look).not.toHaveBeenCalled();
+    expect(find).not.toHaveBeenCalled();
   });
 
   it('names the package that is missing where the publish action is not installed', async () => {
@@ -128,7 +131,7 @@ describe('aurora:repository:check', () => {
   });
 
   it("ends with the host's refusal", async () => {
-    look.mockRejectedValue(new Error('github.com has no owner team'));
+    find.mockRejectedValue(new Error('github.com has no owner team'));
     const { action, task } = testAction();
     await expect(task.run(action, { repoUrl })).rejects.toThrow(
       'github.com has no owner team',

@@ -6,13 +6,12 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { ScmIntegrations } from '@backstage/integration';
 import {
   createTemplateAction,
   type ScaffolderService,
 } from '@backstage/plugin-scaffolder-node';
-import { lookForRepository } from '../services/lookForRepository';
 import { parseFormValues } from '../services/parseFormValues';
+import type { RepositoryReader } from '../services/RepositoryReader';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
@@ -21,11 +20,11 @@ import { examples } from './createRepositoryCheckAction.examples';
  */
 export function createRepositoryCheckAction(options: {
   config: RootConfigService;
+  repositories: RepositoryReader;
   scaffolder: Pick<ScaffolderService, 'listActions'>;
 }) {
-  const { config, scaffolder } = options;
+  const { config, repositories, scaffolder } = options;
   const hosts = repositoryHosts(config);
-  const integrations = ScmIntegrations.fromConfig(config);
 
   return createTemplateAction({
     id: 'aurora:repository:check',
@@ -100,7 +99,7 @@ export function createRepositoryCheckAction(options: {
           `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository the database is made all the same`,
         );
       }
-      const { url, exists } = await lookForRepository(integrations, provider, {
+      const { url, exists } = await repositories.find(provider, {
         host,
         owner,
         repo,

@@ -1,8 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
 import { portOf } from '../__testUtils__/portOf';
-import { lookForRepository } from './lookForRepository';
+import { ScmRepositories } from './ScmRepositories';
 
 /** What the host answers by path, else 404; and what it was asked. */
 const answers = new Map<string, number>();
@@ -28,8 +27,8 @@ beforeEach(() => {
 });
 
 /** A portal with one host of each kind, all of them this server. */
-function integrations(overrides: object = {}) {
-  return ScmIntegrations.fromConfig(
+function repositories(overrides: object = {}) {
+  return new ScmRepositories(
     new ConfigReader({
       integrations: {
         github: [
@@ -59,7 +58,7 @@ function integrations(overrides: object = {}) {
 const place = { owner: 'team', repo: 'api' };
 const github = { ...place, host: 'github.example.com' };
 
-describe('lookForRepository', () => {
+describe('repositories of source code hosts', () => {
   it.each([
     ['github', place, '/repos/team/api', '/users/team'],
     [
@@ -78,7 +77,7 @@ describe('lookForRepository', () => {
         gitea: `basic ${Buffer.from('backstage:x').toString('base64')}`,
       }[provider];
       const found = () =>
-        lookForRepository(integrations(), provider, {
+        repositories().find(provider, {
           ...names,
           host: `${provider}.example.com`,
         });
@@ -110,11 +109,10 @@ describe('lookForRepository', () => {
     async (provider, rest) => {
       const host = `${provider}.example.com`;
       await expect(
-        lookForRepository(
-          integrations({ [provider]: [{ host, ...rest }] }),
-          provider,
-          { ...place, host },
-        ),
+        repositories({ [provider]: [{ host, ...rest }] }).find(provider, {
+          ...place,
+          host,
+        }),
       ).rejects.toThrow(
         `The portal has no credentials for ${host}, so it can't publish there. The portal's operators look at integrations.${provider} in app-config`,
       );
@@ -125,21 +123,21 @@ describe('lookForRepository', () => {
     'says that the host answered %i, and what to look at',
     async status => {
       answers.set('/repos/team/api', status);
-      await expect(
-        lookForRepository(integrations(), 'github', github),
-      ).rejects.toMatchObject({
-        name: 'ServiceUnavailableError',
-        message: expect.stringMatching(
-          new RegExp(
-            `can't look for team/api at github\\.example\\.com: it answered ${status} to GET /repos/team/api\\. .*integrations\\.github.*must be allowed to create repositories of team`,
+      await expect(repositories().find('github', github)).rejects.toMatchObject(
+        {
+          name: 'ServiceUnavailableError',
+          message: expect.stringMatching(
+            new RegExp(
+              `can't look for team/api at github\\.example\\.com: it answered ${status} to GET /repos/team/api\\. .*integrations\\.github.*must be allowed to create repositories of team`,
+            ),
           ),
-        ),
-      });
+        },
+      );
     },
   );
 
   it('says that a host is silent', async () => {
-    const silent = integrations({
+    const silent = repositories({
       github: [
         {
           host: 'github.example.com',
@@ -148,17 +146,19 @@ describe('lookForRepository', () => {
         },
       ],
     });
-    await expect(lookForRepository(silent, 'github', github)).rejects.toThrow(
+    await expect(silent.find('github', github)).rejects.toThrow(
       "can't look for team/api at github.example.com: it gives no answer.",
     );
   });
 
   it('names no credentials in what it says', async () => {
     answers.set('/repos/team/api', 401);
-    const said = await lookForRepository(integrations(), 'github', github).then(
-      () => '',
-      error => `${error.stack} ${JSON.stringify(error)}`,
-    );
+    const said = await repositories()
+      .find('github', github)
+      .then(
+        () => '',
+        error => `${error.stack} ${JSON.stringify(error)}`,
+      );
     expect(said).toContain('answered 401');
     expect(said).not.toContain('ghp_1');
   });

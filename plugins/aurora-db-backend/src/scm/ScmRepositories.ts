@@ -2,13 +2,15 @@ import type {
   RepositoryPlace,
   RepositoryProvider,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Config } from '@backstage/config';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   DefaultGithubCredentialsProvider,
   getGiteaRequestOptions,
   getGitLabRequestOptions,
-  type ScmIntegrations,
+  ScmIntegrations,
 } from '@backstage/integration';
+import type { RepositoryReader } from '../services/RepositoryReader';
 
 /** A task waits for the answer, and so does who started it. */
 const timeoutMs = 15_000;
@@ -71,58 +73,58 @@ const apis: Record<
   },
 };
 
-/**
- * Asks a host for a repository, with the credentials of the portal's integration.
- *
- * Throws an InputError where the host has no such owner, or the integration no credentials to publish with, and a ServiceUnavailableError where
- * the host refuses them or doesn't answer.
- *
- * @returns the repository's page, and whether the repository is there already
- */
-export async function lookForRepository(
-  integrations: ScmIntegrations,
-  provider: RepositoryProvider,
-  place: RepositoryPlace,
-): Promise<{ url: string; exists: boolean }> {
-  const { host, owner, repo } = place;
-  const advice = `The portal's operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}. Without a repository the database is made all the same`;
-  const refusal = (reason: string, cause?: unknown) =>
-    new ServiceUnavailableError(
-      `The portal can't look for ${owner}/${repo} at ${host}: ${reason}. ${advice}`,
-      cause,
-    );
+/** The hosts' REST APIs, asked with the credentials of the portal's integrations. */
+export class ScmRepositories implements RepositoryReader {
+  readonly #integrations: ScmIntegrations;
 
-  const api = await apis[provider](integrations, place).catch(error => {
-    throw refusal(error instanceof Error ? error.message : `${error}`, error);
-  });
-  const { webUrl, apiUrl, headers } = api;
-  if (!webUrl || !apiUrl) {
-    throw refusal('its integration has no address of the API (apiBaseUrl)');
+  constructor(config: Config) {
+    this.#integrations = ScmIntegrations.fromConfig(config);
   }
-  if (Object.keys(headers).length === 0) {
-    throw new InputError(
-      `The portal has no credentials for ${host}, so it can't publish there. ${advice}`,
-    );
-  }
-  const has = async (path: string) => {
-    const response = await fetch(`${apiUrl}${path}`, {
-      headers,
-      signal: AbortSignal.timeout(timeoutMs),
-    }).catch(error => {
-      throw refusal('it gives no answer', error);
+
+  async find(
+    provider: RepositoryProvider,
+    place: RepositoryPlace,
+  ): Promise<{ url: string; exists: boolean }> {
+    const { host, owner, repo } = place;
+    const advice = `The portal's operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}. Without a repository the database is made all the same`;
+    const refusal = (reason: string, cause?: unknown) =>
+      new ServiceUnavailableError(
+        `The portal can't look for ${owner}/${repo} at ${host}: ${reason}. ${advice}`,
+        cause,
+      );
+
+    const api = await apis[provider](this.#integrations, place).catch(error => {
+      throw refusal(error instanceof Error ? error.message : `${error}`, error);
     });
-    await response.body?.cancel();
-    if (!response.ok && response.status !== 404) {
-      throw refusal(`it answered ${response.status} to GET ${path}`);
+    const { webUrl, apiUrl, headers } = api;
+    if (!webUrl || !apiUrl) {
+      throw refusal('its integration has no address of the API (apiBaseUrl)');
     }
-    return response.ok;
-  };
+    if (Object.keys(headers).length === 0) {
+      throw new InputError(
+        `The portal has no credentials for ${host}, so it can't publish there. ${advice}`,
+      );
+    }
+    const has = async (path: string) => {
+      const response = await fetch(`${apiUrl}${path}`, {
+        headers,
+        signal: AbortSignal.timeout(timeoutMs),
+      }).catch(error => {
+        throw refusal('it gives no answer', error);
+      });
+      await response.body?.cancel();
+      if (!response.ok && response.status !== 404) {
+        throw refusal(`it answered ${response.status} to GET ${path}`);
+      }
+      return response.ok;
+    };
 
-  const exists = await has(api.repository);
-  if (!exists && !(await has(api.owner))) {
-    throw new InputError(
-      `${host} has no ${provider === 'gitea' ? 'organization' : 'owner'} ${owner}, or not for the portal. Choose another owner. ${advice}`,
-    );
+    const exists = await has(api.repository);
+    if (!exists && !(await has(api.owner))) {
+      throw new InputError(
+        `${host} has no ${provider === 'gitea' ? 'organization' : 'owner'} ${owner}, or not for the portal. Choose another owner. ${advice}`,
+      );
+    }
+    return { url: `${webUrl}/${owner}/${repo}`, exists };
   }
-  return { url: `${webUrl}/${owner}/${repo}`, exists };
 }
