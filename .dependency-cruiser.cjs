@@ -32,7 +32,9 @@ module.exports = {
       comment: 'edges (router, actions, catalog, aws, scm) → services → common',
       severity: 'error',
       from: { path: `${backend}/services/`, pathNot: tests },
-      to: { path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/` },
+      to: {
+        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
+      },
     },
     {
       name: 'edges-do-not-know-each-other',
