@@ -123,7 +123,6 @@ export async function startGitea() {
 
   return {
     host,
-    url: `http://${host}`,
     /** `integrations` of app-config. */
     integrations: { gitea: [{ host, baseUrl: `http://${host}`, ...user }] },
     /** As the form's field writes it. */
@@ -134,7 +133,6 @@ export async function startGitea() {
       const address = `http://${user.username}:${user.password}@${host}/${organization}/${repo}.git`;
       await promisify(execFile)('git', ['clone', '--quiet', address, folder]);
     },
-    has: (repo: string) => existsSync(folderOf(organization, repo)),
     /** Has every request refused with a status, from now on; with 0 none. */
     refuse(status: number) {
       state.refusal = status;

@@ -91,7 +91,6 @@ export async function startTemplatePortal(
     expect((await entity(ref)).status).toBe(200);
   }
   return {
-    api,
     entity,
     stop: () => backend.stop(),
 

@@ -4,6 +4,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { ConfigReader } from '@backstage/config';
 import { StandardRetryStrategy } from '@smithy/core/retry';
+import { portOf } from '../__testUtils__/portOf';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { AwsClients } from './AwsClients';
 
@@ -30,11 +31,7 @@ describe('clients of AWS', () => {
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
     });
-    const address = server.address();
-    if (!address || typeof address === 'string') {
-      throw new Error('The server has no port');
-    }
-    endpoint = `http://127.0.0.1:${address.port}`;
+    endpoint = `http://127.0.0.1:${portOf(server)}`;
   });
   beforeEach(() => {
     requests = 0;

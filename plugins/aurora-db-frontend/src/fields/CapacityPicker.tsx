@@ -5,7 +5,7 @@ import type { capacityPickerSchema } from './capacityPickerSchema';
 import { capacityRange, judgeCapacity } from './judgeCapacity';
 import { useEnvironments } from './useEnvironments';
 import styles from './CapacityPicker.module.css';
-import surroundings from './outlined.module.css';
+import formField from './formField.module.css';
 
 /** Capacities go in steps of half an ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
 const stepInAcu = 0.5;
@@ -61,7 +61,7 @@ export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
   return (
     <ScaffolderField disabled={isDisabled} rawErrors={rawErrors}>
       <NumberField
-        className={`${surroundings.outlined} ${styles.field}`}
+        className={`${formField.outlined} ${styles.field}`}
         label={schema.title ?? t(`capacity.${bound}`)}
         description={hint()}
         placeholder={range && format(range.standard)}

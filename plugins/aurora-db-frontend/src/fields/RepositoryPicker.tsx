@@ -11,7 +11,7 @@ import { useId, useState } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { judgeRepository } from './judgeRepository';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
-import surroundings from './outlined.module.css';
+import formField from './formField.module.css';
 import styles from './RepositoryPicker.module.css';
 
 /** Where the application is published: host, owner and name of a new repository, or nothing. Says so where the portal can publish nowhere. */
@@ -46,7 +46,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
     // Nobody who emptied both fields wants a repository.
     onChange(next.owner || next.repo ? formatRepositoryUrl(next) : undefined);
   };
-  const problems = judgeRepository(place, texts);
+  const problems = formData ? judgeRepository(place, texts) : {};
   return (
     <ScaffolderField
       disabled={isDisabled}
@@ -57,7 +57,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
         <div id={label} className={styles.title}>
           {title}
         </div>
-        <div className={`${surroundings.outlined} ${styles.parts}`}>
+        <div className={`${formField.outlined} ${styles.parts}`}>
           <Select
             label={t('repository.host')}
             options={hosts.map(value => ({ value, label: value }))}

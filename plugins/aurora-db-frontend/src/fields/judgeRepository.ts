@@ -4,16 +4,13 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Texts } from '../translation/useTexts';
 
-/** What is wrong with the parts of a repository's place, a sentence for each. Nothing is where owner and name are empty: nobody wants a repository. */
+/** What is wrong with the parts of a repository's place, a sentence for each. */
 export function judgeRepository(
   place: RepositoryPlace,
   { t }: Pick<Texts, 't'>,
 ): { owner?: string; repo?: string } {
   const { error } = repositoryPlaceSchema.safeParse(place);
-  if (!error || !(place.owner || place.repo)) {
-    return {};
-  }
-  const wrong = new Set(error.issues.map(({ path }) => path[0]));
+  const wrong = new Set(error?.issues.map(({ path }) => path[0]));
   return {
     owner: wrong.has('owner') ? t('repository.wrongOwner') : undefined,
     repo: wrong.has('repo') ? t('repository.wrongName') : undefined,

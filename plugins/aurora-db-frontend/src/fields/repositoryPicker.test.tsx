@@ -12,7 +12,7 @@ const hosts = {
 };
 
 /** The field of the real template, on a page of its own. */
-function renderField(integrations?: typeof hosts) {
+function renderField(integrations?: typeof hosts, repoUrl?: string) {
   const onCreate = jest.fn(async () => {});
   const { properties } =
     readTemplate('goal-mandala-db').spec.parameters.find(
@@ -37,6 +37,7 @@ function renderField(integrations?: typeof hosts) {
         },
       ]}
       onCreate={onCreate}
+      initialState={repoUrl ? { repoUrl } : undefined}
     />,
     { config: integrations ? { integrations } : {} },
   );
@@ -109,6 +110,13 @@ describe('the repository of the application', () => {
       expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
     },
   );
+
+  it('holds the form where a link filled in the host alone', async () => {
+    renderField(hosts, 'github.com');
+    await click('Review');
+    expect(await screen.findByText(/^Owner: a user/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
 
   it('goes on once it is corrected, and says nothing of it any more', async () => {
     const onCreate = renderField(hosts);
