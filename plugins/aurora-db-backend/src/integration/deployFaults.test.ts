@@ -357,10 +357,11 @@ describe('AWS in trouble', () => {
 
   beforeAll(async () => {
     const { fromConfig } = AwsClients;
+    // Longer than any answer on a machine whose cores are busy with other tests, shorter than the 20 s of a portal.
     jest
       .spyOn(AwsClients, 'fromConfig')
       .mockImplementation(config =>
-        fromConfig.call(AwsClients, config, { requestTimeoutMs: 500 }),
+        fromConfig.call(AwsClients, config, { requestTimeoutMs: 2_000 }),
       );
     const note = (...said: unknown[]) =>
       void produced.push(said.map(one => inspect(one, { depth: 9 })).join(' '));
