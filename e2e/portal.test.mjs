@@ -13,10 +13,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test as nodeTest } from 'node:test';
-import { chromium } from 'playwright-core';
 import { Portal } from '../scripts/Portal.mjs';
-import { ensureChromium } from '../scripts/ensureChromium.mjs';
 import { freePort, isFree } from '../scripts/ports.mjs';
+import { launchChromium } from './launchChromium.mjs';
 
 const patience = 60_000;
 /** Set AURORA_DB_SCREENSHOTS to a folder to keep a picture of every step. */
@@ -82,18 +81,7 @@ before(
       state,
     });
     await portal.start();
-    browser = await chromium.launch({
-      executablePath: ensureChromium(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium();
     page = await (
       await browser.newContext({
         viewport: { width: 1280, height: 1000 },

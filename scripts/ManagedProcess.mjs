@@ -98,7 +98,7 @@ export class ManagedProcess {
       await new Promise(resolve => setTimeout(resolve, 250));
     }
     throw new Error(
-      `${this.name} did not answer ${url} within ${seconds} s; its output is in ${this.logFile}`,
+      `${this.name} did not answer ${url} within ${seconds} s; its output is in ${this.logFile}, and ends:\n${this.tail}`,
     );
   }
 

@@ -4,18 +4,19 @@ import { ManagedProcess } from './ManagedProcess.mjs';
 import { PortalClient } from './PortalClient.mjs';
 import { isFree } from './ports.mjs';
 
-const root = dirname(import.meta.dirname);
+const workspace = dirname(import.meta.dirname);
 
 /** aurora-db-local, the portal's backend and the portal, started in the order in which they need one another. */
 export class Portal {
   #processes = [];
 
   /**
-   * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, onProgress?: (line: string) => void }} options
-   *   without a port for the portal itself there is none: its backend alone
+   * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, root?: string, onProgress?: (line: string) => void }} options
+   *   without a port for the portal itself there is none: its backend alone; `root`: what packPortal laid out, this workspace where absent
    */
-  constructor({ ports, state, onProgress = () => {} }) {
+  constructor({ ports, state, root = workspace, onProgress = () => {} }) {
     this.ports = ports;
+    this.root = root;
     this.state = resolve(root, state);
     this.onProgress = onProgress;
     this.localUrl = `http://127.0.0.1:${ports.local}`;
@@ -65,7 +66,7 @@ export class Portal {
 
   startLocal() {
     return this.#spawn('local', 'plugins/aurora-db-local', [
-      join(root, 'plugins/aurora-db-local/bin/aurora-db-local.js'),
+      join(this.root, 'plugins/aurora-db-local/bin/aurora-db-local.js'),
       '--port',
       String(this.ports.local),
       '--state',
@@ -77,7 +78,7 @@ export class Portal {
     return this.#spawn('backend', 'plugins/aurora-db-backend', [
       ...backstageStart,
       '--config',
-      join(root, 'app-config.yaml'),
+      join(this.root, 'app-config.yaml'),
     ]);
   }
 
@@ -85,7 +86,7 @@ export class Portal {
     return this.#spawn('portal', 'plugins/aurora-db-frontend', [
       ...backstageStart,
       '--config',
-      join(root, 'app-config.yaml'),
+      join(this.root, 'app-config.yaml'),
     ]);
   }
 
@@ -111,7 +112,7 @@ export class Portal {
     const server = new ManagedProcess({
       name,
       args,
-      cwd: join(root, folder),
+      cwd: join(this.root, folder),
       env: {
         ...process.env,
         AURORA_DB_STATE: this.state,
@@ -134,7 +135,7 @@ export const startupFailure =
   /threw an error during startup[^.]*\.\s+([\s\S]+?)(?=\s+(?:type|stack|cause)="|$)/;
 
 const backstageStart = [
-  join(root, 'node_modules/@backstage/cli/bin/backstage-cli'),
+  join(workspace, 'node_modules/@backstage/cli/bin/backstage-cli'),
   'package',
   'start',
 ];

@@ -1,4 +1,5 @@
-// npm test: type check, lint, boundaries, formatting, unit and integration tests, and the browser test.
+// npm test: type check, lint, boundaries, formatting, unit and integration tests, the browser test, the packages as they are published
+// and the application that a team gets.
 // Arguments pick single steps, e.g. `npm test -- types unit`. The step runbook, which needs the `aws` command line, is run only when it is named.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -66,6 +67,7 @@ const steps = {
   },
   scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
   browser: () => runNodeTests('browser', 'e2e/portal.test.mjs'),
+  packages: () => runNodeTests('packages', 'e2e/packages.test.mjs'),
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
 };

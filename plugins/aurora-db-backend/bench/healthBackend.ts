@@ -45,6 +45,7 @@ const emptyRoute = createBackendPlugin({
 });
 
 const backend = samplePortal();
-backend.add(import('../src'));
+backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
+backend.add(import('../dev/examplePolicyModule'));
 backend.add(emptyRoute);
 backend.start();

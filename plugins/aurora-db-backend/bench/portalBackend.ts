@@ -1,8 +1,30 @@
 /** The sample portal's backend, with our plugin unless WITHOUT_AURORA_DB is set: the bench's subject and its baseline. */
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { samplePortal } from '../dev/samplePortal';
 
+/** The sample portal's policy knows our plugin, so that the baseline takes another. */
+const allowAll = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'allow-all',
+  register(env) {
+    env.registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init({ policy }) {
+        policy.setPolicy({
+          handle: async () => ({ result: AuthorizeResult.ALLOW }),
+        });
+      },
+    });
+  },
+});
+
 const backend = samplePortal();
-if (!process.env.WITHOUT_AURORA_DB) {
-  backend.add(import('../src'));
+if (process.env.WITHOUT_AURORA_DB) {
+  backend.add(allowAll);
+} else {
+  backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
+  backend.add(import('../dev/examplePolicyModule'));
 }
 backend.start();

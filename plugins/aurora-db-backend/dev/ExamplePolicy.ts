@@ -1,4 +1,8 @@
 import {
+  auroraDbEnvironmentConditions,
+  createAuroraDbEnvironmentConditionalDecision,
+} from '@aurora-db/backstage-plugin-aurora-db-backend';
+import {
   auroraDbClusterDeletePermission,
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
@@ -21,10 +25,6 @@ import type {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import {
-  auroraDbEnvironmentConditions,
-  createAuroraDbEnvironmentConditionalDecision,
-} from '../src/services/environmentPermissions';
 
 const platform = 'group:default/platform';
 const developers = 'group:default/developers';

@@ -1,5 +1,6 @@
 import { samplePortal } from './samplePortal';
 
 const backend = samplePortal();
-backend.add(import('../src'));
+backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
+backend.add(import('./examplePolicyModule'));
 backend.start();

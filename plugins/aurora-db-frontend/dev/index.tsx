@@ -1,4 +1,5 @@
 import './index.css';
+import auroraDbPlugin from '@aurora-db/backstage-plugin-aurora-db-frontend';
 import { createApp } from '@backstage/frontend-defaults';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import catalogGraphPlugin from '@backstage/plugin-catalog-graph/alpha';
@@ -6,7 +7,6 @@ import orgPlugin from '@backstage/plugin-org/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import { createRoot } from 'react-dom/client';
-import auroraDbPlugin from '../src';
 
 const app = createApp({
   features: [

@@ -1,0 +1,17 @@
+import { chromium } from 'playwright-core';
+import { ensureChromium } from '../scripts/ensureChromium.mjs';
+
+/** The machine's Chromium without a window, which looks for nothing outside it. */
+export const launchChromium = () =>
+  chromium.launch({
+    executablePath: ensureChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });

@@ -1,0 +1,151 @@
+// What is published, in a portal: each package compiled, with nothing of this workspace's sources.
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test as nodeTest } from 'node:test';
+import { Portal } from '../scripts/Portal.mjs';
+import { PortalClient } from '../scripts/PortalClient.mjs';
+import { packPortal } from '../scripts/packPortal.mjs';
+import { freePort } from '../scripts/ports.mjs';
+import { launchChromium } from './launchChromium.mjs';
+
+const minute = 60_000;
+const packages = ['common', 'cdk', 'backend', 'frontend', 'local'];
+const test = (name, body) => nodeTest(name, { timeout: 8 * minute }, body);
+
+let folder;
+let root;
+let portal;
+let client;
+let browser;
+let page;
+/** What went wrong in the pages. */
+const complaints = [];
+
+const packageFolder = name => join(root, 'plugins', `aurora-db-${name}`);
+
+before(
+  async () => {
+    folder = mkdtempSync(join(tmpdir(), 'aurora-db-packages-'));
+    // PostgreSQL runs as another user where this is root.
+    chmodSync(folder, 0o755);
+    root = packPortal(folder);
+    portal = new Portal({
+      ports: {
+        local: await freePort(),
+        backend: await freePort(),
+        portal: await freePort(),
+      },
+      state: join(folder, 'state'),
+      root,
+    });
+    await portal.start();
+    client = new PortalClient(
+      portal.backendUrl.replace('localhost', '127.0.0.1'),
+    );
+    await client.signIn();
+    browser = await launchChromium();
+    page = await browser.newPage({ locale: 'en-GB' });
+    page.setDefaultTimeout(minute);
+    page.on('pageerror', error => complaints.push(error.message));
+  },
+  { timeout: 15 * minute },
+);
+
+after(async () => {
+  await browser?.close();
+  await portal?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The files that a package names as what others load, its types among them. */
+function namedFiles(value) {
+  if (typeof value === 'string') {
+    return [value];
+  }
+  return Object.values(value ?? {}).flatMap(namedFiles);
+}
+
+for (const name of packages) {
+  test(`${name} has every file that it names, and neither sources nor tests`, () => {
+    const { main, module, types, exports, bin, configSchema } = JSON.parse(
+      readFileSync(join(packageFolder(name), 'package.json'), 'utf8'),
+    );
+    for (const file of namedFiles([
+      main,
+      module,
+      types,
+      exports,
+      bin,
+      configSchema,
+      'README.md',
+    ])) {
+      assert.ok(existsSync(join(packageFolder(name), file)), file);
+    }
+    const published = readdirSync(packageFolder(name), { recursive: true });
+    assert.ok(published.length > 5);
+    assert.deepEqual(
+      published.filter(
+        file =>
+          /^(src|test|bench)\b/.test(file) ||
+          /\.test\.|__testUtils__|\/testing\//.test(file),
+      ),
+      [],
+    );
+  });
+}
+
+test('a database is deployed by the compiled backend', async () => {
+  const { status, log } = await client.finishTask(
+    await client.startTask('goal-mandala-db', {
+      name: 'packed',
+      environment: 'local',
+      owner: 'group:default/guests',
+    }),
+  );
+  assert.equal(status, 'completed', log.join('\n'));
+});
+
+test("the compiled frontend's form plans another", async () => {
+  await page.goto(portal.url, { timeout: 3 * minute });
+  await page
+    .getByRole('button', { name: 'Enter' })
+    .click({ timeout: 3 * minute });
+  await page.getByText('Goal Mandala API').first().waitFor();
+  await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
+  await page.getByLabel('Name').fill('another');
+  await page.getByText('Local: to try things out').click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('input[value="group:default/guests"]').waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('1');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('A new stack another-local-database').waitFor();
+});
+
+test('its card and charts show the running database, and nothing throws in the page', async () => {
+  await page.goto(`${portal.url}/catalog/default/resource/packed-local`);
+  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+  // The first datapoints come with the first minute of the server.
+  await page
+    .getByText(/\d+ of 189/)
+    .first()
+    .waitFor({ timeout: 2.5 * minute });
+  await page.getByRole('link', { name: 'Details' }).click();
+  const plot = page.getByRole('figure').first().locator('.u-over');
+  await plot.waitFor();
+  // uPlot's own style sheet lays its parts over one another.
+  assert.equal(
+    await plot.evaluate(element => getComputedStyle(element).position),
+    'absolute',
+  );
+  assert.deepEqual(complaints, []);
+});
