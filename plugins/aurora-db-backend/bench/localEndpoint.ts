@@ -75,12 +75,15 @@ export class LocalEndpoint {
 }
 
 /** Ends a child, and waits until it has. */
-export async function endProcess(child: ChildProcess): Promise<void> {
+export async function endProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const ended = new Promise(done => {
       child.once('exit', done);
     });
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   }
 }

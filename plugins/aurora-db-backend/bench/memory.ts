@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
 import { LocalEndpoint } from './localEndpoint';
+import { packBackend } from './packBackend';
 import { PeakMemory } from './PeakMemory';
 import {
   processTree,
@@ -19,18 +20,6 @@ const settleMs = 20_000;
 const rounds = 3;
 const environments = ['local', 'dev', 'stg', 'prod'];
 
-const startBackend = (
-  state: string,
-  localUrl: string,
-  variables?: Record<string, string>,
-) =>
-  BenchPortal.start({
-    entry: 'bench/portalBackend.ts',
-    state,
-    localUrl,
-    variables,
-  });
-
 async function main() {
   const report = new BudgetReport('memory');
   const { PortalClient } = await import(
@@ -38,7 +27,17 @@ async function main() {
   );
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
+  // Sources that are compiled at the start would leave more behind than the plugin itself.
+  const packed = await packBackend(root);
   const local = await LocalEndpoint.start(join(root, 'local'));
+  const start = (name: string, variables?: Record<string, string>) =>
+    BenchPortal.start({
+      entry: 'bench/portalBackend.js',
+      packed,
+      state: join(root, name),
+      localUrl: local.url,
+      variables,
+    });
   try {
     const without: number[] = [];
     const idle: number[] = [];
@@ -46,19 +45,14 @@ async function main() {
     let synthChild = 0;
     let localMegabytes = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const baseline = await startBackend(
-        join(root, `without-${round}`),
-        local.url,
-        { WITHOUT_AURORA_DB: 'true' },
-      );
+      const baseline = await start(`without-${round}`, {
+        WITHOUT_AURORA_DB: 'true',
+      });
       await delay(settleMs);
       without.push(residentMegabytes(baseline.pid));
       await baseline.stop();
 
-      const backend = await startBackend(
-        join(root, `with-${round}`),
-        local.url,
-      );
+      const backend = await start(`with-${round}`);
       await delay(settleMs);
       idle.push(residentMegabytes(backend.pid));
 

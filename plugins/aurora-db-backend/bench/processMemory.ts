@@ -45,7 +45,7 @@ export function proportionalMegabytes(pids: number[]): number {
 /** Whether a process is the child that makes templates. */
 export function isSynthChild(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('synthChild');
+    return /synth-?child/i.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
   } catch {
     return false;
   }
