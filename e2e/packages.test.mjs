@@ -16,6 +16,7 @@ import { PortalClient } from '../scripts/PortalClient.mjs';
 import { packPortal } from '../scripts/packPortal.mjs';
 import { freePort } from '../scripts/ports.mjs';
 import { launchChromium } from './launchChromium.mjs';
+import { signInAsGuest } from './signInAsGuest.mjs';
 
 const minute = 60_000;
 const packages = ['common', 'cdk', 'backend', 'frontend', 'local'];
@@ -115,11 +116,7 @@ test('a database is deployed by the compiled backend', async () => {
 });
 
 test("the compiled frontend's form plans another", async () => {
-  await page.goto(portal.url, { timeout: 3 * minute });
-  await page
-    .getByRole('button', { name: 'Enter' })
-    .click({ timeout: 3 * minute });
-  await page.getByText('Goal Mandala API').first().waitFor();
+  await signInAsGuest(page, portal.url);
   await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
   await page.getByLabel('Name').fill('another');
   await page.getByText('Local: to try things out').click();

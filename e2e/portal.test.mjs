@@ -16,6 +16,7 @@ import { after, before, test as nodeTest } from 'node:test';
 import { Portal } from '../scripts/Portal.mjs';
 import { freePort, isFree } from '../scripts/ports.mjs';
 import { launchChromium } from './launchChromium.mjs';
+import { signInAsGuest } from './signInAsGuest.mjs';
 
 const patience = 60_000;
 /** Set AURORA_DB_SCREENSHOTS to a folder to keep a picture of every step. */
@@ -126,12 +127,7 @@ function processesNaming(folder) {
 }
 
 test('a guest signs in', async () => {
-  // The development server builds the portal's frontend for its first reader: 30 to 50 s on 2 cores.
-  await page.goto(portal.url, { timeout: 3 * patience });
-  await page
-    .getByRole('button', { name: 'Enter' })
-    .click({ timeout: 3 * patience });
-  await page.getByText('Goal Mandala API').first().waitFor();
+  await signInAsGuest(page, portal.url);
   await picture('1-catalog');
 });
 
