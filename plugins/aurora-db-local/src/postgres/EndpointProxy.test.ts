@@ -113,6 +113,21 @@ describe('the endpoint of a cluster', () => {
     return answer;
   }
 
+  /** What the server says that another session's statement waits for. */
+  async function waitEventOf(statement: string): Promise<unknown> {
+    const [row] = await test.query(
+      cluster,
+      `SELECT wait_event FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%${statement}%' AND pid <> pg_backend_pid()`,
+    );
+    return row?.wait_event;
+  }
+
+  async function untilWaiting(statement: string, event: string) {
+    while ((await waitEventOf(statement)) !== event) {
+      await delay(20);
+    }
+  }
+
   it('hands on a large result, at the pace of a client that reads slowly', async () => {
     const client = await session();
     const query = new pg.Query<{ text: string }>(
@@ -126,13 +141,10 @@ describe('the endpoint of a cluster', () => {
       bytes += text.length;
     });
     client.query(query);
+    // The server waits with what nobody takes, and goes on waiting.
+    await untilWaiting('repeat', 'ClientWrite');
     await delay(1000);
-    const [waiting] = await test.query(
-      cluster,
-      `SELECT wait_event FROM pg_stat_activity WHERE query LIKE '%repeat%' AND pid <> pg_backend_pid()`,
-    );
-    // The server waits with what nobody takes.
-    expect(waiting).toEqual({ wait_event: 'ClientWrite' });
+    await expect(waitEventOf('repeat')).resolves.toBe('ClientWrite');
     client.connection.stream.resume();
     await once(query, 'end');
     expect(bytes).toBe(100_000_000);
@@ -164,6 +176,8 @@ describe('the endpoint of a cluster', () => {
         () => 'slept',
         (error: pg.DatabaseError) => error.code,
       );
+      // What is cancelled before it began goes on.
+      await untilWaiting('pg_sleep', 'PgSleep');
       const key = keys.get(rows[0]?.pid ?? 0);
       const body = Buffer.alloc(8);
       body.writeInt32BE(rows[0]?.pid ?? 0, 0);
