@@ -146,7 +146,6 @@ describe('a cluster', () => {
         },
       ],
     });
-    await delay(200);
     const shown = async () =>
       (
         await test.query(
@@ -154,6 +153,9 @@ describe('a cluster', () => {
           `SELECT current_setting('max_connections') AS connections, current_setting('log_min_duration_statement') AS duration`,
         )
       )[0];
+    while ((await shown())?.duration !== '250ms') {
+      await delay(50);
+    }
     expect(await shown()).toEqual({ connections: '321', duration: '250ms' });
     expect((await test.until('orders')).members).toEqual({
       one: 'writer pending-reboot',
@@ -211,12 +213,17 @@ describe('a cluster', () => {
     const { members } = await test.until('orders');
     expect(members).toEqual({ one: 'writer in-sync', two: 'reader in-sync' });
     await test.query(cluster, 'INSERT INTO goals VALUES (2)');
-    await delay(500);
-    await expect(
-      read(
-        'SELECT count(*)::int AS goals, pg_is_in_recovery() AS standby FROM goals',
-      ),
-    ).resolves.toEqual([{ goals: 2, standby: true }]);
+    const goals = async () =>
+      (
+        await read(
+          'SELECT count(*)::int AS goals, pg_is_in_recovery() AS standby FROM goals',
+        )
+      )[0];
+    // A standby follows a moment later.
+    while ((await goals())?.goals !== 2) {
+      await delay(50);
+    }
+    await expect(goals()).resolves.toEqual({ goals: 2, standby: true });
     await expect(read('INSERT INTO goals VALUES (3)')).rejects.toThrow(
       /read-only transaction/,
     );
