@@ -153,10 +153,12 @@ describe('AWS in trouble', () => {
       new DescribeDBClustersCommand({}),
     );
     let operations = 0;
-    if (Stacks.some(stack => stack.StackName === stackName)) {
+    const stack = Stacks.find(({ StackName }) => StackName === stackName);
+    if (stack) {
+      // By its id: it may have been deleted meanwhile.
       const pages = paginateDescribeStackEvents(
         { client: cloudFormation },
-        { StackName: stackName },
+        { StackName: stack.StackId },
       );
       for await (const { StackEvents = [] } of pages) {
         operations += StackEvents.filter(

@@ -20,7 +20,7 @@ describe('admin routes', () => {
     sts = new STSClient({
       ...endpoint.clientConfig(),
       requestHandler: new NodeHttpHandler({
-        requestTimeout: 500,
+        requestTimeout: 3_000,
         throwOnRequestTimeout: true,
       }),
     });
