@@ -25,8 +25,46 @@ interface AuroraDbEnvironmentConfig {
   endpoint?: string;
   /** (Optional) SNS topic for alarms and RDS events. Unset: alarms only change their state. */
   alarmTopicArn?: string;
-  /** (Optional) Roles of this account that may connect as lambda-user with an IAM token. Unset: none. */
-  lambdaRoleArns?: string[];
+  /**
+   * (Optional) Roles of this account that may connect as lambda-user with an IAM token, and read the connection secret (address, no
+   * password). A role with `owners` (entity references; kind `group` and namespace `default` unless given) gets access only to
+   * databases of these owners, one without to every database of the environment. Unset: none.
+   */
+  lambdaRoleArns?: Array<string | { arn: string; owners?: string[] }>;
+  /**
+   * (Optional) Whether these roles may also read the master secret, and so log in as the master user. Unset: false; only people and
+   * tools with rights of their own can.
+   */
+  masterSecretForFunctions?: boolean;
+  /**
+   * (Optional) `generated`: CloudFormation makes the master password, in a secret of the stack, which stays with a final snapshot.
+   * `managed`: RDS makes it in a secret of its own, changes it every seven days, and deletes the secret with the cluster. Changing this
+   * for databases that exist takes effect at their next deploy: they get another secret and another password. Unset: `generated`.
+   */
+  masterPassword?: 'generated' | 'managed';
+  /**
+   * (Optional) Statements that PostgreSQL writes to CloudWatch Logs. `ddl` and more write an `ALTER ROLE … PASSWORD` with its password.
+   * Unset: `all`.
+   */
+  logStatement?: 'none' | 'ddl' | 'mod' | 'all';
+  /**
+   * (Optional) Whether the log also has the values that applications bind to the parameters of their statements. Unset: false.
+   */
+  logParameterValues?: boolean;
+  /**
+   * (Optional) IAM policy of this account (or of AWS) that is the permissions boundary of every role that a template creates. Unset: none.
+   */
+  permissionsBoundaryArn?: string;
+  /**
+   * (Optional) Daily backup window in UTC, e.g. `18:00-19:00`, of at least 30 minutes. Unset: 03:00 to 04:00 in the region's standard
+   * time (UTC in a region that this version doesn't know).
+   */
+  backupWindow?: string;
+  /**
+   * (Optional) Weekly maintenance window in UTC, e.g. `sun:19:30-sun:20:30`, of at least 30 minutes, apart from the backup window. Unset:
+   * Monday 04:30 to 05:30 in the region's standard time (UTC in a region that this version doesn't know).
+   */
+  maintenanceWindow?: string;
   /**
    * (Optional) A major version such as `'15'`, or an exact one such as `'15.17'`, in quotes. Unset: `'15'`, the newest 15.x that the
    * region offers as serverless; a database keeps the version that it was created with.

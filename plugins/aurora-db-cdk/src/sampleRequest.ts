@@ -1,6 +1,7 @@
 import {
   defaultEngineVersion,
   environmentDefaults,
+  environmentSettingsSchema,
   offlineEngineVersions,
   type EnvironmentName,
   type SynthRequest,
@@ -30,6 +31,7 @@ export function sampleRequest(
       ],
       lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
     },
+    ...environmentSettingsSchema.parse({}),
     config,
     engineVersion:
       offlineEngineVersions[defaultEngineVersion] ?? defaultEngineVersion,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { databaseConfigSchema } from './DatabaseConfig';
 import { databaseNameSchema } from './DeployRequest';
+import { databaseWindows, windowsOverlap } from './databaseWindows';
 import { environmentNameSchema } from './environments';
+import { environmentSettingsFields } from './EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
 
 /** A text that is there and matches; one sentence for whatever else. */
@@ -59,37 +61,48 @@ export const networkConfigSchema = z.union([
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 
 /** Schema of {@link SynthRequest}. @public */
-export const synthRequestSchema = z.strictObject({
-  name: databaseNameSchema,
-  environment: environmentNameSchema,
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/, 'expected an account id of 12 digits'),
-  region: z.string().min(1),
-  network: networkConfigSchema,
-  config: databaseConfigSchema,
-  /** Exact, e.g. `15.17`: a template never leaves the version to chance. */
-  engineVersion: z
-    .string()
-    .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17'),
-  owner: z.string().min(1),
-  system: z.string().min(1).optional(),
-  alarmTopicArn: z.string().startsWith('arn:').optional(),
-  /** Where the cluster is restored; absent for one that begins empty. Stays as it is for the cluster's whole life. */
-  restoreFrom: restoreOriginSchema.optional(),
-  /** Roles that get `rds-db:connect` as lambda-user. */
-  lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
-  /**
-   * The max_connections that instances keep until they reboot, as the static parameter was changed last; absent where it never was.
-   * It changes nothing but an output, by which a portal knows the limit that holds meanwhile.
-   */
-  maxConnectionsUntilReboot: z.int().positive().optional(),
-  /**
-   * Whether the cluster's DeletionProtection property is on in this very template. The first create runs with it off and a
-   * second change set turns it on (DESIGN.md, decision 7); all else follows `config.deletionProtection`.
-   */
-  protect: z.boolean(),
-});
+export const synthRequestSchema = z
+  .strictObject({
+    name: databaseNameSchema,
+    environment: environmentNameSchema,
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'expected an account id of 12 digits'),
+    region: z.string().min(1),
+    network: networkConfigSchema,
+    config: databaseConfigSchema,
+    /** Exact, e.g. `15.17`: a template never leaves the version to chance. */
+    engineVersion: z
+      .string()
+      .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17'),
+    owner: z.string().min(1),
+    system: z.string().min(1).optional(),
+    alarmTopicArn: z.string().startsWith('arn:').optional(),
+    /** Where the cluster is restored; absent for one that begins empty. Stays as it is for the cluster's whole life. */
+    restoreFrom: restoreOriginSchema.optional(),
+    /** Roles that get `rds-db:connect` as lambda-user, and the connection secret. */
+    lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
+    ...environmentSettingsFields,
+    /**
+     * The max_connections that instances keep until they reboot, as the static parameter was changed last; absent where it never was.
+     * It changes nothing but an output, by which a portal knows the limit that holds meanwhile.
+     */
+    maxConnectionsUntilReboot: z.int().positive().optional(),
+    /**
+     * Whether the cluster's DeletionProtection property is on in this very template. The first create runs with it off and a
+     * second change set turns it on; all else follows `config.deletionProtection`.
+     */
+    protect: z.boolean(),
+  })
+  .refine(
+    ({ region, backupWindow: backup, maintenanceWindow: maintenance }) =>
+      !windowsOverlap(databaseWindows(region, { backup, maintenance })),
+    {
+      error:
+        'maintenanceWindow overlaps the backup window, which RDS refuses: move one of them',
+      path: ['maintenanceWindow'],
+    },
+  );
 
 /** All that a database's template depends on. @public */
 export type SynthRequest = z.infer<typeof synthRequestSchema>;

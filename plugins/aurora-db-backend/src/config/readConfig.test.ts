@@ -49,7 +49,13 @@ describe('readConfig', () => {
         {
           ...dev,
           name: 'dev',
-          lambdaRoleArns: [],
+          lambdaRoles: [],
+          masterSecretForFunctions: false,
+          masterPassword: 'generated',
+          logStatement: 'all',
+          logParameterValues: false,
+          backupWindow: '18:00-19:00',
+          maintenanceWindow: 'sun:19:30-sun:20:30',
           engineVersion: '15',
           config: environmentDefaults.dev,
         },
@@ -66,7 +72,20 @@ describe('readConfig', () => {
           network: exported,
           endpoint: 'http://127.0.0.1:4570',
           alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
-          lambdaRoleArns: ['arn:aws:iam::222222222222:role/app'],
+          lambdaRoleArns: [
+            'arn:aws:iam::222222222222:role/app',
+            {
+              arn: 'arn:aws:iam::222222222222:role/payments',
+              owners: ['payments', 'user:default/guest'],
+            },
+          ],
+          masterSecretForFunctions: true,
+          masterPassword: 'managed',
+          logStatement: 'ddl',
+          logParameterValues: true,
+          permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
+          backupWindow: '20:00-20:30',
+          maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
           minCapacity: 0,
           maxCapacity: 4,
@@ -87,7 +106,20 @@ describe('readConfig', () => {
           network: exported,
           endpoint: 'http://127.0.0.1:4570',
           alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
-          lambdaRoleArns: ['arn:aws:iam::222222222222:role/app'],
+          lambdaRoles: [
+            { arn: 'arn:aws:iam::222222222222:role/app' },
+            {
+              arn: 'arn:aws:iam::222222222222:role/payments',
+              owners: ['payments', 'user:default/guest'],
+            },
+          ],
+          masterSecretForFunctions: true,
+          masterPassword: 'managed',
+          logStatement: 'ddl',
+          logParameterValues: true,
+          permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
+          backupWindow: '20:00-20:30',
+          maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
           config: {
             minCapacity: 0,
@@ -128,6 +160,78 @@ describe('readConfig', () => {
     [
       { lambdaRoleArns: ['app'] },
       'auroraDb.environments.dev.lambdaRoleArns[0]: expected the ARN of an IAM role (got "app")',
+    ],
+    [
+      { lambdaRoleArns: [{ arn: 'app' }] },
+      'auroraDb.environments.dev.lambdaRoleArns[0].arn: expected the ARN of an IAM role (got "app")',
+    ],
+    [
+      { lambdaRoleArns: [7] },
+      'auroraDb.environments.dev.lambdaRoleArns[0]: expected the ARN of an IAM role, or an object with arn and owners (got 7)',
+    ],
+    [
+      {
+        lambdaRoleArns: [
+          { arn: 'arn:aws:iam::222222222222:role/app', owners: [] },
+        ],
+      },
+      'auroraDb.environments.dev.lambdaRoleArns[0].owners: expected at least one owner; without owners the role is for every database (got [])',
+    ],
+    [
+      {
+        lambdaRoleArns: [
+          { arn: 'arn:aws:iam::222222222222:role/app', owners: ['a//b'] },
+        ],
+      },
+      'auroraDb.environments.dev.lambdaRoleArns[0].owners[0]: expected an entity reference such as group:default/payments (got "a//b")',
+    ],
+    [
+      {
+        lambdaRoleArns: [
+          { arn: 'arn:aws:iam::222222222222:role/app', owner: 'payments' },
+        ],
+      },
+      'auroraDb.environments.dev.lambdaRoleArns[0].owner: unknown key',
+    ],
+    [
+      { masterSecretForFunctions: 'yes' },
+      'auroraDb.environments.dev.masterSecretForFunctions: expected true or false (got "yes")',
+    ],
+    [
+      { masterPassword: 'rotated' },
+      'auroraDb.environments.dev.masterPassword: expected one of generated, managed (got "rotated")',
+    ],
+    [
+      { logStatement: 'dml' },
+      'auroraDb.environments.dev.logStatement: expected one of none, ddl, mod, all (got "dml")',
+    ],
+    [
+      { logParameterValues: 1 },
+      'auroraDb.environments.dev.logParameterValues: expected true or false (got 1)',
+    ],
+    [
+      { permissionsBoundaryArn: 'boundary' },
+      'auroraDb.environments.dev.permissionsBoundaryArn: expected the ARN of an IAM policy (got "boundary")',
+    ],
+    [
+      { permissionsBoundaryArn: 'arn:aws:iam::333333333333:policy/boundary' },
+      'auroraDb.environments.dev.permissionsBoundaryArn: expected a policy of account 222222222222 or of AWS (got "arn:aws:iam::333333333333:policy/boundary")',
+    ],
+    [
+      { backupWindow: '03:00' },
+      'auroraDb.environments.dev.backupWindow: expected a backup window in UTC such as 18:00-19:00, of at least 30 minutes (got "03:00")',
+    ],
+    [
+      { maintenanceWindow: 'sun:19:30-sun:19:45' },
+      'auroraDb.environments.dev.maintenanceWindow: expected a maintenance window in UTC such as sun:19:30-sun:20:30, of at least 30 minutes and less than a day (got "sun:19:30-sun:19:45")',
+    ],
+    [
+      { maintenanceWindow: 'wed:18:30-wed:19:30' },
+      'auroraDb.environments.dev.maintenanceWindow: the backup window 18:00-19:00 and the maintenance window wed:18:30-wed:19:30 overlap, which RDS refuses; set backupWindow and maintenanceWindow apart',
+    ],
+    [
+      { backupWindow: '20:00-21:00' },
+      'auroraDb.environments.dev.backupWindow: the backup window 20:00-21:00 and the maintenance window sun:19:30-sun:20:30 overlap',
     ],
     [
       { engineVersion: '16.2' },

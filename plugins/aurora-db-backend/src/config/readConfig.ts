@@ -2,21 +2,26 @@ import {
   type DatabaseConfig,
   databaseConfigFields,
   databaseConfigSchema,
-  defaultEngineVersion,
-  engineVersionSchema,
+  type DatabaseWindows,
+  databaseWindows,
   environmentDefaults,
   type EnvironmentName,
   environmentNameSchema,
   environmentNames,
+  type EnvironmentSettings,
+  environmentSettingsSchema,
   type NetworkConfig,
   networkConfigSchema,
+  windowsOverlap,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { describeIssues } from './describeIssues';
+import { environmentSchema, type LambdaRole } from './environmentSchema';
 
 /** One configured environment, its defaults filled in. */
-export interface EnvironmentConfig {
+export interface EnvironmentConfig extends EnvironmentSettings {
   name: EnvironmentName;
   /** Twelve digits. */
   accountId: string;
@@ -25,7 +30,11 @@ export interface EnvironmentConfig {
   endpoint?: string;
   network: NetworkConfig;
   alarmTopicArn?: string;
-  lambdaRoleArns: string[];
+  lambdaRoles: LambdaRole[];
+  /** UTC. */
+  backupWindow: string;
+  /** UTC. */
+  maintenanceWindow: string;
   /** The environment's defaults with app-config's overrides. */
   config: DatabaseConfig;
   /** A major version such as `15` for its newest, or an exact one such as `15.17`. */
@@ -43,55 +52,6 @@ export interface AuroraDbConfig {
 
 /** US dollars an ACU-hour in ap-northeast-1, Aurora Standard. Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026). */
 const defaultAcuHour = 0.2;
-
-const environmentSchema = z.strictObject(
-  {
-    accountId: z
-      .string('expected an account id of 12 digits in quotes')
-      .regex(/^\d{12}$/, 'expected an account id of 12 digits in quotes'),
-    region: z
-      .string('expected a region such as ap-northeast-1')
-      .regex(
-        /^[a-z]{2,}(-[a-z]+)+-\d+$/,
-        'expected a region such as ap-northeast-1',
-      ),
-    endpoint: z
-      .url({
-        protocol: /^https?$/,
-        error: 'expected an http or https URL',
-      })
-      .optional(),
-    network: z.record(
-      z.string(),
-      z.unknown(),
-      'expected the ids of an existing network, or the exports of its stack',
-    ),
-    alarmTopicArn: z
-      .string()
-      .regex(
-        /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/,
-        'expected the ARN of an SNS topic',
-      )
-      .optional(),
-    lambdaRoleArns: z
-      .array(
-        z
-          .string()
-          .regex(
-            /^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/,
-            'expected the ARN of an IAM role',
-          ),
-      )
-      .default([]),
-    engineVersion: engineVersionSchema
-      .refine(isSupportedEngineVersion, {
-        error: 'expected 15, or 15.4 or later, in quotes',
-      })
-      .default(defaultEngineVersion),
-    ...z.object(databaseConfigFields).partial().shape,
-  },
-  'expected an object with accountId, region and network',
-);
 
 const auroraDbSchema = z.strictObject(
   {
@@ -112,6 +72,9 @@ const auroraDbSchema = z.strictObject(
   },
   'expected an object with environments',
 );
+
+/** What an environment says of its databases, out of all that it says. */
+const databaseOverridesSchema = z.object(databaseConfigFields).partial();
 
 /**
  * Reads and checks `auroraDb`. Throws one Error whose every line names the full key that is wrong and what is expected there.
@@ -151,13 +114,24 @@ export function readConfig(config: Config): AuroraDbConfig {
         rawNetwork,
         `${key}.network`,
       );
-      const { accountId, region, endpoint, alarmTopicArn, ...rest } =
-        environment;
-      const { lambdaRoleArns, engineVersion, ...overrides } = rest;
+      const { accountId, region, endpoint, alarmTopicArn } = environment;
+      const { lambdaRoleArns: lambdaRoles, engineVersion } = environment;
+      const settings = environmentSettingsSchema.parse(environment);
+      const windows = databaseWindows(region, {
+        backup: settings.backupWindow,
+        maintenance: settings.maintenanceWindow,
+      });
+      const overrides = databaseOverridesSchema.parse(environment);
       const database = parse(
         databaseConfigSchema,
         { ...environmentDefaults[name], ...overrides },
         key,
+      );
+      problems.push(
+        ...[
+          ...checkBoundary(settings, accountId),
+          ...checkWindows(settings, windows),
+        ].map(problem => `${key}.${problem}`),
       );
       if (!network || !database) {
         return [];
@@ -175,7 +149,10 @@ export function readConfig(config: Config): AuroraDbConfig {
           endpoint,
           network,
           alarmTopicArn,
-          lambdaRoleArns,
+          lambdaRoles,
+          ...settings,
+          backupWindow: windows.backup,
+          maintenanceWindow: windows.maintenance,
           engineVersion,
           config: database,
         },
@@ -207,12 +184,6 @@ export function environmentConfig(
   return found;
 }
 
-/** Aurora PostgreSQL 15 from 15.4 on is what the templates and thresholds are made for. */
-function isSupportedEngineVersion(version: string): boolean {
-  const [major, minor] = version.split('.');
-  return major === '15' && (minor === undefined || Number(minor) >= 4);
-}
-
 /** Errors of a union name no key, so the form of the network is chosen by what it holds. */
 function networkSchemaFor(
   network: Record<string, unknown>,
@@ -221,6 +192,32 @@ function networkSchemaFor(
   return Object.keys(network).some(key => key.endsWith('Export'))
     ? byExports
     : byIds;
+}
+
+/** IAM takes only a policy of the role's own account, or one of AWS. */
+function checkBoundary(
+  { permissionsBoundaryArn }: EnvironmentSettings,
+  accountId: string,
+): string[] {
+  const [, , , , owner] = permissionsBoundaryArn?.split(':') ?? [];
+  return owner === undefined || owner === accountId || owner === 'aws'
+    ? []
+    : [
+        `permissionsBoundaryArn: expected a policy of account ${accountId} or of AWS (got ${JSON.stringify(permissionsBoundaryArn)})`,
+      ];
+}
+
+function checkWindows(
+  { maintenanceWindow }: EnvironmentSettings,
+  windows: DatabaseWindows,
+): string[] {
+  const { backup, maintenance } = windows;
+  const at = maintenanceWindow ? 'maintenanceWindow' : 'backupWindow';
+  return windowsOverlap(windows)
+    ? [
+        `${at}: the backup window ${backup} and the maintenance window ${maintenance} overlap, which RDS refuses; set backupWindow and maintenanceWindow apart`,
+      ]
+    : [];
 }
 
 function checkZones(network: NetworkConfig, region: string): string[] {
@@ -238,45 +235,4 @@ function checkZones(network: NetworkConfig, region: string): string[] {
   return new Set(zones).size < 2
     ? [`${key}: Aurora needs at least two different availability zones`]
     : [];
-}
-
-function describeIssues(
-  error: z.ZodError,
-  input: unknown,
-  prefix: string,
-): string[] {
-  return error.issues.flatMap(issue => {
-    const key = [prefix, ...issue.path].reduce<string>(
-      (joined, part) =>
-        typeof part === 'number'
-          ? `${joined}[${part}]`
-          : `${joined}.${String(part)}`,
-      '',
-    );
-    const at = key.slice(1);
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map(unknown => `${at}.${unknown}: unknown key`);
-    }
-    const value = valueAt(input, issue.path);
-    return value === undefined
-      ? [`${at}: missing; ${lowerFirst(issue.message)}`]
-      : [`${at}: ${lowerFirst(issue.message)} (got ${JSON.stringify(value)})`];
-  });
-}
-
-function valueAt(input: unknown, path: PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null
-        ? Reflect.get(value, part)
-        : undefined,
-    input,
-  );
-}
-
-/** Zod's own messages begin with a capital; after a key they don't. */
-function lowerFirst(text: string): string {
-  return text.replace(/^(Invalid|Too)/, word =>
-    word.toLocaleLowerCase('en-US'),
-  );
 }

@@ -20,6 +20,7 @@ import { deployWarnings } from './deployWarnings';
 import type { EngineVersionReader } from './EngineVersionReader';
 import type { ResolvedDeploy } from './resolveDeploy';
 import { restoreOriginOf } from './restoreOriginOf';
+import { synthEnvironment } from './synthEnvironment';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
 /** A deploy with all that its template depends on looked up. */
@@ -119,21 +120,15 @@ export class DeployPreparation {
     signal?: AbortSignal,
   ): Promise<string> {
     const { request, environment, config, existing, limits } = prepared;
-    const { accountId, region, network } = environment;
     return this.#synthesizer.synthesize(
       {
+        ...synthEnvironment(environment, request.owner),
         name: request.name,
-        environment: environment.name,
-        accountId,
-        region,
-        network,
         config,
         engineVersion: prepared.engineVersion,
         restoreFrom: prepared.restoreFrom,
         owner: request.owner,
         system: request.system,
-        alarmTopicArn: environment.alarmTopicArn,
-        lambdaRoleArns: environment.lambdaRoleArns,
         maxConnectionsUntilReboot:
           existing &&
           limits &&

@@ -29,6 +29,7 @@ import type { EngineVersionReader } from './EngineVersionReader';
 import { isSnapshotOf } from './isSnapshotOf';
 import { monthlyCost } from './monthlyCost';
 import { isInProgress, stackState } from './stackState';
+import { synthEnvironment } from './synthEnvironment';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
 /** A restore with everything that it depends on looked up. */
@@ -188,21 +189,15 @@ export class RestorePlanner {
     signal?: AbortSignal,
   ): Promise<string> {
     const { environment, owner, stack } = source;
-    const { accountId, region, network } = environment;
     return this.#synthesizer.synthesize(
       {
+        ...synthEnvironment(environment, owner),
         name,
-        environment: environment.name,
-        accountId,
-        region,
-        network,
         config,
         engineVersion,
         restoreFrom: origin,
         owner,
         system: stack.tags[auroraDbTags.system],
-        alarmTopicArn: environment.alarmTopicArn,
-        lambdaRoleArns: environment.lambdaRoleArns,
         protect: false,
       },
       { signal },

@@ -10,9 +10,6 @@ import type { HealthSeriesName } from './CoalescedMetrics';
 import { connectionLimits } from './connectionLimits';
 import { newestDatapoint } from './judgeHealth';
 
-/** Backup window of every template, UTC: 03:00–04:00 JST. Source: DESIGN.md, decision 4. */
-const backupWindow = '18:00-19:00';
-
 /**
  * A database in the words of the REST API.
  *
@@ -69,7 +66,7 @@ export function describeCluster(
     backup: {
       retentionDays:
         live?.backup.retentionDays ?? environment.config.backupRetention,
-      window: live?.backup.window ?? backupWindow,
+      window: live?.backup.window ?? environment.backupWindow,
       ...(earliestRestorableTime && {
         earliestRestorableTime: earliestRestorableTime.toISOString(),
       }),

@@ -1,0 +1,99 @@
+import {
+  databaseConfigFields,
+  defaultEngineVersion,
+  engineVersionSchema,
+  environmentSettingsFields,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { z } from 'zod';
+
+const roleExpected = 'expected the ARN of an IAM role';
+const roleArnSchema = z
+  .string(roleExpected)
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, roleExpected);
+
+const ownerExpected =
+  'expected an entity reference such as group:default/payments';
+const ownersExpected =
+  'expected at least one owner; without owners the role is for every database';
+
+const lambdaRoleSchema = z.strictObject(
+  {
+    arn: roleArnSchema,
+    owners: z
+      .array(
+        z
+          .string(ownerExpected)
+          .regex(
+            /^([a-z][a-z0-9+_-]*:)?([a-z0-9._-]{1,63}\/)?[a-z0-9._-]{1,63}$/i,
+            ownerExpected,
+          ),
+        ownersExpected,
+      )
+      .min(1, ownersExpected)
+      .optional(),
+  },
+  'expected the ARN of an IAM role, or an object with arn and owners',
+);
+
+/** A role of functions. With `owners`, only their databases grant it access. */
+export type LambdaRole = z.output<typeof lambdaRoleSchema>;
+
+/** An ARN alone is a role without owners. Not a union, since errors of a union name no key. */
+const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
+  if (typeof entry !== 'string') {
+    return entry;
+  }
+  if (!roleArnSchema.safeParse(entry).success) {
+    context.addIssue({ code: 'custom', message: roleExpected });
+    return z.NEVER;
+  }
+  return { arn: entry };
+}, lambdaRoleSchema);
+
+/** One environment of app-config as it is written, its network unread. */
+export const environmentSchema = z.strictObject(
+  {
+    accountId: z
+      .string('expected an account id of 12 digits in quotes')
+      .regex(/^\d{12}$/, 'expected an account id of 12 digits in quotes'),
+    region: z
+      .string('expected a region such as ap-northeast-1')
+      .regex(
+        /^[a-z]{2,}(-[a-z]+)+-\d+$/,
+        'expected a region such as ap-northeast-1',
+      ),
+    endpoint: z
+      .url({
+        protocol: /^https?$/,
+        error: 'expected an http or https URL',
+      })
+      .optional(),
+    network: z.record(
+      z.string(),
+      z.unknown(),
+      'expected the ids of an existing network, or the exports of its stack',
+    ),
+    alarmTopicArn: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:.+$/,
+        'expected the ARN of an SNS topic',
+      )
+      .optional(),
+    lambdaRoleArns: z.array(lambdaRoleEntrySchema).default([]),
+    ...environmentSettingsFields,
+    engineVersion: engineVersionSchema
+      .refine(isSupportedEngineVersion, {
+        error: 'expected 15, or 15.4 or later, in quotes',
+      })
+      .default(defaultEngineVersion),
+    ...z.object(databaseConfigFields).partial().shape,
+  },
+  'expected an object with accountId, region and network',
+);
+
+/** Aurora PostgreSQL 15 from 15.4 on is what the templates and thresholds are made for. */
+function isSupportedEngineVersion(version: string): boolean {
+  const [major, minor] = version.split('.');
+  return major === '15' && (minor === undefined || Number(minor) >= 4);
+}
