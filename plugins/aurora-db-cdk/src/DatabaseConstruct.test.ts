@@ -1,16 +1,30 @@
-import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  environmentDefaults,
+  environmentNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { DatabaseConstruct } from './DatabaseConstruct';
 import {
   changedRequest,
+  connectionSecretId,
   environmentsWithTemplates,
+  masterSecretId,
   sampleTemplates,
   templateOf,
 } from './testing/sampleTemplates';
 
 const { prod } = sampleTemplates;
+
+const inRegion = (region: string) => ({
+  vpcId: 'vpc-0a',
+  privateSubnets: ['a', 'b'].map(zone => ({
+    id: `subnet-0${zone}`,
+    availabilityZone: `${region}${zone}`,
+  })),
+  lambdaSecurityGroupId: 'sg-0a0b0c0d',
+});
 
 describe('figures of each environment', () => {
   test.each([
@@ -96,12 +110,14 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('requires TLS, logs every statement and slow ones, and loads pg_stat_statements, in the cluster parameter group', () => {
+    test('requires TLS, logs every statement without its bind values, and slow ones, and loads pg_stat_statements, in the cluster parameter group', () => {
       template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
         Family: 'aurora-postgresql15',
         Parameters: {
           'rds.force_ssl': '1',
           log_statement: 'all',
+          log_parameter_max_length: '0',
+          log_parameter_max_length_on_error: '0',
           log_min_duration_statement: '1000',
           shared_preload_libraries: 'pg_stat_statements',
           max_connections: Match.anyValue(),
@@ -165,17 +181,14 @@ describe.each(environmentsWithTemplates)(
       expect(template.toJSON().Rules).toBeUndefined();
     });
 
-    test('puts its secret into the cluster and the cluster into its secret', () => {
-      const [secret = ''] = Object.keys(
-        template.findResources('AWS::SecretsManager::Secret'),
-      );
+    test('puts its master secret into the cluster and the cluster into its master secret', () => {
       const [cluster = ''] = Object.keys(
         template.findResources('AWS::RDS::DBCluster'),
       );
       template.hasResourceProperties(
         'AWS::SecretsManager::SecretTargetAttachment',
         {
-          SecretId: { Ref: secret },
+          SecretId: { Ref: masterSecretId },
           TargetId: { Ref: cluster },
           TargetType: 'AWS::RDS::DBCluster',
         },
@@ -186,7 +199,7 @@ describe.each(environmentsWithTemplates)(
             '',
             [
               '{{resolve:secretsmanager:',
-              { Ref: secret },
+              { Ref: masterSecretId },
               ':SecretString:password::}}',
             ],
           ],
@@ -194,14 +207,15 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('lets Lambda roles connect as lambda-user by the resource id, and read the one secret', () => {
+    test('lets Lambda roles connect as lambda-user by the resource id, and read the connection secret alone', () => {
       const [cluster = ''] = Object.keys(
         template.findResources('AWS::RDS::DBCluster'),
       );
-      const [secret = ''] = Object.keys(
-        template.findResources('AWS::SecretsManager::Secret'),
-      );
-      template.hasResourceProperties('AWS::IAM::Policy', {
+      template.resourceCountIs('AWS::IAM::Policy', 0);
+      template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
+      template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+        // CloudFormation's own: <stack>-<logical id>-<random>.
+        ManagedPolicyName: Match.absent(),
         Roles: ['goal-mandala-lambda'],
         PolicyDocument: {
           Version: '2012-10-17',
@@ -226,7 +240,7 @@ describe.each(environmentsWithTemplates)(
                 'secretsmanager:DescribeSecret',
                 'secretsmanager:GetSecretValue',
               ],
-              Resource: { Ref: secret },
+              Resource: { Ref: connectionSecretId },
             },
           ],
         },
@@ -271,6 +285,91 @@ describe('instances', () => {
       template.findResources('AWS::RDS::DBInstance'),
     ).map(({ Properties }) => Properties.AvailabilityZone);
     expect(zones).toEqual(['ap-northeast-1a', 'ap-northeast-1d']);
+  });
+});
+
+describe('what is logged', () => {
+  const parametersOf = (changes: Parameters<typeof changedRequest>[1]) => {
+    const [group] = Object.values(
+      templateOf(changedRequest('dev', changes)).findResources(
+        'AWS::RDS::DBClusterParameterGroup',
+      ),
+    );
+    return group?.Properties.Parameters;
+  };
+
+  test.each(['none', 'ddl', 'mod', 'all'] as const)(
+    'logStatement %s is log_statement',
+    logStatement => {
+      expect(parametersOf({ logStatement }).log_statement).toBe(logStatement);
+    },
+  );
+
+  test('with logParameterValues the server logs bind values, as is its default', () => {
+    expect(Object.keys(parametersOf({ logParameterValues: true }))).toEqual([
+      'max_connections',
+      'log_statement',
+      'log_min_duration_statement',
+      'shared_preload_libraries',
+      'rds.force_ssl',
+    ]);
+  });
+});
+
+describe('windows', () => {
+  test.each([
+    ['eu-west-1', {}, '03:00-04:00', 'mon:04:30-mon:05:30'],
+    ['us-east-1', {}, '08:00-09:00', 'mon:09:30-mon:10:30'],
+    [
+      'us-east-1',
+      {
+        backupWindow: '20:00-20:30',
+        maintenanceWindow: 'tue:21:00-tue:22:00',
+      },
+      '20:00-20:30',
+      'tue:21:00-tue:22:00',
+    ],
+  ])(
+    'a database in %s with %j is backed up at %s and maintained at %s',
+    (region, windows, backup, maintenance) => {
+      templateOf(
+        changedRequest('dev', {
+          region,
+          network: inRegion(region),
+          ...windows,
+        }),
+      ).hasResourceProperties('AWS::RDS::DBCluster', {
+        PreferredBackupWindow: backup,
+        PreferredMaintenanceWindow: maintenance,
+      });
+    },
+  );
+});
+
+describe('a permissions boundary', () => {
+  const boundary = 'arn:aws:iam::111111111111:policy/boundary';
+
+  test.each(environmentNames)(
+    'limits each role that the template creates (%s), and nothing else changes',
+    environment => {
+      const template = templateOf(
+        changedRequest(environment, { permissionsBoundaryArn: boundary }),
+      ).toJSON();
+      for (const resource of Object.values<{
+        Type: string;
+        Properties: { PermissionsBoundary?: string };
+      }>(template.Resources)) {
+        if (resource.Type === 'AWS::IAM::Role') {
+          expect(resource.Properties.PermissionsBoundary).toBe(boundary);
+          delete resource.Properties.PermissionsBoundary;
+        }
+      }
+      expect(template).toEqual(sampleTemplates[environment].toJSON());
+    },
+  );
+
+  test('is of roles, of which prod has one', () => {
+    prod.resourceCountIs('AWS::IAM::Role', 1);
   });
 });
 

@@ -1,14 +1,16 @@
 import {
   databaseConfigSchema,
   databaseNames,
+  databaseWindows,
+  environmentSettingsSchema,
   masterUsername,
-  maxConnectionsFor,
   restoreOriginSchema,
   type DatabaseConfig,
   type EnvironmentName,
+  type EnvironmentSettings,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as rds from 'aws-cdk-lib/aws-rds';
@@ -19,6 +21,7 @@ import { addAlarms } from './addAlarms';
 import { addDashboard } from './addDashboard';
 import { addEventSubscription } from './addEventSubscription';
 import { clusterParameters } from './clusterParameters';
+import { createConnectionSecret } from './createConnectionSecret';
 import { createLogGroup } from './createLogGroup';
 import { createMasterSecret } from './createMasterSecret';
 import { createSecurityGroup } from './createSecurityGroup';
@@ -29,13 +32,8 @@ import { postgresPort } from './postgresPort';
 import { restoreCluster } from './restoreCluster';
 import { writeDefaults } from './writeDefaults';
 
-/** 03:00 to 04:00 in Japan, where the design's users sleep; RDS takes UTC. */
-const backupWindow = '18:00-19:00';
-/** Monday 04:30 to 05:30 in Japan: after the backup, since RDS refuses windows that overlap. */
-const maintenanceWindow = 'sun:19:30-sun:20:30';
-
 /** Properties of {@link DatabaseConstruct}. */
-export interface DatabaseConstructProps {
+export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
   /** Form name, e.g. `goal-mandala`; every other name follows from it and the environment. */
   readonly name: string;
   readonly environment: EnvironmentName;
@@ -48,7 +46,9 @@ export interface DatabaseConstructProps {
   readonly subnets: ec2.ISubnet[];
   /** The only security group that may connect. */
   readonly lambdaSecurityGroup: ec2.ISecurityGroup;
-  /** Roles of the same account that may connect as lambda-user with an IAM token, and read the secret. @default none */
+  /**
+   * Roles of the same account that may connect as lambda-user with an IAM token, and read the connection secret. @default none
+   */
   readonly lambdaRoles?: iam.IRole[];
   /** Where alarms and RDS events go, in the same region. @default nowhere: alarms only change their state */
   readonly alarmTopic?: sns.ITopic;
@@ -65,13 +65,15 @@ export interface DatabaseConstructProps {
 }
 
 /**
- * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, complete: secret, parameter group, log group
+ * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, complete: secrets, parameter group, log group
  * with retention, IAM authentication, alarms, dashboard.
  */
 export class DatabaseConstruct extends Construct {
   public readonly cluster: rds.DatabaseCluster;
-  /** Master credentials: username, password, engine, host, port, dbname. */
-  public readonly secret: secretsmanager.Secret;
+  /** Master credentials: username, password, engine, host, port, dbname; where RDS manages them, username and password alone. */
+  public readonly secret: secretsmanager.ISecret;
+  /** The address without a password: engine, host, readerHost, port, dbname. */
+  public readonly connectionSecret: secretsmanager.Secret;
   public readonly securityGroup: ec2.SecurityGroup;
   /** The PostgreSQL database that is created with the cluster; a restored cluster has its source's. */
   public readonly databaseName: string;
@@ -83,17 +85,25 @@ export class DatabaseConstruct extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseConstructProps) {
     super(scope, id);
     const config = databaseConfigSchema.parse(props.config);
+    const settings = environmentSettingsSchema.parse(props);
+    const windows = databaseWindows(Stack.of(this).region, {
+      backup: settings.backupWindow,
+      maintenance: settings.maintenanceWindow,
+    });
     const names = databaseNames(props.name, props.environment);
     const zones = instanceZones(props.subnets);
     const protect = props.protect ?? config.deletionProtection;
     const restoreFrom = restoreOriginSchema.optional().parse(props.restoreFrom);
     this.databaseName = restoreFrom?.databaseName ?? names.databaseName;
     this.securityGroup = createSecurityGroup(this, { names, ...props });
-    this.secret = createMasterSecret(this, {
-      names,
-      databaseName: this.databaseName,
-      keep: config.deletionProtection,
-    });
+    const generatedSecret =
+      settings.masterPassword === 'generated'
+        ? createMasterSecret(this, {
+            names,
+            databaseName: this.databaseName,
+            keep: config.deletionProtection,
+          })
+        : undefined;
     const logGroup = createLogGroup(this, { names, config });
 
     const [majorVersion = ''] = props.engineVersion.split('.');
@@ -119,7 +129,17 @@ export class DatabaseConstruct extends Construct {
       clusterIdentifier: names.clusterIdentifier,
       engine,
       defaultDatabaseName: this.databaseName,
-      credentials: rds.Credentials.fromSecret(this.secret, masterUsername),
+      ...(generatedSecret
+        ? {
+            credentials: rds.Credentials.fromSecret(
+              generatedSecret,
+              masterUsername,
+            ),
+          }
+        : {
+            credentials: rds.Credentials.fromUsername(masterUsername),
+            manageMasterUserPassword: true,
+          }),
       port: postgresPort,
       writer: rds.ClusterInstance.serverlessV2('Writer', {
         ...instance,
@@ -143,13 +163,13 @@ export class DatabaseConstruct extends Construct {
       parameterGroup: new rds.ParameterGroup(this, 'ParameterGroup', {
         engine,
         description: `Parameters of ${names.clusterIdentifier}`,
-        parameters: clusterParameters(maxConnectionsFor(config)),
+        parameters: clusterParameters(config, settings),
       }),
       backup: {
         retention: Duration.days(config.backupRetention),
-        preferredWindow: backupWindow,
+        preferredWindow: windows.backup,
       },
-      preferredMaintenanceWindow: maintenanceWindow,
+      preferredMaintenanceWindow: windows.maintenance,
       copyTagsToSnapshot: true,
       storageEncrypted: true,
       iamAuthentication: true,
@@ -180,13 +200,44 @@ export class DatabaseConstruct extends Construct {
       ...nagAcknowledgments({ config, protect, restoreFrom }),
     );
 
-    const { cluster, secret } = this;
+    const { cluster, databaseName } = this;
+    this.secret = generatedSecret ?? managedSecretOf(cluster);
+    this.connectionSecret = createConnectionSecret(this, {
+      names,
+      cluster,
+      databaseName,
+    });
     const { alarmTopic: topic, lambdaRoles: roles = [] } = props;
-    grantLambdaAccess(this, { names, cluster, secret, roles });
+    const secrets = settings.masterSecretForFunctions
+      ? [this.connectionSecret, this.secret]
+      : [this.connectionSecret];
+    grantLambdaAccess(this, { names, cluster, secrets, roles });
+    if (settings.permissionsBoundaryArn) {
+      iam.PermissionsBoundary.of(this).apply(
+        iam.ManagedPolicy.fromManagedPolicyArn(
+          this,
+          'PermissionsBoundary',
+          settings.permissionsBoundaryArn,
+        ),
+      );
+    }
     addAlarms(this, { names, config, topic });
     addDashboard(this, { names, config, logGroup });
     if (topic) {
       addEventSubscription(this, { cluster, topic });
     }
   }
+}
+
+/** The secret that RDS makes for a cluster whose master password it manages. */
+function managedSecretOf({
+  node,
+  secret,
+}: rds.DatabaseCluster): secretsmanager.ISecret {
+  if (!secret) {
+    throw new Error(
+      `${node.path} should know the secret that RDS manages: this version of aws-cdk-lib builds clusters in another way`,
+    );
+  }
+  return secret;
 }

@@ -6,8 +6,10 @@ import { sampleRequest } from './sampleRequest';
 import { synthesizeDatabase } from './synth';
 import {
   changedRequest,
+  connectionSecretId,
   environmentsWithTemplates,
   exportedNetwork,
+  masterSecretId,
   sampleTemplates,
   templateOf,
 } from './testing/sampleTemplates';
@@ -16,7 +18,7 @@ import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 /** What CloudFormation can't tag. Source: the resource types' reference, attribute Tags. */
 const untaggable = [
-  'AWS::IAM::Policy',
+  'AWS::IAM::ManagedPolicy',
   'AWS::Logs::MetricFilter',
   'AWS::SecretsManager::SecretTargetAttachment',
 ];
@@ -75,7 +77,8 @@ test('the outputs tell an application all it needs to connect, and no password',
       Value: { 'Fn::GetAtt': ['DatabaseCluster5B53A178', 'Endpoint.Port'] },
     },
     DatabaseName: { Value: 'goalmandalamain' },
-    SecretArn: { Value: { Ref: 'DatabaseSecret3B817195' } },
+    SecretArn: { Value: { Ref: masterSecretId } },
+    ConnectionSecretArn: { Value: { Ref: connectionSecretId } },
     SecurityGroupId: {
       Value: { 'Fn::GetAtt': ['DatabaseSecurityGroup5C91FDCB', 'GroupId'] },
     },
@@ -200,15 +203,16 @@ describe('in a plain CDK app', () => {
     expect(tags).toMatchObject({ 'aurora-db:name': 'goal-mandala' });
   });
 
-  test('cluster, secret and security group are there to build on', () => {
+  test('cluster, secrets and security group are there to build on', () => {
     const template = Template.fromStack(stack);
     expect(stack.resolve(stack.cluster.clusterIdentifier)).toEqual({
       Ref: Object.keys(template.findResources('AWS::RDS::DBCluster'))[0],
     });
     expect(stack.resolve(stack.secret.secretArn)).toEqual({
-      Ref: Object.keys(
-        template.findResources('AWS::SecretsManager::Secret'),
-      )[0],
+      Ref: masterSecretId,
+    });
+    expect(stack.resolve(stack.connectionSecret.secretArn)).toEqual({
+      Ref: connectionSecretId,
     });
     expect(stack.securityGroup.allowAllOutbound).toBe(false);
   });

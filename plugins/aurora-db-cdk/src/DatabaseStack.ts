@@ -1,6 +1,7 @@
 import {
   auroraDbTags,
   databaseNames,
+  environmentSettingsSchema,
   maxConnectionsFor,
   stackDescription,
   stackOutputs,
@@ -41,7 +42,8 @@ export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
  */
 export class DatabaseStack extends Stack {
   public readonly cluster: rds.DatabaseCluster;
-  public readonly secret: secretsmanager.Secret;
+  public readonly secret: secretsmanager.ISecret;
+  public readonly connectionSecret: secretsmanager.Secret;
   public readonly securityGroup: ec2.SecurityGroup;
 
   /** @throws InvalidSynthRequestError naming every value that is wrong */
@@ -72,6 +74,7 @@ export class DatabaseStack extends Stack {
 
     const database = new DatabaseConstruct(this, 'Database', {
       ...existingNetwork(this, request.network),
+      ...environmentSettingsSchema.parse(request),
       name,
       environment,
       config,
@@ -87,6 +90,7 @@ export class DatabaseStack extends Stack {
     });
     this.cluster = database.cluster;
     this.secret = database.secret;
+    this.connectionSecret = database.connectionSecret;
     this.securityGroup = database.securityGroup;
 
     const outputs: Record<OutputName, string | undefined> = {
@@ -99,6 +103,7 @@ export class DatabaseStack extends Stack {
       ),
       [stackOutputs.databaseName]: database.databaseName,
       [stackOutputs.secretArn]: this.secret.secretArn,
+      [stackOutputs.connectionSecretArn]: this.connectionSecret.secretArn,
       [stackOutputs.securityGroupId]: this.securityGroup.securityGroupId,
       [stackOutputs.engineVersion]: request.engineVersion,
       [stackOutputs.maxConnections]: String(maxConnectionsFor(config)),

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  environmentNames,
+  masterPasswordKinds,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -79,12 +82,25 @@ function addAllStacks(app: App) {
         });
       }
     }
-    for (const [kind, restoreFrom] of Object.entries(sampleOrigins)) {
-      new DatabaseStack(app, `Database-${environment}-${kind}`, {
+    for (const masterPassword of masterPasswordKinds) {
+      new DatabaseStack(app, `Database-${environment}-${masterPassword}`, {
         ...request,
-        name: `db-${kind.toLowerCase()}`,
-        restoreFrom,
+        name: `db-${masterPassword}`,
+        masterPassword,
+        masterSecretForFunctions: true,
+        logStatement: 'none',
+        logParameterValues: true,
+        permissionsBoundaryArn: `arn:aws:iam::${accountId}:policy/boundary`,
       });
+      for (const [kind, restoreFrom] of Object.entries(sampleOrigins)) {
+        const name = `db-${kind.toLowerCase()}-${masterPassword}`;
+        new DatabaseStack(app, `Database-${environment}-${name}`, {
+          ...request,
+          name,
+          masterPassword,
+          restoreFrom,
+        });
+      }
     }
     new DatabaseNetworkStack(app, `Network-${environment}`, {
       environment,

@@ -1,14 +1,27 @@
-/**
- * Values of the cluster parameter group. `log_statement` and the two after it are the reference design's.
- *
- * @param maxConnections - explicit, so that alarm thresholds are known
- */
+import {
+  type DatabaseConfig,
+  type EnvironmentSettings,
+  maxConnectionsFor,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+
+/** Values of the cluster parameter group. `log_min_duration_statement` and `shared_preload_libraries` are the reference design's. */
 export function clusterParameters(
-  maxConnections: number,
+  config: DatabaseConfig,
+  {
+    logStatement,
+    logParameterValues,
+  }: Pick<EnvironmentSettings, 'logStatement' | 'logParameterValues'>,
 ): Record<string, string> {
   return {
-    max_connections: String(maxConnections),
-    log_statement: 'all',
+    // Explicit, so that alarm thresholds are known.
+    max_connections: String(maxConnectionsFor(config)),
+    log_statement: logStatement,
+    ...(logParameterValues
+      ? {}
+      : {
+          log_parameter_max_length: '0',
+          log_parameter_max_length_on_error: '0',
+        }),
     log_min_duration_statement: '1000',
     shared_preload_libraries: 'pg_stat_statements',
     // Off by default up to Aurora PostgreSQL 16.

@@ -5,26 +5,27 @@ import {
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 
 /**
- * Lets roles connect as lambda-user with an IAM token, and read the secret.
+ * Lets roles connect as lambda-user with an IAM token, and read secrets: one managed policy, since the inline policies of a role have
+ * room for about 26 databases. Without a fixed name, which a replacement would need to change.
  *
- * @throws InvalidSynthRequestError for a role of another account: CDK would leave out its policy in silence
+ * @throws InvalidSynthRequestError for a role of another account: CloudFormation could not attach the policy to it
  */
 export function grantLambdaAccess(
   scope: Construct,
   {
     names,
     cluster,
-    secret,
+    secrets,
     roles,
   }: {
     names: DatabaseNames;
     cluster: DatabaseCluster;
-    secret: Secret;
+    secrets: ISecret[];
     roles: iam.IRole[];
   },
 ): void {
@@ -41,9 +42,9 @@ export function grantLambdaAccess(
       );
     }
   }
-  const policy = new iam.Policy(scope, 'LambdaAccess', {
-    // A role may use several databases: CDK's own name is the same in each of their stacks, and the last would win.
-    policyName: `${names.base}-database`,
+  // Not "LambdaAccess", an inline policy in older stacks: CloudFormation can't change the type of a logical id.
+  new iam.ManagedPolicy(scope, 'LambdaAccessPolicy', {
+    description: `Lets functions connect to ${names.clusterIdentifier}`,
     statements: [
       new iam.PolicyStatement({
         actions: ['rds-db:connect'],
@@ -62,11 +63,9 @@ export function grantLambdaAccess(
           'secretsmanager:GetSecretValue',
           'secretsmanager:DescribeSecret',
         ],
-        resources: [secret.secretArn],
+        resources: secrets.map(({ secretArn }) => secretArn),
       }),
     ],
+    roles,
   });
-  for (const role of roles) {
-    role.attachInlinePolicy(policy);
-  }
 }

@@ -25,6 +25,23 @@ describe('a request with a wrong value is refused, naming it and what is expecte
     ['owner', '', /^owner "": /],
     ['system', '', /^system "": /],
     ['alarmTopicArn', 'on-call', /^alarmTopicArn "on-call": .*arn:/],
+    ['masterPassword', 'rotated', /^masterPassword "rotated": expected one of/],
+    ['logStatement', 'dml', /^logStatement "dml": expected one of none, ddl/],
+    [
+      'backupWindow',
+      '03:00',
+      /^backupWindow "03:00": expected a backup window/,
+    ],
+    [
+      'maintenanceWindow',
+      'sun:18:30-sun:19:30',
+      /^maintenanceWindow "sun:18:30-sun:19:30": maintenanceWindow overlaps/,
+    ],
+    [
+      'permissionsBoundaryArn',
+      'boundary',
+      /^permissionsBoundaryArn "boundary":/,
+    ],
     ['lambdaRoleArns', ['api'], /^lambdaRoleArns\.0 "api": .*arn:/],
     ['maxConnectionsUntilReboot', 0, /^maxConnectionsUntilReboot 0: .*>0/],
     ['maxConnectionsUntilReboot', 1.5, /^maxConnectionsUntilReboot 1.5: .*int/],
@@ -158,7 +175,14 @@ test('a restore to a time needn’t say that its template names no engine versio
   );
 });
 
-test('a valid request comes back with the roles that it left out', () => {
-  const { lambdaRoleArns: _, ...input } = request;
+test('a valid request comes back with the roles and settings that it left out', () => {
+  const {
+    lambdaRoleArns: _,
+    masterSecretForFunctions,
+    masterPassword,
+    logStatement,
+    logParameterValues,
+    ...input
+  } = request;
   expect(parseSynthRequest(input)).toEqual({ ...request, lambdaRoleArns: [] });
 });

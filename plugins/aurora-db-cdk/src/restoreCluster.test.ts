@@ -5,6 +5,7 @@ import {
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import {
   changedRequest,
+  connectionSecretId,
   sampleTemplates,
   templateOf,
 } from './testing/sampleTemplates';
@@ -170,11 +171,14 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
     fresh.Outputs.DatabaseName.Value = 'ordersmain';
     fresh.Resources.DatabaseSecret3B817195.Properties.GenerateSecretString.SecretStringTemplate =
       '{"username":"postgres","dbname":"ordersmain"}';
+    const address =
+      fresh.Resources[connectionSecretId].Properties.SecretString['Fn::Join'];
+    address[1][4] = '","port":5432,"dbname":"ordersmain"}';
     expect(withoutOrigin(template)).toEqual(fresh);
   });
 
   test('has master credentials of its own, which say the source’s database', () => {
-    template.resourceCountIs('AWS::SecretsManager::Secret', 1);
+    template.resourceCountIs('AWS::SecretsManager::Secret', 2);
     expect(generatorOf(template)).toBe(
       '{"ExcludeCharacters":" %+~`#$&*()|[]{}:;<>?!\'/@\\"\\\\","GenerateStringKey":"password","PasswordLength":30,"SecretStringTemplate":"{\\"username\\":\\"postgres\\",\\"dbname\\":\\"ordersmain\\"}"}',
     );

@@ -1,6 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import {
   changedRequest,
+  connectionSecretId,
+  masterSecretId,
   sampleTemplates,
   templateOf,
 } from './testing/sampleTemplates';
@@ -62,7 +64,8 @@ test('logical ids of what holds data are frozen: another id is another resource'
   const idsOf = (type: string) => Object.keys(prod.findResources(type));
   expect(idsOf('AWS::RDS::DBCluster')).toEqual(['DatabaseCluster5B53A178']);
   expect(idsOf('AWS::SecretsManager::Secret')).toEqual([
-    'DatabaseSecret3B817195',
+    masterSecretId,
+    connectionSecretId,
   ]);
   expect(idsOf('AWS::RDS::DBInstance')).toEqual([
     'DatabaseClusterWriterD43085C6',

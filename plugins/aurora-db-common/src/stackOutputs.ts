@@ -6,7 +6,10 @@ export const stackOutputs = {
   readerEndpoint: 'ReaderEndpoint',
   port: 'Port',
   databaseName: 'DatabaseName',
+  /** The master secret. */
   secretArn: 'SecretArn',
+  /** A secret with the address and no password; absent in stacks that were deployed before there was one. */
+  connectionSecretArn: 'ConnectionSecretArn',
   securityGroupId: 'SecurityGroupId',
   engineVersion: 'EngineVersion',
   /** Value of max_connections in the cluster's parameter group. */

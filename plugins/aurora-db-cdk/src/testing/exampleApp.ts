@@ -19,7 +19,7 @@ export const place = {
   },
 };
 
-// cluster, secret and securityGroup are there to build on.
+// cluster, secret, connectionSecret and securityGroup are there to build on.
 export const { cluster, secret, securityGroup } = new DatabaseStack(
   app,
   'GoalMandala',

@@ -34,6 +34,10 @@ export const exportedNetwork = {
   lambdaSecurityGroupIdExport: 'network-LambdaSecurityGroupId',
 };
 
+/** Logical ids of a database's secrets, the same in every template. */
+export const masterSecretId = 'DatabaseSecret3B817195';
+export const connectionSecretId = 'DatabaseConnectionSecret3AAAD636';
+
 /** Each environment's template, made once. */
 export const sampleTemplates: Record<EnvironmentName, Template> = {
   local: templateOf(sampleRequest('local')),

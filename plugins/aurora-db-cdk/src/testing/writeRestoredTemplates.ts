@@ -1,21 +1,48 @@
-/** `writeRestoredTemplates <folder>`: a template of each kind of restored database, for outside judges. Calls no AWS. */
+/**
+ * `writeRestoredTemplates <folder>`: a template of each kind of restored database, and of those whose password RDS manages, for outside
+ * judges. Calls no AWS.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  environmentNames,
+  masterPasswordKinds,
+  type SynthRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { sampleRequest } from '../sampleRequest';
 import { synthesizeDatabase } from '../synth';
 import { sampleOrigins } from './sampleOrigins';
 
-const [folder] = process.argv.slice(2);
-if (!folder) {
+const [target = ''] = process.argv.slice(2);
+if (!target) {
   process.stderr.write('Usage: writeRestoredTemplates <folder>\n');
   process.exit(2);
 }
-for (const [kind, restoreFrom] of Object.entries(sampleOrigins)) {
-  const template = JSON.parse(
-    synthesizeDatabase({ ...sampleRequest('prod'), restoreFrom }),
-  );
+
+function write(name: string, request: SynthRequest): void {
+  const template = JSON.parse(synthesizeDatabase(request));
   writeFileSync(
-    join(folder, `restored-${kind}.json`),
+    join(target, `${name}.json`),
     JSON.stringify(template, null, 2),
   );
+}
+
+for (const masterPassword of masterPasswordKinds) {
+  const suffix = masterPassword === 'generated' ? '' : `-${masterPassword}`;
+  for (const [kind, restoreFrom] of Object.entries(sampleOrigins)) {
+    write(`restored-${kind}${suffix}`, {
+      ...sampleRequest('prod'),
+      masterPassword,
+      restoreFrom,
+    });
+  }
+}
+for (const environment of environmentNames) {
+  write(`managed-${environment}`, {
+    ...sampleRequest(environment),
+    masterPassword: 'managed',
+    masterSecretForFunctions: true,
+    logParameterValues: true,
+    permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/boundary',
+  });
 }

@@ -1,0 +1,41 @@
+import type { DatabaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { postgresPort } from './postgresPort';
+
+/**
+ * Where the database is, for functions that log in with an IAM token: engine, host, readerHost, port and dbname, and no password. A
+ * secret all the same, so that a function reads it as it would read credentials, and only the roles that are granted it do.
+ *
+ * @param databaseName - the PostgreSQL database in the cluster
+ */
+export function createConnectionSecret(
+  scope: Construct,
+  {
+    names,
+    cluster,
+    databaseName,
+  }: { names: DatabaseNames; cluster: DatabaseCluster; databaseName: string },
+): Secret {
+  const secret = new Secret(scope, 'ConnectionSecret', {
+    description: `Address of ${names.clusterIdentifier}, without a password`,
+    // "Unsafe" would be a password in the template's clear text.
+    secretStringValue: SecretValue.unsafePlainText(
+      Stack.of(scope).toJsonString({
+        engine: 'postgres',
+        host: cluster.clusterEndpoint.hostname,
+        readerHost: cluster.clusterReadEndpoint.hostname,
+        port: postgresPort,
+        dbname: databaseName,
+      }),
+    ),
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  Validations.of(secret).acknowledge({
+    id: 'AwsSolutions-SMG4',
+    reason: 'It holds an address and no password: there is nothing to rotate.',
+  });
+  return secret;
+}
