@@ -66,6 +66,14 @@ export const messageTexts = {
     'max_connections changes to {{configured}}; it stays {{live}} until the instances reboot',
   'plan.engineVersionSticky':
     'The engine stays at {{live}}; ask for {{wanted}} explicitly to upgrade',
+  'plan.passwordManaged':
+    'RDS makes a new master password, in a secret of its own, and the present master secret is deleted. Whatever reads it must read the new one from then on',
+  'plan.passwordManagedKept':
+    'RDS makes a new master password, in a secret of its own. The present master secret stays in Secrets Manager, outside of the stack, with a password that no longer works. Whatever reads it must read the new one from then on',
+  'plan.passwordGenerated':
+    'CloudFormation makes a new master password, in a new secret of the stack, and RDS deletes the secret that it manages. Whatever reads that one must read the new one from then on',
+  'plan.masterSecretRevoked':
+    'Functions can no longer read the master secret: they log in as lambda-user with an IAM token, and read the address from the connection secret. Set masterSecretForFunctions: true for the environment if they still need it',
   'plan.restoreOwnCredentials':
     'The restored database has an endpoint and credentials of its own: applications stay with {{source}} until they are switched over',
   'plan.restoreEndpointLatest':

@@ -256,12 +256,17 @@ export class AuroraDeleteService {
       environment,
       stack.stackId,
     );
-    const { template, changes } = deletionTemplate(deployed, { finalSnapshot });
+    const { template, changes, notes } = deletionTemplate(deployed, {
+      finalSnapshot,
+    });
     context.log(
       finalSnapshot
         ? `A final snapshot of ${names.clusterIdentifier} will be kept`
         : `No final snapshot: the data of ${names.clusterIdentifier} will be gone`,
     );
+    for (const note of notes) {
+      context.log(note);
+    }
     if (changes.length === 0) {
       return stack;
     }

@@ -20,6 +20,7 @@ import { deployWarnings } from './deployWarnings';
 import type { EngineVersionReader } from './EngineVersionReader';
 import type { ResolvedDeploy } from './resolveDeploy';
 import { restoreOriginOf } from './restoreOriginOf';
+import { secretWarnings } from './secretWarnings';
 import { synthEnvironment } from './synthEnvironment';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
@@ -70,16 +71,16 @@ export class DeployPreparation {
       existing &&
       (await this.#clusters.describe(environment, names.clusterIdentifier));
     const engine = await this.#chooseEngine(resolved, live);
-    const restoreFrom =
+    const deployed =
       existing &&
-      restoreOriginOf(
-        await this.#stacks.readTemplate(environment, existing.stackId),
-        existing,
-        {
-          isUpgrade:
-            live !== undefined && engine.version !== live.engineVersion,
-        },
-      );
+      (await this.#stacks.readTemplate(environment, existing.stackId));
+    const restoreFrom =
+      existing && deployed !== undefined
+        ? restoreOriginOf(deployed, existing, {
+            isUpgrade:
+              live !== undefined && engine.version !== live.engineVersion,
+          })
+        : undefined;
     const limits =
       existing && connectionLimits(existing, live, live?.capacity ?? config);
     return {
@@ -88,7 +89,13 @@ export class DeployPreparation {
       engineVersion: engine.version,
       restoreFrom,
       limits,
-      warnings: [...engine.warnings, ...deployWarnings(config, limits?.live)],
+      warnings: [
+        ...engine.warnings,
+        ...deployWarnings(config, limits?.live),
+        ...(deployed !== undefined
+          ? secretWarnings(deployed, environment)
+          : []),
+      ],
     };
   }
 

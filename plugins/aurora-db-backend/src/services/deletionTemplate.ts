@@ -2,6 +2,7 @@ import {
   clusterResourceType,
   databaseTemplateSchema,
 } from './databaseTemplateSchema';
+import { secretsOfTemplate } from './secretsOfTemplate';
 
 /** A template under which deleting the stack does what was asked for. */
 export interface DeletionTemplate {
@@ -9,11 +10,13 @@ export interface DeletionTemplate {
   template: string;
   /** What it changes, for the log; empty where the deployed template does already. */
   changes: string[];
+  /** What the user should know of what stays, for the log. */
+  notes: string[];
 }
 
 /**
- * Changes a deployed template so that deleting its stack is allowed and leaves a final snapshot (and the secret that opens it), or
- * nothing.
+ * Changes a deployed template so that deleting its stack is allowed and leaves a final snapshot (and the master secret that opens it, if
+ * the stack has one), or nothing.
  *
  * @param deployed - JSON
  */
@@ -22,15 +25,19 @@ export function deletionTemplate(
   { finalSnapshot }: { finalSnapshot: boolean },
 ): DeletionTemplate {
   const template = databaseTemplateSchema.parse(JSON.parse(deployed));
-  const policies: Record<string, string> = {
-    [clusterResourceType]: finalSnapshot ? 'Snapshot' : 'Delete',
-    'AWS::SecretsManager::Secret': finalSnapshot
-      ? 'RetainExceptOnCreate'
-      : 'Delete',
+  const { master, isManaged } = secretsOfTemplate(deployed);
+  const policyOf = (id: string, type: string): string | undefined => {
+    if (type === clusterResourceType) {
+      return finalSnapshot ? 'Snapshot' : 'Delete';
+    }
+    if (id === master?.id) {
+      return finalSnapshot ? 'RetainExceptOnCreate' : 'Delete';
+    }
+    return undefined;
   };
   const changes: string[] = [];
   for (const [id, resource] of Object.entries(template.Resources)) {
-    const policy = policies[resource.Type];
+    const policy = policyOf(id, resource.Type);
     if (policy && resource.DeletionPolicy !== policy) {
       changes.push(
         `deletion policy of ${id}: ${resource.DeletionPolicy ?? 'none'} → ${policy}`,
@@ -51,5 +58,14 @@ export function deletionTemplate(
       properties.DeletionProtection = false;
     }
   }
-  return { template: JSON.stringify(template), changes };
+  return {
+    template: JSON.stringify(template),
+    changes,
+    notes:
+      finalSnapshot && isManaged
+        ? [
+            'RDS deletes the master password that it manages with the cluster. A restore of the final snapshot sets a new password',
+          ]
+        : [],
+  };
 }

@@ -16,10 +16,29 @@ const because = (
   replacement: 'always' | 'conditional' | 'never',
 ) => ({ properties: [{ name, replacement }] });
 
+/** The template that the changes lead to. */
+const template = (cluster: Record<string, unknown> = {}) =>
+  JSON.stringify({
+    Resources: {
+      Cluster: { Type: 'AWS::RDS::DBCluster', Properties: cluster },
+      Secret: { Type: secret.type, Properties: { GenerateSecretString: {} } },
+      ConnectionSecret: {
+        Type: secret.type,
+        Properties: { SecretString: '{"engine":"postgres"}' },
+      },
+    },
+  });
+const managed = template({ ManageMasterUserPassword: true });
+
 const refusalsOf = (
   overrides: Partial<ResourceChange>,
-  allowInstanceReplacement = false,
-) => judgeChanges([change(overrides)], { allowInstanceReplacement }).refusals;
+  options: Partial<Parameters<typeof judgeChanges>[1]> = {},
+) =>
+  judgeChanges([change(overrides)], {
+    allowInstanceReplacement: false,
+    template: template(),
+    ...options,
+  }).refusals;
 
 describe('judgeChanges', () => {
   it.each([
@@ -103,13 +122,92 @@ describe('judgeChanges', () => {
     expect(refusalsOf(overrides)).toEqual([]);
   });
 
+  describe('lets the secret without a password', () => {
+    const connection = { ...secret, resource: 'ConnectionSecret' };
+
+    it.each([
+      ['come', { action: 'add' as const }],
+      ['name another address', because('SecretString', 'never')],
+      [
+        'be replaced',
+        {
+          action: 'replace' as const,
+          replacement: 'always' as const,
+          ...because('Name', 'always'),
+        },
+      ],
+    ])('%s', (_, overrides) => {
+      expect(refusalsOf({ ...connection, ...overrides })).toEqual([]);
+    });
+
+    it('not take the place of the master secret', () => {
+      expect(
+        refusalsOf({
+          ...connection,
+          properties: [
+            { name: 'SecretString', replacement: 'never' },
+            { name: 'GenerateSecretString', replacement: 'never' },
+          ],
+        }),
+      ).toEqual([
+        expect.stringContaining(
+          'would get a new password through SecretString',
+        ),
+      ]);
+    });
+  });
+
+  describe('where RDS makes the password from now on', () => {
+    it('lets the master secret go', () => {
+      expect(
+        refusalsOf({ ...secret, action: 'remove' }, { template: managed }),
+      ).toEqual([]);
+    });
+
+    it('still refuses to remove or replace the cluster', () => {
+      expect(
+        refusalsOf({ action: 'remove' }, { template: managed }),
+      ).toHaveLength(1);
+      expect(
+        refusalsOf({ replacement: 'conditional' }, { template: managed }),
+      ).toHaveLength(1);
+    });
+
+    it('still refuses another password of a secret that stays', () => {
+      expect(
+        refusalsOf(
+          { ...secret, ...because('GenerateSecretString', 'never') },
+          { template: managed },
+        ),
+      ).toHaveLength(1);
+    });
+  });
+
+  it('lets a database return to a secret of its stack', () => {
+    expect(
+      judgeChanges(
+        [
+          change({ ...secret, action: 'add' }),
+          change({
+            properties: [
+              { name: 'ManageMasterUserPassword', replacement: 'never' },
+              { name: 'MasterUserPassword', replacement: 'never' },
+            ],
+          }),
+        ],
+        { allowInstanceReplacement: false, template: template() },
+      ).refusals,
+    ).toEqual([]);
+  });
+
   it('lets instances be replaced where that is asked for, but still no cluster', () => {
     const replaced = {
       action: 'replace' as const,
       replacement: 'always' as const,
     };
-    expect(refusalsOf({ ...instance, ...replaced }, true)).toEqual([]);
-    expect(refusalsOf(replaced, true)).toHaveLength(1);
+    const options = { allowInstanceReplacement: true };
+    expect(refusalsOf({ ...instance, ...replaced }, options)).toEqual([]);
+    expect(refusalsOf(replaced, options)).toHaveLength(1);
   });
 
   it('shows every change, marking those that are not allowed', () => {
@@ -119,7 +217,7 @@ describe('judgeChanges', () => {
           change(because('Port', 'never')),
           change({ ...secret, action: 'remove' }),
         ],
-        { allowInstanceReplacement: false },
+        { allowInstanceReplacement: false, template: template() },
       ).changes,
     ).toEqual([
       {

@@ -1,5 +1,11 @@
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ResourceChange } from './DatabaseStackWriter';
+import { clusterResourceType } from './databaseTemplateSchema';
+import {
+  secretResourceType,
+  secretsOfTemplate,
+  type TemplateSecrets,
+} from './secretsOfTemplate';
 
 /** The changes as they are shown, and a sentence for each that may not be carried out. */
 export interface JudgedChanges {
@@ -7,26 +13,31 @@ export interface JudgedChanges {
   refusals: string[];
 }
 
-/** What holds data, or the only way to it: never replaced, never removed (DESIGN.md, decision 8). */
-const irreplaceable: ReadonlySet<string> = new Set([
-  'AWS::RDS::DBCluster',
-  'AWS::SecretsManager::Secret',
-]);
-
-/** Changing one of these makes a new password without telling the cluster (DESIGN.md, decision 7). */
+/** Changing one of these makes a new password without telling the cluster. */
 const secretContents: ReadonlySet<string> = new Set([
   'GenerateSecretString',
   'SecretString',
 ]);
 
-/** Decides which changes of an existing database may be carried out. */
+const newName =
+  'A database is never replaced in place: restore it under a new name instead';
+
+/**
+ * Decides which changes of an existing database may be carried out. What holds data, and the secret that opens it, are never replaced and
+ * never removed; the master secret goes only if RDS makes the password from now on.
+ */
 export function judgeChanges(
   changes: readonly ResourceChange[],
-  options: { allowInstanceReplacement: boolean },
+  options: {
+    allowInstanceReplacement: boolean;
+    /** The template that the changes lead to, as JSON. */
+    template: string;
+  },
 ): JudgedChanges {
+  const secrets = secretsOfTemplate(options.template);
   const judged = changes.map(change => ({
     change,
-    refusal: refusalOf(change, options.allowInstanceReplacement),
+    refusal: refusalOf(change, options.allowInstanceReplacement, secrets),
   }));
   return {
     changes: judged.map(({ change, refusal }) => ({
@@ -43,32 +54,60 @@ export function judgeChanges(
 function refusalOf(
   change: ResourceChange,
   allowInstanceReplacement: boolean,
+  secrets: TemplateSecrets,
 ): string | undefined {
-  const what = `${change.resource} (${change.type})`;
   if (change.action === 'add') {
     return undefined;
   }
-  if (irreplaceable.has(change.type)) {
-    const newName =
-      'A database is never replaced in place: restore it under a new name instead';
-    if (change.action === 'remove') {
-      return `${what} would be removed. ${newName}`;
-    }
-    if (change.replacement !== 'never') {
-      return `${what} ${mayBe(change)} replaced because of ${culprits(change)}. ${newName}`;
-    }
-    const contents = change.properties.find(({ name }) =>
-      secretContents.has(name),
-    );
-    return contents && change.type === 'AWS::SecretsManager::Secret'
-      ? `${what} would get a new password through ${contents.name} that the cluster is not told. Rotate the secret instead`
-      : undefined;
+  switch (change.type) {
+    case clusterResourceType:
+      return lossOf(change);
+    case secretResourceType:
+      return refusalOfSecret(change, secrets);
+    case 'AWS::RDS::DBInstance':
+      return change.replacement !== 'never' && !allowInstanceReplacement
+        ? `${what(change)} ${mayBe(change)} replaced because of ${culprits(change)}, which interrupts connections. Set allowInstanceReplacement if you want that`
+        : undefined;
+    default:
+      return undefined;
   }
-  return change.type === 'AWS::RDS::DBInstance' &&
-    change.replacement !== 'never' &&
-    !allowInstanceReplacement
-    ? `${what} ${mayBe(change)} replaced because of ${culprits(change)}, which interrupts connections. Set allowInstanceReplacement if you want that`
-    : undefined;
+}
+
+function refusalOfSecret(
+  change: ResourceChange,
+  { isManaged, withoutPassword }: TemplateSecrets,
+): string | undefined {
+  const names = change.properties.map(({ name }) => name);
+  if (
+    withoutPassword.has(change.resource) &&
+    !names.includes('GenerateSecretString')
+  ) {
+    return undefined;
+  }
+  if (change.action === 'remove' && isManaged) {
+    return undefined;
+  }
+  const contents = names.find(name => secretContents.has(name));
+  return (
+    lossOf(change) ??
+    (contents
+      ? `${what(change)} would get a new password through ${contents} that the cluster is not told. Rotate the secret instead`
+      : undefined)
+  );
+}
+
+/** What is lost by a change, in a sentence that refuses it. */
+function lossOf(change: ResourceChange): string | undefined {
+  if (change.action === 'remove') {
+    return `${what(change)} would be removed. ${newName}`;
+  }
+  return change.replacement === 'never'
+    ? undefined
+    : `${what(change)} ${mayBe(change)} replaced because of ${culprits(change)}. ${newName}`;
+}
+
+function what({ resource, type }: ResourceChange): string {
+  return `${resource} (${type})`;
 }
 
 function mayBe(change: ResourceChange): string {

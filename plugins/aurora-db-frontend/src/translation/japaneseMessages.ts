@@ -51,6 +51,14 @@ export default {
     'max_connections は {{configured}} に変わりますが、インスタンスを再起動するまで {{live}} のままです',
   'plan.engineVersionSticky':
     'エンジンは {{live}} のままです。アップグレードするには {{wanted}} を明示的に指定してください',
+  'plan.passwordManaged':
+    'RDS が新しいマスターパスワードを作成し、RDS 自身のシークレットに保存します。現在のマスターシークレットは削除されます。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+  'plan.passwordManagedKept':
+    'RDS が新しいマスターパスワードを作成し、RDS 自身のシークレットに保存します。現在のマスターシークレットはスタックの外で Secrets Manager に残りますが、そのパスワードは使えなくなります。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+  'plan.passwordGenerated':
+    'CloudFormation が新しいマスターパスワードを作成し、スタックの新しいシークレットに保存します。RDS が管理しているシークレットは RDS が削除します。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+  'plan.masterSecretRevoked':
+    '関数はマスターシークレットを読み取れなくなります。関数は IAM トークンを使って lambda-user としてログインし、接続シークレットからアドレスを読み取ります。マスターシークレットがまだ必要な場合は、環境に masterSecretForFunctions: true を設定してください',
   'plan.restoreOwnCredentials':
     '復元されたデータベースは独自のエンドポイントと認証情報を持ちます。切り替えるまで、アプリケーションは {{source}} を使い続けます',
   'plan.restoreEndpointLatest':
