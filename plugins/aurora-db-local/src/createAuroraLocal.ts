@@ -148,16 +148,18 @@ async function createServices({
   const sns = await createSnsService(environment);
   const sts = await createStsService(environment);
   const iam = await createIamService(environment);
+  const secretsManager = await createSecretsManagerService(environment);
   const rds = await createRdsService({
     ...environment,
     accessKeys: sts,
     authorizer: iam,
+    ownedSecrets: secretsManager.owned,
   });
   const cloudFormation = await createCloudFormationService(environment);
   const services: AwsService[] = [
     sts,
     iam,
-    await createSecretsManagerService(environment),
+    secretsManager,
     await createEc2Service(environment),
     await createLogsService(environment),
     sns,

@@ -135,6 +135,42 @@ export interface Authorizer {
   ): string | undefined;
 }
 
+/** A secret that a service makes and changes for its users, who can only read it. */
+export interface OwnedSecret {
+  arn: string;
+  name: string;
+  description: string;
+  /** Absent for the account's default key. */
+  kmsKeyId?: string;
+  /** Which service owns it, for example `rds`. */
+  owningService: string;
+  /** A tag that says what the secret belongs to. */
+  owner: { Key: string; Value: string };
+}
+
+/** Implemented by the Secrets Manager room for services that keep secrets for their users. */
+export interface OwnedSecrets {
+  /** The ARN of a secret that is to be made. */
+  newArn(scope: Scope, name: string): string;
+  /**
+   * Keeps a value beside the current one until {@link promote}, and makes the secret if it does not exist. An attempt that was
+   * cut off left its value: that one is kept and returned.
+   */
+  pend(
+    scope: Scope,
+    secret: OwnedSecret,
+    newValue: () => string,
+  ): Promise<string>;
+  /** Makes the pending value the current one. */
+  promote(scope: Scope, arn: string): Promise<void>;
+  /** Deletes the secrets of an owner at once, except one. */
+  removeOf(
+    scope: Scope,
+    owner: OwnedSecret['owner'],
+    except?: string,
+  ): Promise<void>;
+}
+
 /** A running database instance as the CloudWatch room sees it. */
 export interface InstanceProbe extends Scope {
   clusterIdentifier: string;

@@ -9,6 +9,7 @@ import type { EventLog } from './EventLog';
 import type { InstanceChanges } from './InstanceChanges';
 import type { InstanceParameters } from './InstanceParameters';
 import type { InstanceRecord } from './InstanceRecord';
+import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from './RdsStore';
 import { seen } from './seen';
 import { transitionEvents } from './transitionEvents';
@@ -30,6 +31,7 @@ export interface ReconcilerOptions {
   backups: AutomatedBackups;
   restores: ClusterRestores;
   instances: InstanceChanges;
+  masterUserSecrets: MasterUserSecrets;
   parameters: InstanceParameters;
   queues: WorkQueues;
   events: EventLog;
@@ -89,7 +91,7 @@ export class ClusterReconciler {
     identifier: string,
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, servers, backups, queues } = this.options;
+    const { store, servers, backups, masterUserSecrets, queues } = this.options;
     const begun = Date.now();
     const cluster = store.clusters.get(scope, identifier);
     if (!cluster) {
@@ -113,6 +115,7 @@ export class ClusterReconciler {
       await this.#delete(scope, cluster, postgres, begun, signal);
       return;
     }
+    const prepared = await masterUserSecrets.prepare(scope, identifier);
     const instances = store.membersOf(scope, identifier);
     if (
       cluster.status === 'stopping' ||
@@ -123,6 +126,7 @@ export class ClusterReconciler {
     } else {
       await this.#run(scope, identifier, postgres, instances);
     }
+    await masterUserSecrets.complete(scope, identifier, prepared);
     await this.#takeSnapshots(scope, cluster, postgres, signal);
     await seen(begun);
     if (queues.waiting(scope, identifier) === 0) {
@@ -292,7 +296,8 @@ export class ClusterReconciler {
     begun: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { store, servers, snapshots, events } = this.options;
+    const { store, servers, snapshots, masterUserSecrets, events } =
+      this.options;
     await postgres.stop();
     if (cluster.finalSnapshot !== undefined) {
       const { status } = await snapshots.take(
@@ -313,6 +318,7 @@ export class ClusterReconciler {
     await postgres.destroy();
     servers.forget(cluster);
     await snapshots.forgetAutomated(scope, cluster.resourceId);
+    await masterUserSecrets.remove(scope, cluster);
     await seen(begun);
     await store.clusters.delete(scope, cluster.identifier);
     await events.add(

@@ -14,6 +14,19 @@ const restoreSchema = z.discriminatedUnion('from', [
   }),
 ]);
 
+const masterUserSecretSchema = z.object({
+  arn: z.string(),
+  /** `rds!cluster-` and a UUID. */
+  name: z.string(),
+  /** `creating` and `rotating`: a new password is to be made and set. */
+  status: z.enum(['creating', 'active', 'rotating']),
+  kmsKeyId: z.string(),
+  /** When the present password was made. */
+  rotatedAt: z.coerce.date(),
+});
+
+export type MasterUserSecret = z.infer<typeof masterUserSecretSchema>;
+
 export type RestoreOrigin = z.infer<typeof restoreSchema>;
 
 /** A cluster as it is kept: what was asked for, and how far the servers are with it. */
@@ -31,7 +44,8 @@ export const clusterRecordSchema = z.object({
   databaseName: z.string().optional(),
   /** The master user's password, to be set when the writer runs next; never the password itself. */
   passwordVerifier: z.string().optional(),
-  masterUserSecretArn: z.string().optional(),
+  /** The secret with the password, if RDS manages it. */
+  masterUserSecret: masterUserSecretSchema.optional(),
   /** Whether the master user and the initial database were made. */
   isSetUp: z.boolean(),
   /** Identifier of the instance that writes. */

@@ -4,6 +4,7 @@ import type { ClusterReconciler } from './ClusterReconciler';
 import type { ClusterServers } from './ClusterServers';
 import type { ClusterSnapshots } from './ClusterSnapshots';
 import type { EventLog } from './EventLog';
+import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { ParameterCatalog } from './ParameterCatalog';
 import type { RdsStore } from './RdsStore';
 import type { WorkQueues } from './WorkQueues';
@@ -14,6 +15,7 @@ export interface RdsRoom {
   servers: ClusterServers;
   snapshots: ClusterSnapshots;
   backups: AutomatedBackups;
+  masterUserSecrets: MasterUserSecrets;
   reconciler: ClusterReconciler;
   catalog: ParameterCatalog;
   events: EventLog;

@@ -80,8 +80,6 @@ const settable = {
   EnableIAMDatabaseAuthentication: booleanInput.optional(),
   EnablePerformanceInsights: booleanInput.optional(),
   EngineVersion: z.string().optional(),
-  ManageMasterUserPassword: booleanInput.optional(),
-  MasterUserPassword: password.optional(),
   MonitoringInterval: integerInput
     .pipe(z.union([0, 1, 5, 10, 15, 30, 60].map(seconds => z.literal(seconds))))
     .optional(),
@@ -104,6 +102,13 @@ const settable = {
   VpcSecurityGroupIds: listInput(z.string()).optional(),
 };
 
+/** Restores have none of these: the master user's password is in the data. */
+const masterPassword = {
+  ManageMasterUserPassword: booleanInput.optional(),
+  MasterUserPassword: password.optional(),
+  MasterUserSecretKmsKeyId: z.string().min(1).optional(),
+};
+
 const identifier = identifierInput('DBClusterIdentifier');
 const strings = listInput(z.string()).default([]);
 
@@ -121,6 +126,7 @@ const makes = {
 export const clusterInputs = {
   CreateDBCluster: z.object({
     ...settable,
+    ...masterPassword,
     ...makes,
     DatabaseName: z
       .string()
@@ -172,6 +178,8 @@ export const clusterInputs = {
   }),
   ModifyDBCluster: z.object({
     ...settable,
+    ...masterPassword,
+    RotateMasterUserPassword: booleanInput.default(false),
     ApplyImmediately: booleanInput.default(false),
     AllowMajorVersionUpgrade: booleanInput.default(false),
     CloudwatchLogsExportConfiguration: z

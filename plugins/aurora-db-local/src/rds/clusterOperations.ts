@@ -1,16 +1,10 @@
-import { scramVerifier } from '../postgres/scramVerifier';
 import { AwsError, type Operation, type Scope } from '../service';
-import { clusterInputs, type ModifyClusterInput } from './clusterInputs';
+import { clusterChange } from './clusterChange';
+import { clusterInputs } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { describeCluster } from './describeCluster';
-import { checkUpgrade, chooseEngineVersion } from './engineVersions';
 import { page, passes } from './listing';
-import {
-  checkLogTypes,
-  newCluster,
-  newInsights,
-  newScaling,
-} from './newCluster';
+import { newCluster } from './newCluster';
 import {
   clusterNotFound,
   invalidClusterState,
@@ -84,7 +78,7 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
     async ModifyDBCluster(rawInput, context) {
       const input = clusterInputs.ModifyDBCluster.parse(rawInput);
       const cluster = store.cluster(context, input.DBClusterIdentifier);
-      const change = changeOf(room, context, cluster, input);
+      const change = clusterChange(room, context, cluster, input);
       if (cluster.status !== 'available') {
         throw invalidClusterState(
           `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
@@ -96,13 +90,9 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
       ) {
         return move(context, cluster, 'upgrading', change);
       }
-      const status =
-        change.passwordVerifier === undefined
-          ? 'modifying'
-          : 'resetting-master-credentials';
       const changed = await store.changeCluster(context, cluster.identifier, {
+        status: 'modifying',
         ...change,
-        status,
       });
       void reconciler.request(context, cluster.identifier);
       return answer(context, changed);
@@ -326,95 +316,4 @@ function find(
     throw clusterNotFound(wanted);
   }
   return found;
-}
-
-/** What a modification changes in the record. */
-function changeOf(
-  room: RdsRoom,
-  scope: Scope,
-  cluster: ClusterRecord,
-  input: ModifyClusterInput,
-): Partial<ClusterRecord> {
-  // A port that is asked for is not used, here as on creation: clusters share the loopback addresses, so each gets a port of its own.
-  if (input.NewDBClusterIdentifier !== undefined) {
-    throw invalidCombination(
-      'aurora-db-local does not change the identifier of a cluster.',
-    );
-  }
-  if (
-    input.ManageMasterUserPassword !== undefined &&
-    input.ManageMasterUserPassword !==
-      (cluster.masterUserSecretArn !== undefined)
-  ) {
-    throw invalidCombination(
-      'aurora-db-local does not change who manages the master user password.',
-    );
-  }
-  const group =
-    input.DBClusterParameterGroupName === undefined
-      ? undefined
-      : room.store.parameterGroup(
-          scope,
-          'cluster',
-          input.DBClusterParameterGroupName,
-          'DBClusterParameterGroupNotFound',
-        ).name;
-  const engineVersion =
-    input.EngineVersion === undefined
-      ? undefined
-      : versionFor(room, cluster, input.EngineVersion);
-  const logs = input.CloudwatchLogsExportConfiguration;
-  checkLogTypes(logs?.EnableLogTypes ?? []);
-  const logExports =
-    logs &&
-    [...new Set([...cluster.logExports, ...logs.EnableLogTypes])].filter(
-      type => !logs.DisableLogTypes.includes(type),
-    );
-  const asked: Partial<ClusterRecord> = {
-    backupRetentionPeriod: input.BackupRetentionPeriod,
-    copyTagsToSnapshot: input.CopyTagsToSnapshot,
-    databaseInsightsMode: input.DatabaseInsightsMode,
-    parameterGroup: group,
-    deletionProtection: input.DeletionProtection,
-    httpEndpoint: input.EnableHttpEndpoint,
-    iamAuthentication: input.EnableIAMDatabaseAuthentication,
-    engineVersion,
-    logExports,
-    passwordVerifier:
-      input.MasterUserPassword === undefined
-        ? undefined
-        : scramVerifier(input.MasterUserPassword),
-    monitoringInterval: input.MonitoringInterval,
-    monitoringRoleArn: input.MonitoringRoleArn,
-    networkType: input.NetworkType,
-    performanceInsights: newInsights(scope, input, cluster.performanceInsights),
-    preferredBackupWindow: input.PreferredBackupWindow,
-    preferredMaintenanceWindow:
-      input.PreferredMaintenanceWindow?.toLocaleLowerCase('en-US'),
-    scaling: newScaling(
-      input.ServerlessV2ScalingConfiguration,
-      cluster.scaling,
-    ),
-    storageType: input.StorageType,
-    vpcSecurityGroupIds: input.VpcSecurityGroupIds,
-  };
-  return Object.fromEntries(
-    Object.entries(asked).filter(([, value]) => value !== undefined),
-  );
-}
-
-function versionFor(
-  room: RdsRoom,
-  cluster: ClusterRecord,
-  asked: string,
-): string {
-  if (asked === cluster.engineVersion) {
-    return asked;
-  }
-  const offered = room.servers.versions;
-  const wanted = asked.includes('.')
-    ? asked
-    : chooseEngineVersion(asked, offered);
-  checkUpgrade(cluster.engineVersion, wanted, offered);
-  return wanted;
 }

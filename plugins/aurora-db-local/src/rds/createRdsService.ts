@@ -4,6 +4,7 @@ import type {
   AwsService,
   InstanceProbe,
   InstanceProbes,
+  OwnedSecrets,
   Scope,
   ServiceEnvironment,
   SimulatedLoads,
@@ -23,6 +24,7 @@ import { eventOperations } from './eventOperations';
 import { instanceOperations } from './instanceOperations';
 import { InstanceChanges } from './InstanceChanges';
 import { InstanceParameters } from './InstanceParameters';
+import { MasterUserSecrets } from './MasterUserSecrets';
 import { ParameterCatalog } from './ParameterCatalog';
 import { parameterGroupOperations } from './parameterGroupOperations';
 import type { RdsRoom } from './RdsRoom';
@@ -86,17 +88,20 @@ const listElementNames: Readonly<Record<string, string>> = {
   VpcSecurityGroups: 'VpcSecurityGroupMembership',
 };
 
-const lookForBackupsEveryMs = 1_000;
+const lookForDueWorkEveryMs = 1_000;
 
 /** RDS: Aurora clusters that are PostgreSQL servers on loopback. Throws when this machine has no PostgreSQL 15. */
 export async function createRdsService({
   accessKeys,
   authorizer,
+  ownedSecrets,
   ...environment
 }: ServiceEnvironment & {
   /** Who signed a token, and what they may. */
   accessKeys: AccessKeys;
   authorizer: Authorizer;
+  /** Where master users' passwords are kept that RDS manages. */
+  ownedSecrets: OwnedSecrets;
 }): Promise<RdsService> {
   const { services, log } = environment;
   const store = await RdsStore.open(environment.store);
@@ -114,6 +119,7 @@ export async function createRdsService({
   const backups = new AutomatedBackups({ store, servers, snapshots, log });
   const catalog = await ParameterCatalog.load(servers.newest);
   const parameters = new InstanceParameters(store, catalog);
+  const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets);
   const queues = new WorkQueues();
   const reconciler = new ClusterReconciler({
     store,
@@ -128,6 +134,7 @@ export async function createRdsService({
       queues,
     }),
     instances: new InstanceChanges({ store, parameters, events }),
+    masterUserSecrets,
     parameters,
     queues,
     events,
@@ -138,23 +145,27 @@ export async function createRdsService({
     servers,
     snapshots,
     backups,
+    masterUserSecrets,
     reconciler,
     catalog,
     events,
     services,
     queues,
   };
-  const backupTask = new RepeatingTask({
-    name: 'RDS: looking for backups that are due',
+  const dueTask = new RepeatingTask({
+    name: 'RDS: looking for backups and rotations that are due',
     run: async () => {
-      const due = store.clusters
-        .all()
-        .filter(({ scope, value }) => backups.isDue(scope, value));
+      const due = [
+        ...(await masterUserSecrets.beginDueRotations(new Date())),
+        ...store.clusters
+          .all()
+          .filter(({ scope, value }) => backups.isDue(scope, value)),
+      ];
       await Promise.all(
         due.map(({ scope, id }) => reconciler.request(scope, id)),
       );
     },
-    delay: () => lookForBackupsEveryMs,
+    delay: () => lookForDueWorkEveryMs,
     log,
   });
   let preparation = Promise.resolve();
@@ -211,14 +222,14 @@ export async function createRdsService({
     async start() {
       await snapshots.finishDeletions();
       await reconciler.requestAll();
-      backupTask.start();
+      dueTask.start();
       await servers.prepareDefault().catch(tellSlow);
       preparation = servers.prepareOthers(stopping.signal).catch(tellSlow);
     },
     async stop() {
       stopping.abort();
       await reconciler.stop();
-      await backupTask.stop();
+      await dueTask.stop();
       await preparation;
       await servers.stop();
     },

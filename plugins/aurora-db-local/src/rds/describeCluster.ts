@@ -31,9 +31,10 @@ export function describeCluster(
     EngineMode: 'provisioned',
     Port: cluster.port,
     MasterUsername: cluster.masterUsername,
-    MasterUserSecret: cluster.masterUserSecretArn && {
-      SecretArn: cluster.masterUserSecretArn,
-      SecretStatus: 'active',
+    MasterUserSecret: cluster.masterUserSecret && {
+      SecretArn: cluster.masterUserSecret.arn,
+      SecretStatus: cluster.masterUserSecret.status,
+      KmsKeyId: cluster.masterUserSecret.kmsKeyId,
     },
     DBClusterOptionGroupMemberships: [],
     PreferredBackupWindow: cluster.preferredBackupWindow,

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { scramVerifier } from '../postgres/scramVerifier';
-import { AwsError, type RequestContext, type Scope } from '../service';
+import type { RequestContext, Scope } from '../service';
 import {
   newResourceId,
   type ClusterRecord,
@@ -8,6 +7,7 @@ import {
 } from './ClusterRecord';
 import type { CreateClusterInput } from './clusterInputs';
 import { chooseEngineVersion } from './engineVersions';
+import { kmsKeyArn } from './kmsKeyArn';
 import { defaultParameterGroupName } from './ParameterGroupRecord';
 import { invalidCombination, invalidValue } from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
@@ -36,22 +36,8 @@ export async function newCluster(
       'The parameter MasterUsername must be provided and must not be blank.',
     );
   }
-  if (
-    input.ManageMasterUserPassword
-      ? input.MasterUserPassword !== undefined
-      : input.MasterUserPassword === undefined
-  ) {
-    throw input.ManageMasterUserPassword
-      ? invalidCombination(
-          'You can specify MasterUserPassword or ManageMasterUserPassword, not both.',
-        )
-      : invalidValue(
-          'The parameter MasterUserPassword must be provided and must not be blank.',
-        );
-  }
+  checkNewPassword(input);
   const resourceId = newResourceId('cluster');
-  const password =
-    input.MasterUserPassword ?? randomBytes(24).toString('base64url');
   return {
     ...(await newSettings(room, scope, input, resourceId)),
     engineVersion: chooseEngineVersion(
@@ -60,15 +46,12 @@ export async function newCluster(
     ),
     masterUsername: input.MasterUsername,
     databaseName: input.DatabaseName,
-    passwordVerifier: scramVerifier(password),
-    masterUserSecretArn: input.ManageMasterUserPassword
-      ? await createMasterSecret(
-          room,
-          scope,
-          resourceId,
-          input.MasterUsername,
-          password,
-        )
+    passwordVerifier:
+      input.MasterUserPassword === undefined
+        ? undefined
+        : scramVerifier(input.MasterUserPassword),
+    masterUserSecret: input.ManageMasterUserPassword
+      ? room.masterUserSecrets.announce(scope, input.MasterUserSecretKmsKeyId)
       : undefined,
     isSetUp: false,
     storageEncrypted: input.StorageEncrypted || input.KmsKeyId !== undefined,
@@ -77,6 +60,29 @@ export async function newCluster(
         ? kmsKeyArn(scope, input.KmsKeyId)
         : undefined,
   };
+}
+
+/** Source: RDS's API reference of CreateDBCluster, constraints of its password members. */
+function checkNewPassword({
+  ManageMasterUserPassword: isManaged = false,
+  MasterUserPassword: password,
+  MasterUserSecretKmsKeyId: kmsKeyId,
+}: CreateClusterInput): void {
+  if (isManaged && password !== undefined) {
+    throw invalidCombination(
+      'You can specify MasterUserPassword or ManageMasterUserPassword, not both.',
+    );
+  }
+  if (!isManaged && kmsKeyId !== undefined) {
+    throw invalidCombination(
+      'MasterUserSecretKmsKeyId can be specified only with ManageMasterUserPassword.',
+    );
+  }
+  if (!isManaged && password === undefined) {
+    throw invalidValue(
+      'The parameter MasterUserPassword must be provided and must not be blank.',
+    );
+  }
 }
 
 /** What of a restored cluster is as its source was. */
@@ -124,6 +130,7 @@ type SettingsInput = Omit<
   | 'ManageMasterUserPassword'
   | 'MasterUsername'
   | 'MasterUserPassword'
+  | 'MasterUserSecretKmsKeyId'
   | 'StorageEncrypted'
 >;
 
@@ -266,42 +273,4 @@ export function checkLogTypes(types: readonly string[]): void {
       `You cannot use the log types '${unknown.join(', ')}' with engine version aurora-postgresql. For supported log types, see the documentation.`,
     );
   }
-}
-
-function kmsKeyArn(
-  { accountId, region }: Scope,
-  key: string | undefined,
-): string {
-  if (key?.startsWith('arn:')) {
-    return key;
-  }
-  return `arn:aws:kms:${region}:${accountId}:key/${key ?? '0a0b0c0d-0e0f-4000-8000-000000000001'}`;
-}
-
-async function createMasterSecret(
-  room: RdsRoom,
-  context: RequestContext,
-  resourceId: string,
-  username: string,
-  password: string,
-): Promise<string> {
-  const { ARN } = await room.services.call(
-    'secretsmanager',
-    'CreateSecret',
-    {
-      Name: `rds!${resourceId}`,
-      Description: 'The secret associated with the primary RDS DB cluster',
-      SecretString: JSON.stringify({ username, password }),
-      Tags: [],
-    },
-    context,
-  );
-  if (typeof ARN !== 'string') {
-    throw new AwsError(
-      'InternalFailure',
-      'Secrets Manager gave no ARN for the master user secret.',
-      500,
-    );
-  }
-  return ARN;
 }

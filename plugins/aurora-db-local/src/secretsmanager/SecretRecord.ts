@@ -23,6 +23,9 @@ export const secretRecordSchema = z.object({
   description: z.string().optional(),
   kmsKeyId: z.string().optional(),
   tags: tagsSchema,
+  /** The service that made it and alone may change it, for example `rds`. */
+  owningService: z.string().optional(),
+  lastRotatedDate: z.coerce.date().optional(),
   createdDate: z.coerce.date(),
   lastChangedDate: z.coerce.date(),
   /** When it is gone for good; set while it is scheduled for deletion. */
@@ -37,6 +40,10 @@ export type SecretVersion = z.infer<typeof versionSchema>;
 
 export const current = 'AWSCURRENT';
 export const previous = 'AWSPREVIOUS';
+export const pending = 'AWSPENDING';
+
+/** How often services rotate the secrets that they own. Source: Aurora user guide, "Password management with Secrets Manager". */
+export const rotationDays = 7;
 
 /**
  * The secret with a version added under the given stages. A stage belongs to one version: it leaves the one that had

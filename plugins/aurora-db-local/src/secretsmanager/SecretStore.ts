@@ -49,6 +49,13 @@ export class SecretStore {
     return secret;
   }
 
+  /** As {@link getUsable}, and not owned by a service: Secrets Manager's callers may change it. */
+  getChangeable(scope: Scope, secretId: string): SecretRecord {
+    const secret = this.getUsable(scope, secretId);
+    refuseOwned(secret);
+    return secret;
+  }
+
   put(scope: Scope, secret: SecretRecord): Promise<void> {
     return this.#secrets.put(scope, secret.name, secret);
   }
@@ -59,6 +66,16 @@ export class SecretStore {
 
   clear(): Promise<void> {
     return this.#secrets.clear();
+  }
+}
+
+/** Throws unless Secrets Manager's callers may change or delete the secret. */
+export function refuseOwned({ arn, owningService }: SecretRecord): void {
+  if (owningService !== undefined) {
+    throw new AwsError(
+      'InvalidRequestException',
+      `You can't perform this operation on secret ${arn} because the service ${owningService} manages it: use that service to change or delete it.`,
+    );
   }
 }
 

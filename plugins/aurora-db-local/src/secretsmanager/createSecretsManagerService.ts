@@ -2,6 +2,7 @@ import { paginate } from '../paginate';
 import {
   AwsError,
   type AwsService,
+  type OwnedSecrets,
   type RequestContext,
   type ServiceEnvironment,
 } from '../service';
@@ -12,6 +13,7 @@ import { randomPassword } from './randomPassword';
 import { secretInputs } from './secretInputs';
 import {
   current,
+  rotationDays,
   secretRecordSchema,
   withStages,
   withVersion,
@@ -19,18 +21,24 @@ import {
 } from './SecretRecord';
 import { SecretStore } from './SecretStore';
 import { hasSameValue, versionOf } from './SecretValue';
+import { ServiceSecrets } from './ServiceSecrets';
 import { tagOperations } from './tagOperations';
+
+const dayMs = 86_400_000;
 
 /** Secrets Manager: secrets with versions and recovery windows. No rotation functions, replicas or resource policies. */
 export async function createSecretsManagerService({
   store,
-}: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
+}: Pick<ServiceEnvironment, 'store'>): Promise<
+  AwsService & { owned: OwnedSecrets }
+> {
   const secrets = new SecretStore(
     await store.collection('secrets', secretRecordSchema),
   );
 
   return {
     signingName: 'secretsmanager',
+    owned: new ServiceSecrets(secrets),
     operations: {
       async CreateSecret(rawInput, context) {
         const input = secretInputs.CreateSecret.parse(rawInput);
@@ -102,7 +110,7 @@ export async function createSecretsManagerService({
 
       async PutSecretValue(rawInput, context) {
         const input = secretInputs.PutSecretValue.parse(rawInput);
-        const secret = secrets.getUsable(context, input.SecretId);
+        const secret = secrets.getChangeable(context, input.SecretId);
         const version = versionOf(input);
         if (!version) {
           throw new AwsError(
@@ -116,7 +124,7 @@ export async function createSecretsManagerService({
       async UpdateSecret(rawInput, context) {
         const input = secretInputs.UpdateSecret.parse(rawInput);
         const secret: SecretRecord = {
-          ...secrets.getUsable(context, input.SecretId),
+          ...secrets.getChangeable(context, input.SecretId),
           lastChangedDate: new Date(),
         };
         secret.description = input.Description ?? secret.description;
@@ -137,7 +145,7 @@ export async function createSecretsManagerService({
 
       async UpdateSecretVersionStage(rawInput, context) {
         const input = secretInputs.UpdateSecretVersionStage.parse(rawInput);
-        const secret = secrets.getUsable(context, input.SecretId);
+        const secret = secrets.getChangeable(context, input.SecretId);
         const holder = secret.versions.find(({ stages }) =>
           stages.includes(input.VersionStage),
         );
@@ -281,11 +289,31 @@ function describe(secret: SecretRecord) {
     Name: secret.name,
     Description: secret.description,
     KmsKeyId: secret.kmsKeyId,
-    RotationEnabled: false,
+    ...describeRotation(secret),
+    OwningService: secret.owningService,
     LastChangedDate: secret.lastChangedDate,
     CreatedDate: secret.createdDate,
     DeletedDate: secret.deletedDate,
     Tags: secret.tags,
+  };
+}
+
+/** Nothing but the services that own secrets rotates here. */
+function describeRotation({
+  owningService,
+  lastRotatedDate,
+  createdDate,
+}: SecretRecord) {
+  if (owningService === undefined) {
+    return { RotationEnabled: false };
+  }
+  return {
+    RotationEnabled: true,
+    RotationRules: { AutomaticallyAfterDays: rotationDays },
+    LastRotatedDate: lastRotatedDate,
+    NextRotationDate: new Date(
+      (lastRotatedDate ?? createdDate).getTime() + rotationDays * dayMs,
+    ),
   };
 }
 

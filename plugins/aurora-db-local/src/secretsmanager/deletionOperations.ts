@@ -1,7 +1,7 @@
 import { AwsError, type Operation } from '../service';
 import { newSecretArn } from './newSecretArn';
 import { secretInputs } from './secretInputs';
-import type { SecretStore } from './SecretStore';
+import { refuseOwned, type SecretStore } from './SecretStore';
 
 const dayMs = 86_400_000;
 
@@ -25,6 +25,7 @@ export function deletionOperations(
       if (input.ForceDeleteWithoutRecovery) {
         const secret = secrets.find(context, input.SecretId);
         if (secret) {
+          refuseOwned(secret);
           await secrets.delete(context, secret);
         }
         // AWS doesn't mind when there is nothing to force.
@@ -35,7 +36,7 @@ export function deletionOperations(
           DeletionDate: now,
         };
       }
-      const secret = secrets.getUsable(context, input.SecretId);
+      const secret = secrets.getChangeable(context, input.SecretId);
       const deletionDate = new Date(
         now.getTime() + (input.RecoveryWindowInDays ?? 30) * dayMs,
       );

@@ -10,6 +10,7 @@ export function matchesFilter(
   const subjects: Record<string, string[]> = {
     name: [secret.name],
     description: [secret.description ?? ''],
+    'owning-service': secret.owningService ? [secret.owningService] : [],
     'tag-key': tagKeys,
     'tag-value': tagValues,
     all: [secret.name, secret.description ?? '', ...tagKeys, ...tagValues],

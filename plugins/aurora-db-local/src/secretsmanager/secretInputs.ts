@@ -67,7 +67,14 @@ export const secretInputs = {
   ListSecrets: z.looseObject({
     Filters: listInput(
       z.object({
-        Key: z.enum(['name', 'description', 'tag-key', 'tag-value', 'all']),
+        Key: z.enum([
+          'name',
+          'description',
+          'tag-key',
+          'tag-value',
+          'owning-service',
+          'all',
+        ]),
         Values: z.array(z.string()).min(1).max(10),
       }),
     ).default([]),

@@ -1,5 +1,6 @@
-import type { Operation } from '../service';
+import { AwsError, type Operation } from '../service';
 import { secretInputs } from './secretInputs';
+import type { SecretRecord } from './SecretRecord';
 import type { SecretStore } from './SecretStore';
 
 /** Tags of secrets. */
@@ -9,6 +10,7 @@ export function tagOperations(secrets: SecretStore): Record<string, Operation> {
       const input = secretInputs.TagResource.parse(rawInput);
       const secret = secrets.getUsable(context, input.SecretId);
       const added = new Set(input.Tags.map(({ Key }) => Key));
+      refuseSystemTags(secret, [...added]);
       await secrets.put(context, {
         ...secret,
         tags: [
@@ -22,6 +24,7 @@ export function tagOperations(secrets: SecretStore): Record<string, Operation> {
     async UntagResource(rawInput, context) {
       const input = secretInputs.UntagResource.parse(rawInput);
       const secret = secrets.getUsable(context, input.SecretId);
+      refuseSystemTags(secret, input.TagKeys);
       await secrets.put(context, {
         ...secret,
         tags: secret.tags.filter(({ Key }) => !input.TagKeys.includes(Key)),
@@ -29,4 +32,18 @@ export function tagOperations(secrets: SecretStore): Record<string, Operation> {
       return {};
     },
   };
+}
+
+/** The tags that a service gave its secret say whose it is. CloudFormation's on other secrets pass. */
+function refuseSystemTags(
+  { owningService }: SecretRecord,
+  keys: readonly string[],
+): void {
+  const reserved = keys.find(key => key.startsWith('aws:'));
+  if (owningService !== undefined && reserved !== undefined) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `Tag key ${reserved} begins with 'aws:': only AWS services set and remove such tags.`,
+    );
+  }
 }
