@@ -71,7 +71,7 @@ export const operationSchema = z.object({
       resources: z.record(z.string(), resourceRecordSchema),
     })
     .optional(),
-  /** Logical ids (physical ids in cleanup) that the present phase is through with. */
+  /** Logical ids (tokens in cleanup) that the present phase is through with. */
   done: z.array(z.string()),
   failed: z.array(
     z.object({

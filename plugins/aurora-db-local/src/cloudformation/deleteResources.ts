@@ -101,7 +101,8 @@ async function endDeletion(run: StackRun): Promise<void> {
 
 /** Deletes what an update has left over. Failures don't fail the update: as in AWS, such resources are left behind. */
 export async function cleanUpStack(run: StackRun): Promise<void> {
-  const key = ({ token, physicalId }: ResourceRecord) => physicalId ?? token;
+  // Not the physical id: a secret and its attachment share one.
+  const key = ({ token }: ResourceRecord) => token;
   const left = run.stack.obsolete.filter(
     ({ record }) => !run.operation.done.includes(key(record)),
   );

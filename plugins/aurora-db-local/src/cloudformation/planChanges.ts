@@ -49,7 +49,7 @@ export function planChanges(
     ref: logicalId =>
       known(fates.get(logicalId))?.physicalId ?? KNOWN_AFTER_APPLY,
     attribute: (logicalId, attribute) =>
-      known(fates.get(logicalId))?.attributes[attribute] ?? KNOWN_AFTER_APPLY,
+      knownAttribute(fates.get(logicalId), attribute) ?? KNOWN_AFTER_APPLY,
   });
   const active = activeResources(evaluation);
   const changes: ResourceChange[] = [];
@@ -131,6 +131,15 @@ function known(fate: Fate | undefined): ResourceRecord | undefined {
   return fate?.kind === 'keep' || fate?.kind === 'modify'
     ? fate.record
     : undefined;
+}
+
+/** An attribute without a value, such as the secret of a password that RDS is to manage, may get one by a modification. */
+function knownAttribute(
+  fate: Fate | undefined,
+  attribute: string,
+): Json | undefined {
+  const value = known(fate)?.attributes[attribute];
+  return fate?.kind === 'modify' && value === '' ? undefined : value;
 }
 
 function policyVerb(policy: ResourceRecord['deletionPolicy']): string {

@@ -22,7 +22,12 @@ const clusterSchema = z.object({
   Port: z.coerce.number().optional(),
   EngineVersion: z.string().optional(),
   EnabledCloudwatchLogsExports: z.array(z.string()).optional(),
-  MasterUserSecret: z.object({ SecretArn: z.string().optional() }).optional(),
+  MasterUserSecret: z
+    .object({
+      SecretArn: z.string().optional(),
+      SecretStatus: z.string().optional(),
+    })
+    .optional(),
 });
 type Cluster = z.infer<typeof clusterSchema>;
 
@@ -72,6 +77,27 @@ function insights(properties: JsonObject): Record<string, unknown> {
   };
 }
 
+/**
+ * Who manages the password. As the published handler does, it says so with each modification; when the template no longer asks
+ * RDS for it, the modification gives it back.
+ */
+function passwordManagement({
+  properties,
+  previousProperties,
+}: ResourceRequest): Record<string, unknown> {
+  if (isTrue(properties.ManageMasterUserPassword)) {
+    return {
+      ManageMasterUserPassword: true,
+      MasterUserSecretKmsKeyId: z
+        .object({ KmsKeyId: z.string().optional() })
+        .parse(properties.MasterUserSecret ?? {}).KmsKeyId,
+    };
+  }
+  return isTrue(previousProperties.ManageMasterUserPassword)
+    ? { ManageMasterUserPassword: false }
+    : {};
+}
+
 async function describe(
   request: ResourceRequest,
   id: string,
@@ -96,7 +122,8 @@ async function available(
         `DB Cluster ${id} is ${cluster ? `in ${cluster.Status} state` : 'gone'}.`,
       );
     }
-    return cluster.Status === 'available' || cluster.Status === 'stopped';
+    const secret = cluster.MasterUserSecret?.SecretStatus ?? 'active';
+    return /^(available|stopped)$/.test(cluster.Status) && secret === 'active';
   }, request.signal);
   return clusterSchema.parse(cluster);
 }
@@ -182,11 +209,11 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
         'DatabaseName',
         'DBClusterInstanceClass',
         'GlobalClusterIdentifier',
-        'ManageMasterUserPassword',
         'MasterUsername',
         'ScalingConfiguration',
         'StorageEncrypted',
       ]),
+      ...passwordManagement(request),
     };
     await createOrAdopt(
       request.call('CreateDBCluster', input),
@@ -202,6 +229,7 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
         ...afterRestore,
       ]),
       ...insights(properties),
+      ...passwordManagement(request),
       DBClusterIdentifier: name,
       ApplyImmediately: true,
     });
@@ -222,6 +250,7 @@ async function update(request: ResourceRequest): Promise<ProvisionedResource> {
   await request.call('ModifyDBCluster', {
     ...pick(differing, [...settable, ...afterRestore, 'EngineVersion']),
     ...insights(differing),
+    ...passwordManagement(request),
     ...(properties.DeletionProtection === undefined &&
       request.changed('DeletionProtection') && { DeletionProtection: false }),
     ...(request.changed('EnableCloudwatchLogsExports') && {
