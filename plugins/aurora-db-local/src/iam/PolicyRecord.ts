@@ -41,7 +41,7 @@ export function policyArn(
 export function describePolicy(
   policy: PolicyRecord,
   accountId: string,
-  attachmentCount: number,
+  { attachments, boundaries }: { attachments: number; boundaries: number },
 ) {
   const arn = policyArn(accountId, policy);
   return {
@@ -50,8 +50,8 @@ export function describePolicy(
     Arn: arn,
     Path: policy.path,
     DefaultVersionId: `v${policy.defaultVersion}`,
-    AttachmentCount: attachmentCount,
-    PermissionsBoundaryUsageCount: 0,
+    AttachmentCount: attachments,
+    PermissionsBoundaryUsageCount: boundaries,
     IsAttachable: true,
     Description: policy.description,
     CreateDate: policy.createDate,

@@ -140,6 +140,57 @@ describe('what a role may do', () => {
     expect(refusal()).toMatch(/^no policy/);
   });
 
+  describe('within a permissions boundary', () => {
+    const PolicyArn = 'arn:aws:iam::123456789012:policy/boundary';
+    const bound = async (Statement: object | string) => {
+      await call('CreatePolicy', {
+        PolicyName: 'boundary',
+        PolicyDocument: JSON.stringify({ Statement }),
+      });
+      await call('PutRolePermissionsBoundary', {
+        RoleName: 'shop',
+        PermissionsBoundary: PolicyArn,
+      });
+    };
+
+    it('is what both the boundary and a policy allow', async () => {
+      await bound({ ...allow, Action: 'rds-db:*', Resource: '*' });
+      expect(refusal()).toMatch(/^no policy of the role shop/);
+      await put(allow);
+      expect(refusal()).toBeUndefined();
+    });
+
+    it.each<[string, object | string, RegExp]>([
+      [
+        'does not name',
+        { ...allow, Action: 's3:*' },
+        /^the permissions boundary .*policy\/boundary of the role shop .* does not allow rds-db:connect/,
+      ],
+      ['denies', [allow, deny], /does not allow/],
+      [
+        'allows under a condition',
+        { ...allow, Condition: always },
+        /not allow/,
+      ],
+      ['would decide if it were one', 'none', /is no policy document/],
+    ])('is nothing that the boundary %s', async (_, statements, reason) => {
+      await put(allow);
+      await bound(statements);
+      expect(refusal()).toMatch(reason);
+    });
+
+    it("is nothing where the boundary is AWS's own, which nobody knows here", async () => {
+      await put(allow);
+      await call('PutRolePermissionsBoundary', {
+        RoleName: 'shop',
+        PermissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess',
+      });
+      expect(refusal()).toMatch(/PowerUserAccess .* is not kept here/);
+      await call('DeleteRolePermissionsBoundary', { RoleName: 'shop' });
+      expect(refusal()).toBeUndefined();
+    });
+  });
+
   it('is nothing where a policy is none: nobody knows what it was to deny', async () => {
     await put(allow);
     await call('PutRolePolicy', {

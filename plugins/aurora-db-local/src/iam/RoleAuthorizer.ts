@@ -1,14 +1,17 @@
-import type { Authorizer, Collection } from '../service';
+import type { Authorizer } from '../service';
+import type { ManagedPolicies } from './ManagedPolicies';
 import { effectOf } from './PolicyDocument';
-import type { PolicyRecord } from './PolicyRecord';
 import type { RoleRecord } from './RoleRecord';
-import { globally, type Roles } from './Roles';
+import type { Roles } from './Roles';
 
-/** Decides by the inline and attached policies of roles. An account's root may do everything in its account. */
+/**
+ * Decides by the inline and attached policies of roles, within their permissions boundaries. An account's root may do everything
+ * in its account.
+ */
 export class RoleAuthorizer implements Authorizer {
   constructor(
     private readonly roles: Roles,
-    private readonly policies: Collection<PolicyRecord>,
+    private readonly policies: ManagedPolicies,
   ) {}
 
   refusalOf(
@@ -56,19 +59,40 @@ export class RoleAuthorizer implements Authorizer {
       }
     }
     return isAllowed
-      ? undefined
+      ? this.#refusalByBoundary(role, accountId, action, resource)
       : `no policy of ${who} allows ${action} on ${resource}`;
+  }
+
+  /** A boundary gives nothing, but what it does not allow is refused. */
+  #refusalByBoundary(
+    { name, permissionsBoundary: arn }: RoleRecord,
+    accountId: string,
+    action: string,
+    resource: string,
+  ): string | undefined {
+    if (arn === undefined) {
+      return undefined;
+    }
+    const boundary = `the permissions boundary ${arn} of the role ${name} of account ${accountId}`;
+    const document = this.policies.documentOf({ accountId }, arn);
+    if (document === undefined) {
+      return `${boundary} is not kept here, and so allows nothing`;
+    }
+    try {
+      return effectOf(document, action, resource) === 'allow'
+        ? undefined
+        : `${boundary} does not allow ${action} on ${resource}`;
+    } catch {
+      return `${boundary} is no policy document: it can't be evaluated`;
+    }
   }
 
   /** Names and documents. AWS's own managed policies aren't known here, and so say nothing. */
   #policiesOf(role: RoleRecord, accountId: string): Array<[string, string]> {
     const attached = role.attachedPolicyArns.flatMap(
       (arn): Array<[string, string]> => {
-        const policy = this.policies.get(globally({ accountId }), arn);
-        const version = policy?.versions.find(
-          ({ number }) => number === policy.defaultVersion,
-        );
-        return version ? [[arn, version.document]] : [];
+        const document = this.policies.documentOf({ accountId }, arn);
+        return document === undefined ? [] : [[arn, document]];
       },
     );
     return [...Object.entries(role.inlinePolicies), ...attached];

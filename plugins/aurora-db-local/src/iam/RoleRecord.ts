@@ -17,6 +17,8 @@ export const roleSchema = z.object({
   /** Documents of the inline policies, by name. */
   inlinePolicies: z.record(z.string(), z.string()),
   attachedPolicyArns: z.array(z.string()),
+  /** ARN of the policy that says what the role may do at most. */
+  permissionsBoundary: z.string().optional(),
 });
 
 export type RoleRecord = z.infer<typeof roleSchema>;
@@ -56,6 +58,10 @@ export function describeRole(role: RoleRecord, accountId: string) {
     AssumeRolePolicyDocument: encodeURIComponent(role.assumeRolePolicyDocument),
     Description: role.description,
     MaxSessionDuration: role.maxSessionDuration,
+    PermissionsBoundary: role.permissionsBoundary && {
+      PermissionsBoundaryType: 'Policy',
+      PermissionsBoundaryArn: role.permissionsBoundary,
+    },
     Tags: role.tags,
   };
 }

@@ -1,7 +1,8 @@
 import { AwsError, type Collection, type Scope } from '../service';
 import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
 
-type Account = Pick<Scope, 'accountId'>;
+/** What IAM has belongs to an account. */
+export type Account = Pick<Scope, 'accountId'>;
 
 /** The roles of all accounts: those that were made, and the default one. */
 export class Roles {

@@ -5,11 +5,13 @@ import {
   type AwsService,
   type ServiceEnvironment,
 } from '../service';
+import { accountOperations } from './accountOperations';
 import { iamInputs } from './iamInputs';
+import { ManagedPolicies } from './ManagedPolicies';
 import { managedPolicyOperations } from './managedPolicyOperations';
 import { policySchema } from './PolicyRecord';
 import { RoleAuthorizer } from './RoleAuthorizer';
-import { rolePolicyOperations } from './rolePolicyOperations';
+import { checkBoundary, rolePolicyOperations } from './rolePolicyOperations';
 import { describeRole, roleSchema } from './RoleRecord';
 import { Roles } from './Roles';
 
@@ -18,16 +20,22 @@ export async function createIamService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService & Authorizer> {
   const roles = new Roles(await store.collection('iam-roles', roleSchema));
-  const policies = await store.collection('iam-policies', policySchema);
-
+  const policies = new ManagedPolicies(
+    await store.collection('iam-policies', policySchema),
+    roles,
+  );
   const authorizer = new RoleAuthorizer(roles, policies);
 
   return {
     signingName: 'iam',
+    listElementNames: { SummaryMap: 'entry' },
     refusalOf: (...request) => authorizer.refusalOf(...request),
     operations: {
       async CreateRole(rawInput, context) {
         const input = iamInputs.CreateRole.parse(rawInput);
+        if (input.PermissionsBoundary !== undefined) {
+          checkBoundary(policies, context, input.PermissionsBoundary);
+        }
         return roles.create(context, {
           name: input.RoleName,
           path: input.Path,
@@ -38,6 +46,7 @@ export async function createIamService({
           tags: input.Tags,
           inlinePolicies: {},
           attachedPolicyArns: [],
+          permissionsBoundary: input.PermissionsBoundary,
         });
       },
 
@@ -98,6 +107,7 @@ export async function createIamService({
           Roles: items.map(role => ({
             ...describeRole(role, context.accountId),
             Tags: undefined,
+            PermissionsBoundary: undefined,
           })),
           IsTruncated: nextToken !== undefined,
           Marker: nextToken,
@@ -148,8 +158,9 @@ export async function createIamService({
         return {};
       },
 
-      ...rolePolicyOperations(roles),
-      ...managedPolicyOperations(policies, roles),
+      ...rolePolicyOperations(roles, policies),
+      ...managedPolicyOperations(policies),
+      ...accountOperations(roles, policies),
 
       async TagRole(rawInput, context) {
         const input = iamInputs.TagRole.parse(rawInput);

@@ -43,6 +43,7 @@ export const iamInputs = {
     MaxSessionDuration: integerInput
       .pipe(z.number().min(3600).max(43_200))
       .default(3600),
+    PermissionsBoundary: PolicyArn.optional(),
     Tags: listInput(tagsSchema.element).default([]),
   }),
   Role: z.looseObject({ RoleName }),
@@ -71,6 +72,16 @@ export const iamInputs = {
   AttachRolePolicy: z.looseObject({
     RoleName,
     PolicyArn,
+  }),
+  ListAttachedRolePolicies: z.looseObject({
+    RoleName,
+    PathPrefix: z.string().default('/'),
+    Marker: z.string().optional(),
+    MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
+  }),
+  PutRolePermissionsBoundary: z.looseObject({
+    RoleName,
+    PermissionsBoundary: PolicyArn,
   }),
   CreatePolicy: z.looseObject({
     PolicyName,

@@ -1,38 +1,20 @@
-import {
-  AwsError,
-  type Collection,
-  type Operation,
-  type Scope,
-} from '../service';
+import { AwsError, type Operation } from '../service';
 import { iamInputs } from './iamInputs';
+import { beyondQuota, iamQuotas } from './iamQuotas';
+import type { ManagedPolicies } from './ManagedPolicies';
 import {
   describePolicy,
   describeVersion,
-  policyArn,
   type PolicyRecord,
 } from './PolicyRecord';
-import { globally, type Roles } from './Roles';
 
 /** As many versions as AWS keeps of a managed policy. */
-const mostVersions = 5;
+const mostVersions = iamQuotas.versionsPerPolicy;
 
 /** Customer managed policies and their versions. */
 export function managedPolicyOperations(
-  policies: Collection<PolicyRecord>,
-  roles: Roles,
+  policies: ManagedPolicies,
 ): Record<string, Operation> {
-  function get(scope: Scope, arn: string): PolicyRecord {
-    const policy = policies.get(globally(scope), arn);
-    if (!policy) {
-      throw new AwsError(
-        'NoSuchEntity',
-        `Policy ${arn} does not exist or is not attachable.`,
-        404,
-      );
-    }
-    return policy;
-  }
-
   function version(policy: PolicyRecord, arn: string, id: string) {
     const found = policy.versions.find(({ number }) => `v${number}` === id);
     if (!found) {
@@ -43,12 +25,6 @@ export function managedPolicyOperations(
       );
     }
     return found;
-  }
-
-  function attachments(scope: Scope, arn: string): number {
-    return roles
-      .list(scope)
-      .filter(role => role.attachedPolicyArns.includes(arn)).length;
   }
 
   return {
@@ -65,37 +41,29 @@ export function managedPolicyOperations(
         versions: [{ number: 1, document: input.PolicyDocument, createDate }],
         tags: input.Tags,
       };
-      const namesake = policies
-        .list(globally(context))
-        .some(({ name }) => name.toLowerCase() === policy.name.toLowerCase());
-      if (namesake) {
-        throw new AwsError(
-          'EntityAlreadyExists',
-          `A policy called ${policy.name} already exists. Duplicate names are not allowed.`,
-          409,
-        );
-      }
-      const arn = policyArn(context.accountId, policy);
-      await policies.put(globally(context), arn, policy);
-      return { Policy: describePolicy(policy, context.accountId, 0) };
+      checkSize(input.PolicyDocument);
+      await policies.create(context, policy);
+      const unused = { attachments: 0, boundaries: 0 };
+      return { Policy: describePolicy(policy, context.accountId, unused) };
     },
 
     async GetPolicy(rawInput, context) {
       const { PolicyArn } = iamInputs.Policy.parse(rawInput);
-      const policy = get(context, PolicyArn);
+      const policy = policies.get(context, PolicyArn);
       return {
         Policy: describePolicy(
           policy,
           context.accountId,
-          attachments(context, PolicyArn),
+          policies.usesOf(context, PolicyArn),
         ),
       };
     },
 
     async DeletePolicy(rawInput, context) {
       const { PolicyArn } = iamInputs.Policy.parse(rawInput);
-      const policy = get(context, PolicyArn);
-      if (attachments(context, PolicyArn) > 0) {
+      const policy = policies.get(context, PolicyArn);
+      const { attachments, boundaries } = policies.usesOf(context, PolicyArn);
+      if (attachments + boundaries > 0) {
         throw new AwsError(
           'DeleteConflict',
           'Cannot delete a policy attached to entities.',
@@ -109,14 +77,15 @@ export function managedPolicyOperations(
           409,
         );
       }
-      await policies.delete(globally(context), PolicyArn);
+      await policies.delete(context, PolicyArn);
       return {};
     },
 
     async CreatePolicyVersion(rawInput, context) {
       const { PolicyArn, PolicyDocument, SetAsDefault } =
         iamInputs.CreatePolicyVersion.parse(rawInput);
-      const policy = get(context, PolicyArn);
+      const policy = policies.get(context, PolicyArn);
+      checkSize(PolicyDocument);
       if (policy.versions.length >= mostVersions) {
         throw new AwsError(
           'LimitExceeded',
@@ -135,13 +104,13 @@ export function managedPolicyOperations(
         nextVersion: created.number + 1,
         versions: [...policy.versions, created],
       };
-      await policies.put(globally(context), PolicyArn, changed);
+      await policies.put(context, PolicyArn, changed);
       return { PolicyVersion: describeVersion(changed, created) };
     },
 
     async GetPolicyVersion(rawInput, context) {
       const { PolicyArn, VersionId } = iamInputs.PolicyVersion.parse(rawInput);
-      const policy = get(context, PolicyArn);
+      const policy = policies.get(context, PolicyArn);
       const found = version(policy, PolicyArn, VersionId);
       return {
         PolicyVersion: {
@@ -152,7 +121,10 @@ export function managedPolicyOperations(
     },
 
     async ListPolicyVersions(rawInput, context) {
-      const policy = get(context, iamInputs.Policy.parse(rawInput).PolicyArn);
+      const policy = policies.get(
+        context,
+        iamInputs.Policy.parse(rawInput).PolicyArn,
+      );
       return {
         Versions: policy.versions
           .toReversed()
@@ -163,7 +135,7 @@ export function managedPolicyOperations(
 
     async DeletePolicyVersion(rawInput, context) {
       const { PolicyArn, VersionId } = iamInputs.PolicyVersion.parse(rawInput);
-      const policy = get(context, PolicyArn);
+      const policy = policies.get(context, PolicyArn);
       const { number } = version(policy, PolicyArn, VersionId);
       if (number === policy.defaultVersion) {
         throw new AwsError(
@@ -172,11 +144,17 @@ export function managedPolicyOperations(
           409,
         );
       }
-      await policies.put(globally(context), PolicyArn, {
+      await policies.put(context, PolicyArn, {
         ...policy,
         versions: policy.versions.filter(held => held.number !== number),
       });
       return {};
     },
   };
+}
+
+function checkSize(document: string): void {
+  if (document.replace(/\s/g, '').length > iamQuotas.policySize) {
+    throw beyondQuota('PolicySize', iamQuotas.policySize);
+  }
 }

@@ -1,9 +1,15 @@
-import { AwsError, type Operation } from '../service';
+import { paginate } from '../paginate';
+import { AwsError, type Operation, type Scope } from '../service';
 import { iamInputs } from './iamInputs';
+import { beyondQuota, iamQuotas } from './iamQuotas';
+import type { ManagedPolicies } from './ManagedPolicies';
 import type { Roles } from './Roles';
 
-/** Inline and attached policies of roles. */
-export function rolePolicyOperations(roles: Roles): Record<string, Operation> {
+/** Inline and attached policies of roles, and their permissions boundaries. */
+export function rolePolicyOperations(
+  roles: Roles,
+  policies: ManagedPolicies,
+): Record<string, Operation> {
   return {
     async PutRolePolicy(rawInput, context) {
       const input = iamInputs.PutRolePolicy.parse(rawInput);
@@ -56,11 +62,23 @@ export function rolePolicyOperations(roles: Roles): Record<string, Operation> {
     async AttachRolePolicy(rawInput, context) {
       const input = iamInputs.AttachRolePolicy.parse(rawInput);
       const role = roles.get(context, input.RoleName);
+      const { attachedPolicyArns: attached } = role;
+      if (!policies.isAttachable(context, input.PolicyArn)) {
+        throw new AwsError(
+          'NoSuchEntity',
+          `Policy ${input.PolicyArn} does not exist or is not attachable.`,
+          404,
+        );
+      }
+      if (attached.includes(input.PolicyArn)) {
+        return {};
+      }
+      if (attached.length >= iamQuotas.attachedPoliciesPerRole) {
+        throw beyondQuota('PoliciesPerRole', iamQuotas.attachedPoliciesPerRole);
+      }
       await roles.put(context, {
         ...role,
-        attachedPolicyArns: Array.from(
-          new Set([...role.attachedPolicyArns, input.PolicyArn]),
-        ),
+        attachedPolicyArns: [...attached, input.PolicyArn],
       });
       return {};
     },
@@ -85,16 +103,70 @@ export function rolePolicyOperations(roles: Roles): Record<string, Operation> {
     },
 
     async ListAttachedRolePolicies(rawInput, context) {
-      const role = roles.get(context, iamInputs.Role.parse(rawInput).RoleName);
+      const input = iamInputs.ListAttachedRolePolicies.parse(rawInput);
+      const { items, nextToken } = paginate(
+        roles
+          .get(context, input.RoleName)
+          .attachedPolicyArns.filter(arn =>
+            arn.slice(arn.indexOf('/')).startsWith(input.PathPrefix),
+          ),
+        {
+          maxItems: input.MaxItems,
+          token: input.Marker,
+          invalidTokenCode: 'ValidationError',
+        },
+      );
       return {
-        AttachedPolicies: role.attachedPolicyArns.map(arn => ({
+        AttachedPolicies: items.map(arn => ({
           PolicyName: arn.slice(arn.lastIndexOf('/') + 1),
           PolicyArn: arn,
         })),
-        IsTruncated: false,
+        IsTruncated: nextToken !== undefined,
+        Marker: nextToken,
       };
     },
+
+    async PutRolePermissionsBoundary(rawInput, context) {
+      const { RoleName, PermissionsBoundary } =
+        iamInputs.PutRolePermissionsBoundary.parse(rawInput);
+      const role = roles.get(context, RoleName);
+      checkBoundary(policies, context, PermissionsBoundary);
+      await roles.put(context, {
+        ...role,
+        permissionsBoundary: PermissionsBoundary,
+      });
+      return {};
+    },
+
+    async DeleteRolePermissionsBoundary(rawInput, context) {
+      const role = roles.get(context, iamInputs.Role.parse(rawInput).RoleName);
+      if (role.permissionsBoundary === undefined) {
+        throw new AwsError(
+          'NoSuchEntity',
+          `Role ${role.name} does not have a permissions boundary.`,
+          404,
+        );
+      }
+      const { permissionsBoundary: _, ...unbounded } = role;
+      await roles.put(context, unbounded);
+      return {};
+    },
   };
+}
+
+/** Throws unless there is such a policy; IAM calls the boundary a scope here. */
+export function checkBoundary(
+  policies: ManagedPolicies,
+  scope: Scope,
+  arn: string,
+): void {
+  if (!policies.isAttachable(scope, arn)) {
+    throw new AwsError(
+      'NoSuchEntity',
+      `Scope ARN: ${arn} does not exist or is not attachable.`,
+      404,
+    );
+  }
 }
 
 function missingPolicy(name: string): AwsError {

@@ -110,25 +110,54 @@ function managedPolicyArn(
 const versionsSchema = z.array(
   z.object({ VersionId: z.string(), IsDefaultVersion: z.boolean() }),
 );
+/** As many as IAM keeps of a policy. */
+const mostVersions = 5;
 
-/** Deletes the versions that aren't in force. */
-async function deleteOldVersions(
-  request: ResourceRequest,
-  PolicyArn: string,
-): Promise<void> {
+/** The newest first. */
+async function versionsOf(request: ResourceRequest, PolicyArn: string) {
   const listed = await whenMissing(
     request.call('ListPolicyVersions', { PolicyArn }),
     undefined,
   );
-  const versions = versionsSchema.parse(listed?.Versions ?? []);
-  for (const { VersionId } of versions.filter(
-    ({ IsDefaultVersion }) => !IsDefaultVersion,
-  )) {
+  return versionsSchema.parse(listed?.Versions ?? []);
+}
+
+async function deleteVersions(
+  request: ResourceRequest,
+  PolicyArn: string,
+  versions: z.infer<typeof versionsSchema>,
+): Promise<void> {
+  for (const { VersionId } of versions) {
     await whenMissing(
       request.call('DeletePolicyVersion', { PolicyArn, VersionId }),
       undefined,
     );
   }
+}
+
+/** Makes the document the one in force, unless a repeated attempt finds that it is. The oldest of five versions gives way. */
+async function putDocument(
+  request: ResourceRequest,
+  PolicyArn: string,
+): Promise<void> {
+  const PolicyDocument = JSON.stringify(request.properties.PolicyDocument);
+  const versions = await versionsOf(request, PolicyArn);
+  const VersionId = versions.find(held => held.IsDefaultVersion)?.VersionId;
+  const { PolicyVersion } = z
+    .object({ PolicyVersion: z.object({ Document: z.string() }) })
+    .parse(await request.call('GetPolicyVersion', { PolicyArn, VersionId }));
+  if (decodeURIComponent(PolicyVersion.Document) === PolicyDocument) {
+    return;
+  }
+  if (versions.length >= mostVersions) {
+    const spare = versions.filter(held => !held.IsDefaultVersion);
+    await deleteVersions(request, PolicyArn, spare.slice(-1));
+  }
+  await request.call('CreatePolicyVersion', {
+    PolicyArn,
+    PolicyDocument,
+    SetAsDefault: true,
+  });
 }
 
 async function attachManaged(
@@ -187,19 +216,9 @@ const managedPolicy: ResourceType = {
     return { physicalId: arn, attributes: { PolicyArn: arn } };
   },
   async update(request) {
-    const { properties, physicalId: PolicyArn } = request;
-    const PolicyDocument = JSON.stringify(properties.PolicyDocument);
-    if (
-      PolicyDocument !==
-      JSON.stringify(request.previousProperties.PolicyDocument)
-    ) {
-      // There is room for five at most.
-      await deleteOldVersions(request, PolicyArn);
-      await request.call('CreatePolicyVersion', {
-        PolicyArn,
-        PolicyDocument,
-        SetAsDefault: true,
-      });
+    const { physicalId: PolicyArn } = request;
+    if (request.changed('PolicyDocument')) {
+      await putDocument(request, PolicyArn);
     }
     await attachManaged(request, PolicyArn);
     return { physicalId: PolicyArn, attributes: { PolicyArn } };
@@ -212,7 +231,12 @@ const managedPolicy: ResourceType = {
         undefined,
       );
     }
-    await deleteOldVersions(request, PolicyArn);
+    const versions = await versionsOf(request, PolicyArn);
+    await deleteVersions(
+      request,
+      PolicyArn,
+      versions.filter(({ IsDefaultVersion }) => !IsDefaultVersion),
+    );
     await whenMissing(request.call('DeletePolicy', { PolicyArn }), undefined);
   },
 };

@@ -65,6 +65,24 @@ async function applyPolicies(
   }
 }
 
+async function applyBoundary(
+  request: ResourceRequest,
+  RoleName: string,
+): Promise<void> {
+  const { PermissionsBoundary } = request.properties;
+  if (PermissionsBoundary === undefined) {
+    await whenMissing(
+      request.call('DeleteRolePermissionsBoundary', { RoleName }),
+      undefined,
+    );
+  } else {
+    await request.call('PutRolePermissionsBoundary', {
+      RoleName,
+      PermissionsBoundary,
+    });
+  }
+}
+
 export const iamRole: ResourceType = {
   type: 'AWS::IAM::Role',
   service: 'iam',
@@ -116,6 +134,9 @@ export const iamRole: ResourceType = {
         Description: properties.Description ?? '',
         MaxSessionDuration: properties.MaxSessionDuration ?? 3600,
       });
+    }
+    if (request.changed('PermissionsBoundary')) {
+      await applyBoundary(request, physicalId);
     }
     await applyPolicies(request, physicalId);
     const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
