@@ -38,7 +38,7 @@ export async function createCloudFormationService(
 ): Promise<CloudFormationService> {
   const store = await StackStore.open(env.store);
   const runner = new StackOperationRunner(store, env.services, env.log);
-  const room = { store, runner };
+  const room = { store, runner, services: env.services };
   return {
     signingName: 'cloudformation',
     operations: {

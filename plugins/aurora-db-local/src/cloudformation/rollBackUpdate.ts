@@ -62,7 +62,11 @@ export async function rollBackUpdate(run: StackRun): Promise<void> {
       stack.obsolete = stack.obsolete.filter(
         ({ record }) => !inUse.has(record.token),
       );
-      stack.deployed = previous.deployable;
+      stack.deployed = {
+        ...previous.deployable,
+        // As on AWS, a stack keeps the role that was last named for it.
+        roleArn: operation.target?.roleArn ?? previous.deployable.roleArn,
+      };
       Object.assign(stack, { status, statusReason: undefined });
       Object.assign(operation, {
         phase: 'cleanup',

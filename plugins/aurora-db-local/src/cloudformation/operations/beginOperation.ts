@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../service';
+import type { RequestContext, ServiceCaller } from '../../service';
 import { planChanges } from '../planChanges';
 import type { StackOperationRunner } from '../StackOperationRunner';
 import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
@@ -9,6 +9,7 @@ import { validationError } from '../validationError';
 export interface CloudFormationRoom {
   store: StackStore;
   runner: StackOperationRunner;
+  services: ServiceCaller;
 }
 
 export interface BeginOptions {

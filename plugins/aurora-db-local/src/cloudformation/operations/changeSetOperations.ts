@@ -6,6 +6,7 @@ import type { ChangeSetRecord } from '../ChangeSetRecord';
 import type { StackStore } from '../StackStore';
 import { validationError } from '../validationError';
 import { beginOperation, type CloudFormationRoom } from './beginOperation';
+import { checkServiceRole } from './checkServiceRole';
 import { createChangeSet } from './createChangeSet';
 import { pageOf } from './pageOf';
 import { stackNameInput } from './stackInputs';
@@ -67,9 +68,9 @@ export function getChangeSet(
 export function changeSetOperations(
   room: CloudFormationRoom,
 ): Record<string, Operation> {
-  const { store } = room;
+  const { store, services } = room;
   return {
-    CreateChangeSet: createChangeSet(store),
+    CreateChangeSet: createChangeSet(room),
 
     async DescribeChangeSet(rawInput, context) {
       const input = describeInput.parse(rawInput);
@@ -141,6 +142,8 @@ export function changeSetOperations(
 
     async ExecuteChangeSet(rawInput, context) {
       const input = executeInput.parse(rawInput);
+      const { target } = getChangeSet(store, context, input);
+      await checkServiceRole(services, context, target.roleArn);
       const changeSet = getChangeSet(store, context, input);
       const { changeSetId, stackId } = changeSet;
       const { operation } = store.get(context, stackId);
@@ -169,7 +172,7 @@ export function changeSetOperations(
         .filter(other => other.changeSetId !== changeSetId);
       await beginOperation(room, context, {
         stackId,
-        target: changeSet.target,
+        target,
         onFailure: input.DisableRollback
           ? 'DO_NOTHING'
           : (changeSet.onStackFailure ?? 'ROLLBACK'),

@@ -7,7 +7,12 @@ import { planChanges, type ChangePlan } from '../planChanges';
 import type { StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
 import { validationError } from '../validationError';
-import { checkUpdatable, newStack } from './beginOperation';
+import {
+  checkUpdatable,
+  newStack,
+  type CloudFormationRoom,
+} from './beginOperation';
+import { checkServiceRole } from './checkServiceRole';
 import {
   checkNewStackName,
   deployableFrom,
@@ -29,7 +34,10 @@ const createInput = deployableInput.extend({
 type CreateInput = z.infer<typeof createInput>;
 
 /** CreateChangeSet: the plan is made at once, so the answer finds it complete or failed. */
-export function createChangeSet(store: StackStore): Operation {
+export function createChangeSet({
+  store,
+  services,
+}: Pick<CloudFormationRoom, 'store' | 'services'>): Operation {
   return async (rawInput, context) => {
     const input = createInput.parse(rawInput);
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(input.ChangeSetName)) {
@@ -37,11 +45,16 @@ export function createChangeSet(store: StackStore): Operation {
         `1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
       );
     }
+    await checkServiceRole(
+      services,
+      context,
+      input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
+    );
+    // From here to the writes nothing waits: of two requests at once, the second sees the first.
     const { existing, requestHash } = repeated(store, context, input);
     if (existing) {
       return { Id: existing.changeSetId, StackId: existing.stackId };
     }
-    // From here to the writes nothing waits: of two requests at once, the second sees the first.
     const found = store.find(context, input.StackName);
     checkStackFor(input, found);
     const { target } = deployableFrom(

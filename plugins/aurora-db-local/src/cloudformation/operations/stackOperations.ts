@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { booleanInput, listInput } from '../../inputs';
 import { AwsError, type Operation, type RequestContext } from '../../service';
-import type { StackOperation, StackRecord } from '../StackRecord';
-import { stackEvent, type StackStore } from '../StackStore';
-import { importersOf } from '../stackScope';
+import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
+import { stackEvent } from '../StackStore';
 import { validationError } from '../validationError';
 import {
   beginOperation,
@@ -13,6 +12,8 @@ import {
   newStack,
   type CloudFormationRoom,
 } from './beginOperation';
+import { checkServiceRole } from './checkServiceRole';
+import { deleteStack } from './deleteStack';
 import {
   checkNewStackName,
   deployableFrom,
@@ -34,21 +35,19 @@ const tokenInput = z.object({
   StackName: stackNameInput,
   ClientRequestToken: z.string().optional(),
 });
-const deleteInput = tokenInput.extend({
-  RetainResources: listInput(z.string()).optional(),
-});
+const roleInput = tokenInput.extend({ RoleARN: z.string().optional() });
 const protectionInput = z.object({
   StackName: stackNameInput,
   EnableTerminationProtection: booleanInput,
 });
-const continueInput = tokenInput.extend({
+const continueInput = roleInput.extend({
   ResourcesToSkip: listInput(z.string()).optional(),
 });
 
 export function stackOperations(
   room: CloudFormationRoom,
 ): Record<string, Operation> {
-  const { store, runner } = room;
+  const { store, runner, services } = room;
   return {
     async CreateStack(rawInput, context) {
       const input = createInput.parse(rawInput);
@@ -58,6 +57,7 @@ export function stackOperations(
         );
       }
       checkNewStackName(input.StackName);
+      await checkServiceRole(services, context, input.RoleARN);
       if (store.find(context, input.StackName)) {
         throw new AwsError(
           'AlreadyExistsException',
@@ -82,6 +82,11 @@ export function stackOperations(
 
     async UpdateStack(rawInput, context) {
       const input = updateInput.parse(rawInput);
+      await checkServiceRole(
+        services,
+        context,
+        input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
+      );
       const stack = store.find(context, input.StackName);
       if (!stack) {
         throw validationError(`Stack [${input.StackName}] does not exist`);
@@ -100,30 +105,7 @@ export function stackOperations(
       return { StackId: stack.stackId };
     },
 
-    async DeleteStack(rawInput, context) {
-      const input = deleteInput.parse(rawInput);
-      const stack = store.find(context, input.StackName);
-      if (
-        !stack ||
-        stack.status === 'DELETE_COMPLETE' ||
-        stack.status === 'DELETE_IN_PROGRESS'
-      ) {
-        return {};
-      }
-      checkDeletable(store, context, stack, input.RetainResources ?? []);
-      await store.changeThenTell(
-        context,
-        stack.stackId,
-        draft => beginDeletion(draft, context, input),
-        draft =>
-          draft.status === 'DELETE_IN_PROGRESS'
-            ? stackEvent(draft, 'DELETE_IN_PROGRESS', 'User Initiated')
-            : undefined,
-      );
-      runner.interrupt(stack.stackId);
-      runner.start(context, stack.stackId);
-      return {};
-    },
+    DeleteStack: deleteStack(room),
 
     async UpdateTerminationProtection(rawInput, context) {
       const input = protectionInput.parse(rawInput);
@@ -156,6 +138,7 @@ export function stackOperations(
 
     async ContinueUpdateRollback(rawInput, context) {
       const input = continueInput.parse(rawInput);
+      await checkServiceRole(services, context, input.RoleARN);
       const stack = store.get(context, input.StackName);
       if (stack.status !== 'UPDATE_ROLLBACK_FAILED' || !stack.failedOperation) {
         throw validationError(
@@ -167,12 +150,14 @@ export function stackOperations(
         phase: 'rollback',
         skip: input.ResourcesToSkip ?? [],
         clientRequestToken: input.ClientRequestToken,
+        target: withRole(stack.failedOperation.target, input.RoleARN),
       });
       return {};
     },
 
     async RollbackStack(rawInput, context) {
-      const input = tokenInput.parse(rawInput);
+      const input = roleInput.parse(rawInput);
+      await checkServiceRole(services, context, input.RoleARN);
       const stack = store.get(context, input.StackName);
       const { failedOperation } = stack;
       if (
@@ -189,84 +174,19 @@ export function stackOperations(
         deleteFor: 'rollback',
         done: [],
         clientRequestToken: input.ClientRequestToken,
+        target: withRole(failedOperation.target, input.RoleARN),
       });
       return { StackId: stack.stackId };
     },
   };
 }
 
-function checkDeletable(
-  store: StackStore,
-  context: RequestContext,
-  stack: StackRecord,
-  retain: readonly string[],
-): void {
-  const { stackId, stackName, status } = stack;
-  if (stack.terminationProtection) {
-    throw validationError(
-      `Stack [${stackName}] cannot be deleted while TerminationProtection is enabled`,
-    );
-  }
-  if (status.startsWith('UPDATE_') && status.endsWith('_IN_PROGRESS')) {
-    throw validationError(
-      `Stack [${stackId}] cannot be deleted while in status ${status}`,
-    );
-  }
-  if (retain.length > 0 && status !== 'DELETE_FAILED') {
-    throw validationError(
-      `Invalid operation on stack [${stackId}]. RetainResources can be given only for a stack in DELETE_FAILED, and it is in ${status}.`,
-    );
-  }
-  for (const { ExportName } of stack.outputs) {
-    const importers =
-      ExportName === undefined ? [] : importersOf(store, context, ExportName);
-    if (importers.length > 0) {
-      throw validationError(
-        `Export ${ExportName} cannot be deleted as it is in use by ${importers.join(', ')}`,
-      );
-    }
-  }
-}
-
-/** A creation that runs is first cut short; it goes over to the deletion by itself. */
-function beginDeletion(
-  draft: StackRecord,
-  context: RequestContext,
-  input: z.infer<typeof deleteInput>,
-): void {
-  const { operation } = draft;
-  if (operation?.phase === 'provision') {
-    Object.assign(operation, {
-      cancelled: true,
-      deleteFor: 'delete',
-      clientRequestToken: input.ClientRequestToken,
-    });
-    return;
-  }
-  Object.assign(draft, {
-    status: 'DELETE_IN_PROGRESS',
-    statusReason: 'User Initiated',
-  });
-  if (operation) {
-    Object.assign(operation, {
-      deleteFor: 'delete',
-      clientRequestToken: input.ClientRequestToken,
-    });
-    return;
-  }
-  draft.operation = {
-    kind: 'delete',
-    phase: 'delete',
-    clientRequestToken: input.ClientRequestToken,
-    principalArn: context.principalArn,
-    onFailure: 'ROLLBACK',
-    done: [],
-    failed: [],
-    skip: input.RetainResources ?? [],
-    deleteFor: 'delete',
-    cancelled: false,
-    rolledBack: false,
-  };
+/** The stack keeps the role that an operation names for the operations that follow. */
+function withRole(
+  target: Deployable | undefined,
+  roleArn: string | undefined,
+): Deployable | undefined {
+  return target && { ...target, roleArn: roleArn ?? target.roleArn };
 }
 
 async function goBack(
@@ -285,6 +205,8 @@ async function goBack(
     draft => {
       draft.operation = { ...operation, failed: [], cancelled: false };
       draft.failedOperation = undefined;
+      draft.deployed.roleArn =
+        operation.target?.roleArn ?? draft.deployed.roleArn;
       Object.assign(draft, { status, statusReason: 'User Initiated' });
     },
     draft => stackEvent(draft, status, 'User Initiated'),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { booleanInput } from '../../inputs';
-import { isSameValue } from '../template/isSameValue';
 import type { JsonObject } from '../template/parseTemplate';
 import type { ResourceRequest, ResourceType } from './ResourceType';
 import { stringMember } from './stringMember';
@@ -89,12 +88,10 @@ export const secret: ResourceType = {
     return { physicalId: arn, attributes: { Id: arn } };
   },
   async update(request) {
-    const { properties, previousProperties, physicalId, token } = request;
+    const { properties, physicalId, token } = request;
     const regenerate =
-      !isSameValue(
-        properties.GenerateSecretString,
-        previousProperties.GenerateSecretString,
-      ) || properties.SecretString !== previousProperties.SecretString;
+      request.changed('GenerateSecretString') ||
+      request.changed('SecretString');
     await request.call('UpdateSecret', {
       SecretId: physicalId,
       Description: properties.Description,
