@@ -13,7 +13,7 @@ interface AdminAnswer {
   body: unknown;
 }
 
-/** The routes that AWS doesn't have: for tests and for whoever operates the endpoint. */
+/** The routes that AWS doesn't have: for tests, and for the user who runs the endpoint. */
 export class AdminRoutes {
   readonly #routes: ReadonlyMap<
     string,

@@ -6,7 +6,12 @@ import type { ServiceRegistry } from '../ServiceRegistry';
 import { authenticate, type Caller } from './authenticate';
 import type { CallLog } from './CallLog';
 import { cborProtocol } from './cborProtocol';
-import { expiredToken, internalFailure, throttling } from './commonErrors';
+import {
+  expiredToken,
+  internalFailure,
+  methodNotAllowed,
+  throttling,
+} from './commonErrors';
 import type { FaultRule, FaultRules } from './FaultRules';
 import { jsonProtocol } from './jsonProtocol';
 import type { Protocol, WireRequest, WireResponse } from './Protocol';
@@ -53,6 +58,9 @@ export class AwsFrontend {
     let answer: WireResponse | undefined;
     let failure: AwsError | undefined;
     try {
+      if (wire.method !== 'POST') {
+        throw methodNotAllowed(wire.method);
+      }
       wire.body = await readBody(request);
       caller = authenticate(wire, new Date(startedAt));
       if (protocol === queryProtocol && caller.signingName === 'ec2') {
@@ -191,11 +199,13 @@ function send(
 ): void {
   if (answer) {
     const closing = answer.statusCode === 413 ? { connection: 'close' } : {};
+    const allowed = answer.statusCode === 405 ? { allow: 'POST' } : {};
     response.writeHead(answer.statusCode, {
       ...answer.headers,
       'x-amzn-requestid': requestId,
       'content-length': Buffer.byteLength(answer.body),
       ...closing,
+      ...allowed,
     });
     response.end(answer.body);
   } else if (fault?.kind === 'reset') {

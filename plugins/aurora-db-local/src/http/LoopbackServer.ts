@@ -5,8 +5,9 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { errorCodeOf } from '../errorCodeOf';
+import { refusalOf } from './refusalOf';
 
-/** The only address that aurora-db-local listens on: what it holds is unprotected by design. */
+/** The only address that aurora-db-local listens on: it asks no caller for a secret. */
 const host = '127.0.0.1';
 
 type Handler = (
@@ -14,7 +15,7 @@ type Handler = (
   response: ServerResponse,
 ) => Promise<void>;
 
-/** An HTTP server on loopback that answers nobody who came by way of another name or a web page elsewhere. */
+/** An HTTP server on loopback that refuses requests for other hosts and requests that web pages make: see `refusalOf`. */
 export class LoopbackServer {
   /** `port` 0 takes a free one. Throws a sentence when the port is taken. */
   static async listen(port: number, handle: Handler): Promise<LoopbackServer> {
@@ -26,7 +27,7 @@ export class LoopbackServer {
         return;
       }
       handle(request, response).catch((error: Error) => {
-        // The client is gone or the answer half sent: there is nobody left to tell.
+        // The client is gone, or has a part of the answer: an error can't be sent any more.
         response.destroy(error);
       });
     });
@@ -70,22 +71,4 @@ export class LoopbackServer {
     this.#server.closeAllConnections();
     await closed;
   }
-}
-
-function refusalOf({ headers }: IncomingMessage): string | undefined {
-  // A name that resolves to loopback can be anybody's (DNS rebinding).
-  if (!isLoopback(`http://${headers.host ?? ''}`)) {
-    return `aurora-db-local answers to 127.0.0.1 and localhost only, not to Host '${headers.host ?? ''}'.`;
-  }
-  if (headers.origin !== undefined && !isLoopback(headers.origin)) {
-    return `aurora-db-local answers no web page of another origin ('${headers.origin}').`;
-  }
-  return undefined;
-}
-
-function isLoopback(url: string): boolean {
-  return (
-    URL.canParse(url) &&
-    ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
-  );
 }

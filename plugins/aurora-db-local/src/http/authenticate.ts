@@ -15,21 +15,18 @@ export interface Caller extends Scope {
 }
 
 /**
- * Reads Signature Version 4's credential, from the header or a presigned URL. Signatures aren't verified.
+ * Reads Signature Version 4's credential from the header. Signatures aren't verified. A credential in the URL, as presigned URLs have
+ * it, doesn't count: a web page can send any URL, but no such header to another origin.
  * An access key id of twelve digits is the account; the session token of an assumed role carries the role's.
  */
-export function authenticate(
-  { headers, query }: WireRequest,
-  now: Date,
-): Caller {
+export function authenticate({ headers }: WireRequest, now: Date): Caller {
   const header = headers.authorization;
-  const credential =
-    header?.match(/\bCredential=([^,\s]+)/)?.[1] ??
-    query.get('X-Amz-Credential');
+  if (!header) {
+    throw missingAuthenticationToken();
+  }
+  const credential = header.match(/\bCredential=([^,\s]+)/)?.[1];
   if (!credential) {
-    throw header
-      ? incompleteSignature('Authorization')
-      : missingAuthenticationToken();
+    throw incompleteSignature('Authorization');
   }
   const [accessKeyId, , region, signingName, terminator] =
     credential.split('/');
@@ -39,10 +36,9 @@ export function authenticate(
     !signingName ||
     terminator !== 'aws4_request'
   ) {
-    throw incompleteSignature(header ? 'Authorization' : 'X-Amz-Credential');
+    throw incompleteSignature('Authorization');
   }
-  const token =
-    headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token');
+  const token = headers['x-amz-security-token'];
   const session =
     typeof token === 'string' ? decodeSessionToken(token) : undefined;
   if (session) {

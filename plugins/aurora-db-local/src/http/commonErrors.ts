@@ -13,6 +13,15 @@ export function missingAuthenticationToken(): AwsError {
   );
 }
 
+export function methodNotAllowed(method: string): AwsError {
+  return new AwsError(
+    'MethodNotAllowed',
+    `aurora-db-local takes AWS calls by POST only, because a web page can make a browser send a ${method}. ` +
+      'Send a POST that is signed in its Authorization header; presigned URLs are not supported.',
+    405,
+  );
+}
+
 export function incompleteSignature(header: string): AwsError {
   return new AwsError(
     'IncompleteSignature',
