@@ -1,8 +1,8 @@
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../scripts/ensureChromium.mjs';
 
-/** The machine's Chromium without a window, which looks for nothing outside it. */
-export const launchChromium = () =>
+/** The machine's Chromium without a window, which looks for nothing outside it. `more` are further options of its command line. */
+export const launchChromium = (more = []) =>
   chromium.launch({
     executablePath: ensureChromium(),
     args: [
@@ -13,5 +13,6 @@ export const launchChromium = () =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });

@@ -1,4 +1,4 @@
-// npm test: type check, lint, boundaries, formatting, unit and integration tests, the browser test, the packages as they are published
+// npm test: type check, lint, boundaries, formatting, unit and integration tests, the browser tests, the packages as they are published
 // and the application that a team gets.
 // Arguments pick single steps, e.g. `npm test -- types unit`. The step runbook, which needs the `aws` command line, is run only when it is named.
 import { spawnSync } from 'node:child_process';
@@ -17,7 +17,7 @@ const run = (command, ...args) =>
     env: { ...process.env, CI: 'true' },
   }).status === 0;
 
-function runNodeTests(name, files) {
+function runNodeTests(name, ...files) {
   const report = join(reports, `${name}.tap`);
   const result = spawnSync(
     process.execPath,
@@ -28,7 +28,7 @@ function runNodeTests(name, files) {
       '--test-reporter-destination=stdout',
       '--test-reporter=tap',
       `--test-reporter-destination=${report}`,
-      files,
+      ...files,
     ],
     // What hangs is a failure, and the other steps still have their say.
     { cwd: root, stdio: 'inherit', timeout: 30 * 60_000 },
@@ -66,7 +66,8 @@ const steps = {
     return ok && numPassedTests > 0;
   },
   scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
-  browser: () => runNodeTests('browser', 'e2e/portal.test.mjs'),
+  browser: () =>
+    runNodeTests('browser', 'e2e/foreignPages.test.mjs', 'e2e/portal.test.mjs'),
   packages: () => runNodeTests('packages', 'e2e/packages.test.mjs'),
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
