@@ -160,6 +160,7 @@ for (const host of ['127.0.0.1', 'localhost', 'evil.example']) {
     );
     await page.evaluate(attackFromPage, requests);
     await untilSent(requests);
+    assert.deepEqual(await observe(), before);
     for (const { url: target } of requests) {
       await navigate(page, target);
     }
