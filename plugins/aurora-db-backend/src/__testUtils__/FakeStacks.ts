@@ -44,6 +44,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   failNext: string | undefined;
   /** Whether operations go on for ever. */
   hold = false;
+  /** Whether change sets are being made for ever. */
+  holdChangeSets = false;
   /** Called before a write is done; may throw. */
   onCall: (call: string) => void = () => {};
   readonly #held: Held[] = [];
@@ -120,6 +122,7 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
           status: failure ? 'FAILED' : 'CREATE_COMPLETE',
           statusReason: failure,
           executionStatus: failure ? 'UNAVAILABLE' : 'AVAILABLE',
+          tags: request.tags,
           changes: this.nextChanges ?? [
             {
               action: request.create ? 'add' : 'modify',
@@ -145,7 +148,12 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
       ({ changeSet: { id }, request: { changeSetName } }) =>
         id === changeSet || changeSetName === changeSet,
     );
-    return found?.changeSet;
+    return (
+      found && {
+        ...found.changeSet,
+        ...(this.holdChangeSets && { status: 'CREATE_IN_PROGRESS' }),
+      }
+    );
   }
 
   async executeChangeSet(

@@ -22,13 +22,16 @@ import { testEnvironment } from './testEnvironment';
 /**
  * Deploy and delete services over stacks in memory, and an account in which everything is as it should be.
  *
- * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS
+ * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS; the others are
+ * those of the change set runner
  */
 export function testDeploy(
   stacks = new FakeStacks(),
   options: {
     snapshots?: FakeSnapshots;
     through?: <T extends object>(port: T, name: string) => T;
+    visibleWithinMs?: number;
+    deadlineMs?: number;
   } = {},
 ) {
   const { snapshots = new FakeSnapshots(stacks.calls) } = options;
@@ -38,8 +41,16 @@ export function testDeploy(
     pricing: { acuHour: 0.2 },
   };
   const reached = through(stacks, 'stacks');
-  const follower = new StackFollower(reached, { firstWaitMs: 1 });
-  const runner = new ChangeSetRunner(reached, follower);
+  // These stacks show at once what is created.
+  const { visibleWithinMs = 0 } = options;
+  const follower = new StackFollower(reached, {
+    firstWaitMs: 1,
+    visibleWithinMs,
+  });
+  const runner = new ChangeSetRunner(reached, follower, {
+    visibleWithinMs,
+    deadlineMs: options.deadlineMs,
+  });
   const lines: string[] = [];
   const account = {
     /** What RDS says of every cluster that it has: those of stacks. */

@@ -1,5 +1,9 @@
 import {
+  CancelUpdateStackCommand,
   CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConfigReader } from '@backstage/config';
@@ -10,6 +14,18 @@ import { CloudFormationStacks } from './CloudFormationStacks';
 
 const cloudFormation = mockClient(CloudFormationClient);
 
+const refused = (name: string, message = 'Refused') =>
+  Object.assign(new Error(message), {
+    name,
+    $metadata: {},
+    $fault: 'client',
+  });
+const stacks = () =>
+  new CloudFormationStacks(AwsClients.fromConfig(new ConfigReader({})));
+const prod = testEnvironment('prod');
+
+beforeEach(() => cloudFormation.reset());
+
 describe('executing a change set', () => {
   it.each([
     ['ChangeSetNotFoundException', 'ChangeSet [x] does not exist'],
@@ -17,23 +33,69 @@ describe('executing a change set', () => {
       'InvalidChangeSetStatusException',
       'cannot be executed in its current status',
     ],
+    ['TokenAlreadyExistsException', 'The token was used'],
     ['ValidationError', 'Stack is in UPDATE_IN_PROGRESS state'],
   ])(
-    'is a conflict where somebody else was faster, which CloudFormation says as %s',
+    'is a conflict if somebody else was faster, which CloudFormation says as %s',
     async (name, message) => {
-      cloudFormation.on(ExecuteChangeSetCommand).rejects(
-        Object.assign(new Error(message), {
-          name,
-          $metadata: {},
-          $fault: 'client',
-        }),
-      );
-      const stacks = new CloudFormationStacks(
-        AwsClients.fromConfig(new ConfigReader({})),
-      );
+      cloudFormation
+        .on(ExecuteChangeSetCommand)
+        .rejects(refused(name, message));
       await expect(
-        stacks.executeChangeSet(testEnvironment('prod'), 'x', 'token'),
+        stacks().executeChangeSet(prod, 'x', 'token'),
       ).rejects.toMatchObject({ name: 'ConflictError' });
     },
   );
+
+  it('is no conflict if the template needs a capability, which waiting does not mend', async () => {
+    cloudFormation
+      .on(ExecuteChangeSetCommand)
+      .rejects(refused('InsufficientCapabilitiesException'));
+    await expect(
+      stacks().executeChangeSet(prod, 'x', 'token'),
+    ).rejects.toMatchObject({ name: 'Error' });
+  });
+});
+
+describe('making a change set', () => {
+  it('is refused with the quota if that is used up', async () => {
+    cloudFormation
+      .on(CreateChangeSetCommand)
+      .rejects(refused('LimitExceededException', 'Too many stacks'));
+    await expect(
+      stacks().createChangeSet(prod, {
+        stackName: 'x-database',
+        changeSetName: 'token',
+        token: 'token',
+        create: true,
+        template: '{}',
+        tags: {},
+      }),
+    ).rejects.toThrow(
+      /^A quota of account .* is used up, .*: LimitExceededException: Too many stacks\. Delete what/,
+    );
+  });
+});
+
+describe('an operation that this run has begun before', () => {
+  it.each([
+    ['deleting', DeleteStackCommand, 'deleteStack'] as const,
+    ['cancelling', CancelUpdateStackCommand, 'cancelUpdate'] as const,
+  ])('goes on when %s is asked for again', async (_, command, method) => {
+    cloudFormation.on(command).rejects(refused('TokenAlreadyExistsException'));
+    await stacks()[method](prod, 'x', 'token');
+    cloudFormation.on(command).rejects(refused('OperationInProgressException'));
+    await expect(stacks()[method](prod, 'x', 'token')).rejects.toMatchObject({
+      name: 'ConflictError',
+    });
+  });
+});
+
+describe('events of a stack that AWS does not show yet', () => {
+  it('are none', async () => {
+    cloudFormation
+      .on(DescribeStackEventsCommand)
+      .rejects(refused('ValidationError', 'Stack [x] does not exist'));
+    expect(await stacks().readEvents(prod, 'x', () => false)).toEqual([]);
+  });
 });

@@ -14,10 +14,12 @@ import {
   paginateDescribeStacks,
   type Stack,
   type StackEvent,
+  type Tag,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { ChangeSetGoneError } from '../services/ChangeSetGoneError';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -28,6 +30,7 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../services/DatabaseStackWriter';
+import { untilVisible } from '../services/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { toResourceChange } from './toResourceChange';
@@ -116,14 +119,12 @@ export class CloudFormationStacks
     if (output?.Id && output.StackId) {
       return { id: output.Id, stackId: output.StackId };
     }
-    const existing = await this.describeChangeSet(
-      environment,
-      stackName,
-      changeSetName,
+    const existing = await untilVisible(() =>
+      this.describeChangeSet(environment, stackName, changeSetName),
     );
     if (!existing) {
       throw new ConflictError(
-        `CloudFormation says that the change set ${changeSetName} of ${stackName} exists, and then that it does not; try again`,
+        `CloudFormation says that the change set ${changeSetName} of ${stackName} exists, and does not show it. Try again in a minute`,
       );
     }
     return { id: existing.id, stackId: existing.stackId };
@@ -162,6 +163,7 @@ export class CloudFormationStacks
         statusReason: first?.StatusReason,
         createdAt: first?.CreationTime ?? new Date(0),
         executionStatus: first?.ExecutionStatus,
+        tags: toTags(first?.Tags),
         changes: pages
           .flatMap(page => page.Changes ?? [])
           .flatMap(({ ResourceChange: change }) =>
@@ -187,9 +189,7 @@ export class CloudFormationStacks
         .catch(error => {
           // CloudFormation drops the other change sets of a stack when it begins with one.
           throw isMissingChangeSet(error)
-            ? new ConflictError(
-                'The change set is gone: somebody else changed the stack meanwhile. Try again',
-              )
+            ? new ChangeSetGoneError()
             : asConflict(error);
         }),
     );
@@ -221,12 +221,19 @@ export class CloudFormationStacks
         { client },
         { StackName: stackId },
       );
-      for await (const page of pages) {
-        for (const event of (page.StackEvents ?? []).map(toStackProgress)) {
-          events.push(event);
-          if (isEnough(event)) {
-            return events;
+      try {
+        for await (const page of pages) {
+          for (const event of (page.StackEvents ?? []).map(toStackProgress)) {
+            events.push(event);
+            if (isEnough(event)) {
+              return events;
+            }
           }
+        }
+      } catch (error) {
+        // What was just created may not be shown yet, and what is gone for long has no events any more.
+        if (!isMissingStack(error)) {
+          throw error;
         }
       }
       return events;
@@ -246,9 +253,7 @@ export class CloudFormationStacks
             ClientRequestToken: token,
           }),
         )
-        .catch(error => {
-          throw asConflict(error);
-        }),
+        .catch(refuseUnlessBegun),
     );
   }
 
@@ -265,9 +270,7 @@ export class CloudFormationStacks
             ClientRequestToken: token,
           }),
         )
-        .catch(error => {
-          throw asConflict(error);
-        }),
+        .catch(refuseUnlessBegun),
     );
   }
 
@@ -322,11 +325,18 @@ function isMissingChangeSet(error: unknown): boolean {
   return /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
 }
 
-/** What the stack's state doesn't allow comes as one of these; the rest passes unchanged. */
+/** A token of ours that was used already: this run has begun the operation before. */
+function refuseUnlessBegun(error: unknown): void {
+  if (!/^TokenAlreadyExists(Exception)?$/.test(awsErrorCode(error) ?? '')) {
+    throw asConflict(error);
+  }
+}
+
+/** What the stack's state does not allow comes as one of these; the rest passes unchanged. */
 function asConflict(error: unknown): unknown {
   const isState =
     error instanceof Error &&
-    (/^(InvalidChangeSetStatus(Exception)?|InvalidOperationException|OperationInProgressException|TokenAlreadyExistsException|LimitExceededException|InsufficientCapabilitiesException)$/.test(
+    (/^(InvalidChangeSetStatus(Exception)?|InvalidOperation(Exception)?|OperationInProgress(Exception)?|TokenAlreadyExists(Exception)?)$/.test(
       error.name,
     ) ||
       (error.name === 'ValidationError' &&
@@ -344,9 +354,7 @@ function toDatabaseStack(stack: Stack): DatabaseStack {
     statusReason: stack.StackStatusReason,
     createdAt: stack.CreationTime ?? new Date(0),
     updatedAt: stack.LastUpdatedTime,
-    tags: Object.fromEntries(
-      (stack.Tags ?? []).map(tag => [tag.Key ?? '', tag.Value ?? '']),
-    ),
+    tags: toTags(stack.Tags),
     outputs: Object.fromEntries(
       (stack.Outputs ?? []).map(output => [
         output.OutputKey ?? '',
@@ -355,6 +363,12 @@ function toDatabaseStack(stack: Stack): DatabaseStack {
     ),
     terminationProtection: stack.EnableTerminationProtection ?? false,
   };
+}
+
+function toTags(tags: Tag[] = []): Record<string, string> {
+  return Object.fromEntries(
+    tags.map(({ Key = '', Value = '' }) => [Key, Value]),
+  );
 }
 
 function toStackProgress(event: StackEvent): StackProgress {

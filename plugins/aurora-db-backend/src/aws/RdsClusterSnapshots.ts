@@ -15,6 +15,7 @@ import type {
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
 } from '../services/ClusterSnapshots';
+import { untilVisible } from '../services/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
@@ -135,10 +136,10 @@ export class RdsClusterSnapshots
     );
     const snapshot = output?.DBClusterSnapshot
       ? toClusterSnapshot(output.DBClusterSnapshot)
-      : await this.find(environment, id);
+      : await untilVisible(() => this.find(environment, id));
     if (!snapshot) {
       throw new NotFoundError(
-        `The snapshot ${id} existed a moment ago and is gone; try again`,
+        `RDS says that the snapshot ${id} exists, and does not show it: it may have been deleted at this moment. Try again`,
       );
     }
     return snapshot;

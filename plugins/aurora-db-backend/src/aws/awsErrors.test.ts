@@ -1,4 +1,5 @@
 import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import { QuotaExceededError } from '../services/QuotaExceededError';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { callAws } from './awsErrors';
 
@@ -96,6 +97,35 @@ describe('callAws', () => {
         name: 'ServiceUnavailableError',
         reason,
         message,
+      });
+    },
+  );
+
+  it.each([
+    [
+      'cloudformation:CreateChangeSet',
+      'LimitExceededException',
+      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that cloudformation:CreateChangeSet is refused: LimitExceededException: The quota has been reached. Delete what is no longer used (stacks, of which a region has 2,000 by default, and change sets that nobody carries out), or ask AWS for a higher quota in the Service Quotas console',
+    ],
+    [
+      'rds:CreateDBClusterSnapshot',
+      'SnapshotQuotaExceededFault',
+      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that rds:CreateDBClusterSnapshot is refused: SnapshotQuotaExceededFault: The quota has been reached. Delete what is no longer used, or ask AWS for a higher quota in the Service Quotas console',
+    ],
+  ])('says of %s that %s is a quota: 409', async (action, name, message) => {
+    const failing = callAws(environment, action, async () => {
+      throw sdkError(name, 'The quota has been reached');
+    });
+    const error: unknown = await failing.catch(caught => caught);
+    expect(error).toBeInstanceOf(QuotaExceededError);
+    expect(error).toMatchObject({ name: 'ConflictError', message });
+  });
+
+  it.each(['RequestLimitExceeded', 'BandwidthLimitExceeded', 'Throttling'])(
+    'says of %s that AWS is throttling',
+    async name => {
+      await expect(fail(sdkError(name, 'Slow down'))).rejects.toMatchObject({
+        reason: 'throttled',
       });
     },
   );

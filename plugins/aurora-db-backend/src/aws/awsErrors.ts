@@ -4,6 +4,7 @@ import {
   AwsUnavailableError,
   type AwsUnavailableReason,
 } from '../services/AwsUnavailableError';
+import { QuotaExceededError } from '../services/QuotaExceededError';
 
 /** Error codes of refused, expired or missing credentials, over all services and the SDK's own providers. */
 const credentialCodes =
@@ -11,9 +12,17 @@ const credentialCodes =
 const accessDeniedCodes =
   /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|OptInRequired)$/;
 const throttlingCodes =
-  /^(Throttling(Exception)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|BandwidthLimitExceeded|LimitExceededFault)$/;
+  /^(Throttling(Exception)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|BandwidthLimitExceeded)$/;
+/** A quota that is used up. Codes of throttling that end alike are looked for first. */
+const quotaCodes = /(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/;
 const connectionCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/;
+
+/** What counts towards the quotas of a service. Source: CloudFormation user guide, "CloudFormation quotas". */
+const quotaHints: Readonly<Record<string, string>> = {
+  cloudformation:
+    ' (stacks, of which a region has 2,000 by default, and change sets that nobody carries out)',
+};
 
 /** The SDK's advice to programmers, which it appends to what it says of an answer that it can't read. */
 const debuggingHint = /\s+Deserialization error: to see the raw response.*$/s;
@@ -31,8 +40,9 @@ export function awsErrorCode(error: unknown): string | undefined {
 }
 
 /**
- * Runs an AWS call and throws its failure in our words: {@link AwsUnavailableError} where AWS can't or won't answer us, a
- * NotFoundError where the thing does not exist, otherwise an Error with AWS's code and message.
+ * Runs an AWS call and throws its failure in our words: {@link AwsUnavailableError} if AWS can't or won't answer us, a
+ * {@link QuotaExceededError} if a quota is used up, a NotFoundError if the thing does not exist, otherwise an Error with AWS's code and
+ * message.
  *
  * @param action - as IAM spells it, e.g. `cloudformation:DescribeStacks`
  */
@@ -89,6 +99,11 @@ export function toOurError(
     return unavailable(
       'unreachable',
       `${endpoint} cannot be reached for ${action} (${error.code ?? error.name}); check the network and auroraDb.environments.${environment.name}.endpoint`,
+    );
+  }
+  if (quotaCodes.test(error.name)) {
+    return new QuotaExceededError(
+      `A quota of ${where} is used up, so that ${action} is refused: ${said}. Delete what is no longer used${quotaHints[action.split(':')[0] ?? ''] ?? ''}, or ask AWS for a higher quota in the Service Quotas console`,
     );
   }
   if (/NotFound(Fault|Exception)?$/.test(error.name)) {

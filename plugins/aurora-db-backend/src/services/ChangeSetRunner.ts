@@ -1,34 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError, InputError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
-import { isPassing } from './AwsUnavailableError';
+import { InputError } from '@backstage/errors';
 import { cancelOperation } from './cancelOperation';
+import {
+  ChangeSetMaker,
+  isBegun,
+  operationOf,
+  type PreviewedStack,
+} from './ChangeSetMaker';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
-import type { ChangeSet, DatabaseStackWriter } from './DatabaseStackWriter';
-import { explainFailure, wayOutOf } from './explainFailure';
+import type { DatabaseStackWriter } from './DatabaseStackWriter';
+import { explainFailure } from './explainFailure';
 import { judgeChanges, type JudgedChanges } from './judgeChanges';
-import { judgeTemplateSize } from './judgeTemplateSize';
 import { operationToken } from './operationTokens';
 import { planStackName } from './planStackName';
 import type { StackFollower, StackOperation } from './StackFollower';
-
-const changeSetWaitMs = 200;
-const longestChangeSetWaitMs = 2_000;
-
-/** The state that a stack would have. */
-export interface PreviewedStack {
-  environment: EnvironmentConfig;
-  stackName: string;
-  /** As it is; undefined where it doesn't exist. */
-  existing?: DatabaseStack;
-  /** JSON */
-  template: string;
-  tags: Record<string, string>;
-  allowInstanceReplacement: boolean;
-  /** {@link runToken} */
-  run: string;
-}
 
 /** The state that a stack shall have. */
 export interface DesiredStack extends PreviewedStack {
@@ -54,25 +39,26 @@ export interface AppliedChanges {
   changes: PlannedChange[];
 }
 
-/** CloudFormation's refusal to make a change set, with the reason and a way out. */
-export class ChangeSetError extends Error {}
-
 /** Brings stacks to a desired state through change sets: made, looked at, carried out, followed. */
 export class ChangeSetRunner {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
+  readonly #maker: ChangeSetMaker;
 
+  /** @param options - of the {@link ChangeSetMaker} */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
     follower: StackFollower,
+    options?: ConstructorParameters<typeof ChangeSetMaker>[2],
   ) {
     this.#stacks = stacks;
     this.#follower = follower;
+    this.#maker = new ChangeSetMaker(stacks, follower, options);
   }
 
   /**
-   * What bringing a stack to its desired state would change, by a change set that is made and deleted again. Throws a ConflictError where
-   * somebody else is at work on the stack, and an Error that explains the failure where CloudFormation fails.
+   * What bringing a stack to its desired state would change, by a change set that is made and deleted again. Throws a ConflictError if
+   * somebody else is at work on the stack or a quota is used up, and an Error that explains the failure if CloudFormation fails.
    */
   async preview(desired: PreviewedStack): Promise<JudgedChanges> {
     const run = `${desired.run}-plan`;
@@ -81,11 +67,11 @@ export class ChangeSetRunner {
       ? desired.stackName
       : planStackName(desired.stackName, operationToken(run, 'create'));
     const previewed = { ...desired, run, stackName };
-    const changeSet = await this.#make(previewed);
+    const changeSet = await this.#maker.make(previewed, { log: () => {} });
     if (!changeSet) {
       return { changes: [], refusals: [] };
     }
-    await this.#discard(previewed, changeSet);
+    await this.#maker.discard(previewed, changeSet);
     return judgeChanges(changeSet.changes, desired);
   }
 
@@ -100,7 +86,9 @@ export class ChangeSetRunner {
   ): Promise<AppliedChanges> {
     const { environment, stackName, existing } = desired;
     context.signal?.throwIfAborted();
-    const changeSet = options.dryRun ? undefined : await this.#make(desired);
+    const changeSet = options.dryRun
+      ? undefined
+      : await this.#maker.make(desired, context);
     const { changes, refusals } = options.dryRun
       ? await this.preview(desired)
       : judgeChanges(changeSet?.changes ?? [], desired);
@@ -108,7 +96,7 @@ export class ChangeSetRunner {
       context.log(describeChange(change));
     }
     if (changeSet && (refusals.length > 0 || context.signal?.aborted)) {
-      await this.#discard(desired, changeSet);
+      await this.#maker.discard(desired, changeSet);
     }
     context.signal?.throwIfAborted();
     if (refusals.length > 0) {
@@ -125,50 +113,23 @@ export class ChangeSetRunner {
         await desired.prepare?.(changeSet.createdAt);
         context.signal?.throwIfAborted();
       } catch (error) {
-        await this.#discard(desired, changeSet);
+        await this.#maker.discard(desired, changeSet);
         throw error;
       }
       // Where this fails, the same run that is tried again finds the change set, and with it the snapshot.
-      await this.#execute(desired, changeSet, token);
+      await this.#maker.begin(desired, changeSet, token);
     }
     await context.onStackChange?.();
     if (desired.onBegun) {
-      const begun = await this.#stacks.describe(environment, stackId);
+      const begun = await this.#maker.untilVisible(() =>
+        this.#stacks.describe(environment, stackId),
+      );
       if (begun) {
         desired.onBegun(begun);
       }
     }
     const operation = { environment, stackId, stackName, kind, token } as const;
     return { stack: await this.finish(operation, context), changes };
-  }
-
-  /** The change set, which leads somewhere; undefined where nothing would change. */
-  async #make(desired: PreviewedStack): Promise<ChangeSet | undefined> {
-    const { environment, stackName, existing, template, tags } = desired;
-    assertFits(template);
-    const { token } = operationOf(desired);
-    const { id, stackId } = await this.#alone(stackName, () =>
-      this.#stacks.createChangeSet(environment, {
-        stackName,
-        changeSetName: token,
-        token,
-        create: !existing,
-        template,
-        tags,
-      }),
-    );
-    const changeSet = await this.#settle(environment, stackId, id);
-    if (changeSet.status !== 'FAILED') {
-      return changeSet;
-    }
-    await this.#discard(desired, changeSet);
-    if (existing && isUnchanged(changeSet)) {
-      return undefined;
-    }
-    const reason = changeSet.statusReason ?? 'no reason given';
-    throw new ChangeSetError(
-      `CloudFormation could not make a change set for ${stackName}: ${reason}. ${wayOutOf(reason)}`,
-    );
   }
 
   /**
@@ -202,114 +163,6 @@ export class ChangeSetRunner {
     }
     return stack;
   }
-
-  async #settle(
-    environment: EnvironmentConfig,
-    stackId: string,
-    id: string,
-  ): Promise<ChangeSet> {
-    for (let wait = changeSetWaitMs; ;) {
-      const changeSet = await this.#stacks.describeChangeSet(
-        environment,
-        stackId,
-        id,
-      );
-      if (!changeSet) {
-        throw new ConflictError(
-          'The change set is gone: somebody else changed the stack meanwhile. Try again',
-        );
-      }
-      if (!/(PENDING|IN_PROGRESS)$/.test(changeSet.status)) {
-        return changeSet;
-      }
-      await sleep(wait);
-      wait = Math.min(wait * 1.5, longestChangeSetWaitMs);
-    }
-  }
-
-  /** Begins to carry a change set out. What AWS gave no answer to may have begun all the same. */
-  async #execute(
-    { environment, stackName }: PreviewedStack,
-    { id, stackId }: ChangeSet,
-    token: string,
-  ): Promise<void> {
-    try {
-      await this.#alone(stackName, () =>
-        this.#stacks.executeChangeSet(environment, id, token),
-      );
-    } catch (error) {
-      const now =
-        isPassing(error) &&
-        (await this.#stacks.describeChangeSet(environment, stackId, id));
-      if (!now || !isBegun(now)) {
-        throw error;
-      }
-    }
-  }
-
-  /** Runs a write that fails with a ConflictError where somebody else is at work on the stack. */
-  async #alone<T>(stackName: string, write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      if (error instanceof ConflictError) {
-        throw new ConflictError(
-          `Somebody else is changing ${stackName} at this moment (${error.message}). Wait until that has ended and try again`,
-        );
-      }
-      throw error;
-    }
-  }
-
-  /** Leaves no trace of a change set that isn't carried out, nor of a stack that exists only for it. */
-  async #discard(
-    { environment, existing, stackName }: PreviewedStack,
-    { id, stackId }: ChangeSet,
-  ): Promise<void> {
-    await this.#stacks.deleteChangeSet(environment, id);
-    if (existing) {
-      return;
-    }
-    const stack = await this.#stacks.describe(environment, stackId);
-    if (stack?.status === 'REVIEW_IN_PROGRESS') {
-      const token = operationToken(stackId.split('/').at(-1) ?? '', 'clear');
-      await this.#stacks.deleteStack(environment, stackId, token);
-      await this.#follower.follow(
-        { environment, stackId, stackName, kind: 'delete', token },
-        () => {},
-      );
-    }
-  }
-}
-
-/** What carrying out the change set of a desired state is, and its token, which is the change set's name too. */
-function operationOf({
-  existing,
-  run,
-}: PreviewedStack): Pick<StackOperation, 'kind' | 'token'> {
-  const kind = existing ? 'update' : 'create';
-  const changedAt = existing && (existing.updatedAt ?? existing.createdAt);
-  return { kind, token: operationToken(run, kind, changedAt) };
-}
-
-/** Throws an InputError where CloudFormation doesn't take the template. */
-function assertFits(template: string): void {
-  const { ok, message } = judgeTemplateSize(template);
-  if (!ok) {
-    throw new InputError(message.text);
-  }
-}
-
-/** Whether CloudFormation carries it out, or has. */
-function isBegun({ executionStatus }: ChangeSet): boolean {
-  return executionStatus?.startsWith('EXECUTE_') ?? false;
-}
-
-/** CloudFormation has no status of its own for a change set without changes. */
-function isUnchanged(changeSet: ChangeSet): boolean {
-  return /didn't contain changes|No updates are to be performed/i.test(
-    changeSet.statusReason ?? '',
-  );
 }
 
 function describeChange(change: PlannedChange): string {

@@ -41,6 +41,8 @@ export interface ChangeSet {
   createdAt: Date;
   /** E.g. `AVAILABLE`, `EXECUTE_COMPLETE`. */
   executionStatus?: string;
+  /** Of the stack, once it is carried out. */
+  tags: Record<string, string>;
   changes: ResourceChange[];
 }
 
@@ -60,8 +62,8 @@ export interface StackProgress {
 }
 
 /**
- * Writes stacks of an environment's account and region. Whatever can't be done in a stack's present state throws a ConflictError
- * with CloudFormation's reason.
+ * Writes stacks of an environment's account and region. What can't be done in a stack's present state throws a ConflictError with
+ * CloudFormation's reason, and a quota that is used up a QuotaExceededError.
  */
 export interface DatabaseStackWriter {
   /** Idempotent: a change set of that name that exists already is the one. */
@@ -85,7 +87,7 @@ export interface DatabaseStackWriter {
     changeSetId: string,
   ): Promise<void>;
   /**
-   * Events, newest first, until `isEnough` is true for one (which is the last that is answered) or none is left.
+   * Events, newest first, none of a stack that isn't shown, until `isEnough` is true for one (which is the last that is answered) or none is left.
    */
   readEvents(
     environment: EnvironmentConfig,

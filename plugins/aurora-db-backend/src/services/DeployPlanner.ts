@@ -8,7 +8,8 @@ import {
 import { ConflictError, InputError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../config/readConfig';
 import type { PreflightResult } from './AuroraPreflightService';
-import { ChangeSetError, type ChangeSetRunner } from './ChangeSetRunner';
+import { ChangeSetError } from './ChangeSetMaker';
+import type { ChangeSetRunner } from './ChangeSetRunner';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DeployPreparation, PreparedDeploy } from './DeployPreparation';
 import { judgeTemplateSize } from './judgeTemplateSize';

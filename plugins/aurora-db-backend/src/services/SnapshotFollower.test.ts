@@ -3,13 +3,14 @@ import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testNotifier } from '../__testUtils__/testNotifier';
 import { SnapshotFollower } from './SnapshotFollower';
 
-async function testFollower() {
+async function testFollower(visibleWithinMs?: number) {
   const { service, caller, snapshots } = testBackups();
   const { notifier, send, told } = testNotifier();
   const follower = new SnapshotFollower({
     snapshots,
     notifier,
     logger: mockServices.logger.mock(),
+    visibleWithinMs,
   });
   const taken = await service.create(sourceRef, {}, caller);
   const looks = jest.spyOn(snapshots, 'find');
@@ -30,8 +31,8 @@ describe('a snapshot that nobody waits for', () => {
     ]);
   });
 
-  it('has who asked for it notified where it fails', async () => {
-    const { follower, taken, caller, snapshots, told } = await testFollower();
+  it('has who asked for it notified if it is gone for as long as AWS may not show a new one', async () => {
+    const { follower, taken, caller, snapshots, told } = await testFollower(0);
     snapshots.all.splice(0);
     follower.follow(taken, caller.userRef);
     expect(await told()).toEqual([
@@ -39,6 +40,17 @@ describe('a snapshot that nobody waits for', () => {
         title: 'Snapshot of goal-mandala-prd has failed',
         description: expect.stringContaining('is gone'),
         severity: 'high',
+      }),
+    ]);
+  });
+
+  it('waits for a snapshot that AWS does not show at the first looks', async () => {
+    const { follower, taken, caller, looks, told } = await testFollower();
+    looks.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
+    follower.follow(taken, caller.userRef);
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        title: 'Snapshot of goal-mandala-prd has finished',
       }),
     ]);
   });

@@ -12,18 +12,22 @@ export class SnapshotFollower {
   readonly #snapshots: ClusterSnapshotReader;
   readonly #notifier: OperationNotifier;
   readonly #logger: LoggerService;
+  readonly #visibleWithinMs: number | undefined;
   readonly #stopping = new AbortController();
   /** Identifiers, with their environments: who asks twice for the same is told once. */
   readonly #followed = new Set<string>();
 
+  /** @param options - `visibleWithinMs` is how long AWS may take to show what was just created */
   constructor(options: {
     snapshots: ClusterSnapshotReader;
     notifier: OperationNotifier;
     logger: LoggerService;
+    visibleWithinMs?: number;
   }) {
     this.#snapshots = options.snapshots;
     this.#notifier = options.notifier;
     this.#logger = options.logger;
+    this.#visibleWithinMs = options.visibleWithinMs;
   }
 
   /**
@@ -39,10 +43,16 @@ export class SnapshotFollower {
     }
     this.#followed.add(key);
     const operation = { kind: 'Snapshot', entityRef, userRef } as const;
-    followSnapshot(this.#snapshots, environment, snapshot.id, {
-      log: line => this.#logger.debug(line),
-      signal: this.#stopping.signal,
-    })
+    followSnapshot(
+      this.#snapshots,
+      environment,
+      snapshot.id,
+      {
+        log: line => this.#logger.debug(line),
+        signal: this.#stopping.signal,
+      },
+      { withinMs: this.#visibleWithinMs },
+    )
       .then(
         () => this.#notifier.finished(operation),
         error => {

@@ -121,7 +121,7 @@ export class StackClearance {
   async #delete(
     { environment, stackName, run }: ClearanceRequest,
     { stackId, terminationProtection }: DatabaseStack,
-    { log }: OperationContext,
+    { log, signal }: OperationContext,
   ): Promise<void> {
     if (terminationProtection) {
       await this.#stacks.setTerminationProtection(environment, stackId, false);
@@ -130,7 +130,7 @@ export class StackClearance {
     await this.#stacks.deleteStack(environment, stackId, token);
     await this.#runner.finish(
       { environment, stackId, stackName, kind: 'delete', token },
-      { log },
+      { log, signal },
     );
   }
 }

@@ -25,7 +25,7 @@ async function begin() {
   await stacks.executeChangeSet(environment, id, token);
   const lines: string[] = [];
   const follow = (
-    options: { heartbeatMs?: number } = {},
+    options: { heartbeatMs?: number; visibleWithinMs?: number } = {},
     log = (line: string) => void lines.push(line),
   ) =>
     new StackFollower(stacks, { firstWaitMs: 5, ...options }).follow(
@@ -121,5 +121,37 @@ describe('StackFollower', () => {
         new AwsUnavailableError('refused', 'credentials', '222222222222'),
       );
     await expect(follow()).rejects.toThrow('refused');
+  });
+
+  it('follows what AWS does not show at the first looks', async () => {
+    const { stacks, follow } = await begin();
+    jest
+      .spyOn(stacks, 'describe')
+      .mockResolvedValueOnce(undefined)
+      .mockResolvedValueOnce(undefined);
+    expect(await follow()).toMatchObject({
+      succeeded: true,
+      stack: { status: 'CREATE_COMPLETE' },
+    });
+  });
+
+  it('takes what is not shown for as long as AWS may need for gone', async () => {
+    const { stacks, follow } = await begin();
+    jest.spyOn(stacks, 'describe').mockResolvedValue(undefined);
+    expect(await follow({ visibleWithinMs: 20 })).toMatchObject({
+      succeeded: false,
+      stack: { status: 'DELETE_COMPLETE' },
+    });
+  });
+
+  it('waits for the first event of an operation that is in progress', async () => {
+    const { stacks } = await begin();
+    stacks.hold = true;
+    const [stack] = await stacks.list();
+    jest.spyOn(stacks, 'readEvents').mockResolvedValueOnce([]);
+    const follower = new StackFollower(stacks);
+    expect(
+      stack && (await follower.findLast(environment, stack, 'aurora-db-1')),
+    ).toMatchObject({ kind: 'create', token });
   });
 });

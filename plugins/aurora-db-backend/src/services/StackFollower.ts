@@ -5,6 +5,7 @@ import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter, StackProgress } from './DatabaseStackWriter';
 import { runOfToken } from './operationTokens';
 import { isInProgress } from './stackState';
+import { Absence, untilVisible, visibleWithinMs } from './untilVisible';
 
 /** An operation on a stack that CloudFormation carries out. */
 export interface StackOperation {
@@ -37,7 +38,7 @@ const longestWaitOnLoopback = 1_000;
 /** An operation that was accepted shows its first event within seconds; past this it was never begun. */
 const firstEventMs = 300_000;
 
-/** AWS may give no answer for so long before following is given up: the operation goes on meanwhile. */
+/** AWS may give no answer for this long before following is given up: the operation goes on meanwhile. */
 const patienceMs = 300_000;
 
 /** Follows operations by their events until CloudFormation is done. Keeps no state: it can pick up an operation at any point. */
@@ -46,18 +47,24 @@ export class StackFollower {
 
   readonly #firstWaitMs: number;
   readonly #heartbeatMs: number;
+  readonly #visibleWithinMs: number;
 
   /**
    * @param options - `firstWaitMs` between the first two looks; `heartbeatMs` is the longest silence in the log, since proxies drop
-   * connections that are silent for 60 s
+   * connections that are silent for 60 s; `visibleWithinMs` is how long AWS may take to show what was just created
    */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
-    options: { firstWaitMs?: number; heartbeatMs?: number } = {},
+    options: {
+      firstWaitMs?: number;
+      heartbeatMs?: number;
+      visibleWithinMs?: number;
+    } = {},
   ) {
     this.#stacks = stacks;
     this.#firstWaitMs = options.firstWaitMs ?? 500;
     this.#heartbeatMs = options.heartbeatMs ?? 45_000;
+    this.#visibleWithinMs = options.visibleWithinMs ?? visibleWithinMs;
   }
 
   /**
@@ -75,6 +82,7 @@ export class StackFollower {
     let lastLineAt = startedAt;
     let lastAnswerAt = startedAt;
     let status = 'unknown';
+    const absence = new Absence(this.#visibleWithinMs);
     const say = (line: string) => {
       lastLineAt = Date.now();
       log(line);
@@ -90,12 +98,17 @@ export class StackFollower {
         // these are complete.
         const begun = events.length > 0;
         const stack = await this.#stacks.describe(environment, stackId);
-        for (const event of await this.#newEvents(operation, events)) {
-          events.push(event);
-          say(describeEvent(event));
+        if (stack) {
+          absence.end();
+          for (const event of await this.#newEvents(operation, events)) {
+            events.push(event);
+            say(describeEvent(event));
+          }
+          status = stack.status;
+        } else if (status === 'DELETE_IN_PROGRESS' || absence.isOver()) {
+          status = 'DELETE_COMPLETE';
         }
         lastAnswerAt = Date.now();
-        status = stack?.status ?? 'DELETE_COMPLETE';
         if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
           const success = successOf[operation.kind];
           return {
@@ -158,10 +171,20 @@ export class StackFollower {
 
   async #readLast(
     environment: EnvironmentConfig,
-    { stackId }: DatabaseStack,
+    { stackId, status }: DatabaseStack,
   ): Promise<StackProgress | undefined> {
-    const events = await this.#stacks.readEvents(environment, stackId, begins);
-    return events.find(begins);
+    const read = async () => {
+      const events = await this.#stacks.readEvents(
+        environment,
+        stackId,
+        begins,
+      );
+      return events.find(begins);
+    };
+    // An operation that is in progress has a first event, though AWS may not show it yet.
+    return untilVisible(read, {
+      withinMs: isInProgress(status) ? this.#visibleWithinMs : 0,
+    });
   }
 
   /** Events of the operation that aren't known yet, oldest first. */

@@ -27,7 +27,9 @@ async function cancel(
 ): Promise<string> {
   const stack = await stacks.describe(environment, stackId);
   const status = stack?.status ?? 'DELETE_COMPLETE';
-  if (kind === 'create' && isInProgress(status) && !/^DELETE/.test(status)) {
+  // AWS may not show yet what was just created, and deletes it all the same.
+  const isCreated = !stack || (isInProgress(status) && !/^DELETE/.test(status));
+  if (kind === 'create' && isCreated) {
     await stacks.deleteStack(environment, stackId, `${token}-cancel`);
     return `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`;
   }

@@ -6,24 +6,29 @@ import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
 } from './ClusterSnapshots';
+import { Absence, visibleWithinMs } from './untilVisible';
 
 const firstWaitMs = 250;
 const longestWaitMs = 5_000;
 /** Longest silence in the log: proxies drop connections that are silent for 60 s. */
 const heartbeatMs = 45_000;
-/** AWS may give no answer for so long before following is given up: the snapshot goes on meanwhile. */
+/** AWS may give no answer for this long before following is given up: the snapshot goes on meanwhile. */
 const patienceMs = 300_000;
 
 /**
  * Follows a snapshot until it is available, and logs its progress. Rejects with the signal's reason when it is aborted; the snapshot goes
- * on in RDS then. Throws an Error where it fails or disappears.
+ * on in RDS then. Throws an Error if it fails or disappears.
+ *
+ * @param options - `withinMs` is how long AWS may take to show what was just created
  */
 export async function followSnapshot(
   snapshots: ClusterSnapshotReader,
   environment: EnvironmentConfig,
   id: string,
   { log, signal }: OperationContext,
+  options: { withinMs?: number } = {},
 ): Promise<ClusterSnapshot> {
+  const absence = new Absence(options.withinMs ?? visibleWithinMs);
   let lastLineAt = Date.now();
   let lastAnswerAt = Date.now();
   let lastPercent: number | undefined;
@@ -39,18 +44,21 @@ export async function followSnapshot(
         log(`Snapshot ${id} is available`);
         return snapshot;
       }
-      if (!snapshot || snapshot.status === 'failed') {
+      if (snapshot?.status === 'failed' || (!snapshot && absence.isOver())) {
         throw new Error(
           `Snapshot ${id} ${snapshot ? 'failed' : 'is gone'}. Try again, or look at it in the RDS console`,
         );
       }
-      const { percentProgress } = snapshot;
-      if (
-        percentProgress !== lastPercent ||
-        Date.now() - lastLineAt > heartbeatMs
-      ) {
-        lastPercent = percentProgress;
-        say(`Snapshot ${id}: ${percentProgress} %`);
+      if (snapshot) {
+        absence.end();
+        const { percentProgress } = snapshot;
+        if (
+          percentProgress !== lastPercent ||
+          Date.now() - lastLineAt > heartbeatMs
+        ) {
+          lastPercent = percentProgress;
+          say(`Snapshot ${id}: ${percentProgress} %`);
+        }
       }
     } catch (error) {
       if (!isPassing(error) || Date.now() - lastAnswerAt > patienceMs) {

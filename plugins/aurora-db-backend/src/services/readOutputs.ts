@@ -5,6 +5,7 @@ import {
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { ClusterReader } from './ClusterReader';
 import type { DatabaseStack } from './DatabaseStacks';
+import { untilVisible } from './untilVisible';
 
 /** Where a database is, and how to reach it. */
 export interface DatabaseOutputs {
@@ -16,7 +17,11 @@ export interface DatabaseOutputs {
   engineVersion?: string;
 }
 
-/** Looks a database that stands up in RDS, and logs where it is. */
+/**
+ * Looks up in RDS where a database that stands is, and logs it.
+ *
+ * @param options - `withinMs` is how long RDS may take to show a new cluster
+ */
 export async function readOutputs(
   clusters: ClusterReader,
   {
@@ -25,8 +30,12 @@ export async function readOutputs(
   }: { environment: EnvironmentConfig; names: DatabaseNames },
   stack: DatabaseStack,
   log: (line: string) => void,
+  options: { withinMs?: number } = {},
 ): Promise<DatabaseOutputs> {
-  const cluster = await clusters.describe(environment, names.clusterIdentifier);
+  const cluster = await untilVisible(
+    () => clusters.describe(environment, names.clusterIdentifier),
+    options,
+  );
   const outputs = {
     stackId: stack.stackId,
     endpoint: cluster?.endpoint,
