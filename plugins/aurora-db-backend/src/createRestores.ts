@@ -1,4 +1,3 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { AwsClients } from './aws/AwsClients';
 import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { RdsClusters } from './aws/RdsClusters';
@@ -10,7 +9,7 @@ import { AuroraRestoreService } from './services/AuroraRestoreService';
 import type { Authorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import type { ClusterLocator } from './services/ClusterLocator';
-import { RestoreCompletion } from './services/RestoreCompletion';
+import { DatabaseProtection } from './services/DatabaseProtection';
 import { RestorePlanner } from './services/RestorePlanner';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
@@ -23,22 +22,15 @@ export function createRestores(
     config: AuroraDbConfig;
     authorizer: Authorizer;
     locator: ClusterLocator;
-    logger: LoggerService;
     synthesizer: TemplateSynthesizer;
   },
-): { restores: AuroraRestoreService; completion: RestoreCompletion } {
-  const { config, authorizer, locator, logger, synthesizer } = options;
+): { restores: AuroraRestoreService; protection: DatabaseProtection } {
+  const { config, authorizer, locator, synthesizer } = options;
   const stacks = new CloudFormationStacks(aws);
   const clusters = new RdsClusters(aws);
   const follower = new StackFollower(stacks);
   const runner = new ChangeSetRunner(stacks, follower);
-  const completion = new RestoreCompletion({
-    environments: config.environments,
-    stacks,
-    follower,
-    runner,
-    logger,
-  });
+  const protection = new DatabaseProtection({ stacks, follower, runner });
   const restores = new AuroraRestoreService({
     authorizer,
     locator,
@@ -54,7 +46,7 @@ export function createRestores(
     clearance: new StackClearance(stacks, follower, runner),
     follower,
     runner,
-    completion,
+    protection,
   });
-  return { restores, completion };
+  return { restores, protection };
 }

@@ -47,6 +47,7 @@ import { LeftoverPlans } from './services/LeftoverPlans';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
 import { OperationNotifier } from './services/OperationNotifier';
+import { ProtectionCompletion } from './services/ProtectionCompletion';
 import { SharedCache } from './services/SharedCache';
 import { SnapshotFollower } from './services/SnapshotFollower';
 import {
@@ -57,7 +58,7 @@ import {
 
 /** Once a day, at any time: a snapshot that expires, or a plan that was left, lives a day longer at most. */
 const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };
-/** A restored database may be without protection for so long, and for the age of the list of stacks, after its backend was killed. */
+/** How often databases that were left without protection are looked for. */
 const everyFewMinutes = {
   frequency: { minutes: 3 },
   timeout: { minutes: 30 },
@@ -133,10 +134,9 @@ export const auroraDbPlugin = createBackendPlugin({
         });
         const access = { authorizer, locator };
         const backups = { clusters: rds, snapshots: rdsSnapshots };
-        const { restores, completion } = createRestores(aws, {
+        const { restores, protection } = createRestores(aws, {
           ...access,
           config: auroraDb,
-          logger: deps.logger,
           synthesizer: deps.synthesizer,
         });
         const { guard, planner } = createDeploys(aws, {
@@ -168,19 +168,30 @@ export const auroraDbPlugin = createBackendPlugin({
               logger: deps.logger,
             }).deleteAll(),
         });
-        await deps.scheduler.scheduleTask({
-          id: 'aurora-db-restore-completion',
-          ...everyFewMinutes,
-          fn: () =>
-            completion.completeAll(stacks, ({ name }, { stackName }) =>
-              announceStack(
-                deps.events,
-                { environment: name, stackName },
-                deps.logger,
-              ),
-            ),
-        });
         const notifier = new OperationNotifier(deps);
+        const completion = new ProtectionCompletion({
+          environments,
+          stacks: cloudFormation,
+          protection,
+          notifier,
+          auditor: deps.auditor,
+          logger: deps.logger,
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'aurora-db-protection-completion',
+          ...everyFewMinutes,
+          fn: signal =>
+            completion.completeAll({
+              known: stacks,
+              signal,
+              announce: ({ name }, { stackName }) =>
+                announceStack(
+                  deps.events,
+                  { environment: name, stackName },
+                  deps.logger,
+                ),
+            }),
+        });
         const snapshotFollower = new SnapshotFollower({
           snapshots: rdsSnapshots,
           notifier,

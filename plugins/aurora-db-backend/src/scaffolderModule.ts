@@ -82,7 +82,6 @@ export const auroraDbScaffolderModule = createBackendModule({
           config,
           authorizer,
           locator,
-          logger: deps.logger,
           synthesizer: deps.synthesizer,
         });
         const deploys = createDeploys(aws, {

@@ -2,6 +2,7 @@ import {
   auroraDbTags,
   type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -11,12 +12,14 @@ import { AuroraRestoreService } from '../services/AuroraRestoreService';
 import { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { ClusterLocator } from '../services/ClusterLocator';
+import { DatabaseProtection } from '../services/DatabaseProtection';
 import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStack } from '../services/DatabaseStacks';
 import { stackLookup } from '../services/lookups';
-import { RestoreCompletion } from '../services/RestoreCompletion';
+import { ProtectionCompletion } from '../services/ProtectionCompletion';
 import { RestorePlanner } from '../services/RestorePlanner';
 import { testDeploy } from './testDeploy';
+import { testNotifier } from './testNotifier';
 import { testEnvironment } from './testEnvironment';
 import { testStack } from './testStack';
 
@@ -72,11 +75,20 @@ export function testBackups(
   const access = { authorizer, locator };
   const backups = { clusters, snapshots };
   const logger = mockServices.logger.mock();
-  const completion = new RestoreCompletion({
+  const protection = new DatabaseProtection({ stacks, follower, runner });
+  const { notifier, send, told } = testNotifier();
+  const auditEvents: AuditorServiceCreateEventOptions[] = [];
+  const completion = new ProtectionCompletion({
     environments: [environment],
     stacks,
-    follower,
-    runner,
+    protection,
+    notifier,
+    auditor: mockServices.auditor.mock({
+      createEvent: async event => {
+        auditEvents.push(event);
+        return { success: async () => {}, fail: async () => {} };
+      },
+    }),
     logger,
   });
   return {
@@ -86,6 +98,9 @@ export function testBackups(
     denied,
     logger,
     completion,
+    protection,
+    notifications: { send, told },
+    auditEvents,
     caller: {
       credentials: mockCredentials.user('user:default/ann'),
       userRef: 'user:default/ann',
@@ -109,7 +124,7 @@ export function testBackups(
       clearance: room.clearance,
       follower,
       runner,
-      completion,
+      protection,
     }),
   };
 }

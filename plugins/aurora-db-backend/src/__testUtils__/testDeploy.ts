@@ -142,7 +142,14 @@ export function testDeploy(
       synthesize: async request =>
         JSON.stringify({
           Resources: {
-            Cluster: { Type: 'AWS::RDS::DBCluster', Properties: request },
+            Cluster: {
+              Type: 'AWS::RDS::DBCluster',
+              Properties: {
+                ...request,
+                DeletionProtection:
+                  request.protect === true && request.config.deletionProtection,
+              },
+            },
           },
         }),
     },

@@ -187,7 +187,7 @@ export class AuroraDeployService {
       log('Created; now turning deletion protection on');
       const protectedNow = await apply(stack, true).catch(error => {
         log(
-          `${names.base} is created, but its deletion protection is off: deploy it again to turn that on`,
+          `${names.base} is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again`,
         );
         throw error;
       });

@@ -2,7 +2,6 @@ import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { testStack } from '../__testUtils__/testStack';
-import { stackLookup } from './lookups';
 import { operationsOfEvents } from './operationsOfEvents';
 
 const snapshotId = 'goal-mandala-prd-release-20261125080000';
@@ -397,69 +396,5 @@ describe('restoring', () => {
     expect(() => restores.assertConfirmed(source, 'goal-mandala')).toThrow(
       'confirm is "goal-mandala", but the database is goal-mandala-prd: nothing was restored',
     );
-  });
-});
-
-describe('completing restores of backends that are gone', () => {
-  it('protects what stands unprotected, once', async () => {
-    const { restore, stacks, completion, target } = testRestore();
-    stacks.onCall = call => {
-      if (call === 'termination protection on') {
-        throw new Error('killed');
-      }
-    };
-    await expect(restore(fromSnapshot)).rejects.toThrow('killed');
-    expect(await target()).toMatchObject({ status: 'CREATE_COMPLETE' });
-    stacks.onCall = () => {};
-    const announce = jest.fn(async () => {});
-    await completion.completeAll(stackLookup(stacks), announce);
-    await completion.completeAll(stackLookup(stacks), announce);
-    expect(await target()).toMatchObject({
-      status: 'UPDATE_COMPLETE',
-      terminationProtection: true,
-    });
-    expect(stacks.calls.filter(call => call === 'execute update')).toHaveLength(
-      1,
-    );
-    expect(announce).toHaveBeenCalled();
-  });
-
-  it.each([
-    ['is still being created', { status: 'CREATE_IN_PROGRESS' }],
-    ['was completed', { status: 'UPDATE_COMPLETE' }],
-    [
-      'was not restored',
-      {
-        status: 'CREATE_COMPLETE',
-        tags: testStack('goal-mandala', 'prod').tags,
-      },
-    ],
-  ])('leaves a database alone that %s', async (_, stack) => {
-    const { completion, stacks } = testBackups({
-      stack: {
-        tags: {
-          ...testStack('goal-mandala', 'prod').tags,
-          [auroraDbTags.restoredFrom]: 'resource:default/other-prd',
-        },
-        ...stack,
-      },
-    });
-    await completion.completeAll(stackLookup(stacks), async () => {});
-    expect(stacks.calls).toEqual([]);
-  });
-
-  it('protects nothing in an environment without protection', async () => {
-    const { completion, stacks } = testBackups({
-      environment: 'dev',
-      stack: {
-        status: 'CREATE_COMPLETE',
-        tags: {
-          ...testStack('goal-mandala', 'dev').tags,
-          [auroraDbTags.restoredFrom]: 'resource:default/other-dev',
-        },
-      },
-    });
-    await completion.completeAll(stackLookup(stacks), async () => {});
-    expect(stacks.calls).toEqual([]);
   });
 });

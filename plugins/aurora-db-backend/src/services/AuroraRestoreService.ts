@@ -14,9 +14,9 @@ import type { Caller } from './AuroraSnapshotService';
 import type { Authorizer } from './AuthorizationService';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { DatabaseProtection } from './DatabaseProtection';
 import type { DatabaseStack } from './DatabaseStacks';
 import { runToken } from './operationTokens';
-import type { RestoreCompletion } from './RestoreCompletion';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
 import type { StackClearance } from './StackClearance';
 import type { StackFollower } from './StackFollower';
@@ -45,7 +45,7 @@ export class AuroraRestoreService {
   readonly #clearance: StackClearance;
   readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
-  readonly #completion: RestoreCompletion;
+  readonly #protection: DatabaseProtection;
   /** The last restore of each source that isn't begun yet: the next one waits, to see it. */
   readonly #beginning = new Map<string, Promise<void>>();
 
@@ -56,7 +56,7 @@ export class AuroraRestoreService {
     clearance: StackClearance;
     follower: StackFollower;
     runner: ChangeSetRunner;
-    completion: RestoreCompletion;
+    protection: DatabaseProtection;
   }) {
     this.#authorizer = parts.authorizer;
     this.#locator = parts.locator;
@@ -64,7 +64,7 @@ export class AuroraRestoreService {
     this.#clearance = parts.clearance;
     this.#follower = parts.follower;
     this.#runner = parts.runner;
-    this.#completion = parts.completion;
+    this.#protection = parts.protection;
   }
 
   /** The database that an entity stands for, to those who may restore it. */
@@ -149,11 +149,18 @@ export class AuroraRestoreService {
         return { stack: existing, changes: [] };
       },
     );
-    const stack = await this.#completion.complete(environment, created, {
-      ...context,
-      // What stands is worth protecting, whoever has lost patience.
-      signal: undefined,
-    });
+    const stack = await this.#protection
+      .turnOn(environment, created, {
+        ...context,
+        // What stands is protected, though the user cancels.
+        signal: undefined,
+      })
+      .catch(error => {
+        context.log(
+          `${names.base} is restored, but its protection is not on: the portal tries again in a few minutes`,
+        );
+        throw error;
+      });
     return { names, stack, changes };
   }
 

@@ -21,8 +21,8 @@ import type { OperationNotifier, ToldOperation } from './OperationNotifier';
 import { announceStack } from './stackEvents';
 
 /**
- * Begins restores for callers who don't wait for their end, and follows them for as long as this backend lives. CloudFormation goes on
- * without it, and what is left to do then is done by RestoreCompletion.
+ * Begins restores for callers who don't wait for their end, and follows them while this backend lives. CloudFormation goes on without
+ * it, and ProtectionCompletion does what is left to do then.
  */
 export class BackgroundRestores {
   readonly #restores: AuroraRestoreService;

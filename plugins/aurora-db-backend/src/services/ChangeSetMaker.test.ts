@@ -88,7 +88,7 @@ describe('a change set that CloudFormation goes on making', () => {
       stacks.add(testStack('goal-mandala', 'prod'));
     }
     stacks.holdChangeSets = true;
-    return { stacks, ...testDeploy(stacks, { deadlineMs: 20 }) };
+    return testDeploy(stacks, { deadlineMs: 20 });
   }
 
   it.each([

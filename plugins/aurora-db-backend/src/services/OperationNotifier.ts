@@ -7,8 +7,8 @@ import type {
 
 /** An operation whose end somebody wants to know. */
 export interface ToldOperation {
-  kind: 'Deploy' | 'Restore' | 'Snapshot';
-  /** Of the database that was deployed, restored from, or of which a snapshot was taken. */
+  kind: 'Deploy' | 'Restore' | 'Snapshot' | 'Protection';
+  /** Of the database that was deployed, restored from or protected, or of which a snapshot was taken. */
   entityRef: string;
   /** Of the database that a restore makes. */
   targetRef?: string;

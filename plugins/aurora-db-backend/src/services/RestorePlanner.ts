@@ -183,7 +183,7 @@ export class RestorePlanner {
     };
   }
 
-  /** The template of the new stack, the cluster's deletion protection off: see {@link RestoreCompletion}. */
+  /** The template of the new stack, the cluster's deletion protection off: see {@link DatabaseProtection}. */
   synthesize(
     { source, name, config, engineVersion, origin }: ResolvedRestore,
     signal?: AbortSignal,

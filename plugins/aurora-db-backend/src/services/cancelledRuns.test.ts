@@ -41,7 +41,7 @@ const before = (at: string | number): GateStop => ({ at, when: 'before' });
 const after = (at: string | number): GateStop => ({ at, when: 'after' });
 
 const unprotected =
-  'goal-mandala-prd is created, but its deletion protection is off: deploy it again to turn that on';
+  'goal-mandala-prd is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again';
 const stays =
   'goal-mandala-prd is not deleted. Where its protection is off already, deploying it again turns that on';
 const rollsBack = `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`;

@@ -17,3 +17,16 @@ export function withDeletionProtection(deployed: string): string {
   }
   return JSON.stringify(template);
 }
+
+/**
+ * Whether a template protects the cluster that it has; undefined if it has none.
+ *
+ * @param deployed - JSON
+ */
+export function isDeletionProtected(deployed: string): boolean | undefined {
+  const template = databaseTemplateSchema.parse(JSON.parse(deployed));
+  const cluster = Object.values(template.Resources).find(
+    ({ Type }) => Type === clusterResourceType,
+  );
+  return cluster && cluster.Properties?.DeletionProtection === true;
+}
