@@ -138,6 +138,8 @@ function poolOf(owner: DatabaseAddress, database: string): AuroraPool {
     database,
     max: 1,
     query_timeout: 0,
+    statement_timeout: 0,
+    lock_timeout: 0,
   });
 }
 

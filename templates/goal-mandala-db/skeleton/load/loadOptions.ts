@@ -67,7 +67,7 @@ const definitions = {
   secret: {
     type: 'string',
     meaning:
-      "secret of the database's owner, where that of DATABASE_SECRET_ID holds no password",
+      "secret of the database's owner, or several with commas between them; DATABASE_OWNER_SECRET_ID by default",
   },
   production: {
     type: 'boolean',

@@ -3,7 +3,8 @@
 //   npm run load -- --steps 20,40 --seconds 30    two short steps
 //   npm run load -- --clean                       only drops what runs that were killed have left
 //   npm run load -- --help                        all options
-// It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of the owner's secret, and a way to the cluster.
+// It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of both secrets, rds-db:connect for the clients' user,
+// and a way to the cluster.
 import '../scripts/loadEnvironment.ts';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readOwnerAddress } from '../scripts/readOwnerAddress.ts';

@@ -13,14 +13,14 @@ export interface OwnerSession {
 /**
  * Logs in with the user and password of a secret, over verified TLS, whatever the functions log in with. The caller ends the session.
  *
- * @param secretId - name or ARN; that of `DATABASE_SECRET_ID` when absent. A pointer is followed
+ * @param secretIds - see `readOwnerAddress`
  * @param name - what the session is called in pg_stat_activity
  */
 export async function connectAsOwner(
-  secretId: string | undefined,
+  secretIds: string | undefined,
   name: string,
 ): Promise<OwnerSession> {
-  const address = await readOwnerAddress(secretId);
+  const address = await readOwnerAddress(secretIds);
   const { host, port, database, user, password, ca } = address;
   const client = new pg.Client({
     host,
@@ -30,7 +30,7 @@ export async function connectAsOwner(
     password: await password(),
     ssl: { ca },
     application_name: name,
-    // What an operator runs isn't stopped by a fence that an operator has put up: PostgreSQL takes the session's word before the database's.
+    // PostgreSQL takes the session's word before the database's, so an operator gets past the fence that an operator has put up.
     options: '-c default_transaction_read_only=off -c statement_timeout=0',
     keepAlive: true,
   });

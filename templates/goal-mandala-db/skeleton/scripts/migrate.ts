@@ -1,7 +1,7 @@
 // npm run migrate: applies the migrations that the database lacks (prisma migrate deploy), as the user of its secret.
-//   npm run migrate                   to the database of DATABASE_SECRET_ID
-//   npm run migrate -- --secret <id>  of another secret
-//   npm run migrate -- --status       only tells which migrations are missing
+//   npm run migrate                    to the database of DATABASE_OWNER_SECRET_ID
+//   npm run migrate -- --secret <ids>  of another master secret; a connection secret after a comma says what the master secret lacks
+//   npm run migrate -- --status        only tells which migrations are missing
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';
 import { databaseSettings } from '../src/database/databaseSettings.ts';

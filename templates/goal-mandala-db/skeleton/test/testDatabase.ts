@@ -1,7 +1,6 @@
 import '../scripts/loadEnvironment.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
 import type { NewChart } from '../src/charts/createChart.ts';
 import {
@@ -10,10 +9,11 @@ import {
   type DatabaseOptions,
 } from '../src/database/Database.ts';
 import { databaseSettings } from '../src/database/databaseSettings.ts';
+import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import {
-  readDatabaseAddress,
-  type DatabaseAddress,
-} from '../src/database/readDatabaseAddress.ts';
+  ownerSecretIds,
+  readOwnerAddress,
+} from '../scripts/readOwnerAddress.ts';
 import { runPrisma } from '../scripts/runPrisma.ts';
 
 /** A database of a test's own beside the real one: nothing that a test does touches the application's rows. */
@@ -33,16 +33,17 @@ export interface TestDatabase {
 }
 
 /** The settings of the environment, as the owner of the tables. */
-export const ownerSettings = { ...databaseSettings(), auth: 'secret' as const };
+export const ownerSettings = {
+  ...databaseSettings(),
+  auth: 'secret' as const,
+  secretId: ownerSecretIds(),
+};
 
 /** An empty database `test_<random>` on the server of `DATABASE_SECRET_ID`; with the schema unless told otherwise. */
 export async function createTestDatabase({
   migrated = true,
 } = {}): Promise<TestDatabase> {
-  const address = await readDatabaseAddress(
-    ownerSettings,
-    new SecretsManagerClient(),
-  );
+  const address = await readOwnerAddress(undefined);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asOwner(address, address.database, client =>
     client.query(`CREATE DATABASE ${name}`),

@@ -27,18 +27,32 @@ export const ownerSchema = z.object({
 
 export type Owner = z.infer<typeof ownerSchema>;
 
+/** What became of a new chart. */
+export type Creation =
+  /** It is there, now or since an earlier try. */
+  | 'created'
+  /** Another user has a chart with this id. */
+  | 'not yours'
+  /** Another user, with another id, has this e-mail address. */
+  | 'email taken';
+
 /**
  * Creates a chart with all that belongs to it, or nothing.
  *
  * @param id - the chart's, chosen by the caller: creating it again under the same id changes nothing
+ * @param user - made with the first chart; found by its id afterwards, which is the `sub` of the login
  */
 export async function createChart(
   database: Database,
   { id, user, chart }: { id: string; user: Owner; chart: NewChart },
-): Promise<void> {
-  await database.transaction(
+): Promise<Creation> {
+  return database.transaction(
     async client => {
       await client.user.createMany({ data: user, skipDuplicates: true });
+      // Skipped, it is this user or another one with the same e-mail address.
+      if (!(await client.user.findUnique({ where: { id: user.id } }))) {
+        return 'email taken';
+      }
       const { count } = await client.goal.createMany({
         data: {
           id,
@@ -49,7 +63,11 @@ export async function createChart(
         skipDuplicates: true,
       });
       if (count === 0) {
-        return;
+        const own = await client.goal.findFirst({
+          where: { id, userId: user.id },
+          select: { id: true },
+        });
+        return own ? 'created' : 'not yours';
       }
       const subGoals = chart.subGoals.map((subGoal, index) => ({
         id: randomUUID(),
@@ -67,6 +85,7 @@ export async function createChart(
           })),
         ),
       });
+      return 'created';
     },
     { idempotent: true },
   );

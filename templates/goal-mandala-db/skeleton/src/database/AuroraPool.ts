@@ -1,25 +1,38 @@
 import pg from 'pg';
 import type { AddressBook } from './AddressBook.ts';
 import { backOff } from './backOff.ts';
+import { ConnectionWatch } from './ConnectionWatch.ts';
+import { deadline, DeadlineExceededError, inTime } from './deadline.ts';
 import type { DatabaseAddress } from './readDatabaseAddress.ts';
 import { isRefusedLogin, transientError } from './transientErrors.ts';
 
-/** Connections of one function instance at most and at least, and the time for a login, for an answer and of an idle connection, in milliseconds. */
+/** What a function instance takes of the database at most; times in milliseconds. */
 export const poolLimits = {
+  /** Connections at most and at least. */
   max: 10,
   min: 1,
+  /** The time for a login, of an idle connection, and for an answer. A request's deadline comes before them. */
   connectionTimeoutMillis: 30_000,
   idleTimeoutMillis: 30_000,
   query_timeout: 30_000,
+  /**
+   * What the server ends by itself, before the client gives up: a statement, a wait for a lock, a transaction that sends nothing. So nothing is
+   * left behind by a function that was frozen or killed.
+   */
+  statement_timeout: 20_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 20_000,
 };
+/** How often the server looks whether the client of a running statement is still there, in milliseconds. */
+const clientCheckMs = 1_000;
 /**
- * A connection that nobody used for so long is asked whether it is still there, in milliseconds: while Lambda freezes a function the server may
- * have gone, and what is sent into a dead connection may or may not have happened.
+ * An idle connection is asked after this time whether it is still there, in milliseconds: while Lambda freezes a function the server may have
+ * gone, and what is sent into a dead connection may or may not have happened.
  */
 const trustedForMs = 2_000;
 /** How long that question may take, in milliseconds. */
 const probeTimeoutMs = 3_000;
-/** A rotation changes the server's password first and the secret a moment later: so long a login is refused with the old one, in milliseconds. */
+/** A rotation changes the server's password first and the secret a moment later: logins are refused meanwhile, for this time in milliseconds. */
 const rotationMs = 5_000;
 /** What pg-pool says of a caller that waited in vain. */
 const waitedInVain = 'timeout exceeded when trying to connect';
@@ -32,13 +45,14 @@ export interface AuroraPoolOptions extends Partial<typeof poolLimits> {
   onRetry?: (retry: { code: string; attempt: number }) => void;
 }
 
-/** What each connection was made to, when, and when it was last used (epoch milliseconds). */
+/** What each connection was made to, when, when it was last used (epoch milliseconds), and what it is in the middle of. */
 type Connections = WeakMap<
   object,
   {
     address: DatabaseAddress | undefined;
     madeAt: number;
     usedAt: number;
+    watch: ConnectionWatch;
   }
 >;
 
@@ -50,6 +64,9 @@ export class PoolExhaustedError extends Error {
 /**
  * A pool whose connections lead to where the address book says, and whose `connect` outlasts a restart, a failover, a cold start and a rotated
  * password: while there is no connection nothing has been sent, so trying again is right for every statement.
+ *
+ * A connection is used again only if it is idle when it comes back: no statement unanswered, no transaction open. All others are closed, and so
+ * are those that are still in use when the deadline of their user has come.
  */
 export class AuroraPool extends pg.Pool {
   readonly #addresses: AddressBook;
@@ -65,6 +82,7 @@ export class AuroraPool extends pg.Pool {
     super({
       ...settings,
       keepAlive: true,
+      options: `-c client_connection_check_interval=${clientCheckMs}`,
       // Functions that end needn't wait for idle connections.
       allowExitOnIdle: true,
       Client: clientOf(addresses, connections, database),
@@ -121,30 +139,63 @@ export class AuroraPool extends pg.Pool {
 
   async #connect(): Promise<pg.PoolClient> {
     const begun = Date.now();
+    const until = deadline();
     for (let attempt = 0; ;) {
-      const address = await this.#addresses.current();
+      const address = await inTime(this.#addresses.current(), until);
       try {
-        const client = await super.connect();
+        const client = await this.#take(begun, until);
         if (await this.#isUsable(client, address)) {
           return client;
         }
         // Makes room for a new one.
         client.release(true);
       } catch (error) {
-        if (error instanceof Error && error.message === waitedInVain) {
-          throw new PoolExhaustedError(
-            `None of ${this.#max} connections came free within ${this.#patienceMs} ms: ${this.waitingCount} more are waiting. ` +
-              'Shorten transactions, or let a function instance do less at once',
-          );
-        }
         attempt += 1;
         const retry = await this.#judge(error, address);
-        if (!retry || !(await backOff(attempt, begun + retry.forMs))) {
+        if (
+          !retry ||
+          !(await backOff(attempt, Math.min(begun + retry.forMs, until))) ||
+          Date.now() >= until
+        ) {
           throw error;
         }
         this.#onRetry?.({ code: retry.code, attempt });
       }
     }
+  }
+
+  /** A connection of pg's pool, which comes back into it idle or not at all. */
+  async #take(begun: number, until: number): Promise<pg.PoolClient> {
+    const exhausted = () =>
+      new PoolExhaustedError(
+        `None of ${this.#max} connections came free within ${Math.min(this.#patienceMs, until - begun)} ms: ${this.waitingCount} more are waiting. ` +
+          'Shorten transactions, or let a function instance do less at once',
+      );
+    const client = await inTime(
+      super.connect(),
+      until,
+      () =>
+        this.totalCount >= this.#max
+          ? exhausted()
+          : new DeadlineExceededError('The login was not done in time'),
+      late => late.release(),
+    ).catch((error: unknown) => {
+      throw error instanceof Error && error.message === waitedInVain
+        ? exhausted()
+        : error;
+    });
+    const watch = this.#connections.get(client)?.watch;
+    const timer =
+      until === Infinity
+        ? undefined
+        : setTimeout(() => watch?.end(), Math.max(0, until - Date.now()));
+    timer?.unref();
+    const release = client.release;
+    client.release = error => {
+      clearTimeout(timer);
+      release(error || !watch?.isIdle);
+    };
+    return client;
   }
 
   /** Whether a connection that was refused is worth another try, and for how long. */
@@ -210,7 +261,12 @@ function clientOf(
         ssl: { ca: address?.ca, rejectUnauthorized: true },
       });
       const madeAt = Date.now();
-      connections.set(this, { address, madeAt, usedAt: madeAt });
+      connections.set(this, {
+        address,
+        madeAt,
+        usedAt: madeAt,
+        watch: new ConnectionWatch(this),
+      });
     }
   };
 }

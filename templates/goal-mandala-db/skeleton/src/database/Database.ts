@@ -4,17 +4,31 @@ import { PrismaClient, type Prisma } from '../generated/prisma/client.ts';
 import { AddressBook } from './AddressBook.ts';
 import { AuroraPool, type AuroraPoolOptions } from './AuroraPool.ts';
 import { backOff } from './backOff.ts';
+import { deadline, DeadlineExceededError, withDeadline } from './deadline.ts';
 import { databaseSettings } from './databaseSettings.ts';
 import {
   readDatabaseAddress,
   type DatabaseAddress,
 } from './readDatabaseAddress.ts';
-import { transientError } from './transientErrors.ts';
+import { isGivenUp, transientError } from './transientErrors.ts';
 
-/** How long reads and repeatable writes go on trying, in milliseconds: a failover takes up to half a minute. */
+/** How long work may take with all its tries if no request's deadline comes first, in milliseconds: a failover takes up to half a minute. */
 const patienceMs = 30_000;
-/** PostgreSQL's SQLSTATE of a write on a reader. */
+/** A try that begins later than this before the deadline would only be given up, in milliseconds. */
+const tryNeedsMs = 500;
+/** Prisma's own limits give way to the deadline, whose errors say what was waited for, in milliseconds. */
+const afterDeadlineMs = 5_000;
+/** How long Secrets Manager may take for a connection, and for an answer, before the SDK tries again; in milliseconds. */
+const secretsManagerLimits = { connectionTimeout: 2_000, socketTimeout: 5_000 };
+/** PostgreSQL's SQLSTATE of a write in a read-only transaction. */
 const readOnly = '25006';
+/** How often a write is tried on a database that was told to take none: the second time the address may be another one. */
+const mostTriesOnReadOnly = 3;
+
+/** The database takes no writes, because an operator has stopped them (`npm run writes -- stop`). Reads go on. */
+export class WritesStoppedError extends Error {
+  override name = 'WritesStoppedError';
+}
 
 /** What the database has to tell: a line of JSON for CloudWatch Logs. It holds no parameters and no secret. */
 export type DatabaseLog = (entry: {
@@ -132,7 +146,11 @@ export class Database {
             committing = true;
             return result;
           },
-          { maxWait: patienceMs, timeout: patienceMs, ...options },
+          {
+            maxWait: deadline() - Date.now() + afterDeadlineMs,
+            timeout: deadline() - Date.now() + afterDeadlineMs,
+            ...options,
+          },
         );
       },
       outcome => !committing || outcome === 'nothing done' || idempotent,
@@ -148,25 +166,52 @@ export class Database {
     attemptIt: () => Promise<Result>,
     mayRepeat: (outcome: 'nothing done' | 'unknown') => boolean,
   ): Promise<Result> {
-    const until = Date.now() + patienceMs;
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await attemptIt();
-      } catch (error) {
-        const transient = transientError(error);
-        if (
-          !transient ||
-          !mayRepeat(transient.outcome) ||
-          !(await backOff(attempt, until))
-        ) {
-          throw error;
+    return withDeadline(patienceMs, async () => {
+      const until = deadline() - tryNeedsMs;
+      let triesOnReadOnly = 0;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await attemptIt();
+        } catch (error) {
+          const transient = transientError(error);
+          if (transient?.code === readOnly && !(await this.#isOnReader())) {
+            triesOnReadOnly += 1;
+            if (triesOnReadOnly === mostTriesOnReadOnly) {
+              throw new WritesStoppedError(
+                'The database is read-only: an operator has stopped writes to it',
+                { cause: error },
+              );
+            }
+          }
+          if (
+            !transient ||
+            !mayRepeat(transient.outcome) ||
+            !(await backOff(attempt, until))
+          ) {
+            throw isGivenUp(error)
+              ? new DeadlineExceededError(
+                  'The database did not answer in time; what was asked of it is ended',
+                  { cause: error },
+                )
+              : error;
+          }
+          if (transient.code === readOnly) {
+            await this.#pool.retire();
+          }
+          this.#tellRetry({ code: transient.code, attempt });
         }
-        if (transient.code === readOnly) {
-          await this.#pool.retire();
-        }
-        this.#tellRetry({ code: transient.code, attempt });
       }
-    }
+    });
+  }
+
+  /** Whether connections lead to a server that can't write, as in a failover; one that only may not is told from it by this. */
+  async #isOnReader(): Promise<boolean> {
+    return this.#pool
+      .query<{ reader: boolean }>('SELECT pg_is_in_recovery() AS reader')
+      .then(
+        ({ rows: [row] }) => row?.reader ?? true,
+        () => true,
+      );
   }
 
   #tellRetry({ code, attempt }: { code: string; attempt: number }): void {
@@ -181,7 +226,9 @@ export class Database {
 
 function addressOfEnvironment(): () => Promise<DatabaseAddress> {
   const settings = databaseSettings();
-  const secretsManager = new SecretsManagerClient();
+  const secretsManager = new SecretsManagerClient({
+    requestHandler: secretsManagerLimits,
+  });
   return () => readDatabaseAddress(settings, secretsManager);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConfigurationError } from './ConfigurationError.ts';
 
 const environment = z.object({
   DATABASE_SECRET_ID: z
@@ -13,19 +14,19 @@ const environment = z.object({
   DATABASE_AUTH: z
     .enum(['secret', 'iam'], {
       error: issue =>
-        `is ${JSON.stringify(issue.input)}: use "secret" (the secret's password) or "iam" (a token of the function's role)`,
+        `is ${JSON.stringify(issue.input)}: use "iam" (a token of the function's role) or "secret" (the secret's password)`,
     })
-    .default('secret'),
+    .default('iam'),
   DATABASE_USER: z.string().min(1).default('lambda-user'),
   DATABASE_CA_FILE: z.string().min(1).default('certs/rds-ca.pem'),
 });
 
 /** Where the database is, and how the application proves who it is. */
 export interface DatabaseSettings {
-  /** Name or ARN of the secret that says where the database is; see `readDatabaseAddress`. */
+  /** Name or ARN of the secret that says where the database is, or several with commas between them; see `readDatabaseAddress`. */
   secretId: string;
-  /** `secret`: the secret's user and password. `iam`: a token of whoever runs this, no password. */
-  auth: 'secret' | 'iam';
+  /** `iam`: a token of the role that runs this, no password. `secret`: the secret's user and password. */
+  auth: 'iam' | 'secret';
   /** Who logs in with a token. */
   user: string;
   /** File with the authorities (PEM) that the server's certificate is verified against. */
@@ -33,16 +34,16 @@ export interface DatabaseSettings {
 }
 
 /**
- * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`secret`), `DATABASE_USER` (`lambda-user`) and `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
+ * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`iam`), `DATABASE_USER` (`lambda-user`) and `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
  *
- * @throws an error that names the variable, its value and what it may be
+ * @throws ConfigurationError, which names the variable, its value and what it may be
  */
 export function databaseSettings(
   variables: NodeJS.ProcessEnv = process.env,
 ): DatabaseSettings {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) {
-    throw new Error(
+    throw new ConfigurationError(
       parsed.error.issues
         .map(({ path, message }) => `${path.join('.')} ${message}`)
         .join('\n'),

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { Signer } from '@aws-sdk/rds-signer';
 import { z } from 'zod';
+import { ConfigurationError } from './ConfigurationError.ts';
 import type { DatabaseSettings } from './databaseSettings.ts';
 
 const location = z.object({
@@ -12,11 +13,21 @@ const location = z.object({
   port: z.coerce.number().int().min(1).max(65_535).default(5432),
   dbname: z.string().min(1),
 });
+const jsonObject = z.record(z.string(), z.unknown());
 const pointer = z.object({ secretArn: z.string().min(1) });
 const login = location.extend({
   username: z.string().min(1),
   password: z.string().min(1),
 });
+
+/** Names of Secrets Manager's errors that stay until the configuration changes. */
+const lasting = new Set([
+  'AccessDeniedException',
+  'DecryptionFailure',
+  'InvalidParameterException',
+  'InvalidRequestException',
+  'ResourceNotFoundException',
+]);
 
 /** A database, and how to log in to it. */
 export interface DatabaseAddress {
@@ -33,26 +44,27 @@ export interface DatabaseAddress {
 }
 
 /**
- * Asks Secrets Manager where the database is. The secret that `DATABASE_SECRET_ID` names holds JSON of one of three forms:
+ * Asks Secrets Manager where the database is. The secret that `DATABASE_SECRET_ID` names holds JSON of one of these forms:
  *
- * - `{"username", "password", "host", "port", "dbname"}`: the database's own secret, as RDS and the database's stack write it;
+ * - `{"host", "port", "dbname"}`: the database's connection secret, without a password. It is enough for a login with a token;
  * - `{"secretArn"}`: which secret that is. It lets the application be switched to a restored database, and back, without a deployment;
- * - `{"host", "port", "dbname"}`: enough for a login with a token, so that the function needs no right to read a password.
+ * - `{"username", "password"}`, with or without `host`, `port` and `dbname`: the master secret of the database.
  *
- * @throws an error that names the secret and what it lacks; never what it holds
+ * Several secrets, with commas between them, are read as one: what the first one lacks is taken from the next one. A master secret that RDS
+ * manages has no host, which its connection secret has.
+ *
+ * @throws ConfigurationError, which names the secret and what it lacks; never what it holds
  */
 export async function readDatabaseAddress(
   settings: DatabaseSettings,
   secretsManager: SecretsManagerClient,
 ): Promise<DatabaseAddress> {
   const ca = await readAuthorities(settings.caFile);
-  let name = settings.secretId;
-  let content = await readSecret(name, secretsManager);
-  const followed = pointer.safeParse(content);
-  if (followed.success) {
-    name = followed.data.secretArn;
-    content = await readSecret(name, secretsManager);
-  }
+  const { names, content } = await readSecrets(
+    settings.secretId,
+    secretsManager,
+  );
+  const name = names.join(' and ');
   if (settings.auth === 'iam') {
     const { host, port, dbname } = parse(location, content, name);
     const { user } = settings;
@@ -87,25 +99,54 @@ async function readAuthorities(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new Error(
+    throw new ConfigurationError(
       `DATABASE_CA_FILE is ${file}, which can't be read: "npm run ca" fetches it. Without it no server can be told from an impostor`,
       { cause: error },
     );
   }
 }
 
+/** What secrets hold together; of several the first one's word counts. Pointers are followed once. */
+async function readSecrets(
+  ids: string,
+  secretsManager: SecretsManagerClient,
+  mayPoint = true,
+): Promise<{ names: string[]; content: object }> {
+  const parts = await Promise.all(
+    ids.split(',').map(async id => {
+      const name = id.trim();
+      const content = await readSecret(name, secretsManager);
+      const followed = pointer.safeParse(content);
+      return mayPoint && followed.success
+        ? readSecrets(followed.data.secretArn, secretsManager, false)
+        : { names: [name], content };
+    }),
+  );
+  return {
+    names: parts.flatMap(({ names }) => names),
+    content: Object.assign({}, ...parts.map(each => each.content).reverse()),
+  };
+}
+
 async function readSecret(
   name: string,
   secretsManager: SecretsManagerClient,
-): Promise<unknown> {
-  const { SecretString } = await secretsManager.send(
-    new GetSecretValueCommand({ SecretId: name }),
-  );
+): Promise<object> {
+  const { SecretString } = await secretsManager
+    .send(new GetSecretValueCommand({ SecretId: name }))
+    .catch((error: unknown) => {
+      throw error instanceof Error && lasting.has(error.name)
+        ? new ConfigurationError(
+            `The secret ${name} can't be read (${error.name}): correct its name, or the rights of the role that runs this`,
+            { cause: error },
+          )
+        : error;
+    });
   try {
-    return JSON.parse(SecretString ?? '');
+    return jsonObject.parse(JSON.parse(SecretString ?? ''));
   } catch {
     // The parser's own words would quote the secret.
-    throw new Error(`The secret ${name} holds no JSON`);
+    throw new ConfigurationError(`The secret ${name} holds no JSON object`);
   }
 }
 
@@ -117,7 +158,7 @@ function parse<Content>(
   const parsed = schema.safeParse(content);
   if (!parsed.success) {
     const members = parsed.error.issues.map(({ path }) => path.join('.'));
-    throw new Error(
+    throw new ConfigurationError(
       `The secret ${name} lacks a usable ${[...new Set(members)].join(', ')}`,
     );
   }

@@ -19,6 +19,10 @@ export const transientErrors: Readonly<
     outcome: 'nothing done',
     meaning: 'DNS did not answer while the endpoint changed hands',
   },
+  ENOTFOUND: {
+    outcome: 'nothing done',
+    meaning: 'DNS had no such name while the endpoint changed hands',
+  },
   EHOSTUNREACH: { outcome: 'unknown', meaning: 'no way to the instance' },
   ENETUNREACH: { outcome: 'unknown', meaning: 'no way to the network' },
   ECONNRESET: {
@@ -85,6 +89,15 @@ export const transientErrors: Readonly<
 
 /** SQLSTATEs of a login that was refused: invalid_password, and invalid_authorization_specification (a token). */
 const refusedLogins = new Set(['28P01', '28000']);
+/** SQLSTATEs of what the server ended because it took too long: lock_not_available, query_canceled, idle_in_transaction_session_timeout. */
+const tookTooLong = new Set(['55P03', '57014', '25P03']);
+/** What pg and Prisma say of what was given up: an answer that did not come in time, a connection that was closed at the deadline. */
+const givenUp = new Set([
+  'Query read timeout',
+  'Connection terminated',
+  'Client was closed and is not queryable',
+  'P2028',
+]);
 /** How deep causes are looked for. */
 const deepest = 8;
 
@@ -104,6 +117,16 @@ export function transientError(
 /** Whether the server refused user and password: after a rotation the next reading of the secret helps. */
 export function isRefusedLogin(error: unknown): boolean {
   return [...codesOf(error)].some(code => refusedLogins.has(code));
+}
+
+/** Whether the server ended a statement or a transaction because it took too long. It was rolled back. */
+export function tookTooLongForServer(error: unknown): boolean {
+  return [...codesOf(error)].some(code => tookTooLong.has(code));
+}
+
+/** Whether this side gave up because an answer took too long. What was under way is rolled back, or was committed already. */
+export function isGivenUp(error: unknown): boolean {
+  return [...codesOf(error)].some(code => givenUp.has(code));
 }
 
 /** Codes and code-like messages of an error and of what it came from, the most specific ones first. */

@@ -1,6 +1,7 @@
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
+  Context,
 } from 'aws-lambda';
 import { z } from 'zod';
 import {
@@ -17,11 +18,23 @@ import { listCharts } from '../charts/listCharts.ts';
 import { readChart } from '../charts/readChart.ts';
 import { searchCharts } from '../charts/searchCharts.ts';
 import { Database } from '../database/Database.ts';
+import { deadline, inTime, withDeadline } from '../database/deadline.ts';
+import { unavailability } from '../database/unavailability.ts';
+
+/** A request is answered within this time, in milliseconds: API Gateway waits for 30 s at most. */
+const requestMs = 25_000;
+/** An error that the deadline brings about needs a moment to say what it was about, and so does the answer; in milliseconds. */
+const errorMs = 500;
+const answerMs = 1_000;
 
 /** What the function uses of API Gateway's event. */
 type Event = Pick<
   APIGatewayProxyEventV2WithJWTAuthorizer,
-  'routeKey' | 'pathParameters' | 'queryStringParameters' | 'body'
+  | 'routeKey'
+  | 'pathParameters'
+  | 'queryStringParameters'
+  | 'body'
+  | 'isBase64Encoded'
 > & {
   requestContext: {
     authorizer: {
@@ -58,17 +71,39 @@ process.once('SIGTERM', () => {
 
 /** @param open - the database of this function instance */
 export function createChartsHandler(open: () => Database) {
-  return async (event: Event): Promise<Answer> => {
+  return async (
+    event: Event,
+    context?: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<Answer> => {
+    const left = context?.getRemainingTimeInMillis() ?? Infinity;
     try {
-      return await route(event, open());
+      return await withDeadline(
+        Math.min(requestMs, left - answerMs),
+        async () => inTime(route(event, open()), deadline() + errorMs),
+      );
     } catch (error) {
-      if (error instanceof z.ZodError) {
-        return answer(400, { error: z.prettifyError(error) });
-      }
-      console.error(error);
-      return answer(503, { error: 'The database did not answer; try again' });
+      return answerError(error);
     }
   };
+}
+
+function answerError(error: unknown): Answer {
+  if (error instanceof z.ZodError) {
+    return answer(400, { error: z.prettifyError(error) });
+  }
+  console.error(error);
+  const passing = unavailability(error);
+  if (passing) {
+    const { reason, retryAfter } = passing;
+    return answer(
+      503,
+      { error: `${reason}; try again in ${retryAfter} s` },
+      { 'retry-after': String(retryAfter) },
+    );
+  }
+  return answer(500, {
+    error: 'This failed, and trying again does not help; the log says why',
+  });
 }
 
 async function route(event: Event, db: Database): Promise<Answer> {
@@ -76,15 +111,25 @@ async function route(event: Event, db: Database): Promise<Answer> {
   const userId = id.parse(claims.sub);
   const given = event.pathParameters ?? {};
   const query = event.queryStringParameters ?? {};
-  const { body = '' } = event;
+  const body = bodyOf(event);
   switch (event.routeKey) {
     case 'PUT /charts/{id}':
-      await createChart(db, {
-        id: id.parse(given.id),
-        user: ownerSchema.parse({ ...claims, id: userId }),
-        chart: json.pipe(newChartSchema).parse(body),
-      });
-      return answer(204);
+      switch (
+        await createChart(db, {
+          id: id.parse(given.id),
+          user: ownerSchema.parse({ ...claims, id: userId }),
+          chart: json.pipe(newChartSchema).parse(body),
+        })
+      ) {
+        case 'created':
+          return answer(204);
+        case 'email taken':
+          return answer(409, {
+            error: 'Another account has your e-mail address',
+          });
+        default:
+          return found(undefined);
+      }
     case 'GET /charts':
       return answer(200, { items: await listCharts(db, userId) });
     case 'GET /charts/{id}':
@@ -123,12 +168,20 @@ function found(content: unknown): Answer {
     : answer(200, content);
 }
 
-function answer(statusCode: number, content?: unknown): Answer {
+function bodyOf({ body = '', isBase64Encoded }: Event): string {
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+function answer(
+  statusCode: number,
+  content?: unknown,
+  headers: Record<string, string> = {},
+): Answer {
   return content === undefined
     ? { statusCode }
     : {
         statusCode,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(content),
       };
 }

@@ -23,6 +23,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { readOwnerAddress } from '../../scripts/readOwnerAddress.ts';
 import { readDatabaseAddress } from '../../src/database/readDatabaseAddress.ts';
 import {
   createTestDatabase,
@@ -54,6 +55,28 @@ describe('an application goes on working', () => {
     await delay(500);
   });
   afterEach(() => traffic.stop());
+
+  /** As RDS's own rotation does it: the cluster first, then the secret. In between new connections are refused. */
+  async function rotate(cluster: string) {
+    const [secret = ''] = ownerSettings.secretId.split(',');
+    const { SecretString = '{}' } = await secretsManager.send(
+      new GetSecretValueCommand({ SecretId: secret }),
+    );
+    const password = randomBytes(15).toString('hex');
+    await rds.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: cluster,
+        MasterUserPassword: password,
+        ApplyImmediately: true,
+      }),
+    );
+    await secretsManager.send(
+      new PutSecretValueCommand({
+        SecretId: secret,
+        SecretString: JSON.stringify({ ...JSON.parse(SecretString), password }),
+      }),
+    );
+  }
 
   /** Nothing failed, nothing that was acknowledged is lost, and nothing is doubled; and traffic goes on now. */
   async function assertUnharmed() {
@@ -112,27 +135,28 @@ describe('an application goes on working', () => {
   });
 
   test('while the password is rotated, and without a deployment', async () => {
-    const { id } = await clusterOf(rds, server.address);
-    const { SecretString = '{}' } = await secretsManager.send(
-      new GetSecretValueCommand({ SecretId: ownerSettings.secretId }),
-    );
-    const password = randomBytes(15).toString('hex');
-    // As RDS's own rotation does it: the cluster first, then the secret. In between new connections are refused.
-    await rds.send(
-      new ModifyDBClusterCommand({
-        DBClusterIdentifier: id,
-        MasterUserPassword: password,
-        ApplyImmediately: true,
-      }),
-    );
-    await secretsManager.send(
-      new PutSecretValueCommand({
-        SecretId: ownerSettings.secretId,
-        SecretString: JSON.stringify({ ...JSON.parse(SecretString), password }),
-      }),
-    );
+    const { id, cluster } = await clusterOf(rds, server.address);
+    const before = await server.address.password();
+    if (cluster.MasterUserSecret) {
+      // RDS manages the password, and rotates it by itself.
+      await rds.send(
+        new ModifyDBClusterCommand({
+          DBClusterIdentifier: id,
+          RotateMasterUserPassword: true,
+          ApplyImmediately: true,
+        }),
+      );
+    } else {
+      await rotate(id);
+    }
     await untilAvailable(rds, id);
-    server.address = await readDatabaseAddress(ownerSettings, secretsManager);
+    for (const until = Date.now() + 60_000; ; await delay(500)) {
+      server.address = await readOwnerAddress(undefined);
+      if ((await server.address.password()) !== before) {
+        break;
+      }
+      assert(Date.now() < until, 'the secret has the old password still');
+    }
     // Every connection has to log in anew.
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
