@@ -2,6 +2,26 @@ import pg from 'pg';
 import { writerAddress } from './loopbackAddresses';
 import { administrationRole } from './serverSettings';
 
+/**
+ * The master user owns the database that these sessions are in, with its settings and the schema `public`. A function or operator there
+ * that fits a statement of ours better than PostgreSQL's own would run as a superuser: hence the search_path. The other settings keep
+ * those of the database, and of the parameter group, from ending or changing our statements.
+ */
+const settings = {
+  search_path: 'pg_catalog',
+  role: 'none',
+  local_preload_libraries: '',
+  standard_conforming_strings: 'on',
+  default_transaction_read_only: 'off',
+  default_transaction_isolation: 'read\\ committed',
+  statement_timeout: '0',
+  lock_timeout: '0',
+  idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
+  log_statement: 'none',
+  log_min_duration_statement: '-1',
+};
+
 /** Sessions of the administration role with one server. They leave no trace in its log. */
 export class AdministrationSessions {
   #client: pg.Client | undefined;
@@ -59,7 +79,9 @@ export class AdministrationSessions {
       application_name: administrationRole,
       connectionTimeoutMillis: 5_000,
       query_timeout: queryTimeoutMs,
-      options: '-c log_statement=none -c log_min_duration_statement=-1',
+      options: Object.entries(settings)
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
     });
     client.on('error', () => {
       if (this.#client === client) {

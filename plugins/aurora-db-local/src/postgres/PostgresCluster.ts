@@ -13,6 +13,7 @@ import { writerAddress } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { PostgresServer, type PostgresServerOptions } from './PostgresServer';
 import { ErrorLogCounter, readStatistics } from './readStatistics';
+import { reserveHostRoles } from './reserveHostRoles';
 import { RestoredData } from './RestoredData';
 import type { ServerConnections } from './ServerConnections';
 import { removeFolder, writeServerFile } from './ServerFiles';
@@ -84,7 +85,10 @@ export class PostgresCluster {
         void lead().catch((error: Error) => this.host.log(error.message)),
     };
     this.archive = new WalArchive(join(this.directory, 'archive'));
-    this.writer = this.#server('data', { doors });
+    this.writer = this.#server('data', {
+      doors,
+      prepare: () => reserveHostRoles(this.writer),
+    });
     this.reader = this.#server('standby', { doors });
     this.#standby = new Standby({
       server: this.reader,
@@ -109,8 +113,8 @@ export class PostgresCluster {
     folder: string,
     {
       log = folder,
-      doors,
-    }: { log?: string; doors?: PostgresServerOptions['doors'] },
+      ...more
+    }: { log?: string } & Pick<PostgresServerOptions, 'doors' | 'prepare'>,
   ): PostgresServer {
     const { passwords, authority } = this.host;
     return new PostgresServer({
@@ -121,7 +125,7 @@ export class PostgresCluster {
         password: passwords.administration,
         authority: authority.certificate,
       },
-      doors,
+      ...more,
       log: this.host.log,
     });
   }

@@ -32,6 +32,8 @@ export interface PostgresServerOptions {
   logFile: string;
   /** Password of the administration role, and the authority that the server's certificate is from. */
   administration: { password: string; authority: string };
+  /** What must be done, by statements, before clients are let in. */
+  prepare?: () => Promise<void>;
   /** What lets clients in: opened once the server answers, closed as soon as it stops or has died. Nobody comes in where absent. */
   doors?: { open(): Promise<void>; close(): void };
   log: (message: string) => void;
@@ -110,7 +112,6 @@ export class PostgresServer {
       await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
       await this.#startAtFreePort();
-      this.#answers = true;
       await this.#openDoors();
     } finally {
       this.#starting = false;
@@ -144,6 +145,8 @@ export class PostgresServer {
 
   async #openDoors(): Promise<void> {
     try {
+      await this.options.prepare?.();
+      this.#answers = true;
       await this.options.doors?.open();
     } catch (error) {
       // Nobody could reach it.

@@ -165,21 +165,25 @@ function librariesFor(configured: string | undefined): string {
 }
 
 /**
- * The whole pg_hba.conf: TLS and a password for everybody, or for ourselves alone in a recovery, and nothing for the rest. Instead of a
- * password, members of rds_iam need a certificate that only an `EndpointProxy` has, which shows it once it has seen a good token.
+ * The whole pg_hba.conf: TLS and a password for every role, or for our own alone in a recovery. Instead of a password, members of rds_iam
+ * need a certificate that only an `EndpointProxy` has, which shows it once it has seen a good token. Our own roles come first, so that
+ * a grant of rds_iam to one of them neither shuts us out nor lets a token in.
  */
 export function renderHostBasedAuthentication({
   recovery,
 }: StartSettings): string {
-  // First, so that no grant of rds_iam shuts us out.
-  const ourselves = `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`;
+  const ourselves = [
+    `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`,
+    `host all ${administrationRole} all reject`,
+  ];
   const everybody = [
+    `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
+    `host all ${replicationRole} all reject`,
     `hostssl all +${iamRole} 127.0.0.0/8 cert`,
     'hostssl all all 127.0.0.0/8 scram-sha-256',
-    `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
   ];
   return [
-    ourselves,
+    ...ourselves,
     ...(recovery ? [] : everybody),
     'hostnossl all all all reject',
     '',

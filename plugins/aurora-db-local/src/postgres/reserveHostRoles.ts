@@ -1,0 +1,26 @@
+import type { PostgresServer } from './PostgresServer';
+
+/** Predefined roles whose members read and write files of this machine, or run programs on it, as the server's account. */
+const hostRoles = [
+  'pg_execute_server_program',
+  'pg_read_server_files',
+  'pg_write_server_files',
+];
+
+/**
+ * Keeps the roles that reach out of a database from the master user, as RDS does. In PostgreSQL 15 a role with CREATEROLE can grant any
+ * role that is no superuser: so these become superusers, without members. Nobody can log in as one of them.
+ * Data of an older aurora-db-local may have members, so this runs at each start of a writer. It changes nothing if all is as it should be.
+ */
+export async function reserveHostRoles(
+  server: Pick<PostgresServer, 'query'>,
+): Promise<void> {
+  await server.query(
+    `WITH reserved AS (
+       UPDATE pg_catalog.pg_authid SET rolsuper = true
+        WHERE rolname = ANY ($1) AND NOT rolsuper)
+     DELETE FROM pg_catalog.pg_auth_members
+      WHERE roleid IN (SELECT oid FROM pg_catalog.pg_authid WHERE rolname = ANY ($1))`,
+    [hostRoles],
+  );
+}
