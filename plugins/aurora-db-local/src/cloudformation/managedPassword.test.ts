@@ -32,6 +32,14 @@ const Broken = {
   },
 };
 
+/** Says where the password is. */
+const Pointer = {
+  Type: 'AWS::SecretsManager::Secret',
+  Properties: {
+    SecretString: { 'Fn::Sub': '"${Cluster.MasterUserSecret.SecretArn}"' },
+  },
+};
+
 /** A database whose password RDS manages: without a secret of its own. */
 function managedDatabase(properties: Record<string, unknown> = {}) {
   const { Resources, ...template } = realDatabase({
@@ -39,7 +47,7 @@ function managedDatabase(properties: Record<string, unknown> = {}) {
     ...properties,
   });
   const { Secret: _, Attachment: __, ...rest } = Resources;
-  return { ...template, Resources: rest, Outputs };
+  return { ...template, Resources: { ...rest, Pointer }, Outputs };
 }
 
 describe('a stack whose password RDS manages', () => {
@@ -129,7 +137,11 @@ describe('a stack whose password RDS manages', () => {
   };
 
   it('takes the place of one with a generated password, whose secret goes in the same update', async () => {
-    const before = realDatabase(identifier);
+    const generated = realDatabase(identifier);
+    const before = {
+      ...generated,
+      Resources: { ...generated.Resources, Pointer },
+    };
     await expect(deploy('orders', 'CREATE', before)).resolves.toMatchObject({
       status: 'CREATE_COMPLETE',
     });
@@ -156,13 +168,25 @@ describe('a stack whose password RDS manages', () => {
     ).toEqual(
       expect.arrayContaining([
         ['Modify', 'Cluster', 'False'],
+        ['Modify', 'Pointer', 'False'],
         ['Remove', 'Secret', undefined],
         ['Remove', 'Attachment', undefined],
       ]),
     );
-    await expect(ask('orders-dev', await secretArn('orders'))).resolves.toEqual(
-      me,
-    );
+    const pointer = changes.find(
+      ({ ResourceChange }) => ResourceChange?.LogicalResourceId === 'Pointer',
+    )?.ResourceChange;
+    expect(pointer?.Details).toMatchObject([
+      {
+        Evaluation: 'Dynamic',
+        CausingEntity: 'Cluster.MasterUserSecret.SecretArn',
+      },
+    ]);
+    const arn = await secretArn('orders');
+    await expect(
+      secrets.getSecretValue({ SecretId: pointer?.PhysicalResourceId }),
+    ).resolves.toMatchObject({ SecretString: `"${arn}"` });
+    await expect(ask('orders-dev', arn)).resolves.toEqual(me);
     await expect(
       secrets.describeSecret({ SecretId: old?.ARN }),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

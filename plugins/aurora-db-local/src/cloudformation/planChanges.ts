@@ -174,7 +174,10 @@ function describe(
   const difference = diffResource(record, desired);
   const details: Detail[] = difference.properties.flatMap(
     ({ name, recreation, before, after }) => {
-      const causes = causesOf(written[name], fates, ['replace', 'new']);
+      const causes = [
+        ...causesOf(written[name], fates, ['replace', 'new']),
+        ...modifiedAttributes(written[name], fates),
+      ];
       if (text(after)?.includes(KNOWN_AFTER_APPLY) && causes.length > 0) {
         return causes.map(cause => dynamicDetail(name, recreation, cause));
       }
@@ -203,11 +206,8 @@ function describe(
   const changed = new Set(difference.properties.map(({ name }) => name));
   for (const [name, value] of Object.entries(written)) {
     if (!changed.has(name) && name !== 'Tags') {
-      const attributes = causesOf(value, fates, ['modify']).filter(cause =>
-        cause.includes('.'),
-      );
       details.push(
-        ...attributes.map(cause =>
+        ...modifiedAttributes(value, fates).map(cause =>
           dynamicDetail(name, recreationOf(desired.type, name), cause),
         ),
       );
@@ -244,6 +244,16 @@ function dynamicDetail(
       : 'ResourceReference',
     CausingEntity: cause,
   };
+}
+
+/** The mentioned attributes of resources that are being modified. */
+function modifiedAttributes(
+  value: Json | undefined,
+  fates: ReadonlyMap<string, Fate>,
+): string[] {
+  return causesOf(value, fates, ['modify']).filter(cause =>
+    cause.includes('.'),
+  );
 }
 
 /** `Logical` or `Logical.Attribute` of the mentioned resources that have one of the fates. */

@@ -6,6 +6,7 @@ import { checkLogTypes, newInsights, newScaling } from './newCluster';
 import { passwordChange } from './passwordChange';
 import { invalidCombination } from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
+import { checkApart } from './windows';
 
 /** What a modification changes in the record. */
 export function clusterChange(
@@ -21,6 +22,15 @@ export function clusterChange(
     );
   }
   const password = passwordChange(room, scope, cluster, input);
+  if (
+    input.PreferredBackupWindow !== undefined ||
+    input.PreferredMaintenanceWindow !== undefined
+  ) {
+    checkApart(
+      input.PreferredBackupWindow ?? cluster.preferredBackupWindow,
+      input.PreferredMaintenanceWindow ?? cluster.preferredMaintenanceWindow,
+    );
+  }
   const group =
     input.DBClusterParameterGroupName === undefined
       ? undefined
@@ -56,8 +66,7 @@ export function clusterChange(
     networkType: input.NetworkType,
     performanceInsights: newInsights(scope, input, cluster.performanceInsights),
     preferredBackupWindow: input.PreferredBackupWindow,
-    preferredMaintenanceWindow:
-      input.PreferredMaintenanceWindow?.toLocaleLowerCase('en-US'),
+    preferredMaintenanceWindow: input.PreferredMaintenanceWindow,
     scaling: newScaling(
       input.ServerlessV2ScalingConfiguration,
       cluster.scaling,

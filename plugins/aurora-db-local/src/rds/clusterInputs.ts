@@ -10,6 +10,7 @@ import { identifierInput } from './identifierInput';
 import { invalidValue } from './rdsFaults';
 import { filtersInput, pageInput } from './listing';
 import { tagsInput } from './Tag';
+import { backupWindow, maintenanceWindow } from './windows';
 
 const capacity = (name: string, least: number) =>
   numberInput.transform(value => {
@@ -28,18 +29,6 @@ const scaling = z
     SecondsUntilAutoPause: integerInput.optional(),
   })
   .optional();
-
-const window = (pattern: RegExp, member: string, example: string) =>
-  z.string().transform(value => {
-    if (!pattern.test(value)) {
-      throw invalidValue(
-        `Invalid ${member} format: ${value}. Should be specified as a range ${example}.`,
-      );
-    }
-    return value;
-  });
-const time = '([01]\\d|2[0-3]):[0-5]\\d';
-const day = '(mon|tue|wed|thu|fri|sat|sun)';
 
 const password = z.string().transform(value => {
   if (value.length < 8) {
@@ -86,16 +75,11 @@ const settable = {
   MonitoringRoleArn: z.string().optional(),
   PerformanceInsightsKMSKeyId: z.string().optional(),
   PerformanceInsightsRetentionPeriod: integerInput.optional(),
-  PreferredBackupWindow: window(
-    new RegExp(`^${time}-${time}$`),
-    'backup window',
-    'hh24:mi-hh24:mi',
-  ).optional(),
-  PreferredMaintenanceWindow: window(
-    new RegExp(`^${day}:${time}-${day}:${time}$`, 'i'),
-    'maintenance window',
-    'ddd:hh24:mi-ddd:hh24:mi',
-  ).optional(),
+  PreferredBackupWindow: z.string().transform(backupWindow).optional(),
+  PreferredMaintenanceWindow: z
+    .string()
+    .transform(maintenanceWindow)
+    .optional(),
   ServerlessV2ScalingConfiguration: scaling,
   StorageType: z.string().optional(),
   NetworkType: z.string().optional(),

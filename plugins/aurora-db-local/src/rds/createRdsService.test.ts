@@ -168,6 +168,25 @@ describe('a cluster', () => {
     expect(await shown()).toEqual({ connections: '222', duration: '250ms' });
   });
 
+  it('moves its windows in place', async () => {
+    await test.rds.modifyDBCluster({
+      DBClusterIdentifier: 'orders',
+      PreferredBackupWindow: '03:00-04:00',
+      PreferredMaintenanceWindow: 'Tue:04:00-Tue:05:00',
+      ApplyImmediately: true,
+    });
+    await test.until('orders');
+    const { DBClusters } = await test.rds.describeDBClusters({
+      DBClusterIdentifier: 'orders',
+    });
+    expect(DBClusters).toMatchObject([
+      {
+        PreferredBackupWindow: '03:00-04:00',
+        PreferredMaintenanceWindow: 'tue:04:00-tue:05:00',
+      },
+    ]);
+  });
+
   it('never writes a password to its log, whatever is logged', async () => {
     await test.rds.modifyDBCluster({
       DBClusterIdentifier: 'orders',

@@ -102,6 +102,48 @@ describe('IAM authentication', () => {
     await expect(withPassword()).resolves.toEqual([{ me: 'later' }]);
   });
 
+  it('lets a role in by a managed policy, as long as its permissions boundary allows it', async () => {
+    const iam = (operation: string, input: Record<string, unknown>) =>
+      test.endpoint.services.call('iam', operation, input, {
+        accountId,
+        region: 'ap-northeast-1',
+        requestId: 'test',
+        principalArn: `arn:aws:iam::${accountId}:root`,
+      });
+    const createPolicy = (PolicyName: string, Action: string) =>
+      iam('CreatePolicy', {
+        PolicyName,
+        PolicyDocument: {
+          Statement: { Effect: 'Allow', Action, Resource: '*' },
+        },
+      });
+    const policy = (name: string) => `arn:aws:iam::${accountId}:policy/${name}`;
+    await createPolicy('connect', 'rds-db:connect');
+    await createPolicy('narrow', 'secretsmanager:*');
+    await test.putRole('managed', []);
+    const credentials = await test.assume('managed');
+    const attempt = async () =>
+      test.logIn(cluster, await fresh({ credentials }));
+
+    await expect(attempt()).rejects.toMatchObject(refusal);
+    await iam('AttachRolePolicy', {
+      RoleName: 'managed',
+      PolicyArn: policy('connect'),
+    });
+    await expect(attempt()).resolves.toEqual(me);
+    await iam('PutRolePermissionsBoundary', {
+      RoleName: 'managed',
+      PermissionsBoundary: policy('narrow'),
+    });
+    await expect(attempt()).rejects.toMatchObject(refusal);
+    expect(test.log.at(-1)).toMatch(/boundary .*narrow .* does not allow/);
+    await iam('PutRolePermissionsBoundary', {
+      RoleName: 'managed',
+      PermissionsBoundary: policy('connect'),
+    });
+    await expect(attempt()).resolves.toEqual(me);
+  });
+
   it('takes any user name, whatever a certificate makes of its characters', async () => {
     const username = 'a,CN=postgres+"ü\\b #1';
     await test.query(

@@ -27,6 +27,7 @@ import {
 } from './describeSimulatedCluster';
 import { describeSubnetGroup } from './SubnetGroupRecord';
 import { tagsInput } from './Tag';
+import { checkApart, maintenanceWindow } from './windows';
 
 /** A writer and 15 readers. */
 const instancesInCluster = 16;
@@ -36,7 +37,10 @@ const settable = {
   CACertificateIdentifier: z.string().optional(),
   DBInstanceClass: z.string().optional(),
   DBParameterGroupName: z.string().optional(),
-  PreferredMaintenanceWindow: z.string().optional(),
+  PreferredMaintenanceWindow: z
+    .string()
+    .transform(maintenanceWindow)
+    .optional(),
   PromotionTier: integerInput.pipe(z.int().min(0).max(15)).optional(),
   PubliclyAccessible: booleanInput.optional(),
 };
@@ -155,6 +159,10 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
         );
       }
       checkClass(input.DBInstanceClass);
+      checkApart(
+        cluster.preferredBackupWindow,
+        input.PreferredMaintenanceWindow,
+      );
       const members = store.membersOf(context, cluster.identifier);
       if (members.length >= instancesInCluster) {
         throw new AwsError(
@@ -212,6 +220,11 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
       const instance = available(context, input.DBInstanceIdentifier);
       const instanceClass = input.DBInstanceClass ?? instance.instanceClass;
       checkClass(instanceClass);
+      checkApart(
+        store.cluster(context, instance.clusterIdentifier)
+          .preferredBackupWindow,
+        input.PreferredMaintenanceWindow,
+      );
       return move(context, instance, {
         status: 'modifying',
         instanceClass,

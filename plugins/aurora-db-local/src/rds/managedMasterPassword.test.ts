@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
@@ -308,6 +309,27 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('restored')).resolves.toEqual(me);
     await expect(of.logIn('restored', ofSnapshot)).rejects.toThrow(refused);
     await expect(of.logIn('orders')).resolves.toEqual(me);
+  });
+
+  it('is in no log, and on disk in the file of secrets alone', async () => {
+    const passwords = [
+      await of.passwordOf('orders'),
+      await of.passwordOf('orders', 'AWSPREVIOUS'),
+    ];
+    const { stateDirectory } = test.endpoint;
+    const files = (await readdir(stateDirectory, { recursive: true })).filter(
+      name => /\.(log|json)$/.test(name),
+    );
+    const telling = await Promise.all(
+      files.map(async name => {
+        const text = await readFile(join(stateDirectory, name), 'utf8');
+        return passwords.some(password => text.includes(password))
+          ? [name]
+          : [];
+      }),
+    );
+    expect(files).toContain('state/rds-clusters.json');
+    expect(telling.flat()).toEqual(['state/secrets.json']);
   });
 
   it('is there before the first instance is, and for the cluster that gets one later', async () => {

@@ -12,6 +12,7 @@ import { defaultParameterGroupName } from './ParameterGroupRecord';
 import { invalidCombination, invalidValue } from './rdsFaults';
 import type { RdsRoom } from './RdsRoom';
 import { rdsArn } from './RdsStore';
+import { newWindows } from './windows';
 
 const exportableLogs = ['postgresql', 'instance', 'iam-db-auth-error'];
 
@@ -174,10 +175,10 @@ async function newSettings(
       ].sort(),
     scaling: newScaling(input.ServerlessV2ScalingConfiguration, undefined),
     backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
-    preferredBackupWindow: input.PreferredBackupWindow ?? '18:00-18:30',
-    preferredMaintenanceWindow: (
-      input.PreferredMaintenanceWindow ?? 'sun:19:00-sun:19:30'
-    ).toLocaleLowerCase('en-US'),
+    ...newWindows(
+      input.PreferredBackupWindow,
+      input.PreferredMaintenanceWindow,
+    ),
     deletionProtection: input.DeletionProtection ?? false,
     copyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
     storageType: input.StorageType ?? 'aurora',

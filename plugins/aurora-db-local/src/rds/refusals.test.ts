@@ -113,6 +113,75 @@ const refusals: Refusal[] = [
     'InvalidParameterValue',
     /36/,
   ],
+  ...(
+    [
+      ['a backup window in words', { PreferredBackupWindow: 'at night' }],
+      [
+        'a backup window past midnight',
+        { PreferredBackupWindow: '23:30-24:00' },
+      ],
+      [
+        'a maintenance window without days',
+        { PreferredMaintenanceWindow: '19:00-19:30' },
+      ],
+    ] as const
+  ).map(([what, window]): Refusal => [
+    what,
+    rds => rds.createDBCluster({ ...creation, ...window }),
+    'InvalidParameterValue',
+    /Invalid (backup|maintenance) window format: /,
+  ]),
+  [
+    'a backup window of less than half an hour',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        PreferredBackupWindow: '23:45-00:14',
+      }),
+    'InvalidParameterValue',
+    /23:45-00:14.*at least 30 minutes/,
+  ],
+  [
+    'a maintenance window of less than half an hour',
+    rds =>
+      rds.modifyDBCluster({
+        DBClusterIdentifier: 'plain',
+        PreferredMaintenanceWindow: 'sun:10:00-sun:10:29',
+      }),
+    'InvalidParameterValue',
+    /sun:10:00-sun:10:29.*at least 30 minutes/,
+  ],
+  [
+    'windows that overlap',
+    rds =>
+      rds.createDBCluster({
+        ...creation,
+        PreferredBackupWindow: '18:00-19:00',
+        PreferredMaintenanceWindow: 'Mon:18:59-Mon:19:29',
+      }),
+    'InvalidParameterCombination',
+    /18:00-19:00.*mon:18:59-mon:19:29 must not overlap/,
+  ],
+  [
+    'a new window that overlaps the other one',
+    rds =>
+      rds.modifyDBCluster({
+        DBClusterIdentifier: 'plain',
+        PreferredBackupWindow: '18:45-19:15',
+      }),
+    'InvalidParameterCombination',
+    /must not overlap/,
+  ],
+  [
+    "an instance's maintenance in its cluster's backup window",
+    rds =>
+      rds.createDBInstance({
+        ...instance,
+        PreferredMaintenanceWindow: 'wed:18:00-wed:18:30',
+      }),
+    'InvalidParameterCombination',
+    /must not overlap/,
+  ],
   [
     'an unknown subnet group',
     rds => rds.createDBCluster({ ...creation, DBSubnetGroupName: 'gone' }),

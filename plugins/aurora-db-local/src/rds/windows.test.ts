@@ -1,0 +1,50 @@
+import { checkApart, maintenanceWindow, newWindows } from './windows';
+
+describe('windows of a cluster', () => {
+  it.each([
+    ['18:00-19:00', 'sun:19:00-sun:19:30'],
+    ['18:00-19:00', 'sun:17:30-sun:18:00'],
+    ['23:30-00:30', 'mon:00:30-mon:01:00'],
+    ['00:00-00:30', 'sat:23:30-sun:00:00'],
+  ])('do not overlap where one begins as the other ends: %s and %s', (a, b) => {
+    expect(() => checkApart(a, b)).not.toThrow();
+  });
+
+  it.each([
+    ['18:00-19:00', 'tue:18:59-tue:19:29'],
+    ['18:00-19:00', 'tue:18:10-tue:18:40'],
+    ['18:10-18:40', 'tue:18:00-tue:19:00'],
+    ['23:45-00:15', 'fri:00:00-fri:00:30'],
+    ['23:45-00:15', 'sat:23:30-sun:00:00'],
+    ['00:10-00:40', 'sat:23:45-sun:00:15'],
+    ['06:00-06:30', 'mon:12:00-wed:12:00'],
+  ])(
+    'overlap on any day, past midnight and the end of the week too: %s and %s',
+    (a, b) => {
+      expect(() => checkApart(a, b)).toThrow(
+        `The backup window ${a} and the maintenance window ${b} must not overlap.`,
+      );
+    },
+  );
+
+  it('are chosen apart from the one that is asked for', () => {
+    expect(newWindows(undefined, undefined)).toEqual({
+      preferredBackupWindow: '18:00-18:30',
+      preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
+    });
+    expect(newWindows('18:30-19:30', undefined)).toEqual({
+      preferredBackupWindow: '18:30-19:30',
+      preferredMaintenanceWindow: 'sun:07:00-sun:07:30',
+    });
+    expect(newWindows(undefined, 'mon:17:00-mon:18:30')).toEqual({
+      preferredBackupWindow: '06:00-06:30',
+      preferredMaintenanceWindow: 'mon:17:00-mon:18:30',
+    });
+  });
+
+  it('are kept in small letters', () => {
+    expect(maintenanceWindow('Sun:19:00-SUN:19:30')).toBe(
+      'sun:19:00-sun:19:30',
+    );
+  });
+});
