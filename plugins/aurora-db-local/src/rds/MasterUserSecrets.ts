@@ -143,7 +143,7 @@ function owned(
   return {
     arn,
     name,
-    description: `Secret associated with primary RDS DB cluster: ${cluster.arn}`,
+    description: `The secret associated with the primary RDS DB cluster: ${cluster.arn}`,
     kmsKeyId:
       kmsKeyId === masterSecretKey(scope, undefined) ? undefined : kmsKeyId,
     owningService: 'rds',

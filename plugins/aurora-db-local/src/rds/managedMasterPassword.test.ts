@@ -169,7 +169,7 @@ describe('a master user password that RDS manages', () => {
     [
       'a rotation some time later',
       { ...rotation, ApplyImmediately: false },
-      /needs ApplyImmediately/,
+      /specify apply immediately/,
     ],
     [
       'another key',

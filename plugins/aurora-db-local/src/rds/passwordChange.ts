@@ -67,7 +67,7 @@ function checkManaged(
   }
   if (input.RotateMasterUserPassword && !input.ApplyImmediately) {
     throw invalidCombination(
-      'RotateMasterUserPassword needs ApplyImmediately: the master user password can be rotated only at once.',
+      'You must specify apply immediately when rotating the master user password.',
     );
   }
   if (
