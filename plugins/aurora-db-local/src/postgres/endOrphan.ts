@@ -1,50 +1,91 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorCodeOf } from '../errorCodeOf';
+import { findRunningProcess } from '../findRunningProcess';
 
 const stopsWithinMs = 20_000;
+const pollMs = 25;
 
-/** Ends the server that an earlier aurora-db-local left behind on a data folder, e.g. because it was killed: two must never share one. */
+/**
+ * Ends the server that an earlier aurora-db-local left behind on a data folder, for example because it was killed: two servers
+ * must never share one. Resolves when none of the server's processes is at work any more.
+ */
 export async function endOrphan(directory: string): Promise<void> {
   const file = join(directory, 'postmaster.pid');
   const pid = Number(
     (await readFile(file, 'utf8').catch(() => '')).split('\n')[0],
   );
-  if (!pid || !isAlive(pid)) {
-    // PostgreSQL itself sees to a dead server's file: its backends may still be at work.
+  if (!pid) {
     return;
   }
-  if (!(await isServerOf(directory, pid))) {
-    await rm(file, { force: true });
-    return;
-  }
-  process.kill(pid, 'SIGINT');
-  const until = Date.now() + stopsWithinMs;
-  while (await isServerOf(directory, pid)) {
-    if (Date.now() > until) {
-      process.kill(pid, 'SIGQUIT');
+  const folder = await realpath(directory);
+  if (await isServerOf(folder, pid)) {
+    signal(pid, 'SIGINT');
+    const until = Date.now() + stopsWithinMs;
+    while (await isServerOf(folder, pid)) {
+      if (Date.now() > until) {
+        signal(pid, 'SIGQUIT');
+      }
+      await delay(pollMs);
     }
-    await delay(25);
   }
+  // The backends of a postmaster that was killed notice it a moment later.
+  const until = Date.now() + stopsWithinMs;
+  while (await hasBackends(folder)) {
+    if (Date.now() > until) {
+      // PostgreSQL itself refuses to start beside them, and says why.
+      return;
+    }
+    await delay(pollMs);
+  }
+  // PostgreSQL takes a process for its server that has the same id, or that has ended and isn't reaped.
+  await rm(file, { force: true });
 }
 
-async function isServerOf(directory: string, pid: number): Promise<boolean> {
-  if (!isAlive(pid)) {
+async function isServerOf(folder: string, pid: number): Promise<boolean> {
+  if (!(await findRunningProcess(pid))) {
     return false;
   }
+  if (process.platform !== 'linux') {
+    return true;
+  }
+  const place = await readlink(`/proc/${pid}/cwd`).catch(errorCodeOf);
+  if (place !== 'EACCES') {
+    return place === folder;
+  }
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(
-    () => undefined,
+    () => '',
   );
-  return command === undefined
-    ? process.platform !== 'linux'
-    : command.includes(directory);
+  return command.split('\0').includes(folder);
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of PostgreSQL works in a data folder; only Linux tells. */
+async function hasBackends(folder: string): Promise<boolean> {
+  const names = await readdir('/proc').catch(() => []);
+  const found = await Promise.all(
+    names
+      .filter(name => /^\d+$/.test(name))
+      .map(async pid => {
+        const place = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
+        return (
+          place === folder &&
+          /^postgres/.test(
+            await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => ''),
+          )
+        );
+      }),
+  );
+  return found.includes(true);
+}
+
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    process.kill(pid, name);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    // It may have ended a moment ago.
+    if (errorCodeOf(error) !== 'ESRCH') {
+      throw error;
+    }
   }
 }

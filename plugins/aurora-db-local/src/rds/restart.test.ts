@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RDS } from '@aws-sdk/client-rds';
 import { createAuroraLocal } from '../createAuroraLocal';
+import { findRunningProcess } from '../findRunningProcess';
 import {
   masterPassword,
   queryCluster,
@@ -135,7 +136,7 @@ describe('aurora-db-local started again on its state', () => {
     // The endpoints went with the process that was killed.
     await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
     expect(orphans).toHaveLength(2);
-    expect(orphans.filter(isAlive)).toEqual(orphans);
+    expect(await running(orphans)).toEqual(orphans);
 
     const next = await createAuroraLocal({ stateDirectory });
     try {
@@ -145,7 +146,7 @@ describe('aurora-db-local started again on its state', () => {
       expect(readerNow?.since).not.toBe(orphanedReader?.since);
       const [row] = await ask();
       expect(row?.since).not.toBe(orphan?.since);
-      expect(orphans.filter(isAlive)).toEqual([]);
+      expect(await running(orphans)).toEqual([]);
       await expect(
         queryCluster(cluster, 'SELECT id FROM kept', { ssl }),
       ).resolves.toEqual([{ id: 1 }]);
@@ -172,12 +173,10 @@ async function postmasters(stateDirectory: string): Promise<number[]> {
   );
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+/** Those of some processes that run. */
+async function running(pids: readonly number[]): Promise<number[]> {
+  const found = await Promise.all(pids.map(pid => findRunningProcess(pid)));
+  return pids.filter((_, index) => found[index]);
 }
 
 function clientOf(endpoint: string): RDS {

@@ -9,6 +9,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { startZombie } from '../testing/startZombie';
 import { FileStateStore } from './FileStateStore';
 
 const schema = z.object({ name: z.string(), at: z.coerce.date() });
@@ -151,5 +152,22 @@ describe('FileStateStore', () => {
       JSON.parse(await readFile(join(directory, 'lock'), 'utf8')),
     ).toMatchObject({ pid: process.pid });
     expect(await readdir(directory)).toEqual(['lock', 'state']);
+  });
+
+  it('takes over the lock of a process that has ended, though nobody reaps it', async () => {
+    await store.close();
+    const { pid, startedAt, end } = await startZombie();
+    try {
+      await writeFile(
+        join(directory, 'lock'),
+        JSON.stringify({ pid, processStart: startedAt }),
+      );
+      store = await FileStateStore.open(directory);
+    } finally {
+      await end();
+    }
+    expect(
+      JSON.parse(await readFile(join(directory, 'lock'), 'utf8')),
+    ).toMatchObject({ pid: process.pid });
   });
 });

@@ -2,10 +2,11 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCodeOf } from '../errorCodeOf';
+import { findRunningProcess } from '../findRunningProcess';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),
-  /** Tells a process from a later one with the same id; empty where the platform doesn't say. */
+  /** Tells a process from a later one with the same id; empty if the system doesn't say. */
   processStart: z.string(),
 });
 
@@ -21,13 +22,13 @@ export class StateDirectoryLock {
     const draft = join(stateDirectory, `lock.${process.pid}.${Date.now()}`);
     const owner: Owner = {
       pid: process.pid,
-      processStart: (await processStart(process.pid)) ?? '',
+      processStart: (await findRunningProcess(process.pid))?.startedAt ?? '',
     };
     await writeFile(draft, JSON.stringify(owner), { mode: 0o600 });
     try {
       while (!(await linked(draft, path))) {
         const holder = await readOwner(path);
-        if (holder && (await isAlive(holder))) {
+        if (holder && (await isHeld(holder))) {
           throw new Error(
             `The state folder ${stateDirectory} is in use by another aurora-db-local (process ${holder.pid}). ` +
               `Stop that one, or start this one with another folder.`,
@@ -74,32 +75,24 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   try {
     return ownerSchema.parse(JSON.parse(content));
   } catch {
-    // Not one of our locks, or a broken disk: nobody can be named as its owner, so nobody holds it.
+    // Not one of our locks, or a broken disk: it names no owner, so no server holds it.
     return undefined;
   }
 }
 
-async function isAlive({ pid, processStart: start }: Owner): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    // EPERM: it lives and belongs to another user.
-    if (errorCodeOf(error) !== 'EPERM') {
-      return false;
-    }
-  }
-  const now = await processStart(pid);
-  return now === undefined || start === '' || now === start;
-}
-
-/** Field 22 of /proc/<pid>/stat (proc(5)): start time in clock ticks since boot. Only Linux has it. */
-async function processStart(pid: number): Promise<string | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(ignoreMissing);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+/** A process that has ended holds nothing, nor does a later one with its id. */
+async function isHeld({ pid, processStart }: Owner): Promise<boolean> {
+  const holder = await findRunningProcess(pid);
+  return (
+    holder !== undefined &&
+    (holder.startedAt === undefined ||
+      processStart === '' ||
+      holder.startedAt === processStart)
+  );
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (['ENOENT', 'ESRCH'].includes(errorCodeOf(error) ?? '')) {
+  if (errorCodeOf(error) === 'ENOENT') {
     return undefined;
   }
   throw error;
