@@ -57,5 +57,9 @@ export async function findDatabase(
 }
 
 function outputsOf({ stackId, outputs }: DatabaseStack) {
-  return { stackId, secretArn: outputs[stackOutputs.secretArn] };
+  return {
+    stackId,
+    secretArn: outputs[stackOutputs.secretArn],
+    connectionSecretArn: outputs[stackOutputs.connectionSecretArn],
+  };
 }

@@ -19,8 +19,10 @@ export interface DeployedDatabase {
   stackId: string;
   stackName: string;
   clusterIdentifier: string;
-  /** Absent where it isn't known yet. */
+  /** The master secret; absent where it isn't known yet. */
   secretArn?: string;
+  /** The address without a password; absent where it isn't known yet. */
+  connectionSecretArn?: string;
 }
 
 const deployAction = 'aurora:database:deploy';

@@ -21,7 +21,10 @@ export const clusterSchema = z.object({
   port: z.number().int().optional(),
   /** The PostgreSQL database; a restored one's is its source's. */
   databaseName: z.string().optional(),
+  /** The master secret. */
   secretArn: z.string().optional(),
+  /** The address without a password; absent until the next deploy of a database that was made before there was such a secret. */
+  connectionSecretArn: z.string().optional(),
   /** In ACU. */
   capacity: z.object({
     min: z.number(),

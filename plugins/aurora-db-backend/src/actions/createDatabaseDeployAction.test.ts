@@ -43,6 +43,7 @@ describe('aurora:database:deploy', () => {
       readerEndpoint: expect.stringContaining('.cluster-ro-'),
       port: 5432,
       secretArn: undefined,
+      connectionSecretArn: undefined,
       engineVersion: '15.17',
       changes: [expect.objectContaining({ action: 'add' })],
     });

@@ -65,6 +65,7 @@ describe('aurora:database:restore', () => {
       readerEndpoint: expect.stringContaining('.cluster-ro-'),
       port: 5432,
       secretArn: undefined,
+      connectionSecretArn: undefined,
       engineVersion: '15.17',
       changes: [expect.objectContaining({ action: 'add' })],
     });

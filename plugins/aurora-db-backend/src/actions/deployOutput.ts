@@ -19,7 +19,14 @@ export const deployOutputSchema = {
     zod
       .string()
       .optional()
-      .describe('ARN of the secret that holds the credentials'),
+      .describe('ARN of the secret that holds the master credentials'),
+  connectionSecretArn: (zod: Zod) =>
+    zod
+      .string()
+      .optional()
+      .describe(
+        'ARN of the secret that holds the address without a password, for functions',
+      ),
   engineVersion: (zod: Zod) => zod.string().describe('Exact engine version'),
   changes: (zod: Zod) =>
     zod
@@ -51,6 +58,7 @@ export function setDeployOutput(
   output('readerEndpoint', result.readerEndpoint);
   output('port', result.port);
   output('secretArn', result.secretArn);
+  output('connectionSecretArn', result.connectionSecretArn);
   output('engineVersion', result.engineVersion);
   output('changes', result.changes);
 }

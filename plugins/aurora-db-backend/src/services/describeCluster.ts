@@ -30,6 +30,7 @@ export function describeCluster(
   const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
   const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
   const secretArn = stack.outputs[stackOutputs.secretArn];
+  const connectionSecretArn = stack.outputs[stackOutputs.connectionSecretArn];
   const databaseName = stack.outputs[stackOutputs.databaseName];
   return {
     entityRef: located.entityRef,
@@ -45,6 +46,7 @@ export function describeCluster(
     }),
     status: clusterStatus(stack.status, live?.status),
     ...(secretArn && { secretArn }),
+    ...(connectionSecretArn && { connectionSecretArn }),
     ...(databaseName && { databaseName }),
     capacity: {
       min: capacity.minCapacity,

@@ -13,7 +13,10 @@ export interface DatabaseOutputs {
   endpoint?: string;
   readerEndpoint?: string;
   port?: number;
+  /** The master secret. */
   secretArn?: string;
+  /** The address without a password. */
+  connectionSecretArn?: string;
   engineVersion?: string;
 }
 
@@ -42,6 +45,7 @@ export async function readOutputs(
     readerEndpoint: cluster?.readerEndpoint,
     port: cluster?.port,
     secretArn: stack.outputs[stackOutputs.secretArn],
+    connectionSecretArn: stack.outputs[stackOutputs.connectionSecretArn],
     ...(cluster && { engineVersion: cluster.engineVersion }),
   };
   for (const [key, value] of Object.entries(outputs)) {

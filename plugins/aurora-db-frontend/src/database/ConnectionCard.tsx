@@ -4,7 +4,11 @@ import { Text } from '@backstage/ui';
 import { CopyableText } from '../health/CopyableText';
 import { Detail, DetailList } from '../health/Detail';
 import { useTexts } from '../translation/useTexts';
-import { connectionLines, postgresDatabaseOf } from './connectionLines';
+import {
+  certificatesUrlOf,
+  connectionLines,
+  postgresDatabaseOf,
+} from './connectionLines';
 import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
 
@@ -49,6 +53,12 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
           {cluster.secretArn && (
             <Copyable term={t('details.secret')} text={cluster.secretArn} />
           )}
+          {cluster.connectionSecretArn && (
+            <Copyable
+              term={t('details.connectionSecret')}
+              text={cluster.connectionSecretArn}
+            />
+          )}
           {lines && (
             <>
               <Copyable term={t('connection.psql')} text={lines.psql} />
@@ -66,7 +76,7 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
             color="secondary"
             className={styles.hint}
           >
-            {t('connection.hint')}
+            {t('connection.hint', { url: certificatesUrlOf(cluster) })}
           </Text>
         )}
       </div>

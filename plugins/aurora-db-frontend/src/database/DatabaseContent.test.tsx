@@ -167,7 +167,11 @@ describe('DatabaseContent', () => {
     const written = jest.spyOn(navigator.clipboard, 'writeText');
     render({
       getCluster: async () =>
-        testCluster({ secretArn: 'arn:aws:secretsmanager:secret:goal' }),
+        testCluster({
+          arn: 'arn:aws-us-gov:rds:us-gov-west-1:1:cluster:goal',
+          secretArn: 'arn:aws:secretsmanager:secret:goal',
+          connectionSecretArn: 'arn:aws:secretsmanager:secret:address',
+        }),
     });
     const copied = async (what: string) => {
       await user.click(
@@ -179,9 +183,28 @@ describe('DatabaseContent', () => {
     expect(await copied('Reader endpoint')).toBe(testCluster().readerEndpoint);
     expect(await copied('Port')).toBe('5432');
     expect(await copied('Database')).toBe('goalmandalamain');
-    expect(await copied('Secret')).toBe('arn:aws:secretsmanager:secret:goal');
+    expect(await copied('Master secret')).toBe(
+      'arn:aws:secretsmanager:secret:goal',
+    );
+    expect(await copied('Connection secret')).toBe(
+      'arn:aws:secretsmanager:secret:address',
+    );
     expect(await copied('psql')).toMatch(/^psql ".*sslmode=verify-full/);
     expect(await copied('Prisma')).toMatch(/^DATABASE_URL="postgresql:/);
+    expect(
+      screen.getByText(
+        /https:\/\/truststore\.pki\.us-gov-west-1\.rds\.amazonaws\.com\/global\/global-bundle\.pem/,
+      ),
+    ).toBeVisible();
+  });
+
+  it('names no connection secret of a database that has none yet', async () => {
+    render({
+      getCluster: async () =>
+        testCluster({ secretArn: 'arn:aws:secretsmanager:secret:goal' }),
+    });
+    expect(await screen.findByText('Master secret')).toBeVisible();
+    expect(screen.queryByText('Connection secret')).not.toBeInTheDocument();
   });
 
   it('says which permission is missing, and shows nothing', async () => {

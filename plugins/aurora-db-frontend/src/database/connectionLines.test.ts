@@ -1,5 +1,23 @@
 import { testCluster } from '../../test/testData';
-import { connectionLines } from './connectionLines';
+import { certificatesUrlOf, connectionLines } from './connectionLines';
+
+describe('certificatesUrlOf', () => {
+  it.each([
+    [undefined, 'truststore.pki.rds.amazonaws.com'],
+    [
+      'arn:aws:rds:ap-northeast-1:1:cluster:goal',
+      'truststore.pki.rds.amazonaws.com',
+    ],
+    [
+      'arn:aws-cn:rds:cn-north-1:1:cluster:goal',
+      'rds-truststore.s3.cn-north-1.amazonaws.com.cn',
+    ],
+  ])('of a cluster %s is at %s', (arn, host) => {
+    expect(certificatesUrlOf(testCluster({ arn }))).toBe(
+      `https://${host}/global/global-bundle.pem`,
+    );
+  });
+});
 
 describe('connectionLines', () => {
   it('verify the certificate, and have no password', () => {

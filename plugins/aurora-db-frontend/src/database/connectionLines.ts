@@ -1,4 +1,5 @@
 import {
+  caBundleUrl,
   databaseNames,
   environmentShortNames,
   masterUsername,
@@ -6,7 +7,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 
-/** AWS's bundle of certificate authorities, as `https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem` is called once saved. */
+/** AWS's bundle of certificate authorities, as {@link certificatesUrlOf} is called once saved. */
 const rootCertificates = 'global-bundle.pem';
 
 /** Where a person or a program connects to; no password in it. */
@@ -30,6 +31,12 @@ export function postgresDatabaseOf(cluster: Cluster): string | undefined {
     ? databaseNames(name.slice(0, -suffix.length), cluster.environment)
         .databaseName
     : undefined;
+}
+
+/** Where AWS publishes the certificate authorities of a cluster, which depends on the partition that it is in. */
+export function certificatesUrlOf({ arn = '' }: Cluster): string {
+  const [, , , region = ''] = arn.split(':');
+  return caBundleUrl(region);
 }
 
 /** Lines that connect to a cluster's writer with its certificate verified; none while it has no endpoint. */

@@ -283,7 +283,8 @@ export const englishMessages = {
   'facts.and': ', ',
   'facts.snapshot': 'snapshot {{ago}}',
   'details.database': 'Database',
-  'details.secret': 'Secret',
+  'details.secret': 'Master secret',
+  'details.connectionSecret': 'Connection secret',
   'details.cluster': 'Cluster',
   'capacityUse.range':
     '{{hours}} ACU-hours in this range, about {{cost}}: {{monthly}} a month at this rate. At the maximum for {{share}} of the range.',
@@ -318,7 +319,7 @@ export const englishMessages = {
   'connection.psql': 'psql',
   'connection.prisma': 'Prisma',
   'connection.hint':
-    'The password is in the secret. global-bundle.pem holds AWS’s certificate authorities: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem (aurora-db-local has its own: /_aurora-local/ca.pem).',
+    'The password is in the master secret. Functions need none: they log in as lambda-user with an IAM token. global-bundle.pem holds AWS’s certificate authorities: {{url}} (aurora-db-local has its own: /_aurora-local/ca.pem).',
   'configuration.title': 'Configuration',
   'databases.title': startTitles.en.databases,
   'databases.loading': 'Loading the databases',

@@ -390,7 +390,8 @@ export default {
   'facts.and': '、',
   'facts.snapshot': 'スナップショット {{ago}}',
   'details.database': 'データベース',
-  'details.secret': 'シークレット',
+  'details.secret': 'マスターシークレット',
+  'details.connectionSecret': '接続シークレット',
   'details.cluster': 'クラスター',
   'capacityUse.range':
     'この期間は {{hours}} ACU 時間、約 {{cost}}。このペースで月額 {{monthly}}。期間の {{share}} は最大キャパシティでした。',
@@ -425,7 +426,7 @@ export default {
   'connection.psql': 'psql',
   'connection.prisma': 'Prisma',
   'connection.hint':
-    'パスワードはシークレットにあります。global-bundle.pem は AWS の認証局証明書です: https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem (aurora-db-local では /_aurora-local/ca.pem)。',
+    'パスワードはマスターシークレットにあります。関数は IAM トークンを使って lambda-user としてログインするため、パスワードは不要です。global-bundle.pem は AWS の認証局証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
   'configuration.title': '構成',
   'databases.title': startTitles.ja.databases,
   'databases.loading': 'データベースを読み込んでいます',
