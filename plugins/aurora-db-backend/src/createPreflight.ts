@@ -1,6 +1,7 @@
 import type { AwsClients } from './aws/AwsClients';
 import { CloudWatchLogGroups } from './aws/CloudWatchLogGroups';
 import { Ec2Networks } from './aws/Ec2Networks';
+import { IamRolePolicies } from './aws/IamRolePolicies';
 import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
 import { RdsClusters } from './aws/RdsClusters';
 import { StsCallerIdentity } from './aws/StsCallerIdentity';
@@ -14,5 +15,6 @@ export function createPreflight(aws: AwsClients): AuroraPreflightService {
     clusters: new RdsClusters(aws),
     logGroups: new CloudWatchLogGroups(aws),
     quotas: new RdsAccountQuotas(aws),
+    rolePolicies: new IamRolePolicies(aws),
   });
 }

@@ -92,6 +92,16 @@ export const messageTexts = {
   'preflight.quotas': 'Within the quotas of the account',
   'preflight.quotaExceeded':
     'The quota {{quota}} of the account is {{limit}}, {{used}} are in use, and {{needed}} more are needed. Ask AWS for a higher quota in the Service Quotas console, or delete what is no longer used',
+  'preflight.roles':
+    'The roles of the functions have room for the policy of this database',
+  'preflight.roleMissing':
+    'Account {{accountId}} has no role {{role}}. Create it, or correct {{key}}',
+  'preflight.rolePolicies':
+    'The role {{role}} has {{attached}} managed policies, and IAM attaches at most {{limit}} to a role: this database needs one more. Ask AWS for a higher quota in the Service Quotas console (up to {{highest}}), detach policies that are no longer needed, or give the databases of some owners a role of their own: an entry of {{key}} with owners',
+  'preflight.policyQuota':
+    'Account {{accountId}} has {{used}} of {{limit}} customer managed policies, and this database needs one more. Ask AWS for a higher quota in the Service Quotas console, or delete policies that are no longer used',
+  'preflight.rolesUnknown':
+    'It is not known whether the roles of the functions have room for another policy: {{reason}}',
   'preflight.stackNew': 'A new stack {{stackName}}',
   'preflight.stackExists': 'The stack {{stackName}} can be changed',
   'preflight.stackUndone':

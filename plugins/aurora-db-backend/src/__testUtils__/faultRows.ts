@@ -13,6 +13,8 @@ const table = `
   update      | sts:GetCallerIdentity              | fails     | fails   | fails   | fails      | fails      | fails
   update      | ec2:DescribeSubnets                | fails     | fails   | fails   | fails      | fails      | fails
   update      | ec2:DescribeSecurityGroups         | fails     | fails   | fails   | fails      | fails      | fails
+  update      | iam:GetAccountSummary              | goes on   | goes on | goes on | goes on    | goes on    | goes on
+  update      | iam:ListAttachedRolePolicies       | goes on   | goes on | goes on | goes on    | goes on    | goes on
   update      | cloudformation:CreateChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
   update      | cloudformation:DescribeChangeSet   | fails     | fails   | fails   | fails      | fails      | fails
   update      | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails

@@ -10,6 +10,7 @@ import { ChangeSetRunner } from '../services/ChangeSetRunner';
 import type { LiveCluster } from '../services/ClusterReader';
 import { DeployPlanner } from '../services/DeployPlanner';
 import { DeployPreparation } from '../services/DeployPreparation';
+import type { PolicyQuotas } from '../services/RolePolicyReader';
 import { PredeploySnapshots } from '../services/PredeploySnapshots';
 import { StackClearance } from '../services/StackClearance';
 import { StackFollower } from '../services/StackFollower';
@@ -61,6 +62,12 @@ export function testDeploy(
     accountId: undefined as string | undefined,
     subnets: ['subnet-0a1b2c3d', 'subnet-0a1b2c3e'],
     securityGroupVpc: 'vpc-0a1b2c3d' as string | undefined,
+    /** Managed policies that are attached to each role that exists. */
+    roles: {} as Record<string, string[]>,
+    policyQuotas: {
+      attachedPerRole: 10,
+      policies: { used: 20, limit: 1500 },
+    } as PolicyQuotas,
     quotas: {
       DBClusters: { used: 3, limit: 40 },
       DBInstances: { used: 5, limit: 40 },
@@ -134,6 +141,14 @@ export function testDeploy(
     quotas: through(
       { read: async () => new Map(Object.entries(account.quotas)) },
       'quotas',
+    ),
+    rolePolicies: through(
+      {
+        listAttached: async (_: unknown, roleName: string) =>
+          account.roles[roleName],
+        readQuotas: async () => account.policyQuotas,
+      },
+      'rolePolicies',
     ),
   });
   const synthesizer = through<TemplateSynthesizer>(

@@ -11,6 +11,7 @@ import {
   type CloudWatchLogsClientConfig,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
+import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
@@ -18,6 +19,7 @@ import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../config/readConfig';
 import { ec2Sdk } from './ec2Sdk';
+import { iamSdk } from './iamSdk';
 
 /** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
 const connectionTimeoutMs = 5_000;
@@ -29,6 +31,7 @@ type ClientSettings = CloudFormationClientConfig &
   CloudWatchClientConfig &
   CloudWatchLogsClientConfig &
   EC2ClientConfig &
+  IAMClientConfig &
   RDSClientConfig &
   STSClientConfig;
 type AwsCredentialIdentity = Awaited<
@@ -90,6 +93,10 @@ export class AwsClients {
 
   ec2(environment: EnvironmentConfig): EC2Client {
     return this.#client(ec2Sdk().EC2Client, environment);
+  }
+
+  iam(environment: EnvironmentConfig): IAMClient {
+    return this.#client(iamSdk().IAMClient, environment);
   }
 
   sts(environment: EnvironmentConfig): STSClient {

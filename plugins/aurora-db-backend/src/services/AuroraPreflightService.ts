@@ -9,9 +9,11 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import type { AccountQuotaReader } from './AccountQuotaReader';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import type { CallerIdentityReader } from './CallerIdentityReader';
+import { checkFunctionRoles } from './checkFunctionRoles';
 import type { ClusterReader } from './ClusterReader';
 import type { LogGroupReader } from './LogGroupReader';
 import type { NetworkReader } from './NetworkReader';
+import type { RolePolicyReader } from './RolePolicyReader';
 
 /** What one look before a deploy or a restore found. */
 export interface PreflightResult {
@@ -26,6 +28,8 @@ export interface PreflightSubject {
   environment: EnvironmentConfig;
   names: DatabaseNames;
   config: DatabaseConfig;
+  /** Entity reference of the owner, whose roles get access. */
+  owner: string;
   /** Whether the database has no stack yet. */
   isNew: boolean;
 }
@@ -37,6 +41,7 @@ export class AuroraPreflightService {
   readonly #clusters: ClusterReader;
   readonly #logGroups: LogGroupReader;
   readonly #quotas: AccountQuotaReader;
+  readonly #rolePolicies: RolePolicyReader;
 
   constructor(readers: {
     identity: CallerIdentityReader;
@@ -44,12 +49,14 @@ export class AuroraPreflightService {
     clusters: ClusterReader;
     logGroups: LogGroupReader;
     quotas: AccountQuotaReader;
+    rolePolicies: RolePolicyReader;
   }) {
     this.#identity = readers.identity;
     this.#networks = readers.networks;
     this.#clusters = readers.clusters;
     this.#logGroups = readers.logGroups;
     this.#quotas = readers.quotas;
+    this.#rolePolicies = readers.rolePolicies;
   }
 
   /** All results, good and bad. Throws an AwsUnavailableError where AWS gives no answer at all. */
@@ -59,12 +66,13 @@ export class AuroraPreflightService {
     if (!credentials.ok) {
       return [credentials];
     }
-    const [network, leftovers, quotas] = await Promise.all([
+    const [network, leftovers, quotas, roles] = await Promise.all([
       this.#checkNetwork(environment),
       isNew ? this.#checkLeftovers(environment, names) : [],
       isNew ? this.#checkQuotas(subject) : [],
+      checkFunctionRoles(this.#rolePolicies, subject),
     ]);
-    return [credentials, network, ...leftovers, ...quotas];
+    return [credentials, network, ...leftovers, ...quotas, ...roles];
   }
 
   async #checkCredentials(

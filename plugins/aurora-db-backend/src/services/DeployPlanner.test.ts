@@ -143,6 +143,24 @@ describe('the plan of a new database', () => {
     },
   );
 
+  it('names a role of the functions that is full, if it is the owner’s', async () => {
+    const { planner, account, config, stacks } = testPlan();
+    const arn = 'arn:aws:iam::444444444444:role/payments';
+    for (const environment of config.environments) {
+      environment.lambdaRoles = [{ arn, owners: ['payments'] }];
+    }
+    account.roles.payments = Array.from(
+      { length: 10 },
+      (_, index) => `arn:aws:iam::444444444444:policy/other-${index}`,
+    );
+    expect(obstacles(await planner.plan(request))).toEqual([
+      ['roles', expect.stringContaining(`The role ${arn} has 10 managed`)],
+    ]);
+    expect(stacks.calls).toEqual([]);
+    const owner = 'group:default/orders';
+    expect(obstacles(await planner.plan({ ...request, owner }))).toEqual([]);
+  });
+
   it('says that somebody else creates it where that begins while it is planned, and calls nothing left over', async () => {
     const { planner, stacks, clusters } = testPlan();
     const { describe: describeCluster } = clusters;

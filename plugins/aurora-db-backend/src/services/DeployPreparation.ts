@@ -101,6 +101,7 @@ export class DeployPreparation {
 
   /** All looks before a deploy, good and bad. */
   check({
+    request,
     environment,
     names,
     config,
@@ -112,6 +113,7 @@ export class DeployPreparation {
       environment,
       names,
       config,
+      owner: request.owner,
       isNew: !existing,
     });
   }

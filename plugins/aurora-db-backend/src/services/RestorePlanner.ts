@@ -117,7 +117,13 @@ export class RestorePlanner {
     const { source, names, config, evidence } = resolved;
     const { environment } = source;
     const [results, engine, target, other] = await Promise.all([
-      this.#preflight.check({ environment, names, config, isNew: true }),
+      this.#preflight.check({
+        environment,
+        names,
+        config,
+        owner: source.owner,
+        isNew: true,
+      }),
       this.#checkEngine(resolved),
       this.#stacks.describe(environment, names.stackName),
       this.#checkOthers(resolved),

@@ -77,6 +77,16 @@ export default {
   'preflight.quotas': 'アカウントのクォータの範囲内です',
   'preflight.quotaExceeded':
     'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} が必要です。Service Quotas コンソールで引き上げを申請するか、使われていないものを削除してください',
+  'preflight.roles':
+    '関数のロールには、このデータベースのポリシーをアタッチする余裕があります',
+  'preflight.roleMissing':
+    'アカウント {{accountId}} にロール {{role}} がありません。作成するか、{{key}} を修正してください',
+  'preflight.rolePolicies':
+    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限はロールごとに {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請する (最大 {{highest}} 個)、不要なポリシーをデタッチする、または一部の所有者のデータベース用に別のロールを用意してください ({{key}} に owners 付きの項目を追加)',
+  'preflight.policyQuota':
+    'アカウント {{accountId}} のカスタマー管理ポリシーは {{limit}} 個中 {{used}} 個が使用中で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請するか、使われていないポリシーを削除してください',
+  'preflight.rolesUnknown':
+    '関数のロールに別のポリシーをアタッチする余裕があるかどうかは確認できませんでした: {{reason}}',
   'preflight.stackNew': 'スタック {{stackName}} を新規に作成します',
   'preflight.stackExists': 'スタック {{stackName}} は変更できます',
   'preflight.stackUndone':

@@ -37,6 +37,7 @@ export function translateMessage(
     accountId: param('accountId'),
     arn: param('arn'),
     asOf: param('asOf'),
+    attached: param('attached'),
     bytes: param('bytes'),
     clusterIdentifier: param('clusterIdentifier'),
     configured: param('configured'),
@@ -45,6 +46,7 @@ export function translateMessage(
     earliest: param('earliest'),
     engineVersion: param('engineVersion'),
     environment: param('environment'),
+    highest: param('highest'),
     key: param('key'),
     latest: param('latest'),
     limit: param('limit'),
@@ -59,6 +61,7 @@ export function translateMessage(
     quota: param('quota'),
     reason: param('reason'),
     region: param('region'),
+    role: param('role'),
     severity: severity.success
       ? t(`severity.${severity.data}`).toLocaleLowerCase(language)
       : param('severity'),
