@@ -92,6 +92,8 @@ describe('a connection on which a statement was given up serves nobody else', ()
           await client.$executeRaw`UPDATE locked SET times = 1`.catch(
             () => undefined,
           );
+          // At once, although this still has its connection.
+          await untilQuiet(server);
         }),
         DeadlineExceededError,
       ),

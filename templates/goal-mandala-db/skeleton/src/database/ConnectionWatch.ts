@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** What pg says when an answer took longer than `query_timeout`. The server may still be at work on the statement. */
 const gaveUp = 'Query read timeout';
@@ -17,9 +17,8 @@ export class ConnectionWatch {
   /** Every statement that is sent through the client is watched from now on. */
   constructor(client: pg.Client) {
     this.#client = client;
-    const query = client.query;
     Object.defineProperty(client, 'query', {
-      value: (...given: unknown[]) => this.#send(query, given),
+      value: (...given: unknown[]) => this.#send(given),
     });
   }
 
@@ -35,11 +34,11 @@ export class ConnectionWatch {
     this.#client.end().catch(() => undefined);
   }
 
-  #send(query: pg.Client['query'], given: unknown[]): unknown {
+  #send(given: unknown[]): unknown {
     this.#unanswered += 1;
     const text = textOf(given[0]);
     const answer: unknown = Reflect.apply(
-      query,
+      pg.Client.prototype.query,
       this.#client,
       given.map(each =>
         typeof each === 'function'
