@@ -63,7 +63,10 @@ test('an empty folder becomes an application, by the template of the portal', as
     owner: 'group:default/guests',
     dependsOn: ['resource:default/goal-mandala-stg'],
   });
-  assert.ok(read('.env.example').includes(variables.DATABASE_SECRET_ID));
+  const example = read('.env.example');
+  for (const name of ['DATABASE_SECRET_ID', 'DATABASE_OWNER_SECRET_ID']) {
+    assert.ok(example.includes(`\n${name}=${variables[name]}\n`), name);
+  }
   // What the template's engine should have filled in is filled in; GitHub's own expressions are left alone.
   for (const file of readdirSync(folder, { recursive: true })) {
     if (/\.(md|json|yaml|example)$/.test(file)) {
@@ -73,12 +76,53 @@ test('an empty folder becomes an application, by the template of the portal', as
   }
 });
 
+test('what it takes from elsewhere is pinned: packages, actions, and aurora-db-local', () => {
+  const read = file => readFileSync(join(folder, file), 'utf8');
+  const { name, packages } = JSON.parse(read('package-lock.json'));
+  assert.equal(name, 'goal-mandala-api');
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+  const root = packages[''];
+  assert.deepEqual(
+    [root.dependencies, root.devDependencies],
+    [dependencies, devDependencies],
+  );
+  for (const [path, { integrity, resolved }] of Object.entries(packages)) {
+    // A registry's address would not be everybody's.
+    assert.equal(resolved, undefined, path);
+    assert.ok(integrity || path === '', path);
+  }
+  const workflow = read('.github/workflows/ci.yaml');
+  const actions = Array.from(
+    workflow.matchAll(/uses: (.+)/g),
+    ([, use]) => use,
+  );
+  assert.equal(actions.length, 2);
+  for (const action of actions) {
+    assert.match(action, /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  }
+  const { version } = JSON.parse(
+    readFileSync(
+      new URL('../plugins/aurora-db-local/package.json', import.meta.url),
+      'utf8',
+    ),
+  );
+  for (const text of [workflow, read('README.md')]) {
+    assert.deepEqual(
+      Array.from(
+        text.matchAll(/npx .*@aurora-db\/local(\S*)/g),
+        ([, at]) => at,
+      ),
+      [`@${version}`],
+    );
+  }
+});
+
 test('a folder that holds something already is left alone', async () => {
   await assert.rejects(staging.writeApplication(), /is not empty/);
 });
 
 test('it installs, and builds a Lambda function that loads', async () => {
-  await run('npm', 'install', '--no-audit', '--no-fund');
+  await run('npm', 'ci', '--no-audit', '--no-fund');
   await run(
     'npm',
     'run',

@@ -48,7 +48,7 @@ export async function startStaging() {
     );
     assert.equal(task.status, 'completed', task.log.join('\n'));
     const database = `goal-mandala-${environment}`;
-    const { secretArn } = await client.get(
+    const { connectionSecretArn, secretArn } = await client.get(
       `/api/aurora-db/clusters/default/${database}`,
     );
     const folder = join(state, 'goal-mandala-api');
@@ -60,7 +60,8 @@ export async function startStaging() {
       AWS_ACCESS_KEY_ID: '333333333333',
       AWS_SECRET_ACCESS_KEY: 'any',
       AWS_PAGER: '',
-      DATABASE_SECRET_ID: secretArn,
+      DATABASE_SECRET_ID: connectionSecretArn,
+      DATABASE_OWNER_SECRET_ID: secretArn,
       // Where Prisma can't download its engine, this serves in its place.
       PRISMA_SCHEMA_ENGINE_BINARY: script('prismaSchemaEngine.mjs'),
       CHECKPOINT_DISABLE: '1',

@@ -57,7 +57,7 @@ export class Application {
 
   /**
    * @param {string} secretId its `DATABASE_SECRET_ID`
-   * @param {'iam' | 'secret'} auth how it logs in
+   * @param {'iam' | 'secret'} auth how it logs in; functions may not read the master secret, so with its password it runs as its team
    */
   async start(secretId, auth = 'iam') {
     this.#written += this.#acknowledged.length;
@@ -65,7 +65,7 @@ export class Application {
     this.#child = spawn('node', ['recordProgress.mjs'], {
       cwd: this.#folder,
       env: {
-        ...this.#functions,
+        ...(auth === 'iam' ? this.#functions : this.#owner),
         DATABASE_SECRET_ID: secretId,
         DATABASE_AUTH: auth,
         FIRST: this.#written,

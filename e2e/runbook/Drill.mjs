@@ -53,7 +53,7 @@ export class Drill {
     };
     await this.#staging.writeApplication();
     for (const command of [
-      'npm install --no-audit --no-fund',
+      'npm ci --no-audit --no-fund',
       'npm run generate',
       `npm run ca -- --from ${portal.localUrl}/_aurora-local/ca.pem`,
       'npm run migrate',

@@ -16,8 +16,10 @@ let shell;
 let application;
 let runbook;
 
-const source = () => shell.value('SOURCE_SECRET');
-const restored = () => shell.value('RESTORED_SECRET');
+const source = () => shell.value('SOURCE_OWNER');
+const restored = () => shell.value('RESTORED_OWNER');
+/** Name of a secret in its ARN. */
+const nameIn = arn => arn.split(':').at(-1);
 const pointer = () => shell.value('POINTER');
 
 /** The application writes again, and what it writes now is in this database. */
@@ -46,7 +48,8 @@ test('the runbook has the same commands in both languages', () => {
 
 test('what is needed: names, the portal, and a pointer that the application follows', async () => {
   await runbook.next('SOURCE_SECRET=$(output "$STACK" SecretArn)');
-  assert.equal(await source(), (await drill.portalSays()).secretArn);
+  const { secretArn, connectionSecretArn } = await drill.portalSays();
+  assert.equal(await source(), `${secretArn},${connectionSecretArn}`);
   await runbook.next('portal() {');
   await runbook.next('aws secretsmanager create-secret --name "$POINTER"');
   await application.start(await pointer());
@@ -76,7 +79,7 @@ test('backups: the automated one, and the times to which the database can be res
 
 test('before a release: a report, snapshots, and the gate that asks for one', async () => {
   const report = await runbook.next(
-    'integrity -- report --secret "$SOURCE_SECRET"',
+    'integrity -- report --secret "$SOURCE_OWNER"',
   );
   assert.match(report, /public\.progress_entries: [1-9]\d* rows/);
   assert.match(report, /Nothing is wrong with it\n/);
@@ -138,14 +141,15 @@ test('steps 1 and 2: a restore from the latest backup, from a snapshot, or to a 
   const [, name] = /:stack\/(.+)-database\//.exec(
     await shell.value('RESTORED_STACK'),
   );
-  const { secretArn, restoredFrom } = await drill.portalSays('', name);
-  assert.equal(await restored(), secretArn);
+  const { secretArn, connectionSecretArn, restoredFrom } =
+    await drill.portalSays('', name);
+  assert.equal(await restored(), `${secretArn},${connectionSecretArn}`);
   assert.equal(restoredFrom, `resource:default/${drill.database}`);
-  assert.notEqual(secretArn, await source());
+  assert.notEqual(await restored(), await source());
 });
 
 test('step 3: the restored database is what it was before the release, and the application goes on there', async context => {
-  const toSource = await runbook.nextFails('compare "$SOURCE_SECRET"');
+  const toSource = await runbook.nextFails('compare "$SOURCE_OWNER"');
   assert.match(toSource, /\npublic\.goals\n {2}index goals_of_user is new/);
   assert.match(toSource, /\npublic\.progress_entries\n {2}rows differ/);
   assert.match(
@@ -181,7 +185,7 @@ test('step 3: the restored database is what it was before the release, and the a
 
 test('step 4: the restored database is whole while it is at work, and its migrations are applied', async () => {
   assert.match(
-    await runbook.next('integrity -- report --secret "$POINTER"'),
+    await runbook.next('integrity -- report --secret "$POINTER,'),
     /Nothing is wrong with it\n/,
   );
   assert.match(
@@ -191,7 +195,7 @@ test('step 4: the restored database is whole while it is at work, and its migrat
 });
 
 test('the way back: the application goes on in the old database', async context => {
-  await runbook.next('writes -- allow --secret "$SOURCE_SECRET"');
+  await runbook.next('writes -- allow --secret "$SOURCE_OWNER"');
   await goesOnIn(await source(), context);
 });
 
@@ -200,18 +204,18 @@ test('without the portal: a cluster, its instance, a secret and the rights of th
   await runbook.next('EMERGENCY_FROM=(restore-db-cluster-from-snapshot');
   await runbook.next('aws rds "${EMERGENCY_FROM[@]}"');
   await runbook.next('aws rds create-db-instance');
-  await runbook.next('EMERGENCY_SECRET=$(');
-  const emergency = await shell.value('EMERGENCY_SECRET');
+  await runbook.next('EMERGENCY_CONNECTION=$(');
+  const emergency = await shell.value('EMERGENCY_CONNECTION');
   await assert.rejects(application.userOfFunctions(emergency));
   await runbook.next('aws iam put-role-policy');
   assert.equal(await application.userOfFunctions(emergency), 'lambda-user');
   assert.match(
-    await runbook.next('RESTORED_SECRET=$EMERGENCY_SECRET'),
+    await runbook.next('RESTORED_CONNECTION=$EMERGENCY_CONNECTION'),
     /Writes to goalmandalamain at .+ are allowed\n/,
   );
   assert.match(
     await shell.run(
-      'npm run integrity -- compare reports/before-release.json "$RESTORED_SECRET"',
+      'npm run integrity -- compare reports/before-release.json "$RESTORED_OWNER"',
     ),
     /Both are the same\n/,
   );
@@ -224,7 +228,7 @@ test('without the portal: a cluster, its instance, a secret and the rights of th
 test('cleaning up: what nobody uses any more is deleted, the application is not disturbed, and final snapshots stay', async () => {
   assert.match(
     await runbook.next('get-secret-value --secret-id "$POINTER"'),
-    new RegExp(await source()),
+    new RegExp(nameIn(await shell.value('SOURCE_CONNECTION'))),
   );
   await runbook.next('UNUSED_STACK=$RESTORED_STACK');
   await runbook.next('aws rds delete-db-cluster');
@@ -261,9 +265,9 @@ test('a new password: the old one is refused, and the application goes on', asyn
       ),
     ).password;
   const before = await password();
-  // Tokens, which the functions log in with otherwise, have nothing to do with it.
+  // Tokens, which the functions log in with, have nothing to do with it.
   await application.stop();
-  await application.start(await pointer(), 'secret');
+  await application.start(await source(), 'secret');
   const output = await runbook.next('export PASSWORD=');
   const after = await password();
   assert.notEqual(after, before);
@@ -302,15 +306,15 @@ test('a lost cluster whose writes were stopped is restored with everything that 
   await runbook.again(`RESTORE_FROM='{"latest": true}'`);
   await runbook.again('RESTORED_STACK=$(portal /restores');
   assert.match(
-    await runbook.again('compare "$SOURCE_SECRET"'),
+    await runbook.again('compare "$SOURCE_OWNER"'),
     /Both are the same\n/,
   );
   // The copy has inherited the fence, which is what its step is for.
   assert.match(
-    await shell.run('npm run writes -- status --secret "$RESTORED_SECRET"'),
+    await shell.run('npm run writes -- status --secret "$RESTORED_OWNER"'),
     /are stopped\n/,
   );
-  await runbook.again('writes -- allow --secret "$RESTORED_SECRET"');
+  await runbook.again('writes -- allow --secret "$RESTORED_OWNER"');
   await runbook.again('put-secret-value --secret-id "$POINTER"');
   await goesOnIn(await restored(), context);
   await application.stop();

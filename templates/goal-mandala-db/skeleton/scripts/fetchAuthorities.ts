@@ -1,27 +1,23 @@
 // npm run ca: fetches the certificate authorities of RDS into DATABASE_CA_FILE (certs/rds-ca.pem).
-//   npm run ca                      those of the region AWS_REGION, from Amazon
+//   npm run ca                      those of the region AWS_REGION, from where its partition (AWS, GovCloud, China) publishes them
 //   npm run ca -- --from <address>  from there, as http://127.0.0.1:4570/_aurora-local/ca.pem of aurora-db-local
+//   npm run ca -- --to <file>       into another file
 import './loadEnvironment.ts';
 import { X509Certificate } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { authoritiesAddress } from './authoritiesAddress.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Time to build and deploy again before an authority expires. */
 const warnBeforeDays = 90;
 
-const { values } = parseArgs({ options: { from: { type: 'string' } } });
-const region = process.env.AWS_REGION;
-if (!values.from && !region) {
-  throw new Error(
-    'AWS_REGION is not set: it says whose authorities to fetch. "--from <address>" fetches them from elsewhere',
-  );
-}
-const address =
-  values.from ??
-  `https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem`;
-const file = process.env.DATABASE_CA_FILE ?? 'certs/rds-ca.pem';
+const { values } = parseArgs({
+  options: { from: { type: 'string' }, to: { type: 'string' } },
+});
+const address = values.from ?? addressOfRegion();
+const file = values.to ?? process.env.DATABASE_CA_FILE ?? 'certs/rds-ca.pem';
 
 const response = await fetch(address);
 if (!response.ok) {
@@ -46,4 +42,14 @@ for (const { subject, validTo } of authorities) {
       `${subject.replaceAll('\n', ', ')} expires at ${validTo}: servers that it signed will be signed by another one`,
     );
   }
+}
+
+function addressOfRegion(): string {
+  const region = process.env.AWS_REGION;
+  if (!region) {
+    throw new Error(
+      'AWS_REGION is not set: it says whose authorities to fetch. "--from <address>" fetches them from elsewhere',
+    );
+  }
+  return authoritiesAddress(region);
 }

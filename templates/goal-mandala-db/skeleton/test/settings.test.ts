@@ -136,8 +136,10 @@ describe('the database is set up as its environment says', () => {
     assert.deepEqual(cluster.EnabledCloudwatchLogsExports, ['postgresql']);
   });
 
-  test('the server logs statements and slow ones, and keeps statistics of them', async () => {
+  test('the server logs statements and slow ones without the values they are sent with, and keeps statistics of them', async () => {
     assert.equal(await setting('log_statement'), 'all');
+    assert.equal(await setting('log_parameter_max_length'), '0');
+    assert.equal(await setting('log_parameter_max_length_on_error'), '0');
     assert.equal(await setting('log_min_duration_statement'), '1s');
     assert.match(
       await setting('shared_preload_libraries'),
