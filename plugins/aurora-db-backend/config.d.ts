@@ -66,6 +66,12 @@ interface AuroraDbEnvironmentConfig {
    */
   maintenanceWindow?: string;
   /**
+   * (Optional) Role of this account that CloudFormation assumes for change sets and deletes. The portal then needs only the small IAM
+   * policy, and a restore can take longer than the portal's session. The README has both policies. Unset: CloudFormation uses the
+   * portal's credentials. CloudFormation remembers the role of a stack: a stack that once had one keeps it after this key is removed.
+   */
+  cloudFormationRoleArn?: string;
+  /**
    * (Optional) A major version such as `'15'`, or an exact one such as `'15.17'`, in quotes. Unset: `'15'`, the newest 15.x that the
    * region offers as serverless; a database keeps the version that it was created with.
    */

@@ -99,3 +99,40 @@ describe('events of a stack that AWS does not show yet', () => {
     expect(await stacks().readEvents(prod, 'x', () => false)).toEqual([]);
   });
 });
+
+describe('the role that CloudFormation assumes', () => {
+  const request = {
+    stackName: 'goal-mandala-prd-database',
+    changeSetName: 'token',
+    token: 'token',
+    template: '{}',
+    tags: {},
+  };
+
+  it.each([
+    ['configured', 'arn:aws:iam::444444444444:role/databases'],
+    ['left to AWS', undefined],
+  ])(
+    'is sent with each call that takes one, as %s',
+    async (_, cloudFormationRoleArn) => {
+      cloudFormation
+        .on(CreateChangeSetCommand)
+        .resolves({ Id: 'changeSet', StackId: 'stack' })
+        .on(DeleteStackCommand)
+        .resolves({});
+      const environment = testEnvironment('prod', { cloudFormationRoleArn });
+      for (const create of [true, false]) {
+        await stacks().createChangeSet(environment, { ...request, create });
+      }
+      await stacks().deleteStack(environment, 'stack', 'token');
+      const RoleARN = cloudFormationRoleArn;
+      expect(
+        cloudFormation.calls().map(({ args: [{ input }] }) => input),
+      ).toEqual([
+        expect.objectContaining({ ChangeSetType: 'CREATE', RoleARN }),
+        expect.objectContaining({ ChangeSetType: 'UPDATE', RoleARN }),
+        expect.objectContaining({ StackName: 'stack', RoleARN }),
+      ]);
+    },
+  );
+});

@@ -105,6 +105,7 @@ export class CloudFormationStacks
                 Key,
                 Value,
               })),
+              RoleARN: environment.cloudFormationRoleArn,
               ...(request.create && { OnStackFailure: 'DELETE' }),
             }),
           );
@@ -267,6 +268,7 @@ export class CloudFormationStacks
         .send(
           new DeleteStackCommand({
             StackName: stackId,
+            RoleARN: environment.cloudFormationRoleArn,
             ClientRequestToken: token,
           }),
         )

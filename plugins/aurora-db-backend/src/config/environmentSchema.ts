@@ -81,6 +81,7 @@ export const environmentSchema = z.strictObject(
       )
       .optional(),
     lambdaRoleArns: z.array(lambdaRoleEntrySchema).default([]),
+    cloudFormationRoleArn: roleArnSchema.optional(),
     ...environmentSettingsFields,
     engineVersion: engineVersionSchema
       .refine(isSupportedEngineVersion, {

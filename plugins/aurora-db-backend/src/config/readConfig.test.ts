@@ -84,6 +84,8 @@ describe('readConfig', () => {
           logStatement: 'ddl',
           logParameterValues: true,
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
+          cloudFormationRoleArn:
+            'arn:aws:iam::222222222222:role/platform/databases',
           backupWindow: '20:00-20:30',
           maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
@@ -118,6 +120,8 @@ describe('readConfig', () => {
           logStatement: 'ddl',
           logParameterValues: true,
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
+          cloudFormationRoleArn:
+            'arn:aws:iam::222222222222:role/platform/databases',
           backupWindow: '20:00-20:30',
           maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
@@ -208,6 +212,14 @@ describe('readConfig', () => {
     [
       { logParameterValues: 1 },
       'auroraDb.environments.dev.logParameterValues: expected true or false (got 1)',
+    ],
+    [
+      { cloudFormationRoleArn: 'arn:aws:iam::222222222222:user/databases' },
+      'auroraDb.environments.dev.cloudFormationRoleArn: expected the ARN of an IAM role (got "arn:aws:iam::222222222222:user/databases")',
+    ],
+    [
+      { cloudFormationRoleArn: 'arn:aws:iam::333333333333:role/databases' },
+      'auroraDb.environments.dev.cloudFormationRoleArn: expected a role of account 222222222222 (got "arn:aws:iam::333333333333:role/databases")',
     ],
     [
       { permissionsBoundaryArn: 'boundary' },

@@ -31,6 +31,8 @@ export interface EnvironmentConfig extends EnvironmentSettings {
   network: NetworkConfig;
   alarmTopicArn?: string;
   lambdaRoles: LambdaRole[];
+  /** The role that CloudFormation assumes; without it, CloudFormation uses the portal's credentials. */
+  cloudFormationRoleArn?: string;
   /** UTC. */
   backupWindow: string;
   /** UTC. */
@@ -116,6 +118,7 @@ export function readConfig(config: Config): AuroraDbConfig {
       );
       const { accountId, region, endpoint, alarmTopicArn } = environment;
       const { lambdaRoleArns: lambdaRoles, engineVersion } = environment;
+      const { cloudFormationRoleArn } = environment;
       const settings = environmentSettingsSchema.parse(environment);
       const windows = databaseWindows(region, {
         backup: settings.backupWindow,
@@ -130,6 +133,7 @@ export function readConfig(config: Config): AuroraDbConfig {
       problems.push(
         ...[
           ...checkBoundary(settings, accountId),
+          ...checkRoleAccount(cloudFormationRoleArn, accountId),
           ...checkWindows(settings, windows),
         ].map(problem => `${key}.${problem}`),
       );
@@ -150,6 +154,7 @@ export function readConfig(config: Config): AuroraDbConfig {
           network,
           alarmTopicArn,
           lambdaRoles,
+          cloudFormationRoleArn,
           ...settings,
           backupWindow: windows.backup,
           maintenanceWindow: windows.maintenance,
@@ -204,6 +209,18 @@ function checkBoundary(
     ? []
     : [
         `permissionsBoundaryArn: expected a policy of account ${accountId} or of AWS (got ${JSON.stringify(permissionsBoundaryArn)})`,
+      ];
+}
+
+/** CloudFormation can only assume a role of the stack's own account. */
+function checkRoleAccount(
+  arn: string | undefined,
+  accountId: string,
+): string[] {
+  return !arn || arn.split(':')[4] === accountId
+    ? []
+    : [
+        `cloudFormationRoleArn: expected a role of account ${accountId} (got ${JSON.stringify(arn)})`,
       ];
 }
 
