@@ -1,0 +1,26 @@
+/** What the policies of one environment are about. */
+export interface IamPlace {
+  accountId: string;
+  region: string;
+  /** The environment's part of names, e.g. `prd`. */
+  shortName: string;
+  vpcId: string;
+  /** `lambdaRoleArns` of the environment. */
+  lambdaRoleArns: readonly string[];
+  /** The boundary of roles that a stack creates. Absent: roles have none. */
+  permissionsBoundaryArn?: string;
+}
+
+/** Where the README's policies apply; readers replace these values by their own. */
+export const examplePlace = {
+  accountId: '111111111111',
+  region: 'ap-northeast-1',
+  shortName: 'prd',
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
+  permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/database-boundary',
+} satisfies IamPlace;
+
+/** The README's `cloudFormationRoleArn`. */
+export const exampleCloudFormationRoleArn =
+  'arn:aws:iam::111111111111:role/aurora-db-cloudformation';

@@ -1,0 +1,39 @@
+import type { IamGrant } from './IamGrant';
+import { iamArns } from './iamArns';
+import type { IamPlace } from './IamPlace';
+
+/** What CloudFormation calls so that functions may log in: the policies of `lambdaRoleArns`. */
+export function functionGrants(place: IamPlace): IamGrant[] {
+  if (place.lambdaRoleArns.length === 0) {
+    return [];
+  }
+  const { lambdaPolicy } = iamArns(place);
+  return [
+    {
+      sid: 'LambdaPolicies',
+      why: 'One managed policy for each database.',
+      actions: [
+        'iam:CreatePolicy',
+        'iam:CreatePolicyVersion',
+        'iam:DeletePolicy',
+        'iam:DeletePolicyVersion',
+      ],
+      resources: [lambdaPolicy],
+    },
+    {
+      sid: 'AttachLambdaPolicies',
+      why: 'The functions’ roles get these policies and no other.',
+      actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+      resources: place.lambdaRoleArns,
+      conditions: {
+        ArnLike: { 'iam:PolicyARN': lambdaPolicy },
+      },
+    },
+    {
+      sid: 'FormerLambdaPolicies',
+      why: 'The next deploy of a database from before managed policies removes its inline policy.',
+      actions: ['iam:DeleteRolePolicy'],
+      resources: place.lambdaRoleArns,
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+import { databaseGrants } from './databaseGrants';
+import { functionGrants } from './functionGrants';
+import { handlerReadsGrant } from './handlerReadsGrant';
+import type { IamGrant } from './IamGrant';
+import type { IamPlace } from './IamPlace';
+import type { IamConditions, IamPolicy, IamStatement } from './IamPolicy';
+import { portalGrants, watchGrant } from './portalGrants';
+import { surroundingGrants } from './surroundingGrants';
+
+/** The service in whose name CloudFormation calls others. */
+const byCloudFormation: IamConditions = {
+  'ForAnyValue:StringEquals': {
+    'aws:CalledVia': 'cloudformation.amazonaws.com',
+  },
+};
+
+/** For a portal that changes nothing. */
+export function watchPolicy(): IamPolicy {
+  return policyOf([watchGrant]);
+}
+
+/**
+ * For a portal whose own credentials CloudFormation uses: several policies, because one may have at most 6,144 characters. What only
+ * CloudFormation calls, the portal can't call itself.
+ */
+export function portalPolicies(place: IamPlace) {
+  return {
+    portal: policyOf([
+      ...portalGrants(place),
+      ...[handlerReadsGrant, ...functionGrants(place)].map(viaCloudFormation),
+    ]),
+    database: policyOf(databaseGrants(place).map(viaCloudFormation)),
+    surroundings: policyOf(surroundingGrants(place).map(viaCloudFormation)),
+  };
+}
+
+/**
+ * For a portal with `cloudFormationRoleArn`, and for that role. The role's trust policy admits CloudFormation alone, so its statements
+ * need no condition on the caller.
+ */
+export function rolePolicies(place: IamPlace, cloudFormationRoleArn: string) {
+  return {
+    portal: policyOf(portalGrants(place, cloudFormationRoleArn)),
+    trust: trustPolicy(),
+    database: policyOf([...databaseGrants(place), handlerReadsGrant]),
+    surroundings: policyOf([
+      ...surroundingGrants(place),
+      ...functionGrants(place),
+    ]),
+  };
+}
+
+/** Who may assume the CloudFormation role. */
+function trustPolicy(): IamPolicy {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'cloudformation.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
+    ],
+  };
+}
+
+function viaCloudFormation(grant: IamGrant): IamGrant {
+  return grant.namesItsService
+    ? grant
+    : { ...grant, conditions: { ...grant.conditions, ...byCloudFormation } };
+}
+
+function policyOf(grants: readonly IamGrant[]): IamPolicy {
+  return { Version: '2012-10-17', Statement: grants.map(toStatement) };
+}
+
+function toStatement(grant: IamGrant): IamStatement {
+  return {
+    Sid: grant.sid,
+    Effect: 'Allow',
+    Action: oneOrAll(grant.actions),
+    Resource: oneOrAll(grant.resources),
+    ...(grant.conditions && { Condition: grant.conditions }),
+  };
+}
+
+function oneOrAll(values: readonly string[]): string | readonly string[] {
+  const [first = '', ...others] = values;
+  return others.length > 0 ? values : first;
+}

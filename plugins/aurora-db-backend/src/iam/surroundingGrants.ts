@@ -1,0 +1,160 @@
+import type { IamGrant } from './IamGrant';
+import { iamArns } from './iamArns';
+import type { IamPlace } from './IamPlace';
+import { taggedAsOurs, tagsAsOurs } from './tagConditions';
+
+const monitoringPolicyArn =
+  'arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole';
+
+/** What CloudFormation calls for all that surrounds a cluster: network, alarms, logs, the role for monitoring. */
+export function surroundingGrants(place: IamPlace): IamGrant[] {
+  return [...resourceGrants(place), ...monitoringGrants(place)];
+}
+
+function resourceGrants(place: IamPlace): IamGrant[] {
+  const arns = iamArns(place);
+  const vpc = arns.vpc(place.vpcId);
+  return [
+    {
+      sid: 'CreateSecurityGroups',
+      why: 'Security groups in the database’s VPC.',
+      actions: ['ec2:CreateSecurityGroup'],
+      resources: [arns.securityGroups, vpc],
+    },
+    {
+      sid: 'SecurityGroupRules',
+      why: 'Rules of groups in that VPC. Whether a new group has its tags before its rules is not documented, so the VPC is the limit.',
+      actions: [
+        'ec2:AuthorizeSecurityGroupEgress',
+        'ec2:AuthorizeSecurityGroupIngress',
+        'ec2:RevokeSecurityGroupEgress',
+        'ec2:RevokeSecurityGroupIngress',
+        'ec2:UpdateSecurityGroupRuleDescriptionsEgress',
+        'ec2:UpdateSecurityGroupRuleDescriptionsIngress',
+      ],
+      resources: [arns.securityGroups],
+      conditions: { ArnEquals: { 'ec2:Vpc': vpc } },
+    },
+    {
+      sid: 'NewRules',
+      why: 'EC2 also asks for the rule that is to be.',
+      actions: [
+        'ec2:AuthorizeSecurityGroupEgress',
+        'ec2:AuthorizeSecurityGroupIngress',
+      ],
+      resources: [arns.securityGroupRules],
+    },
+    {
+      sid: 'TagSecurityGroups',
+      why: 'Sets our tag on security groups of that VPC.',
+      actions: ['ec2:CreateTags'],
+      resources: [arns.securityGroups],
+      conditions: { ...tagsAsOurs, ArnEquals: { 'ec2:Vpc': vpc } },
+    },
+    {
+      sid: 'OurSecurityGroups',
+      why: 'Deletes and tags only groups with our tag.',
+      actions: ['ec2:CreateTags', 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'],
+      resources: [arns.securityGroups],
+      conditions: taggedAsOurs,
+    },
+    {
+      sid: 'Alarms',
+      why: 'Alarms and dashboards by their names, which the template gives.',
+      actions: [
+        'cloudwatch:ListTagsForResource',
+        'cloudwatch:PutMetricAlarm',
+        'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+      ],
+      resources: arns.alarms,
+    },
+    {
+      sid: 'DeleteAlarms',
+      why: 'Deletes only alarms with our tag.',
+      actions: ['cloudwatch:DeleteAlarms'],
+      resources: arns.alarms,
+      conditions: taggedAsOurs,
+    },
+    {
+      sid: 'Dashboards',
+      why: 'The dashboard has a fixed name.',
+      actions: [
+        'cloudwatch:DeleteDashboards',
+        'cloudwatch:GetDashboard',
+        'cloudwatch:ListTagsForResource',
+        'cloudwatch:PutDashboard',
+        'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+      ],
+      resources: [arns.dashboard],
+    },
+    {
+      sid: 'Logs',
+      why: 'The log group has the cluster’s name.',
+      actions: [
+        'logs:CreateLogGroup',
+        'logs:DeleteLogGroup',
+        'logs:DeleteMetricFilter',
+        'logs:DeleteRetentionPolicy',
+        'logs:PutMetricFilter',
+        'logs:PutRetentionPolicy',
+        'logs:TagResource',
+        'logs:UntagResource',
+      ],
+      resources: [arns.logGroup],
+    },
+  ];
+}
+
+function monitoringGrants(place: IamPlace): IamGrant[] {
+  const arns = iamArns(place);
+  const { permissionsBoundaryArn } = place;
+  const withBoundary = permissionsBoundaryArn && {
+    conditions: {
+      ArnEquals: { 'iam:PermissionsBoundary': permissionsBoundaryArn },
+    },
+  };
+  return [
+    {
+      sid: 'CreateMonitoringRoles',
+      why: 'The role for Enhanced Monitoring, never without the boundary if there is one.',
+      actions: [
+        'iam:CreateRole',
+        ...(withBoundary ? ['iam:PutRolePermissionsBoundary'] : []),
+      ],
+      resources: [arns.monitoringRole],
+      ...withBoundary,
+    },
+    {
+      sid: 'MonitoringRoles',
+      why: 'Changes and deletes that role by its name.',
+      actions: [
+        'iam:DeleteRole',
+        'iam:TagRole',
+        'iam:UntagRole',
+        'iam:UpdateAssumeRolePolicy',
+        'iam:UpdateRole',
+        'iam:UpdateRoleDescription',
+      ],
+      resources: [arns.monitoringRole],
+    },
+    {
+      sid: 'MonitoringPolicy',
+      why: 'That role gets AWS’s policy for Enhanced Monitoring and no other.',
+      actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
+      resources: [arns.monitoringRole],
+      conditions: { ArnEquals: { 'iam:PolicyARN': monitoringPolicyArn } },
+    },
+    {
+      sid: 'PassMonitoringRole',
+      why: 'Hands that role to Enhanced Monitoring only.',
+      actions: ['iam:PassRole'],
+      resources: [arns.monitoringRole],
+      conditions: {
+        StringEquals: { 'iam:PassedToService': 'monitoring.rds.amazonaws.com' },
+      },
+      namesItsService: true,
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { IamConditions } from './IamPolicy';
+
+/** `*` alone would match an empty name. */
+const anyName = '?*';
+
+/** The resource carries our tag. A resource that does not exist yet carries none. */
+export const taggedAsOurs: IamConditions = {
+  StringLike: { [`aws:ResourceTag/${auroraDbTags.name}`]: anyName },
+};
+
+/** The call sets our tag. CloudFormation sets the stack's tags with each call that creates a resource. */
+export const tagsAsOurs: IamConditions = {
+  StringLike: { [`aws:RequestTag/${auroraDbTags.name}`]: anyName },
+};
