@@ -94,6 +94,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
       why: 'The log group has the cluster’s name.',
       actions: [
         'logs:CreateLogGroup',
+        'logs:DeleteDataProtectionPolicy',
         'logs:DeleteLogGroup',
         'logs:DeleteMetricFilter',
         'logs:DeleteRetentionPolicy',

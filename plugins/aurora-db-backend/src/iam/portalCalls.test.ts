@@ -1,0 +1,156 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAllowed, type IamRequest } from './__testUtils__/isAllowed';
+import { ourTags, settingOurTags } from './__testUtils__/ourTags';
+import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
+import { portalPolicies, rolePolicies } from './iamPolicies';
+
+const { accountId, region } = examplePlace;
+const arnOf = (service: string, resource: string) =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;
+const stack = {
+  arn: arnOf('cloudformation', 'stack/goal-mandala-prd-database/5f1c'),
+};
+const plan = {
+  arn: arnOf(
+    'cloudformation',
+    'stack/goal-mandala-prd-plan-1a2b3c4d-database/5f1c',
+  ),
+};
+const snapshot = {
+  arn: arnOf('rds', 'cluster-snapshot:goal-mandala-prd-manual-20261123023105'),
+};
+const cluster = {
+  arn: arnOf('rds', 'cluster:goal-mandala-prd-aurora-cluster'),
+  tags: ourTags,
+};
+
+/** What the portal asks IAM for with each operation that changes something. */
+const writes: Record<string, Array<Omit<IamRequest, 'action'>> | undefined> = {
+  'cloudformation:CancelUpdateStack': [{ resources: [stack] }],
+  'cloudformation:CreateChangeSet': [
+    { resources: [stack], context: settingOurTags },
+    { resources: [plan], context: settingOurTags },
+  ],
+  'cloudformation:DeleteChangeSet': [
+    { resources: [stack] },
+    { resources: [plan] },
+  ],
+  'cloudformation:DeleteStack': [{ resources: [stack] }, { resources: [plan] }],
+  'cloudformation:ExecuteChangeSet': [{ resources: [stack] }],
+  'cloudformation:UpdateTerminationProtection': [{ resources: [stack] }],
+  'rds:CreateDBClusterSnapshot': [
+    { resources: [cluster, snapshot], context: settingOurTags },
+  ],
+  'rds:DeleteDBClusterSnapshot': [
+    { resources: [{ ...snapshot, tags: ourTags }] },
+    {
+      resources: [
+        {
+          arn: arnOf(
+            'rds',
+            'cluster-snapshot:goal-mandala-prd-database-snapshot-databasecluster5b53a178-a1b2c3d4e5f6',
+          ),
+          tags: ourTags,
+        },
+      ],
+    },
+  ],
+};
+
+/** What goes with one of these calls: tags are an action of their own. */
+const tagging: IamRequest[] = [
+  {
+    action: 'rds:AddTagsToResource',
+    resources: [snapshot],
+    context: settingOurTags,
+  },
+  {
+    action: 'cloudformation:TagResource',
+    resources: [stack],
+    context: settingOurTags,
+  },
+];
+
+/** What IAM calls the services of the SDK's clients. */
+const prefixes: Readonly<Record<string, string>> = {
+  cloudformation: 'cloudformation',
+  cloudwatch: 'cloudwatch',
+  'cloudwatch-logs': 'logs',
+  ec2: 'ec2',
+  iam: 'iam',
+  rds: 'rds',
+  sts: 'sts',
+};
+
+const operation = /\b(?:paginate(\w+)|(\w+)Command)\b/g;
+
+/** Every operation that a file imports from the SDK, or takes from `ec2Sdk()`, as IAM names it. */
+function calledActions(source: string): string[] {
+  const imports = source.matchAll(
+    /import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g,
+  );
+  const sections = [...imports].map(
+    ([, names = '', client = '']) => [names, client] as const,
+  );
+  const ec2 = [...source.matchAll(/ec2Sdk\(\)\s*\.\s*(\w+)/g)].map(
+    ([, name = '']) => [name, 'ec2'] as const,
+  );
+  return [...sections, ...ec2].flatMap(([names, client]) =>
+    [...names.matchAll(operation)].map(
+      ([, paginated, sent]) =>
+        `${prefixes[client] ?? client}:${paginated ?? sent}`,
+    ),
+  );
+}
+
+const adapters = join(__dirname, '../aws');
+const called = new Set(
+  readdirSync(adapters)
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap(file => calledActions(readFileSync(join(adapters, file), 'utf8'))),
+);
+
+describe.each([
+  ['alone', portalPolicies(examplePlace).portal, {}],
+  [
+    'with a CloudFormation role',
+    rolePolicies(examplePlace, exampleCloudFormationRoleArn).portal,
+    { 'cloudformation:RoleArn': exampleCloudFormationRoleArn },
+  ],
+])('a portal %s', (_, policy, roleContext) => {
+  it.each([...called].sort())('may call %s, as an adapter does', action => {
+    const isRead = /:(Describe|Get|List)/.test(action);
+    const requests = isRead ? [{ resources: [stack] }] : writes[action];
+    // A new operation that changes something needs a row in `writes`, and a statement in the table.
+    expect(requests).toBeDefined();
+    for (const { resources, context } of requests ?? []) {
+      expect(
+        isAllowed([policy], {
+          action,
+          resources,
+          context: { ...context, ...roleContext },
+        }),
+      ).toBe(true);
+    }
+  });
+
+  it.each(tagging)('may call $action with it', request => {
+    expect(isAllowed([policy], request)).toBe(true);
+  });
+});
+
+it('passes its role to CloudFormation', () => {
+  const { portal } = rolePolicies(examplePlace, exampleCloudFormationRoleArn);
+  expect(
+    isAllowed([portal], {
+      action: 'iam:PassRole',
+      resources: [{ arn: exampleCloudFormationRoleArn }],
+      context: { 'iam:PassedToService': 'cloudformation.amazonaws.com' },
+    }),
+  ).toBe(true);
+});
+
+it('knows no write that no adapter makes', () => {
+  expect(Object.keys(writes).filter(action => !called.has(action))).toEqual([]);
+});

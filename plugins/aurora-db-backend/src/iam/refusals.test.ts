@@ -1,0 +1,343 @@
+import {
+  isAllowed,
+  type IamRequest,
+  type IamRequestResource,
+} from './__testUtils__/isAllowed';
+import {
+  ourTags as tags,
+  settingOurTags,
+  viaCloudFormation,
+} from './__testUtils__/ourTags';
+import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
+import { portalPolicies, rolePolicies } from './iamPolicies';
+import type { IamPolicy } from './IamPolicy';
+
+const { accountId, region, lambdaRoleArns, permissionsBoundaryArn } =
+  examplePlace;
+const arnOf = (service: string, resource: string) =>
+  `arn:aws:${service}:${region}:${accountId}:${resource}`;
+const iamArnOf = (resource: string) => `arn:aws:iam::${accountId}:${resource}`;
+
+const alone = Object.values(portalPolicies(examplePlace));
+const { portal, database, surroundings } = rolePolicies(
+  examplePlace,
+  exampleCloudFormationRoleArn,
+);
+
+/** Who asks, by which policies. */
+const callers: Array<[who: string, policies: IamPolicy[], context?: object]> = [
+  ['the portal', alone],
+  ['CloudFormation with the portal’s credentials', alone, viaCloudFormation],
+  ['the portal that has a role', [portal]],
+  ['CloudFormation by its role', [database, surroundings], viaCloudFormation],
+];
+
+type Row = [what: string, request: IamRequest];
+const row = (
+  what: string,
+  action: string,
+  resource: IamRequestResource,
+  context: IamRequest['context'] = {},
+): Row => [what, { action, resources: [resource], context }];
+
+const foreign = {
+  snapshot: { arn: arnOf('rds', 'cluster-snapshot:orders-before-upgrade') },
+  cluster: { arn: arnOf('rds', 'cluster:orders') },
+  clusterNamedLikeOurs: {
+    arn: arnOf('rds', 'cluster:orders-prd-aurora-cluster'),
+  },
+  clusterOfDev: {
+    arn: arnOf('rds', 'cluster:orders-dev-aurora-cluster'),
+    tags,
+  },
+  instance: { arn: arnOf('rds', 'db:orders-1') },
+  instanceNamedLikeOurs: {
+    arn: arnOf('rds', 'db:orders-databasecluster-a1b2c3d4e5f6'),
+  },
+  secret: {
+    arn: arnOf('secretsmanager', 'secret:DatabaseSecret11111111-AbCdEf'),
+    tags: { 'aws:cloudformation:stack-name': 'orders' },
+  },
+  managedSecret: {
+    arn: arnOf('secretsmanager', 'secret:rds!cluster-5f1c-AbC'),
+  },
+  alarm: { arn: arnOf('cloudwatch', 'alarm:orders-cpu') },
+  alarmNamedLikeOurs: { arn: arnOf('cloudwatch', 'alarm:orders-prd-cpu-high') },
+  dashboard: {
+    arn: `arn:aws:cloudwatch::${accountId}:dashboard/orders-database`,
+  },
+  logGroup: { arn: arnOf('logs', 'log-group:/aws/lambda/orders') },
+  securityGroup: {
+    arn: arnOf('ec2', 'security-group/sg-0f0f0f0f'),
+    context: { 'ec2:Vpc': arnOf('ec2', 'vpc/vpc-0f0f0f0f') },
+  },
+  neighbourGroup: {
+    arn: arnOf('ec2', 'security-group/sg-0e0e0e0e'),
+    context: { 'ec2:Vpc': arnOf('ec2', `vpc/${examplePlace.vpcId}`) },
+  },
+  stack: { arn: arnOf('cloudformation', 'stack/orders-database/5f1c') },
+  role: { arn: iamArnOf('role/administrators') },
+};
+const monitoringRole = {
+  arn: iamArnOf(
+    'role/goal-mandala-prd-database-DatabaseClusterMonitoring-a1b2',
+  ),
+};
+const lambdaRole = { arn: lambdaRoleArns[0] ?? '' };
+const administrator = {
+  'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
+};
+const ourPolicy = {
+  'iam:PolicyARN': iamArnOf(
+    'policy/goal-mandala-prd-database-DatabaseLambdaAccessPolicy-a1b2',
+  ),
+};
+
+/** What nobody may, in whatever way. */
+const never: Row[] = [
+  row(
+    'tag a snapshot of others as ours',
+    'rds:AddTagsToResource',
+    foreign.snapshot,
+    settingOurTags,
+  ),
+  row(
+    'delete a snapshot of others',
+    'rds:DeleteDBClusterSnapshot',
+    foreign.snapshot,
+  ),
+  row('share a snapshot of ours', 'rds:ModifyDBClusterSnapshotAttribute', {
+    ...foreign.snapshot,
+    tags,
+  }),
+  [
+    'restore a snapshot of others',
+    {
+      action: 'rds:RestoreDBClusterFromSnapshot',
+      resources: [
+        { arn: arnOf('rds', 'cluster:copy-prd-aurora-cluster') },
+        foreign.snapshot,
+      ],
+      context: settingOurTags,
+    },
+  ],
+  row('delete a cluster of others', 'rds:DeleteDBCluster', foreign.cluster),
+  row(
+    'delete a cluster of others that is named as ours are',
+    'rds:DeleteDBCluster',
+    foreign.clusterNamedLikeOurs,
+  ),
+  row(
+    'delete a cluster of another environment',
+    'rds:DeleteDBCluster',
+    foreign.clusterOfDev,
+  ),
+  row(
+    'tag a cluster of others as ours',
+    'rds:AddTagsToResource',
+    foreign.cluster,
+    settingOurTags,
+  ),
+  row('delete an instance of others', 'rds:DeleteDBInstance', foreign.instance),
+  row(
+    'delete an instance of others that is named as ours are',
+    'rds:DeleteDBInstance',
+    foreign.instanceNamedLikeOurs,
+  ),
+  row(
+    'create a cluster without our tag',
+    'rds:CreateDBCluster',
+    foreign.clusterNamedLikeOurs,
+  ),
+  row(
+    'read a secret of others',
+    'secretsmanager:GetSecretValue',
+    foreign.secret,
+  ),
+  row(
+    'delete a secret of others',
+    'secretsmanager:DeleteSecret',
+    foreign.secret,
+  ),
+  row(
+    'read a password that RDS manages, even with our tag',
+    'secretsmanager:GetSecretValue',
+    { ...foreign.managedSecret, tags },
+  ),
+  row('delete an alarm of others', 'cloudwatch:DeleteAlarms', foreign.alarm),
+  row(
+    'delete an alarm of others that is named as ours are',
+    'cloudwatch:DeleteAlarms',
+    foreign.alarmNamedLikeOurs,
+  ),
+  row(
+    'delete a dashboard of others',
+    'cloudwatch:DeleteDashboards',
+    foreign.dashboard,
+  ),
+  row('delete a log group of others', 'logs:DeleteLogGroup', foreign.logGroup),
+  row(
+    'open a security group of another VPC',
+    'ec2:AuthorizeSecurityGroupIngress',
+    foreign.securityGroup,
+  ),
+  row(
+    'delete a security group of others in the same VPC',
+    'ec2:DeleteSecurityGroup',
+    foreign.neighbourGroup,
+  ),
+  row('delete a stack of others', 'cloudformation:DeleteStack', foreign.stack, {
+    'cloudformation:RoleArn': exampleCloudFormationRoleArn,
+  }),
+  row(
+    'import resources into a stack',
+    'cloudformation:CreateChangeSet',
+    { arn: arnOf('cloudformation', 'stack/goal-mandala-prd-database/5f1c') },
+    {
+      'cloudformation:ImportResourceTypes': ['AWS::RDS::DBCluster'],
+      'cloudformation:RoleArn': exampleCloudFormationRoleArn,
+    },
+  ),
+  ...[monitoringRole, lambdaRole, foreign.role].map(role =>
+    row(
+      `attach AdministratorAccess to ${role.arn}`,
+      'iam:AttachRolePolicy',
+      role,
+      administrator,
+    ),
+  ),
+  row(
+    'attach a policy of ours to another role',
+    'iam:AttachRolePolicy',
+    foreign.role,
+    ourPolicy,
+  ),
+  row('write a policy into a function’s role', 'iam:PutRolePolicy', lambdaRole),
+  row('write a policy into our role', 'iam:PutRolePolicy', monitoringRole),
+  row('create a role without the boundary', 'iam:CreateRole', monitoringRole),
+  row('create a role with another boundary', 'iam:CreateRole', monitoringRole, {
+    'iam:PermissionsBoundary': administrator['iam:PolicyARN'],
+  }),
+  row('create a role of another name', 'iam:CreateRole', foreign.role, {
+    'iam:PermissionsBoundary': permissionsBoundaryArn,
+  }),
+  row(
+    'remove the boundary of a role',
+    'iam:DeleteRolePermissionsBoundary',
+    monitoringRole,
+    { 'iam:PermissionsBoundary': permissionsBoundaryArn },
+  ),
+  row('change a policy of others', 'iam:CreatePolicyVersion', {
+    arn: iamArnOf('policy/administrators'),
+  }),
+  row('pass our role to another service', 'iam:PassRole', monitoringRole, {
+    'iam:PassedToService': 'lambda.amazonaws.com',
+  }),
+  row(
+    'pass CloudFormation’s role to another service',
+    'iam:PassRole',
+    { arn: exampleCloudFormationRoleArn },
+    { 'iam:PassedToService': 'lambda.amazonaws.com' },
+  ),
+  row('decrypt with a key itself', 'kms:Decrypt', {
+    arn: arnOf('kms', 'key/5f1c'),
+  }),
+];
+
+/** What CloudFormation may, and a portal may not by itself. */
+const onlyCloudFormation: Row[] = [
+  row('delete a cluster of ours', 'rds:DeleteDBCluster', {
+    ...foreign.clusterNamedLikeOurs,
+    tags,
+  }),
+  row('delete an instance of ours', 'rds:DeleteDBInstance', {
+    ...foreign.instanceNamedLikeOurs,
+    tags,
+  }),
+  row(
+    'tag a cluster as ours',
+    'rds:AddTagsToResource',
+    foreign.clusterNamedLikeOurs,
+    settingOurTags,
+  ),
+  row(
+    'tag a secret as ours',
+    'secretsmanager:TagResource',
+    foreign.secret,
+    settingOurTags,
+  ),
+  row('read a secret of ours', 'secretsmanager:GetSecretValue', {
+    ...foreign.secret,
+    tags,
+  }),
+  row(
+    'tag a security group as ours',
+    'ec2:CreateTags',
+    foreign.neighbourGroup,
+    settingOurTags,
+  ),
+  row(
+    'attach a policy of ours to a function’s role',
+    'iam:AttachRolePolicy',
+    lambdaRole,
+    ourPolicy,
+  ),
+  row('create a role with the boundary', 'iam:CreateRole', monitoringRole, {
+    'iam:PermissionsBoundary': permissionsBoundaryArn,
+  }),
+  row('write a policy of ours', 'iam:CreatePolicy', {
+    arn: ourPolicy['iam:PolicyARN'],
+  }),
+];
+
+const decide = (policies: IamPolicy[], request: IamRequest, more?: object) =>
+  isAllowed(policies, {
+    ...request,
+    context: { ...request.context, ...more },
+  });
+
+describe.each(callers)('%s', (_, policies, context) => {
+  it.each(never)('may not %s', (_what, request) => {
+    expect(decide(policies, request, context)).toBe(false);
+  });
+
+  it.each(onlyCloudFormation)(
+    `${context ? 'may' : 'may not'} %s`,
+    (_what, request) => {
+      expect(decide(policies, request, context)).toBe(context !== undefined);
+    },
+  );
+});
+
+describe('a portal that has a role', () => {
+  const stack = {
+    arn: arnOf('cloudformation', 'stack/goal-mandala-prd-database/5f1c'),
+  };
+  it.each([
+    ['without it', {}],
+    ['by another role', { 'cloudformation:RoleArn': foreign.role.arn }],
+  ])('may not have CloudFormation work %s', (_, context) => {
+    for (const action of ['CreateChangeSet', 'DeleteStack']) {
+      const request = {
+        action: `cloudformation:${action}`,
+        resources: [stack],
+      };
+      expect(decide([portal], request, context)).toBe(false);
+    }
+  });
+
+  it('changes nothing itself but stacks and snapshots', () => {
+    const changes = portal.Statement.flatMap(({ Action }) => Action).filter(
+      action => !/:(Describe|Get|List)/.test(action),
+    );
+    expect(
+      changes.filter(action => !action.startsWith('cloudformation:')).sort(),
+    ).toEqual([
+      'iam:PassRole',
+      'rds:AddTagsToResource',
+      'rds:CreateDBClusterSnapshot',
+      'rds:CreateDBClusterSnapshot',
+      'rds:DeleteDBClusterSnapshot',
+    ]);
+  });
+});
