@@ -50,6 +50,20 @@ module.exports = {
       },
     },
     {
+      name: 'iam-knows-the-contract-only',
+      comment:
+        'The tables of IAM policies describe the backend from outside; no code of it depends on them.',
+      severity: 'error',
+      from: { path: `${backend}/iam/`, pathNot: tests },
+      to: { path: `${backend}/`, pathNot: `${backend}/iam/` },
+    },
+    {
+      name: 'nothing-knows-iam',
+      severity: 'error',
+      from: { path: `${backend}/`, pathNot: `${backend}/iam/` },
+      to: { path: `${backend}/iam/` },
+    },
+    {
       name: 'common-is-isomorphic',
       comment:
         'The contract runs in browsers and in Node: no SDK, CDK, React or Node modules.',

@@ -36,7 +36,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'UseDefaultGroups',
-      why: 'RDS also asks for the option group and the instance parameter group, which are AWS’s defaults.',
+      why: "RDS also asks for the option group and the instance parameter group, which are AWS's defaults.",
       actions: [
         'rds:CreateDBCluster',
         'rds:CreateDBInstance',
@@ -119,7 +119,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'Keys',
-      why: 'AWS’s own keys of RDS and Secrets Manager: a key has no name, so the service that uses it is the limit.',
+      why: "AWS's own keys of RDS and Secrets Manager: a key has no name, so the service that uses it is the limit.",
       actions: [
         'kms:CreateGrant',
         'kms:Decrypt',
@@ -139,7 +139,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'RdsServiceRole',
-      why: 'RDS’s own role, with the first database of an account.',
+      why: "RDS's own role, with the first database of an account.",
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [arns.rdsServiceRole],
       conditions: {

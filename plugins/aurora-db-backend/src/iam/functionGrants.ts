@@ -22,7 +22,7 @@ export function functionGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'AttachLambdaPolicies',
-      why: 'The functions’ roles get these policies and no other.',
+      why: "The functions' roles get these policies and no other.",
       actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: place.lambdaRoleArns,
       conditions: {

@@ -3,7 +3,7 @@ import type { IamGrant } from './IamGrant';
 /** What CloudFormation's handlers look at. */
 export const handlerReadsGrant: IamGrant = {
   sid: 'HandlersRead',
-  why: 'What CloudFormation’s handlers look at. Reads only; none reads a secret’s value or a database’s data.',
+  why: "What CloudFormation's handlers look at. Reads only; none reads a secret's value or a database's data.",
   actions: [
     'cloudformation:ListExports',
     'cloudwatch:DescribeAlarms',

@@ -56,7 +56,7 @@ export function portalGrants(
     watchGrant,
     {
       sid: 'LookBeforeDeploy',
-      why: 'Preflight and plans: network, engine versions, leftovers, quotas, the functions’ roles. Reads only.',
+      why: "Preflight and plans: network, engine versions, leftovers, quotas, the functions' roles. Reads only.",
       actions: [
         'cloudformation:ListExports',
         'ec2:DescribeAvailabilityZones',
@@ -116,7 +116,7 @@ export function portalGrants(
     },
     {
       sid: 'NameSnapshots',
-      why: 'Snapshots get our tag as they are taken. RDS can’t tell that from tagging one that exists, so only ids of our form get it.',
+      why: "Snapshots get our tag as they are taken. RDS can't tell that from tagging one that exists, so only ids of our form get it.",
       actions: ['rds:AddTagsToResource', 'rds:CreateDBClusterSnapshot'],
       resources: [arns.portalSnapshot],
       conditions: tagsAsOurs,

@@ -17,7 +17,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
   return [
     {
       sid: 'CreateSecurityGroups',
-      why: 'Security groups in the database’s VPC.',
+      why: "Security groups in the database's VPC.",
       actions: ['ec2:CreateSecurityGroup'],
       resources: [arns.securityGroups, vpc],
     },
@@ -91,7 +91,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'Logs',
-      why: 'The log group has the cluster’s name.',
+      why: "The log group has the cluster's name.",
       actions: [
         'logs:CreateLogGroup',
         'logs:DeleteDataProtectionPolicy',
@@ -142,7 +142,7 @@ function monitoringGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'MonitoringPolicy',
-      why: 'That role gets AWS’s policy for Enhanced Monitoring and no other.',
+      why: "That role gets AWS's policy for Enhanced Monitoring and no other.",
       actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: [arns.monitoringRole],
       conditions: { ArnEquals: { 'iam:PolicyARN': monitoringPolicyArn } },
