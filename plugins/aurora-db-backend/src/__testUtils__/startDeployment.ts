@@ -18,8 +18,15 @@ import { auroraDbScaffolderModule } from '../scaffolderModule';
 import { makeStateDirectory } from './makeStateDirectory';
 import { testEntities } from './testEntities';
 
-/** app-config for an endpoint that serves every environment, each in an account of its own. */
-export function portalConfig(endpoint: string) {
+/**
+ * app-config for an endpoint that serves every environment, each in an account of its own.
+ *
+ * @param settings - what else the environment of an account has
+ */
+export function portalConfig(
+  endpoint: string,
+  settings: (accountId: string) => JsonObject = () => ({}),
+) {
   const accounts = environmentNames.map((name, index) => ({
     name,
     accountId: String(index + 1).repeat(12),
@@ -63,6 +70,7 @@ export function portalConfig(endpoint: string) {
               })),
               lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
             },
+            ...settings(accountId),
           },
         ]),
       ),
@@ -81,16 +89,18 @@ export interface ActionRun {
  *
  * @param features - what else the backend has; where absent a catalog of {@link testEntities}
  * @param endpoint - what the endpoint is to have
+ * @param settings - what else the environment of an account has
  */
 export async function startDeployment(
   features: BackendFeature[] = [
     catalogServiceMock.factory({ entities: testEntities }),
   ],
   endpoint?: Omit<AuroraLocalOptions, 'stateDirectory'>,
+  settings?: (accountId: string) => JsonObject,
 ) {
   const stateDirectory = await makeStateDirectory();
   const local = await createAuroraLocal({ ...endpoint, stateDirectory });
-  const data = portalConfig(local.url);
+  const data = portalConfig(local.url, settings);
   const actions = new Map<string, TemplateAction>();
   const backend = await startTestBackend({
     features: [
