@@ -111,6 +111,7 @@ export const auroraDbScaffolderModule = createBackendModule({
               follower,
               runner,
               clusters,
+              snapshots,
             }),
             guard,
             auditor,

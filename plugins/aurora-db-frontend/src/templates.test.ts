@@ -157,6 +157,13 @@ describe('the form of aurora-db-delete', () => {
     });
   });
 
+  it('reports what is left of the data', () => {
+    const { output } = readTemplate('aurora-db-delete').spec;
+    expect(JSON.stringify(output)).toContain(
+      '${{ steps.delete.output.report }}',
+    );
+  });
+
   it('keeps the data and the protection unless told otherwise', () => {
     expect(properties.finalSnapshot.default).toBe(true);
     expect(properties.disableProtection.default).toBe(false);

@@ -61,7 +61,8 @@ export class FakeSnapshots
     if (existing) {
       return existing;
     }
-    const snapshot = testSnapshot({ id, clusterIdentifier, tags });
+    const createdAt = new Date();
+    const snapshot = testSnapshot({ id, clusterIdentifier, tags, createdAt });
     this.all.push(snapshot);
     return snapshot;
   }

@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
+import { keepsakesOf } from '../services/databaseTemplateSchema';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -48,6 +49,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   holdChangeSets = false;
   /** Called before a write is done; may throw. */
   onCall: (call: string) => void = () => {};
+  /** Called when a deletion that succeeds takes a final snapshot. */
+  onFinalSnapshot: (stackName: string, at: Date) => void = () => {};
   readonly #held: Held[] = [];
   #clock = Date.parse('2026-11-23T00:00:00Z');
 
@@ -248,6 +251,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     this.#begin(held, 'DELETE', token);
     if (failure) {
       this.#event(held, token, 'Cluster', 'DELETE_FAILED', failure);
+    } else if (keepsakesOf(held.template).snapshot) {
+      this.onFinalSnapshot(held.stack.stackName, this.#now());
     }
     held.ending = {
       status: failure ? 'DELETE_FAILED' : 'DELETE_COMPLETE',

@@ -133,7 +133,7 @@ export const expectations = (
   kept: {
     said: new RegExp(`^ServiceUnavailableError: .*${read}`),
     lastLine:
-      /^faulty-(dev|stg|prd) is not deleted\. Where its protection is off already, deploying it again turns that on$/,
+      /^faulty-(dev|stg|prd) is not deleted\. If its protection is off already, deploying it again turns that on$/,
     changes: /UpdateTerminationProtection|DescribeStackEvents/.test(call)
       ? prepared
       : nothing,

@@ -15,7 +15,7 @@ import { PredeploySnapshots } from '../services/PredeploySnapshots';
 import { StackClearance } from '../services/StackClearance';
 import { StackFollower } from '../services/StackFollower';
 import type { TemplateSynthesizer } from '../services/TemplateSynthesizer';
-import { FakeSnapshots } from './FakeSnapshots';
+import { FakeSnapshots, testSnapshot } from './FakeSnapshots';
 import { FakeStacks } from './FakeStacks';
 import { testCluster } from './testCluster';
 import { testEnvironment } from './testEnvironment';
@@ -37,6 +37,14 @@ export function testDeploy(
 ) {
   const { snapshots = new FakeSnapshots(stacks.calls) } = options;
   const { through = port => port } = options;
+  stacks.onFinalSnapshot = (stackName, createdAt) =>
+    void snapshots.all.push(
+      testSnapshot({
+        id: `${stackName}-snapshot-cluster-${createdAt.getTime()}`,
+        clusterIdentifier: clusterOf(stackName),
+        createdAt,
+      }),
+    );
   const config: AuroraDbConfig = {
     environments: environmentNames.map(name => testEnvironment(name)),
     pricing: { acuHour: 0.2 },
@@ -82,8 +90,7 @@ export function testDeploy(
         const all = await stacks.list();
         const hasStack = all.some(
           ({ stackName, status }) =>
-            stackName.replace(/-database$/, '-aurora-cluster') ===
-              clusterIdentifier &&
+            clusterOf(stackName) === clusterIdentifier &&
             !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
         );
         return hasStack || account.strayCluster
@@ -177,7 +184,8 @@ export function testDeploy(
     preflight,
     synthesizer,
   });
-  const predeploy = new PredeploySnapshots(through(snapshots, 'snapshots'));
+  const reachedSnapshots = through(snapshots, 'snapshots');
+  const predeploy = new PredeploySnapshots(reachedSnapshots);
   const planner = new DeployPlanner({
     config,
     stacks: reached,
@@ -201,6 +209,7 @@ export function testDeploy(
     follower,
     runner,
     clusters,
+    snapshots: reachedSnapshots,
   });
   return {
     stacks,
@@ -220,4 +229,8 @@ export function testDeploy(
     lines,
     context: { log: (line: string) => void lines.push(line) },
   };
+}
+
+function clusterOf(stackName: string): string {
+  return stackName.replace(/-database$/, '-aurora-cluster');
 }

@@ -7,7 +7,11 @@ const input = {
   entityRef: 'resource:default/goal-mandala-dev',
   confirm: 'goal-mandala-dev',
 };
-const template = '{"Resources":{}}';
+const template = JSON.stringify({
+  Resources: {
+    Cluster: { Type: 'AWS::RDS::DBCluster', DeletionPolicy: 'Snapshot' },
+  },
+});
 
 describe('aurora:database:delete', () => {
   it.each(examples)('runs the example “$description”', async ({ example }) => {
@@ -69,6 +73,20 @@ describe('aurora:database:delete', () => {
     );
     expect(auditEvent.success).toHaveBeenCalledTimes(1);
     expect(events.publish).toHaveBeenCalled();
+  });
+
+  it('puts out what is left: the snapshot, and a report', async () => {
+    const { remove, stacks, snapshots, auditEvent } = testActions();
+    stacks.add(testStack('goal-mandala', 'dev'), template);
+    const outputs = await remove(input);
+    const [{ id = '' } = {}] = snapshots.all;
+    expect(outputs).toEqual({
+      finalSnapshotId: id,
+      report: expect.stringContaining(`stays in snapshot ${id} `),
+    });
+    expect(auditEvent.success).toHaveBeenCalledWith({
+      meta: expect.objectContaining({ finalSnapshotId: id }),
+    });
   });
 
   it('says that there is nothing to delete', async () => {

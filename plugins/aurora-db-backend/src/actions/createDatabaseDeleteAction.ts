@@ -80,6 +80,19 @@ export function createDatabaseDeleteAction(options: {
             .optional()
             .describe('Whether to delete although deletion protection is on'),
       },
+      output: {
+        report: z => z.string().describe('What is left of the database'),
+        finalSnapshotId: z =>
+          z
+            .string()
+            .optional()
+            .describe('The snapshot that holds its data, if one is kept'),
+        secretArn: z =>
+          z
+            .string()
+            .optional()
+            .describe('The secret with its master password, if it is kept'),
+      },
     },
     async handler(ctx) {
       const credentials = await ctx.getInitiatorCredentials();
@@ -88,16 +101,17 @@ export function createDatabaseDeleteAction(options: {
         finalSnapshot,
         disableProtection: ctx.input.disableProtection ?? false,
         dryRun: ctx.isDryRun ?? false,
+        requestedBy: ctx.user?.ref,
       };
       const runId = runIdOf(ctx.task.id, credentials);
+      const named = deleter.parse(ctx.input.entityRef);
       const run = async (note: (learned: JsonObject) => void = () => {}) => {
         // Once deleted, a stack is found by its id alone.
         const stackId = await ctx.checkpoint({
           key: 'aurora-db.stack-id',
-          fn: async () =>
-            (await deleter.find(ctx.input.entityRef)).stack.stackId,
+          fn: async () => (await deleter.find(named)).stack.stackId,
         });
-        const target = await deleter.find(ctx.input.entityRef, stackId);
+        const target = await deleter.find(named, stackId);
         const { base, entityRef, stackName } = target.names;
         const environment = target.environment.name;
         note({ entityRef, environment, stackName });
@@ -107,12 +121,24 @@ export function createDatabaseDeleteAction(options: {
             `${JSON.stringify(confirm)} was typed in "Type the name of the database to confirm" (confirm), but the database is ${base}: nothing was deleted`,
           );
         }
-        await deleter.delete(
+        const outcome = await deleter.delete(
           target,
           runId,
           settings,
           operationContext(ctx, events, { environment, stackName }),
         );
+        if (!outcome) {
+          return;
+        }
+        const { report, finalSnapshotId, secretArn } = outcome;
+        note({ finalSnapshotId: finalSnapshotId ?? null });
+        ctx.output('report', report);
+        if (finalSnapshotId) {
+          ctx.output('finalSnapshotId', finalSnapshotId);
+        }
+        if (secretArn) {
+          ctx.output('secretArn', secretArn);
+        }
       };
       if (settings.dryRun) {
         await run();

@@ -205,7 +205,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   }
 
   it('deletes the database', async () => {
-    const { lines } = await room.run(remove, {
+    const { lines, outputs } = await room.run(remove, {
       entityRef,
       confirm: base,
       // Kept unless told otherwise.
@@ -226,6 +226,16 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
       ...(name === 'prod' ? ['final'] : []),
       ...(deletionProtection ? ['predeploy'] : []),
     ]);
+    expect(
+      DBClusterSnapshots?.filter(
+        ({ DBClusterSnapshotIdentifier: id }) => id === outputs.finalSnapshotId,
+      ),
+    ).toHaveLength(name === 'prod' ? 1 : 0);
+    expect(outputs.report).toMatch(
+      name === 'prod'
+        ? /stays in snapshot .* Its master password stays in secret arn:/
+        : /^No final snapshot was taken, as asked for/,
+    );
     expect(await cluster(name)).toBeUndefined();
     expect(await stack(name)).toBeUndefined();
   }, 60_000);

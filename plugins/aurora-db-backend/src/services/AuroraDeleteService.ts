@@ -1,22 +1,23 @@
-import {
-  databaseNames,
-  type DatabaseNames,
-  databaseNameSchema,
-  environmentNames,
-  environmentShortNames,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import {
-  type AuroraDbConfig,
-  environmentConfig,
-  type EnvironmentConfig,
-} from '../config/readConfig';
+import type { AuroraDbConfig } from '../config/readConfig';
+import { assertUnprotected } from './assertUnprotected';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import type { ClusterReader } from './ClusterReader';
+import type {
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from './ClusterSnapshots';
+import { databaseOfEntityRef, type NamedDatabase } from './databaseOfEntityRef';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
+import {
+  DeletionPlanner,
+  type DeletionPlan,
+  describePlan,
+} from './DeletionPlanner';
+import { type DeletionOutcome, DeletionRemains } from './DeletionRemains';
 import { deletionTemplate } from './deletionTemplate';
+import { type DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { fullEntityRef } from './fullEntityRef';
 import { operationToken, runToken } from './operationTokens';
 import { assertOurs } from './StackClearance';
@@ -24,21 +25,19 @@ import type { StackFollower } from './StackFollower';
 import { stackState } from './stackState';
 
 /** A database that is to be deleted. */
-export interface DeletionTarget {
-  environment: EnvironmentConfig;
-  /** Form name. */
-  name: string;
-  names: DatabaseNames;
+export interface DeletionTarget extends NamedDatabase {
   stack: DatabaseStack;
 }
 
 /** How to delete. */
 export interface DeleteOptions {
-  /** Whether RDS keeps a last snapshot of the data. */
+  /** Whether a last snapshot of the data is kept. */
   finalSnapshot: boolean;
   /** Whether to switch deletion protection off first. */
   disableProtection: boolean;
   dryRun: boolean;
+  /** Entity reference of the user. */
+  requestedBy?: string;
 }
 
 /** Deletes databases. Keeps no state, like the deploy service. */
@@ -48,6 +47,9 @@ export class AuroraDeleteService {
   readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
   readonly #clusters: ClusterReader;
+  readonly #finalSnapshots: FinalSnapshots;
+  readonly #planner: DeletionPlanner;
+  readonly #remains: DeletionRemains;
 
   constructor(parts: {
     config: AuroraDbConfig;
@@ -55,23 +57,39 @@ export class AuroraDeleteService {
     follower: StackFollower;
     runner: ChangeSetRunner;
     clusters: ClusterReader;
+    snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
   }) {
     this.#config = parts.config;
     this.#stacks = parts.stacks;
     this.#follower = parts.follower;
     this.#runner = parts.runner;
     this.#clusters = parts.clusters;
+    this.#finalSnapshots = new FinalSnapshots(parts);
+    this.#planner = new DeletionPlanner(parts.stacks, this.#finalSnapshots);
+    this.#remains = new DeletionRemains(parts.clusters, this.#finalSnapshots);
+  }
+
+  /** The database that a reference names, without a look at AWS. Throws an InputError if it can't be one of ours. */
+  parse(entityRef: string): NamedDatabase {
+    const named = databaseOfEntityRef(
+      this.#config.environments,
+      fullEntityRef('entityRef', entityRef, 'resource'),
+    );
+    if (!named) {
+      throw new InputError(
+        `entityRef: ${entityRef} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev`,
+      );
+    }
+    return named;
   }
 
   /**
-   * The database of an entity. Throws an InputError where the reference can't be one of ours, a NotFoundError where there is no such
-   * database, and a ConflictError where the stack isn't ours.
+   * The stack of a database. Throws a NotFoundError if there is none, and a ConflictError if it isn't ours.
    *
-   * @param stackId - where it is known already: finds the stack after its deletion too
+   * @param stackId - if it is known already: finds the stack after its deletion too
    */
-  async find(entityRef: string, stackId?: string): Promise<DeletionTarget> {
-    const { name, environment } = this.#parse(entityRef);
-    const names = databaseNames(name, environment.name);
+  async find(named: NamedDatabase, stackId?: string): Promise<DeletionTarget> {
+    const { environment, name, names } = named;
     const stack = await this.#stacks.describe(
       environment,
       stackId ?? names.stackName,
@@ -82,39 +100,41 @@ export class AuroraDeleteService {
       );
     }
     assertOurs(environment, name, stack);
-    return { environment, name, names, stack };
+    return { ...named, stack };
   }
 
-  /** Whether the last operation on the stack was begun by this very run, before it was interrupted. */
+  /** Whether this very run, before it was interrupted, began the last operation on the stack. */
   async isOwnWork(
-    { environment, names, stack }: DeletionTarget,
+    target: DeletionTarget,
     runId: string,
     options: DeleteOptions,
   ): Promise<boolean> {
-    const run = runToken(runId, { entityRef: names.entityRef, ...options });
+    const { environment, stack } = target;
+    const run = runOf(target, runId, options);
     return (
       (await this.#follower.findLast(environment, stack, run)) !== undefined
     );
   }
 
   /**
-   * Deletes a database. A run that is repeated goes on where it was interrupted.
-   * Throws a ConflictError where protection is on or somebody else is at work, and an Error that explains the failure where AWS fails.
+   * Deletes a database, and answers what is left; undefined after a dry run. A run that is repeated goes on where it was interrupted.
+   * Throws a ConflictError if protection is on, another run is at work, or the data can't be kept as asked for: nothing is deleted
+   * then. Throws an Error that explains the failure if AWS fails.
    */
   async delete(
     target: DeletionTarget,
     runId: string,
     options: DeleteOptions,
     context: OperationContext,
-  ): Promise<void> {
+  ): Promise<DeletionOutcome | undefined> {
     const { environment, names } = target;
     const { log } = context;
-    const run = runToken(runId, { entityRef: names.entityRef, ...options });
+    const run = runOf(target, runId, options);
     let { stack } = target;
     const state = stackState(names.stackName, stack.status);
     if (stack.status === 'DELETE_COMPLETE') {
       log(`${names.stackName} is deleted already`);
-      return;
+      return this.#end({ ...target, run }, options, context);
     }
     if (state.kind === 'busy') {
       const running = await this.#follower.findLast(environment, stack, run);
@@ -124,33 +144,31 @@ export class AuroraDeleteService {
       log(`Going on with what this task began on ${names.stackName}`);
       stack = await this.#runner.finish(running, context);
       if (running.kind === 'delete') {
-        return;
+        return this.#end({ ...target, run }, options, context);
       }
     }
-    await this.#checkProtection({ ...target, stack }, options);
-    if (options.dryRun) {
-      log(
-        `${names.stackName} would be deleted, ${options.finalSnapshot ? 'after a final snapshot of its data' : 'with all its data and without a snapshot'}`,
-      );
-      return;
-    }
-    stack = await this.#unlock(
-      { ...target, stack },
-      run,
-      options,
-      context,
-    ).catch(error => {
-      log(
-        `${names.base} is not deleted. Where its protection is off already, deploying it again turns that on`,
-      );
-      throw error;
-    });
-    const { stackId, stackName } = stack;
-    const token = operationToken(
-      run,
-      'delete',
-      stack.updatedAt ?? stack.createdAt,
+    const database = { environment, names, stack, run };
+    const cluster = await this.#clusters.describe(
+      environment,
+      names.clusterIdentifier,
     );
+    assertUnprotected(database, cluster, options);
+    const plan = await this.#planner.plan(database, cluster, options);
+    log(describePlan(database, plan));
+    if (options.dryRun) {
+      log(`${names.stackName} would be deleted`);
+      return undefined;
+    }
+    const ready = await this.#prepare(database, plan, options, context).catch(
+      error => {
+        log(
+          `${names.base} is not deleted. If its protection is off already, deploying it again turns that on`,
+        );
+        throw error;
+      },
+    );
+    const { stackId, stackName, updatedAt, createdAt } = ready.stack;
+    const token = operationToken(run, 'delete', updatedAt ?? createdAt);
     log(`Deleting ${stackName}`);
     await this.#stacks.deleteStack(environment, stackId, token);
     await context.onStackChange?.();
@@ -158,80 +176,25 @@ export class AuroraDeleteService {
       { environment, stackId, stackName, kind: 'delete', token },
       context,
     );
-    log(`${names.base} is deleted`);
+    return this.#end(
+      { ...database, stack: ready.stack },
+      options,
+      context,
+      ready.plan,
+    );
   }
 
-  #parse(entityRef: string): { name: string; environment: EnvironmentConfig } {
-    const ref = parseEntityRef(
-      fullEntityRef('entityRef', entityRef, 'resource'),
-    );
-    const at = ref.name.lastIndexOf('-');
-    const name = databaseNameSchema.safeParse(ref.name.slice(0, at));
-    const environmentName = environmentNames.find(
-      candidate => environmentShortNames[candidate] === ref.name.slice(at + 1),
-    );
-    if (
-      ref.kind !== 'resource' ||
-      ref.namespace !== 'default' ||
-      !name.success ||
-      !environmentName
-    ) {
-      throw new InputError(
-        `entityRef: ${entityRef} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev`,
-      );
-    }
-    return {
-      name: name.data,
-      environment: environmentConfig(this.#config, environmentName),
-    };
-  }
-
-  /** Deleting the stack of a protected cluster would delete its instances before RDS refuses: so it is looked at before. */
-  async #checkProtection(
-    { environment, names, stack }: DeletionTarget,
-    { disableProtection }: DeleteOptions,
-  ): Promise<void> {
-    const cluster = await this.#clusters.describe(
-      environment,
-      names.clusterIdentifier,
-    );
-    const isUpdatable =
-      stackState(names.stackName, stack.status).kind === 'updatable';
-    if (cluster?.deletionProtection && !isUpdatable) {
-      throw new ConflictError(
-        `Deletion protection of ${names.clusterIdentifier} is on, and its stack is in state ${stack.status}, so that it can't be switched off here. Switch it off in the RDS console (Modify) and delete again`,
-      );
-    }
-    const protections = [
-      ...(cluster?.deletionProtection
-        ? [`deletion protection of ${names.clusterIdentifier}`]
-        : []),
-      ...(stack.terminationProtection
-        ? [`termination protection of ${names.stackName}`]
-        : []),
-    ];
-    if (protections.length > 0 && !disableProtection) {
-      throw new ConflictError(
-        `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. If the database shall go, tick "Switch deletion protection off" in the form (disableProtection: true)`,
-      );
-    }
-  }
-
-  /** Makes the stack one that can be deleted. */
-  async #unlock(
-    target: DeletionTarget,
-    run: string,
+  /** Makes the stack one that can be deleted, and sure that the data is kept as asked for. */
+  async #prepare(
+    database: DeletedDatabase,
+    plan: DeletionPlan,
     options: DeleteOptions,
     context: OperationContext,
-  ): Promise<DatabaseStack> {
-    const { environment, names } = target;
-    let { stack } = target;
-    if (stackState(names.stackName, stack.status).kind === 'updatable') {
-      stack = await this.#prepare(target, run, options, context);
-    } else {
-      context.log(
-        `${names.stackName} is in state ${stack.status}, in which only deleting is possible: its deletion policies stay as they are`,
-      );
+  ): Promise<{ stack: DatabaseStack; plan: DeletionPlan }> {
+    const { environment } = database;
+    const stack = await this.#update(database, plan, options, context);
+    if (plan.fate === 'own') {
+      await this.#finalSnapshots.take(database, options.requestedBy, context);
     }
     if (stack.terminationProtection) {
       await this.#stacks.setTerminationProtection(
@@ -241,29 +204,27 @@ export class AuroraDeleteService {
       );
       context.log('Termination protection of the stack is off');
     }
+    const keepsakes =
+      plan.fate === 'stack'
+        ? await this.#planner.assertKept(database)
+        : plan.keepsakes;
     context.signal?.throwIfAborted();
-    return stack;
+    return { stack, plan: { ...plan, ...(keepsakes && { keepsakes }) } };
   }
 
-  /** Makes the deployed template one whose deletion is allowed and does what was asked for. */
-  async #prepare(
-    { environment, names, stack }: DeletionTarget,
-    run: string,
+  /** Makes the deployed template, if it can be updated, one whose deletion is allowed and does what was asked for. */
+  async #update(
+    { environment, names, stack, run }: DeletedDatabase,
+    { updatable }: DeletionPlan,
     { finalSnapshot }: DeleteOptions,
     context: OperationContext,
   ): Promise<DatabaseStack> {
-    const deployed = await this.#stacks.readTemplate(
-      environment,
-      stack.stackId,
-    );
-    const { template, changes, notes } = deletionTemplate(deployed, {
+    if (updatable === undefined) {
+      return stack;
+    }
+    const { template, changes, notes } = deletionTemplate(updatable, {
       finalSnapshot,
     });
-    context.log(
-      finalSnapshot
-        ? `A final snapshot of ${names.clusterIdentifier} will be kept`
-        : `No final snapshot: the data of ${names.clusterIdentifier} will be gone`,
-    );
     for (const note of notes) {
       context.log(note);
     }
@@ -290,4 +251,47 @@ export class AuroraDeleteService {
     );
     return applied.stack ?? stack;
   }
+
+  /** Looks at what is left, and says it. */
+  async #end(
+    database: DeletedDatabase,
+    { finalSnapshot }: DeleteOptions,
+    context: OperationContext,
+    plan?: DeletionPlan,
+  ): Promise<DeletionOutcome> {
+    const { base } = database.names;
+    try {
+      const outcome = await this.#remains.find(
+        database,
+        {
+          finalSnapshot,
+          fate: plan?.fate,
+          keepsSecret: plan?.keepsakes?.secret ?? false,
+        },
+        context,
+      );
+      context.log(outcome.report);
+      context.log(`${base} is deleted`);
+      return outcome;
+    } catch (error) {
+      context.log(
+        `The stack of ${base} is deleted. Run this again to see what is left of its data`,
+      );
+      throw error;
+    }
+  }
+}
+
+function runOf(
+  { names }: NamedDatabase,
+  runId: string,
+  { finalSnapshot, disableProtection, dryRun }: DeleteOptions,
+): string {
+  const { entityRef } = names;
+  return runToken(runId, {
+    entityRef,
+    finalSnapshot,
+    disableProtection,
+    dryRun,
+  });
 }

@@ -43,7 +43,7 @@ const after = (at: string | number): GateStop => ({ at, when: 'after' });
 const unprotected =
   'goal-mandala-prd is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again';
 const stays =
-  'goal-mandala-prd is not deleted. Where its protection is off already, deploying it again turns that on';
+  'goal-mandala-prd is not deleted. If its protection is off already, deploying it again turns that on';
 const rollsBack = `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`;
 const tooLate = (state: string) =>
   `Cancelled too late: ${stackName} is in state ${state}`;
@@ -229,7 +229,7 @@ describe('cancelled in', () => {
     const running =
       run === 'remove'
         ? room.deleter
-            .find('resource:default/goal-mandala-prd')
+            .find(room.deleter.parse('resource:default/goal-mandala-prd'))
             .then(target =>
               room.deleter.delete(target, 'task', deletion, context),
             )

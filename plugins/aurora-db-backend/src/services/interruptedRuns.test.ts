@@ -66,6 +66,12 @@ const updateAfterSnapshot = [
   'clusters.describe',
 ];
 
+const lookAtRemains = [
+  'stacks.readEvents',
+  'snapshots.listOf',
+  'clusters.describe',
+];
+
 /** What AWS holds, whichever processes come and go. */
 function startWorld(status?: string) {
   const stacks = new FakeStacks();
@@ -92,7 +98,7 @@ function startWorld(status?: string) {
       const [first] = await stacks.list();
       const room = testDeploy(stacks, { snapshots, through });
       await room.deleter.delete(
-        await room.deleter.find(entityRef, first?.stackId),
+        await room.deleter.find(room.deleter.parse(entityRef), first?.stackId),
         runId,
         { finalSnapshot: true, disableProtection: true, dryRun: false },
         room.context,
@@ -116,14 +122,17 @@ interface Scenario {
   /** What is written in the end, each once, however often the run was interrupted. */
   once: string[];
   never: string[];
-  /** State in which the one stack is in the end; none is left where it is absent. */
+  /** State in which the one stack is in the end; none is left if it is absent. */
   ends?: string;
+  /** How many snapshots there are in the end. */
+  snapshots: number;
 }
 
 const protectedCreation = {
   once: ['execute create', 'execute update'],
   never: ['snapshot'],
   ends: 'UPDATE_COMPLETE',
+  snapshots: 0,
 };
 const scenarios: Scenario[] = [
   {
@@ -153,6 +162,7 @@ const scenarios: Scenario[] = [
     once: ['execute update'],
     never: ['execute create', 'delete stack'],
     ends: 'UPDATE_COMPLETE',
+    snapshots: 1,
   },
   {
     what: 'a deletion in prod',
@@ -162,13 +172,39 @@ const scenarios: Scenario[] = [
       'stacks.describe',
       'clusters.describe',
       'stacks.readTemplate',
+      'snapshots.readQuota',
       ...apply,
       'stacks.setTerminationProtection',
+      'stacks.readTemplate',
       'stacks.deleteStack',
       ...follow,
+      ...lookAtRemains,
     ],
     once: ['execute update', 'delete stack'],
-    never: ['execute create'],
+    never: ['execute create', 'snapshot'],
+    snapshots: 1,
+  },
+  {
+    what: 'a deletion in prod of a stack that can not be updated',
+    start: () => startWorld('DELETE_FAILED'),
+    run: (world, runId, gate) => world.remove(runId, gate),
+    calls: [
+      'stacks.describe',
+      'clusters.describe',
+      'stacks.readTemplate',
+      // For what an earlier run of the task began.
+      'snapshots.listOf',
+      'snapshots.readQuota',
+      'snapshots.listOf',
+      'snapshots.create',
+      'snapshots.find',
+      'stacks.deleteStack',
+      ...follow,
+      ...lookAtRemains,
+    ],
+    once: ['delete stack'],
+    never: ['execute update', 'execute create'],
+    snapshots: 1,
   },
 ];
 
@@ -218,13 +254,13 @@ async function kill(
 }
 
 describe.each(scenarios)('$what', scenario => {
-  const { start, run, calls, once, never, ends } = scenario;
+  const { start, run, calls, once, never, ends, snapshots } = scenario;
   const writes = [...once, ...never];
   const well = {
     statuses: ends ? [ends] : [],
     terminationProtection: ends ? true : undefined,
     times: [...once.map(() => 1), ...never.map(() => 0)],
-    snapshots: calls.includes('snapshots.create') ? 1 : 0,
+    snapshots,
   };
 
   async function endOf(world: World): Promise<typeof well> {

@@ -1,0 +1,44 @@
+import {
+  databaseNames,
+  type DatabaseNames,
+  databaseNameSchema,
+  environmentShortNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { EnvironmentConfig } from '../config/readConfig';
+
+/** The database that an entity reference names; whether it exists is another question. */
+export interface NamedDatabase {
+  environment: EnvironmentConfig;
+  /** Form name. */
+  name: string;
+  names: DatabaseNames;
+}
+
+/**
+ * Undefined if no database of the environments has that reference.
+ *
+ * @param entityRef - in its full form, e.g. `resource:default/goal-mandala-prd`
+ */
+export function databaseOfEntityRef(
+  environments: readonly EnvironmentConfig[],
+  entityRef: string,
+): NamedDatabase | undefined {
+  const ref = parseEntityRef(entityRef);
+  const at = ref.name.lastIndexOf('-');
+  const name = databaseNameSchema.safeParse(ref.name.slice(0, at));
+  const environment = environments.find(
+    candidate =>
+      environmentShortNames[candidate.name] === ref.name.slice(at + 1),
+  );
+  return ref.kind === 'resource' &&
+    ref.namespace === 'default' &&
+    name.success &&
+    environment
+    ? {
+        environment,
+        name: name.data,
+        names: databaseNames(name.data, environment.name),
+      }
+    : undefined;
+}
