@@ -3,7 +3,8 @@
  * failed and why, and nothing was changed. `goes on`: it waits, and succeeds when AWS answers again. `lost`: what was begun goes on in AWS,
  * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed. `kept`: a database that
  * is to be deleted stands, though perhaps without its protection, and the log says so. `deleted`: it waits, and the database is gone when
- * AWS answers again, with one final snapshot.
+ * AWS answers again, with one final snapshot. `unseen`: the database is gone with one final snapshot, which could not be looked at: the log
+ * says so.
  */
 const table = `
   run         | call                               | throttled | failing | cut off | unreadable | unanswered | expired
@@ -38,7 +39,9 @@ const table = `
   deletion    | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
   deletion    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
   deletion    | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
   deletion    | cloudformation:DeleteStack         | fails     | fails   | fails   | fails      | fails      | fails
+  deletion    | rds:DescribeDBClusterSnapshots     | unseen    | unseen  | unseen  | unseen     | unseen     | unseen
   deletion    | cloudformation:DescribeStackEvents | deleted   | deleted | deleted | deleted    | deleted    | kept`;
 
 /** As aurora-db-local's faults are called, and what the user reads of a call. */
@@ -137,6 +140,12 @@ export const expectations = (
     changes: /UpdateTerminationProtection|DescribeStackEvents/.test(call)
       ? prepared
       : nothing,
+  },
+  unseen: {
+    said: new RegExp(`^ServiceUnavailableError: .*${read}`),
+    lastLine:
+      /^The stack of faulty-dev is deleted\. Run this again to see what is left of its data$/,
+    changes: gone,
   },
   deleted: {
     said: /^succeeded$/,
