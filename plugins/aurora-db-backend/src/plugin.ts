@@ -152,6 +152,7 @@ export const auroraDbPlugin = createBackendPlugin({
             new ExpiredSnapshots({
               environments,
               snapshots: rdsSnapshots,
+              stacks: cloudFormation,
               auditor: deps.auditor,
               logger: deps.logger,
             }).deleteAll(),

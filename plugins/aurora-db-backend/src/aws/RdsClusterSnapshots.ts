@@ -223,6 +223,9 @@ function toClusterSnapshot(snapshot: DBClusterSnapshot): ClusterSnapshot {
       sizeGiB: snapshot.AllocatedStorage,
     }),
     storageEncrypted: snapshot.StorageEncrypted ?? false,
+    ...(snapshot.SourceDBClusterSnapshotArn && {
+      sourceArn: snapshot.SourceDBClusterSnapshotArn,
+    }),
     tags: Object.fromEntries(
       (snapshot.TagList ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
     ),

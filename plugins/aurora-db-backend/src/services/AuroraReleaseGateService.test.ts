@@ -1,9 +1,14 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 
 const now = new Date('2026-11-25T09:00:00Z');
 const minutesAgo = (minutes: number) =>
   new Date(now.getTime() - minutes * 60_000);
+
+const expiringIn = (minutes: number) => ({
+  [auroraDbTags.expiresAt]: minutesAgo(-minutes).toISOString(),
+});
 
 describe('the release gate', () => {
   it('passes with a fresh snapshot', async () => {
@@ -82,6 +87,45 @@ describe('the release gate', () => {
       pass: false,
       ...answer,
     });
+  });
+
+  it.each([
+    ['has expired', -1],
+    ['expires during the release', 59],
+    ['expires when it could be needed last', 60],
+  ])('stops a release whose only fresh snapshot %s', async (_, minutes) => {
+    const { gate, caller, snapshots } = testBackups();
+    snapshots.all.push(
+      testSnapshot({
+        id: 'brief',
+        createdAt: minutesAgo(12),
+        tags: expiringIn(minutes),
+      }),
+    );
+    expect(await gate.read(sourceRef, 60, caller.credentials, now)).toEqual({
+      pass: false,
+      snapshotId: 'brief',
+      ageMinutes: 12,
+      reason: `Snapshot brief is fresh, but expires at ${minutesAgo(-minutes).toISOString()}, and a way back is needed for 60 min from now: take a new one that expires later`,
+    });
+  });
+
+  it.each([
+    ['that expires after the release', expiringIn(61), 'newest'],
+    [
+      'that expires too soon, with another that does not',
+      expiringIn(5),
+      'lasting',
+    ],
+  ])('passes with a snapshot %s', async (_, tags, snapshotId) => {
+    const { gate, caller, snapshots } = testBackups();
+    snapshots.all.push(
+      testSnapshot({ id: 'newest', createdAt: minutesAgo(12), tags }),
+      testSnapshot({ id: 'lasting', createdAt: minutesAgo(30) }),
+    );
+    expect(
+      await gate.read(sourceRef, 60, caller.credentials, now),
+    ).toMatchObject({ pass: true, snapshotId });
   });
 
   it('stops a release while the stack is being changed, whatever snapshots there are', async () => {

@@ -6,10 +6,14 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Authorizer } from './AuthorizationService';
 import type { ClusterLocator } from './ClusterLocator';
 import type { ClusterReader } from './ClusterReader';
-import type { ClusterSnapshotReader } from './ClusterSnapshots';
+import type {
+  ClusterSnapshot,
+  ClusterSnapshotReader,
+} from './ClusterSnapshots';
 import { clusterStatus } from './clusterStatus';
 import { isSnapshotOf } from './isSnapshotOf';
 import { stackState } from './stackState';
+import { expiryOf } from './toSnapshot';
 
 const minuteMs = 60_000;
 
@@ -32,7 +36,10 @@ export class AuroraReleaseGateService {
     this.#snapshots = options.snapshots;
   }
 
-  /** @param maxAgeMinutes - oldest snapshot that counts as a way back, in minutes since it was begun */
+  /**
+   * @param maxAgeMinutes - oldest snapshot that counts as a way back, in minutes since it was begun. It must not expire for as many
+   *   minutes from now
+   */
   async read(
     entityRef: string,
     maxAgeMinutes: number,
@@ -54,7 +61,14 @@ export class AuroraReleaseGateService {
       snapshot =>
         snapshot.type === 'manual' && isSnapshotOf(located, live, snapshot),
     );
-    const newest = manual.find(({ status }) => status === 'available');
+    const available = manual.filter(({ status }) => status === 'available');
+    // The way back has to be there during the release: for as long again as it may be old.
+    const until = new Date(now.getTime() + maxAgeMinutes * minuteMs);
+    const outlives = (snapshot: ClusterSnapshot) => {
+      const expiresAt = expiryOf(snapshot);
+      return !expiresAt || expiresAt > until;
+    };
+    const newest = available.find(outlives) ?? available[0];
     const ageMinutes =
       newest &&
       Math.max(
@@ -78,7 +92,8 @@ export class AuroraReleaseGateService {
         `${names.base} is ${status}: wait until it is available`,
       );
     }
-    if (newest && ageMinutes !== undefined && ageMinutes <= maxAgeMinutes) {
+    const isFresh = ageMinutes !== undefined && ageMinutes <= maxAgeMinutes;
+    if (newest && isFresh && outlives(newest)) {
       return answer(
         true,
         `Snapshot ${newest.id} is ${ageMinutes} min old, at most ${maxAgeMinutes} min are allowed`,
@@ -89,6 +104,12 @@ export class AuroraReleaseGateService {
       return answer(
         false,
         `Snapshot ${underway.id} is being taken (${underway.percentProgress} %): wait until it is available`,
+      );
+    }
+    if (newest && isFresh) {
+      return answer(
+        false,
+        `Snapshot ${newest.id} is fresh, but expires at ${expiryOf(newest)?.toISOString()}, and a way back is needed for ${maxAgeMinutes} min from now: take a new one that expires later`,
       );
     }
     return answer(

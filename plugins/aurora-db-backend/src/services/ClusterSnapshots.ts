@@ -15,6 +15,8 @@ export interface ClusterSnapshot {
   engineVersion: string;
   sizeGiB?: number;
   storageEncrypted: boolean;
+  /** ARN of the snapshot that this one is a copy of. */
+  sourceArn?: string;
   tags: Record<string, string>;
 }
 
