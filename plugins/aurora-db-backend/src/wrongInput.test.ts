@@ -66,15 +66,22 @@ const wrongDeploy: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   engineVersion: wrongText,
   allowInstanceReplacement: fc.oneof(fc.integer(), fc.string({ minLength: 1 })),
 };
+/** AWS reserves these prefixes, in any case. */
+const reserved = fc
+  .tuple(
+    fc.constantFrom('', ' '),
+    fc.mixedCase(fc.constantFrom('aws:', 'rds:')),
+    fc.stringMatching(/^[a-z0-9 ]{0,20}$/),
+  )
+  .map(pieces => pieces.join(''));
+const wrongTag = fc.oneof(
+  noString,
+  fc.string().map(text => `${text}\n`),
+  reserved,
+);
 const wrongSnapshot: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  label: fc.oneof(
-    noString,
-    fc.string().map(text => `${text}\n`),
-  ),
-  release: fc.oneof(
-    noString,
-    fc.string().map(text => `${text}\n`),
-  ),
+  label: wrongTag,
+  release: wrongTag,
   expiresInDays: fc.oneof(
     noNumber,
     fc.integer({ max: 0 }),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Source: RDS API reference, Tag. */
+const reservedPrefix = /^\s*(aws|rds):/i;
+
 /** What AWS takes as the value of a tag. Source: RDS user guide, "Tagging Amazon RDS resources". */
 const tagValueSchema = (field: string, longest: number) =>
   z
@@ -9,6 +12,10 @@ const tagValueSchema = (field: string, longest: number) =>
     .regex(
       /^[\p{L}\p{N} _.:/=+\-@]*$/u,
       `${field} is letters, digits, spaces and any of _.:/=+-@`,
+    )
+    .refine(
+      text => !reservedPrefix.test(text),
+      `${field} does not begin with aws: or rds:, which AWS reserves`,
     );
 
 /** The fields of {@link SnapshotRequest}, each alone, for edges that build their own schema from them. @public */

@@ -191,6 +191,11 @@ describe('the form of aurora-db-release-snapshot', () => {
       expect(accepts({ [field]: 'v'.repeat(maxLength) })).toBe(true);
       expect(accepts({ [field]: 'v'.repeat(maxLength + 1) })).toBe(false);
     }
+    for (const text of ['aws:v2', ' RDS:v2', 'v2', 'aws v2', 'before rds:']) {
+      const accepted = accepts({ release: text });
+      expect(new RegExp(release.pattern).test(text)).toBe(accepted);
+      expect(new RegExp(label.pattern).test(text)).toBe(accepted);
+    }
     const { minimum, maximum } = expiresInDays;
     expect(
       [minimum, maximum].map(days => accepts({ expiresInDays: days })),

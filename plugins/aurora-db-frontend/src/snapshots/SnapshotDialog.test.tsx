@@ -100,6 +100,8 @@ describe('SnapshotDialog', () => {
 
   it.each([
     ['Label', 'a*b', 'Only letters, digits, spaces and any of _.:/=+-@'],
+    ['Label', 'AWS:backup', 'Not beginning with aws: or rds:'],
+    ['Release', 'rds:v2', 'Not beginning with aws: or rds:'],
     ['Label', 'x'.repeat(65), 'At most 64 characters'],
     ['Release', 'x'.repeat(129), 'At most 128 characters'],
     ['Delete after days', '1.5{Tab}', 'A whole number of days from 1 to 3,650'],

@@ -22,6 +22,8 @@ function explain(issue: Issue, t: Translate): string {
       return t('snapshot.tooLong', { longest: String(issue.maximum) });
     case 'invalid_format':
       return t('snapshot.invalidCharacters');
+    case 'custom':
+      return t('snapshot.reservedPrefix');
     default:
       return issue.message;
   }

@@ -165,6 +165,8 @@ export const englishMessages = {
   'snapshot.tooLong': 'At most {{longest}} characters',
   'snapshot.invalidCharacters':
     'Only letters, digits, spaces and any of _.:/=+-@',
+  'snapshot.reservedPrefix':
+    'Not beginning with aws: or rds:, which AWS reserves',
   'snapshot.invalidDays': 'A whole number of days from 1 to 3,650',
   'snapshot.submit': 'Take the snapshot',
   'snapshot.beginning': 'Beginning…',

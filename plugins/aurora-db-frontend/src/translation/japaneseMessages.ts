@@ -283,6 +283,8 @@ export default {
   'snapshot.tooLong': '{{longest}} 文字以内で入力してください',
   'snapshot.invalidCharacters':
     '文字、数字、空白、記号 _.:/=+-@ だけを使用できます',
+  'snapshot.reservedPrefix':
+    'aws: と rds: は AWS の予約済み接頭辞のため、先頭には使用できません',
   'snapshot.invalidDays': '1〜3,650 の整数で日数を入力してください',
   'snapshot.submit': 'スナップショットを取得',
   'snapshot.beginning': '開始しています…',
