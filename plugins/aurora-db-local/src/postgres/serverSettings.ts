@@ -9,9 +9,6 @@ export const iamRole = 'rds_iam';
 /** Certificate of the authority that servers and our own clients are from, in the data folder. */
 export const authorityFile = 'ca.pem';
 
-/** Parameters that exist on RDS only; they are kept in the parameter group and not handed to PostgreSQL. */
-const ofRdsOnly = /^(rds\.|aurora|apg_|babelfishpg)/;
-
 /** Libraries of the parameter group that these binaries have. */
 const availableLibraries = new Set([
   'pg_stat_statements',
@@ -39,7 +36,7 @@ const frugal = {
 
 /** What differs between one start of a server and another. */
 export interface StartSettings {
-  /** Values of the cluster parameter group, as they were when the instance last rebooted. */
+  /** Values of the cluster parameter group that PostgreSQL knows: the static ones as they were when the instance last rebooted. */
   parameters: Readonly<Record<string, string>>;
   /** A standby follows this primary. */
   follow?: {
@@ -71,12 +68,7 @@ export function renderServerSettings(
 ): string {
   const settings: Record<string, string> = {
     ...frugal,
-    ...Object.fromEntries(
-      Object.entries(parameters).filter(
-        // An expression such as {DBInstanceClassMemory/32768} is about memory that this machine doesn't have.
-        ([name, value]) => !ofRdsOnly.test(name) && !value.includes('{'),
-      ),
-    ),
+    ...parameters,
     shared_preload_libraries: librariesFor(parameters.shared_preload_libraries),
     port: String(port),
     listen_addresses: writerAddress,

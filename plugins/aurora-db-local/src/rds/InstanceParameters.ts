@@ -50,8 +50,10 @@ export class InstanceParameters {
       ([name]) => !this.catalog.isStatic(name),
     );
     return {
-      ...Object.fromEntries(dynamic),
-      ...instance?.booted?.parameters,
+      ...this.catalog.forServer({
+        ...Object.fromEntries(dynamic),
+        ...instance?.booted?.parameters,
+      }),
       ...(instance?.maxConnections !== undefined && {
         max_connections: String(instance.maxConnections),
       }),

@@ -162,7 +162,7 @@ function operationsOf(
         );
       }
       for (const { ParameterName, ParameterValue, ApplyMethod } of Parameters) {
-        const parameter = catalog.check(ParameterName, ParameterValue);
+        const parameter = catalog.check(kind, ParameterName, ParameterValue);
         if (parameter.applyType === 'static' && ApplyMethod === 'immediate') {
           throw invalidCombination(
             'cannot use immediate apply method for static parameter',
@@ -190,7 +190,11 @@ function operationsOf(
         .parse(rawInput);
       const dropped = new Set(
         input.Parameters.map(
-          ({ ParameterName }) => catalog.check(ParameterName, undefined).name,
+          // What an older version kept can go, whether it may be set or not.
+          ({ ParameterName }) =>
+            Object.hasOwn(group.parameters, ParameterName)
+              ? ParameterName
+              : catalog.check(kind, ParameterName, undefined).name,
         ),
       );
       const kept = Object.entries(group.parameters).filter(
@@ -242,7 +246,8 @@ function operationsOf(
           Source: z.string().optional(),
         })
         .parse(rawInput);
-      const parameters = catalog.parameters
+      const parameters = catalog
+        .list(kind)
         .map(parameter => {
           const value = group.parameters[parameter.name];
           return {
