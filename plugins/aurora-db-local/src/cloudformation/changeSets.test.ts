@@ -340,6 +340,24 @@ describe('change sets', () => {
     await expect(create(input)).rejects.toMatchObject(error);
   });
 
+  it('fail where a resource would be of another type, as an update does', async () => {
+    await cfn.deploy('shop', resources({ Topic: topic('alerts') }));
+    const TemplateBody = JSON.stringify(
+      resources({ Topic: { Type: 'AWS::Logs::LogGroup' } }),
+    );
+    const names = { StackName: 'shop', ChangeSetName: 'other-type' };
+    const message =
+      'Update of resource type is not permitted. The new template modifies resource type of the following resources: [Topic]';
+    await cfn.call('CreateChangeSet', { ...names, TemplateBody });
+    await expect(cfn.call('DescribeChangeSet', names)).resolves.toMatchObject({
+      Status: 'FAILED',
+      StatusReason: message,
+    });
+    await expect(
+      cfn.call('UpdateStack', { StackName: 'shop', TemplateBody }),
+    ).rejects.toMatchObject({ code: 'ValidationError', message });
+  });
+
   it('of type CREATE refuse a stack that exists', async () => {
     await cfn.deploy('shop', resources({ A: topic() }));
     await expect(create({})).rejects.toThrow(

@@ -1,5 +1,6 @@
 import type { Scope } from '../service';
 import type { ResourceChange } from './ChangeSetRecord';
+import { checkResourceTypes } from './checkResourceTypes';
 import {
   activeResources,
   desiredResource,
@@ -52,6 +53,7 @@ export function planChanges(
       knownAttribute(fates.get(logicalId), attribute) ?? KNOWN_AFTER_APPLY,
   });
   const active = activeResources(evaluation);
+  checkResourceTypes(stack, template, active);
   const changes: ResourceChange[] = [];
   const changedParameters = Object.keys(target.parameters).filter(
     key => target.parameters[key] !== stack.deployed.parameters[key],
@@ -79,9 +81,8 @@ export function planChanges(
       fates,
       changedParameters,
     );
-    const typeChanged = record.type !== desired.type;
-    const replacement = typeChanged ? 'True' : replacementOf(details);
-    if (details.length === 0 && !typeChanged) {
+    const replacement = replacementOf(details);
+    if (details.length === 0) {
       fates.set(logicalId, { kind: 'keep', record });
       continue;
     }

@@ -38,8 +38,7 @@ export async function provisionResource(
     const replacing =
       before !== undefined &&
       difference !== undefined &&
-      (before.type !== desired.type ||
-        needsReplacement(desired.type, difference));
+      needsReplacement(desired.type, difference);
     if (before && difference && !replacing) {
       if (difference.properties.length > 0 || difference.tags) {
         await updateResource(run, before, desired, done);

@@ -100,6 +100,25 @@ describe('a managed policy without a name of its own', () => {
     ]);
   });
 
+  it('takes the place of an inline policy in one update', async () => {
+    const Inline = {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        PolicyName: 'connect',
+        PolicyDocument: documentOf('one'),
+        Roles: [lambdaRole],
+      },
+    };
+    const inline = async () =>
+      (await iam('ListRolePolicies', { RoleName: lambdaRole })).PolicyNames;
+    await cfn.deploy('shop', { Resources: { Inline } });
+    await expect(inline()).resolves.toEqual(['connect']);
+    const { StackStatus } = await cfn.deploy('shop', template());
+    expect(StackStatus).toBe('UPDATE_COMPLETE');
+    await expect(inline()).resolves.toEqual([]);
+    await expect(attachedTo(lambdaRole)).resolves.toHaveLength(1);
+  });
+
   it('follows the roles of the template and goes with the stack', async () => {
     await createRole('second');
     await createRole('third');
