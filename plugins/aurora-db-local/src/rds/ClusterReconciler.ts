@@ -12,6 +12,7 @@ import type { InstanceRecord } from './InstanceRecord';
 import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from './RdsStore';
 import { seen } from './seen';
+import { statusesIn, type Statuses } from './statusesIn';
 import { transitionEvents } from './transitionEvents';
 import type { WorkQueues } from './WorkQueues';
 
@@ -55,6 +56,11 @@ export class ClusterReconciler {
     const scope = { accountId, region };
     const { signal } = this.#stopping;
     await this.options.queues.run(scope, identifier, async () => {
+      const { store } = this.options;
+      const begun = statusesIn(
+        store.clusters.get(scope, identifier),
+        store.membersOf(scope, identifier),
+      );
       try {
         if (!signal.aborted) {
           await this.#reconcile(scope, identifier, signal);
@@ -64,6 +70,7 @@ export class ClusterReconciler {
           scope,
           identifier,
           error instanceof Error ? error : new Error(String(error)),
+          begun,
           signal,
         );
       }
@@ -166,38 +173,46 @@ export class ClusterReconciler {
     cluster: ClusterRecord,
     instances: readonly InstanceRecord[],
   ): Promise<void> {
-    const { store, events } = this.options;
+    const { store } = this.options;
     const { identifier } = cluster;
     const isStopped =
       cluster.status === 'stopping' || cluster.status === 'stopped';
     const target = isStopped ? 'stopped' : 'available';
-    for (const member of instances) {
-      const { status } = member;
-      const present = store.instances.get(scope, member.identifier);
-      if (present?.status === status && status !== target) {
-        await store.changeInstance(scope, member.identifier, {
-          status: target,
-        });
-        const [category, message] =
-          transitionEvents['db-instance'][status] ?? [];
-        if (category && message) {
-          await events.add(
-            scope,
-            'db-instance',
-            member.identifier,
-            category,
-            message,
-          );
-        }
-      }
+    const onTheWay = statusesIn(cluster, instances);
+    const unsettled = () =>
+      onTheWay
+        .unchanged(store.membersOf(scope, identifier))
+        .filter(({ status }) => status !== target);
+    const isUnsettled = () =>
+      cluster.status !== target &&
+      store.cluster(scope, identifier).status === cluster.status;
+    // Events come before the statuses at the end: a client that sees a status finds its event.
+    for (const member of unsettled()) {
+      await this.#tell(scope, 'db-instance', member.identifier, member.status);
     }
-    if (store.cluster(scope, identifier).status === cluster.status) {
-      await store.changeCluster(scope, identifier, { status: target });
-      const [category, message] =
-        transitionEvents['db-cluster'][cluster.status] ?? [];
-      if (category && message) {
-        await events.add(scope, 'db-cluster', identifier, category, message);
-      }
+    if (isUnsettled()) {
+      await this.#tell(scope, 'db-cluster', identifier, cluster.status);
+    }
+    // All at the same moment: what one of them allows, the others don't refuse.
+    await Promise.all([
+      ...unsettled().map(member =>
+        store.changeInstance(scope, member.identifier, { status: target }),
+      ),
+      isUnsettled() &&
+        store.changeCluster(scope, identifier, { status: target }),
+    ]);
+  }
+
+  /** Reports that a status on the way has come to its end. */
+  async #tell(
+    scope: Scope,
+    kind: keyof typeof transitionEvents,
+    identifier: string,
+    status: string,
+  ): Promise<void> {
+    const [category, message] = transitionEvents[kind][status] ?? [];
+    if (category && message) {
+      await this.options.events.add(scope, kind, identifier, category, message);
     }
   }
 
@@ -334,6 +349,7 @@ export class ClusterReconciler {
     scope: Scope,
     identifier: string,
     error: Error,
+    begun: Statuses,
     signal: AbortSignal,
   ): Promise<void> {
     const { store, events, log } = this.options;
@@ -345,7 +361,7 @@ export class ClusterReconciler {
     if (!cluster) {
       return;
     }
-    // Before the status that makes somebody look for it.
+    // Before the status that makes a client look for it.
     await events.add(
       scope,
       'db-cluster',
@@ -354,21 +370,29 @@ export class ClusterReconciler {
       `Work on the DB cluster failed: ${error.message}`,
     );
     const isRestore = cluster.restore !== undefined;
-    const failing = store
-      .membersOf(scope, identifier)
+    const failing = begun
+      .unchanged(store.membersOf(scope, identifier))
       .filter(({ status }) => status !== 'available' && status !== 'deleting');
-    for (const instance of failing) {
-      await store.changeInstance(scope, instance.identifier, {
-        status: isRestore ? 'incompatible-restore' : 'incompatible-parameters',
-      });
-    }
-    if (failing.length > 0 && !isRestore) {
-      await store.changeCluster(scope, identifier, { status: 'available' });
-    } else if (cluster.status === 'creating') {
-      await store.changeCluster(scope, identifier, {
-        status: 'failed',
-        restore: undefined,
-      });
-    }
+    const isStillborn =
+      cluster.status === 'creating' && (isRestore || failing.length === 0);
+    // All at the same moment, and only what this work was about: see `#settle`.
+    await Promise.all([
+      ...failing.map(instance =>
+        store.changeInstance(scope, instance.identifier, {
+          status: isRestore
+            ? 'incompatible-restore'
+            : 'incompatible-parameters',
+        }),
+      ),
+      cluster.status === begun.cluster &&
+        cluster.status !== 'deleting' &&
+        store.changeCluster(
+          scope,
+          identifier,
+          isStillborn
+            ? { status: 'failed', restore: undefined }
+            : { status: 'available' },
+        ),
+    ]);
   }
 }
