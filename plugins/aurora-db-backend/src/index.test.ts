@@ -64,7 +64,7 @@ describe('adding the package to a backend', () => {
         '/api/catalog/entities/by-name/resource/default/goal-mandala-prd',
       );
     let found = await find();
-    for (let tries = 0; found.status === 404 && tries < 100; tries += 1) {
+    for (let tries = 0; found.status === 404 && tries < 250; tries += 1) {
       await new Promise(resolve => setTimeout(resolve, 200));
       found = await find();
     }
@@ -75,5 +75,5 @@ describe('adding the package to a backend', () => {
         { type: 'ownedBy', targetRef: 'group:default/payments' },
       ]),
     });
-  }, 30_000);
+  }, 90_000);
 });

@@ -196,8 +196,11 @@ describe('the entity provider', () => {
     await announce('dev');
     expect(world.reads).toBe(0);
     await announce('prod');
-    await new Promise(resolve => setTimeout(resolve, 20));
+    while (names().length === 0) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
     expect(names()).toEqual(['goal-mandala-prd']);
+    expect(world.reads).toBe(1);
   });
 
   it('reads once more for all that is announced while it reads', async () => {

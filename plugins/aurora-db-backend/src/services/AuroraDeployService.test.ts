@@ -14,6 +14,18 @@ const request: DeployRequest = {
 };
 const inProd: DeployRequest = { ...request, environment: 'prod' };
 
+/** Cancels a run once it has called CloudFormation for something. */
+async function abortAfter(
+  call: string,
+  { calls }: { calls: readonly string[] },
+  controller: AbortController,
+): Promise<void> {
+  while (!calls.includes(call)) {
+    await new Promise(resolve => setTimeout(resolve, 1));
+  }
+  controller.abort(new Error('cancelled'));
+}
+
 describe('AuroraDeployService', () => {
   it('creates a database with one change set where it is not protected', async () => {
     const { deployer, stacks, context, lines } = testDeploy();
@@ -188,13 +200,14 @@ describe('AuroraDeployService', () => {
     const { deployer, stacks, context, lines } = testDeploy();
     const controller = new AbortController();
     stacks.hold = true;
-    setTimeout(() => controller.abort(new Error('cancelled')), 20);
-    await expect(
+    const outcome = expect(
       deployer.deploy(request, 'task', {
         ...context,
         signal: controller.signal,
       }),
     ).rejects.toThrow('cancelled');
+    await abortAfter('execute create', stacks, controller);
+    await outcome;
     expect(stacks.calls).toEqual([
       'change set create',
       'execute create',
@@ -210,13 +223,14 @@ describe('AuroraDeployService', () => {
     stacks.add(testStack('goal-mandala', 'dev'));
     const controller = new AbortController();
     stacks.hold = true;
-    setTimeout(() => controller.abort(new Error('cancelled')), 20);
-    await expect(
+    const outcome = expect(
       deployer.deploy(request, 'task', {
         ...context,
         signal: controller.signal,
       }),
     ).rejects.toThrow('cancelled');
+    await abortAfter('execute update', stacks, controller);
+    await outcome;
     expect(stacks.calls.at(-1)).toBe('cancel update');
     expect(lines.at(-1)).toBe(
       'Cancelled: CloudFormation rolls goal-mandala-dev-database back to what it was. That goes on in AWS',

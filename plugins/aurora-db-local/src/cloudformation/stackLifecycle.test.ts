@@ -567,7 +567,11 @@ describe('a stack', () => {
 
     it('refuses a second operation meanwhile', async () => {
       await cfn.deploy('shop', database());
-      rds.onCall = async () => new Promise(resolve => setTimeout(resolve, 20));
+      let release = () => {};
+      const held = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      rds.onCall = () => held;
       const { StackId } = await cfn.stack('shop');
       await cfn.call('UpdateStack', {
         StackName: 'shop',
@@ -585,6 +589,7 @@ describe('a stack', () => {
       ).rejects.toThrow(
         `Stack [${StackId}] cannot be deleted while in status UPDATE_IN_PROGRESS`,
       );
+      release();
       await cfn.settled('shop');
     });
 

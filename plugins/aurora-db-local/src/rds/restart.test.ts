@@ -18,7 +18,7 @@ jest.setTimeout(120_000);
 
 /** Asks until there is an answer: what a client with retries sees of a server that comes back. */
 async function answer<T>(ask: () => Promise<T>): Promise<T> {
-  for (const end = Date.now() + 20_000; ; await delay(100)) {
+  for (const end = Date.now() + 60_000; ; await delay(100)) {
     try {
       return await ask();
     } catch (error) {
