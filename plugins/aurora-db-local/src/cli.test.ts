@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { sendRaw } from './testing/sendRaw';
+import { endWithParent } from './testing/endWithParent';
 import { makeStateDirectory } from './testing/makeStateDirectory';
 
 const command = resolve(__dirname, '../bin/aurora-db-local.js');
@@ -11,10 +12,15 @@ const command = resolve(__dirname, '../bin/aurora-db-local.js');
 function run(...options: string[]) {
   // Without jest's settings of the environment: this is how a user runs it.
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, [command, ...options], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...endWithParent, command, ...options],
+    {
+      env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   const ended = Promise.all([once(child, 'exit'), text(child.stderr)]).then(
     ([[code], stderr]) => ({ code, stderr }),
   );

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { errorCodeOf } from '../errorCodeOf';
 import { AdministrationSessions } from './AdministrationSessions';
 import { endOrphan } from './endOrphan';
+import { endWithThisProcess } from './endWithThisProcess';
 import { findPrivatePort } from './loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './ServerFiles';
@@ -257,6 +258,7 @@ export class PostgresServer {
         },
       );
       this.#process = child;
+      endWithThisProcess(child);
       child.once('error', error =>
         this.options.log(`PostgreSQL could not be started: ${error.message}`),
       );

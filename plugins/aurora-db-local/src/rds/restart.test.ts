@@ -132,6 +132,7 @@ describe('aurora-db-local started again on its state', () => {
     const [orphan] = await ask();
     const [orphanedReader] = await ask(reader);
     const orphans = await postmasters(stateDirectory);
+    await killWatchersOf(orphans);
     await killed.kill();
     // The endpoints went with the process that was killed.
     await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
@@ -156,6 +157,21 @@ describe('aurora-db-local started again on its state', () => {
     await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
     await expect(ask(reader)).rejects.toThrow(/ECONNREFUSED/);
   });
+
+  it('has no servers left when it is killed: they end in order', async () => {
+    const killed = await startCommand(stateDirectory);
+    await requestCluster(killed.url);
+    await answer(() => lookAt(killed.url));
+    const servers = await postmasters(stateDirectory);
+    expect(servers).toHaveLength(1);
+    expect(await running(servers)).toEqual(servers);
+    await killed.kill();
+    while ((await running(servers)).length > 0) {
+      await delay(50);
+    }
+    // A server that ends in order removes its file.
+    expect(await postmasters(stateDirectory)).toEqual([]);
+  });
 });
 
 /** Process ids of the servers of all clusters, as their files have them. */
@@ -166,11 +182,29 @@ async function postmasters(stateDirectory: string): Promise<number[]> {
       join(clusters, name, folder, 'postmaster.pid'),
     ),
   );
-  return Promise.all(
+  const found = await Promise.all(
     files.map(async file =>
-      Number((await readFile(file, 'utf8')).split('\n')[0]),
+      Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]),
     ),
   );
+  return found.filter(Boolean);
+}
+
+/** Kills what has servers end with their aurora-db-local, as the system does when it runs out of memory. */
+async function killWatchersOf(servers: readonly number[]): Promise<void> {
+  const wanted = servers.map(pid => `kill -INT "$0"\0${pid}\0`);
+  const processes = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+  let killed = 0;
+  for (const name of processes) {
+    const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(
+      () => '',
+    );
+    if (wanted.some(end => command.endsWith(end))) {
+      process.kill(Number(name), 'SIGKILL');
+      killed += 1;
+    }
+  }
+  expect(killed).toBe(servers.length);
 }
 
 /** Those of some processes that run. */

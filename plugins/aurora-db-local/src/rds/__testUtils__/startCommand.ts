@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endWithParent } from '../../testing/endWithParent';
 
 /** The command line in a process of its own. */
 export async function startCommand(stateDirectory: string): Promise<{
@@ -12,6 +13,7 @@ export async function startCommand(stateDirectory: string): Promise<{
   const child = spawn(
     process.execPath,
     [
+      ...endWithParent,
       '-r',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       join(__dirname, '..', '..', 'cli.ts'),
@@ -20,7 +22,7 @@ export async function startCommand(stateDirectory: string): Promise<{
       '--state',
       stateDirectory,
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const exited = once(child, 'exit');
   let output = '';
