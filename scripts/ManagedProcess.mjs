@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { isGroupRunning } from './isGroupRunning.mjs';
 
 /**
  * A Node server in a process group of its own, whose output goes to a file, and which ends with everything that it started; also when
@@ -107,17 +108,15 @@ export class ManagedProcess {
     const signalGroup = signal => {
       try {
         process.kill(-this.#child.pid, signal);
-        return true;
       } catch (error) {
-        if (error.code === 'ESRCH') {
-          return false;
+        if (error.code !== 'ESRCH') {
+          throw error;
         }
-        throw error;
       }
     };
     const until = Date.now() + graceSeconds * 1000;
     signalGroup('SIGTERM');
-    while (signalGroup(0)) {
+    while (isGroupRunning(this.#child.pid)) {
       if (Date.now() > until) {
         signalGroup('SIGKILL');
       }

@@ -109,6 +109,32 @@ test('a server ends with all that it started when its parent is killed', async (
   await until(areFree, free => free.every(Boolean));
 });
 
+test('a server is stopped, though a process that it left has ended and is never reaped', async () => {
+  // `setsid` takes the shell's place and leaves the group. The shell's child stays in the group, and `sleep` doesn't reap it.
+  const options = server(`
+    import { spawn } from 'node:child_process';
+    const parent = spawn('sh', ['-c', 'sleep 60 >&2 & echo $!; exec setsid sh -c "echo has left; exec sleep 60"'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    parent.stdout.on('data', text => {
+      said += text;
+      if (said.includes('has left')) {
+        process.kill(parseInt(said, 10), 'SIGKILL');
+        console.log(parent.pid);
+      }
+    });
+  `);
+  const managed = new ManagedProcess(options);
+  const parent = await until(
+    () => readFileSync(options.logFile, { encoding: 'utf8', flag: 'a+' }),
+    text => text.endsWith('\n'),
+  );
+  try {
+    await managed.stop();
+  } finally {
+    process.kill(Number(parent), 'SIGKILL');
+  }
+});
+
 /** Asks until the answer is as wanted; fails where it never is. */
 async function until(ask, isWanted, seconds = 30) {
   const deadline = Date.now() + seconds * 1000;
