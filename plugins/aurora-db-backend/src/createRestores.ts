@@ -10,6 +10,7 @@ import type { Authorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import type { ClusterLocator } from './services/ClusterLocator';
 import { DatabaseProtection } from './services/DatabaseProtection';
+import { RestoreClaims } from './services/RestoreClaims';
 import { RestorePlanner } from './services/RestorePlanner';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
@@ -47,6 +48,7 @@ export function createRestores(
     follower,
     runner,
     protection,
+    claims: new RestoreClaims(stacks, follower),
   });
   return { restores, protection };
 }

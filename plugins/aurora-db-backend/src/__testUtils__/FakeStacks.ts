@@ -43,8 +43,8 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   failChangeSets: string | undefined;
   /** Reason for which the next operation fails. */
   failNext: string | undefined;
-  /** Whether operations go on for ever. */
-  hold = false;
+  /** Whether operations, or creations alone, go on for ever. */
+  hold: boolean | 'creations' = false;
   /** Whether change sets are being made for ever. */
   holdChangeSets = false;
   /** Called before a write is done; may throw. */
@@ -57,6 +57,10 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   /** A stack that exists already. */
   add(stack: DatabaseStack, template = '{"Resources":{}}'): void {
     this.#held.push({ stack, template, events: [], changeSets: new Map() });
+  }
+
+  holds(stackId: string): boolean {
+    return this.#find(stackId) !== undefined;
   }
 
   async describe(
@@ -290,7 +294,11 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
 
   #look(held: Held): void {
     const { ending } = held;
-    if (!ending || this.hold) {
+    const isHeld =
+      this.hold === 'creations'
+        ? held.stack.status === 'CREATE_IN_PROGRESS'
+        : this.hold;
+    if (!ending || isHeld) {
       return;
     }
     ending.looks -= 1;

@@ -17,7 +17,9 @@ import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStack } from '../services/DatabaseStacks';
 import { stackLookup } from '../services/lookups';
 import { ProtectionCompletion } from '../services/ProtectionCompletion';
+import { RestoreClaims } from '../services/RestoreClaims';
 import { RestorePlanner } from '../services/RestorePlanner';
+import type { FakeStacks } from './FakeStacks';
 import { testDeploy } from './testDeploy';
 import { testNotifier } from './testNotifier';
 import { testEnvironment } from './testEnvironment';
@@ -31,15 +33,22 @@ export function testBackups(
   options: {
     stack?: Partial<DatabaseStack>;
     environment?: EnvironmentName;
+    /** Those of other replicas too. */
+    stacks?: FakeStacks;
+    /** See {@link testDeploy}. */
+    through?: <T extends object>(port: T, name: string) => T;
   } = {},
 ) {
-  const room = testDeploy();
+  const { through = port => port } = options;
+  const room = testDeploy(options.stacks, { through });
   const environment = testEnvironment(options.environment ?? 'prod');
   const stack = testStack('goal-mandala', environment.name, {
     outputs: { DatabaseName: 'goalmandalamain' },
     ...options.stack,
   });
-  room.stacks.add(stack);
+  if (!options.stacks?.holds(stack.stackId)) {
+    room.stacks.add(stack);
+  }
   room.account.cluster = {
     resourceId: 'cluster-A',
     backup: {
@@ -68,10 +77,11 @@ export function testBackups(
           ? [toEntity(environment, stack, identity.database)]
           : [],
     }),
-    stacks: stackLookup(room.stacks),
+    stacks: stackLookup(through(room.stacks, 'stacks')),
     environments: [environment],
   });
-  const { stacks, snapshots, clusters, follower, runner } = room;
+  const { snapshots, clusters, follower, runner } = room;
+  const stacks = through(room.stacks, 'stacks');
   const access = { authorizer, locator };
   const backups = { clusters, snapshots };
   const logger = mockServices.logger.mock();
@@ -125,6 +135,11 @@ export function testBackups(
       follower,
       runner,
       protection,
+      claims: new RestoreClaims(stacks, follower, {
+        visibleWithinMs: 0,
+        // A minute after the stacks in memory come to be.
+        now: () => Date.parse('2026-11-23T00:01:00Z'),
+      }),
     }),
   };
 }

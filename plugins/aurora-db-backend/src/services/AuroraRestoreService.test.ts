@@ -221,7 +221,10 @@ describe('restoring', () => {
     expect(names.entityRef).toBe('resource:default/goal-mandala-r1-prd');
     expect(stacks.calls).toEqual([
       'change set create',
+      // The claim, which is given back as soon as the restore has begun.
+      'change set create',
       'execute create',
+      'delete stack',
       'termination protection on',
       'change set update',
       'execute update',

@@ -12,11 +12,17 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { assertPreflight } from './AuroraPreflightService';
 import type { Caller } from './AuroraSnapshotService';
 import type { Authorizer } from './AuthorizationService';
-import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
+import type {
+  AppliedChanges,
+  ChangeSetRunner,
+  DesiredStack,
+  OperationContext,
+} from './ChangeSetRunner';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { DatabaseProtection } from './DatabaseProtection';
 import type { DatabaseStack } from './DatabaseStacks';
 import { runToken } from './operationTokens';
+import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
 import type { StackClearance } from './StackClearance';
 import type { StackFollower } from './StackFollower';
@@ -46,6 +52,7 @@ export class AuroraRestoreService {
   readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
   readonly #protection: DatabaseProtection;
+  readonly #claims: RestoreClaims;
   /** The last restore of each source that isn't begun yet: the next one waits, to see it. */
   readonly #beginning = new Map<string, Promise<void>>();
 
@@ -57,6 +64,7 @@ export class AuroraRestoreService {
     follower: StackFollower;
     runner: ChangeSetRunner;
     protection: DatabaseProtection;
+    claims: RestoreClaims;
   }) {
     this.#authorizer = parts.authorizer;
     this.#locator = parts.locator;
@@ -65,6 +73,7 @@ export class AuroraRestoreService {
     this.#follower = parts.follower;
     this.#runner = parts.runner;
     this.#protection = parts.protection;
+    this.#claims = parts.claims;
   }
 
   /** The database that an entity stands for, to those who may restore it. */
@@ -178,33 +187,73 @@ export class AuroraRestoreService {
       `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.message.text}`,
     );
     context.log('Synthesizing the template');
-    const { stack, changes } = await this.#runner.apply(
-      {
-        environment,
-        stackName: names.stackName,
-        template: await this.#planner.synthesize(resolved, context.signal),
-        tags: {
-          [auroraDbTags.name]: name,
-          [auroraDbTags.environment]: environment.name,
-          [auroraDbTags.owner]: owner,
-          ...(system && { [auroraDbTags.system]: system }),
-          [auroraDbTags.restoredFrom]: source.entityRef,
-          ...(userRef && { [auroraDbTags.createdBy]: userRef }),
-        },
-        allowInstanceReplacement: false,
-        run,
-        onBegun,
+    const template = await this.#planner.synthesize(resolved, context.signal);
+    const { stack, changes } = await this.#begin(resolved, run, context, {
+      environment,
+      stackName: names.stackName,
+      template,
+      tags: {
+        [auroraDbTags.name]: name,
+        [auroraDbTags.environment]: environment.name,
+        [auroraDbTags.owner]: owner,
+        ...(system && { [auroraDbTags.system]: system }),
+        [auroraDbTags.restoredFrom]: source.entityRef,
+        ...(userRef && { [auroraDbTags.createdBy]: userRef }),
       },
-      context,
-      { dryRun: false },
-    );
+      allowInstanceReplacement: false,
+      run,
+      onBegun,
+    });
     if (!stack) {
       throw new Error(`Stack ${names.stackName} was created and is gone`);
     }
     return { stack, changes };
   }
 
-  /** Restores of one source begin one after the other, so that each sees whether another runs. */
+  /** Applies a restore, unless a run of this or another replica has begun one of the same source meanwhile. */
+  async #begin(
+    { source }: ResolvedRestore,
+    run: string,
+    context: OperationContext,
+    desired: DesiredStack,
+  ): Promise<AppliedChanges> {
+    let claim: RestoreClaim | undefined;
+    const release = () =>
+      claim
+        ?.release()
+        .catch(error =>
+          context.log(
+            `The claim on ${source.names.base} stays for a few minutes: ${error instanceof Error ? error.message : error}`,
+          ),
+        );
+    try {
+      return await this.#runner.apply(
+        {
+          ...desired,
+          prepare: async () => {
+            claim = await this.#claims.take(source, run);
+            assertPreflight(
+              [await this.#planner.checkOthers({ source })],
+              context.log,
+            );
+          },
+          onBegun: stack => {
+            // From now on others see that it runs.
+            if (stack.status !== 'REVIEW_IN_PROGRESS') {
+              void release();
+            }
+            desired.onBegun?.(stack);
+          },
+        },
+        context,
+        { dryRun: false },
+      );
+    } finally {
+      await release();
+    }
+  }
+
+  /** Restores of one source begin one after the other in this process, so that each sees whether another runs. */
   async #alone<T>(
     entityRef: string,
     restore: (begun: () => void) => Promise<T>,

@@ -126,7 +126,7 @@ export class RestorePlanner {
       }),
       this.#checkEngine(resolved),
       this.#stacks.describe(environment, names.stackName),
-      this.#checkOthers(resolved),
+      this.checkOthers(resolved),
     ]);
     const state = target && stackState(target.stackName, target.status);
     const isTaken =
@@ -267,7 +267,10 @@ export class RestorePlanner {
     };
   }
 
-  async #checkOthers({ source }: ResolvedRestore): Promise<PreflightResult> {
+  /** Whether another restore of the source runs. */
+  async checkOthers({
+    source,
+  }: Pick<ResolvedRestore, 'source'>): Promise<PreflightResult> {
     const stacks = await this.#stacks.list(source.environment);
     const other = stacks.find(
       ({ status, tags }) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What an operation on a stack does, as part of its token. */
-export type OperationPhase = 'create' | 'update' | 'delete' | 'clear';
+export type OperationPhase = 'create' | 'update' | 'delete' | 'clear' | 'claim';
 
 /**
  * Stem of the tokens of one run (a task with its input), by which the run recognises its own operations after a restart.
