@@ -59,6 +59,11 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     this.#held.push({ stack, template, events: [], changeSets: new Map() });
   }
 
+  /** Changes a stack behind everybody's back. */
+  replace(stack: DatabaseStack): void {
+    this.#get(stack.stackId).stack = stack;
+  }
+
   holds(stackId: string): boolean {
     return this.#find(stackId) !== undefined;
   }

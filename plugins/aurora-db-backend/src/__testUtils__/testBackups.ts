@@ -15,6 +15,7 @@ import { ClusterLocator } from '../services/ClusterLocator';
 import { DatabaseProtection } from '../services/DatabaseProtection';
 import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStack } from '../services/DatabaseStacks';
+import type { EntityReader } from '../services/EntityReader';
 import { stackLookup } from '../services/lookups';
 import { ProtectionCompletion } from '../services/ProtectionCompletion';
 import { RestoreClaims } from '../services/RestoreClaims';
@@ -35,6 +36,8 @@ export function testBackups(
     environment?: EnvironmentName;
     /** Those of other replicas too. */
     stacks?: FakeStacks;
+    /** Where absent, one with the database's entity. */
+    catalog?: EntityReader;
     /** See {@link testDeploy}. */
     through?: <T extends object>(port: T, name: string) => T;
   } = {},
@@ -71,12 +74,14 @@ export function testBackups(
     }),
   );
   const locator = new ClusterLocator({
-    catalog: catalogServiceMock({
-      entities:
-        identity.outcome === 'ours'
-          ? [toEntity(environment, stack, identity.database)]
-          : [],
-    }),
+    catalog:
+      options.catalog ??
+      catalogServiceMock({
+        entities:
+          identity.outcome === 'ours'
+            ? [toEntity(environment, stack, identity.database)]
+            : [],
+      }),
     stacks: stackLookup(through(room.stacks, 'stacks')),
     environments: [environment],
   });
@@ -106,6 +111,7 @@ export function testBackups(
     environment,
     stack,
     denied,
+    locator,
     logger,
     completion,
     protection,

@@ -21,6 +21,7 @@ import type {
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { DatabaseProtection } from './DatabaseProtection';
 import type { DatabaseStack } from './DatabaseStacks';
+import { locateForWrite } from './locateForWrite';
 import { runToken } from './operationTokens';
 import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
@@ -45,8 +46,7 @@ export interface RestoreResult {
  * interrupted.
  */
 export class AuroraRestoreService {
-  readonly #authorizer: Authorizer;
-  readonly #locator: ClusterLocator;
+  readonly #access: { authorizer: Authorizer; locator: ClusterLocator };
   readonly #planner: RestorePlanner;
   readonly #clearance: StackClearance;
   readonly #follower: StackFollower;
@@ -66,8 +66,7 @@ export class AuroraRestoreService {
     protection: DatabaseProtection;
     claims: RestoreClaims;
   }) {
-    this.#authorizer = parts.authorizer;
-    this.#locator = parts.locator;
+    this.#access = { authorizer: parts.authorizer, locator: parts.locator };
     this.#planner = parts.planner;
     this.#clearance = parts.clearance;
     this.#follower = parts.follower;
@@ -81,12 +80,12 @@ export class AuroraRestoreService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<LocatedCluster> {
-    await this.#authorizer.require(
-      credentials,
-      auroraDbRestoreCreatePermission,
+    return locateForWrite(
+      this.#access,
       entityRef,
+      auroraDbRestoreCreatePermission,
+      credentials,
     );
-    return this.#locator.locate(entityRef, credentials);
   }
 
   /** What a restore would do. Throws as {@link RestorePlanner.resolve} does. */

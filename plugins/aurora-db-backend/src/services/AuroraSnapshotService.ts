@@ -10,6 +10,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { Authorizer } from './AuthorizationService';
 import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
@@ -20,6 +21,7 @@ import type {
 } from './ClusterSnapshots';
 import { clusterStatus } from './clusterStatus';
 import { isSnapshotOf } from './isSnapshotOf';
+import { locateForWrite } from './locateForWrite';
 import { toSnapshot } from './toSnapshot';
 
 const dayMs = 24 * 3_600_000;
@@ -90,12 +92,11 @@ export class AuroraSnapshotService {
     { credentials, userRef }: Caller,
     at: Date = new Date(),
   ): Promise<TakenSnapshot> {
-    await this.#authorizer.require(
-      credentials,
-      auroraDbSnapshotCreatePermission,
+    const located = await this.#locateForWrite(
       entityRef,
+      auroraDbSnapshotCreatePermission,
+      credentials,
     );
-    const located = await this.#locator.locate(entityRef, credentials);
     const { environment, clusterIdentifier, names } = located;
     const { label, release, expiresInDays } = request;
     const id = snapshotIdentifier(names.base, at, label);
@@ -130,14 +131,12 @@ export class AuroraSnapshotService {
 
   /** Throws as {@link AuroraSnapshotService.create} does, and takes none. */
   async check(entityRef: string, { credentials }: Caller): Promise<void> {
-    await this.#authorizer.require(
-      credentials,
-      auroraDbSnapshotCreatePermission,
+    const located = await this.#locateForWrite(
       entityRef,
+      auroraDbSnapshotCreatePermission,
+      credentials,
     );
-    await this.#assertPossible(
-      await this.#locator.locate(entityRef, credentials),
-    );
+    await this.#assertPossible(located);
   }
 
   /** Deletes a manual snapshot of the database. Throws a NotFoundError for any other database's, a ConflictError for an automated one. */
@@ -146,12 +145,11 @@ export class AuroraSnapshotService {
     id: string,
     { credentials }: Caller,
   ): Promise<void> {
-    await this.#authorizer.require(
-      credentials,
-      auroraDbSnapshotDeletePermission,
+    const located = await this.#locateForWrite(
       entityRef,
+      auroraDbSnapshotDeletePermission,
+      credentials,
     );
-    const located = await this.#locator.locate(entityRef, credentials);
     const { environment, names } = located;
     const [live, snapshot] = await Promise.all([
       this.#clusters.describe(environment, located.clusterIdentifier),
@@ -166,6 +164,17 @@ export class AuroraSnapshotService {
       );
     }
     await this.#snapshots.delete(environment, id);
+  }
+
+  #locateForWrite(
+    ...input: [
+      entityRef: string,
+      permission: ResourcePermission,
+      credentials: BackstageCredentials,
+    ]
+  ): Promise<LocatedCluster> {
+    const parts = { authorizer: this.#authorizer, locator: this.#locator };
+    return locateForWrite(parts, ...input);
   }
 
   async #assertPossible(located: LocatedCluster): Promise<void> {

@@ -77,6 +77,23 @@ export class CachedLookup<T extends object> {
     );
   }
 
+  /** Reads one at this moment, for all replicas. Throws an AwsUnavailableError when AWS gives no answer. */
+  async refresh(
+    environment: EnvironmentConfig,
+    key: string,
+  ): Promise<Reading<T | undefined>> {
+    const { shelf } = this.#room(environment.name);
+    const readAt = this.#now();
+    const value = await this.#source.describe(environment, key);
+    shelf.put(key, { value, readAt });
+    await this.#sharing?.cache.set(
+      this.#sharedKey(environment, key),
+      { value, readAt },
+      sharedForMs,
+    );
+    return { value, readAt: new Date(readAt) };
+  }
+
   /** All that there are. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
     const room = this.#room(environment.name);

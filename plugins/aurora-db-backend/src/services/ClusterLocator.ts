@@ -38,6 +38,12 @@ interface Claim {
   owner: string | undefined;
 }
 
+/** See {@link ClusterLocator.locate}. */
+interface LocateOptions {
+  allowStale?: boolean;
+  fresh?: boolean;
+}
+
 /** A claim that its stack confirms is read from the catalog anew after so long, in milliseconds: not at each look at a card. */
 const claimAge = 5 * 60_000;
 const maxClaims = 10_000;
@@ -69,15 +75,19 @@ export class ClusterLocator {
    * and an AwsUnavailableError where AWS gives no answer.
    *
    * @param entityRef - full reference, e.g. `resource:default/goal-mandala-prd`
-   * @param options - `allowStale` accepts the stack as it was read before when AWS gives no answer
+   * @param options - `allowStale` accepts the stack as it was read before when AWS gives no answer; `fresh` reads the catalog and the
+   * stack at this moment
    */
   async locate(
     entityRef: string,
     credentials: BackstageCredentials,
-    options?: { allowStale?: boolean },
+    options?: LocateOptions,
   ): Promise<LocatedCluster> {
     // By caller, as the catalog may show an entity to one and not to another.
     const key = JSON.stringify([credentials.principal, entityRef]);
+    if (options?.fresh) {
+      this.#claims.delete(key);
+    }
     const known = this.#claims.get(key);
     if (known) {
       try {
@@ -90,7 +100,8 @@ export class ClusterLocator {
         this.#claims.delete(key);
       }
     }
-    const claim = this.#claims.get(key) ?? this.#claim(entityRef, credentials);
+    const shared = options?.fresh ? undefined : this.#claims.get(key);
+    const claim = shared ?? this.#claim(entityRef, credentials);
     this.#claims.set(key, claim);
     try {
       return await this.#confirmed(entityRef, await claim, options);
@@ -103,9 +114,11 @@ export class ClusterLocator {
   async #confirmed(
     entityRef: string,
     { environment, stackName, owner }: Claim,
-    options: { allowStale?: boolean } | undefined,
+    options: LocateOptions | undefined,
   ): Promise<LocatedCluster> {
-    const reading = await this.#stacks.get(environment, stackName);
+    const reading = options?.fresh
+      ? await this.#stacks.refresh(environment, stackName)
+      : await this.#stacks.get(environment, stackName);
     if (reading.failure && !options?.allowStale) {
       throw reading.failure;
     }

@@ -96,16 +96,26 @@ export class LookupShelf<T extends object> {
     return this.#isBusy && (!this.isListFresh || this.#doManyMove());
   }
 
+  /** What was read later, and has come sooner, stays. */
   put(key: string, { value, readAt }: Timed<T | undefined>): void {
+    if ((this.#entries.get(key)?.readAt ?? 0) > readAt) {
+      return;
+    }
     this.#entries.set(key, { value, readAt, isListed: false });
   }
 
-  /** In the place of all that was known. */
+  /** In the place of all that was known, but for what was read later. */
   putAll({ value: values, readAt }: Timed<T[]>): void {
+    const later = [...this.#entries].filter(
+      ([, entry]) => entry.readAt > readAt,
+    );
     this.#entries.clear();
     for (const value of values) {
       const key = this.#options.keyOf(value);
       this.#entries.set(key, { value, readAt, isListed: true });
+    }
+    for (const [key, entry] of later) {
+      this.#entries.set(key, entry);
     }
     this.#listed = { readAt, freshForMs: this.#ageOfList(values) };
   }
