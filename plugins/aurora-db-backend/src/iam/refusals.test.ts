@@ -1,3 +1,4 @@
+import { arnOf, iamArnOf } from './__testUtils__/handlerCalls';
 import {
   isAllowed,
   type IamRequest,
@@ -8,15 +9,17 @@ import {
   settingOurTags,
   viaCloudFormation,
 } from './__testUtils__/ourTags';
+import { foreignResources as foreign } from './__testUtils__/foreignResources';
+import {
+  lambdaRole,
+  monitoringRole,
+  ourPolicy,
+} from './__testUtils__/ourRoles';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';
 
-const { accountId, region, lambdaRoleArns, permissionsBoundaryArn } =
-  examplePlace;
-const arnOf = (service: string, resource: string) =>
-  `arn:aws:${service}:${region}:${accountId}:${resource}`;
-const iamArnOf = (resource: string) => `arn:aws:iam::${accountId}:${resource}`;
+const { permissionsBoundaryArn } = examplePlace;
 
 const alone = Object.values(portalPolicies(examplePlace));
 const { portal, database, surroundings } = rolePolicies(
@@ -40,59 +43,9 @@ const row = (
   context: IamRequest['context'] = {},
 ): Row => [what, { action, resources: [resource], context }];
 
-const foreign = {
-  snapshot: { arn: arnOf('rds', 'cluster-snapshot:orders-before-upgrade') },
-  cluster: { arn: arnOf('rds', 'cluster:orders') },
-  clusterNamedLikeOurs: {
-    arn: arnOf('rds', 'cluster:orders-prd-aurora-cluster'),
-  },
-  clusterOfDev: {
-    arn: arnOf('rds', 'cluster:orders-dev-aurora-cluster'),
-    tags,
-  },
-  instance: { arn: arnOf('rds', 'db:orders-1') },
-  instanceNamedLikeOurs: {
-    arn: arnOf('rds', 'db:orders-databasecluster-a1b2c3d4e5f6'),
-  },
-  secret: {
-    arn: arnOf('secretsmanager', 'secret:DatabaseSecret11111111-AbCdEf'),
-    tags: { 'aws:cloudformation:stack-name': 'orders' },
-  },
-  managedSecret: {
-    arn: arnOf('secretsmanager', 'secret:rds!cluster-5f1c-AbC'),
-  },
-  alarm: { arn: arnOf('cloudwatch', 'alarm:orders-cpu') },
-  alarmNamedLikeOurs: { arn: arnOf('cloudwatch', 'alarm:orders-prd-cpu-high') },
-  dashboard: {
-    arn: `arn:aws:cloudwatch::${accountId}:dashboard/orders-database`,
-  },
-  logGroup: { arn: arnOf('logs', 'log-group:/aws/lambda/orders') },
-  securityGroup: {
-    arn: arnOf('ec2', 'security-group/sg-0f0f0f0f'),
-    context: { 'ec2:Vpc': arnOf('ec2', 'vpc/vpc-0f0f0f0f') },
-  },
-  neighbourGroup: {
-    arn: arnOf('ec2', 'security-group/sg-0e0e0e0e'),
-    context: { 'ec2:Vpc': arnOf('ec2', `vpc/${examplePlace.vpcId}`) },
-  },
-  stack: { arn: arnOf('cloudformation', 'stack/orders-database/5f1c') },
-  role: { arn: iamArnOf('role/administrators') },
-};
-const monitoringRole = {
-  arn: iamArnOf(
-    'role/goal-mandala-prd-database-DatabaseClusterMonitoring-a1b2',
-  ),
-};
-const lambdaRole = { arn: lambdaRoleArns[0] ?? '' };
 const administrator = {
   'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
 };
-const ourPolicy = {
-  'iam:PolicyARN': iamArnOf(
-    'policy/goal-mandala-prd-database-DatabaseLambdaAccessPolicy-a1b2',
-  ),
-};
-
 /** What nobody may, in whatever way. */
 const never: Row[] = [
   row(

@@ -25,6 +25,16 @@ const databases: Array<
   ['dev', 'goal-mandala', 'dev'],
   ['stg', 'goal-mandala', 'stg'],
   [
+    'one whose password RDS manages, with a boundary for roles',
+    'goal-mandala',
+    'prod',
+    {
+      masterPassword: 'managed',
+      masterSecretForFunctions: true,
+      permissionsBoundaryArn: examplePlace.permissionsBoundaryArn,
+    },
+  ],
+  [
     'a snapshot’s restore',
     'goal-mandala-r261125080000',
     'prod',

@@ -35,7 +35,7 @@ describe('a statement', () => {
     ['the action and the resource', {}, true],
     ['another action', { Action: 'rds:ModifyDBCluster' }, false],
     ['another resource', { Resource: `${arn}s` }, false],
-    ['a wildcard in the last part', { Resource: arn.slice(0, -3) + '*' }, true],
+    ['a wildcard in the last part', { Resource: `${arn.slice(0, -3)}*` }, true],
     ['a question mark', { Resource: arn.replace('rders', '?ders') }, true],
     [
       'a wildcard across parts',
