@@ -102,7 +102,8 @@ export function renderServerSettings(
     settings.primary_slot_name = follow.slot;
     settings.primary_conninfo =
       `host=${writerAddress} port=${follow.port} user=${replicationRole} application_name=${follow.slot} ` +
-      `sslmode=verify-full sslrootcert=${follow.authorityFile} passfile=${follow.passwordFile}`;
+      `sslmode=verify-full sslrootcert=${inConnectionString(follow.authorityFile)} ` +
+      `passfile=${inConnectionString(follow.passwordFile)}`;
   }
   if (archiveDirectory !== undefined) {
     settings.archive_mode = 'on';
@@ -121,6 +122,11 @@ export function renderServerSettings(
 
 function quotable(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll("'", "''");
+}
+
+/** A value in a libpq connection string. */
+function inConnectionString(value: string): string {
+  return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /** For PostgreSQL's restore_command: a shell's, in which `%f` and `%p` stand for the file's name and where it goes. */
