@@ -22,6 +22,10 @@ const settings = {
   log_min_duration_statement: '-1',
 };
 
+/** Far longer than a statement takes on a machine whose cores are busy. */
+const answersWithinMs = 60_000;
+const connectsWithinMs = 30_000;
+
 /** Sessions of the administration role with one server. They leave no trace in its log. */
 export class AdministrationSessions {
   #client: pg.Client | undefined;
@@ -35,6 +39,8 @@ export class AdministrationSessions {
       password: string;
       /** That the server's certificate is from, as PEM. */
       authority: string;
+      /** How long a statement may take, unless its session says otherwise; a minute if absent. */
+      answersWithinMs?: number;
     },
   ) {}
 
@@ -54,7 +60,17 @@ export class AdministrationSessions {
     }
     const result = this.#turn.then(async () => {
       this.#client ??= await this.connect('postgres');
-      return (await this.#client.query<Row>(statement, values)).rows;
+      const client = this.#client;
+      try {
+        return (await client.query<Row>(statement, values)).rows;
+      } catch (error) {
+        if (!(error instanceof pg.DatabaseError)) {
+          // No answer: the session may still wait for one, and the next statement with it.
+          this.#forget(client);
+          await client.end().catch(() => undefined);
+        }
+        throw error;
+      }
     });
     this.#turn = result.catch(() => undefined);
     return result;
@@ -67,7 +83,7 @@ export class AdministrationSessions {
    */
   async connect(
     database: string,
-    { queryTimeoutMs = 10_000 } = {},
+    { queryTimeoutMs = this.options.answersWithinMs ?? answersWithinMs } = {},
   ): Promise<pg.Client> {
     const client = new pg.Client({
       host: writerAddress,
@@ -77,19 +93,21 @@ export class AdministrationSessions {
       database,
       ssl: { ca: this.options.authority },
       application_name: administrationRole,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: connectsWithinMs,
       query_timeout: queryTimeoutMs,
       options: Object.entries(settings)
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' '),
     });
-    client.on('error', () => {
-      if (this.#client === client) {
-        this.#client = undefined;
-      }
-    });
+    client.on('error', () => this.#forget(client));
     await client.connect();
     return client;
+  }
+
+  #forget(client: pg.Client): void {
+    if (this.#client === client) {
+      this.#client = undefined;
+    }
   }
 
   /** Ends the shared session; the next statement begins another. */

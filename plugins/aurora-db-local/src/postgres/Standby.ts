@@ -10,7 +10,9 @@ import { takeBaseBackup } from './takeBaseBackup';
 import type { WalArchive } from './WalArchive';
 
 const slot = 'reader';
-const streamsWithinMs = 8_000;
+const resumesWithinMs = 15_000;
+/** Of a new one: far longer than it takes on a machine whose cores are busy. */
+const streamsWithinMs = 60_000;
 
 /** Has a server follow a cluster's writer by streaming replication. */
 export class Standby {
@@ -44,7 +46,7 @@ export class Standby {
     }
     await this.#copyWriter();
     await this.#start(settings);
-    if (!(await this.#streams())) {
+    if (!(await this.#streams(streamsWithinMs))) {
       throw new Error(
         `The reader in ${server.directory} does not follow its writer; see ${server.logFile}`,
       );
@@ -83,7 +85,7 @@ export class Standby {
       this.options.log(error instanceof Error ? error.message : String(error));
       return false;
     }
-    return this.#streams();
+    return this.#streams(resumesWithinMs);
   }
 
   async #start(parameters: Readonly<Record<string, string>>): Promise<void> {
@@ -135,8 +137,8 @@ export class Standby {
     await rename(unfinished, this.options.server.directory);
   }
 
-  async #streams(): Promise<boolean> {
-    const until = Date.now() + streamsWithinMs;
+  async #streams(withinMs: number): Promise<boolean> {
+    const until = Date.now() + withinMs;
     while (Date.now() < until) {
       const [sender] = await this.options.writer.query(
         `SELECT 1 FROM pg_stat_replication WHERE application_name = $1 AND state = 'streaming'`,
