@@ -16,6 +16,9 @@ const command = join(
   import.meta.dirname,
   '../plugins/aurora-db-local/bin/aurora-db-local.js',
 );
+/** Ends aurora-db-local with this process, also if this process is killed. */
+const endWithParent = new URL('../scripts/endWithParent.mjs', import.meta.url)
+  .href;
 const scope = service =>
   `123456789012/20260101/ap-northeast-1/${service}/aws4_request`;
 const authorization = service =>
@@ -31,9 +34,11 @@ let browser;
 before(async () => {
   state = mkdtempSync(join(tmpdir(), 'aurora-db-foreign-pages-'));
   chmodSync(state, 0o755);
-  local = spawn(process.execPath, [command, '--port', '0', '--state', state], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  local = spawn(
+    process.execPath,
+    ['--import', endWithParent, command, '--port', '0', '--state', state],
+    { detached: true, stdio: ['pipe', 'pipe', 'inherit'] },
+  );
   const [line] = await Promise.race([
     once(local.stdout, 'data'),
     once(local, 'exit').then(([code]) => {

@@ -136,7 +136,7 @@ describe('IAM authentication', () => {
       PermissionsBoundary: policy('narrow'),
     });
     await expect(attempt()).rejects.toMatchObject(refusal);
-    expect(test.log.at(-1)).toMatch(/boundary .*narrow .* does not allow/);
+    expect(test.lastRefusal()).toMatch(/boundary .*narrow .* does not allow/);
     await iam('PutRolePermissionsBoundary', {
       RoleName: 'managed',
       PermissionsBoundary: policy('connect'),
@@ -203,7 +203,7 @@ describe('IAM authentication', () => {
     await set(false);
     const refused = test.logIn(cluster, await fresh());
     await expect(refused).rejects.toMatchObject(refusal);
-    expect(test.log.at(-1)).toMatch(/IAM database authentication is off/);
+    expect(test.lastRefusal()).toMatch(/IAM database authentication is off/);
     await test.until('shop');
     await set(true);
     await expect(test.logIn(cluster, await fresh())).resolves.toEqual(me);
@@ -255,7 +255,7 @@ describe('IAM authentication', () => {
     const again = await test.until('again');
     const token = await test.tokenFor(again, { credentials: role });
     await expect(test.logIn(again, token)).rejects.toMatchObject(refusal);
-    expect(test.log.at(-1)).toMatch(/no policy of the role application/);
+    expect(test.lastRefusal()).toMatch(/no policy of the role application/);
     await test.putRole('application', [
       connectStatement(await test.resourceId('shop')),
       connectStatement(await test.resourceId('again')),

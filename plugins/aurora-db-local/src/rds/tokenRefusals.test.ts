@@ -276,10 +276,10 @@ describe('a token', () => {
       severity: 'FATAL',
       message: 'PAM authentication failed for user "lambda-user"',
     });
-    expect(test.log.at(-1)).toMatch(
+    expect(test.lastRefusal()).toMatch(
       /^Login of lambda-user to cluster shop refused: /,
     );
-    expect(test.log.at(-1)).toMatch(reason);
+    expect(test.lastRefusal()).toMatch(reason);
     const { secretAccessKey, sessionToken = '' } = application;
     for (const secret of [secretAccessKey, sessionToken, 'of-no-use']) {
       expect(test.log.join()).not.toContain(secret);

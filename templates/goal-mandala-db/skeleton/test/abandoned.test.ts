@@ -57,7 +57,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
     );
 
   test('others see a write that follows a transaction that waited in vain for a lock', async () => {
-    const database = server.open({ max: 1, query_timeout: 300 });
+    const database = server.open({ max: 1, query_timeout: 2_000 });
     await whileLocked(async () => {
       await assert.rejects(changeLocked(database));
       await write(database, 'while it is locked');
@@ -70,7 +70,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
   });
 
   test('others see a write that follows the release of a lock that was waited for in vain', async () => {
-    const database = server.open({ max: 1, query_timeout: 300 });
+    const database = server.open({ max: 1, query_timeout: 2_000 });
     await whileLocked(() => assert.rejects(changeLocked(database)));
     await write(database, 'later');
     assert.deepEqual(await written(), [{ what: 'later' }]);
@@ -84,7 +84,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
   });
 
   test('a transaction whose code goes on after a timeout as if nothing had happened is not taken for committed', async () => {
-    const database = server.open({ max: 1, query_timeout: 300 });
+    const database = server.open({ max: 1, query_timeout: 2_000 });
     await whileLocked(() =>
       assert.rejects(
         database.transaction(async client => {
@@ -226,7 +226,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
     ],
   ] as const) {
     test(`what takes longer than the server's ${limit} is an error at once, and the connection is good`, async () => {
-      const database = server.open({ max: 1, [limit]: 300 });
+      const database = server.open({ max: 1, [limit]: 2_000 });
       await whileLocked(async () => {
         await assert.rejects(work(database), (error: Error) => {
           assert(tookTooLongForServer(error));

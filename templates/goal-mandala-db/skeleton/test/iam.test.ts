@@ -95,7 +95,7 @@ describe('the functions log in with tokens', () => {
     const { user } = server.address;
     const others = server.open({
       readAddress: async () => address(user),
-      connectionTimeoutMillis: 1_000,
+      connectionTimeoutMillis: 5_000,
     });
     await assert.rejects(
       others.read(client => client.$queryRaw`SELECT 1`),
@@ -108,7 +108,7 @@ describe('the functions log in with tokens', () => {
         password: async () =>
           token.replace(/.$/, last => (last === '0' ? '1' : '0')),
       }),
-      connectionTimeoutMillis: 1_000,
+      connectionTimeoutMillis: 5_000,
     });
     await assert.rejects(
       forged.read(client => client.$queryRaw`SELECT 1`),

@@ -177,10 +177,13 @@ describe('what passes by itself is tried again', () => {
         key: role,
       };
       const other = await crowded.connect({ user: role, password });
-      setTimeout(() => other.end(), 700);
       const late = crowded.open({ readAddress: async () => address });
-      await late.read(client => client.$queryRaw`SELECT 1`);
-      assert(crowded.logged.some(({ code }) => code === '53300'));
+      const answer = late.read(client => client.$queryRaw`SELECT 1`);
+      while (!crowded.logged.some(({ code }) => code === '53300')) {
+        await delay(20);
+      }
+      await other.end();
+      await answer;
     } finally {
       const { name } = crowded;
       await crowded.drop();

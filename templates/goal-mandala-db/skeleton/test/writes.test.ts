@@ -152,7 +152,9 @@ describe('writes are stopped before another database takes the place', () => {
       }),
     );
     try {
-      await delay(1_000);
+      while ((await ids()).length === 0) {
+        await delay(100);
+      }
       await writes('stop');
       const kept = await ids();
       assert(kept.length > 0);

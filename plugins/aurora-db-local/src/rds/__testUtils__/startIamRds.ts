@@ -26,6 +26,8 @@ export interface TokenWishes {
 /** An endpoint whose log is kept, with what tests of IAM authentication do with it. */
 export interface TestIamRds extends TestRds {
   log: string[];
+  /** What the log says of the last login that was refused. */
+  lastRefusal(): string | undefined;
   resourceId(identifier: string): Promise<string>;
   /** Makes a role, unless it is there, and has it allowed or denied what the statements say, and nothing else. */
   putRole(role: string, statements: object[]): Promise<void>;
@@ -65,6 +67,7 @@ export async function startIamRds(): Promise<TestIamRds> {
   return {
     ...test,
     log,
+    lastRefusal: () => log.findLast(line => line.startsWith('Login of ')),
     async resourceId(identifier) {
       const { DBClusters: [cluster] = [] } = await test.rds.describeDBClusters({
         DBClusterIdentifier: identifier,
