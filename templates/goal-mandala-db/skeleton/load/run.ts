@@ -1,10 +1,11 @@
-// npm run load: loads the cluster of DATABASE_SECRET_ID with more and more clients and writes a report.
+// npm run load: loads the cluster of DATABASE_SECRET_ID with more and more clients and writes a
+// report.
 //   npm run load                                  to the limit of its connections and past it; about 13 minutes
 //   npm run load -- --steps 20,40 --seconds 30    two short steps
 //   npm run load -- --clean                       only drops what runs that were killed have left
 //   npm run load -- --help                        all options
-// It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of both secrets, rds-db:connect for the clients' user,
-// and a way to the cluster.
+// It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of both
+// secrets, rds-db:connect for the clients' user, and a way to the cluster.
 import '../scripts/loadEnvironment.ts';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readOwnerAddress } from '../scripts/readOwnerAddress.ts';

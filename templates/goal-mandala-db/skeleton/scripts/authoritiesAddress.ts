@@ -1,4 +1,7 @@
-/** Where each partition of AWS publishes the certificate authorities of its databases, by the beginning of its regions' names. */
+/**
+ * Where each partition of AWS publishes the certificate authorities of its databases, by the
+ * beginning of its regions' names.
+ */
 const trustStores = [
   ['us-gov-', 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com'],
   ['cn-', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn'],

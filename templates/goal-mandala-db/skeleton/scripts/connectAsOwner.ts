@@ -11,7 +11,8 @@ export interface OwnerSession {
 }
 
 /**
- * Logs in with the user and password of a secret, over verified TLS, whatever the functions log in with. The caller ends the session.
+ * Logs in with the user and password of a secret, over verified TLS, whatever the functions log in
+ * with. The caller ends the session.
  *
  * @param secretIds - see `readOwnerAddress`
  * @param name - what the session is called in pg_stat_activity
@@ -30,7 +31,8 @@ export async function connectAsOwner(
     password: await password(),
     ssl: { ca },
     application_name: name,
-    // PostgreSQL takes the session's word before the database's, so an operator gets past the fence that an operator has put up.
+    // PostgreSQL takes the session's word before the database's, so an operator gets past the fence
+    // that an operator has put up.
     options: '-c default_transaction_read_only=off -c statement_timeout=0',
     keepAlive: true,
   });

@@ -1,8 +1,10 @@
-// npm run integrity: whether a database is whole, and whether a restored one is what it was restored from.
+// npm run integrity: whether a database is whole, and whether a restored one is what it was
+// restored from.
 //   npm run integrity -- report [--out <file.json>]       what the database holds, and what is wrong with it
 //   npm run integrity -- compare <source> <restored>      every difference, table by table
-// <source> and <restored> are master secrets (a connection secret after a comma says what a master secret lacks), or files (….json) that report
-// wrote. Both commands take --definitions: everything but the rows, which is quick. report takes --secret <ids>: another database than that of
+// <source> and <restored> are master secrets (a connection secret after a comma says what a master
+// secret lacks), or files (….json) that report wrote. Both commands take --definitions: everything
+// but the rows, which is quick. report takes --secret <ids>: another database than that of
 // DATABASE_OWNER_SECRET_ID. The exit code is 1 if anything differs or is wrong.
 import './loadEnvironment.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -7,7 +7,8 @@ import {
 } from '../src/database/readDatabaseAddress.ts';
 
 /**
- * The secrets that the owner of the tables logs in with when none are given: `DATABASE_OWNER_SECRET_ID`, for what it lacks `DATABASE_SECRET_ID`.
+ * The secrets that the owner of the tables logs in with when none are given:
+ * `DATABASE_OWNER_SECRET_ID`, for what it lacks `DATABASE_SECRET_ID`.
  */
 export function ownerSecretIds(
   variables: NodeJS.ProcessEnv = process.env,
@@ -18,10 +19,11 @@ export function ownerSecretIds(
 }
 
 /**
- * A database as the owner of its tables logs in to it: with the user and password of a secret, whatever the functions log in with.
+ * A database as the owner of its tables logs in to it: with the user and password of a secret,
+ * whatever the functions log in with.
  *
- * @param secretIds - names or ARNs, with commas between them: the first one's word counts. Those of `ownerSecretIds` when absent. Pointers are
- *   followed
+ * @param secretIds - names or ARNs, with commas between them: the first one's word counts. Those of
+ *   `ownerSecretIds` when absent. Pointers are followed
  */
 export async function readOwnerAddress(
   secretIds: string | undefined,

@@ -1,9 +1,11 @@
-// npm run writes: keeps everybody from writing to a database, before another one takes its place, and undoes it.
+// npm run writes: keeps everybody from writing to a database, before another one takes its place,
+// and undoes it.
 //   npm run writes -- stop     new sessions can only read; those that are there are ended
 //   npm run writes -- allow    takes that back
 //   npm run writes -- status   tells which it is, and who is connected
-// All take --secret <ids>: another database than that of DATABASE_OWNER_SECRET_ID, by its master secret; a connection secret after a comma says
-// what the master secret lacks. Name the database's own secrets rather than a pointer, which may lead somewhere else by now.
+// All take --secret <ids>: another database than that of DATABASE_OWNER_SECRET_ID, by its master
+// secret; a connection secret after a comma says what the master secret lacks. Name the database's
+// own secrets rather than a pointer, which may lead somewhere else by now.
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';
 import { connectAsOwner } from './connectAsOwner.ts';

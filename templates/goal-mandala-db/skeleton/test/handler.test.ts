@@ -1,92 +1,27 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import {
-  after,
-  afterEach,
-  before,
-  beforeEach,
-  describe,
-  mock,
-  test,
-} from 'node:test';
-import { allowWrites, stopWrites } from '../scripts/databaseWrites.ts';
-import { databaseSettings } from '../src/database/databaseSettings.ts';
+import { after, before, describe, test } from 'node:test';
 import { createChartsHandler } from '../src/handlers/charts.ts';
+import { ChartsUser } from './ChartsUser.ts';
 import {
   chartAbout,
   createTestDatabase,
   owner,
   type TestDatabase,
 } from './testDatabase.ts';
-import { lockHolder, untilQuiet } from './untilQuiet.ts';
 
 describe('the Lambda function', () => {
   let server: TestDatabase;
-  let handle: ReturnType<typeof createChartsHandler>;
-  const user = owner();
+  let caller: ChartsUser;
 
   before(async () => {
     server = await createTestDatabase();
     const database = server.open();
-    handle = createChartsHandler(() => database);
+    caller = new ChartsUser(createChartsHandler(() => database));
   });
   after(() => server.drop());
 
-  async function call(
-    routeKey: string,
-    {
-      path,
-      query,
-      body,
-      isBase64Encoded = false,
-      claims = {},
-      handler = handle,
-      leftMs,
-    }: {
-      path?: Record<string, string>;
-      query?: Record<string, string>;
-      body?: string;
-      isBase64Encoded?: boolean;
-      claims?: Record<string, string>;
-      handler?: typeof handle;
-      leftMs?: number;
-    } = {},
-  ) {
-    const event = {
-      routeKey,
-      pathParameters: path,
-      queryStringParameters: query,
-      body,
-      isBase64Encoded,
-      requestContext: {
-        authorizer: {
-          jwt: {
-            claims: {
-              sub: user.id,
-              email: user.email,
-              name: user.name,
-              ...claims,
-            },
-          },
-        },
-      },
-    };
-    const {
-      statusCode,
-      headers,
-      body: content = 'null',
-    } = await handler(
-      event,
-      leftMs === undefined
-        ? undefined
-        : { getRemainingTimeInMillis: () => leftMs },
-    );
-    return {
-      statusCode,
-      retryAfter: headers?.['retry-after'],
-      content: JSON.parse(content),
-    };
-  }
+  const call: ChartsUser['call'] = (...request) => caller.call(...request);
 
   test('a chart is put, read, listed, worked at and found', async () => {
     const id = randomUUID();
@@ -179,16 +114,6 @@ describe('the Lambda function', () => {
     });
   }
 
-  const putChart = (
-    id: string,
-    rest: Omit<Parameters<typeof call>[1], 'path' | 'body'> = {},
-  ) =>
-    call('PUT /charts/{id}', {
-      path: { id },
-      body: JSON.stringify(chartAbout('Calligraphy')),
-      ...rest,
-    });
-
   test('a body that API Gateway has encoded is decoded', async () => {
     const id = randomUUID();
     const body = Buffer.from(JSON.stringify(chartAbout('茶の湯'))).toString(
@@ -210,23 +135,23 @@ describe('the Lambda function', () => {
 
   test("another user's chart is not there, to be put either, and stays as it is", async () => {
     const id = randomUUID();
-    await putChart(id);
+    await caller.putChart(id);
     const { id: sub, ...stranger } = owner();
     const claims = { sub, ...stranger };
     const absent = await call('GET /charts/{id}', { path: { id }, claims });
     assert.equal(absent.statusCode, 404);
-    assert.deepEqual(await putChart(id, { claims }), absent);
+    assert.deepEqual(await caller.putChart(id, { claims }), absent);
     assert.equal(
       (await call('GET /charts/{id}', { path: { id } })).statusCode,
       200,
     );
-    assert.equal((await putChart(id)).statusCode, 204);
+    assert.equal((await caller.putChart(id)).statusCode, 204);
   });
 
   test('an account that was made again with the same e-mail address is a conflict, which trying again does not resolve', async () => {
-    await putChart(randomUUID());
+    await caller.putChart(randomUUID());
     const id = randomUUID();
-    const { statusCode, content } = await putChart(id, {
+    const { statusCode, content } = await caller.putChart(id, {
       claims: { sub: randomUUID() },
     });
     assert.equal(statusCode, 409);
@@ -238,109 +163,10 @@ describe('the Lambda function', () => {
   });
 
   test('a user whose e-mail address has changed is known by the id', async () => {
-    await putChart(randomUUID());
-    const { statusCode } = await putChart(randomUUID(), {
+    await caller.putChart(randomUUID());
+    const { statusCode } = await caller.putChart(randomUUID(), {
       claims: { email: 'married@example.com' },
     });
     assert.equal(statusCode, 204);
-  });
-
-  describe('when the database can not be had', () => {
-    const complaints = mock.fn((..._given: unknown[]) => undefined);
-    beforeEach(() => {
-      complaints.mock.resetCalls();
-      mock.method(console, 'error', complaints);
-    });
-    afterEach(() => mock.restoreAll());
-    const log = () =>
-      complaints.mock.calls
-        .flatMap(({ arguments: given }) => given)
-        .map(String)
-        .join('\n');
-
-    test('a function that is not set up says so in its log, and tells the user that trying again does not help', async () => {
-      const handler = createChartsHandler(() => {
-        databaseSettings({});
-        return server.open();
-      });
-      const { statusCode, content, retryAfter } = await call('GET /charts', {
-        handler,
-      });
-      assert.deepEqual([statusCode, retryAfter], [500, undefined]);
-      assert.doesNotMatch(content.error, /DATABASE/);
-      assert.match(log(), /DATABASE_SECRET_ID is not set/);
-    });
-
-    test('a lock that another session holds is waited for until the time of the request is up, and nothing of it stays', async () => {
-      const id = randomUUID();
-      const other = await server.connect(lockHolder);
-      await other.query('BEGIN; LOCK TABLE goals IN ACCESS EXCLUSIVE MODE');
-      try {
-        const answered = await putChart(id, { leftMs: 2_000 });
-        assert.deepEqual(
-          [answered.statusCode, answered.retryAfter],
-          [503, '2'],
-        );
-        assert.match(log(), /DeadlineExceededError/);
-        await untilQuiet(server);
-      } finally {
-        await other.query('ROLLBACK');
-        await other.end();
-      }
-      assert.equal((await putChart(id)).statusCode, 204);
-    });
-
-    test('while writes are stopped a write is refused after a few tries, and reads go on', async () => {
-      const fenced = await createTestDatabase();
-      const operator = await fenced.connect({
-        options: '-c default_transaction_read_only=off',
-      });
-      try {
-        const database = fenced.open();
-        const handler = createChartsHandler(() => database);
-        await putChart(randomUUID(), { handler });
-        await stopWrites(operator);
-        const { statusCode, retryAfter, content } = await putChart(
-          randomUUID(),
-          { handler },
-        );
-        assert.deepEqual([statusCode, retryAfter], [503, '60']);
-        assert.match(content.error, /stopped for maintenance/);
-        assert.equal(
-          fenced.logged.filter(({ code }) => code === '25006').length,
-          2,
-        );
-        assert.equal((await call('GET /charts', { handler })).statusCode, 200);
-        await allowWrites(operator);
-        assert.equal(
-          (await putChart(randomUUID(), { handler })).statusCode,
-          204,
-        );
-      } finally {
-        await operator.end();
-        await fenced.drop();
-      }
-    });
-
-    test('more requests than connections are told to come back', async () => {
-      const database = server.open({ max: 1, connectionTimeoutMillis: 300 });
-      const handler = createChartsHandler(() => database);
-      const other = await server.connect(lockHolder);
-      await other.query('BEGIN; LOCK TABLE goals IN ACCESS EXCLUSIVE MODE');
-      try {
-        const answers = await Promise.all(
-          [1, 2].map(() => putChart(randomUUID(), { handler, leftMs: 3_000 })),
-        );
-        assert.deepEqual(
-          answers.map(({ statusCode }) => statusCode),
-          [503, 503],
-        );
-        assert.match(log(), /PoolExhaustedError: None of 1 connections/);
-        assert.doesNotMatch(log(), /P2028/);
-      } finally {
-        await other.query('ROLLBACK');
-        await other.end();
-      }
-    });
   });
 });

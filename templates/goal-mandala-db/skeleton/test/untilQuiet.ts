@@ -2,13 +2,19 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestDatabase } from './testDatabase.ts';
 
-/** Abandoned work is ended within a second or so; a busy machine may take longer, and what the server's own limits end takes 10 s or more. */
+/**
+ * Abandoned work is ended within a second or so; a busy machine may take longer, and what the
+ * server's own limits end takes 10 s or more.
+ */
 const quietWithinMs = 8_000;
 
 /** A session that holds a lock for a test calls itself so. */
 export const lockHolder = { application_name: 'holds a lock' };
 
-/** Waits until no session of a database but those that hold locks for a test waits for a lock or is in the middle of a transaction. */
+/**
+ * Waits until no session of a database but those that hold locks for a test waits for a lock or is
+ * in the middle of a transaction.
+ */
 export async function untilQuiet(server: TestDatabase): Promise<void> {
   const { address, name } = server;
   for (const until = Date.now() + quietWithinMs; ; await delay(100)) {

@@ -39,8 +39,10 @@ export type Creation =
 /**
  * Creates a chart with all that belongs to it, or nothing.
  *
- * @param id - the chart's, chosen by the caller: creating it again under the same id changes nothing
- * @param user - made with the first chart; found by its id afterwards, which is the `sub` of the login
+ * @param id - the chart's, chosen by the caller: creating it again under the same id changes
+ *   nothing
+ * @param user - made with the first chart; found by its id afterwards, which is the `sub` of the
+ *   login
  */
 export async function createChart(
   database: Database,

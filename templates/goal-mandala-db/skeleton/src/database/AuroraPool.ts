@@ -11,28 +11,39 @@ export const poolLimits = {
   /** Connections at most and at least. */
   max: 10,
   min: 1,
-  /** The time for a login, of an idle connection, and for an answer. A request's deadline comes before them. */
+  /**
+   * The time for a login, of an idle connection, and for an answer. A request's deadline comes
+   * before them.
+   */
   connectionTimeoutMillis: 30_000,
   idleTimeoutMillis: 30_000,
   query_timeout: 30_000,
   /**
-   * What the server ends by itself, before the client gives up: a statement, a wait for a lock, a transaction that sends nothing. So nothing is
-   * left behind by a function that was frozen or killed.
+   * What the server ends by itself, before the client gives up: a statement, a wait for a lock, a
+   * transaction that sends nothing. So nothing is left behind by a function that was frozen or
+   * killed.
    */
   statement_timeout: 20_000,
   lock_timeout: 10_000,
   idle_in_transaction_session_timeout: 20_000,
 };
-/** How often the server looks whether the client of a running statement is still there, in milliseconds. */
+/**
+ * How often the server looks whether the client of a running statement is still there, in
+ * milliseconds.
+ */
 const clientCheckMs = 1_000;
 /**
- * An idle connection is asked after this time whether it is still there, in milliseconds: while Lambda freezes a function the server may have
- * gone, and what is sent into a dead connection may or may not have happened.
+ * An idle connection is asked after this time whether it is still there, in milliseconds: while
+ * Lambda freezes a function the server may have gone, and what is sent into a dead connection may
+ * or may not have happened.
  */
 const trustedForMs = 2_000;
 /** How long that question may take, in milliseconds. */
 const probeTimeoutMs = 3_000;
-/** A rotation changes the server's password first and the secret a moment later: logins are refused meanwhile, for this time in milliseconds. */
+/**
+ * A rotation changes the server's password first and the secret a moment later: logins are refused
+ * meanwhile, for this time in milliseconds.
+ */
 const rotationMs = 5_000;
 /** What pg-pool says of a caller that waited in vain. */
 const waitedInVain = 'timeout exceeded when trying to connect';
@@ -45,7 +56,10 @@ export interface AuroraPoolOptions extends Partial<typeof poolLimits> {
   onRetry?: (retry: { code: string; attempt: number }) => void;
 }
 
-/** What each connection was made to, when, when it was last used (epoch milliseconds), and what it is in the middle of. */
+/**
+ * What each connection was made to, when, when it was last used (epoch milliseconds), and what it
+ * is in the middle of.
+ */
 type Connections = WeakMap<
   object,
   {
@@ -62,11 +76,13 @@ export class PoolExhaustedError extends Error {
 }
 
 /**
- * A pool whose connections lead to where the address book says, and whose `connect` outlasts a restart, a failover, a cold start and a rotated
- * password: while there is no connection nothing has been sent, so trying again is right for every statement.
+ * A pool whose connections lead to where the address book says, and whose `connect` outlasts a
+ * restart, a failover, a cold start and a rotated password: while there is no connection nothing
+ * has been sent, so trying again is right for every statement.
  *
- * A connection is used again only if it is idle when it comes back: no statement unanswered, no transaction open. All others are closed, and so
- * are those that are still in use when the deadline of their user has come.
+ * A connection is used again only if it is idle when it comes back: no statement unanswered, no
+ * transaction open. All others are closed, and so are those that are still in use when the deadline
+ * of their user has come.
  */
 export class AuroraPool extends pg.Pool {
   readonly #addresses: AddressBook;
@@ -129,8 +145,9 @@ export class AuroraPool extends pg.Pool {
   }
 
   /**
-   * Every connection there is now is closed instead of used again, and the address is read anew: they lead to a server that is no longer the
-   * writer, because of a failover, or because another database is to take its place.
+   * Every connection there is now is closed instead of used again, and the address is read anew:
+   * they lead to a server that is no longer the writer, because of a failover, or because another
+   * database is to take its place.
    */
   async retire(): Promise<void> {
     this.#retiredAt = Date.now();

@@ -1,10 +1,16 @@
 import pg from 'pg';
 
-/** What pg says when an answer took longer than `query_timeout`. The server may still be at work on the statement. */
+/**
+ * What pg says when an answer took longer than `query_timeout`. The server may still be at work on
+ * the statement.
+ */
 const gaveUp = 'Query read timeout';
 const commits = /^\s*(commit|end)\b/i;
 
-/** A transaction was to be committed, and the server rolled it back, because a statement in it had failed. */
+/**
+ * A transaction was to be committed, and the server rolled it back, because a statement in it had
+ * failed.
+ */
 export class RolledBackError extends Error {
   override name = 'RolledBackError';
 }
@@ -22,14 +28,20 @@ export class ConnectionWatch {
     });
   }
 
-  /** Whether all statements are answered and no transaction is open. Only then may someone else get the connection. */
+  /**
+   * Whether all statements are answered and no transaction is open. Only then may someone else get
+   * the connection.
+   */
   get isIdle(): boolean {
     return (
       this.#unanswered === 0 && this.#client.getTransactionStatus() === 'I'
     );
   }
 
-  /** Closes the connection at once, with what is under way: its statements fail, and the server rolls back. */
+  /**
+   * Closes the connection at once, with what is under way: its statements fail, and the server
+   * rolls back.
+   */
   end(): void {
     this.#client.end().catch(() => undefined);
   }
@@ -76,7 +88,10 @@ export class ConnectionWatch {
     return error;
   }
 
-  /** Returns an error if a commit was none: PostgreSQL answers it without an error, in a transaction that has failed. */
+  /**
+   * Returns an error if a commit was none: PostgreSQL answers it without an error, in a transaction
+   * that has failed.
+   */
   #done(text: string, result: unknown): Error | undefined {
     this.#unanswered -= 1;
     return commits.test(text) && member(result, 'command') === 'ROLLBACK'

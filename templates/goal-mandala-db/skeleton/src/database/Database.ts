@@ -12,20 +12,37 @@ import {
 } from './readDatabaseAddress.ts';
 import { isGivenUp, transientError } from './transientErrors.ts';
 
-/** How long work may take with all its tries if no request's deadline comes first, in milliseconds: a failover takes up to half a minute. */
+/**
+ * How long work may take with all its tries if no request's deadline comes first, in milliseconds:
+ * a failover takes up to half a minute.
+ */
 const patienceMs = 30_000;
-/** A try that begins later than this before the deadline would only be given up, in milliseconds. */
+/**
+ * A try that begins later than this before the deadline would only be given up, in milliseconds.
+ */
 const tryNeedsMs = 500;
-/** Prisma's own limits give way to the deadline, whose errors say what was waited for, in milliseconds. */
+/**
+ * Prisma's own limits give way to the deadline, whose errors say what was waited for, in
+ * milliseconds.
+ */
 const afterDeadlineMs = 5_000;
-/** How long Secrets Manager may take for a connection, and for an answer, before the SDK tries again; in milliseconds. */
+/**
+ * How long Secrets Manager may take for a connection, and for an answer, before the SDK tries
+ * again; in milliseconds.
+ */
 const secretsManagerLimits = { connectionTimeout: 2_000, socketTimeout: 5_000 };
 /** PostgreSQL's SQLSTATE of a write in a read-only transaction. */
 const readOnly = '25006';
-/** How often a write is tried on a database that was told to take none: the second time the address may be another one. */
+/**
+ * How often a write is tried on a database that was told to take none: the second time the address
+ * may be another one.
+ */
 const mostTriesOnReadOnly = 3;
 
-/** The database takes no writes, because an operator has stopped them (`npm run writes -- stop`). Reads go on. */
+/**
+ * The database takes no writes, because an operator has stopped them (`npm run writes -- stop`).
+ * Reads go on.
+ */
 export class WritesStoppedError extends Error {
   override name = 'WritesStoppedError';
 }
@@ -204,7 +221,10 @@ export class Database {
     });
   }
 
-  /** Whether connections lead to a server that can't write, as in a failover; one that only may not is told from it by this. */
+  /**
+   * Whether connections lead to a server that can't write, as in a failover; one that only may not
+   * is told from it by this.
+   */
   async #isOnReader(): Promise<boolean> {
     return this.#pool
       .query<{ reader: boolean }>('SELECT pg_is_in_recovery() AS reader')

@@ -23,9 +23,15 @@ const environment = z.object({
 
 /** Where the database is, and how the application proves who it is. */
 export interface DatabaseSettings {
-  /** Name or ARN of the secret that says where the database is, or several with commas between them; see `readDatabaseAddress`. */
+  /**
+   * Name or ARN of the secret that says where the database is, or several with commas between them;
+   * see `readDatabaseAddress`.
+   */
   secretId: string;
-  /** `iam`: a token of the role that runs this, no password. `secret`: the secret's user and password. */
+  /**
+   * `iam`: a token of the role that runs this, no password. `secret`: the secret's user and
+   * password.
+   */
   auth: 'iam' | 'secret';
   /** Who logs in with a token. */
   user: string;
@@ -34,7 +40,8 @@ export interface DatabaseSettings {
 }
 
 /**
- * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`iam`), `DATABASE_USER` (`lambda-user`) and `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
+ * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`iam`), `DATABASE_USER` (`lambda-user`) and
+ * `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
  *
  * @throws ConfigurationError, which names the variable, its value and what it may be
  */

@@ -44,14 +44,18 @@ export interface DatabaseAddress {
 }
 
 /**
- * Asks Secrets Manager where the database is. The secret that `DATABASE_SECRET_ID` names holds JSON of one of these forms:
+ * Asks Secrets Manager where the database is. The secret that `DATABASE_SECRET_ID` names holds JSON
+ * of one of these forms:
  *
- * - `{"host", "port", "dbname"}`: the database's connection secret, without a password. It is enough for a login with a token;
- * - `{"secretArn"}`: which secret that is. It lets the application be switched to a restored database, and back, without a deployment;
- * - `{"username", "password"}`, with or without `host`, `port` and `dbname`: the master secret of the database.
+ * - `{"host", "port", "dbname"}`: the database's connection secret, without a password. It is
+ *   enough for a login with a token;
+ * - `{"secretArn"}`: which secret that is. It lets the application be switched to a restored
+ *   database, and back, without a deployment;
+ * - `{"username", "password"}`, with or without `host`, `port` and `dbname`: the master secret of
+ *   the database.
  *
- * Several secrets, with commas between them, are read as one: what the first one lacks is taken from the next one. A master secret that RDS
- * manages has no host, which its connection secret has.
+ * Several secrets, with commas between them, are read as one: what the first one lacks is taken
+ * from the next one. A master secret that RDS manages has no host, which its connection secret has.
  *
  * @throws ConfigurationError, which names the secret and what it lacks; never what it holds
  */
@@ -106,7 +110,9 @@ async function readAuthorities(file: string): Promise<string> {
   }
 }
 
-/** What secrets hold together; of several the first one's word counts. Pointers are followed once. */
+/**
+ * What secrets hold together; of several the first one's word counts. Pointers are followed once.
+ */
 async function readSecrets(
   ids: string,
   secretsManager: SecretsManagerClient,

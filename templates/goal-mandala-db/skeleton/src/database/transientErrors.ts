@@ -89,9 +89,15 @@ export const transientErrors: Readonly<
 
 /** SQLSTATEs of a login that was refused: invalid_password, and invalid_authorization_specification (a token). */
 const refusedLogins = new Set(['28P01', '28000']);
-/** SQLSTATEs of what the server ended because it took too long: lock_not_available, query_canceled, idle_in_transaction_session_timeout. */
+/**
+ * SQLSTATEs of what the server ended because it took too long: lock_not_available, query_canceled,
+ * idle_in_transaction_session_timeout.
+ */
 const tookTooLong = new Set(['55P03', '57014', '25P03']);
-/** What pg and Prisma say of what was given up: an answer that did not come in time, a connection that was closed at the deadline. */
+/**
+ * What pg and Prisma say of what was given up: an answer that did not come in time, a connection
+ * that was closed at the deadline.
+ */
 const givenUp = new Set([
   'Query read timeout',
   'Connection terminated',
@@ -119,12 +125,18 @@ export function isRefusedLogin(error: unknown): boolean {
   return [...codesOf(error)].some(code => refusedLogins.has(code));
 }
 
-/** Whether the server ended a statement or a transaction because it took too long. It was rolled back. */
+/**
+ * Whether the server ended a statement or a transaction because it took too long. It was rolled
+ * back.
+ */
 export function tookTooLongForServer(error: unknown): boolean {
   return [...codesOf(error)].some(code => tookTooLong.has(code));
 }
 
-/** Whether this side gave up because an answer took too long. What was under way is rolled back, or was committed already. */
+/**
+ * Whether this side gave up because an answer took too long. What was under way is rolled back, or
+ * was committed already.
+ */
 export function isGivenUp(error: unknown): boolean {
   return [...codesOf(error)].some(code => givenUp.has(code));
 }

@@ -23,7 +23,10 @@ import { unavailability } from '../database/unavailability.ts';
 
 /** A request is answered within this time, in milliseconds: API Gateway waits for 30 s at most. */
 const requestMs = 25_000;
-/** An error that the deadline brings about needs a moment to say what it was about, and so does the answer; in milliseconds. */
+/**
+ * An error that the deadline brings about needs a moment to say what it was about, and so does the
+ * answer; in milliseconds.
+ */
 const errorMs = 500;
 const answerMs = 1_000;
 

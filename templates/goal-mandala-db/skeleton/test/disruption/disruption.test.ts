@@ -56,7 +56,10 @@ describe('an application goes on working', () => {
   });
   afterEach(() => traffic.stop());
 
-  /** As RDS's own rotation does it: the cluster first, then the secret. In between new connections are refused. */
+  /**
+   * As RDS's own rotation does it: the cluster first, then the secret. In between new connections
+   * are refused.
+   */
   async function rotate(cluster: string) {
     const [secret = ''] = ownerSettings.secretId.split(',');
     const { SecretString = '{}' } = await secretsManager.send(
