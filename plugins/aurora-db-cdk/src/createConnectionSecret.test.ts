@@ -7,7 +7,7 @@ import {
 import { originsOfEachKind } from './testing/sampleOrigins';
 
 const cluster = 'DatabaseCluster5B53A178';
-/** The JSON that CloudFormation makes of it, with names in place of what only it knows. */
+/** The JSON that CloudFormation makes of it, with names in place of what only it knows, but for the port, which is a number. */
 const valueOf = (template: ReturnType<typeof templateOf>) => {
   const [, parts] =
     template.toJSON().Resources[connectionSecretId].Properties.SecretString[
@@ -17,7 +17,8 @@ const valueOf = (template: ReturnType<typeof templateOf>) => {
     .map((part: string | object) =>
       typeof part === 'string' ? part : Object.values(part)[0].join(' '),
     )
-    .join('');
+    .join('')
+    .replace(`:${cluster} Endpoint.Port,`, ':5432,');
   return JSON.parse(json);
 };
 

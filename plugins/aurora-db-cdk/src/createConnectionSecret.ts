@@ -3,7 +3,6 @@ import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import type { DatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { postgresPort } from './postgresPort';
 
 /**
  * Where the database is, for functions that log in with an IAM token: engine, host, readerHost, port and dbname, and no password. A
@@ -27,7 +26,7 @@ export function createConnectionSecret(
         engine: 'postgres',
         host: cluster.clusterEndpoint.hostname,
         readerHost: cluster.clusterReadEndpoint.hostname,
-        port: postgresPort,
+        port: cluster.clusterEndpoint.port,
         dbname: databaseName,
       }),
     ),

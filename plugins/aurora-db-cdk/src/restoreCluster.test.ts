@@ -173,7 +173,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
       '{"username":"postgres","dbname":"ordersmain"}';
     const address =
       fresh.Resources[connectionSecretId].Properties.SecretString['Fn::Join'];
-    address[1][4] = '","port":5432,"dbname":"ordersmain"}';
+    address[1][6] = ',"dbname":"ordersmain"}';
     expect(withoutOrigin(template)).toEqual(fresh);
   });
 

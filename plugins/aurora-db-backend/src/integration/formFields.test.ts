@@ -73,9 +73,9 @@ async function templateOf(
   await deploy(values);
   const [, request] = createChangeSet.mock.calls[0] ?? [];
   const { Resources } = JSON.parse(request?.template ?? '{}');
-  return synthesizeDatabase(
-    synthRequestSchema.parse(Resources.Cluster.Properties),
-  );
+  const { DeletionProtection: _, ...synthRequest } =
+    Resources.Cluster.Properties;
+  return synthesizeDatabase(synthRequestSchema.parse(synthRequest));
 }
 
 describe('the form of goal-mandala-db', () => {

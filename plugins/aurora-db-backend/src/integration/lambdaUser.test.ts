@@ -10,9 +10,21 @@ const outputsSchema = z.object({
   endpoint: z.string(),
   port: z.coerce.number(),
   secretArn: z.string(),
+  connectionSecretArn: z.string(),
 });
 
 type Database = z.infer<typeof outputsSchema>;
+
+const attachedSchema = z.object({
+  AttachedPolicies: z.array(z.object({ PolicyArn: z.string() })),
+});
+const versionSchema = z.object({
+  PolicyVersion: z.object({ Document: z.string() }),
+});
+const oneOrMore = z.union([z.string(), z.array(z.string())]);
+const documentSchema = z.object({
+  Statement: z.array(z.object({ Action: oneOrMore, Resource: oneOrMore })),
+});
 
 let room: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
@@ -34,15 +46,55 @@ function account() {
   return environmentConfig({ environments, pricing: { acuHour: 1 } }, 'dev');
 }
 
-/** The application's first migration, as the master user. */
-async function migrate({ secretArn }: Database): Promise<void> {
+/** An AWS call of the account. */
+function call(service: string, operation: string, input: object) {
   const { accountId, region } = account();
-  const { SecretString } = await room.local.services.call(
-    'secretsmanager',
-    'GetSecretValue',
-    { SecretId: secretArn },
+  return room.local.services.call(
+    service,
+    operation,
+    { ...input },
     { accountId, region, requestId: 'test', principalArn: 'test' },
   );
+}
+
+async function secretValue(arn: string): Promise<unknown> {
+  const { SecretString } = await call('secretsmanager', 'GetSecretValue', {
+    SecretId: arn,
+  });
+  return JSON.parse(String(SecretString));
+}
+
+/** What the managed policy of a database lets a role do, and on what. */
+async function grantsOf(
+  role: string,
+  { connectionSecretArn }: Database,
+): Promise<Array<{ Action: string | string[]; Resource: string | string[] }>> {
+  const { AttachedPolicies } = attachedSchema.parse(
+    await call('iam', 'ListAttachedRolePolicies', { RoleName: role }),
+  );
+  // The endpoint doesn't know what AWS's own policies say.
+  const own = AttachedPolicies.filter(
+    ({ PolicyArn }) => !PolicyArn.startsWith('arn:aws:iam::aws:'),
+  );
+  const documents = await Promise.all(
+    own.map(async ({ PolicyArn }) => {
+      const { PolicyVersion } = versionSchema.parse(
+        await call('iam', 'GetPolicyVersion', { PolicyArn, VersionId: 'v1' }),
+      );
+      return documentSchema.parse(
+        JSON.parse(decodeURIComponent(PolicyVersion.Document)),
+      ).Statement;
+    }),
+  );
+  return (
+    documents.find(statements =>
+      statements.some(({ Resource }) => Resource === connectionSecretArn),
+    ) ?? []
+  );
+}
+
+/** The application's first migration, as the master user. */
+async function migrate({ secretArn }: Database): Promise<void> {
   const { username, dbname, ...rest } = z
     .object({
       username: z.string(),
@@ -51,7 +103,7 @@ async function migrate({ secretArn }: Database): Promise<void> {
       port: z.coerce.number(),
       dbname: z.string(),
     })
-    .parse(JSON.parse(String(SecretString)));
+    .parse(await secretValue(secretArn));
   await query(
     { ...rest, user: username, database: dbname },
     `CREATE USER "${lambdaDatabaseUser}"; GRANT rds_iam TO "${lambdaDatabaseUser}"`,
@@ -119,4 +171,30 @@ describe('the role of a Lambda function that the configuration names', () => {
       });
     }
   }, 120_000);
+
+  it('finds the address in the one secret that its policy names, which has no password', async () => {
+    const database = await deploy('first');
+    expect(await secretValue(database.connectionSecretArn)).toEqual({
+      engine: 'postgres',
+      host: database.endpoint,
+      readerHost: expect.any(String),
+      port: database.port,
+      dbname: 'firstmain',
+    });
+    const grants = await grantsOf('goal-mandala-lambda', database);
+    expect(grants).toEqual([
+      expect.objectContaining({
+        Action: 'rds-db:connect',
+        Resource: expect.stringMatching(/:dbuser:cluster-\w+\/lambda-user$/),
+      }),
+      expect.objectContaining({
+        Action: [
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:GetSecretValue',
+        ],
+        Resource: database.connectionSecretArn,
+      }),
+    ]);
+    expect(JSON.stringify(grants)).not.toContain(database.secretArn);
+  }, 60_000);
 });
