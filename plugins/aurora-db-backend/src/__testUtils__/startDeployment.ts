@@ -1,6 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AuroraLocalOptions, createAuroraLocal } from '@aurora-db/local';
+import {
+  type AuroraLocal,
+  type AuroraLocalOptions,
+  createAuroraLocal,
+} from '@aurora-db/local';
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
@@ -88,18 +92,20 @@ export interface ActionRun {
  * A scaffolder module, wired as in a portal, with an AWS endpoint of its own.
  *
  * @param features - what else the backend has; where absent a catalog of {@link testEntities}
- * @param endpoint - what the endpoint is to have
+ * @param endpoint - what the endpoint is to have, or one that serves already and is stopped by others
  * @param settings - what else the environment of an account has
  */
 export async function startDeployment(
   features: BackendFeature[] = [
     catalogServiceMock.factory({ entities: testEntities }),
   ],
-  endpoint?: Omit<AuroraLocalOptions, 'stateDirectory'>,
+  endpoint?: Omit<AuroraLocalOptions, 'stateDirectory'> | AuroraLocal,
   settings?: (accountId: string) => JsonObject,
 ) {
   const stateDirectory = await makeStateDirectory();
-  const local = await createAuroraLocal({ ...endpoint, stateDirectory });
+  const serving = endpoint && 'url' in endpoint ? endpoint : undefined;
+  const local =
+    serving ?? (await createAuroraLocal({ ...endpoint, stateDirectory }));
   const data = portalConfig(local.url, settings);
   const actions = new Map<string, TemplateAction>();
   const backend = await startTestBackend({
@@ -163,7 +169,9 @@ export async function startDeployment(
     async stop() {
       await backend.stop();
       aws.destroy();
-      await local.stop();
+      if (!serving) {
+        await local.stop();
+      }
       await rm(stateDirectory, { recursive: true, force: true });
     },
   };
