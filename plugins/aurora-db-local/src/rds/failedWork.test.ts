@@ -54,6 +54,8 @@ describe('after work on a cluster that failed', () => {
     ) {
       await delay(20);
     }
-    await test.until('shop', 'stopped');
+    await expect(test.until('shop', 'stopped')).resolves.toMatchObject({
+      members: { one: expect.any(String), two: expect.any(String) },
+    });
   });
 });
