@@ -33,12 +33,10 @@ const Broken = {
 };
 
 /** Says where the password is. */
-const Pointer = {
+const pointerTo = (secret: string) => ({
   Type: 'AWS::SecretsManager::Secret',
-  Properties: {
-    SecretString: { 'Fn::Sub': '"${Cluster.MasterUserSecret.SecretArn}"' },
-  },
-};
+  Properties: { SecretString: { 'Fn::Sub': `"\${${secret}}"` } },
+});
 
 /** A database whose password RDS manages: without a secret of its own. */
 function managedDatabase(properties: Record<string, unknown> = {}) {
@@ -47,6 +45,7 @@ function managedDatabase(properties: Record<string, unknown> = {}) {
     ...properties,
   });
   const { Secret: _, Attachment: __, ...rest } = Resources;
+  const Pointer = pointerTo('Cluster.MasterUserSecret.SecretArn');
   return { ...template, Resources: { ...rest, Pointer }, Outputs };
 }
 
@@ -138,6 +137,7 @@ describe('a stack whose password RDS manages', () => {
 
   const generated = () => {
     const { Resources, ...template } = realDatabase(identifier);
+    const Pointer = pointerTo('Secret');
     return { ...template, Resources: { ...Resources, Pointer } };
   };
 

@@ -14,7 +14,7 @@ describe('passwords of master users', () => {
   let state: FileStateStore;
   let store: RdsStore;
   let secrets: MasterUserSecrets;
-  let read: () => Promise<Record<string, unknown>>;
+  let read: (VersionStage?: string) => Promise<Record<string, unknown>>;
 
   beforeEach(async () => {
     stateDirectory = await makeStateDirectory();
@@ -24,9 +24,9 @@ describe('passwords of master users', () => {
     secrets = new MasterUserSecrets(store, secretsManager.owned);
     const masterUserSecret = secrets.announce(scope, undefined);
     await store.clusters.put(scope, 'orders', { ...cluster, masterUserSecret });
-    read = async () =>
+    read = async VersionStage =>
       (await secretsManager.operations.GetSecretValue?.(
-        { SecretId: masterUserSecret.arn },
+        { SecretId: masterUserSecret.arn, VersionStage },
         { ...scope, requestId: 'test', principalArn: 'test' },
       )) ?? {};
   });
@@ -45,6 +45,7 @@ describe('passwords of master users', () => {
   it('are current only once they are set: an attempt that was cut off goes on with the same one', async () => {
     const first = await secrets.prepare(scope, 'orders');
     const verifier = present().passwordVerifier;
+    const { SecretString: made } = await read('AWSPENDING');
     await expect(read()).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
     });
@@ -55,7 +56,10 @@ describe('passwords of master users', () => {
     ]);
     await secrets.complete(scope, 'orders', again);
     const value = await read();
-    expect(value.VersionStages).toEqual(['AWSPENDING', 'AWSCURRENT']);
+    expect(value).toMatchObject({
+      SecretString: made,
+      VersionStages: ['AWSPENDING', 'AWSCURRENT'],
+    });
     expect(present().masterUserSecret?.status).toBe('active');
     await secrets.complete(scope, 'orders', again);
     await expect(read()).resolves.toEqual(value);

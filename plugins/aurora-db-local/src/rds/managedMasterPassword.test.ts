@@ -11,7 +11,9 @@ import {
   type ConnectedRds,
   type TestRds,
 } from './__testUtils__/startRds';
+import { FileStateStore } from '../store/FileStateStore';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { clusterRecordSchema } from './ClusterRecord';
 
 jest.setTimeout(120_000);
 
@@ -436,6 +438,38 @@ describe('a managed password over the end of aurora-db-local', () => {
       });
     },
   );
+
+  it('is rotated without being asked when it is seven days old', async () => {
+    const before = await of.passwordOf('tough');
+    await command.end();
+    await makeOlder('tough', 7);
+    await start();
+    while ((await of.passwordOf('tough')) === before) {
+      await delay(50);
+    }
+    await expect(of.logIn('tough')).resolves.toEqual(me);
+    await expect(of.logIn('tough', before)).rejects.toThrow(refused);
+  });
+
+  /** Has the password of a cluster be so old, while nothing runs. */
+  async function makeOlder(identifier: string, days: number) {
+    const store = await FileStateStore.open(stateDirectory);
+    const clusters = await store.collection(
+      'rds-clusters',
+      clusterRecordSchema,
+    );
+    for (const { scope, id, value } of clusters.all()) {
+      const secret = value.masterUserSecret;
+      if (id === identifier && secret) {
+        const rotatedAt = new Date(Date.now() - days * 86_400_000);
+        await clusters.put(scope, id, {
+          ...value,
+          masterUserSecret: { ...secret, rotatedAt },
+        });
+      }
+    }
+    await store.close();
+  }
 
   it('is made after a kill in the middle of the creation', async () => {
     await test.createCluster('young', managed);
