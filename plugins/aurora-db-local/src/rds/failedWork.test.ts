@@ -27,7 +27,7 @@ describe('after work on a cluster that failed', () => {
     return Events.map(({ Message }) => Message);
   };
 
-  it('it is available again, and an event says what failed', async () => {
+  it('the cluster is available again, and an event says what failed', async () => {
     jest
       .spyOn(PostgresCluster.prototype, 'reload')
       .mockRejectedValueOnce(new Error('no reload'));
@@ -41,7 +41,7 @@ describe('after work on a cluster that failed', () => {
     ]);
   });
 
-  it('it is stopped, if that was asked for while the work ran', async () => {
+  it('the cluster is stopped, if that was asked for while the work ran', async () => {
     jest
       .spyOn(PostgresCluster.prototype, 'startReader')
       .mockImplementationOnce(async () => {

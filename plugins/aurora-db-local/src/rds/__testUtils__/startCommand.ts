@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { endWithParent } from '../../testing/endWithParent';
+import { endWithParent } from '../../__testUtils__/endWithParent';
 
 /** The command line in a process of its own. */
 export async function startCommand(stateDirectory: string): Promise<{
