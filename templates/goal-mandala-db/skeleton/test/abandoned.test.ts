@@ -11,7 +11,7 @@ import {
 } from '../src/database/deadline.ts';
 import { tookTooLongForServer } from '../src/database/transientErrors.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
-import { lockHolder, untilQuiet } from './untilQuiet.ts';
+import { lockHolder, noLimits, untilQuiet } from './untilQuiet.ts';
 
 describe('a connection on which a statement was given up serves nobody else', () => {
   let server: TestDatabase;
@@ -84,7 +84,11 @@ describe('a connection on which a statement was given up serves nobody else', ()
   });
 
   test('a transaction whose code goes on after a timeout as if nothing had happened is not taken for committed', async () => {
-    const database = server.open({ max: 1, query_timeout: 2_000 });
+    const database = server.open({
+      max: 1,
+      query_timeout: 2_000,
+      ...noLimits,
+    });
     await whileLocked(() =>
       assert.rejects(
         database.transaction(async client => {
@@ -147,7 +151,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
   });
 
   test('whatever a transaction waits for, it is over when its time is up', async () => {
-    const database = server.open({ max: 1 });
+    const database = server.open({ max: 1, ...noLimits });
     await assert.rejects(
       withDeadline(700, () =>
         database.transaction(async client => {
@@ -164,7 +168,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
   });
 
   test('what is still under way when the time is up is ended on the server, inside a transaction and outside', async () => {
-    const database = server.open();
+    const database = server.open(noLimits);
     await whileLocked(async () => {
       for (const work of [
         () => changeLocked(database),
@@ -172,7 +176,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
           database.write(
             client => client.$executeRaw`UPDATE locked SET times = 1`,
           ),
-        () => database.read(client => client.$queryRaw`SELECT pg_sleep(15)`),
+        () => database.read(client => client.$queryRaw`SELECT pg_sleep(60)`),
       ]) {
         await assert.rejects(withDeadline(700, work), DeadlineExceededError);
       }
@@ -186,7 +190,9 @@ describe('a connection on which a statement was given up serves nobody else', ()
   test('the time of a request is shared by its wait for a connection, which is an error of its own', async () => {
     const database = server.open({ max: 1 });
     await whileLocked(async () => {
-      const outcomes = await withDeadline(1_500, async () =>
+      // The login is done before.
+      await write(database, 'before');
+      const outcomes = await withDeadline(3_000, async () =>
         Promise.allSettled([changeLocked(database), changeLocked(database)]),
       );
       assert.deepEqual(

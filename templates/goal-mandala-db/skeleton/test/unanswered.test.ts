@@ -14,7 +14,7 @@ import { databaseSettings } from '../src/database/databaseSettings.ts';
 import { createChartsHandler } from '../src/handlers/charts.ts';
 import { ChartsUser } from './ChartsUser.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
-import { lockHolder, untilQuiet } from './untilQuiet.ts';
+import { lockHolder, noLimits, untilQuiet } from './untilQuiet.ts';
 
 describe('a request that the database does not answer', () => {
   let server: TestDatabase;
@@ -22,7 +22,7 @@ describe('a request that the database does not answer', () => {
 
   before(async () => {
     server = await createTestDatabase();
-    const database = server.open();
+    const database = server.open(noLimits);
     caller = new ChartsUser(createChartsHandler(() => database));
   });
   after(() => server.drop());
@@ -96,13 +96,13 @@ describe('a request that the database does not answer', () => {
   });
 
   test('more requests than connections are told to come back', async () => {
-    const database = server.open({ max: 1, connectionTimeoutMillis: 300 });
+    const database = server.open({ max: 1, connectionTimeoutMillis: 1_000 });
     const user = new ChartsUser(createChartsHandler(() => database));
     const other = await server.connect(lockHolder);
     await other.query('BEGIN; LOCK TABLE goals IN ACCESS EXCLUSIVE MODE');
     try {
       const answers = await Promise.all(
-        [1, 2].map(() => user.putChart(randomUUID(), { leftMs: 3_000 })),
+        [1, 2].map(() => user.putChart(randomUUID(), { leftMs: 6_000 })),
       );
       assert.deepEqual(
         answers.map(({ statusCode }) => statusCode),
