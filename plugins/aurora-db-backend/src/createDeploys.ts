@@ -12,7 +12,7 @@ import { DatabaseGuard } from './services/DatabaseGuard';
 import { DeployGuard } from './services/DeployGuard';
 import { DeployPlanner } from './services/DeployPlanner';
 import { DeployPreparation } from './services/DeployPreparation';
-import type { EntityReader } from './services/EntityReader';
+import type { EntityReader, OwnEntityReader } from './services/EntityReader';
 import { PredeploySnapshots } from './services/PredeploySnapshots';
 import { StackClearance } from './services/StackClearance';
 import { StackFollower } from './services/StackFollower';
@@ -25,7 +25,7 @@ export function createDeploys(
     config: AuroraDbConfig;
     synthesizer: TemplateSynthesizer;
     authorizer: Authorizer;
-    catalog: EntityReader;
+    catalog: EntityReader & OwnEntityReader;
   },
 ): {
   deployer: AuroraDeployService;
@@ -57,7 +57,7 @@ export function createDeploys(
     guard: new DeployGuard({
       deployer,
       authorizer,
-      guard: new DatabaseGuard(authorizer, catalog),
+      guard: new DatabaseGuard(authorizer, catalog, config.environments),
       catalog,
     }),
     planner: new DeployPlanner(parts),

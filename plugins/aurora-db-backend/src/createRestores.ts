@@ -6,9 +6,8 @@ import { RdsEngineVersions } from './aws/RdsEngineVersions';
 import type { AuroraDbConfig } from './config/readConfig';
 import { createPreflight } from './createPreflight';
 import { AuroraRestoreService } from './services/AuroraRestoreService';
-import type { Authorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
-import type { ClusterLocator } from './services/ClusterLocator';
+import type { DatabaseAccess } from './services/DatabaseAccess';
 import { DatabaseProtection } from './services/DatabaseProtection';
 import { RestoreClaims } from './services/RestoreClaims';
 import { RestorePlanner } from './services/RestorePlanner';
@@ -21,20 +20,18 @@ export function createRestores(
   aws: AwsClients,
   options: {
     config: AuroraDbConfig;
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     synthesizer: TemplateSynthesizer;
   },
 ): { restores: AuroraRestoreService; protection: DatabaseProtection } {
-  const { config, authorizer, locator, synthesizer } = options;
+  const { config, access, synthesizer } = options;
   const stacks = new CloudFormationStacks(aws);
   const clusters = new RdsClusters(aws);
   const follower = new StackFollower(stacks);
   const runner = new ChangeSetRunner(stacks, follower);
   const protection = new DatabaseProtection({ stacks, follower, runner });
   const restores = new AuroraRestoreService({
-    authorizer,
-    locator,
+    access,
     planner: new RestorePlanner({
       config,
       stacks,

@@ -13,7 +13,13 @@ import {
 import { ownEntity, provideDatabases } from './__testUtils__/provideDatabases';
 import { sdkStack } from './__testUtils__/sdkStack';
 import { startBackend } from './__testUtils__/startBackend';
-import { cloudFormation, rds, url, writes } from './__testUtils__/startPlugin';
+import {
+  awsError,
+  cloudFormation,
+  rds,
+  url,
+  writes,
+} from './__testUtils__/startPlugin';
 import { testStack } from './__testUtils__/testStack';
 
 const own = ownEntity('dev');
@@ -91,18 +97,37 @@ const onDatabase = permissionMatrix.filter(
     subject.includes('/:name') ||
     ('input' in request && 'entityRef' in request.input),
 );
-/** The one that finds its stack by the entity's name: what the annotations claim leads it nowhere. */
-const byName = 'aurora:database:delete';
-
-const cases = [...traps, ...claims].flatMap(([what, entity, provide]) =>
-  onDatabase.map(row => [what, row.subject, { row, entity, provide }] as const),
+/** Each with whom it is tried as: who owns the entity, or a user who owns no database. */
+const tried: [string, Entity, () => void, string[] | undefined][] = [
+  ...traps.map(([what, entity, provide]): (typeof tried)[number] => [
+    what,
+    entity,
+    provide,
+    undefined,
+  ]),
+  ...claims.map(([what, entity, provide]): (typeof tried)[number] => [
+    what,
+    entity,
+    provide,
+    [thieves],
+  ]),
+];
+const cases = tried.flatMap(([what, entity, provide, caller]) =>
+  onDatabase.map(
+    row => [what, row.subject, { row, entity, provide, caller }] as const,
+  ),
 );
 
 async function start(
   entity: Entity,
   isAllowed?: (asked: AuthorizePermissionRequest) => boolean,
+  caller?: string[],
 ) {
-  const { api, run } = await startBackend({ entities: [entity], isAllowed });
+  const { api, run } = await startBackend({
+    entities: [entity],
+    isAllowed,
+    claims: caller,
+  });
   return {
     api,
     /** What it was refused with, as name and sentence; the status comes first where REST refused. */
@@ -127,38 +152,42 @@ async function start(
 describe('an entity gets nothing where it points to', () => {
   beforeEach(provideDatabases);
 
-  it.each(cases.filter(([, subject]) => subject !== byName))(
-    '%s: %s',
-    async (_, __, { row, entity, provide }) => {
+  it.each(cases)('%s: %s', async (_, __, { row, entity, provide, caller }) => {
+    provide();
+    const { refusalOf } = await start(entity, undefined, caller);
+    const refusal = await refusalOf(row);
+    expect(refusal).toMatch(/^(404 .*"NotFoundError"|NotFoundError: )/s);
+    expect(refusal).toContain('resource:default/goal-mandala-dev');
+    // Nothing of what is there is read, let alone told.
+    expect(rds.calls()).toEqual([]);
+    expect(writes()).toEqual([]);
+  });
+
+  it.each([
+    ['that exists', () => {}],
+    [
+      'that does not exist',
+      () =>
+        cloudFormation
+          .on(DescribeStacksCommand)
+          .rejects(
+            awsError('ValidationError', 'Stack with id x does not exist'),
+          ),
+    ],
+  ])(
+    'a delete of a database %s is answered the same to who claims it',
+    async (_, provide) => {
       provide();
-      const { refusalOf } = await start(entity);
-      const refusal = await refusalOf(row);
-      expect(refusal).toMatch(/^(404 .*"NotFoundError"|NotFoundError: )/s);
-      expect(refusal).toContain('resource:default/goal-mandala-dev');
-      // Nothing of what is there is read, let alone told.
-      expect(rds.calls()).toEqual([]);
+      const { refusalOf } = await start(claiming({}, thieves));
+      const [remove] = onDatabase.filter(
+        ({ subject }) => subject === 'aurora:database:delete',
+      );
+      await expect(remove && refusalOf(remove)).resolves.toBe(
+        'NotFoundError: resource:default/goal-mandala-dev has no database to delete in account 222222222222: there is no stack goal-mandala-dev-database, or it is not the stack of this entity',
+      );
       expect(writes()).toEqual([]);
     },
   );
-
-  it.each(traps)('%s: it is not deleted', async (_, entity, provide) => {
-    provide();
-    const { refusalOf } = await start(entity);
-    const [remove] = onDatabase.filter(({ subject }) => subject === byName);
-    await expect(remove && refusalOf(remove)).resolves.toMatch(
-      /^(ConflictError|NotAllowedError): /,
-    );
-    expect(writes()).toEqual([]);
-  });
-
-  it('another owner: a database is not deleted by who claims it', async () => {
-    const { refusalOf } = await start(claiming({}, thieves));
-    const [remove] = onDatabase.filter(({ subject }) => subject === byName);
-    await expect(remove && refusalOf(remove)).resolves.toMatch(
-      /^NotAllowedError: .*belongs to group:default\/thieves, but the database belongs to group:default\/payments/,
-    );
-    expect(writes()).toEqual([]);
-  });
 
   it.each([...traps, ...claims])(
     '%s: it is in no list',
@@ -209,6 +238,71 @@ describe.each<Pick<MatrixRow, 'subject' | 'request'>>([
       await expect(refusalOf(row)).resolves.toMatch(
         /^(409 .*"|)ConflictError/s,
       );
+      expect(writes()).toEqual([]);
+    },
+  );
+});
+
+/** What anybody may register under the name of a database. */
+const squatters: [string, Entity][] = [
+  ['says that it is the database', claiming({}, thieves)],
+  [
+    'points to another database',
+    claiming(
+      {
+        [auroraDbAnnotations.environment]: 'prod',
+        [auroraDbAnnotations.stackName]: 'goal-mandala-prd-database',
+      },
+      thieves,
+    ),
+  ],
+  [
+    'is something else',
+    {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: { name: own.metadata.name, namespace: 'default' },
+      spec: { type: 's3-bucket', owner: thieves },
+    },
+  ],
+];
+const everything: Pick<MatrixRow, 'subject' | 'request'>[] = [
+  ...onDatabase,
+  ...permissionMatrix.filter(({ of }) => of === "the owner's in dev"),
+];
+
+describe("an entity that has a database's name", () => {
+  beforeEach(provideDatabases);
+  /** As the catalog answers, whose entity is not the owner's. */
+  const refusedOnEntity = ({ resourceRef }: AuthorizePermissionRequest) =>
+    resourceRef !== 'resource:default/goal-mandala-dev';
+  const of = (rows: typeof everything) =>
+    squatters.flatMap(([what, entity]) =>
+      rows.map(row => [what, row.subject, { entity, row }] as const),
+    );
+
+  it.each(of(everything))(
+    'and %s does not keep the owner from %s',
+    async (_, __, { entity, row }) => {
+      const { refusalOf } = await start(entity, refusedOnEntity, [
+        'group:default/payments',
+      ]);
+      await expect(refusalOf(row)).resolves.toMatch(
+        /^(20[02] |nothing refused it)/,
+      );
+    },
+  );
+
+  it.each(of(everything))(
+    'and %s is refused to any other caller at %s, who learns nothing',
+    async (_, __, { entity, row }) => {
+      const { refusalOf } = await start(entity, refusedOnEntity, [
+        'group:default/search',
+      ]);
+      await expect(refusalOf(row)).resolves.toMatch(
+        /^(403 .*"|NotAllowedError: )You lack the permission aurora-db\.[a-z.-]+ on resource:default\/goal-mandala-dev/s,
+      );
+      expect(rds.calls()).toEqual([]);
       expect(writes()).toEqual([]);
     },
   );

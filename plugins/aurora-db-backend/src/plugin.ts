@@ -37,6 +37,7 @@ import { DefaultAuthorizer } from './services/AuthorizationService';
 import { BackgroundRestores } from './services/BackgroundRestores';
 import { ClusterLocator } from './services/ClusterLocator';
 import { CoalescedMetrics } from './services/CoalescedMetrics';
+import { DatabaseAccess } from './services/DatabaseAccess';
 import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import {
   auroraDbEnvironmentResourceRef,
@@ -132,10 +133,16 @@ export const auroraDbPlugin = createBackendPlugin({
             }
           },
         });
-        const access = { authorizer, locator };
+        const access = new DatabaseAccess({
+          authorizer,
+          locator,
+          catalog,
+          environments,
+          logger: deps.logger,
+        });
         const backups = { clusters: rds, snapshots: rdsSnapshots };
         const { restores, protection } = createRestores(aws, {
-          ...access,
+          access,
           config: auroraDb,
           synthesizer: deps.synthesizer,
         });
@@ -202,7 +209,9 @@ export const auroraDbPlugin = createBackendPlugin({
         const services = {
           plans: new AuroraPlanService(guard, planner),
           clusters: new AuroraClusterService({
-            ...access,
+            access,
+            authorizer,
+            locator,
             environments,
             clusters,
             instances,
@@ -212,22 +221,22 @@ export const auroraDbPlugin = createBackendPlugin({
             logger: deps.logger,
           }),
           health: new AuroraHealthService({
-            ...access,
+            access,
             clusters,
             metrics,
             alarms,
             acuHour: auroraDb.pricing.acuHour,
           }),
-          snapshots: new AuroraSnapshotService({ ...access, ...backups }),
+          snapshots: new AuroraSnapshotService({ access, ...backups }),
           snapshotFollower,
           operations: new AuroraOperationService({
-            ...access,
+            access,
             ...backups,
             stacks: cloudFormation,
             history,
           }),
           releaseGate: new AuroraReleaseGateService({
-            ...access,
+            access,
             ...backups,
           }),
           restores,

@@ -30,6 +30,7 @@ import { AuroraSnapshotService } from './services/AuroraSnapshotService';
 import { DefaultAuthorizer } from './services/AuthorizationService';
 import { ChangeSetRunner } from './services/ChangeSetRunner';
 import { ClusterLocator } from './services/ClusterLocator';
+import { DatabaseAccess } from './services/DatabaseAccess';
 import { DatabaseGuard } from './services/DatabaseGuard';
 import { DelegatedEntityReader } from './services/DelegatedEntityReader';
 import { stackLookup } from './services/lookups';
@@ -71,17 +72,27 @@ export const auroraDbScaffolderModule = createBackendModule({
         const runner = new ChangeSetRunner(stacks, follower);
         const authorizer = new DefaultAuthorizer(deps.permissions);
         const catalog = new DelegatedEntityReader(deps.catalog, deps.auth);
-        const guard = new DatabaseGuard(authorizer, catalog);
+        const guard = new DatabaseGuard(
+          authorizer,
+          catalog,
+          config.environments,
+        );
         const snapshots = new RdsClusterSnapshots(aws);
         const locator = new ClusterLocator({
           catalog,
           stacks: stackLookup(stacks),
           environments: config.environments,
         });
-        const { restores } = createRestores(aws, {
-          config,
+        const access = new DatabaseAccess({
           authorizer,
           locator,
+          catalog,
+          environments: config.environments,
+          logger: deps.logger,
+        });
+        const { restores } = createRestores(aws, {
+          config,
+          access,
           synthesizer: deps.synthesizer,
         });
         const deploys = createDeploys(aws, {
@@ -126,8 +137,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           }),
           createSnapshotCreateAction({
             service: new AuroraSnapshotService({
-              authorizer,
-              locator,
+              access,
               clusters,
               snapshots,
             }),

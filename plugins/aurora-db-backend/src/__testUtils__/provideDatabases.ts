@@ -29,7 +29,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Entity } from '@backstage/catalog-model';
 import { mockClient } from 'aws-sdk-client-mock';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from '../services/toEntity';
 import { databaseOfStack } from '../services/databaseOfStack';
 import { sdkStack } from './sdkStack';
 import { awsError, cloudFormation, provideAws, rds } from './startPlugin';

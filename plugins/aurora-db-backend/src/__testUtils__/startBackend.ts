@@ -18,6 +18,7 @@ import request from 'supertest';
 import { auroraDbPlugin } from '../plugin';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
 import { synthesizerRef } from '../serviceRefs';
+import { ownersMay } from './ownersMay';
 import { portalConfig } from './startPlugin';
 import { TestTask } from './TestTask';
 import { testEntities } from './testEntities';
@@ -29,14 +30,17 @@ const silentAuditor: AuditorService = {
 /**
  * REST API and actions in one backend, wired as in a portal, over AWS's clients as mocks.
  *
- * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed` is the policy, which else allows all
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed` is the policy, which else allows all; by
+ *   `claims`, what the caller owns, it decides about entities that are not in the catalog: else the owners of `entities`
  */
 export async function startBackend(options: {
   entities: Entity[];
   auditor?: AuditorService;
   isAllowed?: (request: AuthorizePermissionRequest) => boolean;
+  claims?: string[];
 }) {
   const { isAllowed = () => true, auditor = silentAuditor } = options;
+  const { claims = options.entities } = options;
   const actions = new Map<string, TemplateAction>();
   const { server } = await startTestBackend({
     features: [
@@ -52,6 +56,9 @@ export async function startBackend(options: {
               ? AuthorizeResult.ALLOW
               : AuthorizeResult.DENY,
           })),
+        authorizeConditional: ownersMay(claims, ({ permission }) =>
+          isAllowed({ permission, resourceRef: '' }),
+        ),
       }).factory,
       catalogServiceMock.factory({
         entities: [...testEntities, ...options.entities],

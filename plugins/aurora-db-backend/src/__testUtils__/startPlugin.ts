@@ -29,10 +29,11 @@ import {
 } from '@backstage/plugin-permission-common';
 import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from '../services/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStack } from '../services/DatabaseStacks';
+import { ownersMay } from './ownersMay';
 import { sdkStack } from './sdkStack';
 import { testEnvironment } from './testEnvironment';
 import { testStack } from './testStack';
@@ -216,6 +217,12 @@ export async function startPlugin(options?: {
       requests.map(one => ({
         result: options?.decide?.(one) ?? AuthorizeResult.ALLOW,
       })),
+    authorizeConditional: ownersMay(
+      options?.entities ?? [entityOf(stack)],
+      ({ permission }) =>
+        options?.decide?.({ permission, resourceRef: '' }) !==
+        AuthorizeResult.DENY,
+    ),
   });
   const { server } = await startTestBackend({
     features: [

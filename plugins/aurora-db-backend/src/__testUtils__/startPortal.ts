@@ -75,8 +75,13 @@ function signInModule(users: TestUsers) {
  *
  * @param users - who can sign in
  * @param entityRefs - what the catalog has to have before it resolves
+ * @param descriptors - files with further entities, as a user registers them
  */
-export async function startPortal(users: TestUsers, entityRefs: string[]) {
+export async function startPortal(
+  users: TestUsers,
+  entityRefs: string[],
+  descriptors: string[] = [],
+) {
   const { server } = await startTestBackend({
     features: [
       auroraDb,
@@ -135,6 +140,11 @@ export async function startPortal(users: TestUsers, entityRefs: string[]) {
                 target: join(__dirname, '../../dev/catalog/entities.yaml'),
                 rules: [{ allow: ['Component', 'Group', 'System', 'User'] }],
               },
+              ...descriptors.map(target => ({
+                type: 'file',
+                target,
+                rules: [{ allow: ['Resource'] }],
+              })),
             ],
           },
           permission: { enabled: true },

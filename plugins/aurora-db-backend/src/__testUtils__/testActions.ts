@@ -8,7 +8,9 @@ import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteActio
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { DatabaseGuard } from '../services/DatabaseGuard';
+import { DelegatedEntityReader } from '../services/DelegatedEntityReader';
 import { DeployGuard } from '../services/DeployGuard';
+import { ownersMay } from './ownersMay';
 import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
 import { testEntities } from './testEntities';
@@ -36,6 +38,10 @@ export function testActions(options: { entities?: Entity[] } = {}) {
             : AuthorizeResult.ALLOW,
         };
       }),
+    authorizeConditional: ownersMay(
+      options.entities ?? [],
+      ({ permission }) => !denied.has(permission.name),
+    ),
   });
   const auditEvent = { success: jest.fn(), fail: jest.fn() };
   const auditor = mockServices.auditor.mock({
@@ -47,7 +53,11 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   const catalog = catalogServiceMock({
     entities: [...testEntities, ...(options.entities ?? [])],
   });
-  const guard = new DatabaseGuard(authorizer, catalog);
+  const guard = new DatabaseGuard(
+    authorizer,
+    new DelegatedEntityReader(catalog, mockServices.auth()),
+    room.config.environments,
+  );
   const deploy = createDatabaseDeployAction({
     deployer: room.deployer,
     guard: new DeployGuard({

@@ -6,21 +6,24 @@ import type { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from '../services/toEntity';
 import { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
 import { AuroraRestoreService } from '../services/AuroraRestoreService';
 import { AuroraSnapshotService } from '../services/AuroraSnapshotService';
 import { DefaultAuthorizer } from '../services/AuthorizationService';
 import { ClusterLocator } from '../services/ClusterLocator';
+import { DatabaseAccess } from '../services/DatabaseAccess';
 import { DatabaseProtection } from '../services/DatabaseProtection';
 import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStack } from '../services/DatabaseStacks';
+import { DelegatedEntityReader } from '../services/DelegatedEntityReader';
 import type { EntityReader } from '../services/EntityReader';
 import { stackLookup } from '../services/lookups';
 import { ProtectionCompletion } from '../services/ProtectionCompletion';
 import { RestoreClaims } from '../services/RestoreClaims';
 import { RestorePlanner } from '../services/RestorePlanner';
 import type { FakeStacks } from './FakeStacks';
+import { ownersMay } from './ownersMay';
 import { testDeploy } from './testDeploy';
 import { testNotifier } from './testNotifier';
 import { testEnvironment } from './testEnvironment';
@@ -71,25 +74,36 @@ export function testBackups(
             ? AuthorizeResult.DENY
             : AuthorizeResult.ALLOW,
         })),
+      authorizeConditional: ownersMay(
+        ['group:default/payments'],
+        ({ permission }) => !denied.has(permission.name),
+      ),
     }),
   );
+  const catalog =
+    options.catalog ??
+    catalogServiceMock({
+      entities:
+        identity.outcome === 'ours'
+          ? [toEntity(environment, stack, identity.database)]
+          : [],
+    });
   const locator = new ClusterLocator({
-    catalog:
-      options.catalog ??
-      catalogServiceMock({
-        entities:
-          identity.outcome === 'ours'
-            ? [toEntity(environment, stack, identity.database)]
-            : [],
-      }),
+    catalog,
     stacks: stackLookup(through(room.stacks, 'stacks')),
     environments: [environment],
   });
   const { snapshots, clusters, follower, runner } = room;
   const stacks = through(room.stacks, 'stacks');
-  const access = { authorizer, locator };
   const backups = { clusters, snapshots };
   const logger = mockServices.logger.mock();
+  const access = new DatabaseAccess({
+    authorizer,
+    locator,
+    catalog: new DelegatedEntityReader(catalog, mockServices.auth()),
+    environments: [environment],
+    logger,
+  });
   const protection = new DatabaseProtection({ stacks, follower, runner });
   const { notifier, send, told } = testNotifier();
   const auditEvents: AuditorServiceCreateEventOptions[] = [];
@@ -125,10 +139,10 @@ export function testBackups(
       credentials: mockCredentials.user('user:default/ben'),
       userRef: 'user:default/ben',
     },
-    service: new AuroraSnapshotService({ ...access, ...backups }),
-    gate: new AuroraReleaseGateService({ ...access, ...backups }),
+    service: new AuroraSnapshotService({ access, ...backups }),
+    gate: new AuroraReleaseGateService({ access, ...backups }),
     restores: new AuroraRestoreService({
-      ...access,
+      access,
       planner: new RestorePlanner({
         config: room.config,
         stacks,

@@ -215,6 +215,15 @@ export function testDeploy(
     stacks,
     snapshots,
     account,
+    /** A database that is to be deleted. */
+    async findTarget(entityRef: string, stackId?: string) {
+      const named = deleter.parse(entityRef);
+      const target = await deleter.find(named, stackId);
+      if (!target) {
+        throw deleter.missing(named);
+      }
+      return target;
+    },
     clusters,
     config,
     clearance,

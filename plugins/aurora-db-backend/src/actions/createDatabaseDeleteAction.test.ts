@@ -91,7 +91,7 @@ describe('aurora:database:delete', () => {
 
   it('says that there is nothing to delete', async () => {
     await expect(testActions().remove(input)).rejects.toThrow(
-      'resource:default/goal-mandala-dev has no stack goal-mandala-dev-database in account 222222222222: there is nothing to delete',
+      'resource:default/goal-mandala-dev has no database to delete in account 222222222222: there is no stack goal-mandala-dev-database, or it is not the stack of this entity',
     );
   });
 });

@@ -106,15 +106,27 @@ export function createDatabaseDeleteAction(options: {
       const runId = runIdOf(ctx.task.id, credentials);
       const named = deleter.parse(ctx.input.entityRef);
       const run = async (note: (learned: JsonObject) => void = () => {}) => {
+        const { entityRef, base, stackName } = named.names;
+        const environment = named.environment.name;
+        note({ entityRef, environment, stackName });
         // Once deleted, a stack is found by its id alone.
         const stackId = await ctx.checkpoint({
           key: 'aurora-db.stack-id',
-          fn: async () => (await deleter.find(named)).stack.stackId,
+          fn: async () => {
+            const { stack } = await guard.find(
+              credentials,
+              auroraDbClusterDeletePermission,
+              entityRef,
+              () => deleter.find(named),
+              () => deleter.missing(named),
+            );
+            return stack.stackId;
+          },
         });
         const target = await deleter.find(named, stackId);
-        const { base, entityRef, stackName } = target.names;
-        const environment = target.environment.name;
-        note({ entityRef, environment, stackName });
+        if (!target) {
+          throw deleter.missing(named);
+        }
         await requireDelete(target, runId, settings, credentials);
         if (confirm !== base) {
           throw new InputError(

@@ -15,7 +15,7 @@ import { AwsUnavailableError } from '../services/AwsUnavailableError';
 import { databaseOfStack } from '../services/databaseOfStack';
 import type { DatabaseStackReader } from '../services/DatabaseStacks';
 import { auroraDbStackTopic, stackEventSchema } from '../services/stackEvents';
-import { toEntity } from './toEntity';
+import { toEntity } from '../services/toEntity';
 
 /**
  * Keeps one environment's databases in the catalog: one entity for each of our stacks, from the moment that it is being created.

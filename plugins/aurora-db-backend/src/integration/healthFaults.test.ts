@@ -9,7 +9,7 @@ import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from '../services/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import { databaseOfStack } from '../services/databaseOfStack';
 import { makeStateDirectory } from '../__testUtils__/makeStateDirectory';

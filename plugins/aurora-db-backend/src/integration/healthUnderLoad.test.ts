@@ -10,7 +10,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import pg from 'pg';
 import request from 'supertest';
 import { z } from 'zod';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from '../services/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import { databaseOfStack } from '../services/databaseOfStack';
 import { setClock } from '../__testUtils__/sharedCaches';

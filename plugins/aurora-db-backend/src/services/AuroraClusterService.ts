@@ -18,6 +18,7 @@ import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
 import type { ClusterInstances, LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
 import { type CoalescedMetrics, recentRange } from './CoalescedMetrics';
+import type { DatabaseAccess } from './DatabaseAccess';
 import { describeCluster } from './describeCluster';
 import { isTelling } from './isTelling';
 import type { NewestSnapshots } from './NewestSnapshots';
@@ -34,6 +35,7 @@ export interface ClusterList {
 export class AuroraClusterService {
   readonly #options: {
     environments: readonly EnvironmentConfig[];
+    access: DatabaseAccess;
     locator: ClusterLocator;
     authorizer: Authorizer;
     clusters: CachedLookup<LiveCluster>;
@@ -47,6 +49,7 @@ export class AuroraClusterService {
 
   constructor(options: {
     environments: readonly EnvironmentConfig[];
+    access: DatabaseAccess;
     locator: ClusterLocator;
     authorizer: Authorizer;
     clusters: CachedLookup<LiveCluster>;
@@ -62,20 +65,17 @@ export class AuroraClusterService {
   }
 
   /**
-   * One database. Throws as {@link ClusterLocator.locate} and {@link Authorizer.require} do; permission is checked first,
-   * so that nobody learns of databases that they may not see.
+   * One database. Throws as {@link DatabaseAccess.find} does.
    */
   async get(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Cluster> {
-    const { authorizer, locator } = this.#options;
-    await authorizer.require(
+    const located = await this.#options.access.find(
+      entityRef,
       credentials,
       auroraDbClusterReadPermission,
-      entityRef,
     );
-    const located = await locator.locate(entityRef, credentials);
     const { environment, clusterIdentifier } = located;
     const live = orThrow(
       await this.#options.clusters.get(environment, clusterIdentifier),

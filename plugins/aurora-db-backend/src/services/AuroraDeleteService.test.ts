@@ -48,16 +48,16 @@ function setUp(
     deployed,
   );
   const suffix = environment === 'prod' ? 'prd' : environment;
-  const named = room.deleter.parse(`resource:default/goal-mandala-${suffix}`);
+  const ref = `resource:default/goal-mandala-${suffix}`;
   const [{ stackId }] = [testStack('goal-mandala', environment)];
   const run = async (change: Partial<DeleteOptions> = {}, taskId = 'task') =>
     room.deleter.delete(
-      await room.deleter.find(named, stackId),
+      await room.findTarget(ref, stackId),
       taskId,
       { ...options, ...change },
       room.context,
     );
-  return { ...room, run, named };
+  return { ...room, run };
 }
 
 /** In which the deployed template can't be updated, and the cluster may exist. */
@@ -215,18 +215,17 @@ describe('AuroraDeleteService', () => {
     expect(() => deleter.parse(entityRef)).toThrow(sentence);
   });
 
-  it('refuses a database that has no stack', async () => {
-    const { deleter } = setUp('dev');
-    await expect(
-      deleter.find(deleter.parse('resource:default/unknown-dev')),
-    ).rejects.toThrow(/has no stack unknown-dev-database/);
-  });
-
-  it('refuses a stack that is not of this database', async () => {
-    const { deleter, named } = setUp('dev', { tags: {} });
-    await expect(deleter.find(named)).rejects.toThrow(
-      /is not that of goal-mandala in dev/,
-    );
+  it('finds neither a database that has no stack nor a stack that is not of this database', async () => {
+    const { deleter, findTarget } = setUp('dev', { tags: {} });
+    for (const entityRef of [
+      'resource:default/goal-mandala-dev',
+      'resource:default/unknown-dev',
+    ]) {
+      const { names } = deleter.parse(entityRef);
+      await expect(findTarget(entityRef)).rejects.toThrow(
+        `${entityRef} has no database to delete in account 222222222222: there is no stack ${names.stackName}, or it is not the stack of this entity`,
+      );
+    }
   });
 });
 

@@ -20,7 +20,7 @@ import { deletionTemplate } from './deletionTemplate';
 import { type DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { fullEntityRef } from './fullEntityRef';
 import { operationToken, runToken } from './operationTokens';
-import { assertOurs } from './StackClearance';
+import { strangerOf } from './StackClearance';
 import type { StackFollower } from './StackFollower';
 import { stackState } from './stackState';
 
@@ -84,23 +84,29 @@ export class AuroraDeleteService {
   }
 
   /**
-   * The stack of a database. Throws a NotFoundError if there is none, and a ConflictError if it isn't ours.
+   * A database with its stack; undefined if there is none, or the stack of its name is not its own.
    *
    * @param stackId - if it is known already: finds the stack after its deletion too
    */
-  async find(named: NamedDatabase, stackId?: string): Promise<DeletionTarget> {
+  async find(
+    named: NamedDatabase,
+    stackId?: string,
+  ): Promise<DeletionTarget | undefined> {
     const { environment, name, names } = named;
     const stack = await this.#stacks.describe(
       environment,
       stackId ?? names.stackName,
     );
-    if (!stack) {
-      throw new NotFoundError(
-        `${names.entityRef} has no stack ${names.stackName} in account ${environment.accountId}: there is nothing to delete`,
-      );
-    }
-    assertOurs(environment, name, stack);
-    return { ...named, stack };
+    return stack && !strangerOf(environment, name, stack)
+      ? { ...named, stack }
+      : undefined;
+  }
+
+  /** Says that there is no database to delete. */
+  missing({ environment, names }: NamedDatabase): NotFoundError {
+    return new NotFoundError(
+      `${names.entityRef} has no database to delete in account ${environment.accountId}: there is no stack ${names.stackName}, or it is not the stack of this entity`,
+    );
   }
 
   /** Whether this very run, before it was interrupted, began the last operation on the stack. */

@@ -1,8 +1,8 @@
 import { healthSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { toEntity } from '../catalog/toEntity';
+import { toEntity } from './toEntity';
 import { testCluster } from '../__testUtils__/testCluster';
 import { testEnvironment } from '../__testUtils__/testEnvironment';
 import { testStack } from '../__testUtils__/testStack';
@@ -15,8 +15,10 @@ import {
 import { ClusterLocator } from './ClusterLocator';
 import type { LiveCluster } from './ClusterReader';
 import { CoalescedMetrics } from './CoalescedMetrics';
+import { DatabaseAccess } from './DatabaseAccess';
 import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from './DatabaseStacks';
+import { DelegatedEntityReader } from './DelegatedEntityReader';
 import { clusterLookup, stackLookup } from './lookups';
 
 const ref = 'resource:default/goal-mandala-prd';
@@ -65,25 +67,34 @@ function createWorld() {
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }
-  const service = new AuroraHealthService({
+  const catalog = catalogServiceMock({
+    entities: [toEntity(prod, stack, identity.database)],
+  });
+  const access = new DatabaseAccess({
     authorizer: {
       require: async () => {
         if (!world.mayRead) {
           throw new NotAllowedError('no');
         }
       },
+      isConditional: async () => false,
+      allowsOn: async () => world.mayRead,
       filter: async () => [],
     },
     locator: new ClusterLocator({
-      catalog: catalogServiceMock({
-        entities: [toEntity(prod, stack, identity.database)],
-      }),
+      catalog,
       environments: [prod],
       stacks: stackLookup({
         describe: () => answer('stacks', () => world.stack),
         list: () => answer('stacks', () => [world.stack]),
       }),
     }),
+    catalog: new DelegatedEntityReader(catalog, mockServices.auth()),
+    environments: [prod],
+    logger: mockServices.logger.mock(),
+  });
+  const service = new AuroraHealthService({
+    access,
     clusters: clusterLookup({
       describe: () => answer('clusters', () => world.cluster),
       list: () => answer('clusters', () => []),

@@ -6,13 +6,13 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { AlarmStates } from './AlarmStates';
 import { AnswerCache } from './AnswerCache';
-import type { Authorizer } from './AuthorizationService';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import type { CachedLookup } from './CachedLookup';
-import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { LocatedCluster } from './ClusterLocator';
 import type { LiveCluster } from './ClusterReader';
 import { clusterStatus } from './clusterStatus';
 import { type CoalescedMetrics, recentRange } from './CoalescedMetrics';
+import type { DatabaseAccess } from './DatabaseAccess';
 import {
   type Attempt,
   describeHealth,
@@ -24,8 +24,7 @@ import type { Reading } from './Reading';
 
 /** Watches databases. AWS that gives no answer is part of the answer, never an error. */
 export class AuroraHealthService {
-  readonly #authorizer: Authorizer;
-  readonly #locator: ClusterLocator;
+  readonly #access: DatabaseAccess;
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
   readonly #alarms: AlarmStates;
@@ -34,8 +33,7 @@ export class AuroraHealthService {
   readonly #answers = new AnswerCache();
 
   constructor(options: {
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
@@ -43,8 +41,7 @@ export class AuroraHealthService {
     acuHour: number;
     now?: () => number;
   }) {
-    this.#authorizer = options.authorizer;
-    this.#locator = options.locator;
+    this.#access = options.access;
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
     this.#alarms = options.alarms;
@@ -63,15 +60,13 @@ export class AuroraHealthService {
     range: HealthRange,
     credentials: BackstageCredentials,
   ): Promise<string> {
-    await this.#authorizer.require(
-      credentials,
-      auroraDbClusterReadPermission,
-      entityRef,
-    );
     try {
-      const located = await this.#locator.locate(entityRef, credentials, {
-        allowStale: true,
-      });
+      const located = await this.#access.find(
+        entityRef,
+        credentials,
+        auroraDbClusterReadPermission,
+        { allowStale: true },
+      );
       const cluster = await this.#clusters.get(
         located.environment,
         located.clusterIdentifier,

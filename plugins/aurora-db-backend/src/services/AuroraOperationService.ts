@@ -7,10 +7,10 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { Authorizer } from './AuthorizationService';
-import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { LocatedCluster } from './ClusterLocator';
 import type { ClusterReader } from './ClusterReader';
 import type { ClusterSnapshotReader } from './ClusterSnapshots';
+import type { DatabaseAccess } from './DatabaseAccess';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import { isSnapshotOf } from './isSnapshotOf';
@@ -27,8 +27,7 @@ const mostOperations = 50;
 
 /** Tells what is being done to a database, and what was done lately: all from CloudFormation and RDS. */
 export class AuroraOperationService {
-  readonly #authorizer: Authorizer;
-  readonly #locator: ClusterLocator;
+  readonly #access: DatabaseAccess;
   readonly #stacks: DatabaseStackReader &
     Pick<DatabaseStackWriter, 'readEvents'>;
   readonly #history: StackHistoryReader;
@@ -36,15 +35,13 @@ export class AuroraOperationService {
   readonly #snapshots: ClusterSnapshotReader;
 
   constructor(options: {
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     stacks: DatabaseStackReader & Pick<DatabaseStackWriter, 'readEvents'>;
     history: StackHistoryReader;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader;
   }) {
-    this.#authorizer = options.authorizer;
-    this.#locator = options.locator;
+    this.#access = options.access;
     this.#stacks = options.stacks;
     this.#history = options.history;
     this.#clusters = options.clusters;
@@ -57,12 +54,11 @@ export class AuroraOperationService {
     credentials: BackstageCredentials,
     now: Date = new Date(),
   ): Promise<DatabaseOperationList> {
-    await this.#authorizer.require(
+    const located = await this.#access.find(
+      entityRef,
       credentials,
       auroraDbClusterReadPermission,
-      entityRef,
     );
-    const located = await this.#locator.locate(entityRef, credentials);
     const since = new Date(now.getTime() - ageMs);
     const found = await Promise.all([
       this.#ofStack(located.environment, located.stack, since),

@@ -3,14 +3,13 @@ import {
   type ReleaseGate,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { Authorizer } from './AuthorizationService';
-import type { ClusterLocator } from './ClusterLocator';
 import type { ClusterReader } from './ClusterReader';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
 } from './ClusterSnapshots';
 import { clusterStatus } from './clusterStatus';
+import type { DatabaseAccess } from './DatabaseAccess';
 import { isSnapshotOf } from './isSnapshotOf';
 import { stackState } from './stackState';
 import { expiryOf } from './toSnapshot';
@@ -19,19 +18,16 @@ const minuteMs = 60_000;
 
 /** Says whether a release may go ahead: there is a way back, and nobody is at work on the database. */
 export class AuroraReleaseGateService {
-  readonly #authorizer: Authorizer;
-  readonly #locator: ClusterLocator;
+  readonly #access: DatabaseAccess;
   readonly #clusters: ClusterReader;
   readonly #snapshots: ClusterSnapshotReader;
 
   constructor(options: {
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader;
   }) {
-    this.#authorizer = options.authorizer;
-    this.#locator = options.locator;
+    this.#access = options.access;
     this.#clusters = options.clusters;
     this.#snapshots = options.snapshots;
   }
@@ -46,12 +42,11 @@ export class AuroraReleaseGateService {
     credentials: BackstageCredentials,
     now: Date = new Date(),
   ): Promise<ReleaseGate> {
-    await this.#authorizer.require(
+    const located = await this.#access.find(
+      entityRef,
       credentials,
       auroraDbReleaseGateReadPermission,
-      entityRef,
     );
-    const located = await this.#locator.locate(entityRef, credentials);
     const { environment, clusterIdentifier, names, stack } = located;
     const [live, all] = await Promise.all([
       this.#clusters.describe(environment, clusterIdentifier),

@@ -11,17 +11,16 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
 import { assertPreflight } from './AuroraPreflightService';
 import type { Caller } from './AuroraSnapshotService';
-import type { Authorizer } from './AuthorizationService';
 import type {
   AppliedChanges,
   ChangeSetRunner,
   DesiredStack,
   OperationContext,
 } from './ChangeSetRunner';
-import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { LocatedCluster } from './ClusterLocator';
+import type { DatabaseAccess } from './DatabaseAccess';
 import type { DatabaseProtection } from './DatabaseProtection';
 import type { DatabaseStack } from './DatabaseStacks';
-import { locateForWrite } from './locateForWrite';
 import { runToken } from './operationTokens';
 import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
@@ -46,7 +45,7 @@ export interface RestoreResult {
  * interrupted.
  */
 export class AuroraRestoreService {
-  readonly #access: { authorizer: Authorizer; locator: ClusterLocator };
+  readonly #access: DatabaseAccess;
   readonly #planner: RestorePlanner;
   readonly #clearance: StackClearance;
   readonly #follower: StackFollower;
@@ -57,8 +56,7 @@ export class AuroraRestoreService {
   readonly #beginning = new Map<string, Promise<void>>();
 
   constructor(parts: {
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     planner: RestorePlanner;
     clearance: StackClearance;
     follower: StackFollower;
@@ -66,7 +64,7 @@ export class AuroraRestoreService {
     protection: DatabaseProtection;
     claims: RestoreClaims;
   }) {
-    this.#access = { authorizer: parts.authorizer, locator: parts.locator };
+    this.#access = parts.access;
     this.#planner = parts.planner;
     this.#clearance = parts.clearance;
     this.#follower = parts.follower;
@@ -80,11 +78,10 @@ export class AuroraRestoreService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<LocatedCluster> {
-    return locateForWrite(
-      this.#access,
+    return this.#access.findForWrite(
       entityRef,
-      auroraDbRestoreCreatePermission,
       credentials,
+      auroraDbRestoreCreatePermission,
     );
   }
 

@@ -10,9 +10,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type { Authorizer } from './AuthorizationService';
-import type { ClusterLocator, LocatedCluster } from './ClusterLocator';
+import type { LocatedCluster } from './ClusterLocator';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
 import type {
   ClusterSnapshot,
@@ -20,8 +18,8 @@ import type {
   ClusterSnapshotWriter,
 } from './ClusterSnapshots';
 import { clusterStatus } from './clusterStatus';
+import type { DatabaseAccess } from './DatabaseAccess';
 import { isSnapshotOf } from './isSnapshotOf';
-import { locateForWrite } from './locateForWrite';
 import { toSnapshot } from './toSnapshot';
 
 const dayMs = 24 * 3_600_000;
@@ -41,19 +39,16 @@ export interface TakenSnapshot {
 
 /** Lists, takes and deletes a database's snapshots. Checks the permission first, so that nobody learns what they may not see. */
 export class AuroraSnapshotService {
-  readonly #authorizer: Authorizer;
-  readonly #locator: ClusterLocator;
+  readonly #access: DatabaseAccess;
   readonly #clusters: ClusterReader;
   readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
 
   constructor(options: {
-    authorizer: Authorizer;
-    locator: ClusterLocator;
+    access: DatabaseAccess;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
   }) {
-    this.#authorizer = options.authorizer;
-    this.#locator = options.locator;
+    this.#access = options.access;
     this.#clusters = options.clusters;
     this.#snapshots = options.snapshots;
   }
@@ -63,12 +58,11 @@ export class AuroraSnapshotService {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<SnapshotList> {
-    await this.#authorizer.require(
+    const located = await this.#access.find(
+      entityRef,
       credentials,
       auroraDbClusterReadPermission,
-      entityRef,
     );
-    const located = await this.#locator.locate(entityRef, credentials);
     const { environment, clusterIdentifier } = located;
     const [live, found, quota] = await Promise.all([
       this.#clusters.describe(environment, clusterIdentifier),
@@ -92,10 +86,10 @@ export class AuroraSnapshotService {
     { credentials, userRef }: Caller,
     at: Date = new Date(),
   ): Promise<TakenSnapshot> {
-    const located = await this.#locateForWrite(
+    const located = await this.#access.findForWrite(
       entityRef,
-      auroraDbSnapshotCreatePermission,
       credentials,
+      auroraDbSnapshotCreatePermission,
     );
     const { environment, clusterIdentifier, names } = located;
     const { label, release, expiresInDays } = request;
@@ -131,12 +125,13 @@ export class AuroraSnapshotService {
 
   /** Throws as {@link AuroraSnapshotService.create} does, and takes none. */
   async check(entityRef: string, { credentials }: Caller): Promise<void> {
-    const located = await this.#locateForWrite(
-      entityRef,
-      auroraDbSnapshotCreatePermission,
-      credentials,
+    await this.#assertPossible(
+      await this.#access.findForWrite(
+        entityRef,
+        credentials,
+        auroraDbSnapshotCreatePermission,
+      ),
     );
-    await this.#assertPossible(located);
   }
 
   /** Deletes a manual snapshot of the database. Throws a NotFoundError for any other database's, a ConflictError for an automated one. */
@@ -145,10 +140,10 @@ export class AuroraSnapshotService {
     id: string,
     { credentials }: Caller,
   ): Promise<void> {
-    const located = await this.#locateForWrite(
+    const located = await this.#access.findForWrite(
       entityRef,
-      auroraDbSnapshotDeletePermission,
       credentials,
+      auroraDbSnapshotDeletePermission,
     );
     const { environment, names } = located;
     const [live, snapshot] = await Promise.all([
@@ -164,17 +159,6 @@ export class AuroraSnapshotService {
       );
     }
     await this.#snapshots.delete(environment, id);
-  }
-
-  #locateForWrite(
-    ...input: [
-      entityRef: string,
-      permission: ResourcePermission,
-      credentials: BackstageCredentials,
-    ]
-  ): Promise<LocatedCluster> {
-    const parts = { authorizer: this.#authorizer, locator: this.#locator };
-    return locateForWrite(parts, ...input);
   }
 
   async #assertPossible(located: LocatedCluster): Promise<void> {

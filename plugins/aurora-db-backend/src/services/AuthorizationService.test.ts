@@ -1,13 +1,22 @@
 import {
+  auroraDbClusterDeletePermission,
   auroraDbClusterReadPermission,
   auroraDbEnvironmentDeployPermission,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ownersMay } from '../__testUtils__/ownersMay';
 import { DefaultAuthorizer } from './AuthorizationService';
 
 const credentials = mockCredentials.user();
+const database: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: { name: 'goal-mandala-prd' },
+  relations: [{ type: RELATION_OWNED_BY, targetRef: 'group:default/payments' }],
+};
 
 function authorizerThatAllows(...allowed: string[]) {
   const permissions = mockServices.permissions.mock({
@@ -120,5 +129,62 @@ describe('authorization', () => {
       ),
     ).resolves.toEqual(['a', 'c']);
     expect(permissions.authorize).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    [AuthorizeResult.ALLOW, true, false],
+    [AuthorizeResult.DENY, false, false],
+  ] as const)(
+    'on an entity that the catalog does not have: %s',
+    async (result, isAllowed, isConditional) => {
+      const authorizer = new DefaultAuthorizer(
+        mockServices.permissions.mock({
+          authorizeConditional: async () => [{ result }],
+        }),
+      );
+      const asked = [credentials, auroraDbClusterDeletePermission] as const;
+      expect(await authorizer.allowsOn(...asked, database)).toBe(isAllowed);
+      expect(await authorizer.isConditional(...asked)).toBe(isConditional);
+    },
+  );
+
+  it.each([
+    ['its owner', ['group:default/payments'], true],
+    ['another caller', ['group:default/search'], false],
+  ])(
+    'on an entity that the catalog does not have, by its owner: %s',
+    async (_, claims, isAllowed) => {
+      const authorizer = new DefaultAuthorizer(
+        mockServices.permissions.mock({
+          authorizeConditional: ownersMay(claims),
+        }),
+      );
+      const asked = [credentials, auroraDbClusterDeletePermission] as const;
+      expect(await authorizer.allowsOn(...asked, database)).toBe(isAllowed);
+      expect(await authorizer.isConditional(...asked)).toBe(true);
+    },
+  );
+
+  it('on an entity that the catalog does not have: a rule that only the catalog knows is no permission', async () => {
+    const condition = { resourceType: 'catalog-entity', rule: 'IS_OURS' };
+    const authorizer = new DefaultAuthorizer(
+      mockServices.permissions.mock({
+        authorizeConditional: async () => [
+          {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'catalog',
+            resourceType: 'catalog-entity',
+            conditions: condition,
+          },
+        ],
+      }),
+    );
+    await expect(
+      authorizer.allowsOn(
+        credentials,
+        auroraDbClusterDeletePermission,
+        database,
+      ),
+    ).resolves.toBe(false);
   });
 });

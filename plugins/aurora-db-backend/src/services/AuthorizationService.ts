@@ -3,13 +3,16 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   isResourcePermission,
   type Permission,
+  type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { meetsConditions } from './entityConditions';
 
 /** Decides whether a caller may do something. Anything but ALLOW is a refusal. */
 export interface Authorizer {
@@ -24,6 +27,24 @@ export interface Authorizer {
     permission: Permission,
     resourceRef?: string,
   ): Promise<void>;
+
+  /**
+   * Whether the policy could allow it on one entity and not on another, so that it is worth looking at the entity.
+   */
+  isConditional(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<boolean>;
+
+  /**
+   * Whether the caller has the permission on an entity that is not in the catalog. A policy with a rule that only the catalog knows
+   * counts as a refusal.
+   */
+  allowsOn(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    entity: Entity,
+  ): Promise<boolean>;
 
   /**
    * Those of `items` on whose resource the caller has the permission, in the same order, decided in as few requests as Backstage allows.
@@ -67,6 +88,36 @@ export class DefaultAuthorizer implements Authorizer {
         `You lack the permission ${permission.name}${on}: ask ${hasOwner ? 'its owner, or ' : ''}whoever runs this portal`,
       );
     }
+  }
+
+  async isConditional(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<boolean> {
+    const decision = await this.#decide(credentials, permission);
+    return decision?.result === AuthorizeResult.CONDITIONAL;
+  }
+
+  async allowsOn(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    entity: Entity,
+  ): Promise<boolean> {
+    const decision = await this.#decide(credentials, permission);
+    return decision?.result === AuthorizeResult.CONDITIONAL
+      ? meetsConditions(decision.conditions, entity) === true
+      : decision?.result === AuthorizeResult.ALLOW;
+  }
+
+  async #decide(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<PolicyDecision | undefined> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission }],
+      { credentials },
+    );
+    return decision;
   }
 
   async filter<T>(

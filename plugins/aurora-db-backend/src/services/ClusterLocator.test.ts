@@ -184,7 +184,7 @@ describe('locating a cluster', () => {
     };
     jest.advanceTimersByTime(61_000);
     await expect(locator.locate(ref, credentials)).rejects.toThrow(
-      'is not ours',
+      'is unknown',
     );
     asked.mockResolvedValue(entity({ owner: 'search' }));
     await expect(locator.locate(ref, credentials)).resolves.toMatchObject({

@@ -10,7 +10,9 @@ import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { AwsUnavailableError } from './AwsUnavailableError';
 import type { CachedLookup } from './CachedLookup';
-import { databaseOfStack, normalizeEntityRef } from './databaseOfStack';
+import { type Claim, claimOf } from './claimOf';
+import type { NamedDatabase } from './databaseOfEntityRef';
+import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from './DatabaseStacks';
 import type { EntityReader } from './EntityReader';
 
@@ -31,15 +33,8 @@ export interface LocatedCluster {
   failure?: AwsUnavailableError;
 }
 
-/** What the catalog says about a database; the stack has yet to confirm it. */
-interface Claim {
-  environment: EnvironmentConfig;
-  stackName: string;
-  owner: string | undefined;
-}
-
 /** See {@link ClusterLocator.locate}. */
-interface LocateOptions {
+export interface LocateOptions {
   allowStale?: boolean;
   fresh?: boolean;
 }
@@ -116,6 +111,45 @@ export class ClusterLocator {
     { environment, stackName, owner }: Claim,
     options: LocateOptions | undefined,
   ): Promise<LocatedCluster> {
+    const located = await this.#read(environment, stackName, options);
+    if (
+      !located ||
+      located.entityRef !== entityRef ||
+      located.owner !== owner
+    ) {
+      // Whose the stack is, is nothing for a caller who only registered an entity that points to it.
+      throw new NotFoundError(
+        `${entityRef} is unknown: ${environment.name} has no database of it in a stack ${stackName}`,
+      );
+    }
+    return located;
+  }
+
+  /** The database of a name, whatever the catalog says. Throws an AwsUnavailableError if AWS gives no answer. */
+  async locateNamed(
+    { environment, names }: Pick<NamedDatabase, 'environment' | 'names'>,
+    options?: LocateOptions,
+  ): Promise<LocatedCluster | undefined> {
+    const located = await this.#read(environment, names.stackName, options);
+    return located?.entityRef === names.entityRef ? located : undefined;
+  }
+
+  /** Whether an entity is the one of a database. */
+  isConfirmed(entity: Entity, located: LocatedCluster): boolean {
+    const { environment, stack, owner } = located;
+    const claim = claimOf(this.#environments, entity);
+    return (
+      claim?.environment === environment &&
+      claim.stackName === stack.stackName &&
+      claim.owner === owner
+    );
+  }
+
+  async #read(
+    environment: EnvironmentConfig,
+    stackName: string,
+    options: LocateOptions | undefined,
+  ): Promise<LocatedCluster | undefined> {
     const reading = options?.fresh
       ? await this.#stacks.refresh(environment, stackName)
       : await this.#stacks.get(environment, stackName);
@@ -123,21 +157,13 @@ export class ClusterLocator {
       throw reading.failure;
     }
     const located = reading.value && locatedCluster(environment, reading.value);
-    if (!located) {
-      throw new NotFoundError(
-        `${entityRef} is unknown: ${environment.name} has no database in a stack ${stackName}`,
-      );
-    }
-    if (located.entityRef !== entityRef || located.owner !== owner) {
-      throw new NotFoundError(
-        `${entityRef} is not ours: stack ${stackName} holds ${located.entityRef} of ${located.owner}`,
-      );
-    }
-    return {
-      ...located,
-      readAt: reading.readAt,
-      ...(reading.failure && { failure: reading.failure }),
-    };
+    return (
+      located && {
+        ...located,
+        readAt: reading.readAt,
+        ...(reading.failure && { failure: reading.failure }),
+      }
+    );
   }
 
   /**
@@ -169,14 +195,9 @@ export class ClusterLocator {
       },
       { credentials },
     );
-    return located.filter(({ environment, stack, owner }, index) => {
+    return located.filter((one, index) => {
       const entity = items[index];
-      const claim = entity && this.#claimOf(entity);
-      return (
-        claim?.environment === environment &&
-        claim.stackName === stack.stackName &&
-        claim.owner === owner
-      );
+      return entity !== undefined && this.isConfirmed(entity, one);
     });
   }
 
@@ -190,33 +211,13 @@ export class ClusterLocator {
     if (!entity) {
       throw new NotFoundError(`The catalog has no ${entityRef}`);
     }
-    const claim = this.#claimOf(entity);
+    const claim = claimOf(this.#environments, entity);
     if (!claim) {
       throw new NotFoundError(
         `${stringifyEntityRef(entity)} is no Aurora database of a configured environment: its annotations ${auroraDbAnnotations.environment} and ${auroraDbAnnotations.stackName} say so`,
       );
     }
     return claim;
-  }
-
-  #claimOf(entity: Entity): Claim | undefined {
-    const annotations = entity.metadata.annotations ?? {};
-    const stackName = annotations[auroraDbAnnotations.stackName];
-    const environment = this.#environments.find(
-      ({ name }) => name === annotations[auroraDbAnnotations.environment],
-    );
-    if (!environment || !stackName) {
-      return undefined;
-    }
-    const owner = entity.spec?.owner;
-    return {
-      environment,
-      stackName,
-      owner:
-        typeof owner === 'string'
-          ? normalizeEntityRef(owner, 'group')
-          : undefined,
-    };
   }
 }
 

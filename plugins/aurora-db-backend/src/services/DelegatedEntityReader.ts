@@ -2,14 +2,15 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import type { EntityReader } from './EntityReader';
+import type { Entity } from '@backstage/catalog-model';
+import type { EntityReader, OwnEntityReader } from './EntityReader';
 
 /**
  * Asks the catalog in the caller's name, who sees there what the catalog's policy allows. A service whose token is restricted to some
  * plugins can't be passed on to the catalog: for it we ask in our own name, for policies don't apply to services, and what it may do
  * with a database its restrictions have decided already.
  */
-export class DelegatedEntityReader implements EntityReader {
+export class DelegatedEntityReader implements EntityReader, OwnEntityReader {
   readonly #catalog: EntityReader;
   readonly #auth: AuthService;
 
@@ -33,6 +34,11 @@ export class DelegatedEntityReader implements EntityReader {
     this.#catalog.getEntitiesByRefs(request, {
       credentials: await this.#delegable(credentials),
     });
+
+  async findOwn(entityRef: string): Promise<Entity | undefined> {
+    const credentials = await this.#auth.getOwnServiceCredentials();
+    return this.#catalog.getEntityByRef(entityRef, { credentials });
+  }
 
   async #delegable(
     credentials: BackstageCredentials,

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
 /** What we ask the catalog, in the name of a caller. */
@@ -5,3 +6,9 @@ export type EntityReader = Pick<
   CatalogService,
   'getEntityByRef' | 'getEntitiesByRefs'
 >;
+
+/** What we ask the catalog in our own name: for decisions, never to show it to a caller. */
+export interface OwnEntityReader {
+  /** Undefined if the catalog has none. */
+  findOwn(entityRef: string): Promise<Entity | undefined>;
+}

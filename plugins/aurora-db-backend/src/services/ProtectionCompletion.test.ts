@@ -360,7 +360,7 @@ describe('a database that is left alone', () => {
     const room = testCompletion();
     await room.deploy();
     room.kill('delete stack');
-    const target = await room.deleter.find('resource:default/orders-prd');
+    const target = await room.findTarget('resource:default/orders-prd');
     await expect(
       room.deleter.delete(
         target,

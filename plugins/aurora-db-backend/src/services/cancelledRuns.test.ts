@@ -228,8 +228,8 @@ describe('cancelled in', () => {
     const context = { ...room.context, signal: controller.signal };
     const running =
       run === 'remove'
-        ? room.deleter
-            .find(room.deleter.parse('resource:default/goal-mandala-prd'))
+        ? room
+            .findTarget('resource:default/goal-mandala-prd')
             .then(target =>
               room.deleter.delete(target, 'task', deletion, context),
             )

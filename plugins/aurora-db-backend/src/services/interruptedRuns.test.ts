@@ -98,7 +98,7 @@ function startWorld(status?: string) {
       const [first] = await stacks.list();
       const room = testDeploy(stacks, { snapshots, through });
       await room.deleter.delete(
-        await room.deleter.find(room.deleter.parse(entityRef), first?.stackId),
+        await room.findTarget(entityRef, first?.stackId),
         runId,
         { finalSnapshot: true, disableProtection: true, dryRun: false },
         room.context,

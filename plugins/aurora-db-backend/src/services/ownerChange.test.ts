@@ -1,6 +1,5 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { toEntity } from '../catalog/toEntity';
 import { FakeStacks } from '../__testUtils__/FakeStacks';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
@@ -9,6 +8,7 @@ import { testStack } from '../__testUtils__/testStack';
 import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from './DatabaseStacks';
 import type { EntityReader } from './EntityReader';
+import { toEntity } from './toEntity';
 
 const prod = testEnvironment('prod');
 const stackOf = (owner: string) => {
@@ -91,7 +91,7 @@ describe('after a change of owner', () => {
       for (const replica of replicas) {
         const before = replica.snapshots.all.length;
         await expect(write(replica)).rejects.toThrow(
-          'holds resource:default/goal-mandala-prd of group:default/orders',
+          'resource:default/goal-mandala-prd is unknown',
         );
         expect(replica.snapshots.all).toHaveLength(before);
       }

@@ -8,8 +8,8 @@ import {
   type ResourceEntity,
 } from '@backstage/catalog-model';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { StackDatabase } from '../services/databaseOfStack';
-import type { DatabaseStack } from '../services/DatabaseStacks';
+import type { StackDatabase } from './databaseOfStack';
+import type { DatabaseStack } from './DatabaseStacks';
 
 /** The catalog entity of a database. */
 export function toEntity(

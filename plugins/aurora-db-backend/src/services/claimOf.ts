@@ -1,0 +1,35 @@
+import { auroraDbAnnotations } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Entity } from '@backstage/catalog-model';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { normalizeEntityRef } from './databaseOfStack';
+
+/** What the catalog says about a database; the stack has yet to confirm it. */
+export interface Claim {
+  environment: EnvironmentConfig;
+  stackName: string;
+  owner: string | undefined;
+}
+
+/** Undefined if the entity doesn't claim to be a database of an environment. */
+export function claimOf(
+  environments: readonly EnvironmentConfig[],
+  entity: Entity,
+): Claim | undefined {
+  const annotations = entity.metadata.annotations ?? {};
+  const stackName = annotations[auroraDbAnnotations.stackName];
+  const environment = environments.find(
+    ({ name }) => name === annotations[auroraDbAnnotations.environment],
+  );
+  if (!environment || !stackName) {
+    return undefined;
+  }
+  const owner = entity.spec?.owner;
+  return {
+    environment,
+    stackName,
+    owner:
+      typeof owner === 'string'
+        ? normalizeEntityRef(owner, 'group')
+        : undefined,
+  };
+}
