@@ -289,15 +289,9 @@ export class AuroraDeleteService {
 }
 
 function runOf(
-  { names }: NamedDatabase,
+  { names: { entityRef } }: NamedDatabase,
   runId: string,
-  { finalSnapshot, disableProtection, dryRun }: DeleteOptions,
+  { requestedBy: _, ...options }: DeleteOptions,
 ): string {
-  const { entityRef } = names;
-  return runToken(runId, {
-    entityRef,
-    finalSnapshot,
-    disableProtection,
-    dryRun,
-  });
+  return runToken(runId, { entityRef, ...options });
 }
