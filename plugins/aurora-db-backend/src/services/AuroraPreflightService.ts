@@ -2,7 +2,6 @@ import {
   createMessage,
   type DatabaseConfig,
   type DatabaseNames,
-  type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
@@ -13,15 +12,8 @@ import { checkFunctionRoles } from './checkFunctionRoles';
 import type { ClusterReader } from './ClusterReader';
 import type { LogGroupReader } from './LogGroupReader';
 import type { NetworkReader } from './NetworkReader';
+import type { PreflightResult } from './PreflightResult';
 import type { RolePolicyReader } from './RolePolicyReader';
-
-/** What one look before a deploy or a restore found. */
-export interface PreflightResult {
-  /** What was looked at, e.g. `credentials`, `network`, `leftovers`. */
-  check: string;
-  ok: boolean;
-  message: Message;
-}
 
 /** What is to be deployed. */
 export interface PreflightSubject {

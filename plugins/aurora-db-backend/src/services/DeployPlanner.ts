@@ -7,7 +7,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../config/readConfig';
-import type { PreflightResult } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 import { ChangeSetError } from './ChangeSetMaker';
 import type { ChangeSetRunner } from './ChangeSetRunner';
 import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';

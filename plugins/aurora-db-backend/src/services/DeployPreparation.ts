@@ -4,10 +4,8 @@ import type {
   RestoreOrigin,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { InputError } from '@backstage/errors';
-import type {
-  AuroraPreflightService,
-  PreflightResult,
-} from './AuroraPreflightService';
+import type { AuroraPreflightService } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 import { chooseEngineVersion } from './chooseEngineVersion';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
 import {

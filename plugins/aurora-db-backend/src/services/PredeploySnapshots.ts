@@ -9,7 +9,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { PreflightResult } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 import type { OperationContext } from './ChangeSetRunner';
 import type {
   ClusterSnapshotReader,

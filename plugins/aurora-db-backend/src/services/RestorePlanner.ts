@@ -15,10 +15,8 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../config/readConfig';
-import type {
-  AuroraPreflightService,
-  PreflightResult,
-} from './AuroraPreflightService';
+import type { AuroraPreflightService } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 import type { LocatedCluster } from './ClusterLocator';
 import type { ClusterReader, LiveCluster } from './ClusterReader';
 import type { ClusterSnapshotReader } from './ClusterSnapshots';

@@ -4,7 +4,7 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { PreflightResult } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 import { AwsUnavailableError } from './AwsUnavailableError';
 import { lambdaRoleArnsFor } from './lambdaRoleArnsFor';
 import type { RolePolicyReader } from './RolePolicyReader';

@@ -1,5 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { PreflightResult } from './AuroraPreflightService';
+import type { PreflightResult } from './PreflightResult';
 
 /** Bytes of an inline template. Source: CloudFormation quotas. */
 const limit = 51_200;
