@@ -511,7 +511,12 @@ describe('AWS in trouble', () => {
         .object({ SecretList: z.array(z.object({ ARN: z.string() })).min(1) })
         .parse(await call('ListSecrets', {}));
       expect(SecretList.some(({ ARN }) => all.includes(ARN))).toBe(true);
-      for (const { ARN } of SecretList) {
+      // A connection secret holds none.
+      const masterSecrets = SecretList.filter(
+        ({ ARN }) => !ARN.includes(':secret:DatabaseConnectionSecret'),
+      );
+      expect(masterSecrets).not.toEqual([]);
+      for (const { ARN } of masterSecrets) {
         const { SecretString } = z
           .object({ SecretString: z.string() })
           .parse(await call('GetSecretValue', { SecretId: ARN }));
