@@ -26,13 +26,6 @@ const foreignPages: [what: string, headers: Record<string, string>][] = [
 describe('requests that web pages make', () => {
   let endpoint: TestEndpoint;
 
-  beforeAll(async () => {
-    endpoint = await startEndpoint();
-    await faults('POST', [{ service: 'none', kind: 'throttle' }]);
-  });
-
-  afterAll(() => endpoint.stop());
-
   const faults = (
     method: string,
     rules?: unknown,
@@ -43,6 +36,13 @@ describe('requests that web pages make', () => {
       headers,
       body: rules === undefined ? undefined : JSON.stringify(rules),
     });
+
+  beforeAll(async () => {
+    endpoint = await startEndpoint();
+    await faults('POST', [{ service: 'none', kind: 'throttle' }]);
+  });
+
+  afterAll(() => endpoint.stop());
 
   /** What a page would change. */
   const state = async () => {

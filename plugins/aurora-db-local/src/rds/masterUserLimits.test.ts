@@ -75,10 +75,14 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
     'rds_iam',
     'rds_replication',
   ])('the master user grants %s, as on RDS', async role => {
-    await test.query(
-      cluster,
-      `CREATE ROLE grantee; GRANT ${role} TO grantee; DROP ROLE grantee`,
-    );
+    await test.query(cluster, `CREATE ROLE grantee IN ROLE ${role}`);
+    await expect(
+      test.query(
+        cluster,
+        `SELECT pg_has_role('grantee', '${role}', 'member') AS member`,
+      ),
+    ).resolves.toEqual([{ member: true }]);
+    await test.query(cluster, 'DROP ROLE grantee');
   });
 
   it('what the master user has in its database, nothing of the endpoint runs', async () => {
