@@ -44,8 +44,7 @@ describe("a secret whose value is made of a cluster's attributes", () => {
   beforeEach(async () => {
     rds = new FakeRds();
     cfn = await startCloudFormation(rds);
-    const { StackStatus } = await cfn.deploy('shop', databaseWithConnection());
-    expect(StackStatus).toBe('CREATE_COMPLETE');
+    await cfn.deploy('shop', databaseWithConnection());
   });
 
   afterEach(() => cfn.stop());
@@ -68,6 +67,7 @@ describe("a secret whose value is made of a cluster's attributes", () => {
   };
 
   it('says where the database is', async () => {
+    expect((await cfn.stack('shop')).StackStatus).toBe('CREATE_COMPLETE');
     expect((await read()).value).toEqual({
       engine: 'postgres',
       host: 'shop-dev.localhost',

@@ -17,6 +17,11 @@ describe('the service role of a stack', () => {
   let rds: FakeRds;
   let cfn: Awaited<ReturnType<typeof startCloudFormation>>;
 
+  const iam = (operation: string, input: Record<string, unknown>) =>
+    cfn.services.call('iam', operation, input, cfn.context);
+  const createRole = (RoleName: string, AssumeRolePolicyDocument: object) =>
+    iam('CreateRole', { RoleName, AssumeRolePolicyDocument });
+
   beforeEach(async () => {
     rds = new FakeRds();
     cfn = await startCloudFormation(rds);
@@ -29,10 +34,6 @@ describe('the service role of a stack', () => {
 
   afterEach(() => cfn.stop());
 
-  const iam = (operation: string, input: Record<string, unknown>) =>
-    cfn.services.call('iam', operation, input, cfn.context);
-  const createRole = (RoleName: string, AssumeRolePolicyDocument: object) =>
-    iam('CreateRole', { RoleName, AssumeRolePolicyDocument });
   const roleOf = async (StackName: string) =>
     z
       .object({

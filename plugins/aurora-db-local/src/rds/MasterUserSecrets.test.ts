@@ -9,6 +9,37 @@ import { RdsStore } from './RdsStore';
 const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
 const dayMs = 86_400_000;
 
+const cluster: ClusterRecord = {
+  identifier: 'orders',
+  arn: 'arn:aws:rds:ap-northeast-1:123456789012:cluster:orders',
+  resourceId: 'cluster-ORDERS',
+  status: 'available',
+  createdAt: new Date(),
+  port: 20_000,
+  engineVersion: '15.17',
+  masterUsername: 'postgres',
+  isSetUp: false,
+  parameterGroup: 'default.aurora-postgresql15',
+  subnetGroup: 'private',
+  vpcSecurityGroupIds: [],
+  availabilityZones: [],
+  backupRetentionPeriod: 1,
+  preferredBackupWindow: '18:00-18:30',
+  preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
+  deletionProtection: false,
+  copyTagsToSnapshot: false,
+  storageEncrypted: false,
+  storageType: 'aurora',
+  networkType: 'IPV4',
+  iamAuthentication: false,
+  httpEndpoint: false,
+  logExports: [],
+  performanceInsights: { enabled: false, retentionPeriod: 7 },
+  databaseInsightsMode: 'standard',
+  monitoringInterval: 0,
+  tags: [],
+};
+
 describe('passwords of master users', () => {
   let stateDirectory: string;
   let state: FileStateStore;
@@ -92,34 +123,3 @@ describe('passwords of master users', () => {
     await expect(inDays(7.1)).resolves.toEqual([]);
   });
 });
-
-const cluster: ClusterRecord = {
-  identifier: 'orders',
-  arn: 'arn:aws:rds:ap-northeast-1:123456789012:cluster:orders',
-  resourceId: 'cluster-ORDERS',
-  status: 'available',
-  createdAt: new Date(),
-  port: 20_000,
-  engineVersion: '15.17',
-  masterUsername: 'postgres',
-  isSetUp: false,
-  parameterGroup: 'default.aurora-postgresql15',
-  subnetGroup: 'private',
-  vpcSecurityGroupIds: [],
-  availabilityZones: [],
-  backupRetentionPeriod: 1,
-  preferredBackupWindow: '18:00-18:30',
-  preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
-  deletionProtection: false,
-  copyTagsToSnapshot: false,
-  storageEncrypted: false,
-  storageType: 'aurora',
-  networkType: 'IPV4',
-  iamAuthentication: false,
-  httpEndpoint: false,
-  logExports: [],
-  performanceInsights: { enabled: false, retentionPeriod: 7 },
-  databaseInsightsMode: 'standard',
-  monitoringInterval: 0,
-  tags: [],
-};

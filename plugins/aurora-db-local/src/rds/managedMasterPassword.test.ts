@@ -1,6 +1,7 @@
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CreateDBClusterCommandOutput } from '@aws-sdk/client-rds';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { startCommand } from './__testUtils__/startCommand';
@@ -68,6 +69,7 @@ const refused = /password authentication failed/;
 describe('a master user password that RDS manages', () => {
   let test: TestRds;
   let of: ReturnType<typeof secretsOf>;
+  let created: CreateDBClusterCommandOutput;
 
   const modify = (
     more: Partial<Parameters<typeof test.rds.modifyDBCluster>[0]>,
@@ -81,7 +83,7 @@ describe('a master user password that RDS manages', () => {
   beforeAll(async () => {
     test = await startRds();
     of = secretsOf(test.endpoint.url, test);
-    const { DBCluster } = await test.rds.createDBCluster({
+    created = await test.rds.createDBCluster({
       DBClusterIdentifier: 'orders',
       Engine: 'aurora-postgresql',
       MasterUsername: 'postgres',
@@ -90,18 +92,21 @@ describe('a master user password that RDS manages', () => {
       DBSubnetGroupName: 'private',
       ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
     });
-    expect(DBCluster?.MasterUserSecret).toEqual({
+    await test.createInstance('orders', 'orders-one');
+    await test.until('orders');
+  });
+
+  afterAll(() => test?.stop());
+
+  it('is announced by the answer to the creation', () => {
+    expect(created.DBCluster?.MasterUserSecret).toEqual({
       SecretArn: expect.stringMatching(
         /^arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:rds!cluster-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[A-Za-z0-9]{6}$/,
       ),
       SecretStatus: 'creating',
       KmsKeyId: expect.stringMatching(/^arn:aws:kms:ap-northeast-1:/),
     });
-    await test.createInstance('orders', 'orders-one');
-    await test.until('orders');
   });
-
-  afterAll(() => test?.stop());
 
   it("is in a secret of RDS's, and opens the server", async () => {
     const secret = await of.secretOf('orders');

@@ -7,13 +7,13 @@ import {
   type ServiceEnvironment,
 } from '../service';
 import { deletionOperations } from './deletionOperations';
+import { describeSecret } from './describeSecret';
 import { matchesFilter } from './matchesFilter';
 import { newSecretArn } from './newSecretArn';
 import { randomPassword } from './randomPassword';
 import { secretInputs } from './secretInputs';
 import {
   current,
-  rotationDays,
   secretRecordSchema,
   withStages,
   withVersion,
@@ -23,8 +23,6 @@ import { SecretStore } from './SecretStore';
 import { hasSameValue, versionOf } from './SecretValue';
 import { ServiceSecrets } from './ServiceSecrets';
 import { tagOperations } from './tagOperations';
-
-const dayMs = 86_400_000;
 
 /** Secrets Manager: secrets with versions and recovery windows. No rotation functions, replicas or resource policies. */
 export async function createSecretsManagerService({
@@ -103,7 +101,7 @@ export async function createSecretsManagerService({
           secretInputs.DescribeSecret.parse(rawInput).SecretId,
         );
         return {
-          ...describe(secret),
+          ...describeSecret(secret),
           VersionIdsToStages: stagesByVersion(secret),
         };
       },
@@ -197,7 +195,7 @@ export async function createSecretsManagerService({
         });
         return {
           SecretList: items.map(secret => ({
-            ...describe(secret),
+            ...describeSecret(secret),
             SecretVersionsToStages: stagesByVersion(secret),
           })),
           NextToken: nextToken,
@@ -281,40 +279,6 @@ function answerExisting(
     );
   }
   return { ARN: existing.arn, Name: existing.name, VersionId: known.id };
-}
-
-function describe(secret: SecretRecord) {
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    Description: secret.description,
-    KmsKeyId: secret.kmsKeyId,
-    ...describeRotation(secret),
-    OwningService: secret.owningService,
-    LastChangedDate: secret.lastChangedDate,
-    CreatedDate: secret.createdDate,
-    DeletedDate: secret.deletedDate,
-    Tags: secret.tags,
-  };
-}
-
-/** Nothing but the services that own secrets rotates here. */
-function describeRotation({
-  owningService,
-  lastRotatedDate,
-  createdDate,
-}: SecretRecord) {
-  if (owningService === undefined) {
-    return { RotationEnabled: false };
-  }
-  return {
-    RotationEnabled: true,
-    RotationRules: { AutomaticallyAfterDays: rotationDays },
-    LastRotatedDate: lastRotatedDate,
-    NextRotationDate: new Date(
-      (lastRotatedDate ?? createdDate).getTime() + rotationDays * dayMs,
-    ),
-  };
 }
 
 function stagesByVersion(secret: SecretRecord): Record<string, string[]> {

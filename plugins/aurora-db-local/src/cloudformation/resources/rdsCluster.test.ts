@@ -15,12 +15,11 @@ it('is complete only once the secret of its managed password is active', async (
     if (name === 'CreateDBCluster' && when === 'after') {
       show('creating');
     }
-    if (
-      name === 'DescribeDBClusters' &&
-      when === 'after' &&
-      (looks += 1) === 4
-    ) {
-      show('active');
+    if (name === 'DescribeDBClusters' && when === 'after') {
+      looks += 1;
+      if (looks === 4) {
+        show('active');
+      }
     }
   };
   try {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { AwsError } from '../../service';
-import type { Json, JsonObject } from '../template/parseTemplate';
+import type { JsonObject } from '../template/parseTemplate';
 import {
   pick,
   type ProvisionedResource,
   type ResourceRequest,
   type ResourceType,
 } from './ResourceType';
+import { isTrue } from './isTrue';
+import { passwordManagement } from './passwordManagement';
 import { randomSuffix } from './physicalName';
 import { updateRdsTags } from './rdsTags';
 import { firstOf } from './responseShapes';
@@ -77,27 +79,6 @@ function insights(properties: JsonObject): Record<string, unknown> {
   };
 }
 
-/**
- * Who manages the password. As the published handler does, it says so with each modification; when the template no longer asks
- * RDS for it, the modification gives it back.
- */
-function passwordManagement({
-  properties,
-  previousProperties,
-}: ResourceRequest): Record<string, unknown> {
-  if (isTrue(properties.ManageMasterUserPassword)) {
-    return {
-      ManageMasterUserPassword: true,
-      MasterUserSecretKmsKeyId: z
-        .object({ KmsKeyId: z.string().optional() })
-        .parse(properties.MasterUserSecret ?? {}).KmsKeyId,
-    };
-  }
-  return isTrue(previousProperties.ManageMasterUserPassword)
-    ? { ManageMasterUserPassword: false }
-    : {};
-}
-
 async function describe(
   request: ResourceRequest,
   id: string,
@@ -146,10 +127,6 @@ async function provisioned(
       StorageThroughput: 0,
     },
   };
-}
-
-function isTrue(value: Json | undefined): boolean {
-  return String(value).toLocaleLowerCase('en-US') === 'true';
 }
 
 async function create(request: ResourceRequest): Promise<ProvisionedResource> {
