@@ -1,6 +1,5 @@
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { keepsakesOf } from '../services/databaseTemplateSchema';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -12,6 +11,7 @@ import type {
   ResourceChange,
   StackProgress,
 } from '../services/DatabaseStackWriter';
+import { keepsakesOf } from '../services/keepsakesOf';
 
 interface Held {
   stack: DatabaseStack;

@@ -128,6 +128,8 @@ export function provideDatabases() {
       StackId: StackName,
       Status: 'CREATE_COMPLETE',
       ExecutionStatus: 'AVAILABLE',
+      CreationTime: new Date(),
+      Tags: tagsOf.get(StackName),
       Changes: [],
     }));
   cloudFormation.on(DeleteChangeSetCommand).resolves({});
@@ -168,11 +170,24 @@ export function provideDatabases() {
       };
     });
 
+  /** The cluster of a stack that was created meanwhile. */
+  const createdCluster = (wanted: string | undefined) => {
+    const stackName = wanted?.replace(/-aurora-cluster$/, '-database');
+    const isCreated = begun.get(newStackId(stackName ?? ''))?.kind === 'CREATE';
+    return wanted && isCreated
+      ? [
+          {
+            clusterIdentifier: wanted,
+            config: testEnvironment('dev').config,
+          },
+        ]
+      : [];
+  };
   rds
     .on(DescribeDBClustersCommand)
     .callsFake(
       async ({ DBClusterIdentifier: wanted }, getClient: GetClient) => ({
-        DBClusters: (await inAccount(getClient))
+        DBClusters: [...(await inAccount(getClient)), ...createdCluster(wanted)]
           .filter(
             ({ clusterIdentifier }) => !wanted || clusterIdentifier === wanted,
           )

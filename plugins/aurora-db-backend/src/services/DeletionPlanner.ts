@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { LiveCluster } from './ClusterReader';
-import { type Keepsakes, keepsakesOf } from './databaseTemplateSchema';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
+import { type Keepsakes, keepsakesOf } from './keepsakesOf';
 import { stackState } from './stackState';
 
 /**

@@ -17,6 +17,7 @@ import type {
 } from './ClusterSnapshots';
 import type { DatabaseStackReader } from './DatabaseStacks';
 import { isInProgress } from './stackState';
+import { timeOfSnapshotId } from './timeOfSnapshotId';
 import { expiryOf } from './toSnapshot';
 
 /** Longest time between the moment that is part of a snapshot's identifier and RDS's beginning with it, in milliseconds. */
@@ -155,12 +156,10 @@ function isOriginal(
   base: string,
   { id, tags, createdAt, sourceArn }: ClusterSnapshot,
 ): boolean {
-  const [, year, month, day, hour, minute, second] =
-    /-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(id) ?? [];
-  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const at = timeOfSnapshotId(id);
   return (
     sourceArn === undefined &&
-    !Number.isNaN(at.getTime()) &&
+    at !== undefined &&
     Math.abs(createdAt.getTime() - at.getTime()) < begunWithinMs &&
     id === snapshotIdentifier(base, at, tags[auroraDbTags.label])
   );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   auroraDbTags,
   type DatabaseNames,
+  snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
@@ -16,6 +17,7 @@ import { clusterResourceType } from './databaseTemplateSchema';
 import type { DatabaseStack } from './DatabaseStacks';
 import type { DatabaseStackWriter } from './DatabaseStackWriter';
 import { followSnapshot } from './followSnapshot';
+import { timeOfSnapshotId } from './timeOfSnapshotId';
 
 /** The database that a run deletes. */
 export interface DeletedDatabase {
@@ -29,6 +31,7 @@ export interface DeletedDatabase {
 const label = 'final';
 /** A run that is repeated later takes another snapshot: data was written since. */
 const freshMs = 3_600_000;
+const secondsPerHour = 3_600;
 /** The clocks of CloudFormation and RDS may differ by this much. */
 const clockSkewMs = 60_000;
 
@@ -59,7 +62,7 @@ export class FinalSnapshots {
     { own, byStack }: { own: boolean; byStack: boolean },
   ): Promise<void> {
     const { environment, names } = database;
-    const begun = own && (await this.#own(database)).current;
+    const begun = own && (await this.#own(database)).isBegun;
     if (!begun && cluster.status !== 'available') {
       throw new ConflictError(
         `Not deleted: ${names.clusterIdentifier} is ${cluster.status}, and RDS takes a final snapshot only of a cluster that is available. ${wayOutOf(cluster.status)}. To delete it without its data, untick "Take a final snapshot" in the form (finalSnapshot: false)`,
@@ -85,9 +88,8 @@ export class FinalSnapshots {
     context: OperationContext,
   ): Promise<void> {
     const { environment, names, stack } = database;
-    const { current, nextId } = await this.#own(database);
-    const id = current?.id ?? nextId;
-    if (!current) {
+    const { id, isBegun } = await this.#own(database);
+    if (!isBegun) {
       context.log(`Taking snapshot ${id} first, which doesn't expire`);
       const { name, owner, system } = auroraDbTags;
       await this.#snapshots
@@ -177,44 +179,65 @@ export class FinalSnapshots {
     )?.at;
   }
 
-  /** What the run took, and the identifier of what it takes next: by the run, so that it isn't taken twice. */
+  /** The snapshot that the run goes on with, or is to take: by the run, so that it isn't taken twice. */
   async #own(
     database: DeletedDatabase,
-  ): Promise<{ current?: ClusterSnapshot; nextId: string }> {
+  ): Promise<{ id: string; isBegun: boolean }> {
     const all = await this.#snapshots.listOf(
       database.environment,
       database.names.clusterIdentifier,
     );
     const own = ownOf(database, all);
-    const current = own.find(
+    const begun = own.find(
       one =>
         one.status === 'creating' ||
         (one.status === 'available' &&
           Date.now() - one.createdAt.getTime() < freshMs),
     );
-    const stem = ownStem(database);
-    const numbers = own.map(({ id }) => Number(id.slice(stem.length + 1)));
-    const next = Math.max(0, ...numbers) + 1;
-    return { nextId: `${stem}-${next}`, ...(current && { current }) };
+    if (begun) {
+      return { id: begun.id, isBegun: true };
+    }
+    const taken = new Set(all.map(one => one.id));
+    const id = ownSeconds(database)
+      .map(second => idInThisHour(database, second))
+      .find(candidate => !taken.has(candidate));
+    if (!id) {
+      throw new ConflictError(
+        `Not deleted: ${own.length} final snapshots of ${database.names.clusterIdentifier} have failed within the hour. Look at them in the RDS console, and try again in an hour`,
+      );
+    }
+    return { id, isBegun: false };
   }
 }
 
-/** Of the identifiers of the snapshots that a run takes. */
-function ownStem({ names, run }: DeletedDatabase): string {
-  const base = names.base.slice(0, 31).replace(/-+$/, '');
-  const hash = createHash('sha256').update(run).digest('hex').slice(0, 12);
-  return `${base}-${label}-${hash}`;
+/**
+ * The seconds of an hour that the identifiers of a run's snapshots end in: the run is recognized by them. The portal's IAM policy takes
+ * identifiers that end in a time alone. More than one, for snapshots that fail.
+ */
+function ownSeconds({ run }: DeletedDatabase): number[] {
+  const hash = createHash('sha256').update(run).digest().readUInt32BE();
+  return [0, 1, 2, 3].map(index => (hash + index) % secondsPerHour);
+}
+
+function idInThisHour({ names }: DeletedDatabase, second: number): string {
+  const hour = Math.floor(Date.now() / freshMs) * freshMs;
+  return snapshotIdentifier(names.base, new Date(hour + second * 1_000), label);
 }
 
 function ownOf(
   database: DeletedDatabase,
   all: readonly ClusterSnapshot[],
 ): ClusterSnapshot[] {
-  const stem = ownStem(database);
-  return all.filter(
-    ({ id }) =>
-      id.startsWith(`${stem}-`) && /^\d+$/.test(id.slice(stem.length + 1)),
-  );
+  const seconds = ownSeconds(database);
+  return all.filter(({ id, tags }) => {
+    const at = timeOfSnapshotId(id);
+    return (
+      at !== undefined &&
+      tags[auroraDbTags.label] === label &&
+      id === snapshotIdentifier(database.names.base, at, label) &&
+      seconds.includes(at.getUTCMinutes() * 60 + at.getUTCSeconds())
+    );
+  });
 }
 
 /** Whether a snapshot stays until somebody deletes it. */
