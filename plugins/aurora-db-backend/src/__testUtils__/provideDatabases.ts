@@ -100,6 +100,18 @@ export function provideDatabases() {
           ],
         };
       }
+      if (tagsOf.has(wanted) && !find(wanted)) {
+        const stackName = String(wanted).split('/').at(-2) ?? '';
+        const stack = { ...testStack('restored', 'dev'), stackName, tags: {} };
+        return {
+          Stacks: [
+            {
+              ...sdkStack({ ...stack, stackId: wanted }, 'CREATE_COMPLETE'),
+              StackStatus: 'REVIEW_IN_PROGRESS',
+            },
+          ],
+        };
+      }
       const found = (await inAccount(getClient)).filter(
         ({ stack }) =>
           !wanted || [stack.stackName, stack.stackId].includes(wanted),
