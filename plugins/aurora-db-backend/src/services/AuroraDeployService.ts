@@ -141,11 +141,10 @@ export class AuroraDeployService {
       protect: boolean,
     ) => {
       log('Synthesizing the template');
-      const template = await this.#preparation.synthesize(
-        prepared,
-        protect,
+      const template = await this.#preparation.synthesize(prepared, protect, {
         signal,
-      );
+        requester: options.requestedBy,
+      });
       const result = await this.#runner.apply(
         {
           environment,

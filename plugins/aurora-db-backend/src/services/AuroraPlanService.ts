@@ -5,6 +5,7 @@ import type {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DeployGuard } from './DeployGuard';
 import type { DeployPlanner } from './DeployPlanner';
+import { requesterOf } from './requesterOf';
 
 /** Plans deploys for those who may carry them out. */
 export class AuroraPlanService {
@@ -22,6 +23,6 @@ export class AuroraPlanService {
     credentials: BackstageCredentials,
   ): Promise<Plan> {
     await this.#guard.require(request, credentials);
-    return this.#planner.plan(request);
+    return this.#planner.plan(request, requesterOf(credentials));
   }
 }

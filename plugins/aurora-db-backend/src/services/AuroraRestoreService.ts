@@ -22,6 +22,7 @@ import type { DatabaseAccess } from './DatabaseAccess';
 import type { DatabaseProtection } from './DatabaseProtection';
 import type { DatabaseStack } from './DatabaseStacks';
 import { runToken } from './operationTokens';
+import { requesterOf } from './requesterOf';
 import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
 import type { StackClearance } from './StackClearance';
@@ -92,7 +93,10 @@ export class AuroraRestoreService {
     credentials: BackstageCredentials,
   ): Promise<Plan> {
     const source = await this.find(entityRef, credentials);
-    return this.#planner.plan(await this.#planner.resolve(source, request));
+    return this.#planner.plan(
+      await this.#planner.resolve(source, request),
+      requesterOf(credentials),
+    );
   }
 
   /** Throws an InputError unless the name of the source's entity was typed. */
@@ -183,7 +187,10 @@ export class AuroraRestoreService {
       `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.message.text}`,
     );
     context.log('Synthesizing the template');
-    const template = await this.#planner.synthesize(resolved, context.signal);
+    const template = await this.#planner.synthesize(resolved, {
+      signal: context.signal,
+      requester: userRef,
+    });
     const { stack, changes } = await this.#begin(resolved, run, context, {
       environment,
       stackName: names.stackName,

@@ -165,6 +165,48 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     );
   });
 
+  describe('asked by several users at once', () => {
+    const entry = () =>
+      childThat(
+        `setImmediate(() => process.send({ id, template: request.name }));`,
+      );
+
+    it('gives each a turn: nobody waits behind what one asked for', async () => {
+      const synthesizer = create({ entry: entry(), requesterLimit: 50 });
+      const done: string[] = [];
+      const ask = (requester: string, name: string) =>
+        synthesizer
+          .synthesize({ ...request, name }, { requester })
+          .then(template => void done.push(template));
+      const greedy = Array.from({ length: 50 }, (_, index) =>
+        ask('user:default/ann', `ann-${index}`),
+      );
+      await Promise.all([
+        ...greedy,
+        ask('user:default/ben', 'ben'),
+        ask('user:default/cho', 'cho'),
+      ]);
+      // The first was in work when the others came.
+      expect(done.slice(0, 4)).toEqual(['ann-0', 'ann-1', 'ben', 'cho']);
+    });
+
+    it('refuses what one asks for beyond the limit, and takes it from others', async () => {
+      const synthesizer = create({ entry: entry(), requesterLimit: 2 });
+      const ask = (requester: string) =>
+        synthesizer.synthesize(request, { requester });
+      // One is in work, two wait.
+      const waiting = [1, 2, 3].map(() => ask('user:default/ann'));
+      await expect(ask('user:default/ann')).rejects.toMatchObject({
+        name: 'ConflictError',
+        message:
+          '2 templates that you asked for are waiting to be synthesized already. Wait until some are done and try again',
+      });
+      expect(await ask('user:default/ben')).toBe('goal-mandala');
+      await Promise.all(waiting);
+      expect(await ask('user:default/ann')).toBe('goal-mandala');
+    });
+  });
+
   it('forgets a request that is aborted while it waits', async () => {
     const synthesizer = create({
       entry: childThat(

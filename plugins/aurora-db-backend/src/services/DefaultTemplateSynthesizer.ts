@@ -2,11 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
+  ConflictError,
   InputError,
   ServiceUnavailableError,
   type ErrorLike,
 } from '@backstage/errors';
 import { z } from 'zod';
+import { FairQueue } from './FairQueue';
 import type { TemplateSynthesizer } from './TemplateSynthesizer';
 
 /** Limits of a {@link DefaultTemplateSynthesizer}. */
@@ -19,6 +21,8 @@ export interface SynthesizerOptions {
   timeoutMs?: number;
   /** Requests that may wait at once; more are refused. */
   queueLimit?: number;
+  /** Requests of one requester that may wait at once; more are refused. */
+  requesterLimit?: number;
 }
 
 interface Job {
@@ -55,14 +59,15 @@ const stderrTail = 2_000;
 
 /**
  * Synthesizes in a child process, since CDK would block the event loop and keep some 390 MB. One child serves all, one request at a
- * time in the order of arrival; it is kept warm for a while and then ended, and never keeps this process alive.
+ * time; requesters take turns, so that nobody waits behind another's fifty plans. It is kept warm for a while and then ended, and never keeps this process alive.
  */
 export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
   readonly #entry: string;
   readonly #idleMs: number;
   readonly #timeoutMs: number;
   readonly #queueLimit: number;
-  readonly #queue: Job[] = [];
+  readonly #requesterLimit: number;
+  readonly #queue = new FairQueue<Job>();
   #child: ChildProcess | undefined;
   #stderr = '';
   #busy = false;
@@ -76,6 +81,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     this.#idleMs = options.idleMs ?? 3 * 60_000;
     this.#timeoutMs = options.timeoutMs ?? 60_000;
     this.#queueLimit = options.queueLimit ?? 100;
+    this.#requesterLimit = options.requesterLimit ?? 10;
   }
 
   /** Process id of the child while there is one. */
@@ -85,14 +91,19 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
 
   async synthesize(
     request: SynthRequestInput,
-    options: { signal?: AbortSignal } = {},
+    options: { signal?: AbortSignal; requester?: string } = {},
   ): Promise<string> {
-    const { signal } = options;
+    const { signal, requester = '' } = options;
     signal?.throwIfAborted();
     if (this.#stopped) {
       throw new ServiceUnavailableError('The backend is shutting down');
     }
-    if (this.#queue.length >= this.#queueLimit) {
+    if (this.#queue.sizeOf(requester) >= this.#requesterLimit) {
+      throw new ConflictError(
+        `${this.#requesterLimit} templates that you asked for are waiting to be synthesized already. Wait until some are done and try again`,
+      );
+    }
+    if (this.#queue.size >= this.#queueLimit) {
       throw new ServiceUnavailableError(
         `${this.#queueLimit} templates are waiting to be synthesized already; try again in a minute`,
       );
@@ -103,15 +114,12 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
         'abort',
         () => {
           // One that is being synthesized is finished in vain: a second's work is cheaper than a new child.
-          const at = this.#queue.indexOf(job);
-          if (at !== -1) {
-            this.#queue.splice(at, 1);
-          }
+          this.#queue.remove(requester, job);
           reject(signal.reason);
         },
         { once: true },
       );
-      this.#queue.push(job);
+      this.#queue.add(requester, job);
       void this.#work();
     });
   }
@@ -119,7 +127,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
   /** Ends the child and refuses whatever waits. */
   stop(): void {
     this.#stopped = true;
-    for (const job of this.#queue.splice(0)) {
+    for (const job of this.#queue.clear()) {
       job.reject(new ServiceUnavailableError('The backend is shutting down'));
     }
     this.#end();
@@ -131,7 +139,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     }
     this.#busy = true;
     clearTimeout(this.#idleTimer);
-    for (let job = this.#queue.shift(); job; job = this.#queue.shift()) {
+    for (let job = this.#queue.take(); job; job = this.#queue.take()) {
       try {
         job.resolve(await this.#runTwice(job.request));
       } catch (error) {

@@ -45,9 +45,12 @@ export class DeployPlanner {
 
   /**
    * What a deploy would do, obstacles included: these are preflight results that are not ok. Throws an InputError where the request
-   * doesn't fit the environment, and an AwsUnavailableError where AWS gives no answer.
+   * doesn't fit the environment, a ConflictError if too many plans of the requester wait, and an AwsUnavailableError where AWS gives no
+   * answer.
+   *
+   * @param requester - who asks; requesters take turns
    */
-  async plan(request: DeployRequest): Promise<Plan> {
+  async plan(request: DeployRequest, requester?: string): Promise<Plan> {
     const resolved = resolveDeploy(this.#config, request);
     const { environment, names, config } = resolved;
     const { existing, result: stack } = judgeStack(
@@ -62,14 +65,14 @@ export class DeployPlanner {
       // What somebody creates at this moment looks like a cluster that no stack holds, which may be deleted.
       const now = await this.#stacks.describe(environment, names.stackName);
       if (now && judgeStack(resolved, now).existing) {
-        return this.plan(request);
+        return this.plan(request, requester);
       }
     }
     const checks = [...looks, stack, prepared.result];
     const isClear = checks.every(({ ok }) => ok);
     const { changes, results } =
       isClear && prepared.deploy
-        ? await this.#preview(prepared.deploy)
+        ? await this.#preview(prepared.deploy, requester)
         : { changes: [], results: [] };
     return {
       target: {
@@ -119,11 +122,13 @@ export class DeployPlanner {
   /** The changes of a real change set, which is deleted again, and what speaks against carrying it out. */
   async #preview(
     prepared: PreparedDeploy,
+    requester: string | undefined,
   ): Promise<{ changes: PlannedChange[]; results: PreflightResult[] }> {
     const { request, environment, names, config, existing } = prepared;
     const template = await this.#preparation.synthesize(
       prepared,
       existing !== undefined && config.deletionProtection,
+      { requester },
     );
     const size = judgeTemplateSize(template);
     if (!size.ok) {

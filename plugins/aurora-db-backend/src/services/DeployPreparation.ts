@@ -119,12 +119,13 @@ export class DeployPreparation {
   /**
    * The template as JSON.
    *
-   * @param protect - whether the cluster's deletion protection is on, where the environment wants it
+   * @param protect - whether the cluster's deletion protection is on, if the environment wants it
+   * @param options - of the {@link TemplateSynthesizer}
    */
   synthesize(
     prepared: PreparedDeploy,
     protect: boolean,
-    signal?: AbortSignal,
+    options: { signal?: AbortSignal; requester?: string } = {},
   ): Promise<string> {
     const { request, environment, config, existing, limits } = prepared;
     return this.#synthesizer.synthesize(
@@ -142,7 +143,7 @@ export class DeployPreparation {
           maxConnectionsUntilReboot(existing, limits, config),
         protect,
       },
-      { signal },
+      options,
     );
   }
 

@@ -148,11 +148,12 @@ export class RestorePlanner {
     ];
   }
 
-  async plan(resolved: ResolvedRestore): Promise<Plan> {
+  /** @param requester - who asks; requesters take turns */
+  async plan(resolved: ResolvedRestore, requester?: string): Promise<Plan> {
     const { source, from, names, config, engineVersion, origin } = resolved;
     const [preflight, template] = await Promise.all([
       this.check(resolved),
-      this.synthesize(resolved),
+      this.synthesize(resolved, { requester }),
     ]);
     return {
       target: {
@@ -190,7 +191,7 @@ export class RestorePlanner {
   /** The template of the new stack, the cluster's deletion protection off: see {@link DatabaseProtection}. */
   synthesize(
     { source, name, config, engineVersion, origin }: ResolvedRestore,
-    signal?: AbortSignal,
+    options: { signal?: AbortSignal; requester?: string } = {},
   ): Promise<string> {
     const { environment, owner, stack } = source;
     return this.#synthesizer.synthesize(
@@ -204,7 +205,7 @@ export class RestorePlanner {
         system: stack.tags[auroraDbTags.system],
         protect: false,
       },
-      { signal },
+      options,
     );
   }
 

@@ -2,9 +2,14 @@ import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-co
 
 /** Makes the CloudFormation template of a database, as JSON. */
 export interface TemplateSynthesizer {
-  /** Throws where the request is invalid, the queue is full, or the synthesis fails. */
+  /**
+   * Throws a ConflictError if too many templates of the requester wait already, and an Error if the request is invalid, the queue is full,
+   * or the synthesis fails.
+   *
+   * @param options - `requester` is the user or service that asks; requesters take turns
+   */
   synthesize(
     request: SynthRequestInput,
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; requester?: string },
   ): Promise<string>;
 }

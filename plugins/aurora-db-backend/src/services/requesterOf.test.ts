@@ -1,0 +1,10 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { requesterOf } from './requesterOf';
+
+it.each([
+  [mockCredentials.user('user:default/ann'), 'user:default/ann'],
+  [mockCredentials.service('plugin:scaffolder'), 'plugin:scaffolder'],
+  [mockCredentials.none(), ''],
+])('names who asks', (credentials, name) => {
+  expect(requesterOf(credentials)).toBe(name);
+});
