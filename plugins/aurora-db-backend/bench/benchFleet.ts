@@ -17,12 +17,14 @@ export function fleetNames(size: number): string[] {
  * The fleet that aurora-db-local makes for a bench: databases of prod, as their templates would make them.
  *
  * @param ill - one in so many is near its limits, and brings its alarms; the alarms of the others are OK, which costs nobody a call
+ * @param deployed - the so manyth from the end is being deployed, for ever
  */
 export function benchFleet(
   accountId: string,
   region: string,
   size: number,
   ill?: number,
+  deployed?: number,
 ): object {
   const { minCapacity, maxCapacity } = environmentDefaults.prod;
   const capacity = { minCapacity, maxCapacity };
@@ -35,10 +37,14 @@ export function benchFleet(
         name,
         'prod',
       );
+      const isDeployed = deployed !== undefined && index === size - deployed;
       const isIll = ill !== undefined && index % ill === 0;
       return {
         stack: {
           name: stackName,
+          // As after the second change set, which protects a database.
+          status: isDeployed ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE',
+          terminationProtection: true,
           tags: {
             [auroraDbTags.name]: name,
             [auroraDbTags.environment]: 'prod',

@@ -38,6 +38,12 @@ const connections = 10;
 const minRate = 0.7;
 const maxLatency = 2;
 
+/** Who watch the operations of a database that is being deployed, and how often the page asks for them. */
+const watchers = 50;
+const watchEveryMs = 4_000;
+/** However many watch: stack, events and cluster are read every 5 s at most, its snapshots every 10 s, deleted stacks once a minute. */
+const maxWatchCalls = 45;
+
 const names = fleetNames(clusters).map(
   name => databaseNames(name, 'prod').base,
 );
@@ -113,6 +119,28 @@ async function countCalls(portal: BenchPortal, local: LocalEndpoint) {
   return { calls, requests, failures };
 }
 
+/** Calls of a minute in which many watch one deploy, and nobody does anything else. */
+async function countWatchCalls(portal: BenchPortal, local: LocalEndpoint) {
+  const path = `${clusterPath(names.at(-1) ?? '')}/operations`;
+  await portal.get(path);
+  const before = await local.calls(accountId);
+  let requests = 0;
+  const watch = async (index: number) => {
+    await delay((watchEveryMs * index) / watchers);
+    for (let look = 0; look < minuteMs / watchEveryMs; look += 1) {
+      await Promise.all([portal.get(path), delay(watchEveryMs)]);
+      requests += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: watchers }, (_, at) => watch(at)));
+  const after = await local.calls(accountId);
+  const calls = Array.from(after, ([operation, count]) => ({
+    operation,
+    count: count - (before.get(operation) ?? 0),
+  })).filter(({ count }) => count > 0);
+  return { calls, requests };
+}
+
 interface Throughput {
   perSecond: number;
   p99: number;
@@ -153,7 +181,7 @@ async function main() {
   const local = await LocalEndpoint.start(join(root, 'local'));
   let portal: BenchPortal | undefined;
   try {
-    await local.createFleet(benchFleet(accountId, region, clusters, ill));
+    await local.createFleet(benchFleet(accountId, region, clusters, ill, 1));
     portal = await BenchPortal.start({
       entry: 'bench/healthBackend.ts',
       state: join(root, 'portal'),
@@ -208,6 +236,24 @@ async function main() {
     if (failures[0]) {
       report.note(`the first: ${failures[0]}`, 1, 'request');
     }
+
+    const watched = await countWatchCalls(portal, local);
+    const watchCalls = watched.calls.reduce((sum, { count }) => sum + count, 0);
+    report.add(
+      `all calls to AWS a minute while ${watchers} watch one deploy`,
+      watchCalls,
+      'calls',
+      `≤ ${maxWatchCalls}`,
+      watchCalls > 0 && watchCalls <= maxWatchCalls,
+    );
+    for (const { operation, count } of watched.calls) {
+      report.note(`${operation}, by the watchers`, count, 'calls a minute');
+    }
+    report.note(
+      'requests that the watchers made',
+      watched.requests,
+      'a minute',
+    );
 
     const [name = ''] = names;
     const path = `${clusterPath(name)}/health`;

@@ -48,6 +48,7 @@ import { LeftoverPlans } from './services/LeftoverPlans';
 import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
 import { NewestSnapshots } from './services/NewestSnapshots';
 import { OperationNotifier } from './services/OperationNotifier';
+import { OperationReads } from './services/OperationReads';
 import { ProtectionCompletion } from './services/ProtectionCompletion';
 import { SharedCache } from './services/SharedCache';
 import { SnapshotFollower } from './services/SnapshotFollower';
@@ -123,12 +124,22 @@ export const auroraDbPlugin = createBackendPlugin({
           stacks,
           environments,
         });
+        const history = new CloudFormationHistory(aws);
+        const operationReads = new OperationReads(
+          { stacks: cloudFormation, snapshots: rdsSnapshots, history },
+          { shared },
+        );
         await deps.events.subscribe({
           id: 'aurora-db',
           topics: [auroraDbStackTopic],
           onEvent: async ({ eventPayload }) => {
             const { environment } = stackEventSchema.parse(eventPayload);
-            for (const lookup of [stacks, clusters, instances]) {
+            for (const lookup of [
+              stacks,
+              clusters,
+              instances,
+              operationReads,
+            ]) {
               lookup.invalidate(environment);
             }
           },
@@ -164,7 +175,6 @@ export const auroraDbPlugin = createBackendPlugin({
               logger: deps.logger,
             }).deleteAll(),
         });
-        const history = new CloudFormationHistory(aws);
         await deps.scheduler.scheduleTask({
           id: 'aurora-db-leftover-plans',
           ...daily,
@@ -227,13 +237,17 @@ export const auroraDbPlugin = createBackendPlugin({
             alarms,
             acuHour: auroraDb.pricing.acuHour,
           }),
-          snapshots: new AuroraSnapshotService({ access, ...backups }),
+          snapshots: new AuroraSnapshotService({
+            access,
+            ...backups,
+            onChange: name => operationReads.invalidate(name),
+          }),
           snapshotFollower,
           operations: new AuroraOperationService({
             access,
-            ...backups,
-            stacks: cloudFormation,
-            history,
+            stacks,
+            clusters,
+            reads: operationReads,
           }),
           releaseGate: new AuroraReleaseGateService({
             access,

@@ -7,20 +7,16 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EnvironmentConfig } from '../config/readConfig';
+import type { CachedLookup } from './CachedLookup';
 import type { LocatedCluster } from './ClusterLocator';
-import type { ClusterReader } from './ClusterReader';
-import type { ClusterSnapshotReader } from './ClusterSnapshots';
+import type { LiveCluster } from './ClusterReader';
 import type { DatabaseAccess } from './DatabaseAccess';
-import type { DatabaseStack, DatabaseStackReader } from './DatabaseStacks';
-import type { DatabaseStackWriter } from './DatabaseStackWriter';
+import type { DatabaseStack } from './DatabaseStacks';
 import { isSnapshotOf } from './isSnapshotOf';
+import { operationAgeMs, type OperationReads } from './OperationReads';
 import { operationsOfEvents } from './operationsOfEvents';
-import type { StackHistoryReader } from './StackHistory';
+import type { Reading } from './Reading';
 
-/** How far the list goes back, in milliseconds. */
-const ageMs = 30 * 24 * 3_600_000;
-/** Events that are read of a stack at most: a deploy has about 60. */
-const mostEvents = 1_000;
 /** Failed restores of which the events are read. */
 const mostFailedRestores = 10;
 const mostOperations = 50;
@@ -28,24 +24,20 @@ const mostOperations = 50;
 /** Tells what is being done to a database, and what was done lately: all from CloudFormation and RDS. */
 export class AuroraOperationService {
   readonly #access: DatabaseAccess;
-  readonly #stacks: DatabaseStackReader &
-    Pick<DatabaseStackWriter, 'readEvents'>;
-  readonly #history: StackHistoryReader;
-  readonly #clusters: ClusterReader;
-  readonly #snapshots: ClusterSnapshotReader;
+  readonly #stacks: CachedLookup<DatabaseStack>;
+  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #reads: OperationReads;
 
   constructor(options: {
     access: DatabaseAccess;
-    stacks: DatabaseStackReader & Pick<DatabaseStackWriter, 'readEvents'>;
-    history: StackHistoryReader;
-    clusters: ClusterReader;
-    snapshots: ClusterSnapshotReader;
+    stacks: CachedLookup<DatabaseStack>;
+    clusters: CachedLookup<LiveCluster>;
+    reads: OperationReads;
   }) {
     this.#access = options.access;
     this.#stacks = options.stacks;
-    this.#history = options.history;
     this.#clusters = options.clusters;
-    this.#snapshots = options.snapshots;
+    this.#reads = options.reads;
   }
 
   /** Deploys, snapshots, restores from and to the database, and deletions, the newest first. */
@@ -59,12 +51,12 @@ export class AuroraOperationService {
       credentials,
       auroraDbClusterReadPermission,
     );
-    const since = new Date(now.getTime() - ageMs);
+    const since = new Date(now.getTime() - operationAgeMs);
     const found = await Promise.all([
-      this.#ofStack(located.environment, located.stack, since),
+      this.#ofStack(located.environment, located.stack),
       this.#snapshotsOf(located),
       this.#restoresOf(located),
-      this.#failedRestoresOf(located, since),
+      this.#failedRestoresOf(located),
     ]);
     const items = found
       .flat()
@@ -77,17 +69,8 @@ export class AuroraOperationService {
   async #ofStack(
     environment: EnvironmentConfig,
     stack: Pick<DatabaseStack, 'stackId' | 'tags'>,
-    since: Date,
   ): Promise<DatabaseOperation[]> {
-    let read = 0;
-    const events = await this.#stacks.readEvents(
-      environment,
-      stack.stackId,
-      ({ at }) => {
-        read += 1;
-        return read >= mostEvents || at < since;
-      },
-    );
+    const events = await this.#reads.eventsOf(environment, stack.stackId);
     return operationsOfEvents(events, {
       restoredFrom: stack.tags[auroraDbTags.restoredFrom],
       createdBy: stack.tags[auroraDbTags.createdBy],
@@ -97,8 +80,8 @@ export class AuroraOperationService {
   async #snapshotsOf(located: LocatedCluster): Promise<DatabaseOperation[]> {
     const { environment, clusterIdentifier } = located;
     const [live, all] = await Promise.all([
-      this.#clusters.describe(environment, clusterIdentifier),
-      this.#snapshots.listOf(environment, clusterIdentifier),
+      readOrThrow(this.#clusters.get(environment, clusterIdentifier)),
+      this.#reads.snapshotsOf(environment, clusterIdentifier),
     ]);
     return all
       .filter(
@@ -124,7 +107,7 @@ export class AuroraOperationService {
     environment,
     entityRef,
   }: LocatedCluster): Promise<DatabaseOperation[]> {
-    const stacks = await this.#stacks.list(environment);
+    const stacks = await readOrThrow(this.#stacks.list(environment));
     return stacks
       .filter(
         ({ tags, status }) =>
@@ -148,22 +131,21 @@ export class AuroraOperationService {
   }
 
   /** CloudFormation deletes the stack of a creation that fails: what was left of it is in its history. */
-  async #failedRestoresOf(
-    { environment, entityRef }: LocatedCluster,
-    since: Date,
-  ): Promise<DatabaseOperation[]> {
-    const gone = await this.#history.listDeleted(environment, since);
+  async #failedRestoresOf({
+    environment,
+    entityRef,
+  }: LocatedCluster): Promise<DatabaseOperation[]> {
+    const gone = await this.#reads.deletedStacks(environment);
     const restores = gone
       .filter(({ restoredFrom }) => restoredFrom === entityRef)
       .slice(0, mostFailedRestores);
     const operations = await Promise.all(
       restores.map(async ({ stackId, stackName }) => {
         const [creation] = (
-          await this.#ofStack(
-            environment,
-            { stackId, tags: { [auroraDbTags.restoredFrom]: entityRef } },
-            since,
-          )
+          await this.#ofStack(environment, {
+            stackId,
+            tags: { [auroraDbTags.restoredFrom]: entityRef },
+          })
         ).filter(({ kind }) => kind === 'restore');
         if (!creation) {
           return [];
@@ -182,6 +164,15 @@ export class AuroraOperationService {
     );
     return operations.flat();
   }
+}
+
+/** What could not be read anew is no news. */
+async function readOrThrow<T>(reading: Promise<Reading<T>>): Promise<T> {
+  const { value, failure } = await reading;
+  if (failure) {
+    throw failure;
+  }
+  return value;
 }
 
 function entityRefOf(stackName: string): string {

@@ -42,15 +42,19 @@ export class AuroraSnapshotService {
   readonly #access: DatabaseAccess;
   readonly #clusters: ClusterReader;
   readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+  readonly #onChange: (environmentName: string) => void;
 
   constructor(options: {
     access: DatabaseAccess;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+    /** Told of the environment in which a snapshot was begun or deleted. */
+    onChange?: (environmentName: string) => void;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;
     this.#snapshots = options.snapshots;
+    this.#onChange = options.onChange ?? (() => {});
   }
 
   /** Those of the database, the newest first, and the quota that all databases of the account share. */
@@ -117,6 +121,7 @@ export class AuroraSnapshotService {
         }),
       },
     });
+    this.#onChange(environment.name);
     return {
       located,
       snapshot: toSnapshot(assertSame(snapshot, located, userRef)),
@@ -159,6 +164,7 @@ export class AuroraSnapshotService {
       );
     }
     await this.#snapshots.delete(environment, id);
+    this.#onChange(environment.name);
   }
 
   async #assertPossible(located: LocatedCluster): Promise<void> {

@@ -21,6 +21,8 @@ const quietMs = 5 * minute;
 /** After each failure the next attempt waits twice as long, up to this. */
 const longestWaitMs = 6 * 60 * minute;
 const maxRemembered = 10_000;
+/** Stacks of an environment that are looked at in one pass. Those that lack nothing are not looked at again. */
+const mostOfPass = 50;
 
 /** An attempt that failed. */
 interface Failure {
@@ -102,9 +104,13 @@ export class ProtectionCompletion {
         throw failure;
       }
       // What is in progress in the list may have ended meanwhile.
-      return stacks.filter(
-        stack => mayLackProtection(stack) || /_IN_PROGRESS$/.test(stack.status),
-      );
+      return stacks
+        .filter(
+          stack =>
+            /_IN_PROGRESS$/.test(stack.status) ||
+            (mayLackProtection(stack) && !this.#complete.has(stateOf(stack))),
+        )
+        .slice(0, mostOfPass);
     } catch (error) {
       this.#logger.warn(
         `Databases without protection in ${environment.name} are left to the next pass: ${error}`,
@@ -122,7 +128,7 @@ export class ProtectionCompletion {
     if (!stack || !mayLackProtection(stack)) {
       return;
     }
-    const state = `${stackId} ${stack.status} ${stack.updatedAt?.toISOString()} ${stack.terminationProtection}`;
+    const state = stateOf(stack);
     if (this.#complete.has(state)) {
       return;
     }
@@ -195,6 +201,12 @@ export class ProtectionCompletion {
       failure ? failure.at + waitAfter(failure.count) : 0,
     );
   }
+}
+
+/** A stack in a state in which it lacks nothing is not looked at again. */
+function stateOf(stack: DatabaseStack): string {
+  const { stackId, status, updatedAt, terminationProtection } = stack;
+  return `${stackId} ${status} ${updatedAt?.toISOString()} ${terminationProtection}`;
 }
 
 function isSuccess({ ofStack, status }: StackProgress): boolean {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { AlarmReport } from './AlarmReader';
 import type { ClusterInstances, LiveCluster } from './ClusterReader';
+import type { ClusterSnapshot } from './ClusterSnapshots';
 import type { DatabaseStack } from './DatabaseStacks';
+import type { StackProgress } from './DatabaseStackWriter';
+import type { DeletedStack } from './StackHistory';
 
 /** What replicas share is checked when it is read back: it may come from another version, or from other hands. Times are ISO 8601. */
 const timeSchema = z.iso.datetime().pipe(z.coerce.date());
@@ -64,4 +67,36 @@ export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
       availabilityZone: z.string().optional(),
     }),
   ),
+});
+
+export const stackProgressSchema: z.ZodType<StackProgress> = z.object({
+  id: z.string(),
+  at: timeSchema,
+  resource: z.string(),
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  ofStack: z.boolean(),
+  token: z.string().optional(),
+});
+
+export const clusterSnapshotSchema: z.ZodType<ClusterSnapshot> = z.object({
+  id: z.string(),
+  clusterIdentifier: z.string(),
+  clusterResourceId: z.string().optional(),
+  type: z.enum(['manual', 'automated']),
+  status: z.string(),
+  percentProgress: z.number(),
+  createdAt: timeSchema,
+  engineVersion: z.string(),
+  sizeGiB: z.number().optional(),
+  storageEncrypted: z.boolean(),
+  tags: tagsSchema,
+});
+
+export const deletedStackSchema: z.ZodType<DeletedStack> = z.object({
+  stackId: z.string(),
+  stackName: z.string(),
+  deletedAt: timeSchema.optional(),
+  restoredFrom: z.string().optional(),
 });

@@ -19,6 +19,9 @@ export interface StandingStack {
   createdAt: Date;
   tags: StackRecord['deployed']['tags'];
   outputs: StackRecord['outputs'];
+  /** One that is in progress stays so. */
+  status: string;
+  terminationProtection: boolean;
 }
 
 /** CloudFormation, and what a fleet needs of it. */
@@ -58,7 +61,7 @@ export async function createCloudFormationService(
     },
     async addStanding(context, stacks) {
       await Promise.all(
-        stacks.map(({ stackName, createdAt, tags, outputs }) => {
+        stacks.map(({ stackName, createdAt, tags, outputs, ...state }) => {
           const deployed = {
             templateBody: JSON.stringify({ Resources: {} }),
             parameters: {},
@@ -70,7 +73,7 @@ export async function createCloudFormationService(
             ...newStack(context, stackName, randomUUID(), deployed),
             deployed,
             outputs,
-            status: 'CREATE_COMPLETE',
+            ...state,
             statusReason: undefined,
             creationTime: createdAt.toISOString(),
           });

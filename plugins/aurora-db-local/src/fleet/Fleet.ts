@@ -24,6 +24,11 @@ const databaseSchema = z.strictObject({
       .refine(tags => Object.keys(tags).length <= 50, 'holds more than 50 tags')
       .default({}),
     outputs: z.record(z.string().min(1), z.string()).default({}),
+    /** `UPDATE_IN_PROGRESS`: of a deploy that never ends. */
+    status: z
+      .enum(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS'])
+      .default('CREATE_COMPLETE'),
+    terminationProtection: z.boolean().default(false),
   }),
   cluster: z
     .strictObject({
@@ -116,6 +121,8 @@ export class Fleet {
         databases.map(({ stack }) => ({
           stackName: stack.name,
           createdAt,
+          status: stack.status,
+          terminationProtection: stack.terminationProtection,
           tags: tagsOf(stack),
           outputs: Object.entries(stack.outputs).map(
             ([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }),
