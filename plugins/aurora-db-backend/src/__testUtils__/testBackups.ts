@@ -125,6 +125,7 @@ export function testBackups(
     environment,
     stack,
     denied,
+    access,
     locator,
     logger,
     completion,

@@ -52,6 +52,18 @@ beforeEach(() => {
 });
 
 describe('aurora:repository:check', () => {
+  it('tells in a dry run nothing of the host: anybody can try any template', async () => {
+    const { action, task } = testAction();
+    expect(await task.run(action, { repoUrl }, { isDryRun: true })).toEqual({
+      exists: false,
+      provider: 'github',
+    });
+    expect(find).not.toHaveBeenCalled();
+    expect(task.lines.at(-1)).toBe(
+      'A dry run does not look whether team/goal-mandala-api exists at github.com',
+    );
+  });
+
   it.each(examples)('runs the example “$description”', async ({ example }) => {
     const { action, task } = testAction();
     const [step] = parse(example).steps;

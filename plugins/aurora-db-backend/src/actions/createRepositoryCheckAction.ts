@@ -99,6 +99,14 @@ export function createRepositoryCheckAction(options: {
           `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository the database is made all the same`,
         );
       }
+      if (ctx.isDryRun) {
+        // Any template may be tried in a dry run, which would tell at no cost which repositories exist.
+        ctx.logger.info(
+          `A dry run does not look whether ${owner}/${repo} exists at ${host}`,
+        );
+        ctx.output('provider', provider);
+        return;
+      }
       const { url, exists } = await repositories.find(provider, {
         host,
         owner,

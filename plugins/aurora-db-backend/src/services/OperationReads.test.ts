@@ -1,11 +1,8 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { mockServices } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { testSnapshot } from '../__testUtils__/FakeSnapshots';
 import { sharedCaches } from '../__testUtils__/sharedCaches';
 import { sourceRef, testBackups } from '../__testUtils__/testBackups';
 import { AuroraOperationService } from './AuroraOperationService';
-import { DefaultAuthorizer } from './AuthorizationService';
 import { clusterLookup, stackLookup } from './lookups';
 import { OperationReads } from './OperationReads';
 import type { SharedCache } from './SharedCache';
@@ -31,13 +28,7 @@ function testOperations(
     options,
   );
   const service = new AuroraOperationService({
-    authorizer: new DefaultAuthorizer(
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      }),
-    ),
-    locator: room.locator,
+    access: room.access,
     stacks: stackLookup(room.stacks, options.shared),
     clusters: clusterLookup(room.clusters, options.shared),
     reads,
