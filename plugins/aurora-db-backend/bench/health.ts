@@ -41,8 +41,11 @@ const maxLatency = 2;
 /** Who watch the operations of a database that is being deployed, and how often the page asks for them. */
 const watchers = 50;
 const watchEveryMs = 4_000;
-/** However many watch: stack, events and cluster are read every 5 s at most, its snapshots every 10 s, deleted stacks once a minute. */
-const maxWatchCalls = 45;
+/**
+ * However many watch: stack, events and cluster are read every 5 s at most, its snapshots every 10 s, deleted stacks once a minute. The
+ * lists of all stacks, of ten pages each, that the locator and the catalog read every five minutes may fall into the minute.
+ */
+const maxWatchCalls = 40 + 20;
 
 const names = fleetNames(clusters).map(
   name => databaseNames(name, 'prod').base,
