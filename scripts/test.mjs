@@ -2,7 +2,7 @@
 // and the application that a team gets.
 // Arguments pick single steps, e.g. `npm test -- types unit`. The step runbook, which needs the `aws` command line, is run only when it is named.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -10,12 +10,13 @@ const root = dirname(import.meta.dirname);
 const reports = mkdtempSync(join(tmpdir(), 'aurora-db-test-'));
 const totals = { passed: 0, failed: 0 };
 
-const run = (command, ...args) =>
+const runWith = (env, command, ...args) =>
   spawnSync(join(root, 'node_modules/.bin', command), args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, CI: 'true' },
+    env: { ...process.env, CI: 'true', ...env },
   }).status === 0;
+const run = (command, ...args) => runWith({}, command, ...args);
 
 function runNodeTests(name, ...files) {
   const report = join(reports, `${name}.tap`);
@@ -48,22 +49,25 @@ const steps = {
   format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
   unit() {
     const report = join(reports, 'jest.json');
-    const ok = run(
+    const ok = runWith(
+      { AURORA_DB_JEST_TOTALS: report },
       'backstage-cli',
       'repo',
       'test',
       '--maxWorkers=2',
       // Most tests start real servers, which take their time on a busy machine.
       '--testTimeout=60000',
-      '--json',
-      `--outputFile=${report}`,
+      '--reporters=default',
+      `--reporters=${join(root, 'scripts/JestTotals.cjs')}`,
     );
-    const { numPassedTests, numFailedTests } = JSON.parse(
-      readFileSync(report, 'utf8'),
-    );
-    totals.passed += numPassedTests;
-    totals.failed += numFailedTests;
-    return ok && numPassedTests > 0;
+    if (!existsSync(report)) {
+      console.error('Jest ended before it had run all tests');
+      return false;
+    }
+    const { passed, failed } = JSON.parse(readFileSync(report, 'utf8'));
+    totals.passed += passed;
+    totals.failed += failed;
+    return ok && passed > 0;
   },
   scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
   browser: () =>

@@ -166,6 +166,9 @@ export function testDeploy(
           Resources: {
             Cluster: {
               Type: 'AWS::RDS::DBCluster',
+              DeletionPolicy: request.config.deletionProtection
+                ? 'Snapshot'
+                : 'Delete',
               Properties: {
                 ...request,
                 DeletionProtection:

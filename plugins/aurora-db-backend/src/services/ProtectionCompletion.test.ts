@@ -17,19 +17,18 @@ const request: DeployRequest = {
   environment: 'prod',
   owner: 'group:default/payments',
 };
-const unprotected = JSON.stringify({
-  Resources: {
-    Cluster: { Type: 'AWS::RDS::DBCluster', Properties: { protect: false } },
-  },
-});
-const protectedTemplate = JSON.stringify({
-  Resources: {
-    Cluster: {
-      Type: 'AWS::RDS::DBCluster',
-      Properties: { DeletionProtection: true },
+const templateOf = (DeletionPolicy: string, DeletionProtection: boolean) =>
+  JSON.stringify({
+    Resources: {
+      Cluster: {
+        Type: 'AWS::RDS::DBCluster',
+        DeletionPolicy,
+        Properties: { DeletionProtection },
+      },
     },
-  },
-});
+  });
+const unprotected = templateOf('Snapshot', false);
+const protectedTemplate = templateOf('Snapshot', true);
 
 /** A database in prod, and passes of the task at chosen minutes after the last event of its stack. */
 function testCompletion() {
@@ -337,6 +336,12 @@ describe('a database that is left alone', () => {
         tags: { [auroraDbTags.environment]: 'stg' },
       },
       unprotected,
+      0,
+    ],
+    [
+      'was created before its environment wanted protection',
+      { status: 'CREATE_COMPLETE', terminationProtection: false },
+      templateOf('Delete', false),
       0,
     ],
     [

@@ -105,7 +105,9 @@ describe('after a change of owner', () => {
       await changeOwner('group:default/orders');
       changeCatalog('group:default/orders');
       for (const replica of replicas) {
-        await write(replica);
+        await expect(write(replica).then(() => 'allowed')).resolves.toBe(
+          'allowed',
+        );
       }
     },
   );

@@ -6,6 +6,27 @@ export const visibleWithinMs = 60_000;
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
+/** Tells what AWS does not show yet from what is gone: that is absent at each look for a minute. */
+export class Absence {
+  readonly #withinMs: number;
+  #since: number | undefined;
+
+  constructor(withinMs: number = visibleWithinMs) {
+    this.#withinMs = withinMs;
+  }
+
+  /** Notes a look that found nothing. Returns whether what was looked for counts as gone. */
+  isOver(): boolean {
+    this.#since ??= Date.now();
+    return Date.now() - this.#since >= this.#withinMs;
+  }
+
+  /** Notes a look that found it. */
+  end(): void {
+    this.#since = undefined;
+  }
+}
+
 /**
  * Reads until there is something, for as long as AWS may not show what was just created. Resolves with undefined if there is still
  * nothing then. Rejects with the signal's reason when it is aborted.
@@ -27,26 +48,5 @@ export async function untilVisible<T>(
         throw error;
       },
     );
-  }
-}
-
-/** Tells what AWS does not show yet from what is gone: that is absent at each look for a minute. */
-export class Absence {
-  readonly #withinMs: number;
-  #since: number | undefined;
-
-  constructor(withinMs: number = visibleWithinMs) {
-    this.#withinMs = withinMs;
-  }
-
-  /** Notes a look that found nothing. Returns whether what was looked for counts as gone. */
-  isOver(): boolean {
-    this.#since ??= Date.now();
-    return Date.now() - this.#since >= this.#withinMs;
-  }
-
-  /** Notes a look that found it. */
-  end(): void {
-    this.#since = undefined;
   }
 }

@@ -19,7 +19,8 @@ export function withDeletionProtection(deployed: string): string {
 }
 
 /**
- * Whether a template protects the cluster that it has; undefined if it has none.
+ * Whether a template protects the cluster that it has. Undefined if it has none, or one that was deployed while its environment wanted
+ * no protection: its deletion policy keeps no snapshot then, and only another deploy changes that.
  *
  * @param deployed - JSON
  */
@@ -28,5 +29,7 @@ export function isDeletionProtected(deployed: string): boolean | undefined {
   const cluster = Object.values(template.Resources).find(
     ({ Type }) => Type === clusterResourceType,
   );
-  return cluster && cluster.Properties?.DeletionProtection === true;
+  return cluster?.DeletionPolicy === 'Snapshot'
+    ? cluster.Properties?.DeletionProtection === true
+    : undefined;
 }
