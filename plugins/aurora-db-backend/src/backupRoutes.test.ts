@@ -23,6 +23,7 @@ import {
   provideNewSnapshots,
   rds,
   startPlugin,
+  stopPlugins,
   writes,
 } from './__testUtils__/startPlugin';
 
@@ -49,6 +50,7 @@ const routes = [
 
 describe('the routes of backups', () => {
   beforeEach(provideAws);
+  afterEach(stopPlugins);
 
   it('lists snapshots with what their tags say, and the quota', async () => {
     const api = await startPlugin();

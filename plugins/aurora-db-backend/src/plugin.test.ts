@@ -35,6 +35,7 @@ import {
   rds,
   stack,
   startPlugin,
+  stopPlugins,
   url,
 } from './__testUtils__/startPlugin';
 import { sdkStack } from './__testUtils__/sdkStack';
@@ -78,6 +79,7 @@ function pauseAtRest() {
 
 describe('the REST API', () => {
   beforeEach(provideAws);
+  afterEach(stopPlugins);
 
   it('tells what the configured environments are', async () => {
     const api = await startPlugin();

@@ -203,6 +203,15 @@ export function provideNewSnapshots() {
     }));
 }
 
+const running = new Set<{ stop(): Promise<void> }>();
+
+/** Stops the plugins that were started, so that none follows a snapshot into the next test. */
+export async function stopPlugins(): Promise<void> {
+  const backends = [...running];
+  running.clear();
+  await Promise.all(backends.map(backend => backend.stop()));
+}
+
 /** The plugin in a backend, with AWS's clients and Backstage's catalog and permissions as mocks. */
 export async function startPlugin(options?: {
   entities?: Entity[];
@@ -224,7 +233,7 @@ export async function startPlugin(options?: {
         AuthorizeResult.DENY,
     ),
   });
-  const { server } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       auroraDbPlugin,
       // The real one, so that actions are called as other plugins call them.
@@ -241,5 +250,6 @@ export async function startPlugin(options?: {
       }),
     ],
   });
-  return request(server);
+  running.add(backend);
+  return request(backend.server);
 }

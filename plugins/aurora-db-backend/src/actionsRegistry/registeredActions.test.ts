@@ -14,6 +14,7 @@ import {
   provideNewSnapshots,
   rds,
   startPlugin,
+  stopPlugins,
   url,
   writes,
 } from '../__testUtils__/startPlugin';
@@ -40,6 +41,7 @@ const registered = [
 
 describe('the actions that other tools may call', () => {
   beforeEach(provideAws);
+  afterEach(stopPlugins);
 
   it('say of themselves what they change; none carries a restore out or deletes', async () => {
     const api = await startPlugin();

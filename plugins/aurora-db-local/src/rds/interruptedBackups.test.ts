@@ -146,6 +146,7 @@ describe('aurora-db-local that is killed', () => {
       const restored = await killAmid(
         `restored-${phase}`,
         async DBClusterIdentifier => {
+          await test.untilRestorable('orders');
           await test.rds.restoreDBClusterToPointInTime({
             ...settings,
             DBClusterIdentifier,
