@@ -1,5 +1,21 @@
 /** Which room may know which: DESIGN's layers as errors. Names of folders are regular expressions. */
 const backend = '^plugins/aurora-db-backend/src';
+/** Folders of the backend, from the top down. Each imports only from folders below its own. */
+const floors = [
+  ['router', 'actions', 'actionsRegistry', 'catalog'],
+  ['backups'],
+  ['deploy'],
+  ['preflight'],
+  ['health'],
+  ['operations'],
+  ['stacks'],
+  ['access'],
+  ['database'],
+  ['readings'],
+  ['aws', 'scm'],
+  ['ports'],
+  ['config'],
+];
 /** Tests and what only they use. */
 const tests =
   '(\\.test\\.tsx?$|/__testUtils__/|/testing/|/integration/|/conformance/)';
@@ -27,27 +43,40 @@ module.exports = {
         path: ['node_modules/@aws-sdk/', 'node_modules/@smithy/', '^@aws-sdk/'],
       },
     },
-    {
-      name: 'services-know-no-edge',
-      comment: 'edges (router, actions, catalog, aws, scm) → services → common',
+    ...floors.map((floor, index) => ({
+      name: `backend-${floor.join('-')}-imports-only-what-is-below`,
+      comment: `Floors of the backend, from the top: ${floors.map(names => names.join(' ')).join(' → ')}`,
       severity: 'error',
-      from: { path: `${backend}/services/`, pathNot: tests },
+      from: { path: `${backend}/(${floor.join('|')})/`, pathNot: tests },
       to: {
-        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
+        path: `${backend}/([^/]+\\.ts$|(${floors
+          .slice(0, index + 1)
+          .flat()
+          .join('|')})/)`,
+        pathNot: `${backend}/$1/`,
       },
-    },
+    })),
     {
-      name: 'edges-do-not-know-each-other',
-      comment: 'Only plugin.ts, the modules and the service references wire.',
+      name: 'only-wiring-imports-adapters',
+      comment:
+        'Other folders know the ports; the wiring gives them the adapters.',
       severity: 'error',
       from: {
-        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
-        pathNot: tests,
+        path: `${backend}/`,
+        pathNot: [
+          `${backend}/(aws|scm|wiring)/`,
+          // Until the object graph is in one place.
+          `${backend}/(plugin|scaffolderModule|catalogModule|createDeploys|createRestores|createPreflight|serviceRefs)\\.ts$`,
+          tests,
+        ],
       },
-      to: {
-        path: `${backend}/(router|actions|actionsRegistry|catalog|aws|scm)/`,
-        pathNot: [`${backend}/$1/`],
-      },
+      to: { path: `${backend}/(aws|scm)/` },
+    },
+    {
+      name: 'no-product-code-imports-test-helpers',
+      severity: 'error',
+      from: { path: '^plugins/[^/]+/src/', pathNot: tests },
+      to: { path: '/(testing|__testUtils__)/' },
     },
     {
       name: 'iam-knows-the-contract-only',

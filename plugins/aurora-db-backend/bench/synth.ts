@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
 import { benchRequest } from './benchRequest';
-import { DefaultTemplateSynthesizer } from '../src/services/DefaultTemplateSynthesizer';
+import { DefaultTemplateSynthesizer } from '../src/deploy/DefaultTemplateSynthesizer';
 import { BudgetReport, median } from './BudgetReport';
 import { measurePortal } from './measurePortal';
 

@@ -7,7 +7,7 @@ import {
   type DeployRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConfigSources } from '@backstage/config-loader';
-import { parseFormValues } from '../src/services/parseFormValues';
+import { parseFormValues } from '../src/deploy/parseFormValues';
 import { findDatabase } from './findDatabase';
 import { writeApplication } from './writeApplication';
 

@@ -7,8 +7,8 @@ import type { Config } from '@backstage/config';
 import { AwsClients } from '../src/aws/AwsClients';
 import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
 import { environmentConfig, readConfig } from '../src/config/readConfig';
-import { databaseOfStack } from '../src/services/databaseOfStack';
-import type { DatabaseStack } from '../src/services/DatabaseStacks';
+import { databaseOfStack } from '../src/database/databaseOfStack';
+import type { DatabaseStack } from '../src/ports/DatabaseStacks';
 import type { DeployedDatabase } from './writeApplication';
 
 /** What is known of a database. */

@@ -7,9 +7,9 @@ import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
-import { sdkStack } from './__testUtils__/sdkStack';
-import { testEnvironment } from './__testUtils__/testEnvironment';
-import { testStack } from './__testUtils__/testStack';
+import { sdkStack } from './testing/sdkStack';
+import { testEnvironment } from './testing/testEnvironment';
+import { testStack } from './testing/testStack';
 
 const cloudFormation = mockClient(CloudFormationClient);
 

@@ -5,18 +5,18 @@ import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
 import type { AuroraDbConfig } from './config/readConfig';
 import { createPreflight } from './createPreflight';
-import { AuroraDeployService } from './services/AuroraDeployService';
-import { ChangeSetRunner } from './services/ChangeSetRunner';
-import type { Authorizer } from './services/AuthorizationService';
-import { DatabaseGuard } from './services/DatabaseGuard';
-import { DeployGuard } from './services/DeployGuard';
-import { DeployPlanner } from './services/DeployPlanner';
-import { DeployPreparation } from './services/DeployPreparation';
-import type { EntityReader, OwnEntityReader } from './services/EntityReader';
-import { PredeploySnapshots } from './services/PredeploySnapshots';
-import { StackClearance } from './services/StackClearance';
-import { StackFollower } from './services/StackFollower';
-import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
+import { AuroraDeployService } from './deploy/AuroraDeployService';
+import { ChangeSetRunner } from './stacks/ChangeSetRunner';
+import type { Authorizer } from './access/AuthorizationService';
+import { DatabaseGuard } from './access/DatabaseGuard';
+import { DeployGuard } from './deploy/DeployGuard';
+import { DeployPlanner } from './deploy/DeployPlanner';
+import { DeployPreparation } from './deploy/DeployPreparation';
+import type { EntityReader, OwnEntityReader } from './ports/EntityReader';
+import { PredeploySnapshots } from './deploy/PredeploySnapshots';
+import { StackClearance } from './stacks/StackClearance';
+import { StackFollower } from './stacks/StackFollower';
+import type { TemplateSynthesizer } from './ports/TemplateSynthesizer';
 
 /** Wires deploys over AWS, for the REST API, which plans them, and for the scaffolder action, which live in different plugins. */
 export function createDeploys(

@@ -5,7 +5,7 @@ import { IamRolePolicies } from './aws/IamRolePolicies';
 import { RdsAccountQuotas } from './aws/RdsAccountQuotas';
 import { RdsClusters } from './aws/RdsClusters';
 import { StsCallerIdentity } from './aws/StsCallerIdentity';
-import { AuroraPreflightService } from './services/AuroraPreflightService';
+import { AuroraPreflightService } from './preflight/AuroraPreflightService';
 
 /** Wires the looks before a deploy or a restore over AWS. */
 export function createPreflight(aws: AwsClients): AuroraPreflightService {

@@ -5,15 +5,15 @@ import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
 import type { AuroraDbConfig } from './config/readConfig';
 import { createPreflight } from './createPreflight';
-import { AuroraRestoreService } from './services/AuroraRestoreService';
-import { ChangeSetRunner } from './services/ChangeSetRunner';
-import type { DatabaseAccess } from './services/DatabaseAccess';
-import { DatabaseProtection } from './services/DatabaseProtection';
-import { RestoreClaims } from './services/RestoreClaims';
-import { RestorePlanner } from './services/RestorePlanner';
-import { StackClearance } from './services/StackClearance';
-import { StackFollower } from './services/StackFollower';
-import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
+import { AuroraRestoreService } from './backups/AuroraRestoreService';
+import { ChangeSetRunner } from './stacks/ChangeSetRunner';
+import type { DatabaseAccess } from './access/DatabaseAccess';
+import { DatabaseProtection } from './stacks/DatabaseProtection';
+import { RestoreClaims } from './backups/RestoreClaims';
+import { RestorePlanner } from './backups/RestorePlanner';
+import { StackClearance } from './stacks/StackClearance';
+import { StackFollower } from './stacks/StackFollower';
+import type { TemplateSynthesizer } from './ports/TemplateSynthesizer';
 
 /** Wires restores over AWS, for the REST API and for the scaffolder action, which live in different plugins. */
 export function createRestores(

@@ -14,7 +14,7 @@ export { auroraDbScaffolderModule } from './scaffolderModule';
 export {
   auroraDbEnvironmentConditions,
   createAuroraDbEnvironmentConditionalDecision,
-} from './services/environmentPermissions';
+} from './access/environmentPermissions';
 
 /**
  * Everything at once: `backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'))`.

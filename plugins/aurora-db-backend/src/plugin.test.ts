@@ -24,7 +24,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { auroraDbEnvironmentConditions } from './services/environmentPermissions';
+import { auroraDbEnvironmentConditions } from './access/environmentPermissions';
 import {
   awsError,
   cloudFormation,
@@ -37,9 +37,9 @@ import {
   startPlugin,
   stopPlugins,
   url,
-} from './__testUtils__/startPlugin';
-import { sdkStack } from './__testUtils__/sdkStack';
-import { testEnvironment } from './__testUtils__/testEnvironment';
+} from './testing/startPlugin';
+import { sdkStack } from './testing/sdkStack';
+import { testEnvironment } from './testing/testEnvironment';
 
 /** Sixty datapoints of each metric that is asked for, up to now. */
 function answerMetrics(valueOf: (metricName: string) => number) {

@@ -26,37 +26,37 @@ import {
   awsClientsRef,
   synthesizerRef,
 } from './serviceRefs';
-import { AlarmStates } from './services/AlarmStates';
-import { AuroraClusterService } from './services/AuroraClusterService';
-import { AuroraHealthService } from './services/AuroraHealthService';
-import { AuroraOperationService } from './services/AuroraOperationService';
-import { AuroraPlanService } from './services/AuroraPlanService';
-import { AuroraReleaseGateService } from './services/AuroraReleaseGateService';
-import { AuroraSnapshotService } from './services/AuroraSnapshotService';
-import { DefaultAuthorizer } from './services/AuthorizationService';
-import { BackgroundRestores } from './services/BackgroundRestores';
-import { ClusterLocator } from './services/ClusterLocator';
-import { CoalescedMetrics } from './services/CoalescedMetrics';
-import { DatabaseAccess } from './services/DatabaseAccess';
-import { DelegatedEntityReader } from './services/DelegatedEntityReader';
+import { AlarmStates } from './readings/AlarmStates';
+import { AuroraClusterService } from './health/AuroraClusterService';
+import { AuroraHealthService } from './health/AuroraHealthService';
+import { AuroraOperationService } from './operations/AuroraOperationService';
+import { AuroraPlanService } from './deploy/AuroraPlanService';
+import { AuroraReleaseGateService } from './backups/AuroraReleaseGateService';
+import { AuroraSnapshotService } from './backups/AuroraSnapshotService';
+import { DefaultAuthorizer } from './access/AuthorizationService';
+import { BackgroundRestores } from './backups/BackgroundRestores';
+import { ClusterLocator } from './database/ClusterLocator';
+import { CoalescedMetrics } from './readings/CoalescedMetrics';
+import { DatabaseAccess } from './access/DatabaseAccess';
+import { DelegatedEntityReader } from './access/DelegatedEntityReader';
 import {
   auroraDbEnvironmentResourceRef,
   auroraDbEnvironmentRules,
-} from './services/environmentPermissions';
-import { ExpiredSnapshots } from './services/ExpiredSnapshots';
-import { LeftoverPlans } from './services/LeftoverPlans';
-import { clusterLookup, instanceLookup, stackLookup } from './services/lookups';
-import { NewestSnapshots } from './services/NewestSnapshots';
-import { OperationNotifier } from './services/OperationNotifier';
-import { OperationReads } from './services/OperationReads';
-import { ProtectionCompletion } from './services/ProtectionCompletion';
-import { SharedCache } from './services/SharedCache';
-import { SnapshotFollower } from './services/SnapshotFollower';
+} from './access/environmentPermissions';
+import { ExpiredSnapshots } from './backups/ExpiredSnapshots';
+import { LeftoverPlans } from './stacks/LeftoverPlans';
+import { clusterLookup, instanceLookup, stackLookup } from './readings/lookups';
+import { NewestSnapshots } from './readings/NewestSnapshots';
+import { OperationNotifier } from './operations/OperationNotifier';
+import { OperationReads } from './operations/OperationReads';
+import { ProtectionCompletion } from './deploy/ProtectionCompletion';
+import { SharedCache } from './readings/SharedCache';
+import { SnapshotFollower } from './backups/SnapshotFollower';
 import {
   announceStack,
   auroraDbStackTopic,
   stackEventSchema,
-} from './services/stackEvents';
+} from './database/stackEvents';
 
 /** Once a day, at any time: a snapshot that expires, or a plan that was left, lives a day longer at most. */
 const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };

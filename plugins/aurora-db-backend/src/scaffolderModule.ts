@@ -25,18 +25,18 @@ import {
   awsClientsRef,
   synthesizerRef,
 } from './serviceRefs';
-import { AuroraDeleteService } from './services/AuroraDeleteService';
-import { AuroraSnapshotService } from './services/AuroraSnapshotService';
-import { DefaultAuthorizer } from './services/AuthorizationService';
-import { ChangeSetRunner } from './services/ChangeSetRunner';
-import { ClusterLocator } from './services/ClusterLocator';
-import { DatabaseAccess } from './services/DatabaseAccess';
-import { DatabaseGuard } from './services/DatabaseGuard';
-import { DelegatedEntityReader } from './services/DelegatedEntityReader';
-import { stackLookup } from './services/lookups';
-import { OperationNotifier } from './services/OperationNotifier';
-import { SnapshotFollower } from './services/SnapshotFollower';
-import { StackFollower } from './services/StackFollower';
+import { AuroraDeleteService } from './deploy/AuroraDeleteService';
+import { AuroraSnapshotService } from './backups/AuroraSnapshotService';
+import { DefaultAuthorizer } from './access/AuthorizationService';
+import { ChangeSetRunner } from './stacks/ChangeSetRunner';
+import { ClusterLocator } from './database/ClusterLocator';
+import { DatabaseAccess } from './access/DatabaseAccess';
+import { DatabaseGuard } from './access/DatabaseGuard';
+import { DelegatedEntityReader } from './access/DelegatedEntityReader';
+import { stackLookup } from './readings/lookups';
+import { OperationNotifier } from './operations/OperationNotifier';
+import { SnapshotFollower } from './backups/SnapshotFollower';
+import { StackFollower } from './stacks/StackFollower';
 
 /**
  * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore`, `aurora:snapshot:create` and

@@ -5,8 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AwsClients } from './aws/AwsClients';
 import { type AuroraDbConfig, readConfig } from './config/readConfig';
-import { DefaultTemplateSynthesizer } from './services/DefaultTemplateSynthesizer';
-import type { TemplateSynthesizer } from './services/TemplateSynthesizer';
+import { DefaultTemplateSynthesizer } from './deploy/DefaultTemplateSynthesizer';
+import type { TemplateSynthesizer } from './ports/TemplateSynthesizer';
 
 /** `auroraDb` of app-config, read and checked once for all plugins. */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({

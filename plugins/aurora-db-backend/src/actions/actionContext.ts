@@ -2,8 +2,8 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
-import type { OperationContext } from '../services/ChangeSetRunner';
-import { announceStack, type StackEvent } from '../services/stackEvents';
+import type { OperationContext } from '../stacks/ChangeSetRunner';
+import { announceStack, type StackEvent } from '../database/stackEvents';
 
 /** A task's log and cancel button for the services; tells the rest of the portal whenever the stack has changed. */
 export function operationContext(

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { testActions } from '../__testUtils__/testActions';
-import { testStack } from '../__testUtils__/testStack';
+import { testActions } from '../testing/testActions';
+import { testStack } from '../testing/testStack';
 import { examples } from './createDatabaseDeleteAction.examples';
 
 const input = {

@@ -11,9 +11,9 @@ import type {
   AuroraDeleteService,
   DeleteOptions,
   DeletionTarget,
-} from '../services/AuroraDeleteService';
-import type { DatabaseGuard } from '../services/DatabaseGuard';
-import { audited } from '../services/audited';
+} from '../deploy/AuroraDeleteService';
+import type { DatabaseGuard } from '../access/DatabaseGuard';
+import { audited } from '../operations/audited';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseDeleteAction.examples';
 

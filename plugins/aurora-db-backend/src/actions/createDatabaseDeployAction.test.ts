@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
-import { testActions } from '../__testUtils__/testActions';
-import { testStack } from '../__testUtils__/testStack';
+import { testActions } from '../testing/testActions';
+import { testStack } from '../testing/testStack';
 import { examples } from './createDatabaseDeployAction.examples';
 
 const input = {

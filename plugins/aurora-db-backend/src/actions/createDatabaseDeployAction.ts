@@ -7,11 +7,11 @@ import {
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { AuroraDeployService } from '../services/AuroraDeployService';
-import { audited } from '../services/audited';
-import type { DeployGuard } from '../services/DeployGuard';
-import type { OperationNotifier } from '../services/OperationNotifier';
-import { readDeployRequest } from '../services/readDeployRequest';
+import type { AuroraDeployService } from '../deploy/AuroraDeployService';
+import { audited } from '../operations/audited';
+import type { DeployGuard } from '../deploy/DeployGuard';
+import type { OperationNotifier } from '../operations/OperationNotifier';
+import { readDeployRequest } from '../deploy/readDeployRequest';
 import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
 import { examples } from './createDatabaseDeployAction.examples';

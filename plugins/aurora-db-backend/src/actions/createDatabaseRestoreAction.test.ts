@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
-import { testSnapshot } from '../__testUtils__/FakeSnapshots';
-import { testNotifier } from '../__testUtils__/testNotifier';
-import { TestTask } from '../__testUtils__/TestTask';
-import { sourceRef, testBackups } from '../__testUtils__/testBackups';
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { testNotifier } from '../testing/testNotifier';
+import { TestTask } from '../testing/TestTask';
+import { sourceRef, testBackups } from '../testing/testBackups';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
 import { examples } from './createDatabaseRestoreAction.examples';
 

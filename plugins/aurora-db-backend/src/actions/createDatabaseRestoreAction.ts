@@ -8,16 +8,16 @@ import {
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { audited } from '../services/audited';
-import type { AuroraRestoreService } from '../services/AuroraRestoreService';
-import type { ClusterReader } from '../services/ClusterReader';
-import type { OperationNotifier } from '../services/OperationNotifier';
-import { readOutputs } from '../services/readOutputs';
+import { audited } from '../operations/audited';
+import type { AuroraRestoreService } from '../backups/AuroraRestoreService';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type { OperationNotifier } from '../operations/OperationNotifier';
+import { readOutputs } from '../database/readOutputs';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseRestoreAction.examples';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
-import { fullEntityRef } from '../services/fullEntityRef';
-import { parseFormValues } from '../services/parseFormValues';
+import { fullEntityRef } from '../database/fullEntityRef';
+import { parseFormValues } from '../deploy/parseFormValues';
 
 /** `aurora:database:restore`: restores a database into a new one; the source is only read. */
 export function createDatabaseRestoreAction(options: {

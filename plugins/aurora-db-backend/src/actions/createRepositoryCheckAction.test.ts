@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
-import { TestTask } from '../__testUtils__/TestTask';
-import type { RepositoryReader } from '../services/RepositoryReader';
+import { TestTask } from '../testing/TestTask';
+import type { RepositoryReader } from '../ports/RepositoryReader';
 import { createRepositoryCheckAction } from './createRepositoryCheckAction';
 import { examples } from './createRepositoryCheckAction.examples';
 

@@ -10,8 +10,8 @@ import {
   createTemplateAction,
   type ScaffolderService,
 } from '@backstage/plugin-scaffolder-node';
-import { parseFormValues } from '../services/parseFormValues';
-import type { RepositoryReader } from '../services/RepositoryReader';
+import { parseFormValues } from '../deploy/parseFormValues';
+import type { RepositoryReader } from '../ports/RepositoryReader';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**

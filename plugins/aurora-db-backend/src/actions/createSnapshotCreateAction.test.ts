@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
-import { testNotifier } from '../__testUtils__/testNotifier';
-import { TestTask } from '../__testUtils__/TestTask';
-import { sourceRef, testBackups } from '../__testUtils__/testBackups';
-import { SnapshotFollower } from '../services/SnapshotFollower';
+import { testNotifier } from '../testing/testNotifier';
+import { TestTask } from '../testing/TestTask';
+import { sourceRef, testBackups } from '../testing/testBackups';
+import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';
 

@@ -1,15 +1,15 @@
 import { snapshotRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { audited } from '../services/audited';
-import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
-import type { ClusterSnapshotReader } from '../services/ClusterSnapshots';
-import { followSnapshot } from '../services/followSnapshot';
-import type { OperationNotifier } from '../services/OperationNotifier';
-import type { SnapshotFollower } from '../services/SnapshotFollower';
+import { audited } from '../operations/audited';
+import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
+import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import { followSnapshot } from '../stacks/followSnapshot';
+import type { OperationNotifier } from '../operations/OperationNotifier';
+import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { examples } from './createSnapshotCreateAction.examples';
-import { fullEntityRef } from '../services/fullEntityRef';
-import { parseFormValues } from '../services/parseFormValues';
+import { fullEntityRef } from '../database/fullEntityRef';
+import { parseFormValues } from '../deploy/parseFormValues';
 
 /** `aurora:snapshot:create`: takes a snapshot of a database, for example before a release. */
 export function createSnapshotCreateAction(options: {

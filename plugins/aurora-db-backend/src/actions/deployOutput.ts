@@ -1,5 +1,5 @@
 import type { z } from 'zod/v3';
-import type { DeployResult } from '../services/AuroraDeployService';
+import type { DeployResult } from '../deploy/AuroraDeployService';
 
 type Zod = typeof z;
 

@@ -7,12 +7,12 @@ import type {
   AuthService,
 } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { audited } from '../services/audited';
-import type { AuroraRestoreService } from '../services/AuroraRestoreService';
-import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
-import { fullEntityRef } from '../services/fullEntityRef';
-import { parseFormValues } from '../services/parseFormValues';
-import type { SnapshotFollower } from '../services/SnapshotFollower';
+import { audited } from '../operations/audited';
+import type { AuroraRestoreService } from '../backups/AuroraRestoreService';
+import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
+import { fullEntityRef } from '../database/fullEntityRef';
+import { parseFormValues } from '../deploy/parseFormValues';
+import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { databaseEntityRef } from './databaseEntityRef';
 
 /**

@@ -3,12 +3,12 @@ import {
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { AuroraClusterService } from '../services/AuroraClusterService';
-import type { AuroraHealthService } from '../services/AuroraHealthService';
-import type { AuroraOperationService } from '../services/AuroraOperationService';
-import type { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
-import type { AuroraSnapshotService } from '../services/AuroraSnapshotService';
-import { fullEntityRef } from '../services/fullEntityRef';
+import type { AuroraClusterService } from '../health/AuroraClusterService';
+import type { AuroraHealthService } from '../health/AuroraHealthService';
+import type { AuroraOperationService } from '../operations/AuroraOperationService';
+import type { AuroraReleaseGateService } from '../backups/AuroraReleaseGateService';
+import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
+import { fullEntityRef } from '../database/fullEntityRef';
 import { databaseEntityRef } from './databaseEntityRef';
 
 /** What the actions below declare of themselves: they may be called at any time, and again. */

@@ -17,7 +17,7 @@ import {
   stopPlugins,
   url,
   writes,
-} from '../__testUtils__/startPlugin';
+} from '../testing/startPlugin';
 import { registerBackupActions } from './registerBackupActions';
 
 const entityRef = 'resource:default/goal-mandala-prd';

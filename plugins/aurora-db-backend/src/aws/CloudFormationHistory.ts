@@ -9,7 +9,7 @@ import type {
   DeletedStack,
   ReviewedStack,
   StackHistoryReader,
-} from '../services/StackHistory';
+} from '../ports/StackHistory';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

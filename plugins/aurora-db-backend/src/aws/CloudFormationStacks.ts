@@ -19,18 +19,18 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { ChangeSetGoneError } from '../services/ChangeSetGoneError';
+import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import type {
   DatabaseStack,
   DatabaseStackReader,
-} from '../services/DatabaseStacks';
+} from '../ports/DatabaseStacks';
 import type {
   ChangeSet,
   ChangeSetRequest,
   DatabaseStackWriter,
   StackProgress,
-} from '../services/DatabaseStackWriter';
-import { untilVisible } from '../services/untilVisible';
+} from '../ports/DatabaseStackWriter';
+import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { toResourceChange } from './toResourceChange';

@@ -3,7 +3,7 @@ import {
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { AlarmReader, AlarmReport } from '../services/AlarmReader';
+import type { AlarmReader, AlarmReport } from '../ports/AlarmReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

@@ -1,6 +1,6 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { LogGroupReader } from '../services/LogGroupReader';
+import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

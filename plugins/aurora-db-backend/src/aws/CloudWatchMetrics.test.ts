@@ -4,9 +4,9 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { AwsUnavailableError } from '../services/AwsUnavailableError';
-import type { MetricQuery, MetricWindow } from '../services/MetricReader';
-import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { MetricQuery, MetricWindow } from '../ports/MetricReader';
+import { testEnvironment } from '../testing/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { CloudWatchMetrics } from './CloudWatchMetrics';
 

@@ -4,12 +4,12 @@ import {
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { AwsUnavailableError } from '../services/AwsUnavailableError';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type {
   MetricQuery,
   MetricReader,
   MetricWindow,
-} from '../services/MetricReader';
+} from '../ports/MetricReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

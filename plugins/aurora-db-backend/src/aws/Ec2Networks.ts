@@ -1,6 +1,6 @@
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { NetworkReader, Subnet } from '../services/NetworkReader';
+import type { NetworkReader, Subnet } from '../ports/NetworkReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 import { ec2Sdk } from './ec2Sdk';

@@ -1,8 +1,5 @@
 import type { EnvironmentConfig } from '../config/readConfig';
-import type {
-  PolicyQuotas,
-  RolePolicyReader,
-} from '../services/RolePolicyReader';
+import type { PolicyQuotas, RolePolicyReader } from '../ports/RolePolicyReader';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { iamSdk } from './iamSdk';

@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import type {
   AccountQuota,
   AccountQuotaReader,
-} from '../services/AccountQuotaReader';
+} from '../ports/AccountQuotaReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

@@ -9,13 +9,13 @@ import {
 } from '@aws-sdk/client-rds';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { AccountQuota } from '../services/AccountQuotaReader';
+import type { AccountQuota } from '../ports/AccountQuotaReader';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
-} from '../services/ClusterSnapshots';
-import { untilVisible } from '../services/untilVisible';
+} from '../ports/ClusterSnapshots';
+import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { RdsAccountQuotas } from './RdsAccountQuotas';

@@ -11,7 +11,7 @@ import type {
   ClusterInstances,
   ClusterReader,
   LiveCluster,
-} from '../services/ClusterReader';
+} from '../ports/ClusterReader';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 

@@ -1,7 +1,9 @@
 import { paginateDescribeDBEngineVersions } from '@aws-sdk/client-rds';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { CreatableEngineVersion } from '../services/chooseEngineVersion';
-import type { EngineVersionReader } from '../services/EngineVersionReader';
+import type {
+  CreatableEngineVersion,
+  EngineVersionReader,
+} from '../ports/EngineVersionReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

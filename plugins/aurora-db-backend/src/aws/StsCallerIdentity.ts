@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { CallerIdentityReader } from '../services/CallerIdentityReader';
+import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 

@@ -1,6 +1,6 @@
-import { AwsUnavailableError } from '../services/AwsUnavailableError';
-import { QuotaExceededError } from '../services/QuotaExceededError';
-import { testEnvironment } from '../__testUtils__/testEnvironment';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { testEnvironment } from '../testing/testEnvironment';
 import { callAws } from './awsErrors';
 
 const environment = testEnvironment('dev', {

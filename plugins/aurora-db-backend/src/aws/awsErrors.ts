@@ -3,8 +3,8 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
-} from '../services/AwsUnavailableError';
-import { QuotaExceededError } from '../services/QuotaExceededError';
+} from '../ports/AwsUnavailableError';
+import { QuotaExceededError } from '../ports/QuotaExceededError';
 
 /** Error codes of refused, expired or missing credentials, over all services and the SDK's own providers. */
 const credentialCodes =

@@ -1,5 +1,5 @@
 import type { ResourceChange as AwsResourceChange } from '@aws-sdk/client-cloudformation';
-import type { ResourceChange } from '../services/DatabaseStackWriter';
+import type { ResourceChange } from '../ports/DatabaseStackWriter';
 
 /** A resource's change in our words. */
 export function toResourceChange(change: AwsResourceChange): ResourceChange {

@@ -9,11 +9,11 @@ import {
   resourceEntityV1alpha1Validator,
 } from '@backstage/catalog-model';
 import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
-import { AwsUnavailableError } from '../services/AwsUnavailableError';
-import type { DatabaseStack } from '../services/DatabaseStacks';
-import { auroraDbStackTopic } from '../services/stackEvents';
-import { testEnvironment } from '../__testUtils__/testEnvironment';
-import { testStack } from '../__testUtils__/testStack';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { auroraDbStackTopic } from '../database/stackEvents';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
 import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
 
 async function connectProvider(initial: DatabaseStack[]) {

@@ -11,11 +11,11 @@ import {
   type EventsService,
 } from '@backstage/plugin-events-node';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { AwsUnavailableError } from '../services/AwsUnavailableError';
-import { databaseOfStack } from '../services/databaseOfStack';
-import type { DatabaseStackReader } from '../services/DatabaseStacks';
-import { auroraDbStackTopic, stackEventSchema } from '../services/stackEvents';
-import { toEntity } from '../services/toEntity';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { databaseOfStack } from '../database/databaseOfStack';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';
+import { toEntity } from '../database/toEntity';
 
 /**
  * Keeps one environment's databases in the catalog: one entity for each of our stacks, from the moment that it is being created.

@@ -1,6 +1,6 @@
 import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { handlerPermissions } from './__testUtils__/handlerPermissions';
-import { templateResources } from './__testUtils__/templateResources';
+import { handlerPermissions } from './testing/handlerPermissions';
+import { templateResources } from './testing/templateResources';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';

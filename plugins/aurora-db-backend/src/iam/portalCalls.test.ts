@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { arnOf } from './__testUtils__/handlerCalls';
-import { isAllowed, type IamRequest } from './__testUtils__/isAllowed';
-import { ourTags, settingOurTags } from './__testUtils__/ourTags';
+import { arnOf } from './testing/handlerCalls';
+import { isAllowed, type IamRequest } from './testing/isAllowed';
+import { ourTags, settingOurTags } from './testing/ourTags';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 

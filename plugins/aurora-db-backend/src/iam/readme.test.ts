@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatPolicy } from './__testUtils__/formatPolicy';
+import { formatPolicy } from './testing/formatPolicy';
 import { databaseGrants } from './databaseGrants';
 import { functionGrants } from './functionGrants';
 import { handlerReadsGrant } from './handlerReadsGrant';

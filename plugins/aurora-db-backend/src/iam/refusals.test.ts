@@ -1,20 +1,16 @@
-import { arnOf, iamArnOf } from './__testUtils__/handlerCalls';
+import { arnOf, iamArnOf } from './testing/handlerCalls';
 import {
   isAllowed,
   type IamRequest,
   type IamRequestResource,
-} from './__testUtils__/isAllowed';
+} from './testing/isAllowed';
 import {
   ourTags as tags,
   settingOurTags,
   viaCloudFormation,
-} from './__testUtils__/ourTags';
-import { foreignResources as foreign } from './__testUtils__/foreignResources';
-import {
-  lambdaRole,
-  monitoringRole,
-  ourPolicy,
-} from './__testUtils__/ourRoles';
+} from './testing/ourTags';
+import { foreignResources as foreign } from './testing/foreignResources';
+import { lambdaRole, monitoringRole, ourPolicy } from './testing/ourRoles';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';

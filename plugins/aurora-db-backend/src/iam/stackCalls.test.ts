@@ -4,10 +4,10 @@ import {
   type EnvironmentName,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { isAllowed, type IamRequest } from './__testUtils__/isAllowed';
-import { viaCloudFormation } from './__testUtils__/ourTags';
-import { stackCalls } from './__testUtils__/stackCalls';
-import { templateResources } from './__testUtils__/templateResources';
+import { isAllowed, type IamRequest } from './testing/isAllowed';
+import { viaCloudFormation } from './testing/ourTags';
+import { stackCalls } from './testing/stackCalls';
+import { templateResources } from './testing/templateResources';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';

@@ -16,20 +16,20 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { audited } from '../services/audited';
-import type { AuroraClusterService } from '../services/AuroraClusterService';
-import type { AuroraHealthService } from '../services/AuroraHealthService';
-import type { AuroraOperationService } from '../services/AuroraOperationService';
-import type { AuroraPlanService } from '../services/AuroraPlanService';
-import type { AuroraReleaseGateService } from '../services/AuroraReleaseGateService';
-import type { AuroraRestoreService } from '../services/AuroraRestoreService';
+import { audited } from '../operations/audited';
+import type { AuroraClusterService } from '../health/AuroraClusterService';
+import type { AuroraHealthService } from '../health/AuroraHealthService';
+import type { AuroraOperationService } from '../operations/AuroraOperationService';
+import type { AuroraPlanService } from '../deploy/AuroraPlanService';
+import type { AuroraReleaseGateService } from '../backups/AuroraReleaseGateService';
+import type { AuroraRestoreService } from '../backups/AuroraRestoreService';
 import type {
   AuroraSnapshotService,
   Caller,
-} from '../services/AuroraSnapshotService';
-import type { BackgroundRestores } from '../services/BackgroundRestores';
-import { readDeployRequest } from '../services/readDeployRequest';
-import type { SnapshotFollower } from '../services/SnapshotFollower';
+} from '../backups/AuroraSnapshotService';
+import type { BackgroundRestores } from '../backups/BackgroundRestores';
+import { readDeployRequest } from '../deploy/readDeployRequest';
+import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { parseInput } from './parseInput';
 
 /** What the catalog accepts as a name. Source: Backstage's descriptor format. */

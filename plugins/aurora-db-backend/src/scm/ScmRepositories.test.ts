@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigReader } from '@backstage/config';
-import { portOf } from '../__testUtils__/portOf';
+import { portOf } from '../testing/portOf';
 import { ScmRepositories } from './ScmRepositories';
 
 /** What the host answers by path, else 404; and what it was asked. */

@@ -10,7 +10,7 @@ import {
   getGitLabRequestOptions,
   ScmIntegrations,
 } from '@backstage/integration';
-import type { RepositoryReader } from '../services/RepositoryReader';
+import type { RepositoryReader } from '../ports/RepositoryReader';
 
 /** A task waits for the answer, and so does who started it. */
 const timeoutMs = 15_000;

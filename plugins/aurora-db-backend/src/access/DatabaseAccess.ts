@@ -1,0 +1,133 @@
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { Authorizer } from './AuthorizationService';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type {
+  ClusterLocator,
+  LocatedCluster,
+  LocateOptions,
+} from '../database/ClusterLocator';
+import { databaseOfEntityRef } from '../database/databaseOfEntityRef';
+import { entityOfStack } from '../database/entityOfStack';
+import type { OwnEntityReader } from '../ports/EntityReader';
+
+/** Leads callers from an entity to its database, if they have a permission on it. */
+export class DatabaseAccess {
+  readonly #authorizer: Authorizer;
+  readonly #locator: ClusterLocator;
+  readonly #catalog: OwnEntityReader;
+  readonly #environments: readonly EnvironmentConfig[];
+  readonly #logger: Pick<LoggerService, 'warn'>;
+
+  constructor(options: {
+    authorizer: Authorizer;
+    locator: ClusterLocator;
+    catalog: OwnEntityReader;
+    environments: readonly EnvironmentConfig[];
+    logger: Pick<LoggerService, 'warn'>;
+  }) {
+    this.#authorizer = options.authorizer;
+    this.#locator = options.locator;
+    this.#catalog = options.catalog;
+    this.#environments = options.environments;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * The permission is checked first, so that nobody learns what they may not see: throws a NotAllowedError. Then it throws as
+   * {@link ClusterLocator.locate} does.
+   *
+   * Any user may register an entity, also under the name of a database. Such an entity locks nobody out: the policy then decides by the
+   * entity that the database's stack stands for.
+   */
+  async find(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    options?: LocateOptions,
+  ): Promise<LocatedCluster> {
+    let refusal: unknown;
+    try {
+      await this.#authorizer.require(credentials, permission, entityRef);
+      const located = await this.#locator.locate(
+        entityRef,
+        credentials,
+        options,
+      );
+      if (options?.fresh) {
+        // By the owner that the stack has just confirmed.
+        await this.#authorizer.require(credentials, permission, entityRef);
+      }
+      return located;
+    } catch (error) {
+      refusal = error;
+    }
+    const isRefused = refusal instanceof NotAllowedError;
+    if (!isRefused && !(refusal instanceof NotFoundError)) {
+      throw refusal;
+    }
+    if (
+      isRefused &&
+      !(await this.#authorizer.isConditional(credentials, permission))
+    ) {
+      throw refusal;
+    }
+    const findSquatted = async (how?: LocateOptions) => {
+      const located = await this.#findSquatted(entityRef, how);
+      const entity =
+        located && entityOfStack(this.#environments, located.stack);
+      return entity &&
+        (await this.#authorizer.allowsOn(credentials, permission, entity))
+        ? located
+        : undefined;
+    };
+    try {
+      // What was read before will do to refuse: refusals cost AWS few calls.
+      const known = await findSquatted({ allowStale: options?.allowStale });
+      const located =
+        known && options?.fresh ? await findSquatted(options) : known;
+      if (located) {
+        return located;
+      }
+    } catch (error) {
+      if (!isRefused || !(error instanceof AwsUnavailableError)) {
+        throw error;
+      }
+    }
+    throw refusal;
+  }
+
+  /**
+   * As {@link DatabaseAccess.find}, for a caller who wants to write: the catalog and AWS are asked at this moment, since what replicas
+   * remember may name the owner before.
+   */
+  async findForWrite(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+  ): Promise<LocatedCluster> {
+    return this.find(entityRef, credentials, permission, { fresh: true });
+  }
+
+  /** The database whose name another entity has taken. */
+  async #findSquatted(
+    entityRef: string,
+    options?: LocateOptions,
+  ): Promise<LocatedCluster | undefined> {
+    const named = databaseOfEntityRef(this.#environments, entityRef);
+    const entity = named && (await this.#catalog.findOwn(entityRef));
+    const located = entity && (await this.#locator.locateNamed(named, options));
+    if (!located || this.#locator.isConfirmed(entity, located)) {
+      return undefined;
+    }
+    this.#logger.warn(
+      `${entityRef} in the catalog is not the entity of stack ${located.stack.stackName}, whose name it has. Remove it from the catalog, so that the database gets its own`,
+    );
+    return located;
+  }
+}

@@ -1,0 +1,126 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { Authorizer } from './AuthorizationService';
+import { claimOf } from '../database/claimOf';
+import { normalizeEntityRef } from '../database/databaseOfStack';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { entityOfStack } from '../database/entityOfStack';
+import type { OwnEntityReader } from '../ports/EntityReader';
+
+/** Decides whether a caller may act on an existing database. */
+export class DatabaseGuard {
+  readonly #authorizer: Authorizer;
+  readonly #catalog: OwnEntityReader;
+  readonly #environments: readonly EnvironmentConfig[];
+
+  constructor(
+    authorizer: Authorizer,
+    catalog: OwnEntityReader,
+    environments: readonly EnvironmentConfig[],
+  ) {
+    this.#authorizer = authorizer;
+    this.#catalog = catalog;
+    this.#environments = environments;
+  }
+
+  /**
+   * Resolves if the caller has the permission on the database, and throws a NotAllowedError otherwise. Policies decide by the entity in
+   * the catalog. Any user may register one: if it is not the stack's, they decide by the entity that the stack stands for.
+   */
+  async require(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    entityRef: string,
+    stack: DatabaseStack,
+  ): Promise<void> {
+    const entity = await this.#catalog.findOwn(entityRef);
+    const own = entityOfStack(this.#environments, stack);
+    if (!entity || this.#isConfirmed(entity, stack)) {
+      await this.#authorizer.require(credentials, permission, entityRef);
+      return;
+    }
+    if (
+      own &&
+      (await this.#authorizer.allowsOn(credentials, permission, own))
+    ) {
+      return;
+    }
+    await this.#authorizer.require(credentials, permission, entityRef);
+    const claimed = ownerOf(entity.spec?.owner);
+    const actual = ownerOf(stack.tags[auroraDbTags.owner]);
+    throw new NotAllowedError(
+      claimed === actual
+        ? `${entityRef} in the catalog is not the entity of stack ${stack.stackName}, whose name it has. Remove it from the catalog, so that the database gets its own`
+        : `${entityRef} in the catalog belongs to ${claimed ?? 'nobody'}, but the database belongs to ${actual ?? 'nobody'}: the catalog has yet to follow, or the entity is not that of stack ${stack.stackName}`,
+    );
+  }
+
+  /**
+   * What `find` reads, if the caller has the permission on it; the permission is checked first. A caller who lacks it gets the same
+   * answer if there is no such database: the refusal, or, if the entity in the catalog grants what the database doesn't, `missing`.
+   */
+  async find<T extends { stack: DatabaseStack }>(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    entityRef: string,
+    find: () => Promise<T | undefined>,
+    missing: () => Error,
+  ): Promise<T> {
+    const refusal = await this.#refusalOf(credentials, permission, entityRef);
+    if (
+      refusal &&
+      !(
+        (await this.#authorizer.isConditional(credentials, permission)) &&
+        (await this.#catalog.findOwn(entityRef))
+      )
+    ) {
+      throw refusal;
+    }
+    try {
+      const found = await find();
+      if (found) {
+        const { stack } = found;
+        await this.require(credentials, permission, entityRef, stack);
+        return found;
+      }
+    } catch (error) {
+      throw refusal ?? (error instanceof NotAllowedError ? missing() : error);
+    }
+    throw refusal ?? missing();
+  }
+
+  async #refusalOf(
+    credentials: BackstageCredentials,
+    permission: ResourcePermission,
+    entityRef: string,
+  ): Promise<NotAllowedError | undefined> {
+    try {
+      await this.#authorizer.require(credentials, permission, entityRef);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotAllowedError) {
+        return error;
+      }
+      throw error;
+    }
+  }
+
+  #isConfirmed(entity: Entity, { stackName, tags }: DatabaseStack): boolean {
+    const claim = claimOf(this.#environments, entity);
+    return (
+      claim?.environment.name === tags[auroraDbTags.environment] &&
+      claim?.stackName === stackName &&
+      claim.owner === ownerOf(tags[auroraDbTags.owner])
+    );
+  }
+}
+
+function ownerOf(owner: unknown): string | undefined {
+  return typeof owner === 'string'
+    ? normalizeEntityRef(owner, 'group')
+    : undefined;
+}

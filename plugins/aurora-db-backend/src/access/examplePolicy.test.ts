@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  auroraDbEnvironmentDeployPermission,
+  auroraDbSnapshotCreatePermission,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  createPermission,
+} from '@backstage/plugin-permission-common';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { ExamplePolicy } from '../../dev/ExamplePolicy';
+
+/** What the sample portal's guest owns. */
+const { ownershipEntityRefs, userEntityRef } = z
+  .object({
+    auth: z.object({
+      providers: z.object({
+        guest: z.object({
+          userEntityRef: z.string(),
+          ownershipEntityRefs: z.array(z.string()),
+        }),
+      }),
+    }),
+  })
+  .parse(
+    parse(readFileSync(join(__dirname, '../../../../app-config.yaml'), 'utf8')),
+  ).auth.providers.guest;
+
+const policy = new ExamplePolicy();
+const userOf = (refs: string[]) => ({
+  credentials: mockCredentials.user(userEntityRef),
+  info: { userEntityRef, ownershipEntityRefs: refs },
+  token: '',
+  expiresInSeconds: undefined,
+  identity: { type: 'user' as const, userEntityRef, ownershipEntityRefs: refs },
+});
+const guest = userOf(ownershipEntityRefs);
+
+describe('the example policy', () => {
+  it("lets the sample portal's guest deploy everywhere, and work on the databases of its own groups", async () => {
+    await expect(
+      policy.handle({ permission: auroraDbEnvironmentDeployPermission }, guest),
+    ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
+    await expect(
+      policy.handle({ permission: auroraDbSnapshotCreatePermission }, guest),
+    ).resolves.toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'catalog',
+      conditions: {
+        rule: 'IS_ENTITY_OWNER',
+        params: { claims: expect.arrayContaining(['group:default/guests']) },
+      },
+    });
+  });
+
+  it('keeps developers to local and dev', async () => {
+    await expect(
+      policy.handle(
+        { permission: auroraDbEnvironmentDeployPermission },
+        userOf(['group:default/developers']),
+      ),
+    ).resolves.toMatchObject({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'aurora-db',
+      conditions: {
+        rule: 'IS_ENVIRONMENT',
+        params: { environments: ['local', 'dev'] },
+      },
+    });
+  });
+
+  it('leaves all that is not ours to the portal, and refuses ours to those in neither group', async () => {
+    const anybody = userOf(['group:default/guests']);
+    const permission = createPermission({
+      name: 'catalog.entity.create',
+      attributes: { action: 'create' },
+    });
+    await expect(policy.handle({ permission }, anybody)).resolves.toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+    for (const user of [anybody, undefined]) {
+      await expect(
+        policy.handle({ permission: auroraDbSnapshotCreatePermission }, user),
+      ).resolves.toEqual({ result: AuthorizeResult.DENY });
+    }
+  });
+});

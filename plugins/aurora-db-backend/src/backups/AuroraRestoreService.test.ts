@@ -1,0 +1,403 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/testBackups';
+import { testStack } from '../testing/testStack';
+import { operationsOfEvents } from '../operations/operationsOfEvents';
+
+const snapshotId = 'goal-mandala-prd-release-20261125080000';
+const fromSnapshot = { from: { snapshotId }, name: 'goal-mandala-r1' };
+const fromTime = {
+  from: { time: '2026-11-25T08:30:00+09:00' },
+  name: 'goal-mandala-r1',
+};
+
+function testRestore(...options: Parameters<typeof testBackups>) {
+  const room = testBackups(...options);
+  room.snapshots.all.push(
+    testSnapshot({ id: snapshotId, engineVersion: '15.4' }),
+  );
+  const find = () => room.restores.find(sourceRef, room.caller.credentials);
+  return {
+    ...room,
+    find,
+    restore: async (
+      request: Parameters<typeof room.restores.restore>[1],
+      runId = 'task',
+      onBegun?: Parameters<typeof room.restores.restore>[5],
+    ) =>
+      room.restores.restore(
+        await find(),
+        request,
+        runId,
+        room.caller,
+        room.context,
+        onBegun,
+      ),
+    plan: (request: Parameters<typeof room.restores.plan>[1]) =>
+      room.restores.plan(sourceRef, request, room.caller.credentials),
+    target: async () =>
+      (await room.stacks.list()).find(
+        ({ stackName }) => stackName === 'goal-mandala-r1-prd-database',
+      ),
+    synthesized: async (stackId: string) =>
+      JSON.parse(await room.stacks.readTemplate(room.environment, stackId))
+        .Resources.Cluster.Properties,
+  };
+}
+
+describe('planning a restore', () => {
+  it('shows the new database, what it costs, and that nothing is in the way', async () => {
+    const { plan, account } = testRestore();
+    account.cluster = {
+      ...account.cluster,
+      capacity: { minCapacity: 2, maxCapacity: 8 },
+    };
+    const result = await plan(fromSnapshot);
+    expect(result).toMatchObject({
+      target: {
+        entityRef: 'resource:default/goal-mandala-r1-prd',
+        clusterIdentifier: 'goal-mandala-r1-prd-aurora-cluster',
+        environment: 'prod',
+      },
+      config: { minCapacity: 2, maxCapacity: 8, multiAz: true },
+      engineVersion: '15.4',
+      restoreFrom: { snapshotId },
+      changes: [{ action: 'add', type: 'AWS::RDS::DBCluster', allowed: true }],
+      monthlyCost: { min: 584, max: 2336, currency: 'USD' },
+      warnings: [{ code: 'plan.restoreOwnCredentials' }],
+    });
+    expect(result.preflight.map(({ check, ok }) => [check, ok])).toEqual([
+      ['snapshot', true],
+      ['credentials', true],
+      ['network', true],
+      ['leftovers', true],
+      ['quotas', true],
+      ['engine', true],
+      ['restores', true],
+    ]);
+  });
+
+  it('proposes a name that tells source and time', async () => {
+    const { plan } = testRestore();
+    const { target } = await plan({ from: { latest: true } });
+    expect(target.entityRef).toMatch(
+      /^resource:default\/goal-mandala-r\d{12}-prd$/,
+    );
+  });
+
+  it('changes nothing', async () => {
+    const { plan, stacks } = testRestore();
+    await plan(fromSnapshot);
+    await plan(fromTime);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a snapshot that is not there',
+      { from: { snapshotId: 'gone' } },
+      'NotFoundError',
+      'goal-mandala-prd has no snapshot gone: it was deleted, has expired, or is another database’s'.replace(
+        '’',
+        "'",
+      ),
+    ],
+    [
+      'a time before the window',
+      { from: { time: '2026-10-31T00:00:00Z' } },
+      'InputError',
+      '2026-10-31T00:00:00Z is outside the time to which goal-mandala-prd can be restored: choose one from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
+    ],
+    [
+      'a time after the window',
+      { from: { time: '2026-11-25T09:00:01Z' } },
+      'InputError',
+      'choose one from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
+    ],
+  ])('refuses %s', async (_, request, name, message) => {
+    const { plan } = testRestore();
+    await expect(plan(request)).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('refuses a snapshot of another database, as if it were not there', async () => {
+    const { plan, snapshots } = testRestore();
+    snapshots.all.push(
+      testSnapshot({ id: 'theirs', clusterIdentifier: 'x-prd-aurora-cluster' }),
+    );
+    await expect(plan({ from: { snapshotId: 'theirs' } })).rejects.toThrow(
+      'goal-mandala-prd has no snapshot theirs',
+    );
+  });
+
+  it('says why a database without a first backup can not be restored to a time', async () => {
+    const { plan, account } = testRestore();
+    account.cluster = { backup: { retentionDays: 1, window: '18:00-19:00' } };
+    await expect(plan({ from: { latest: true } })).rejects.toThrow(
+      "goal-mandala-prd can't be restored to a time yet: its first backup isn't complete",
+    );
+  });
+
+  it.each([
+    [
+      'a stack of that name',
+      'name',
+      'A stack goal-mandala-r1-prd-database exists already',
+    ],
+    [
+      'another restore',
+      'restores',
+      'A restore of this database is running already: goal-mandala-r2-prd',
+    ],
+    [
+      'a snapshot that is not complete',
+      'snapshot',
+      `Snapshot ${snapshotId} is creating`,
+    ],
+    [
+      'an engine that is no longer offered',
+      'engine',
+      'can no longer create Aurora PostgreSQL 15.3',
+    ],
+  ])(
+    'shows %s that is in its way, and restore refuses it',
+    async (obstacle, check, text) => {
+      const { plan, restore, stacks, snapshots } = testRestore();
+      const [snapshot] = snapshots.all;
+      switch (check) {
+        case 'name':
+          stacks.add(testStack('goal-mandala-r1', 'prod'));
+          break;
+        case 'restores':
+          stacks.add(
+            testStack('goal-mandala-r2', 'prod', {
+              status: 'CREATE_IN_PROGRESS',
+              tags: { [auroraDbTags.restoredFrom]: sourceRef },
+            }),
+          );
+          break;
+        case 'snapshot':
+          snapshots.all[0] = testSnapshot({ ...snapshot, status: 'creating' });
+          break;
+        default:
+          snapshots.all[0] = testSnapshot({
+            ...snapshot,
+            engineVersion: '15.3',
+          });
+      }
+      const { preflight } = await plan(fromSnapshot);
+      expect(preflight).toContainEqual(
+        expect.objectContaining({
+          check,
+          ok: false,
+          message: expect.objectContaining({
+            text: expect.stringContaining(text),
+          }),
+        }),
+      );
+      await expect(restore(fromSnapshot)).rejects.toMatchObject({
+        name: 'ConflictError',
+      });
+      expect(stacks.calls).toEqual([]);
+      expect(obstacle).toBeTruthy();
+    },
+  );
+
+  it('asks for the permission to restore', async () => {
+    const { plan, denied } = testRestore();
+    denied.add('aurora-db.restore.create');
+    await expect(plan(fromSnapshot)).rejects.toThrow(
+      'aurora-db.restore.create',
+    );
+  });
+});
+
+describe('restoring', () => {
+  it('creates a new stack that names its source and keeps its owner, then protects it', async () => {
+    const { restore, stacks, synthesized, stack, environment } = testRestore();
+    const { names, stack: created } = await restore(fromSnapshot);
+    expect(names.entityRef).toBe('resource:default/goal-mandala-r1-prd');
+    expect(stacks.calls).toEqual([
+      'change set create',
+      // The claim, which is given back as soon as the restore has begun.
+      'change set create',
+      'execute create',
+      'delete stack',
+      'termination protection on',
+      'change set update',
+      'execute update',
+    ]);
+    expect(created).toMatchObject({
+      status: 'UPDATE_COMPLETE',
+      terminationProtection: true,
+      tags: {
+        [auroraDbTags.name]: 'goal-mandala-r1',
+        [auroraDbTags.environment]: 'prod',
+        [auroraDbTags.owner]: 'group:default/payments',
+        [auroraDbTags.restoredFrom]: sourceRef,
+        [auroraDbTags.createdBy]: 'user:default/ann',
+      },
+    });
+    expect(await synthesized(created.stackId)).toMatchObject({
+      protect: false,
+      DeletionProtection: true,
+      engineVersion: '15.4',
+      restoreFrom: {
+        entityRef: sourceRef,
+        databaseName: 'goalmandalamain',
+        from: { snapshotIdentifier: snapshotId },
+      },
+    });
+    expect((await stacks.list())[0]).toEqual(stack);
+    // Restoring and protecting are one operation to whoever looks.
+    const events = await stacks.readEvents(
+      environment,
+      created.stackId,
+      () => false,
+    );
+    expect(operationsOfEvents(events, {})).toHaveLength(1);
+  });
+
+  it('restores to a time in UTC, with the version of the source', async () => {
+    const { restore, synthesized } = testRestore();
+    const { stack } = await restore(fromTime);
+    expect(await synthesized(stack.stackId)).toMatchObject({
+      engineVersion: '15.17',
+      restoreFrom: {
+        from: {
+          sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+          to: { restoreToTime: '2026-11-24T23:30:00.000Z' },
+        },
+      },
+    });
+  });
+
+  it('restores the name of the database inside, also from one that was restored itself', async () => {
+    const { restore, synthesized } = testRestore({
+      stack: { outputs: { DatabaseName: 'earliermain' } },
+    });
+    const { stack } = await restore(fromSnapshot);
+    expect((await synthesized(stack.stackId)).restoreFrom.databaseName).toBe(
+      'earliermain',
+    );
+  });
+
+  it('encrypts what comes from a snapshot that is not encrypted', async () => {
+    const { restore, synthesized, snapshots } = testRestore();
+    const [snapshot] = snapshots.all;
+    snapshots.all[0] = testSnapshot({ ...snapshot, storageEncrypted: false });
+    const { stack } = await restore(fromSnapshot);
+    expect(
+      (await synthesized(stack.stackId)).restoreFrom.from.storageEncrypted,
+    ).toBe(true);
+  });
+
+  it.each([
+    'change set create',
+    'execute create',
+    'change set update',
+    'execute update',
+  ])('ends well after the backend was killed at “%s”', async moment => {
+    const { restore, stacks, target } = testRestore();
+    stacks.onCall = call => {
+      if (call === moment) {
+        stacks.onCall = () => {};
+        throw new Error('killed');
+      }
+    };
+    await expect(restore(fromSnapshot)).rejects.toThrow('killed');
+    await restore(fromSnapshot);
+    expect(await target()).toMatchObject({
+      status: 'UPDATE_COMPLETE',
+      terminationProtection: true,
+    });
+    const begun = stacks.calls.filter(call => call.startsWith('execute'));
+    expect(begun).toEqual(['execute create', 'execute update']);
+  });
+
+  it('leaves nothing of one that fails, names the cause, and can be tried again', async () => {
+    const { restore, stacks, target } = testRestore();
+    stacks.failNext = 'The snapshot was deleted meanwhile';
+    await expect(restore(fromSnapshot)).rejects.toThrow(
+      /Cluster \(AWS::RDS::DBCluster\) of stack goal-mandala-r1-prd-database failed: The snapshot was deleted meanwhile/,
+    );
+    expect((await target())?.status).toBe('DELETE_COMPLETE');
+    await restore(fromSnapshot, 'another task');
+  });
+
+  it('begins one of two under the same name, and tells the other person', async () => {
+    const { restore, stacks } = testRestore();
+    const both = await Promise.allSettled([
+      restore(fromSnapshot, 'ann'),
+      restore(fromSnapshot, 'ben'),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(both[1]).toMatchObject({ reason: { name: 'ConflictError' } });
+    expect(stacks.calls.filter(call => call === 'execute create')).toHaveLength(
+      1,
+    );
+  });
+
+  it('begins one of two under different names, and tells the other that one runs', async () => {
+    const { restore, stacks } = testRestore();
+    stacks.hold = true;
+    let begin = () => {};
+    const begun = new Promise<void>(resolve => {
+      begin = resolve;
+    });
+    const first = restore(fromSnapshot, 'ann', begin);
+    const second = restore({ ...fromSnapshot, name: 'goal-mandala-r2' }, 'ben');
+    await expect(second).rejects.toThrow(
+      /A restore of this database is running already: goal-mandala-r1-prd/,
+    );
+    await begun;
+    stacks.hold = false;
+    await first;
+  });
+
+  it('answers the same stack to the same person who asks twice, before it stands', async () => {
+    const { restore, stacks } = testRestore();
+    stacks.hold = true;
+    const ask = () => {
+      const ended: Array<Promise<unknown>> = [];
+      const begun = new Promise<string>((resolve, reject) => {
+        const restored = restore(fromSnapshot, 'ann', ({ stack }) =>
+          resolve(stack.stackId),
+        );
+        restored.catch(reject);
+        ended.push(restored);
+      });
+      return { begun, ended };
+    };
+    const asked = [ask(), ask()];
+    const stackIds = await Promise.all(asked.map(({ begun }) => begun));
+    expect(new Set(stackIds).size).toBe(1);
+    stacks.hold = false;
+    await Promise.all(asked.flatMap(({ ended }) => ended));
+    expect(stacks.calls.filter(call => call === 'execute create')).toHaveLength(
+      1,
+    );
+  });
+
+  it('restores nothing under a name that is another database’s', async () => {
+    const { restore, stacks } = testRestore();
+    stacks.add(testStack('goal-mandala-r1', 'prod'));
+    await expect(restore(fromSnapshot)).rejects.toThrow(
+      'A stack goal-mandala-r1-prd-database exists already: choose another name',
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('takes a typed name for a confirmation only if it is the source’s', async () => {
+    const { restores, find } = testRestore();
+    const source = await find();
+    expect(() =>
+      restores.assertConfirmed(source, 'goal-mandala-prd'),
+    ).not.toThrow();
+    expect(() => restores.assertConfirmed(source, 'goal-mandala')).toThrow(
+      'confirm is "goal-mandala", but the database is goal-mandala-prd: nothing was restored',
+    );
+  });
+});

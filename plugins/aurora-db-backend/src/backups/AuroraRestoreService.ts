@@ -1,0 +1,280 @@
+import {
+  auroraDbRestoreCreatePermission,
+  auroraDbTags,
+  databaseNames,
+  type DatabaseNames,
+  type Plan,
+  type PlannedChange,
+  type RestorePlanRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, InputError } from '@backstage/errors';
+import { assertPreflight } from '../preflight/AuroraPreflightService';
+import type { Caller } from './AuroraSnapshotService';
+import type {
+  AppliedChanges,
+  ChangeSetRunner,
+  DesiredStack,
+  OperationContext,
+} from '../stacks/ChangeSetRunner';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import type { DatabaseProtection } from '../stacks/DatabaseProtection';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { runToken } from '../stacks/operationTokens';
+import { requesterOf } from '../deploy/requesterOf';
+import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
+import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
+import type { StackClearance } from '../stacks/StackClearance';
+import type { StackFollower } from '../stacks/StackFollower';
+
+/** A restore that has a name. */
+export interface NamedRestore extends RestorePlanRequest {
+  name: string;
+}
+
+/** What came of a restore. */
+export interface RestoreResult {
+  names: DatabaseNames;
+  stack: DatabaseStack;
+  /** Empty where an earlier run made them. */
+  changes: PlannedChange[];
+}
+
+/**
+ * Restores databases, always into a new one: the source is only read. Keeps no state: a run that is repeated goes on where it was
+ * interrupted.
+ */
+export class AuroraRestoreService {
+  readonly #access: DatabaseAccess;
+  readonly #planner: RestorePlanner;
+  readonly #clearance: StackClearance;
+  readonly #follower: StackFollower;
+  readonly #runner: ChangeSetRunner;
+  readonly #protection: DatabaseProtection;
+  readonly #claims: RestoreClaims;
+  /** The last restore of each source that isn't begun yet: the next one waits, to see it. */
+  readonly #beginning = new Map<string, Promise<void>>();
+
+  constructor(parts: {
+    access: DatabaseAccess;
+    planner: RestorePlanner;
+    clearance: StackClearance;
+    follower: StackFollower;
+    runner: ChangeSetRunner;
+    protection: DatabaseProtection;
+    claims: RestoreClaims;
+  }) {
+    this.#access = parts.access;
+    this.#planner = parts.planner;
+    this.#clearance = parts.clearance;
+    this.#follower = parts.follower;
+    this.#runner = parts.runner;
+    this.#protection = parts.protection;
+    this.#claims = parts.claims;
+  }
+
+  /** The database that an entity stands for, to those who may restore it. */
+  async find(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<LocatedCluster> {
+    return this.#access.findForWrite(
+      entityRef,
+      credentials,
+      auroraDbRestoreCreatePermission,
+    );
+  }
+
+  /** What a restore would do. Throws as {@link RestorePlanner.resolve} does. */
+  async plan(
+    entityRef: string,
+    request: RestorePlanRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Plan> {
+    const source = await this.find(entityRef, credentials);
+    return this.#planner.plan(
+      await this.#planner.resolve(source, request),
+      requesterOf(credentials),
+    );
+  }
+
+  /** Throws an InputError unless the name of the source's entity was typed. */
+  assertConfirmed({ names }: LocatedCluster, confirm: string): void {
+    if (confirm !== names.base) {
+      throw new InputError(
+        `confirm is ${JSON.stringify(confirm)}, but the database is ${names.base}: nothing was restored`,
+      );
+    }
+  }
+
+  /**
+   * Restores, and resolves when the new database stands and is protected as its environment wants. Throws a ConflictError where the name is
+   * taken, another restore runs or something is in its way, and an Error that explains the failure where AWS fails.
+   *
+   * @param runId - identifies the run: whoever repeats it goes on with it
+   * @param onBegun - called as soon as CloudFormation has begun
+   */
+  async restore(
+    source: LocatedCluster,
+    request: NamedRestore,
+    runId: string,
+    { userRef }: Pick<Caller, 'userRef'>,
+    context: OperationContext,
+    onBegun: (result: Omit<RestoreResult, 'changes'>) => void = () => {},
+  ): Promise<RestoreResult> {
+    const { environment } = source;
+    const names = databaseNames(request.name, environment.name);
+    const run = runToken(runId, { entityRef: source.entityRef, ...request });
+    const { stack: created, changes } = await this.#alone(
+      source.entityRef,
+      async begun => {
+        const tell = (stack: DatabaseStack) => {
+          begun();
+          onBegun({ names, stack });
+        };
+        const existing = await this.#clearance.clear(
+          {
+            environment,
+            name: request.name,
+            stackName: names.stackName,
+            run,
+            dryRun: false,
+            onResume: tell,
+          },
+          context,
+        );
+        if (!existing) {
+          const resolved = await this.#planner.resolve(source, request);
+          assertPreflight(await this.#planner.check(resolved), context.log);
+          return this.#create(resolved, run, userRef, context, tell);
+        }
+        if (!(await this.#follower.findLast(environment, existing, run))) {
+          throw new ConflictError(
+            `A stack ${names.stackName} exists already: choose another name`,
+          );
+        }
+        tell(existing);
+        return { stack: existing, changes: [] };
+      },
+    );
+    const stack = await this.#protection
+      .turnOn(environment, created, {
+        ...context,
+        // What stands is protected, though the user cancels.
+        signal: undefined,
+      })
+      .catch(error => {
+        context.log(
+          `${names.base} is restored, but its protection is not on: the portal tries again in a few minutes`,
+        );
+        throw error;
+      });
+    return { names, stack, changes };
+  }
+
+  async #create(
+    resolved: ResolvedRestore,
+    run: string,
+    userRef: string | undefined,
+    context: OperationContext,
+    onBegun: (stack: DatabaseStack) => void,
+  ): Promise<Pick<RestoreResult, 'stack' | 'changes'>> {
+    const { source, name, names } = resolved;
+    const { environment, owner, stack: sourceStack } = source;
+    const system = sourceStack.tags[auroraDbTags.system];
+    context.log(
+      `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.message.text}`,
+    );
+    context.log('Synthesizing the template');
+    const template = await this.#planner.synthesize(resolved, {
+      signal: context.signal,
+      requester: userRef,
+    });
+    const { stack, changes } = await this.#begin(resolved, run, context, {
+      environment,
+      stackName: names.stackName,
+      template,
+      tags: {
+        [auroraDbTags.name]: name,
+        [auroraDbTags.environment]: environment.name,
+        [auroraDbTags.owner]: owner,
+        ...(system && { [auroraDbTags.system]: system }),
+        [auroraDbTags.restoredFrom]: source.entityRef,
+        ...(userRef && { [auroraDbTags.createdBy]: userRef }),
+      },
+      allowInstanceReplacement: false,
+      run,
+      onBegun,
+    });
+    if (!stack) {
+      throw new Error(`Stack ${names.stackName} was created and is gone`);
+    }
+    return { stack, changes };
+  }
+
+  /** Applies a restore, unless a run of this or another replica has begun one of the same source meanwhile. */
+  async #begin(
+    { source }: ResolvedRestore,
+    run: string,
+    context: OperationContext,
+    desired: DesiredStack,
+  ): Promise<AppliedChanges> {
+    let claim: RestoreClaim | undefined;
+    const release = () =>
+      claim
+        ?.release()
+        .catch(error =>
+          context.log(
+            `The claim on ${source.names.base} stays for a few minutes: ${error instanceof Error ? error.message : error}`,
+          ),
+        );
+    try {
+      return await this.#runner.apply(
+        {
+          ...desired,
+          prepare: async () => {
+            claim = await this.#claims.take(source, run);
+            assertPreflight(
+              [await this.#planner.checkOthers({ source })],
+              context.log,
+            );
+          },
+          onBegun: stack => {
+            // From now on others see that it runs.
+            if (stack.status !== 'REVIEW_IN_PROGRESS') {
+              void release();
+            }
+            desired.onBegun?.(stack);
+          },
+        },
+        context,
+        { dryRun: false },
+      );
+    } finally {
+      await release();
+    }
+  }
+
+  /** Restores of one source begin one after the other in this process, so that each sees whether another runs. */
+  async #alone<T>(
+    entityRef: string,
+    restore: (begun: () => void) => Promise<T>,
+  ): Promise<T> {
+    const before = this.#beginning.get(entityRef);
+    let begun: () => void = () => {};
+    const beginning = new Promise<void>(resolve => {
+      begun = resolve;
+    });
+    this.#beginning.set(entityRef, beginning);
+    await before;
+    try {
+      return await restore(begun);
+    } finally {
+      begun();
+      if (this.#beginning.get(entityRef) === beginning) {
+        this.#beginning.delete(entityRef);
+      }
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import {
+  auroraDbClusterReadPermission,
+  auroraDbSnapshotCreatePermission,
+  auroraDbSnapshotDeletePermission,
+  auroraDbTags,
+  type Snapshot,
+  snapshotIdentifier,
+  type SnapshotList,
+  type SnapshotRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
+import type {
+  ClusterSnapshot,
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from '../ports/ClusterSnapshots';
+import { clusterStatus } from '../database/clusterStatus';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import { isSnapshotOf } from '../database/isSnapshotOf';
+import { toSnapshot } from '../database/toSnapshot';
+
+const dayMs = 24 * 3_600_000;
+
+/** Who asks. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  /** Entity reference, where a user asks. */
+  userRef?: string;
+}
+
+/** A snapshot that was begun, and of what. */
+export interface TakenSnapshot {
+  located: LocatedCluster;
+  snapshot: Snapshot;
+}
+
+/** Lists, takes and deletes a database's snapshots. Checks the permission first, so that nobody learns what they may not see. */
+export class AuroraSnapshotService {
+  readonly #access: DatabaseAccess;
+  readonly #clusters: ClusterReader;
+  readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+  readonly #onChange: (environmentName: string) => void;
+
+  constructor(options: {
+    access: DatabaseAccess;
+    clusters: ClusterReader;
+    snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+    /** Told of the environment in which a snapshot was begun or deleted. */
+    onChange?: (environmentName: string) => void;
+  }) {
+    this.#access = options.access;
+    this.#clusters = options.clusters;
+    this.#snapshots = options.snapshots;
+    this.#onChange = options.onChange ?? (() => {});
+  }
+
+  /** Those of the database, the newest first, and the quota that all databases of the account share. */
+  async list(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<SnapshotList> {
+    const located = await this.#access.find(
+      entityRef,
+      credentials,
+      auroraDbClusterReadPermission,
+    );
+    const { environment, clusterIdentifier } = located;
+    const [live, found, quota] = await Promise.all([
+      this.#clusters.describe(environment, clusterIdentifier),
+      this.#snapshots.listOf(environment, clusterIdentifier),
+      this.#snapshots.readQuota(environment),
+    ]);
+    const items = found
+      .filter(snapshot => isSnapshotOf(located, live, snapshot))
+      .map(toSnapshot);
+    return { items, quota };
+  }
+
+  /**
+   * Begins a snapshot. Throws a ConflictError where the cluster isn't available, a snapshot is being taken already, or the quota is used up.
+   *
+   * @param at - when it was asked for; the same person asking again with the same time and label gets the same snapshot
+   */
+  async create(
+    entityRef: string,
+    request: SnapshotRequest,
+    { credentials, userRef }: Caller,
+    at: Date = new Date(),
+  ): Promise<TakenSnapshot> {
+    const located = await this.#access.findForWrite(
+      entityRef,
+      credentials,
+      auroraDbSnapshotCreatePermission,
+    );
+    const { environment, clusterIdentifier, names } = located;
+    const { label, release, expiresInDays } = request;
+    const id = snapshotIdentifier(names.base, at, label);
+    const begun = await this.#snapshots.find(environment, id);
+    if (begun) {
+      return {
+        located,
+        snapshot: toSnapshot(assertSame(begun, located, userRef)),
+      };
+    }
+    await this.#assertPossible(located);
+    const snapshot = await this.#snapshots.create(environment, {
+      id,
+      clusterIdentifier,
+      tags: {
+        ...ourTags(located),
+        ...(label && { [auroraDbTags.label]: label }),
+        ...(release && { [auroraDbTags.release]: release }),
+        ...(userRef && { [auroraDbTags.createdBy]: userRef }),
+        ...(expiresInDays && {
+          [auroraDbTags.expiresAt]: new Date(
+            at.getTime() + expiresInDays * dayMs,
+          ).toISOString(),
+        }),
+      },
+    });
+    this.#onChange(environment.name);
+    return {
+      located,
+      snapshot: toSnapshot(assertSame(snapshot, located, userRef)),
+    };
+  }
+
+  /** Throws as {@link AuroraSnapshotService.create} does, and takes none. */
+  async check(entityRef: string, { credentials }: Caller): Promise<void> {
+    await this.#assertPossible(
+      await this.#access.findForWrite(
+        entityRef,
+        credentials,
+        auroraDbSnapshotCreatePermission,
+      ),
+    );
+  }
+
+  /** Deletes a manual snapshot of the database. Throws a NotFoundError for any other database's, a ConflictError for an automated one. */
+  async delete(
+    entityRef: string,
+    id: string,
+    { credentials }: Caller,
+  ): Promise<void> {
+    const located = await this.#access.findForWrite(
+      entityRef,
+      credentials,
+      auroraDbSnapshotDeletePermission,
+    );
+    const { environment, names } = located;
+    const [live, snapshot] = await Promise.all([
+      this.#clusters.describe(environment, located.clusterIdentifier),
+      this.#snapshots.find(environment, id),
+    ]);
+    if (!snapshot || !isSnapshotOf(located, live, snapshot)) {
+      throw new NotFoundError(`${names.base} has no snapshot ${id}`);
+    }
+    if (snapshot.type !== 'manual') {
+      throw new ConflictError(
+        `${id} is an automated snapshot: RDS deletes it after the retention period, and nobody can before`,
+      );
+    }
+    await this.#snapshots.delete(environment, id);
+    this.#onChange(environment.name);
+  }
+
+  async #assertPossible(located: LocatedCluster): Promise<void> {
+    const { environment, clusterIdentifier, names, stack } = located;
+    const [live, quota] = await Promise.all([
+      this.#clusters.describe(environment, clusterIdentifier),
+      this.#snapshots.readQuota(environment),
+    ]);
+    const status = clusterStatus(stack.status, live?.status);
+    if (!live || live.status !== 'available') {
+      const running = await this.#running(located, live);
+      throw new ConflictError(
+        running
+          ? `Snapshot ${running.id} of ${names.base} is being taken${byWhom(running)}. Wait until it is available`
+          : `${names.base} is ${status}: a snapshot can be taken when it is available`,
+      );
+    }
+    if (quota.used >= quota.limit) {
+      throw new ConflictError(
+        `All ${quota.limit} manual snapshots that account ${environment.accountId} may have in ${environment.region} are used up. Delete some, or ask AWS for a higher quota`,
+      );
+    }
+  }
+
+  async #running(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+  ): Promise<ClusterSnapshot | undefined> {
+    const all = await this.#snapshots.listOf(
+      located.environment,
+      located.clusterIdentifier,
+    );
+    return all.find(
+      snapshot =>
+        snapshot.status === 'creating' && isSnapshotOf(located, live, snapshot),
+    );
+  }
+}
+
+/** By which it is known whose a snapshot is, also when the cluster is gone. */
+function ourTags({
+  names,
+  environment,
+  owner,
+  stack,
+}: LocatedCluster): Record<string, string> {
+  return {
+    [auroraDbTags.name]: stack.tags[auroraDbTags.name] ?? names.base,
+    [auroraDbTags.environment]: environment.name,
+    [auroraDbTags.owner]: owner,
+  };
+}
+
+/** A snapshot of that very second may be somebody else's. */
+function assertSame(
+  snapshot: ClusterSnapshot,
+  { clusterIdentifier, names }: LocatedCluster,
+  userRef: string | undefined,
+): ClusterSnapshot {
+  if (
+    snapshot.clusterIdentifier !== clusterIdentifier ||
+    snapshot.tags[auroraDbTags.createdBy] !== userRef
+  ) {
+    throw new ConflictError(
+      `Snapshot ${snapshot.id} of ${names.base} was begun${byWhom(snapshot)} in this very second. Wait until it is available, or choose another label`,
+    );
+  }
+  return snapshot;
+}
+
+function byWhom({ tags }: ClusterSnapshot): string {
+  const creator = tags[auroraDbTags.createdBy];
+  return creator ? ` by ${creator}` : '';
+}

@@ -1,0 +1,68 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { sourceRef, testBackups } from '../testing/testBackups';
+import { testNotifier } from '../testing/testNotifier';
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { BackgroundRestores } from './BackgroundRestores';
+
+function testBackground() {
+  const room = testBackups();
+  room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+  const { notifier, send, told } = testNotifier();
+  const background = new BackgroundRestores({
+    restores: room.restores,
+    auditor: mockServices.auditor.mock({
+      createEvent: async () => ({
+        success: async () => {},
+        fail: async () => {},
+      }),
+    }),
+    events: mockServices.events.mock({ publish: async () => {} }),
+    logger: mockServices.logger.mock(),
+    notifier,
+  });
+  const start = (confirm = 'goal-mandala-prd') =>
+    background.start(
+      sourceRef,
+      { from: { snapshotId: 'before-v2' }, name: 'orders-before', confirm },
+      room.caller,
+    );
+  return { ...room, start, send, told };
+}
+
+describe('BackgroundRestores', () => {
+  it('notifies who asked when the restore has ended, long after it was begun', async () => {
+    const { start, told } = testBackground();
+    await start();
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        entityRef: ['user:default/ann'],
+        title: 'Restore of goal-mandala-prd as orders-before-prd has finished',
+        link: '/catalog/default/resource/orders-before-prd',
+      }),
+    ]);
+  });
+
+  it('notifies the owner too of a restore that fails after it was begun', async () => {
+    const { start, told, stacks } = testBackground();
+    stacks.onCall = call => {
+      if (call === 'execute update') {
+        throw new Error('The protection could not be turned on');
+      }
+    };
+    await start();
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        entityRef: ['user:default/ann', 'group:default/payments'],
+        title: 'Restore of goal-mandala-prd as orders-before-prd has failed',
+        link: '/catalog/default/resource/goal-mandala-prd',
+        severity: 'high',
+      }),
+    ]);
+  });
+
+  it('notifies nobody of a restore that was refused: its answer says why', async () => {
+    const { start, send } = testBackground();
+    await expect(start('goal-mandala')).rejects.toThrow();
+    expect(send).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,355 @@
+import {
+  auroraDbTags,
+  createMessage,
+  type DatabaseConfig,
+  databaseConfigSchema,
+  databaseNames,
+  type DatabaseNames,
+  databaseNameSchema,
+  type Plan,
+  restoredDatabaseName,
+  type RestoreOrigin,
+  type RestorePlanRequest,
+  type RestoreSource,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import type { AuroraDbConfig } from '../config/readConfig';
+import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import type { PreflightResult } from '../ports/PreflightResult';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
+import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
+import { deployWarnings } from '../deploy/deployWarnings';
+import type { EngineVersionReader } from '../ports/EngineVersionReader';
+import { isSnapshotOf } from '../database/isSnapshotOf';
+import { monthlyCost } from '../database/monthlyCost';
+import { isInProgress, stackState } from '../database/stackState';
+import { synthEnvironment } from '../deploy/synthEnvironment';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+
+/** A restore with everything that it depends on looked up. */
+export interface ResolvedRestore {
+  source: LocatedCluster;
+  from: RestoreSource;
+  /** Form name of the new database. */
+  name: string;
+  names: DatabaseNames;
+  config: DatabaseConfig;
+  engineVersion: string;
+  origin: RestoreOrigin;
+  /** Whether what is restored from can be restored now. */
+  evidence: PreflightResult;
+}
+
+/** Works out what a restore would do. Only reads. */
+export class RestorePlanner {
+  readonly #config: AuroraDbConfig;
+  readonly #stacks: DatabaseStackReader;
+  readonly #clusters: ClusterReader;
+  readonly #snapshots: ClusterSnapshotReader;
+  readonly #engineVersions: EngineVersionReader;
+  readonly #preflight: AuroraPreflightService;
+  readonly #synthesizer: TemplateSynthesizer;
+
+  constructor(parts: {
+    config: AuroraDbConfig;
+    stacks: DatabaseStackReader;
+    clusters: ClusterReader;
+    snapshots: ClusterSnapshotReader;
+    engineVersions: EngineVersionReader;
+    preflight: AuroraPreflightService;
+    synthesizer: TemplateSynthesizer;
+  }) {
+    this.#config = parts.config;
+    this.#stacks = parts.stacks;
+    this.#clusters = parts.clusters;
+    this.#snapshots = parts.snapshots;
+    this.#engineVersions = parts.engineVersions;
+    this.#preflight = parts.preflight;
+    this.#synthesizer = parts.synthesizer;
+  }
+
+  /**
+   * Throws an InputError for a time outside the restorable window, a NotFoundError for a snapshot that isn't the database's, and a
+   * ConflictError where there is nothing to restore from.
+   */
+  async resolve(
+    source: LocatedCluster,
+    request: RestorePlanRequest,
+    now: Date = new Date(),
+  ): Promise<ResolvedRestore> {
+    const { environment, clusterIdentifier } = source;
+    const name = targetName(source, request, now);
+    const live = await this.#clusters.describe(environment, clusterIdentifier);
+    const { evidence, engineVersion, from } =
+      'snapshotId' in request.from
+        ? await this.#fromSnapshot(source, live, request.from.snapshotId)
+        : fromTime(source, live, request.from);
+    return {
+      source,
+      from: request.from,
+      name,
+      names: databaseNames(name, environment.name),
+      // As large as the source is now: whoever restores in need does not want to tune.
+      config: databaseConfigSchema.parse({
+        ...environment.config,
+        ...live?.capacity,
+      }),
+      engineVersion,
+      origin: {
+        entityRef: source.entityRef,
+        databaseName:
+          source.stack.outputs[stackOutputs.databaseName] ??
+          source.names.databaseName,
+        from,
+      },
+      evidence,
+    };
+  }
+
+  /** All looks before a restore, good and bad. */
+  async check(resolved: ResolvedRestore): Promise<PreflightResult[]> {
+    const { source, names, config, evidence } = resolved;
+    const { environment } = source;
+    const [results, engine, target, other] = await Promise.all([
+      this.#preflight.check({
+        environment,
+        names,
+        config,
+        owner: source.owner,
+        isNew: true,
+      }),
+      this.#checkEngine(resolved),
+      this.#stacks.describe(environment, names.stackName),
+      this.checkOthers(resolved),
+    ]);
+    const state = target && stackState(target.stackName, target.status);
+    const isTaken =
+      state && state.kind !== 'reviewed' && state.kind !== 'undone';
+    return [
+      evidence,
+      ...(isTaken
+        ? [
+            ...results.filter(({ check }) => check !== 'leftovers'),
+            {
+              check: 'name',
+              ok: false,
+              message: createMessage('preflight.nameTaken', {
+                stackName: names.stackName,
+              }),
+            },
+          ]
+        : results),
+      engine,
+      other,
+    ];
+  }
+
+  /** @param requester - who asks; requesters take turns */
+  async plan(resolved: ResolvedRestore, requester?: string): Promise<Plan> {
+    const { source, from, names, config, engineVersion, origin } = resolved;
+    const [preflight, template] = await Promise.all([
+      this.check(resolved),
+      this.synthesize(resolved, { requester }),
+    ]);
+    return {
+      target: {
+        entityRef: names.entityRef,
+        clusterIdentifier: names.clusterIdentifier,
+        environment: source.environment.name,
+      },
+      config,
+      engineVersion,
+      restoreFrom: from,
+      // A new stack has nothing to change or to replace: it holds what its template holds.
+      changes: Object.entries(
+        databaseTemplateSchema.parse(JSON.parse(template)).Resources,
+      ).map(([resource, { Type }]) => ({
+        action: 'add',
+        resource,
+        type: Type,
+        properties: [],
+        allowed: true,
+      })),
+      preflight,
+      monthlyCost: monthlyCost(config, this.#config.pricing.acuHour),
+      warnings: [
+        createMessage('plan.restoreOwnCredentials', {
+          source: source.names.base,
+        }),
+        ...('to' in origin.from && 'useLatestRestorableTime' in origin.from.to
+          ? [createMessage('plan.restoreEndpointLatest')]
+          : []),
+        ...deployWarnings(config, undefined),
+      ],
+    };
+  }
+
+  /** The template of the new stack, the cluster's deletion protection off: see {@link DatabaseProtection}. */
+  synthesize(
+    { source, name, config, engineVersion, origin }: ResolvedRestore,
+    options: { signal?: AbortSignal; requester?: string } = {},
+  ): Promise<string> {
+    const { environment, owner, stack } = source;
+    return this.#synthesizer.synthesize(
+      {
+        ...synthEnvironment(environment, owner),
+        name,
+        config,
+        engineVersion,
+        restoreFrom: origin,
+        owner,
+        system: stack.tags[auroraDbTags.system],
+        protect: false,
+      },
+      options,
+    );
+  }
+
+  async #fromSnapshot(
+    source: LocatedCluster,
+    live: LiveCluster | undefined,
+    snapshotId: string,
+  ): Promise<
+    Pick<ResolvedRestore, 'evidence' | 'engineVersion'> & {
+      from: RestoreOrigin['from'];
+    }
+  > {
+    const snapshot = await this.#snapshots.find(source.environment, snapshotId);
+    if (!snapshot || !isSnapshotOf(source, live, snapshot)) {
+      throw new NotFoundError(
+        `${source.names.base} has no snapshot ${snapshotId}: it was deleted, has expired, or is another database's`,
+      );
+    }
+    const { status, engineVersion, createdAt } = snapshot;
+    const ok = status === 'available';
+    return {
+      engineVersion,
+      from: {
+        snapshotIdentifier: snapshotId,
+        ...(!snapshot.storageEncrypted && { storageEncrypted: true }),
+      },
+      evidence: {
+        check: 'snapshot',
+        ok,
+        message: ok
+          ? createMessage('preflight.snapshot', {
+              snapshotId,
+              time: createdAt.toISOString(),
+            })
+          : createMessage('preflight.snapshotState', { snapshotId, status }),
+      },
+    };
+  }
+
+  async #checkEngine({
+    source,
+    engineVersion,
+  }: ResolvedRestore): Promise<PreflightResult> {
+    const offered = await this.#engineVersions.listCreatable(
+      source.environment,
+    );
+    const ok = offered.some(({ version }) => version === engineVersion);
+    return {
+      check: 'engine',
+      ok,
+      message: ok
+        ? createMessage('preflight.engine', { engineVersion })
+        : createMessage('preflight.engineMissing', {
+            engineVersion,
+            region: source.environment.region,
+            offered: offered.map(({ version }) => version).join(', '),
+          }),
+    };
+  }
+
+  /** Whether another restore of the source runs. */
+  async checkOthers({
+    source,
+  }: Pick<ResolvedRestore, 'source'>): Promise<PreflightResult> {
+    const stacks = await this.#stacks.list(source.environment);
+    const other = stacks.find(
+      ({ status, tags }) =>
+        tags[auroraDbTags.restoredFrom] === source.entityRef &&
+        status.startsWith('CREATE_') &&
+        isInProgress(status),
+    );
+    return {
+      check: 'restores',
+      ok: !other,
+      message: other
+        ? createMessage('preflight.otherRestore', {
+            target: other.stackName.replace(/-database$/, ''),
+            since: other.createdAt.toISOString(),
+          })
+        : createMessage('preflight.noOtherRestore'),
+    };
+  }
+}
+
+function targetName(
+  { stack, names }: LocatedCluster,
+  request: RestorePlanRequest,
+  now: Date,
+): string {
+  const chosen =
+    request.name ??
+    restoredDatabaseName(stack.tags[auroraDbTags.name] ?? names.base, now);
+  const name = databaseNameSchema.safeParse(chosen);
+  if (!name.success) {
+    throw new InputError(
+      `${chosen} can't be the name of a database: ${name.error.issues.map(({ message }) => message).join('; ')}`,
+    );
+  }
+  return name.data;
+}
+
+function fromTime(
+  source: LocatedCluster,
+  live: LiveCluster | undefined,
+  from: Exclude<RestoreSource, { snapshotId: string }>,
+): Pick<ResolvedRestore, 'evidence' | 'engineVersion'> & {
+  from: RestoreOrigin['from'];
+} {
+  const { names, clusterIdentifier } = source;
+  const { earliestRestorableTime: earliest, latestRestorableTime: latest } =
+    live?.backup ?? {};
+  if (!live || !earliest || !latest) {
+    throw new ConflictError(
+      live
+        ? `${names.base} can't be restored to a time yet: its first backup isn't complete`
+        : `The cluster ${clusterIdentifier} is gone, and its continuous backup with it: restore a snapshot`,
+    );
+  }
+  const to =
+    'time' in from
+      ? { restoreToTime: new Date(from.time).toISOString() }
+      : { useLatestRestorableTime: true as const };
+  if ('time' in from) {
+    const at = Date.parse(from.time);
+    if (at < earliest.getTime() || at > latest.getTime()) {
+      throw new InputError(
+        `${from.time} is outside the time to which ${names.base} can be restored: choose one from ${earliest.toISOString()} to ${latest.toISOString()}`,
+      );
+    }
+  }
+  return {
+    engineVersion: live.engineVersion,
+    from: {
+      sourceClusterIdentifier: clusterIdentifier,
+      to,
+      namesEngineVersion: false,
+    },
+    evidence: {
+      check: 'window',
+      ok: true,
+      message: createMessage('preflight.restorable', {
+        earliest: earliest.toISOString(),
+        latest: latest.toISOString(),
+      }),
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import {
+  createMessage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { CreatableEngineVersion } from '../ports/EngineVersionReader';
+
+/** What the choice depends on. */
+export interface EngineVersionQuestion {
+  /** What the user asks for, if anything. */
+  requested?: string;
+  /** What app-config says. */
+  configured: string;
+  /** Of the cluster, where it exists. */
+  live?: string;
+  /** Where the versions were asked for, only for the wording. */
+  region: string;
+  /** In ACU. */
+  capacity: { minCapacity: number; maxCapacity: number };
+}
+
+/** Either an exact version, or the sentence that says why there is none. */
+export type ChosenEngineVersion =
+  | { outcome: 'chosen'; version: string; warnings: Message[] }
+  | { outcome: 'refused'; reason: string };
+
+/**
+ * The engine version of a database (DESIGN.md, decision 3). A new one gets the newest that the region creates of the major version,
+ * or exactly the pinned one. An existing one keeps its version unless a newer one is requested exactly.
+ *
+ * @param readCreatable - asked only where the answer matters
+ */
+export async function chooseEngineVersion(
+  question: EngineVersionQuestion,
+  readCreatable: () => Promise<CreatableEngineVersion[]>,
+): Promise<ChosenEngineVersion> {
+  const { requested, configured, live, region } = question;
+  const wanted = requested ?? configured;
+  if (!isSupported(wanted)) {
+    return refuse(
+      `The engine version ${wanted} is not supported: choose 15, or 15.4 or later`,
+    );
+  }
+  if (live) {
+    if (!isExact(wanted) || compareVersions(wanted, live) === 0) {
+      return { outcome: 'chosen', version: live, warnings: [] };
+    }
+    if (!requested) {
+      const sticky = createMessage('plan.engineVersionSticky', {
+        live,
+        wanted,
+      });
+      return { outcome: 'chosen', version: live, warnings: [sticky] };
+    }
+    if (compareVersions(wanted, live) < 0) {
+      return refuse(
+        `The database runs ${live}: Aurora can't go back to ${wanted}; leave engineVersion out, or restore a snapshot that has ${wanted} under a new name`,
+      );
+    }
+  }
+  const creatable = (await readCreatable())
+    .filter(({ version }) => isSupported(version))
+    .sort((one, other) => compareVersions(one.version, other.version));
+  const offered =
+    creatable.map(({ version }) => version).join(', ') ||
+    'none of 15.4 or later';
+  const candidates = creatable.filter(({ version }) =>
+    isExact(wanted) ? version === wanted : version.startsWith(`${wanted}.`),
+  );
+  if (candidates.length === 0) {
+    return refuse(
+      `${region} can't create Aurora PostgreSQL ${wanted} as serverless; it offers ${offered}`,
+    );
+  }
+  const { minCapacity, maxCapacity } = question.capacity;
+  const chosen = candidates
+    .filter(
+      ({ capacity }) =>
+        !capacity ||
+        (minCapacity >= capacity.min && maxCapacity <= capacity.max),
+    )
+    .at(-1);
+  if (!chosen) {
+    const last = candidates.at(-1);
+    return refuse(
+      `Aurora PostgreSQL ${last?.version} in ${region} runs with ${last?.capacity?.min} to ${last?.capacity?.max} ACU, not with ${minCapacity} to ${maxCapacity}`,
+    );
+  }
+  return { outcome: 'chosen', version: chosen.version, warnings: [] };
+}
+
+function refuse(reason: string): ChosenEngineVersion {
+  return { outcome: 'refused', reason };
+}
+
+function isExact(version: string): boolean {
+  return version.includes('.');
+}
+
+/** Aurora PostgreSQL 15 from 15.4 on: what templates and thresholds are made for. */
+function isSupported(version: string): boolean {
+  const [major, minor] = version.split('.');
+  return major === '15' && (minor === undefined || Number(minor) >= 4);
+}
+
+/** Numerically, part by part: 15.10 comes after 15.4. */
+function compareVersions(one: string, other: string): number {
+  const left = one.split('.').map(Number);
+  const right = other.split('.').map(Number);
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at === -1
+    ? left.length - right.length
+    : (left[at] ?? 0) - (right[at] ?? 0);
+}

@@ -1,0 +1,40 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  type Entity,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+} from '@backstage/catalog-model';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { databaseOfStack } from './databaseOfStack';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { toEntity } from './toEntity';
+
+/**
+ * The entity of a database as the catalog has it if no other took its name: by it policies decide. Undefined if the stack is none of a
+ * database of ours.
+ */
+export function entityOfStack(
+  environments: readonly EnvironmentConfig[],
+  stack: DatabaseStack,
+): Entity | undefined {
+  const environment = environments.find(
+    ({ name }) => name === stack.tags[auroraDbTags.environment],
+  );
+  if (!environment) {
+    return undefined;
+  }
+  // A stack whose creation failed holds no database, but its tags say whose it is.
+  const named = { ...stack, status: 'CREATE_COMPLETE' };
+  const identity = databaseOfStack(environment.name, named);
+  if (identity.outcome === 'not-ours') {
+    return undefined;
+  }
+  const { owner, system } = identity.database;
+  return {
+    ...toEntity(environment, stack, identity.database),
+    relations: [
+      { type: RELATION_OWNED_BY, targetRef: owner },
+      ...(system ? [{ type: RELATION_PART_OF, targetRef: system }] : []),
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+import {
+  type DatabaseNames,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { untilVisible } from '../ports/untilVisible';
+
+/** Where a database is, and how to reach it. */
+export interface DatabaseOutputs {
+  stackId: string;
+  endpoint?: string;
+  readerEndpoint?: string;
+  port?: number;
+  /** The master secret. */
+  secretArn?: string;
+  /** The address without a password. */
+  connectionSecretArn?: string;
+  engineVersion?: string;
+}
+
+/**
+ * Looks up in RDS where a database that stands is, and logs it.
+ *
+ * @param options - `withinMs` is how long RDS may take to show a new cluster
+ */
+export async function readOutputs(
+  clusters: ClusterReader,
+  {
+    environment,
+    names,
+  }: { environment: EnvironmentConfig; names: DatabaseNames },
+  stack: DatabaseStack,
+  log: (line: string) => void,
+  options: { withinMs?: number } = {},
+): Promise<DatabaseOutputs> {
+  const cluster = await untilVisible(
+    () => clusters.describe(environment, names.clusterIdentifier),
+    options,
+  );
+  const outputs = {
+    stackId: stack.stackId,
+    endpoint: cluster?.endpoint,
+    readerEndpoint: cluster?.readerEndpoint,
+    port: cluster?.port,
+    secretArn: stack.outputs[stackOutputs.secretArn],
+    connectionSecretArn: stack.outputs[stackOutputs.connectionSecretArn],
+    ...(cluster && { engineVersion: cluster.engineVersion }),
+  };
+  for (const [key, value] of Object.entries(outputs)) {
+    if (value !== undefined) {
+      log(`${key}: ${value}`);
+    }
+  }
+  return outputs;
+}

@@ -1,0 +1,75 @@
+import {
+  auroraDbTags,
+  type RestoreOrigin,
+  restoreOriginSchema,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
+import {
+  clusterResourceType,
+  databaseTemplateSchema,
+} from './databaseTemplateSchema';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+
+/**
+ * What a database was restored from, as its deployed template says; undefined where it began empty. These properties stay for ever: a
+ * template that says anything else would replace the cluster (DESIGN.md, decision 10). Throws a ConflictError where the template was
+ * changed by other hands so that it can't be kept.
+ *
+ * @param deployed - JSON
+ * @param isUpgrade - whether the next template is to bring another engine version
+ */
+export function restoreOriginOf(
+  deployed: string,
+  stack: DatabaseStack,
+  { isUpgrade }: { isUpgrade: boolean },
+): RestoreOrigin | undefined {
+  const properties = clusterProperties(deployed);
+  const snapshotIdentifier = properties?.SnapshotIdentifier;
+  const sourceClusterIdentifier = properties?.SourceDBClusterIdentifier;
+  if (
+    !properties ||
+    (snapshotIdentifier === undefined && sourceClusterIdentifier === undefined)
+  ) {
+    return undefined;
+  }
+  const parsed = restoreOriginSchema.safeParse({
+    entityRef: stack.tags[auroraDbTags.restoredFrom],
+    databaseName: stack.outputs[stackOutputs.databaseName],
+    from:
+      snapshotIdentifier === undefined
+        ? {
+            sourceClusterIdentifier,
+            to: isTrue(properties.UseLatestRestorableTime)
+              ? { useLatestRestorableTime: true }
+              : { restoreToTime: properties.RestoreToTime },
+            namesEngineVersion:
+              isUpgrade || properties.EngineVersion !== undefined,
+          }
+        : {
+            snapshotIdentifier,
+            ...(isTrue(properties.StorageEncrypted) && {
+              storageEncrypted: true,
+            }),
+          },
+  });
+  if (!parsed.success) {
+    throw new ConflictError(
+      `Stack ${stack.stackName} holds a restored database, but its tag ${auroraDbTags.restoredFrom}, its output ${stackOutputs.databaseName} or the restore properties of its template were changed by other hands, so that a deploy could replace the cluster. Put them back in CloudFormation: ${parsed.error.issues.map(issue => issue.path.join('.') || 'from').join(', ')}`,
+    );
+  }
+  return parsed.data;
+}
+
+function clusterProperties(
+  deployed: string,
+): Record<string, unknown> | undefined {
+  const { Resources } = databaseTemplateSchema.parse(JSON.parse(deployed));
+  return Object.values(Resources).find(
+    ({ Type }) => Type === clusterResourceType,
+  )?.Properties;
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}

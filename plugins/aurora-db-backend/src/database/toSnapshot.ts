@@ -1,0 +1,33 @@
+import {
+  auroraDbTags,
+  type Snapshot,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
+
+/** A snapshot as the API answers it. */
+export function toSnapshot(snapshot: ClusterSnapshot): Snapshot {
+  const { tags, sizeGiB } = snapshot;
+  const label = tags[auroraDbTags.label];
+  const release = tags[auroraDbTags.release];
+  const createdBy = tags[auroraDbTags.createdBy];
+  const expiresAt = expiryOf(snapshot);
+  return {
+    id: snapshot.id,
+    type: snapshot.type,
+    status: snapshot.status,
+    percentProgress: snapshot.percentProgress,
+    createdAt: snapshot.createdAt.toISOString(),
+    engineVersion: snapshot.engineVersion,
+    ...(sizeGiB !== undefined && { sizeGiB }),
+    ...(label && { label }),
+    ...(release && { release }),
+    ...(createdBy && { createdBy }),
+    ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+  };
+}
+
+/** When a snapshot expires; undefined where it has no such tag, or one that is no time. */
+export function expiryOf({ tags }: ClusterSnapshot): Date | undefined {
+  const at = Date.parse(tags[auroraDbTags.expiresAt] ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at);
+}

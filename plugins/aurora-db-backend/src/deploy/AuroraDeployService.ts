@@ -1,0 +1,253 @@
+import {
+  type DeployRequest,
+  type PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
+import type { AuroraDbConfig, EnvironmentConfig } from '../config/readConfig';
+import { assertPreflight } from '../preflight/AuroraPreflightService';
+import type {
+  ChangeSetRunner,
+  OperationContext,
+} from '../stacks/ChangeSetRunner';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type {
+  DatabaseStack,
+  DatabaseStackReader,
+} from '../ports/DatabaseStacks';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import type { DeployPreparation } from './DeployPreparation';
+import { monthlyCost } from '../database/monthlyCost';
+import { runToken } from '../stacks/operationTokens';
+import type { PredeploySnapshots } from './PredeploySnapshots';
+import { resolveDeploy } from './resolveDeploy';
+import { type DatabaseOutputs, readOutputs } from '../database/readOutputs';
+import { assertOurs, type StackClearance } from '../stacks/StackClearance';
+import type { StackFollower } from '../stacks/StackFollower';
+import { stackTagsFor } from '../database/stackTagsFor';
+
+/** What a deploy comes to; the outputs are absent where a dry run showed what would be created. */
+export interface DeployResult extends Partial<DatabaseOutputs> {
+  entityRef: string;
+  stackName: string;
+  clusterIdentifier: string;
+  engineVersion: string;
+  changes: PlannedChange[];
+}
+
+/** Creates and changes databases. Keeps no state: whatever a run left behind, the next one goes on from what AWS says. */
+export class AuroraDeployService {
+  readonly #config: AuroraDbConfig;
+  readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
+  readonly #follower: StackFollower;
+  readonly #clearance: StackClearance;
+  readonly #runner: ChangeSetRunner;
+  readonly #clusters: ClusterReader;
+  readonly #preparation: DeployPreparation;
+  readonly #predeploy: PredeploySnapshots;
+
+  constructor(parts: {
+    config: AuroraDbConfig;
+    stacks: DatabaseStackReader & DatabaseStackWriter;
+    follower: StackFollower;
+    clearance: StackClearance;
+    runner: ChangeSetRunner;
+    clusters: ClusterReader;
+    preparation: DeployPreparation;
+    predeploy: PredeploySnapshots;
+  }) {
+    this.#config = parts.config;
+    this.#stacks = parts.stacks;
+    this.#follower = parts.follower;
+    this.#clearance = parts.clearance;
+    this.#runner = parts.runner;
+    this.#clusters = parts.clusters;
+    this.#preparation = parts.preparation;
+    this.#predeploy = parts.predeploy;
+  }
+
+  /**
+   * The stack that a deploy of this request would update; undefined where there is no database yet. Throws an InputError where the
+   * request doesn't fit the environment, and a ConflictError where the stack isn't ours.
+   */
+  async findExisting(
+    request: DeployRequest,
+  ): Promise<DatabaseStack | undefined> {
+    const { environment, names } = resolveDeploy(this.#config, request);
+    const stack = await this.#stacks.describe(environment, names.stackName);
+    if (!stack || holdsNothing(stack)) {
+      return undefined;
+    }
+    assertOurs(environment, request.name, stack);
+    return stack;
+  }
+
+  /** Whether the last operation on the stack was begun by this very run, before it was interrupted. */
+  async isOwnWork(
+    request: DeployRequest,
+    runId: string,
+    stack: DatabaseStack,
+  ): Promise<boolean> {
+    const { environment } = resolveDeploy(this.#config, request);
+    const last = await this.#follower.findLast(
+      environment,
+      stack,
+      runToken(runId, request),
+    );
+    return last !== undefined;
+  }
+
+  /**
+   * Brings the database to what the request says. A run that is repeated (same id, same request) goes on where it was interrupted.
+   * Throws an InputError or ConflictError where nothing was changed, and an Error that explains the failure where AWS fails.
+   */
+  async deploy(
+    request: DeployRequest,
+    runId: string,
+    context: OperationContext,
+    options: {
+      dryRun: boolean;
+      /** Entity reference of the user, where it is known. */
+      requestedBy?: string;
+    } = { dryRun: false },
+  ): Promise<DeployResult> {
+    const resolved = resolveDeploy(this.#config, request);
+    const run = runToken(runId, request);
+    const { environment, names, config } = resolved;
+    const { log, signal } = context;
+    log(
+      `${names.base} in ${environment.name}: ${config.minCapacity} to ${config.maxCapacity} ACU${config.multiAz ? ', a reader in another zone' : ''}, backups for ${config.backupRetention} ${config.backupRetention === 1 ? 'day' : 'days'}, deletion protection ${config.deletionProtection ? 'on' : 'off'}`,
+    );
+    const cost = monthlyCost(config, this.#config.pricing.acuHour);
+    log(
+      `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, by how much it is used; storage and I/O come on top`,
+    );
+    const existing = await this.#clearance.clear(
+      {
+        environment,
+        name: request.name,
+        stackName: names.stackName,
+        run,
+        dryRun: options.dryRun,
+      },
+      context,
+    );
+    const prepared = await this.#preparation.prepare(resolved, existing);
+    log(`Preflight: engine: Aurora PostgreSQL ${prepared.engineVersion}`);
+    const results = await this.#preparation.check(prepared);
+    if (!existing && results.some(({ ok }) => !ok)) {
+      await this.#assertStillAbsent(environment, names.stackName);
+    }
+    assertPreflight(results, log);
+    for (const warning of prepared.warnings) {
+      log(`Warning: ${warning.text}`);
+    }
+
+    const apply = async (
+      stack: DatabaseStack | undefined,
+      protect: boolean,
+    ) => {
+      log('Synthesizing the template');
+      const template = await this.#preparation.synthesize(prepared, protect, {
+        signal,
+        requester: options.requestedBy,
+      });
+      const result = await this.#runner.apply(
+        {
+          environment,
+          stackName: names.stackName,
+          existing: stack,
+          template,
+          tags: stackTagsFor(request, stack),
+          allowInstanceReplacement: request.allowInstanceReplacement ?? false,
+          run,
+          prepare: async changeSetMadeAt => {
+            // What this very run has created, perhaps before a restart, holds nothing yet.
+            if (
+              existing &&
+              !(await this.#isOwnCreation(environment, existing, run))
+            ) {
+              await this.#predeploy.take(
+                { ...resolved, requestedBy: options.requestedBy },
+                changeSetMadeAt,
+                context,
+              );
+            }
+          },
+        },
+        context,
+        options,
+      );
+      if (result.changes.length === 0) {
+        log(`${names.stackName} is as wanted: no changes`);
+      }
+      return result;
+    };
+
+    // A protected cluster would wedge the rollback of a failed creation, so protection comes with a second change set.
+    const { stack: applied, changes } = existing
+      ? await apply(existing, config.deletionProtection)
+      : await apply(undefined, false);
+    let stack = applied;
+    if (stack && !existing && config.deletionProtection && !options.dryRun) {
+      log('Created; now turning deletion protection on');
+      const protectedNow = await apply(stack, true).catch(error => {
+        log(
+          `${names.base} is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again`,
+        );
+        throw error;
+      });
+      stack = protectedNow.stack;
+    }
+    const base = {
+      entityRef: names.entityRef,
+      stackName: names.stackName,
+      clusterIdentifier: names.clusterIdentifier,
+      engineVersion: prepared.engineVersion,
+      changes,
+    };
+    if (options.dryRun || !stack) {
+      return { ...base, ...(stack && { stackId: stack.stackId }) };
+    }
+    if (config.deletionProtection && !stack.terminationProtection) {
+      await this.#stacks.setTerminationProtection(
+        environment,
+        stack.stackId,
+        true,
+      );
+      log('Termination protection of the stack is on');
+    }
+    return {
+      ...base,
+      ...(await readOutputs(this.#clusters, resolved, stack, log)),
+    };
+  }
+
+  async #isOwnCreation(
+    environment: EnvironmentConfig,
+    stack: DatabaseStack,
+    run: string,
+  ): Promise<boolean> {
+    return (
+      stack.status === 'CREATE_COMPLETE' &&
+      (await this.#follower.findLast(environment, stack, run)) !== undefined
+    );
+  }
+
+  /** What somebody else creates meanwhile would look like a cluster without a stack, which may be deleted. */
+  async #assertStillAbsent(
+    environment: EnvironmentConfig,
+    stackName: string,
+  ): Promise<void> {
+    const stack = await this.#stacks.describe(environment, stackName);
+    if (stack && !holdsNothing(stack)) {
+      throw new ConflictError(
+        `Stack ${stackName} was begun by somebody else at this moment. Wait until that has ended and try again`,
+      );
+    }
+  }
+}
+
+/** Whether only the name of a stack is taken: a plan that was not carried out, or a creation that was undone. */
+function holdsNothing({ status }: DatabaseStack): boolean {
+  return status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
+}

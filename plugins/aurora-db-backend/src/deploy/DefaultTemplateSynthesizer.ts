@@ -1,0 +1,275 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { Socket } from 'node:net';
+import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  ConflictError,
+  InputError,
+  ServiceUnavailableError,
+  type ErrorLike,
+} from '@backstage/errors';
+import { z } from 'zod';
+import { FairQueue } from './FairQueue';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+
+/** Limits of a {@link DefaultTemplateSynthesizer}. */
+export interface SynthesizerOptions {
+  /** File that the child runs; the entry of `@aurora-db/cdk` by default. */
+  entry?: string;
+  /** After so long without work the child is ended, in milliseconds. */
+  idleMs?: number;
+  /** A synthesis that takes longer is given up, in milliseconds. */
+  timeoutMs?: number;
+  /** Requests that may wait at once; more are refused. */
+  queueLimit?: number;
+  /** Requests of one requester that may wait at once; more are refused. */
+  requesterLimit?: number;
+}
+
+interface Job {
+  request: SynthRequestInput;
+  signal?: AbortSignal;
+  resolve(template: string): void;
+  reject(reason: unknown): void;
+}
+
+/** The child ended in the midst of a synthesis. */
+class ChildGoneError extends Error {}
+
+const answerSchema = z.union([
+  z.object({ id: z.number(), template: z.string() }),
+  z.object({
+    id: z.number(),
+    error: z.object({ name: z.string(), message: z.string() }),
+  }),
+]);
+
+/** What a Node process needs to run and to find temporary and cached files: no more, so that the child inherits no secret. */
+const inheritedVariables = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TEMP',
+  'LANG',
+  'TZ',
+  'SystemRoot',
+  'NODE_ENV',
+];
+/** Of what the child says on stderr, so much is kept to explain its end, in characters. */
+const stderrTail = 2_000;
+
+/**
+ * Synthesizes in a child process, since CDK would block the event loop and keep some 390 MB. One child serves all, one request at a
+ * time; requesters take turns, so that nobody waits behind another's fifty plans. It is kept warm for a while and then ended, and never keeps this process alive.
+ */
+export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
+  readonly #entry: string;
+  readonly #idleMs: number;
+  readonly #timeoutMs: number;
+  readonly #queueLimit: number;
+  readonly #requesterLimit: number;
+  readonly #queue = new FairQueue<Job>();
+  #child: ChildProcess | undefined;
+  #stderr = '';
+  #busy = false;
+  #stopped = false;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #lastId = 0;
+
+  constructor(options: SynthesizerOptions = {}) {
+    this.#entry =
+      options.entry ?? require.resolve('@aurora-db/cdk/synth-child');
+    this.#idleMs = options.idleMs ?? 3 * 60_000;
+    this.#timeoutMs = options.timeoutMs ?? 60_000;
+    this.#queueLimit = options.queueLimit ?? 100;
+    this.#requesterLimit = options.requesterLimit ?? 10;
+  }
+
+  /** Process id of the child while there is one. */
+  get childPid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async synthesize(
+    request: SynthRequestInput,
+    options: { signal?: AbortSignal; requester?: string } = {},
+  ): Promise<string> {
+    const { signal, requester = '' } = options;
+    signal?.throwIfAborted();
+    if (this.#stopped) {
+      throw new ServiceUnavailableError('The backend is shutting down');
+    }
+    if (this.#queue.sizeOf(requester) >= this.#requesterLimit) {
+      throw new ConflictError(
+        `${this.#requesterLimit} templates that you asked for are waiting to be synthesized already. Wait until some are done and try again`,
+      );
+    }
+    if (this.#queue.size >= this.#queueLimit) {
+      throw new ServiceUnavailableError(
+        `${this.#queueLimit} templates are waiting to be synthesized already; try again in a minute`,
+      );
+    }
+    return new Promise<string>((resolve, reject) => {
+      const job: Job = { request, signal, resolve, reject };
+      signal?.addEventListener(
+        'abort',
+        () => {
+          // One that is being synthesized is finished in vain: a second's work is cheaper than a new child.
+          this.#queue.remove(requester, job);
+          reject(signal.reason);
+        },
+        { once: true },
+      );
+      this.#queue.add(requester, job);
+      void this.#work();
+    });
+  }
+
+  /** Ends the child and refuses whatever waits. */
+  stop(): void {
+    this.#stopped = true;
+    for (const job of this.#queue.clear()) {
+      job.reject(new ServiceUnavailableError('The backend is shutting down'));
+    }
+    this.#end();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy) {
+      return;
+    }
+    this.#busy = true;
+    clearTimeout(this.#idleTimer);
+    for (let job = this.#queue.take(); job; job = this.#queue.take()) {
+      try {
+        job.resolve(await this.#runTwice(job.request));
+      } catch (error) {
+        job.reject(error);
+      }
+    }
+    this.#busy = false;
+    this.#rest();
+  }
+
+  /** A child that dies may have been killed for memory: the second attempt has a fresh one. */
+  async #runTwice(request: SynthRequestInput): Promise<string> {
+    try {
+      return await this.#run(request);
+    } catch (error) {
+      if (error instanceof ChildGoneError && !this.#stopped) {
+        return this.#run(request);
+      }
+      throw error;
+    }
+  }
+
+  #run(request: SynthRequestInput): Promise<string> {
+    const child = this.#child ?? this.#start();
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise<string>((resolve, reject) => {
+      const cleanups: Array<() => void> = [];
+      const settle = (outcome: () => void) => {
+        cleanups.splice(0).forEach(cleanup => cleanup());
+        outcome();
+      };
+      const onMessage = (message: unknown) => {
+        const answer = answerSchema.safeParse(message);
+        // A transform of the development setup sends messages of its own.
+        if (!answer.success || answer.data.id !== id) {
+          return;
+        }
+        const { data } = answer;
+        settle(() =>
+          'template' in data
+            ? resolve(data.template)
+            : reject(toOurError(data.error)),
+        );
+      };
+      const onGone = (how: unknown, signal?: unknown) => {
+        this.#forget(child);
+        const said = this.#stderr.trim();
+        settle(() =>
+          reject(
+            new ChildGoneError(
+              `The process that synthesizes templates ended unexpectedly (${String(signal ?? how)})${said ? `: ${said}` : ''}`,
+            ),
+          ),
+        );
+      };
+      const timer = setTimeout(() => {
+        this.#end('SIGKILL');
+        settle(() =>
+          reject(
+            new Error(
+              `The synthesis took longer than ${this.#timeoutMs / 1000} s and was given up`,
+            ),
+          ),
+        );
+      }, this.#timeoutMs);
+      cleanups.push(
+        () => clearTimeout(timer),
+        () => child.off('message', onMessage),
+        () => child.off('close', onGone),
+        () => child.off('error', onGone),
+      );
+      child.on('message', onMessage);
+      child.once('close', onGone);
+      child.once('error', onGone);
+      child.send({ id, request }, error => error && onGone(error.message));
+    });
+  }
+
+  #start(): ChildProcess {
+    const child = fork(this.#entry, [], {
+      execArgv: this.#entry.endsWith('.ts')
+        ? [
+            '--require',
+            require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+          ]
+        : [],
+      env: Object.fromEntries(
+        inheritedVariables.flatMap(name => {
+          const value = process.env[name];
+          return value === undefined ? [] : [[name, value]];
+        }),
+      ),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#child = child;
+    this.#stderr = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-stderrTail);
+    });
+    child.once('exit', () => this.#forget(child));
+    child.unref();
+    child.channel?.unref();
+    if (child.stderr instanceof Socket) {
+      child.stderr.unref();
+    }
+    return child;
+  }
+
+  #forget(child: ChildProcess): void {
+    if (this.#child === child) {
+      this.#child = undefined;
+    }
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#end(), this.#idleMs);
+    this.#idleTimer.unref();
+  }
+
+  #end(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): void {
+    clearTimeout(this.#idleTimer);
+    this.#child?.kill(signal);
+    this.#child = undefined;
+  }
+}
+
+function toOurError({ name, message }: ErrorLike): Error {
+  return name === 'InvalidSynthRequestError'
+    ? new InputError(`The template can't be synthesized: ${message}`)
+    : new Error(`The template can't be synthesized: ${message}`);
+}

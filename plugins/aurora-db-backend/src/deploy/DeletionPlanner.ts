@@ -1,0 +1,117 @@
+import { ConflictError } from '@backstage/errors';
+import type { LiveCluster } from '../ports/ClusterReader';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
+import { type Keepsakes, keepsakesOf } from './keepsakesOf';
+import { stackState } from '../database/stackState';
+
+/**
+ * What becomes of the data. `stack`: the deployed template keeps a final snapshot. `own`: the run takes one before it deletes.
+ * `discarded`: it is deleted, as asked for. `none`: there is no cluster. `outside`: the cluster isn't in the stack and stays.
+ */
+export type DataFate = 'stack' | 'own' | 'discarded' | 'none' | 'outside';
+
+/** How a database is going to be deleted. */
+export interface DeletionPlan {
+  fate: DataFate;
+  /** The deployed template, if it can be updated: JSON. */
+  updatable?: string;
+  /** Of the deployed template, if it was read. */
+  keepsakes?: Keepsakes;
+}
+
+/** Decides how a database is deleted, before anything is changed. */
+export class DeletionPlanner {
+  readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
+  readonly #finalSnapshots: Pick<FinalSnapshots, 'assertPossible'>;
+
+  constructor(
+    stacks: Pick<DatabaseStackWriter, 'readTemplate'>,
+    finalSnapshots: Pick<FinalSnapshots, 'assertPossible'>,
+  ) {
+    this.#stacks = stacks;
+    this.#finalSnapshots = finalSnapshots;
+  }
+
+  /** Throws a ConflictError if the data is to be kept and can't be. */
+  async plan(
+    database: DeletedDatabase,
+    cluster: LiveCluster | undefined,
+    { finalSnapshot }: { finalSnapshot: boolean },
+  ): Promise<DeletionPlan> {
+    const { environment, names, stack } = database;
+    const { kind } = stackState(names.stackName, stack.status);
+    if (kind === 'reviewed' || kind === 'undone') {
+      // Such a stack has no resources.
+      return { fate: cluster ? 'outside' : 'none' };
+    }
+    const deployed = await this.#stacks.readTemplate(
+      environment,
+      stack.stackId,
+    );
+    const keepsakes = keepsakesOf(deployed);
+    const isUpdatable = kind === 'updatable';
+    const as = (fate: DataFate): DeletionPlan => ({
+      fate,
+      keepsakes,
+      ...(isUpdatable && { updatable: deployed }),
+    });
+    if (!cluster) {
+      return as('none');
+    }
+    if (isUpdatable && !keepsakes.hasCluster) {
+      return as('outside');
+    }
+    if (!finalSnapshot) {
+      return as('discarded');
+    }
+    // Which policies are in force is sure only after an update.
+    await this.#finalSnapshots.assertPossible(database, cluster, {
+      own: !isUpdatable,
+      byStack: isUpdatable || keepsakes.snapshot,
+    });
+    return as(isUpdatable ? 'stack' : 'own');
+  }
+
+  /**
+   * What the deployed template keeps at the last moment: a deploy, or another deletion, may have changed it. Throws a ConflictError
+   * if that is no snapshot.
+   */
+  async assertKept({
+    environment,
+    names,
+    stack,
+  }: DeletedDatabase): Promise<Keepsakes> {
+    const keepsakes = keepsakesOf(
+      await this.#stacks.readTemplate(environment, stack.stackId),
+    );
+    if (!keepsakes.snapshot) {
+      throw new ConflictError(
+        `The deployed template of ${names.stackName} keeps no final snapshot: another run changed it in the meantime. Wait until that run has ended and try again`,
+      );
+    }
+    return keepsakes;
+  }
+}
+
+/** What is going to happen to the data, for the log. */
+export function describePlan(
+  { names, stack }: DeletedDatabase,
+  { fate, keepsakes, updatable }: DeletionPlan,
+): string {
+  const { clusterIdentifier, stackName } = names;
+  switch (fate) {
+    case 'stack':
+      return `A final snapshot of ${clusterIdentifier} will be kept`;
+    case 'own':
+      return `${stackName} is in state ${stack.status}, in which its deletion policies can't be changed: a snapshot of ${clusterIdentifier} is taken before the deletion. What is written after that snapshot is lost`;
+    case 'discarded':
+      return !updatable && keepsakes?.snapshot
+        ? `${stackName} is in state ${stack.status}, in which its deletion policies can't be changed: CloudFormation takes a final snapshot of ${clusterIdentifier}, though none is asked for`
+        : `No final snapshot: the data of ${clusterIdentifier} will be gone`;
+    case 'outside':
+      return `${clusterIdentifier} is not in the stack: it stays, with its data`;
+    default:
+      return `${clusterIdentifier} does not exist: there is no data to keep`;
+  }
+}

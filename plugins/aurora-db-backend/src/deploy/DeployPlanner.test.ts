@@ -1,0 +1,361 @@
+import {
+  auroraDbTags,
+  type DeployRequest,
+  type Plan,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError, InputError } from '@backstage/errors';
+import { testDeploy } from '../testing/testDeploy';
+import { testStack } from '../testing/testStack';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+
+const request: DeployRequest = {
+  name: 'goal-mandala',
+  environment: 'prod',
+  owner: 'group:default/payments',
+};
+
+function testPlan(options: { status?: string; tags?: object } = {}) {
+  const room = testDeploy();
+  if (options.status) {
+    const stack = testStack('goal-mandala', 'prod');
+    room.stacks.add({
+      ...stack,
+      status: options.status,
+      tags: { ...stack.tags, ...options.tags },
+    });
+  }
+  return room;
+}
+
+const obstacles = ({ preflight }: Plan) =>
+  preflight.flatMap(({ check, ok, message }) =>
+    ok ? [] : [[check, message?.text]],
+  );
+const checksOf = ({ preflight }: Plan) => preflight.map(({ check }) => check);
+
+describe('the plan of a new database', () => {
+  it('shows what would be added, what it costs, and that nothing is in the way', async () => {
+    const { planner } = testPlan();
+    const plan = await planner.plan(request);
+    expect(plan).toMatchObject({
+      target: {
+        entityRef: 'resource:default/goal-mandala-prd',
+        clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        environment: 'prod',
+      },
+      engineVersion: '15.17',
+      config: { minCapacity: 1, maxCapacity: 16, multiAz: true },
+      changes: [{ action: 'add', resource: 'Cluster', allowed: true }],
+      // Two instances at 1 to 16 ACU, 730 hours at 0.20 USD.
+      monthlyCost: { min: 292, max: 4672, currency: 'USD' },
+      warnings: [{ code: 'plan.databaseInsightsCapacity' }],
+    });
+    expect(obstacles(plan)).toEqual([]);
+    expect(checksOf(plan)).toEqual([
+      'credentials',
+      'network',
+      'leftovers',
+      'quotas',
+      'stack',
+      'engine',
+      'template',
+    ]);
+  });
+
+  it('leaves nothing, and never touches the stack that somebody else may be creating', async () => {
+    const { planner, deployer, stacks, context } = testPlan();
+    let meanwhile: Promise<unknown> | undefined;
+    stacks.onCall = call => {
+      if (call === 'delete change set') {
+        stacks.onCall = () => {};
+        meanwhile = deployer.deploy(request, 'somebody', context);
+      }
+    };
+    await planner.plan(request);
+    await meanwhile;
+    const standing = (await stacks.list()).filter(
+      ({ status }) => status !== 'DELETE_COMPLETE',
+    );
+    expect(standing).toMatchObject([
+      { stackName: 'goal-mandala-prd-database', status: 'UPDATE_COMPLETE' },
+    ]);
+  });
+
+  it('asks for two at once get two', async () => {
+    const { planner, stacks } = testPlan();
+    const plans = await Promise.all([
+      planner.plan(request),
+      planner.plan(request),
+    ]);
+    expect(plans.flatMap(obstacles)).toEqual([]);
+    expect(await stacks.list()).toMatchObject([
+      { status: 'DELETE_COMPLETE' },
+      { status: 'DELETE_COMPLETE' },
+    ]);
+  });
+
+  it.each<
+    [
+      string,
+      (account: ReturnType<typeof testDeploy>['account']) => void,
+      RegExp,
+    ]
+  >([
+    [
+      'credentials',
+      account => {
+        account.accountId = '999999999999';
+      },
+      /belong to account 999999999999.*but auroraDb\.environments\.prod\.accountId is 444444444444/,
+    ],
+    [
+      'network',
+      account => {
+        account.subnets = ['subnet-0a1b2c3d'];
+      },
+      /no subnet subnet-0a1b2c3e.*Correct auroraDb\.environments\.prod\.network/,
+    ],
+    [
+      'leftovers',
+      account => {
+        account.strayCluster = true;
+      },
+      /cluster goal-mandala-prd-aurora-cluster exists that no stack/,
+    ],
+    [
+      'quotas',
+      account => {
+        account.quotas.DBInstances = { used: 39, limit: 40 };
+      },
+      /quota DBInstances of the account is 40, 39 are in use, and 2 more are needed/,
+    ],
+  ])(
+    'names what is wrong with %s, and asks CloudFormation nothing',
+    async (check, spoil, sentence) => {
+      const { planner, account, stacks } = testPlan();
+      spoil(account);
+      const plan = await planner.plan(request);
+      expect(obstacles(plan)).toEqual([
+        [check, expect.stringMatching(sentence)],
+      ]);
+      expect(plan.changes).toEqual([]);
+      expect(stacks.calls).toEqual([]);
+    },
+  );
+
+  it('names a role of the functions that is full, if it is the owner’s', async () => {
+    const { planner, account, config, stacks } = testPlan();
+    const arn = 'arn:aws:iam::444444444444:role/payments';
+    for (const environment of config.environments) {
+      environment.lambdaRoles = [{ arn, owners: ['payments'] }];
+    }
+    account.roles.payments = Array.from(
+      { length: 10 },
+      (_, index) => `arn:aws:iam::444444444444:policy/other-${index}`,
+    );
+    expect(obstacles(await planner.plan(request))).toEqual([
+      ['roles', expect.stringContaining(`The role ${arn} has 10 managed`)],
+    ]);
+    expect(stacks.calls).toEqual([]);
+    const owner = 'group:default/orders';
+    expect(obstacles(await planner.plan({ ...request, owner }))).toEqual([]);
+  });
+
+  it('says that somebody else creates it where that begins while it is planned, and calls nothing left over', async () => {
+    const { planner, stacks, clusters } = testPlan();
+    const { describe: describeCluster } = clusters;
+    clusters.describe = async (environment, id) => {
+      const isBegun = (await stacks.list()).length > 0;
+      if (!isBegun) {
+        stacks.add({
+          ...testStack('goal-mandala', 'prod'),
+          status: 'CREATE_IN_PROGRESS',
+        });
+      }
+      return describeCluster(environment, id);
+    };
+    expect(obstacles(await planner.plan(request))).toEqual([
+      ['stack', expect.stringMatching(/is being created\. Wait/)],
+    ]);
+  });
+
+  it('names the engine versions that the region creates where it can’t create the wanted one', async () => {
+    const { planner, stacks } = testPlan();
+    const plan = await planner.plan({ ...request, engineVersion: '15.9' });
+    expect(plan.engineVersion).toBe('15.9');
+    expect(obstacles(plan)).toEqual([
+      ['engine', expect.stringContaining('15.17')],
+    ]);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('refuses capacities outside the environment’s bounds as wrong input', async () => {
+    const { planner } = testPlan();
+    await expect(
+      planner.plan({ ...request, maxCapacity: 64 }),
+    ).rejects.toBeInstanceOf(InputError);
+  });
+
+  it('names a template that CloudFormation wouldn’t take', async () => {
+    const { planner, synthesizer, stacks } = testPlan();
+    synthesizer.synthesize = async () => 'x'.repeat(51_201);
+    const plan = await planner.plan(request);
+    expect(obstacles(plan)).toEqual([
+      ['template', expect.stringContaining('51201 bytes')],
+    ]);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('is an obstacle where CloudFormation refuses to make a change set, with its reason and a way out', async () => {
+    const { planner, stacks } = testPlan();
+    stacks.failChangeSets =
+      'User: arn:aws:iam::1:user/portal is not authorized to perform: rds:CreateDBCluster';
+    const plan = await planner.plan(request);
+    expect(obstacles(plan)).toEqual([
+      [
+        'changes',
+        expect.stringMatching(
+          /not authorized to perform: rds:CreateDBCluster.*aws\.accounts/,
+        ),
+      ],
+    ]);
+    expect(await stacks.list()).toMatchObject([{ status: 'DELETE_COMPLETE' }]);
+  });
+
+  it('is none where AWS gives no answer', async () => {
+    const { planner, engineVersions } = testPlan();
+    const failure = new AwsUnavailableError('no answer', 'unreachable', '4');
+    engineVersions.listCreatable = async () => {
+      throw failure;
+    };
+    await expect(planner.plan(request)).rejects.toBe(failure);
+  });
+});
+
+describe('the plan of a change', () => {
+  it('shows the changes, and that a snapshot is taken first in prod', async () => {
+    const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
+    const plan = await planner.plan({ ...request, maxCapacity: 8 });
+    expect(plan.changes).toMatchObject([{ action: 'modify' }]);
+    expect(plan.preflight.at(-1)).toMatchObject({
+      check: 'snapshot',
+      ok: true,
+      message: { code: 'preflight.snapshotFirst', params: { days: 14 } },
+    });
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+  });
+
+  it('says that max_connections waits for a reboot', async () => {
+    const { planner, account } = testPlan({ status: 'UPDATE_COMPLETE' });
+    account.cluster = { capacity: { minCapacity: 1, maxCapacity: 16 } };
+    const plan = await planner.plan({ ...request, maxCapacity: 8 });
+    expect(plan.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'plan.maxConnectionsPending',
+        params: { configured: 1669, live: 3360 },
+      }),
+    );
+  });
+
+  it('is an obstacle where the quota of manual snapshots is used up', async () => {
+    const { planner, snapshots } = testPlan({ status: 'UPDATE_COMPLETE' });
+    snapshots.quota = { used: 100, limit: 100 };
+    const plan = await planner.plan({ ...request, maxCapacity: 8 });
+    expect(obstacles(plan)).toEqual([
+      ['snapshot', expect.stringContaining('all 100 manual snapshots')],
+    ]);
+  });
+
+  it('shows none where everything is as wanted', async () => {
+    const { planner, deployer, context, snapshots } = testPlan();
+    await deployer.deploy(request, 'task', context);
+    const plan = await planner.plan(request);
+    expect(plan.changes).toEqual([]);
+    expect(obstacles(plan)).toEqual([]);
+    expect(snapshots.all).toEqual([]);
+  });
+
+  it('shows a replacement of the cluster as refused, with the property that causes it and the way out', async () => {
+    const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
+    stacks.nextChanges = [
+      {
+        action: 'replace',
+        resource: 'Cluster',
+        type: 'AWS::RDS::DBCluster',
+        replacement: 'always',
+        properties: [{ name: 'KmsKeyId', replacement: 'always' }],
+      },
+    ];
+    const plan = await planner.plan(request);
+    expect(plan.changes).toEqual([
+      {
+        action: 'replace',
+        resource: 'Cluster',
+        type: 'AWS::RDS::DBCluster',
+        properties: ['KmsKeyId'],
+        allowed: false,
+      },
+    ]);
+    expect(obstacles(plan)).toEqual([
+      [
+        'changes',
+        expect.stringMatching(
+          /would be replaced because of KmsKeyId.*restore it under a new name/,
+        ),
+      ],
+    ]);
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+  });
+
+  it.each([
+    ['UPDATE_IN_PROGRESS', /is being updated\. Wait until that has ended/],
+    ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
+    ['DELETE_FAILED', /could not be deleted wholly/],
+  ])('says of a stack in %s what to do', async (status, sentence) => {
+    const { planner, stacks } = testPlan({ status });
+    const plan = await planner.plan(request);
+    expect(obstacles(plan)).toContainEqual([
+      'stack',
+      expect.stringMatching(sentence),
+    ]);
+    expect(plan.changes).toEqual([]);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('says that the remains of a failed creation are deleted first', async () => {
+    const { planner, stacks } = testPlan({ status: 'ROLLBACK_COMPLETE' });
+    const plan = await planner.plan(request);
+    expect(plan.preflight).toContainEqual(
+      expect.objectContaining({
+        check: 'stack',
+        ok: true,
+        message: expect.objectContaining({ code: 'preflight.stackUndone' }),
+      }),
+    );
+    expect(plan.changes).toMatchObject([{ action: 'add' }]);
+    expect((await stacks.list())[0]?.status).toBe('ROLLBACK_COMPLETE');
+  });
+
+  it('says of a stack that isn’t ours to choose another name', async () => {
+    const { planner, stacks } = testPlan({
+      status: 'UPDATE_COMPLETE',
+      tags: { [auroraDbTags.name]: 'other' },
+    });
+    const plan = await planner.plan(request);
+    expect(obstacles(plan)).toContainEqual([
+      'stack',
+      expect.stringContaining('Choose another name'),
+    ]);
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('is an obstacle where somebody begins to change the stack at this moment', async () => {
+    const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
+    stacks.onCall = () => {
+      throw new ConflictError('Stack is in UPDATE_IN_PROGRESS state');
+    };
+    expect(obstacles(await planner.plan(request))).toEqual([
+      ['changes', expect.stringContaining('Somebody else is changing')],
+    ]);
+  });
+});

@@ -1,0 +1,169 @@
+import type {
+  Cluster,
+  Message,
+  RestoreOrigin,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError } from '@backstage/errors';
+import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import type { PreflightResult } from '../ports/PreflightResult';
+import { chooseEngineVersion } from '../database/chooseEngineVersion';
+import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
+import {
+  connectionLimits,
+  maxConnectionsUntilReboot,
+} from '../database/connectionLimits';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import { deployWarnings } from './deployWarnings';
+import type { EngineVersionReader } from '../ports/EngineVersionReader';
+import type { ResolvedDeploy } from './resolveDeploy';
+import { restoreOriginOf } from '../database/restoreOriginOf';
+import { secretWarnings } from './secretWarnings';
+import { synthEnvironment } from './synthEnvironment';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+
+/** A deploy with all that its template depends on looked up. */
+export interface PreparedDeploy extends ResolvedDeploy {
+  /** Absent where the database has no stack yet. */
+  existing: DatabaseStack | undefined;
+  engineVersion: string;
+  /** What the database was restored from, if it was. */
+  restoreFrom: RestoreOrigin | undefined;
+  /** Absent for a new database. */
+  limits: Cluster['maxConnections'] | undefined;
+  warnings: Message[];
+}
+
+/** Looks up all that a deploy depends on, and makes its template. Only reads. */
+export class DeployPreparation {
+  readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
+  readonly #clusters: ClusterReader;
+  readonly #engineVersions: EngineVersionReader;
+  readonly #preflight: AuroraPreflightService;
+  readonly #synthesizer: TemplateSynthesizer;
+
+  constructor(parts: {
+    stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
+    clusters: ClusterReader;
+    engineVersions: EngineVersionReader;
+    preflight: AuroraPreflightService;
+    synthesizer: TemplateSynthesizer;
+  }) {
+    this.#stacks = parts.stacks;
+    this.#clusters = parts.clusters;
+    this.#engineVersions = parts.engineVersions;
+    this.#preflight = parts.preflight;
+    this.#synthesizer = parts.synthesizer;
+  }
+
+  /**
+   * Looks up what the template depends on. Throws an InputError where the region can't create the engine version, and a ConflictError
+   * where the database was restored and its template was changed by other hands.
+   */
+  async prepare(
+    resolved: ResolvedDeploy,
+    existing: DatabaseStack | undefined,
+  ): Promise<PreparedDeploy> {
+    const { environment, names, config } = resolved;
+    const live =
+      existing &&
+      (await this.#clusters.describe(environment, names.clusterIdentifier));
+    const engine = await this.#chooseEngine(resolved, live);
+    const deployed =
+      existing &&
+      (await this.#stacks.readTemplate(environment, existing.stackId));
+    const restoreFrom =
+      existing && deployed !== undefined
+        ? restoreOriginOf(deployed, existing, {
+            isUpgrade:
+              live !== undefined && engine.version !== live.engineVersion,
+          })
+        : undefined;
+    const limits =
+      existing && connectionLimits(existing, live, live?.capacity ?? config);
+    return {
+      ...resolved,
+      existing,
+      engineVersion: engine.version,
+      restoreFrom,
+      limits,
+      warnings: [
+        ...engine.warnings,
+        ...deployWarnings(config, limits?.live),
+        ...(deployed !== undefined
+          ? secretWarnings(deployed, environment)
+          : []),
+      ],
+    };
+  }
+
+  /** All looks before a deploy, good and bad. */
+  check({
+    request,
+    environment,
+    names,
+    config,
+    existing,
+  }: ResolvedDeploy & Pick<PreparedDeploy, 'existing'>): Promise<
+    PreflightResult[]
+  > {
+    return this.#preflight.check({
+      environment,
+      names,
+      config,
+      owner: request.owner,
+      isNew: !existing,
+    });
+  }
+
+  /**
+   * The template as JSON.
+   *
+   * @param protect - whether the cluster's deletion protection is on, if the environment wants it
+   * @param options - of the {@link TemplateSynthesizer}
+   */
+  synthesize(
+    prepared: PreparedDeploy,
+    protect: boolean,
+    options: { signal?: AbortSignal; requester?: string } = {},
+  ): Promise<string> {
+    const { request, environment, config, existing, limits } = prepared;
+    return this.#synthesizer.synthesize(
+      {
+        ...synthEnvironment(environment, request.owner),
+        name: request.name,
+        config,
+        engineVersion: prepared.engineVersion,
+        restoreFrom: prepared.restoreFrom,
+        owner: request.owner,
+        system: request.system,
+        maxConnectionsUntilReboot:
+          existing &&
+          limits &&
+          maxConnectionsUntilReboot(existing, limits, config),
+        protect,
+      },
+      options,
+    );
+  }
+
+  async #chooseEngine(
+    { request, environment, config }: ResolvedDeploy,
+    live: LiveCluster | undefined,
+  ): Promise<{ version: string; warnings: Message[] }> {
+    const chosen = await chooseEngineVersion(
+      {
+        requested: request.engineVersion,
+        configured: environment.engineVersion,
+        live: live?.engineVersion,
+        region: environment.region,
+        capacity: config,
+      },
+      () => this.#engineVersions.listCreatable(environment),
+    );
+    if (chosen.outcome === 'refused') {
+      throw new InputError(chosen.reason);
+    }
+    return chosen;
+  }
+}

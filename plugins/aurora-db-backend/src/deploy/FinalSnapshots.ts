@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto';
+import {
+  auroraDbTags,
+  type DatabaseNames,
+  snapshotIdentifier,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { OperationContext } from '../stacks/ChangeSetRunner';
+import type { LiveCluster } from '../ports/ClusterReader';
+import type {
+  ClusterSnapshot,
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from '../ports/ClusterSnapshots';
+import { clusterResourceType } from '../database/databaseTemplateSchema';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import { followSnapshot } from '../stacks/followSnapshot';
+import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
+
+/** The database that a run deletes. */
+export interface DeletedDatabase {
+  environment: EnvironmentConfig;
+  names: DatabaseNames;
+  stack: DatabaseStack;
+  /** See `runToken`. */
+  run: string;
+}
+
+const label = 'final';
+/** A run that is repeated later takes another snapshot: data was written since. */
+const freshMs = 3_600_000;
+const secondsPerHour = 3_600;
+/** The clocks of CloudFormation and RDS may differ by this much. */
+const clockSkewMs = 60_000;
+
+/**
+ * The snapshot that holds a deleted database's data: CloudFormation's, or one that the run takes itself because the deployed
+ * template can't be relied on.
+ */
+export class FinalSnapshots {
+  readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+  readonly #stacks: Pick<DatabaseStackWriter, 'readEvents'>;
+
+  constructor(parts: {
+    snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+    stacks: Pick<DatabaseStackWriter, 'readEvents'>;
+  }) {
+    this.#snapshots = parts.snapshots;
+    this.#stacks = parts.stacks;
+  }
+
+  /**
+   * Throws a ConflictError if no final snapshot of a cluster can be taken now.
+   *
+   * @param options - `own`: the run takes one itself; `byStack`: the deployed template takes one
+   */
+  async assertPossible(
+    database: DeletedDatabase,
+    cluster: LiveCluster,
+    { own, byStack }: { own: boolean; byStack: boolean },
+  ): Promise<void> {
+    const { environment, names } = database;
+    const begun = own && (await this.#own(database)).isBegun;
+    if (!begun && cluster.status !== 'available') {
+      throw new ConflictError(
+        `Not deleted: ${names.clusterIdentifier} is ${cluster.status}, and RDS takes a final snapshot only of a cluster that is available. ${wayOutOf(cluster.status)}. To delete it without its data, untick "Take a final snapshot" in the form (finalSnapshot: false)`,
+      );
+    }
+    const needed = Number(own && !begun) + Number(byStack);
+    const { used, limit } = await this.#snapshots.readQuota(environment);
+    if (used + needed > limit) {
+      throw new ConflictError(
+        `Not deleted: a final snapshot needs room for ${needed} more, and account ${environment.accountId} has ${used} of the ${limit} manual snapshots that its quota allows in ${environment.region}. Delete some, or ask AWS for a higher quota in the Service Quotas console`,
+      );
+    }
+  }
+
+  /**
+   * Takes a snapshot and waits until it is available. A run that is repeated within an hour goes on with the one that it began.
+   *
+   * @param requestedBy - entity reference of the user
+   */
+  async take(
+    database: DeletedDatabase,
+    requestedBy: string | undefined,
+    context: OperationContext,
+  ): Promise<void> {
+    const { environment, names, stack } = database;
+    const { id, isBegun } = await this.#own(database);
+    if (!isBegun) {
+      context.log(`Taking snapshot ${id} first, which doesn't expire`);
+      const { name, owner, system } = auroraDbTags;
+      await this.#snapshots
+        .create(environment, {
+          id,
+          clusterIdentifier: names.clusterIdentifier,
+          tags: {
+            ...Object.fromEntries(
+              [name, owner, system].flatMap(key =>
+                stack.tags[key] ? [[key, stack.tags[key]]] : [],
+              ),
+            ),
+            [auroraDbTags.environment]: environment.name,
+            [auroraDbTags.label]: label,
+            ...(requestedBy && { [auroraDbTags.createdBy]: requestedBy }),
+          },
+        })
+        .catch(error => {
+          throw error instanceof ConflictError
+            ? new ConflictError(
+                `Not deleted: ${error.message}. If that stays so, delete ${names.clusterIdentifier} with a final snapshot in the RDS console, and run this again for the rest of its stack`,
+              )
+            : error;
+        });
+    }
+    await followSnapshot(this.#snapshots, environment, id, context).catch(
+      error => {
+        context.signal?.throwIfAborted();
+        throw new Error(
+          `Not deleted, because the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,
+        );
+      },
+    );
+  }
+
+  /**
+   * The snapshot that holds the data of a cluster after its stack was deleted, once it is available.
+   * `wasDeleted` says whether CloudFormation deleted a cluster in this or an earlier attempt.
+   */
+  async find(
+    database: DeletedDatabase,
+    context: OperationContext,
+  ): Promise<{ snapshot?: ClusterSnapshot; wasDeleted: boolean }> {
+    const { environment, names } = database;
+    const deletedAt = await this.#deletedAt(database);
+    const all = await this.#snapshots.listOf(
+      environment,
+      names.clusterIdentifier,
+    );
+    const own = ownOf(database, all);
+    const snapshot = all.find(
+      one =>
+        isKept(one) &&
+        (own.includes(one) ||
+          (deletedAt !== undefined &&
+            one.createdAt.getTime() >= deletedAt.getTime() - clockSkewMs)),
+    );
+    return {
+      wasDeleted: deletedAt !== undefined,
+      ...(snapshot && {
+        snapshot:
+          snapshot.status === 'available'
+            ? snapshot
+            : await followSnapshot(
+                this.#snapshots,
+                environment,
+                snapshot.id,
+                context,
+              ),
+      }),
+    };
+  }
+
+  /** When CloudFormation first tried to delete the cluster, since the stack was last created or updated. */
+  async #deletedAt({
+    environment,
+    stack,
+  }: DeletedDatabase): Promise<Date | undefined> {
+    const events = await this.#stacks.readEvents(
+      environment,
+      stack.stackId,
+      event => event.ofStack && !event.status.startsWith('DELETE_'),
+    );
+    return events.findLast(
+      ({ type, status }) =>
+        type === clusterResourceType && status === 'DELETE_IN_PROGRESS',
+    )?.at;
+  }
+
+  /** The snapshot that the run goes on with, or is to take: by the run, so that it isn't taken twice. */
+  async #own(
+    database: DeletedDatabase,
+  ): Promise<{ id: string; isBegun: boolean }> {
+    const all = await this.#snapshots.listOf(
+      database.environment,
+      database.names.clusterIdentifier,
+    );
+    const own = ownOf(database, all);
+    const begun = own.find(
+      one =>
+        one.status === 'creating' ||
+        (one.status === 'available' &&
+          Date.now() - one.createdAt.getTime() < freshMs),
+    );
+    if (begun) {
+      return { id: begun.id, isBegun: true };
+    }
+    const taken = new Set(all.map(one => one.id));
+    const id = ownSeconds(database)
+      .map(second => idInThisHour(database, second))
+      .find(candidate => !taken.has(candidate));
+    if (!id) {
+      throw new ConflictError(
+        `Not deleted: ${own.length} final snapshots of ${database.names.clusterIdentifier} have failed within the hour. Look at them in the RDS console, and try again in an hour`,
+      );
+    }
+    return { id, isBegun: false };
+  }
+}
+
+/**
+ * The seconds of an hour that the identifiers of a run's snapshots end in: the run is recognized by them. The portal's IAM policy takes
+ * identifiers that end in a time alone. More than one, for snapshots that fail.
+ */
+function ownSeconds({ run }: DeletedDatabase): number[] {
+  const hash = createHash('sha256').update(run).digest().readUInt32BE();
+  return [0, 1, 2, 3].map(index => (hash + index) % secondsPerHour);
+}
+
+function idInThisHour({ names }: DeletedDatabase, second: number): string {
+  const hour = Math.floor(Date.now() / freshMs) * freshMs;
+  return snapshotIdentifier(names.base, new Date(hour + second * 1_000), label);
+}
+
+function ownOf(
+  database: DeletedDatabase,
+  all: readonly ClusterSnapshot[],
+): ClusterSnapshot[] {
+  const seconds = ownSeconds(database);
+  return all.filter(({ id, tags }) => {
+    const at = timeOfSnapshotId(id);
+    return (
+      at !== undefined &&
+      tags[auroraDbTags.label] === label &&
+      id === snapshotIdentifier(database.names.base, at, label) &&
+      seconds.includes(at.getUTCMinutes() * 60 + at.getUTCSeconds())
+    );
+  });
+}
+
+/** Whether a snapshot stays until somebody deletes it. */
+function isKept({ type, status, tags }: ClusterSnapshot): boolean {
+  return (
+    type === 'manual' &&
+    /^(available|creating)$/.test(status) &&
+    tags[auroraDbTags.expiresAt] === undefined
+  );
+}
+
+/** What to do with a cluster so that it becomes available. */
+function wayOutOf(status: string): string {
+  if (status === 'stopped') {
+    return 'Start it in the RDS console and run this again when it is available';
+  }
+  if (status.startsWith('inaccessible-encryption-credentials')) {
+    return 'Enable its KMS key again, start it in the RDS console, and run this again when it is available';
+  }
+  return /fail|incompatible/.test(status)
+    ? 'Look at it in the RDS console: AWS support can help to make it available'
+    : 'Wait until it is available and run this again';
+}

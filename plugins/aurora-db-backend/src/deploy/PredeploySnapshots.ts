@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  auroraDbTags,
+  createMessage,
+  type DatabaseNames,
+  type DeployRequest,
+  type EnvironmentName,
+  snapshotIdentifier,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { PreflightResult } from '../ports/PreflightResult';
+import type { OperationContext } from '../stacks/ChangeSetRunner';
+import type {
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from '../ports/ClusterSnapshots';
+import { followSnapshot } from '../stacks/followSnapshot';
+
+/** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
+const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
+/** A snapshot before a deploy is kept for so long, in milliseconds (DESIGN.md, section 5). */
+const dayMs = 24 * 3_600_000;
+const keptMs = 14 * dayMs;
+const label = 'predeploy';
+const mostTriesAfterWaiting = 20;
+const settlesWithinMs = 500;
+
+/** Takes a snapshot before a database is changed. */
+export class PredeploySnapshots {
+  readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+
+  constructor(snapshots: ClusterSnapshotReader & ClusterSnapshotWriter) {
+    this.#snapshots = snapshots;
+  }
+
+  /** Whether a snapshot can be taken before a database of this environment is changed; empty where none is taken. */
+  async check(environment: EnvironmentConfig): Promise<PreflightResult[]> {
+    if (!snapshotFirst.has(environment.name)) {
+      return [];
+    }
+    const { used, limit } = await this.#snapshots.readQuota(environment);
+    const ok = used < limit;
+    return [
+      {
+        check: 'snapshot',
+        ok,
+        message: ok
+          ? createMessage('preflight.snapshotFirst', { days: keptMs / dayMs })
+          : createMessage('preflight.snapshotQuota', { limit }),
+      },
+    ];
+  }
+
+  /**
+   * Takes a snapshot, where the environment wants one, and waits until it is available.
+   *
+   * @param at - of the change that it precedes: the same change has the same snapshot, however often it is begun
+   * @param requestedBy - entity reference of the user
+   */
+  async take(
+    database: {
+      environment: EnvironmentConfig;
+      names: DatabaseNames;
+      request: DeployRequest;
+      requestedBy?: string;
+    },
+    at: Date,
+    context: OperationContext,
+  ): Promise<void> {
+    const { environment, names, request, requestedBy } = database;
+    if (!snapshotFirst.has(environment.name)) {
+      return;
+    }
+    const id = snapshotIdentifier(names.base, at, label);
+    const expiresAt = new Date(at.getTime() + keptMs).toISOString();
+    context.log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);
+    await this.#create(
+      environment,
+      {
+        id,
+        clusterIdentifier: names.clusterIdentifier,
+        tags: {
+          [auroraDbTags.name]: request.name,
+          [auroraDbTags.environment]: environment.name,
+          [auroraDbTags.label]: label,
+          [auroraDbTags.expiresAt]: expiresAt,
+          ...(requestedBy && { [auroraDbTags.createdBy]: requestedBy }),
+        },
+      },
+      context,
+    );
+    await followSnapshot(this.#snapshots, environment, id, context).catch(
+      error => {
+        if (context.signal?.aborted) {
+          context.log(
+            `Cancelled: nothing is changed. Snapshot ${id} goes on in RDS, and expires at ${expiresAt}`,
+          );
+        }
+        context.signal?.throwIfAborted();
+        throw new Error(
+          `Nothing was deployed, as the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,
+        );
+      },
+    );
+  }
+
+  /** Begins the snapshot, after those of others that are being taken at this moment: RDS takes one at a time. */
+  async #create(
+    environment: EnvironmentConfig,
+    snapshot: Parameters<ClusterSnapshotWriter['create']>[1],
+    context: OperationContext,
+  ): Promise<void> {
+    const { id, clusterIdentifier } = snapshot;
+    // Once a snapshot is available, its cluster is so a moment later.
+    for (let triesAfterWaiting = 0; ;) {
+      try {
+        await this.#snapshots.create(environment, snapshot);
+        return;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) {
+          throw error;
+        }
+        const all = await this.#snapshots.listOf(
+          environment,
+          clusterIdentifier,
+        );
+        const other = all.find(
+          one => one.status === 'creating' && one.id !== id,
+        );
+        if (other) {
+          context.log(`Waiting for snapshot ${other.id}, which is being taken`);
+          await followSnapshot(
+            this.#snapshots,
+            environment,
+            other.id,
+            context,
+          ).catch(failure => {
+            context.signal?.throwIfAborted();
+            // Somebody else's failure is no reason to give up ours.
+            context.log(String(failure));
+          });
+          triesAfterWaiting = mostTriesAfterWaiting;
+        } else if (triesAfterWaiting > 0) {
+          triesAfterWaiting -= 1;
+          await sleep(settlesWithinMs, undefined, { signal: context.signal });
+        } else {
+          throw error;
+        }
+      }
+    }
+  }
+}

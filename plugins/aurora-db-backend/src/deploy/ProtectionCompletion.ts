@@ -1,0 +1,224 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { LRUCache } from 'lru-cache';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { audited } from '../operations/audited';
+import type { CachedLookup } from '../readings/CachedLookup';
+import {
+  type DatabaseProtection,
+  mayLackProtection,
+} from '../stacks/DatabaseProtection';
+import type {
+  DatabaseStack,
+  DatabaseStackReader,
+} from '../ports/DatabaseStacks';
+import type {
+  DatabaseStackWriter,
+  StackProgress,
+} from '../ports/DatabaseStackWriter';
+import { databaseOfStack } from '../database/databaseOfStack';
+import type { OperationNotifier } from '../operations/OperationNotifier';
+
+const minute = 60_000;
+/** A run that is alive protects what it created within this time after the last event of the stack. */
+const quietMs = 5 * minute;
+/** After each failure the next attempt waits twice as long, up to this. */
+const longestWaitMs = 6 * 60 * minute;
+const maxRemembered = 10_000;
+/** Stacks of an environment that are looked at in one pass. Those that lack nothing are not looked at again. */
+const mostOfPass = 50;
+
+/** An attempt that failed. */
+interface Failure {
+  count: number;
+  at: number;
+}
+
+/** Where {@link ProtectionCompletion.completeAll} looks, and whom it tells. */
+export interface CompletionContext {
+  /** Stacks as they were a few minutes ago: those that may lack protection are read again. */
+  known: Pick<CachedLookup<DatabaseStack>, 'list'>;
+  /** Told of each stack that changes. */
+  announce(environment: EnvironmentConfig, stack: DatabaseStack): Promise<void>;
+  /** Ends the pass after the database at hand. */
+  signal?: AbortSignal;
+  now?: () => number;
+}
+
+/**
+ * Protects the databases whose creator was stopped before it could: a deploy that was cancelled or killed between creation and
+ * protection, a restore whose backend is gone, and what is left without protection by a change set that was rolled back.
+ */
+export class ProtectionCompletion {
+  readonly #environments: readonly EnvironmentConfig[];
+  readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
+  readonly #protection: DatabaseProtection;
+  readonly #auditor: AuditorService;
+  readonly #notifier: Pick<OperationNotifier, 'failed'>;
+  readonly #logger: LoggerService;
+  /** Saves attempts, by stack: a change set that can't be made leaves no trace in AWS. A replica without this only tries sooner. */
+  readonly #failures = new LRUCache<string, Failure>({ max: maxRemembered });
+  /** States of stacks that lack nothing. */
+  readonly #complete = new LRUCache<string, true>({ max: maxRemembered });
+
+  constructor(options: {
+    environments: readonly EnvironmentConfig[];
+    stacks: DatabaseStackReader & DatabaseStackWriter;
+    protection: DatabaseProtection;
+    auditor: AuditorService;
+    notifier: Pick<OperationNotifier, 'failed'>;
+    logger: LoggerService;
+  }) {
+    this.#environments = options.environments.filter(
+      ({ config }) => config.deletionProtection,
+    );
+    this.#stacks = options.stacks;
+    this.#protection = options.protection;
+    this.#auditor = options.auditor;
+    this.#notifier = options.notifier;
+    this.#logger = options.logger;
+  }
+
+  /** Goes through every environment. What fails is logged, and tried again by a later pass. */
+  async completeAll(context: CompletionContext): Promise<void> {
+    for (const environment of this.#environments) {
+      const candidates = await this.#findCandidates(environment, context);
+      for (const { stackId, stackName } of candidates) {
+        if (context.signal?.aborted) {
+          return;
+        }
+        try {
+          await this.#completeOne(environment, stackId, context);
+        } catch (error) {
+          this.#logger.warn(
+            `The protection of ${stackName} in ${environment.name} is left to a later pass: ${error}`,
+          );
+        }
+      }
+    }
+  }
+
+  async #findCandidates(
+    environment: EnvironmentConfig,
+    { known }: CompletionContext,
+  ): Promise<DatabaseStack[]> {
+    try {
+      const { value: stacks, failure } = await known.list(environment);
+      if (failure) {
+        throw failure;
+      }
+      // What is in progress in the list may have ended meanwhile.
+      return stacks
+        .filter(
+          stack =>
+            /_IN_PROGRESS$/.test(stack.status) ||
+            (mayLackProtection(stack) && !this.#complete.has(stateOf(stack))),
+        )
+        .slice(0, mostOfPass);
+    } catch (error) {
+      this.#logger.warn(
+        `Databases without protection in ${environment.name} are left to the next pass: ${error}`,
+      );
+      return [];
+    }
+  }
+
+  async #completeOne(
+    environment: EnvironmentConfig,
+    stackId: string,
+    { announce, now = Date.now }: CompletionContext,
+  ): Promise<void> {
+    const stack = await this.#stacks.describe(environment, stackId);
+    if (!stack || !mayLackProtection(stack)) {
+      return;
+    }
+    const state = stateOf(stack);
+    if (this.#complete.has(state)) {
+      return;
+    }
+    if (!(await this.#protection.findMissing(environment, stack))) {
+      this.#complete.set(state, true);
+      return;
+    }
+    if (now() < (await this.#dueAt(environment, stack))) {
+      return;
+    }
+    await this.#protect(environment, stack, announce, now);
+  }
+
+  async #protect(
+    environment: EnvironmentConfig,
+    stack: DatabaseStack,
+    announce: CompletionContext['announce'],
+    now: () => number,
+  ): Promise<void> {
+    const { stackId, stackName } = stack;
+    const identity = databaseOfStack(environment.name, stack);
+    if (identity.outcome !== 'ours') {
+      return;
+    }
+    const { names, owner } = identity.database;
+    const { entityRef, base } = names;
+    this.#logger.info(`Protecting ${base}, which was left without protection`);
+    try {
+      await audited(this.#auditor, 'database-protect', { entityRef }, () =>
+        this.#protection.turnOn(environment, stack, {
+          log: line => this.#logger.info(`Protection of ${base}: ${line}`),
+          onStackChange: () => announce(environment, stack),
+        }),
+      );
+      this.#failures.delete(stackId);
+    } catch (error) {
+      const before = this.#failures.get(stackId)?.count ?? 0;
+      const failure = { count: before + 1, at: now() };
+      this.#failures.set(stackId, failure);
+      if (before === 0) {
+        this.#notifier.failed(
+          { kind: 'Protection', entityRef, ownerRef: owner },
+          error,
+        );
+      }
+      const dueAt = await this.#dueAt(environment, stack);
+      this.#logger.error(
+        `${base} is without deletion protection, and turning that on failed: ${error}. The next attempt follows after ${new Date(dueAt).toISOString()}. Deploying ${base} again turns it on too, once the reason is removed (stack ${stackName})`,
+      );
+    }
+  }
+
+  /** From when on protection may be turned on, in epoch milliseconds. */
+  async #dueAt(
+    environment: EnvironmentConfig,
+    { stackId, createdAt }: DatabaseStack,
+  ): Promise<number> {
+    const events = await this.#stacks.readEvents(
+      environment,
+      stackId,
+      isSuccess,
+    );
+    const rolledBack = events.filter(
+      ({ ofStack, status }) => ofStack && status === 'UPDATE_ROLLBACK_COMPLETE',
+    );
+    const last = events[0]?.at ?? createdAt;
+    const failure = this.#failures.get(stackId);
+    return Math.max(
+      last.getTime() + waitAfter(rolledBack.length),
+      failure ? failure.at + waitAfter(failure.count) : 0,
+    );
+  }
+}
+
+/** A stack in a state in which it lacks nothing is not looked at again. */
+function stateOf(stack: DatabaseStack): string {
+  const { stackId, status, updatedAt, terminationProtection } = stack;
+  return `${stackId} ${status} ${updatedAt?.toISOString()} ${terminationProtection}`;
+}
+
+function isSuccess({ ofStack, status }: StackProgress): boolean {
+  return ofStack && /^(CREATE|UPDATE)_COMPLETE$/.test(status);
+}
+
+function waitAfter(failures: number): number {
+  return Math.min(quietMs * 2 ** failures, longestWaitMs);
+}

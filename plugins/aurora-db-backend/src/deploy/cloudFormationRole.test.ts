@@ -1,0 +1,113 @@
+import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { startDeployment } from '../testing/startDeployment';
+import { testEntities } from '../testing/testEntities';
+import { environmentConfig } from '../config/readConfig';
+
+const owner = 'group:default/guests';
+const { base, entityRef, stackName } = databaseNames('goal-mandala', 'dev');
+const restored = databaseNames('goal-mandala-copy', 'dev');
+const entities = [base, restored.base].map(name => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name,
+    annotations: {
+      'aurora-db/environment': 'dev',
+      'aurora-db/stack-name': `${name}-database`,
+    },
+  },
+  spec: { type: 'aurora-postgresql', owner },
+}));
+const roleOf = (accountId: string) =>
+  `arn:aws:iam::${accountId}:role/aurora-db-cloudformation`;
+
+let room: Awaited<ReturnType<typeof startDeployment>>;
+beforeAll(async () => {
+  room = await startDeployment(
+    [catalogServiceMock.factory({ entities: [...testEntities, ...entities] })],
+    undefined,
+    accountId => ({ cloudFormationRoleArn: roleOf(accountId) }),
+  );
+}, 60_000);
+afterAll(() => room.stop());
+
+const dev = () =>
+  environmentConfig(
+    { environments: room.environments, pricing: { acuHour: 1 } },
+    'dev',
+  );
+
+async function createRole(): Promise<void> {
+  const { accountId, region } = dev();
+  await room.local.services.call(
+    'iam',
+    'CreateRole',
+    {
+      RoleName: 'aurora-db-cloudformation',
+      AssumeRolePolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'cloudformation.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      }),
+    },
+    {
+      accountId,
+      region,
+      requestId: 'test',
+      principalArn: `arn:aws:iam::${accountId}:root`,
+    },
+  );
+}
+
+async function stacks() {
+  const { Stacks = [] } = await room.aws
+    .cloudFormation(dev())
+    .send(new DescribeStacksCommand({}));
+  return Stacks.map(({ StackName, RoleARN }) => [StackName, RoleARN]);
+}
+
+const deploy = () =>
+  room.run('aurora:database:deploy', {
+    name: 'goal-mandala',
+    environment: 'dev',
+    owner,
+  });
+
+it('a role that CloudFormation may not assume is named before anything is created', async () => {
+  await expect(deploy()).rejects.toThrow(roleOf(dev().accountId));
+  expect(await stacks()).toEqual([]);
+});
+
+it('CloudFormation creates, restores and deletes by the role', async () => {
+  await createRole();
+  const role = roleOf(dev().accountId);
+  await deploy();
+  expect(await stacks()).toEqual([[stackName, role]]);
+
+  const { outputs } = await room.run('aurora:snapshot:create', {
+    entityRef,
+    wait: true,
+  });
+  await room.run('aurora:database:restore', {
+    entityRef,
+    from: { snapshotId: String(outputs.snapshotId) },
+    name: 'goal-mandala-copy',
+  });
+  expect(await stacks()).toEqual(
+    expect.arrayContaining([[restored.stackName, role]]),
+  );
+
+  await room.run('aurora:database:delete', {
+    entityRef: restored.entityRef,
+    confirm: restored.base,
+    finalSnapshot: false,
+  });
+  expect(await stacks()).toEqual([[stackName, role]]);
+}, 120_000);

@@ -1,0 +1,418 @@
+import {
+  clusterSchema,
+  databaseNames,
+  type EnvironmentName,
+  environmentDefaults,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBClusterSnapshotsCommand,
+  DescribeDBInstancesCommand,
+  ModifyDBClusterCommand,
+  RebootDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import pg from 'pg';
+import request from 'supertest';
+import { z } from 'zod';
+import { environmentConfig } from '../config/readConfig';
+import { auroraDbPlugin } from '../plugin';
+import { startDeployment } from '../testing/startDeployment';
+import { testEntities } from '../testing/testEntities';
+import { until } from '../testing/until';
+
+const deploy = 'aurora:database:deploy';
+const remove = 'aurora:database:delete';
+const owner = 'group:default/guests';
+
+/** A database's entity, as the catalog makes it of its stack. */
+const grown = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    name: 'grown-dev',
+    annotations: {
+      'aurora-db/environment': 'dev',
+      'aurora-db/stack-name': 'grown-dev-database',
+    },
+  },
+  spec: { type: 'aurora-postgresql', owner },
+};
+
+let room: Awaited<ReturnType<typeof startDeployment>>;
+beforeAll(async () => {
+  room = await startDeployment([
+    auroraDbPlugin,
+    mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+    catalogServiceMock.factory({ entities: [...testEntities, grown] }),
+  ]);
+}, 60_000);
+afterAll(() => room.stop());
+
+function environment(name: EnvironmentName) {
+  const { environments } = room;
+  return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
+}
+
+async function cluster(name: EnvironmentName, form = 'goal-mandala') {
+  const { clusterIdentifier } = databaseNames(form, name);
+  const { DBClusters } = await room.aws
+    .rds(environment(name))
+    .send(new DescribeDBClustersCommand({}));
+  return DBClusters?.find(one => one.DBClusterIdentifier === clusterIdentifier);
+}
+
+async function stack(name: EnvironmentName, form = 'goal-mandala') {
+  const { stackName } = databaseNames(form, name);
+  const { Stacks } = await room.aws
+    .cloudFormation(environment(name))
+    .send(new DescribeStacksCommand({}));
+  return Stacks?.find(one => one.StackName === stackName);
+}
+
+async function secret(name: EnvironmentName, secretArn: unknown) {
+  const { SecretString } = await room.local.services.call(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: secretArn },
+    {
+      accountId: environment(name).accountId,
+      region: 'ap-northeast-1',
+      requestId: 'test',
+      principalArn: 'arn:aws:iam::1:user/test',
+    },
+  );
+  return z
+    .object({
+      username: z.string(),
+      password: z.string(),
+      host: z.string(),
+      port: z.coerce.number(),
+      dbname: z.string(),
+    })
+    .parse(JSON.parse(String(SecretString)));
+}
+
+describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
+  const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
+    'goal-mandala',
+    name,
+  );
+  const { deletionProtection } = environmentDefaults[name];
+
+  it('creates a database, and says where it is', async () => {
+    const { lines, outputs } = await room.run(deploy, {
+      name: 'goal-mandala',
+      environment: name,
+      owner: 'guests',
+    });
+    expect(outputs).toMatchObject({
+      entityRef,
+      stackName,
+      clusterIdentifier,
+      engineVersion: '15.17',
+      endpoint: expect.stringMatching(/./),
+      readerEndpoint: expect.stringMatching(/./),
+      port: expect.any(Number),
+      secretArn: expect.stringMatching(/^arn:aws:secretsmanager:/),
+      stackId: expect.stringContaining(`stack/${stackName}/`),
+    });
+    expect(outputs.changes).toContainEqual({
+      action: 'add',
+      resource: expect.any(String),
+      type: 'AWS::RDS::DBCluster',
+      properties: [],
+      allowed: true,
+    });
+    const live = await cluster(name);
+    expect(live).toMatchObject({
+      Status: 'available',
+      DeletionProtection: deletionProtection,
+      BackupRetentionPeriod: environmentDefaults[name].backupRetention,
+      StorageEncrypted: true,
+    });
+    expect(await stack(name)).toMatchObject({
+      EnableTerminationProtection: deletionProtection,
+      Tags: expect.arrayContaining([{ Key: 'aurora-db:owner', Value: owner }]),
+    });
+    const { password } = await secret(name, outputs.secretArn);
+    expect(password).toHaveLength(30);
+    expect(lines.join('\n')).not.toContain(password);
+    expect(JSON.stringify(outputs)).not.toContain(password);
+  }, 60_000);
+
+  it('does nothing when nothing is different', async () => {
+    const { lines, outputs } = await room.run(deploy, {
+      name: 'goal-mandala',
+      environment: name,
+      owner,
+    });
+    expect(outputs.changes).toEqual([]);
+    expect(lines).toContain(`${stackName} is as wanted: no changes`);
+  }, 60_000);
+
+  it('changes the capacity of the database that is there', async () => {
+    const before = await cluster(name);
+    const minCapacity = environmentDefaults[name].maxCapacity;
+    const { outputs, lines } = await room.run(deploy, {
+      name: 'goal-mandala',
+      environment: name,
+      owner,
+      minCapacity,
+    });
+    expect(lines.some(line => line.startsWith('Taking snapshot'))).toBe(
+      deletionProtection,
+    );
+    expect(outputs.changes).toContainEqual(
+      expect.objectContaining({
+        action: 'modify',
+        type: 'AWS::RDS::DBCluster',
+        properties: expect.arrayContaining([
+          'ServerlessV2ScalingConfiguration',
+        ]),
+      }),
+    );
+    const after = await cluster(name);
+    expect(after?.DbClusterResourceId).toBe(before?.DbClusterResourceId);
+    expect(after?.ServerlessV2ScalingConfiguration?.MinCapacity).toBe(
+      minCapacity,
+    );
+  }, 60_000);
+
+  it('keeps the database when the wrong name is typed', async () => {
+    await expect(
+      room.run(remove, { entityRef, confirm: 'goal-mandala' }),
+    ).rejects.toThrow(/nothing was deleted/);
+    expect((await cluster(name))?.Status).toBe('available');
+  });
+
+  if (deletionProtection) {
+    it('keeps a protected database unless protection is to be switched off', async () => {
+      await expect(
+        room.run(remove, { entityRef, confirm: base }),
+      ).rejects.toThrow(/^Not deleted: deletion protection of/);
+      expect(await cluster(name)).toMatchObject({ Status: 'available' });
+      expect((await cluster(name))?.DBClusterMembers?.length).toBeGreaterThan(
+        0,
+      );
+    });
+  }
+
+  it('deletes the database', async () => {
+    const { lines, outputs } = await room.run(remove, {
+      entityRef,
+      confirm: base,
+      // Kept unless told otherwise.
+      ...(name !== 'prod' && { finalSnapshot: false }),
+      disableProtection: deletionProtection,
+    });
+    expect(lines.at(-1)).toBe(`${base} is deleted`);
+    const { DBClusterSnapshots } = await room.aws.rds(environment(name)).send(
+      new DescribeDBClusterSnapshotsCommand({
+        DBClusterIdentifier: clusterIdentifier,
+      }),
+    );
+    const kinds = DBClusterSnapshots?.map(
+      ({ DBClusterSnapshotIdentifier: id }) =>
+        id?.includes('-predeploy-') ? 'predeploy' : 'final',
+    ).sort();
+    expect(kinds).toEqual([
+      ...(name === 'prod' ? ['final'] : []),
+      ...(deletionProtection ? ['predeploy'] : []),
+    ]);
+    expect(
+      DBClusterSnapshots?.filter(
+        ({ DBClusterSnapshotIdentifier: id }) => id === outputs.finalSnapshotId,
+      ),
+    ).toHaveLength(name === 'prod' ? 1 : 0);
+    expect(outputs.report).toMatch(
+      name === 'prod'
+        ? /stays in snapshot .* Its master password stays in secret arn:/
+        : /^No final snapshot was taken, as asked for/,
+    );
+    expect(await cluster(name)).toBeUndefined();
+    expect(await stack(name)).toBeUndefined();
+  }, 60_000);
+});
+
+describe('a capacity that changes max_connections', () => {
+  const { clusterIdentifier } = databaseNames('grown', 'dev');
+  const url = '/api/aurora-db/clusters/default/grown-dev';
+  const deployed = (maxCapacity: number) =>
+    room.run(deploy, { name: 'grown', environment: 'dev', owner, maxCapacity });
+
+  /** What the API says once it knows of that capacity and that reboot. */
+  async function shown(maxCapacity: number, pendingReboot: boolean) {
+    const api = request(room.server);
+    const { body } = await until(
+      () => api.get(url),
+      answer =>
+        answer.body.capacity?.max === maxCapacity &&
+        answer.body.maxConnections.pendingReboot === pendingReboot,
+      90,
+    );
+    const health = await api.get(`${url}/health`).expect(200);
+    return {
+      ...clusterSchema.parse(body).maxConnections,
+      health: healthSchema.parse(health.body).metrics.connections.max,
+    };
+  }
+
+  /** What the server itself says. */
+  async function accepted(secretArn: unknown) {
+    const { username, dbname, ...rest } = await secret('dev', secretArn);
+    const answer = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+    const client = new pg.Client({
+      ...rest,
+      user: username,
+      database: dbname,
+      ssl: { ca: await answer.text() },
+    });
+    await client.connect();
+    try {
+      return (await client.query('SHOW max_connections')).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function reboot() {
+    const rds = room.aws.rds(environment('dev'));
+    const members = (await cluster('dev', 'grown'))?.DBClusterMembers ?? [];
+    expect(members).toHaveLength(1);
+    for (const { DBInstanceIdentifier } of members) {
+      const input = { DBInstanceIdentifier };
+      await rds.send(new RebootDBInstanceCommand(input));
+      await until(
+        () => rds.send(new DescribeDBInstancesCommand(input)),
+        ({ DBInstances }) => DBInstances?.[0]?.DBInstanceStatus === 'available',
+        30,
+      );
+    }
+  }
+
+  it('shows the limit that the server has until it reboots, then the new one, whatever other hands do to the capacity', async () => {
+    const { secretArn } = (await deployed(1)).outputs;
+    const { lines } = await deployed(2);
+    expect(lines).toContain(
+      'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
+    );
+    expect(await shown(2, true)).toEqual({
+      configured: 400,
+      live: 189,
+      pendingReboot: true,
+      health: 189,
+    });
+    expect(await accepted(secretArn)).toEqual([{ max_connections: '189' }]);
+    expect((await deployed(2)).outputs.changes).toEqual([]);
+
+    await reboot();
+    expect(await accepted(secretArn)).toEqual([{ max_connections: '400' }]);
+    expect((await deployed(2)).outputs.changes).toEqual([]);
+
+    await room.aws.rds(environment('dev')).send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: clusterIdentifier,
+        ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 4 },
+      }),
+    );
+    expect(await shown(4, false)).toEqual({
+      configured: 400,
+      live: 400,
+      pendingReboot: false,
+      health: 400,
+    });
+  }, 180_000);
+});
+
+describe('a deploy', () => {
+  it('shows the changes in a dry run, and leaves nothing', async () => {
+    const { outputs } = await room.run(
+      deploy,
+      { name: 'dry-run', environment: 'prod', owner },
+      { isDryRun: true },
+    );
+    expect(outputs.changes).not.toHaveLength(0);
+    expect(outputs.endpoint).toBeUndefined();
+    expect(await stack('prod', 'dry-run')).toBeUndefined();
+  }, 60_000);
+
+  it('lets one of two at once win', async () => {
+    const input = { name: 'two-at-once', environment: 'local', owner };
+    const outcomes = await Promise.allSettled([
+      room.run(deploy, input),
+      room.run(deploy, input),
+    ]);
+    const lost = outcomes.filter(outcome => outcome.status === 'rejected');
+    expect(lost.map(({ reason }) => String(reason))).toEqual([
+      expect.stringMatching(/ConflictError: .*(Wait until|changed the stack)/),
+    ]);
+    expect((await cluster('local', 'two-at-once'))?.Status).toBe('available');
+    await room.run(remove, {
+      entityRef: 'resource:default/two-at-once-local',
+      confirm: 'two-at-once-local',
+      finalSnapshot: false,
+    });
+  }, 60_000);
+
+  it('that is cancelled leaves no database', async () => {
+    const controller = new AbortController();
+    const lines: string[] = [];
+    const input = { name: 'cancelled', environment: 'local', owner };
+    const running = room.run(deploy, input, {
+      signal: controller.signal,
+      lines,
+    });
+    const outcome = running.catch(String);
+    while (!lines.some(line => line.startsWith('CREATE_IN_PROGRESS'))) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    controller.abort(new Error('cancelled by the user'));
+    expect(await outcome).toBe('Error: cancelled by the user');
+    expect(lines.at(-1)).toMatch(/^Cancelled/);
+    expect(
+      await until(
+        () => stack('local', 'cancelled'),
+        found => !found,
+        60,
+      ),
+    ).toBeUndefined();
+    expect(await cluster('local', 'cancelled')).toBeUndefined();
+  }, 60_000);
+
+  it('of an exact version creates that, and keeps it until a newer one is asked for', async () => {
+    const input = { name: 'pinned', environment: 'local', owner };
+    const first = await room.run(deploy, { ...input, engineVersion: '15.4' });
+    expect(first.outputs.engineVersion).toBe('15.4');
+    const second = await room.run(deploy, input);
+    expect(second.outputs).toMatchObject({
+      engineVersion: '15.4',
+      changes: [],
+    });
+    await expect(
+      room.run(deploy, { ...input, engineVersion: '15.9' }),
+    ).rejects.toThrow(/it offers 15\.4, 15\.17/);
+  }, 60_000);
+
+  it.each([
+    [{ name: 'Goal' }, /name: .*lower-case/],
+    [
+      { maxCapacity: 64 },
+      /maxCapacity 64 is outside local's bounds: choose 0.5 to 1 ACU/,
+    ],
+    [{ owner: 'a//b' }, /owner: /],
+  ])('refuses %j', async (change, sentence) => {
+    await expect(
+      room.run(deploy, {
+        name: 'refused',
+        environment: 'local',
+        owner,
+        ...change,
+      }),
+    ).rejects.toThrow(sentence);
+    expect(await stack('local', 'refused')).toBeUndefined();
+  });
+});

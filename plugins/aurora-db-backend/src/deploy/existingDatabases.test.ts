@@ -1,0 +1,272 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  auroraDbTags,
+  databaseNames,
+  environmentDefaults,
+  type EnvironmentName,
+  plannedChangeSchema,
+  type PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  waitUntilStackCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+} from '@aws-sdk/client-rds';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import pg from 'pg';
+import { z } from 'zod';
+import { environmentConfig } from '../config/readConfig';
+import { startDeployment } from '../testing/startDeployment';
+import { testEntities } from '../testing/testEntities';
+
+const deploy = 'aurora:database:deploy';
+const owner = 'group:default/guests';
+const masterSecret = 'DatabaseSecret3B817195';
+
+type Room = Awaited<ReturnType<typeof startDeployment>>;
+
+function place({ environments }: Room, name: EnvironmentName) {
+  return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
+}
+
+/** Creates a database as version 0.1.0 did. */
+async function createAsFirst(room: Room, name: EnvironmentName): Promise<void> {
+  const { stackName } = databaseNames('goal-mandala', name);
+  const environment = place(room, name);
+  const client = room.aws.cloudFormation(environment);
+  await client.send(
+    new CreateStackCommand({
+      StackName: stackName,
+      TemplateBody: readFileSync(
+        join(__dirname, `../testing/firstTemplates/${name}.json`),
+        'utf8',
+      ).replaceAll('111111111111', environment.accountId),
+      Capabilities: ['CAPABILITY_IAM'],
+      Tags: Object.entries({
+        [auroraDbTags.name]: 'goal-mandala',
+        [auroraDbTags.environment]: name,
+        [auroraDbTags.owner]: owner,
+      }).map(([Key, Value]) => ({ Key, Value })),
+      EnableTerminationProtection: environmentDefaults[name].deletionProtection,
+    }),
+  );
+  await waitUntilStackCreateComplete(
+    { client, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+    { StackName: stackName },
+  );
+}
+
+/** What may never become another one. */
+async function identityOf(room: Room, name: EnvironmentName) {
+  const { clusterIdentifier, stackName } = databaseNames('goal-mandala', name);
+  const environment = place(room, name);
+  const { DBClusters } = await room.aws
+    .rds(environment)
+    .send(
+      new DescribeDBClustersCommand({ DBClusterIdentifier: clusterIdentifier }),
+    );
+  const { DBInstances } = await room.aws
+    .rds(environment)
+    .send(new DescribeDBInstancesCommand({}));
+  const { Stacks } = await room.aws
+    .cloudFormation(environment)
+    .send(new DescribeStacksCommand({ StackName: stackName }));
+  return {
+    cluster: DBClusters?.[0]?.DbClusterResourceId,
+    instances: DBInstances?.map(({ DbiResourceId }) => DbiResourceId),
+    secretArn: Stacks?.[0]?.Outputs?.find(
+      ({ OutputKey }) => OutputKey === 'SecretArn',
+    )?.OutputValue,
+  };
+}
+
+const passwordSchema = z.object({
+  username: z.string(),
+  password: z.string(),
+});
+
+async function passwordOf(room: Room, name: EnvironmentName, arn: string) {
+  const { accountId, region } = place(room, name);
+  const { SecretString } = await room.local.services.call(
+    'secretsmanager',
+    'GetSecretValue',
+    { SecretId: arn },
+    { accountId, region, requestId: 'test', principalArn: 'test' },
+  );
+  return passwordSchema.parse(JSON.parse(String(SecretString)));
+}
+
+/** Who a login with a password ends as. */
+async function logIn(
+  room: Room,
+  { endpoint, port }: { endpoint: string; port: number },
+  { username, password }: z.infer<typeof passwordSchema>,
+): Promise<unknown> {
+  const ca = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+  const client = new pg.Client({
+    host: endpoint,
+    port,
+    user: username,
+    password,
+    database: 'goalmandalamain',
+    ssl: { ca: await ca.text() },
+  });
+  await client.connect();
+  try {
+    return (await client.query('SELECT session_user AS me')).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const outputsSchema = z.object({
+  endpoint: z.string(),
+  port: z.number(),
+  secretArn: z.string(),
+  changes: z.array(plannedChangeSchema),
+});
+
+async function deployIn(room: Room, name: EnvironmentName) {
+  const { lines, outputs } = await room.run(deploy, {
+    name: 'goal-mandala',
+    environment: name,
+    owner,
+  });
+  return { lines, ...outputsSchema.parse(outputs) };
+}
+
+const summary = (changes: PlannedChange[]) =>
+  changes
+    .map(({ action, resource, properties }) =>
+      [action, resource, ...properties].join(' '),
+    )
+    .sort();
+
+async function start(
+  settings: JsonObject = {},
+  local?: Room['local'],
+): Promise<Room> {
+  return startDeployment(
+    [
+      catalogServiceMock.factory({ entities: testEntities }),
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+    ],
+    local,
+    () => settings,
+  );
+}
+
+describe('the next deploy of a database that version 0.1.0 created', () => {
+  let room: Room;
+  beforeAll(async () => {
+    room = await start();
+  }, 60_000);
+  afterAll(() => room.stop());
+
+  it.each(['local', 'dev', 'stg', 'prod'] as const)(
+    'in %s adds the connection secret and its policy, and replaces nothing',
+    async name => {
+      await createAsFirst(room, name);
+      const before = await identityOf(room, name);
+      const password = await passwordOf(room, name, before.secretArn ?? '');
+      const deployed = await deployIn(room, name);
+      expect(summary(deployed.changes)).toEqual([
+        'add DatabaseConnectionSecret3AAAD636',
+        'add DatabaseLambdaAccessPolicy91F8ADB9',
+        'modify DatabaseParameterGroup2A921026 Parameters',
+        'remove DatabaseLambdaAccess72E4EAE0',
+      ]);
+      expect(await identityOf(room, name)).toEqual(before);
+      expect(await passwordOf(room, name, deployed.secretArn)).toEqual(
+        password,
+      );
+      await expect(logIn(room, deployed, password)).resolves.toEqual([
+        { me: 'postgres' },
+      ]);
+      expect(deployed.lines).toContainEqual(
+        expect.stringMatching(
+          /^Warning: Functions can no longer read the master secret/,
+        ),
+      );
+      expect((await deployIn(room, name)).changes).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('a database whose environment moves to a managed password', () => {
+  let generated: Room;
+  let managed: Room;
+  beforeAll(async () => {
+    generated = await start();
+    managed = await start({ masterPassword: 'managed' }, generated.local);
+  }, 60_000);
+  afterAll(async () => {
+    await managed.stop();
+    await generated.stop();
+  });
+
+  it.each([
+    ['dev', 'is deleted'],
+    ['prod', 'stays in Secrets Manager'],
+  ] as const)(
+    'in %s gets another password and keeps all else, there and back, and the old secret %s',
+    async (name, fate) => {
+      const first = await deployIn(generated, name);
+      const before = await identityOf(generated, name);
+      const old = await passwordOf(generated, name, first.secretArn);
+
+      const moved = await deployIn(managed, name);
+      expect(moved.changes.filter(({ action }) => action !== 'modify')).toEqual(
+        [
+          expect.objectContaining({ action: 'remove', allowed: true }),
+          expect.objectContaining({ action: 'remove', allowed: true }),
+        ],
+      );
+      expect(moved.changes.map(({ resource }) => resource)).toContain(
+        masterSecret,
+      );
+      expect(moved.lines).toContainEqual(
+        expect.stringMatching(
+          new RegExp(`^Warning: RDS makes a new master password.*${fate}`),
+        ),
+      );
+      expect(moved.secretArn).toMatch(/:secret:rds!cluster-/);
+      const { secretArn: _, ...rest } = before;
+      expect(await identityOf(managed, name)).toMatchObject(rest);
+      await expect(logIn(managed, moved, old)).rejects.toThrow(
+        'password authentication failed',
+      );
+      await expect(
+        logIn(managed, moved, await passwordOf(managed, name, moved.secretArn)),
+      ).resolves.toEqual([{ me: 'postgres' }]);
+      const readOld = passwordOf(managed, name, first.secretArn);
+      expect(await readOld.catch(() => 'gone')).toEqual(
+        fate === 'is deleted' ? 'gone' : old,
+      );
+
+      const back = await deployIn(generated, name);
+      expect(back.lines).toContainEqual(
+        expect.stringMatching(
+          /^Warning: CloudFormation makes a new master password/,
+        ),
+      );
+      expect(await identityOf(generated, name)).toMatchObject(rest);
+      await expect(
+        logIn(
+          generated,
+          back,
+          await passwordOf(generated, name, back.secretArn),
+        ),
+      ).resolves.toEqual([{ me: 'postgres' }]);
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,30 @@
+import {
+  clusterResourceType,
+  databaseTemplateSchema,
+} from '../database/databaseTemplateSchema';
+import { secretsOfTemplate } from '../database/secretsOfTemplate';
+
+/** What deleting a stack with this template leaves of its database. */
+export interface Keepsakes {
+  /** Whether the stack has a cluster at all. */
+  hasCluster: boolean;
+  /** Whether CloudFormation takes a final snapshot of it. */
+  snapshot: boolean;
+  /** Whether the secret with the master password stays. */
+  secret: boolean;
+}
+
+/** @param deployed - JSON */
+export function keepsakesOf(deployed: string): Keepsakes {
+  const { Resources } = databaseTemplateSchema.parse(JSON.parse(deployed));
+  const all = Object.values(Resources);
+  const clusters = all.filter(({ Type }) => Type === clusterResourceType);
+  const hasCluster = clusters.length > 0;
+  return {
+    hasCluster,
+    snapshot:
+      hasCluster &&
+      clusters.every(({ DeletionPolicy }) => DeletionPolicy === 'Snapshot'),
+    secret: secretsOfTemplate(deployed).master?.isKept ?? false,
+  };
+}

@@ -1,0 +1,45 @@
+import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { EntityReader } from '../ports/EntityReader';
+
+/** A field of a request whose entity reference leads nowhere. */
+export interface StrayEntityRef {
+  field: 'owner' | 'system';
+  entityRef: string;
+  /** Names the wrong value and the way out. */
+  problem: string;
+}
+
+const kindsOf = { owner: ['group', 'user'], system: ['system'] } as const;
+
+/**
+ * Owner and system of a request that are of another kind than these can be, or not in the catalog as the caller sees it.
+ *
+ * @param request - with full entity references
+ */
+export async function strayEntityRefs(
+  catalog: EntityReader,
+  request: Pick<DeployRequest, 'owner' | 'system'>,
+  credentials: BackstageCredentials,
+): Promise<StrayEntityRef[]> {
+  const wanted = (['owner', 'system'] as const).flatMap(field => {
+    const entityRef = request[field];
+    return entityRef === undefined ? [] : [{ field, entityRef }];
+  });
+  const { items } = await catalog.getEntitiesByRefs(
+    {
+      entityRefs: wanted.map(({ entityRef }) => entityRef),
+      fields: ['kind'],
+    },
+    { credentials },
+  );
+  return wanted.flatMap(({ field, entityRef }, index) => {
+    const kinds: readonly string[] = kindsOf[field];
+    const problem = kinds.includes(parseEntityRef(entityRef).kind)
+      ? !items[index] &&
+        `${field}: ${entityRef} is not in the catalog, or you may not see it. Choose a ${kinds.join(' or ')} that is there, or register it first`
+      : `${field}: ${entityRef} is no ${kinds.join(' or ')}. Choose one, such as ${kinds[0]}:default/payments`;
+    return problem ? [{ field, entityRef, problem }] : [];
+  });
+}

@@ -1,0 +1,276 @@
+import {
+  auroraDbClusterReadPermission,
+  type Cluster,
+  type ClusterSummary,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { AlarmReport } from '../ports/AlarmReader';
+import type { AlarmStates } from '../readings/AlarmStates';
+import { assessHealth } from './assessHealth';
+import type { Authorizer } from '../access/AuthorizationService';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { CachedLookup } from '../readings/CachedLookup';
+import type {
+  ClusterLocator,
+  LocatedCluster,
+} from '../database/ClusterLocator';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
+import { clusterStatus } from '../database/clusterStatus';
+import {
+  type CoalescedMetrics,
+  recentRange,
+} from '../readings/CoalescedMetrics';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import { describeCluster } from './describeCluster';
+import { isTelling } from '../readings/isTelling';
+import type { NewestSnapshots } from '../readings/NewestSnapshots';
+import type { Reading } from '../readings/Reading';
+
+/** All databases that the caller may see. */
+export interface ClusterList {
+  items: ClusterSummary[];
+  /** Environments that could not be read: none of their databases is among the items. */
+  unavailable: Array<{ environment: string; reason: string }>;
+}
+
+/** Describes databases as RDS and their stacks have them now. */
+export class AuroraClusterService {
+  readonly #options: {
+    environments: readonly EnvironmentConfig[];
+    access: DatabaseAccess;
+    locator: ClusterLocator;
+    authorizer: Authorizer;
+    clusters: CachedLookup<LiveCluster>;
+    instances: CachedLookup<ClusterInstances>;
+    metrics: CoalescedMetrics;
+    alarms: AlarmStates;
+    snapshots: NewestSnapshots;
+    logger: LoggerService;
+  };
+  readonly #now: () => number;
+
+  constructor(options: {
+    environments: readonly EnvironmentConfig[];
+    access: DatabaseAccess;
+    locator: ClusterLocator;
+    authorizer: Authorizer;
+    clusters: CachedLookup<LiveCluster>;
+    instances: CachedLookup<ClusterInstances>;
+    metrics: CoalescedMetrics;
+    alarms: AlarmStates;
+    snapshots: NewestSnapshots;
+    logger: LoggerService;
+    now?: () => number;
+  }) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * One database. Throws as {@link DatabaseAccess.find} does.
+   */
+  async get(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Cluster> {
+    const located = await this.#options.access.find(
+      entityRef,
+      credentials,
+      auroraDbClusterReadPermission,
+    );
+    const { environment, clusterIdentifier } = located;
+    const live = orThrow(
+      await this.#options.clusters.get(environment, clusterIdentifier),
+    );
+    const instances = live
+      ? orThrow(
+          await this.#options.instances.get(environment, clusterIdentifier),
+        )
+      : undefined;
+    return this.#describe(located, live, instances);
+  }
+
+  /** Every database that the caller may see. Throws an AwsUnavailableError only where no environment can be read at all. */
+  async list(credentials: BackstageCredentials): Promise<ClusterList> {
+    const { environments, authorizer, locator, logger } = this.#options;
+    const unavailable: ClusterList['unavailable'] = [];
+    const found = await Promise.all(
+      environments.map(async environment => {
+        try {
+          const located = await locator.locateAll(environment);
+          const visible = await locator.confirm(
+            await authorizer.filter(
+              credentials,
+              auroraDbClusterReadPermission,
+              located,
+              ({ entityRef }) => entityRef,
+            ),
+            credentials,
+          );
+          for (const one of visible) {
+            this.#orThrowStale({ ...one, value: one });
+          }
+          return { items: await this.#summarize(environment, visible) };
+        } catch (error) {
+          if (!(error instanceof AwsUnavailableError)) {
+            throw error;
+          }
+          logger.warn(`${environment.name}: ${error.message}`);
+          unavailable.push({
+            environment: environment.name,
+            reason: error.message,
+          });
+          return { items: [], error };
+        }
+      }),
+    );
+    const [first] = found;
+    if (first?.error && unavailable.length === environments.length) {
+      throw first.error;
+    }
+    return { items: found.flatMap(({ items }) => items), unavailable };
+  }
+
+  async #summarize(
+    environment: EnvironmentConfig,
+    located: LocatedCluster[],
+  ): Promise<ClusterSummary[]> {
+    if (located.length === 0) {
+      return [];
+    }
+    const clusters = this.#orThrowStale(
+      await this.#options.clusters.list(environment),
+    );
+    const byIdentifier = new Map(
+      clusters.map(cluster => [cluster.clusterIdentifier, cluster]),
+    );
+    const [alarms, newest] = await Promise.all([
+      this.#attempt(environment, 'alarms', () =>
+        this.#options.alarms.read(environment),
+      ),
+      this.#attempt(environment, 'snapshots', () =>
+        this.#options.snapshots.read(environment),
+      ),
+      this.#attempt(environment, 'metrics', () =>
+        this.#readMetrics(
+          environment,
+          located.filter(({ stack, clusterIdentifier }) => {
+            const live = byIdentifier.get(clusterIdentifier);
+            const status = clusterStatus(stack.status, live?.status);
+            return live && status !== 'creating';
+          }),
+        ),
+      ),
+    ]);
+    return located.map(one =>
+      this.#summaryOf(
+        one,
+        byIdentifier.get(one.clusterIdentifier),
+        alarms && isTelling(alarms.readAt, this.#now()) && alarms.value,
+        newest?.value,
+      ),
+    );
+  }
+
+  /** The last hour of every cluster of the list, in as few calls as the viewers of all cards share. */
+  async #readMetrics(
+    environment: EnvironmentConfig,
+    located: LocatedCluster[],
+  ): Promise<void> {
+    const readings = await Promise.all(
+      located.map(({ clusterIdentifier }) =>
+        this.#options.metrics.read(environment, clusterIdentifier, recentRange),
+      ),
+    );
+    const failure = readings.find(one => one.failure)?.failure;
+    if (failure) {
+      throw failure;
+    }
+  }
+
+  #summaryOf(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+    alarms: ReadonlyMap<string, AlarmReport> | false | undefined,
+    newestSnapshots: ReadonlyMap<string, Date> | undefined,
+  ): ClusterSummary {
+    const { environment, clusterIdentifier, names, stack, owner } = located;
+    const { entityRef, status, engineVersion, capacity, ...described } =
+      this.#describe(located, live);
+    const { earliestRestorableTime, latestRestorableTime } = described.backup;
+    const lastSnapshotAt = newestSnapshots?.get(live?.resourceId ?? '');
+    const recent = this.#options.metrics.peek(environment, clusterIdentifier);
+    const assessment = assessHealth({
+      names,
+      capacity: live?.capacity ?? environment.config,
+      status,
+      stackStatus: stack.status,
+      maxConnections: described.maxConnections,
+      ...(alarms && { alarms }),
+      ...(recent && { recent }),
+    });
+    return {
+      entityRef,
+      environment: environment.name,
+      status: assessment.status,
+      ...(engineVersion && { engineVersion }),
+      capacity,
+      owner,
+      ...(lastSnapshotAt && { lastSnapshotAt: lastSnapshotAt.toISOString() }),
+      ...(earliestRestorableTime && { earliestRestorableTime }),
+      ...(latestRestorableTime && { latestRestorableTime }),
+      severity: assessment.severity,
+    };
+  }
+
+  /** What was read a few minutes ago will do while AWS gives no answer; what is older won't. */
+  #orThrowStale<T>({ value, readAt, failure }: Reading<T>): T {
+    if (failure && !isTelling(readAt, this.#now())) {
+      throw failure;
+    }
+    return value;
+  }
+
+  #describe(
+    located: LocatedCluster,
+    live: LiveCluster | undefined,
+    described?: ClusterInstances,
+  ): Cluster {
+    const { environment, clusterIdentifier } = located;
+    return describeCluster(located, {
+      live,
+      described,
+      recent: this.#options.metrics.peek(environment, clusterIdentifier),
+    });
+  }
+
+  /** Undefined where AWS gives no answer, which the log says: a list that lacks a column is better than none. */
+  async #attempt<T>(
+    environment: EnvironmentConfig,
+    what: string,
+    read: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof AwsUnavailableError)) {
+        throw error;
+      }
+      this.#options.logger.warn(
+        `${environment.name}: the list of databases is without fresh ${what}: ${error.message}`,
+      );
+      return undefined;
+    }
+  }
+}
+
+function orThrow<T>(reading: { value: T; failure?: AwsUnavailableError }): T {
+  if (reading.failure) {
+    throw reading.failure;
+  }
+  return reading.value;
+}

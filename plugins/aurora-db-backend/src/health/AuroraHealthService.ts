@@ -1,0 +1,171 @@
+import {
+  auroraDbClusterReadPermission,
+  type Health,
+  type HealthRange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { AlarmStates } from '../readings/AlarmStates';
+import { AnswerCache } from '../readings/AnswerCache';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { CachedLookup } from '../readings/CachedLookup';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LiveCluster } from '../ports/ClusterReader';
+import { clusterStatus } from '../database/clusterStatus';
+import {
+  type CoalescedMetrics,
+  recentRange,
+} from '../readings/CoalescedMetrics';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import {
+  type Attempt,
+  describeHealth,
+  describeUnreachable,
+  type HealthEvidence,
+} from './describeHealth';
+import { isTelling } from '../readings/isTelling';
+import type { Reading } from '../readings/Reading';
+
+/** Watches databases. AWS that gives no answer is part of the answer, never an error. */
+export class AuroraHealthService {
+  readonly #access: DatabaseAccess;
+  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #metrics: CoalescedMetrics;
+  readonly #alarms: AlarmStates;
+  readonly #acuHour: number;
+  readonly #now: () => number;
+  readonly #answers = new AnswerCache();
+
+  constructor(options: {
+    access: DatabaseAccess;
+    clusters: CachedLookup<LiveCluster>;
+    metrics: CoalescedMetrics;
+    alarms: AlarmStates;
+    /** US dollars an ACU-hour. */
+    acuHour: number;
+    now?: () => number;
+  }) {
+    this.#access = options.access;
+    this.#clusters = options.clusters;
+    this.#metrics = options.metrics;
+    this.#alarms = options.alarms;
+    this.#acuHour = options.acuHour;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * How a database is, with its metrics over a range, as JSON of {@link Health}. Permission is checked first. Throws a NotAllowedError or
+   * a NotFoundError.
+   *
+   * Many look at the same: the text is kept until what it was made of changes.
+   */
+  async getJson(
+    entityRef: string,
+    range: HealthRange,
+    credentials: BackstageCredentials,
+  ): Promise<string> {
+    try {
+      const located = await this.#access.find(
+        entityRef,
+        credentials,
+        auroraDbClusterReadPermission,
+        { allowStale: true },
+      );
+      const cluster = await this.#clusters.get(
+        located.environment,
+        located.clusterIdentifier,
+      );
+      const evidence = await this.#read(located, cluster, range);
+      return this.#answers.get(
+        `${entityRef} ${range}`,
+        inputsOf(evidence),
+        () => JSON.stringify(describeHealth(evidence, this.#acuHour)),
+      );
+    } catch (error) {
+      if (!(error instanceof AwsUnavailableError)) {
+        throw error;
+      }
+      return JSON.stringify(
+        describeUnreachable(entityRef, error, new Date(this.#now())),
+      );
+    }
+  }
+
+  async #read(
+    located: LocatedCluster,
+    cluster: Reading<LiveCluster | undefined>,
+    range: HealthRange,
+  ): Promise<HealthEvidence> {
+    const { environment, stack, clusterIdentifier } = located;
+    const live = cluster.value;
+    const { minCapacity } = live?.capacity ?? environment.config;
+    const status = clusterStatus(stack.status, live?.status);
+    const hasMetrics = live !== undefined && status !== 'creating';
+    const read = (wanted: HealthRange) =>
+      attempt(
+        this.#metrics.read(
+          environment,
+          clusterIdentifier,
+          wanted,
+          status === 'available' && minCapacity > 0,
+        ),
+      );
+    const [recent, history, alarms] = await Promise.all(
+      hasMetrics
+        ? [
+            read(recentRange),
+            read(range),
+            attempt(this.#alarms.read(environment)),
+          ]
+        : [{}, {}, {}],
+    );
+    return {
+      located,
+      cluster,
+      status,
+      recent,
+      history,
+      alarms,
+      telling: {
+        status: this.#tells(located) && this.#tells(cluster),
+        recent: this.#tells(recent),
+        alarms: this.#tells(alarms),
+      },
+    };
+  }
+
+  /** What could be read anew is as new as it gets. */
+  #tells({ readAt, failure }: Attempt<unknown>): boolean {
+    return !failure || (readAt !== undefined && isTelling(readAt, this.#now()));
+  }
+}
+
+/** All that an answer is made of. */
+function inputsOf(evidence: HealthEvidence): unknown[] {
+  const { located, cluster, recent, history, alarms, telling } = evidence;
+  return [
+    located.stack,
+    located.failure,
+    cluster.value,
+    cluster.readAt.getTime(),
+    cluster.failure,
+    ...[recent, history, alarms].flatMap(({ value, readAt, failure }) => [
+      value,
+      readAt?.getTime(),
+      failure,
+    ]),
+    telling.status,
+    telling.recent,
+    telling.alarms,
+  ];
+}
+
+async function attempt<T>(reading: Promise<Reading<T>>): Promise<Attempt<T>> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AwsUnavailableError) {
+      return { failure: error };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,124 @@
+import {
+  type Cluster,
+  createMessage,
+  type DatabaseNames,
+  type Health,
+  type Message,
+  type Severity,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
+import { shareOfHourAtMaximum } from './capacityUse';
+import { type Evidence, judgeHealth, worse } from './judgeHealth';
+
+/** All that a database's health depends on. */
+export interface Situation extends Pick<
+  Evidence,
+  'capacity' | 'recent' | 'alarms'
+> {
+  names: DatabaseNames;
+  /** CloudFormation's, e.g. `UPDATE_COMPLETE`. */
+  stackStatus: string;
+  /** As {@link clusterStatus} gives it. */
+  status: string;
+  maxConnections: Cluster['maxConnections'];
+}
+
+/** How a database is. */
+export type Assessment = Pick<
+  Health,
+  'status' | 'severity' | 'reasons' | 'alarms'
+>;
+
+/** Statuses in which no server is expected to report. */
+const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
+
+/** A database that was at its maximum for less than this share of the last hour had room enough. */
+const tellingShare = 0.5;
+
+/** Judges a database by its state, its datapoints and its alarms. Says `ok` only of what it has seen to be so. */
+export function assessHealth(situation: Situation): Assessment {
+  const { names, status, stackStatus, capacity, recent, alarms } = situation;
+  const { configured, live, pendingReboot } = situation.maxConnections;
+  const isBroken = isBrokenStatus(status);
+  const isRunning = !isBroken && !notRunning.test(status);
+  const judgement = judgeHealth({
+    base: names.base,
+    capacity,
+    maxConnections: live ?? configured,
+    isRunning,
+    ...(recent && { recent }),
+    ...(alarms && { alarms }),
+  });
+  const findings: Array<{ severity: Severity; reason?: Message }> = [];
+  const find = (severity: Severity, reason?: Message) =>
+    findings.push({ severity, ...(reason && { reason }) });
+
+  if (isFailedStack(stackStatus)) {
+    find(
+      status === 'failed' ? 'critical' : 'warning',
+      createMessage('health.failed', {
+        stackName: names.stackName,
+        stackStatus,
+      }),
+    );
+  }
+  if (status === 'missing') {
+    find(
+      'critical',
+      createMessage('health.clusterMissing', {
+        stackName: names.stackName,
+        clusterIdentifier: names.clusterIdentifier,
+      }),
+    );
+  } else if (status === 'creating') {
+    find('unknown', createMessage('health.creating'));
+  } else if (status === 'stopped') {
+    find('unknown', createMessage('health.stopped'));
+  } else if (judgement.isPaused) {
+    find('ok', createMessage('health.paused'));
+  } else if (status !== 'available' && status !== 'failed') {
+    const severity = isRunning ? 'ok' : 'unknown';
+    find(
+      isBroken ? 'critical' : severity,
+      createMessage('health.transition', { status }),
+    );
+  }
+  if (isRunning && judgement.reasons.length === 0) {
+    if (recent && !judgement.hasData) {
+      find('unknown', createMessage('health.noData'));
+    } else if (!recent) {
+      // That no alarm is on says little: one that was deleted isn't either.
+      find('unknown');
+    }
+  }
+  const share = recent ? shareOfHourAtMaximum(recent.series, capacity) : 0;
+  if (
+    isRunning &&
+    judgement.hasData &&
+    !judgement.isPaused &&
+    share >= tellingShare
+  ) {
+    find(
+      'ok',
+      createMessage('health.atMaximum', {
+        max: capacity.maxCapacity,
+        percent: Math.floor(share * 100),
+      }),
+    );
+  }
+  if (pendingReboot && configured !== live) {
+    find('ok', createMessage('health.pendingReboot', { configured }));
+  }
+  return {
+    status: judgement.isPaused ? 'paused' : status,
+    severity: findings.reduce<Severity>(
+      (worst, { severity }) => worse(worst, severity),
+      judgement.severity,
+    ),
+    reasons: [
+      ...findings.flatMap(({ reason }) => (reason ? [reason] : [])),
+      ...judgement.reasons,
+    ],
+    alarms: judgement.alarms,
+  };
+}

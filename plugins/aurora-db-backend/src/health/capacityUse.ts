@@ -1,0 +1,65 @@
+import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ClusterSeries } from '../readings/ClusterSeries';
+import type { HealthSeriesName } from '../readings/CoalescedMetrics';
+import { newestDatapoint, round } from './judgeHealth';
+import { monthOf } from '../database/monthlyCost';
+
+const hourMs = 3_600_000;
+
+/**
+ * How much capacity a cluster used, from its ACU datapoints; undefined where there is none. The datapoints are the maxima of all
+ * instances, and readers scale with their writer: so this is the upper end of what is billed.
+ *
+ * @param points - ACU per slot, NaN being a gap
+ * @param periodMs - length of a slot
+ * @param instances - that are billed, the writer included
+ * @param acuHour - US dollars an ACU-hour
+ */
+export function capacityUse(
+  points: ArrayLike<number>,
+  options: {
+    periodMs: number;
+    instances: number;
+    maxCapacity: number;
+    acuHour: number;
+  },
+): CapacityUse | undefined {
+  const { periodMs, instances, maxCapacity, acuHour } = options;
+  const known = Array.from(points).filter(value => !Number.isNaN(value));
+  if (known.length === 0) {
+    return undefined;
+  }
+  const hours = (known.length * periodMs) / hourMs;
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  const acuHours = mean * hours * instances;
+  return {
+    acuHours: round(acuHours, 2),
+    atMaximum: round(
+      known.filter(value => value >= maxCapacity).length / known.length,
+      4,
+    ),
+    cost: {
+      range: round(acuHours * acuHour, 2),
+      month: round(monthOf(mean * instances * acuHour), 2),
+      currency: 'USD',
+    },
+  };
+}
+
+/**
+ * The share of an hour's datapoints, up to the newest, that are at the maximum capacity, 0 to 1; a gap isn't at the maximum. 0 where
+ * capacity is fixed, so that being at the maximum tells nothing.
+ *
+ * @param capacity - bounds in ACU
+ */
+export function shareOfHourAtMaximum(
+  { values }: ClusterSeries<HealthSeriesName>,
+  { minCapacity, maxCapacity }: { minCapacity: number; maxCapacity: number },
+): number {
+  const own = values.get('acu');
+  const newest = newestDatapoint(own);
+  if (!own || !newest || minCapacity === maxCapacity) {
+    return 0;
+  }
+  return own.filter(value => value >= maxCapacity).length / (newest.slot + 1);
+}

@@ -1,0 +1,82 @@
+import {
+  type Cluster,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
+import type { ClusterSeries } from '../readings/ClusterSeries';
+import { clusterStatus } from '../database/clusterStatus';
+import type { HealthSeriesName } from '../readings/CoalescedMetrics';
+import { connectionLimits } from '../database/connectionLimits';
+import { newestDatapoint } from './judgeHealth';
+
+/**
+ * A database in the words of the REST API.
+ *
+ * @param known - `live` is absent where RDS has no such cluster (yet); `described` where nobody asked for its instances; `recent` where its
+ *   metrics weren't read lately
+ */
+export function describeCluster(
+  located: LocatedCluster,
+  known: {
+    live: LiveCluster | undefined;
+    described?: ClusterInstances;
+    recent: { series: ClusterSeries<HealthSeriesName> } | undefined;
+  },
+): Cluster {
+  const { live, described, recent } = known;
+  const { environment, stack, clusterIdentifier, restoredFrom } = located;
+  const capacity = live?.capacity ?? environment.config;
+  const current = newestDatapoint(recent?.series.values.get('acu'))?.value;
+  const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
+  const secretArn = stack.outputs[stackOutputs.secretArn];
+  const connectionSecretArn = stack.outputs[stackOutputs.connectionSecretArn];
+  const databaseName = stack.outputs[stackOutputs.databaseName];
+  return {
+    entityRef: located.entityRef,
+    environment: environment.name,
+    stackName: stack.stackName,
+    clusterIdentifier,
+    ...(live && {
+      arn: live.arn,
+      engineVersion: live.engineVersion,
+      ...(live.endpoint && { endpoint: live.endpoint }),
+      ...(live.readerEndpoint && { readerEndpoint: live.readerEndpoint }),
+      ...(live.port !== undefined && { port: live.port }),
+    }),
+    status: clusterStatus(stack.status, live?.status),
+    ...(secretArn && { secretArn }),
+    ...(connectionSecretArn && { connectionSecretArn }),
+    ...(databaseName && { databaseName }),
+    capacity: {
+      min: capacity.minCapacity,
+      max: capacity.maxCapacity,
+      ...(current !== undefined && { current }),
+    },
+    maxConnections: connectionLimits(stack, live, capacity),
+    members: (live?.members ?? []).map(({ id, role }) => {
+      const instance = described?.instances.find(one => one.id === id);
+      return {
+        id,
+        role,
+        status: instance?.status ?? 'unknown',
+        ...(instance?.availabilityZone && {
+          availabilityZone: instance.availabilityZone,
+        }),
+      };
+    }),
+    backup: {
+      retentionDays:
+        live?.backup.retentionDays ?? environment.config.backupRetention,
+      window: live?.backup.window ?? environment.backupWindow,
+      ...(earliestRestorableTime && {
+        earliestRestorableTime: earliestRestorableTime.toISOString(),
+      }),
+      ...(latestRestorableTime && {
+        latestRestorableTime: latestRestorableTime.toISOString(),
+      }),
+    },
+    deletionProtection: live?.deletionProtection ?? false,
+    ...(restoredFrom && { restoredFrom }),
+  };
+}

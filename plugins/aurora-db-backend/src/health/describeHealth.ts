@@ -1,0 +1,149 @@
+import {
+  createMessage,
+  type Health,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AlarmReport } from '../ports/AlarmReader';
+import { assessHealth } from './assessHealth';
+import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { capacityUse } from './capacityUse';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LiveCluster } from '../ports/ClusterReader';
+import type { ClusterSeries } from '../readings/ClusterSeries';
+import type { HealthSeriesName } from '../readings/CoalescedMetrics';
+import { connectionLimits } from '../database/connectionLimits';
+import { healthMetrics } from './healthMetrics';
+import type { Reading } from '../readings/Reading';
+
+type Series = ClusterSeries<HealthSeriesName>;
+/** Something that was tried to be read; without a value where nothing ever was. */
+export type Attempt<T> = Partial<Reading<T>>;
+type Alarms = ReadonlyMap<string, AlarmReport>;
+
+/** All that was read of a database, or tried to be. */
+export interface HealthEvidence {
+  located: LocatedCluster;
+  cluster: Reading<LiveCluster | undefined>;
+  /** As {@link clusterStatus} gives it. */
+  status: string;
+  recent: Attempt<Series>;
+  /** Over the range that is shown. */
+  history: Attempt<Series>;
+  alarms: Attempt<Alarms>;
+  /** What of it says something about now. */
+  telling: { status: boolean; recent: boolean; alarms: boolean };
+}
+
+/**
+ * A database's health in the words of the REST API.
+ *
+ * @param acuHour - US dollars
+ */
+export function describeHealth(
+  evidence: HealthEvidence,
+  acuHour: number,
+): Health {
+  const { located, cluster, status, recent, history, alarms } = evidence;
+  const { telling } = evidence;
+  const { environment, stack, names } = located;
+  const live = cluster.value;
+  const capacity = live?.capacity ?? environment.config;
+  const maxConnections = connectionLimits(stack, live, capacity);
+  const assessment = assessHealth({
+    names,
+    stackStatus: stack.status,
+    status,
+    capacity,
+    maxConnections,
+    ...(telling.recent &&
+      recent.value &&
+      recent.readAt && {
+        recent: { series: recent.value, readAt: recent.readAt },
+      }),
+    ...(telling.alarms && alarms.value && { alarms: alarms.value }),
+  });
+  const use =
+    history.value &&
+    capacityUse(history.value.values.get('acu') ?? [], {
+      periodMs: history.value.window.periodMs,
+      instances: Math.max(1, live?.members.length ?? 1),
+      maxCapacity: capacity.maxCapacity,
+      acuHour,
+    });
+  const failure =
+    recent.failure ?? history.failure ?? cluster.failure ?? located.failure;
+  const newest = recent.readAt ?? cluster.readAt;
+  const readAt = failure && cluster.readAt < newest ? cluster.readAt : newest;
+  const asOf = readAt.toISOString();
+  return {
+    entityRef: located.entityRef,
+    ...assessment,
+    severity: telling.status ? assessment.severity : 'unknown',
+    reasons: [
+      ...(failure
+        ? [describeFailure(failure, recent.value ? asOf : undefined)]
+        : []),
+      ...assessment.reasons,
+      ...(alarms.failure && !failure
+        ? [
+            createMessage('health.alarmsUnavailable', {
+              reason: alarms.failure.message,
+            }),
+          ]
+        : []),
+    ],
+    asOf,
+    ...(failure && { stale: true }),
+    metrics: healthMetrics(recent.value, history.value, {
+      ...capacity,
+      maxConnections: maxConnections.live ?? maxConnections.configured,
+    }),
+    ...(use && { capacityUse: use }),
+  };
+}
+
+/** The health of a database of which nothing could be read at all. */
+export function describeUnreachable(
+  entityRef: string,
+  error: AwsUnavailableError,
+  now: Date,
+): Health {
+  return {
+    entityRef,
+    status: 'unknown',
+    severity: 'unknown',
+    reasons: [describeFailure(error, undefined)],
+    asOf: now.toISOString(),
+    metrics: healthMetrics(undefined, undefined),
+    alarms: [],
+  };
+}
+/**
+ * @param asOf - when the data that is shown instead was read; undefined where there is none
+ */
+function describeFailure(
+  error: AwsUnavailableError,
+  asOf: string | undefined,
+): Message {
+  const { reason, accountId, message } = error;
+  switch (reason) {
+    case 'credentials':
+      return createMessage('health.credentials', {
+        accountId,
+        reason: message,
+      });
+    case 'access-denied':
+      return createMessage('health.accessDenied', {
+        accountId,
+        reason: message,
+      });
+    case 'throttled':
+      return asOf
+        ? createMessage('health.throttled', { asOf })
+        : createMessage('health.throttledNoData');
+    default:
+      return asOf
+        ? createMessage('health.unavailable', { asOf })
+        : createMessage('health.unavailableNoData', { reason: message });
+  }
+}

@@ -1,0 +1,292 @@
+import { rm } from 'node:fs/promises';
+import {
+  auroraDbTags,
+  databaseNames,
+  type Health,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import request from 'supertest';
+import { toEntity } from '../database/toEntity';
+import { auroraDbPlugin } from '../plugin';
+import { databaseOfStack } from '../database/databaseOfStack';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { setClock } from '../testing/sharedCaches';
+import { portalConfig } from '../testing/startDeployment';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+import { until } from '../testing/until';
+
+/**
+ * What viewers are told: of a database that was known, two and six minutes into AWS's trouble; of one that a portal is asked for first in the
+ * midst of it; and the HTTP status of a known one's details. As {@link told} has it. Without alarms, metrics of this minute still say how a
+ * database is; its instances are no part of its health.
+ */
+const table = `
+  operation           | answers    | after two minutes      | after six                        | not known before                      | details
+  GetMetricData       | throttled  | ok, stale: throttled   | unknown, stale: throttled        | unknown, stale: throttledNoData       | 200
+  GetMetricData       | slow       | ok, stale: unavailable | unknown, stale: unavailable      | unknown, stale: unavailableNoData     | 200
+  GetMetricData       | cut off    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, stale: unavailableNoData     | 200
+  GetMetricData       | failing    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, stale: unavailableNoData     | 200
+  GetMetricData       | unreadable | ok, stale: unavailable | unknown, stale: unavailable      | unknown, stale: unavailableNoData     | 200
+  DescribeAlarms      | throttled  | ok: alarmsUnavailable  | ok, no alarms: alarmsUnavailable | ok, no alarms: alarmsUnavailable      | 200
+  DescribeAlarms      | slow       | ok: alarmsUnavailable  | ok, no alarms: alarmsUnavailable | ok, no alarms: alarmsUnavailable      | 200
+  DescribeAlarms      | cut off    | ok: alarmsUnavailable  | ok, no alarms: alarmsUnavailable | ok, no alarms: alarmsUnavailable      | 200
+  DescribeAlarms      | failing    | ok: alarmsUnavailable  | ok, no alarms: alarmsUnavailable | ok, no alarms: alarmsUnavailable      | 200
+  DescribeAlarms      | unreadable | ok: alarmsUnavailable  | ok, no alarms: alarmsUnavailable | ok, no alarms: alarmsUnavailable      | 200
+  DescribeDBClusters  | throttled  | ok, stale: throttled   | unknown, stale: throttled        | unknown, no alarms: throttledNoData   | 503
+  DescribeDBClusters  | slow       | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeDBClusters  | cut off    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeDBClusters  | failing    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeDBClusters  | unreadable | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeDBInstances | throttled  | ok                     | ok                               | ok                                    | 503
+  DescribeDBInstances | slow       | ok                     | ok                               | ok                                    | 503
+  DescribeDBInstances | cut off    | ok                     | ok                               | ok                                    | 503
+  DescribeDBInstances | failing    | ok                     | ok                               | ok                                    | 503
+  DescribeDBInstances | unreadable | ok                     | ok                               | ok                                    | 503
+  DescribeStacks      | throttled  | ok, stale: throttled   | unknown, stale: throttled        | unknown, no alarms: throttledNoData   | 503
+  DescribeStacks      | slow       | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeStacks      | cut off    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeStacks      | failing    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
+  DescribeStacks      | unreadable | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503`;
+
+/** As aurora-db-local's faults are called. A slow answer takes longer than viewers and the SDK wait, in milliseconds. */
+const faults: Readonly<Record<string, object>> = {
+  throttled: { kind: 'throttle' },
+  slow: { kind: 'slow', delayMs: 60_000 },
+  'cut off': { kind: 'reset' },
+  failing: { kind: 'error500' },
+  unreadable: { kind: 'malformed' },
+};
+
+const rows = table
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line, index) => {
+    const [operation = '', trouble = '', soon, later, newcomer, details] = line
+      .split('|')
+      .map(cell => cell.trim());
+    return {
+      // A case has an account to itself.
+      accountId: String(500_000_000_000 + index),
+      operation,
+      trouble,
+      soon,
+      later,
+      newcomer,
+      details: Number(details),
+    };
+  });
+
+type Portal = Awaited<ReturnType<typeof startPortal>>;
+type Sight = Awaited<ReturnType<Portal['look']>>;
+
+const names = databaseNames('goal-mandala', 'prod');
+const url = `/api/aurora-db/clusters/default/${names.base}`;
+const stack = testStack('goal-mandala', 'prod');
+const minuteMs = 60_000;
+const pass = (minutes: number) =>
+  jest.setSystemTime(Date.now() + minutes * minuteMs);
+
+/** A health in words: its severity, whether it is stale or lacks alarms, and the codes of its reasons. */
+function told({ severity, stale, alarms, reasons }: Health): string {
+  const codes = reasons.map(({ code }) => code.replace('health.', ''));
+  return [
+    severity,
+    stale ? ', stale' : '',
+    alarms.length === 0 ? ', no alarms' : '',
+    codes.length > 0 ? `: ${codes.join(', ')}` : '',
+  ].join('');
+}
+
+/** A database without a server, in an account of an endpoint. */
+const databaseIn = (accountId: string) => ({
+  accountId,
+  region: testEnvironment('prod').region,
+  databases: [
+    {
+      stack: {
+        name: names.stackName,
+        tags: {
+          [auroraDbTags.name]: 'goal-mandala',
+          [auroraDbTags.environment]: 'prod',
+          [auroraDbTags.owner]: stack.tags[auroraDbTags.owner],
+        },
+      },
+      cluster: {
+        identifier: names.clusterIdentifier,
+        minCapacity: 1,
+        maxCapacity: 16,
+        maxConnections: 3360,
+      },
+    },
+  ],
+});
+
+async function startPortal(endpoint: string, accountId: string) {
+  const identity = databaseOfStack('prod', stack);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  const config = portalConfig(endpoint);
+  const { prod } = config.auroraDb.environments;
+  const environment = testEnvironment('prod', { accountId });
+  const backend = await startTestBackend({
+    features: [
+      auroraDbPlugin,
+      mockServices.rootConfig.factory({
+        data: {
+          ...config,
+          aws: {
+            accounts: [
+              {
+                accountId,
+                accessKeyId: accountId,
+                secretAccessKey: 'local',
+              },
+            ],
+          },
+          auroraDb: { environments: { prod: { ...prod, accountId } } },
+        },
+      }),
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      catalogServiceMock.factory({
+        entities: [toEntity(environment, stack, identity.database)],
+      }),
+    ],
+  });
+  return {
+    stop: () => backend.stop(),
+    async look() {
+      const [health, details] = await Promise.all([
+        request(backend.server).get(`${url}/health`),
+        request(backend.server).get(url),
+      ]);
+      // An error is one row's failure, not that of all.
+      const { data } = healthSchema.strict().safeParse(health.body);
+      return {
+        health: data,
+        told: data ? told(data) : `${health.status} ${health.text}`,
+        details: details.status,
+      };
+    },
+  };
+}
+
+describe('the health of a database with', () => {
+  let directory: string;
+  let local: AuroraLocal;
+  const portals: Portal[] = [];
+  const newcomers: Portal[] = [];
+  /** What each row's viewers see, by when. */
+  let seen: Record<
+    'before' | 'soon' | 'later' | 'newcomer' | 'after' | 'newcomerAfter',
+    Sight[]
+  >;
+
+  const admin = async (method: string, route: string, body?: object) => {
+    const response = await fetch(`${local.url}/_aurora-local/${route}`, {
+      method,
+      body: JSON.stringify(body),
+    });
+    expect(response.ok).toBe(true);
+  };
+  const startPortals = () =>
+    Promise.all(rows.map(({ accountId }) => startPortal(local.url, accountId)));
+  const lookAll = (all: Portal[]) => Promise.all(all.map(one => one.look()));
+
+  // All rows live through the same minutes at once: a slow answer takes its time.
+  beforeAll(async () => {
+    setClock('2026-11-23T12:00:30Z');
+    directory = await makeStateDirectory();
+    local = await createAuroraLocal({ stateDirectory: directory });
+    for (const { accountId } of rows) {
+      await admin('POST', 'fleet', databaseIn(accountId));
+    }
+    portals.push(...(await startPortals()));
+    newcomers.push(...(await startPortals()));
+    // Jitter at its least: retries follow at once, and no pause outlasts the minutes that pass.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+
+    const before = await lookAll(portals);
+    await admin(
+      'POST',
+      'faults',
+      rows.map(({ accountId, operation, trouble }) => ({
+        accountId,
+        operation,
+        ...faults[trouble],
+      })),
+    );
+    pass(2);
+    const soon = await lookAll(portals);
+    pass(4);
+    const [later, newcomer] = await Promise.all([
+      lookAll(portals),
+      lookAll(newcomers),
+    ]);
+    await admin('DELETE', 'faults');
+    const [after, newcomerAfter] = await until(
+      async () => {
+        pass(2);
+        return Promise.all([lookAll(portals), lookAll(newcomers)]);
+      },
+      // Within an hour of this clock.
+      sights =>
+        sights
+          .flat()
+          .every(sight => sight.told === 'ok' && sight.details === 200),
+      3_600,
+    );
+    seen = { before, soon, later, newcomer, after, newcomerAfter };
+  }, 180_000);
+
+  afterAll(async () => {
+    await Promise.all([...portals, ...newcomers].map(one => one.stop()));
+    await local?.stop();
+    await rm(directory, { recursive: true, force: true });
+    jest.restoreAllMocks();
+    jest.useRealTimers();
+  }, 60_000);
+
+  it.each(rows.map((row, index) => ({ ...row, index })))(
+    "$operation $trouble is '$soon', after six minutes '$later', where it was not known before '$newcomer', and recovers",
+    ({ index, soon, later, newcomer, details }) => {
+      const at = (when: keyof typeof seen) => seen[when][index];
+      expect(at('before')).toMatchObject({
+        told: 'ok',
+        health: { status: 'available' },
+        details: 200,
+      });
+      for (const [when, expected] of [
+        ['soon', soon],
+        ['later', later],
+      ] as const) {
+        const sight = at(when);
+        expect(sight?.told).toBe(expected);
+        // What was known stays.
+        expect(sight?.health).toMatchObject({
+          status: 'available',
+          metrics: { connections: { current: expect.any(Number), max: 3360 } },
+        });
+        expect(sight?.health?.metrics.connections.points).toHaveLength(60);
+        expect(sight?.details).toBe(details);
+      }
+      const first = at('newcomer');
+      expect(first?.told).toBe(newcomer);
+      expect(first?.health?.metrics.connections.current === undefined).toBe(
+        first?.health?.severity === 'unknown',
+      );
+      for (const when of ['after', 'newcomerAfter'] as const) {
+        expect(at(when)).toMatchObject({
+          told: 'ok',
+          health: { status: 'available' },
+          details: 200,
+        });
+      }
+    },
+  );
+});

@@ -1,0 +1,195 @@
+import {
+  auroraDbTags,
+  databaseNames,
+  type Health,
+  healthSchema,
+  type Severity,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { PassingTime } from '@aurora-db/local';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import pg from 'pg';
+import request from 'supertest';
+import { z } from 'zod';
+import { toEntity } from '../database/toEntity';
+import { auroraDbPlugin } from '../plugin';
+import { databaseOfStack } from '../database/databaseOfStack';
+import { setClock } from '../testing/sharedCaches';
+import { startDeployment } from '../testing/startDeployment';
+import { testEntities } from '../testing/testEntities';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+import { until } from '../testing/until';
+
+const { base } = databaseNames('goal-mandala', 'local');
+const url = `/api/aurora-db/clusters/default/${base}`;
+const owner = 'group:default/guests';
+const { accountId, region } = testEnvironment('local');
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+const secretSchema = z.object({
+  username: z.string(),
+  password: z.string(),
+  host: z.string(),
+  port: z.number(),
+  dbname: z.string(),
+});
+
+/** What the catalog has of the database. */
+function entity() {
+  const stack = testStack('goal-mandala', 'local');
+  stack.tags[auroraDbTags.owner] = owner;
+  const identity = databaseOfStack('local', stack);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  return toEntity(testEnvironment('local'), stack, identity.database);
+}
+
+describe('the health of a real cluster under real connections', () => {
+  let time: PassingTime;
+  let room: Awaited<ReturnType<typeof startDeployment>>;
+  let connectionConfig: pg.ClientConfig;
+  const clients: pg.Client[] = [];
+
+  beforeAll(async () => {
+    const start = Math.ceil(Date.now() / minuteMs) * minuteMs;
+    setClock(new Date(start).toISOString());
+    time = new PassingTime(start, now => jest.setSystemTime(now));
+    room = await startDeployment(
+      [
+        auroraDbPlugin,
+        catalogServiceMock.factory({ entities: [...testEntities, entity()] }),
+      ],
+      { cloudWatchTime: time },
+    );
+    const { outputs } = await room.run('aurora:database:deploy', {
+      name: 'goal-mandala',
+      environment: 'local',
+      owner,
+    });
+    connectionConfig = await configOf(outputs.secretArn);
+    // Alarms are evaluated five seconds into a minute; the test looks, and changes the load, when they have been.
+    await time.pass(10 * secondMs);
+  }, 120_000);
+
+  afterAll(async () => {
+    await Promise.all(clients.map(client => client.end()));
+    await room?.stop();
+    jest.useRealTimers();
+  }, 60_000);
+
+  async function configOf(secretArn: unknown): Promise<pg.ClientConfig> {
+    const { SecretString } = await room.local.services.call(
+      'secretsmanager',
+      'GetSecretValue',
+      { SecretId: secretArn },
+      {
+        accountId,
+        region,
+        requestId: 'test',
+        principalArn: `arn:aws:iam::${accountId}:root`,
+      },
+    );
+    const { username, dbname, ...rest } = secretSchema.parse(
+      JSON.parse(z.string().parse(SecretString)),
+    );
+    const response = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+    const ssl = { ca: await response.text() };
+    return { ...rest, user: username, database: dbname, ssl };
+  }
+
+  /** Opens or closes connections until the server has so many. */
+  async function connect(count: number): Promise<void> {
+    while (clients.length < count) {
+      const client = new pg.Client(connectionConfig);
+      await client.connect();
+      clients.push(client);
+    }
+    const closed = clients.splice(Math.max(count, 1));
+    await Promise.all(closed.map(client => client.end()));
+    const [watcher] = clients;
+    // A server counts a connection for a moment longer than its client has it.
+    await until(
+      async () => watcher && countConnections(watcher),
+      counted => counted === undefined || counted === clients.length,
+      Infinity,
+    );
+    await Promise.all(clients.splice(count).map(client => client.end()));
+  }
+
+  async function countConnections(watcher: pg.Client): Promise<number> {
+    const { rows } = await watcher.query(
+      `SELECT count(*)::int FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND datname = current_database()`,
+    );
+    return z.tuple([z.object({ count: z.number() })]).parse(rows)[0].count;
+  }
+
+  async function look(): Promise<Health> {
+    const { body } = await request(room.server)
+      .get(`${url}/health`)
+      .expect(200);
+    return healthSchema.strict().parse(body);
+  }
+
+  const alarmsOn = ({ alarms }: Health) =>
+    alarms.filter(({ state }) => state === 'ALARM').map(({ id }) => id);
+  const connectionReasons = ({ reasons }: Health) =>
+    reasons.filter(({ code }) => code.startsWith('health.connections'));
+
+  it('has a server that accepts as many connections as its template says', async () => {
+    await connect(1);
+    const { rows } = (await clients[0]?.query('SHOW max_connections')) ?? {};
+    expect(rows).toEqual([{ max_connections: '189' }]);
+    await connect(0);
+  }, 30_000);
+
+  it.each<{ connections: number; severity: Severity; alarms: string[] }>([
+    { connections: 0, severity: 'ok', alarms: [] },
+    // 70 % of 189 are 132, 80 % are 151, 90 % are 170.
+    { connections: 140, severity: 'warning', alarms: ['connections-warning'] },
+    {
+      connections: 180,
+      severity: 'critical',
+      alarms: [
+        'connections-warning',
+        'connections-high',
+        'connections-critical',
+      ],
+    },
+    { connections: 0, severity: 'ok', alarms: [] },
+  ])(
+    'is $severity with $connections connections, once alarms have seen three minutes of them',
+    async ({ connections, severity, alarms }) => {
+      const before = alarmsOn(await look());
+      await connect(connections);
+      await time.pass(2 * minuteMs);
+      // Two periods of three turn no alarm on. One turns them off: they were on only while all three were above.
+      expect(alarmsOn(await look())).toEqual(
+        before.filter(id => alarms.includes(id)),
+      );
+
+      await time.pass(minuteMs);
+      const health = await look();
+      expect(alarmsOn(health)).toEqual(alarms);
+      expect(health).toMatchObject({ status: 'available', severity });
+      expect(health).not.toHaveProperty('stale');
+      expect(health.metrics.connections).toMatchObject({
+        current: connections,
+        max: 189,
+      });
+      expect(connectionReasons(health)).toMatchObject(
+        severity === 'ok'
+          ? []
+          : [
+              {
+                code: 'health.connections',
+                params: { current: connections, severity },
+              },
+            ],
+      );
+    },
+    60_000,
+  );
+});

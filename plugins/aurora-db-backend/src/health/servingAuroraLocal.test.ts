@@ -1,0 +1,287 @@
+import { rm } from 'node:fs/promises';
+import {
+  auroraDbTags,
+  clusterSchema,
+  clusterSummarySchema,
+  environmentDefaults,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
+import {
+  StartDBClusterCommand,
+  StopDBClusterCommand,
+} from '@aws-sdk/client-rds';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import request from 'supertest';
+import { z } from 'zod';
+import { AwsClients } from '../aws/AwsClients';
+import { CloudFormationStacks } from '../aws/CloudFormationStacks';
+import { RdsClusters } from '../aws/RdsClusters';
+import { auroraDbCatalogModule } from '../catalogModule';
+import { type EnvironmentConfig, readConfig } from '../config/readConfig';
+import { auroraDbPlugin } from '../plugin';
+import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { until } from '../testing/until';
+
+const url = '/api/aurora-db/clusters/default/goal-mandala-local';
+const stackName = 'goal-mandala-local-database';
+const clusterIdentifier = 'goal-mandala-local-aurora-cluster';
+
+const rootConfig = (endpoint: string) => ({
+  app: { baseUrl: 'http://localhost:3000' },
+  backend: { baseUrl: 'http://localhost:7007' },
+  catalog: { processingInterval: { seconds: 5 } },
+  aws: {
+    accounts: [
+      {
+        accountId: '111111111111',
+        accessKeyId: '111111111111',
+        secretAccessKey: 'any',
+      },
+    ],
+  },
+  auroraDb: {
+    environments: {
+      local: {
+        accountId: '111111111111',
+        region: 'ap-northeast-1',
+        endpoint,
+        network: {
+          vpcId: 'vpc-0a0b0c0d0e0f00001',
+          privateSubnets: [
+            {
+              id: 'subnet-0a0b0c0d0e0f0001a',
+              availabilityZone: 'ap-northeast-1a',
+            },
+            {
+              id: 'subnet-0a0b0c0d0e0f0001c',
+              availabilityZone: 'ap-northeast-1c',
+            },
+          ],
+          lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
+        },
+      },
+    },
+  },
+});
+
+async function deploy(environment: EnvironmentConfig, clients: AwsClients) {
+  const synthesizer = new DefaultTemplateSynthesizer();
+  const template = await synthesizer.synthesize({
+    name: 'goal-mandala',
+    environment: 'local',
+    accountId: environment.accountId,
+    region: environment.region,
+    network: environment.network,
+    config: environmentDefaults.local,
+    engineVersion: '15.17',
+    owner: 'group:default/guests',
+    protect: false,
+  });
+  await synthesizer.stop();
+  const stacks = new CloudFormationStacks(clients);
+  const { id, stackId } = await stacks.createChangeSet(environment, {
+    stackName,
+    changeSetName: 'create',
+    token: 'create',
+    create: true,
+    template,
+    tags: {
+      [auroraDbTags.name]: 'goal-mandala',
+      [auroraDbTags.environment]: 'local',
+      [auroraDbTags.owner]: 'group:default/guests',
+    },
+  });
+  await until(
+    () => stacks.describeChangeSet(environment, stackId, id),
+    changeSet => changeSet?.status === 'CREATE_COMPLETE',
+    30,
+  );
+  await stacks.executeChangeSet(environment, id, 'execute');
+}
+
+describe('serving a real cluster of aurora-db-local', () => {
+  let directory: string;
+  let local: AuroraLocal;
+  let clients: AwsClients;
+  let environment: EnvironmentConfig;
+  let api: ReturnType<typeof request>;
+
+  beforeAll(async () => {
+    directory = await makeStateDirectory();
+    local = await createAuroraLocal({ stateDirectory: directory });
+    const config = new ConfigReader(rootConfig(local.url));
+    clients = AwsClients.fromConfig(config);
+    const [configured] = readConfig(config).environments;
+    if (!configured) {
+      throw new Error('There is no environment');
+    }
+    environment = configured;
+    await deploy(environment, clients);
+    const { server } = await startTestBackend({
+      features: [
+        catalogPlugin,
+        auroraDbPlugin,
+        auroraDbCatalogModule,
+        mockServices.rootConfig.factory({ data: rootConfig(local.url) }),
+      ],
+    });
+    api = request(server);
+  }, 120_000);
+
+  afterAll(async () => {
+    clients?.destroy();
+    await local?.stop();
+    await rm(directory, { recursive: true, force: true });
+  }, 30_000);
+
+  const admin = (path: string, init?: RequestInit) =>
+    fetch(`${local.url}/_aurora-local/${path}`, init);
+  const callsOf = async (operation: string): Promise<number> => {
+    const { counts } = z
+      .object({
+        counts: z.array(z.object({ operation: z.string(), count: z.number() })),
+      })
+      .parse(await (await admin('calls')).json());
+    return counts.find(one => one.operation === operation)?.count ?? 0;
+  };
+
+  it('follows it from its creation until it is available', async () => {
+    const first = await until(
+      () => api.get(url),
+      ({ status }) => status === 200,
+      30,
+    );
+    expect(first.status).toBe(200);
+    const { body } = await until(
+      () => api.get(url),
+      // What RDS said a moment ago, before the instance joined, is served for up to five seconds.
+      answer =>
+        answer.body.status === 'available' &&
+        answer.body.members.some(
+          ({ status }: { status: string }) => status === 'available',
+        ),
+      90,
+    );
+    const cluster = clusterSchema.strict().parse(body);
+    expect(cluster).toMatchObject({
+      entityRef: 'resource:default/goal-mandala-local',
+      clusterIdentifier,
+      stackName,
+      status: 'available',
+      engineVersion: '15.17',
+      capacity: { min: 0.5, max: 1 },
+      maxConnections: { configured: 189, live: 189, pendingReboot: false },
+      members: [{ role: 'writer', status: 'available' }],
+      backup: { retentionDays: 1, window: '18:00-19:00' },
+      secretArn: expect.stringContaining(':secretsmanager:'),
+    });
+    expect(cluster.endpoint).toBeTruthy();
+  }, 150_000);
+
+  it('shows its numbers', async () => {
+    const { body } = await until(
+      () => api.get(`${url}/health`),
+      answer => answer.body.metrics?.cpu?.current !== undefined,
+      60,
+    );
+    const health = healthSchema.strict().parse(body);
+    expect(health).toMatchObject({ status: 'available', severity: 'ok' });
+    expect(health.metrics.acu).toMatchObject({ min: 0.5, max: 1 });
+    expect(health.metrics.acu.current).toBeGreaterThanOrEqual(0.5);
+    expect(health.metrics.connections).toMatchObject({ current: 0, max: 189 });
+    expect(health.metrics.cpu.current).toBeGreaterThanOrEqual(0);
+    expect(health.alarms.map(({ id }) => id)).toContain('unreachable');
+  }, 150_000);
+
+  it('reads metrics once for fifty viewers', async () => {
+    await api.get(`${url}/health?range=3h`).expect(200);
+    const before = await callsOf('GetMetricData');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => api.get(`${url}/health?range=3h`)),
+    );
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    // What was read a moment ago serves them all, unless a minute, with its numbers, has ended meanwhile.
+    expect((await callsOf('GetMetricData')) - before).toBeLessThanOrEqual(1);
+  }, 60_000);
+
+  it('lists it', async () => {
+    const { body } = await api.get('/api/aurora-db/clusters').expect(200);
+    const { items } = z
+      .object({ items: z.array(clusterSummarySchema.strict()) })
+      .strict()
+      .parse(body);
+    expect(items).toMatchObject([
+      { entityRef: 'resource:default/goal-mandala-local', severity: 'ok' },
+    ]);
+  });
+
+  it('reads what RDS says, alone and in a list', async () => {
+    const rds = new RdsClusters(clients);
+    const alone = await rds.describe(environment, clusterIdentifier);
+    expect(await rds.list(environment)).toEqual([
+      expect.objectContaining({ clusterIdentifier, arn: alone?.arn }),
+    ]);
+    expect(await rds.describe(environment, 'nobody')).toBeUndefined();
+    const instances = await rds.describeInstances(
+      environment,
+      clusterIdentifier,
+    );
+    expect(instances.instances).toHaveLength(1);
+    expect(await rds.listInstances(environment)).toEqual([instances]);
+    expect(await rds.describeInstances(environment, 'nobody')).toEqual({
+      clusterIdentifier: 'nobody',
+      instances: [],
+    });
+  });
+
+  it('sees it stop and start', async () => {
+    const rds = new RdsClusters(clients);
+    const statusIs = async (status: string) =>
+      until(
+        async () =>
+          (await rds.describe(environment, clusterIdentifier))?.status,
+        found => found === status,
+        60,
+      );
+    const input = { DBClusterIdentifier: clusterIdentifier };
+    await clients.rds(environment).send(new StopDBClusterCommand(input));
+    expect(await statusIs('stopped')).toBe('stopped');
+    const { body } = await until(
+      () => api.get(`${url}/health`),
+      answer => answer.body.status === 'stopped',
+      40,
+    );
+    expect(healthSchema.parse(body)).toMatchObject({
+      status: 'stopped',
+      reasons: [{ code: 'health.stopped' }],
+    });
+    await clients.rds(environment).send(new StartDBClusterCommand(input));
+    expect(await statusIs('available')).toBe('available');
+  }, 180_000);
+
+  it('keeps showing what it read when AWS throttles, and says so', async () => {
+    await admin('faults', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ service: 'monitoring', kind: 'throttle' }]),
+    });
+    const { body } = await until(
+      () => api.get(`${url}/health`),
+      answer => answer.body.stale === true,
+      90,
+    );
+    await admin('faults', { method: 'DELETE' });
+    const health = healthSchema.parse(body);
+    expect(health).toMatchObject({
+      stale: true,
+      reasons: expect.arrayContaining([
+        expect.objectContaining({ code: 'health.throttled' }),
+      ]),
+    });
+    expect(health.metrics.acu.points).toHaveLength(60);
+  }, 120_000);
+});

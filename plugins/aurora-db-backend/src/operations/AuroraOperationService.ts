@@ -1,0 +1,197 @@
+import {
+  auroraDbClusterReadPermission,
+  auroraDbTags,
+  createMessage,
+  type DatabaseOperation,
+  type DatabaseOperationList,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { CachedLookup } from '../readings/CachedLookup';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import type { LiveCluster } from '../ports/ClusterReader';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { isSnapshotOf } from '../database/isSnapshotOf';
+import { operationAgeMs, type OperationReads } from './OperationReads';
+import { operationsOfEvents } from './operationsOfEvents';
+import type { Reading } from '../readings/Reading';
+
+/** Failed restores of which the events are read. */
+const mostFailedRestores = 10;
+const mostOperations = 50;
+
+/** Tells what is being done to a database, and what was done lately: all from CloudFormation and RDS. */
+export class AuroraOperationService {
+  readonly #access: DatabaseAccess;
+  readonly #stacks: CachedLookup<DatabaseStack>;
+  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #reads: OperationReads;
+
+  constructor(options: {
+    access: DatabaseAccess;
+    stacks: CachedLookup<DatabaseStack>;
+    clusters: CachedLookup<LiveCluster>;
+    reads: OperationReads;
+  }) {
+    this.#access = options.access;
+    this.#stacks = options.stacks;
+    this.#clusters = options.clusters;
+    this.#reads = options.reads;
+  }
+
+  /** Deploys, snapshots, restores from and to the database, and deletions, the newest first. */
+  async list(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    now: Date = new Date(),
+  ): Promise<DatabaseOperationList> {
+    const located = await this.#access.find(
+      entityRef,
+      credentials,
+      auroraDbClusterReadPermission,
+    );
+    const since = new Date(now.getTime() - operationAgeMs);
+    const found = await Promise.all([
+      this.#ofStack(located.environment, located.stack),
+      this.#snapshotsOf(located),
+      this.#restoresOf(located),
+      this.#failedRestoresOf(located),
+    ]);
+    const items = found
+      .flat()
+      .filter(({ startedAt }) => startedAt >= since.toISOString())
+      .sort((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+      .slice(0, mostOperations);
+    return { items };
+  }
+
+  async #ofStack(
+    environment: EnvironmentConfig,
+    stack: Pick<DatabaseStack, 'stackId' | 'tags'>,
+  ): Promise<DatabaseOperation[]> {
+    const events = await this.#reads.eventsOf(environment, stack.stackId);
+    return operationsOfEvents(events, {
+      restoredFrom: stack.tags[auroraDbTags.restoredFrom],
+      createdBy: stack.tags[auroraDbTags.createdBy],
+    });
+  }
+
+  async #snapshotsOf(located: LocatedCluster): Promise<DatabaseOperation[]> {
+    const { environment, clusterIdentifier } = located;
+    const [live, all] = await Promise.all([
+      readOrThrow(this.#clusters.get(environment, clusterIdentifier)),
+      this.#reads.snapshotsOf(environment, clusterIdentifier),
+    ]);
+    return all
+      .filter(
+        snapshot =>
+          snapshot.type === 'manual' && isSnapshotOf(located, live, snapshot),
+      )
+      .map(({ id, status, createdAt, percentProgress, tags }) => {
+        const by = tags[auroraDbTags.createdBy];
+        return {
+          id,
+          kind: 'snapshot',
+          status: statusOfSnapshot(status),
+          startedAt: createdAt.toISOString(),
+          ...(by && { by }),
+          ...(status === 'creating' && { progress: percentProgress }),
+          message: createMessage('operation.snapshot', { snapshotId: id }),
+        };
+      });
+  }
+
+  /** Databases that were restored from this one and are still there. */
+  async #restoresOf({
+    environment,
+    entityRef,
+  }: LocatedCluster): Promise<DatabaseOperation[]> {
+    const stacks = await readOrThrow(this.#stacks.list(environment));
+    return stacks
+      .filter(
+        ({ tags, status }) =>
+          tags[auroraDbTags.restoredFrom] === entityRef &&
+          status !== 'REVIEW_IN_PROGRESS' &&
+          !status.startsWith('DELETE_'),
+      )
+      .map(({ stackId, stackName, status, createdAt, tags }) => {
+        const by = tags[auroraDbTags.createdBy];
+        return {
+          id: stackId,
+          kind: 'restore',
+          status: statusOfRestore(status),
+          startedAt: createdAt.toISOString(),
+          ...(by && { by }),
+          message: createMessage('operation.restoredTo', {
+            target: entityRefOf(stackName),
+          }),
+        };
+      });
+  }
+
+  /** CloudFormation deletes the stack of a creation that fails: what was left of it is in its history. */
+  async #failedRestoresOf({
+    environment,
+    entityRef,
+  }: LocatedCluster): Promise<DatabaseOperation[]> {
+    const gone = await this.#reads.deletedStacks(environment);
+    const restores = gone
+      .filter(({ restoredFrom }) => restoredFrom === entityRef)
+      .slice(0, mostFailedRestores);
+    const operations = await Promise.all(
+      restores.map(async ({ stackId, stackName }) => {
+        const [creation] = (
+          await this.#ofStack(environment, {
+            stackId,
+            tags: { [auroraDbTags.restoredFrom]: entityRef },
+          })
+        ).filter(({ kind }) => kind === 'restore');
+        if (!creation) {
+          return [];
+        }
+        return creation.status === 'succeeded'
+          ? [
+              {
+                ...creation,
+                message: createMessage('operation.restoredTo', {
+                  target: entityRefOf(stackName),
+                }),
+              },
+            ]
+          : [creation];
+      }),
+    );
+    return operations.flat();
+  }
+}
+
+/** What could not be read anew is no news. */
+async function readOrThrow<T>(reading: Promise<Reading<T>>): Promise<T> {
+  const { value, failure } = await reading;
+  if (failure) {
+    throw failure;
+  }
+  return value;
+}
+
+function entityRefOf(stackName: string): string {
+  return `resource:default/${stackName.replace(/-database$/, '')}`;
+}
+
+function statusOfSnapshot(status: string): DatabaseOperation['status'] {
+  if (status === 'creating') {
+    return 'running';
+  }
+  return status === 'failed' ? 'failed' : 'succeeded';
+}
+
+/** Of the creation: what became of the database later is another story. */
+function statusOfRestore(stackStatus: string): DatabaseOperation['status'] {
+  if (stackStatus === 'CREATE_IN_PROGRESS') {
+    return 'running';
+  }
+  return /^(CREATE_FAILED|ROLLBACK_)/.test(stackStatus)
+    ? 'failed'
+    : 'succeeded';
+}

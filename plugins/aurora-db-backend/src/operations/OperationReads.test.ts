@@ -1,0 +1,173 @@
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { sharedCaches } from '../testing/sharedCaches';
+import { sourceRef, testBackups } from '../testing/testBackups';
+import { AuroraOperationService } from './AuroraOperationService';
+import { clusterLookup, stackLookup } from '../readings/lookups';
+import { OperationReads } from './OperationReads';
+import type { SharedCache } from '../readings/SharedCache';
+import type { DeletedStack } from '../ports/StackHistory';
+
+type Room = ReturnType<typeof testBackups>;
+
+/** A replica's operations over the account of a room, and how often each thing was read from AWS. */
+function testOperations(
+  room: Room,
+  options: { shared?: SharedCache; now?: () => number } = {},
+) {
+  const gone: DeletedStack[] = [];
+  const listDeleted = jest.fn(async () => gone);
+  const listOf = jest.spyOn(room.snapshots, 'listOf');
+  const readEvents = jest.spyOn(room.stacks, 'readEvents');
+  const reads = new OperationReads(
+    {
+      stacks: room.stacks,
+      snapshots: room.snapshots,
+      history: { listDeleted },
+    },
+    options,
+  );
+  const service = new AuroraOperationService({
+    access: room.access,
+    stacks: stackLookup(room.stacks, options.shared),
+    clusters: clusterLookup(room.clusters, options.shared),
+    reads,
+  });
+  return {
+    reads,
+    gone,
+    watch: async () =>
+      (await service.list(sourceRef, room.caller.credentials)).items,
+    counts: () => ({
+      events: readEvents.mock.calls.length,
+      snapshots: listOf.mock.calls.length,
+      history: listDeleted.mock.calls.length,
+    }),
+  };
+}
+
+const once = { events: 1, snapshots: 1, history: 1 };
+
+describe('operations that many watch', () => {
+  it('are read once for all of them', async () => {
+    const { watch, counts } = testOperations(testBackups());
+    await Promise.all(Array.from({ length: 20 }, watch));
+    await watch();
+    expect(counts()).toEqual(once);
+  });
+
+  it('are read once for all replicas that share a cache', async () => {
+    const room = testBackups();
+    const replicas = sharedCaches(2).map(shared =>
+      testOperations(room, { shared }),
+    );
+    for (const { watch } of replicas) {
+      await watch();
+    }
+    const [first, second] = replicas;
+    // Spies of the same account count for both.
+    expect(first?.counts()).toMatchObject({ events: 1, snapshots: 1 });
+    expect(second?.counts()).toMatchObject({ history: 0 });
+  });
+
+  it('are read again when something begins or ends', async () => {
+    const { watch, counts, reads } = testOperations(testBackups());
+    await watch();
+    await new Promise(resolve => setTimeout(resolve, 2));
+    reads.invalidate('prod');
+    await new Promise(resolve => setTimeout(resolve, 2));
+    await watch();
+    expect(counts()).toMatchObject({ events: 2, snapshots: 2, history: 2 });
+    reads.invalidate('dev');
+    await watch();
+    expect(counts()).toMatchObject({ events: 2, snapshots: 2, history: 2 });
+  });
+
+  it('follow a deploy by the new events of its stack alone', async () => {
+    let now = Date.parse('2026-11-23T01:00:00Z');
+    const room = testBackups();
+    const { stacks, environment } = room;
+    const { deployer, context } = room;
+    await deployer.deploy(
+      {
+        name: 'orders',
+        environment: 'prod',
+        owner: 'group:default/payments',
+      },
+      'task',
+      context,
+    );
+    const stack = (await stacks.list()).find(({ stackName }) =>
+      stackName.startsWith('orders'),
+    );
+    const stackId = stack?.stackId ?? '';
+    const { reads } = testOperations(room, { now: () => now });
+    const all = await reads.eventsOf(environment, stackId);
+    expect(all.length).toBeGreaterThan(4);
+    const read = jest.spyOn(stacks, 'readEvents');
+    now += 60_000;
+    expect(await reads.eventsOf(environment, stackId)).toEqual(all);
+    const isEnough = read.mock.calls.at(-1)?.[2];
+    // The newest event that is known ends the read.
+    expect(all[0] && isEnough?.(all[0])).toBe(true);
+  });
+
+  it('read a deleted stack’s events once', async () => {
+    let now = Date.parse('2026-11-23T01:00:00Z');
+    const room = testBackups();
+    const { stacks, environment } = room;
+    stacks.failNext = 'The snapshot was deleted meanwhile';
+    await expect(
+      room.deployer.deploy(
+        {
+          name: 'orders',
+          environment: 'prod',
+          owner: 'group:default/payments',
+        },
+        'task',
+        room.context,
+      ),
+    ).rejects.toThrow();
+    const stack = (await stacks.list()).at(-1);
+    const { reads, counts } = testOperations(room, { now: () => now });
+    const before = counts().events;
+    await reads.eventsOf(environment, stack?.stackId ?? '');
+    now += 30 * 60_000;
+    await reads.eventsOf(environment, stack?.stackId ?? '');
+    expect(counts().events).toBe(before + 1);
+  });
+});
+
+describe('a restore that was cancelled', () => {
+  it('is among the operations of its source, though its stack is deleted', async () => {
+    const room = testBackups();
+    const { stacks, restores, caller, context } = room;
+    room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+    const controller = new AbortController();
+    stacks.hold = 'creations';
+    const source = await restores.find(sourceRef, caller.credentials);
+    await expect(
+      restores.restore(
+        source,
+        { from: { snapshotId: 'before-v2' }, name: 'orders' },
+        'task',
+        caller,
+        { ...context, signal: controller.signal },
+        () => controller.abort(new Error('cancelled by the user')),
+      ),
+    ).rejects.toThrow('cancelled by the user');
+    const cancelled = (await stacks.list()).find(({ stackName }) =>
+      stackName.startsWith('orders'),
+    );
+    const { watch, gone } = testOperations(room);
+    gone.push({
+      stackId: cancelled?.stackId ?? '',
+      stackName: 'orders-prd-database',
+      restoredFrom: sourceRef,
+    });
+    expect(cancelled?.tags[auroraDbTags.restoredFrom]).toBe(sourceRef);
+    expect(await watch()).toContainEqual(
+      expect.objectContaining({ kind: 'restore' }),
+    );
+  });
+});

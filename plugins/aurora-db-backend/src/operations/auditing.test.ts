@@ -1,0 +1,142 @@
+import {
+  CreateChangeSetCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CreateDBClusterSnapshotCommand,
+  DeleteDBClusterSnapshotCommand,
+} from '@aws-sdk/client-rds';
+import { mockServices } from '@backstage/backend-test-utils';
+import { methodOf, permissionMatrix } from '../testing/permissionMatrix';
+import { ownEntity, provideDatabases } from '../testing/provideDatabases';
+import { startBackend } from '../testing/startBackend';
+import {
+  awsError,
+  cloudFormation,
+  rds,
+  url,
+  writes,
+} from '../testing/startPlugin';
+import { until } from '../testing/until';
+
+/** The auditor's event of each write. */
+const eventIds: Readonly<Record<string, string>> = {
+  'POST /clusters/:namespace/:name/snapshots': 'snapshot-create',
+  'DELETE /clusters/:namespace/:name/snapshots/:id': 'snapshot-delete',
+  'POST /clusters/:namespace/:name/restores': 'restore-create',
+  'aurora:database:deploy': 'database-deploy',
+  'aurora:database:delete': 'database-delete',
+  'aurora:database:restore': 'restore-create',
+  'aurora:snapshot:create': 'snapshot-create',
+};
+
+/** Of the table of permissions, all that change something. */
+const writing = permissionMatrix.filter(
+  ({ subject, of }) =>
+    !subject.startsWith('GET ') &&
+    !subject.endsWith('/plan') &&
+    (!of || of.endsWith("owner's in dev")),
+);
+
+async function startAudited(isAllowed: () => boolean = () => true) {
+  const event = {
+    success: jest.fn(async () => {}),
+    fail: jest.fn(async () => {}),
+  };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => event),
+  });
+  const { api, run } = await startBackend({
+    entities: [ownEntity('dev')],
+    auditor,
+    isAllowed,
+  });
+  const write = async ({
+    subject,
+    request,
+  }: (typeof permissionMatrix)[number]): Promise<string> => {
+    if ('input' in request) {
+      return run(subject, request.input).then(
+        () => 'done',
+        error => error.name,
+      );
+    }
+    const { status, body } = await api[methodOf({ subject })](
+      url + request.path,
+    ).send(request.body);
+    return status === 202 ? 'done' : body.error.name;
+  };
+  const outcomes = () => [
+    event.success.mock.calls.length,
+    event.fail.mock.calls.length,
+  ];
+  return { write, auditor, event, outcomes };
+}
+
+describe('the auditor', () => {
+  beforeEach(provideDatabases);
+
+  it('is asked for an event by each write', () => {
+    expect(writing.map(({ subject }) => subject).sort()).toEqual(
+      Object.keys(eventIds).sort(),
+    );
+  });
+
+  it.each(writing)('learns that $subject succeeded', async row => {
+    const { write, auditor, outcomes } = await startAudited();
+    await expect(write(row)).resolves.toBe('done');
+    // A restore is answered when it has begun, and audited when it has ended.
+    await expect(
+      until(
+        async () => outcomes(),
+        ([done]) => done === 1,
+        20,
+      ),
+    ).resolves.toEqual([1, 0]);
+    expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({
+        eventId: eventIds[row.subject],
+        severityLevel: 'medium',
+        meta: expect.objectContaining({
+          entityRef: 'resource:default/goal-mandala-dev',
+        }),
+      }),
+    );
+  });
+
+  it.each(writing)('learns that $subject was refused', async row => {
+    const { write, auditor, event, outcomes } = await startAudited(() => false);
+    await expect(write(row)).resolves.toBe('NotAllowedError');
+    expect(outcomes()).toEqual([0, 1]);
+    expect(auditor.createEvent).toHaveBeenCalledWith(
+      expect.objectContaining({ eventId: eventIds[row.subject] }),
+    );
+    expect(event.fail).toHaveBeenCalledWith(
+      expect.objectContaining({
+        error: expect.objectContaining({
+          message: expect.stringContaining('You lack the permission'),
+        }),
+      }),
+    );
+    expect(writes()).toEqual([]);
+  });
+
+  it.each(writing)('learns that $subject failed in AWS', async row => {
+    const denied = awsError('AccessDenied', 'not authorized');
+    cloudFormation.on(CreateChangeSetCommand).rejects(denied);
+    cloudFormation.on(DeleteStackCommand).rejects(denied);
+    rds.on(CreateDBClusterSnapshotCommand).rejects(denied);
+    rds.on(DeleteDBClusterSnapshotCommand).rejects(denied);
+    const { write, event, outcomes } = await startAudited();
+    await expect(write(row)).resolves.toBe('ServiceUnavailableError');
+    expect(outcomes()).toEqual([0, 1]);
+    expect(event.fail).toHaveBeenCalledWith(
+      expect.objectContaining({
+        error: expect.objectContaining({
+          message: expect.stringContaining('222222222222'),
+        }),
+      }),
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import type { MetricWindow } from '../ports/MetricReader';
+
+/** The datapoints of one cluster: per metric a value per slot, NaN being a gap. */
+export interface ClusterSeries<M extends string = string> {
+  window: MetricWindow;
+  values: ReadonlyMap<M, Float64Array>;
+}
+
+/** A cluster's datapoints, and when they were read, in epoch milliseconds. */
+export interface ReadSeries<M extends string = string> {
+  series: ClusterSeries<M>;
+  readAt: number;
+}

@@ -1,0 +1,132 @@
+import { testEnvironment } from '../testing/testEnvironment';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { FailurePause } from './FailurePause';
+
+const throttled = new AwsUnavailableError(
+  'AWS is throttling',
+  'throttled',
+  '444444444444',
+);
+const prod = testEnvironment('prod');
+const second = 1_000;
+
+describe('a pause after failures', () => {
+  let now: number;
+  let random: number;
+  let calls: number;
+  let pause: FailurePause;
+
+  beforeEach(() => {
+    now = 0;
+    random = 0;
+    calls = 0;
+    pause = new FailurePause(
+      () => now,
+      () => random,
+    );
+  });
+
+  const fail = () =>
+    pause.attempt(prod, async () => {
+      calls += 1;
+      throw throttled;
+    });
+  const succeed = () =>
+    pause.attempt(prod, async () => {
+      calls += 1;
+    });
+  /** How long AWS is left alone from now on, to the second. */
+  const lengthOfPause = async () => {
+    const before = calls;
+    const start = now;
+    while (calls === before) {
+      now += second;
+      await fail();
+    }
+    return (now - start) / second;
+  };
+
+  it('grows while AWS goes on failing, up to a minute', async () => {
+    random = 0.9999;
+    await fail();
+    const pauses: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      pauses.push(await lengthOfPause());
+    }
+    expect(pauses).toEqual([10, 20, 40, 60, 60]);
+  });
+
+  it('is never shorter than five seconds, however the dice fall', async () => {
+    await fail();
+    expect([await lengthOfPause(), await lengthOfPause()]).toEqual([5, 5]);
+  });
+
+  it('lies anywhere between, so that replicas come back apart', async () => {
+    await fail();
+    await lengthOfPause();
+    random = 0.5;
+    await lengthOfPause();
+    // After the third failure in a row: between 5 and 40 seconds.
+    expect(await lengthOfPause()).toBe(23);
+  });
+
+  it('counts those who failed together as one failure', async () => {
+    random = 0.9999;
+    await Promise.all([fail(), fail(), fail()]);
+    expect(await lengthOfPause()).toBe(10);
+  });
+
+  it('ends with the first success, and begins anew with the next failure', async () => {
+    random = 0.9999;
+    await fail();
+    await lengthOfPause();
+    await lengthOfPause();
+    now += 60 * second;
+    expect(await succeed()).toBeUndefined();
+    expect(await succeed()).toBeUndefined();
+    expect(await fail()).toBe(throttled);
+    expect(await lengthOfPause()).toBe(10);
+  });
+
+  it('gives the reason to whoever asks meanwhile, without asking AWS', async () => {
+    await fail();
+    expect(await succeed()).toBe(throttled);
+    expect(calls).toBe(1);
+  });
+
+  it('passes other errors on and pauses for none of them', async () => {
+    const bug = new TypeError('a bug');
+    await expect(
+      pause.attempt(prod, async () => {
+        throw bug;
+      }),
+    ).rejects.toBe(bug);
+    expect(await succeed()).toBeUndefined();
+  });
+
+  it('begins when AWS lets everybody wait, and ends when it answers at last', async () => {
+    jest.useFakeTimers();
+    let answer: () => void = () => {};
+    const slow = () =>
+      pause.attempt(
+        prod,
+        () =>
+          new Promise<void>(resolve => {
+            answer = resolve;
+          }),
+      );
+    const [failure] = await Promise.all([
+      slow(),
+      jest.advanceTimersByTimeAsync(8 * second),
+    ]);
+    jest.useRealTimers();
+    expect(failure).toMatchObject({
+      reason: 'unreachable',
+      message: expect.stringContaining('has not answered for 8 seconds'),
+    });
+    expect(await succeed()).toBe(failure);
+    answer();
+    await new Promise(setImmediate);
+    expect(await succeed()).toBeUndefined();
+  });
+});

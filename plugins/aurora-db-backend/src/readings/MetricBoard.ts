@@ -1,0 +1,282 @@
+import { LRUCache } from 'lru-cache';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { ClusterSeries, ReadSeries } from './ClusterSeries';
+import { FailurePause } from './FailurePause';
+import { isTelling } from './isTelling';
+import type {
+  MetricQuery,
+  MetricReader,
+  MetricWindow,
+} from '../ports/MetricReader';
+import type { Reading } from './Reading';
+import type { SharedSeries } from './SharedSeries';
+
+/** What a board reads of each cluster, and how often. */
+export interface BoardSettings<M extends string> {
+  queries: ReadonlyArray<
+    { metric: M } & Omit<MetricQuery, 'clusterIdentifier'>
+  >;
+  rangeMs: number;
+  periodMs: number;
+  /** Datapoints are read once in each stretch of this length, counted from the hour; CloudWatch's minute or a multiple. */
+  refreshMs: number;
+}
+
+/** Requests that come within this time share a call; it doubles with each further call in the same stretch, up to the limit. In milliseconds. */
+const gatherMs = 50;
+const gatherLimitMs = 2_000;
+/** A cluster is read along with others while somebody asked for it within this time, in milliseconds. */
+const watchedMs = 90_000;
+/** A new cluster that lacks a metric is read again after this time, in milliseconds. */
+const awaitedMs = 10_000;
+/** A cluster without datapoints from before so many slots is new. */
+const newSlots = 5;
+/** Of datapoints, for all clusters of a board. */
+const maxBytes = 32 * 1024 * 1024;
+const maxWatched = 10_000;
+
+/**
+ * The metrics of an account's clusters over one range. All viewers' requests for all clusters share CloudWatch requests packed to the
+ * brim, and every cluster that is being watched is read along with the first that is asked for after a minute has passed.
+ * Clusters that nobody looks at cost nothing.
+ */
+export class MetricBoard<M extends string> {
+  readonly #reader: MetricReader;
+  readonly #environment: EnvironmentConfig;
+  readonly #settings: BoardSettings<M>;
+  readonly #shared: SharedSeries<M> | undefined;
+  readonly #now: () => number;
+  readonly #pause: FailurePause;
+  readonly #cells = new LRUCache<string, ReadSeries<M>>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ series }) =>
+      series.window.slots * 8 * this.#settings.queries.length + 512,
+  });
+  readonly #watched = new LRUCache<string, number>({ max: maxWatched });
+  /** Reads that were asked for and are not answered yet, by cluster. */
+  readonly #pending = new Map<string, Promise<void>>();
+  #gathering: { clusters: Set<string>; done: Promise<void> } | undefined;
+  #calls = { stretch: 0, count: 0 };
+
+  /** @param shared - where replicas read in common */
+  constructor(
+    reader: MetricReader,
+    environment: EnvironmentConfig,
+    settings: BoardSettings<M>,
+    now: () => number = Date.now,
+    shared?: SharedSeries<M>,
+  ) {
+    this.#reader = reader;
+    this.#environment = environment;
+    this.#settings = settings;
+    this.#shared = shared;
+    this.#now = now;
+    this.#pause = new FailurePause(now);
+  }
+
+  /**
+   * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
+   *
+   * @param isRunning - the first datapoints of a cluster that runs are waited for: it is read more often until it has some
+   */
+  async get(
+    clusterIdentifier: string,
+    isRunning: boolean = false,
+  ): Promise<Reading<ClusterSeries<M>>> {
+    this.#watched.set(clusterIdentifier, this.#now());
+    const known = this.#cells.get(clusterIdentifier);
+    if (
+      known &&
+      this.#isFresh(known) &&
+      !(isRunning && this.#isAwaited(known))
+    ) {
+      return reading(known);
+    }
+    const failure = await this.#pause.attempt(this.#environment, () =>
+      this.#read(clusterIdentifier),
+    );
+    const cell = this.#cells.get(clusterIdentifier);
+    if (!cell) {
+      throw failure ?? new Error('Datapoints that were just read are gone');
+    }
+    return reading(cell, failure);
+  }
+
+  /** What was read before, if it still says something about now; never calls AWS. */
+  peek(
+    clusterIdentifier: string,
+  ): { series: ClusterSeries<M>; readAt: Date } | undefined {
+    const cell = this.#cells.get(clusterIdentifier);
+    const readAt = new Date(cell?.readAt ?? 0);
+    return cell && isTelling(readAt, this.#now())
+      ? { series: cell.series, readAt }
+      : undefined;
+  }
+
+  #stretch(at: number): number {
+    return Math.floor(at / this.#settings.refreshMs);
+  }
+
+  #isFresh(cell: ReadSeries<M>): boolean {
+    return this.#stretch(cell.readAt) === this.#stretch(this.#now());
+  }
+
+  /** Some metric has no datapoint, and none has one from before the last few minutes. */
+  #isAwaited({ readAt, series }: ReadSeries<M>): boolean {
+    const all = [...series.values.values()];
+    return (
+      this.#now() - readAt >= awaitedMs &&
+      all.some(own => own.every(Number.isNaN)) &&
+      all.every(own => own.subarray(0, -newSlots).every(Number.isNaN))
+    );
+  }
+
+  #read(clusterIdentifier: string): Promise<void> {
+    const pending = this.#pending.get(clusterIdentifier);
+    if (pending) {
+      return pending;
+    }
+    this.#gathering ??= this.#gather();
+    this.#gathering.clusters.add(clusterIdentifier);
+    const { done } = this.#gathering;
+    this.#pending.set(clusterIdentifier, done);
+    return done;
+  }
+
+  #gather(): { clusters: Set<string>; done: Promise<void> } {
+    const clusters = new Set<string>();
+    const stretch = this.#stretch(this.#now());
+    if (this.#calls.stretch !== stretch) {
+      this.#calls = { stretch, count: 0 };
+    }
+    const wait = Math.min(gatherMs * 2 ** this.#calls.count, gatherLimitMs);
+    this.#calls.count += 1;
+    const done = new Promise<void>(resolve => {
+      setTimeout(resolve, wait);
+    }).then(async () => {
+      this.#gathering = undefined;
+      this.#addWatched(clusters, done);
+      try {
+        await this.#fetch([...clusters]);
+      } finally {
+        for (const cluster of clusters) {
+          this.#pending.delete(cluster);
+        }
+      }
+    });
+    return { clusters, done };
+  }
+
+  #addWatched(clusters: Set<string>, done: Promise<void>): void {
+    const since = this.#now() - watchedMs;
+    for (const [cluster, askedAt] of this.#watched.entries()) {
+      const cell = this.#cells.get(cluster);
+      if (askedAt < since) {
+        this.#watched.delete(cluster);
+      } else if (
+        !this.#pending.has(cluster) &&
+        !(cell && this.#isFresh(cell))
+      ) {
+        clusters.add(cluster);
+        this.#pending.set(cluster, done);
+      }
+    }
+  }
+
+  async #fetch(clusters: string[]): Promise<void> {
+    const shared = this.#shared;
+    if (!shared) {
+      this.#keep(await this.#readAll(clusters));
+      return;
+    }
+    const stretch = this.#stretch(this.#now());
+    const lacking = () =>
+      clusters.filter(cluster => {
+        const cell = this.#cells.get(cluster);
+        return !cell || !this.#isFresh(cell) || this.#isAwaited(cell);
+      });
+    await shared.once(stretch, {
+      collect: found => this.#keep(found),
+      isComplete: () => lacking().length === 0,
+      read: async () => {
+        const read = await this.#readAll(lacking());
+        this.#keep(read);
+        await shared.publish(stretch, read, this.#clustersPerRequest());
+      },
+    });
+  }
+
+  /** Keeps the newer, where another replica has read before us. */
+  #keep(read: ReadonlyMap<string, ReadSeries<M>>): void {
+    for (const [cluster, cell] of read) {
+      if (cell.readAt >= (this.#cells.get(cluster)?.readAt ?? 0)) {
+        this.#cells.set(cluster, cell);
+      }
+    }
+  }
+
+  async #readAll(clusters: string[]): Promise<Map<string, ReadSeries<M>>> {
+    const readAt = this.#now();
+    const window = this.#window();
+    const { queries } = this.#settings;
+    const wanted = clusters.flatMap(clusterIdentifier =>
+      queries.map(({ metric: _, ...query }) => ({
+        clusterIdentifier,
+        ...query,
+      })),
+    );
+    const values = await this.#readPacked(wanted, window);
+    return new Map(
+      clusters.map((cluster, position) => {
+        const first = position * queries.length;
+        const own = new Map(
+          queries.map(({ metric }, index) => [
+            metric,
+            values[first + index] ?? new Float64Array(window.slots).fill(NaN),
+          ]),
+        );
+        return [cluster, { readAt, series: { window, values: own } }];
+      }),
+    );
+  }
+
+  /** The range up to the end of the present period. */
+  #window(): MetricWindow {
+    const { periodMs, rangeMs } = this.#settings;
+    const endMs = (Math.floor(this.#now() / periodMs) + 1) * periodMs;
+    return { startMs: endMs - rangeMs, periodMs, slots: rangeMs / periodMs };
+  }
+
+  #clustersPerRequest(): number {
+    const size = this.#reader.queriesPerRequest(this.#window());
+    return Math.max(1, Math.floor(size / this.#settings.queries.length));
+  }
+
+  /** Packs the queries of all clusters into as few requests as CloudWatch allows. */
+  async #readPacked(
+    queries: MetricQuery[],
+    window: MetricWindow,
+  ): Promise<Float64Array[]> {
+    const size = this.#reader.queriesPerRequest(window);
+    const packs: MetricQuery[][] = [];
+    for (let start = 0; start < queries.length; start += size) {
+      packs.push(queries.slice(start, start + size));
+    }
+    const answers = await Promise.all(
+      packs.map(pack => this.#reader.read(this.#environment, pack, window)),
+    );
+    return answers.flat();
+  }
+}
+
+function reading<M extends string>(
+  cell: ReadSeries<M>,
+  failure?: AwsUnavailableError,
+): Reading<ClusterSeries<M>> {
+  return {
+    value: cell.series,
+    readAt: new Date(cell.readAt),
+    ...(failure && { failure }),
+  };
+}

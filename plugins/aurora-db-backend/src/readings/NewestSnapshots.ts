@@ -1,0 +1,31 @@
+import { AccountReading } from './AccountReading';
+import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import type { SharedCache } from './SharedCache';
+import { snapshotTimeSchema } from './sharedSchemas';
+
+/** When the newest manual snapshot of each cluster that can be restored was taken, by the cluster's resource id. */
+export class NewestSnapshots extends AccountReading<Date> {
+  constructor(
+    reader: Pick<ClusterSnapshotReader, 'listManual'>,
+    options?: { now?: () => number; shared?: SharedCache },
+  ) {
+    super(
+      {
+        name: 'newest snapshots',
+        schema: snapshotTimeSchema,
+        read: async environment => {
+          const newest = new Map<string, Date>();
+          for (const snapshot of await reader.listManual(environment)) {
+            const { clusterResourceId: id, status, createdAt } = snapshot;
+            const known = id && newest.get(id);
+            if (id && status === 'available' && (!known || known < createdAt)) {
+              newest.set(id, createdAt);
+            }
+          }
+          return newest;
+        },
+      },
+      options,
+    );
+  }
+}

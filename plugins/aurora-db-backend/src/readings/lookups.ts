@@ -1,0 +1,100 @@
+import { CachedLookup } from './CachedLookup';
+import type {
+  ClusterInstances,
+  ClusterReader,
+  LiveCluster,
+} from '../ports/ClusterReader';
+import type {
+  DatabaseStack,
+  DatabaseStackReader,
+} from '../ports/DatabaseStacks';
+import type { SharedCache } from './SharedCache';
+import {
+  clusterInstancesSchema,
+  databaseStackSchema,
+  liveClusterSchema,
+} from './sharedSchemas';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/**
+ * For how long a list is fresh: so long that it costs no more calls a minute than these, at a call for each hundred. With AWS's alarms,
+ * snapshots and metrics that leaves room in 30 calls a minute for a thousand databases. Source: DESIGN.md, section 7.
+ */
+function listedAt(
+  callsPerMinute: number,
+  atLeast: number = minute,
+): (count: number) => number {
+  return count => Math.max(atLeast, (count / 100 / callsPerMinute) * minute);
+}
+
+/** Stacks change by deploys only, which are announced; those that are in progress change by themselves. */
+export function stackLookup(
+  reader: DatabaseStackReader,
+  shared?: SharedCache,
+): CachedLookup<DatabaseStack> {
+  return new CachedLookup(
+    {
+      describe: (environment, stackName) =>
+        reader.describe(environment, stackName),
+      list: environment => reader.list(environment),
+      keyOf: stack => stack.stackName,
+      isMoving: stack => !stack || stack.status.endsWith('_IN_PROGRESS'),
+    },
+    { moving: 5 * second, settled: minute, listed: listedAt(2, 3 * minute) },
+    Date.now,
+    shared && { cache: shared, kind: 'stacks', schema: databaseStackSchema },
+  );
+}
+
+/** Clusters may be stopped, modified or failed over by anybody. */
+export function clusterLookup(
+  reader: ClusterReader,
+  shared?: SharedCache,
+): CachedLookup<LiveCluster> {
+  return new CachedLookup(
+    {
+      describe: (environment, id) => reader.describe(environment, id),
+      list: environment => reader.list(environment),
+      keyOf: cluster => cluster.clusterIdentifier,
+      isMoving: cluster =>
+        // RDS calls a cluster available before its first instance exists.
+        !cluster ||
+        cluster.members.length === 0 ||
+        // Nor is it restorable before its first backup.
+        (cluster.status === 'available' &&
+          !cluster.backup.earliestRestorableTime) ||
+        !/^(available|stopped)$/.test(cluster.status),
+    },
+    { moving: 5 * second, settled: minute / 2, listed: listedAt(5) },
+    Date.now,
+    shared && { cache: shared, kind: 'clusters', schema: liveClusterSchema },
+  );
+}
+
+/** The instances of each cluster. */
+export function instanceLookup(
+  reader: ClusterReader,
+  shared?: SharedCache,
+): CachedLookup<ClusterInstances> {
+  return new CachedLookup(
+    {
+      describe: (environment, id) => reader.describeInstances(environment, id),
+      list: environment => reader.listInstances(environment),
+      keyOf: cluster => cluster.clusterIdentifier,
+      isMoving: cluster =>
+        !cluster ||
+        cluster.instances.length === 0 ||
+        cluster.instances.some(instance => instance.status !== 'available'),
+    },
+    // A cluster has up to two instances, which are what the calls are made for.
+    { moving: 5 * second, settled: minute / 2, listed: listedAt(2) },
+    Date.now,
+    shared && {
+      cache: shared,
+      kind: 'instances',
+      schema: clusterInstancesSchema,
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { AlarmReport } from '../ports/AlarmReader';
+import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
+import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type { StackProgress } from '../ports/DatabaseStackWriter';
+import type { DeletedStack } from '../ports/StackHistory';
+
+/** What replicas share is checked when it is read back: it may come from another version, or from other hands. Times are ISO 8601. */
+const timeSchema = z.iso.datetime().pipe(z.coerce.date());
+const tagsSchema = z.record(z.string(), z.string());
+
+export const alarmReportSchema: z.ZodType<AlarmReport> = z.object({
+  name: z.string(),
+  state: z.enum(['ALARM', 'INSUFFICIENT_DATA']),
+  since: timeSchema.optional(),
+});
+
+export const snapshotTimeSchema: z.ZodType<Date> = timeSchema;
+
+export const databaseStackSchema: z.ZodType<DatabaseStack> = z.object({
+  stackId: z.string(),
+  stackName: z.string(),
+  status: z.string(),
+  statusReason: z.string().optional(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema.optional(),
+  tags: tagsSchema,
+  outputs: tagsSchema,
+  terminationProtection: z.boolean(),
+});
+
+export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
+  clusterIdentifier: z.string(),
+  arn: z.string(),
+  resourceId: z.string().optional(),
+  status: z.string(),
+  engineVersion: z.string(),
+  endpoint: z.string().optional(),
+  readerEndpoint: z.string().optional(),
+  port: z.number().optional(),
+  capacity: z
+    .object({ minCapacity: z.number(), maxCapacity: z.number() })
+    .optional(),
+  members: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(['writer', 'reader']),
+      pendingReboot: z.boolean(),
+    }),
+  ),
+  backup: z.object({
+    retentionDays: z.number(),
+    window: z.string(),
+    earliestRestorableTime: timeSchema.optional(),
+    latestRestorableTime: timeSchema.optional(),
+  }),
+  deletionProtection: z.boolean(),
+});
+
+export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
+  clusterIdentifier: z.string(),
+  instances: z.array(
+    z.object({
+      id: z.string(),
+      status: z.string(),
+      availabilityZone: z.string().optional(),
+    }),
+  ),
+});
+
+export const stackProgressSchema: z.ZodType<StackProgress> = z.object({
+  id: z.string(),
+  at: timeSchema,
+  resource: z.string(),
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().optional(),
+  ofStack: z.boolean(),
+  token: z.string().optional(),
+});
+
+export const clusterSnapshotSchema: z.ZodType<ClusterSnapshot> = z.object({
+  id: z.string(),
+  clusterIdentifier: z.string(),
+  clusterResourceId: z.string().optional(),
+  type: z.enum(['manual', 'automated']),
+  status: z.string(),
+  percentProgress: z.number(),
+  createdAt: timeSchema,
+  engineVersion: z.string(),
+  sizeGiB: z.number().optional(),
+  storageEncrypted: z.boolean(),
+  tags: tagsSchema,
+});
+
+export const deletedStackSchema: z.ZodType<DeletedStack> = z.object({
+  stackId: z.string(),
+  stackName: z.string(),
+  deletedAt: timeSchema.optional(),
+  restoredFrom: z.string().optional(),
+});

@@ -1,0 +1,304 @@
+import {
+  environmentNames,
+  healthRanges,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { JsonObject } from '@backstage/types';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { methodOf, permissionMatrix } from '../testing/permissionMatrix';
+import { ownEntity, provideDatabases } from '../testing/provideDatabases';
+import { startBackend } from '../testing/startBackend';
+import { cloudFormation, rds, url, writes } from '../testing/startPlugin';
+
+const cluster = '/clusters/default/goal-mandala-dev';
+const own = { entityRef: 'resource:default/goal-mandala-dev' };
+
+const errorBodySchema = z.object({
+  error: z.object({
+    name: z.string().regex(/Error$/),
+    message: z.string().min(1),
+  }),
+});
+
+/** No form of a name has it. */
+const withStranger = fc
+  .tuple(fc.string({ unit: 'binary' }), fc.constantFrom('!', ' ', '\n', 'é'))
+  .map(pieces => pieces.join(''));
+const wrongRef = fc.string({ unit: 'binary' }).map(text => `a!${text}`);
+const noString = fc.oneof(
+  fc.integer(),
+  fc.boolean(),
+  fc.array(fc.string()),
+  fc.dictionary(fc.string(), fc.string()),
+);
+const noNumber = fc.oneof(
+  fc.boolean(),
+  fc.string({ minLength: 1 }),
+  fc.array(fc.integer()),
+);
+const wrongText = fc.oneof(withStranger, noString);
+
+/** Values that each field of a request does not take. */
+const wrongDeploy: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  name: fc.oneof(
+    wrongText,
+    fc.stringMatching(/^[a-z]{1,2}$/),
+    fc.stringMatching(/^[a-z]{41,60}$/),
+  ),
+  environment: fc.oneof(
+    noString,
+    fc
+      .string({ minLength: 1 })
+      .filter(text => !environmentNames.some(name => name === text)),
+  ),
+  owner: wrongText,
+  system: wrongText,
+  minCapacity: fc.oneof(
+    noNumber,
+    fc.integer({ max: -1 }),
+    fc.integer({ min: 257 }),
+  ),
+  maxCapacity: fc.oneof(
+    noNumber,
+    fc.integer({ max: -1 }),
+    fc.integer({ min: 257 }),
+  ),
+  engineVersion: wrongText,
+  allowInstanceReplacement: fc.oneof(fc.integer(), fc.string({ minLength: 1 })),
+};
+/** AWS reserves these prefixes, in any case. */
+const reserved = fc
+  .tuple(
+    fc.constantFrom('', ' '),
+    fc.mixedCase(fc.constantFrom('aws:', 'rds:')),
+    fc.stringMatching(/^[a-z0-9 ]{0,20}$/),
+  )
+  .map(pieces => pieces.join(''));
+const wrongTag = fc.oneof(
+  noString,
+  fc.string().map(text => `${text}\n`),
+  reserved,
+);
+const wrongSnapshot: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  label: wrongTag,
+  release: wrongTag,
+  expiresInDays: fc.oneof(
+    noNumber,
+    fc.integer({ max: 0 }),
+    fc.integer({ min: 100_000 }),
+  ),
+};
+const wrongRestore: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  from: fc.oneof(
+    noNumber,
+    fc.record({ time: withStranger }),
+    fc.record({
+      snapshotId: noNumber.filter(value => typeof value !== 'string'),
+    }),
+    fc.constantFrom({}, { latest: false }, { latest: true, time: 'now' }),
+  ),
+  name: wrongDeploy.name ?? fc.constant(''),
+};
+
+const deploy = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  owner: 'group:default/payments',
+};
+const restore = { from: { latest: true }, confirm: 'goal-mandala-dev' };
+
+/** Every field of every body. */
+const bodies = [
+  ...fieldsOf('/deploys/plan', deploy, wrongDeploy),
+  ...fieldsOf(`${cluster}/snapshots`, {}, wrongSnapshot),
+  ...fieldsOf(`${cluster}/restores/plan`, { from: restore.from }, wrongRestore),
+  ...fieldsOf(`${cluster}/restores`, restore, {
+    ...wrongRestore,
+    confirm: noString,
+  }),
+];
+/** Every field of every action that its schema doesn't judge alone. */
+const inputs = [
+  ...fieldsOf('aurora:database:deploy', deploy, wrongDeploy),
+  ...fieldsOf('aurora:snapshot:create', own, {
+    ...wrongSnapshot,
+    entityRef: wrongRef,
+  }),
+  ...fieldsOf(
+    'aurora:database:restore',
+    { ...own, from: restore.from },
+    { ...wrongRestore, entityRef: wrongRef },
+  ),
+  ...fieldsOf(
+    'aurora:database:delete',
+    { ...own, confirm: 'goal-mandala-dev' },
+    { entityRef: wrongRef },
+  ),
+];
+
+function fieldsOf(
+  target: string,
+  right: JsonObject,
+  wrong: Readonly<Record<string, fc.Arbitrary<unknown>>>,
+) {
+  return Object.entries(wrong).map(
+    ([field, values]) => [target, field, right, values] as const,
+  );
+}
+
+const routes = permissionMatrix.flatMap(({ subject, request }) =>
+  'path' in request ? [{ subject, ...request }] : [],
+);
+/** Parts of paths, and queries, with values that they don't take. */
+const addresses: [
+  string,
+  (value: string) => string,
+  string,
+  fc.Arbitrary<string>,
+][] = [
+  ...routes
+    .filter(({ subject }) => subject.includes('/:name'))
+    .flatMap(({ subject, path }) =>
+      (
+        [
+          ['namespace', '/default/'],
+          ['name', '/goal-mandala-dev'],
+        ] as const
+      ).map(([field, part]): (typeof addresses)[number] => [
+        subject,
+        value =>
+          path.replace(part, () =>
+            part.replace(/[\w-]+/, () => encodeURIComponent(value)),
+          ),
+        field,
+        withStranger,
+      ]),
+    ),
+  [
+    'DELETE /clusters/:namespace/:name/snapshots/:id',
+    value => `${cluster}/snapshots/${encodeURIComponent(value)}`,
+    'id',
+    withStranger,
+  ],
+  [
+    'GET /clusters/:namespace/:name/health',
+    value => `${cluster}/health?range=${encodeURIComponent(value)}`,
+    'range',
+    fc.string().filter(text => !healthRanges.some(range => range === text)),
+  ],
+  [
+    'GET /clusters/:namespace/:name/release-gate',
+    value =>
+      `${cluster}/release-gate?maxAgeMinutes=${encodeURIComponent(value)}`,
+    'maxAgeMinutes',
+    fc.oneof(
+      fc.integer({ max: 0 }).map(String),
+      fc.integer({ min: 10_081 }).map(String),
+      fc.constantFrom('soon', '1.5', 'Infinity', 'NaN', ''),
+    ),
+  ],
+];
+
+describe('a wrong value', () => {
+  let backend: Awaited<ReturnType<typeof startBackend>>;
+  beforeAll(async () => {
+    provideDatabases();
+    backend = await startBackend({ entities: [ownEntity('dev')] });
+  });
+  beforeEach(provideDatabases);
+  const calls = () => [...cloudFormation.calls(), ...rds.calls()];
+
+  it.each(addresses)(
+    'is named at %s (%#), and AWS asked nothing',
+    async (subject, toPath, field, values) => {
+      await fc.assert(
+        fc.asyncProperty(values, async value => {
+          const { status, body } = await backend.api[methodOf({ subject })](
+            url + toPath(value),
+          );
+          expect([status, body.error?.name]).toEqual([400, 'InputError']);
+          expect(body.error.message).toContain(`${field} `);
+          expect(calls()).toEqual([]);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
+
+  it.each(bodies)(
+    'is named in the body of %s: %s, and AWS asked nothing',
+    async (path, field, right, values) => {
+      await fc.assert(
+        fc.asyncProperty(values, async value => {
+          const { status, body } = await backend.api
+            .post(url + path)
+            .send({ ...right, [field]: value });
+          expect([status, body.error?.name]).toEqual([400, 'InputError']);
+          expect(body.error.message).toContain(field);
+          expect(calls()).toEqual([]);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
+
+  it.each(inputs)(
+    'is named in the input of %s: %s, and AWS asked nothing',
+    async (action, field, right, values) => {
+      await fc.assert(
+        fc.asyncProperty(values, async value => {
+          const input = JSON.parse(
+            JSON.stringify({ ...right, [field]: value }),
+          );
+          await expect(backend.run(action, input)).rejects.toMatchObject({
+            name: 'InputError',
+            message: expect.stringContaining(field),
+          });
+          expect(calls()).toEqual([]);
+        }),
+        { numRuns: 30 },
+      );
+    },
+  );
+
+  it.each(routes)(
+    'of any kind never makes $subject fail, nor write where it is refused',
+    async ({ subject, path }) => {
+      const piece = fc.oneof(
+        // Nothing, and dots, would be the path of no route.
+        fc
+          .string({ unit: 'binary', minLength: 1 })
+          .filter(text => !/^\.+$/.test(text))
+          .map(encodeURIComponent),
+        fc.constantFrom('default', 'goal-mandala-dev', '%', '%00', '%E0%A4'),
+      );
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(piece, { minLength: 2, maxLength: 2 }),
+          piece,
+          fc.jsonValue(),
+          fc.boolean(),
+          async ([namespace = '', name = ''], query, body, isKnown) => {
+            cloudFormation.resetHistory();
+            rds.resetHistory();
+            const address = isKnown
+              ? path
+              : path
+                  .replace('/default/', () => `/${namespace}/`)
+                  .replace('/goal-mandala-dev', () => `/${name}`);
+            const { status, body: answer } = await backend.api[
+              methodOf({ subject })
+            ](`${url}${address}?range=${query}&maxAgeMinutes=${query}`)
+              .set('content-type', 'application/json')
+              .send(JSON.stringify(body));
+            expect([200, 202, 400, 404, 409]).toContain(status);
+            const isRefused = status >= 400;
+            expect(errorBodySchema.safeParse(answer).success).toBe(isRefused);
+            expect(isRefused ? writes() : []).toEqual([]);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+});

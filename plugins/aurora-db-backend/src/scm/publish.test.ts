@@ -1,0 +1,197 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
+import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
+import { parse } from 'yaml';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { startGitea } from '../testing/startGitea';
+import { startTemplatePortal } from '../testing/startTemplatePortal';
+
+type Portal = Awaited<ReturnType<typeof startTemplatePortal>>;
+
+let gitea: Awaited<ReturnType<typeof startGitea>>;
+let stateDirectory: string;
+let local: AuroraLocal;
+
+beforeAll(async () => {
+  stateDirectory = await makeStateDirectory();
+  local = await createAuroraLocal({ stateDirectory });
+  gitea = await startGitea();
+}, 60_000);
+afterAll(async () => {
+  await gitea.stop();
+  await local.stop();
+  await rm(stateDirectory, { recursive: true, force: true });
+});
+
+/** What a task says that ended before anything was deployed. */
+async function refusalOf(portal: Portal, repoUrl: string): Promise<string> {
+  const { status, log, completed } = await portal.create({
+    name: 'refused',
+    repoUrl,
+  });
+  expect([status, completed]).toEqual(['failed', []]);
+  return log;
+}
+
+describe('a portal without source code management', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startTemplatePortal(local.url);
+  }, 120_000);
+  afterAll(() => portal.stop());
+
+  it('makes the database, and says why the application is not published and how to have it', async () => {
+    const { status, log, completed, links, text } = await portal.create({
+      name: 'unpublished',
+    });
+    expect([status, log]).toEqual(['completed', log]);
+    expect(completed).toEqual(['repository', 'deploy']);
+    expect(log).toContain(
+      'The application is not published: this portal has no integration with GitHub, GitLab or Gitea',
+    );
+    expect(links).toEqual(['Open the database']);
+    expect(text).toMatch(
+      /not published, as no repository was chosen.*npm run application -- unpublished local <folder>/s,
+    );
+  }, 120_000);
+
+  it('refuses a repository before it deploys', async () => {
+    expect(
+      await refusalOf(portal, 'github.com?owner=payments&repo=refused'),
+    ).toContain("github.com, which this portal can't publish to");
+  }, 60_000);
+});
+
+describe('a portal whose host is configured, but whose publish action is not installed', () => {
+  it('says which package is missing, before it deploys', async () => {
+    const portal = await startTemplatePortal(local.url, [], {
+      integrations: gitea.integrations,
+    });
+    try {
+      expect(await refusalOf(portal, gitea.repoUrl('refused'))).toContain(
+        'install publish:gitea (@backstage/plugin-scaffolder-backend-module-gitea)',
+      );
+    } finally {
+      await portal.stop();
+    }
+  }, 180_000);
+});
+
+describe('a portal that publishes to Gitea', () => {
+  let portal: Portal;
+  beforeAll(async () => {
+    portal = await startTemplatePortal(local.url, [giteaModule], {
+      integrations: gitea.integrations,
+    });
+  }, 120_000);
+  afterAll(() => portal.stop());
+
+  it('refuses an organization that Gitea does not have, before it deploys', async () => {
+    expect(
+      await refusalOf(portal, gitea.repoUrl('refused', 'paymnts')),
+    ).toContain(`${gitea.host} has no organization paymnts`);
+  }, 60_000);
+
+  it('deploys nothing where Gitea refuses the portal, and names what to look at', async () => {
+    gitea.refuse(403);
+    const said = await refusalOf(portal, gitea.repoUrl('refused'));
+    gitea.refuse(0);
+    expect(said).toMatch(
+      /can't look for payments\/refused at .* it answered 403 to GET \/repos\/payments\/refused\. .*integrations\.gitea in app-config/,
+    );
+  }, 60_000);
+
+  it('keeps the database where publishing fails, and publishes when it is created again', async () => {
+    const form = {
+      name: 'orders',
+      repoUrl: gitea.repoUrl('orders-api'),
+    };
+    gitea.fill(true);
+    const failed = await portal.create(form);
+    gitea.fill(false);
+    expect(failed.status).toBe('failed');
+    expect(failed.completed).toEqual([
+      'repository',
+      'deploy',
+      'application',
+      'failed',
+    ]);
+    expect(failed.log).toMatch(
+      /the organization has no room left.*resource:default\/orders-local is deployed and stays.*create with the same values again/s,
+    );
+
+    const again = await portal.create(form);
+    expect([again.status, again.log]).toEqual(['completed', again.log]);
+    expect(again.log).toContain(
+      'orders-local-database is as wanted: no changes',
+    );
+    expect(again.completed).toEqual([
+      'repository',
+      'deploy',
+      'application',
+      'gitea',
+      'register',
+    ]);
+    expect(again.links).toEqual([
+      'Open the database',
+      'Open the application',
+      'Open its repository',
+    ]);
+  }, 240_000);
+
+  it('leaves a repository that a team can clone and work in', async () => {
+    const folder = join(stateDirectory, 'clone');
+    await gitea.clone('orders-api', folder);
+    const component = parse(
+      await readFile(join(folder, 'catalog-info.yaml'), 'utf8'),
+    );
+    expect(component.spec).toMatchObject({
+      owner: 'group:default/guests',
+      dependsOn: ['resource:default/orders-local'],
+    });
+    await stat(join(folder, '.github/workflows/ci.yaml'));
+    await stat(join(folder, 'prisma/schema.prisma'));
+  }, 60_000);
+
+  it('has the application in the catalog, which depends on its database', async () => {
+    const { body } = await portal.entity('component/default/orders-api');
+    expect(body.relations).toEqual(
+      expect.arrayContaining([
+        {
+          type: 'dependsOn',
+          targetRef: 'resource:default/orders-local',
+        },
+        { type: 'ownedBy', targetRef: 'group:default/guests' },
+      ]),
+    );
+  }, 90_000);
+
+  it('says so where the catalog cannot read what was published', async () => {
+    gitea.hideFiles(true);
+    const { status, log, links, text } = await portal.create({
+      name: 'unread',
+      repoUrl: gitea.repoUrl('unread-api'),
+    });
+    gitea.hideFiles(false);
+    expect([status, log]).toEqual(['completed', log]);
+    expect(links).toEqual(['Open the database', 'Open its repository']);
+    expect(text).toContain(
+      'It is published, but the catalog could not read it: register its catalog-info.yaml by hand.',
+    );
+  }, 120_000);
+
+  it('leaves the repository alone when the form is used for another environment, and says so', async () => {
+    const { status, log, completed, text } = await portal.create({
+      name: 'orders',
+      environment: 'dev',
+      repoUrl: gitea.repoUrl('orders-api'),
+    });
+    expect([status, log]).toEqual(['completed', log]);
+    expect(completed).toEqual(['repository', 'deploy']);
+    expect(log).toContain('is there already, and nothing in it is touched');
+    expect(text).toContain(
+      'Its repository was there already, and stays as it is.',
+    );
+  }, 120_000);
+});

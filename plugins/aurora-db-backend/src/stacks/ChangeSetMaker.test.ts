@@ -1,0 +1,182 @@
+import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from '@backstage/errors';
+import { FakeStacks } from '../testing/FakeStacks';
+import { LateStacks } from '../testing/LateStacks';
+import { testDeploy } from '../testing/testDeploy';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+import { until } from '../testing/until';
+import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
+import { QuotaExceededError } from '../ports/QuotaExceededError';
+
+const request: DeployRequest = {
+  name: 'goal-mandala',
+  environment: 'prod',
+  owner: 'group:default/payments',
+};
+const stackName = 'goal-mandala-prd-database';
+const status = async (stacks: FakeStacks) =>
+  (await stacks.list()).map(stack => stack.status);
+
+describe('AWS that does not show at once what was just created', () => {
+  it('is given a minute by a deploy, which then creates and protects', async () => {
+    const stacks = new LateStacks();
+    const { deployer, context } = testDeploy(stacks, {
+      visibleWithinMs: 60_000,
+    });
+    await deployer.deploy(request, 'task', context);
+    expect(await status(stacks)).toEqual(['UPDATE_COMPLETE']);
+    expect(stacks.calls.filter(call => /execute/.test(call))).toEqual([
+      'execute create',
+      'execute update',
+    ]);
+  });
+
+  it('is not waited for any longer', async () => {
+    const { deployer, context } = testDeploy(new LateStacks(), {
+      visibleWithinMs: 0,
+    });
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'The change set is gone',
+    );
+  });
+
+  it('begins a change set that it says is gone, and then shows', async () => {
+    const stacks = new FakeStacks();
+    const execute = jest
+      .spyOn(stacks, 'executeChangeSet')
+      .mockRejectedValueOnce(new ChangeSetGoneError());
+    const { deployer, context } = testDeploy(stacks, {
+      visibleWithinMs: 60_000,
+    });
+    await deployer.deploy(request, 'task', context);
+    // Twice to create, and once to protect.
+    expect(execute).toHaveBeenCalledTimes(3);
+    expect(await status(stacks)).toEqual(['UPDATE_COMPLETE']);
+  });
+
+  it('deletes a creation that is cancelled before it is shown', async () => {
+    const stacks = new FakeStacks();
+    const { deployer, context, lines } = testDeploy(stacks, {
+      visibleWithinMs: 60_000,
+    });
+    stacks.hold = true;
+    const controller = new AbortController();
+    const describe = stacks.describe.bind(stacks);
+    jest
+      .spyOn(stacks, 'describe')
+      .mockImplementation(async (environment, nameOrId) => {
+        if (nameOrId.startsWith('arn:')) {
+          controller.abort(new Error('cancelled by the user'));
+          return undefined;
+        }
+        return describe(environment, nameOrId);
+      });
+    const { signal } = controller;
+    await expect(
+      deployer.deploy(request, 'task', { ...context, signal }),
+    ).rejects.toThrow('cancelled by the user');
+    expect(stacks.calls).toContain('delete stack');
+    expect(lines.at(-1)).toContain('CloudFormation deletes what it created');
+  });
+});
+
+describe('a change set that CloudFormation goes on making', () => {
+  function testMaking(existing = false) {
+    const stacks = new FakeStacks();
+    if (existing) {
+      stacks.add(testStack('goal-mandala', 'prod'));
+    }
+    stacks.holdChangeSets = true;
+    return testDeploy(stacks, { deadlineMs: 20 });
+  }
+
+  it.each([
+    ['a new stack', false, [], 'delete stack'],
+    ['an existing stack', true, ['UPDATE_COMPLETE'], 'delete change set'],
+  ])('of %s is given up and discarded', async (_, existing, left, lastCall) => {
+    const { stacks, deployer, context } = testMaking(existing);
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      new RegExp(
+        `CloudFormation did not make the change set for ${stackName} within .* minutes, so that nothing is changed\\. The change set is discarded\\. Try again later`,
+      ),
+    );
+    const alive = (await status(stacks)).filter(
+      state => state !== 'DELETE_COMPLETE',
+    );
+    expect(alive).toEqual(left);
+    expect(stacks.calls.at(-1)).toBe(lastCall);
+  });
+
+  it('stays if CloudFormation refuses to discard it, which the message says', async () => {
+    const { stacks, deployer, context } = testMaking(true);
+    jest
+      .spyOn(stacks, 'deleteChangeSet')
+      .mockRejectedValue(new ConflictError('It is CREATE_IN_PROGRESS'));
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'The change set stays, and nobody carries it out unless this run is repeated (It is CREATE_IN_PROGRESS)',
+    );
+  });
+
+  it('is an obstacle of a plan', async () => {
+    const { planner } = testMaking();
+    const { preflight } = await planner.plan(request);
+    expect(preflight).toContainEqual(
+      expect.objectContaining({
+        check: 'changes',
+        ok: false,
+        message: expect.objectContaining({
+          text: expect.stringContaining('did not make the change set'),
+        }),
+      }),
+    );
+  });
+
+  it('is discarded when the task is cancelled', async () => {
+    const stacks = new FakeStacks();
+    stacks.holdChangeSets = true;
+    const { deployer, context, lines } = testDeploy(stacks);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const outcome = deployer
+      .deploy(request, 'task', { ...context, signal })
+      .then(() => 'done', String);
+    await until(
+      async () => stacks.calls,
+      calls => calls.includes('change set create'),
+      10,
+    );
+    controller.abort(new Error('cancelled by the user'));
+    expect(await outcome).toBe('Error: cancelled by the user');
+    expect(await status(stacks)).toEqual(['DELETE_COMPLETE']);
+    expect(lines.at(-1)).toBe(
+      'Cancelled: nothing is changed. The change set is discarded',
+    );
+  });
+});
+
+describe('what CloudFormation refuses', () => {
+  it('is no work of others if a quota is used up', async () => {
+    const { stacks, deployer, context } = testDeploy();
+    const full = new QuotaExceededError('A quota is used up');
+    jest.spyOn(stacks, 'createChangeSet').mockRejectedValue(full);
+    await expect(deployer.deploy(request, 'task', context)).rejects.toBe(full);
+    expect(full.name).toBe('ConflictError');
+  });
+
+  it('is done if this very run has begun it elsewhere', async () => {
+    const { stacks, deployer, context } = testDeploy();
+    const execute = stacks.executeChangeSet.bind(stacks);
+    jest
+      .spyOn(stacks, 'executeChangeSet')
+      .mockImplementationOnce(async (...input) => {
+        await execute(...input);
+        throw new ConflictError('The token was used already');
+      });
+    await deployer.deploy(request, 'task', context);
+    expect(await status(stacks)).toEqual(['UPDATE_COMPLETE']);
+    expect(
+      await stacks.describe(testEnvironment('prod'), stackName),
+    ).toMatchObject({ terminationProtection: true });
+  });
+});

@@ -1,0 +1,80 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { testEnvironment } from '../testing/testEnvironment';
+import { LeftoverPlans } from './LeftoverPlans';
+import { isPlanStackName, planStackName } from './planStackName';
+import type { ReviewedStack } from '../ports/StackHistory';
+
+const now = new Date('2026-11-25T08:00:00Z');
+const plan = planStackName('goal-mandala-prd-database', 'token');
+
+async function deleted(
+  stack: Partial<ReviewedStack>,
+  deleteStack = jest.fn(async () => {}),
+) {
+  const logger = mockServices.logger.mock();
+  const prod = testEnvironment('prod');
+  await new LeftoverPlans({
+    environments: [prod, testEnvironment('dev')],
+    history: {
+      listReviewed: async ({ name }) =>
+        name === 'prod'
+          ? [
+              {
+                stackId: 'arn:stack/1',
+                stackName: plan,
+                createdAt: new Date('2026-11-25T06:59:59Z'),
+                ...stack,
+              },
+            ]
+          : [],
+    },
+    stacks: { deleteStack },
+    logger,
+  }).deleteAll(now);
+  return { calls: deleteStack.mock.calls, logger };
+}
+
+describe('plans that were left by a backend that is gone', () => {
+  it('are deleted once they can’t be in the making any more', async () => {
+    const { calls } = await deleted({});
+    expect(calls).toEqual([
+      [testEnvironment('prod'), 'arn:stack/1', expect.any(String)],
+    ]);
+  });
+
+  it.each([
+    ['one that may still be made', { createdAt: new Date(now) }],
+    ['one of a deploy', { stackName: 'goal-mandala-prd-database' }],
+    ['somebody else’s', { stackName: 'shop-plan-database' }],
+  ])('aren’t %s', async (_, stack) => {
+    expect((await deleted(stack)).calls).toEqual([]);
+  });
+
+  it('are left to the next run where AWS gives no answer', async () => {
+    const { logger } = await deleted(
+      {},
+      jest.fn(async () => {
+        throw new Error('throttled');
+      }),
+    );
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringMatching(/prod are left to the next run.*throttled/),
+    );
+  });
+});
+
+describe('the name of a plan’s stack', () => {
+  it('is one that the portal’s role may make, and that no database has', () => {
+    expect(plan).toMatch(/^goal-mandala-prd-plan-[0-9a-f]{8}-database$/);
+    expect(isPlanStackName(plan)).toBe(true);
+    // A database of that form name would have its environment in between.
+    expect(isPlanStackName('goal-mandala-plan-1a2b3c4d-dev-database')).toBe(
+      false,
+    );
+  });
+
+  it('fits CloudFormation’s 128 characters for the longest name of a database', () => {
+    const longest = `${'a'.repeat(40)}-local-database`;
+    expect(planStackName(longest, 'token').length).toBeLessThanOrEqual(128);
+  });
+});

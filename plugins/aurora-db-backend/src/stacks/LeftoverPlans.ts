@@ -1,0 +1,55 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EnvironmentConfig } from '../config/readConfig';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import { operationToken } from './operationTokens';
+import { isPlanStackName } from './planStackName';
+import type { StackHistoryReader } from '../ports/StackHistory';
+
+/** A plan takes seconds: what is older was left by a backend that is gone. In milliseconds. */
+const leftAfterMs = 3_600_000;
+
+/** Deletes the empty stacks of plans whose backend was killed before it could. */
+export class LeftoverPlans {
+  readonly #environments: readonly EnvironmentConfig[];
+  readonly #history: Pick<StackHistoryReader, 'listReviewed'>;
+  readonly #stacks: Pick<DatabaseStackWriter, 'deleteStack'>;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    environments: readonly EnvironmentConfig[];
+    history: Pick<StackHistoryReader, 'listReviewed'>;
+    stacks: Pick<DatabaseStackWriter, 'deleteStack'>;
+    logger: LoggerService;
+  }) {
+    this.#environments = options.environments;
+    this.#history = options.history;
+    this.#stacks = options.stacks;
+    this.#logger = options.logger;
+  }
+
+  /** Goes through every environment; what fails in one is logged and left to the next run. */
+  async deleteAll(now: Date = new Date()): Promise<void> {
+    for (const environment of this.#environments) {
+      try {
+        const reviewed = await this.#history.listReviewed(environment);
+        const left = reviewed.filter(
+          ({ stackName, createdAt }) =>
+            isPlanStackName(stackName) &&
+            now.getTime() - createdAt.getTime() > leftAfterMs,
+        );
+        for (const { stackId, stackName } of left) {
+          const token = operationToken(
+            stackId.split('/').at(-1) ?? '',
+            'clear',
+          );
+          await this.#stacks.deleteStack(environment, stackId, token);
+          this.#logger.info(`Deleting ${stackName}, which a plan left empty`);
+        }
+      } catch (error) {
+        this.#logger.warn(
+          `Empty stacks that plans left in ${environment.name} are left to the next run: ${error}`,
+        );
+      }
+    }
+  }
+}

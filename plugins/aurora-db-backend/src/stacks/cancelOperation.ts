@@ -1,0 +1,43 @@
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import type { StackOperation } from './StackFollower';
+import { isInProgress } from '../database/stackState';
+
+/**
+ * Cancels an operation as far as that is possible: an update is rolled back, a creation deleted. Logs what goes on in AWS then, also where
+ * AWS can't be asked to cancel it.
+ */
+export async function cancelOperation(
+  stacks: DatabaseStackReader & DatabaseStackWriter,
+  operation: StackOperation,
+  log: (line: string) => void,
+): Promise<void> {
+  try {
+    log(await cancel(stacks, operation));
+  } catch (error) {
+    log(
+      `Not cancelled: ${error instanceof Error ? error.message : error}. What CloudFormation does with ${operation.stackName} goes on in AWS`,
+    );
+  }
+}
+
+async function cancel(
+  stacks: DatabaseStackReader & DatabaseStackWriter,
+  { environment, stackId, stackName, kind, token }: StackOperation,
+): Promise<string> {
+  const stack = await stacks.describe(environment, stackId);
+  const status = stack?.status ?? 'DELETE_COMPLETE';
+  // AWS may not show yet what was just created, and deletes it all the same.
+  const isCreated = !stack || (isInProgress(status) && !/^DELETE/.test(status));
+  if (kind === 'create' && isCreated) {
+    await stacks.deleteStack(environment, stackId, `${token}-cancel`);
+    return `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`;
+  }
+  if (kind === 'update' && status === 'UPDATE_IN_PROGRESS') {
+    await stacks.cancelUpdate(environment, stackId, `${token}-cancel`);
+    return `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`;
+  }
+  return isInProgress(status)
+    ? `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`
+    : `Cancelled too late: ${stackName} is in state ${status} already`;
+}

@@ -1,0 +1,71 @@
+import {
+  clusterResourceType,
+  databaseTemplateSchema,
+} from '../database/databaseTemplateSchema';
+import { secretsOfTemplate } from '../database/secretsOfTemplate';
+
+/** A template under which deleting the stack does what was asked for. */
+export interface DeletionTemplate {
+  /** JSON */
+  template: string;
+  /** What it changes, for the log; empty where the deployed template does already. */
+  changes: string[];
+  /** What the user should know of what stays, for the log. */
+  notes: string[];
+}
+
+/**
+ * Changes a deployed template so that deleting its stack is allowed and leaves a final snapshot (and the master secret that opens it, if
+ * the stack has one), or nothing.
+ *
+ * @param deployed - JSON
+ */
+export function deletionTemplate(
+  deployed: string,
+  { finalSnapshot }: { finalSnapshot: boolean },
+): DeletionTemplate {
+  const template = databaseTemplateSchema.parse(JSON.parse(deployed));
+  const { master, isManaged } = secretsOfTemplate(deployed);
+  const policyOf = (id: string, type: string): string | undefined => {
+    if (type === clusterResourceType) {
+      return finalSnapshot ? 'Snapshot' : 'Delete';
+    }
+    if (id === master?.id) {
+      return finalSnapshot ? 'RetainExceptOnCreate' : 'Delete';
+    }
+    return undefined;
+  };
+  const changes: string[] = [];
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    const policy = policyOf(id, resource.Type);
+    if (policy && resource.DeletionPolicy !== policy) {
+      changes.push(
+        `deletion policy of ${id}: ${resource.DeletionPolicy ?? 'none'} → ${policy}`,
+      );
+      resource.DeletionPolicy = policy;
+      // CloudFormation takes no update that changes policies alone; metadata makes it one.
+      resource.Metadata = {
+        ...resource.Metadata,
+        'aurora-db:deletion-policy': policy,
+      };
+    }
+    const properties = resource.Properties;
+    if (
+      resource.Type === clusterResourceType &&
+      properties?.DeletionProtection === true
+    ) {
+      changes.push(`deletion protection of ${id}: on → off`);
+      properties.DeletionProtection = false;
+    }
+  }
+  return {
+    template: JSON.stringify(template),
+    changes,
+    notes:
+      finalSnapshot && isManaged
+        ? [
+            'RDS deletes the master password that it manages with the cluster. A restore of the final snapshot sets a new password',
+          ]
+        : [],
+  };
+}

@@ -1,0 +1,97 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteAction';
+import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
+import { DefaultAuthorizer } from '../access/AuthorizationService';
+import { DatabaseGuard } from '../access/DatabaseGuard';
+import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
+import { DeployGuard } from '../deploy/DeployGuard';
+import { ownersMay } from './ownersMay';
+import { TestTask } from './TestTask';
+import { testDeploy } from './testDeploy';
+import { testEntities } from './testEntities';
+import { testNotifier } from './testNotifier';
+
+/**
+ * Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds.
+ *
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}
+ */
+export function testActions(options: { entities?: Entity[] } = {}) {
+  const room = testDeploy();
+  const denied = new Set<string>();
+  const asked: string[] = [];
+  const permissions: PermissionsService = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(request => {
+        const name = request.permission.name;
+        asked.push(
+          `${name} ${'resourceRef' in request ? request.resourceRef : ''}`,
+        );
+        return {
+          result: denied.has(name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        };
+      }),
+    authorizeConditional: ownersMay(
+      options.entities ?? [],
+      ({ permission }) => !denied.has(permission.name),
+    ),
+  });
+  const auditEvent = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => auditEvent),
+  });
+  const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
+  const { notifier, send } = testNotifier();
+  const authorizer = new DefaultAuthorizer(permissions);
+  const catalog = catalogServiceMock({
+    entities: [...testEntities, ...(options.entities ?? [])],
+  });
+  const guard = new DatabaseGuard(
+    authorizer,
+    new DelegatedEntityReader(catalog, mockServices.auth()),
+    room.config.environments,
+  );
+  const deploy = createDatabaseDeployAction({
+    deployer: room.deployer,
+    guard: new DeployGuard({
+      deployer: room.deployer,
+      authorizer,
+      guard,
+      catalog,
+    }),
+    auditor,
+    events,
+    notifier,
+  });
+  const remove = createDatabaseDeleteAction({
+    deleter: room.deleter,
+    guard,
+    auditor,
+    events,
+  });
+  const task = new TestTask();
+  type Options = Parameters<TestTask['run']>[2];
+
+  return {
+    ...room,
+    denied,
+    asked,
+    auditor,
+    auditEvent,
+    events,
+    sendNotification: send,
+    lines: task.lines,
+    deploy: (input: JsonObject, extra?: Options) =>
+      task.run(deploy, input, extra),
+    remove: (input: JsonObject, extra?: Options) =>
+      task.run(remove, input, extra),
+    actions: { deploy, remove },
+  };
+}
