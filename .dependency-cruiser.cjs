@@ -18,7 +18,7 @@ const floors = [
 ];
 /** Tests and what only they use. */
 const tests =
-  '(\\.test\\.tsx?$|/__testUtils__/|/testing/|/integration/|/conformance/)';
+  '(\\.test\\.tsx?$|/testing/|/conformance/)';
 const packages = name => `^plugins/aurora-db-${name}/`;
 
 module.exports = {
@@ -76,7 +76,7 @@ module.exports = {
       name: 'no-product-code-imports-test-helpers',
       severity: 'error',
       from: { path: '^plugins/[^/]+/src/', pathNot: tests },
-      to: { path: '/(testing|__testUtils__)/' },
+      to: { path: '/testing/' },
     },
     {
       name: 'iam-knows-the-contract-only',

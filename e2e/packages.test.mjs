@@ -97,7 +97,7 @@ for (const name of packages) {
       published.filter(
         file =>
           /^(src|test|bench)\b/.test(file) ||
-          /\.test\.|__testUtils__|\/testing\//.test(file),
+          /\.test\.|\/testing\//.test(file),
       ),
       [],
     );

@@ -4,4 +4,4 @@ import { createRequire } from 'node:module';
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');
 createRequire(
   new URL('../plugins/aurora-db-cdk/package.json', import.meta.url),
-)('./src/synthCli.ts');
+)('./src/synth/synthCli.ts');

@@ -6,10 +6,13 @@
 export {
   DatabaseConstruct,
   type DatabaseConstructProps,
-} from './DatabaseConstruct';
+} from './constructs/DatabaseConstruct';
 export {
   DatabaseNetworkStack,
   type DatabaseNetworkStackProps,
-} from './DatabaseNetworkStack';
-export { DatabaseStack, type DatabaseStackProps } from './DatabaseStack';
-export { InvalidSynthRequestError } from './InvalidSynthRequestError';
+} from './constructs/DatabaseNetworkStack';
+export {
+  DatabaseStack,
+  type DatabaseStackProps,
+} from './constructs/DatabaseStack';
+export { InvalidSynthRequestError } from './synth/InvalidSynthRequestError';

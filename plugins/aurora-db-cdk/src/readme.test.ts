@@ -7,7 +7,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { app } from './testing/exampleApp';
 import './testing/exampleRestore';
-import { withoutTemplateValidator } from './withoutTemplateValidator';
+import { withoutTemplateValidator } from './synth/withoutTemplateValidator';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
 

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { sendRaw } from './testing/sendRaw';
-import { endWithParent } from './__testUtils__/endWithParent';
+import { endWithParent } from './testing/endWithParent';
 import { makeStateDirectory } from './testing/makeStateDirectory';
 
 const command = resolve(__dirname, '../bin/aurora-db-local.js');

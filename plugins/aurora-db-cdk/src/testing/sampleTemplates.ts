@@ -4,8 +4,8 @@ import {
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Template } from 'aws-cdk-lib/assertions';
-import { sampleRequest } from '../sampleRequest';
-import { synthesizeDatabase } from '../synth';
+import { sampleRequest } from '../synth/sampleRequest';
+import { synthesizeDatabase } from '../synth/synth';
 
 /** The template of a request, to make assertions about. */
 export const templateOf = (request: SynthRequest): Template =>

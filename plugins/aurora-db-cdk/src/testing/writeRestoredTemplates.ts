@@ -9,8 +9,8 @@ import {
   masterPasswordKinds,
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { sampleRequest } from '../sampleRequest';
-import { synthesizeDatabase } from '../synth';
+import { sampleRequest } from '../synth/sampleRequest';
+import { synthesizeDatabase } from '../synth/synth';
 import { sampleOrigins } from './sampleOrigins';
 
 const [target = ''] = process.argv.slice(2);

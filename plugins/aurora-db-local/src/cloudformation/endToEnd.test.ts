@@ -13,7 +13,7 @@ import {
   realDatabase,
   realStacks,
   type RealStacks,
-} from './__testUtils__/realStacks';
+} from './testing/realStacks';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 
 describe('a stack over real servers', () => {

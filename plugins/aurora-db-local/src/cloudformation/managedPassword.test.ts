@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { queryCluster } from '../rds/__testUtils__/startRds';
+import { queryCluster } from '../rds/testing/startRds';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 import {
   realDatabase,
   realStacks,
   type RealStacks,
-} from './__testUtils__/realStacks';
+} from './testing/realStacks';
 
 jest.setTimeout(120_000);
 

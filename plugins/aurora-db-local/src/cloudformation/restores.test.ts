@@ -4,7 +4,7 @@ import {
   realDatabase,
   realStacks,
   type RealStacks,
-} from './__testUtils__/realStacks';
+} from './testing/realStacks';
 
 jest.setTimeout(120_000);
 

@@ -6,22 +6,25 @@ import type { ServerStatistics } from '../service';
 import type {
   CertificateAuthority,
   IssuedCertificate,
-} from './CertificateAuthority';
-import { ClusterEndpoints } from './ClusterEndpoints';
-import { copyDataFolder, type CopyWatcher } from './copyDataFolder';
-import { writerAddress } from './loopbackAddresses';
+} from './connections/CertificateAuthority';
+import { ClusterEndpoints } from './connections/ClusterEndpoints';
+import { copyDataFolder, type CopyWatcher } from './files/copyDataFolder';
+import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { PostgresServer, type PostgresServerOptions } from './PostgresServer';
 import { ErrorLogCounter, readStatistics } from './readStatistics';
 import { reserveHostRoles } from './reserveHostRoles';
-import { RestoredData } from './RestoredData';
-import type { ServerConnections } from './ServerConnections';
-import { removeFolder, writeServerFile } from './ServerFiles';
-import type { InternalPasswords, ServerTemplates } from './ServerTemplates';
+import { RestoredData } from './files/RestoredData';
+import type { ServerConnections } from './connections/ServerConnections';
+import { removeFolder, writeServerFile } from './files/ServerFiles';
+import type {
+  InternalPasswords,
+  ServerTemplates,
+} from './files/ServerTemplates';
 import { authorityFile } from './serverSettings';
 import { Standby } from './Standby';
-import { type BaseBackup, takeBaseBackup } from './takeBaseBackup';
-import { WalArchive } from './WalArchive';
+import { type BaseBackup, takeBaseBackup } from './files/takeBaseBackup';
+import { WalArchive } from './files/WalArchive';
 
 /** What all clusters of one endpoint share. */
 export interface PostgresHost {

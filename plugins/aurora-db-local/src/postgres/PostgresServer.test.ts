@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { startRds, type TestRds } from '../rds/__testUtils__/startRds';
-import { findPrivatePort } from './loopbackAddresses';
+import { startRds, type TestRds } from '../rds/testing/startRds';
+import { findPrivatePort } from './connections/loopbackAddresses';
 
-jest.mock('./loopbackAddresses', () => {
-  const actual = jest.requireActual('./loopbackAddresses');
+jest.mock('./connections/loopbackAddresses', () => {
+  const actual = jest.requireActual('./connections/loopbackAddresses');
   return { ...actual, findPrivatePort: jest.fn(actual.findPrivatePort) };
 });
 

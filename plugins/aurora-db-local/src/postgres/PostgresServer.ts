@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { errorCodeOf } from '../errorCodeOf';
-import { AdministrationSessions } from './AdministrationSessions';
+import { AdministrationSessions } from './connections/AdministrationSessions';
 import { endOrphan } from './endOrphan';
 import { endWithThisProcess } from './endWithThisProcess';
-import { findPrivatePort } from './loopbackAddresses';
+import { findPrivatePort } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
-import { writeServerFile } from './ServerFiles';
+import { writeServerFile } from './files/ServerFiles';
 import { ServerLog } from './ServerLog';
 import {
   renderHostBasedAuthentication,

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { writerAddress } from './loopbackAddresses';
+import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresServer } from './PostgresServer';
-import { removeFolder, writeServerFile } from './ServerFiles';
+import { removeFolder, writeServerFile } from './files/ServerFiles';
 import { authorityFile, replicationRole } from './serverSettings';
-import { takeBaseBackup } from './takeBaseBackup';
-import type { WalArchive } from './WalArchive';
+import { takeBaseBackup } from './files/takeBaseBackup';
+import type { WalArchive } from './files/WalArchive';
 
 const slot = 'reader';
 const resumesWithinMs = 15_000;

@@ -1,4 +1,4 @@
-import { writerAddress } from './loopbackAddresses';
+import { writerAddress } from './connections/loopbackAddresses';
 
 /** The superuser that RDS keeps to itself. */
 export const administrationRole = 'rdsadmin';

@@ -1,11 +1,11 @@
 import type { ServiceCaller } from '../service';
-import type { AutomatedBackups } from './AutomatedBackups';
-import type { ClusterReconciler } from './ClusterReconciler';
-import type { ClusterServers } from './ClusterServers';
-import type { ClusterSnapshots } from './ClusterSnapshots';
-import type { EventLog } from './EventLog';
-import type { MasterUserSecrets } from './MasterUserSecrets';
-import type { ParameterCatalog } from './ParameterCatalog';
+import type { AutomatedBackups } from './snapshots/AutomatedBackups';
+import type { ClusterReconciler } from './clusters/ClusterReconciler';
+import type { ClusterServers } from './clusters/ClusterServers';
+import type { ClusterSnapshots } from './snapshots/ClusterSnapshots';
+import type { EventLog } from './events/EventLog';
+import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
+import type { ParameterCatalog } from './parameters/ParameterCatalog';
 import type { RdsStore } from './RdsStore';
 import type { WorkQueues } from './WorkQueues';
 

@@ -5,23 +5,29 @@ import {
   type Scope,
   type StateStore,
 } from '../service';
-import { clusterRecordSchema, type ClusterRecord } from './ClusterRecord';
+import {
+  clusterRecordSchema,
+  type ClusterRecord,
+} from './clusters/ClusterRecord';
 import {
   clusterSnapshotRecordSchema,
   type ClusterSnapshotRecord,
-} from './ClusterSnapshotRecord';
+} from './snapshots/ClusterSnapshotRecord';
 import {
   eventSubscriptionRecordSchema,
   type EventSubscriptionRecord,
-} from './EventSubscriptionRecord';
-import { instanceRecordSchema, type InstanceRecord } from './InstanceRecord';
+} from './events/EventSubscriptionRecord';
+import {
+  instanceRecordSchema,
+  type InstanceRecord,
+} from './instances/InstanceRecord';
 import {
   defaultParameterGroupName,
   parameterGroupFamily,
   parameterGroupRecordSchema,
   type ParameterGroupRecord,
-} from './ParameterGroupRecord';
-import { rdsEventSchema, type RdsEvent } from './RdsEvent';
+} from './parameters/ParameterGroupRecord';
+import { rdsEventSchema, type RdsEvent } from './events/RdsEvent';
 import {
   clusterNotFound,
   instanceNotFound,
@@ -31,11 +37,11 @@ import {
 import {
   simulatedClusterRecordSchema,
   type SimulatedClusterRecord,
-} from './SimulatedClusterRecord';
+} from './clusters/SimulatedClusterRecord';
 import {
   subnetGroupRecordSchema,
   type SubnetGroupRecord,
-} from './SubnetGroupRecord';
+} from './subnetGroups/SubnetGroupRecord';
 
 /** Everything that RDS remembers. Identifiers are case-insensitive and kept in small letters, as RDS does. */
 export class RdsStore {

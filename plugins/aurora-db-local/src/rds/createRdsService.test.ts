@@ -6,7 +6,7 @@ import {
   startRds,
   type TestCluster,
   type TestRds,
-} from './__testUtils__/startRds';
+} from './testing/startRds';
 
 jest.setTimeout(120_000);
 

@@ -1,0 +1,109 @@
+import {
+  auroraDbTags,
+  environmentShortNames,
+  type EnvironmentName,
+  type NetworkConfig,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { LegacyStackSynthesizer, Stack, Tags, Validations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { z } from 'zod';
+import { existingNetwork } from './existingNetwork';
+import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
+import { postgresPort } from './postgresPort';
+
+/** Rules per direction of a network ACL. Source: VPC quotas. */
+const largestRuleCount = 20;
+/** The ports that a client's connection may come from, on any operating system. Source: VPC user guide, "Ephemeral ports". */
+const ephemeralPorts = [1024, 65535] as const;
+
+const clientCidrsSchema = z
+  .array(z.cidrv4('expected an IPv4 range such as 10.0.16.0/20'))
+  .min(1, 'nobody could connect: give the ranges of the Lambda subnets')
+  .max(
+    largestRuleCount,
+    `a network ACL takes at most ${largestRuleCount} rules: give wider ranges`,
+  );
+
+/** Properties of {@link DatabaseNetworkStack}. */
+export interface DatabaseNetworkStackProps {
+  readonly environment: EnvironmentName;
+  readonly accountId: string;
+  readonly region: string;
+  /** The network of the environment's databases. Its subnets must belong to databases alone. */
+  readonly network: NetworkConfig;
+  /** IPv4 ranges of the subnets that clients are in, or the whole VPC's. */
+  readonly clientCidrs: string[];
+}
+
+/**
+ * A network ACL for subnets that belong to databases alone: PostgreSQL from the clients' ranges, answers back to them, nothing
+ * else. One per environment and not per database, since associating an ACL takes a subnet from the one that it had.
+ * Its name is `aurora-db-<environment>-network`.
+ */
+export class DatabaseNetworkStack extends Stack {
+  public readonly networkAcl: ec2.NetworkAcl;
+
+  /** @throws InvalidSynthRequestError for ranges that are none, too many, or no IPv4 ranges */
+  constructor(scope: Construct, id: string, props: DatabaseNetworkStackProps) {
+    const { environment } = props;
+    const tags = { [auroraDbTags.environment]: environment };
+    super(scope, id, {
+      stackName: `aurora-db-${environmentShortNames[environment]}-network`,
+      env: { account: props.accountId, region: props.region },
+      description: `Network ACL of the database subnets in ${environment}`,
+      synthesizer: new LegacyStackSynthesizer(),
+      analyticsReporting: false,
+      tags,
+    });
+    const clientCidrs = [...new Set(parseClientCidrs(props.clientCidrs))];
+    const { vpc, subnets } = existingNetwork(this, props.network);
+    this.networkAcl = new ec2.NetworkAcl(this, 'NetworkAcl', {
+      networkAclName: this.stackName,
+      vpc,
+      subnetSelection: { subnets },
+    });
+    // What no rule allows is denied by the last rule of every network ACL.
+    clientCidrs.forEach((cidr, index) => {
+      const rule = {
+        cidr: ec2.AclCidr.ipv4(cidr),
+        ruleNumber: 100 + 10 * index,
+        ruleAction: ec2.Action.ALLOW,
+      };
+      this.networkAcl.addEntry(`PostgreSqlIn${index}`, {
+        ...rule,
+        direction: ec2.TrafficDirection.INGRESS,
+        traffic: ec2.AclTraffic.tcpPort(postgresPort),
+      });
+      this.networkAcl.addEntry(`AnswersOut${index}`, {
+        ...rule,
+        direction: ec2.TrafficDirection.EGRESS,
+        traffic: ec2.AclTraffic.tcpPortRange(...ephemeralPorts),
+      });
+    });
+    Validations.of(this.networkAcl).acknowledge({
+      id: 'AwsSolutions-VPC3',
+      reason:
+        'The design asks for a network ACL in addition to security groups, and these subnets hold nothing but databases.',
+    });
+    for (const [key, value] of Object.entries(tags)) {
+      Tags.of(this).add(key, value);
+    }
+  }
+}
+
+function parseClientCidrs(cidrs: string[]): string[] {
+  const parsed = clientCidrsSchema.safeParse(cidrs);
+  if (!parsed.success) {
+    throw new InvalidSynthRequestError(
+      parsed.error.issues
+        .map(({ path, message }) => {
+          const [index] = path;
+          const value = typeof index === 'number' ? ` "${cidrs[index]}"` : '';
+          return `clientCidrs${value}: ${message}`;
+        })
+        .join('; '),
+    );
+  }
+  return parsed.data;
+}

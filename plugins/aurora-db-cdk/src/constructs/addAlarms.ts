@@ -1,0 +1,70 @@
+import {
+  alarmDefinitions,
+  alarmName,
+  type DatabaseConfig,
+  type DatabaseNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Stack, Token } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { clusterMetric } from './clusterMetric';
+import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
+
+const comparisons = {
+  GreaterThanThreshold: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  LessThanThreshold: ComparisonOperator.LESS_THAN_THRESHOLD,
+};
+const missingData = {
+  breaching: TreatMissingData.BREACHING,
+  notBreaching: TreatMissingData.NOT_BREACHING,
+};
+
+/**
+ * The alarms of the contract's table; with a topic they notify it when they go off and when they are over.
+ *
+ * @throws InvalidSynthRequestError for a topic of another region: CloudWatch would refuse it in the middle of the deploy
+ */
+export function addAlarms(
+  scope: Construct,
+  {
+    names,
+    config,
+    topic,
+  }: { names: DatabaseNames; config: DatabaseConfig; topic?: ITopic },
+): void {
+  const { region } = Stack.of(scope);
+  if (
+    topic &&
+    ![topic.env.region, region].some(Token.isUnresolved) &&
+    topic.env.region !== region
+  ) {
+    throw new InvalidSynthRequestError(
+      `alarmTopicArn: ${topic.topicArn} is in ${topic.env.region}, but alarms of ${region} can only notify a topic there. Name one of ${region}.`,
+    );
+  }
+  for (const definition of alarmDefinitions(config)) {
+    const alarm = new Alarm(scope, `Alarm-${definition.id}`, {
+      alarmName: alarmName(names.base, definition.id),
+      alarmDescription: `${definition.severity}: ${definition.metricName} of ${names.clusterIdentifier}`,
+      metric: clusterMetric(names.clusterIdentifier, definition.metricName, {
+        statistic: definition.statistic,
+        role: definition.dimensions === 'writer' ? 'WRITER' : undefined,
+      }),
+      comparisonOperator: comparisons[definition.comparison],
+      threshold: definition.threshold,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 3,
+      treatMissingData: missingData[definition.missingData],
+    });
+    if (topic) {
+      alarm.addAlarmAction(new SnsAction(topic));
+      alarm.addOkAction(new SnsAction(topic));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { startRds, type TestRds } from '../../rds/testing/startRds';
+import { AdministrationSessions } from './AdministrationSessions';
+import { internalPasswords } from '../files/ServerTemplates';
+
+jest.setTimeout(120_000);
+
+describe("the administration's shared session", () => {
+  let test: TestRds;
+  let sessions: AdministrationSessions;
+
+  beforeAll(async () => {
+    test = await startRds();
+    await test.createCluster('shop');
+    await test.createInstance('shop', 'one');
+    const [row] = await test.query(
+      await test.until('shop'),
+      'SELECT inet_server_port() AS port',
+    );
+    const { administration } = await internalPasswords(
+      join(test.endpoint.stateDirectory, 'tls', 'internal-passwords'),
+    );
+    sessions = new AdministrationSessions({
+      port: () => Number(row?.port),
+      password: administration,
+      authority: test.authority,
+      answersWithinMs: 3_000,
+    });
+  });
+
+  afterAll(async () => {
+    await sessions?.close();
+    await test?.stop();
+  });
+
+  it('is another one after a statement that got no answer', async () => {
+    await expect(sessions.query('SELECT pg_sleep(60)')).rejects.toThrow(
+      'Query read timeout',
+    );
+    await expect(sessions.query('SELECT 1 AS one')).resolves.toEqual([
+      { one: 1 },
+    ]);
+  });
+
+  it('stays the same after a statement that PostgreSQL refuses', async () => {
+    const session = () => sessions.query('SELECT pg_backend_pid() AS pid');
+    const before = await session();
+    await expect(sessions.query('SELECT nothing')).rejects.toMatchObject({
+      code: '42703',
+    });
+    expect(await session()).toEqual(before);
+  });
+});

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import type { IssuedCertificate } from './CertificateAuthority';
+import { introduceClient, type Introduction } from './introduceClient';
+import type { PostgresServer } from '../PostgresServer';
+
+/** As PostgreSQL's authentication_timeout. */
+const introducedWithinMs = 60_000;
+/** How long a client has to take the last words of its server. */
+const goodbyeMs = 1_000;
+
+export interface EndpointProxyOptions extends Omit<
+  Introduction,
+  'secureContext'
+> {
+  address: string;
+  port: number;
+  certificate: () => Promise<IssuedCertificate>;
+  log: (message: string) => void;
+}
+
+/**
+ * What clients connect to instead of a server: see `introduceClient`. Listens only while it leads to a server, so that a cluster that is
+ * stopped refuses connections.
+ */
+export class EndpointProxy {
+  #server: PostgresServer | undefined;
+  #listener: Server | undefined;
+  #listening: Promise<void> | undefined;
+  readonly #sockets = new Set<Socket>();
+  /** Those of which no server knows yet. */
+  readonly #arriving = new Set<Socket>();
+
+  constructor(private readonly options: EndpointProxyOptions) {}
+
+  /**
+   * Leads new connections to a server, or refuses them where there is none. Those that are there stay with their server and end with it.
+   * Throws when the address is taken.
+   */
+  async leadTo(server: PostgresServer | undefined): Promise<void> {
+    this.#server = server;
+    if (server) {
+      this.#listening ??= this.#listen();
+      await this.#listening;
+    } else {
+      this.#listener?.close();
+      this.#listener = undefined;
+      this.#listening = undefined;
+      this.#arriving.forEach(socket => socket.destroy());
+    }
+  }
+
+  /** Ends all connections. For when the servers have ended: what they have said is still handed on. */
+  async close(): Promise<void> {
+    await this.leadTo(undefined);
+    const goodbye = setTimeout(
+      () => this.#sockets.forEach(socket => socket.destroy()),
+      goodbyeMs,
+    );
+    await Promise.all(
+      Array.from(this.#sockets, socket => once(socket, 'close')),
+    );
+    clearTimeout(goodbye);
+  }
+
+  async #listen(): Promise<void> {
+    const { address, port, certificate, connections, admits } = this.options;
+    const listener = createServer({ noDelay: true });
+    this.#listener = listener;
+    try {
+      const { key, certificate: cert } = await certificate();
+      const introduction = {
+        connections,
+        admits,
+        secureContext: createSecureContext({ key, cert }),
+      };
+      listener.on('connection', socket => this.#accept(socket, introduction));
+      listener.listen(port, address);
+      await once(listener, 'listening');
+    } catch (error) {
+      this.#listener = undefined;
+      this.#listening = undefined;
+      throw new Error(
+        `No client can be let in at ${address}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
+    }
+    if (this.#listener !== listener) {
+      // Its server has ended meanwhile.
+      listener.close();
+    }
+  }
+
+  #accept(socket: Socket, introduction: Introduction): void {
+    const server = this.#server;
+    if (!server) {
+      socket.destroy();
+      return;
+    }
+    this.#sockets.add(socket);
+    this.#arriving.add(socket);
+    const late = setTimeout(() => socket.destroy(), introducedWithinMs);
+    const arrived = () => {
+      clearTimeout(late);
+      this.#arriving.delete(socket);
+    };
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      arrived();
+    });
+    socket.on('error', () => undefined);
+    introduceClient(socket, server, introduction).then(
+      arrived,
+      (error: Error) => {
+        if (!socket.destroyed) {
+          const { address, port, log } = this.options;
+          log(`A client at ${address}:${port} was lost: ${error.message}`);
+          socket.destroy();
+        }
+      },
+    );
+  }
+}

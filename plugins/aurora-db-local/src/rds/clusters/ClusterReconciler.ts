@@ -1,0 +1,398 @@
+import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import type { Scope } from '../../service';
+import type { AutomatedBackups } from '../snapshots/AutomatedBackups';
+import type { ClusterRecord } from './ClusterRecord';
+import type { ClusterRestores } from '../snapshots/ClusterRestores';
+import type { ClusterServers } from './ClusterServers';
+import type { ClusterSnapshots } from '../snapshots/ClusterSnapshots';
+import type { EventLog } from '../events/EventLog';
+import type { InstanceChanges } from '../instances/InstanceChanges';
+import type { InstanceParameters } from '../instances/InstanceParameters';
+import type { InstanceRecord } from '../instances/InstanceRecord';
+import type { MasterUserSecrets } from './MasterUserSecrets';
+import type { RdsStore } from '../RdsStore';
+import { seen } from './seen';
+import { statusesIn, type Statuses } from './statusesIn';
+import { transitionEvents } from '../events/transitionEvents';
+import type { WorkQueues } from '../WorkQueues';
+
+/** Statuses with which an instance starts (again) with its cluster's present parameters. */
+const booting = new Set([
+  'creating',
+  'rebooting',
+  'starting',
+  'upgrading',
+  'incompatible-parameters',
+]);
+
+export interface ReconcilerOptions {
+  store: RdsStore;
+  servers: ClusterServers;
+  snapshots: ClusterSnapshots;
+  backups: AutomatedBackups;
+  restores: ClusterRestores;
+  instances: InstanceChanges;
+  masterUserSecrets: MasterUserSecrets;
+  parameters: InstanceParameters;
+  queues: WorkQueues;
+  events: EventLog;
+  log: (message: string) => void;
+}
+
+/**
+ * Makes servers what the records say. Operations change a record, with a status on the way (`creating`, `modifying`, …), and ask
+ * for this; a restart asks for all. Whatever was interrupted is thus taken up where it was. One cluster's work never overlaps.
+ */
+export class ClusterReconciler {
+  #stopping = new AbortController();
+
+  constructor(private readonly options: ReconcilerOptions) {}
+
+  /** Queues the work on a cluster. The promise resolves when it is done; failures are in statuses, events and the log. */
+  async request(
+    { accountId, region }: Scope,
+    identifier: string,
+  ): Promise<void> {
+    const scope = { accountId, region };
+    const { signal } = this.#stopping;
+    await this.options.queues.run(scope, identifier, async () => {
+      const { store } = this.options;
+      const begun = statusesIn(
+        store.clusters.get(scope, identifier),
+        store.membersOf(scope, identifier),
+      );
+      try {
+        if (!signal.aborted) {
+          await this.#reconcile(scope, identifier, signal);
+        }
+      } catch (error) {
+        await this.#fail(
+          scope,
+          identifier,
+          error instanceof Error ? error : new Error(String(error)),
+          begun,
+          signal,
+        );
+      }
+    });
+  }
+
+  /** Brings every cluster to the state that its record says. */
+  async requestAll(): Promise<void> {
+    this.#stopping = new AbortController();
+    await Promise.all(
+      this.options.store.clusters
+        .all()
+        .map(({ scope, id }) => this.request(scope, id)),
+    );
+  }
+
+  /** Cuts copies and recoveries short and waits for other work that is under way; all of it is taken up by the next start. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.options.queues.settled();
+  }
+
+  async #reconcile(
+    scope: Scope,
+    identifier: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, servers, backups, masterUserSecrets, queues } = this.options;
+    const begun = Date.now();
+    const cluster = store.clusters.get(scope, identifier);
+    if (!cluster) {
+      return;
+    }
+    if (
+      servers.runningVersion(cluster) !== undefined &&
+      servers.runningVersion(cluster) !== cluster.engineVersion
+    ) {
+      await servers.of(scope, cluster).stop();
+    }
+    const postgres = servers.of(scope, cluster);
+    if (cluster.status === 'creating') {
+      await this.#makeData(scope, cluster, postgres, signal);
+    }
+    await this.options.instances.remove(scope, cluster, postgres);
+    if (cluster.status === 'failed') {
+      return;
+    }
+    if (cluster.status === 'deleting') {
+      await this.#delete(scope, cluster, postgres, begun, signal);
+      return;
+    }
+    const prepared = await masterUserSecrets.prepare(scope, identifier);
+    const instances = store.membersOf(scope, identifier);
+    if (
+      cluster.status === 'stopping' ||
+      cluster.status === 'stopped' ||
+      instances.length === 0
+    ) {
+      await postgres.stop();
+    } else {
+      await this.#run(scope, identifier, postgres, instances);
+    }
+    await masterUserSecrets.complete(scope, identifier, prepared);
+    await this.#takeSnapshots(scope, cluster, postgres, signal);
+    await seen(begun);
+    if (queues.waiting(scope, identifier) === 0) {
+      await this.#settle(scope, cluster, instances);
+      await backups.keep(
+        scope,
+        store.cluster(scope, identifier),
+        postgres,
+        signal,
+      );
+    }
+  }
+
+  async #makeData(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, restores } = this.options;
+    if (cluster.restore) {
+      await restores.run(scope, cluster, cluster.restore, postgres, signal);
+      await store.changeCluster(scope, cluster.identifier, {
+        restore: undefined,
+      });
+    } else if (!postgres.exists) {
+      await postgres.initialize();
+    }
+  }
+
+  /**
+   * Statuses on the way become those at the end, as far as they are what this work began with: an operation sets another one a moment before
+   * it asks for the work that it means. Where more work waits, the last of it does this.
+   */
+  async #settle(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instances: readonly InstanceRecord[],
+  ): Promise<void> {
+    const { store } = this.options;
+    const { identifier } = cluster;
+    const isStopped =
+      cluster.status === 'stopping' || cluster.status === 'stopped';
+    const target = isStopped ? 'stopped' : 'available';
+    const onTheWay = statusesIn(cluster, instances);
+    const unsettled = () =>
+      onTheWay
+        .unchanged(store.membersOf(scope, identifier))
+        .filter(({ status }) => status !== target);
+    const isUnsettled = () =>
+      cluster.status !== target &&
+      store.cluster(scope, identifier).status === cluster.status;
+    // Events come before the statuses at the end: a client that sees a status finds its event.
+    for (const member of unsettled()) {
+      await this.#tell(scope, 'db-instance', member.identifier, member.status);
+    }
+    if (isUnsettled()) {
+      await this.#tell(scope, 'db-cluster', identifier, cluster.status);
+    }
+    // All at the same moment: what one of them allows, the others don't refuse.
+    await Promise.all([
+      ...unsettled().map(member =>
+        store.changeInstance(scope, member.identifier, { status: target }),
+      ),
+      isUnsettled() &&
+        store.changeCluster(scope, identifier, { status: target }),
+    ]);
+  }
+
+  /** Reports that a status on the way has come to its end. */
+  async #tell(
+    scope: Scope,
+    kind: keyof typeof transitionEvents,
+    identifier: string,
+    status: string,
+  ): Promise<void> {
+    const [category, message] = transitionEvents[kind][status] ?? [];
+    if (category && message) {
+      await this.options.events.add(scope, kind, identifier, category, message);
+    }
+  }
+
+  async #run(
+    scope: Scope,
+    identifier: string,
+    postgres: PostgresCluster,
+    instances: readonly InstanceRecord[],
+  ): Promise<void> {
+    const { store } = this.options;
+    const members = () => store.membersOf(scope, identifier);
+    let cluster = store.cluster(scope, identifier);
+    if (!members().some(member => member.identifier === cluster.writer)) {
+      cluster = await store.changeCluster(scope, identifier, {
+        writer: members()[0]?.identifier,
+      });
+    }
+    const isWriter = (member: InstanceRecord) =>
+      member.identifier === cluster.writer;
+    const reboots = instances.filter(
+      member => booting.has(member.status) || !member.booted,
+    );
+    if (postgres.writer.isRunning && reboots.some(isWriter)) {
+      await postgres.stop();
+    } else if (
+      postgres.reader.isRunning &&
+      reboots.some(member => member.status === 'rebooting')
+    ) {
+      await postgres.reader.stop();
+    }
+    for (const member of reboots) {
+      await this.options.parameters.noteBoot(scope, cluster, member);
+    }
+
+    const readers = () => members().filter(member => !isWriter(member));
+    const parameters = (member: InstanceRecord | undefined) =>
+      this.options.parameters.of(scope, cluster, member);
+    const writer = () => members().find(isWriter);
+    if (!postgres.writer.isRunning) {
+      await postgres.startWriter(parameters(writer()));
+    }
+    cluster = await this.#setUp(scope, cluster, postgres);
+    if (readers().length > 0 && !postgres.reader.isRunning) {
+      await postgres.startReader(parameters(readers()[0]));
+    }
+    if (cluster.failoverTo !== undefined) {
+      cluster = await this.options.instances.failOver(scope, cluster, postgres);
+    }
+    await postgres.reload(parameters(writer()), parameters(readers()[0]));
+  }
+
+  async #setUp(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+  ): Promise<ClusterRecord> {
+    const { store } = this.options;
+    const { masterUsername, databaseName, passwordVerifier } = cluster;
+    if (passwordVerifier === undefined) {
+      return cluster;
+    }
+    if (cluster.isSetUp) {
+      await postgres.setPassword(masterUsername, passwordVerifier);
+    } else {
+      await postgres.setUp({ masterUsername, databaseName, passwordVerifier });
+    }
+    // Another password may have been asked for meanwhile: that one waits for the next turn.
+    const same =
+      store.cluster(scope, cluster.identifier).passwordVerifier ===
+      passwordVerifier;
+    return store.changeCluster(scope, cluster.identifier, {
+      isSetUp: true,
+      ...(same && { passwordVerifier: undefined }),
+    });
+  }
+
+  async #takeSnapshots(
+    scope: Scope,
+    { resourceId }: ClusterRecord,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { snapshots } = this.options;
+    const announced = snapshots
+      .manual(scope)
+      .filter(({ clusterResourceId }) => clusterResourceId === resourceId);
+    for (const { identifier } of announced) {
+      await snapshots.take(scope, identifier, postgres, signal);
+    }
+  }
+
+  async #delete(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+    begun: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, servers, snapshots, masterUserSecrets, events } =
+      this.options;
+    await postgres.stop();
+    if (cluster.finalSnapshot !== undefined) {
+      const { status } = await snapshots.take(
+        scope,
+        cluster.finalSnapshot,
+        postgres,
+        signal,
+      );
+      if (status !== 'available') {
+        // Without the snapshot that was asked for, nothing is deleted.
+        await store.changeCluster(scope, cluster.identifier, {
+          status: 'available',
+          finalSnapshot: undefined,
+        });
+        return;
+      }
+    }
+    await postgres.destroy();
+    servers.forget(cluster);
+    await snapshots.forgetAutomated(scope, cluster.resourceId);
+    await masterUserSecrets.remove(scope, cluster);
+    await seen(begun);
+    await store.clusters.delete(scope, cluster.identifier);
+    await events.add(
+      scope,
+      'db-cluster',
+      cluster.identifier,
+      'deletion',
+      'DB cluster deleted',
+    );
+  }
+
+  async #fail(
+    scope: Scope,
+    identifier: string,
+    error: Error,
+    begun: Statuses,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, events, log } = this.options;
+    if (signal.aborted && error.name === 'AbortError') {
+      return;
+    }
+    log(`Cluster ${identifier}: ${error.message}`);
+    const cluster = store.clusters.get(scope, identifier);
+    if (!cluster) {
+      return;
+    }
+    // Before the status that makes a client look for it.
+    await events.add(
+      scope,
+      'db-cluster',
+      identifier,
+      'failure',
+      `Work on the DB cluster failed: ${error.message}`,
+    );
+    const isRestore = cluster.restore !== undefined;
+    const failing = begun
+      .unchanged(store.membersOf(scope, identifier))
+      .filter(({ status }) => status !== 'available' && status !== 'deleting');
+    const isStillborn =
+      cluster.status === 'creating' && (isRestore || failing.length === 0);
+    // All at the same moment, and only what this work was about: see `#settle`.
+    await Promise.all([
+      ...failing.map(instance =>
+        store.changeInstance(scope, instance.identifier, {
+          status: isRestore
+            ? 'incompatible-restore'
+            : 'incompatible-parameters',
+        }),
+      ),
+      cluster.status === begun.cluster &&
+        cluster.status !== 'deleting' &&
+        store.changeCluster(
+          scope,
+          identifier,
+          isStillborn
+            ? { status: 'failed', restore: undefined }
+            : { status: 'available' },
+        ),
+    ]);
+  }
+}

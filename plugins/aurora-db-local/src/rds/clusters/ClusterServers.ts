@@ -1,0 +1,215 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CertificateAuthority } from '../../postgres/connections/CertificateAuthority';
+import {
+  findClusterPort,
+  findReaderAddress,
+  writerAddress,
+} from '../../postgres/connections/loopbackAddresses';
+import {
+  findPostgresBinaries,
+  type PostgresBinaries,
+} from '../../postgres/PostgresBinaries';
+import {
+  PostgresCluster,
+  type PostgresHost,
+} from '../../postgres/PostgresCluster';
+import { ServerConnections } from '../../postgres/connections/ServerConnections';
+import {
+  binariesFolder,
+  removeFolder,
+  serverFilesRoot,
+} from '../../postgres/files/ServerFiles';
+import {
+  internalPasswords,
+  ServerTemplates,
+} from '../../postgres/files/ServerTemplates';
+import type { Scope, ServiceEnvironment } from '../../service';
+import type { ClusterRecord } from './ClusterRecord';
+import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
+import type { TokenLogin } from '../iam/ConnectTokenVerifier';
+import { invalidCombination } from '../rdsFaults';
+
+/** The PostgreSQL servers of all clusters, and what they share. */
+export class ClusterServers {
+  /** @param admits - whether a token lets a user into a cluster */
+  static async open(
+    { stateDirectory, log }: Pick<ServiceEnvironment, 'stateDirectory' | 'log'>,
+    admits: (login: TokenLogin) => boolean,
+  ): Promise<ClusterServers> {
+    const root = serverFilesRoot(stateDirectory, log);
+    const secrets = join(stateDirectory, 'tls');
+    const authority = await CertificateAuthority.open(secrets);
+    const passwords = await internalPasswords(
+      join(secrets, 'internal-passwords'),
+    );
+    const folders = {
+      clusters: join(root, 'clusters'),
+      snapshots: join(root, 'snapshots'),
+      templates: join(root, 'templates'),
+    };
+    Object.values(folders).forEach(folder =>
+      mkdirSync(folder, { recursive: true, mode: 0o755 }),
+    );
+    const host: PostgresHost = {
+      authority,
+      passwords,
+      connections: new ServerConnections(authority),
+      log,
+      templates: new ServerTemplates(folders.templates, passwords),
+      readerAddress: await findReaderAddress(),
+    };
+    return new ClusterServers(
+      host,
+      admits,
+      findPostgresBinaries(() => binariesFolder(root, stateDirectory)),
+      folders,
+    );
+  }
+
+  readonly #clusters = new Map<
+    string,
+    { version: string; cluster: PostgresCluster }
+  >();
+
+  private constructor(
+    private readonly host: PostgresHost,
+    private readonly admits: (login: TokenLogin) => boolean,
+    readonly binaries: readonly PostgresBinaries[],
+    private readonly folders: {
+      clusters: string;
+      snapshots: string;
+      templates: string;
+    },
+  ) {}
+
+  get caCertificate(): string {
+    return this.host.authority.certificate;
+  }
+
+  /** Where readers answer. */
+  get readerAddress(): string {
+    return this.host.readerAddress;
+  }
+
+  /** Versions that can be created, the oldest first. */
+  get versions(): string[] {
+    return this.binaries.map(({ version }) => version);
+  }
+
+  /** The newest version's binaries. */
+  get newest(): PostgresBinaries {
+    return this.#binariesOf(this.versions.at(-1) ?? '');
+  }
+
+  /** Makes what a new cluster of the default version is copied from, so that the first one is as fast as any. */
+  async prepareDefault(): Promise<void> {
+    await this.host.templates.prepare(this.newest);
+  }
+
+  /** The same for the other versions, one after the other. */
+  async prepareOthers(signal: AbortSignal): Promise<void> {
+    for (const binaries of this.binaries) {
+      if (!signal.aborted) {
+        await this.host.templates.prepare(binaries);
+      }
+    }
+  }
+
+  /** A cluster's servers, with the binaries of its present version; the servers of another version must be stopped. */
+  of(scope: Scope, record: ClusterRecord): PostgresCluster {
+    const held = this.#clusters.get(record.resourceId);
+    if (
+      held &&
+      (held.version === record.engineVersion || held.cluster.writer.isRunning)
+    ) {
+      return held.cluster;
+    }
+    const cluster = new PostgresCluster(this.host, {
+      binaries: this.#binariesOf(record.engineVersion),
+      directory: this.#clusterFolder(scope, record.resourceId),
+      port: record.port,
+      admits: (user, token) =>
+        this.admits({
+          scope,
+          clusterIdentifier: record.identifier,
+          hosts: [writerAddress, this.readerAddress, 'localhost'],
+          user,
+          token,
+        }),
+    });
+    this.#clusters.set(record.resourceId, {
+      version: record.engineVersion,
+      cluster,
+    });
+    return cluster;
+  }
+
+  /** The version that a cluster's servers run with. */
+  runningVersion(record: ClusterRecord): string | undefined {
+    return this.#clusters.get(record.resourceId)?.version;
+  }
+
+  /** The latest time to which a cluster can be restored by what it has written; see `PostgresCluster.restorableUntil`. */
+  restorableUntil(record: ClusterRecord): Date | undefined {
+    return this.#clusters.get(record.resourceId)?.cluster.restorableUntil;
+  }
+
+  forget(record: ClusterRecord): void {
+    this.#clusters.delete(record.resourceId);
+  }
+
+  findPort(taken: ReadonlySet<number>): Promise<number> {
+    return findClusterPort(
+      [...new Set([writerAddress, this.readerAddress])],
+      taken,
+    );
+  }
+
+  /** Where a snapshot's files are: an automated one's with its cluster. */
+  snapshotFolder(scope: Scope, snapshot: ClusterSnapshotRecord): string {
+    return snapshot.type === 'automated'
+      ? join(
+          this.#clusterFolder(scope, snapshot.clusterResourceId),
+          'automated',
+          snapshot.folder,
+        )
+      : join(
+          this.folders.snapshots,
+          `${scope.accountId}-${scope.region}-${snapshot.folder}`,
+        );
+  }
+
+  #clusterFolder({ accountId, region }: Scope, resourceId: string): string {
+    return join(this.folders.clusters, `${accountId}-${region}-${resourceId}`);
+  }
+
+  /** Stops every server; the data stays. */
+  async stop(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#clusters.values(), ({ cluster }) => cluster.stop()),
+    );
+  }
+
+  /** Stops every server and deletes all data. */
+  async reset(): Promise<void> {
+    await this.stop();
+    this.#clusters.clear();
+    for (const folder of [this.folders.clusters, this.folders.snapshots]) {
+      await removeFolder(folder);
+      mkdirSync(folder, { recursive: true, mode: 0o755 });
+    }
+  }
+
+  #binariesOf(version: string): PostgresBinaries {
+    const found = this.binaries.find(
+      candidate => candidate.version === version,
+    );
+    if (!found) {
+      throw invalidCombination(
+        `Cannot find version ${version} for aurora-postgresql. Installed here: ${this.versions.join(', ')}.`,
+      );
+    }
+    return found;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Scope } from '../../service';
+import type { ModifyClusterInput } from './clusterInputs';
+import type { ClusterRecord } from './ClusterRecord';
+import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';
+import { checkLogTypes, newInsights, newScaling } from './newCluster';
+import { passwordChange } from './passwordChange';
+import { invalidCombination } from '../rdsFaults';
+import type { RdsRoom } from '../RdsRoom';
+import { checkApart } from './windows';
+
+/** What a modification changes in the record. */
+export function clusterChange(
+  room: RdsRoom,
+  scope: Scope,
+  cluster: ClusterRecord,
+  input: ModifyClusterInput,
+): Partial<ClusterRecord> {
+  // A port that is asked for is not used, here as on creation: clusters share the loopback addresses, so each gets a port of its own.
+  if (input.NewDBClusterIdentifier !== undefined) {
+    throw invalidCombination(
+      'aurora-db-local does not change the identifier of a cluster.',
+    );
+  }
+  const password = passwordChange(room, scope, cluster, input);
+  if (
+    input.PreferredBackupWindow !== undefined ||
+    input.PreferredMaintenanceWindow !== undefined
+  ) {
+    checkApart(
+      input.PreferredBackupWindow ?? cluster.preferredBackupWindow,
+      input.PreferredMaintenanceWindow ?? cluster.preferredMaintenanceWindow,
+    );
+  }
+  const group =
+    input.DBClusterParameterGroupName === undefined
+      ? undefined
+      : room.store.parameterGroup(
+          scope,
+          'cluster',
+          input.DBClusterParameterGroupName,
+          'DBClusterParameterGroupNotFound',
+        ).name;
+  const engineVersion =
+    input.EngineVersion === undefined
+      ? undefined
+      : versionFor(room, cluster, input.EngineVersion);
+  const logs = input.CloudwatchLogsExportConfiguration;
+  checkLogTypes(logs?.EnableLogTypes ?? []);
+  const logExports =
+    logs &&
+    [...new Set([...cluster.logExports, ...logs.EnableLogTypes])].filter(
+      type => !logs.DisableLogTypes.includes(type),
+    );
+  const asked: Partial<ClusterRecord> = {
+    backupRetentionPeriod: input.BackupRetentionPeriod,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot,
+    databaseInsightsMode: input.DatabaseInsightsMode,
+    parameterGroup: group,
+    deletionProtection: input.DeletionProtection,
+    httpEndpoint: input.EnableHttpEndpoint,
+    iamAuthentication: input.EnableIAMDatabaseAuthentication,
+    engineVersion,
+    logExports,
+    monitoringInterval: input.MonitoringInterval,
+    monitoringRoleArn: input.MonitoringRoleArn,
+    networkType: input.NetworkType,
+    performanceInsights: newInsights(scope, input, cluster.performanceInsights),
+    preferredBackupWindow: input.PreferredBackupWindow,
+    preferredMaintenanceWindow: input.PreferredMaintenanceWindow,
+    scaling: newScaling(
+      input.ServerlessV2ScalingConfiguration,
+      cluster.scaling,
+    ),
+    storageType: input.StorageType,
+    vpcSecurityGroupIds: input.VpcSecurityGroupIds,
+  };
+  const given = Object.entries(asked).filter(
+    ([, value]) => value !== undefined,
+  );
+  // Where the password changes who manages it, what the other had is set to undefined.
+  return { ...Object.fromEntries(given), ...password };
+}
+
+function versionFor(
+  room: RdsRoom,
+  cluster: ClusterRecord,
+  asked: string,
+): string {
+  if (asked === cluster.engineVersion) {
+    return asked;
+  }
+  const offered = room.servers.versions;
+  const wanted = asked.includes('.')
+    ? asked
+    : chooseEngineVersion(asked, offered);
+  checkUpgrade(cluster.engineVersion, wanted, offered);
+  return wanted;
+}

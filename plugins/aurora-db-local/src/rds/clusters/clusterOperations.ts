@@ -1,0 +1,319 @@
+import { AwsError, type Operation, type Scope } from '../../service';
+import { clusterChange } from './clusterChange';
+import { clusterInputs } from './clusterInputs';
+import type { ClusterRecord } from './ClusterRecord';
+import { describeCluster } from './describeCluster';
+import { page, passes } from '../listing';
+import { newCluster } from './newCluster';
+import {
+  clusterNotFound,
+  invalidClusterState,
+  invalidCombination,
+} from '../rdsFaults';
+import type { RdsRoom } from '../RdsRoom';
+import {
+  describeSimulatedCluster,
+  simulatedClusterRecord,
+} from './describeSimulatedCluster';
+
+/** RDS's default quota of clusters in an account and region. */
+export const clusterLimit = 40;
+
+/** Operations on DB clusters. */
+export function clusterOperations(room: RdsRoom): Record<string, Operation> {
+  const { store, reconciler } = room;
+
+  const describe = (scope: Scope, cluster: ClusterRecord) => {
+    const simulated = store.simulated.get(scope, cluster.identifier);
+    return simulated
+      ? describeSimulatedCluster(
+          scope,
+          simulated,
+          room.servers.readerAddress,
+          Date.now(),
+        )
+      : describeClusterIn(room, scope, cluster);
+  };
+
+  const answer = (scope: Scope, cluster: ClusterRecord) => ({
+    DBCluster: describe(scope, cluster),
+  });
+
+  /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
+  async function move(
+    scope: Scope,
+    cluster: ClusterRecord,
+    status: string,
+    change: Partial<ClusterRecord> = {},
+    ofInstances = status,
+  ) {
+    const changed = await store.changeCluster(scope, cluster.identifier, {
+      ...change,
+      status,
+    });
+    for (const { identifier, status: present } of store.membersOf(
+      scope,
+      cluster.identifier,
+    )) {
+      if (present !== 'deleting') {
+        await store.changeInstance(scope, identifier, { status: ofInstances });
+      }
+    }
+    void reconciler.request(scope, cluster.identifier);
+    return answer(scope, changed);
+  }
+
+  return {
+    async CreateDBCluster(rawInput, context) {
+      const input = clusterInputs.CreateDBCluster.parse(rawInput);
+      checkClusterCanBeMade(room, context, input.DBClusterIdentifier);
+      const cluster = await newCluster(room, context, input);
+      // Looked up again: another request may have come between, while a port was sought.
+      checkClusterCanBeMade(room, context, cluster.identifier);
+      await store.clusters.put(context, cluster.identifier, cluster);
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, cluster);
+    },
+
+    async ModifyDBCluster(rawInput, context) {
+      const input = clusterInputs.ModifyDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      const change = clusterChange(room, context, cluster, input);
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+        );
+      }
+      if (
+        change.engineVersion !== undefined &&
+        change.engineVersion !== cluster.engineVersion
+      ) {
+        return move(context, cluster, 'upgrading', change);
+      }
+      const changed = await store.changeCluster(context, cluster.identifier, {
+        status: 'modifying',
+        ...change,
+      });
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, changed);
+    },
+
+    async DeleteDBCluster(rawInput, context) {
+      const input = clusterInputs.DeleteDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      if (cluster.deletionProtection) {
+        throw invalidCombination(
+          'Cannot delete protected Cluster, please disable deletion protection and try again.',
+        );
+      }
+      if (
+        !input.SkipFinalSnapshot &&
+        input.FinalDBSnapshotIdentifier === undefined
+      ) {
+        throw invalidCombination(
+          'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
+        );
+      }
+      if (
+        input.SkipFinalSnapshot &&
+        input.FinalDBSnapshotIdentifier !== undefined
+      ) {
+        throw invalidCombination(
+          'FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is true.',
+        );
+      }
+      if (!input.DeleteAutomatedBackups) {
+        throw invalidCombination(
+          'aurora-db-local does not retain automated backups of deleted clusters: take a final snapshot, and leave DeleteAutomatedBackups out.',
+        );
+      }
+      if (cluster.status === 'deleting') {
+        throw invalidClusterState(
+          `Cluster ${cluster.identifier} is already being deleted`,
+        );
+      }
+      if (cluster.status === 'failed' && !input.SkipFinalSnapshot) {
+        throw invalidClusterState(
+          `Cluster ${cluster.identifier} is in failed state and has no data for a final snapshot: set SkipFinalSnapshot.`,
+        );
+      }
+      if (
+        store
+          .membersOf(context, cluster.identifier)
+          .some(({ status }) => status !== 'deleting')
+      ) {
+        throw invalidClusterState(
+          'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
+        );
+      }
+      const finalSnapshot = input.FinalDBSnapshotIdentifier;
+      if (finalSnapshot !== undefined) {
+        await room.snapshots.announce(context, finalSnapshot, cluster, {
+          type: 'manual',
+          tags: [],
+        });
+      }
+      return move(context, cluster, 'deleting', { finalSnapshot });
+    },
+
+    async DescribeDBClusters(rawInput, context) {
+      const input = clusterInputs.DescribeDBClusters.parse(rawInput);
+      const all = [
+        ...store.clusters.list(context),
+        ...store.simulated
+          .list(context)
+          .map(cluster => simulatedClusterRecord(context, cluster)),
+      ].sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const clusters =
+        input.DBClusterIdentifier === undefined
+          ? all
+          : [find(all, input.DBClusterIdentifier)];
+      const matching = clusters.filter(cluster =>
+        passes(input.Filters, {
+          'db-cluster-id': [cluster.identifier, cluster.arn],
+          'db-cluster-resource-id': [cluster.resourceId],
+          engine: ['aurora-postgresql'],
+          'clone-group-id': [],
+          domain: [],
+        }),
+      );
+      return page('DBClusters', matching, input, cluster =>
+        describe(context, cluster),
+      );
+    },
+
+    async StopDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'available' || cluster.writer === undefined) {
+        throw invalidClusterState(
+          `DbCluster ${cluster.identifier} is in ${cluster.status} state${cluster.writer === undefined ? ' and has no instances' : ''}: only an available cluster can be stopped.`,
+        );
+      }
+      return move(context, cluster, 'stopping');
+    },
+
+    async StartDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'stopped') {
+        throw invalidClusterState(
+          `DbCluster ${cluster.identifier} is in ${cluster.status} state but expected in one of stopped,inaccessible-encryption-credentials-recoverable.`,
+        );
+      }
+      return move(context, cluster, 'starting');
+    },
+
+    async FailoverDBCluster(rawInput, context) {
+      const input = clusterInputs.FailoverDBCluster.parse(rawInput);
+      const cluster = store.cluster(context, input.DBClusterIdentifier);
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `Cannot fail over ${cluster.identifier}: it is in ${cluster.status} state.`,
+        );
+      }
+      const readers = store
+        .membersOf(context, cluster.identifier)
+        .filter(
+          ({ identifier, status }) =>
+            identifier !== cluster.writer && status === 'available',
+        )
+        .sort((a, b) => a.promotionTier - b.promotionTier);
+      const wanted =
+        input.TargetDBInstanceIdentifier?.toLocaleLowerCase('en-US');
+      const target =
+        wanted === undefined
+          ? readers[0]
+          : readers.find(({ identifier }) => identifier === wanted);
+      if (!target) {
+        throw wanted === undefined
+          ? invalidClusterState(
+              `Cannot fail over ${cluster.identifier}: it has no available reader.`,
+            )
+          : invalidClusterState(
+              `Cannot fail over to ${wanted}: it is no available reader of ${cluster.identifier}.`,
+            );
+      }
+      const changed = await store.changeCluster(context, cluster.identifier, {
+        status: 'failing-over',
+        failoverTo: target.identifier,
+      });
+      void reconciler.request(context, cluster.identifier);
+      return answer(context, changed);
+    },
+
+    async RebootDBCluster(rawInput, context) {
+      const cluster = store.cluster(
+        context,
+        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
+      );
+      if (cluster.status !== 'available') {
+        throw invalidClusterState(
+          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+        );
+      }
+      return move(context, cluster, 'rebooting');
+    },
+  };
+}
+
+/** The RDS structure `DBCluster` of a cluster as it is now. */
+export function describeClusterIn(
+  { store, servers, catalog, backups }: RdsRoom,
+  scope: Scope,
+  cluster: ClusterRecord,
+): Record<string, unknown> {
+  const group = store.parameterGroup(scope, 'cluster', cluster.parameterGroup);
+  return describeCluster(cluster, {
+    members: store.membersOf(scope, cluster.identifier),
+    readerAddress: servers.readerAddress,
+    staticParameters: catalog.staticOnes(group.parameters),
+    restorable: backups.window(scope, cluster),
+  });
+}
+
+/** Throws what RDS answers where an identifier or the quota is used up. */
+export function checkClusterCanBeMade(
+  { store }: RdsRoom,
+  scope: Scope,
+  identifier: string,
+): void {
+  if (
+    store.clusters.get(scope, identifier) ||
+    store.simulated.get(scope, identifier)
+  ) {
+    throw new AwsError(
+      'DBClusterAlreadyExistsFault',
+      'DB Cluster already exists',
+    );
+  }
+  if (store.clusters.list(scope).length >= clusterLimit) {
+    throw new AwsError(
+      'DBClusterQuotaExceededFault',
+      `DB cluster quota of ${clusterLimit} exceeded`,
+      403,
+    );
+  }
+}
+
+function find(
+  clusters: readonly ClusterRecord[],
+  wanted: string,
+): ClusterRecord {
+  const name = wanted.toLocaleLowerCase('en-US');
+  const found = clusters.find(({ identifier, arn, resourceId }) =>
+    [
+      identifier,
+      arn.toLocaleLowerCase('en-US'),
+      resourceId.toLocaleLowerCase('en-US'),
+    ].includes(name),
+  );
+  if (!found) {
+    throw clusterNotFound(wanted);
+  }
+  return found;
+}

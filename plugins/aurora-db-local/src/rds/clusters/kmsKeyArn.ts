@@ -1,0 +1,12 @@
+import type { Scope } from '../../service';
+
+/** The ARN of a KMS key that is given by id or ARN; that of the account's default key for RDS if none is. */
+export function kmsKeyArn(
+  { accountId, region }: Scope,
+  key: string | undefined,
+): string {
+  if (key?.startsWith('arn:')) {
+    return key;
+  }
+  return `arn:aws:kms:${region}:${accountId}:key/${key ?? '0a0b0c0d-0e0f-4000-8000-000000000001'}`;
+}

@@ -1,0 +1,277 @@
+import { scramVerifier } from '../../postgres/connections/scramVerifier';
+import type { RequestContext, Scope } from '../../service';
+import {
+  newResourceId,
+  type ClusterRecord,
+  type RestoreOrigin,
+} from './ClusterRecord';
+import type { CreateClusterInput } from './clusterInputs';
+import { chooseEngineVersion } from '../engine/engineVersions';
+import { kmsKeyArn } from './kmsKeyArn';
+import { defaultParameterGroupName } from '../parameters/ParameterGroupRecord';
+import { invalidCombination, invalidValue } from '../rdsFaults';
+import type { RdsRoom } from '../RdsRoom';
+import { rdsArn } from '../RdsStore';
+import { newWindows } from './windows';
+
+const exportableLogs = ['postgresql', 'instance', 'iam-db-auth-error'];
+
+/** The record of a cluster that is to be created. Throws what RDS answers to input that doesn't fit. */
+export async function newCluster(
+  room: RdsRoom,
+  scope: RequestContext,
+  input: CreateClusterInput,
+): Promise<ClusterRecord> {
+  if (input.Engine !== 'aurora-postgresql') {
+    throw invalidValue(
+      `Invalid DB engine: ${input.Engine}. aurora-db-local offers aurora-postgresql.`,
+    );
+  }
+  if (input.EngineMode !== 'provisioned') {
+    throw invalidCombination(
+      `The engine mode ${input.EngineMode} you requested is currently unavailable.`,
+    );
+  }
+  if (input.MasterUsername === undefined) {
+    throw invalidValue(
+      'The parameter MasterUsername must be provided and must not be blank.',
+    );
+  }
+  checkNewPassword(input);
+  const resourceId = newResourceId('cluster');
+  return {
+    ...(await newSettings(room, scope, input, resourceId)),
+    engineVersion: chooseEngineVersion(
+      input.EngineVersion,
+      room.servers.versions,
+    ),
+    masterUsername: input.MasterUsername,
+    databaseName: input.DatabaseName,
+    passwordVerifier:
+      input.MasterUserPassword === undefined
+        ? undefined
+        : scramVerifier(input.MasterUserPassword),
+    masterUserSecret: input.ManageMasterUserPassword
+      ? room.masterUserSecrets.announce(scope, input.MasterUserSecretKmsKeyId)
+      : undefined,
+    isSetUp: false,
+    storageEncrypted: input.StorageEncrypted || input.KmsKeyId !== undefined,
+    kmsKeyId:
+      input.StorageEncrypted || input.KmsKeyId
+        ? kmsKeyArn(scope, input.KmsKeyId)
+        : undefined,
+  };
+}
+
+/** Source: RDS's API reference of CreateDBCluster, constraints of its password members. */
+function checkNewPassword({
+  ManageMasterUserPassword: isManaged = false,
+  MasterUserPassword: password,
+  MasterUserSecretKmsKeyId: kmsKeyId,
+}: CreateClusterInput): void {
+  if (isManaged && password !== undefined) {
+    throw invalidCombination(
+      'You can specify MasterUserPassword or ManageMasterUserPassword, not both.',
+    );
+  }
+  if (!isManaged && kmsKeyId !== undefined) {
+    throw invalidCombination(
+      'MasterUserSecretKmsKeyId can be specified only with ManageMasterUserPassword.',
+    );
+  }
+  if (!isManaged && password === undefined) {
+    throw invalidValue(
+      'The parameter MasterUserPassword must be provided and must not be blank.',
+    );
+  }
+}
+
+/** What of a restored cluster is as its source was. */
+type Source = Pick<
+  ClusterRecord,
+  | 'engineVersion'
+  | 'masterUsername'
+  | 'databaseName'
+  | 'storageEncrypted'
+  | 'kmsKeyId'
+>;
+
+/** The record of a cluster that is to be restored. Settings that aren't asked for are the defaults of a new cluster, as on RDS. */
+export async function newRestoredCluster(
+  room: RdsRoom,
+  scope: Scope,
+  input: SettingsInput & { KmsKeyId?: string },
+  source: Source,
+  restore: RestoreOrigin,
+): Promise<ClusterRecord> {
+  const { engineVersion, masterUsername, databaseName } = source;
+  return {
+    ...(await newSettings(room, scope, input, newResourceId('cluster'))),
+    engineVersion,
+    masterUsername,
+    databaseName,
+    // The master user is in the data, with the password that it had.
+    isSetUp: true,
+    storageEncrypted: source.storageEncrypted || input.KmsKeyId !== undefined,
+    kmsKeyId:
+      input.KmsKeyId === undefined
+        ? source.kmsKeyId
+        : kmsKeyArn(scope, input.KmsKeyId),
+    restore,
+  };
+}
+
+type SettingsInput = Omit<
+  CreateClusterInput,
+  | 'DatabaseName'
+  | 'Engine'
+  | 'EngineMode'
+  | 'EngineVersion'
+  | 'KmsKeyId'
+  | 'ManageMasterUserPassword'
+  | 'MasterUsername'
+  | 'MasterUserPassword'
+  | 'MasterUserSecretKmsKeyId'
+  | 'StorageEncrypted'
+>;
+
+/** What creation and restores take alike. */
+async function newSettings(
+  room: RdsRoom,
+  scope: Scope,
+  input: SettingsInput,
+  resourceId: string,
+) {
+  checkLogTypes(input.EnableCloudwatchLogsExports);
+  const subnetGroup = room.store.subnetGroup(
+    scope,
+    input.DBSubnetGroupName ?? 'default',
+  );
+  const group = room.store.parameterGroup(
+    scope,
+    'cluster',
+    input.DBClusterParameterGroupName ?? defaultParameterGroupName,
+    'DBClusterParameterGroupNotFound',
+  );
+  const taken = new Set(
+    room.store.clusters.all().map(({ value }) => value.port),
+  );
+  return {
+    identifier: input.DBClusterIdentifier,
+    arn: rdsArn(scope, 'cluster', input.DBClusterIdentifier),
+    resourceId,
+    status: 'creating',
+    createdAt: new Date(),
+    port: await room.servers.findPort(taken),
+    parameterGroup: group.name,
+    subnetGroup: subnetGroup.name,
+    vpcSecurityGroupIds: input.VpcSecurityGroupIds ?? [],
+    availabilityZones:
+      input.AvailabilityZones ??
+      [
+        ...new Set(
+          subnetGroup.subnets.map(({ availabilityZone }) => availabilityZone),
+        ),
+      ].sort(),
+    scaling: newScaling(input.ServerlessV2ScalingConfiguration, undefined),
+    backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
+    ...newWindows(
+      input.PreferredBackupWindow,
+      input.PreferredMaintenanceWindow,
+    ),
+    deletionProtection: input.DeletionProtection ?? false,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot ?? false,
+    storageType: input.StorageType ?? 'aurora',
+    networkType: input.NetworkType ?? 'IPV4',
+    iamAuthentication: input.EnableIAMDatabaseAuthentication ?? false,
+    httpEndpoint: input.EnableHttpEndpoint ?? false,
+    logExports: input.EnableCloudwatchLogsExports,
+    performanceInsights: newInsights(scope, input, undefined),
+    databaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
+    monitoringInterval: input.MonitoringInterval ?? 0,
+    monitoringRoleArn: input.MonitoringRoleArn,
+    tags: input.Tags,
+  };
+}
+
+/** Capacity bounds from what was asked for and what there was. */
+export function newScaling(
+  asked: CreateClusterInput['ServerlessV2ScalingConfiguration'],
+  present: ClusterRecord['scaling'],
+): ClusterRecord['scaling'] {
+  if (!asked) {
+    return present;
+  }
+  const minCapacity = asked.MinCapacity ?? present?.minCapacity;
+  const maxCapacity = asked.MaxCapacity ?? present?.maxCapacity;
+  if (minCapacity === undefined || maxCapacity === undefined) {
+    throw invalidCombination(
+      'ServerlessV2ScalingConfiguration needs both MinCapacity and MaxCapacity.',
+    );
+  }
+  if (minCapacity > maxCapacity) {
+    throw invalidValue(
+      `Invalid ServerlessV2ScalingConfiguration: MinCapacity ${minCapacity} is greater than MaxCapacity ${maxCapacity}.`,
+    );
+  }
+  const pause = asked.SecondsUntilAutoPause ?? present?.secondsUntilAutoPause;
+  return {
+    minCapacity,
+    maxCapacity,
+    secondsUntilAutoPause: minCapacity === 0 ? (pause ?? 300) : undefined,
+  };
+}
+
+/** Performance Insights as asked for; advanced Database Insights need 15 months of it, as on RDS. */
+export function newInsights(
+  scope: Scope,
+  input: Pick<
+    CreateClusterInput,
+    | 'EnablePerformanceInsights'
+    | 'PerformanceInsightsKMSKeyId'
+    | 'PerformanceInsightsRetentionPeriod'
+    | 'DatabaseInsightsMode'
+  >,
+  present: ClusterRecord['performanceInsights'] | undefined,
+): ClusterRecord['performanceInsights'] {
+  const enabled = input.EnablePerformanceInsights ?? present?.enabled ?? false;
+  const retentionPeriod =
+    input.PerformanceInsightsRetentionPeriod ?? present?.retentionPeriod ?? 7;
+  const months = retentionPeriod / 31;
+  if (
+    retentionPeriod !== 7 &&
+    retentionPeriod !== 731 &&
+    !(Number.isInteger(months) && months >= 1 && months <= 23)
+  ) {
+    throw invalidValue(
+      `Invalid Performance Insights retention period. Valid values are: [7, 31 * n (n between 1 and 23), 731]`,
+    );
+  }
+  if (
+    input.DatabaseInsightsMode === 'advanced' &&
+    (!enabled || retentionPeriod < 465)
+  ) {
+    throw invalidCombination(
+      'To enable the Advanced mode of Database Insights, enable Performance Insights and set the Performance Insights retention period to at least 465 days.',
+    );
+  }
+  return {
+    enabled,
+    retentionPeriod,
+    kmsKeyId: enabled
+      ? (input.PerformanceInsightsKMSKeyId ??
+        present?.kmsKeyId ??
+        kmsKeyArn(scope, undefined))
+      : present?.kmsKeyId,
+  };
+}
+
+/** Refuses log types that Aurora PostgreSQL can't export. */
+export function checkLogTypes(types: readonly string[]): void {
+  const unknown = types.filter(type => !exportableLogs.includes(type));
+  if (unknown.length > 0) {
+    throw invalidCombination(
+      `You cannot use the log types '${unknown.join(', ')}' with engine version aurora-postgresql. For supported log types, see the documentation.`,
+    );
+  }
+}

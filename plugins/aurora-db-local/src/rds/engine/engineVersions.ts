@@ -1,0 +1,46 @@
+import { invalidCombination } from '../rdsFaults';
+
+/** Compares versions such as `15.4` and `15.17` by their numbers. */
+export function compareVersions(a: string, b: string): number {
+  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
+  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
+  return majorA - majorB || minorA - minorB;
+}
+
+/** The version to create: the newest of a major version, or exactly the one asked for. */
+export function chooseEngineVersion(
+  asked: string | undefined,
+  offered: readonly string[],
+): string {
+  const candidates = offered.filter(
+    version =>
+      asked === undefined ||
+      version === asked ||
+      version.startsWith(`${asked}.`),
+  );
+  const [newest] = [...candidates].sort(compareVersions).reverse();
+  if (newest === undefined) {
+    throw invalidCombination(
+      `Cannot find version ${asked} for aurora-postgresql`,
+    );
+  }
+  return newest;
+}
+
+/** Throws what RDS answers to a change of version that isn't an upgrade to an offered one. */
+export function checkUpgrade(
+  present: string,
+  wanted: string,
+  offered: readonly string[],
+): void {
+  if (compareVersions(wanted, present) < 0) {
+    throw invalidCombination(
+      `Cannot upgrade aurora-postgresql from ${present} to ${wanted}`,
+    );
+  }
+  if (!offered.includes(wanted)) {
+    throw invalidCombination(
+      `Cannot find upgrade target from ${present} with requested version ${wanted}.`,
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import type { Scope, ServiceCaller } from '../../service';
+import { AwsError } from '../../service';
+import { rdsArn, type RdsStore } from '../RdsStore';
+import type { RdsEvent } from './RdsEvent';
+
+/** RDS keeps events for 14 days; this many are enough of them here. */
+const keptEvents = 500;
+const recordId = 'events';
+
+const arnKinds: Readonly<Record<RdsEvent['sourceType'], string>> = {
+  'db-cluster': 'cluster',
+  'db-instance': 'db',
+  'db-cluster-snapshot': 'cluster-snapshot',
+  'db-parameter-group': 'pg',
+};
+
+/** Remembers events and tells the topics of the subscriptions that ask for them. */
+export class EventLog {
+  constructor(
+    private readonly store: RdsStore,
+    private readonly services: ServiceCaller,
+    private readonly log: (message: string) => void,
+  ) {}
+
+  list(scope: Scope): RdsEvent[] {
+    return this.store.events.get(scope, recordId) ?? [];
+  }
+
+  /** @param category - one of RDS's event categories, e.g. `creation`, `failover` */
+  async add(
+    scope: Scope,
+    sourceType: RdsEvent['sourceType'],
+    sourceIdentifier: string,
+    category: string,
+    message: string,
+  ): Promise<void> {
+    const event: RdsEvent = {
+      sourceType,
+      sourceIdentifier,
+      sourceArn: rdsArn(scope, arnKinds[sourceType], sourceIdentifier),
+      message,
+      categories: [category],
+      at: new Date(),
+    };
+    await this.store.events.put(
+      scope,
+      recordId,
+      [...this.list(scope), event].slice(-keptEvents),
+    );
+    for (const subscription of this.store.subscriptions.list(scope)) {
+      const asked =
+        subscription.enabled &&
+        (subscription.sourceType === undefined ||
+          subscription.sourceType === sourceType) &&
+        (subscription.sourceIds.length === 0 ||
+          subscription.sourceIds.includes(sourceIdentifier)) &&
+        (subscription.categories.length === 0 ||
+          subscription.categories.includes(category));
+      if (asked) {
+        await this.#publish(scope, subscription.topicArn, event);
+      }
+    }
+  }
+
+  async #publish(
+    scope: Scope,
+    TopicArn: string,
+    event: RdsEvent,
+  ): Promise<void> {
+    const context = {
+      accountId: scope.accountId,
+      region: scope.region,
+      requestId: 'rds-event-notification',
+      principalArn: `arn:aws:iam::${scope.accountId}:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS`,
+    };
+    const Message = JSON.stringify({
+      'Event Source': event.sourceType,
+      'Event Time': event.at.toISOString(),
+      'Source ID': event.sourceIdentifier,
+      'Source ARN': event.sourceArn,
+      'Event Message': event.message,
+    });
+    try {
+      await this.services.call(
+        'sns',
+        'Publish',
+        { TopicArn, Message, Subject: 'RDS Notification Message' },
+        context,
+      );
+    } catch (error) {
+      if (!(error instanceof AwsError)) {
+        throw error;
+      }
+      this.log(
+        `RDS event for ${event.sourceIdentifier} could not be published to ${TopicArn}: ${error.message}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import type { Scope } from '../../service';
+import type { ClusterRecord } from '../clusters/ClusterRecord';
+import type { EventLog } from '../events/EventLog';
+import type { InstanceParameters } from './InstanceParameters';
+import type { RdsStore } from '../RdsStore';
+import { seen } from '../clusters/seen';
+
+/** Instances that go, and those that take over. */
+export class InstanceChanges {
+  constructor(
+    private readonly options: {
+      store: RdsStore;
+      parameters: InstanceParameters;
+      events: EventLog;
+    },
+  ) {}
+
+  /** Makes the instance that `failoverTo` names the writer. */
+  async failOver(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+  ): Promise<ClusterRecord> {
+    const { store, events, parameters } = this.options;
+    const members = store.membersOf(scope, cluster.identifier);
+    const target = members.find(
+      ({ identifier }) => identifier === cluster.failoverTo,
+    );
+    if (!target || target.identifier === cluster.writer) {
+      return store.changeCluster(scope, cluster.identifier, {
+        failoverTo: undefined,
+      });
+    }
+    await events.add(
+      scope,
+      'db-cluster',
+      cluster.identifier,
+      'failover',
+      `Started cross AZ failover to DB instance: ${target.identifier}`,
+    );
+    const former = members.find(
+      ({ identifier }) => identifier === cluster.writer,
+    );
+    await postgres.failOver(
+      parameters.of(scope, cluster, target),
+      parameters.of(scope, cluster, former),
+    );
+    const changed = await store.changeCluster(scope, cluster.identifier, {
+      writer: target.identifier,
+      failoverTo: undefined,
+    });
+    await events.add(
+      scope,
+      'db-cluster',
+      cluster.identifier,
+      'failover',
+      `Completed failover to DB instance: ${target.identifier}`,
+    );
+    return changed;
+  }
+
+  /** Takes the instances away whose deletion was asked for. */
+  async remove(
+    scope: Scope,
+    cluster: ClusterRecord,
+    postgres: PostgresCluster,
+  ): Promise<void> {
+    const { store, events } = this.options;
+    const members = store.membersOf(scope, cluster.identifier);
+    const leaving = members.filter(({ status }) => status === 'deleting');
+    const staying = members.filter(({ status }) => status !== 'deleting');
+    const begun = Date.now();
+    if (leaving.length === 0) {
+      return;
+    }
+    const [heir] = staying
+      .filter(({ identifier }) => identifier !== cluster.writer)
+      .sort((a, b) => a.promotionTier - b.promotionTier);
+    if (staying.length === 0) {
+      await postgres.stop();
+      await postgres.removeReader();
+    } else if (
+      heir &&
+      leaving.some(({ identifier }) => identifier === cluster.writer)
+    ) {
+      await this.failOver(
+        scope,
+        { ...cluster, failoverTo: heir.identifier },
+        postgres,
+      );
+    }
+    if (staying.length === 1) {
+      await postgres.removeReader();
+    }
+    await seen(begun);
+    for (const { identifier } of leaving) {
+      await store.instances.delete(scope, identifier);
+      await events.add(
+        scope,
+        'db-instance',
+        identifier,
+        'deletion',
+        'DB instance deleted',
+      );
+    }
+    if (staying.length === 0) {
+      await store.changeCluster(scope, cluster.identifier, {
+        writer: undefined,
+      });
+    }
+  }
+}

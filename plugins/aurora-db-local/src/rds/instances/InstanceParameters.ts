@@ -1,0 +1,62 @@
+import type { Scope } from '../../service';
+import type { ClusterRecord } from '../clusters/ClusterRecord';
+import type { InstanceRecord } from './InstanceRecord';
+import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
+import type { ParameterCatalog } from '../parameters/ParameterCatalog';
+import type { RdsStore } from '../RdsStore';
+
+/** What PostgreSQL is configured with: static parameters change with an instance's boot, the others at once. */
+export class InstanceParameters {
+  constructor(
+    private readonly store: RdsStore,
+    private readonly catalog: ParameterCatalog,
+  ) {}
+
+  /** Notes the parameters that an instance starts with. */
+  async noteBoot(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): Promise<void> {
+    const group = this.store.parameterGroup(
+      scope,
+      'cluster',
+      cluster.parameterGroup,
+    );
+    const parameters = this.catalog.staticOnes(group.parameters);
+    const configured = Number(parameters.max_connections);
+    await this.store.changeInstance(scope, instance.identifier, {
+      booted: { group: group.name, parameters },
+      maxConnections: Number.isInteger(configured)
+        ? configured
+        : maxConnectionsFor(
+            cluster.scaling ?? { minCapacity: 1, maxCapacity: 1 },
+          ),
+    });
+  }
+
+  /** Static parameters as they were at the boot, the others as they are now. */
+  of(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord | undefined,
+  ): Record<string, string> {
+    const group = this.store.parameterGroup(
+      scope,
+      'cluster',
+      cluster.parameterGroup,
+    );
+    const dynamic = Object.entries(group.parameters).filter(
+      ([name]) => !this.catalog.isStatic(name),
+    );
+    return {
+      ...this.catalog.forServer({
+        ...Object.fromEntries(dynamic),
+        ...instance?.booted?.parameters,
+      }),
+      ...(instance?.maxConnections !== undefined && {
+        max_connections: String(instance.maxConnections),
+      }),
+    };
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { tagSchema } from '../Tag';
+
+/** An instance as it is kept. */
+export const instanceRecordSchema = z.object({
+  identifier: z.string(),
+  arn: z.string(),
+  /** `db-` and 26 letters and digits. */
+  resourceId: z.string(),
+  clusterIdentifier: z.string(),
+  /** RDS's instance status. */
+  status: z.string(),
+  createdAt: z.coerce.date(),
+  availabilityZone: z.string(),
+  instanceClass: z.string(),
+  parameterGroup: z.string(),
+  promotionTier: z.number(),
+  publiclyAccessible: z.boolean(),
+  autoMinorVersionUpgrade: z.boolean(),
+  caCertificate: z.string(),
+  preferredMaintenanceWindow: z.string(),
+  /** Parameters of the cluster's group as they were when the instance last started; absent before that. */
+  booted: z
+    .object({ group: z.string(), parameters: z.record(z.string(), z.string()) })
+    .optional(),
+  /** Effective max_connections since then. */
+  maxConnections: z.number().optional(),
+  tags: z.array(tagSchema),
+});
+
+export type InstanceRecord = z.infer<typeof instanceRecordSchema>;
+
+/** Whether an instance runs with the static parameters that its cluster's group has now. */
+export function parameterStatus(
+  instance: InstanceRecord,
+  group: string,
+  staticParameters: Readonly<Record<string, string>>,
+): 'in-sync' | 'pending-reboot' {
+  const { booted } = instance;
+  if (!booted) {
+    return 'in-sync';
+  }
+  const names = new Set([
+    ...Object.keys(booted.parameters),
+    ...Object.keys(staticParameters),
+  ]);
+  const same = [...names].every(
+    name => booted.parameters[name] === staticParameters[name],
+  );
+  return same && booted.group === group ? 'in-sync' : 'pending-reboot';
+}

@@ -1,0 +1,87 @@
+import { writerAddress } from '../../postgres/connections/loopbackAddresses';
+import type { ClusterRecord } from '../clusters/ClusterRecord';
+import type { InstanceRecord } from './InstanceRecord';
+
+/** The RDS structure `DBInstance`. */
+export function describeInstance(
+  instance: InstanceRecord,
+  cluster: ClusterRecord,
+  context: {
+    readerAddress: string;
+    subnetGroup: Record<string, unknown> | undefined;
+  },
+): Record<string, unknown> {
+  const { performanceInsights } = cluster;
+  const isWriter = cluster.writer === instance.identifier;
+  return {
+    DBInstanceIdentifier: instance.identifier,
+    DBInstanceClass: instance.instanceClass,
+    Engine: 'aurora-postgresql',
+    DBInstanceStatus: instance.status,
+    MasterUsername: cluster.masterUsername,
+    DBName: cluster.databaseName,
+    Endpoint: instance.booted && {
+      Address: isWriter ? writerAddress : context.readerAddress,
+      Port: cluster.port,
+      HostedZoneId: 'Z24O6O9L7SGTNB',
+    },
+    AllocatedStorage: 1,
+    InstanceCreateTime: instance.createdAt,
+    PreferredBackupWindow: cluster.preferredBackupWindow,
+    BackupRetentionPeriod: cluster.backupRetentionPeriod,
+    DBSecurityGroups: [],
+    VpcSecurityGroups: cluster.vpcSecurityGroupIds.map(VpcSecurityGroupId => ({
+      VpcSecurityGroupId,
+      Status: 'active',
+    })),
+    DBParameterGroups: [
+      {
+        DBParameterGroupName: instance.parameterGroup,
+        ParameterApplyStatus: 'in-sync',
+      },
+    ],
+    AvailabilityZone: instance.availabilityZone,
+    DBSubnetGroup: context.subnetGroup,
+    PreferredMaintenanceWindow: instance.preferredMaintenanceWindow,
+    PendingModifiedValues: {},
+    MultiAZ: false,
+    EngineVersion: cluster.engineVersion,
+    AutoMinorVersionUpgrade: instance.autoMinorVersionUpgrade,
+    ReadReplicaDBInstanceIdentifiers: [],
+    LicenseModel: 'postgresql-license',
+    OptionGroupMemberships: [
+      { OptionGroupName: 'default:aurora-postgresql-15', Status: 'in-sync' },
+    ],
+    PubliclyAccessible: instance.publiclyAccessible,
+    StorageType: cluster.storageType,
+    DbInstancePort: 0,
+    DBClusterIdentifier: cluster.identifier,
+    StorageEncrypted: cluster.storageEncrypted,
+    KmsKeyId: cluster.kmsKeyId,
+    DbiResourceId: instance.resourceId,
+    CACertificateIdentifier: instance.caCertificate,
+    DomainMemberships: [],
+    CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
+    MonitoringInterval: cluster.monitoringInterval,
+    MonitoringRoleArn: cluster.monitoringRoleArn,
+    PromotionTier: instance.promotionTier,
+    DBInstanceArn: instance.arn,
+    IAMDatabaseAuthenticationEnabled: cluster.iamAuthentication,
+    DatabaseInsightsMode: cluster.databaseInsightsMode,
+    PerformanceInsightsEnabled: performanceInsights.enabled,
+    PerformanceInsightsKMSKeyId: performanceInsights.enabled
+      ? performanceInsights.kmsKeyId
+      : undefined,
+    PerformanceInsightsRetentionPeriod: performanceInsights.enabled
+      ? performanceInsights.retentionPeriod
+      : undefined,
+    EnabledCloudwatchLogsExports: cluster.logExports,
+    DeletionProtection: false,
+    AssociatedRoles: [],
+    TagList: instance.tags,
+    CustomerOwnedIpEnabled: false,
+    NetworkType: cluster.networkType,
+    ActivityStreamStatus: 'stopped',
+    BackupTarget: 'region',
+  };
+}

@@ -1,0 +1,106 @@
+import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import type { Scope } from '../../service';
+import type { AutomatedBackups } from './AutomatedBackups';
+import type { ClusterRecord, RestoreOrigin } from '../clusters/ClusterRecord';
+import type { ClusterServers } from '../clusters/ClusterServers';
+import type { InstanceParameters } from '../instances/InstanceParameters';
+import type { RdsStore } from '../RdsStore';
+import type { WorkQueues } from '../WorkQueues';
+
+/** Makes the data of restored clusters. */
+export class ClusterRestores {
+  constructor(
+    private readonly options: {
+      store: RdsStore;
+      servers: ClusterServers;
+      backups: AutomatedBackups;
+      parameters: InstanceParameters;
+      queues: WorkQueues;
+    },
+  ) {}
+
+  /** Copies and recovers, unless that is done. An attempt that was cut off begins anew, with the same time. */
+  async run(
+    scope: Scope,
+    cluster: ClusterRecord,
+    origin: RestoreOrigin,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<void> {
+    if (postgres.exists) {
+      return;
+    }
+    try {
+      const until = await (origin.from === 'snapshot'
+        ? this.#receiveSnapshot(scope, origin, postgres, signal)
+        : this.#receiveTime(scope, origin, postgres, signal));
+      await postgres.restored.recover(
+        this.options.parameters.of(scope, cluster, undefined),
+        until,
+        signal,
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      await postgres.restored.discard();
+      throw error;
+    }
+  }
+
+  async #receiveSnapshot(
+    scope: Scope,
+    origin: RestoreOrigin & { from: 'snapshot' },
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<undefined> {
+    const { store, servers, queues } = this.options;
+    const receive = async () => {
+      const snapshot = store.snapshot(scope, origin.snapshotIdentifier);
+      await postgres.restored.receive(
+        servers.snapshotFolder(scope, snapshot),
+        undefined,
+        { signal },
+      );
+    };
+    const { type, clusterIdentifier } = store.snapshot(
+      scope,
+      origin.snapshotIdentifier,
+    );
+    // An automated one goes with its cluster: not before it is copied.
+    await (type === 'automated'
+      ? queues.run(scope, clusterIdentifier, receive)
+      : receive());
+  }
+
+  #receiveTime(
+    scope: Scope,
+    origin: RestoreOrigin & { from: 'time' },
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<Date | 'end'> {
+    const { store, servers, backups, queues } = this.options;
+    const { sourceIdentifier, sourceResourceId, time } = origin;
+    return queues.run(scope, sourceIdentifier, async () => {
+      const record = store.cluster(scope, sourceIdentifier);
+      const snapshot = backups.baseFor(scope, sourceResourceId, time);
+      if (record.resourceId !== sourceResourceId || !snapshot?.base) {
+        throw new Error(
+          `${sourceIdentifier} has no backup from which ${time.toISOString()} can be restored any more`,
+        );
+      }
+      const source = servers.of(scope, record);
+      const isAll =
+        !source.writer.isRunning &&
+        (source.restorableUntil ?? time).getTime() <= time.getTime();
+      await postgres.restored.receive(
+        servers.snapshotFolder(scope, snapshot),
+        {
+          archive: source.archive,
+          writer: source.writer,
+          firstSegment: snapshot.base.firstSegment,
+        },
+        { signal },
+      );
+      return isAll ? 'end' : time;
+    });
+  }
+}

@@ -1,0 +1,238 @@
+import { rename } from 'node:fs/promises';
+import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import { removeFolder, sizeOfFolder } from '../../postgres/files/ServerFiles';
+import { AwsError, type Scope } from '../../service';
+import type { ClusterRecord } from '../clusters/ClusterRecord';
+import type { ClusterServers } from '../clusters/ClusterServers';
+import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
+import type { EventLog } from '../events/EventLog';
+import { rdsArn, type RdsStore } from '../RdsStore';
+import type { Tag } from '../Tag';
+
+/** RDS's default quota of manual cluster snapshots in an account and region. */
+export const manualSnapshotLimit = 100;
+const gibibyte = 1024 ** 3;
+
+/** Snapshots: base copies of clusters' data, and what is remembered of them. */
+export class ClusterSnapshots {
+  /** Percent of copies under way, by ARN. */
+  readonly #progress = new Map<string, number>();
+
+  constructor(
+    private readonly store: RdsStore,
+    private readonly servers: ClusterServers,
+    private readonly events: EventLog,
+  ) {}
+
+  /** Those that count towards the quota. */
+  manual(scope: Scope): ClusterSnapshotRecord[] {
+    return this.store.snapshots
+      .list(scope)
+      .filter(({ type }) => type === 'manual');
+  }
+
+  /** Snapshots of a cluster from which one can restore. */
+  available(scope: Scope, clusterResourceId: string): ClusterSnapshotRecord[] {
+    return this.store.snapshots
+      .list(scope)
+      .filter(
+        snapshot =>
+          snapshot.clusterResourceId === clusterResourceId &&
+          snapshot.status === 'available',
+      );
+  }
+
+  /** How far the copy is. */
+  progressOf(snapshot: ClusterSnapshotRecord): number {
+    return snapshot.status === 'creating'
+      ? (this.#progress.get(snapshot.arn) ?? 0)
+      : snapshot.percentProgress;
+  }
+
+  /** Notes a snapshot that is to be taken. Throws when its identifier or the quota is used up. */
+  async announce(
+    scope: Scope,
+    identifier: string,
+    cluster: ClusterRecord,
+    { type, tags }: { type: ClusterSnapshotRecord['type']; tags: Tag[] },
+  ): Promise<ClusterSnapshotRecord> {
+    if (this.store.snapshots.get(scope, identifier)) {
+      throw new AwsError(
+        'DBClusterSnapshotAlreadyExistsFault',
+        `Cannot create the cluster snapshot because one with the identifier ${identifier} already exists.`,
+      );
+    }
+    if (type === 'manual' && this.manual(scope).length >= manualSnapshotLimit) {
+      throw new AwsError(
+        'SnapshotQuotaExceeded',
+        `Cannot create more than ${manualSnapshotLimit} manual cluster snapshots`,
+      );
+    }
+    const snapshot: ClusterSnapshotRecord = {
+      identifier,
+      arn: rdsArn(scope, 'cluster-snapshot', identifier),
+      type,
+      status: 'creating',
+      percentProgress: 0,
+      createdAt: new Date(),
+      folder: `${cluster.resourceId}-${identifier.replace(/^rds:/, '')}`,
+      sizeGiB: 1,
+      clusterIdentifier: cluster.identifier,
+      clusterResourceId: cluster.resourceId,
+      clusterCreatedAt: cluster.createdAt,
+      engineVersion: cluster.engineVersion,
+      port: cluster.port,
+      masterUsername: cluster.masterUsername,
+      databaseName: cluster.databaseName,
+      availabilityZones: cluster.availabilityZones,
+      vpcId: this.store.subnetGroups.get(scope, cluster.subnetGroup)?.vpcId,
+      storageEncrypted: cluster.storageEncrypted,
+      kmsKeyId: cluster.kmsKeyId,
+      iamAuthentication: cluster.iamAuthentication,
+      tags: cluster.copyTagsToSnapshot ? [...cluster.tags, ...tags] : tags,
+    };
+    await this.store.snapshots.put(scope, identifier, snapshot);
+    await this.#tell(scope, snapshot, `Creating ${type} cluster snapshot`);
+    return snapshot;
+  }
+
+  /**
+   * Copies the data of an announced snapshot, unless that is done. A copy that fails is a snapshot with status `failed`.
+   *
+   * @throws when the signal aborts it: it stays announced then
+   */
+  async take(
+    scope: Scope,
+    identifier: string,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<ClusterSnapshotRecord> {
+    const snapshot = this.store.snapshot(scope, identifier);
+    if (snapshot.status !== 'creating') {
+      return snapshot;
+    }
+    const kind = snapshot.type === 'manual' ? 'Manual' : 'Automated';
+    const target = this.servers.snapshotFolder(scope, snapshot);
+    try {
+      const copied = await this.#copy(snapshot, target, postgres, signal);
+      await this.#change(scope, identifier, copied);
+      await this.#tell(scope, snapshot, `${kind} cluster snapshot created`);
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      await removeFolder(`${target}.unfinished`);
+      await this.#change(scope, identifier, { status: 'failed' });
+      await this.#tell(
+        scope,
+        snapshot,
+        `${kind} cluster snapshot failed: ${reason}`,
+        'failure',
+      );
+    } finally {
+      this.#progress.delete(snapshot.arn);
+    }
+    return this.store.snapshot(scope, identifier);
+  }
+
+  async #copy(
+    { arn }: ClusterSnapshotRecord,
+    target: string,
+    postgres: PostgresCluster,
+    signal: AbortSignal,
+  ): Promise<Partial<ClusterSnapshotRecord>> {
+    const unfinished = `${target}.unfinished`;
+    await removeFolder(unfinished);
+    await removeFolder(target);
+    const base = await postgres.copyTo(unfinished, {
+      signal,
+      onProgress: (copied, total) =>
+        // All is copied when all is done.
+        this.#progress.set(
+          arn,
+          Math.min(99, Math.floor((100 * copied) / total)),
+        ),
+    });
+    await rename(unfinished, target);
+    const bytes = await sizeOfFolder(target);
+    return {
+      status: 'available',
+      percentProgress: 100,
+      base,
+      sizeGiB: Math.max(1, Math.ceil(bytes / gibibyte)),
+    };
+  }
+
+  /** Deletes a snapshot's files, then forgets it. */
+  async delete(scope: Scope, snapshot: ClusterSnapshotRecord): Promise<void> {
+    await this.#change(scope, snapshot.identifier, { status: 'deleting' });
+    const folder = this.servers.snapshotFolder(scope, snapshot);
+    await removeFolder(`${folder}.unfinished`);
+    await removeFolder(folder);
+    await this.store.snapshots.delete(scope, snapshot.identifier);
+  }
+
+  /** Forgets the automated snapshots of a cluster whose data is gone, theirs included. */
+  async forgetAutomated(
+    scope: Scope,
+    clusterResourceId: string,
+  ): Promise<void> {
+    for (const snapshot of this.store.snapshots.list(scope)) {
+      if (
+        snapshot.type === 'automated' &&
+        snapshot.clusterResourceId === clusterResourceId
+      ) {
+        await this.store.snapshots.delete(scope, snapshot.identifier);
+      }
+    }
+  }
+
+  /** Goes on with deletions that were cut off. */
+  async finishDeletions(): Promise<void> {
+    for (const { scope, value } of this.store.snapshots.all()) {
+      if (value.status === 'deleting') {
+        await this.delete(scope, value);
+      }
+    }
+  }
+
+  /** Whether a cluster that is being created takes its data from a snapshot. */
+  isBeingRestored(
+    scope: Scope,
+    { identifier }: ClusterSnapshotRecord,
+  ): boolean {
+    return this.store.clusters
+      .list(scope)
+      .some(
+        ({ restore }) =>
+          restore?.from === 'snapshot' &&
+          restore.snapshotIdentifier === identifier,
+      );
+  }
+
+  /** What is known meanwhile, tags for one, is kept. */
+  async #change(
+    scope: Scope,
+    identifier: string,
+    change: Partial<ClusterSnapshotRecord>,
+  ): Promise<void> {
+    await this.store.snapshots.put(scope, identifier, {
+      ...this.store.snapshot(scope, identifier),
+      ...change,
+    });
+  }
+
+  async #tell(
+    scope: Scope,
+    { identifier }: ClusterSnapshotRecord,
+    message: string,
+    category = 'backup',
+  ): Promise<void> {
+    await this.events.add(
+      scope,
+      'db-cluster-snapshot',
+      identifier,
+      category,
+      message,
+    );
+  }
+}
