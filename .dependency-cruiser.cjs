@@ -1,4 +1,4 @@
-/** Which room may know which: DESIGN's layers as errors. Names of folders are regular expressions. */
+/** The layers as lint errors. Names of folders are regular expressions. */
 const backend = '^plugins/aurora-db-backend/src';
 /** Folders of the backend, from the top down. Each imports only from folders below its own. */
 const floors = [
@@ -17,8 +17,7 @@ const floors = [
   ['config'],
 ];
 /** Tests and what only they use. */
-const tests =
-  '(\\.test\\.tsx?$|/testing/|/conformance/)';
+const tests = '(\\.test\\.tsx?$|/testing/|/conformance/)';
 const packages = name => `^plugins/aurora-db-${name}/`;
 
 module.exports = {

@@ -7,7 +7,7 @@ import type { AuroraDbConfig } from './config/readConfig';
 import { createPreflight } from './createPreflight';
 import { AuroraDeployService } from './deploy/AuroraDeployService';
 import { ChangeSetRunner } from './stacks/ChangeSetRunner';
-import type { Authorizer } from './access/AuthorizationService';
+import type { Authorizer } from './access/DefaultAuthorizer';
 import { DatabaseGuard } from './access/DatabaseGuard';
 import { DeployGuard } from './deploy/DeployGuard';
 import { DeployPlanner } from './deploy/DeployPlanner';

@@ -33,7 +33,7 @@ import { AuroraOperationService } from './operations/AuroraOperationService';
 import { AuroraPlanService } from './deploy/AuroraPlanService';
 import { AuroraReleaseGateService } from './backups/AuroraReleaseGateService';
 import { AuroraSnapshotService } from './backups/AuroraSnapshotService';
-import { DefaultAuthorizer } from './access/AuthorizationService';
+import { DefaultAuthorizer } from './access/DefaultAuthorizer';
 import { BackgroundRestores } from './backups/BackgroundRestores';
 import { ClusterLocator } from './database/ClusterLocator';
 import { CoalescedMetrics } from './readings/CoalescedMetrics';

@@ -27,7 +27,7 @@ import {
 } from './serviceRefs';
 import { AuroraDeleteService } from './deploy/AuroraDeleteService';
 import { AuroraSnapshotService } from './backups/AuroraSnapshotService';
-import { DefaultAuthorizer } from './access/AuthorizationService';
+import { DefaultAuthorizer } from './access/DefaultAuthorizer';
 import { ChangeSetRunner } from './stacks/ChangeSetRunner';
 import { ClusterLocator } from './database/ClusterLocator';
 import { DatabaseAccess } from './access/DatabaseAccess';

@@ -1,5 +1,5 @@
 /**
- * The seam between the rooms of aurora-db-local: what a simulated AWS service is, how one calls another, where state lives.
+ * The seam between the services of aurora-db-local: what a simulated AWS service is, how one calls another, where state lives.
  * Nothing here knows HTTP: the protocols in `http/` turn requests into {@link Operation} calls and outputs into responses.
  */
 import type { z } from 'zod';
@@ -111,7 +111,7 @@ export interface AccessKey {
   expiresAt?: Date;
 }
 
-/** Implemented by the STS room for whoever verifies signatures. */
+/** Implemented by the STS service for whoever verifies signatures. */
 export interface AccessKeys {
   /** Undefined where the session token isn't of this endpoint. */
   find(
@@ -120,7 +120,7 @@ export interface AccessKeys {
   ): AccessKey | undefined;
 }
 
-/** Implemented by the IAM room for whoever authorizes. */
+/** Implemented by the IAM service for whoever authorizes. */
 export interface Authorizer {
   /**
    * Why a principal may not do something; undefined where it may.
@@ -148,7 +148,7 @@ export interface OwnedSecret {
   owner: { Key: string; Value: string };
 }
 
-/** Implemented by the Secrets Manager room for services that keep secrets for their users. */
+/** Implemented by the Secrets Manager service for services that keep secrets for their users. */
 export interface OwnedSecrets {
   /** The ARN of a secret that is to be made. */
   newArn(scope: Scope, name: string): string;
@@ -171,7 +171,7 @@ export interface OwnedSecrets {
   ): Promise<void>;
 }
 
-/** A running database instance as the CloudWatch room sees it. */
+/** A running database instance as the CloudWatch service sees it. */
 export interface InstanceProbe extends Scope {
   clusterIdentifier: string;
   instanceIdentifier: string;
@@ -228,13 +228,13 @@ export interface SimulatedLoad {
   readers: number;
 }
 
-/** Implemented by the RDS room for the CloudWatch room. */
+/** Implemented by the RDS service for the CloudWatch service. */
 export interface SimulatedLoads {
   /** Undefined for a cluster that isn't simulated, or isn't there. */
   loadOf(scope: Scope, clusterIdentifier: string): SimulatedLoad | undefined;
 }
 
-/** Implemented by the RDS room for the CloudWatch room. */
+/** Implemented by the RDS service for the CloudWatch service. */
 export interface InstanceProbes {
   list(): InstanceProbe[];
 }

@@ -5,7 +5,7 @@ import type {
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { Authorizer } from './AuthorizationService';
+import type { Authorizer } from './DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type {
   ClusterLocator,

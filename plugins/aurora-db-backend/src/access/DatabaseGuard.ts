@@ -4,7 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../config/readConfig';
-import type { Authorizer } from './AuthorizationService';
+import type { Authorizer } from './DefaultAuthorizer';
 import { claimOf } from '../database/claimOf';
 import { normalizeEntityRef } from '../database/databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';

@@ -11,14 +11,14 @@ const snapshotId = 'goal-mandala-prd-release-20261125081500';
 const input = { entityRef: sourceRef, from: { snapshotId } };
 
 function testAction() {
-  const room = testBackups();
-  room.snapshots.all.push(testSnapshot({ id: snapshotId }));
+  const setup = testBackups();
+  setup.snapshots.all.push(testSnapshot({ id: snapshotId }));
   const event = { success: jest.fn(), fail: jest.fn() };
   const auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => event),
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
-  const { restores, clusters } = room;
+  const { restores, clusters } = setup;
   const { notifier, send } = testNotifier();
   const action = createDatabaseRestoreAction({
     restores,
@@ -28,7 +28,7 @@ function testAction() {
     notifier,
   });
   return {
-    ...room,
+    ...setup,
     send,
     action,
     auditor,

@@ -8,12 +8,12 @@ import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';
 
 function testAction() {
-  const room = testBackups();
+  const setup = testBackups();
   const event = { success: jest.fn(), fail: jest.fn() };
   const auditor = mockServices.auditor.mock({
     createEvent: jest.fn(async () => event),
   });
-  const { service, snapshots } = room;
+  const { service, snapshots } = setup;
   const { notifier, send, told, logger } = testNotifier();
   const action = createSnapshotCreateAction({
     service,
@@ -22,7 +22,7 @@ function testAction() {
     notifier,
     snapshotFollower: new SnapshotFollower({ snapshots, notifier, logger }),
   });
-  return { ...room, send, told, action, auditor, event, task: new TestTask() };
+  return { ...setup, send, told, action, auditor, event, task: new TestTask() };
 }
 
 describe('aurora:snapshot:create', () => {

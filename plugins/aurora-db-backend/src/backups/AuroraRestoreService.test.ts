@@ -12,35 +12,35 @@ const fromTime = {
 };
 
 function testRestore(...options: Parameters<typeof testBackups>) {
-  const room = testBackups(...options);
-  room.snapshots.all.push(
+  const setup = testBackups(...options);
+  setup.snapshots.all.push(
     testSnapshot({ id: snapshotId, engineVersion: '15.4' }),
   );
-  const find = () => room.restores.find(sourceRef, room.caller.credentials);
+  const find = () => setup.restores.find(sourceRef, setup.caller.credentials);
   return {
-    ...room,
+    ...setup,
     find,
     restore: async (
-      request: Parameters<typeof room.restores.restore>[1],
+      request: Parameters<typeof setup.restores.restore>[1],
       runId = 'task',
-      onBegun?: Parameters<typeof room.restores.restore>[5],
+      onBegun?: Parameters<typeof setup.restores.restore>[5],
     ) =>
-      room.restores.restore(
+      setup.restores.restore(
         await find(),
         request,
         runId,
-        room.caller,
-        room.context,
+        setup.caller,
+        setup.context,
         onBegun,
       ),
-    plan: (request: Parameters<typeof room.restores.plan>[1]) =>
-      room.restores.plan(sourceRef, request, room.caller.credentials),
+    plan: (request: Parameters<typeof setup.restores.plan>[1]) =>
+      setup.restores.plan(sourceRef, request, setup.caller.credentials),
     target: async () =>
-      (await room.stacks.list()).find(
+      (await setup.stacks.list()).find(
         ({ stackName }) => stackName === 'goal-mandala-r1-prd-database',
       ),
     synthesized: async (stackId: string) =>
-      JSON.parse(await room.stacks.readTemplate(room.environment, stackId))
+      JSON.parse(await setup.stacks.readTemplate(setup.environment, stackId))
         .Resources.Cluster.Properties,
   };
 }

@@ -5,11 +5,11 @@ import { testSnapshot } from '../testing/FakeSnapshots';
 import { BackgroundRestores } from './BackgroundRestores';
 
 function testBackground() {
-  const room = testBackups();
-  room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+  const setup = testBackups();
+  setup.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
   const { notifier, send, told } = testNotifier();
   const background = new BackgroundRestores({
-    restores: room.restores,
+    restores: setup.restores,
     auditor: mockServices.auditor.mock({
       createEvent: async () => ({
         success: async () => {},
@@ -24,9 +24,9 @@ function testBackground() {
     background.start(
       sourceRef,
       { from: { snapshotId: 'before-v2' }, name: 'orders-before', confirm },
-      room.caller,
+      setup.caller,
     );
-  return { ...room, start, send, told };
+  return { ...setup, start, send, told };
 }
 
 describe('BackgroundRestores', () => {

@@ -30,14 +30,14 @@ const source = databaseNames('goal-mandala', 'prod');
 const clusterUrl = (base: string) => `/api/aurora-db/clusters/default/${base}`;
 const owner = 'group:default/guests';
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 let api: ReturnType<typeof request>;
 let ca: string;
 const clients: pg.Client[] = [];
 
 beforeAll(async () => {
   const events = mockServices.events();
-  room = await startDeployment([
+  setup = await startDeployment([
     catalogPlugin,
     auroraDbPlugin,
     auroraDbCatalogModule,
@@ -48,14 +48,14 @@ beforeAll(async () => {
       factory: () => events,
     }),
   ]);
-  api = request(room.server);
-  ca = await (await fetch(`${room.local.url}/_aurora-local/ca.pem`)).text();
+  api = request(setup.server);
+  ca = await (await fetch(`${setup.local.url}/_aurora-local/ca.pem`)).text();
   await until(
     () => api.get('/api/catalog/entities/by-name/group/default/guests'),
     ({ status }) => status === 200,
     60,
   );
-  await room.run('aurora:database:deploy', {
+  await setup.run('aurora:database:deploy', {
     name: 'goal-mandala',
     environment: 'prod',
     owner,
@@ -69,12 +69,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(clients.map(client => client.end()));
-  await room?.stop();
+  await setup?.stop();
 }, 60_000);
 
 const prod = () =>
   environmentConfig(
-    { environments: room.environments, pricing: { acuHour: 1 } },
+    { environments: setup.environments, pricing: { acuHour: 1 } },
     'prod',
   );
 
@@ -86,7 +86,7 @@ const caller = () => ({
 });
 
 async function credentialsOf(secretArn: string | undefined) {
-  const { SecretString } = await room.local.services.call(
+  const { SecretString } = await setup.local.services.call(
     'secretsmanager',
     'GetSecretValue',
     { SecretId: secretArn },
@@ -138,7 +138,7 @@ async function untilAvailable(base: string) {
 }
 
 async function clusterOf(clusterIdentifier: string) {
-  const { DBClusters } = await room.aws
+  const { DBClusters } = await setup.aws
     .rds(prod())
     .send(
       new DescribeDBClustersCommand({ DBClusterIdentifier: clusterIdentifier }),
@@ -147,7 +147,7 @@ async function clusterOf(clusterIdentifier: string) {
 }
 
 async function clustersOf() {
-  const { DBClusters = [] } = await room.aws
+  const { DBClusters = [] } = await setup.aws
     .rds(prod())
     .send(new DescribeDBClustersCommand({}));
   return DBClusters.map(({ DBClusterIdentifier }) => DBClusterIdentifier);
@@ -361,7 +361,7 @@ describe('backups of a database that is being written to', () => {
       cluster => (cluster?.LatestRestorableTime ?? 0) > time,
       60,
     );
-    const { outputs } = await room.run('aurora:database:restore', {
+    const { outputs } = await setup.run('aurora:database:restore', {
       entityRef: source.entityRef,
       from: { time: time.toISOString() },
       name: 'goal-mandala-r2',
@@ -393,7 +393,7 @@ describe('backups of a database that is being written to', () => {
     async (name, createOnly) => {
       const { clusterIdentifier, stackName } = databaseNames(name, 'prod');
       const before = await clusterOf(clusterIdentifier);
-      const { outputs } = await room.run('aurora:database:deploy', {
+      const { outputs } = await setup.run('aurora:database:deploy', {
         name,
         environment: 'prod',
         owner,
@@ -408,7 +408,7 @@ describe('backups of a database that is being written to', () => {
       const after = await clusterOf(clusterIdentifier);
       expect(after?.DbClusterResourceId).toBe(before?.DbClusterResourceId);
       expect(after?.ServerlessV2ScalingConfiguration?.MaxCapacity).toBe(8);
-      const { TemplateBody } = await room.aws
+      const { TemplateBody } = await setup.aws
         .cloudFormation(prod())
         .send(new GetTemplateCommand({ StackName: stackName }));
       const { Resources } = z
@@ -457,7 +457,7 @@ describe('backups of a database that is being written to', () => {
 
   it('remembers a restore that failed, with its cause, and leaves nothing of it', async () => {
     const lines: string[] = [];
-    const restored = room.run(
+    const restored = setup.run(
       'aurora:database:restore',
       {
         entityRef: source.entityRef,
@@ -474,7 +474,7 @@ describe('backups of a database that is being written to', () => {
     while (!lines.includes('Synthesizing the template')) {
       await new Promise(resolve => setTimeout(resolve, 1));
     }
-    await room.aws.rds(prod()).send(
+    await setup.aws.rds(prod()).send(
       new DeleteDBClusterSnapshotCommand({
         DBClusterSnapshotIdentifier: snapshotId,
       }),

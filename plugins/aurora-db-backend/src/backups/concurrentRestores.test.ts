@@ -14,10 +14,10 @@ function startWorld() {
   return {
     stacks,
     async restore(name: string, gate = new CallGate()) {
-      const room = testBackups({ stacks, through: gate.through });
-      replicas.set(name, room);
-      room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
-      const { restores, caller, context } = room;
+      const setup = testBackups({ stacks, through: gate.through });
+      replicas.set(name, setup);
+      setup.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+      const { restores, caller, context } = setup;
       const source = await restores.find(sourceRef, caller.credentials);
       await restores.restore(
         source,

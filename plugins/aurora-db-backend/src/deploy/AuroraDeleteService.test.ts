@@ -39,8 +39,8 @@ function setUp(
   stack: Partial<DatabaseStack> = {},
   deployed = template('Delete', false),
 ) {
-  const room = testDeploy();
-  room.stacks.add(
+  const setup = testDeploy();
+  setup.stacks.add(
     testStack('goal-mandala', environment, {
       outputs: { SecretArn: secretArn },
       ...stack,
@@ -51,13 +51,13 @@ function setUp(
   const ref = `resource:default/goal-mandala-${suffix}`;
   const [{ stackId }] = [testStack('goal-mandala', environment)];
   const run = async (change: Partial<DeleteOptions> = {}, taskId = 'task') =>
-    room.deleter.delete(
-      await room.findTarget(ref, stackId),
+    setup.deleter.delete(
+      await setup.findTarget(ref, stackId),
       taskId,
       { ...options, ...change },
-      room.context,
+      setup.context,
     );
-  return { ...room, run };
+  return { ...setup, run };
 }
 
 /** In which the deployed template can't be updated, and the cluster may exist. */

@@ -611,12 +611,12 @@ describe('AuroraDeployService over a restored database', () => {
     wanted: DeployRequest = restored,
     live = '15.17',
   ) => {
-    const room = testDeploy();
-    room.stacks.add(stack, templateOf(properties));
-    room.account.cluster = { engineVersion: live };
-    await room.deployer.deploy(wanted, 'task', room.context);
+    const setup = testDeploy();
+    setup.stacks.add(stack, templateOf(properties));
+    setup.account.cluster = { engineVersion: live };
+    await setup.deployer.deploy(wanted, 'task', setup.context);
     return JSON.parse(
-      await room.stacks.readTemplate(testEnvironment('prod'), stack.stackId),
+      await setup.stacks.readTemplate(testEnvironment('prod'), stack.stackId),
     ).Resources.Cluster.Properties;
   };
 

@@ -8,7 +8,7 @@ import {
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
 import type { AuroraDeployService } from './AuroraDeployService';
-import type { Authorizer } from '../access/AuthorizationService';
+import type { Authorizer } from '../access/DefaultAuthorizer';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
 import { normalizeEntityRef } from '../database/databaseOfStack';
 import type { EntityReader } from '../ports/EntityReader';

@@ -15,16 +15,16 @@ const request: DeployRequest = {
 };
 
 function testPlan(options: { status?: string; tags?: object } = {}) {
-  const room = testDeploy();
+  const setup = testDeploy();
   if (options.status) {
     const stack = testStack('goal-mandala', 'prod');
-    room.stacks.add({
+    setup.stacks.add({
       ...stack,
       status: options.status,
       tags: { ...stack.tags, ...options.tags },
     });
   }
-  return room;
+  return setup;
 }
 
 const obstacles = ({ preflight }: Plan) =>

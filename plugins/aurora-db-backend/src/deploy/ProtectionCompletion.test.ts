@@ -32,9 +32,9 @@ const protectedTemplate = templateOf('Snapshot', true);
 
 /** A database in prod, and passes of the task at chosen minutes after the last event of its stack. */
 function testCompletion() {
-  const room = testBackups();
-  const { stacks, environment, completion } = room;
-  room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+  const setup = testBackups();
+  const { stacks, environment, completion } = setup;
+  setup.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
   let since = Date.parse('2026-11-23T00:00:00Z');
   const announce = jest.fn(async () => {});
   const stackOf = async (stackName: string) =>
@@ -48,7 +48,7 @@ function testCompletion() {
     };
   };
   return {
-    ...room,
+    ...setup,
     announce,
     kill,
     async orders() {
@@ -61,18 +61,18 @@ function testCompletion() {
         isProtected: template?.includes('"DeletionProtection":true'),
       };
     },
-    deploy: () => room.deployer.deploy(request, 'task', room.context),
+    deploy: () => setup.deployer.deploy(request, 'task', setup.context),
     async restore() {
-      const source = await room.restores.find(
+      const source = await setup.restores.find(
         sourceRef,
-        room.caller.credentials,
+        setup.caller.credentials,
       );
-      return room.restores.restore(
+      return setup.restores.restore(
         source,
         { from: { snapshotId: 'before-v2' }, name: 'orders' },
         'task',
-        room.caller,
-        room.context,
+        setup.caller,
+        setup.context,
       );
     },
     /** The protection is rolled back at each attempt. */
@@ -102,7 +102,7 @@ function testCompletion() {
       return new ProtectionCompletion({
         environments: [environment],
         stacks,
-        protection: room.protection,
+        protection: setup.protection,
         notifier: testNotifier().notifier,
         auditor: mockServices.auditor.mock({
           createEvent: async () => ({
@@ -135,95 +135,95 @@ describe('a database that was left without protection', () => {
   ] as const)(
     'by %s (%s) that was killed at “%s” is protected, once',
     async (_, run, moment) => {
-      const room = testCompletion();
-      room.kill(moment);
-      await expect(room[run]()).rejects.toThrow('killed');
-      expect(await room.orders()).not.toEqual(complete);
-      await room.lastEvent();
-      await room.pass(6);
-      expect(await room.orders()).toEqual(complete);
-      await room.pass(60);
-      expect(room.executions()).toBe(1);
+      const setup = testCompletion();
+      setup.kill(moment);
+      await expect(setup[run]()).rejects.toThrow('killed');
+      expect(await setup.orders()).not.toEqual(complete);
+      await setup.lastEvent();
+      await setup.pass(6);
+      expect(await setup.orders()).toEqual(complete);
+      await setup.pass(60);
+      expect(setup.executions()).toBe(1);
       // Termination protection alone changes no stack.
-      expect(room.announce.mock.calls.length > 0).toBe(
+      expect(setup.announce.mock.calls.length > 0).toBe(
         !(run === 'deploy' && moment === 'termination protection on'),
       );
     },
   );
 
   it('by a deploy that was cancelled after the creation is protected', async () => {
-    const room = testCompletion();
+    const setup = testCompletion();
     const controller = new AbortController();
-    room.stacks.onCall = call => {
+    setup.stacks.onCall = call => {
       if (call === 'change set update') {
         controller.abort(new Error('cancelled by the user'));
       }
     };
     await expect(
-      room.deployer.deploy(request, 'task', {
-        ...room.context,
+      setup.deployer.deploy(request, 'task', {
+        ...setup.context,
         signal: controller.signal,
       }),
     ).rejects.toThrow('cancelled by the user');
-    expect(await room.orders()).toMatchObject({ status: 'CREATE_COMPLETE' });
-    await room.lastEvent();
-    await room.pass(6);
-    expect(await room.orders()).toEqual(complete);
+    expect(await setup.orders()).toMatchObject({ status: 'CREATE_COMPLETE' });
+    await setup.lastEvent();
+    await setup.pass(6);
+    expect(await setup.orders()).toEqual(complete);
   });
 
   it.each(['deploy', 'restore'] as const)(
     'by a %s whose protection was rolled back is protected by a later pass',
     async run => {
-      const room = testCompletion();
-      room.failProtection();
-      await expect(room[run]()).rejects.toThrow(
+      const setup = testCompletion();
+      setup.failProtection();
+      await expect(setup[run]()).rejects.toThrow(
         'The cluster is being modified',
       );
-      expect(await room.orders()).toMatchObject({
+      expect(await setup.orders()).toMatchObject({
         status: 'UPDATE_ROLLBACK_COMPLETE',
         isProtected: false,
       });
-      room.stacks.onCall = () => {};
-      await room.lastEvent();
-      await room.pass(11);
-      expect(await room.orders()).toEqual(complete);
+      setup.stacks.onCall = () => {};
+      await setup.lastEvent();
+      await setup.pass(11);
+      expect(await setup.orders()).toEqual(complete);
     },
   );
 
   it('is protected once by two replicas at the same time', async () => {
-    const room = testCompletion();
-    room.kill('change set update');
-    await expect(room.deploy()).rejects.toThrow('killed');
-    await room.lastEvent();
-    const other = room.otherReplica();
-    await Promise.all([room.pass(6), room.pass(6, other)]);
-    expect(await room.orders()).toEqual(complete);
-    expect(room.executions()).toBe(1);
-    expect(room.logger.error).not.toHaveBeenCalled();
+    const setup = testCompletion();
+    setup.kill('change set update');
+    await expect(setup.deploy()).rejects.toThrow('killed');
+    await setup.lastEvent();
+    const other = setup.otherReplica();
+    await Promise.all([setup.pass(6), setup.pass(6, other)]);
+    expect(await setup.orders()).toEqual(complete);
+    expect(setup.executions()).toBe(1);
+    expect(setup.logger.error).not.toHaveBeenCalled();
   });
 
   it('is left to the run that may be alive for five minutes', async () => {
-    const room = testCompletion();
-    room.kill('change set update');
-    await expect(room.deploy()).rejects.toThrow('killed');
-    await room.lastEvent();
-    await room.pass(4.9);
-    expect(await room.orders()).toMatchObject({ status: 'CREATE_COMPLETE' });
-    expect(room.stacks.calls.at(-1)).toBe('execute create');
-    await room.pass(5);
-    expect(await room.orders()).toEqual(complete);
+    const setup = testCompletion();
+    setup.kill('change set update');
+    await expect(setup.deploy()).rejects.toThrow('killed');
+    await setup.lastEvent();
+    await setup.pass(4.9);
+    expect(await setup.orders()).toMatchObject({ status: 'CREATE_COMPLETE' });
+    expect(setup.stacks.calls.at(-1)).toBe('execute create');
+    await setup.pass(5);
+    expect(await setup.orders()).toEqual(complete);
   });
 
   it('is tried again ever more seldom while its change set is rolled back', async () => {
-    const room = testCompletion();
-    room.failProtection();
-    await expect(room.deploy()).rejects.toThrow();
+    const setup = testCompletion();
+    setup.failProtection();
+    await expect(setup.deploy()).rejects.toThrow();
     const attempts: number[] = [];
     for (const wait of [9, 10, 19, 20, 39, 40]) {
-      await room.lastEvent();
-      const before = room.executions();
-      await room.pass(wait);
-      if (room.executions() > before) {
+      await setup.lastEvent();
+      const before = setup.executions();
+      await setup.pass(wait);
+      if (setup.executions() > before) {
         attempts.push(wait);
       }
     }
@@ -231,62 +231,62 @@ describe('a database that was left without protection', () => {
   });
 
   it('is tried again every six hours at least, by each replica', async () => {
-    const room = testCompletion();
-    room.failProtection();
-    await expect(room.deploy()).rejects.toThrow();
+    const setup = testCompletion();
+    setup.failProtection();
+    await expect(setup.deploy()).rejects.toThrow();
     for (let pass = 0; pass < 8; pass += 1) {
-      await room.lastEvent();
-      await room.pass(6 * 60, room.otherReplica());
+      await setup.lastEvent();
+      await setup.pass(6 * 60, setup.otherReplica());
     }
-    expect(room.executions()).toBe(9);
-    await room.lastEvent();
-    await room.pass(6 * 60 - 1, room.otherReplica());
-    expect(room.executions()).toBe(9);
+    expect(setup.executions()).toBe(9);
+    await setup.lastEvent();
+    await setup.pass(6 * 60 - 1, setup.otherReplica());
+    expect(setup.executions()).toBe(9);
   });
 
   it('is tried again ever more seldom while its change set can’t be made, which leaves no trace in AWS', async () => {
-    const room = testCompletion();
-    room.kill('change set update');
-    await expect(room.deploy()).rejects.toThrow('killed');
-    await room.lastEvent();
-    room.stacks.failChangeSets = 'The template is invalid';
+    const setup = testCompletion();
+    setup.kill('change set update');
+    await expect(setup.deploy()).rejects.toThrow('killed');
+    await setup.lastEvent();
+    setup.stacks.failChangeSets = 'The template is invalid';
     const made = () =>
-      room.stacks.calls.filter(call => call === 'change set update').length;
+      setup.stacks.calls.filter(call => call === 'change set update').length;
     const attempts: number[] = [];
     for (let at = 3; at <= 60; at += 3) {
       const before = made();
-      await room.pass(at);
+      await setup.pass(at);
       if (made() > before) {
         attempts.push(at);
       }
     }
     expect(attempts).toEqual([6, 18, 39]);
-    room.stacks.failChangeSets = undefined;
-    await room.pass(80);
-    expect(await room.orders()).toEqual(complete);
+    setup.stacks.failChangeSets = undefined;
+    await setup.pass(80);
+    expect(await setup.orders()).toEqual(complete);
   });
 
   it('is told of in the log, to the auditor and, once, to its owner if it can’t be protected', async () => {
-    const room = testCompletion();
-    room.failProtection();
-    await expect(room.deploy()).rejects.toThrow();
-    await room.lastEvent();
-    await room.pass(10);
-    await room.lastEvent();
-    await room.pass(20);
-    expect(room.logger.error).toHaveBeenCalledWith(
+    const setup = testCompletion();
+    setup.failProtection();
+    await expect(setup.deploy()).rejects.toThrow();
+    await setup.lastEvent();
+    await setup.pass(10);
+    await setup.lastEvent();
+    await setup.pass(20);
+    expect(setup.logger.error).toHaveBeenCalledWith(
       expect.stringMatching(
         /^orders-prd is without deletion protection, and turning that on failed: Error: Cluster .*The cluster is being modified.*\. The next attempt follows after 2026-11-23T\S+Z\. Deploying orders-prd again turns it on too/,
       ),
     );
-    expect(room.auditEvents).toEqual([
+    expect(setup.auditEvents).toEqual([
       expect.objectContaining({
         eventId: 'database-protect',
         meta: { entityRef: 'resource:default/orders-prd' },
       }),
       expect.objectContaining({ eventId: 'database-protect' }),
     ]);
-    expect(await room.notifications.told()).toEqual([
+    expect(await setup.notifications.told()).toEqual([
       expect.objectContaining({
         entityRef: ['group:default/payments'],
         title: 'Protection of orders-prd has failed',
@@ -296,17 +296,17 @@ describe('a database that was left without protection', () => {
   });
 
   it('holds up no other database if it fails', async () => {
-    const room = testCompletion();
-    room.kill('change set update');
-    await expect(room.deploy()).rejects.toThrow('killed');
-    room.stacks.add(
+    const setup = testCompletion();
+    setup.kill('change set update');
+    await expect(setup.deploy()).rejects.toThrow('killed');
+    setup.stacks.add(
       testStack('stuck', 'prod', { status: 'CREATE_COMPLETE' }),
       'no JSON',
     );
-    await room.lastEvent();
-    await room.pass(60);
-    expect(await room.orders()).toEqual(complete);
-    expect(room.logger.warn).toHaveBeenCalledWith(
+    await setup.lastEvent();
+    await setup.pass(60);
+    expect(await setup.orders()).toEqual(complete);
+    expect(setup.logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('stuck-prd-database'),
     );
   });
@@ -351,33 +351,36 @@ describe('a database that is left alone', () => {
       1,
     ],
   ])('%s', async (_, stack, template, writes) => {
-    const room = testCompletion();
+    const setup = testCompletion();
     const own = testStack('orders', 'prod', stack);
-    room.stacks.add({ ...own, tags: { ...own.tags, ...stack.tags } }, template);
-    await room.pass(24 * 60);
-    await room.pass(48 * 60);
-    expect(room.stacks.calls).toEqual(
+    setup.stacks.add(
+      { ...own, tags: { ...own.tags, ...stack.tags } },
+      template,
+    );
+    await setup.pass(24 * 60);
+    await setup.pass(48 * 60);
+    expect(setup.stacks.calls).toEqual(
       Array(writes).fill('termination protection on'),
     );
   });
 
   it('because its deletion is in progress, though its backend was killed', async () => {
-    const room = testCompletion();
-    await room.deploy();
-    room.kill('delete stack');
-    const target = await room.findTarget('resource:default/orders-prd');
+    const setup = testCompletion();
+    await setup.deploy();
+    setup.kill('delete stack');
+    const target = await setup.findTarget('resource:default/orders-prd');
     await expect(
-      room.deleter.delete(
+      setup.deleter.delete(
         target,
         'deletion',
         { finalSnapshot: true, disableProtection: true, dryRun: false },
-        room.context,
+        setup.context,
       ),
     ).rejects.toThrow('killed');
-    const written = room.stacks.calls.length;
-    await room.lastEvent();
-    await room.pass(60);
-    expect(room.stacks.calls.slice(written)).toEqual([]);
+    const written = setup.stacks.calls.length;
+    await setup.lastEvent();
+    await setup.pass(60);
+    expect(setup.stacks.calls.slice(written)).toEqual([]);
   });
 
   it('because its environment wants no protection', async () => {
@@ -394,17 +397,17 @@ describe('a database that is left alone', () => {
   });
 
   it('is looked at once if it lacks nothing, until it changes', async () => {
-    const room = testCompletion();
-    room.stacks.add(
+    const setup = testCompletion();
+    setup.stacks.add(
       testStack('orders', 'prod', {
         status: 'UPDATE_ROLLBACK_COMPLETE',
         terminationProtection: true,
       }),
       protectedTemplate,
     );
-    const read = jest.spyOn(room.stacks, 'readTemplate');
-    await room.pass(60);
-    await room.pass(120);
+    const read = jest.spyOn(setup.stacks, 'readTemplate');
+    await setup.pass(60);
+    await setup.pass(120);
     const looks = read.mock.calls.filter(([, stackId]) =>
       stackId.includes('orders-prd'),
     );

@@ -223,17 +223,17 @@ describe('cancelled in', () => {
       );
     }
     const gate = new CallGate(stop);
-    const room = testDeploy(stacks, { snapshots, through: gate.through });
+    const setup = testDeploy(stacks, { snapshots, through: gate.through });
     const controller = new AbortController();
-    const context = { ...room.context, signal: controller.signal };
+    const context = { ...setup.context, signal: controller.signal };
     const running =
       run === 'remove'
-        ? room
+        ? setup
             .findTarget('resource:default/goal-mandala-prd')
             .then(target =>
-              room.deleter.delete(target, 'task', deletion, context),
+              setup.deleter.delete(target, 'task', deletion, context),
             )
-        : room.deployer.deploy(request, 'task', context);
+        : setup.deployer.deploy(request, 'task', context);
     const outcome = running.then(() => 'done', String);
     await gate.stopped;
     const written = stacks.calls.length;
@@ -248,7 +248,7 @@ describe('cancelled in', () => {
 
     expect(await outcome).toBe('Error: cancelled by the user');
     expect(stacks.calls.slice(written)).toEqual(writes);
-    expect(room.lines.slice(-says.length)).toEqual(
+    expect(setup.lines.slice(-says.length)).toEqual(
       says.map(line => expect.stringContaining(line)),
     );
   });

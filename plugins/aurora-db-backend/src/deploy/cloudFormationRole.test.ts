@@ -23,25 +23,25 @@ const entities = [base, restored.base].map(name => ({
 const roleOf = (accountId: string) =>
   `arn:aws:iam::${accountId}:role/aurora-db-cloudformation`;
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment(
+  setup = await startDeployment(
     [catalogServiceMock.factory({ entities: [...testEntities, ...entities] })],
     undefined,
     accountId => ({ cloudFormationRoleArn: roleOf(accountId) }),
   );
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 const dev = () =>
   environmentConfig(
-    { environments: room.environments, pricing: { acuHour: 1 } },
+    { environments: setup.environments, pricing: { acuHour: 1 } },
     'dev',
   );
 
 async function createRole(): Promise<void> {
   const { accountId, region } = dev();
-  await room.local.services.call(
+  await setup.local.services.call(
     'iam',
     'CreateRole',
     {
@@ -67,14 +67,14 @@ async function createRole(): Promise<void> {
 }
 
 async function stacks() {
-  const { Stacks = [] } = await room.aws
+  const { Stacks = [] } = await setup.aws
     .cloudFormation(dev())
     .send(new DescribeStacksCommand({}));
   return Stacks.map(({ StackName, RoleARN }) => [StackName, RoleARN]);
 }
 
 const deploy = () =>
-  room.run('aurora:database:deploy', {
+  setup.run('aurora:database:deploy', {
     name: 'goal-mandala',
     environment: 'dev',
     owner,
@@ -91,11 +91,11 @@ it('CloudFormation creates, restores and deletes by the role', async () => {
   await deploy();
   expect(await stacks()).toEqual([[stackName, role]]);
 
-  const { outputs } = await room.run('aurora:snapshot:create', {
+  const { outputs } = await setup.run('aurora:snapshot:create', {
     entityRef,
     wait: true,
   });
-  await room.run('aurora:database:restore', {
+  await setup.run('aurora:database:restore', {
     entityRef,
     from: { snapshotId: String(outputs.snapshotId) },
     name: 'goal-mandala-copy',
@@ -104,7 +104,7 @@ it('CloudFormation creates, restores and deletes by the role', async () => {
     expect.arrayContaining([[restored.stackName, role]]),
   );
 
-  await room.run('aurora:database:delete', {
+  await setup.run('aurora:database:delete', {
     entityRef: restored.entityRef,
     confirm: restored.base,
     finalSnapshot: false,

@@ -20,14 +20,14 @@ const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
   'dev',
 );
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment();
+  setup = await startDeployment();
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 function clients() {
-  const { environments, aws } = room;
+  const { environments, aws } = setup;
   const dev = environmentConfig(
     { environments, pricing: { acuHour: 1 } },
     'dev',
@@ -71,7 +71,7 @@ async function manualSnapshots() {
 }
 
 it('keeps the data of a cluster whose stack lost its instances in a deletion that failed', async () => {
-  await room.run('aurora:database:deploy', {
+  await setup.run('aurora:database:deploy', {
     name: 'wedged',
     environment: 'dev',
     owner: 'group:default/guests',
@@ -86,7 +86,7 @@ it('keeps the data of a cluster whose stack lost its instances in a deletion tha
   await protect(false);
   await until(clusterStatus, status => status === 'available', 30);
 
-  const { outputs, lines } = await room.run('aurora:database:delete', {
+  const { outputs, lines } = await setup.run('aurora:database:delete', {
     entityRef,
     confirm: base,
   });

@@ -42,24 +42,24 @@ const grown = {
   spec: { type: 'aurora-postgresql', owner },
 };
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment([
+  setup = await startDeployment([
     auroraDbPlugin,
     mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     catalogServiceMock.factory({ entities: [...testEntities, grown] }),
   ]);
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 function environment(name: EnvironmentName) {
-  const { environments } = room;
+  const { environments } = setup;
   return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
 }
 
 async function cluster(name: EnvironmentName, form = 'goal-mandala') {
   const { clusterIdentifier } = databaseNames(form, name);
-  const { DBClusters } = await room.aws
+  const { DBClusters } = await setup.aws
     .rds(environment(name))
     .send(new DescribeDBClustersCommand({}));
   return DBClusters?.find(one => one.DBClusterIdentifier === clusterIdentifier);
@@ -67,14 +67,14 @@ async function cluster(name: EnvironmentName, form = 'goal-mandala') {
 
 async function stack(name: EnvironmentName, form = 'goal-mandala') {
   const { stackName } = databaseNames(form, name);
-  const { Stacks } = await room.aws
+  const { Stacks } = await setup.aws
     .cloudFormation(environment(name))
     .send(new DescribeStacksCommand({}));
   return Stacks?.find(one => one.StackName === stackName);
 }
 
 async function secret(name: EnvironmentName, secretArn: unknown) {
-  const { SecretString } = await room.local.services.call(
+  const { SecretString } = await setup.local.services.call(
     'secretsmanager',
     'GetSecretValue',
     { SecretId: secretArn },
@@ -104,7 +104,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   const { deletionProtection } = environmentDefaults[name];
 
   it('creates a database, and says where it is', async () => {
-    const { lines, outputs } = await room.run(deploy, {
+    const { lines, outputs } = await setup.run(deploy, {
       name: 'goal-mandala',
       environment: name,
       owner: 'guests',
@@ -145,7 +145,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   }, 60_000);
 
   it('does nothing when nothing is different', async () => {
-    const { lines, outputs } = await room.run(deploy, {
+    const { lines, outputs } = await setup.run(deploy, {
       name: 'goal-mandala',
       environment: name,
       owner,
@@ -157,7 +157,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   it('changes the capacity of the database that is there', async () => {
     const before = await cluster(name);
     const minCapacity = environmentDefaults[name].maxCapacity;
-    const { outputs, lines } = await room.run(deploy, {
+    const { outputs, lines } = await setup.run(deploy, {
       name: 'goal-mandala',
       environment: name,
       owner,
@@ -184,7 +184,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
 
   it('keeps the database when the wrong name is typed', async () => {
     await expect(
-      room.run(remove, { entityRef, confirm: 'goal-mandala' }),
+      setup.run(remove, { entityRef, confirm: 'goal-mandala' }),
     ).rejects.toThrow(/nothing was deleted/);
     expect((await cluster(name))?.Status).toBe('available');
   });
@@ -192,7 +192,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   if (deletionProtection) {
     it('keeps a protected database unless protection is to be switched off', async () => {
       await expect(
-        room.run(remove, { entityRef, confirm: base }),
+        setup.run(remove, { entityRef, confirm: base }),
       ).rejects.toThrow(/^Not deleted: deletion protection of/);
       expect(await cluster(name)).toMatchObject({ Status: 'available' });
       expect((await cluster(name))?.DBClusterMembers?.length).toBeGreaterThan(
@@ -202,7 +202,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   }
 
   it('deletes the database', async () => {
-    const { lines, outputs } = await room.run(remove, {
+    const { lines, outputs } = await setup.run(remove, {
       entityRef,
       confirm: base,
       // Kept unless told otherwise.
@@ -210,7 +210,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
       disableProtection: deletionProtection,
     });
     expect(lines.at(-1)).toBe(`${base} is deleted`);
-    const { DBClusterSnapshots } = await room.aws.rds(environment(name)).send(
+    const { DBClusterSnapshots } = await setup.aws.rds(environment(name)).send(
       new DescribeDBClusterSnapshotsCommand({
         DBClusterIdentifier: clusterIdentifier,
       }),
@@ -242,11 +242,16 @@ describe('a capacity that changes max_connections', () => {
   const { clusterIdentifier } = databaseNames('grown', 'dev');
   const url = '/api/aurora-db/clusters/default/grown-dev';
   const deployed = (maxCapacity: number) =>
-    room.run(deploy, { name: 'grown', environment: 'dev', owner, maxCapacity });
+    setup.run(deploy, {
+      name: 'grown',
+      environment: 'dev',
+      owner,
+      maxCapacity,
+    });
 
   /** What the API says once it knows of that capacity and that reboot. */
   async function shown(maxCapacity: number, pendingReboot: boolean) {
-    const api = request(room.server);
+    const api = request(setup.server);
     const { body } = await until(
       () => api.get(url),
       answer =>
@@ -264,7 +269,7 @@ describe('a capacity that changes max_connections', () => {
   /** What the server itself says. */
   async function accepted(secretArn: unknown) {
     const { username, dbname, ...rest } = await secret('dev', secretArn);
-    const answer = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+    const answer = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
     const client = new pg.Client({
       ...rest,
       user: username,
@@ -280,7 +285,7 @@ describe('a capacity that changes max_connections', () => {
   }
 
   async function reboot() {
-    const rds = room.aws.rds(environment('dev'));
+    const rds = setup.aws.rds(environment('dev'));
     const members = (await cluster('dev', 'grown'))?.DBClusterMembers ?? [];
     expect(members).toHaveLength(1);
     for (const { DBInstanceIdentifier } of members) {
@@ -313,7 +318,7 @@ describe('a capacity that changes max_connections', () => {
     expect(await accepted(secretArn)).toEqual([{ max_connections: '400' }]);
     expect((await deployed(2)).outputs.changes).toEqual([]);
 
-    await room.aws.rds(environment('dev')).send(
+    await setup.aws.rds(environment('dev')).send(
       new ModifyDBClusterCommand({
         DBClusterIdentifier: clusterIdentifier,
         ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 4 },
@@ -330,7 +335,7 @@ describe('a capacity that changes max_connections', () => {
 
 describe('a deploy', () => {
   it('shows the changes in a dry run, and leaves nothing', async () => {
-    const { outputs } = await room.run(
+    const { outputs } = await setup.run(
       deploy,
       { name: 'dry-run', environment: 'prod', owner },
       { isDryRun: true },
@@ -343,15 +348,15 @@ describe('a deploy', () => {
   it('lets one of two at once win', async () => {
     const input = { name: 'two-at-once', environment: 'local', owner };
     const outcomes = await Promise.allSettled([
-      room.run(deploy, input),
-      room.run(deploy, input),
+      setup.run(deploy, input),
+      setup.run(deploy, input),
     ]);
     const lost = outcomes.filter(outcome => outcome.status === 'rejected');
     expect(lost.map(({ reason }) => String(reason))).toEqual([
       expect.stringMatching(/ConflictError: .*(Wait until|changed the stack)/),
     ]);
     expect((await cluster('local', 'two-at-once'))?.Status).toBe('available');
-    await room.run(remove, {
+    await setup.run(remove, {
       entityRef: 'resource:default/two-at-once-local',
       confirm: 'two-at-once-local',
       finalSnapshot: false,
@@ -362,7 +367,7 @@ describe('a deploy', () => {
     const controller = new AbortController();
     const lines: string[] = [];
     const input = { name: 'cancelled', environment: 'local', owner };
-    const running = room.run(deploy, input, {
+    const running = setup.run(deploy, input, {
       signal: controller.signal,
       lines,
     });
@@ -385,15 +390,15 @@ describe('a deploy', () => {
 
   it('of an exact version creates that, and keeps it until a newer one is asked for', async () => {
     const input = { name: 'pinned', environment: 'local', owner };
-    const first = await room.run(deploy, { ...input, engineVersion: '15.4' });
+    const first = await setup.run(deploy, { ...input, engineVersion: '15.4' });
     expect(first.outputs.engineVersion).toBe('15.4');
-    const second = await room.run(deploy, input);
+    const second = await setup.run(deploy, input);
     expect(second.outputs).toMatchObject({
       engineVersion: '15.4',
       changes: [],
     });
     await expect(
-      room.run(deploy, { ...input, engineVersion: '15.9' }),
+      setup.run(deploy, { ...input, engineVersion: '15.9' }),
     ).rejects.toThrow(/it offers 15\.4, 15\.17/);
   }, 60_000);
 
@@ -406,7 +411,7 @@ describe('a deploy', () => {
     [{ owner: 'a//b' }, /owner: /],
   ])('refuses %j', async (change, sentence) => {
     await expect(
-      room.run(deploy, {
+      setup.run(deploy, {
         name: 'refused',
         environment: 'local',
         owner,

@@ -94,7 +94,7 @@ interface Sight {
 }
 
 describe('AWS in trouble', () => {
-  let room: Awaited<ReturnType<typeof startDeployment>>;
+  let setup: Awaited<ReturnType<typeof startDeployment>>;
   const seen = new Map<string, Sight>();
   /** All that the runs produced where people or programs may read it. */
   const produced: string[] = [];
@@ -103,7 +103,7 @@ describe('AWS in trouble', () => {
 
   const environment = (name: EnvironmentName) =>
     environmentConfig(
-      { environments: room.environments, pricing: { acuHour: 1 } },
+      { environments: setup.environments, pricing: { acuHour: 1 } },
       name,
     );
 
@@ -117,7 +117,7 @@ describe('AWS in trouble', () => {
   /** The lane's faults from now on; what is left of the other's stays. */
   function strike(lane: EnvironmentName, faults: object[]): Promise<void> {
     const { accountId } = environment(lane);
-    const url = `${room.local.url}/_aurora-local/faults`;
+    const url = `${setup.local.url}/_aurora-local/faults`;
     struck = struck.then(async () => {
       const { rules } = z
         .object({ rules: z.array(z.looseObject({ accountId: z.string() })) })
@@ -138,8 +138,8 @@ describe('AWS in trouble', () => {
 
   async function count(lane: EnvironmentName) {
     const { stackName } = databaseNames('faulty', lane);
-    const cloudFormation = room.aws.cloudFormation(environment(lane));
-    const rds = room.aws.rds(environment(lane));
+    const cloudFormation = setup.aws.cloudFormation(environment(lane));
+    const rds = setup.aws.rds(environment(lane));
     const { Stacks = [] } = await cloudFormation.send(
       new DescribeStacksCommand({}),
     );
@@ -186,19 +186,19 @@ describe('AWS in trouble', () => {
     const otherCapacity = () => (minCapacity === 1 ? 1.5 : 1);
     let label = 0;
     const deploy = (lines: string[], input: JsonObject) =>
-      room.run(
+      setup.run(
         'aurora:database:deploy',
         { name: 'faulty', environment: lane, owner, maxCapacity: 2, ...input },
         { lines },
       );
     const restore = (lines: string[], name: string) =>
-      room.run(
+      setup.run(
         'aurora:database:restore',
         { entityRef, from: { latest: true }, name },
         { lines },
       );
     const remove = (lines: string[]) =>
-      room.run(
+      setup.run(
         'aurora:database:delete',
         { entityRef, confirm: base, disableProtection: true },
         { lines },
@@ -210,7 +210,7 @@ describe('AWS in trouble', () => {
       'no change': lines => deploy(lines, { minCapacity }),
       protection: async lines => {
         // In process, where no fault strikes.
-        await room.local.services.call(
+        await setup.local.services.call(
           'cloudformation',
           'UpdateTerminationProtection',
           {
@@ -223,7 +223,7 @@ describe('AWS in trouble', () => {
       },
       snapshot: lines => {
         label += 1;
-        return room.run(
+        return setup.run(
           'aurora:snapshot:create',
           { entityRef, label: `label-${label}`, wait: true },
           { lines },
@@ -364,7 +364,7 @@ describe('AWS in trouble', () => {
       );
     const note = (...said: unknown[]) =>
       void produced.push(said.map(one => inspect(one, { depth: 9 })).join(' '));
-    room = await startDeployment(
+    setup = await startDeployment(
       [
         catalogServiceMock.factory({
           entities: [
@@ -400,7 +400,7 @@ describe('AWS in trouble', () => {
 
   afterAll(async () => {
     jest.restoreAllMocks();
-    await room?.stop();
+    await setup?.stop();
   }, 60_000);
 
   it.each(lanes.map(lane => [creationTroubles[lane] ?? '']))(
@@ -486,7 +486,7 @@ describe('AWS in trouble', () => {
   );
 
   it('no password is in a log, an output, an error, an event or an audit event', async () => {
-    const calls = await fetch(`${room.local.url}/_aurora-local/calls`);
+    const calls = await fetch(`${setup.local.url}/_aurora-local/calls`);
     produced.push(await calls.text());
     const all = produced.join('\n');
     // What was produced is all there: each kind of run is named in it, and its secret.
@@ -495,7 +495,7 @@ describe('AWS in trouble', () => {
     const secretsOf =
       (lane: EnvironmentName) =>
       (operation: string, input: Record<string, unknown>) =>
-        room.local.services.call(
+        setup.local.services.call(
           'secretsmanager',
           operation,
           input,

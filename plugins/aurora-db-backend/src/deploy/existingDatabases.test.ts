@@ -30,17 +30,20 @@ const deploy = 'aurora:database:deploy';
 const owner = 'group:default/guests';
 const masterSecret = 'DatabaseSecret3B817195';
 
-type Room = Awaited<ReturnType<typeof startDeployment>>;
+type Setup = Awaited<ReturnType<typeof startDeployment>>;
 
-function place({ environments }: Room, name: EnvironmentName) {
+function place({ environments }: Setup, name: EnvironmentName) {
   return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
 }
 
 /** Creates a database as version 0.1.0 did. */
-async function createAsFirst(room: Room, name: EnvironmentName): Promise<void> {
+async function createAsFirst(
+  setup: Setup,
+  name: EnvironmentName,
+): Promise<void> {
   const { stackName } = databaseNames('goal-mandala', name);
-  const environment = place(room, name);
-  const client = room.aws.cloudFormation(environment);
+  const environment = place(setup, name);
+  const client = setup.aws.cloudFormation(environment);
   await client.send(
     new CreateStackCommand({
       StackName: stackName,
@@ -64,18 +67,18 @@ async function createAsFirst(room: Room, name: EnvironmentName): Promise<void> {
 }
 
 /** What may never become another one. */
-async function identityOf(room: Room, name: EnvironmentName) {
+async function identityOf(setup: Setup, name: EnvironmentName) {
   const { clusterIdentifier, stackName } = databaseNames('goal-mandala', name);
-  const environment = place(room, name);
-  const { DBClusters } = await room.aws
+  const environment = place(setup, name);
+  const { DBClusters } = await setup.aws
     .rds(environment)
     .send(
       new DescribeDBClustersCommand({ DBClusterIdentifier: clusterIdentifier }),
     );
-  const { DBInstances } = await room.aws
+  const { DBInstances } = await setup.aws
     .rds(environment)
     .send(new DescribeDBInstancesCommand({}));
-  const { Stacks } = await room.aws
+  const { Stacks } = await setup.aws
     .cloudFormation(environment)
     .send(new DescribeStacksCommand({ StackName: stackName }));
   return {
@@ -92,9 +95,9 @@ const passwordSchema = z.object({
   password: z.string(),
 });
 
-async function passwordOf(room: Room, name: EnvironmentName, arn: string) {
-  const { accountId, region } = place(room, name);
-  const { SecretString } = await room.local.services.call(
+async function passwordOf(setup: Setup, name: EnvironmentName, arn: string) {
+  const { accountId, region } = place(setup, name);
+  const { SecretString } = await setup.local.services.call(
     'secretsmanager',
     'GetSecretValue',
     { SecretId: arn },
@@ -105,11 +108,11 @@ async function passwordOf(room: Room, name: EnvironmentName, arn: string) {
 
 /** Who a login with a password ends as. */
 async function logIn(
-  room: Room,
+  setup: Setup,
   { endpoint, port }: { endpoint: string; port: number },
   { username, password }: z.infer<typeof passwordSchema>,
 ): Promise<unknown> {
-  const ca = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+  const ca = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
   const client = new pg.Client({
     host: endpoint,
     port,
@@ -133,8 +136,8 @@ const outputsSchema = z.object({
   changes: z.array(plannedChangeSchema),
 });
 
-async function deployIn(room: Room, name: EnvironmentName) {
-  const { lines, outputs } = await room.run(deploy, {
+async function deployIn(setup: Setup, name: EnvironmentName) {
+  const { lines, outputs } = await setup.run(deploy, {
     name: 'goal-mandala',
     environment: name,
     owner,
@@ -151,8 +154,8 @@ const summary = (changes: PlannedChange[]) =>
 
 async function start(
   settings: JsonObject = {},
-  local?: Room['local'],
-): Promise<Room> {
+  local?: Setup['local'],
+): Promise<Setup> {
   return startDeployment(
     [
       catalogServiceMock.factory({ entities: testEntities }),
@@ -164,30 +167,30 @@ async function start(
 }
 
 describe('the next deploy of a database that version 0.1.0 created', () => {
-  let room: Room;
+  let setup: Setup;
   beforeAll(async () => {
-    room = await start();
+    setup = await start();
   }, 60_000);
-  afterAll(() => room.stop());
+  afterAll(() => setup.stop());
 
   it.each(['local', 'dev', 'stg', 'prod'] as const)(
     'in %s adds the connection secret and its policy, and replaces nothing',
     async name => {
-      await createAsFirst(room, name);
-      const before = await identityOf(room, name);
-      const password = await passwordOf(room, name, before.secretArn ?? '');
-      const deployed = await deployIn(room, name);
+      await createAsFirst(setup, name);
+      const before = await identityOf(setup, name);
+      const password = await passwordOf(setup, name, before.secretArn ?? '');
+      const deployed = await deployIn(setup, name);
       expect(summary(deployed.changes)).toEqual([
         'add DatabaseConnectionSecret3AAAD636',
         'add DatabaseLambdaAccessPolicy91F8ADB9',
         'modify DatabaseParameterGroup2A921026 Parameters',
         'remove DatabaseLambdaAccess72E4EAE0',
       ]);
-      expect(await identityOf(room, name)).toEqual(before);
-      expect(await passwordOf(room, name, deployed.secretArn)).toEqual(
+      expect(await identityOf(setup, name)).toEqual(before);
+      expect(await passwordOf(setup, name, deployed.secretArn)).toEqual(
         password,
       );
-      await expect(logIn(room, deployed, password)).resolves.toEqual([
+      await expect(logIn(setup, deployed, password)).resolves.toEqual([
         { me: 'postgres' },
       ]);
       expect(deployed.lines).toContainEqual(
@@ -195,15 +198,15 @@ describe('the next deploy of a database that version 0.1.0 created', () => {
           /^Warning: Functions can no longer read the master secret/,
         ),
       );
-      expect((await deployIn(room, name)).changes).toEqual([]);
+      expect((await deployIn(setup, name)).changes).toEqual([]);
     },
     60_000,
   );
 });
 
 describe('a database whose environment moves to a managed password', () => {
-  let generated: Room;
-  let managed: Room;
+  let generated: Setup;
+  let managed: Setup;
   beforeAll(async () => {
     generated = await start();
     managed = await start({ masterPassword: 'managed' }, generated.local);

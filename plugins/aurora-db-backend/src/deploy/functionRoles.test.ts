@@ -5,19 +5,19 @@ import { startDeployment } from '../testing/startDeployment';
 const deploy = 'aurora:database:deploy';
 const role = 'goal-mandala-lambda';
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment();
+  setup = await startDeployment();
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 function iam(operation: string, input: object) {
-  const { environments } = room;
+  const { environments } = setup;
   const { accountId } = environmentConfig(
     { environments, pricing: { acuHour: 1 } },
     'dev',
   );
-  return room.local.services.call(
+  return setup.local.services.call(
     'iam',
     operation,
     { ...input },
@@ -56,7 +56,7 @@ async function fill(): Promise<string> {
 }
 
 const run = (name: string, isDryRun = false) =>
-  room.run(
+  setup.run(
     deploy,
     { name, environment: 'dev', owner: 'group:default/guests' },
     { isDryRun },

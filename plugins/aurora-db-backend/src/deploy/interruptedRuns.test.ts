@@ -89,19 +89,19 @@ function startWorld(status?: string) {
     /** A process of a portal that deploys, which a gate may stop. */
     deploy(runId: string, wanted = request, gate = new CallGate()) {
       const { through } = gate;
-      const room = testDeploy(stacks, { snapshots, through });
-      return room.deployer.deploy(wanted, runId, room.context);
+      const setup = testDeploy(stacks, { snapshots, through });
+      return setup.deployer.deploy(wanted, runId, setup.context);
     },
     /** A process of a portal that deletes. */
     async remove(runId: string, gate = new CallGate()) {
       const { through } = gate;
       const [first] = await stacks.list();
-      const room = testDeploy(stacks, { snapshots, through });
-      await room.deleter.delete(
-        await room.findTarget(entityRef, first?.stackId),
+      const setup = testDeploy(stacks, { snapshots, through });
+      await setup.deleter.delete(
+        await setup.findTarget(entityRef, first?.stackId),
         runId,
         { finalSnapshot: true, disableProtection: true, dryRun: false },
-        room.context,
+        setup.context,
       );
     },
     times: (call: string) => stacks.calls.filter(one => one === call).length,

@@ -26,14 +26,14 @@ const documentSchema = z.object({
   Statement: z.array(z.object({ Action: oneOrMore, Resource: oneOrMore })),
 });
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment();
+  setup = await startDeployment();
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 async function deploy(name: string): Promise<Database> {
-  const { outputs } = await room.run('aurora:database:deploy', {
+  const { outputs } = await setup.run('aurora:database:deploy', {
     name,
     environment: 'dev',
     owner: 'guests',
@@ -42,14 +42,14 @@ async function deploy(name: string): Promise<Database> {
 }
 
 function account() {
-  const { environments } = room;
+  const { environments } = setup;
   return environmentConfig({ environments, pricing: { acuHour: 1 } }, 'dev');
 }
 
 /** An AWS call of the account. */
 function call(service: string, operation: string, input: object) {
   const { accountId, region } = account();
-  return room.local.services.call(
+  return setup.local.services.call(
     service,
     operation,
     { ...input },
@@ -111,7 +111,7 @@ async function migrate({ secretArn }: Database): Promise<void> {
 }
 
 async function query(config: pg.ClientConfig, statement: string) {
-  const ca = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+  const ca = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
   const client = new pg.Client({ ...config, ssl: { ca: await ca.text() } });
   await client.connect();
   try {
@@ -125,7 +125,7 @@ async function query(config: pg.ClientConfig, statement: string) {
 async function logInAs(role: string, { endpoint, port }: Database) {
   const { accountId, region } = account();
   const { Credentials } = await new STS({
-    endpoint: room.local.url,
+    endpoint: setup.local.url,
     region,
     credentials: { accessKeyId: accountId, secretAccessKey: 'local' },
   }).assumeRole({

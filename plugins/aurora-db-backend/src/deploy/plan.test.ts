@@ -16,18 +16,18 @@ const owner = 'group:default/guests';
 const form = { name: 'planned', environment: 'stg', owner };
 const names = databaseNames('planned', 'stg');
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
-  room = await startDeployment([
+  setup = await startDeployment([
     auroraDbPlugin,
     mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
     catalogServiceMock.factory({ entities: testEntities }),
   ]);
 }, 60_000);
-afterAll(() => room.stop());
+afterAll(() => setup.stop());
 
 const ask = (values: object) =>
-  request(room.server).post('/api/aurora-db/deploys/plan').send(values);
+  request(setup.server).post('/api/aurora-db/deploys/plan').send(values);
 
 async function plan(values: object = form): Promise<Plan> {
   const { body } = await ask(values).expect(200);
@@ -36,10 +36,10 @@ async function plan(values: object = form): Promise<Plan> {
 
 /** Names of the stacks that aren't gone. */
 async function standing(): Promise<string[]> {
-  const { StackSummaries = [] } = await room.aws
+  const { StackSummaries = [] } = await setup.aws
     .cloudFormation(
       environmentConfig(
-        { environments: room.environments, pricing: { acuHour: 1 } },
+        { environments: setup.environments, pricing: { acuHour: 1 } },
         'stg',
       ),
     )
@@ -81,7 +81,7 @@ describe('the plan of a deploy', () => {
     expect(body.error.message).toMatch(/name.*Bad Name/);
     expect(body.error.message).toMatch(/maxCapacity.*64\.3/);
     await ask({ ...form, owner: 'group:default/nobody' }).expect(400);
-    await request(room.server)
+    await request(setup.server)
       .post('/api/aurora-db/deploys/plan')
       .set('content-type', 'application/json')
       .send('[]')
@@ -89,7 +89,7 @@ describe('the plan of a deploy', () => {
   });
 
   it('shows what a change changes, and nothing where nothing changes', async () => {
-    await room.run('aurora:database:deploy', form);
+    await setup.run('aurora:database:deploy', form);
     expect((await plan()).changes).toEqual([]);
     const planned = await plan({ ...form, maxCapacity: 4 });
     expect(changedTypes(planned, 'modify')).toEqual(

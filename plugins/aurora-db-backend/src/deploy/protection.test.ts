@@ -15,24 +15,24 @@ import { testNotifier } from '../testing/testNotifier';
 const minute = 60_000;
 const { stackName, clusterIdentifier } = databaseNames('orders', 'prod');
 
-let room: Awaited<ReturnType<typeof startDeployment>>;
+let setup: Awaited<ReturnType<typeof startDeployment>>;
 
 beforeAll(async () => {
-  room = await startDeployment();
+  setup = await startDeployment();
 }, 120_000);
 
 afterAll(async () => {
-  await room?.stop();
+  await setup?.stop();
 }, 60_000);
 
 const prod = () =>
   environmentConfig(
-    { environments: room.environments, pricing: { acuHour: 1 } },
+    { environments: setup.environments, pricing: { acuHour: 1 } },
     'prod',
   );
 
 async function cluster() {
-  const { DBClusters = [] } = await room.aws.rds(prod()).send(
+  const { DBClusters = [] } = await setup.aws.rds(prod()).send(
     new DescribeDBClustersCommand({
       DBClusterIdentifier: clusterIdentifier,
     }),
@@ -42,11 +42,11 @@ async function cluster() {
 
 /** The task of one replica, and passes of it so many minutes from now. */
 function replica() {
-  const stacks = new CloudFormationStacks(room.aws);
+  const stacks = new CloudFormationStacks(setup.aws);
   const follower = new StackFollower(stacks);
   const runner = new ChangeSetRunner(stacks, follower);
   const completion = new ProtectionCompletion({
-    environments: room.environments,
+    environments: setup.environments,
     stacks,
     protection: new DatabaseProtection({ stacks, follower, runner }),
     auditor: mockServices.auditor.mock({
@@ -107,7 +107,7 @@ it('a database whose deploy was cancelled before it was protected is protected, 
     return Array.prototype.push.apply(lines, said);
   };
   await expect(
-    room.run(
+    setup.run(
       'aurora:database:deploy',
       {
         name: 'orders',

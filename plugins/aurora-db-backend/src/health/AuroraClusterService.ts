@@ -11,7 +11,7 @@ import type { EnvironmentConfig } from '../config/readConfig';
 import type { AlarmReport } from '../ports/AlarmReader';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { assessHealth } from './assessHealth';
-import type { Authorizer } from '../access/AuthorizationService';
+import type { Authorizer } from '../access/DefaultAuthorizer';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type {
@@ -26,7 +26,7 @@ import {
 } from '../readings/CoalescedMetrics';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
 import { describeCluster } from './describeCluster';
-import { isTelling } from '../readings/isTelling';
+import { isCurrent } from '../readings/isCurrent';
 import type { NewestSnapshots } from '../readings/NewestSnapshots';
 import type { Reading } from '../readings/Reading';
 
@@ -170,7 +170,7 @@ export class AuroraClusterService {
       this.#summaryOf(
         one,
         byIdentifier.get(one.clusterIdentifier),
-        alarms && isTelling(alarms.readAt, this.#now()) && alarms.value,
+        alarms && isCurrent(alarms.readAt, this.#now()) && alarms.value,
         newest?.value,
       ),
     );
@@ -229,7 +229,7 @@ export class AuroraClusterService {
 
   /** What was read a few minutes ago will do while AWS gives no answer; what is older won't. */
   #orThrowStale<T>({ value, readAt, failure }: Reading<T>): T {
-    if (failure && !isTelling(readAt, this.#now())) {
+    if (failure && !isCurrent(readAt, this.#now())) {
       throw failure;
     }
     return value;

@@ -22,7 +22,7 @@ import {
   describeUnreachable,
   type HealthEvidence,
 } from './describeHealth';
-import { isTelling } from '../readings/isTelling';
+import { isCurrent } from '../readings/isCurrent';
 import type { Reading } from '../readings/Reading';
 
 /** Watches databases. AWS that gives no answer is part of the answer, never an error. */
@@ -135,7 +135,7 @@ export class AuroraHealthService {
 
   /** What could be read anew is as new as it gets. */
   #tells({ readAt, failure }: Attempt<unknown>): boolean {
-    return !failure || (readAt !== undefined && isTelling(readAt, this.#now()));
+    return !failure || (readAt !== undefined && isCurrent(readAt, this.#now()));
   }
 }
 

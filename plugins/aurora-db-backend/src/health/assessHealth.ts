@@ -32,7 +32,7 @@ export type Assessment = Pick<
 /** Statuses in which no server is expected to report. */
 const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
 
-/** A database that was at its maximum for less than this share of the last hour had room enough. */
+/** A database that was at its maximum for less than this share of the last hour had setup enough. */
 const tellingShare = 0.5;
 
 /** Judges a database by its state, its datapoints and its alarms. Says `ok` only of what it has seen to be so. */

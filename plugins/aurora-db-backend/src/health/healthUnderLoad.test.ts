@@ -48,7 +48,7 @@ function entity() {
 
 describe('the health of a real cluster under real connections', () => {
   let time: PassingTime;
-  let room: Awaited<ReturnType<typeof startDeployment>>;
+  let setup: Awaited<ReturnType<typeof startDeployment>>;
   let connectionConfig: pg.ClientConfig;
   const clients: pg.Client[] = [];
 
@@ -56,14 +56,14 @@ describe('the health of a real cluster under real connections', () => {
     const start = Math.ceil(Date.now() / minuteMs) * minuteMs;
     setClock(new Date(start).toISOString());
     time = new PassingTime(start, now => jest.setSystemTime(now));
-    room = await startDeployment(
+    setup = await startDeployment(
       [
         auroraDbPlugin,
         catalogServiceMock.factory({ entities: [...testEntities, entity()] }),
       ],
       { cloudWatchTime: time },
     );
-    const { outputs } = await room.run('aurora:database:deploy', {
+    const { outputs } = await setup.run('aurora:database:deploy', {
       name: 'goal-mandala',
       environment: 'local',
       owner,
@@ -75,12 +75,12 @@ describe('the health of a real cluster under real connections', () => {
 
   afterAll(async () => {
     await Promise.all(clients.map(client => client.end()));
-    await room?.stop();
+    await setup?.stop();
     jest.useRealTimers();
   }, 60_000);
 
   async function configOf(secretArn: unknown): Promise<pg.ClientConfig> {
-    const { SecretString } = await room.local.services.call(
+    const { SecretString } = await setup.local.services.call(
       'secretsmanager',
       'GetSecretValue',
       { SecretId: secretArn },
@@ -94,7 +94,7 @@ describe('the health of a real cluster under real connections', () => {
     const { username, dbname, ...rest } = secretSchema.parse(
       JSON.parse(z.string().parse(SecretString)),
     );
-    const response = await fetch(`${room.local.url}/_aurora-local/ca.pem`);
+    const response = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
     const ssl = { ca: await response.text() };
     return { ...rest, user: username, database: dbname, ssl };
   }
@@ -127,7 +127,7 @@ describe('the health of a real cluster under real connections', () => {
   }
 
   async function look(): Promise<Health> {
-    const { body } = await request(room.server)
+    const { body } = await request(setup.server)
       .get(`${url}/health`)
       .expect(200);
     return healthSchema.strict().parse(body);

@@ -8,36 +8,36 @@ import { OperationReads } from './OperationReads';
 import type { SharedCache } from '../readings/SharedCache';
 import type { DeletedStack } from '../ports/StackHistory';
 
-type Room = ReturnType<typeof testBackups>;
+type Setup = ReturnType<typeof testBackups>;
 
-/** A replica's operations over the account of a room, and how often each thing was read from AWS. */
+/** A replica's operations over the account of a setup, and how often each thing was read from AWS. */
 function testOperations(
-  room: Room,
+  setup: Setup,
   options: { shared?: SharedCache; now?: () => number } = {},
 ) {
   const gone: DeletedStack[] = [];
   const listDeleted = jest.fn(async () => gone);
-  const listOf = jest.spyOn(room.snapshots, 'listOf');
-  const readEvents = jest.spyOn(room.stacks, 'readEvents');
+  const listOf = jest.spyOn(setup.snapshots, 'listOf');
+  const readEvents = jest.spyOn(setup.stacks, 'readEvents');
   const reads = new OperationReads(
     {
-      stacks: room.stacks,
-      snapshots: room.snapshots,
+      stacks: setup.stacks,
+      snapshots: setup.snapshots,
       history: { listDeleted },
     },
     options,
   );
   const service = new AuroraOperationService({
-    access: room.access,
-    stacks: stackLookup(room.stacks, options.shared),
-    clusters: clusterLookup(room.clusters, options.shared),
+    access: setup.access,
+    stacks: stackLookup(setup.stacks, options.shared),
+    clusters: clusterLookup(setup.clusters, options.shared),
     reads,
   });
   return {
     reads,
     gone,
     watch: async () =>
-      (await service.list(sourceRef, room.caller.credentials)).items,
+      (await service.list(sourceRef, setup.caller.credentials)).items,
     counts: () => ({
       events: readEvents.mock.calls.length,
       snapshots: listOf.mock.calls.length,
@@ -57,9 +57,9 @@ describe('operations that many watch', () => {
   });
 
   it('are read once for all replicas that share a cache', async () => {
-    const room = testBackups();
+    const setup = testBackups();
     const replicas = sharedCaches(2).map(shared =>
-      testOperations(room, { shared }),
+      testOperations(setup, { shared }),
     );
     for (const { watch } of replicas) {
       await watch();
@@ -85,9 +85,9 @@ describe('operations that many watch', () => {
 
   it('follow a deploy by the new events of its stack alone', async () => {
     let now = Date.parse('2026-11-23T01:00:00Z');
-    const room = testBackups();
-    const { stacks, environment } = room;
-    const { deployer, context } = room;
+    const setup = testBackups();
+    const { stacks, environment } = setup;
+    const { deployer, context } = setup;
     await deployer.deploy(
       {
         name: 'orders',
@@ -101,7 +101,7 @@ describe('operations that many watch', () => {
       stackName.startsWith('orders'),
     );
     const stackId = stack?.stackId ?? '';
-    const { reads } = testOperations(room, { now: () => now });
+    const { reads } = testOperations(setup, { now: () => now });
     const all = await reads.eventsOf(environment, stackId);
     expect(all.length).toBeGreaterThan(4);
     const read = jest.spyOn(stacks, 'readEvents');
@@ -114,22 +114,22 @@ describe('operations that many watch', () => {
 
   it('read a deleted stack’s events once', async () => {
     let now = Date.parse('2026-11-23T01:00:00Z');
-    const room = testBackups();
-    const { stacks, environment } = room;
+    const setup = testBackups();
+    const { stacks, environment } = setup;
     stacks.failNext = 'The snapshot was deleted meanwhile';
     await expect(
-      room.deployer.deploy(
+      setup.deployer.deploy(
         {
           name: 'orders',
           environment: 'prod',
           owner: 'group:default/payments',
         },
         'task',
-        room.context,
+        setup.context,
       ),
     ).rejects.toThrow();
     const stack = (await stacks.list()).at(-1);
-    const { reads, counts } = testOperations(room, { now: () => now });
+    const { reads, counts } = testOperations(setup, { now: () => now });
     const before = counts().events;
     await reads.eventsOf(environment, stack?.stackId ?? '');
     now += 30 * 60_000;
@@ -140,9 +140,9 @@ describe('operations that many watch', () => {
 
 describe('a restore that was cancelled', () => {
   it('is among the operations of its source, though its stack is deleted', async () => {
-    const room = testBackups();
-    const { stacks, restores, caller, context } = room;
-    room.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
+    const setup = testBackups();
+    const { stacks, restores, caller, context } = setup;
+    setup.snapshots.all.push(testSnapshot({ id: 'before-v2' }));
     const controller = new AbortController();
     stacks.hold = 'creations';
     const source = await restores.find(sourceRef, caller.credentials);
@@ -159,7 +159,7 @@ describe('a restore that was cancelled', () => {
     const cancelled = (await stacks.list()).find(({ stackName }) =>
       stackName.startsWith('orders'),
     );
-    const { watch, gone } = testOperations(room);
+    const { watch, gone } = testOperations(setup);
     gone.push({
       stackId: cancelled?.stackId ?? '',
       stackName: 'orders-prd-database',

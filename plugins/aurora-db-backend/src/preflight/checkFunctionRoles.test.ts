@@ -55,7 +55,7 @@ async function check(
 }
 
 describe('checkFunctionRoles', () => {
-  it('finds room, of a role whose path is not its name', async () => {
+  it('finds setup, of a role whose path is not its name', async () => {
     const { asked, results } = await check({ app: policies(9) });
     expect(asked).toEqual(['app']);
     expect(results).toEqual([

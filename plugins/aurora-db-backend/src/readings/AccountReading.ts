@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { FailurePause } from './FailurePause';
+import { AwsBackoff } from './AwsBackoff';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache } from './SharedCache';
 
@@ -9,7 +9,7 @@ type Values<V> = ReadonlyMap<string, V>;
 interface Account<V> {
   known?: { value: Values<V>; readAt: number };
   reading?: Promise<void>;
-  pause: FailurePause;
+  pause: AwsBackoff;
 }
 
 /** Where an {@link AccountReading} reads from. */
@@ -101,7 +101,7 @@ export class AccountReading<V> {
       endpoint,
     ]);
     const account = this.#accounts.get(key) ?? {
-      pause: new FailurePause(this.#now),
+      pause: new AwsBackoff(this.#now),
     };
     this.#accounts.set(key, account);
     return { account, key };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../config/readConfig';
-import { FailurePause } from './FailurePause';
-import { type Freshness, LookupShelf } from './LookupShelf';
+import { AwsBackoff } from './AwsBackoff';
+import { type Freshness, LookupEntries } from './LookupEntries';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
@@ -23,9 +23,9 @@ export interface LookupSharing<T> {
 }
 
 /** One environment. */
-interface Room<T extends object> {
-  shelf: LookupShelf<T>;
-  pause: FailurePause;
+interface EnvironmentReads<T extends object> {
+  entries: LookupEntries<T>;
+  pause: AwsBackoff;
   reading: Map<string, Promise<void>>;
   listing?: Promise<void>;
 }
@@ -43,7 +43,7 @@ export class CachedLookup<T extends object> {
   readonly #freshness: Freshness;
   readonly #now: () => number;
   readonly #sharing: LookupSharing<T> | undefined;
-  readonly #rooms = new Map<string, Room<T>>();
+  readonly #byEnvironment = new Map<string, EnvironmentReads<T>>();
 
   constructor(
     source: LookupSource<T>,
@@ -62,18 +62,18 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const room = this.#room(environment.name);
-    const { shelf } = room;
-    shelf.ask(key);
-    const known = shelf.find(key);
+    const reads = this.#reads(environment.name);
+    const { entries } = reads;
+    entries.ask(key);
+    const known = entries.find(key);
     if (known?.isFresh) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     return orStale(
-      room,
+      reads,
       environment,
-      () => this.#readOne(environment, room, key),
-      () => shelf.find(key),
+      () => this.#readOne(environment, reads, key),
+      () => entries.find(key),
     );
   }
 
@@ -82,10 +82,10 @@ export class CachedLookup<T extends object> {
     environment: EnvironmentConfig,
     key: string,
   ): Promise<Reading<T | undefined>> {
-    const { shelf } = this.#room(environment.name);
+    const { entries } = this.#reads(environment.name);
     const readAt = this.#now();
     const value = await this.#source.describe(environment, key);
-    shelf.put(key, { value, readAt });
+    entries.put(key, { value, readAt });
     await this.#sharing?.cache.set(
       this.#sharedKey(environment, key),
       { value, readAt },
@@ -96,55 +96,55 @@ export class CachedLookup<T extends object> {
 
   /** All that there are. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
-    const room = this.#room(environment.name);
-    const { shelf } = room;
-    const known = shelf.all();
-    const outdated = shelf.outdated();
-    if (known && shelf.isListFresh && outdated.length === 0) {
+    const reads = this.#reads(environment.name);
+    const { entries } = reads;
+    const known = entries.all();
+    const outdated = entries.outdated();
+    if (known && entries.isListFresh && outdated.length === 0) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     const read = async () => {
-      await (shelf.isListFresh
+      await (entries.isListFresh
         ? Promise.all(
-            outdated.map(key => this.#readOne(environment, room, key)),
+            outdated.map(key => this.#readOne(environment, reads, key)),
           )
-        : this.#readAll(environment, room));
+        : this.#readAll(environment, reads));
     };
-    return orStale(room, environment, read, () => shelf.all());
+    return orStale(reads, environment, read, () => entries.all());
   }
 
   /** Reads the environment anew when it is asked for next. */
   invalidate(environmentName: string): void {
-    this.#room(environmentName).shelf.invalidate();
+    this.#reads(environmentName).entries.invalidate();
   }
 
-  #room(environmentName: string): Room<T> {
-    const room = this.#rooms.get(environmentName) ?? {
-      shelf: new LookupShelf<T>({
+  #reads(environmentName: string): EnvironmentReads<T> {
+    const reads = this.#byEnvironment.get(environmentName) ?? {
+      entries: new LookupEntries<T>({
         freshness: this.#freshness,
         keyOf: value => this.#source.keyOf(value),
         isMoving: value => this.#source.isMoving(value),
         now: this.#now,
       }),
-      pause: new FailurePause(this.#now),
+      pause: new AwsBackoff(this.#now),
       reading: new Map(),
     };
-    this.#rooms.set(environmentName, room);
-    return room;
+    this.#byEnvironment.set(environmentName, reads);
+    return reads;
   }
 
   #readOne(
     environment: EnvironmentConfig,
-    room: Room<T>,
+    reads: EnvironmentReads<T>,
     key: string,
   ): Promise<void> {
-    const { shelf, reading } = room;
-    const underway = room.listing ?? reading.get(key);
+    const { entries, reading } = reads;
+    const underway = reads.listing ?? reading.get(key);
     if (underway) {
       return underway;
     }
-    if (shelf.isReadAsList) {
-      return this.#readAll(environment, room);
+    if (entries.isReadAsList) {
+      return this.#readAll(environment, reads);
     }
     const one = readInCommon(
       this.#sharing && {
@@ -155,19 +155,22 @@ export class CachedLookup<T extends object> {
         key: this.#sharedKey(environment, key),
         ttlMs: sharedForMs,
         now: this.#now,
-        isUsable: (found: Timed<T | undefined>) => shelf.isUsable(found),
+        isUsable: (found: Timed<T | undefined>) => entries.isUsable(found),
         read: () => this.#source.describe(environment, key),
       },
     )
-      .then(found => shelf.put(key, found))
+      .then(found => entries.put(key, found))
       .finally(() => reading.delete(key));
     reading.set(key, one);
     return one;
   }
 
-  #readAll(environment: EnvironmentConfig, room: Room<T>): Promise<void> {
-    const { shelf } = room;
-    room.listing ??= readInCommon(
+  #readAll(
+    environment: EnvironmentConfig,
+    reads: EnvironmentReads<T>,
+  ): Promise<void> {
+    const { entries } = reads;
+    reads.listing ??= readInCommon(
       this.#sharing && {
         cache: this.#sharing.cache,
         schema: z.array(this.#sharing.schema),
@@ -176,15 +179,15 @@ export class CachedLookup<T extends object> {
         key: this.#sharedKey(environment),
         ttlMs: sharedForMs,
         now: this.#now,
-        isUsable: found => shelf.isListUsable(found),
+        isUsable: found => entries.isListUsable(found),
         read: () => this.#source.list(environment),
       },
     )
-      .then(found => shelf.putAll(found))
+      .then(found => entries.putAll(found))
       .finally(() => {
-        room.listing = undefined;
+        reads.listing = undefined;
       });
-    return room.listing;
+    return reads.listing;
   }
 
   #sharedKey(environment: EnvironmentConfig, key?: string): string {
@@ -196,7 +199,7 @@ export class CachedLookup<T extends object> {
 
 /** What was read before, with the failure, where it can't be read anew. */
 async function orStale<T extends object, V>(
-  { pause }: Room<T>,
+  { pause }: EnvironmentReads<T>,
   environment: EnvironmentConfig,
   read: () => Promise<void>,
   find: () => Timed<V> | undefined,

@@ -5,7 +5,10 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { ClusterSeries } from './ClusterSeries';
-import { type BoardSettings, MetricBoard } from './MetricBoard';
+import {
+  type MetricBatchSettings,
+  BatchedClusterMetrics,
+} from './BatchedClusterMetrics';
 import type { MetricQuery, MetricReader } from '../ports/MetricReader';
 import type { Reading } from './Reading';
 import type { SharedCache } from './SharedCache';
@@ -55,7 +58,7 @@ const hour = 60 * minute;
 
 /** Periods keep a request of 500 metrics within 100,800 datapoints where they can, and a chart within 300 points. */
 const ranges: Readonly<
-  Record<HealthRange, Omit<BoardSettings<HealthSeriesName>, 'queries'>>
+  Record<HealthRange, Omit<MetricBatchSettings<HealthSeriesName>, 'queries'>>
 > = {
   '1h': { rangeMs: hour, periodMs: minute, refreshMs: minute },
   '3h': { rangeMs: 3 * hour, periodMs: minute, refreshMs: minute },
@@ -67,12 +70,15 @@ const ranges: Readonly<
 /** The range whose datapoints severity is judged by: a minute apart, as the alarms see them. */
 export const recentRange = '1h';
 
-/** Metrics of all clusters, read in common: a board per account, region and range. */
+/** Metrics of all clusters, read in common: a batch per account, region and range. */
 export class CoalescedMetrics {
   readonly #reader: MetricReader;
   readonly #now: () => number;
   readonly #shared: SharedCache | undefined;
-  readonly #boards = new Map<string, MetricBoard<HealthSeriesName>>();
+  readonly #batches = new Map<
+    string,
+    BatchedClusterMetrics<HealthSeriesName>
+  >();
 
   constructor(
     reader: MetricReader,
@@ -86,7 +92,7 @@ export class CoalescedMetrics {
   /**
    * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
    *
-   * @param isRunning - see {@link MetricBoard.get}
+   * @param isRunning - see {@link BatchedClusterMetrics.get}
    */
   async read(
     environment: EnvironmentConfig,
@@ -94,7 +100,7 @@ export class CoalescedMetrics {
     range: HealthRange,
     isRunning?: boolean,
   ): Promise<Reading<ClusterSeries<HealthSeriesName>>> {
-    return this.#board(environment, range).get(clusterIdentifier, isRunning);
+    return this.#batch(environment, range).get(clusterIdentifier, isRunning);
   }
 
   /** The recent datapoints, if somebody had them read within the last minutes; never calls AWS. */
@@ -102,13 +108,13 @@ export class CoalescedMetrics {
     environment: EnvironmentConfig,
     clusterIdentifier: string,
   ): { series: ClusterSeries<HealthSeriesName>; readAt: Date } | undefined {
-    return this.#board(environment, recentRange).peek(clusterIdentifier);
+    return this.#batch(environment, recentRange).peek(clusterIdentifier);
   }
 
-  #board(
+  #batch(
     environment: EnvironmentConfig,
     range: HealthRange,
-  ): MetricBoard<HealthSeriesName> {
+  ): BatchedClusterMetrics<HealthSeriesName> {
     // Environments may share an account; the requests are then shared too.
     const { accountId, region, endpoint } = environment;
     const key = JSON.stringify([accountId, region, endpoint, range]);
@@ -116,9 +122,9 @@ export class CoalescedMetrics {
       range === recentRange
         ? [...healthMetricNames, 'uptime']
         : healthMetricNames;
-    const board =
-      this.#boards.get(key) ??
-      new MetricBoard<HealthSeriesName>(
+    const batch =
+      this.#batches.get(key) ??
+      new BatchedClusterMetrics<HealthSeriesName>(
         this.#reader,
         environment,
         {
@@ -129,7 +135,7 @@ export class CoalescedMetrics {
         this.#shared &&
           new SharedSeries(this.#shared, key, names, ranges[range].refreshMs),
       );
-    this.#boards.set(key, board);
-    return board;
+    this.#batches.set(key, batch);
+    return batch;
   }
 }

@@ -26,29 +26,29 @@ const packSchema = z.object({
 });
 
 /**
- * What the replicas of a backend have read of one board of metrics, in numbered packs of as many clusters as one request to CloudWatch
+ * What the replicas of a backend have read of one batch of metrics, in numbered packs of as many clusters as one request to CloudWatch
  * holds. A replica fetches each pack once, with all that is in it: the clusters that one shows, the others are asked for as well.
  */
 export class SharedSeries<M extends string> {
   readonly #cache: SharedCache;
-  readonly #board: string;
+  readonly #batch: string;
   readonly #metrics: readonly M[];
   readonly #stretchMs: number;
   /** How many packs of the stretch have been fetched from, or put into, the cache. */
   #known = { stretch: 0, packs: 0 };
 
   /**
-   * @param board - names the board, over all replicas
+   * @param batch - names the batch, over all replicas
    * @param stretchMs - datapoints are read once in each stretch of this length
    */
   constructor(
     cache: SharedCache,
-    board: string,
+    batch: string,
     metrics: readonly M[],
     stretchMs: number,
   ) {
     this.#cache = cache;
-    this.#board = board;
+    this.#batch = batch;
     this.#metrics = metrics;
     this.#stretchMs = stretchMs;
   }
@@ -194,7 +194,7 @@ export class SharedSeries<M extends string> {
   }
 
   #key(stretch: number, pack?: number): string {
-    return JSON.stringify(['metrics', this.#board, stretch, pack]);
+    return JSON.stringify(['metrics', this.#batch, stretch, pack]);
   }
 
   get #ttl(): number {

@@ -20,7 +20,7 @@ const minute = 60 * second;
 
 /**
  * For how long a list is fresh: so long that it costs no more calls a minute than these, at a call for each hundred. With AWS's alarms,
- * snapshots and metrics that leaves room in 30 calls a minute for a thousand databases. Source: DESIGN.md, section 7.
+ * snapshots and metrics that leaves setup in 30 calls a minute for a thousand databases. Source: DESIGN.md, section 7.
  */
 function listedAt(
   callsPerMinute: number,

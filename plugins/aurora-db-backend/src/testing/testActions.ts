@@ -6,7 +6,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
-import { DefaultAuthorizer } from '../access/AuthorizationService';
+import { DefaultAuthorizer } from '../access/DefaultAuthorizer';
 import { DatabaseGuard } from '../access/DatabaseGuard';
 import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
 import { DeployGuard } from '../deploy/DeployGuard';
@@ -22,7 +22,7 @@ import { testNotifier } from './testNotifier';
  * @param options - `entities` are in the catalog beside those of {@link testEntities}
  */
 export function testActions(options: { entities?: Entity[] } = {}) {
-  const room = testDeploy();
+  const setup = testDeploy();
   const denied = new Set<string>();
   const asked: string[] = [];
   const permissions: PermissionsService = mockServices.permissions.mock({
@@ -56,12 +56,12 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   const guard = new DatabaseGuard(
     authorizer,
     new DelegatedEntityReader(catalog, mockServices.auth()),
-    room.config.environments,
+    setup.config.environments,
   );
   const deploy = createDatabaseDeployAction({
-    deployer: room.deployer,
+    deployer: setup.deployer,
     guard: new DeployGuard({
-      deployer: room.deployer,
+      deployer: setup.deployer,
       authorizer,
       guard,
       catalog,
@@ -71,7 +71,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     notifier,
   });
   const remove = createDatabaseDeleteAction({
-    deleter: room.deleter,
+    deleter: setup.deleter,
     guard,
     auditor,
     events,
@@ -80,7 +80,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   type Options = Parameters<TestTask['run']>[2];
 
   return {
-    ...room,
+    ...setup,
     denied,
     asked,
     auditor,

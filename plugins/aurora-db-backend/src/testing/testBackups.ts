@@ -10,7 +10,7 @@ import { toEntity } from '../database/toEntity';
 import { AuroraReleaseGateService } from '../backups/AuroraReleaseGateService';
 import { AuroraRestoreService } from '../backups/AuroraRestoreService';
 import { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
-import { DefaultAuthorizer } from '../access/AuthorizationService';
+import { DefaultAuthorizer } from '../access/DefaultAuthorizer';
 import { ClusterLocator } from '../database/ClusterLocator';
 import { DatabaseAccess } from '../access/DatabaseAccess';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';
@@ -46,16 +46,16 @@ export function testBackups(
   } = {},
 ) {
   const { through = port => port } = options;
-  const room = testDeploy(options.stacks, { through });
+  const setup = testDeploy(options.stacks, { through });
   const environment = testEnvironment(options.environment ?? 'prod');
   const stack = testStack('goal-mandala', environment.name, {
     outputs: { DatabaseName: 'goalmandalamain' },
     ...options.stack,
   });
   if (!options.stacks?.holds(stack.stackId)) {
-    room.stacks.add(stack);
+    setup.stacks.add(stack);
   }
-  room.account.cluster = {
+  setup.account.cluster = {
     resourceId: 'cluster-A',
     backup: {
       retentionDays: 30,
@@ -90,11 +90,11 @@ export function testBackups(
     });
   const locator = new ClusterLocator({
     catalog,
-    stacks: stackLookup(through(room.stacks, 'stacks')),
+    stacks: stackLookup(through(setup.stacks, 'stacks')),
     environments: [environment],
   });
-  const { snapshots, clusters, follower, runner } = room;
-  const stacks = through(room.stacks, 'stacks');
+  const { snapshots, clusters, follower, runner } = setup;
+  const stacks = through(setup.stacks, 'stacks');
   const backups = { clusters, snapshots };
   const logger = mockServices.logger.mock();
   const access = new DatabaseAccess({
@@ -121,7 +121,7 @@ export function testBackups(
     logger,
   });
   return {
-    ...room,
+    ...setup,
     environment,
     stack,
     denied,
@@ -145,14 +145,14 @@ export function testBackups(
     restores: new AuroraRestoreService({
       access,
       planner: new RestorePlanner({
-        config: room.config,
+        config: setup.config,
         stacks,
         ...backups,
-        engineVersions: room.engineVersions,
-        preflight: room.preflight,
-        synthesizer: room.synthesizer,
+        engineVersions: setup.engineVersions,
+        preflight: setup.preflight,
+        synthesizer: setup.synthesizer,
       }),
-      clearance: room.clearance,
+      clearance: setup.clearance,
       follower,
       runner,
       protection,

@@ -35,7 +35,7 @@ test('the same request gives the same bytes', () => {
   );
 });
 
-test('a template has no white space, and goes inline with room to spare', () => {
+test('a template has no white space, and goes inline with setup to spare', () => {
   const template = synthesizeDatabase(sampleRequest('prod'));
   expect(template).toBe(JSON.stringify(JSON.parse(template)));
   expect(Buffer.byteLength(template)).toBeLessThan(18_500);

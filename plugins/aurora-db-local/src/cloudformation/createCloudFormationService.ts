@@ -41,12 +41,12 @@ export async function createCloudFormationService(
 ): Promise<CloudFormationService> {
   const store = await StackStore.open(env.store);
   const runner = new StackOperationRunner(store, env.services, env.log);
-  const room = { store, runner, services: env.services };
+  const cloudFormation = { store, runner, services: env.services };
   return {
     signingName: 'cloudformation',
     operations: {
-      ...changeSetOperations(room),
-      ...stackOperations(room),
+      ...changeSetOperations(cloudFormation),
+      ...stackOperations(cloudFormation),
       ...describeOperations(store),
       ...templateOperations(store),
     },

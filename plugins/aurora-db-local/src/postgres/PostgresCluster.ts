@@ -82,17 +82,17 @@ export class PostgresCluster {
       log: host.log,
     });
     const lead = () => this.#lead();
-    const doors = {
+    const endpoints = {
       open: lead,
       close: () =>
         void lead().catch((error: Error) => this.host.log(error.message)),
     };
     this.archive = new WalArchive(join(this.directory, 'archive'));
     this.writer = this.#server('data', {
-      doors,
+      endpoints,
       prepare: () => reserveHostRoles(this.writer),
     });
-    this.reader = this.#server('standby', { doors });
+    this.reader = this.#server('standby', { endpoints });
     this.#standby = new Standby({
       server: this.reader,
       writer: this.writer,
@@ -117,7 +117,7 @@ export class PostgresCluster {
     {
       log = folder,
       ...more
-    }: { log?: string } & Pick<PostgresServerOptions, 'doors' | 'prepare'>,
+    }: { log?: string } & Pick<PostgresServerOptions, 'endpoints' | 'prepare'>,
   ): PostgresServer {
     const { passwords, authority } = this.host;
     return new PostgresServer({

@@ -36,7 +36,7 @@ export interface PostgresServerOptions {
   /** What must be done, by statements, before clients are let in. */
   prepare?: () => Promise<void>;
   /** What lets clients in: opened once the server answers, closed as soon as it stops or has died. Nobody comes in where absent. */
-  doors?: { open(): Promise<void>; close(): void };
+  endpoints?: { open(): Promise<void>; close(): void };
   log: (message: string) => void;
 }
 
@@ -97,7 +97,7 @@ export class PostgresServer {
     return this.#settings;
   }
 
-  /** Resolves when the server answers, and its doors are open. Throws with the end of its log when it doesn't. */
+  /** Resolves when the server answers, and its endpoints are open. Throws with the end of its log when it doesn't. */
   async start(settings: StartSettings): Promise<void> {
     this.#settings = settings;
     this.#stopping = false;
@@ -148,7 +148,7 @@ export class PostgresServer {
     try {
       await this.options.prepare?.();
       this.#answers = true;
-      await this.options.doors?.open();
+      await this.options.endpoints?.open();
     } catch (error) {
       // Nobody could reach it.
       await this.stop();
@@ -164,7 +164,7 @@ export class PostgresServer {
   #closeDoors(): void {
     if (this.#answers) {
       this.#answers = false;
-      this.options.doors?.close();
+      this.options.endpoints?.close();
     }
   }
 

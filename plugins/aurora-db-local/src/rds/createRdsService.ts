@@ -27,7 +27,7 @@ import { InstanceParameters } from './instances/InstanceParameters';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import { ParameterCatalog } from './parameters/ParameterCatalog';
 import { parameterGroupOperations } from './parameters/parameterGroupOperations';
-import type { RdsRoom } from './RdsRoom';
+import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';
 import { restoreOperations } from './snapshots/restoreOperations';
 import type { SimulatedClusterRecord } from './clusters/SimulatedClusterRecord';
@@ -140,7 +140,7 @@ export async function createRdsService({
     events,
     log,
   });
-  const room: RdsRoom = {
+  const rds: RdsContext = {
     store,
     servers,
     snapshots,
@@ -177,15 +177,15 @@ export async function createRdsService({
     signingName: 'rds',
     listElementNames,
     operations: {
-      ...clusterOperations(room),
-      ...restoreOperations(room),
-      ...instanceOperations(room),
-      ...parameterGroupOperations(room),
-      ...subnetGroupOperations(room),
-      ...snapshotOperations(room),
-      ...tagOperations(room),
-      ...eventOperations(room),
-      ...engineOperations(room),
+      ...clusterOperations(rds),
+      ...restoreOperations(rds),
+      ...instanceOperations(rds),
+      ...parameterGroupOperations(rds),
+      ...subnetGroupOperations(rds),
+      ...snapshotOperations(rds),
+      ...tagOperations(rds),
+      ...eventOperations(rds),
+      ...engineOperations(rds),
     },
     caCertificate: async () => servers.caCertificate,
     taken: (scope, identifiers) =>
@@ -218,7 +218,7 @@ export async function createRdsService({
     list: () =>
       store.instances
         .all()
-        .flatMap(({ scope, value }) => probeOf(room, scope, value.identifier)),
+        .flatMap(({ scope, value }) => probeOf(rds, scope, value.identifier)),
     async start() {
       await snapshots.finishDeletions();
       await reconciler.requestAll();
@@ -255,7 +255,7 @@ function instanceNames(cluster: string, readers: number): string[] {
 }
 
 function probeOf(
-  { store, servers }: RdsRoom,
+  { store, servers }: RdsContext,
   scope: { accountId: string; region: string },
   identifier: string,
 ): InstanceProbe[] {

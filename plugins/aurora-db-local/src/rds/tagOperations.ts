@@ -7,7 +7,7 @@ import {
   type Scope,
 } from '../service';
 import { invalidValue } from './rdsFaults';
-import type { RdsRoom } from './RdsRoom';
+import type { RdsContext } from './RdsContext';
 import { mergeTags, tagsInput, type Tag } from './Tag';
 
 const inputs = {
@@ -25,7 +25,9 @@ interface Tagged {
 }
 
 /** Operations on the tags of everything that has an ARN. */
-export function tagOperations({ store }: RdsRoom): Record<string, Operation> {
+export function tagOperations({
+  store,
+}: RdsContext): Record<string, Operation> {
   function tagged<T extends { tags: Tag[] }>(
     collection: Collection<T>,
     code: string,

@@ -75,7 +75,7 @@ export function stepCharts({ steps, connections }: LoadReport): Chart[] {
               'asked for',
               steps.map(step => step.clients),
             ),
-            // Low bars come first and leave the label room.
+            // Low bars come first and leave the label setup.
             markLine: marks(
               [{ value: connections.free, label: `free: ${connections.free}` }],
               'insideStartTop',

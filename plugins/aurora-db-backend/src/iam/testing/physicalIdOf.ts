@@ -9,12 +9,12 @@ export function physicalIdOf(
   logicalId: string,
   maxLength: number,
 ): string {
-  const room = maxLength - random.length - 2;
+  const setup = maxLength - random.length - 2;
   const stackLength = Math.min(
     stackName.length,
-    Math.max(Math.ceil(room / 2), room - logicalId.length),
+    Math.max(Math.ceil(setup / 2), setup - logicalId.length),
   );
-  const logicalLength = Math.min(logicalId.length, room - stackLength);
+  const logicalLength = Math.min(logicalId.length, setup - stackLength);
   return [
     stackName.slice(0, stackLength),
     logicalId.slice(0, logicalLength),

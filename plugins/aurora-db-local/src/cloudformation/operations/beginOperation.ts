@@ -6,7 +6,7 @@ import { stackEvent, type StackStore } from '../StackStore';
 import { validationError } from '../validationError';
 
 /** What the operations of this service work with. */
-export interface CloudFormationRoom {
+export interface CloudFormationContext {
   store: StackStore;
   runner: StackOperationRunner;
   services: ServiceCaller;
@@ -66,11 +66,11 @@ export function newStack(
 
 /** Puts the operation on disk and sets it going. */
 export async function beginOperation(
-  room: CloudFormationRoom,
+  cloudFormation: CloudFormationContext,
   context: RequestContext,
   options: BeginOptions,
 ): Promise<void> {
-  const { store, runner } = room;
+  const { store, runner } = cloudFormation;
   const { stackId, target } = options;
   const stack = store.get(context, stackId);
   const kind = stack.status === 'REVIEW_IN_PROGRESS' ? 'create' : 'update';

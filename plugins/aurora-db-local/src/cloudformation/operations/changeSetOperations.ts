@@ -5,7 +5,7 @@ import { AwsError, type Operation, type RequestContext } from '../../service';
 import type { ChangeSetRecord } from '../ChangeSetRecord';
 import type { StackStore } from '../StackStore';
 import { validationError } from '../validationError';
-import { beginOperation, type CloudFormationRoom } from './beginOperation';
+import { beginOperation, type CloudFormationContext } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
 import { createChangeSet } from './createChangeSet';
 import { pageOf } from './pageOf';
@@ -66,11 +66,11 @@ export function getChangeSet(
 }
 
 export function changeSetOperations(
-  room: CloudFormationRoom,
+  cloudFormation: CloudFormationContext,
 ): Record<string, Operation> {
-  const { store, services } = room;
+  const { store, services } = cloudFormation;
   return {
-    CreateChangeSet: createChangeSet(room),
+    CreateChangeSet: createChangeSet(cloudFormation),
 
     async DescribeChangeSet(rawInput, context) {
       const input = describeInput.parse(rawInput);
@@ -170,7 +170,7 @@ export function changeSetOperations(
       const others = store
         .changeSetsOf(context, stackId)
         .filter(other => other.changeSetId !== changeSetId);
-      await beginOperation(room, context, {
+      await beginOperation(cloudFormation, context, {
         stackId,
         target,
         onFailure: input.DisableRollback

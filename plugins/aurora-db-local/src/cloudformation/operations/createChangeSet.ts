@@ -10,7 +10,7 @@ import { validationError } from '../validationError';
 import {
   checkUpdatable,
   newStack,
-  type CloudFormationRoom,
+  type CloudFormationContext,
 } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
 import {
@@ -37,7 +37,7 @@ type CreateInput = z.infer<typeof createInput>;
 export function createChangeSet({
   store,
   services,
-}: Pick<CloudFormationRoom, 'store' | 'services'>): Operation {
+}: Pick<CloudFormationContext, 'store' | 'services'>): Operation {
   return async (rawInput, context) => {
     const input = createInput.parse(rawInput);
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(input.ChangeSetName)) {

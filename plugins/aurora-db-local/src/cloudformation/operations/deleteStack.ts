@@ -5,7 +5,7 @@ import type { StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
 import { importersOf } from '../stackScope';
 import { validationError } from '../validationError';
-import type { CloudFormationRoom } from './beginOperation';
+import type { CloudFormationContext } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
 import { stackNameInput } from './stackInputs';
 
@@ -21,7 +21,7 @@ export function deleteStack({
   store,
   runner,
   services,
-}: CloudFormationRoom): Operation {
+}: CloudFormationContext): Operation {
   return async (rawInput, context) => {
     const input = deleteInput.parse(rawInput);
     const roleArn =

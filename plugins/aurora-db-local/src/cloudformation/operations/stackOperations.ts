@@ -10,7 +10,7 @@ import {
   checkChangesSomething,
   checkUpdatable,
   newStack,
-  type CloudFormationRoom,
+  type CloudFormationContext,
 } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
 import { deleteStack } from './deleteStack';
@@ -45,9 +45,9 @@ const continueInput = roleInput.extend({
 });
 
 export function stackOperations(
-  room: CloudFormationRoom,
+  cloudFormation: CloudFormationContext,
 ): Record<string, Operation> {
-  const { store, runner, services } = room;
+  const { store, runner, services } = cloudFormation;
   return {
     async CreateStack(rawInput, context) {
       const input = createInput.parse(rawInput);
@@ -68,7 +68,7 @@ export function stackOperations(
       const stack = newStack(context, input.StackName, randomUUID(), target);
       stack.terminationProtection = input.EnableTerminationProtection;
       await store.add(context, stack);
-      await beginOperation(room, context, {
+      await beginOperation(cloudFormation, context, {
         stackId: stack.stackId,
         target,
         onFailure: input.DisableRollback
@@ -94,7 +94,7 @@ export function stackOperations(
       checkUpdatable(stack);
       const { target } = deployableFrom(input, stack);
       checkChangesSomething(store, context, stack, target);
-      await beginOperation(room, context, {
+      await beginOperation(cloudFormation, context, {
         stackId: stack.stackId,
         target,
         onFailure: input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK',
@@ -105,7 +105,7 @@ export function stackOperations(
       return { StackId: stack.stackId };
     },
 
-    DeleteStack: deleteStack(room),
+    DeleteStack: deleteStack(cloudFormation),
 
     async UpdateTerminationProtection(rawInput, context) {
       const input = protectionInput.parse(rawInput);
@@ -145,7 +145,7 @@ export function stackOperations(
           `Stack:${stack.stackId} is in ${stack.status} state and can not continue rollback.`,
         );
       }
-      await goBack(room, context, stack, {
+      await goBack(cloudFormation, context, stack, {
         ...stack.failedOperation,
         phase: 'rollback',
         skip: input.ResourcesToSkip ?? [],
@@ -168,7 +168,7 @@ export function stackOperations(
           `Stack:${stack.stackId} is in ${stack.status} state and can not be rolled back.`,
         );
       }
-      await goBack(room, context, stack, {
+      await goBack(cloudFormation, context, stack, {
         ...failedOperation,
         phase: failedOperation.kind === 'create' ? 'delete' : 'rollback',
         deleteFor: 'rollback',
@@ -190,7 +190,7 @@ function withRole(
 }
 
 async function goBack(
-  { store, runner }: CloudFormationRoom,
+  { store, runner }: CloudFormationContext,
   context: RequestContext,
   stack: StackRecord,
   operation: StackOperation,

@@ -10,13 +10,13 @@ export function generatePhysicalName(
   token: string,
 ): string {
   const suffix = randomSuffix(token);
-  const room = maxLength - suffix.length - 1;
-  const half = Math.floor((room - 1) / 2);
+  const cloudFormation = maxLength - suffix.length - 1;
+  const half = Math.floor((cloudFormation - 1) / 2);
   const idLength = Math.min(
     logicalId.length,
-    Math.max(half, room - 1 - stackName.length),
+    Math.max(half, cloudFormation - 1 - stackName.length),
   );
-  const stackPart = stackName.slice(0, room - 1 - idLength);
+  const stackPart = stackName.slice(0, cloudFormation - 1 - idLength);
   const name = `${stackPart}-${logicalId.slice(0, idLength)}-${suffix}`.replace(
     /-{2,}/g,
     '-',

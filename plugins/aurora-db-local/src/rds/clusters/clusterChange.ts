@@ -5,12 +5,12 @@ import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';
 import { checkLogTypes, newInsights, newScaling } from './newCluster';
 import { passwordChange } from './passwordChange';
 import { invalidCombination } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { checkApart } from './windows';
 
 /** What a modification changes in the record. */
 export function clusterChange(
-  room: RdsRoom,
+  rds: RdsContext,
   scope: Scope,
   cluster: ClusterRecord,
   input: ModifyClusterInput,
@@ -21,7 +21,7 @@ export function clusterChange(
       'aurora-db-local does not change the identifier of a cluster.',
     );
   }
-  const password = passwordChange(room, scope, cluster, input);
+  const password = passwordChange(rds, scope, cluster, input);
   if (
     input.PreferredBackupWindow !== undefined ||
     input.PreferredMaintenanceWindow !== undefined
@@ -34,7 +34,7 @@ export function clusterChange(
   const group =
     input.DBClusterParameterGroupName === undefined
       ? undefined
-      : room.store.parameterGroup(
+      : rds.store.parameterGroup(
           scope,
           'cluster',
           input.DBClusterParameterGroupName,
@@ -43,7 +43,7 @@ export function clusterChange(
   const engineVersion =
     input.EngineVersion === undefined
       ? undefined
-      : versionFor(room, cluster, input.EngineVersion);
+      : versionFor(rds, cluster, input.EngineVersion);
   const logs = input.CloudwatchLogsExportConfiguration;
   checkLogTypes(logs?.EnableLogTypes ?? []);
   const logExports =
@@ -82,14 +82,14 @@ export function clusterChange(
 }
 
 function versionFor(
-  room: RdsRoom,
+  rds: RdsContext,
   cluster: ClusterRecord,
   asked: string,
 ): string {
   if (asked === cluster.engineVersion) {
     return asked;
   }
-  const offered = room.servers.versions;
+  const offered = rds.servers.versions;
   const wanted = asked.includes('.')
     ? asked
     : chooseEngineVersion(asked, offered);

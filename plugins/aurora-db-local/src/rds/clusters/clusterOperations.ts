@@ -10,7 +10,7 @@ import {
   invalidClusterState,
   invalidCombination,
 } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import {
   describeSimulatedCluster,
   simulatedClusterRecord,
@@ -20,8 +20,8 @@ import {
 export const clusterLimit = 40;
 
 /** Operations on DB clusters. */
-export function clusterOperations(room: RdsRoom): Record<string, Operation> {
-  const { store, reconciler } = room;
+export function clusterOperations(rds: RdsContext): Record<string, Operation> {
+  const { store, reconciler } = rds;
 
   const describe = (scope: Scope, cluster: ClusterRecord) => {
     const simulated = store.simulated.get(scope, cluster.identifier);
@@ -29,10 +29,10 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
       ? describeSimulatedCluster(
           scope,
           simulated,
-          room.servers.readerAddress,
+          rds.servers.readerAddress,
           Date.now(),
         )
-      : describeClusterIn(room, scope, cluster);
+      : describeClusterIn(rds, scope, cluster);
   };
 
   const answer = (scope: Scope, cluster: ClusterRecord) => ({
@@ -66,10 +66,10 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
   return {
     async CreateDBCluster(rawInput, context) {
       const input = clusterInputs.CreateDBCluster.parse(rawInput);
-      checkClusterCanBeMade(room, context, input.DBClusterIdentifier);
-      const cluster = await newCluster(room, context, input);
+      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
+      const cluster = await newCluster(rds, context, input);
       // Looked up again: another request may have come between, while a port was sought.
-      checkClusterCanBeMade(room, context, cluster.identifier);
+      checkClusterCanBeMade(rds, context, cluster.identifier);
       await store.clusters.put(context, cluster.identifier, cluster);
       void reconciler.request(context, cluster.identifier);
       return answer(context, cluster);
@@ -78,7 +78,7 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
     async ModifyDBCluster(rawInput, context) {
       const input = clusterInputs.ModifyDBCluster.parse(rawInput);
       const cluster = store.cluster(context, input.DBClusterIdentifier);
-      const change = clusterChange(room, context, cluster, input);
+      const change = clusterChange(rds, context, cluster, input);
       if (cluster.status !== 'available') {
         throw invalidClusterState(
           `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
@@ -148,7 +148,7 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
       }
       const finalSnapshot = input.FinalDBSnapshotIdentifier;
       if (finalSnapshot !== undefined) {
-        await room.snapshots.announce(context, finalSnapshot, cluster, {
+        await rds.snapshots.announce(context, finalSnapshot, cluster, {
           type: 'manual',
           tags: [],
         });
@@ -263,7 +263,7 @@ export function clusterOperations(room: RdsRoom): Record<string, Operation> {
 
 /** The RDS structure `DBCluster` of a cluster as it is now. */
 export function describeClusterIn(
-  { store, servers, catalog, backups }: RdsRoom,
+  { store, servers, catalog, backups }: RdsContext,
   scope: Scope,
   cluster: ClusterRecord,
 ): Record<string, unknown> {
@@ -278,7 +278,7 @@ export function describeClusterIn(
 
 /** Throws what RDS answers where an identifier or the quota is used up. */
 export function checkClusterCanBeMade(
-  { store }: RdsRoom,
+  { store }: RdsContext,
   scope: Scope,
   identifier: string,
 ): void {

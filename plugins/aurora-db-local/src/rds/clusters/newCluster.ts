@@ -10,7 +10,7 @@ import { chooseEngineVersion } from '../engine/engineVersions';
 import { kmsKeyArn } from './kmsKeyArn';
 import { defaultParameterGroupName } from '../parameters/ParameterGroupRecord';
 import { invalidCombination, invalidValue } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import { newWindows } from './windows';
 
@@ -18,7 +18,7 @@ const exportableLogs = ['postgresql', 'instance', 'iam-db-auth-error'];
 
 /** The record of a cluster that is to be created. Throws what RDS answers to input that doesn't fit. */
 export async function newCluster(
-  room: RdsRoom,
+  rds: RdsContext,
   scope: RequestContext,
   input: CreateClusterInput,
 ): Promise<ClusterRecord> {
@@ -40,10 +40,10 @@ export async function newCluster(
   checkNewPassword(input);
   const resourceId = newResourceId('cluster');
   return {
-    ...(await newSettings(room, scope, input, resourceId)),
+    ...(await newSettings(rds, scope, input, resourceId)),
     engineVersion: chooseEngineVersion(
       input.EngineVersion,
-      room.servers.versions,
+      rds.servers.versions,
     ),
     masterUsername: input.MasterUsername,
     databaseName: input.DatabaseName,
@@ -52,7 +52,7 @@ export async function newCluster(
         ? undefined
         : scramVerifier(input.MasterUserPassword),
     masterUserSecret: input.ManageMasterUserPassword
-      ? room.masterUserSecrets.announce(scope, input.MasterUserSecretKmsKeyId)
+      ? rds.masterUserSecrets.announce(scope, input.MasterUserSecretKmsKeyId)
       : undefined,
     isSetUp: false,
     storageEncrypted: input.StorageEncrypted || input.KmsKeyId !== undefined,
@@ -98,7 +98,7 @@ type Source = Pick<
 
 /** The record of a cluster that is to be restored. Settings that aren't asked for are the defaults of a new cluster, as on RDS. */
 export async function newRestoredCluster(
-  room: RdsRoom,
+  rds: RdsContext,
   scope: Scope,
   input: SettingsInput & { KmsKeyId?: string },
   source: Source,
@@ -106,7 +106,7 @@ export async function newRestoredCluster(
 ): Promise<ClusterRecord> {
   const { engineVersion, masterUsername, databaseName } = source;
   return {
-    ...(await newSettings(room, scope, input, newResourceId('cluster'))),
+    ...(await newSettings(rds, scope, input, newResourceId('cluster'))),
     engineVersion,
     masterUsername,
     databaseName,
@@ -137,24 +137,24 @@ type SettingsInput = Omit<
 
 /** What creation and restores take alike. */
 async function newSettings(
-  room: RdsRoom,
+  rds: RdsContext,
   scope: Scope,
   input: SettingsInput,
   resourceId: string,
 ) {
   checkLogTypes(input.EnableCloudwatchLogsExports);
-  const subnetGroup = room.store.subnetGroup(
+  const subnetGroup = rds.store.subnetGroup(
     scope,
     input.DBSubnetGroupName ?? 'default',
   );
-  const group = room.store.parameterGroup(
+  const group = rds.store.parameterGroup(
     scope,
     'cluster',
     input.DBClusterParameterGroupName ?? defaultParameterGroupName,
     'DBClusterParameterGroupNotFound',
   );
   const taken = new Set(
-    room.store.clusters.all().map(({ value }) => value.port),
+    rds.store.clusters.all().map(({ value }) => value.port),
   );
   return {
     identifier: input.DBClusterIdentifier,
@@ -162,7 +162,7 @@ async function newSettings(
     resourceId,
     status: 'creating',
     createdAt: new Date(),
-    port: await room.servers.findPort(taken),
+    port: await rds.servers.findPort(taken),
     parameterGroup: group.name,
     subnetGroup: subnetGroup.name,
     vpcSecurityGroupIds: input.VpcSecurityGroupIds ?? [],

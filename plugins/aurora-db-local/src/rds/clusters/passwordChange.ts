@@ -4,7 +4,7 @@ import type { ModifyClusterInput } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { masterSecretKey, rotationOf } from './MasterUserSecrets';
 import { invalidCombination } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 
 type PasswordInput = Pick<
   ModifyClusterInput,
@@ -20,7 +20,7 @@ type PasswordInput = Pick<
  * Source: RDS's API reference of ModifyDBCluster, constraints of its password members.
  */
 export function passwordChange(
-  { masterUserSecrets }: RdsRoom,
+  { masterUserSecrets }: RdsContext,
   scope: Scope,
   cluster: ClusterRecord,
   input: PasswordInput,

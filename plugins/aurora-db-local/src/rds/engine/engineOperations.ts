@@ -7,7 +7,7 @@ import { clusterLimit } from '../clusters/clusterOperations';
 import { compareVersions } from './engineVersions';
 import { filtersInput, page, pageInput } from '../listing';
 import { parameterGroupFamily } from '../parameters/ParameterGroupRecord';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 
 const engine = 'aurora-postgresql';
 /** Source: Aurora user guide, "Quotas in Amazon Aurora". */
@@ -42,7 +42,7 @@ export function engineOperations({
   store,
   servers,
   snapshots,
-}: RdsRoom): Record<string, Operation> {
+}: RdsContext): Record<string, Operation> {
   const describe = (version: string) => ({
     Engine: engine,
     MajorEngineVersion: version.split('.')[0],

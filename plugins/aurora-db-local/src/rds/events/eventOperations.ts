@@ -18,7 +18,7 @@ import {
 import { filtersInput, page, pageInput } from '../listing';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import { describeEvent } from './RdsEvent';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import { tagsInput } from '../Tag';
 
@@ -74,7 +74,7 @@ export function eventOperations({
   store,
   events,
   services,
-}: RdsRoom): Record<string, Operation> {
+}: RdsContext): Record<string, Operation> {
   function subscription(scope: Scope, wanted: string): EventSubscriptionRecord {
     const found = store.subscriptions.get(
       scope,

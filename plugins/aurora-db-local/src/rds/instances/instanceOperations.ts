@@ -19,7 +19,7 @@ import {
   invalidInstanceState,
   invalidValue,
 } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import {
   describeSimulatedInstance,
@@ -74,8 +74,8 @@ const inputs = {
 };
 
 /** Operations on the instances of clusters. */
-export function instanceOperations(room: RdsRoom): Record<string, Operation> {
-  const { store, reconciler } = room;
+export function instanceOperations(rds: RdsContext): Record<string, Operation> {
+  const { store, reconciler } = rds;
 
   function describe(scope: Scope, instance: InstanceRecord) {
     const simulated = store.simulated.get(scope, instance.clusterIdentifier);
@@ -84,13 +84,13 @@ export function instanceOperations(room: RdsRoom): Record<string, Operation> {
         scope,
         instance,
         simulated,
-        room.servers.readerAddress,
+        rds.servers.readerAddress,
       );
     }
     const cluster = store.cluster(scope, instance.clusterIdentifier);
     const subnetGroup = store.subnetGroups.get(scope, cluster.subnetGroup);
     return describeInstance(instance, cluster, {
-      readerAddress: room.servers.readerAddress,
+      readerAddress: rds.servers.readerAddress,
       subnetGroup: subnetGroup && describeSubnetGroup(subnetGroup),
     });
   }

@@ -13,7 +13,7 @@ import {
   type ParameterGroupRecord,
 } from './ParameterGroupRecord';
 import { invalidCombination, invalidValue } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import { tagsInput } from '../Tag';
 
@@ -58,16 +58,16 @@ const parametersInput = listInput(
 
 /** Operations on cluster parameter groups and on instances' parameter groups. */
 export function parameterGroupOperations(
-  room: RdsRoom,
+  rds: RdsContext,
 ): Record<string, Operation> {
-  return Object.assign({}, ...kinds.map(kind => operationsOf(room, kind)));
+  return Object.assign({}, ...kinds.map(kind => operationsOf(rds, kind)));
 }
 
 function operationsOf(
-  room: RdsRoom,
+  rds: RdsContext,
   { kind, structure, arnKind, describeParameters, alreadyExists }: Kind,
 ): Record<string, Operation> {
-  const { store, catalog } = room;
+  const { store, catalog } = rds;
   const collection =
     kind === 'cluster' ? store.clusterParameterGroups : store.parameterGroups;
   const nameMember = `${structure}Name`;
@@ -108,9 +108,7 @@ function operationsOf(
         store.clusters
           .list(context)
           .filter(({ parameterGroup }) => parameterGroup === group.name)
-          .map(({ identifier }) =>
-            room.reconciler.request(context, identifier),
-          ),
+          .map(({ identifier }) => rds.reconciler.request(context, identifier)),
       );
     }
     return { [nameMember]: group.name };

@@ -17,24 +17,24 @@ import {
   invalidSnapshotState,
   invalidValue,
 } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 
 /** Operations that make a cluster from another's data. Its instances are made afterwards, as on RDS. */
-export function restoreOperations(room: RdsRoom): Record<string, Operation> {
-  const { store, reconciler, backups } = room;
+export function restoreOperations(rds: RdsContext): Record<string, Operation> {
+  const { store, reconciler, backups } = rds;
 
   async function begin(scope: Scope, cluster: ClusterRecord) {
     // Looked up again: another request may have come between, while a port was sought.
-    checkClusterCanBeMade(room, scope, cluster.identifier);
+    checkClusterCanBeMade(rds, scope, cluster.identifier);
     await store.clusters.put(scope, cluster.identifier, cluster);
     void reconciler.request(scope, cluster.identifier);
-    return { DBCluster: describeClusterIn(room, scope, cluster) };
+    return { DBCluster: describeClusterIn(rds, scope, cluster) };
   }
 
   return {
     async RestoreDBClusterFromSnapshot(rawInput, context) {
       const input = clusterInputs.RestoreDBClusterFromSnapshot.parse(rawInput);
-      checkClusterCanBeMade(room, context, input.DBClusterIdentifier);
+      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
       checkEngine(input.Engine, input.EngineMode);
       const snapshot = store.snapshot(context, input.SnapshotIdentifier);
       if (snapshot.status !== 'available') {
@@ -43,13 +43,13 @@ export function restoreOperations(room: RdsRoom): Record<string, Operation> {
         );
       }
       const cluster = await newRestoredCluster(
-        room,
+        rds,
         context,
         input,
         {
           ...snapshot,
           engineVersion: versionFor(
-            room,
+            rds,
             snapshot.engineVersion,
             input.EngineVersion,
           ),
@@ -63,8 +63,8 @@ export function restoreOperations(room: RdsRoom): Record<string, Operation> {
       const input = clusterInputs.RestoreDBClusterToPointInTime.parse(rawInput);
       checkTimes(input);
       checkEngine('aurora-postgresql', input.EngineMode);
-      const source = sourceOf(room, context, input);
-      checkClusterCanBeMade(room, context, input.DBClusterIdentifier);
+      const source = sourceOf(rds, context, input);
+      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
       const window = backups.window(context, source);
       if (!window || source.status === 'deleting') {
         throw invalidClusterState(
@@ -78,7 +78,7 @@ export function restoreOperations(room: RdsRoom): Record<string, Operation> {
             `${window.earliest.toISOString()} and the LatestRestorableTime ${window.latest.toISOString()} of ${source.identifier}.`,
         );
       }
-      const cluster = await newRestoredCluster(room, context, input, source, {
+      const cluster = await newRestoredCluster(rds, context, input, source, {
         from: 'time',
         sourceIdentifier: source.identifier,
         sourceResourceId: source.resourceId,
@@ -130,7 +130,7 @@ function checkTimes(input: RestoreToTimeInput): void {
 }
 
 function sourceOf(
-  { store }: RdsRoom,
+  { store }: RdsContext,
   scope: Scope,
   {
     SourceDBClusterIdentifier: identifier,
@@ -156,11 +156,11 @@ function sourceOf(
 
 /** A snapshot can be restored to its own version or a newer one. */
 function versionFor(
-  room: RdsRoom,
+  rds: RdsContext,
   ofSnapshot: string,
   asked: string | undefined,
 ): string {
-  const offered = room.servers.versions;
+  const offered = rds.servers.versions;
   const wanted =
     asked === undefined || asked.includes('.')
       ? (asked ?? ofSnapshot)

@@ -12,7 +12,7 @@ import {
   invalidSnapshotState,
   snapshotNotFound,
 } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import { tagsInput } from '../Tag';
 
@@ -43,7 +43,7 @@ export function snapshotOperations({
   snapshots,
   reconciler,
   queues,
-}: RdsRoom): Record<string, Operation> {
+}: RdsContext): Record<string, Operation> {
   const describe = (snapshot: ClusterSnapshotRecord) =>
     describeClusterSnapshot(snapshot, snapshots.progressOf(snapshot));
 

@@ -3,7 +3,7 @@ import { listInput } from '../../inputs';
 import { AwsError, type Operation, type RequestContext } from '../../service';
 import { filtersInput, page, pageInput } from '../listing';
 import { invalidValue } from '../rdsFaults';
-import type { RdsRoom } from '../RdsRoom';
+import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import {
   describeSubnetGroup,
@@ -57,7 +57,7 @@ const subnetsSchema = z.object({
 export function subnetGroupOperations({
   store,
   services,
-}: RdsRoom): Record<string, Operation> {
+}: RdsContext): Record<string, Operation> {
   async function placement(
     SubnetIds: string[],
     context: RequestContext,

@@ -157,7 +157,7 @@ describe('the load test concludes', () => {
     );
   });
 
-  test('that capacity had room, and came down again', () => {
+  test('that capacity had setup, and came down again', () => {
     const text = concluded([step({ clients: 40, planned: 2_400 })]);
 
     assert.match(text, /rose to 1.5 of at most 2 ACU/);

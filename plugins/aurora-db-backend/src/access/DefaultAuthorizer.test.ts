@@ -8,7 +8,7 @@ import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ownersMay } from '../testing/ownersMay';
-import { DefaultAuthorizer } from './AuthorizationService';
+import { DefaultAuthorizer } from './DefaultAuthorizer';
 
 const credentials = mockCredentials.user();
 const database: Entity = {

@@ -1,6 +1,6 @@
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { FailurePause } from './FailurePause';
+import { AwsBackoff } from './AwsBackoff';
 
 const throttled = new AwsUnavailableError(
   'AWS is throttling',
@@ -14,13 +14,13 @@ describe('a pause after failures', () => {
   let now: number;
   let random: number;
   let calls: number;
-  let pause: FailurePause;
+  let pause: AwsBackoff;
 
   beforeEach(() => {
     now = 0;
     random = 0;
     calls = 0;
-    pause = new FailurePause(
+    pause = new AwsBackoff(
       () => now,
       () => random,
     );

@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../config/readConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { ClusterSeries, ReadSeries } from './ClusterSeries';
-import { FailurePause } from './FailurePause';
-import { isTelling } from './isTelling';
+import { AwsBackoff } from './AwsBackoff';
+import { isCurrent } from './isCurrent';
 import type {
   MetricQuery,
   MetricReader,
@@ -12,8 +12,8 @@ import type {
 import type { Reading } from './Reading';
 import type { SharedSeries } from './SharedSeries';
 
-/** What a board reads of each cluster, and how often. */
-export interface BoardSettings<M extends string> {
+/** What a batch reads of each cluster, and how often. */
+export interface MetricBatchSettings<M extends string> {
   queries: ReadonlyArray<
     { metric: M } & Omit<MetricQuery, 'clusterIdentifier'>
   >;
@@ -32,7 +32,7 @@ const watchedMs = 90_000;
 const awaitedMs = 10_000;
 /** A cluster without datapoints from before so many slots is new. */
 const newSlots = 5;
-/** Of datapoints, for all clusters of a board. */
+/** Of datapoints, for all clusters of a batch. */
 const maxBytes = 32 * 1024 * 1024;
 const maxWatched = 10_000;
 
@@ -41,13 +41,13 @@ const maxWatched = 10_000;
  * brim, and every cluster that is being watched is read along with the first that is asked for after a minute has passed.
  * Clusters that nobody looks at cost nothing.
  */
-export class MetricBoard<M extends string> {
+export class BatchedClusterMetrics<M extends string> {
   readonly #reader: MetricReader;
   readonly #environment: EnvironmentConfig;
-  readonly #settings: BoardSettings<M>;
+  readonly #settings: MetricBatchSettings<M>;
   readonly #shared: SharedSeries<M> | undefined;
   readonly #now: () => number;
-  readonly #pause: FailurePause;
+  readonly #pause: AwsBackoff;
   readonly #cells = new LRUCache<string, ReadSeries<M>>({
     maxSize: maxBytes,
     sizeCalculation: ({ series }) =>
@@ -63,7 +63,7 @@ export class MetricBoard<M extends string> {
   constructor(
     reader: MetricReader,
     environment: EnvironmentConfig,
-    settings: BoardSettings<M>,
+    settings: MetricBatchSettings<M>,
     now: () => number = Date.now,
     shared?: SharedSeries<M>,
   ) {
@@ -72,7 +72,7 @@ export class MetricBoard<M extends string> {
     this.#settings = settings;
     this.#shared = shared;
     this.#now = now;
-    this.#pause = new FailurePause(now);
+    this.#pause = new AwsBackoff(now);
   }
 
   /**
@@ -109,7 +109,7 @@ export class MetricBoard<M extends string> {
   ): { series: ClusterSeries<M>; readAt: Date } | undefined {
     const cell = this.#cells.get(clusterIdentifier);
     const readAt = new Date(cell?.readAt ?? 0);
-    return cell && isTelling(readAt, this.#now())
+    return cell && isCurrent(readAt, this.#now())
       ? { series: cell.series, readAt }
       : undefined;
   }

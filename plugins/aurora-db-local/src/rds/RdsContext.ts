@@ -10,7 +10,7 @@ import type { RdsStore } from './RdsStore';
 import type { WorkQueues } from './WorkQueues';
 
 /** What RDS's operations work with. */
-export interface RdsRoom {
+export interface RdsContext {
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;

@@ -7,6 +7,6 @@ const tellingMs = 5 * 60_000;
  *
  * @param now - epoch milliseconds
  */
-export function isTelling(readAt: Date, now: number): boolean {
+export function isCurrent(readAt: Date, now: number): boolean {
   return now - readAt.getTime() <= tellingMs;
 }

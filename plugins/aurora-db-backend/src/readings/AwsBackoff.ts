@@ -15,7 +15,7 @@ const patienceMs = 8_000;
  * Keeps callers off an AWS API for a while after it gave no answer, so that a struggling API isn't hammered: exponentially longer while
  * it goes on failing, at random within that (full jitter), so that replicas don't come back at once. One success ends it.
  */
-export class FailurePause {
+export class AwsBackoff {
   readonly #now: () => number;
   readonly #random: () => number;
   #failures = 0;

@@ -11,8 +11,8 @@ export interface Freshness {
   listed(count: number): number;
 }
 
-/** What a {@link LookupShelf} asks about its values. */
-export interface ShelfOptions<T> {
+/** What a {@link LookupEntries} asks about its values. */
+export interface LookupEntriesOptions<T> {
   freshness: Freshness;
   keyOf(value: T): string;
   isMoving(value: T | undefined): boolean;
@@ -38,8 +38,8 @@ const minute = 60_000;
 const maxEntries = 5_000;
 
 /** What a {@link CachedLookup} has read of one environment, one by one and as lists, and until when it will do. */
-export class LookupShelf<T extends object> {
-  readonly #options: ShelfOptions<T>;
+export class LookupEntries<T extends object> {
+  readonly #options: LookupEntriesOptions<T>;
   readonly #entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
   /** The keys asked for last, one more than are read singly, and when. */
   readonly #asked = new LRUCache<string, number>({ max: readSingly + 1 });
@@ -47,7 +47,7 @@ export class LookupShelf<T extends object> {
   /** What was read before isn't believed any more. */
   #invalidatedAt = 0;
 
-  constructor(options: ShelfOptions<T>) {
+  constructor(options: LookupEntriesOptions<T>) {
     this.#options = options;
   }
 
@@ -125,7 +125,7 @@ export class LookupShelf<T extends object> {
     return this.#isYounger(readAt, this.#ageOf(value));
   }
 
-  /** As {@link LookupShelf.isUsable}, of a list. */
+  /** As {@link LookupEntries.isUsable}, of a list. */
   isListUsable({ value, readAt }: Timed<T[]>): boolean {
     return this.#isYounger(readAt, this.#ageOfList(value));
   }
