@@ -13,8 +13,8 @@ const floors = [
   ['database'],
   ['readings'],
   ['aws', 'scm'],
-  ['ports'],
   ['config'],
+  ['ports'],
 ];
 /** Tests and what only they use. */
 const tests = '(\\.test\\.tsx?$|/testing/|/conformance/)';

@@ -6,7 +6,8 @@ import {
 import type { Config } from '@backstage/config';
 import { AwsClients } from '../src/aws/AwsClients';
 import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
-import { environmentConfig, readConfig } from '../src/config/readConfig';
+import { environmentConfig } from '../src/config/environmentConfig';
+import { readConfig } from '../src/config/readConfig';
 import { databaseOfStack } from '../src/database/databaseOfStack';
 import type { DatabaseStack } from '../src/ports/DatabaseStacks';
 import type { DeployedDatabase } from './writeApplication';

@@ -3,7 +3,7 @@ import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { RdsClusters } from './aws/RdsClusters';
 import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from './aws/RdsEngineVersions';
-import type { AuroraDbConfig } from './config/readConfig';
+import type { AuroraDbConfig } from './ports/EnvironmentConfig';
 import { createPreflight } from './createPreflight';
 import { AuroraDeployService } from './deploy/AuroraDeployService';
 import { ChangeSetRunner } from './stacks/ChangeSetRunner';

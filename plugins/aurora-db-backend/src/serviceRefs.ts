@@ -4,7 +4,8 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { AwsClients } from './aws/AwsClients';
-import { type AuroraDbConfig, readConfig } from './config/readConfig';
+import type { AuroraDbConfig } from './ports/EnvironmentConfig';
+import { readConfig } from './config/readConfig';
 import { DefaultTemplateSynthesizer } from './deploy/DefaultTemplateSynthesizer';
 import type { TemplateSynthesizer } from './ports/TemplateSynthesizer';
 

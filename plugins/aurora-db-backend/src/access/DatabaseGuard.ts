@@ -3,7 +3,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
 import { claimOf } from '../database/claimOf';
 import { normalizeEntityRef } from '../database/databaseOfStack';

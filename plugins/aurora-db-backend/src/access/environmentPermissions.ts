@@ -8,7 +8,7 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
 /** An environment as permission rules see it. */
 export type EnvironmentResource = Pick<EnvironmentConfig, 'name'>;

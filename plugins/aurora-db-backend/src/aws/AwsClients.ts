@@ -17,7 +17,7 @@ import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
 import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { ec2Sdk } from './ec2Sdk';
 import { iamSdk } from './iamSdk';
 

@@ -4,7 +4,7 @@ import {
   type StackStatus,
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
   DeletedStack,
   ReviewedStack,

@@ -18,7 +18,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import type {
   DatabaseStack,

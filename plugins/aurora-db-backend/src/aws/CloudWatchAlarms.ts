@@ -2,7 +2,7 @@ import {
   type MetricAlarm,
   paginateDescribeAlarms,
 } from '@aws-sdk/client-cloudwatch';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AlarmReader, AlarmReport } from '../ports/AlarmReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';

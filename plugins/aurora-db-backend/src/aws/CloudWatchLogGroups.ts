@@ -1,5 +1,5 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';

@@ -3,7 +3,7 @@ import {
   type MetricDataResult,
   paginateGetMetricData,
 } from '@aws-sdk/client-cloudwatch';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type {
   MetricQuery,

@@ -1,5 +1,5 @@
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { NetworkReader, Subnet } from '../ports/NetworkReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';

@@ -1,5 +1,5 @@
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
   AccountQuota,
   AccountQuotaReader,

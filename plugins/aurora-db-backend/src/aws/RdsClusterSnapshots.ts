@@ -8,7 +8,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
 import type {
   ClusterSnapshot,

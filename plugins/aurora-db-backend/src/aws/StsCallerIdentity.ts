@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';

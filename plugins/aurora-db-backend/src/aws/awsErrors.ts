@@ -1,5 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,

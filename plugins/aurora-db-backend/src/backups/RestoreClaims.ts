@@ -1,6 +1,6 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';

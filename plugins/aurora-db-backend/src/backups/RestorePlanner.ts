@@ -14,7 +14,7 @@ import {
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { AuroraDbConfig } from '../config/readConfig';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { PreflightResult } from '../ports/PreflightResult';
 import type { LocatedCluster } from '../database/ClusterLocator';

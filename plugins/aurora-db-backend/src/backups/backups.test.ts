@@ -21,7 +21,7 @@ import pg from 'pg';
 import request from 'supertest';
 import { z } from 'zod';
 import { auroraDbCatalogModule } from '../catalogModule';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
 import { startDeployment } from '../testing/startDeployment';
 import { until } from '../testing/until';

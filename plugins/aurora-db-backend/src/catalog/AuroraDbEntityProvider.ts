@@ -10,7 +10,7 @@ import {
   type EventParams,
   type EventsService,
 } from '@backstage/plugin-events-node';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { databaseOfStack } from '../database/databaseOfStack';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';

@@ -35,9 +35,6 @@ const lambdaRoleSchema = z.strictObject(
   'expected the ARN of an IAM role, or an object with arn and owners',
 );
 
-/** A role of functions. With `owners`, only their databases grant it access. */
-export type LambdaRole = z.output<typeof lambdaRoleSchema>;
-
 /** An ARN alone is a role without owners. Not a union, since errors of a union name no key. */
 const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   if (typeof entry !== 'string') {

@@ -1,7 +1,8 @@
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
-import { environmentConfig, readConfig } from './readConfig';
+import { environmentConfig } from './environmentConfig';
+import { readConfig } from './readConfig';
 
 const network = {
   vpcId: 'vpc-0a0b0c0d0e0f00001',

@@ -1,11 +1,9 @@
 import {
-  type DatabaseConfig,
   databaseConfigFields,
   databaseConfigSchema,
   type DatabaseWindows,
   databaseWindows,
   environmentDefaults,
-  type EnvironmentName,
   environmentNameSchema,
   environmentNames,
   type EnvironmentSettings,
@@ -15,42 +13,10 @@ import {
   windowsOverlap,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
-import { environmentSchema, type LambdaRole } from './environmentSchema';
-
-/** One configured environment, its defaults filled in. */
-export interface EnvironmentConfig extends EnvironmentSettings {
-  name: EnvironmentName;
-  /** Twelve digits. */
-  accountId: string;
-  region: string;
-  /** Of every AWS service, where it isn't AWS's own. */
-  endpoint?: string;
-  network: NetworkConfig;
-  alarmTopicArn?: string;
-  lambdaRoles: LambdaRole[];
-  /** The role that CloudFormation assumes; without it, CloudFormation uses the portal's credentials. */
-  cloudFormationRoleArn?: string;
-  /** UTC. */
-  backupWindow: string;
-  /** UTC. */
-  maintenanceWindow: string;
-  /** The environment's defaults with app-config's overrides. */
-  config: DatabaseConfig;
-  /** A major version such as `15` for its newest, or an exact one such as `15.17`. */
-  engineVersion: string;
-}
-
-/** `auroraDb` of app-config. */
-export interface AuroraDbConfig {
-  environments: EnvironmentConfig[];
-  pricing: {
-    /** US dollars an ACU-hour. */
-    acuHour: number;
-  };
-}
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import { environmentSchema } from './environmentSchema';
 
 /** US dollars an ACU-hour in ap-northeast-1, Aurora Standard. Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026). */
 const defaultAcuHour = 0.2;
@@ -168,25 +134,6 @@ export function readConfig(config: Config): AuroraDbConfig {
     throw new Error(`Invalid configuration:\n${problems.join('\n')}`);
   }
   return { environments, pricing: root.pricing };
-}
-
-/**
- * The configuration of one environment. Throws an InputError that names those that are configured.
- */
-export function environmentConfig(
-  config: AuroraDbConfig,
-  name: EnvironmentName,
-): EnvironmentConfig {
-  const found = config.environments.find(
-    environment => environment.name === name,
-  );
-  if (!found) {
-    const configured = config.environments.map(environment => environment.name);
-    throw new InputError(
-      `The environment ${name} is not configured here; configured: ${configured.join(', ')}`,
-    );
-  }
-  return found;
 }
 
 /** Errors of a union name no key, so the form of the network is chosen by what it holds. */

@@ -7,7 +7,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { LRUCache } from 'lru-cache';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { type Claim, claimOf } from './claimOf';

@@ -1,6 +1,6 @@
 import { auroraDbAnnotations } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Entity } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /** What the catalog says about a database; the stack has yet to confirm it. */

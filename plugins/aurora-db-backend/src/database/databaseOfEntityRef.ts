@@ -5,7 +5,7 @@ import {
   environmentShortNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
 /** The database that an entity reference names; whether it exists is another question. */
 export interface NamedDatabase {

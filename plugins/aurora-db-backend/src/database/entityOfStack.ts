@@ -4,7 +4,7 @@ import {
   RELATION_OWNED_BY,
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { toEntity } from './toEntity';

@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /**

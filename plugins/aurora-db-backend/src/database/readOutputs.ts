@@ -2,7 +2,7 @@ import {
   type DatabaseNames,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { untilVisible } from '../ports/untilVisible';

@@ -7,7 +7,7 @@ import {
   ANNOTATION_ORIGIN_LOCATION,
   type ResourceEntity,
 } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { StackDatabase } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 

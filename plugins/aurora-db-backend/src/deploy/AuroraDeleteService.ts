@@ -1,5 +1,5 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type { AuroraDbConfig } from '../config/readConfig';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { assertUnprotected } from './assertUnprotected';
 import type {
   ChangeSetRunner,

@@ -3,7 +3,10 @@ import {
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import type { AuroraDbConfig, EnvironmentConfig } from '../config/readConfig';
+import type {
+  AuroraDbConfig,
+  EnvironmentConfig,
+} from '../ports/EnvironmentConfig';
 import { assertPreflight } from '../preflight/AuroraPreflightService';
 import type {
   ChangeSetRunner,

@@ -6,7 +6,7 @@ import {
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
-import type { AuroraDbConfig } from '../config/readConfig';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { PreflightResult } from '../ports/PreflightResult';
 import { ChangeSetError } from '../stacks/ChangeSetMaker';
 import type { ChangeSetRunner } from '../stacks/ChangeSetRunner';

@@ -5,7 +5,7 @@ import {
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type {

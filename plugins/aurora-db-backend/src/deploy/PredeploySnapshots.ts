@@ -8,7 +8,7 @@ import {
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PreflightResult } from '../ports/PreflightResult';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type {

@@ -3,7 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { LRUCache } from 'lru-cache';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { audited } from '../operations/audited';
 import type { CachedLookup } from '../readings/CachedLookup';
 import {

@@ -3,7 +3,7 @@ import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { startDeployment } from '../testing/startDeployment';
 import { testEntities } from '../testing/testEntities';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 
 const owner = 'group:default/guests';
 const { base, entityRef, stackName } = databaseNames('goal-mandala', 'dev');

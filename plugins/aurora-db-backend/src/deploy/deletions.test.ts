@@ -11,7 +11,7 @@ import {
   DescribeDBClusterSnapshotsCommand,
   ModifyDBClusterCommand,
 } from '@aws-sdk/client-rds';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { startDeployment } from '../testing/startDeployment';
 import { until } from '../testing/until';
 

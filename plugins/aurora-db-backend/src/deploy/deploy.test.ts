@@ -18,7 +18,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import pg from 'pg';
 import request from 'supertest';
 import { z } from 'zod';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
 import { startDeployment } from '../testing/startDeployment';
 import { testEntities } from '../testing/testEntities';

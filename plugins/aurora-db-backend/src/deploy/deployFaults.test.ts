@@ -16,7 +16,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { AwsClients } from '../aws/AwsClients';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import {
   expectations,
   faultRows,

@@ -22,7 +22,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import pg from 'pg';
 import { z } from 'zod';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { startDeployment } from '../testing/startDeployment';
 import { testEntities } from '../testing/testEntities';
 

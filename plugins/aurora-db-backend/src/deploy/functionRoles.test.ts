@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { startDeployment } from '../testing/startDeployment';
 
 const deploy = 'aurora:database:deploy';

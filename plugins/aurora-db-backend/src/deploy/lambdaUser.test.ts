@@ -3,7 +3,7 @@ import { STS } from '@aws-sdk/client-sts';
 import { Signer } from '@aws-sdk/rds-signer';
 import pg from 'pg';
 import { z } from 'zod';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { startDeployment } from '../testing/startDeployment';
 
 const outputsSchema = z.object({

@@ -7,7 +7,7 @@ import { ListStacksCommand } from '@aws-sdk/client-cloudformation';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
 import { startDeployment } from '../testing/startDeployment';
 import { testEntities } from '../testing/testEntities';

@@ -2,7 +2,7 @@ import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { CloudFormationStacks } from '../aws/CloudFormationStacks';
-import { environmentConfig } from '../config/readConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';
 import { stackLookup } from '../readings/lookups';

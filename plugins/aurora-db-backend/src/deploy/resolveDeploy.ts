@@ -6,11 +6,11 @@ import {
   resolveDatabaseConfig,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { InputError } from '@backstage/errors';
-import {
-  type AuroraDbConfig,
-  environmentConfig,
-  type EnvironmentConfig,
-} from '../config/readConfig';
+import type {
+  AuroraDbConfig,
+  EnvironmentConfig,
+} from '../ports/EnvironmentConfig';
+import { environmentConfig } from '../config/environmentConfig';
 
 /** What a user asks for, resolved against its environment. */
 export interface ResolvedDeploy {

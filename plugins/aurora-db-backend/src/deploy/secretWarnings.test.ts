@@ -4,7 +4,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { synthesizeDatabase } from '@aurora-db/cdk/synth';
 import { testEnvironment } from '../testing/testEnvironment';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { secretWarnings } from './secretWarnings';
 import { synthEnvironment } from './synthEnvironment';
 

@@ -3,7 +3,7 @@ import {
   type EnvironmentSettings,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { lambdaRoleArnsFor } from '../database/lambdaRoleArnsFor';
 
 /** What the template of a database takes from its environment. */

@@ -7,7 +7,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AlarmReport } from '../ports/AlarmReader';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { assessHealth } from './assessHealth';

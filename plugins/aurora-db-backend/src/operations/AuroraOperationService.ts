@@ -6,7 +6,7 @@ import {
   type DatabaseOperationList,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { LiveCluster } from '../ports/ClusterReader';

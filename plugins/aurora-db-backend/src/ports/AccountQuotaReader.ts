@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** How much of a quota is used. */
 export interface AccountQuota {

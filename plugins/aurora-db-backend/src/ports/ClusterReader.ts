@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** A cluster as RDS describes it now. */
 export interface LiveCluster {

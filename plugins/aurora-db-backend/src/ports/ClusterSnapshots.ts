@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 import type { AccountQuota } from './AccountQuotaReader';
 
 /** A snapshot of a cluster as RDS describes it now. */

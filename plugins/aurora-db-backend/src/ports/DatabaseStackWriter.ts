@@ -1,5 +1,5 @@
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** What a change set is made from. */
 export interface ChangeSetRequest {

@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** A CloudFormation stack, in our words. */
 export interface DatabaseStack {

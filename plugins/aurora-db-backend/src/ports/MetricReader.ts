@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** One metric of a cluster in CloudWatch's namespace AWS/RDS. */
 export interface MetricQuery {

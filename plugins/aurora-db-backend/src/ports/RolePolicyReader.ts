@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from './EnvironmentConfig';
 import type { AccountQuota } from './AccountQuotaReader';
 
 /** IAM's quotas that a database's managed policy counts against; absent where IAM doesn't name them. */

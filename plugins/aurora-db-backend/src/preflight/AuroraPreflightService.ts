@@ -4,7 +4,7 @@ import {
   type DatabaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AccountQuotaReader } from '../ports/AccountQuotaReader';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CallerIdentityReader } from '../ports/CallerIdentityReader';

@@ -3,7 +3,7 @@ import {
   type DatabaseNames,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PreflightResult } from '../ports/PreflightResult';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { lambdaRoleArnsFor } from '../database/lambdaRoleArnsFor';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsBackoff } from './AwsBackoff';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache } from './SharedCache';

@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 
 /** AWS is left alone for at least so long after a failure, in milliseconds. */

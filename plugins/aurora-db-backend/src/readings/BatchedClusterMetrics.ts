@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { ClusterSeries, ReadSeries } from './ClusterSeries';
 import { AwsBackoff } from './AwsBackoff';

@@ -3,7 +3,7 @@ import {
   healthMetricNames,
   type HealthRange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { ClusterSeries } from './ClusterSeries';
 import {
   type MetricBatchSettings,

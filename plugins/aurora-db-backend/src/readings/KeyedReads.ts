@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
 /** What {@link KeyedReads} read, and for how long that will do. */

@@ -15,7 +15,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { audited } from '../operations/audited';
 import type { AuroraClusterService } from '../health/AuroraClusterService';
 import type { AuroraHealthService } from '../health/AuroraHealthService';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, InputError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { isPassing } from '../ports/AwsUnavailableError';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import type {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { operationToken } from './operationTokens';
 import { isPlanStackName } from './planStackName';

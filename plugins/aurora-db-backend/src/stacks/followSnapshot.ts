@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { isPassing } from '../ports/AwsUnavailableError';
 import type { OperationContext } from './ChangeSetRunner';
 import type {

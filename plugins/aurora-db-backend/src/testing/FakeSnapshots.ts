@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
 import type {
   ClusterSnapshot,

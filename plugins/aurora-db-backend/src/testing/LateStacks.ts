@@ -1,4 +1,4 @@
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { ChangeSet, StackProgress } from '../ports/DatabaseStackWriter';
 import { FakeStacks } from './FakeStacks';

@@ -2,7 +2,7 @@ import {
   type EnvironmentName,
   environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { AuroraDbConfig } from '../config/readConfig';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
 import { AuroraDeployService } from '../deploy/AuroraDeployService';
 import { AuroraPreflightService } from '../preflight/AuroraPreflightService';

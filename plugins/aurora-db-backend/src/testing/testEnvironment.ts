@@ -2,7 +2,7 @@ import {
   environmentDefaults,
   type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
 /** A configured environment for tests, each in an account of its own. */
 export function testEnvironment(

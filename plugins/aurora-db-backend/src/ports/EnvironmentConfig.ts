@@ -1,0 +1,44 @@
+import type {
+  DatabaseConfig,
+  EnvironmentName,
+  EnvironmentSettings,
+  NetworkConfig,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+
+/** A role of functions. With `owners`, only their databases grant it access. */
+export interface LambdaRole {
+  arn: string;
+  owners?: string[];
+}
+
+/** One configured environment, its defaults filled in. */
+export interface EnvironmentConfig extends EnvironmentSettings {
+  name: EnvironmentName;
+  /** Twelve digits. */
+  accountId: string;
+  region: string;
+  /** Endpoint of every AWS service; without it, the SDK uses AWS's own endpoints. */
+  endpoint?: string;
+  network: NetworkConfig;
+  alarmTopicArn?: string;
+  lambdaRoles: LambdaRole[];
+  /** The role that CloudFormation assumes; without it, CloudFormation uses the portal's credentials. */
+  cloudFormationRoleArn?: string;
+  /** UTC. */
+  backupWindow: string;
+  /** UTC. */
+  maintenanceWindow: string;
+  /** The environment's defaults with app-config's overrides. */
+  config: DatabaseConfig;
+  /** A major version such as `15` for its newest, or an exact one such as `15.17`. */
+  engineVersion: string;
+}
+
+/** `auroraDb` of app-config. */
+export interface AuroraDbConfig {
+  environments: EnvironmentConfig[];
+  pricing: {
+    /** US dollars per ACU-hour. */
+    acuHour: number;
+  };
+}
