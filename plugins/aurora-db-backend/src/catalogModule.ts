@@ -4,9 +4,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { CloudFormationStacks } from './aws/CloudFormationStacks';
 import { AuroraDbEntityProvider } from './catalog/AuroraDbEntityProvider';
-import { auroraDbConfigRef, awsClientsRef } from './serviceRefs';
+import { createAwsPorts } from './wiring/createAwsPorts';
+import { auroraDbConfigRef, awsClientsRef } from './wiring/serviceRefs';
 
 /** How often the stacks are read without a reason; deploys through the portal are announced. */
 const schedule = {
@@ -33,7 +33,7 @@ export const auroraDbCatalogModule = createBackendModule({
         scheduler: coreServices.scheduler,
       },
       async init({ auroraDb, aws, catalog, events, logger, scheduler }) {
-        const stacks = new CloudFormationStacks(aws);
+        const { stacks } = createAwsPorts(aws);
         for (const environment of auroraDb.environments) {
           catalog.addEntityProvider(
             new AuroraDbEntityProvider({

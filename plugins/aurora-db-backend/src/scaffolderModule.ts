@@ -14,29 +14,14 @@ import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
 import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
-import { CloudFormationStacks } from './aws/CloudFormationStacks';
-import { RdsClusters } from './aws/RdsClusters';
-import { RdsClusterSnapshots } from './aws/RdsClusterSnapshots';
-import { createDeploys } from './createDeploys';
-import { createRestores } from './createRestores';
 import { ScmRepositories } from './scm/ScmRepositories';
+import { createAwsPorts } from './wiring/createAwsPorts';
+import { createServices } from './wiring/createServices';
 import {
   auroraDbConfigRef,
   awsClientsRef,
   synthesizerRef,
-} from './serviceRefs';
-import { AuroraDeleteService } from './deploy/AuroraDeleteService';
-import { AuroraSnapshotService } from './backups/AuroraSnapshotService';
-import { DefaultAuthorizer } from './access/DefaultAuthorizer';
-import { ChangeSetRunner } from './stacks/ChangeSetRunner';
-import { ClusterLocator } from './database/ClusterLocator';
-import { DatabaseAccess } from './access/DatabaseAccess';
-import { DatabaseGuard } from './access/DatabaseGuard';
-import { DelegatedEntityReader } from './access/DelegatedEntityReader';
-import { stackLookup } from './readings/lookups';
-import { OperationNotifier } from './operations/OperationNotifier';
-import { SnapshotFollower } from './backups/SnapshotFollower';
-import { StackFollower } from './stacks/StackFollower';
+} from './wiring/serviceRefs';
 
 /**
  * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore`, `aurora:snapshot:create` and
@@ -66,82 +51,39 @@ export const auroraDbScaffolderModule = createBackendModule({
         synthesizer: synthesizerRef,
       },
       async init({ actions, auditor, aws, config, events, ...deps }) {
-        const stacks = new CloudFormationStacks(aws);
-        const clusters = new RdsClusters(aws);
-        const follower = new StackFollower(stacks);
-        const runner = new ChangeSetRunner(stacks, follower);
-        const authorizer = new DefaultAuthorizer(deps.permissions);
-        const catalog = new DelegatedEntityReader(deps.catalog, deps.auth);
-        const guard = new DatabaseGuard(
-          authorizer,
-          catalog,
-          config.environments,
-        );
-        const snapshots = new RdsClusterSnapshots(aws);
-        const locator = new ClusterLocator({
-          catalog,
-          stacks: stackLookup(stacks),
-          environments: config.environments,
-        });
-        const access = new DatabaseAccess({
-          authorizer,
-          locator,
-          catalog,
-          environments: config.environments,
-          logger: deps.logger,
-        });
-        const { restores } = createRestores(aws, {
+        const ports = createAwsPorts(aws);
+        const services = createServices({
           config,
-          access,
+          ports,
           synthesizer: deps.synthesizer,
+          backstage: { ...deps, auditor, events },
         });
-        const deploys = createDeploys(aws, {
-          config,
-          authorizer,
-          catalog,
-          synthesizer: deps.synthesizer,
-        });
-        const notifier = new OperationNotifier(deps);
-        const snapshotFollower = new SnapshotFollower({
-          snapshots,
-          notifier,
-          logger: deps.logger,
-        });
+        const { notifier, snapshotFollower } = services;
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         actions.addActions(
           createDatabaseDeployAction({
-            ...deploys,
+            deployer: services.deployer,
+            guard: services.deployGuard,
             auditor,
             events,
             notifier,
           }),
           createDatabaseDeleteAction({
-            deleter: new AuroraDeleteService({
-              config,
-              stacks,
-              follower,
-              runner,
-              clusters,
-              snapshots,
-            }),
-            guard,
+            deleter: services.deleter,
+            guard: services.guard,
             auditor,
             events,
           }),
           createDatabaseRestoreAction({
-            restores,
-            clusters,
+            restores: services.restores,
+            clusters: ports.clusters,
             auditor,
             events,
             notifier,
           }),
           createSnapshotCreateAction({
-            service: new AuroraSnapshotService({
-              access,
-              clusters,
-              snapshots,
-            }),
-            snapshots,
+            service: services.snapshots,
+            snapshots: ports.snapshots,
             auditor,
             notifier,
             snapshotFollower,

@@ -116,9 +116,9 @@ describe('two replicas that restore one source under different names', () => {
 
 describe('a claim on a source', () => {
   async function testClaims(now: () => number) {
-    const { stacks, follower, restores, caller, stack } = testBackups();
+    const { stacks, services, restores, caller, stack } = testBackups();
     const source = await restores.find(sourceRef, caller.credentials);
-    const claims = new RestoreClaims(stacks, follower, {
+    const claims = new RestoreClaims(stacks, services.follower, {
       visibleWithinMs: 0,
       now,
     });

@@ -102,7 +102,7 @@ function testCompletion() {
       return new ProtectionCompletion({
         environments: [environment],
         stacks,
-        protection: setup.protection,
+        protection: setup.services.protection,
         notifier: testNotifier().notifier,
         auditor: mockServices.auditor.mock({
           createEvent: async () => ({

@@ -17,7 +17,7 @@ import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { auroraDbPlugin } from '../plugin';
 import { auroraDbScaffolderModule } from '../scaffolderModule';
-import { synthesizerRef } from '../serviceRefs';
+import { synthesizerRef } from '../wiring/serviceRefs';
 import { ownersMay } from './ownersMay';
 import { portalConfig } from './startPlugin';
 import { TestTask } from './TestTask';

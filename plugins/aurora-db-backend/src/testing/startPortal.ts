@@ -21,7 +21,7 @@ import request from 'supertest';
 import { z } from 'zod';
 import examplePolicyModule from '../../dev/examplePolicyModule';
 import auroraDb from '../index';
-import { synthesizerRef } from '../serviceRefs';
+import { synthesizerRef } from '../wiring/serviceRefs';
 import { portalConfig } from './startPlugin';
 import { until } from './until';
 

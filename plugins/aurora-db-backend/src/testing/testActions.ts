@@ -6,15 +6,11 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { createDatabaseDeleteAction } from '../actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from '../actions/createDatabaseDeployAction';
-import { DefaultAuthorizer } from '../access/DefaultAuthorizer';
-import { DatabaseGuard } from '../access/DatabaseGuard';
-import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
-import { DeployGuard } from '../deploy/DeployGuard';
 import { ownersMay } from './ownersMay';
 import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
 import { testEntities } from './testEntities';
-import { testNotifier } from './testNotifier';
+import { testNotifications } from './testNotifier';
 
 /**
  * Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds.
@@ -22,7 +18,6 @@ import { testNotifier } from './testNotifier';
  * @param options - `entities` are in the catalog beside those of {@link testEntities}
  */
 export function testActions(options: { entities?: Entity[] } = {}) {
-  const setup = testDeploy();
   const denied = new Set<string>();
   const asked: string[] = [];
   const permissions: PermissionsService = mockServices.permissions.mock({
@@ -48,30 +43,28 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     createEvent: jest.fn(async () => auditEvent),
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
-  const { notifier, send } = testNotifier();
-  const authorizer = new DefaultAuthorizer(permissions);
-  const catalog = catalogServiceMock({
-    entities: [...testEntities, ...(options.entities ?? [])],
+  const { notifications, send } = testNotifications();
+  const setup = testDeploy(undefined, {
+    backstage: {
+      auditor,
+      catalog: catalogServiceMock({
+        entities: [...testEntities, ...(options.entities ?? [])],
+      }),
+      events,
+      notifications,
+      permissions,
+    },
   });
-  const guard = new DatabaseGuard(
-    authorizer,
-    new DelegatedEntityReader(catalog, mockServices.auth()),
-    setup.config.environments,
-  );
+  const { deployer, deleter, deployGuard, guard, notifier } = setup.services;
   const deploy = createDatabaseDeployAction({
-    deployer: setup.deployer,
-    guard: new DeployGuard({
-      deployer: setup.deployer,
-      authorizer,
-      guard,
-      catalog,
-    }),
+    deployer,
+    guard: deployGuard,
     auditor,
     events,
     notifier,
   });
   const remove = createDatabaseDeleteAction({
-    deleter: setup.deleter,
+    deleter,
     guard,
     auditor,
     events,

@@ -2,35 +2,35 @@ import {
   type EnvironmentName,
   environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
-import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
-import { AuroraDeployService } from '../deploy/AuroraDeployService';
-import { AuroraPreflightService } from '../preflight/AuroraPreflightService';
-import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { LiveCluster } from '../ports/ClusterReader';
-import { DeployPlanner } from '../deploy/DeployPlanner';
-import { DeployPreparation } from '../deploy/DeployPreparation';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
-import { PredeploySnapshots } from '../deploy/PredeploySnapshots';
-import { StackClearance } from '../stacks/StackClearance';
-import { StackFollower } from '../stacks/StackFollower';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import type { AwsPorts } from '../wiring/AwsPorts';
+import {
+  type BackstageServices,
+  createServices,
+} from '../wiring/createServices';
 import { FakeSnapshots, testSnapshot } from './FakeSnapshots';
 import { FakeStacks } from './FakeStacks';
 import { testCluster } from './testCluster';
 import { testEnvironment } from './testEnvironment';
 
 /**
- * Deploy and delete services over stacks in memory, and an account in which everything is as it should be.
+ * The backend's services over stacks in memory, and an account in which everything is as it should be.
  *
- * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS; the others are
- * those of the change set runner
+ * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS; `environments`
+ * are all if absent; `backstage` replaces mocks of Backstage's services
  */
 export function testDeploy(
   stacks = new FakeStacks(),
   options: {
     snapshots?: FakeSnapshots;
     through?: <T extends object>(port: T, name: string) => T;
+    environments?: readonly EnvironmentName[];
+    backstage?: Partial<BackstageServices>;
     visibleWithinMs?: number;
     deadlineMs?: number;
   } = {},
@@ -45,21 +45,11 @@ export function testDeploy(
         createdAt,
       }),
     );
+  const { environments = environmentNames } = options;
   const config: AuroraDbConfig = {
-    environments: environmentNames.map(name => testEnvironment(name)),
+    environments: environments.map(name => testEnvironment(name)),
     pricing: { acuHour: 0.2 },
   };
-  const reached = through(stacks, 'stacks');
-  // These stacks show at once what is created.
-  const { visibleWithinMs = 0 } = options;
-  const follower = new StackFollower(reached, {
-    firstWaitMs: 1,
-    visibleWithinMs,
-  });
-  const runner = new ChangeSetRunner(reached, follower, {
-    visibleWithinMs,
-    deadlineMs: options.deadlineMs,
-  });
   const lines: string[] = [];
   const account = {
     /** What RDS says of every cluster that it has: those of stacks. */
@@ -81,12 +71,12 @@ export function testDeploy(
       DBInstances: { used: 5, limit: 40 },
     },
   };
-  const clusters = through(
-    {
-      describe: async (
-        environment: { name: EnvironmentName },
-        clusterIdentifier: string,
-      ) => {
+  const ports: AwsPorts = {
+    stacks,
+    snapshots,
+    history: { listDeleted: async () => [], listReviewed: async () => [] },
+    clusters: {
+      describe: async (environment, clusterIdentifier) => {
         const all = await stacks.list();
         const hasStack = all.some(
           ({ stackName, status }) =>
@@ -105,118 +95,102 @@ export function testDeploy(
       describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
       listInstances: async () => [],
     },
-    'clusters',
-  );
-  const clearance = new StackClearance(reached, follower, runner);
-  const engineVersions = through(
-    {
+    engineVersions: {
       listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
     },
-    'engineVersions',
-  );
-  const preflight = new AuroraPreflightService({
-    identity: through(
-      {
-        read: async (environment: { accountId: string }) => ({
-          accountId: account.accountId ?? environment.accountId,
-          arn: 'arn:aws:iam::1:role/portal',
-        }),
-      },
-      'identity',
-    ),
-    networks: through(
-      {
-        findSubnets: async () =>
-          account.subnets.map((id, index) => ({
-            id,
-            vpcId: 'vpc-0a1b2c3d',
-            availabilityZone: `ap-northeast-1${'ac'[index]}`,
-          })),
-        findSecurityGroupVpc: async () => account.securityGroupVpc,
-        readExports: async () => new Map(),
-      },
-      'networks',
-    ),
-    clusters,
-    logGroups: through(
-      {
-        exists: async (_: unknown, name: string) =>
-          account.logGroups.includes(name),
-      },
-      'logGroups',
-    ),
-    quotas: through(
-      { read: async () => new Map(Object.entries(account.quotas)) },
-      'quotas',
-    ),
-    rolePolicies: through(
-      {
-        listAttached: async (_: unknown, roleName: string) =>
-          account.roles[roleName],
-        readQuotas: async () => account.policyQuotas,
-      },
-      'rolePolicies',
-    ),
-  });
-  const synthesizer = through<TemplateSynthesizer>(
-    {
-      // The request is all that a template depends on.
-      synthesize: async request =>
-        JSON.stringify({
-          Resources: {
-            Cluster: {
-              Type: 'AWS::RDS::DBCluster',
-              DeletionPolicy: request.config.deletionProtection
-                ? 'Snapshot'
-                : 'Delete',
-              Properties: {
-                ...request,
-                DeletionProtection:
-                  request.protect === true && request.config.deletionProtection,
-              },
+    identity: {
+      read: async ({ accountId }) => ({
+        accountId: account.accountId ?? accountId,
+        arn: 'arn:aws:iam::1:role/portal',
+      }),
+    },
+    networks: {
+      findSubnets: async () =>
+        account.subnets.map((id, index) => ({
+          id,
+          vpcId: 'vpc-0a1b2c3d',
+          availabilityZone: `ap-northeast-1${'ac'[index]}`,
+        })),
+      findSecurityGroupVpc: async () => account.securityGroupVpc,
+      readExports: async () => new Map(),
+    },
+    logGroups: { exists: async (_, name) => account.logGroups.includes(name) },
+    quotas: { read: async () => new Map(Object.entries(account.quotas)) },
+    rolePolicies: {
+      listAttached: async (_, roleName) => account.roles[roleName],
+      readQuotas: async () => account.policyQuotas,
+    },
+    metrics: {
+      queriesPerRequest: () => 500,
+      read: async (_, queries, { slots }) =>
+        queries.map(() => new Float64Array(slots).fill(NaN)),
+    },
+    alarms: { listNotOk: async () => new Map() },
+  };
+  const synthesizer: TemplateSynthesizer = {
+    // The request is all that a template depends on.
+    synthesize: async request =>
+      JSON.stringify({
+        Resources: {
+          Cluster: {
+            Type: 'AWS::RDS::DBCluster',
+            DeletionPolicy: request.config.deletionProtection
+              ? 'Snapshot'
+              : 'Delete',
+            Properties: {
+              ...request,
+              DeletionProtection:
+                request.protect === true && request.config.deletionProtection,
             },
           },
-        }),
+        },
+      }),
+  };
+  const services = createServices({
+    config,
+    ports: {
+      stacks: through(ports.stacks, 'stacks'),
+      snapshots: through(ports.snapshots, 'snapshots'),
+      history: through(ports.history, 'history'),
+      clusters: through(ports.clusters, 'clusters'),
+      engineVersions: through(ports.engineVersions, 'engineVersions'),
+      identity: through(ports.identity, 'identity'),
+      networks: through(ports.networks, 'networks'),
+      logGroups: through(ports.logGroups, 'logGroups'),
+      quotas: through(ports.quotas, 'quotas'),
+      rolePolicies: through(ports.rolePolicies, 'rolePolicies'),
+      metrics: through(ports.metrics, 'metrics'),
+      alarms: through(ports.alarms, 'alarms'),
     },
-    'synthesizer',
-  );
-  const preparation = new DeployPreparation({
-    stacks: reached,
-    clusters,
-    engineVersions,
-    preflight,
-    synthesizer,
+    synthesizer: through(synthesizer, 'synthesizer'),
+    backstage: {
+      auditor: mockServices.auditor.mock(),
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock(),
+      events: mockServices.events.mock({ publish: async () => {} }),
+      logger: mockServices.logger.mock(),
+      notifications: { send: async () => {} },
+      permissions: mockServices.permissions.mock(),
+      ...options.backstage,
+    },
+    pace: {
+      firstWaitMs: 1,
+      // These stacks show at once what is created.
+      visibleWithinMs: options.visibleWithinMs ?? 0,
+      deadlineMs: options.deadlineMs,
+      // A minute after the stacks in memory come to be.
+      now: () => Date.parse('2026-11-23T00:01:00Z'),
+    },
   });
-  const reachedSnapshots = through(snapshots, 'snapshots');
-  const predeploy = new PredeploySnapshots(reachedSnapshots);
-  const planner = new DeployPlanner({
-    config,
-    stacks: reached,
-    preparation,
-    runner,
-    predeploy,
-  });
-  const deployer = new AuroraDeployService({
-    config,
-    stacks: reached,
-    follower,
-    clearance,
-    runner,
-    clusters,
-    preparation,
-    predeploy,
-  });
-  const deleter = new AuroraDeleteService({
-    config,
-    stacks: reached,
-    follower,
-    runner,
-    clusters,
-    snapshots: reachedSnapshots,
-  });
+  const { deployer, planner, deleter } = services;
   return {
+    services,
     stacks,
     snapshots,
+    config,
+    clusters: ports.clusters,
+    engineVersions: ports.engineVersions,
+    synthesizer,
     account,
     /** A database that is to be deleted. */
     async findTarget(entityRef: string, stackId?: string) {
@@ -227,14 +201,6 @@ export function testDeploy(
       }
       return target;
     },
-    clusters,
-    config,
-    clearance,
-    engineVersions,
-    follower,
-    preflight,
-    runner,
-    synthesizer,
     planner,
     deployer,
     deleter,

@@ -3,14 +3,12 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import { OperationNotifier } from '../operations/OperationNotifier';
 import { until } from './until';
 
-/** A notifier whose notifications can be looked at. */
-export function testNotifier() {
+/** Notifications that can be looked at. */
+export function testNotifications() {
   const send = jest.fn(async (_: NotificationSendOptions) => {});
-  const logger = mockServices.logger.mock();
   return {
     send,
-    logger,
-    notifier: new OperationNotifier({ notifications: { send }, logger }),
+    notifications: { send },
     /** Who was told what, once anything was told. */
     async told() {
       await until(
@@ -23,5 +21,16 @@ export function testNotifier() {
         ...payload,
       }));
     },
+  };
+}
+
+/** A notifier whose notifications can be looked at. */
+export function testNotifier() {
+  const { notifications, ...sent } = testNotifications();
+  const logger = mockServices.logger.mock();
+  return {
+    ...sent,
+    logger,
+    notifier: new OperationNotifier({ notifications, logger }),
   };
 }

@@ -3,11 +3,11 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
-import { AwsClients } from './aws/AwsClients';
-import type { AuroraDbConfig } from './ports/EnvironmentConfig';
-import { readConfig } from './config/readConfig';
-import { DefaultTemplateSynthesizer } from './deploy/DefaultTemplateSynthesizer';
-import type { TemplateSynthesizer } from './ports/TemplateSynthesizer';
+import { AwsClients } from '../aws/AwsClients';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import { readConfig } from '../config/readConfig';
+import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 
 /** `auroraDb` of app-config, read and checked once for all plugins. */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({

@@ -1,0 +1,32 @@
+import type { AccountQuotaReader } from '../ports/AccountQuotaReader';
+import type { AlarmReader } from '../ports/AlarmReader';
+import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type {
+  ClusterSnapshotReader,
+  ClusterSnapshotWriter,
+} from '../ports/ClusterSnapshots';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import type { EngineVersionReader } from '../ports/EngineVersionReader';
+import type { LogGroupReader } from '../ports/LogGroupReader';
+import type { MetricReader } from '../ports/MetricReader';
+import type { NetworkReader } from '../ports/NetworkReader';
+import type { RolePolicyReader } from '../ports/RolePolicyReader';
+import type { StackHistoryReader } from '../ports/StackHistory';
+
+/** What the backend's services need of AWS. `aws/` implements it; tests put fakes in its place. */
+export interface AwsPorts {
+  stacks: DatabaseStackReader & DatabaseStackWriter;
+  history: StackHistoryReader;
+  clusters: ClusterReader;
+  snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
+  engineVersions: EngineVersionReader;
+  quotas: AccountQuotaReader;
+  metrics: MetricReader;
+  alarms: AlarmReader;
+  logGroups: LogGroupReader;
+  networks: NetworkReader;
+  rolePolicies: RolePolicyReader;
+  identity: CallerIdentityReader;
+}

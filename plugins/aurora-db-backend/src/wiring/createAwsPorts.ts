@@ -1,0 +1,32 @@
+import type { AwsClients } from '../aws/AwsClients';
+import { CloudFormationHistory } from '../aws/CloudFormationHistory';
+import { CloudFormationStacks } from '../aws/CloudFormationStacks';
+import { CloudWatchAlarms } from '../aws/CloudWatchAlarms';
+import { CloudWatchLogGroups } from '../aws/CloudWatchLogGroups';
+import { CloudWatchMetrics } from '../aws/CloudWatchMetrics';
+import { Ec2Networks } from '../aws/Ec2Networks';
+import { IamRolePolicies } from '../aws/IamRolePolicies';
+import { RdsAccountQuotas } from '../aws/RdsAccountQuotas';
+import { RdsClusters } from '../aws/RdsClusters';
+import { RdsClusterSnapshots } from '../aws/RdsClusterSnapshots';
+import { RdsEngineVersions } from '../aws/RdsEngineVersions';
+import { StsCallerIdentity } from '../aws/StsCallerIdentity';
+import type { AwsPorts } from './AwsPorts';
+
+/** The adapters of AWS's APIs, which share the clients. */
+export function createAwsPorts(aws: AwsClients): AwsPorts {
+  return {
+    stacks: new CloudFormationStacks(aws),
+    history: new CloudFormationHistory(aws),
+    clusters: new RdsClusters(aws),
+    snapshots: new RdsClusterSnapshots(aws),
+    engineVersions: new RdsEngineVersions(aws),
+    quotas: new RdsAccountQuotas(aws),
+    metrics: new CloudWatchMetrics(aws),
+    alarms: new CloudWatchAlarms(aws),
+    logGroups: new CloudWatchLogGroups(aws),
+    networks: new Ec2Networks(aws),
+    rolePolicies: new IamRolePolicies(aws),
+    identity: new StsCallerIdentity(aws),
+  };
+}

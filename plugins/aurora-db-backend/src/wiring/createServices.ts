@@ -1,0 +1,231 @@
+import type {
+  AuditorService,
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { DatabaseAccess } from '../access/DatabaseAccess';
+import { DatabaseGuard } from '../access/DatabaseGuard';
+import { DefaultAuthorizer } from '../access/DefaultAuthorizer';
+import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
+import { AuroraReleaseGateService } from '../backups/AuroraReleaseGateService';
+import { AuroraRestoreService } from '../backups/AuroraRestoreService';
+import { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
+import { BackgroundRestores } from '../backups/BackgroundRestores';
+import { ExpiredSnapshots } from '../backups/ExpiredSnapshots';
+import { RestoreClaims } from '../backups/RestoreClaims';
+import { RestorePlanner } from '../backups/RestorePlanner';
+import { SnapshotFollower } from '../backups/SnapshotFollower';
+import { ClusterLocator } from '../database/ClusterLocator';
+import { AuroraDeleteService } from '../deploy/AuroraDeleteService';
+import { AuroraDeployService } from '../deploy/AuroraDeployService';
+import { AuroraPlanService } from '../deploy/AuroraPlanService';
+import { DeployGuard } from '../deploy/DeployGuard';
+import { DeployPlanner } from '../deploy/DeployPlanner';
+import { DeployPreparation } from '../deploy/DeployPreparation';
+import { PredeploySnapshots } from '../deploy/PredeploySnapshots';
+import { ProtectionCompletion } from '../deploy/ProtectionCompletion';
+import { AuroraClusterService } from '../health/AuroraClusterService';
+import { AuroraHealthService } from '../health/AuroraHealthService';
+import { AuroraOperationService } from '../operations/AuroraOperationService';
+import { OperationNotifier } from '../operations/OperationNotifier';
+import { OperationReads } from '../operations/OperationReads';
+import type { EntityReader } from '../ports/EntityReader';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import { AlarmStates } from '../readings/AlarmStates';
+import { CoalescedMetrics } from '../readings/CoalescedMetrics';
+import {
+  clusterLookup,
+  instanceLookup,
+  stackLookup,
+} from '../readings/lookups';
+import { NewestSnapshots } from '../readings/NewestSnapshots';
+import type { SharedCache } from '../readings/SharedCache';
+import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
+import { DatabaseProtection } from '../stacks/DatabaseProtection';
+import { LeftoverPlans } from '../stacks/LeftoverPlans';
+import { StackClearance } from '../stacks/StackClearance';
+import { StackFollower } from '../stacks/StackFollower';
+import type { AwsPorts } from './AwsPorts';
+
+/** What the services need of Backstage. */
+export interface BackstageServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: EntityReader;
+  events: EventsService;
+  logger: LoggerService;
+  notifications: NotificationService;
+  permissions: PermissionsService;
+}
+
+/** The pace at which the services follow AWS; each default is AWS's own. */
+export interface Pace {
+  /** First wait between two looks at a stack, in milliseconds. */
+  firstWaitMs?: number;
+  /** For how long AWS may not show what it has just created, in milliseconds. */
+  visibleWithinMs?: number;
+  /** For how long CloudFormation may work on a change set, in milliseconds. */
+  deadlineMs?: number;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/**
+ * The object graph of the backend. The plugin and the scaffolder module use it with AWS's adapters, and tests with fakes of the ports.
+ * Creating it calls no API.
+ *
+ * @param options - `shared` is where the replicas of the plugin share what they read; without it, each reads for itself
+ */
+export function createServices(options: {
+  config: AuroraDbConfig;
+  ports: AwsPorts;
+  synthesizer: TemplateSynthesizer;
+  backstage: BackstageServices;
+  shared?: SharedCache;
+  pace?: Pace;
+}) {
+  const { config, ports, synthesizer, backstage, shared, pace = {} } = options;
+  const { environments } = config;
+  const { auditor, auth, events, logger } = backstage;
+  const { visibleWithinMs } = pace;
+
+  const authorizer = new DefaultAuthorizer(backstage.permissions);
+  const catalog = new DelegatedEntityReader(backstage.catalog, auth);
+  const notifier = new OperationNotifier(backstage);
+
+  const stacks = stackLookup(ports.stacks, shared);
+  const clusters = clusterLookup(ports.clusters, shared);
+  const instances = instanceLookup(ports.clusters, shared);
+  const metrics = new CoalescedMetrics(ports.metrics, { shared });
+  const alarms = new AlarmStates(ports.alarms, { shared });
+  const operationReads = new OperationReads(ports, { shared });
+
+  const locator = new ClusterLocator({ catalog, stacks, environments });
+  const access = new DatabaseAccess({
+    authorizer,
+    locator,
+    catalog,
+    environments,
+    logger,
+  });
+  const guard = new DatabaseGuard(authorizer, catalog, environments);
+
+  const follower = new StackFollower(ports.stacks, pace);
+  const runner = new ChangeSetRunner(ports.stacks, follower, pace);
+  const clearance = new StackClearance(ports.stacks, follower, runner);
+  const protection = new DatabaseProtection({ ...ports, follower, runner });
+  const writing = { ...ports, config, follower, runner, clearance, protection };
+
+  const preflight = new AuroraPreflightService(ports);
+  const preparing = { ...writing, preflight, synthesizer };
+  const deploying = {
+    ...writing,
+    preparation: new DeployPreparation(preparing),
+    predeploy: new PredeploySnapshots(ports.snapshots),
+  };
+  const deployer = new AuroraDeployService(deploying);
+  const planner = new DeployPlanner(deploying);
+  const deployGuard = new DeployGuard({ deployer, authorizer, guard, catalog });
+
+  const restores = new AuroraRestoreService({
+    ...writing,
+    access,
+    planner: new RestorePlanner(preparing),
+    claims: new RestoreClaims(ports.stacks, follower, pace),
+  });
+
+  return {
+    authorizer,
+    access,
+    guard,
+    deployGuard,
+    locator,
+    lookups: { stacks, clusters, instances },
+    operationReads,
+    notifier,
+    follower,
+    protection,
+    deployer,
+    planner,
+    deleter: new AuroraDeleteService(writing),
+    plans: new AuroraPlanService(deployGuard, planner),
+    restores,
+    backgroundRestores: new BackgroundRestores({
+      restores,
+      auditor,
+      events,
+      logger,
+      notifier,
+    }),
+    completion: new ProtectionCompletion({
+      ...writing,
+      environments,
+      notifier,
+      auditor,
+      logger,
+    }),
+    expiredSnapshots: new ExpiredSnapshots({
+      ...ports,
+      environments,
+      auditor,
+      logger,
+    }),
+    leftoverPlans: new LeftoverPlans({ ...ports, environments, logger }),
+    snapshotFollower: new SnapshotFollower({
+      snapshots: ports.snapshots,
+      notifier,
+      logger,
+      visibleWithinMs,
+    }),
+    clusters: new AuroraClusterService({
+      access,
+      authorizer,
+      locator,
+      environments,
+      clusters,
+      instances,
+      metrics,
+      alarms,
+      snapshots: new NewestSnapshots(ports.snapshots, { shared }),
+      logger,
+    }),
+    health: new AuroraHealthService({
+      access,
+      clusters,
+      metrics,
+      alarms,
+      acuHour: config.pricing.acuHour,
+    }),
+    snapshots: new AuroraSnapshotService({
+      access,
+      clusters: ports.clusters,
+      snapshots: ports.snapshots,
+      onChange: environment => operationReads.invalidate(environment),
+    }),
+    operations: new AuroraOperationService({
+      access,
+      stacks,
+      clusters,
+      reads: operationReads,
+    }),
+    releaseGate: new AuroraReleaseGateService({
+      access,
+      clusters: ports.clusters,
+      snapshots: ports.snapshots,
+    }),
+    /** Reads an environment again, of which something changed. */
+    invalidate(environment: string) {
+      for (const read of [stacks, clusters, instances, operationReads]) {
+        read.invalidate(environment);
+      }
+    },
+  };
+}
+
+/** What {@link createServices} creates. */
+export type AuroraDbServices = ReturnType<typeof createServices>;
