@@ -4,4 +4,4 @@ import { createRequire } from 'node:module';
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');
 createRequire(
   new URL('../plugins/aurora-db-backend/package.json', import.meta.url),
-)('./dev/applicationCli.ts');
+)('./application/applicationCli.ts');
