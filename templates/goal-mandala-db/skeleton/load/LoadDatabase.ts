@@ -5,21 +5,13 @@ import { AddressBook } from '../src/database/AddressBook.ts';
 import { AuroraPool } from '../src/database/AuroraPool.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 
-const prefix = 'load_';
-/** PostgreSQL's SQLSTATE of a database that somebody is connected to: object_in_use. */
+/** PostgreSQL's SQLSTATE of a database that has connections: object_in_use. */
 const inUse = '55006';
 
-/** How many connections the server has, and for whom. */
-export interface Connections {
-  /** max_connections. */
-  most: number;
-  /** Those that only administrators get. */
-  reserved: number;
-  /** Those that somebody holds now, this program included. */
-  taken: number;
-}
+/** The connections of the server: max_connections, those for administrators only, those in use. */
+export type Connections = Record<'most' | 'reserved' | 'taken', number>;
 
-/** A database of the test's own beside the application's, on the same cluster. Its owner is that of the secret. */
+/** A database of the test's own on the application's cluster. Its owner is the owner of the secret. */
 export class LoadDatabase {
   readonly name: string;
   readonly #owner: DatabaseAddress;
@@ -31,16 +23,16 @@ export class LoadDatabase {
     this.#pool = poolOf(owner, name);
   }
 
-  /** Makes `load_<random>` with the application's schema; nothing of it stays where that fails. */
+  /** Creates `load_<random>` with the application's schema. If that fails, nothing of it stays. */
   static async create(
     owner: DatabaseAddress,
     caFile: string,
   ): Promise<LoadDatabase> {
-    const name = `${prefix}${randomBytes(6).toString('hex')}`;
+    const name = `load_${randomBytes(6).toString('hex')}`;
     const database = new LoadDatabase(owner, name);
     await inOwnDatabase(owner, pool => pool.query(`CREATE DATABASE ${name}`));
     try {
-      // This connection stays: `--clean` of somebody else leaves a database alone that is in use.
+      // This connection stays open: `--clean` does not drop a database that is in use.
       await database.query('SELECT 1');
       const code = await runPrisma(
         ['migrate', 'deploy'],
@@ -49,7 +41,7 @@ export class LoadDatabase {
       );
       if (code !== 0) {
         throw new Error(
-          `prisma migrate deploy ended with ${code}: see what it says above`,
+          `prisma migrate deploy ended with ${code}: see its output above`,
         );
       }
     } catch (error) {
@@ -59,7 +51,7 @@ export class LoadDatabase {
     return database;
   }
 
-  /** Drops the databases that runs which were killed have left. Returns the names of those dropped, and of those in use. */
+  /** Drops the databases that killed runs have left. Returns the dropped names, and those in use. */
   static async clean(
     owner: DatabaseAddress,
   ): Promise<{ dropped: string[]; used: string[] }> {
@@ -68,9 +60,7 @@ export class LoadDatabase {
     await inOwnDatabase(owner, async pool => {
       const { rows } = await pool.query<{ name: string; isUsed: boolean }>(
         `SELECT datname AS name, EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.datid = pg_database.oid) AS "isUsed"
-           FROM pg_database
-          WHERE datname ~ '^${prefix}[0-9a-f]{12}$' AND datdba = current_user::regrole
-          ORDER BY datname`,
+           FROM pg_database WHERE datname ~ '^load_[0-9a-f]{12}$' AND datdba = current_user::regrole ORDER BY datname`,
       );
       for (const { name, isUsed } of rows) {
         const isDropped = !isUsed && (await dropUnused(pool, name));
@@ -80,21 +70,16 @@ export class LoadDatabase {
     return { dropped, used };
   }
 
-  /** A statement of its owner. */
+  /** Runs a statement as the owner. */
   async query<Row extends pg.QueryResultRow>(
     text: string,
     values: unknown[] = [],
   ): Promise<Row[]> {
-    const { rows } = await this.#pool.query<Row>(text, values);
-    return rows;
+    return (await this.#pool.query<Row>(text, values)).rows;
   }
 
   async connections(): Promise<Connections> {
-    const [found] = await this.query<{
-      most: number;
-      reserved: number;
-      taken: number;
-    }>(
+    const [found] = await this.query<Connections>(
       // The second reserve is RDS's own.
       `SELECT current_setting('max_connections')::int AS most,
               current_setting('superuser_reserved_connections')::int
@@ -107,19 +92,19 @@ export class LoadDatabase {
     return found;
   }
 
-  /** Lets everybody together have so many connections to this database, beside the one of this object. */
+  /** Limits all connections to this database together, without the one of this object. */
   async limit(connections: number): Promise<void> {
     await this.query(
       `ALTER DATABASE ${this.name} CONNECTION LIMIT ${connections + 1}`,
     );
   }
 
-  /** Ends this object's connection, and leaves the database. */
+  /** Ends this object's connection and leaves the database. */
   async close(): Promise<void> {
     await this.#pool.end();
   }
 
-  /** Drops it, whoever is connected. */
+  /** Drops the database and ends all connections to it. */
   async drop(): Promise<void> {
     await this.close();
     await inOwnDatabase(this.#owner, pool =>
@@ -128,7 +113,7 @@ export class LoadDatabase {
   }
 }
 
-/** One connection that outlasts what the application's do, and whose statements may take their time. */
+/** One connection, which connects again after a failover, and whose statements have no time limit. */
 function poolOf(owner: DatabaseAddress, database: string): AuroraPool {
   return new AuroraPool({
     addresses: new AddressBook(
@@ -155,7 +140,7 @@ async function inOwnDatabase<Result>(
   }
 }
 
-/** Returns false where somebody has just connected to it. */
+/** Returns false if a client has just connected to the database. */
 async function dropUnused(pool: AuroraPool, name: string): Promise<boolean> {
   try {
     await pool.query(`DROP DATABASE IF EXISTS ${name}`);

@@ -1,75 +1,32 @@
-import { Durations, type Percentiles } from './Durations.ts';
+import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
 /** PostgreSQL's SQLSTATE of a connection too many: too_many_connections. */
 export const tooMany = '53300';
 
-/** What a step of the test was like. Times are milliseconds. */
-export interface StepResult {
-  clients: number;
-  /** When it was measured, ISO 8601. Clients were let in before. */
-  from: string;
-  to: string;
-  seconds: number;
-  /** From when the first client was let in. */
-  connections: {
-    /** Most of them at a time. */
-    held: number;
-    made: number;
-    /** Times that the server had no connection free. */
-    refused: number;
-    /** Times that a client didn't get in for as long as the application tries, which fails its request. */
-    gaveUp: number;
-    /** Clients that had been refused and were still waiting when the step ended. */
-    outside: number;
-    /** Of those that got in at once: TCP, TLS and the login. */
-    connectMs?: Percentiles;
-    /** Of those that were refused first: until they got in. */
-    waitMs?: Percentiles;
-  };
-  requests: {
-    planned: number;
-    answered: number;
-    failed: number;
-    /** Planned, and not answered when the step ended. */
-    unanswered: number;
-    perSecond: number;
-  };
-  /** From the moment that a request was planned for, with all the waiting; those that nobody began count as what they had waited. */
-  responseMs?: Percentiles;
-  /** From the first statement sent to the last one answered. */
-  databaseMs?: Percentiles;
-  operations: Record<string, Percentiles>;
-  /** Requests that failed, by the code of why. */
-  errors: Record<string, number>;
-  /** Tries to connect that failed and were followed by another one, by the code of why. */
-  retries: Record<string, number>;
-  /** Share of the time that this program was at work or waited for a processor; near 1, it measures itself. */
-  busy: number;
-  /** Processors that this program had on average. */
-  processors: number;
-}
+export type Percentiles = Record<
+  'count' | 'p50' | 'p90' | 'p95' | 'p99' | 'max',
+  number
+>;
 
-/** Takes down what happens in a step: connections as long as it takes, requests that were planned for the measured time. */
+/** The figures of a step. Times are milliseconds, times of day ISO 8601. */
+export type StepResult = ReturnType<StepMeasures['result']>;
+
+/** Counts what happens in a step. Times are milliseconds of `performance.now()`. */
 export class StepMeasures {
   readonly #response = new Durations();
   readonly #database = new Durations();
-  readonly #operations = new Map<string, Durations>();
   readonly #connect = new Durations();
   readonly #wait = new Durations();
-  readonly #errors = new Map<string, number>();
-  readonly #retries = new Map<string, number>();
-  #held = 0;
-  #mostHeld = 0;
-  #made = 0;
-  #answered = 0;
-  #failed = 0;
-  #unanswered = 0;
-  #gaveUp = 0;
-  #outside = 0;
+  readonly #operations: Record<string, Durations> = {};
+  readonly #errors: Record<string, number> = {};
+  readonly #retries: Record<string, number> = {};
+  readonly #requests = { answered: 0, failed: 0, unanswered: 0 };
+  readonly #connections = { held: 0, made: 0, gaveUp: 0, outside: 0 };
+  #open = 0;
   #from = Infinity;
   #to = Infinity;
 
-  /** Begins the measured time, in milliseconds of `performance.now()`. */
+  /** Requests that are planned from now on count. */
   begin(now: number): void {
     this.#from = now;
   }
@@ -79,13 +36,13 @@ export class StepMeasures {
   }
 
   connected(): void {
-    this.#made += 1;
-    this.#held += 1;
-    this.#mostHeld = Math.max(this.#mostHeld, this.#held);
+    this.#open += 1;
+    this.#connections.made += 1;
+    this.#connections.held = Math.max(this.#connections.held, this.#open);
   }
 
   disconnected(): void {
-    this.#held -= 1;
+    this.#open -= 1;
   }
 
   gotIn(milliseconds: number, { refused }: { refused: boolean }): void {
@@ -93,7 +50,7 @@ export class StepMeasures {
   }
 
   retried(code: string): void {
-    count(this.#retries, code);
+    this.#retries[code] = (this.#retries[code] ?? 0) + 1;
   }
 
   answered(
@@ -101,89 +58,80 @@ export class StepMeasures {
     { planned, sent, done }: { planned: number; sent: number; done: number },
   ): void {
     if (this.#isMeasured(planned)) {
-      if (done < this.#to) {
-        this.#answered += 1;
-      } else {
-        this.#unanswered += 1;
-      }
+      this.#requests[done < this.#to ? 'answered' : 'unanswered'] += 1;
       this.#response.add(done - planned);
       this.#database.add(done - sent);
-      const durations = this.#operations.get(operation) ?? new Durations();
-      this.#operations.set(operation, durations);
-      durations.add(done - sent);
+      (this.#operations[operation] ??= new Durations()).add(done - sent);
     }
   }
 
   failed(code: string, planned: number): void {
     if (code === tooMany) {
-      this.#gaveUp += 1;
+      this.#connections.gaveUp += 1;
     }
     if (this.#isMeasured(planned)) {
-      this.#failed += 1;
-      count(this.#errors, code);
+      this.#requests.failed += 1;
+      this.#errors[code] = (this.#errors[code] ?? 0) + 1;
     }
   }
 
-  /** A client that had been refused waits still. */
+  /** The server refused a client, which still waits when the step ends. */
   leftOutside(): void {
-    this.#outside += 1;
+    this.#connections.outside += 1;
   }
 
+  /** A request counts as the time that it waited, so a stall of the database is not hidden. */
   unanswered(planned: number): void {
     if (this.#isMeasured(planned)) {
-      this.#unanswered += 1;
+      this.#requests.unanswered += 1;
       this.#response.add(this.#to - planned);
     }
   }
 
-  result({
-    clients,
-    from,
-    to,
-    busy,
-    processors,
-  }: {
+  result(step: {
     clients: number;
     from: Date;
     to: Date;
+    /** Share of the time that this program worked or waited for a processor. */
     busy: number;
+    /** Processors that this program got on average. */
     processors: number;
-  }): StepResult {
+  }) {
+    const { answered, failed, unanswered } = this.#requests;
     const seconds = (this.#to - this.#from) / 1000;
-    const retries = Object.fromEntries(this.#retries);
     return {
-      clients,
-      from: from.toISOString(),
-      to: to.toISOString(),
+      ...step,
+      from: step.from.toISOString(),
+      to: step.to.toISOString(),
       seconds,
+      /** They count from the first client on, also before the measured time. */
       connections: {
-        held: this.#mostHeld,
-        made: this.#made,
-        refused: (retries[tooMany] ?? 0) + this.#gaveUp,
-        gaveUp: this.#gaveUp,
-        outside: this.#outside,
+        ...this.#connections,
+        refused: (this.#retries[tooMany] ?? 0) + this.#connections.gaveUp,
+        /** Of clients that were not refused: TCP, TLS and the login. */
         connectMs: this.#connect.percentiles(),
+        /** Of clients that were refused first: the time until they got a connection. */
         waitMs: this.#wait.percentiles(),
       },
       requests: {
-        planned: this.#answered + this.#failed + this.#unanswered,
-        answered: this.#answered,
-        failed: this.#failed,
-        unanswered: this.#unanswered,
-        perSecond: this.#answered / seconds,
+        planned: answered + failed + unanswered,
+        ...this.#requests,
+        perSecond: answered / seconds,
       },
+      /** From the planned moment of a request, with all the waiting. */
       responseMs: this.#response.percentiles(),
+      /** From the first statement sent to the last one answered. */
       databaseMs: this.#database.percentiles(),
       operations: Object.fromEntries(
-        [...this.#operations].flatMap(([name, durations]) => {
-          const percentiles = durations.percentiles();
-          return percentiles ? [[name, percentiles]] : [];
-        }),
+        Object.entries(this.#operations).map(([name, of]) => [
+          name,
+          of.percentiles(),
+        ]),
       ),
-      errors: Object.fromEntries(this.#errors),
-      retries,
-      busy,
-      processors,
+      /** Failed requests by error code. */
+      errors: this.#errors,
+      /** Failed tries to connect that were followed by another one, by error code. */
+      retries: this.#retries,
     };
   }
 
@@ -192,6 +140,36 @@ export class StepMeasures {
   }
 }
 
-function count(counts: Map<string, number>, code: string): void {
-  counts.set(code, (counts.get(code) ?? 0) + 1);
+/** The longest time that is told apart, in microseconds: an hour. */
+const longest = 3_600_000_000;
+
+/** A histogram of times in milliseconds: HdrHistogram, which Node.js contains, with three figures. */
+class Durations {
+  readonly #microseconds: RecordableHistogram = createHistogram({
+    lowest: 1,
+    highest: longest,
+    figures: 3,
+  });
+
+  add(milliseconds: number): void {
+    const microseconds = Math.round(milliseconds * 1000);
+    this.#microseconds.record(Math.min(longest, Math.max(1, microseconds)));
+  }
+
+  /** Undefined if nothing was added: no time is not a time of 0. */
+  percentiles(): Percentiles | undefined {
+    const { count, max } = this.#microseconds;
+    const at = (percent: number) =>
+      this.#microseconds.percentile(percent) / 1000;
+    return count === 0
+      ? undefined
+      : {
+          count,
+          p50: at(50),
+          p90: at(90),
+          p95: at(95),
+          p99: at(99),
+          max: max / 1000,
+        };
+  }
 }

@@ -1,15 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { AddressBook } from '../src/database/AddressBook.ts';
 import { AuroraPool } from '../src/database/AuroraPool.ts';
 import { transientError } from '../src/database/transientErrors.ts';
+import { pause } from './pause.ts';
 import type { StepMeasures } from './StepMeasures.ts';
 import type { Workload } from './Workload.ts';
 
-/** Whoever got an error tries again a moment later, in milliseconds. */
+/** A client waits for this time after an error, in milliseconds. */
 const pauseAfterErrorMs = 1_000;
 
-/** Rows stay as they came: nobody reads them. */
+/** Nobody reads the rows, so they stay text. */
 const asText: pg.CustomTypesConfig = {
   getTypeParser: () => (value: unknown) => value,
 };
@@ -19,15 +19,15 @@ export interface VirtualClientOptions {
   database: string;
   workload: Workload;
   measures: StepMeasures;
-  /** How far apart requests are planned on average; 0: each follows the answer to the one before. */
+  /** Average time between planned requests; 0: each follows the answer to the one before. */
   thinkMs: number;
-  /** How long a connection is kept on average; 0: to the end. */
+  /** Average time that a connection is kept; 0: until the step ends. */
   lifetimeMs: number;
 }
 
 /**
- * A function instance: the application's pool with a single connection, a request at a time. It sends the statements that the application
- * sends and leaves Prisma's own work out, which would keep this machine's processor busy and not the database.
+ * A function instance: the application's pool with one connection and one request at a time. It
+ * sends the application's statements without Prisma's own work, which would load this machine.
  */
 export class VirtualClient {
   readonly #options: VirtualClientOptions;
@@ -55,34 +55,33 @@ export class VirtualClient {
     this.#pool.on('remove', () => measures.disconnected());
   }
 
-  /** Sends requests until the signal; then what was begun is ended, and the connection closed. */
+  /** Sends requests until the signal, ends what has begun, and closes the connection. */
   async run(signal: AbortSignal): Promise<void> {
     const { thinkMs, measures } = this.#options;
     const closed = new Promise<void>((onClosed, onError) => {
-      // At once: a client that is outside must not wait to get in any more.
+      // At once, so that a client without a connection stops trying to get one.
       signal.addEventListener('abort', () =>
         this.#pool.end().then(onClosed, onError),
       );
     });
+    const afterThinking = (time: number) =>
+      time - thinkMs * Math.log(1 - Math.random());
     let planned = performance.now();
-    while (await isTime(planned, signal)) {
+    while (await pause(planned - performance.now(), signal)) {
       const isDone = await this.#request(planned, signal);
       if (!isDone && signal.aborted) {
         measures.unanswered(planned);
       }
-      planned =
-        thinkMs === 0
-          ? performance.now()
-          : planned - thinkMs * Math.log(1 - Math.random());
+      planned = thinkMs === 0 ? performance.now() : afterThinking(planned);
     }
     for (; thinkMs > 0 && planned < performance.now();) {
       measures.unanswered(planned);
-      planned -= thinkMs * Math.log(1 - Math.random());
+      planned = afterThinking(planned);
     }
     await closed;
   }
 
-  /** Returns false where it failed. */
+  /** Returns false if it failed. */
   async #request(planned: number, signal: AbortSignal): Promise<boolean> {
     const { measures, workload } = this.#options;
     const { operation, statements } = workload.next();
@@ -102,14 +101,12 @@ export class VirtualClient {
       measures.answered(operation, { planned, sent, done });
       return true;
     } catch (error) {
-      if (signal.aborted) {
-        if (this.#retries > 0) {
-          measures.leftOutside();
-        }
-        return false;
+      if (!signal.aborted) {
+        measures.failed(codeOf(error), planned);
+        await pause(pauseAfterErrorMs, signal);
+      } else if (this.#retries > 0) {
+        measures.leftOutside();
       }
-      measures.failed(codeOf(error), planned);
-      await isTime(performance.now() + pauseAfterErrorMs, signal);
       return false;
     }
   }
@@ -123,7 +120,7 @@ export class VirtualClient {
     if (this.#made > made) {
       const now = performance.now();
       measures.gotIn(now - begun, { refused: this.#retries > 0 });
-      // Anything from half to one and a half of it, so that clients don't leave in step.
+      // Half to one and a half of the average, so that clients don't leave in step.
       this.#expiresAt =
         lifetimeMs === 0 ? Infinity : now + lifetimeMs * (0.5 + Math.random());
     }
@@ -132,26 +129,9 @@ export class VirtualClient {
   }
 }
 
-/** Waits for a time of `performance.now()`. Returns false where the signal came first. */
-async function isTime(time: number, signal: AbortSignal): Promise<boolean> {
-  const wait = time - performance.now();
-  if (wait > 0 && !signal.aborted) {
-    await delay(wait, undefined, { signal }).catch((error: unknown) => {
-      if (!signal.aborted) {
-        throw error;
-      }
-    });
-  }
-  return !signal.aborted;
-}
-
-/** What an error is counted as. */
+/** The name that an error is counted by. */
 function codeOf(error: unknown): string {
-  const known = transientError(error)?.code;
-  if (known !== undefined) {
-    return known;
-  }
-  return error instanceof Error && 'code' in error
-    ? String(error.code)
-    : String(error);
+  const code =
+    error instanceof Error && 'code' in error ? error.code : undefined;
+  return transientError(error)?.code ?? String(code ?? error);
 }

@@ -4,21 +4,20 @@ import {
 } from '@aws-sdk/client-rds';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 
-/** The cluster that the test is about. */
 export interface LoadedCluster {
   identifier: string;
-  /** What the tag `aurora-db:environment` says. */
+  /** The value of the tag `aurora-db:environment`. */
   environment?: string;
   engineVersion?: string;
-  /** ACU at least and at most; neither where the cluster isn't Serverless v2. */
+  /** In ACU; both absent if the cluster isn't Serverless v2. */
   minCapacity?: number;
   maxCapacity?: number;
 }
 
 /**
- * Finds the cluster by its identifier, or by the address.
+ * Finds the cluster by its identifier, else by the address.
  *
- * @throws an error where there is none, or it is one of production and that wasn't said
+ * @throws an error if there is none, or if it is a production cluster and `production` is false
  */
 export async function findLoadedCluster(
   rds: RDSClient,
@@ -49,7 +48,7 @@ export async function findLoadedCluster(
     )?.Value;
     if (environment === 'prod' && !production) {
       throw new Error(
-        `${found.DBClusterIdentifier} is tagged aurora-db:environment=prod: the test takes its connections and its capacity away from the users. ` +
+        `${found.DBClusterIdentifier} is tagged aurora-db:environment=prod: the test takes connections and capacity away from its users. ` +
           'Load a restored copy of it instead, or give --production',
       );
     }

@@ -3,7 +3,7 @@ import { readChart } from '../src/charts/readChart.ts';
 import { searchCharts } from '../src/charts/searchCharts.ts';
 import type { Database } from '../src/database/Database.ts';
 
-/** What a request is about: rows of the test's database. */
+/** The subject of a request: rows of the test's database. */
 export interface Sample {
   userId: string;
   chartId: string;
@@ -12,20 +12,21 @@ export interface Sample {
   text: string;
 }
 
-/** A request as users make it. */
+/** A kind of request that users make. */
 export interface Operation {
   name: string;
-  /** How many of a hundred requests are of this kind. */
+  /** Its share of all requests. */
   percent: number;
   run: (database: Database, sample: Sample) => Promise<unknown>;
 }
 
-/** A day that stands for any day: each request that is sent has another one in its place, so that writes are new rows. */
+/** Each request has another day in its place, so that each write is a new row. */
 export const anyDay = '1999-12-31';
 
 /**
- * What the clients ask for: the application's own functions, so that whoever changes a query loads the cluster with the changed one.
- * Adapt names and shares to what your users do; creating charts is left out, as it is rare and can't be sent again with the same ids.
+ * The requests of the clients. They are the application's own functions, so a changed query is
+ * tested as changed. Adapt names and shares to what your users do. Creating a chart is left out: it
+ * is rare and can't be sent again with the same ids.
  */
 export const mix: readonly Operation[] = [
   {

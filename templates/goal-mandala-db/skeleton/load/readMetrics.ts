@@ -1,125 +1,103 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
-  paginateGetMetricData,
+  GetMetricDataCommand,
   type CloudWatchClient,
 } from '@aws-sdk/client-cloudwatch';
+import { pause } from './pause.ts';
 
 /** CloudWatch keeps RDS's values by the minute, in milliseconds. */
 const periodMs = 60_000;
-/** How often is looked whether the last minute is there, in milliseconds. */
+/** Time between two looks for the last minute, in milliseconds. */
 const lookEveryMs = 10_000;
 
-/** What is read, of whichever instance has most; latencies of the writer alone. */
-const read = {
-  capacity: { name: 'ServerlessDatabaseCapacity', statistic: 'Maximum' },
-  connections: { name: 'DatabaseConnections', statistic: 'Maximum' },
-  cpu: { name: 'CPUUtilization', statistic: 'Maximum' },
-  readLatency: { name: 'ReadLatency', statistic: 'Average', role: 'WRITER' },
-  writeLatency: { name: 'WriteLatency', statistic: 'Average', role: 'WRITER' },
+/** The highest value of the instances, latencies of the writer alone. */
+const queries = {
+  capacity: ['ServerlessDatabaseCapacity', 'Maximum', []],
+  connections: ['DatabaseConnections', 'Maximum', []],
+  cpu: ['CPUUtilization', 'Maximum', []],
+  readLatency: ['ReadLatency', 'Average', [{ Name: 'Role', Value: 'WRITER' }]],
+  writeLatency: [
+    'WriteLatency',
+    'Average',
+    [{ Name: 'Role', Value: 'WRITER' }],
+  ],
 } as const;
 
-export type MetricName = keyof typeof read;
-
-/** A value of the minute that begins then (ISO 8601). */
+/** The value of the minute that begins at a time (ISO 8601). */
 export interface MetricPoint {
   at: string;
   value: number;
 }
 
-/** In time's order: ACU, connections, percent of the maximum capacity, seconds. A minute of which CloudWatch knows nothing is absent. */
-export type Metrics = Record<MetricName, MetricPoint[]>;
+/** ACU, connections, percent of the maximum capacity, seconds. A minute without a value is absent. */
+export type Metrics = Record<keyof typeof queries, MetricPoint[]>;
 
 /**
- * Reads back what CloudWatch kept of a cluster, from one time to another.
+ * Reads CloudWatch's values of a cluster between two times.
  *
- * @param waitMs - how long the last minute is waited for at most: CloudWatch has it a minute or two later
+ * @param waitMs - longest wait for the last minute, which CloudWatch has a minute or two later
  */
 export async function readMetrics(
   cloudwatch: CloudWatchClient,
-  {
-    cluster,
-    from,
-    to,
-    waitMs,
-    signal,
-  }: {
-    cluster: string;
-    from: Date;
-    to: Date;
-    waitMs: number;
-    signal: AbortSignal;
-  },
+  span: { cluster: string; from: Date; to: Date },
+  { waitMs, signal }: { waitMs: number; signal: AbortSignal },
 ): Promise<Metrics> {
   const until = Date.now() + waitMs;
-  const lastMinute = new Date(
-    Math.floor(to.getTime() / periodMs) * periodMs,
-  ).toISOString();
+  const lastMinute = minuteOf(span.to.getTime()).toISOString();
   for (;;) {
-    const metrics = await readOnce(cloudwatch, cluster, from, to);
+    const metrics = await readOnce(cloudwatch, span);
     const isThere = (metrics.capacity.at(-1)?.at ?? '') >= lastMinute;
-    const left = until - Date.now();
-    if (isThere || left <= 0 || signal.aborted) {
+    const wait = Math.min(until - Date.now(), lookEveryMs);
+    if (isThere || wait <= 0 || !(await pause(wait, signal))) {
       return metrics;
     }
-    await delay(Math.min(left, lookEveryMs), undefined, { signal }).catch(
-      (error: unknown) => {
-        if (!signal.aborted) {
-          throw error;
-        }
-      },
-    );
   }
 }
 
 async function readOnce(
   cloudwatch: CloudWatchClient,
-  cluster: string,
-  from: Date,
-  to: Date,
+  { cluster, from, to }: { cluster: string; from: Date; to: Date },
 ): Promise<Metrics> {
-  const points = new Map<string, MetricPoint[]>();
-  for await (const { MetricDataResults = [] } of paginateGetMetricData(
-    { client: cloudwatch },
-    {
-      StartTime: new Date(Math.floor(from.getTime() / periodMs) * periodMs),
-      EndTime: new Date(Math.ceil(to.getTime() / periodMs) * periodMs),
+  // One answer has 100,800 values: all minutes of two weeks.
+  const { MetricDataResults = [] } = await cloudwatch.send(
+    new GetMetricDataCommand({
+      StartTime: minuteOf(from.getTime()),
+      EndTime: minuteOf(to.getTime() + periodMs - 1),
       ScanBy: 'TimestampAscending',
-      MetricDataQueries: Object.entries(read).map(([id, metric]) => ({
-        Id: id,
-        MetricStat: {
-          Period: periodMs / 1000,
-          Stat: metric.statistic,
-          Metric: {
-            Namespace: 'AWS/RDS',
-            MetricName: metric.name,
-            Dimensions: [
-              { Name: 'DBClusterIdentifier', Value: cluster },
-              ...('role' in metric
-                ? [{ Name: 'Role', Value: metric.role }]
-                : []),
-            ],
+      MetricDataQueries: Object.entries(queries).map(
+        ([Id, [MetricName, Stat, more]]) => ({
+          Id,
+          MetricStat: {
+            Period: periodMs / 1000,
+            Stat,
+            Metric: {
+              Namespace: 'AWS/RDS',
+              MetricName,
+              Dimensions: [
+                { Name: 'DBClusterIdentifier', Value: cluster },
+                ...more,
+              ],
+            },
           },
-        },
-      })),
-    },
-  )) {
-    for (const { Id = '', Timestamps = [], Values = [] } of MetricDataResults) {
-      const known = points.get(Id) ?? [];
-      points.set(Id, known);
-      Timestamps.forEach((at, index) => {
-        const value = Values[index];
-        if (value !== undefined) {
-          known.push({ at: at.toISOString(), value });
-        }
-      });
-    }
-  }
-  const of = (name: MetricName) => points.get(name) ?? [];
-  return {
-    capacity: of('capacity'),
-    connections: of('connections'),
-    cpu: of('cpu'),
-    readLatency: of('readLatency'),
-    writeLatency: of('writeLatency'),
+        }),
+      ),
+    }),
+  );
+  const pointsOf = (name: keyof Metrics) => {
+    const found = MetricDataResults.find(({ Id }) => Id === name);
+    return (found?.Timestamps ?? []).flatMap((at, index) => {
+      const value = found?.Values?.[index];
+      return value === undefined ? [] : [{ at: at.toISOString(), value }];
+    });
   };
+  return {
+    capacity: pointsOf('capacity'),
+    connections: pointsOf('connections'),
+    cpu: pointsOf('cpu'),
+    readLatency: pointsOf('readLatency'),
+    writeLatency: pointsOf('writeLatency'),
+  };
+}
+
+function minuteOf(time: number): Date {
+  return new Date(Math.floor(time / periodMs) * periodMs);
 }

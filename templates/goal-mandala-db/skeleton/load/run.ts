@@ -2,7 +2,7 @@
 // report.
 //   npm run load                                  to the limit of its connections and past it; about 13 minutes
 //   npm run load -- --steps 20,40 --seconds 30    two short steps
-//   npm run load -- --clean                       only drops what runs that were killed have left
+//   npm run load -- --clean                       only drops what killed runs have left
 //   npm run load -- --help                        all options
 // It needs rds:DescribeDBClusters, cloudwatch:GetMetricData, secretsmanager:GetSecretValue of both
 // secrets, rds-db:connect for the clients' user, and a way to the cluster.
@@ -22,7 +22,7 @@ if (options.help) {
 }
 const settings = databaseSettings();
 const secretsManager = new SecretsManagerClient();
-// The database of the test is made by the owner of the others, whatever the clients log in with.
+// The owner creates the database of the test; the clients may log in as another user.
 const owner = await readOwnerAddress(options.secret);
 if (options.clean) {
   const { dropped, used } = await LoadDatabase.clean(owner);
@@ -34,9 +34,9 @@ if (options.clean) {
   const interruption = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      // npm passes on what the terminal has sent already: the second one asks for nothing new.
+      // npm repeats the signal that the terminal has sent already.
       if (!interruption.signal.aborted) {
-        console.log(`${name}: ending, once nothing of the test is left`);
+        console.log(`${name}: cleaning up before the end`);
         process.exitCode = 130;
         interruption.abort();
       }

@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from './pause.ts';
 import { StepMeasures, type StepResult } from './StepMeasures.ts';
 import { VirtualClient, type VirtualClientOptions } from './VirtualClient.ts';
 
-/** Clients that begin in a second: RDS advises against more than 200 new connections a second with tokens of IAM. */
+/** Clients that begin in a second. RDS advises at most 200 new connections a second with IAM tokens. */
 const beginningPerSecond = 50;
 
 /**
- * Lets so many clients in, measures them for so many seconds, and sends them away.
+ * Starts the clients, measures them for some seconds, and ends them.
  *
- * @throws the signal's reason where it comes before the end; no connection stays in either case
+ * @throws the signal's reason if it comes before the end. No connection stays in either case
  */
 export async function runStep(
   { clients, seconds }: { clients: number; seconds: number },
@@ -19,16 +19,18 @@ export async function runStep(
   const measures = new StepMeasures();
   const ending = new AbortController();
   const ended = AbortSignal.any([ending.signal, signal]);
-  for (const each of [ended, signal]) {
-    setMaxListeners(0, each);
-  }
+  setMaxListeners(0, ended, signal);
   const running: Promise<void>[] = [];
+  const until = async (time: number) => {
+    await pause(time - performance.now(), ended);
+    ended.throwIfAborted();
+  };
   try {
     const begun = performance.now();
     for (let number = 0; number < clients; number += 1) {
-      await waitUntil(begun + (1000 * number) / beginningPerSecond, ended);
+      await until(begun + (1000 * number) / beginningPerSecond);
       const client = new VirtualClient({ ...options, measures }).run(ended);
-      // What no request may fail of fails the step.
+      // An error that is not of a request fails the step.
       client.catch(() => ending.abort());
       running.push(client);
     }
@@ -37,7 +39,7 @@ export async function runStep(
     const idle = performance.eventLoopUtilization();
     const used = process.cpuUsage();
     measures.begin(beginning);
-    await waitUntil(beginning + 1000 * seconds, ended);
+    await until(beginning + 1000 * seconds);
     measures.end(performance.now());
     const { utilization } = performance.eventLoopUtilization(idle);
     const { user, system } = process.cpuUsage(used);
@@ -57,8 +59,4 @@ export async function runStep(
     await Promise.allSettled(running);
     await Promise.all(running);
   }
-}
-
-async function waitUntil(time: number, signal: AbortSignal): Promise<void> {
-  await delay(Math.max(0, time - performance.now()), undefined, { signal });
 }

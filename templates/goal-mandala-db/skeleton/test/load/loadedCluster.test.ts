@@ -73,13 +73,15 @@ describe('the cluster of a load test', () => {
 
 describe("CloudWatch's figures of a cluster", () => {
   const read = (waitMs: number, signal = new AbortController().signal) =>
-    readMetrics(new CloudWatchClient(), {
-      cluster: 'no-such-cluster',
-      from: new Date(Date.now() - 60_000),
-      to: new Date(),
-      waitMs,
-      signal,
-    });
+    readMetrics(
+      new CloudWatchClient(),
+      {
+        cluster: 'no-such-cluster',
+        from: new Date(Date.now() - 60_000),
+        to: new Date(),
+      },
+      { waitMs, signal },
+    );
   const nothing = {
     capacity: [],
     connections: [],
