@@ -58,13 +58,23 @@ export class LoadDatabase {
     const dropped: string[] = [];
     const used: string[] = [];
     await inOwnDatabase(owner, async pool => {
-      const { rows } = await pool.query<{ name: string; isUsed: boolean }>(
-        `SELECT datname AS name, EXISTS (SELECT FROM pg_stat_activity AS session WHERE session.datid = pg_database.oid) AS "isUsed"
-           FROM pg_database WHERE datname ~ '^load_[0-9a-f]{12}$' AND datdba = current_user::regrole ORDER BY datname`,
+      const { rows } = await pool.query<{ name: string }>(
+        `SELECT datname AS name FROM pg_database WHERE datname ~ '^load_[0-9a-f]{12}$' AND datdba = current_user::regrole ORDER BY 1`,
       );
-      for (const { name, isUsed } of rows) {
-        const isDropped = !isUsed && (await dropUnused(pool, name));
-        (isDropped ? dropped : used).push(name);
+      for (const { name } of rows) {
+        try {
+          await pool.query(`DROP DATABASE IF EXISTS ${name}`);
+          dropped.push(name);
+        } catch (error) {
+          if (!(
+            error instanceof Error &&
+            'code' in error &&
+            error.code === inUse
+          )) {
+            throw error;
+          }
+          used.push(name);
+        }
       }
     });
     return { dropped, used };
@@ -137,18 +147,5 @@ async function inOwnDatabase<Result>(
     return await work(pool);
   } finally {
     await pool.end();
-  }
-}
-
-/** Returns false if a client has just connected to the database. */
-async function dropUnused(pool: AuroraPool, name: string): Promise<boolean> {
-  try {
-    await pool.query(`DROP DATABASE IF EXISTS ${name}`);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === inUse) {
-      return false;
-    }
-    throw error;
   }
 }

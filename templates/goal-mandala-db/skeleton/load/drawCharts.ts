@@ -64,7 +64,7 @@ export function drawStepCharts({ steps, connections }: LoadReport): Chart[] {
         symbol: ['circle', 'rect', 'triangle'][index],
         symbolSize: 8,
         data: steps.map(step => rounded(of(step))),
-        ...(index === 0 && { markLine: lines(limits) }),
+        ...(index === 0 && { markLine: lines(limits, 'insideStartTop') }),
       })),
     });
   return [
@@ -146,7 +146,10 @@ export function drawMetricCharts(report: LoadReport): Chart[] {
         step: 'end',
         showSymbol: false,
         data: minutesOf(points, unit === 'ms' ? 1000 : 1),
-        ...(index === 0 && { markLine: lines(limits), markArea }),
+        ...(index === 0 && {
+          markLine: lines(limits, 'insideEndTop'),
+          markArea,
+        }),
       })),
     });
   const { minCapacity, maxCapacity } = cluster;
@@ -210,13 +213,12 @@ function draw(
   return { title, meaning, svg };
 }
 
-function lines(limits: Limit[]) {
+function lines(limits: Limit[], position: 'insideStartTop' | 'insideEndTop') {
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: ink, type: 'dashed' as const },
-    // At the start, where bars are low.
-    label: { color: ink, position: 'insideStartTop' as const },
+    label: { color: ink, position },
     data: limits.map(([value, label]) => ({
       yAxis: value,
       label: { formatter: label },

@@ -9,70 +9,42 @@ const mostClients = 6_000;
 /** A longer step shows nothing new; in seconds. */
 const longestStep = 3_600;
 
+const text = z.string().min(1).optional();
+const flag = z.boolean().default(false);
 const schema = z.object({
-  steps: z
-    .string()
-    .transform(stepSizes)
-    .prefault('10%,25%,50%,75%,100%,110%')
-    .describe(
-      'clients of each step: numbers, or shares of the free connections',
-    ),
-  seconds: wholeNumber(1, longestStep)
-    .prefault('60')
-    .describe('how long each step is measured'),
-  'think-ms': wholeNumber(0, 60_000)
-    .prefault('1000')
-    .describe(
-      'average time between the planned requests of a client; 0: each follows the answer to the one before',
-    ),
-  'lifetime-seconds': wholeNumber(0, longestStep)
-    .prefault('120')
-    .describe(
-      'average time that a client keeps a connection; 0: for the whole step',
-    ),
-  charts: wholeNumber(1, 10_000)
-    .prefault('500')
-    .describe(
-      'charts in the database of the test, each with 64 actions and 640 entries',
-    ),
-  limit: wholeNumber(1, mostClients)
-    .optional()
-    .describe(
-      'most connections of the test: shows what happens past the limit and leaves connections to others',
-    ),
-  calm: wholeNumber(0, longestStep)
-    .prefault('180')
-    .describe(
-      'how long the capacity is watched after the last step, in seconds',
-    ),
-  'metrics-wait': wholeNumber(0, longestStep)
-    .prefault('180')
-    .describe(
-      "how long the test waits for CloudWatch's last minute at most, in seconds",
-    ),
-  report: text('folder of the report; reports/<time> by default'),
-  cluster: text(
-    'identifier of the cluster; DATABASE_CLUSTER_ID by default, else the cluster that has the endpoint',
-  ),
-  secret: text(
-    "secret of the database's owner, or several with commas between them; DATABASE_OWNER_SECRET_ID by default",
-  ),
-  production: flag('allows a cluster that is tagged as production'),
-  clean: flag('only drops what killed runs have left'),
-  help: flag('only shows this help'),
+  steps: z.string().transform(stepSizes).prefault('10%,25%,50%,75%,100%,110%'),
+  seconds: wholeNumber(1, longestStep).prefault('60'),
+  'think-ms': wholeNumber(0, 60_000).prefault('1000'),
+  'lifetime-seconds': wholeNumber(0, longestStep).prefault('120'),
+  charts: wholeNumber(1, 10_000).prefault('500'),
+  limit: wholeNumber(1, mostClients).optional(),
+  calm: wholeNumber(0, longestStep).prefault('180'),
+  'metrics-wait': wholeNumber(0, longestStep).prefault('180'),
+  report: text,
+  cluster: text,
+  secret: text,
+  production: flag,
+  clean: flag,
+  help: flag,
 });
 
-/** Each option on the command line: `type`, `default` and `description`. */
-const definitions = z
-  .record(
-    z.string(),
-    z.object({
-      type: z.enum(['string', 'boolean']),
-      default: z.unknown().optional(),
-      description: z.string(),
-    }),
-  )
-  .parse(z.toJSONSchema(schema, { io: 'input' }).properties);
+/** The text of `npm run load -- --help`. */
+export const usage = `
+  --steps (10%,25%,50%,75%,100%,110%)  clients of each step: numbers, or shares of the free connections
+  --seconds (60)             how long each step is measured
+  --think-ms (1000)          average time between the planned requests of a client; 0: each follows the answer to the one before
+  --lifetime-seconds (120)   average time that a client keeps a connection; 0: for the whole step
+  --charts (500)             charts in the database of the test, each with 64 actions and 640 entries
+  --limit                    most connections of the test: shows what happens past the limit and leaves connections to others
+  --calm (180)               how long the capacity is watched after the last step, in seconds
+  --metrics-wait (180)       longest wait for CloudWatch's last minute, in seconds
+  --report                   folder of the report; reports/<time> by default
+  --cluster                  identifier of the cluster; DATABASE_CLUSTER_ID by default, else the cluster that has the endpoint
+  --secret                   secret of the database's owner, or several with commas between them; DATABASE_OWNER_SECRET_ID by default
+  --production               allows a cluster that is tagged as production
+  --clean                    only drops what killed runs have left
+  --help                     only shows this help
+`;
 
 export type LoadOptions = z.infer<typeof schema>;
 
@@ -85,38 +57,21 @@ export function loadOptions(
   args: string[],
   variables: NodeJS.ProcessEnv = process.env,
 ): LoadOptions {
-  const { values } = parseArgs({
-    args,
-    options: Object.fromEntries(
-      Object.entries(definitions).map(([name, { type }]) => [name, { type }]),
-    ),
+  const options = Object.entries(schema.shape).map(([name, option]) => {
+    const type = option === flag ? ('boolean' as const) : ('string' as const);
+    return [name, { type }] as const;
   });
+  const { values } = parseArgs({ args, options: Object.fromEntries(options) });
   const cluster = values.cluster ?? variables.DATABASE_CLUSTER_ID;
-  const parsed = schema.safeParse({ ...values, cluster });
-  if (!parsed.success) {
+  const { data, error } = schema.safeParse({ ...values, cluster });
+  if (!data) {
     throw new Error(
-      parsed.error.issues
+      error.issues
         .map(({ path, message }) => `--${path.join('.')} ${message}`)
         .join('\n'),
     );
   }
-  return parsed.data;
-}
-
-/** The text of `npm run load -- --help`. */
-export const usage = Object.entries(definitions)
-  .map(
-    ([name, { type, default: value, description }]) =>
-      `  --${name}${type === 'string' && value ? ` (${value})` : ''}\n        ${description}\n`,
-  )
-  .join('');
-
-function text(meaning: string) {
-  return z.string().min(1).optional().describe(meaning);
-}
-
-function flag(meaning: string) {
-  return z.boolean().default(false).describe(meaning);
+  return data;
 }
 
 function wholeNumber(least: number, most: number) {

@@ -1,19 +1,17 @@
-// npm run integrity: whether a database is whole, and whether a restored one is what it was
-// restored from.
-//   npm run integrity -- report [--out <file.json>]       what the database holds, and what is wrong with it
+// npm run integrity: finds faults of a database, and differences of a restored one from its source.
+//   npm run integrity -- report [--out <file.json>]       what the database holds, and its faults
 //   npm run integrity -- compare <source> <restored>      every difference, table by table
 // <source> and <restored> are master secrets (a connection secret after a comma says what a master
-// secret lacks), or files (….json) that report wrote. Both commands take --definitions: everything
-// but the rows, which is quick. report takes --secret <ids>: another database than that of
-// DATABASE_OWNER_SECRET_ID. The exit code is 1 if anything differs or is wrong.
+// secret lacks), or files (….json) of report. Both commands take --definitions: everything but the
+// rows, which is quick. report takes --secret <ids>: another database than that of
+// DATABASE_OWNER_SECRET_ID. The exit code is 1 if there is a difference or a fault.
 import './loadEnvironment.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connectAsOwner } from './connectAsOwner.ts';
 import { compareManifests } from './integrity/compareManifests.ts';
-import { findFaults } from './integrity/findFaults.ts';
-import type { Finding } from './integrity/Finding.ts';
+import { findFaults, type Finding } from './integrity/findFaults.ts';
 import { manifestSchema, type Manifest } from './integrity/Manifest.ts';
 import { readManifest } from './integrity/readManifest.ts';
 
@@ -25,28 +23,23 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const [command, ...sides] = positionals;
-const [source, restored] = sides;
-if (command === 'report' && sides.length === 0) {
+const [command, source, restored, ...rest] = positionals;
+if (positionals.length === 1 && command === 'report') {
   await report();
-} else if (
-  command === 'compare' &&
-  source !== undefined &&
-  restored !== undefined &&
-  sides.length === 2
-) {
+} else if (command === 'compare' && source && restored && rest.length === 0) {
   await compare(source, restored);
 } else {
   throw new Error(
-    `"${positionals.join(' ')}" is no command of it: use "report" or "compare <source> <restored>"`,
+    `"${positionals.join(' ')}" is not a command: use "report" or "compare <source> <restored>"`,
   );
 }
 
 async function report(): Promise<void> {
-  const manifest = await readDatabase(values.secret);
-  if (values.out) {
-    await mkdir(dirname(values.out), { recursive: true });
-    await writeFile(values.out, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const { out, secret } = values;
+  const manifest = await readDatabase(secret);
+  if (out) {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, `${JSON.stringify(manifest, undefined, 2)}\n`);
   }
   const { place, asOf, tables = {}, definitions, sequences } = manifest;
   console.log(`${place}, as of ${asOf}`);
@@ -54,7 +47,7 @@ async function report(): Promise<void> {
     console.log(`  ${name}: ${rows} rows`);
   }
   console.log(
-    `  ${definitions.length} definitions, ${Object.keys(sequences).length} sequences${values.out ? `; all of it is in ${values.out}` : ''}`,
+    `  ${definitions.length} definitions, ${Object.keys(sequences).length} sequences${out ? `; all of it is in ${out}` : ''}`,
   );
   const faults = findFaults(manifest);
   show(faults);
@@ -66,21 +59,15 @@ async function report(): Promise<void> {
 }
 
 async function compare(left: string, right: string): Promise<void> {
-  const before = await read(left);
-  const after = await read(right);
+  const before = await readSide(left);
+  const after = await readSide(right);
   console.log(`source:   ${before.place}, as of ${before.asOf}`);
   console.log(`restored: ${after.place}, as of ${after.asOf}`);
-  if (!values.definitions) {
-    for (const [name, { tables }] of [
-      [left, before],
-      [right, after],
-    ] as const) {
-      if (!tables) {
-        throw new Error(
-          `${name} has no rows in it: write it without --definitions, or compare definitions alone with --definitions`,
-        );
-      }
-    }
+  const lacking = [before, after].findIndex(({ tables }) => !tables);
+  if (!values.definitions && lacking >= 0) {
+    throw new Error(
+      `${[left, right][lacking]} has no rows in it: write it without --definitions, or compare definitions alone with --definitions`,
+    );
   }
   const findings = compareManifests(before, after);
   show(findings);
@@ -95,34 +82,31 @@ async function compare(left: string, right: string): Promise<void> {
   console.log(
     `${findings.length} ${findings.length === 1 ? 'difference' : 'differences'}`,
   );
-  for (const [what, { takesWrites }] of [
-    ['source', before],
-    ['restored database', after],
-  ] as const) {
+  for (const { what, takesWrites } of [
+    { ...before, what: 'source' },
+    { ...after, what: 'restored database' },
+  ]) {
     if (takesWrites) {
       console.log(
-        `The ${what} took writes when it was read: rows that were written after the time of the restore differ by right. ` +
+        `The ${what} took writes when it was read: rows that were written after the time of the restore differ without damage. ` +
           'To tell those from damage, stop writes first (npm run writes -- stop), or restore to the time of a report and compare with that',
       );
     }
   }
 }
 
-async function read(side: string): Promise<Manifest> {
-  return side.endsWith('.json') ? readFromFile(side) : readDatabase(side);
-}
-
-async function readFromFile(file: string): Promise<Manifest> {
-  const parsed = manifestSchema.safeParse(
-    JSON.parse(await readFile(file, 'utf8')),
-  );
-  if (!parsed.success) {
+async function readSide(side: string): Promise<Manifest> {
+  if (!side.endsWith('.json')) {
+    return readDatabase(side);
+  }
+  const content: unknown = JSON.parse(await readFile(side, 'utf8'));
+  const { data, success } = manifestSchema.safeParse(content);
+  if (!success) {
     throw new Error(
-      `${file} is no report of this version of the integrity check: write it with "npm run integrity -- report --out ${file}"`,
+      `${side} is no report of this version of the integrity check: write it with "npm run integrity -- report --out ${side}"`,
     );
   }
-  const { tables, ...rest } = parsed.data;
-  return values.definitions ? rest : { ...rest, tables };
+  return values.definitions ? { ...data, tables: undefined } : data;
 }
 
 async function readDatabase(secret: string | undefined): Promise<Manifest> {

@@ -26,7 +26,7 @@ if (
   (command !== 'stop' && command !== 'allow' && command !== 'status')
 ) {
   throw new Error(
-    `"${positionals.join(' ')}" is no command of it: use "stop", "allow" or "status"`,
+    `"${positionals.join(' ')}" is not a command: use "stop", "allow" or "status"`,
   );
 }
 

@@ -11,8 +11,7 @@ import {
   test,
 } from 'node:test';
 import { compareManifests } from '../scripts/integrity/compareManifests.ts';
-import { findFaults } from '../scripts/integrity/findFaults.ts';
-import type { Finding } from '../scripts/integrity/Finding.ts';
+import { findFaults, type Finding } from '../scripts/integrity/findFaults.ts';
 import type { Manifest } from '../scripts/integrity/Manifest.ts';
 import { readManifest } from '../scripts/integrity/readManifest.ts';
 import { copyDatabase, type DatabaseCopy } from './copyDatabase.ts';

@@ -134,7 +134,7 @@ describe('writes are stopped before another database takes the place', () => {
   test('a command that it does not know is refused with those that it knows', async () => {
     const { code, output } = await runScript('scripts/writes.ts', 'pause');
     assert.equal(code, 1);
-    assert.match(output, /"pause" is no command of it: use "stop", "allow" or/);
+    assert.match(output, /"pause" is not a command: use "stop", "allow" or/);
   });
 
   test('an application that was pointed to another database goes on there by itself, and loses nothing that it was told is written', async context => {

@@ -9,7 +9,7 @@ import {
 import { manifestSchema, type Manifest } from './Manifest.ts';
 import { readSequences } from './readSequences.ts';
 
-/** What the server writes values with has to be the same whoever asks: checksums are made of it. */
+/** The server writes values in this way for every user, because checksums are made of them. */
 const settings = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',
@@ -21,103 +21,78 @@ const settings = {
   quote_all_identifiers: 'off',
   // Names are written with their schema.
   search_path: '',
-  // Rows that a policy hides are an error rather than missing.
+  // Rows that a policy hides are an error.
   row_security: 'off',
-  // A migration that holds a table is told of rather than waited for.
+  // If a migration locks a table, the read fails after this time.
   lock_timeout: '30s',
 };
 
-const textRows = z.array(z.object({ name: z.string() }));
+const tablesQuery = `SELECT c.oid::regclass::text AS name FROM pg_class AS c JOIN pg_namespace ON pg_namespace.oid = relnamespace
+  WHERE relkind IN ('r', 'm') AND relispopulated AND relpersistence <> 't' AND ${isUserSchema} ORDER BY 1`;
+const named = z.array(z.object({ name: z.string() }));
 const counted = z.tuple([
   z.object({ rows: z.coerce.number(), checksum: z.string() }),
 ]);
-const begun = z.tuple([z.object({ asOf: z.string() })]);
 
 export interface ManifestOptions {
-  /** Leaves the rows out: quick, whatever the size. */
+  /** Leaves the rows out, which is quick at every size. */
   definitionsOnly?: boolean;
-  /** Told of each table before its rows are read, and waited for. */
+  /** Called and awaited before the rows of a table are read. */
   onTable?: (name: string) => void | Promise<void>;
 }
 
 /**
- * Reads a database as it is at one moment (a single repeatable-read, read-only transaction). The server adds the rows up: nothing of them comes
- * to the client. It costs a sequential scan of every table, and a transaction that lasts as long: VACUUM can't clean up, and migrations wait for it.
+ * Reads a database at one moment, in a repeatable-read, read-only transaction. The server adds up
+ * the rows, so no row comes to the client. It costs a sequential scan of every table. While the
+ * transaction lasts, VACUUM can't clean up and migrations wait.
  *
  * @param place - the database in words
- * @throws PostgreSQL's error where the session's user may not read a table, or a policy hides rows from it
+ * @throws PostgreSQL's error if the user may not read a table, or if a policy hides rows from it
  */
 export async function readManifest(
   client: pg.ClientBase,
   place: string,
   { definitionsOnly = false, onTable = () => undefined }: ManifestOptions = {},
 ): Promise<Manifest> {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  const rowsOf = async (query: string, values?: string[]) =>
+    (await client.query(query, values)).rows;
+  await rowsOf('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   try {
-    // First: it takes the snapshot that all of this is read with, microseconds before the time that it answers.
-    const [{ asOf }] = begun.parse(
-      (
-        await client.query(
-          `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "asOf"`,
-        )
-      ).rows,
+    // First: this query takes the transaction's snapshot.
+    const [begun] = await rowsOf(
+      `SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "asOf"`,
     );
-    for (const [name, value] of Object.entries(settings)) {
-      await client.query('SELECT set_config($1, $2, true)', [name, value]);
+    for (const setting of Object.entries(settings)) {
+      await rowsOf('SELECT set_config($1, $2, true)', setting);
     }
+    const migrations = named.parse(await rowsOf(migrationsTablesQuery));
     const definitions: unknown[] = [];
-    const migrationsTables = textRows.parse(
-      (await client.query(migrationsTablesQuery)).rows,
-    );
-    for (const query of definitionQueries(
-      migrationsTables.map(({ name }) => name),
-    )) {
-      definitions.push(...(await client.query(query)).rows);
+    for (const query of definitionQueries(migrations.map(each => each.name))) {
+      definitions.push(...(await rowsOf(query)));
     }
-    const tables = definitionsOnly
-      ? undefined
-      : await readTables(client, onTable);
-    // Last: sequences know no transactions, and those that are read later can only be ahead of the rows.
-    const sequences = await readSequences(client);
+    const tables: NonNullable<Manifest['tables']> = {};
+    const names = definitionsOnly ? [] : await rowsOf(tablesQuery);
+    for (const { name } of named.parse(names)) {
+      await onTable(name);
+      [tables[name]] = counted.parse(
+        await rowsOf(
+          // ONLY: the rows of a child are counted with the child.
+          `SELECT count(*) AS rows, coalesce(sum(hashtextextended((the_row.*)::text COLLATE "C", 0)), 0)::text AS checksum
+             FROM ONLY ${name} AS the_row`,
+        ),
+      );
+    }
     return manifestSchema.parse({
       format: 1,
       place,
-      asOf,
+      ...begun,
       takesWrites: !(await areWritesStopped(client)),
       definitions,
-      tables,
-      sequences,
+      tables: definitionsOnly ? undefined : tables,
+      // Last: sequences ignore transactions, so a later read can only be ahead of the rows.
+      sequences: await readSequences(client),
     });
   } finally {
-    await client.query('ROLLBACK');
+    await rowsOf('ROLLBACK');
   }
-}
-
-async function readTables(
-  client: pg.ClientBase,
-  onTable: (name: string) => void | Promise<void>,
-): Promise<Manifest['tables']> {
-  const names = textRows.parse(
-    (
-      await client.query(
-        `SELECT c.oid::regclass::text AS name FROM pg_class AS c JOIN pg_namespace ON pg_namespace.oid = relnamespace
-          WHERE relkind IN ('r', 'm') AND relispopulated AND relpersistence <> 't' AND ${isUserSchema} ORDER BY 1`,
-      )
-    ).rows,
-  );
-  const tables: NonNullable<Manifest['tables']> = {};
-  for (const { name } of names) {
-    await onTable(name);
-    const [table] = counted.parse(
-      (
-        await client.query(
-          // ONLY: a child's rows are counted with the child.
-          `SELECT count(*) AS rows, coalesce(sum(hashtextextended((the_row.*)::text COLLATE "C", 0)), 0)::text AS checksum
-             FROM ONLY ${name} AS the_row`,
-        )
-      ).rows,
-    );
-    tables[name] = table;
-  }
-  return tables;
 }

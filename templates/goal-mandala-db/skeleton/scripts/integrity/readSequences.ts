@@ -8,7 +8,7 @@ const sequencesSchema = z.array(
     name: z.string(),
     increment: z.string(),
     cycles: z.boolean(),
-    /** Whole-numbered columns whose default it is, or that own it. */
+    /** Integer columns whose default it is, or that own it. */
     columns: z.array(z.object({ table: z.string(), column: z.string() })),
   }),
 );
@@ -28,36 +28,35 @@ const sequencesQuery = `
     FROM pg_sequence JOIN pg_class AS s ON s.oid = seqrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
    WHERE relpersistence <> 't' AND ${isUserSchema} ORDER BY 1`;
 
-const nextRows = z.tuple([z.object({ next: z.string() })]);
-const farthestRows = z.tuple([z.object({ farthest: z.string().nullable() })]);
+const valueRows = z.tuple([z.object({ value: z.string().nullable() })]);
 
-/** Where the sequences are, and what the columns have that they fill. */
+/** Reads the positions of the sequences, and the values of the columns that they fill. */
 export async function readSequences(
   client: pg.ClientBase,
 ): Promise<Manifest['sequences']> {
+  const valueOf = async (expression: string, from: string) => {
+    const { rows } = await client.query(
+      `SELECT (${expression})::text AS value FROM ${from}`,
+    );
+    return valueRows.parse(rows)[0].value;
+  };
   const sequences: Manifest['sequences'] = {};
-  for (const { name, increment, cycles, columns } of sequencesSchema.parse(
-    (await client.query(sequencesQuery)).rows,
-  )) {
+  const { rows } = await client.query(sequencesQuery);
+  for (const row of sequencesSchema.parse(rows)) {
+    const { name, increment, cycles, columns } = row;
+    const farthest = increment.startsWith('-') ? 'min' : 'max';
     const fills = [];
     for (const { table, column } of columns) {
-      const [{ farthest }] = farthestRows.parse(
-        (
-          await client.query(
-            `SELECT ${increment.startsWith('-') ? 'min' : 'max'}(${column})::text AS farthest FROM ${table}`,
-          )
-        ).rows,
-      );
-      fills.push({ column: `${table}.${column}`, farthest });
+      fills.push({
+        column: `${table}.${column}`,
+        farthest: await valueOf(`${farthest}(${column})`, table),
+      });
     }
-    const [{ next }] = nextRows.parse(
-      (
-        await client.query(
-          `SELECT (last_value::numeric + CASE WHEN is_called THEN ${increment} ELSE 0 END)::text AS next FROM ${name}`,
-        )
-      ).rows,
+    const next = await valueOf(
+      `last_value::numeric + CASE WHEN is_called THEN ${increment} ELSE 0 END`,
+      name,
     );
-    sequences[name] = { next, increment, cycles, fills };
+    sequences[name] = { next: String(next), increment, cycles, fills };
   }
   return sequences;
 }

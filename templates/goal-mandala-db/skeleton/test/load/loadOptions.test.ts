@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { loadOptions } from '../../load/loadOptions.ts';
+import { loadOptions, usage } from '../../load/loadOptions.ts';
 
 describe('the options of the load test', () => {
   test('steps are clients, or shares of the free connections, past all of them too', () => {
@@ -26,6 +26,22 @@ describe('the options of the load test', () => {
       loadOptions(['--cluster', 'given'], variables).cluster,
       'given',
     );
+  });
+
+  test('the help names every option, with its default', () => {
+    const listed = [...usage.matchAll(/^  --(\S+) (?:\((\S+)\))?/gm)];
+    const given = listed.flatMap(([, name, standard]) =>
+      standard ? [`--${name}`, standard] : [],
+    );
+
+    assert.deepEqual(
+      listed.map(([, name]) => name).toSorted(),
+      ['cluster', 'limit', 'report', 'secret']
+        .concat(Object.keys(loadOptions([], {})))
+        .filter((name, index, names) => names.indexOf(name) === index)
+        .toSorted(),
+    );
+    assert.deepEqual(loadOptions(given, {}), loadOptions([], {}));
   });
 
   for (const [args, said] of [
