@@ -159,7 +159,7 @@ describe('a load test', () => {
     assert.equal(found.steps.length, 1);
   });
 
-  test('does not begin where an option is wrong', async () => {
+  test('does not begin if an option is wrong', async () => {
     const { code, output } = await load(['--steps', 'many']);
 
     assert.equal(code, 1);

@@ -44,7 +44,7 @@ describe('the cluster of a load test', () => {
     );
   });
 
-  test('is not loaded where it is one of production, unless that is said', async () => {
+  test('is not loaded if it is a production cluster, unless --production is given', async () => {
     const rds = new RDSClient();
     // The answer of RDS, with the tag of another environment.
     rds.middlewareStack.add(

@@ -110,7 +110,7 @@ const concluded = (...args: Parameters<typeof facts>) =>
   concludeFrom(facts(...args)).join('\n');
 
 describe('the load test concludes', () => {
-  test('where the database no longer keeps up, and where it last did', () => {
+  test('with how many clients the database no longer keeps up, and with how many it last did', () => {
     const text = concluded([
       step({ clients: 40, planned: 2_400 }),
       step({ clients: 100, planned: 6_000 }),
@@ -133,7 +133,7 @@ describe('the load test concludes', () => {
     assert.match(text, /The server refused no connection/);
   });
 
-  test('the most that it answers, where clients wait for their answers', () => {
+  test('the most that it answers, if clients wait for their answers', () => {
     const text = concluded(
       [
         step({ clients: 10, planned: 6_000 }),
@@ -157,7 +157,7 @@ describe('the load test concludes', () => {
     );
   });
 
-  test('that capacity had setup, and came down again', () => {
+  test('that capacity had a reserve, and came down again', () => {
     const text = concluded([step({ clients: 40, planned: 2_400 })]);
 
     assert.match(text, /rose to 1.5 of at most 2 ACU/);
@@ -193,7 +193,7 @@ describe('the load test concludes', () => {
     assert.match(text, /Requests failed: 7 with 57P01, 1 with 23505\./);
   });
 
-  test('that it measured itself, where its processor was the limit or somebody else had it', () => {
+  test('that it measured itself, if its processor was the limit or another program had it', () => {
     const busy = { clients: 40, planned: 2_400, busy: 0.93 };
 
     assert.match(
@@ -206,7 +206,7 @@ describe('the load test concludes', () => {
     );
   });
 
-  test('why there is no capacity, where CloudWatch could not be read', () => {
+  test('why there is no capacity, if CloudWatch could not be read', () => {
     assert.match(
       concluded([step({ clients: 40, planned: 2_400 })], {
         metrics: undefined,
