@@ -30,10 +30,13 @@ import { until } from '../testing/until';
 
 /** Troubles that pass: each call of the run meets one once, and the SDK tries again. */
 const passing = ['throttled', 'failing', 'cut off', 'unanswered'];
-const callsOf = (run: string) =>
-  faultRows
-    .filter(row => row.run === run && row.trouble === 'throttled')
-    .map(({ call }) => call);
+const callsOf = (run: string) => [
+  ...new Set(faultRows.filter(row => row.run === run).map(({ call }) => call)),
+];
+const callKey = ({ run, call }: { run: string; call: string }) =>
+  `${run} | ${call}`;
+/** All troubles of a call strike it in one lane. */
+const callKeys = [...new Set(faultRows.map(callKey))];
 const faultAt = (call: string) => {
   const [, operation] = call.split(':');
   return { operation };
@@ -52,6 +55,8 @@ const deletionWrites = [
   'cloudformation:DeleteStack',
 ];
 
+/** In which all runs come to their ends, on a busy machine too. */
+const patienceMs = 600_000;
 const owner = 'group:default/guests';
 const lanes: EnvironmentName[] = ['stg', 'prod'];
 /** Databases come and go here. */
@@ -95,11 +100,28 @@ interface Sight {
 
 describe('AWS in trouble', () => {
   let setup: Awaited<ReturnType<typeof startDeployment>>;
-  const seen = new Map<string, Sight>();
+  /** What each run comes to, when it has ended. */
+  const seen = new Map<string, PromiseWithResolvers<Sight>>();
+  let lived: Promise<unknown> = Promise.resolve();
   /** All that the runs produced where people or programs may read it. */
   const produced: string[] = [];
   let struck: Promise<void> = Promise.resolve();
   const keyOf = (...parts: string[]) => parts.join(' | ');
+
+  function sightOf(key: string): PromiseWithResolvers<Sight> {
+    const sight = seen.get(key) ?? Promise.withResolvers<Sight>();
+    seen.set(key, sight);
+    return sight;
+  }
+
+  /** Waits for a run, of which there may be none if its lane ended before. */
+  const see = (...key: string[]): Promise<Sight> =>
+    Promise.race([
+      sightOf(keyOf(...key)).promise,
+      lived.then(() => {
+        throw new Error(`There was no run ${keyOf(...key)}`);
+      }),
+    ]);
 
   const environment = (name: EnvironmentName) =>
     environmentConfig(
@@ -235,7 +257,7 @@ describe('AWS in trouble', () => {
       deletion: remove,
     };
 
-    return async (run: string, when: string, faults: object[]) => {
+    async function carryOut(run: string, faults: object[]): Promise<Sight> {
       const before = last ?? (await count(lane));
       await strike(lane, faults);
       const log: string[] = [];
@@ -266,14 +288,26 @@ describe('AWS in trouble', () => {
           2,
         );
       }
-      seen.set(keyOf(run, when), {
+      return {
         said,
         log,
         operations: after.operations - before.operations,
         snapshots: after.snapshots - before.snapshots,
         stacks: after.stacks - before.stacks,
         clusters: after.clusters - before.clusters,
-      });
+      };
+    }
+
+    return async (run: string, when: string, faults: object[]) => {
+      const sight = sightOf(keyOf(run, when));
+      try {
+        sight.resolve(await carryOut(run, faults));
+      } catch (error) {
+        // One row's failure: the next begins with a look of its own.
+        last = undefined;
+        sight.promise.catch(() => {});
+        sight.reject(error);
+      }
     };
   }
 
@@ -317,6 +351,8 @@ describe('AWS in trouble', () => {
   async function live(lane: EnvironmentName): Promise<void> {
     const isOurs = (_: unknown, index: number) =>
       index % lanes.length === lanes.indexOf(lane);
+    const strikesHere = (row: (typeof faultRows)[number]) =>
+      isOurs(row, callKeys.indexOf(callKey(row)));
     const run = startLane(lane);
     // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble uses up.
     await run(
@@ -349,7 +385,7 @@ describe('AWS in trouble', () => {
     await run('first creation', 'again', []);
     for (const row of faultRows
       .filter(({ run: name }) => name !== 'deletion')
-      .filter(each => isOurs(each, each.line))) {
+      .filter(strikesHere)) {
       await run(row.run, keyOf(row.call, row.trouble), lasting(row));
     }
   }
@@ -395,18 +431,21 @@ describe('AWS in trouble', () => {
     // Jitter at a twentieth: the SDK's retries follow soon.
     const { random } = Math;
     jest.spyOn(Math, 'random').mockImplementation(() => random() / 20);
-    await Promise.all([liveAndDie(), ...lanes.map(live)]);
-  }, 600_000);
+    // Each test waits for its own run.
+    lived = Promise.all([liveAndDie(), ...lanes.map(live)]);
+    lived.catch(() => {});
+  }, 60_000);
 
   afterAll(async () => {
+    await Promise.allSettled([lived]);
     jest.restoreAllMocks();
     await setup?.stop();
-  }, 60_000);
+  }, patienceMs);
 
   it.each(lanes.map(lane => [creationTroubles[lane] ?? '']))(
     'a creation each of whose calls is %s once succeeds, with nothing done twice',
-    trouble => {
-      expect(seen.get(keyOf('first creation', trouble))).toMatchObject({
+    async trouble => {
+      expect(await see('first creation', trouble)).toMatchObject({
         said: 'succeeded',
         // The second change set protects it.
         operations: 2,
@@ -414,115 +453,132 @@ describe('AWS in trouble', () => {
         stacks: 1,
       });
     },
+    patienceMs,
   );
 
   it.each(passing)(
     'an update each of whose calls is %s once succeeds, with nothing done twice',
-    trouble => {
-      expect(seen.get(keyOf('update', `once ${trouble}`))).toMatchObject(
-        updated,
-      );
+    async trouble => {
+      expect(await see('update', `once ${trouble}`)).toMatchObject(updated);
     },
+    patienceMs,
   );
 
   it.each(lostAnswers)(
     'an update the answers to whose writes are lost (%s) succeeds, with nothing done twice',
-    trouble => {
-      expect(seen.get(keyOf('update', `lost ${trouble}`))).toMatchObject(
-        updated,
-      );
+    async trouble => {
+      expect(await see('update', `lost ${trouble}`)).toMatchObject(updated);
     },
+    patienceMs,
   );
 
-  it('a restore each of whose calls fails once succeeds, with nothing done twice', () => {
-    expect(seen.get(keyOf('first restore', 'once failing'))).toMatchObject({
-      said: 'succeeded',
-      operations: 0,
-      snapshots: 0,
-      stacks: 1,
-    });
-  });
+  it(
+    'a restore each of whose calls fails once succeeds, with nothing done twice',
+    async () => {
+      expect(await see('first restore', 'once failing')).toMatchObject({
+        said: 'succeeded',
+        operations: 0,
+        snapshots: 0,
+        stacks: 1,
+      });
+    },
+    patienceMs,
+  );
 
   it.each(faultRows)(
     '$run while $call is $trouble: $outcome',
-    ({ run, call, trouble, outcome }) => {
-      const sight = seen.get(keyOf(run, call, trouble));
+    async ({ run, call, trouble, outcome }) => {
+      const sight = await see(run, call, trouble);
       const read = troubles[trouble]?.read(call) ?? '';
       const expected = expectations(call, read)[outcome];
       expect(sight?.said).toMatch(expected?.said ?? '');
       expect(sight?.log.at(-1) ?? '').toMatch(expected?.lastLine ?? '');
       expect(sight).toMatchObject(expected?.changes ?? {});
     },
+    patienceMs,
   );
 
   it.each(lostDeletions)(
     'a deletion in %s the answers to whose writes are lost (%s) succeeds, with one final snapshot',
-    (_, trouble) => {
-      expect(seen.get(keyOf('deletion', `lost ${trouble}`))).toMatchObject({
+    async (_, trouble) => {
+      expect(await see('deletion', `lost ${trouble}`)).toMatchObject({
         said: 'succeeded',
         ...gone,
       });
     },
+    patienceMs,
   );
 
-  it('a deletion that gets out of sight goes on in AWS, with one final snapshot', () => {
-    const sight = seen.get(keyOf('deletion', 'again'));
-    expect(sight?.said).toMatch(/^ServiceUnavailableError: .*ExpiredToken/);
-    expect(sight?.log.at(-1)).toMatch(/^Lost sight of faulty-dev-database: /);
-    expect(sight).toMatchObject(gone);
-  });
+  it(
+    'a deletion that gets out of sight goes on in AWS, with one final snapshot',
+    async () => {
+      const sight = await see('deletion', 'again');
+      expect(sight?.said).toMatch(/^ServiceUnavailableError: .*ExpiredToken/);
+      expect(sight?.log.at(-1)).toMatch(/^Lost sight of faulty-dev-database: /);
+      expect(sight).toMatchObject(gone);
+    },
+    patienceMs,
+  );
 
   it.each([
     ['unlocking', 'cloudformation:UpdateTerminationProtection'],
     ['deletion', 'cloudformation:DeleteStack'],
   ])(
     '%s that is tried again while %s is in trouble prepares once',
-    (...row) => {
-      const tries = [...seen].filter(([key]) => key.startsWith(keyOf(...row)));
-      expect(tries.map(([, { operations }]) => operations)).toEqual([
-        1, 0, 0, 0, 0, 0,
-      ]);
+    async (run, call) => {
+      const tries = await Promise.all(
+        faultRows
+          .filter(row => row.run === run && row.call === call)
+          .map(({ trouble }) => see(run, call, trouble)),
+      );
+      expect(tries.map(({ operations }) => operations)).toEqual([1, 0]);
     },
+    patienceMs,
   );
 
-  it('no password is in a log, an output, an error, an event or an audit event', async () => {
-    const calls = await fetch(`${setup.local.url}/_aurora-local/calls`);
-    produced.push(await calls.text());
-    const all = produced.join('\n');
-    // What was produced is all there: each kind of run is named in it, and its secret.
-    expect(all).toContain('database-deploy');
-    expect(all).toContain('database-delete');
-    const secretsOf =
-      (lane: EnvironmentName) =>
-      (operation: string, input: Record<string, unknown>) =>
-        setup.local.services.call(
-          'secretsmanager',
-          operation,
-          input,
-          callerIn(lane),
+  it(
+    'no password is in a log, an output, an error, an event or an audit event',
+    async () => {
+      await lived;
+      const calls = await fetch(`${setup.local.url}/_aurora-local/calls`);
+      produced.push(await calls.text());
+      const all = produced.join('\n');
+      // What was produced is all there: each kind of run is named in it, and its secret.
+      expect(all).toContain('database-deploy');
+      expect(all).toContain('database-delete');
+      const secretsOf =
+        (lane: EnvironmentName) =>
+        (operation: string, input: Record<string, unknown>) =>
+          setup.local.services.call(
+            'secretsmanager',
+            operation,
+            input,
+            callerIn(lane),
+          );
+      for (const lane of [deletionLane, ...lanes]) {
+        const call = secretsOf(lane);
+        // Those of the deleted databases too: they open the final snapshots.
+        const { SecretList } = z
+          .object({ SecretList: z.array(z.object({ ARN: z.string() })).min(1) })
+          .parse(await call('ListSecrets', {}));
+        expect(SecretList.some(({ ARN }) => all.includes(ARN))).toBe(true);
+        // A connection secret holds none.
+        const masterSecrets = SecretList.filter(
+          ({ ARN }) => !/DatabaseConnectionSecret/.test(ARN),
         );
-    for (const lane of [deletionLane, ...lanes]) {
-      const call = secretsOf(lane);
-      // Those of the deleted databases too: they open the final snapshots.
-      const { SecretList } = z
-        .object({ SecretList: z.array(z.object({ ARN: z.string() })).min(1) })
-        .parse(await call('ListSecrets', {}));
-      expect(SecretList.some(({ ARN }) => all.includes(ARN))).toBe(true);
-      // A connection secret holds none.
-      const masterSecrets = SecretList.filter(
-        ({ ARN }) => !/DatabaseConnectionSecret/.test(ARN),
-      );
-      expect(masterSecrets).not.toEqual([]);
-      for (const { ARN } of masterSecrets) {
-        const { SecretString } = z
-          .object({ SecretString: z.string() })
-          .parse(await call('GetSecretValue', { SecretId: ARN }));
-        const { password } = z
-          .object({ password: z.string().min(20) })
-          .parse(JSON.parse(SecretString));
-        expect(all.includes(password)).toBe(false);
-        expect(all.includes(encodeURIComponent(password))).toBe(false);
+        expect(masterSecrets).not.toEqual([]);
+        for (const { ARN } of masterSecrets) {
+          const { SecretString } = z
+            .object({ SecretString: z.string() })
+            .parse(await call('GetSecretValue', { SecretId: ARN }));
+          const { password } = z
+            .object({ password: z.string().min(20) })
+            .parse(JSON.parse(SecretString));
+          expect(all.includes(password)).toBe(false);
+          expect(all.includes(encodeURIComponent(password))).toBe(false);
+        }
       }
-    }
-  });
+    },
+    patienceMs,
+  );
 });

@@ -1,48 +1,60 @@
 /**
- * What comes of a run while one of its calls gets no good answer for longer than the SDK retries. `fails`: it ends, the user reads which call
- * failed and why, and nothing was changed. `goes on`: it waits, and succeeds when AWS answers again. `lost`: what was begun goes on in AWS,
- * and the log says so. `no snapshot`: nothing was deployed, since the snapshot before it could not be followed. `kept`: a database that
- * is to be deleted stands, though perhaps without its protection, and the log says so. `deleted`: it waits, and the database is gone when
- * AWS answers again, with one final snapshot. `unseen`: the database is gone with one final snapshot, which could not be looked at: the log
- * says so.
+ * What a run comes to if AWS does not answer one of its calls properly for longer than the SDK retries.
+ *
+ * Services tell two kinds of trouble apart: trouble that passes, and refused credentials. `awsFaults.test.ts` shows which of the two each
+ * fault is at each service, so that one trouble for each call is enough here. A call has a second row if refused credentials have another
+ * outcome, or if the run is to be tried again.
+ *
+ * - `fails`: the run ends, the user reads which call failed and why, and nothing was changed.
+ * - `goes on`: the run waits, and succeeds when AWS answers again.
+ * - `lost`: what was begun goes on in AWS, and the log says so.
+ * - `no snapshot`: nothing was deployed, since the snapshot before the deploy could not be followed.
+ * - `kept`: the database that is to be deleted exists, though perhaps without its protection, and the log says so.
+ * - `deleted`: the run waits, and the database is gone when AWS answers again, with one final snapshot.
+ * - `unseen`: the database is gone with one final snapshot, which could not be looked at, and the log says so.
  */
 const table = `
-  run         | call                               | throttled | failing | cut off | unreadable | unanswered | expired
-  update      | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
-  update      | sts:GetCallerIdentity              | fails     | fails   | fails   | fails      | fails      | fails
-  update      | ec2:DescribeSubnets                | fails     | fails   | fails   | fails      | fails      | fails
-  update      | ec2:DescribeSecurityGroups         | fails     | fails   | fails   | fails      | fails      | fails
-  update      | iam:GetAccountSummary              | goes on   | goes on | goes on | goes on    | goes on    | goes on
-  update      | iam:ListAttachedRolePolicies       | goes on   | goes on | goes on | goes on    | goes on    | goes on
-  update      | cloudformation:CreateChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:DescribeChangeSet   | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
-  update      | rds:DescribeDBClusterSnapshots     | goes on   | goes on | goes on | goes on    | goes on    | no snapshot
-  update      | cloudformation:ExecuteChangeSet    | fails     | fails   | fails   | fails      | fails      | fails
-  update      | cloudformation:DescribeStackEvents | goes on   | goes on | goes on | goes on    | goes on    | lost
-  no change   | cloudformation:DeleteChangeSet     | fails     | fails   | fails   | fails      | fails      | fails
-  protection  | cloudformation:UpdateTerminationProtection | fails | fails | fails  | fails      | fails      | fails
-  creation    | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
-  creation    | logs:DescribeLogGroups             | fails     | fails   | fails   | fails      | fails      | fails
-  creation    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
-  snapshot    | rds:CreateDBClusterSnapshot        | fails     | fails   | fails   | fails      | fails      | fails
-  restore     | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  restore     | rds:DescribeDBEngineVersions       | fails     | fails   | fails   | fails      | fails      | fails
-  unlocking   | cloudformation:CreateChangeSet     | kept      | kept    | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:DescribeChangeSet   | kept      | kept    | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:UpdateTerminationProtection | kept | kept  | kept    | kept       | kept       | kept
-  unlocking   | cloudformation:ExecuteChangeSet    | kept      | kept    | kept    | kept       | kept       | kept
-  deletion    | cloudformation:DescribeStacks      | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | rds:DescribeDBClusters             | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | cloudformation:GetTemplate         | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | rds:DescribeAccountAttributes      | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | cloudformation:DeleteStack         | fails     | fails   | fails   | fails      | fails      | fails
-  deletion    | rds:DescribeDBClusterSnapshots     | unseen    | unseen  | unseen  | unseen     | unseen     | unseen
-  deletion    | cloudformation:DescribeStackEvents | deleted   | deleted | deleted | deleted    | deleted    | kept`;
+  run        | call                                       | trouble    | outcome
+  update     | cloudformation:DescribeStacks              | throttled  | fails
+  update     | rds:DescribeDBClusters                     | failing    | fails
+  update     | cloudformation:GetTemplate                 | cut off    | fails
+  update     | sts:GetCallerIdentity                      | unreadable | fails
+  update     | ec2:DescribeSubnets                        | expired    | fails
+  update     | ec2:DescribeSecurityGroups                 | throttled  | fails
+  update     | iam:GetAccountSummary                      | failing    | goes on
+  update     | iam:ListAttachedRolePolicies               | cut off    | goes on
+  update     | cloudformation:CreateChangeSet             | unreadable | fails
+  update     | cloudformation:DescribeChangeSet           | expired    | fails
+  update     | rds:CreateDBClusterSnapshot                | throttled  | fails
+  update     | rds:DescribeDBClusterSnapshots             | failing    | goes on
+  update     | rds:DescribeDBClusterSnapshots             | expired    | no snapshot
+  update     | cloudformation:ExecuteChangeSet            | unanswered | fails
+  update     | cloudformation:DescribeStackEvents         | cut off    | goes on
+  update     | cloudformation:DescribeStackEvents         | expired    | lost
+  no change  | cloudformation:DeleteChangeSet             | expired    | fails
+  protection | cloudformation:UpdateTerminationProtection | throttled  | fails
+  creation   | rds:DescribeDBEngineVersions               | failing    | fails
+  creation   | logs:DescribeLogGroups                     | cut off    | fails
+  creation   | rds:DescribeAccountAttributes              | unreadable | fails
+  snapshot   | rds:DescribeDBClusters                     | expired    | fails
+  snapshot   | rds:DescribeAccountAttributes              | throttled  | fails
+  snapshot   | rds:CreateDBClusterSnapshot                | failing    | fails
+  restore    | rds:DescribeDBClusters                     | cut off    | fails
+  restore    | rds:DescribeDBEngineVersions               | unreadable | fails
+  unlocking  | cloudformation:CreateChangeSet             | expired    | kept
+  unlocking  | cloudformation:DescribeChangeSet           | throttled  | kept
+  unlocking  | cloudformation:UpdateTerminationProtection | throttled  | kept
+  unlocking  | cloudformation:UpdateTerminationProtection | expired    | kept
+  unlocking  | cloudformation:ExecuteChangeSet            | unanswered | kept
+  deletion   | cloudformation:DescribeStacks              | unreadable | fails
+  deletion   | rds:DescribeDBClusters                     | expired    | fails
+  deletion   | cloudformation:GetTemplate                 | throttled  | fails
+  deletion   | rds:DescribeAccountAttributes              | failing    | fails
+  deletion   | cloudformation:DeleteStack                 | throttled  | fails
+  deletion   | cloudformation:DeleteStack                 | expired    | fails
+  deletion   | rds:DescribeDBClusterSnapshots             | unreadable | unseen
+  deletion   | cloudformation:DescribeStackEvents         | throttled  | deleted
+  deletion   | cloudformation:DescribeStackEvents         | expired    | kept`;
 
 /** As aurora-db-local's faults are called, and what the user reads of a call. */
 export const troubles: Record<
@@ -76,22 +88,17 @@ export const troubles: Record<
   },
 };
 
-const [heading = '', ...lines] = table.trim().split('\n');
-const cellsOf = (line: string) => line.split('|').map(cell => cell.trim());
-/** One for each cell: a run, one of its calls, what strikes that, and what comes of it. */
-export const faultRows = lines.flatMap((line, index) => {
-  const [run = '', call = '', ...outcomes] = cellsOf(line);
-  return cellsOf(heading)
-    .slice(2)
-    .map((trouble, column) => ({
-      /** Of the table. */
-      line: index,
-      run,
-      call,
-      trouble,
-      outcome: outcomes[column] ?? '',
-    }));
-});
+/** Every call of every run, the trouble that it meets, and what comes of that. */
+export const faultRows = table
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map(line => {
+    const [run = '', call = '', trouble = '', outcome = ''] = line
+      .split('|')
+      .map(cell => cell.trim());
+    return { run, call, trouble, outcome };
+  });
 
 /** After an update that went well. */
 export const updated = {

@@ -1,0 +1,181 @@
+import { rm } from 'node:fs/promises';
+import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
+import { ConfigReader } from '@backstage/config';
+import { z } from 'zod';
+import { AwsUnavailableError, isPassing } from '../ports/AwsUnavailableError';
+import type { EnvironmentConfig } from '../config/readConfig';
+import { troubles } from '../testing/faultRows';
+import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { testEnvironment } from '../testing/testEnvironment';
+import { AwsClients } from './AwsClients';
+import { CloudFormationStacks } from './CloudFormationStacks';
+import { CloudWatchLogGroups } from './CloudWatchLogGroups';
+import { CloudWatchMetrics } from './CloudWatchMetrics';
+import { Ec2Networks } from './Ec2Networks';
+import { IamRolePolicies } from './IamRolePolicies';
+import { RdsAccountQuotas } from './RdsAccountQuotas';
+import { RdsClusters } from './RdsClusters';
+import { StsCallerIdentity } from './StsCallerIdentity';
+
+/** How long an answer that never comes is waited for, and one that comes on a busy machine. In milliseconds. */
+const [quick, patient] = [
+  { requestTimeoutMs: 500 },
+  { requestTimeoutMs: 50_000 },
+];
+const callsSchema = z.object({
+  counts: z.array(
+    z.object({
+      accountId: z.string(),
+      operation: z.string(),
+      count: z.number(),
+    }),
+  ),
+});
+
+/** A call of each service's SDK client, which differ in protocol and in how they read errors. */
+const adapterCalls: Record<
+  string,
+  (clients: AwsClients, environment: EnvironmentConfig) => Promise<unknown>
+> = {
+  'cloudformation:DescribeStacks': (clients, environment) =>
+    new CloudFormationStacks(clients).list(environment),
+  'rds:DescribeDBClusters': (clients, environment) =>
+    new RdsClusters(clients).list(environment),
+  'rds:DescribeAccountAttributes': (clients, environment) =>
+    new RdsAccountQuotas(clients).read(environment),
+  'cloudwatch:GetMetricData': (clients, environment) =>
+    new CloudWatchMetrics(clients).read(
+      environment,
+      [
+        {
+          clusterIdentifier: 'a',
+          metricName: 'CPUUtilization',
+          dimensions: 'cluster',
+          statistic: 'Maximum',
+        },
+      ],
+      {
+        startMs: Date.parse('2026-11-23T00:00:00Z'),
+        slots: 1,
+        periodMs: 60_000,
+      },
+    ),
+  'logs:DescribeLogGroups': (clients, environment) =>
+    new CloudWatchLogGroups(clients).exists(environment, '/a'),
+  'ec2:DescribeSubnets': (clients, environment) =>
+    new Ec2Networks(clients).findSubnets(environment, []),
+  'iam:GetAccountSummary': (clients, environment) =>
+    new IamRolePolicies(clients).readQuotas(environment),
+  'sts:GetCallerIdentity': (clients, environment) =>
+    new StsCallerIdentity(clients).read(environment),
+};
+
+const outcomes: Record<
+  string,
+  { reason: RegExp; tries: number; passes: boolean }
+> = {
+  throttled: { reason: /^throttled$/, tries: 5, passes: true },
+  failing: { reason: /^failing$/, tries: 5, passes: true },
+  // A connection that breaks before or within an answer.
+  'cut off': { reason: /^(unreachable|failing)$/, tries: 5, passes: true },
+  unreadable: { reason: /^failing$/, tries: 1, passes: true },
+  unanswered: { reason: /^unreachable$/, tries: 5, passes: true },
+  expired: { reason: /^credentials$/, tries: 1, passes: false },
+};
+
+const cases = Object.keys(adapterCalls).flatMap(call =>
+  Object.keys(troubles).map(trouble => ({ call, trouble })),
+);
+
+describe('AWS in trouble', () => {
+  let directory: string;
+  let local: AuroraLocal;
+  let accounts = 0;
+
+  beforeAll(async () => {
+    // Jitter at its least: retries follow at once.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+    directory = await makeStateDirectory();
+    local = await createAuroraLocal({ stateDirectory: directory });
+  }, 60_000);
+  afterAll(async () => {
+    jest.restoreAllMocks();
+    await local.stop();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const admin = async (method: string, route: string, body?: object) => {
+    const response = await fetch(`${local.url}/_aurora-local/${route}`, {
+      method,
+      body: JSON.stringify(body),
+    });
+    expect(response.ok).toBe(true);
+    return response.json();
+  };
+
+  /** One call in an account of its own, which has a budget of retries of its own. */
+  async function strike(call: string, trouble: string, count?: number) {
+    accounts += 1;
+    const accountId = String(600_000_000_000 + accounts);
+    const environment = testEnvironment('dev', {
+      accountId,
+      endpoint: local.url,
+    });
+    const [, operation = ''] = call.split(':');
+    const clients = AwsClients.fromConfig(
+      new ConfigReader({
+        aws: {
+          accounts: [
+            { accountId, accessKeyId: accountId, secretAccessKey: 'local' },
+          ],
+        },
+      }),
+      trouble === 'unanswered' ? quick : patient,
+    );
+    await admin('POST', 'faults', [
+      { ...troubles[trouble]?.fault, accountId, operation, count },
+    ]);
+    try {
+      const outcome: unknown = await adapterCalls[call]?.(
+        clients,
+        environment,
+      ).catch(error => error);
+      const { counts } = callsSchema.parse(await admin('GET', 'calls'));
+      const tries = counts
+        .filter(one => one.accountId === accountId)
+        .filter(one => one.operation === operation)
+        .reduce((sum, one) => sum + one.count, 0);
+      return { outcome, tries };
+    } finally {
+      clients.destroy();
+    }
+  }
+
+  it.each(cases)(
+    '$call that stays $trouble: the user reads which call, why and in which account',
+    async ({ call, trouble }) => {
+      const { outcome, tries } = await strike(call, trouble);
+      const { reason, passes, tries: expected } = outcomes[trouble] ?? {};
+      expect(outcome).toBeInstanceOf(AwsUnavailableError);
+      expect(outcome).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringMatching(troubles[trouble]?.read(call) ?? '-'),
+        reason: expect.stringMatching(reason ?? '-'),
+        accountId: expect.stringMatching(/^6\d{11}$/),
+      });
+      expect(isPassing(outcome)).toBe(passes);
+      expect(tries).toBe(expected);
+    },
+  );
+
+  it.each(cases.filter(({ trouble }) => Number(outcomes[trouble]?.tries) > 1))(
+    '$call that is $trouble once succeeds',
+    async ({ call, trouble }) => {
+      const { outcome, tries } = await strike(call, trouble, 1);
+      expect(
+        outcome instanceof Error ? outcome.message : undefined,
+      ).toBeUndefined();
+      expect(tries).toBeGreaterThan(1);
+    },
+  );
+});
