@@ -1,10 +1,19 @@
 // npm test: type check, lint, boundaries, formatting, unit and integration tests, the browser tests, the packages as they are published
 // and the application that a team gets.
-// Arguments pick single steps, e.g. `npm test -- types unit`. The step runbook, which needs the `aws` command line, is run only when it is named.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// Arguments pick single steps, e.g. `npm test -- types unit`. `npm test -- quick` picks types, lint and the unit tests that need no server.
+// The step runbook, which needs the `aws` command line, is run only when it is named.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { listTestsWithoutServers } from './listTestsWithoutServers.mjs';
 
 const root = dirname(import.meta.dirname);
 const reports = mkdtempSync(join(tmpdir(), 'aurora-db-test-'));
@@ -17,6 +26,31 @@ const runWith = (env, command, ...args) =>
     env: { ...process.env, CI: 'true', ...env },
   }).status === 0;
 const run = (command, ...args) => runWith({}, command, ...args);
+
+/** @param files - all where absent */
+function runJest(...files) {
+  const report = join(reports, 'jest.json');
+  const ok = runWith(
+    { AURORA_DB_JEST_TOTALS: report },
+    'backstage-cli',
+    'repo',
+    'test',
+    '--maxWorkers=2',
+    // Most tests start real servers, which take their time on a busy machine.
+    '--testTimeout=60000',
+    '--reporters=default',
+    `--reporters=${join(root, 'scripts/JestTotals.cjs')}`,
+    ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
+  );
+  if (!existsSync(report)) {
+    console.error('Jest ended before it had run all tests');
+    return false;
+  }
+  const { passed, failed } = JSON.parse(readFileSync(report, 'utf8'));
+  totals.passed += passed;
+  totals.failed += failed;
+  return ok && passed > 0;
+}
 
 function runNodeTests(name, ...files) {
   const report = join(reports, `${name}.tap`);
@@ -47,28 +81,8 @@ const steps = {
   boundaries: () =>
     run('depcruise', '--config', '.dependency-cruiser.cjs', 'plugins'),
   format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
-  unit() {
-    const report = join(reports, 'jest.json');
-    const ok = runWith(
-      { AURORA_DB_JEST_TOTALS: report },
-      'backstage-cli',
-      'repo',
-      'test',
-      '--maxWorkers=2',
-      // Most tests start real servers, which take their time on a busy machine.
-      '--testTimeout=60000',
-      '--reporters=default',
-      `--reporters=${join(root, 'scripts/JestTotals.cjs')}`,
-    );
-    if (!existsSync(report)) {
-      console.error('Jest ended before it had run all tests');
-      return false;
-    }
-    const { passed, failed } = JSON.parse(readFileSync(report, 'utf8'));
-    totals.passed += passed;
-    totals.failed += failed;
-    return ok && passed > 0;
-  },
+  unit: () => runJest(),
+  'unit-without-servers': () => runJest(...listTestsWithoutServers(root)),
   scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
   browser: () =>
     runNodeTests('browser', 'e2e/foreignPages.test.mjs', 'e2e/portal.test.mjs'),
@@ -76,19 +90,40 @@ const steps = {
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
 };
-/** Needs what not every machine has. */
-const onlyWhenNamed = ['runbook'];
+/** The first needs what not every machine has, the second is a part of unit. */
+const onlyWhenNamed = ['runbook', 'unit-without-servers'];
+const quickTests = 'unit-without-servers';
+const quickChecks = ['types', 'lint'];
 
-const wanted = process.argv.slice(2);
+const isQuick = process.argv.includes('quick');
+const wanted = process.argv
+  .slice(2)
+  .map(name => (name === 'quick' ? quickTests : name));
 const unknown = wanted.filter(name => !(name in steps));
 if (unknown.length > 0) {
   console.error(
-    `Unknown step ${unknown.join(', ')}: choose from ${Object.keys(steps).join(', ')}`,
+    `Unknown step ${unknown.join(', ')}: choose from ${['quick', ...Object.keys(steps)].join(', ')}`,
   );
   process.exit(2);
 }
 
+/** Runs steps in a process of their own, since each uses one core for most of its time. Returns whether they pass, once they have ended. */
+function startBeside(...names) {
+  const output = join(reports, 'beside.log');
+  const log = openSync(output, 'w');
+  const child = spawn(process.execPath, [import.meta.filename, ...names], {
+    stdio: ['ignore', log, log],
+  });
+  const exit = once(child, 'exit');
+  return async () => {
+    const [code] = await exit;
+    console.log(readFileSync(output, 'utf8'));
+    return code === 0;
+  };
+}
+
 const failures = [];
+const endBeside = isQuick && startBeside(...quickChecks);
 for (const [name, step] of Object.entries(steps)) {
   if (
     wanted.length === 0 ? !onlyWhenNamed.includes(name) : wanted.includes(name)
@@ -103,6 +138,9 @@ for (const [name, step] of Object.entries(steps)) {
       failures.push(name);
     }
   }
+}
+if (endBeside && !(await endBeside())) {
+  failures.push(`one of ${quickChecks.join(', ')}`);
 }
 rmSync(reports, { recursive: true, force: true });
 if (failures.length > 0) {
