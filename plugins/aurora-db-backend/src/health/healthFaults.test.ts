@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import {
   auroraDbTags,
   databaseNames,
+  type EnvironmentName,
+  environmentNames,
   type Health,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -61,6 +63,12 @@ const faults: Readonly<Record<string, object>> = {
   unreadable: { kind: 'malformed' },
 };
 
+/** Environments of one portal, by turns. */
+function environmentOf(index: number): EnvironmentName {
+  const [first, ...others] = environmentNames;
+  return others[(index % environmentNames.length) - 1] ?? first;
+}
+
 const rows = table
   .trim()
   .split('\n')
@@ -70,8 +78,9 @@ const rows = table
       .split('|')
       .map(cell => cell.trim());
     return {
-      // A case has an account to itself.
+      // A case has an account to itself, which is one environment of a portal.
       accountId: String(500_000_000_000 + index),
+      environment: environmentOf(index),
       operation,
       trouble,
       soon,
@@ -81,12 +90,17 @@ const rows = table
     };
   });
 
-type Portal = Awaited<ReturnType<typeof startPortal>>;
-type Sight = Awaited<ReturnType<Portal['look']>>;
+/** Rows whose accounts are the environments of one portal. */
+const groups = rows.flatMap((_, index) =>
+  index % environmentNames.length === 0
+    ? [rows.slice(index, index + environmentNames.length)]
+    : [],
+);
 
-const names = databaseNames('goal-mandala', 'prod');
-const url = `/api/aurora-db/clusters/default/${names.base}`;
-const stack = testStack('goal-mandala', 'prod');
+type Row = (typeof rows)[number];
+type Portal = Awaited<ReturnType<typeof startPortal>>;
+type Sight = Awaited<ReturnType<Portal['look']>>[number];
+
 const minuteMs = 60_000;
 const pass = (minutes: number) =>
   jest.setSystemTime(Date.now() + minutes * minuteMs);
@@ -103,37 +117,50 @@ function told({ severity, stale, alarms, reasons }: Health): string {
 }
 
 /** A database without a server, in an account of an endpoint. */
-const databaseIn = (accountId: string) => ({
-  accountId,
-  region: testEnvironment('prod').region,
-  databases: [
-    {
-      stack: {
-        name: names.stackName,
-        tags: {
-          [auroraDbTags.name]: 'goal-mandala',
-          [auroraDbTags.environment]: 'prod',
-          [auroraDbTags.owner]: stack.tags[auroraDbTags.owner],
+function databaseIn({ accountId, environment }: Row) {
+  const names = databaseNames('goal-mandala', environment);
+  const stack = testStack('goal-mandala', environment);
+  return {
+    accountId,
+    region: testEnvironment(environment).region,
+    databases: [
+      {
+        stack: {
+          name: names.stackName,
+          tags: {
+            [auroraDbTags.name]: 'goal-mandala',
+            [auroraDbTags.environment]: environment,
+            [auroraDbTags.owner]: stack.tags[auroraDbTags.owner],
+          },
+        },
+        cluster: {
+          identifier: names.clusterIdentifier,
+          minCapacity: 1,
+          maxCapacity: 16,
+          maxConnections: 3360,
         },
       },
-      cluster: {
-        identifier: names.clusterIdentifier,
-        minCapacity: 1,
-        maxCapacity: 16,
-        maxConnections: 3360,
-      },
-    },
-  ],
-});
+    ],
+  };
+}
 
-async function startPortal(endpoint: string, accountId: string) {
-  const identity = databaseOfStack('prod', stack);
+/** The entity of a row's database, as the catalog has it. */
+function entityOf({ accountId, environment }: Row) {
+  const stack = testStack('goal-mandala', environment);
+  const identity = databaseOfStack(environment, stack);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }
+  return toEntity(
+    testEnvironment(environment, { accountId }),
+    stack,
+    identity.database,
+  );
+}
+
+/** A portal whose environments are the accounts of some rows. */
+async function startPortal(endpoint: string, group: Row[]) {
   const config = portalConfig(endpoint);
-  const { prod } = config.auroraDb.environments;
-  const environment = testEnvironment('prod', { accountId });
   const backend = await startTestBackend({
     features: [
       auroraDbPlugin,
@@ -141,38 +168,44 @@ async function startPortal(endpoint: string, accountId: string) {
         data: {
           ...config,
           aws: {
-            accounts: [
-              {
-                accountId,
-                accessKeyId: accountId,
-                secretAccessKey: 'local',
-              },
-            ],
+            accounts: group.map(({ accountId }) => ({
+              accountId,
+              accessKeyId: accountId,
+              secretAccessKey: 'local',
+            })),
           },
-          auroraDb: { environments: { prod: { ...prod, accountId } } },
+          auroraDb: {
+            environments: Object.fromEntries(
+              group.map(({ accountId, environment }) => [
+                environment,
+                { ...config.auroraDb.environments[environment], accountId },
+              ]),
+            ),
+          },
         },
       }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
-      catalogServiceMock.factory({
-        entities: [toEntity(environment, stack, identity.database)],
-      }),
+      catalogServiceMock.factory({ entities: group.map(entityOf) }),
     ],
   });
+  async function lookAt({ environment }: Row) {
+    const { base } = databaseNames('goal-mandala', environment);
+    const url = `/api/aurora-db/clusters/default/${base}`;
+    const [health, details] = await Promise.all([
+      request(backend.server).get(`${url}/health`),
+      request(backend.server).get(url),
+    ]);
+    // An error is one row's failure, not that of all.
+    const { data } = healthSchema.strict().safeParse(health.body);
+    return {
+      health: data,
+      told: data ? told(data) : `${health.status} ${health.text}`,
+      details: details.status,
+    };
+  }
   return {
     stop: () => backend.stop(),
-    async look() {
-      const [health, details] = await Promise.all([
-        request(backend.server).get(`${url}/health`),
-        request(backend.server).get(url),
-      ]);
-      // An error is one row's failure, not that of all.
-      const { data } = healthSchema.strict().safeParse(health.body);
-      return {
-        health: data,
-        told: data ? told(data) : `${health.status} ${health.text}`,
-        details: details.status,
-      };
-    },
+    look: () => Promise.all(group.map(lookAt)),
   };
 }
 
@@ -195,16 +228,18 @@ describe('the health of a database with', () => {
     expect(response.ok).toBe(true);
   };
   const startPortals = () =>
-    Promise.all(rows.map(({ accountId }) => startPortal(local.url, accountId)));
-  const lookAll = (all: Portal[]) => Promise.all(all.map(one => one.look()));
+    Promise.all(groups.map(group => startPortal(local.url, group)));
+  /** In the rows' order. */
+  const lookAll = async (all: Portal[]) =>
+    (await Promise.all(all.map(one => one.look()))).flat();
 
   // All rows live through the same minutes at once: a slow answer takes its time.
   beforeAll(async () => {
     setClock('2026-11-23T12:00:30Z');
     directory = await makeStateDirectory();
     local = await createAuroraLocal({ stateDirectory: directory });
-    for (const { accountId } of rows) {
-      await admin('POST', 'fleet', databaseIn(accountId));
+    for (const row of rows) {
+      await admin('POST', 'fleet', databaseIn(row));
     }
     portals.push(...(await startPortals()));
     newcomers.push(...(await startPortals()));
