@@ -81,6 +81,32 @@ describe('AWS that does not show at once what was just created', () => {
   });
 });
 
+describe('a change set that is deleted before it is seen, because another is executed', () => {
+  it.each([
+    ['a new stack', []],
+    ['an existing stack', [testStack('goal-mandala', 'prod')]],
+  ])('of %s is told at once, without the patience', async (_, existing) => {
+    const stacks = new FakeStacks();
+    existing.forEach(stack => stacks.add(stack));
+    const create = stacks.createChangeSet.bind(stacks);
+    jest
+      .spyOn(stacks, 'createChangeSet')
+      .mockImplementationOnce(async (environment, input) => {
+        const ours = await create(environment, input);
+        const other = { ...input, changeSetName: 'other', token: 'other' };
+        const { id } = await create(environment, other);
+        await stacks.executeChangeSet(environment, id, 'other');
+        return ours;
+      });
+    const { deployer, context } = testDeploy(stacks, {
+      visibleWithinMs: 24 * 60 * 60_000,
+    });
+    await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
+      'The change set is gone: somebody else changed the stack meanwhile',
+    );
+  });
+});
+
 describe('a change set that CloudFormation goes on making', () => {
   function testMaking(existing = false) {
     const stacks = new FakeStacks();

@@ -121,7 +121,12 @@ export class ChangeSetMaker {
       if (changeSet && !/(PENDING|IN_PROGRESS)$/.test(changeSet.status)) {
         return changeSet;
       }
-      if (!changeSet && (wasSeen || absence.isOver())) {
+      const isGone =
+        !changeSet &&
+        (wasSeen ||
+          absence.isOver() ||
+          (await this.#isOvertaken(desired, made.stackId)));
+      if (isGone) {
         throw new ChangeSetGoneError();
       }
       wasSeen ||= changeSet !== undefined;
@@ -140,6 +145,20 @@ export class ChangeSetMaker {
       await sleep(wait, undefined, { signal }).catch(() => {});
       wait = Math.min(wait * 1.5, longestChangeSetWaitMs);
     }
+  }
+
+  // When CloudFormation executes one change set of a stack, it deletes the others.
+  async #isOvertaken(
+    { environment, existing }: PreviewedStack,
+    stackId: string,
+  ): Promise<boolean> {
+    const stack = await this.#stacks.describe(environment, stackId);
+    if (!stack) {
+      return false;
+    }
+    return existing
+      ? lastChangeOf(stack) > lastChangeOf(existing)
+      : stack.status !== 'REVIEW_IN_PROGRESS';
   }
 
   /** Discards a change set that is still being made, if CloudFormation allows that. Returns a sentence that says what is left. */
@@ -253,8 +272,12 @@ export function operationOf({
   run,
 }: PreviewedStack): Pick<StackOperation, 'kind' | 'token'> {
   const kind = existing ? 'update' : 'create';
-  const changedAt = existing && (existing.updatedAt ?? existing.createdAt);
+  const changedAt = existing && lastChangeOf(existing);
   return { kind, token: operationToken(run, kind, changedAt) };
+}
+
+function lastChangeOf({ updatedAt, createdAt }: DatabaseStack): Date {
+  return updatedAt ?? createdAt;
 }
 
 /** Throws an InputError where CloudFormation doesn't take the template. */
