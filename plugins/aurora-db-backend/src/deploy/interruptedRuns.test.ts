@@ -1,7 +1,8 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CallGate, type GateStop } from '../testing/CallGate';
+import { CallGate } from '../testing/CallGate';
 import { FakeSnapshots } from '../testing/FakeSnapshots';
 import { FakeStacks } from '../testing/FakeStacks';
+import { killAt, stopsOf } from '../testing/interruptions';
 import { testDeploy } from '../testing/testDeploy';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
@@ -208,16 +209,6 @@ const scenarios: Scenario[] = [
   },
 ];
 
-/** Each call, before it took effect and after. */
-const stopsOf = (calls: readonly string[]) =>
-  calls.flatMap((call, at) =>
-    (['before', 'after'] as const).map(when => ({
-      at,
-      when,
-      moment: `step ${at + 1} (${call}), ${when} it took effect`,
-    })),
-  );
-
 /** How many of a run's calls took effect before it stopped. */
 const executedBefore = ({ at, when }: { at: number; when: string }) =>
   when === 'before' ? at : at + 1;
@@ -237,20 +228,6 @@ async function takeOver(run: () => Promise<unknown>): Promise<string[]> {
     }
   }
   throw new Error(`Refused again and again: ${refusals.at(-1)}`);
-}
-
-/** The same run, killed at a stop. */
-async function kill(
-  stop: GateStop,
-  run: (gate: CallGate) => Promise<unknown>,
-): Promise<void> {
-  const gate = new CallGate(stop);
-  await Promise.race([
-    gate.stopped,
-    run(gate).then(() => {
-      throw new Error(`It ended before call ${stop.at}`);
-    }),
-  ]);
 }
 
 describe.each(scenarios)('$what', scenario => {
@@ -285,7 +262,7 @@ describe.each(scenarios)('$what', scenario => {
     'killed at $moment, is brought to its end by the task that recovers',
     async stop => {
       const world = start();
-      await kill(stop, gate => run(world, 'task', gate));
+      await killAt(stop, gate => run(world, 'task', gate));
       await run(world, 'task');
       expect(await endOf(world)).toEqual(well);
     },
@@ -309,7 +286,7 @@ describe.each(scenarios)('$what', scenario => {
     'killed at $moment, is taken over by another task, which is told who is at work where it comes too soon',
     async stop => {
       const world = start();
-      await kill(stop, gate => run(world, 'task', gate));
+      await killAt(stop, gate => run(world, 'task', gate));
       const refusals = await takeOver(() => run(world, 'another task'));
       expect(refusals.filter(said => !tellsToWait.test(said))).toEqual([]);
       const { statuses, times } = await endOf(world);
