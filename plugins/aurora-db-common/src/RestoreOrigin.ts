@@ -31,8 +31,9 @@ export const restoreOriginSchema = z.strictObject({
 });
 
 /**
- * What a cluster was restored from. These become create-only properties: a template of it that says anything else, or nothing, would
- * replace the cluster (DESIGN.md, decision 10).
+ * What a cluster was restored from. The template writes it as create-only properties:
+ * CloudFormation replaces the cluster if a later template changes or omits them. See
+ * docs/decisions.md, "Restores".
  *
  * @public
  */

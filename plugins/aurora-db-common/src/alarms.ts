@@ -38,10 +38,11 @@ export interface AlarmDefinition {
 }
 
 /**
- * The alarms of a database of these capacities. Source: DESIGN.md, decision 9.
+ * The alarms of a database with these capacities. Source: docs/decisions.md, "Alarms".
  *
- * @param capacity - bounds in ACU; a database that may pause (minimum 0) has no `unreachable` alarm
- * @param maxConnections - what connections are judged by; the template's alarms take what its parameter group holds
+ * @param capacity - bounds in ACU; a database that can pause (minimum 0) has no `unreachable` alarm
+ * @param maxConnections - the limit that the connection alarms refer to; the template passes the
+ *   value of its parameter group
  * @public
  */
 export function alarmDefinitions(

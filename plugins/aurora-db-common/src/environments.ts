@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseConfig } from './DatabaseConfig';
 
-/** The four environments, in the order in which a change travels through them. @public */
+/** The four environments, in the order of promotion. @public */
 export const environmentNames = ['local', 'dev', 'stg', 'prod'] as const;
 
 /** Schema of {@link EnvironmentName}. @public */
@@ -10,7 +10,7 @@ export const environmentNameSchema = z.enum(environmentNames);
 /** The name of an environment. @public */
 export type EnvironmentName = z.infer<typeof environmentNameSchema>;
 
-/** What an environment is called in identifiers of AWS resources and entities. @public */
+/** Short name of each environment in identifiers of AWS resources and entities. @public */
 export const environmentShortNames: Readonly<Record<EnvironmentName, string>> =
   {
     local: 'local',
@@ -20,14 +20,16 @@ export const environmentShortNames: Readonly<Record<EnvironmentName, string>> =
   };
 
 /**
- * The version that is created unless configured or asked for otherwise: the newest 15.x that the region offers as serverless.
+ * The engine version of a new database if neither the configuration nor the request names one: the
+ * newest 15.x that the region offers as serverless.
  *
  * @public
  */
 export const defaultEngineVersion = '15';
 
 /**
- * What an offline synthesis takes for a major version such as `15`, since it calls no AWS (DESIGN.md, decision 3).
+ * The exact version that an offline synthesis uses for a major version such as `15`, because it
+ * calls no AWS. See docs/decisions.md, "Engine versions".
  *
  * @public
  */
@@ -36,7 +38,7 @@ export const offlineEngineVersions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Default configuration of each environment. Source: the design's environment table (DESIGN.md, section 2).
+ * Default configuration of each environment. Source: docs/decisions.md, "Environments".
  *
  * @public
  */

@@ -1,4 +1,7 @@
-/** Capacity in ACU to max_connections. Source: Aurora user guide, "Maximum connections for Aurora Serverless v2" (DESIGN.md, decision 5). */
+/**
+ * Maximum capacity in ACU and its max_connections. Source: Aurora user guide, "Maximum connections
+ * for Aurora Serverless v2". See docs/decisions.md, "max_connections".
+ */
 const table: ReadonlyArray<readonly [capacity: number, connections: number]> = [
   [1, 189],
   [2, 400],

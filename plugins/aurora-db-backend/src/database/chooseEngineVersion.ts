@@ -24,10 +24,11 @@ export type ChosenEngineVersion =
   | { outcome: 'refused'; reason: string };
 
 /**
- * The engine version of a database (DESIGN.md, decision 3). A new one gets the newest that the region creates of the major version,
- * or exactly the pinned one. An existing one keeps its version unless a newer one is requested exactly.
+ * Chooses the engine version of a database. A new database gets the newest version that the region
+ * can create of the major version, or the pinned version. An existing database keeps its version
+ * unless the request names a newer exact version. See docs/decisions.md, "Engine versions".
  *
- * @param readCreatable - asked only where the answer matters
+ * @param readCreatable - called only if the answer matters
  */
 export async function chooseEngineVersion(
   question: EngineVersionQuestion,

@@ -12,9 +12,10 @@ import {
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
 /**
- * What a database was restored from, as its deployed template says; undefined where it began empty. These properties stay for ever: a
- * template that says anything else would replace the cluster (DESIGN.md, decision 10). Throws a ConflictError where the template was
- * changed by other hands so that it can't be kept.
+ * Reads from the deployed template what a database was restored from. Returns undefined if it was
+ * not restored. CloudFormation replaces the cluster if these properties change: see
+ * docs/decisions.md, "Restores". Throws a ConflictError if the template was changed outside the
+ * portal in a way that a deploy cannot keep.
  *
  * @param deployed - JSON
  * @param isUpgrade - whether the next template is to bring another engine version

@@ -17,10 +17,10 @@ import type {
 } from '../ports/ClusterSnapshots';
 import { followSnapshot } from '../stacks/followSnapshot';
 
-/** Where a snapshot is taken before anything is changed (DESIGN.md, section 5). */
+/** Environments that get a snapshot before a change. Source: docs/decisions.md, "Snapshots". */
 const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
-/** A snapshot before a deploy is kept for so long, in milliseconds (DESIGN.md, section 5). */
 const dayMs = 24 * 3_600_000;
+/** Pre-deploy snapshots expire after 14 days. Source: docs/decisions.md, "Snapshots". */
 const keptMs = 14 * dayMs;
 const label = 'predeploy';
 const mostTriesAfterWaiting = 20;

@@ -39,9 +39,9 @@ export interface Judgement {
   hasData: boolean;
 }
 
-/** The alarms look at so many datapoints in a row. Source: DESIGN.md, decision 9. */
+/** Number of consecutive datapoints that an alarm evaluates. Source: docs/decisions.md, "Alarms". */
 const datapointsToAlarm = 3;
-/** Datapoints count as current for so long: three periods, and two minutes until CloudWatch has them. In milliseconds. */
+/** Maximum age of a datapoint that counts as current, in ms: three periods and CloudWatch's delay. */
 const currentMs = 5 * 60_000;
 
 const metricOf: Readonly<

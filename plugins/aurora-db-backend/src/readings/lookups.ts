@@ -19,8 +19,9 @@ const second = 1_000;
 const minute = 60 * second;
 
 /**
- * For how long a list is fresh: so long that it costs no more calls a minute than these, at a call for each hundred. With AWS's alarms,
- * snapshots and metrics that leaves setup in 30 calls a minute for a thousand databases. Source: DESIGN.md, section 7.
+ * Returns how long a list of `count` items stays fresh, in milliseconds. AWS lists 100 items per
+ * call, and the lists cost at most `callsPerMinute` calls. Together with alarms, snapshots and
+ * metrics, 1,000 databases cost at most 30 calls a minute: see docs/decisions.md, "Calls to AWS".
  */
 function listedAt(
   callsPerMinute: number,

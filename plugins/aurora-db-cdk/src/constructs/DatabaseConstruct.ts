@@ -37,7 +37,7 @@ export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
   /** Form name, e.g. `goal-mandala`; every other name follows from it and the environment. */
   readonly name: string;
   readonly environment: EnvironmentName;
-  /** Capacities, retention, protection; `environmentDefaults[environment]` are the design's. */
+  /** Capacities, retention, protection. Defaults: `environmentDefaults[environment]`. */
   readonly config: DatabaseConfig;
   /** Exact, e.g. `15.17`. */
   readonly engineVersion: string;
