@@ -12,18 +12,20 @@ interface Account<V> {
   pause: AwsBackoff;
 }
 
-/** Where an {@link AccountReading} reads from. */
+/** The source of an {@link AccountReading}. */
 export interface AccountSource<V> {
-  /** Names it in the cache that replicas share. */
+  /** Names the source in the cache that replicas share. */
   name: string;
-  /** Of each value, as replicas share it. */
+  /** Schema of each value in the shared cache. */
   schema: z.ZodType<V>;
   read(environment: EnvironmentConfig): Promise<Values<V>>;
 }
 
 const minute = 60_000;
 
-/** Something of a whole account and region, read once a minute for all viewers of all replicas, while somebody looks. */
+/**
+ * A reading of a whole account and region, at most once a minute for all viewers of all replicas.
+ */
 export class AccountReading<V> {
   readonly #source: AccountSource<V>;
   readonly #now: () => number;
@@ -31,7 +33,9 @@ export class AccountReading<V> {
     { cache: SharedCache; schema: z.ZodType<Array<[string, V]>> } | undefined;
   readonly #accounts = new Map<string, Account<V>>();
 
-  /** @param options - `shared` where replicas read in common */
+  /**
+   * @param options - `shared` if replicas share what they read
+   */
   constructor(
     source: AccountSource<V>,
     options: { now?: () => number; shared?: SharedCache } = {},
@@ -44,7 +48,7 @@ export class AccountReading<V> {
     };
   }
 
-  /** Throws an AwsUnavailableError when AWS gives no answer and nothing was read before. */
+  /** Throws an AwsUnavailableError if AWS gives no answer and no older values are known. */
   async read(environment: EnvironmentConfig): Promise<Reading<Values<V>>> {
     const { account, key } = this.#account(environment);
     const failure =

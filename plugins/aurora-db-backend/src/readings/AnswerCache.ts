@@ -1,15 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
 interface Answer {
-  /** What it was made of. */
+  /** The inputs of the answer. */
   inputs: readonly unknown[];
   text: string;
 }
 
-/** Of all answers, in characters: JSON of a thousand databases over an hour is half of it. */
+/**
+ * Maximum size of all answers, in characters. The JSON of 1,000 databases over an hour is half of
+ * it.
+ */
 const maxSize = 16 * 1024 * 1024;
 
-/** Answers that take work to make, kept until what they are made of is something else. */
+/** Caches answers that are expensive to make until one of their inputs changes. */
 export class AnswerCache {
   readonly #answers = new LRUCache<string, Answer>({
     maxSize,
@@ -18,7 +21,8 @@ export class AnswerCache {
 
   /**
    * @param key - names the answer
-   * @param inputs - all that it depends on, always as many; objects are the same if they are the very same
+   * @param inputs - everything that the answer depends on, always the same number; objects are
+   *   compared by identity
    */
   get(key: string, inputs: readonly unknown[], make: () => string): string {
     const known = this.#answers.get(key);

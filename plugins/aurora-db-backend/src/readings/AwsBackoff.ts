@@ -1,19 +1,23 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 
-/** AWS is left alone for at least so long after a failure, in milliseconds. */
+/** Shortest pause after a failure, in ms. */
 const shortestMs = 5_000;
-/** The longest that a pause may be after the first failure; it doubles with each further one in a row. In milliseconds. */
+/** Limit of the first pause, in ms. The limit doubles with each further failure in a row. */
 const firstLimitMs = 10_000;
-/** No pause is longer, in milliseconds: each of CloudWatch's minutes is tried. */
+/** Limit of every pause, in ms: each of CloudWatch's minutes gets a try. */
 const longestMs = 60_000;
 
-/** Nobody waits longer than this for an answer, in milliseconds: what was read before is shown instead. The SDK may try for minutes. */
+/**
+ * Longest wait for an answer, in ms. The caller then shows older data. The SDK may retry for
+ * minutes.
+ */
 const patienceMs = 8_000;
 
 /**
- * Keeps callers off an AWS API for a while after it gave no answer, so that a struggling API isn't hammered: exponentially longer while
- * it goes on failing, at random within that (full jitter), so that replicas don't come back at once. One success ends it.
+ * Pauses the calls to an AWS API after a failure. Pauses grow exponentially while the API fails.
+ * They are random (full jitter), so that replicas do not return at the same time. A success ends
+ * the pause.
  */
 export class AwsBackoff {
   readonly #now: () => number;
@@ -21,17 +25,19 @@ export class AwsBackoff {
   #failures = 0;
   #last: { until: number; error: AwsUnavailableError } | undefined;
 
-  /** @param random - from 0 up to, but not including, 1 */
+  /**
+   * @param random - a number from 0 up to, but not including, 1
+   */
   constructor(now: () => number, random: () => number = Math.random) {
     this.#now = now;
     this.#random = random;
   }
 
   /**
-   * Runs `read`, unless AWS is being left alone. Returns why there is no answer, or undefined where there is one;
-   * errors other than an AwsUnavailableError are thrown. An answer that comes later than somebody can wait still counts.
+   * Runs `read` unless a pause is in force. Returns the failure, or undefined after a success.
+   * Throws errors other than an AwsUnavailableError. A late answer still ends the pause.
    *
-   * @param environment - that is asked
+   * @param environment - the environment that is read
    */
   async attempt(
     environment: EnvironmentConfig,
@@ -52,7 +58,7 @@ export class AwsBackoff {
       if (!(error instanceof AwsUnavailableError)) {
         throw error;
       }
-      // Those who asked at the same time saw the same failure.
+      // Concurrent calls see the same failure. Only the first one starts a pause.
       if (this.#last === before) {
         this.#pause(error);
       }
@@ -68,7 +74,7 @@ export class AwsBackoff {
   }
 }
 
-/** Throws an AwsUnavailableError where it takes too long. */
+/** Throws an AwsUnavailableError if `reading` takes longer than `patienceMs`. */
 async function inTime(
   { name, accountId, region }: EnvironmentConfig,
   reading: Promise<void>,

@@ -19,27 +19,32 @@ export interface MetricBatchSettings<M extends string> {
   >;
   rangeMs: number;
   periodMs: number;
-  /** Datapoints are read once in each stretch of this length, counted from the hour; CloudWatch's minute or a multiple. */
+  /**
+   * Datapoints are read once per stretch of this length, in ms. A multiple of CloudWatch's minute.
+   */
   refreshMs: number;
 }
 
-/** Requests that come within this time share a call; it doubles with each further call in the same stretch, up to the limit. In milliseconds. */
+/**
+ * Time in ms during which a batch collects requests before it calls CloudWatch. It doubles with
+ * each further call in the same stretch, up to `gatherLimitMs`.
+ */
 const gatherMs = 50;
 const gatherLimitMs = 2_000;
-/** A cluster is read along with others while somebody asked for it within this time, in milliseconds. */
+/** A batch also reads clusters that a caller asked for within this time, in ms. */
 const watchedMs = 90_000;
-/** A new cluster that lacks a metric is read again after this time, in milliseconds. */
+/** A new cluster that lacks a metric is read again after this time, in ms. */
 const awaitedMs = 10_000;
-/** A cluster without datapoints from before so many slots is new. */
+/** A cluster without datapoints older than this number of slots is new. */
 const newSlots = 5;
-/** Of datapoints, for all clusters of a batch. */
+/** Maximum size of the datapoints of all clusters of a batch, in bytes. */
 const maxBytes = 32 * 1024 * 1024;
 const maxWatched = 10_000;
 
 /**
- * The metrics of an account's clusters over one range. All viewers' requests for all clusters share CloudWatch requests packed to the
- * brim, and every cluster that is being watched is read along with the first that is asked for after a minute has passed.
- * Clusters that nobody looks at cost nothing.
+ * The metrics of an account's clusters over one range. Requests of all viewers for all clusters
+ * share full CloudWatch requests. The first request after a minute has passed also reads every
+ * other cluster that users watch. Clusters that no user watches are not read.
  */
 export class BatchedClusterMetrics<M extends string> {
   readonly #reader: MetricReader;
@@ -54,12 +59,14 @@ export class BatchedClusterMetrics<M extends string> {
       series.window.slots * 8 * this.#settings.queries.length + 512,
   });
   readonly #watched = new LRUCache<string, number>({ max: maxWatched });
-  /** Reads that were asked for and are not answered yet, by cluster. */
+  /** Reads without an answer yet, by cluster. */
   readonly #pending = new Map<string, Promise<void>>();
   #gathering: { clusters: Set<string>; done: Promise<void> } | undefined;
   #calls = { stretch: 0, count: 0 };
 
-  /** @param shared - where replicas read in common */
+  /**
+   * @param shared - if replicas share what they read
+   */
   constructor(
     reader: MetricReader,
     environment: EnvironmentConfig,
@@ -76,9 +83,10 @@ export class BatchedClusterMetrics<M extends string> {
   }
 
   /**
-   * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
+   * Throws an AwsUnavailableError if CloudWatch gives no answer and no older datapoints are known.
    *
-   * @param isRunning - the first datapoints of a cluster that runs are waited for: it is read more often until it has some
+   * @param isRunning - whether datapoints are expected: until the first ones arrive, a running
+   *   cluster is read more often
    */
   async get(
     clusterIdentifier: string,
@@ -103,7 +111,7 @@ export class BatchedClusterMetrics<M extends string> {
     return reading(cell, failure);
   }
 
-  /** What was read before, if it still says something about now; never calls AWS. */
+  /** Returns the datapoints in memory if they are still current. Never calls AWS. */
   peek(
     clusterIdentifier: string,
   ): { series: ClusterSeries<M>; readAt: Date } | undefined {
@@ -122,7 +130,7 @@ export class BatchedClusterMetrics<M extends string> {
     return this.#stretch(cell.readAt) === this.#stretch(this.#now());
   }
 
-  /** Some metric has no datapoint, and none has one from before the last few minutes. */
+  /** Whether the cluster is new and some metric has no datapoint yet. */
   #isAwaited({ readAt, series }: ReadSeries<M>): boolean {
     const all = [...series.values.values()];
     return (
@@ -207,7 +215,7 @@ export class BatchedClusterMetrics<M extends string> {
     });
   }
 
-  /** Keeps the newer, where another replica has read before us. */
+  /** Keeps the newer datapoints: another replica may have read later. */
   #keep(read: ReadonlyMap<string, ReadSeries<M>>): void {
     for (const [cluster, cell] of read) {
       if (cell.readAt >= (this.#cells.get(cluster)?.readAt ?? 0)) {
@@ -241,7 +249,7 @@ export class BatchedClusterMetrics<M extends string> {
     );
   }
 
-  /** The range up to the end of the present period. */
+  /** The range up to the end of the current period. */
   #window(): MetricWindow {
     const { periodMs, rangeMs } = this.#settings;
     const endMs = (Math.floor(this.#now() / periodMs) + 1) * periodMs;

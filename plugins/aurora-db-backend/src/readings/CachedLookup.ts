@@ -5,24 +5,27 @@ import { type Freshness, LookupEntries } from './LookupEntries';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
-/** What a {@link CachedLookup} reads from. */
+/** The source of a {@link CachedLookup}. */
 export interface LookupSource<T> {
   describe(environment: EnvironmentConfig, key: string): Promise<T | undefined>;
   list(environment: EnvironmentConfig): Promise<T[]>;
   keyOf(value: T): string;
-  /** Whether it is about to change by itself, e.g. while being created: such values are read anew sooner. */
+  /**
+   * Whether a value is about to change without a caller, e.g. during a creation. Such values are
+   * read more often.
+   */
   isMoving(value: T | undefined): boolean;
 }
 
-/** The cache in which replicas share what they read. */
+/** The cache that replicas share. */
 export interface LookupSharing<T> {
   cache: SharedCache;
-  /** Names what is looked up. */
+  /** Names the kind of value in the shared cache. */
   kind: string;
   schema: z.ZodType<T>;
 }
 
-/** One environment. */
+/** What a lookup knows of one environment. */
 interface EnvironmentReads<T extends object> {
   entries: LookupEntries<T>;
   pause: AwsBackoff;
@@ -30,13 +33,14 @@ interface EnvironmentReads<T extends object> {
   listing?: Promise<void>;
 }
 
-/** Replicas find nothing older than this of each other, in milliseconds, whatever they would believe. */
+/** Maximum age of an entry that another replica wrote, in ms. */
 const sharedForMs = 10 * 60_000;
 
 /**
- * Short-lived, bounded cache of things that AWS can describe alone or list, per environment. Concurrent requests share one call; many
- * different keys within a minute cost the calls of a list rather than one call each, and the few of a list that move are read singly.
- * When AWS gives no answer, the last value is served with the failure.
+ * A short-lived, bounded cache for each environment of things that AWS can describe or list.
+ * Concurrent requests share one call. If many keys are requested within a minute, one list replaces
+ * the single calls. If few items of a list are moving, those are read one by one. If AWS gives no
+ * answer, callers get the last value with the failure.
  */
 export class CachedLookup<T extends object> {
   readonly #source: LookupSource<T>;
@@ -57,7 +61,7 @@ export class CachedLookup<T extends object> {
     this.#sharing = sharing;
   }
 
-  /** Throws an AwsUnavailableError when AWS gives no answer and nothing was read before. */
+  /** Throws an AwsUnavailableError if AWS gives no answer and no older value is known. */
   async get(
     environment: EnvironmentConfig,
     key: string,
@@ -77,7 +81,9 @@ export class CachedLookup<T extends object> {
     );
   }
 
-  /** Reads one at this moment, for all replicas. Throws an AwsUnavailableError when AWS gives no answer. */
+  /**
+   * Reads one value now, for all replicas. Throws an AwsUnavailableError if AWS gives no answer.
+   */
   async refresh(
     environment: EnvironmentConfig,
     key: string,
@@ -94,7 +100,7 @@ export class CachedLookup<T extends object> {
     return { value, readAt: new Date(readAt) };
   }
 
-  /** All that there are. Throws as {@link CachedLookup.get} does. */
+  /** Returns all values. Throws as {@link CachedLookup.get} does. */
   async list(environment: EnvironmentConfig): Promise<Reading<T[]>> {
     const reads = this.#reads(environment.name);
     const { entries } = reads;
@@ -113,7 +119,7 @@ export class CachedLookup<T extends object> {
     return orStale(reads, environment, read, () => entries.all());
   }
 
-  /** Reads the environment anew when it is asked for next. */
+  /** Makes the next request for the environment call AWS. */
   invalidate(environmentName: string): void {
     this.#reads(environmentName).entries.invalidate();
   }
@@ -197,7 +203,7 @@ export class CachedLookup<T extends object> {
   }
 }
 
-/** What was read before, with the failure, where it can't be read anew. */
+/** Returns the older value with the failure if AWS gives no answer. */
 async function orStale<T extends object, V>(
   { pause }: EnvironmentReads<T>,
   environment: EnvironmentConfig,

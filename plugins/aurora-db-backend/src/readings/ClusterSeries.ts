@@ -1,6 +1,6 @@
 import type { MetricWindow } from '../ports/MetricReader';
 
-/** The datapoints of one cluster: per metric a value per slot, NaN being a gap. */
+/** The datapoints of one cluster: for each metric a value per slot. NaN is a gap. */
 export interface ClusterSeries<M extends string = string> {
   window: MetricWindow;
   values: ReadonlyMap<M, Float64Array>;

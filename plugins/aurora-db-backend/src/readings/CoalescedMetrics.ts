@@ -14,10 +14,13 @@ import type { Reading } from './Reading';
 import type { SharedCache } from './SharedCache';
 import { SharedSeries } from './SharedSeries';
 
-/** The metrics of the card, and `uptime`, by whose absence a dead writer is known. */
+/** The metrics of the card, and `uptime`: a dead writer sends none. */
 export type HealthSeriesName = HealthMetricName | 'uptime';
 
-/** Units are CloudWatch's: latencies in seconds. Cluster-level averages mix writer and readers, hence the maxima. */
+/**
+ * Units are CloudWatch's: latencies are in seconds. Cluster-level averages mix the writer and its
+ * readers, so these queries use the maximum.
+ */
 const queries: Readonly<
   Record<HealthSeriesName, Omit<MetricQuery, 'clusterIdentifier'>>
 > = {
@@ -56,7 +59,10 @@ const queries: Readonly<
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Periods keep a request of 500 metrics within 100,800 datapoints where they can, and a chart within 300 points. */
+/**
+ * The periods keep a chart within 300 points and, up to 3 h, a request of 500 metrics within
+ * 100,800 datapoints.
+ */
 const ranges: Readonly<
   Record<HealthRange, Omit<MetricBatchSettings<HealthSeriesName>, 'queries'>>
 > = {
@@ -67,10 +73,13 @@ const ranges: Readonly<
   '7d': { rangeMs: 168 * hour, periodMs: hour, refreshMs: 5 * minute },
 };
 
-/** The range whose datapoints severity is judged by: a minute apart, as the alarms see them. */
+/** The range that severity is judged by. Its datapoints are a minute apart, as the alarms' are. */
 export const recentRange = '1h';
 
-/** Metrics of all clusters, read in common: a batch per account, region and range. */
+/**
+ * Reads the metrics of all clusters in one batch per account, region and range. README.md in this
+ * folder shows the path of `range` to CloudWatch.
+ */
 export class CoalescedMetrics {
   readonly #reader: MetricReader;
   readonly #now: () => number;
@@ -90,7 +99,7 @@ export class CoalescedMetrics {
   }
 
   /**
-   * Throws an AwsUnavailableError when CloudWatch gives no answer and nothing was read before.
+   * Throws an AwsUnavailableError if CloudWatch gives no answer and no older datapoints are known.
    *
    * @param isRunning - see {@link BatchedClusterMetrics.get}
    */
@@ -103,7 +112,7 @@ export class CoalescedMetrics {
     return this.#batch(environment, range).get(clusterIdentifier, isRunning);
   }
 
-  /** The recent datapoints, if somebody had them read within the last minutes; never calls AWS. */
+  /** Returns the recent datapoints if they were read within the last minutes. Never calls AWS. */
   peek(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
@@ -115,7 +124,7 @@ export class CoalescedMetrics {
     environment: EnvironmentConfig,
     range: HealthRange,
   ): BatchedClusterMetrics<HealthSeriesName> {
-    // Environments may share an account; the requests are then shared too.
+    // Environments in the same account share requests.
     const { accountId, region, endpoint } = environment;
     const key = JSON.stringify([accountId, region, endpoint, range]);
     const names: readonly HealthSeriesName[] =

@@ -3,12 +3,14 @@ import type { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
-/** What {@link KeyedReads} read, and for how long that will do. */
+/** What {@link KeyedReads} read, and how long it stays fresh. */
 export interface KeyedReadsOptions<T> {
-  /** Names what is read, over all replicas. */
+  /** Names what is read, the same on all replicas. */
   kind: string;
   schema: z.ZodType<T>;
-  /** @param before - what was read of it last, if anything */
+  /**
+   * @param before - the last value, if there is one
+   */
   read(
     environment: EnvironmentConfig,
     key: string,
@@ -21,19 +23,19 @@ export interface KeyedReadsOptions<T> {
 }
 
 const maxEntries = 1_000;
-/** Replicas find nothing older than this of each other, in milliseconds. */
+/** Maximum age of an entry that another replica wrote, in ms. */
 const sharedForMs = 10 * 60_000;
 
 /**
- * What AWS says of single things, read once for all who ask at the same time and shortly after, on all replicas that share a cache.
- * Rejects as the read does: nothing older is served then.
+ * Reads single things from AWS, once for all callers that ask at about the same time, on all
+ * replicas that share a cache. Rejects if the read fails; it never returns older values.
  */
 export class KeyedReads<T> {
   readonly #options: KeyedReadsOptions<T>;
   readonly #now: () => number;
   readonly #entries = new LRUCache<string, Timed<T>>({ max: maxEntries });
   readonly #reading = new Map<string, Promise<T>>();
-  /** By environment: what was read before is not used any more. */
+  /** By environment: values that were read before this time are not used. */
   readonly #invalidatedAt = new Map<string, number>();
 
   constructor(options: KeyedReadsOptions<T>) {
@@ -67,7 +69,7 @@ export class KeyedReads<T> {
     return reading;
   }
 
-  /** Reads an environment again when it is asked for next. */
+  /** Makes the next request for the environment call AWS. */
   invalidate(environmentName: string): void {
     this.#invalidatedAt.set(environmentName, this.#now());
   }

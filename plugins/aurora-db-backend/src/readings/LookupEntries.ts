@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache';
 import type { Timed } from './SharedCache';
 
-/** For how long values count as fresh, in milliseconds. */
+/** How long values stay fresh, in milliseconds. */
 export interface Freshness {
-  /** Values that are about to change by themselves. */
+  /** Values that are about to change without a caller. */
   moving: number;
   /** Settled values. */
   settled: number;
-  /** Settled values that came with a list of all, where many are asked for; and the list itself, by how many it holds. */
+  /** Settled values that were read as a list, and the list itself, by its length. */
   listed(count: number): number;
 }
 
-/** What a {@link LookupEntries} asks about its values. */
+/** How {@link LookupEntries} reads the properties of its values. */
 export interface LookupEntriesOptions<T> {
   freshness: Freshness;
   keyOf(value: T): string;
@@ -20,7 +20,7 @@ export interface LookupEntriesOptions<T> {
 }
 
 interface Entry<T> extends Timed<T | undefined> {
-  /** It came with a list. */
+  /** Whether the value came with a list. */
   isListed: boolean;
 }
 
@@ -29,34 +29,39 @@ export interface KnownValue<T> extends Timed<T | undefined> {
   isFresh: boolean;
 }
 
-/** So many different values are read one by one; when more are asked for within a minute, or move, a list of all serves everybody. */
+/**
+ * Up to this number of different values a minute are read one by one. Above it, a list serves all
+ * callers.
+ */
 const readSingly = 5;
-/** A list costs a call for each hundred values: however many of them move, it is fresh for this long a call, in milliseconds. */
+/** AWS lists 100 values per call. A list of moving values is fresh for `pageMs` per call, in ms. */
 const pageSize = 100;
 const pageMs = 5_000;
 const minute = 60_000;
 const maxEntries = 5_000;
 
-/** What a {@link CachedLookup} has read of one environment, one by one and as lists, and until when it will do. */
+/**
+ * The values of one environment that a {@link CachedLookup} has read, and how long they stay fresh.
+ */
 export class LookupEntries<T extends object> {
   readonly #options: LookupEntriesOptions<T>;
   readonly #entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
-  /** The keys asked for last, one more than are read singly, and when. */
+  /** The keys that callers requested last, one more than `readSingly`, and when. */
   readonly #asked = new LRUCache<string, number>({ max: readSingly + 1 });
   #listed: { readAt: number; freshForMs: number } | undefined;
-  /** What was read before isn't believed any more. */
+  /** Values that were read before this time are not used. */
   #invalidatedAt = 0;
 
   constructor(options: LookupEntriesOptions<T>) {
     this.#options = options;
   }
 
-  /** Notes that somebody wants a value. */
+  /** Records that a caller wants a value. */
   ask(key: string): void {
     this.#asked.set(key, this.#now);
   }
 
-  /** Its value is undefined where there is none of that key. */
+  /** Returns an entry whose value is undefined if AWS has no value of that key. */
   find(key: string): KnownValue<T> | undefined {
     const listed = this.#listed && {
       value: undefined,
@@ -67,7 +72,7 @@ export class LookupEntries<T extends object> {
     return entry && { ...entry, isFresh: this.#isFresh(entry) };
   }
 
-  /** All that there are, if they were ever listed. */
+  /** Returns all values if they were ever listed. */
   all(): Timed<T[]> | undefined {
     const value = this.#values.filter(one => one !== undefined);
     return this.#listed && { value, readAt: this.#listed.readAt };
@@ -80,7 +85,7 @@ export class LookupEntries<T extends object> {
     );
   }
 
-  /** Keys of what has moved, or may have, since it was read. */
+  /** Keys of the values that have moved, or may have moved, since they were read. */
   outdated(): string[] {
     return [...this.#entries].flatMap(([key, entry]) =>
       entry.value &&
@@ -91,12 +96,14 @@ export class LookupEntries<T extends object> {
     );
   }
 
-  /** A value that isn't fresh is read with all others: so many are wanted, or move. */
+  /**
+   * Whether a stale value is read as part of a list, because many values are requested or moving.
+   */
   get isReadAsList(): boolean {
     return this.#isBusy && (!this.isListFresh || this.#doManyMove());
   }
 
-  /** What was read later, and has come sooner, stays. */
+  /** Keeps the value that was read last. */
   put(key: string, { value, readAt }: Timed<T | undefined>): void {
     if ((this.#entries.get(key)?.readAt ?? 0) > readAt) {
       return;
@@ -104,7 +111,7 @@ export class LookupEntries<T extends object> {
     this.#entries.set(key, { value, readAt, isListed: false });
   }
 
-  /** In the place of all that was known, but for what was read later. */
+  /** Replaces all values except those that were read later. */
   putAll({ value: values, readAt }: Timed<T[]>): void {
     const later = [...this.#entries].filter(
       ([, entry]) => entry.readAt > readAt,
@@ -120,17 +127,17 @@ export class LookupEntries<T extends object> {
     this.#listed = { readAt, freshForMs: this.#ageOfList(values) };
   }
 
-  /** Whether what another replica read is fresh, and no older than what this one has heard of. */
+  /** Whether a value of another replica is fresh, and not older than the last invalidation here. */
   isUsable({ value, readAt }: Timed<T | undefined>): boolean {
     return this.#isYounger(readAt, this.#ageOf(value));
   }
 
-  /** As {@link LookupEntries.isUsable}, of a list. */
+  /** As {@link LookupEntries.isUsable}, for a list. */
   isListUsable({ value, readAt }: Timed<T[]>): boolean {
     return this.#isYounger(readAt, this.#ageOfList(value));
   }
 
-  /** All is read anew when it is asked for next. */
+  /** Makes every value stale. */
   invalidate(): void {
     this.#invalidatedAt = this.#now;
   }
@@ -143,7 +150,7 @@ export class LookupEntries<T extends object> {
     return [...this.#entries.values()].map(({ value }) => value);
   }
 
-  /** More different values were asked for within a minute than are read one by one. */
+  /** Whether callers requested more different values within a minute than are read one by one. */
   get #isBusy(): boolean {
     const lately = [...this.#asked.values()].filter(
       at => at > this.#now - minute,
@@ -156,7 +163,7 @@ export class LookupEntries<T extends object> {
     return moving.length > readSingly;
   }
 
-  /** For how long a value that moves is fresh among these. */
+  /** How long a moving value stays fresh among these values, in ms. */
   #movingAge(values: Array<T | undefined> = this.#values): number {
     const { moving } = this.#options.freshness;
     return this.#doManyMove(values)
@@ -164,7 +171,7 @@ export class LookupEntries<T extends object> {
       : moving;
   }
 
-  /** Where many are wanted, a value of a list is as fresh as the list. */
+  /** If many values are requested, a value of a list is as fresh as the list. */
   #isFresh({ value, readAt, isListed }: Entry<T>): boolean {
     return isListed && this.#isBusy && !this.#options.isMoving(value)
       ? this.isListFresh

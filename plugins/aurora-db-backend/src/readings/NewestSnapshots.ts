@@ -3,7 +3,10 @@ import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import type { SharedCache } from './SharedCache';
 import { snapshotTimeSchema } from './sharedSchemas';
 
-/** When the newest manual snapshot of each cluster that can be restored was taken, by the cluster's resource id. */
+/**
+ * When the newest restorable manual snapshot of each cluster was taken, by the cluster's resource
+ * id.
+ */
 export class NewestSnapshots extends AccountReading<Date> {
   constructor(
     reader: Pick<ClusterSnapshotReader, 'listManual'>,

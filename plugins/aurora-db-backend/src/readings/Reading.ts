@@ -1,9 +1,9 @@
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 
-/** Something that was read from AWS. */
+/** A value that was read from AWS. */
 export interface Reading<T> {
   value: T;
   readAt: Date;
-  /** Why it could not be read anew: the value is older than it should be. */
+  /** Why the value could not be read again. The value is older than it should be. */
   failure?: AwsUnavailableError;
 }

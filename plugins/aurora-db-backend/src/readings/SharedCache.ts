@@ -13,28 +13,34 @@ const unpack = promisify(inflate);
 
 const defaultStore = 'memory';
 
-/** The cache has to answer within this time, or else is left alone for a while; both in milliseconds. */
+/** Longest wait for the cache, in ms. A slower cache is not used for a while. */
 const patienceMs = 250;
 const offMs = 60_000;
-/** Another replica's read is waited for so long, looked for at random after half to all of the interval, in milliseconds. */
+/**
+ * Longest wait for another replica's read, in ms. The replica looks after a random time between
+ * half and all of the interval.
+ */
 const waitMs = 2_500;
 const intervalMs = 100;
-/** Two replicas that claim at once know who was last after this time: several round trips to the cache. In milliseconds. */
+/**
+ * Time after which two replicas that claim at once know which claim came last, in ms: several round
+ * trips to the cache.
+ */
 const settleMs = 15;
-/** A replica that died while it was reading holds the others up for no longer, in milliseconds. */
+/** A claim expires after this time, in ms, because a replica may die while it reads. */
 const claimMs = 5_000;
-/** No entry is larger, in characters: Memcached's own limit is 1 MiB. */
+/** Maximum size of an entry, in characters. Memcached's limit is 1 MiB. */
 const maxLength = 900_000;
-/** An entry that unfolds to more than this wasn't written by us. In bytes. */
+/** Maximum size of an unpacked entry, in bytes. A larger entry was not written by this backend. */
 const maxUnpacked = 32 * 1024 * 1024;
 
-/** One thing that all replicas read from AWS in common. */
+/** A read from AWS that all replicas share. */
 export interface CommonRead<T> {
-  /** Names it, over all replicas. */
+  /** Names the read, the same on all replicas. */
   key: string;
-  /** What there is of it already that will do, here or in the cache. */
+  /** Returns a value that is fresh enough, from memory or from the cache. */
   find(): Promise<T | undefined>;
-  /** Reads it from AWS, and puts it where `find` of the others finds it. */
+  /** Reads the value from AWS and stores it for the `find` of the other replicas. */
   read(): Promise<T>;
 }
 
@@ -45,9 +51,9 @@ export interface Timed<T> {
 }
 
 /**
- * What one replica has read from AWS, for the others: Backstage's cache service, where its store is shared. Entries are compressed JSON,
- * checked when they are read back. It never fails: a cache that is broken or slow is said once and left alone for a minute, and each
- * replica then reads for itself.
+ * Shares what one replica reads from AWS, through Backstage's cache service if replicas share its
+ * store. Entries are compressed JSON and are validated when they are read. No method fails: if the
+ * cache is broken or slow, the log says so once, and each replica reads for itself for a minute.
  */
 export class SharedCache {
   readonly #cache: CacheService;
@@ -57,7 +63,7 @@ export class SharedCache {
   #offUntil = 0;
   #isBroken = false;
 
-  /** Undefined where app-config leaves the cache to each process: what a process read it has already. */
+  /** Returns undefined if each process has its own cache store: there is nothing to share. */
   static fromConfig(
     rootConfig: Config,
     options: { cache: CacheService; logger: LoggerService },
@@ -78,7 +84,10 @@ export class SharedCache {
     this.#now = options.now ?? Date.now;
   }
 
-  /** Undefined where there is none, or none that fits the schema: replicas of another version may have written it. */
+  /**
+   * Returns undefined if there is no entry, or if its schema differs: a replica of another version
+   * may have written it.
+   */
   async get<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined> {
     const packed = await this.#try(() => this.#cache.get(key));
     if (typeof packed !== 'string') {
@@ -90,12 +99,12 @@ export class SharedCache {
       });
       return schema.safeParse(JSON.parse(text.toString())).data;
     } catch {
-      // Not what we write.
+      // This backend did not write the entry.
       return undefined;
     }
   }
 
-  /** What is too large isn't kept. */
+  /** Does not store entries that are too large. */
   async set(key: string, value: object, ttlMs: number): Promise<void> {
     if (this.#isOff()) {
       return;
@@ -107,8 +116,9 @@ export class SharedCache {
   }
 
   /**
-   * Lets one replica read what several want at the same moment, such as at the turn of a minute, and the others find it. Where that takes
-   * too long, they read for themselves: this saves calls, and guarantees nothing.
+   * Lets one replica read what several replicas need at the same moment, e.g. at the start of a
+   * minute. The others find its result. If that takes too long, they read for themselves. This
+   * saves calls and guarantees nothing.
    */
   async once<T>({ key, find, read }: CommonRead<T>): Promise<T> {
     const claim = `${key} claim`;
@@ -117,7 +127,7 @@ export class SharedCache {
     while (found === undefined && this.#now() < giveUpAt) {
       if (await this.#claim(claim)) {
         try {
-          // Somebody may have read it between the look and the claim.
+          // Another replica may have stored it between `find` and the claim.
           return (await find()) ?? (await read());
         } finally {
           await this.#try(() => this.#cache.delete(claim));
@@ -129,7 +139,9 @@ export class SharedCache {
     return found ?? read();
   }
 
-  /** Whether it is ours now. Stores of the cache service know no compare-and-set: whoever is written last has it. */
+  /**
+   * Whether this replica has the claim. The stores have no compare-and-set: the last write wins.
+   */
   async #claim(key: string): Promise<boolean> {
     if (this.#isOff()) {
       return true;
@@ -150,7 +162,7 @@ export class SharedCache {
     return this.#now() < this.#offUntil;
   }
 
-  /** Undefined where the cache doesn't answer. */
+  /** Returns undefined if the cache does not answer. */
   async #try<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (this.#isOff()) {
       return undefined;
@@ -188,16 +200,17 @@ export class SharedCache {
 }
 
 /**
- * Reads something that one cache entry holds: another replica's where there is one that will do, else from AWS, for the others too.
+ * Reads one cache entry: from another replica if it is fresh enough, otherwise from AWS, and then
+ * for the other replicas too.
  *
- * @param shared - undefined where nothing is shared
+ * @param shared - undefined if nothing is shared
  */
 export async function readInCommon<T>(
   shared: { cache: SharedCache; schema: z.ZodType<T> } | undefined,
   options: {
-    /** Names it, over all replicas. */
+    /** Names the entry, the same on all replicas. */
     key: string;
-    /** For how long others may find it, in milliseconds. */
+    /** How long other replicas may use the entry, in milliseconds. */
     ttlMs: number;
     now: () => number;
     isUsable(entry: Timed<T>): boolean;
@@ -206,7 +219,7 @@ export async function readInCommon<T>(
 ): Promise<Timed<T>> {
   const { key, ttlMs, now, isUsable } = options;
   const readAws = async () => {
-    // What is changed while it is being read may not be in it.
+    // A change during the read may be missing in its result.
     const readAt = now();
     return { value: await options.read(), readAt };
   };

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { ReadSeries } from './ClusterSeries';
 import type { SharedCache } from './SharedCache';
 
-/** So many packs are shared of one stretch of time; what is read beyond is each replica's own. */
+/** Maximum number of packs that replicas share per stretch. Each replica reads the rest itself. */
 const maxPacks = 64;
-/** Entries outlive their stretch by this, in milliseconds, for replicas whose clocks are late. */
+/** Entries outlive their stretch by this time, in ms, for replicas whose clocks are late. */
 const graceMs = 10_000;
 
 const headSchema = z.object({ packs: z.number().int().min(0).max(maxPacks) });
@@ -19,27 +19,28 @@ const packSchema = z.object({
   metrics: z.array(z.string()),
   clusters: z.array(z.string()),
   /**
-   * Base64 of little-endian 32-bit floats, whose seven digits are more than any limit has: per cluster and metric, in their order, a value
-   * per slot. NaN is a gap.
+   * Base64 of little-endian 32-bit floats: one value per cluster, metric and slot, in this order.
+   * NaN is a gap. The seven digits of a float are enough for every limit.
    */
   values: z.base64(),
 });
 
 /**
- * What the replicas of a backend have read of one batch of metrics, in numbered packs of as many clusters as one request to CloudWatch
- * holds. A replica fetches each pack once, with all that is in it: the clusters that one shows, the others are asked for as well.
+ * Shares what the replicas of a backend read of one batch of metrics. The packs are numbered, and a
+ * pack has as many clusters as one CloudWatch request. A replica fetches each pack once and as a
+ * whole, because users of one replica usually watch the same clusters as those of another.
  */
 export class SharedSeries<M extends string> {
   readonly #cache: SharedCache;
   readonly #batch: string;
   readonly #metrics: readonly M[];
   readonly #stretchMs: number;
-  /** How many packs of the stretch have been fetched from, or put into, the cache. */
+  /** Number of packs of the stretch that this replica fetched from the cache or put into it. */
   #known = { stretch: 0, packs: 0 };
 
   /**
-   * @param batch - names the batch, over all replicas
-   * @param stretchMs - datapoints are read once in each stretch of this length
+   * @param batch - names the batch, the same on all replicas
+   * @param stretchMs - datapoints are read once per stretch of this length
    */
   constructor(
     cache: SharedCache,
@@ -54,9 +55,10 @@ export class SharedSeries<M extends string> {
   }
 
   /**
-   * Lets one replica read what several want at the same moment.
+   * Lets one replica read what several replicas need at the same moment.
    *
-   * @param options - `collect` is given what others have read since; where then all `isComplete`, nothing is read
+   * @param options - `collect` receives what other replicas have read since; if `isComplete` is
+   *   then true, `read` is not called
    */
   async once(
     stretch: number,
@@ -80,9 +82,9 @@ export class SharedSeries<M extends string> {
   }
 
   /**
-   * Puts what was read into the cache.
+   * Puts series into the cache.
    *
-   * @param size - clusters of a pack
+   * @param size - number of clusters of a pack
    */
   async publish(
     stretch: number,
@@ -96,7 +98,7 @@ export class SharedSeries<M extends string> {
     }
     const { packs: first } = this.#knownOf(stretch);
     const shared = packs.slice(0, maxPacks - first);
-    // Before anything is awaited, so that two reads of this replica at once take different numbers.
+    // Set before the first await, so that two reads of this replica at once use different numbers.
     this.#known = { stretch, packs: first + shared.length };
     await Promise.all(
       shared.map((pack, index) => this.#put(stretch, first + index, pack)),
@@ -159,7 +161,7 @@ export class SharedSeries<M extends string> {
     const { window, clusters, readAt } = pack;
     const bytes = Buffer.from(pack.values, 'base64');
     const count = clusters.length * this.#metrics.length * window.slots;
-    // Another version's replica may read other metrics.
+    // A replica of another version may read other metrics.
     if (
       pack.metrics.join() !== this.#metrics.join() ||
       bytes.length !== count * 4

@@ -1,9 +1,12 @@
-/** What is older than this says nothing about now, in milliseconds: as long as an alarm's three periods, and two minutes until CloudWatch has them. */
+/**
+ * Maximum age of data that still counts as current, in ms: an alarm's three periods, and two
+ * minutes until CloudWatch has their datapoints.
+ */
 const tellingMs = 5 * 60_000;
 
 /**
- * Whether what was read then says something about now. While AWS gives no answer the last data is shown, however old; but nobody is told
- * that a database is well, or ill, by what was so six minutes ago.
+ * Whether data that was read at a time is still current. While AWS gives no answer, the card shows
+ * older data, but it does not judge a database by it.
  *
  * @param now - epoch milliseconds
  */

@@ -30,7 +30,10 @@ function listedAt(
   return count => Math.max(atLeast, (count / 100 / callsPerMinute) * minute);
 }
 
-/** Stacks change by deploys only, which are announced; those that are in progress change by themselves. */
+/**
+ * Only deploys change stacks, and the backend announces deploys. Stacks in progress change by
+ * themselves.
+ */
 export function stackLookup(
   reader: DatabaseStackReader,
   shared?: SharedCache,
@@ -49,7 +52,7 @@ export function stackLookup(
   );
 }
 
-/** Clusters may be stopped, modified or failed over by anybody. */
+/** Anyone with access to RDS can stop, modify or fail over a cluster. */
 export function clusterLookup(
   reader: ClusterReader,
   shared?: SharedCache,
@@ -60,10 +63,10 @@ export function clusterLookup(
       list: environment => reader.list(environment),
       keyOf: cluster => cluster.clusterIdentifier,
       isMoving: cluster =>
-        // RDS calls a cluster available before its first instance exists.
+        // RDS reports a cluster as available before its first instance exists.
         !cluster ||
         cluster.members.length === 0 ||
-        // Nor is it restorable before its first backup.
+        // A cluster is not restorable before its first backup.
         (cluster.status === 'available' &&
           !cluster.backup.earliestRestorableTime) ||
         !/^(available|stopped)$/.test(cluster.status),
@@ -89,7 +92,7 @@ export function instanceLookup(
         cluster.instances.length === 0 ||
         cluster.instances.some(instance => instance.status !== 'available'),
     },
-    // A cluster has up to two instances, which are what the calls are made for.
+    // A cluster has up to two instances. The limit on calls is based on them.
     { moving: 5 * second, settled: minute / 2, listed: listedAt(2) },
     Date.now,
     shared && {

@@ -6,7 +6,10 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { StackProgress } from '../ports/DatabaseStackWriter';
 import type { DeletedStack } from '../ports/StackHistory';
 
-/** What replicas share is checked when it is read back: it may come from another version, or from other hands. Times are ISO 8601. */
+/**
+ * Entries of the shared cache are validated, because another version may have written them. Times
+ * are ISO 8601.
+ */
 const timeSchema = z.iso.datetime().pipe(z.coerce.date());
 const tagsSchema = z.record(z.string(), z.string());
 
