@@ -16,7 +16,7 @@ import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';
 
-/** Where a database's entity leads to in AWS. */
+/** The AWS resources that the entity of a database leads to. */
 export interface LocatedCluster {
   entityRef: string;
   environment: EnvironmentConfig;
@@ -29,7 +29,7 @@ export interface LocatedCluster {
   restoredFrom?: string;
   /** When the stack was read. */
   readAt: Date;
-  /** AWS gave no answer: the stack is as it was read before. */
+  /** Set if AWS gave no answer: the stack is then an older reading. */
   failure?: AwsUnavailableError;
 }
 
@@ -39,14 +39,17 @@ export interface LocateOptions {
   fresh?: boolean;
 }
 
-/** A claim that its stack confirms is read from the catalog anew after so long, in milliseconds: not at each look at a card. */
+/**
+ * Maximum age of an entity that its stack confirmed, in ms. It saves a call to the catalog for each
+ * view of a card.
+ */
 const claimAge = 5 * 60_000;
 const maxClaims = 10_000;
 
 /**
- * Leads from an entity to its stack and cluster. An entity's annotations are only a claim, since anybody may register an entity: they
- * are trusted if the stack in the configured account and region carries our tags for this very entity and names the same owner
- * (the owner is what most permission policies decide by).
+ * Finds the stack and cluster of an entity. Annotations are only a claim, because any user can
+ * register an entity. They are trusted if the stack in the configured account and region has our
+ * tags for this entity and names the same owner. Most permission policies decide by the owner.
  */
 export class ClusterLocator {
   readonly #catalog: EntityReader;
@@ -66,19 +69,19 @@ export class ClusterLocator {
   }
 
   /**
-   * Throws a NotFoundError where the caller's catalog has no such entity or the stack doesn't confirm it,
-   * and an AwsUnavailableError where AWS gives no answer.
+   * Throws a NotFoundError if the caller's catalog has no such entity or the stack does not confirm
+   * it. Throws an AwsUnavailableError if AWS gives no answer.
    *
    * @param entityRef - full reference, e.g. `resource:default/goal-mandala-prd`
-   * @param options - `allowStale` accepts the stack as it was read before when AWS gives no answer; `fresh` reads the catalog and the
-   * stack at this moment
+   * @param options - `allowStale` accepts an older reading of the stack if AWS gives no answer;
+   *   `fresh` reads the catalog and the stack now
    */
   async locate(
     entityRef: string,
     credentials: BackstageCredentials,
     options?: LocateOptions,
   ): Promise<LocatedCluster> {
-    // By caller, as the catalog may show an entity to one and not to another.
+    // By caller, because the catalog may show an entity to one caller and hide it from another.
     const key = JSON.stringify([credentials.principal, entityRef]);
     if (options?.fresh) {
       this.#claims.delete(key);
@@ -91,7 +94,7 @@ export class ClusterLocator {
         if (!(error instanceof NotFoundError)) {
           throw error;
         }
-        // The entity may have followed its stack meanwhile.
+        // The catalog may have updated the entity since.
         this.#claims.delete(key);
       }
     }
@@ -117,7 +120,7 @@ export class ClusterLocator {
       located.entityRef !== entityRef ||
       located.owner !== owner
     ) {
-      // Whose the stack is, is nothing for a caller who only registered an entity that points to it.
+      // The message does not name the stack's owner: the caller may have registered any entity.
       throw new NotFoundError(
         `${entityRef} is unknown: ${environment.name} has no database of it in a stack ${stackName}`,
       );
@@ -125,7 +128,10 @@ export class ClusterLocator {
     return located;
   }
 
-  /** The database of a name, whatever the catalog says. Throws an AwsUnavailableError if AWS gives no answer. */
+  /**
+   * Finds a database by name, without the catalog. Throws an AwsUnavailableError if AWS gives no
+   * answer.
+   */
   async locateNamed(
     { environment, names }: Pick<NamedDatabase, 'environment' | 'names'>,
     options?: LocateOptions,
@@ -134,7 +140,7 @@ export class ClusterLocator {
     return located?.entityRef === names.entityRef ? located : undefined;
   }
 
-  /** Whether an entity is the one of a database. */
+  /** Whether an entity belongs to a database. */
   isConfirmed(entity: Entity, located: LocatedCluster): boolean {
     const { environment, stack, owner } = located;
     const claim = claimOf(this.#environments, entity);
@@ -167,8 +173,8 @@ export class ClusterLocator {
   }
 
   /**
-   * Every database of an environment, whether or not the catalog knows it yet.
-   * `failure` where AWS gives no answer; the databases are then those read before, if any.
+   * Returns every database of an environment, including those that the catalog does not have yet.
+   * If AWS gives no answer, `failure` is set and the databases are those of an older reading.
    */
   async locateAll(environment: EnvironmentConfig): Promise<LocatedCluster[]> {
     const { value, readAt, failure } = await this.#stacks.list(environment);
@@ -180,7 +186,7 @@ export class ClusterLocator {
     });
   }
 
-  /** Those whose entity, as the caller's catalog has it, is confirmed by their stack. */
+  /** Returns the databases whose entity, in the caller's catalog, is confirmed by their stack. */
   async confirm(
     located: readonly LocatedCluster[],
     credentials: BackstageCredentials,

@@ -4,21 +4,21 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { CreatableEngineVersion } from '../ports/EngineVersionReader';
 
-/** What the choice depends on. */
+/** The inputs of the choice. */
 export interface EngineVersionQuestion {
-  /** What the user asks for, if anything. */
+  /** The version that the user requests, if any. */
   requested?: string;
-  /** What app-config says. */
+  /** The version in app-config. */
   configured: string;
-  /** Of the cluster, where it exists. */
+  /** The version of the cluster, if it exists. */
   live?: string;
-  /** Where the versions were asked for, only for the wording. */
+  /** The region, for messages. */
   region: string;
   /** In ACU. */
   capacity: { minCapacity: number; maxCapacity: number };
 }
 
-/** Either an exact version, or the sentence that says why there is none. */
+/** An exact version, or a sentence that says why there is none. */
 export type ChosenEngineVersion =
   | { outcome: 'chosen'; version: string; warnings: Message[] }
   | { outcome: 'refused'; reason: string };
@@ -97,13 +97,13 @@ function isExact(version: string): boolean {
   return version.includes('.');
 }
 
-/** Aurora PostgreSQL 15 from 15.4 on: what templates and thresholds are made for. */
+/** Aurora PostgreSQL 15.4 or later: templates and thresholds are made for it. */
 function isSupported(version: string): boolean {
   const [major, minor] = version.split('.');
   return major === '15' && (minor === undefined || Number(minor) >= 4);
 }
 
-/** Numerically, part by part: 15.10 comes after 15.4. */
+/** Compares part by part as numbers: 15.10 comes after 15.4. */
 function compareVersions(one: string, other: string): number {
   const left = one.split('.').map(Number);
   const right = other.split('.').map(Number);

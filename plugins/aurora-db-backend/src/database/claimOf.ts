@@ -3,14 +3,14 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { normalizeEntityRef } from './databaseOfStack';
 
-/** What the catalog says about a database; the stack has yet to confirm it. */
+/** What the catalog says about a database. The stack has not confirmed it yet. */
 export interface Claim {
   environment: EnvironmentConfig;
   stackName: string;
   owner: string | undefined;
 }
 
-/** Undefined if the entity doesn't claim to be a database of an environment. */
+/** Returns undefined if the entity does not claim to be a database of an environment. */
 export function claimOf(
   environments: readonly EnvironmentConfig[],
   entity: Entity,

@@ -1,11 +1,11 @@
-/** What a creation that went wrong leaves behind until somebody deletes it. */
+/** Stack statuses after a failed creation. The stack stays until a user deletes it. */
 const failedCreation: ReadonlySet<string> = new Set([
   'CREATE_FAILED',
   'ROLLBACK_IN_PROGRESS',
   'ROLLBACK_FAILED',
 ]);
 
-/** A stack that needs somebody's hand before it can be updated again. */
+/** Stack statuses that need a user's action before the next update. */
 const needsAttention: ReadonlySet<string> = new Set([
   'DELETE_FAILED',
   'UPDATE_FAILED',
@@ -13,10 +13,10 @@ const needsAttention: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The status of a database: `creating` until its stack is complete, `failed` where the creation failed, else RDS's own;
- * `missing` where the stack is complete and its cluster gone.
+ * The status of a database: `creating` until its stack is complete, `failed` if the creation
+ * failed, `missing` if the stack is complete and the cluster is gone, otherwise RDS's own status.
  *
- * @param rdsStatus - undefined where RDS knows no such cluster
+ * @param rdsStatus - undefined if RDS has no such cluster
  */
 export function clusterStatus(
   stackStatus: string,
@@ -33,12 +33,15 @@ export function clusterStatus(
   );
 }
 
-/** Whether the stack's state alone tells that something failed that won't mend itself. */
+/** Whether the stack's status alone shows a failure that does not resolve by itself. */
 export function isFailedStack(stackStatus: string): boolean {
   return failedCreation.has(stackStatus) || needsAttention.has(stackStatus);
 }
 
-/** RDS statuses in which a cluster serves nobody and won't come back by itself. Source: RDS user guide, "Viewing DB cluster status". */
+/**
+ * RDS statuses of a cluster that accepts no connections and does not recover by itself. Source: RDS
+ * user guide, "Viewing DB cluster status".
+ */
 const broken =
   /^(failed|migration-failed|cloning-failed|restore-error|storage-failure|inaccessible-encryption-credentials(-recoverable)?|incompatible-.+|missing)$/;
 

@@ -11,10 +11,11 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 const limitSchema = z.coerce.number().int().positive().optional();
 
 /**
- * The max_connections of a database: static, so that instances keep the one before until they reboot. RDS tells which instances wait for
- * a reboot, and the stack's outputs tell what they wait for and what holds until then.
+ * The max_connections of a database. The parameter is static: instances keep the previous value
+ * until they reboot. RDS reports which instances wait for a reboot. The stack's outputs have the
+ * new value and the previous one.
  *
- * @param capacity - in ACU; what the parameter group holds follows from it where the stack was deployed before it had these outputs
+ * @param capacity - in ACU; gives the value if the stack was deployed before it had these outputs
  */
 export function connectionLimits(
   stack: DatabaseStack,
@@ -40,8 +41,8 @@ export function connectionLimits(
 }
 
 /**
- * What the template of an update says that instances keep until they reboot. It stays as it is where the update doesn't change
- * max_connections, so that a deploy without changes has none.
+ * The value of the output `MaxConnectionsUntilReboot` in the template of an update. It stays the
+ * same if the update does not change max_connections, so that a deploy without changes stays one.
  */
 export function maxConnectionsUntilReboot(
   stack: DatabaseStack,
@@ -53,7 +54,7 @@ export function maxConnectionsUntilReboot(
     : live;
 }
 
-/** An output that other hands have filled with something else says nothing. */
+/** Returns undefined if the output has no valid value. */
 function limitOf({ outputs }: DatabaseStack, name: string): number | undefined {
   return limitSchema.safeParse(outputs[name]).data;
 }

@@ -7,7 +7,7 @@ import {
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
-/** The database that an entity reference names; whether it exists is another question. */
+/** The database that an entity reference names. It may not exist. */
 export interface NamedDatabase {
   environment: EnvironmentConfig;
   /** Form name. */
@@ -16,7 +16,7 @@ export interface NamedDatabase {
 }
 
 /**
- * Undefined if no database of the environments has that reference.
+ * Returns undefined if no database of the environments can have that reference.
  *
  * @param entityRef - in its full form, e.g. `resource:default/goal-mandala-prd`
  */

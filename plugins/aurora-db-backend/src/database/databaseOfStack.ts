@@ -8,36 +8,39 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
-/** What a stack's tags say about the database in it. */
+/** The database that a stack's tags describe. */
 export interface StackDatabase {
   /** The form name, e.g. `goal-mandala`. */
   name: string;
   names: DatabaseNames;
-  /** Full entity reference; `group:default/unknown` where the tag is missing or malformed. */
+  /** Full entity reference; `group:default/unknown` if the tag is missing or malformed. */
   owner: string;
   system?: string;
   /** Entity reference of the database that this one was restored from. */
   restoredFrom?: string;
-  /** A sentence for each tag that could not be used. */
+  /** A sentence for each tag that cannot be used. */
   complaints: string[];
 }
 
-/** Either a database of ours, or why the stack holds none. */
+/** A database of the portal, or the reason why the stack has none. */
 export type StackIdentity =
   | { outcome: 'ours'; database: StackDatabase }
   | { outcome: 'not-ours'; reason: string };
 
-/** Owner of a database whose stack doesn't name one. */
+/** Owner of a database whose stack names none. */
 const unknownOwner = 'group:default/unknown';
 
-/** Stacks in these states hold no database, only the remains of an attempt. */
+/** Statuses of stacks without a database: a creation failed or was never executed. */
 const remains: ReadonlySet<string> = new Set([
   'REVIEW_IN_PROGRESS',
   'ROLLBACK_COMPLETE',
   'DELETE_COMPLETE',
 ]);
 
-/** Reads a stack's tags. It is ours only if they name this environment and the very name that the stack has. */
+/**
+ * Reads a stack's tags. The stack is the portal's only if the tags name this environment and the
+ * name that the stack has.
+ */
 export function databaseOfStack(
   environment: EnvironmentName,
   stack: DatabaseStack,
@@ -95,7 +98,10 @@ export function databaseOfStack(
 
 const refPattern = /^[a-z][a-z0-9+_-]*:[a-z0-9._-]{1,63}\/[a-z0-9._-]{1,63}$/;
 
-/** The full, lower-case form of an entity reference, so that two can be compared; undefined where it isn't one. */
+/**
+ * Returns the full, lower-case form of an entity reference for comparisons; undefined if the text
+ * is not one.
+ */
 export function normalizeEntityRef(
   text: string,
   defaultKind: string,
@@ -109,7 +115,7 @@ export function normalizeEntityRef(
     );
     return refPattern.test(ref) ? ref : undefined;
   } catch {
-    // The parser throws for malformed text alone, and the answer to that is that there is no reference.
+    // The parser throws only for malformed text.
     return undefined;
   }
 }

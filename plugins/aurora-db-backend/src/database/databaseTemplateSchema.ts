@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What we look at in a database's template; all else stays as it is. */
+/** The parts of a database's template that the backend reads. All other parts stay as they are. */
 export const databaseTemplateSchema = z.looseObject({
   Resources: z.record(
     z.string(),
@@ -13,5 +13,5 @@ export const databaseTemplateSchema = z.looseObject({
   ),
 });
 
-/** CloudFormation's type of the resource that is the database. */
+/** CloudFormation's resource type of the cluster. */
 export const clusterResourceType = 'AWS::RDS::DBCluster';

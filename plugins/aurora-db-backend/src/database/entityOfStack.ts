@@ -10,8 +10,9 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { toEntity } from './toEntity';
 
 /**
- * The entity of a database as the catalog has it if no other took its name: by it policies decide. Undefined if the stack is none of a
- * database of ours.
+ * Makes the entity that a stack stands for, as permission policies see it. The catalog has the same
+ * entity unless another entity took its name. Returns undefined if the stack is not a database of
+ * the portal.
  */
 export function entityOfStack(
   environments: readonly EnvironmentConfig[],
@@ -23,7 +24,7 @@ export function entityOfStack(
   if (!environment) {
     return undefined;
   }
-  // A stack whose creation failed holds no database, but its tags say whose it is.
+  // A stack whose creation failed has no database, but its tags name the owner.
   const named = { ...stack, status: 'CREATE_COMPLETE' };
   const identity = databaseOfStack(environment.name, named);
   if (identity.outcome === 'not-ours') {

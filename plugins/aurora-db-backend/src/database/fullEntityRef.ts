@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { normalizeEntityRef } from './databaseOfStack';
 
-/** The full form of an entity reference that a user wrote. Throws an InputError naming the field where it is none. */
+/**
+ * Returns the full form of an entity reference that a user entered. Throws an InputError that names
+ * the field if the text is not a reference.
+ */
 export function fullEntityRef(
   field: string,
   text: string,

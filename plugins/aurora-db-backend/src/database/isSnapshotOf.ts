@@ -5,10 +5,11 @@ import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /**
- * Whether a snapshot is one of a database. Identifiers are used again after a deletion, perhaps by another team: one of an earlier
- * cluster of the same identifier belongs to the database only where its tags name the same owner.
+ * Whether a snapshot belongs to a database. Another team may reuse an identifier after a deletion.
+ * A snapshot of an earlier cluster with the same identifier belongs to the database only if its
+ * tags name the same owner.
  *
- * @param live - the cluster as it is now, where it exists
+ * @param live - the cluster as it is now, if it exists
  */
 export function isSnapshotOf(
   { clusterIdentifier, environment, owner }: LocatedCluster,

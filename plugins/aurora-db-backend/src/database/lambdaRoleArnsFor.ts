@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /**
- * The roles that a database grants access: those without owners, and those of its owner.
+ * The roles that a database grants access: roles without owners, and roles of its owner.
  *
  * @param owner - entity reference of the database's owner
  */

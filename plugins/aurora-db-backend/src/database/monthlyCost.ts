@@ -7,9 +7,10 @@ import type {
 const hoursAMonth = 730;
 
 /**
- * What a database's capacity costs in a month: at its minimum all the time, and at its maximum. Storage and I/O are not in it.
+ * The monthly cost of a database's capacity in US dollars, always at its minimum and always at its
+ * maximum. Excludes storage and I/O.
  *
- * @param acuHour - US dollars an ACU-hour
+ * @param acuHour - US dollars per ACU-hour
  */
 export function monthlyCost(
   { minCapacity, maxCapacity, multiAz }: DatabaseConfig,
@@ -21,7 +22,7 @@ export function monthlyCost(
   return { min: cost(minCapacity), max: cost(maxCapacity), currency: 'USD' };
 }
 
-/** What costs so much an hour costs in a month. */
+/** Converts a cost per hour to a cost per month. */
 export function monthOf(anHour: number): number {
   return anHour * hoursAMonth;
 }

@@ -7,21 +7,21 @@ import type { ClusterReader } from '../ports/ClusterReader';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { untilVisible } from '../ports/untilVisible';
 
-/** Where a database is, and how to reach it. */
+/** The endpoints, port and secrets of a database. */
 export interface DatabaseOutputs {
   stackId: string;
   endpoint?: string;
   readerEndpoint?: string;
   port?: number;
-  /** The master secret. */
+  /** The secret with the master password. */
   secretArn?: string;
-  /** The address without a password. */
+  /** The secret with the address and no password. */
   connectionSecretArn?: string;
   engineVersion?: string;
 }
 
 /**
- * Looks up in RDS where a database that stands is, and logs it.
+ * Looks up a running database in RDS and logs its endpoints.
  *
  * @param options - `withinMs` is how long RDS may take to show a new cluster
  */

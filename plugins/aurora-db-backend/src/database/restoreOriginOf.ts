@@ -18,7 +18,7 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
  * portal in a way that a deploy cannot keep.
  *
  * @param deployed - JSON
- * @param isUpgrade - whether the next template is to bring another engine version
+ * @param isUpgrade - whether the next template has another engine version
  */
 export function restoreOriginOf(
   deployed: string,

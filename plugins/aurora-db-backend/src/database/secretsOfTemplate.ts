@@ -3,28 +3,28 @@ import {
   databaseTemplateSchema,
 } from './databaseTemplateSchema';
 
-/** CloudFormation's type of a secret. */
+/** CloudFormation's resource type of a secret. */
 export const secretResourceType = 'AWS::SecretsManager::Secret';
 
-/** Which secrets a database's template holds. */
+/** The secrets in a database's template. */
 export interface TemplateSecrets {
-  /** The secret of the stack that holds the master password; absent if RDS makes the password. */
+  /** The secret of the stack with the master password. Absent if RDS makes the password. */
   master?: {
     /** Logical id. */
     id: string;
-    /** Whether the secret stays when it is removed from the stack. */
+    /** Whether CloudFormation keeps the secret when a template removes it. */
     isKept: boolean;
   };
-  /** Whether roles of functions may read the master secret. */
+  /** Whether the roles of functions can read the master secret. */
   isMasterGranted: boolean;
-  /** Whether RDS makes the master password, in a secret of its own. */
+  /** Whether RDS makes the master password and its secret. */
   isManaged: boolean;
-  /** Logical ids of secrets whose text is in the template itself, and so no password. */
+  /** Logical ids of secrets whose text is in the template. They have no password. */
   withoutPassword: ReadonlySet<string>;
 }
 
 /**
- * Reads a template of a database.
+ * Reads the secrets from a template of a database.
  *
  * @param template - JSON
  */
@@ -64,7 +64,7 @@ export function secretsOfTemplate(template: string): TemplateSecrets {
   };
 }
 
-/** Whether a secret's text is in the template, rather than generated. */
+/** Whether the template has the secret's text, instead of generating it. */
 function hasOwnText(properties: Record<string, unknown> | undefined): boolean {
   return (
     properties?.SecretString !== undefined &&

@@ -3,7 +3,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { z } from 'zod';
 
-/** Topic of Backstage's events service on which stacks that appeared, changed or went are announced. */
+/** Topic of Backstage's events service for stacks that were created, changed or deleted. */
 export const auroraDbStackTopic = 'aurora-db.stack';
 
 /** Schema of {@link StackEvent}. */
@@ -15,7 +15,10 @@ export const stackEventSchema = z.object({
 /** Payload of {@link auroraDbStackTopic}. */
 export type StackEvent = z.infer<typeof stackEventSchema>;
 
-/** Tells the rest of the portal of a change at once. Others learn of it by their schedule too: nothing fails over it. */
+/**
+ * Announces a change of a stack to the rest of the portal. Never fails: other parts of the portal
+ * also read stacks on a schedule.
+ */
 export async function announceStack(
   events: EventsService,
   event: StackEvent,
@@ -24,6 +27,6 @@ export async function announceStack(
   await events
     .publish({ topic: auroraDbStackTopic, eventPayload: event })
     .catch(error =>
-      logger.warn(`The portal could not be told at once: ${error}`),
+      logger.warn(`Announcing the change of a stack to the portal failed: ${error}`),
     );
 }

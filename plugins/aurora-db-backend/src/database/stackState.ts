@@ -1,14 +1,14 @@
 /** What a deploy can do with a stack. */
 export type StackState =
-  /** Update it. */
+  /** The stack can be updated. */
   | { kind: 'updatable' }
-  /** A change set was prepared and never carried out: nothing exists yet. */
+  /** A change set was made and not executed. No resource exists yet. */
   | { kind: 'reviewed' }
-  /** Its creation failed and was undone: only the name is taken. */
+  /** The creation failed and was rolled back. Only the name is taken. */
   | { kind: 'undone' }
-  /** Something is going on; it ends by itself. */
+  /** An operation is in progress and ends by itself. */
   | { kind: 'busy'; reason: string }
-  /** Somebody has to act first. */
+  /** A user has to act first. */
   | { kind: 'stuck'; reason: string };
 
 const busyWith: Readonly<Record<string, string>> = {
@@ -47,7 +47,10 @@ const updatable: ReadonlySet<string> = new Set([
   'IMPORT_ROLLBACK_COMPLETE',
 ]);
 
-/** What can be done with a stack in a state. Source: CloudFormation user guide, "Stack status codes". */
+/**
+ * Returns what a deploy can do with a stack in this status. Source: CloudFormation user guide,
+ * "Stack status codes".
+ */
 export function stackState(stackName: string, status: string): StackState {
   if (updatable.has(status)) {
     return { kind: 'updatable' };
@@ -72,7 +75,7 @@ export function stackState(stackName: string, status: string): StackState {
       };
 }
 
-/** Whether CloudFormation is at work on a stack in this state. */
+/** Whether CloudFormation is changing a stack in this status. */
 export function isInProgress(status: string): boolean {
   return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 }

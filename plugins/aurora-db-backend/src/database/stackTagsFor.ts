@@ -4,14 +4,14 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
-/** Tags of the stack: ours as the request says, others as they are. */
+/** Tags of the stack: ours from the request, all others unchanged. */
 export function stackTagsFor(
   request: DeployRequest,
   existing: DatabaseStack | undefined,
 ): Record<string, string> {
   const { [auroraDbTags.system]: _, ...kept } = Object.fromEntries(
     Object.entries(existing?.tags ?? {}).filter(
-      // AWS's own can't be set.
+      // Callers cannot set AWS's own tags.
       ([key]) => !key.startsWith('aws:'),
     ),
   );

@@ -1,4 +1,7 @@
-/** The time in which the identifiers end that `snapshotIdentifier` makes; undefined for any other identifier. */
+/**
+ * Returns the time at the end of an identifier that `snapshotIdentifier` makes; undefined for any
+ * other identifier.
+ */
 export function timeOfSnapshotId(id: string): Date | undefined {
   const [, year, month, day, hour, minute, second] =
     /-(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(id) ?? [];

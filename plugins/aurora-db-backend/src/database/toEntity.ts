@@ -11,7 +11,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { StackDatabase } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
-/** The catalog entity of a database. */
+/** Makes the catalog entity of a database. */
 export function toEntity(
   environment: EnvironmentConfig,
   stack: DatabaseStack,
@@ -49,7 +49,7 @@ export function toEntity(
   };
 }
 
-/** Where AWS's own console shows the cluster; undefined for other endpoints and partitions. */
+/** Link to the cluster in the AWS console; undefined for other endpoints and partitions. */
 function consoleUrl(
   { endpoint, region }: EnvironmentConfig,
   { stackId }: DatabaseStack,

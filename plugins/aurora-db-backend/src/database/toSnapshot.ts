@@ -4,7 +4,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
 
-/** A snapshot as the API answers it. */
+/** Converts a snapshot to the type of the API. */
 export function toSnapshot(snapshot: ClusterSnapshot): Snapshot {
   const { tags, sizeGiB } = snapshot;
   const label = tags[auroraDbTags.label];
@@ -26,7 +26,7 @@ export function toSnapshot(snapshot: ClusterSnapshot): Snapshot {
   };
 }
 
-/** When a snapshot expires; undefined where it has no such tag, or one that is no time. */
+/** When a snapshot expires; undefined if it has no such tag or a tag without a valid time. */
 export function expiryOf({ tags }: ClusterSnapshot): Date | undefined {
   const at = Date.parse(tags[auroraDbTags.expiresAt] ?? '');
   return Number.isNaN(at) ? undefined : new Date(at);
