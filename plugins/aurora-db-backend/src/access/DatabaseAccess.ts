@@ -16,7 +16,7 @@ import { databaseOfEntityRef } from '../database/databaseOfEntityRef';
 import { entityOfStack } from '../database/entityOfStack';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
-/** Leads callers from an entity to its database, if they have a permission on it. */
+/** Finds the database of an entity for callers that have a permission on it. */
 export class DatabaseAccess {
   readonly #authorizer: Authorizer;
   readonly #locator: ClusterLocator;
@@ -39,11 +39,10 @@ export class DatabaseAccess {
   }
 
   /**
-   * The permission is checked first, so that nobody learns what they may not see: throws a NotAllowedError. Then it throws as
-   * {@link ClusterLocator.locate} does.
-   *
-   * Any user may register an entity, also under the name of a database. Such an entity locks nobody out: the policy then decides by the
-   * entity that the database's stack stands for.
+   * Checks the permission first, so that callers learn nothing about databases that they cannot
+   * see. Throws a NotAllowedError, otherwise the errors of {@link ClusterLocator.locate}.
+   * Any user can register an entity under the name of a database. This does not lock out the owner:
+   * the policy then decides by the entity that the database's stack stands for.
    */
   async find(
     entityRef: string,
@@ -60,7 +59,7 @@ export class DatabaseAccess {
         options,
       );
       if (options?.fresh) {
-        // By the owner that the stack has just confirmed.
+        // Decides again, with the owner that the stack has just confirmed.
         await this.#authorizer.require(credentials, permission, entityRef);
       }
       return located;
@@ -87,7 +86,7 @@ export class DatabaseAccess {
         : undefined;
     };
     try {
-      // What was read before will do to refuse: refusals cost AWS few calls.
+      // An older reading is enough for a refusal, so that refused callers cause few calls to AWS.
       const known = await findSquatted({ allowStale: options?.allowStale });
       const located =
         known && options?.fresh ? await findSquatted(options) : known;
@@ -103,8 +102,8 @@ export class DatabaseAccess {
   }
 
   /**
-   * As {@link DatabaseAccess.find}, for a caller who wants to write: the catalog and AWS are asked at this moment, since what replicas
-   * remember may name the owner before.
+   * As {@link DatabaseAccess.find}, for a caller that writes. Reads the catalog and AWS now,
+   * because the caches of a replica may have a previous owner.
    */
   async findForWrite(
     entityRef: string,
@@ -114,7 +113,7 @@ export class DatabaseAccess {
     return this.find(entityRef, credentials, permission, { fresh: true });
   }
 
-  /** The database whose name another entity has taken. */
+  /** Finds the database if another entity in the catalog has its name. */
   async #findSquatted(
     entityRef: string,
     options?: LocateOptions,

@@ -11,7 +11,7 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { entityOfStack } from '../database/entityOfStack';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
-/** Decides whether a caller may act on an existing database. */
+/** Decides whether a caller can act on an existing database. */
 export class DatabaseGuard {
   readonly #authorizer: Authorizer;
   readonly #catalog: OwnEntityReader;
@@ -28,8 +28,9 @@ export class DatabaseGuard {
   }
 
   /**
-   * Resolves if the caller has the permission on the database, and throws a NotAllowedError otherwise. Policies decide by the entity in
-   * the catalog. Any user may register one: if it is not the stack's, they decide by the entity that the stack stands for.
+   * Resolves if the caller has the permission on the database, and throws a NotAllowedError
+   * otherwise. Policies decide by the entity in the catalog. If that entity is not the stack's (any
+   * user can register one), they decide by the entity that the stack stands for.
    */
   async require(
     credentials: BackstageCredentials,
@@ -60,8 +61,9 @@ export class DatabaseGuard {
   }
 
   /**
-   * What `find` reads, if the caller has the permission on it; the permission is checked first. A caller who lacks it gets the same
-   * answer if there is no such database: the refusal, or, if the entity in the catalog grants what the database doesn't, `missing`.
+   * Returns what `find` reads if the caller has the permission on it. Checks the permission first.
+   * A caller without it gets the same error if there is no such database: the refusal, or `missing`
+   * if the entity in the catalog grants the permission and the database does not.
    */
   async find<T extends { stack: DatabaseStack }>(
     credentials: BackstageCredentials,

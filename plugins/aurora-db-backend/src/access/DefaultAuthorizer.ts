@@ -14,13 +14,14 @@ import {
 } from '@backstage/plugin-permission-common';
 import { meetsConditions } from './entityConditions';
 
-/** Decides whether a caller may do something. Anything but ALLOW is a refusal. */
+/** Decides whether a caller has a permission. Every decision except ALLOW is a refusal. */
 export interface Authorizer {
   /**
-   * Resolves where the caller may, and throws a NotAllowedError otherwise, which names the permission and who can help.
+   * Resolves if the caller has the permission. Otherwise throws a NotAllowedError that names the
+   * permission and who can help.
    *
-   * @param resourceRef - entity reference for catalog-entity permissions, the environment's name for `aurora-db.environment.deploy`;
-   *   required for permissions that have a resource type
+   * @param resourceRef - entity reference for catalog-entity permissions, the environment's name
+   *   for `aurora-db.environment.deploy`; required for permissions that have a resource type
    */
   require(
     credentials: BackstageCredentials,
@@ -29,7 +30,8 @@ export interface Authorizer {
   ): Promise<void>;
 
   /**
-   * Whether the policy could allow it on one entity and not on another, so that it is worth looking at the entity.
+   * Whether the policy could allow the permission on some entities, so that the entity must be
+   * read.
    */
   isConditional(
     credentials: BackstageCredentials,
@@ -37,8 +39,8 @@ export interface Authorizer {
   ): Promise<boolean>;
 
   /**
-   * Whether the caller has the permission on an entity that is not in the catalog. A policy with a rule that only the catalog knows
-   * counts as a refusal.
+   * Whether the caller has the permission on an entity that is not in the catalog. A policy with a
+   * rule that only the catalog knows counts as a refusal.
    */
   allowsOn(
     credentials: BackstageCredentials,
@@ -47,7 +49,8 @@ export interface Authorizer {
   ): Promise<boolean>;
 
   /**
-   * Those of `items` on whose resource the caller has the permission, in the same order, decided in as few requests as Backstage allows.
+   * Returns the `items` on whose resource the caller has the permission, in the same order, with as
+   * few requests as Backstage allows.
    *
    * @param toResourceRef - the resourceRef of an item, as for {@link Authorizer.require}
    */
@@ -59,10 +62,12 @@ export interface Authorizer {
   ): Promise<T[]>;
 }
 
-/** So many decisions fit into one request: Backstage takes bodies of 100 kB, and one takes about 220 bytes. */
+/**
+ * Decisions per request. Backstage accepts bodies of 100 kB, and a decision takes about 220 bytes.
+ */
 const batchSize = 200;
 
-/** {@link Authorizer} over Backstage's permissions service. */
+/** {@link Authorizer} that uses Backstage's permissions service. */
 export class DefaultAuthorizer implements Authorizer {
   readonly #permissions: PermissionsService;
 

@@ -6,9 +6,10 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EntityReader, OwnEntityReader } from '../ports/EntityReader';
 
 /**
- * Asks the catalog in the caller's name, who sees there what the catalog's policy allows. A service whose token is restricted to some
- * plugins can't be passed on to the catalog: for it we ask in our own name, for policies don't apply to services, and what it may do
- * with a database its restrictions have decided already.
+ * Reads the catalog on behalf of the caller, so that the catalog's policy applies. A service token
+ * that is restricted to some plugins cannot be passed to the catalog. For such a caller, the
+ * backend reads in its own name: policies do not apply to services, and the token's restrictions
+ * have already been checked.
  */
 export class DelegatedEntityReader implements EntityReader, OwnEntityReader {
   readonly #catalog: EntityReader;

@@ -19,8 +19,8 @@ const label = z.object({ label: z.string(), value });
 const annotation = z.object({ annotation: z.string(), value });
 
 /**
- * Whether an entity that is not in the catalog meets a policy's conditions, by the catalog's own rules. Undefined if that depends on a
- * rule that is not known here.
+ * Whether an entity that is not in the catalog meets a policy's conditions, by the catalog's own
+ * rules. Undefined if the result depends on a rule that is not known here.
  */
 export function meetsConditions(
   criteria: Criteria,

@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
-/** An environment as permission rules see it. */
+/** The properties of an environment that permission rules use. */
 export type EnvironmentResource = Pick<EnvironmentConfig, 'name'>;
 
 /** Resource type of `aurora-db.environment.deploy`; the resourceRef is the environment's name. */
