@@ -27,6 +27,8 @@ export async function announceStack(
   await events
     .publish({ topic: auroraDbStackTopic, eventPayload: event })
     .catch(error =>
-      logger.warn(`Announcing the change of a stack to the portal failed: ${error}`),
+      logger.warn(
+        `Announcing the change of a stack to the portal failed: ${error}`,
+      ),
     );
 }

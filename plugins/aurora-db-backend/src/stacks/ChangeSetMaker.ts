@@ -20,16 +20,16 @@ import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
 
 const changeSetWaitMs = 200;
 const longestChangeSetWaitMs = 2_000;
-/** CloudFormation makes a change set in seconds. One that takes longer than this is given up, in milliseconds. */
+/** Longest wait for a change set, in ms. CloudFormation usually makes one within seconds. */
 const changeSetDeadlineMs = 5 * 60_000;
-/** An empty stack is deleted in seconds. What takes longer is left to the next run, in milliseconds. */
+/** Longest wait for the deletion of an empty stack, in ms. The next run deletes what remains. */
 const clearDeadlineMs = 60_000;
 
-/** The state that a stack would have. */
+/** The target state of a stack. */
 export interface PreviewedStack {
   environment: EnvironmentConfig;
   stackName: string;
-  /** As it is; undefined where it doesn't exist. */
+  /** The stack as it is; undefined if it does not exist. */
   existing?: DatabaseStack;
   /** JSON */
   template: string;
@@ -39,16 +39,16 @@ export interface PreviewedStack {
   run: string;
 }
 
-/** CloudFormation's refusal to make a change set, with the reason and a way out. */
+/** CloudFormation refused to make a change set. The message has the reason and a way out. */
 export class ChangeSetError extends Error {}
 
-/** Where the making of a change set reports to, and how it is stopped. */
+/** Where the maker logs, and the signal that stops it. */
 interface MakingContext {
   log(line: string): void;
   signal?: AbortSignal;
 }
 
-/** Makes, begins and discards change sets. */
+/** Makes, executes and discards change sets. */
 export class ChangeSetMaker {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
@@ -56,8 +56,8 @@ export class ChangeSetMaker {
   readonly #visibleWithinMs: number;
 
   /**
-   * @param options - `deadlineMs` is how long CloudFormation may take to make a change set; `visibleWithinMs` how long it may take to show
-   * what was just created
+   * @param options - `deadlineMs` is how long CloudFormation may take to make a change set;
+   *   `visibleWithinMs` is how long it may take to show a new change set or stack
    */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
@@ -70,7 +70,7 @@ export class ChangeSetMaker {
     this.#visibleWithinMs = options.visibleWithinMs ?? visibleWithinMs;
   }
 
-  /** The change set, which leads somewhere; undefined where nothing would change. */
+  /** Makes a change set. Returns undefined if it has no changes. */
   async make(
     desired: PreviewedStack,
     context: MakingContext,
@@ -102,7 +102,7 @@ export class ChangeSetMaker {
     );
   }
 
-  /** The change set once CloudFormation has made it, or failed to. */
+  /** Waits until CloudFormation has made the change set or failed to make it. */
   async #settle(
     desired: PreviewedStack,
     made: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -141,7 +141,7 @@ export class ChangeSetMaker {
           `CloudFormation did not make the change set for ${stackName} within ${this.#deadlineMs / 60_000} minutes, so that nothing is changed. ${await this.#leave(desired, made)}. Try again later. If that fails too, look at the change sets of ${stackName} in CloudFormation's console`,
         );
       }
-      // An abort ends the wait, and the next look says what became of the change set.
+      // An abort ends the wait. The next iteration reads the state of the change set.
       await sleep(wait, undefined, { signal }).catch(() => {});
       wait = Math.min(wait * 1.5, longestChangeSetWaitMs);
     }
@@ -161,7 +161,10 @@ export class ChangeSetMaker {
       : stack.status !== 'REVIEW_IN_PROGRESS';
   }
 
-  /** Discards a change set that is still being made, if CloudFormation allows that. Returns a sentence that says what is left. */
+  /**
+   * Discards a change set that is still being made, if CloudFormation allows that. Returns a
+   * sentence about what is left.
+   */
   async #leave(
     desired: PreviewedStack,
     made: Pick<ChangeSet, 'id' | 'stackId'>,
@@ -175,8 +178,8 @@ export class ChangeSetMaker {
   }
 
   /**
-   * Begins to carry a change set out. What AWS gave no answer to may have begun all the same, and so may what it refuses: then this very
-   * run began it elsewhere.
+   * Executes a change set. If AWS gives no answer or refuses the call, the change set may be
+   * executing all the same: another process of this run may have started it.
    */
   async begin(
     { environment, stackName }: PreviewedStack,
@@ -197,7 +200,7 @@ export class ChangeSetMaker {
         if (now && isBegun(now)) {
           return;
         }
-        // It was seen before: AWS may not show it everywhere yet.
+        // The change set was visible before. AWS may not show it on every read yet.
         const isShown = now && error instanceof ChangeSetGoneError;
         if (!isShown || absence.isOver()) {
           throw error;
@@ -207,7 +210,7 @@ export class ChangeSetMaker {
     }
   }
 
-  /** Runs a write that fails with a ConflictError if somebody else is at work on the stack. */
+  /** Runs a write. Throws a ConflictError if another operation on the stack is in progress. */
   async #alone<T>(stackName: string, write: () => Promise<T>): Promise<T> {
     try {
       return await write();
@@ -225,13 +228,15 @@ export class ChangeSetMaker {
     }
   }
 
-  /** Leaves no trace of a change set that isn't carried out, nor of a stack that exists only for it. */
+  /**
+   * Deletes a change set that will not be executed, and its stack if the stack exists only for it.
+   */
   async discard(
     { environment, existing, stackName }: PreviewedStack,
     { id, stackId }: Pick<ChangeSet, 'id' | 'stackId'>,
   ): Promise<void> {
     await this.#stacks.deleteChangeSet(environment, id).catch(error => {
-      // One that is still being made goes with its stack.
+      // CloudFormation deletes an unfinished change set together with its stack.
       if (existing || !(error instanceof ConflictError)) {
         throw error;
       }
@@ -260,13 +265,16 @@ export class ChangeSetMaker {
     }
   }
 
-  /** Reads until there is something, for as long as CloudFormation may not show what was just created. */
+  /** Repeats a read until it returns a value, for as long as AWS may hide a new resource. */
   untilVisible<T>(read: () => Promise<T | undefined>): Promise<T | undefined> {
     return untilVisible(read, { withinMs: this.#visibleWithinMs });
   }
 }
 
-/** What carrying out the change set of a desired state is, and its token, which is the change set's name too. */
+/**
+ * The operation that executes the change set of a target state. Its token is also the name of the
+ * change set.
+ */
 export function operationOf({
   existing,
   run,
@@ -280,7 +288,7 @@ function lastChangeOf({ updatedAt, createdAt }: DatabaseStack): Date {
   return updatedAt ?? createdAt;
 }
 
-/** Throws an InputError where CloudFormation doesn't take the template. */
+/** Throws an InputError if the template is too large for CloudFormation. */
 function assertFits(template: string): void {
   const { ok, message } = judgeTemplateSize(template);
   if (!ok) {
@@ -288,7 +296,7 @@ function assertFits(template: string): void {
   }
 }
 
-/** Whether CloudFormation carries it out, or has. */
+/** Whether CloudFormation is executing the change set or has executed it. */
 export function isBegun({ executionStatus }: ChangeSet): boolean {
   return executionStatus?.startsWith('EXECUTE_') ?? false;
 }

@@ -18,37 +18,42 @@ import { operationToken } from './operationTokens';
 import { planStackName } from './planStackName';
 import type { StackFollower, StackOperation } from './StackFollower';
 
-/** The state that a stack shall have. */
+/** The target state of a stack. */
 export interface DesiredStack extends PreviewedStack {
-  /** Done when it is sure that there is something to change, before it is changed; told when the change set was made. */
+  /**
+   * Runs before the first change, and only if there is a change. Receives the time when the change
+   * set was made.
+   */
   prepare?(changeSetMadeAt: Date): Promise<void>;
-  /** Told when CloudFormation has begun to carry it out. */
+  /** Runs when CloudFormation has started to execute the change set. */
   onBegun?(stack: DatabaseStack): void;
 }
 
-/** Where an operation reports to, and how it is stopped. */
+/** Where an operation logs, and the signal that stops it. */
 export interface OperationContext {
-  /** One line for the user who watches. */
+  /** Adds a line to the user's log. */
   log(line: string): void;
   signal?: AbortSignal;
-  /** Called as soon as the stack exists, and when it has changed. */
+  /** Runs when the stack exists and after it has changed. */
   onStackChange?(): Promise<void>;
 }
 
-/** What came of bringing a stack to its desired state. */
+/** The result of bringing a stack to its target state. */
 export interface AppliedChanges {
-  /** Absent where a dry run showed what would be created. */
+  /** Absent if a dry run showed what would be created. */
   stack?: DatabaseStack;
   changes: PlannedChange[];
 }
 
-/** Brings stacks to a desired state through change sets: made, looked at, carried out, followed. */
+/** Brings stacks to a target state with change sets: makes, judges, executes and follows them. */
 export class ChangeSetRunner {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
   readonly #maker: ChangeSetMaker;
 
-  /** @param options - of the {@link ChangeSetMaker} */
+  /**
+   * @param options - options of the {@link ChangeSetMaker}
+   */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
     follower: StackFollower,
@@ -60,12 +65,14 @@ export class ChangeSetRunner {
   }
 
   /**
-   * What bringing a stack to its desired state would change, by a change set that is made and deleted again. Throws a ConflictError if
-   * somebody else is at work on the stack or a quota is used up, and an Error that explains the failure if CloudFormation fails.
+   * Returns the changes that a stack needs for its target state. Makes a change set and deletes it
+   * again. Throws a ConflictError if another operation on the stack is in progress or a quota is
+   * used up, and an Error that explains the failure if CloudFormation fails.
    */
   async preview(desired: PreviewedStack): Promise<JudgedChanges> {
     const run = `${desired.run}-plan`;
-    // A change set needs a stack: under the name of the one to come, whoever creates it meanwhile would lose it with the plan's.
+    // A change set of a new database needs a stack. The plan's stack has another name, so that
+    // deleting it cannot delete a stack that another user creates meanwhile.
     const stackName = desired.existing
       ? desired.stackName
       : planStackName(desired.stackName, operationToken(run, 'create'));
@@ -79,8 +86,9 @@ export class ChangeSetRunner {
   }
 
   /**
-   * Throws an InputError where a change is refused, a ConflictError where somebody else is at work on the stack, and an Error that
-   * explains the failure where CloudFormation fails. Nothing is changed by a dry run.
+   * Brings a stack to its target state. Throws an InputError if a change is refused, a
+   * ConflictError if another operation on the stack is in progress, and an Error that explains the
+   * failure if CloudFormation fails. A dry run changes nothing.
    */
   async apply(
     desired: DesiredStack,
@@ -110,7 +118,7 @@ export class ChangeSetRunner {
     }
     const { stackId } = changeSet;
     const { kind, token } = operationOf(desired);
-    // One that is being executed already was begun by this very run before it was interrupted.
+    // This run started the execution before it was interrupted.
     if (!isBegun(changeSet)) {
       try {
         await desired.prepare?.(changeSet.createdAt);
@@ -119,7 +127,7 @@ export class ChangeSetRunner {
         await this.#maker.discard(desired, changeSet);
         throw error;
       }
-      // Where this fails, the same run that is tried again finds the change set, and with it the snapshot.
+      // If this step fails, a retry of the same run finds the change set, and with it the snapshot.
       await this.#maker.begin(desired, changeSet, token);
     }
     await context.onStackChange?.();
@@ -136,8 +144,9 @@ export class ChangeSetRunner {
   }
 
   /**
-   * Follows an operation to its end. When the signal is aborted, an update is cancelled and a creation deleted, which goes on in AWS.
-   * Throws an Error that explains the failure where it fails.
+   * Follows an operation to its end. If the signal is aborted, cancels an update or deletes a new
+   * stack; AWS finishes that on its own. Throws an Error that explains the failure if the operation
+   * fails.
    */
   async finish(
     operation: StackOperation,

@@ -15,27 +15,27 @@ import {
   withDeletionProtection,
 } from './withDeletionProtection';
 
-/** What a database lacks of the protection that its environment wants. */
+/** The protection that a database lacks compared with its environment. */
 export interface MissingProtection {
   /** JSON */
   deployed: string;
-  /** Deletion protection of the cluster. */
+  /** Whether the cluster lacks deletion protection. */
   cluster: boolean;
-  /** Termination protection of the stack. */
+  /** Whether the stack lacks termination protection. */
   stack: boolean;
 }
 
 /**
- * States in which a cluster without protection is one that was never protected: its creation is complete, or the change set that
- * protects it was rolled back. An update that succeeded has protected it, or switched protection off so that the database can be
- * deleted.
+ * Stack statuses in which an unprotected cluster was never protected: its creation is complete, or
+ * the change set that protects it was rolled back. After a successful update, the update protected
+ * the cluster, or it switched protection off before a deletion.
  */
 const neverProtected: ReadonlySet<string> = new Set([
   'CREATE_COMPLETE',
   'UPDATE_ROLLBACK_COMPLETE',
 ]);
 
-/** Whether a stack is in a state in which protection may be missing, as far as the stack alone tells. */
+/** Whether a stack's status allows that protection is missing. */
 export function mayLackProtection(stack: DatabaseStack): boolean {
   return (
     neverProtected.has(stack.status) ||
@@ -44,8 +44,8 @@ export function mayLackProtection(stack: DatabaseStack): boolean {
 }
 
 /**
- * Protects databases once they stand, by a second change set: a protected cluster would wedge the rollback of a creation that fails, so
- * that it is created without.
+ * Protects new databases with a second change set. If the first change set protected the cluster,
+ * CloudFormation could not roll back a failed creation.
  */
 export class DatabaseProtection {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
@@ -62,7 +62,10 @@ export class DatabaseProtection {
     this.#runner = options.runner;
   }
 
-  /** What a database lacks; undefined if its environment wants no protection, or it has all that it can be given now. */
+  /**
+   * Returns the protection that a database lacks. Returns undefined if its environment wants no
+   * protection, or if nothing can be added now.
+   */
   async findMissing(
     environment: EnvironmentConfig,
     stack: DatabaseStack,
@@ -92,7 +95,10 @@ export class DatabaseProtection {
     return missing.cluster || missing.stack ? missing : undefined;
   }
 
-  /** Turns on what is missing. A second time changes nothing. Throws an Error that explains the failure if AWS fails. */
+  /**
+   * Turns the missing protection on. A repeated call changes nothing. Throws an Error that explains
+   * the failure if AWS fails.
+   */
   async turnOn(
     environment: EnvironmentConfig,
     stack: DatabaseStack,
@@ -115,7 +121,7 @@ export class DatabaseProtection {
     );
   }
 
-  /** Undefined if another replica was faster. */
+  /** Returns undefined if another replica was faster. */
   async #protectCluster(
     environment: EnvironmentConfig,
     stack: DatabaseStack,
@@ -124,7 +130,8 @@ export class DatabaseProtection {
   ): Promise<DatabaseStack | undefined> {
     const { stackId, stackName, tags } = stack;
     context.log('Turning deletion protection on');
-    // A step of the run that created the database: replicas that take it at the same time take it once.
+    // The token of the run that created the database: if several replicas take this step at the
+    // same time, CloudFormation accepts it once.
     const run =
       (await this.#follower.findLastRun(environment, stack)) ??
       runToken('protection', { stackId });

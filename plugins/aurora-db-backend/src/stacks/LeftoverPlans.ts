@@ -5,10 +5,13 @@ import { operationToken } from './operationTokens';
 import { isPlanStackName } from './planStackName';
 import type { StackHistoryReader } from '../ports/StackHistory';
 
-/** A plan takes seconds: what is older was left by a backend that is gone. In milliseconds. */
+/**
+ * Age after which a plan's stack is left over, in ms. A plan takes seconds, so the backend that
+ * made it was stopped.
+ */
 const leftAfterMs = 3_600_000;
 
-/** Deletes the empty stacks of plans whose backend was killed before it could. */
+/** Deletes the empty stacks of plans that a stopped backend left behind. */
 export class LeftoverPlans {
   readonly #environments: readonly EnvironmentConfig[];
   readonly #history: Pick<StackHistoryReader, 'listReviewed'>;
@@ -27,7 +30,7 @@ export class LeftoverPlans {
     this.#logger = options.logger;
   }
 
-  /** Goes through every environment; what fails in one is logged and left to the next run. */
+  /** Checks every environment. Logs a failure in one environment and leaves it to the next run. */
   async deleteAll(now: Date = new Date()): Promise<void> {
     for (const environment of this.#environments) {
       try {

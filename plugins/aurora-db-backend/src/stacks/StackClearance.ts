@@ -12,7 +12,7 @@ import { operationToken } from './operationTokens';
 import type { StackFollower } from './StackFollower';
 import { stackState } from '../database/stackState';
 
-/** A database's stack, and the run that wants to change it. */
+/** A database's stack, and the run that changes it. */
 export interface ClearanceRequest {
   environment: EnvironmentConfig;
   /** Form name. */
@@ -21,14 +21,17 @@ export interface ClearanceRequest {
   /** See `runToken`. */
   run: string;
   dryRun: boolean;
-  /** Told when what this run began earlier is found to be going on. */
+  /** Runs if an earlier operation of this run is still in progress. */
   onResume?(stack: DatabaseStack): void;
 }
 
-/** A plan that is being made holds the stack's name for so long at most, in milliseconds. */
+/** Longest time that a plan in the making holds the stack's name, in ms. */
 const reviewMs = 15_000;
 
-/** Makes sure that a stack can be changed, whatever earlier runs (perhaps this very one) left behind. */
+/**
+ * Makes sure that a stack can be changed after earlier runs, including interrupted attempts of the
+ * same run.
+ */
 export class StackClearance {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
@@ -45,8 +48,10 @@ export class StackClearance {
   }
 
   /**
-   * Goes on following what this run began, removes what never came to be, and answers the stack to update, or undefined where one is to
-   * be created. Throws a ConflictError where somebody else is at work on it, somebody has to act first, or it isn't ours.
+   * Follows the operation that this run started earlier, and removes stacks that were never
+   * created. Returns the stack to update, or undefined if it must be created. Throws a
+   * ConflictError if another operation is in progress, if a user must act first, or if the stack is
+   * not the database's.
    */
   async clear(
     request: ClearanceRequest,
@@ -108,7 +113,10 @@ export class StackClearance {
     }
   }
 
-  /** Whether this run made the change set for which the stack exists, and was interrupted before carrying it out. */
+  /**
+   * Whether this run made the change set for which the stack exists, and was interrupted before it
+   * executed it.
+   */
   async #isOwnReview(
     { environment, run }: ClearanceRequest,
     { stackId }: DatabaseStack,
@@ -139,7 +147,7 @@ export class StackClearance {
 }
 
 /**
- * Throws a ConflictError where a stack, by its tags, isn't that of the database.
+ * Throws a ConflictError if a stack's tags name another database.
  *
  * @param name - form name of the database
  */
@@ -154,7 +162,7 @@ export function assertOurs(
   }
 }
 
-/** Why a stack, by its tags, isn't that of the database; undefined where it is. */
+/** Returns why a stack is not the database's, by its tags; undefined if it is. */
 export function strangerOf(
   environment: EnvironmentConfig,
   name: string,

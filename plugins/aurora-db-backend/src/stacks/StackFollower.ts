@@ -13,7 +13,7 @@ import { runOfToken } from './operationTokens';
 import { isInProgress } from '../database/stackState';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
 
-/** An operation on a stack that CloudFormation carries out. */
+/** An operation that CloudFormation performs on a stack. */
 export interface StackOperation {
   environment: EnvironmentConfig;
   stackId: string;
@@ -23,12 +23,12 @@ export interface StackOperation {
   token: string;
 }
 
-/** How an operation ended. */
+/** The result of an operation. */
 export interface FollowedOperation {
   succeeded: boolean;
-  /** As it is now; its status is DELETE_COMPLETE where it is gone. */
+  /** The stack as it is now. Its status is DELETE_COMPLETE if it is gone. */
   stack: DatabaseStack;
-  /** Of this operation, oldest first. */
+  /** The events of this operation, oldest first. */
   events: StackProgress[];
 }
 
@@ -38,16 +38,27 @@ const successOf: Readonly<Record<StackOperation['kind'], string>> = {
   delete: 'DELETE_COMPLETE',
 };
 
-/** Longest waits between two looks, in milliseconds; the first ones are short. A loopback endpoint costs nothing. */
+/**
+ * Longest waits between two reads, in ms. The first waits are shorter. Calls to a loopback endpoint
+ * cost nothing.
+ */
 const longestWait = 5_000;
 const longestWaitOnLoopback = 1_000;
-/** An operation that was accepted shows its first event within seconds; past this it was never begun. */
+/**
+ * Longest wait for an operation's first event, in ms. CloudFormation usually shows it within
+ * seconds.
+ */
 const firstEventMs = 300_000;
 
-/** AWS may give no answer for this long before following is given up: the operation goes on meanwhile. */
+/**
+ * Longest time without an answer from AWS before following ends, in ms. The operation continues.
+ */
 const patienceMs = 300_000;
 
-/** Follows operations by their events until CloudFormation is done. Keeps no state: it can pick up an operation at any point. */
+/**
+ * Follows operations by their events until CloudFormation is done. Keeps no state: it can resume at
+ * any point.
+ */
 export class StackFollower {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
 
@@ -56,8 +67,9 @@ export class StackFollower {
   readonly #visibleWithinMs: number;
 
   /**
-   * @param options - `firstWaitMs` between the first two looks; `heartbeatMs` is the longest silence in the log, since proxies drop
-   * connections that are silent for 60 s; `visibleWithinMs` is how long AWS may take to show what was just created
+   * @param options - `firstWaitMs` is the wait between the first two reads; `heartbeatMs` is the
+   *   longest silence in the log, because proxies drop connections that are silent for 60 s;
+   *   `visibleWithinMs` is how long AWS may take to show a new stack
    */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
@@ -74,8 +86,8 @@ export class StackFollower {
   }
 
   /**
-   * Logs each event of the operation and resolves when it has ended, well or badly.
-   * Rejects with the signal's reason when it is aborted; the operation goes on in AWS then.
+   * Logs each event of the operation and resolves when the operation succeeds or fails. Rejects
+   * with the signal's reason on abort; the operation continues in AWS.
    */
   async follow(
     operation: StackOperation,
@@ -100,8 +112,9 @@ export class StackFollower {
     for (let wait = this.#firstWaitMs; ; wait = Math.min(wait * 1.2, longest)) {
       signal?.throwIfAborted();
       try {
-        // Before its first event a final state is that of the operation before. Read before the events, a final state says that
-        // these are complete.
+        // Before the operation's first event, a final status belongs to the previous operation. The
+        // status is read before the events, so that a final status means that the events are
+        // complete.
         const begun = events.length > 0;
         const stack = await this.#stacks.describe(environment, stackId);
         if (stack) {
@@ -118,7 +131,7 @@ export class StackFollower {
         if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
           const success = successOf[operation.kind];
           return {
-            // By its event: the state may be that of the next operation already.
+            // Checks the event too: the status may already belong to the next operation.
             succeeded:
               status === success ||
               events.some(event => event.ofStack && event.status === success),
@@ -147,7 +160,7 @@ export class StackFollower {
     }
   }
 
-  /** The last operation that was begun on a stack, if this run began it. */
+  /** Returns the last operation on a stack if this run started it. */
   async findLast(
     environment: EnvironmentConfig,
     stack: DatabaseStack,
@@ -166,7 +179,10 @@ export class StackFollower {
       : undefined;
   }
 
-  /** The run that began the last operation on a stack; undefined where it was none of ours. */
+  /**
+   * Returns the run that started the last operation on a stack; undefined if the portal did not
+   * start it.
+   */
   async findLastRun(
     environment: EnvironmentConfig,
     stack: DatabaseStack,
@@ -187,13 +203,13 @@ export class StackFollower {
       );
       return events.find(begins);
     };
-    // An operation that is in progress has a first event, though AWS may not show it yet.
+    // An operation in progress has a first event, but AWS may not show it yet.
     return untilVisible(read, {
       withinMs: isInProgress(status) ? this.#visibleWithinMs : 0,
     });
   }
 
-  /** Events of the operation that aren't known yet, oldest first. */
+  /** Returns the operation's events that are not known yet, oldest first. */
   async #newEvents(
     { environment, stackId, token, kind }: StackOperation,
     known: readonly StackProgress[],
@@ -202,7 +218,8 @@ export class StackFollower {
     const events = await this.#stacks.readEvents(
       environment,
       stackId,
-      // Events come newest first: past a known one, or past the one that began the operation, all is known.
+      // AWS lists the newest event first. The list ends at a known event or at the first event of
+      // the operation.
       event =>
         ids.has(event.id) ||
         (event.token === token &&
@@ -215,7 +232,7 @@ export class StackFollower {
   }
 }
 
-/** CloudFormation forgets deleted stacks after 90 days, local ones perhaps sooner. */
+/** CloudFormation forgets deleted stacks after 90 days; aurora-db-local may forget them sooner. */
 function deletedStack(
   { stackId, stackName }: StackOperation,
   events: readonly StackProgress[],

@@ -4,8 +4,8 @@ import type { StackOperation } from './StackFollower';
 import { isInProgress } from '../database/stackState';
 
 /**
- * Cancels an operation as far as that is possible: an update is rolled back, a creation deleted. Logs what goes on in AWS then, also where
- * AWS can't be asked to cancel it.
+ * Cancels an operation if possible: CloudFormation rolls back an update and deletes a new stack.
+ * Logs what continues in AWS, also if AWS cannot be reached.
  */
 export async function cancelOperation(
   stacks: DatabaseStackReader & DatabaseStackWriter,
@@ -27,7 +27,7 @@ async function cancel(
 ): Promise<string> {
   const stack = await stacks.describe(environment, stackId);
   const status = stack?.status ?? 'DELETE_COMPLETE';
-  // AWS may not show yet what was just created, and deletes it all the same.
+  // AWS may not show a new stack yet, but it accepts the deletion.
   const isCreated = !stack || (isInProgress(status) && !/^DELETE/.test(status));
   if (kind === 'create' && isCreated) {
     await stacks.deleteStack(environment, stackId, `${token}-cancel`);

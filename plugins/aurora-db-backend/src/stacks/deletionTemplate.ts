@@ -4,19 +4,19 @@ import {
 } from '../database/databaseTemplateSchema';
 import { secretsOfTemplate } from '../database/secretsOfTemplate';
 
-/** A template under which deleting the stack does what was asked for. */
+/** A template that gives the deletion of its stack the requested result. */
 export interface DeletionTemplate {
   /** JSON */
   template: string;
-  /** What it changes, for the log; empty where the deployed template does already. */
+  /** The changes, for the log. Empty if the deployed template needs none. */
   changes: string[];
-  /** What the user should know of what stays, for the log. */
+  /** What remains after the deletion, for the log. */
   notes: string[];
 }
 
 /**
- * Changes a deployed template so that deleting its stack is allowed and leaves a final snapshot (and the master secret that opens it, if
- * the stack has one), or nothing.
+ * Changes a deployed template so that its stack can be deleted. The deletion leaves a final
+ * snapshot and the stack's master secret, or nothing.
  *
  * @param deployed - JSON
  */
@@ -43,7 +43,7 @@ export function deletionTemplate(
         `deletion policy of ${id}: ${resource.DeletionPolicy ?? 'none'} → ${policy}`,
       );
       resource.DeletionPolicy = policy;
-      // CloudFormation takes no update that changes policies alone; metadata makes it one.
+      // CloudFormation accepts no update that changes only policies, so this also changes metadata.
       resource.Metadata = {
         ...resource.Metadata,
         'aurora-db:deletion-policy': policy,

@@ -1,6 +1,6 @@
 import type { StackProgress } from '../ports/DatabaseStackWriter';
 
-/** Usual causes by what AWS says, the more telling first, and the way out. */
+/** Usual causes by AWS's message, the most specific first, with a way out. */
 const waysOut: ReadonlyArray<
   readonly [pattern: RegExp, way: string | ((reason: string) => string)]
 > = [
@@ -69,17 +69,17 @@ const waysOut: ReadonlyArray<
 const lastResort =
   "Look at the stack's events in CloudFormation's console for the whole story";
 
-/** CloudFormation gives up the rest when one resource fails, which is never the cause. */
+/** Reasons of resources that CloudFormation cancels after another resource has failed. */
 const consequence =
   /^Resource (creation|update|deletion) cancelled|^The following resource\(s\) failed/i;
 
-/** The reason of an operation's first event: somebody asked for it. */
+/** The reason of an operation's first event: a user started it. */
 const begun = /^User Initiated$/;
 
 /**
- * What went wrong in an operation: the resource that failed first, AWS's reason, and a way out.
+ * Explains a failed operation: the resource that failed first, AWS's reason, and a way out.
  *
- * @param events - of this operation alone, in any order
+ * @param events - of this operation only, in any order
  */
 export function explainFailure(
   stackName: string,
@@ -98,7 +98,10 @@ export function explainFailure(
   return `${what}: ${withoutFullStop(reason)}. ${wayOutOf(reason)}`;
 }
 
-/** The resource that failed first, which is the cause of all the rest; undefined where none did. */
+/**
+ * Returns the event of the resource that failed first and caused the other failures; undefined if
+ * none failed.
+ */
 export function firstFailure(
   events: readonly StackProgress[],
 ): StackProgress | undefined {
@@ -112,13 +115,13 @@ export function firstFailure(
     .sort((one, other) => one.at.getTime() - other.at.getTime())[0];
 }
 
-/** A way out of what AWS says is wrong. */
+/** Returns a way out of a failure by AWS's reason. */
 export function wayOutOf(reason: string): string {
   const way = waysOut.find(([pattern]) => pattern.test(reason))?.[1];
   return typeof way === 'function' ? way(reason) : (way ?? lastResort);
 }
 
-/** Names the action, where AWS does. */
+/** Names the denied action if AWS does. */
 function explainDenial(reason: string): string {
   const action = /(?:perform|API): ([\w-]+:\w+)/.exec(reason)?.[1];
   return /explicit deny/i.test(reason)

@@ -10,16 +10,16 @@ import { Absence, visibleWithinMs } from '../ports/untilVisible';
 
 const firstWaitMs = 250;
 const longestWaitMs = 5_000;
-/** Longest silence in the log: proxies drop connections that are silent for 60 s. */
+/** Longest silence in the log, in ms. Proxies drop connections that are silent for 60 s. */
 const heartbeatMs = 45_000;
-/** AWS may give no answer for this long before following is given up: the snapshot goes on meanwhile. */
+/** Longest time without an answer from AWS before following ends, in ms. The snapshot continues. */
 const patienceMs = 300_000;
 
 /**
- * Follows a snapshot until it is available, and logs its progress. Rejects with the signal's reason when it is aborted; the snapshot goes
- * on in RDS then. Throws an Error if it fails or disappears.
+ * Follows a snapshot until it is available, and logs its progress. Rejects with the signal's reason
+ * on abort; the snapshot continues in RDS. Throws an Error if the snapshot fails or disappears.
  *
- * @param options - `withinMs` is how long AWS may take to show what was just created
+ * @param options - `withinMs` is how long AWS may take to show a new snapshot
  */
 export async function followSnapshot(
   snapshots: ClusterSnapshotReader,

@@ -7,13 +7,13 @@ import {
   type TemplateSecrets,
 } from '../database/secretsOfTemplate';
 
-/** The changes as they are shown, and a sentence for each that may not be carried out. */
+/** The changes as users see them, and a sentence for each refused change. */
 export interface JudgedChanges {
   changes: PlannedChange[];
   refusals: string[];
 }
 
-/** Changing one of these makes a new password without telling the cluster. */
+/** Properties that make a new password when they change. The cluster does not get it. */
 const secretContents: ReadonlySet<string> = new Set([
   'GenerateSecretString',
   'SecretString',
@@ -23,8 +23,9 @@ const newName =
   'A database is never replaced in place: restore it under a new name instead';
 
 /**
- * Decides which changes of an existing database may be carried out. What holds data, and the secret that opens it, are never replaced and
- * never removed; the master secret goes only if RDS makes the password from now on.
+ * Decides which changes of an existing database are allowed. Resources with data, and the secret
+ * with the password, are never replaced or removed. The master secret is removed only if RDS makes
+ * the password from then on.
  */
 export function judgeChanges(
   changes: readonly ResourceChange[],
@@ -96,7 +97,7 @@ function refusalOfSecret(
   );
 }
 
-/** What is lost by a change, in a sentence that refuses it. */
+/** Returns the sentence that refuses a change because of what it loses. */
 function lossOf(change: ResourceChange): string | undefined {
   if (change.action === 'remove') {
     return `${what(change)} would be removed. ${newName}`;

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** What an operation on a stack does, as part of its token. */
+/** The operation's purpose, as part of its token. */
 export type OperationPhase = 'create' | 'update' | 'delete' | 'clear' | 'claim';
 
 /**
- * Stem of the tokens of one run (a task with its input), by which the run recognises its own operations after a restart.
+ * Makes the prefix of the tokens of a run (a task with its input). A run recognizes its own
+ * operations by it after a restart.
  *
  * @param runId - the task's id
- * @param input - any JSON; the order of its keys doesn't matter
+ * @param input - any JSON; the order of its keys does not matter
  */
 export function runToken(
   runId: string,
@@ -20,8 +21,9 @@ export function runToken(
 }
 
 /**
- * Token (and name of the change set) of one operation: the same for the same run on a stack in the same state, so that repeating it
- * after a crash does nothing twice, while a retry after a failure is an operation of its own.
+ * Makes the token of an operation, which is also the name of its change set. The token is the same
+ * for the same run on a stack in the same state: repeating it after a crash does nothing twice. A
+ * retry after a failure gets another token.
  *
  * @param changedAt - when the stack was last changed
  */
@@ -33,7 +35,7 @@ export function operationToken(
   return `${run}-${phase}-${hash(changedAt?.toISOString() ?? '', 8)}`;
 }
 
-/** The run whose token an operation has; undefined where it is none of ours. */
+/** Returns the run of an operation's token; undefined if the portal did not make the token. */
 export function runOfToken(token: string): string | undefined {
   return /^(aurora-db-[0-9a-f]{24})-/.exec(token)?.[1];
 }

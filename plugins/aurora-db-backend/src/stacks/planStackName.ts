@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 const suffix = '-database';
 
 /**
- * The stack for which the change set of a plan is made where the database has none yet, e.g. `goal-mandala-prd-plan-1a2b3c4d-database`: it
- * never comes to be, and no database's stack has such a name.
+ * Name of the stack for the change set of a new database's plan, e.g.
+ * `goal-mandala-prd-plan-1a2b3c4d-database`. The stack is never created. No database's stack can
+ * have such a name.
  *
  * @param stackName - of the database
  * @param token - of the plan
@@ -15,7 +16,7 @@ export function planStackName(stackName: string, token: string): string {
   return `${stem}-plan-${digest}${suffix}`;
 }
 
-/** Whether a stack of this name belongs to a plan. */
+/** Whether a stack with this name belongs to a plan. */
 export function isPlanStackName(stackName: string): boolean {
   return /-plan-[0-9a-f]{8}-database$/.test(stackName);
 }

@@ -4,7 +4,8 @@ import {
 } from '../database/databaseTemplateSchema';
 
 /**
- * The deployed template with the cluster's deletion protection on, which the first template of a database leaves off.
+ * Turns on the cluster's deletion protection in the deployed template. The first template of a
+ * database leaves it off.
  *
  * @param deployed - JSON
  */
@@ -19,8 +20,9 @@ export function withDeletionProtection(deployed: string): string {
 }
 
 /**
- * Whether a template protects the cluster that it has. Undefined if it has none, or one that was deployed while its environment wanted
- * no protection: its deletion policy keeps no snapshot then, and only another deploy changes that.
+ * Whether a template protects its cluster. Undefined if it has no cluster, or if it was deployed
+ * while its environment wanted no protection: its deletion policy keeps no snapshot then, and only
+ * another deploy changes that.
  *
  * @param deployed - JSON
  */
