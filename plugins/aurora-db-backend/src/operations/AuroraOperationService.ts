@@ -17,11 +17,11 @@ import { operationAgeMs, type OperationReads } from './OperationReads';
 import { operationsOfEvents } from './operationsOfEvents';
 import type { Reading } from '../readings/Reading';
 
-/** Failed restores of which the events are read. */
+/** Maximum number of failed restores whose events are read. */
 const mostFailedRestores = 10;
 const mostOperations = 50;
 
-/** Tells what is being done to a database, and what was done lately: all from CloudFormation and RDS. */
+/** Lists the current and recent operations on a database, from CloudFormation and RDS. */
 export class AuroraOperationService {
   readonly #access: DatabaseAccess;
   readonly #stacks: CachedLookup<DatabaseStack>;
@@ -40,7 +40,9 @@ export class AuroraOperationService {
     this.#reads = options.reads;
   }
 
-  /** Deploys, snapshots, restores from and to the database, and deletions, the newest first. */
+  /**
+   * Returns deploys, snapshots, restores from and to the database, and deletions, the newest first.
+   */
   async list(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -102,7 +104,7 @@ export class AuroraOperationService {
       });
   }
 
-  /** Databases that were restored from this one and are still there. */
+  /** Existing databases that were restored from this one. */
   async #restoresOf({
     environment,
     entityRef,
@@ -130,7 +132,7 @@ export class AuroraOperationService {
       });
   }
 
-  /** CloudFormation deletes the stack of a creation that fails: what was left of it is in its history. */
+  /** CloudFormation deletes the stack after a failed creation. Its history still has it. */
   async #failedRestoresOf({
     environment,
     entityRef,
@@ -166,7 +168,7 @@ export class AuroraOperationService {
   }
 }
 
-/** What could not be read anew is no news. */
+/** Returns the value of a reading, and throws its failure instead of an older value. */
 async function readOrThrow<T>(reading: Promise<Reading<T>>): Promise<T> {
   const { value, failure } = await reading;
   if (failure) {
@@ -186,7 +188,7 @@ function statusOfSnapshot(status: string): DatabaseOperation['status'] {
   return status === 'failed' ? 'failed' : 'succeeded';
 }
 
-/** Of the creation: what became of the database later is another story. */
+/** The status of the creation only, not of later operations. */
 function statusOfRestore(stackStatus: string): DatabaseOperation['status'] {
   if (stackStatus === 'CREATE_IN_PROGRESS') {
     return 'running';

@@ -5,18 +5,18 @@ import type {
   NotificationService,
 } from '@backstage/plugin-notifications-node';
 
-/** An operation whose end somebody wants to know. */
+/** An operation whose result is notified. */
 export interface ToldOperation {
   kind: 'Deploy' | 'Restore' | 'Snapshot' | 'Protection';
-  /** Of the database that was deployed, restored from or protected, or of which a snapshot was taken. */
+  /** The database that is deployed, protected, restored from, or has its snapshot taken. */
   entityRef: string;
-  /** Of the database that a restore makes. */
+  /** The database that a restore creates. */
   targetRef?: string;
-  /** Who asked for it. */
+  /** The user who started the operation. */
   userRef?: string;
-  /** Who is told of a failure too. */
+  /** The owner, who is also notified of a failure. */
   ownerRef?: string;
-  /** Of the scaffolder, whose page has the log. */
+  /** The scaffolder task, whose page has the log. */
   taskId?: string;
 }
 
@@ -28,8 +28,8 @@ function pageOf(entityRef: string): string {
 }
 
 /**
- * Tells in Backstage's notifications how operations ended. They are a courtesy: a portal without the notifications plugin goes without,
- * and nothing waits for them or fails with them.
+ * Notifies users of the results of operations through Backstage's notifications. Operations work
+ * without the notifications plugin, and never wait for a notification or fail with it.
  */
 export class OperationNotifier {
   readonly #notifications: NotificationService;
@@ -44,7 +44,7 @@ export class OperationNotifier {
     this.#logger = options.logger;
   }
 
-  /** Does the work, and tells how it ended. */
+  /** Runs the work and notifies its result. */
   async tell<T>(operation: ToldOperation, work: () => Promise<T>): Promise<T> {
     try {
       const result = await work();
@@ -56,7 +56,7 @@ export class OperationNotifier {
     }
   }
 
-  /** Tells who asked for it, with a link to the database. */
+  /** Notifies the user who started the operation, with a link to the database. */
   finished(operation: ToldOperation): void {
     const { userRef, targetRef, entityRef } = operation;
     this.#send(operation, userRef ? [userRef] : [], {
@@ -66,7 +66,10 @@ export class OperationNotifier {
     });
   }
 
-  /** Tells who asked for it and the owner, with the reason and a link to the task, or to the database where there is none. */
+  /**
+   * Notifies the user who started the operation and the owner, with the reason and a link to the
+   * task or the database.
+   */
   failed(operation: ToldOperation, error: unknown): void {
     const { userRef, ownerRef, entityRef, taskId } = operation;
     const recipients = [userRef, ownerRef].filter(ref => ref !== undefined);
@@ -94,7 +97,7 @@ export class OperationNotifier {
         payload: {
           ...payload,
           topic: 'aurora-db',
-          // A task that is retried replaces what was told of it before.
+          // The notification of a retried task replaces the earlier one.
           ...(taskId && { scope: `${kind}:${entityRef}:${taskId}` }),
         },
       })

@@ -19,19 +19,22 @@ import type { DeletedStack, StackHistoryReader } from '../ports/StackHistory';
 import { isInProgress } from '../database/stackState';
 
 const second = 1_000;
-/** While something is going on, and while nothing is. */
+/** How long readings stay fresh, in ms: `movingMs` during an operation, `settledMs` otherwise. */
 const movingMs = 5 * second;
 const settledMs = 10 * second;
-/** Nothing happens to a deleted stack any more. */
+/** How long the events of a deleted stack stay fresh, in ms. They no longer change. */
 const goneMs = 3_600 * second;
-/** CloudFormation's history costs a call for each hundred stacks of the account, ours or not. */
+/**
+ * How long CloudFormation's history stays fresh, in ms. It costs a call per 100 stacks of the
+ * account.
+ */
 const historyMs = 60 * second;
-/** Events that are read of a stack at most: a deploy has about 60. */
+/** Maximum number of events that are read of a stack. A deploy has about 60. */
 const mostEvents = 1_000;
-/** How far the operations go back, in milliseconds. */
+/** Maximum age of the operations that are listed, in milliseconds. */
 export const operationAgeMs = 30 * 24 * 3_600 * second;
 
-/** What operations are told from, read once for all who watch them. */
+/** Reads what the list of operations needs, once for all viewers. */
 export class OperationReads {
   readonly #events: KeyedReads<StackProgress[]>;
   readonly #snapshots: KeyedReads<ClusterSnapshot[]>;
@@ -92,12 +95,14 @@ export class OperationReads {
     return this.#snapshots.get(environment, clusterIdentifier);
   }
 
-  /** As {@link StackHistoryReader.listDeleted}, as far as operations go back. */
+  /** As {@link StackHistoryReader.listDeleted}, for the listed period. */
   deletedStacks(environment: EnvironmentConfig): Promise<DeletedStack[]> {
     return this.#deleted.get(environment, '');
   }
 
-  /** Reads an environment again when it is asked for next: something began or ended there. */
+  /**
+   * Makes the next request for an environment call AWS, after an operation started or ended there.
+   */
   invalidate(environmentName: string): void {
     for (const reads of [this.#events, this.#snapshots, this.#deleted]) {
       reads.invalidate(environmentName);
@@ -105,7 +110,7 @@ export class OperationReads {
   }
 }
 
-/** Past an event that is known, all is. */
+/** Reads the newest events up to the first known one. */
 async function readNewEvents(
   stacks: Pick<DatabaseStackWriter, 'readEvents'>,
   environment: EnvironmentConfig,

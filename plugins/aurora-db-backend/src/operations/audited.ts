@@ -5,10 +5,10 @@ import type {
 import type { JsonObject } from '@backstage/types';
 
 /**
- * Runs a write and leaves an auditor event with its outcome.
+ * Runs a write and creates an auditor event with its result.
  *
- * @param meta - what is known before the write looks at anything, so that refusals are audited too
- * @param write - may note what it learns on the way, which then is in the outcome
+ * @param meta - what is known before the write reads anything, so that refusals are audited too
+ * @param write - may add what it learns; the event then contains it
  */
 export async function audited<T>(
   auditor: AuditorService,

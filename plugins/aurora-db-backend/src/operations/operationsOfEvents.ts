@@ -26,9 +26,10 @@ const begins = /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/;
 const succeeds = /^(CREATE|UPDATE|DELETE)_COMPLETE$/;
 
 /**
- * What was done to a stack, from its events: an operation for each run of ours, and for each request of others.
+ * Groups a stack's events into operations: one for each run of the portal, and one for each request
+ * of other users.
  *
- * @param events - newest first, as CloudFormation gives them
+ * @param events - newest first, as CloudFormation returns them
  */
 export function operationsOfEvents(
   events: readonly StackProgress[],
@@ -36,7 +37,7 @@ export function operationsOfEvents(
 ): DatabaseOperation[] {
   const gathered = new Map<string, Gathered>();
   for (const event of [...events].reverse()) {
-    // One run may take several steps, e.g. create and then protect.
+    // One run can have several steps, e.g. create and then protect.
     const key = runOfToken(event.token ?? '') ?? event.token;
     if (key) {
       const operation = gathered.get(key) ?? begun(key, event);
@@ -75,7 +76,8 @@ function add(operation: Gathered, event: StackProgress): void {
     return;
   }
   const kind = kindOf(event);
-  // A creation that failed, or was cancelled, is deleted: that is its end, and no deletion that anybody asked for.
+  // CloudFormation deletes the stack after a failed or cancelled creation. That is the end of the
+  // creation, not a deletion that a user requested.
   const isUndone =
     operation.kind === 'create' &&
     operation.status !== 'succeeded' &&
@@ -119,7 +121,7 @@ function operationKind(
   return isRestore ? 'restore' : 'deploy';
 }
 
-/** Undefined where there is nothing to say yet. */
+/** Returns undefined if there is no message yet. */
 function messageOf(
   kind: Gathered['kind'],
   status: DatabaseOperation['status'],
