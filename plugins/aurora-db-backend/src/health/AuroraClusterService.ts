@@ -30,14 +30,14 @@ import { isCurrent } from '../readings/isCurrent';
 import type { NewestSnapshots } from '../readings/NewestSnapshots';
 import type { Reading } from '../readings/Reading';
 
-/** All databases that the caller may see. */
+/** All databases that the caller can see. */
 export interface ClusterList {
   items: ClusterSummary[];
-  /** Environments that could not be read: none of their databases is among the items. */
+  /** Environments that could not be read. The items have none of their databases. */
   unavailable: Array<{ environment: string; reason: string }>;
 }
 
-/** Describes databases as RDS and their stacks have them now. */
+/** Describes databases by RDS and their stacks. */
 export class AuroraClusterService {
   readonly #options: {
     environments: readonly EnvironmentConfig[];
@@ -70,9 +70,7 @@ export class AuroraClusterService {
     this.#now = options.now ?? Date.now;
   }
 
-  /**
-   * One database. Throws as {@link DatabaseAccess.find} does.
-   */
+  /** Returns one database. Throws as {@link DatabaseAccess.find} does. */
   async get(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -94,7 +92,10 @@ export class AuroraClusterService {
     return this.#describe(located, live, instances);
   }
 
-  /** Every database that the caller may see. Throws an AwsUnavailableError only where no environment can be read at all. */
+  /**
+   * Returns every database that the caller can see. Throws an AwsUnavailableError only if no
+   * environment can be read.
+   */
   async list(credentials: BackstageCredentials): Promise<ClusterList> {
     const { environments, authorizer, locator, logger } = this.#options;
     const unavailable: ClusterList['unavailable'] = [];
@@ -176,7 +177,10 @@ export class AuroraClusterService {
     );
   }
 
-  /** The last hour of every cluster of the list, in as few calls as the viewers of all cards share. */
+  /**
+   * Reads the last hour of every cluster of the list. Shares its calls with the viewers of the
+   * cards.
+   */
   async #readMetrics(
     environment: EnvironmentConfig,
     located: LocatedCluster[],
@@ -227,7 +231,10 @@ export class AuroraClusterService {
     };
   }
 
-  /** What was read a few minutes ago will do while AWS gives no answer; what is older won't. */
+  /**
+   * Returns a reading that is still current while AWS gives no answer, and throws the failure if it
+   * is older.
+   */
   #orThrowStale<T>({ value, readAt, failure }: Reading<T>): T {
     if (failure && !isCurrent(readAt, this.#now())) {
       throw failure;
@@ -248,7 +255,7 @@ export class AuroraClusterService {
     });
   }
 
-  /** Undefined where AWS gives no answer, which the log says: a list that lacks a column is better than none. */
+  /** Returns undefined and logs a warning if AWS gives no answer: the list then lacks a column. */
   async #attempt<T>(
     environment: EnvironmentConfig,
     what: string,

@@ -25,7 +25,9 @@ import {
 import { isCurrent } from '../readings/isCurrent';
 import type { Reading } from '../readings/Reading';
 
-/** Watches databases. AWS that gives no answer is part of the answer, never an error. */
+/**
+ * Reads the health of databases. If AWS gives no answer, the result says so; that is not an error.
+ */
 export class AuroraHealthService {
   readonly #access: DatabaseAccess;
   readonly #clusters: CachedLookup<LiveCluster>;
@@ -40,7 +42,7 @@ export class AuroraHealthService {
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
-    /** US dollars an ACU-hour. */
+    /** US dollars per ACU-hour. */
     acuHour: number;
     now?: () => number;
   }) {
@@ -53,10 +55,9 @@ export class AuroraHealthService {
   }
 
   /**
-   * How a database is, with its metrics over a range, as JSON of {@link Health}. Permission is checked first. Throws a NotAllowedError or
-   * a NotFoundError.
-   *
-   * Many look at the same: the text is kept until what it was made of changes.
+   * Returns the health of a database, with its metrics over a range, as JSON of {@link Health}.
+   * Checks the permission first. Throws a NotAllowedError or a NotFoundError.
+   * Many viewers read the same health. The text is cached until one of its inputs changes.
    */
   async getJson(
     entityRef: string,
@@ -133,13 +134,13 @@ export class AuroraHealthService {
     };
   }
 
-  /** What could be read anew is as new as it gets. */
+  /** Whether a reading is current: it was read now, or a short time ago. */
   #tells({ readAt, failure }: Attempt<unknown>): boolean {
     return !failure || (readAt !== undefined && isCurrent(readAt, this.#now()));
   }
 }
 
-/** All that an answer is made of. */
+/** The inputs of an answer. */
 function inputsOf(evidence: HealthEvidence): unknown[] {
   const { located, cluster, recent, history, alarms, telling } = evidence;
   return [

@@ -10,32 +10,35 @@ import { isBrokenStatus, isFailedStack } from '../database/clusterStatus';
 import { shareOfHourAtMaximum } from './capacityUse';
 import { type Evidence, judgeHealth, worse } from './judgeHealth';
 
-/** All that a database's health depends on. */
+/** Everything that a database's health depends on. */
 export interface Situation extends Pick<
   Evidence,
   'capacity' | 'recent' | 'alarms'
 > {
   names: DatabaseNames;
-  /** CloudFormation's, e.g. `UPDATE_COMPLETE`. */
+  /** CloudFormation's status, e.g. `UPDATE_COMPLETE`. */
   stackStatus: string;
-  /** As {@link clusterStatus} gives it. */
+  /** The result of {@link clusterStatus}. */
   status: string;
   maxConnections: Cluster['maxConnections'];
 }
 
-/** How a database is. */
+/** The health of a database. */
 export type Assessment = Pick<
   Health,
   'status' | 'severity' | 'reasons' | 'alarms'
 >;
 
-/** Statuses in which no server is expected to report. */
+/** Statuses in which no server is expected to report metrics. */
 const notRunning = /^(creating|starting|stopping|stopped|deleting|failed)$/;
 
-/** A database that was at its maximum for less than this share of the last hour had setup enough. */
+/** Minimum share of the last hour at the maximum capacity for a message about it. */
 const tellingShare = 0.5;
 
-/** Judges a database by its state, its datapoints and its alarms. Says `ok` only of what it has seen to be so. */
+/**
+ * Judges a database by its status, its datapoints and its alarms. The result is `ok` only if
+ * current data shows it.
+ */
 export function assessHealth(situation: Situation): Assessment {
   const { names, status, stackStatus, capacity, recent, alarms } = situation;
   const { configured, live, pendingReboot } = situation.maxConnections;
@@ -87,7 +90,7 @@ export function assessHealth(situation: Situation): Assessment {
     if (recent && !judgement.hasData) {
       find('unknown', createMessage('health.noData'));
     } else if (!recent) {
-      // That no alarm is on says little: one that was deleted isn't either.
+      // The absence of alarms proves little: an alarm may have been deleted.
       find('unknown');
     }
   }

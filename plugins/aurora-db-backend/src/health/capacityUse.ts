@@ -7,13 +7,14 @@ import { monthOf } from '../database/monthlyCost';
 const hourMs = 3_600_000;
 
 /**
- * How much capacity a cluster used, from its ACU datapoints; undefined where there is none. The datapoints are the maxima of all
- * instances, and readers scale with their writer: so this is the upper end of what is billed.
+ * Estimates from the ACU datapoints how much capacity a cluster used. Returns undefined if there
+ * are none. The datapoints are the maxima over all instances, and readers scale with their writer,
+ * so the result is an upper limit of the bill.
  *
- * @param points - ACU per slot, NaN being a gap
+ * @param points - ACU per slot; NaN is a gap
  * @param periodMs - length of a slot
- * @param instances - that are billed, the writer included
- * @param acuHour - US dollars an ACU-hour
+ * @param instances - number of billed instances, including the writer
+ * @param acuHour - US dollars per ACU-hour
  */
 export function capacityUse(
   points: ArrayLike<number>,
@@ -47,8 +48,8 @@ export function capacityUse(
 }
 
 /**
- * The share of an hour's datapoints, up to the newest, that are at the maximum capacity, 0 to 1; a gap isn't at the maximum. 0 where
- * capacity is fixed, so that being at the maximum tells nothing.
+ * The share of an hour's datapoints, up to the newest, that are at the maximum capacity, from 0 to
+ * 1. A gap is not at the maximum. Returns 0 if the capacity is fixed.
  *
  * @param capacity - bounds in ACU
  */

@@ -11,10 +11,10 @@ import { connectionLimits } from '../database/connectionLimits';
 import { newestDatapoint } from './judgeHealth';
 
 /**
- * A database in the words of the REST API.
+ * Converts a database to the type of the REST API.
  *
- * @param known - `live` is absent where RDS has no such cluster (yet); `described` where nobody asked for its instances; `recent` where its
- *   metrics weren't read lately
+ * @param known - `live` is absent if RDS has no such cluster (yet); `described` is absent if the
+ *   instances were not read; `recent` is absent if the metrics were not read recently
  */
 export function describeCluster(
   located: LocatedCluster,

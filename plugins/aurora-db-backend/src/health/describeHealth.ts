@@ -16,28 +16,28 @@ import { healthMetrics } from './healthMetrics';
 import type { Reading } from '../readings/Reading';
 
 type Series = ClusterSeries<HealthSeriesName>;
-/** Something that was tried to be read; without a value where nothing ever was. */
+/** The result of an attempt to read. It has no value if no attempt ever succeeded. */
 export type Attempt<T> = Partial<Reading<T>>;
 type Alarms = ReadonlyMap<string, AlarmReport>;
 
-/** All that was read of a database, or tried to be. */
+/** Everything that was read of a database, including failed attempts. */
 export interface HealthEvidence {
   located: LocatedCluster;
   cluster: Reading<LiveCluster | undefined>;
-  /** As {@link clusterStatus} gives it. */
+  /** The result of {@link clusterStatus}. */
   status: string;
   recent: Attempt<Series>;
-  /** Over the range that is shown. */
+  /** Over the range that the card shows. */
   history: Attempt<Series>;
   alarms: Attempt<Alarms>;
-  /** What of it says something about now. */
+  /** Which readings are current. */
   telling: { status: boolean; recent: boolean; alarms: boolean };
 }
 
 /**
- * A database's health in the words of the REST API.
+ * Converts a database's health to the type of the REST API.
  *
- * @param acuHour - US dollars
+ * @param acuHour - US dollars per ACU-hour
  */
 export function describeHealth(
   evidence: HealthEvidence,
@@ -102,7 +102,7 @@ export function describeHealth(
   };
 }
 
-/** The health of a database of which nothing could be read at all. */
+/** The health of a database if nothing could be read. */
 export function describeUnreachable(
   entityRef: string,
   error: AwsUnavailableError,
@@ -119,7 +119,7 @@ export function describeUnreachable(
   };
 }
 /**
- * @param asOf - when the data that is shown instead was read; undefined where there is none
+ * @param asOf - when the older data was read; undefined if there is none
  */
 function describeFailure(
   error: AwsUnavailableError,

@@ -11,7 +11,7 @@ type Series = ClusterSeries<HealthSeriesName>;
 /**
  * The metrics of an answer: the newest values, and the points of the range.
  *
- * @param limits - ceilings and floors; undefined where they aren't known
+ * @param limits - ceilings and floors; undefined if they are not known
  */
 export function healthMetrics(
   recent: Series | undefined,
