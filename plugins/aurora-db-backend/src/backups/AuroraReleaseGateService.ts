@@ -16,7 +16,10 @@ import { expiryOf } from '../database/toSnapshot';
 
 const minuteMs = 60_000;
 
-/** Says whether a release may go ahead: there is a way back, and nobody is at work on the database. */
+/**
+ * Decides whether a release can go ahead: a restorable snapshot exists, and no operation on the
+ * database is in progress.
+ */
 export class AuroraReleaseGateService {
   readonly #access: DatabaseAccess;
   readonly #clusters: ClusterReader;
@@ -33,8 +36,8 @@ export class AuroraReleaseGateService {
   }
 
   /**
-   * @param maxAgeMinutes - oldest snapshot that counts as a way back, in minutes since it was begun. It must not expire for as many
-   *   minutes from now
+   * @param maxAgeMinutes - maximum age of the snapshot, in minutes since it was started. It must
+   *   not expire within the same number of minutes from now
    */
   async read(
     entityRef: string,
@@ -57,7 +60,8 @@ export class AuroraReleaseGateService {
         snapshot.type === 'manual' && isSnapshotOf(located, live, snapshot),
     );
     const available = manual.filter(({ status }) => status === 'available');
-    // The way back has to be there during the release: for as long again as it may be old.
+    // The snapshot must exist during the whole release, so it must not expire within the maximum
+    // age.
     const until = new Date(now.getTime() + maxAgeMinutes * minuteMs);
     const outlives = (snapshot: ClusterSnapshot) => {
       const expiresAt = expiryOf(snapshot);

@@ -28,22 +28,22 @@ import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
 import type { StackClearance } from '../stacks/StackClearance';
 import type { StackFollower } from '../stacks/StackFollower';
 
-/** A restore that has a name. */
+/** A restore with the name of the new database. */
 export interface NamedRestore extends RestorePlanRequest {
   name: string;
 }
 
-/** What came of a restore. */
+/** The result of a restore. */
 export interface RestoreResult {
   names: DatabaseNames;
   stack: DatabaseStack;
-  /** Empty where an earlier run made them. */
+  /** Empty if an earlier run made them. */
   changes: PlannedChange[];
 }
 
 /**
- * Restores databases, always into a new one: the source is only read. Keeps no state: a run that is repeated goes on where it was
- * interrupted.
+ * Restores databases into new databases. Only reads the source. Keeps no state: a repeated run
+ * resumes after the interrupted step.
  */
 export class AuroraRestoreService {
   readonly #access: DatabaseAccess;
@@ -53,7 +53,7 @@ export class AuroraRestoreService {
   readonly #runner: ChangeSetRunner;
   readonly #protection: DatabaseProtection;
   readonly #claims: RestoreClaims;
-  /** The last restore of each source that isn't begun yet: the next one waits, to see it. */
+  /** The last restore of each source that has not started yet. The next restore waits for it. */
   readonly #beginning = new Map<string, Promise<void>>();
 
   constructor(parts: {
@@ -74,7 +74,7 @@ export class AuroraRestoreService {
     this.#claims = parts.claims;
   }
 
-  /** The database that an entity stands for, to those who may restore it. */
+  /** Finds the database of an entity for callers that can restore it. */
   async find(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -86,7 +86,7 @@ export class AuroraRestoreService {
     );
   }
 
-  /** What a restore would do. Throws as {@link RestorePlanner.resolve} does. */
+  /** Returns the plan of a restore. Throws as {@link RestorePlanner.resolve} does. */
   async plan(
     entityRef: string,
     request: RestorePlanRequest,
@@ -99,7 +99,7 @@ export class AuroraRestoreService {
     );
   }
 
-  /** Throws an InputError unless the name of the source's entity was typed. */
+  /** Throws an InputError unless the caller entered the name of the source's entity. */
   assertConfirmed({ names }: LocatedCluster, confirm: string): void {
     if (confirm !== names.base) {
       throw new InputError(
@@ -109,11 +109,12 @@ export class AuroraRestoreService {
   }
 
   /**
-   * Restores, and resolves when the new database stands and is protected as its environment wants. Throws a ConflictError where the name is
-   * taken, another restore runs or something is in its way, and an Error that explains the failure where AWS fails.
+   * Restores a database. Resolves when the new database is available and protected as its
+   * environment requires. Throws a ConflictError if the name is taken, another restore is in
+   * progress or a check fails, and an Error that explains the failure if AWS fails.
    *
-   * @param runId - identifies the run: whoever repeats it goes on with it
-   * @param onBegun - called as soon as CloudFormation has begun
+   * @param runId - identifies the run: a call with the same id resumes it
+   * @param onBegun - called as soon as CloudFormation has started
    */
   async restore(
     source: LocatedCluster,
@@ -161,7 +162,7 @@ export class AuroraRestoreService {
     const stack = await this.#protection
       .turnOn(environment, created, {
         ...context,
-        // What stands is protected, though the user cancels.
+        // A created database gets its protection even if the user cancels.
         signal: undefined,
       })
       .catch(error => {
@@ -213,7 +214,10 @@ export class AuroraRestoreService {
     return { stack, changes };
   }
 
-  /** Applies a restore, unless a run of this or another replica has begun one of the same source meanwhile. */
+  /**
+   * Starts a restore unless another run, on this replica or another one, has started a restore of
+   * the same source.
+   */
   async #begin(
     { source }: ResolvedRestore,
     run: string,
@@ -241,7 +245,7 @@ export class AuroraRestoreService {
             );
           },
           onBegun: stack => {
-            // From now on others see that it runs.
+            // From now on, other replicas see the restore.
             if (stack.status !== 'REVIEW_IN_PROGRESS') {
               void release();
             }
@@ -256,7 +260,10 @@ export class AuroraRestoreService {
     }
   }
 
-  /** Restores of one source begin one after the other in this process, so that each sees whether another runs. */
+  /**
+   * Starts the restores of one source one after the other in this process, so that each sees
+   * whether another is in progress.
+   */
   async #alone<T>(
     entityRef: string,
     restore: (begun: () => void) => Promise<T>,

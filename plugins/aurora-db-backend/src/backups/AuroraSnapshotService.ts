@@ -24,20 +24,23 @@ import { toSnapshot } from '../database/toSnapshot';
 
 const dayMs = 24 * 3_600_000;
 
-/** Who asks. */
+/** The caller of an operation. */
 export interface Caller {
   credentials: BackstageCredentials;
-  /** Entity reference, where a user asks. */
+  /** Entity reference of the user, if the caller is a user. */
   userRef?: string;
 }
 
-/** A snapshot that was begun, and of what. */
+/** A snapshot that was started, and its database. */
 export interface TakenSnapshot {
   located: LocatedCluster;
   snapshot: Snapshot;
 }
 
-/** Lists, takes and deletes a database's snapshots. Checks the permission first, so that nobody learns what they may not see. */
+/**
+ * Lists, takes and deletes a database's snapshots. Checks the permission first, so that callers
+ * learn nothing about databases that they cannot see.
+ */
 export class AuroraSnapshotService {
   readonly #access: DatabaseAccess;
   readonly #clusters: ClusterReader;
@@ -48,7 +51,7 @@ export class AuroraSnapshotService {
     access: DatabaseAccess;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
-    /** Told of the environment in which a snapshot was begun or deleted. */
+    /** Called after a snapshot was started or deleted in an environment. */
     onChange?: (environmentName: string) => void;
   }) {
     this.#access = options.access;
@@ -57,7 +60,10 @@ export class AuroraSnapshotService {
     this.#onChange = options.onChange ?? (() => {});
   }
 
-  /** Those of the database, the newest first, and the quota that all databases of the account share. */
+  /**
+   * Returns the database's snapshots, the newest first, and the quota that all databases of the
+   * account share.
+   */
   async list(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -80,9 +86,11 @@ export class AuroraSnapshotService {
   }
 
   /**
-   * Begins a snapshot. Throws a ConflictError where the cluster isn't available, a snapshot is being taken already, or the quota is used up.
+   * Starts a snapshot. Throws a ConflictError if the cluster is not available, a snapshot is
+   * already in progress, or the quota is used up.
    *
-   * @param at - when it was asked for; the same person asking again with the same time and label gets the same snapshot
+   * @param at - when the caller asked; a repeated call of the same user with the same time and
+   *   label gets the same snapshot
    */
   async create(
     entityRef: string,
@@ -128,7 +136,7 @@ export class AuroraSnapshotService {
     };
   }
 
-  /** Throws as {@link AuroraSnapshotService.create} does, and takes none. */
+  /** Throws as {@link AuroraSnapshotService.create} does, and takes no snapshot. */
   async check(entityRef: string, { credentials }: Caller): Promise<void> {
     await this.#assertPossible(
       await this.#access.findForWrite(
@@ -139,7 +147,10 @@ export class AuroraSnapshotService {
     );
   }
 
-  /** Deletes a manual snapshot of the database. Throws a NotFoundError for any other database's, a ConflictError for an automated one. */
+  /**
+   * Deletes a manual snapshot of the database. Throws a NotFoundError for a snapshot of another
+   * database, and a ConflictError for an automated one.
+   */
   async delete(
     entityRef: string,
     id: string,
@@ -204,7 +215,7 @@ export class AuroraSnapshotService {
   }
 }
 
-/** By which it is known whose a snapshot is, also when the cluster is gone. */
+/** Tags that identify the database of a snapshot, even after the cluster is deleted. */
 function ourTags({
   names,
   environment,
@@ -218,7 +229,7 @@ function ourTags({
   };
 }
 
-/** A snapshot of that very second may be somebody else's. */
+/** Another caller may have taken a snapshot in the same second. */
 function assertSame(
   snapshot: ClusterSnapshot,
   { clusterIdentifier, names }: LocatedCluster,

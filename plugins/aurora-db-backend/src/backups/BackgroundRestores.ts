@@ -24,8 +24,9 @@ import type {
 import { announceStack } from '../database/stackEvents';
 
 /**
- * Begins restores for callers who don't wait for their end, and follows them while this backend lives. CloudFormation goes on without
- * it, and ProtectionCompletion does what is left to do then.
+ * Starts restores for callers that do not wait for the result, and follows them while this backend
+ * runs. If the backend stops, CloudFormation continues, and ProtectionCompletion does the remaining
+ * steps.
  */
 export class BackgroundRestores {
   readonly #restores: AuroraRestoreService;
@@ -49,10 +50,11 @@ export class BackgroundRestores {
   }
 
   /**
-   * Resolves as soon as CloudFormation has begun. Rejects as {@link AuroraRestoreService.restore} does, and with an InputError where the
-   * name that was typed isn't the source's. The same person asking again for the same restore under the same name gets the same stack.
+   * Resolves as soon as CloudFormation has started. Rejects as {@link AuroraRestoreService.restore}
+   * does, and with an InputError if the entered name is not the source's. A repeated call of the
+   * same user with the same restore and name gets the same stack.
    *
-   * @param httpRequest - for the auditor, whose event tells how the restore ended
+   * @param httpRequest - for the auditor, whose event has the result of the restore
    */
   start(
     entityRef: string,
@@ -84,7 +86,7 @@ export class BackgroundRestores {
       ).then(
         () => begun && this.#notifier.finished(begun),
         error => {
-          // Who asked is told of a refusal by the answer.
+          // The caller gets a refusal as the answer.
           if (!begun) {
             reject(error);
             return;

@@ -189,7 +189,7 @@ describe('ExpiredSnapshots', () => {
     expect(list).toHaveBeenCalledTimes(2);
     expect(snapshots.all).toEqual([]);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('dev are left to the next run'),
+      expect.stringContaining('of dev failed; the next run tries again'),
     );
   });
 });

@@ -20,10 +20,15 @@ import { isInProgress } from '../database/stackState';
 import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
 import { expiryOf } from '../database/toSnapshot';
 
-/** Longest time between the moment that is part of a snapshot's identifier and RDS's beginning with it, in milliseconds. */
+/**
+ * Longest time between the time in a snapshot's identifier and its start in RDS, in milliseconds.
+ */
 const begunWithinMs = 24 * 3_600_000;
 
-/** Deletes manual snapshots that this portal took and that have expired. It never deletes any other, nor a copy of one. */
+/**
+ * Deletes expired manual snapshots that this portal took. Deletes neither other snapshots nor
+ * copies.
+ */
 export class ExpiredSnapshots {
   readonly #environments: readonly EnvironmentConfig[];
   readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
@@ -45,14 +50,17 @@ export class ExpiredSnapshots {
     this.#logger = options.logger;
   }
 
-  /** Goes through every environment. What fails is logged and left to the next run; the rest is deleted all the same. */
+  /**
+   * Checks every environment. Logs a failure, leaves it to the next run, and deletes the other
+   * snapshots.
+   */
   async deleteAll(now: Date = new Date()): Promise<void> {
     for (const environment of this.#environments) {
       try {
         await this.#deleteIn(environment, now);
       } catch (error) {
         this.#logger.warn(
-          `Expired snapshots of ${environment.name} are left to the next run: ${error}`,
+          `Reading the expired snapshots of ${environment.name} failed; the next run tries again: ${error}`,
         );
       }
     }
@@ -72,7 +80,7 @@ export class ExpiredSnapshots {
       );
       if (restored.has(entityRef)) {
         this.#logger.info(
-          `Snapshot ${id} has expired and is left to the next run: a restore of ${entityRef} is in progress`,
+          `Snapshot ${id} has expired; the next run deletes it, because a restore of ${entityRef} is in progress`,
         );
       } else {
         await this.#delete(environment, id, now);
@@ -80,7 +88,7 @@ export class ExpiredSnapshots {
     }
   }
 
-  /** Databases whose restores are in progress: one may be reading a snapshot of theirs. */
+  /** Databases whose restores are in progress. A restore may be reading one of their snapshots. */
   async #beingRestored(environment: EnvironmentConfig): Promise<Set<string>> {
     const stacks = await this.#stacks.list(environment);
     return new Set(
@@ -98,7 +106,7 @@ export class ExpiredSnapshots {
     now: Date,
   ): Promise<void> {
     try {
-      // Its expiry may have been changed since it was listed.
+      // Reads the snapshot again, because its expiry may have changed since it was listed.
       const snapshot = await this.#snapshots.find(environment, id);
       if (!snapshot || !isExpired(environment, snapshot, now)) {
         return;
@@ -117,17 +125,20 @@ export class ExpiredSnapshots {
         () => this.#snapshots.delete(environment, id),
       );
       this.#logger.info(
-        `Snapshot ${id} of ${clusterIdentifier} expired at ${expiresAt} and is deleted`,
+        `Deleted snapshot ${id} of ${clusterIdentifier}, which expired at ${expiresAt}`,
       );
     } catch (error) {
       this.#logger.warn(
-        `Snapshot ${id} has expired, and deleting it failed, which is left to the next run: ${error}`,
+        `Deleting the expired snapshot ${id} failed; the next run tries again: ${error}`,
       );
     }
   }
 }
 
-/** Clusters hand their tags to the snapshots that others take of them, so our name alone says nothing: only we write an expiry. */
+/**
+ * Whether a snapshot is the portal's and expired. A cluster's tags also appear on snapshots that
+ * other tools take, so the name alone proves nothing. Only the portal writes an expiry.
+ */
 function isExpired(
   environment: EnvironmentConfig,
   snapshot: ClusterSnapshot,
@@ -151,7 +162,10 @@ function isExpired(
   );
 }
 
-/** A copy has the tags of the snapshot that it was made of, perhaps to keep the data longer, but not the identifier that we gave. */
+/**
+ * Whether a snapshot is no copy. A copy has the tags of its source, but not an identifier that the
+ * portal made. A user may have copied it to keep the data longer.
+ */
 function isOriginal(
   base: string,
   { id, tags, createdAt, sourceArn }: ClusterSnapshot,

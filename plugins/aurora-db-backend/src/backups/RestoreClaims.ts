@@ -10,32 +10,36 @@ import { QuotaExceededError } from '../ports/QuotaExceededError';
 import type { StackFollower } from '../stacks/StackFollower';
 import { untilVisible, visibleWithinMs } from '../ports/untilVisible';
 
-/** Name of the change set that is the claim: CloudFormation makes one of that name for each source. */
+/**
+ * Name of the change set that is the claim. CloudFormation makes only one with this name for each
+ * source.
+ */
 const claimName = 'aurora-db-restore-claim';
-/** Who has the claim. */
+/** Tag with the run that holds the claim. */
 const runTag = 'aurora-db:run';
-/** A claim is held for seconds. What is older was left by a backend that was killed, in milliseconds. */
+/** Age after which a claim is left over, in ms. A run holds a claim for seconds. */
 const staleAfterMs = 5 * 60_000;
-/** An empty stack is deleted in seconds, in milliseconds. */
+/** Longest wait for the deletion of an empty stack, in ms. It usually takes seconds. */
 const clearDeadlineMs = 60_000;
-/** One may be found being deleted, and one stale. */
+/** Maximum number of tries: one may find a claim that is being deleted, and one a stale claim. */
 const mostTries = 4;
-/** Never carried out. */
+/** The change set is never executed. */
 const template = JSON.stringify({
   Description: 'Held while a restore begins. Nothing is created from it',
   Resources: { Claim: { Type: 'AWS::Logs::LogGroup' } },
 });
 
-/** A source on which this run alone begins a restore. */
+/** The right of one run to start a restore of a source. */
 export interface RestoreClaim {
-  /** Lets others begin. A second time does nothing. */
+  /** Lets other runs start. A repeated call does nothing. */
   release(): Promise<void>;
 }
 
 /**
- * Lets one run at a time begin a restore of a source, over all replicas, which share AWS alone. A stack that exists for its change set
- * shows neither tags nor description, so that it does not tell what it restores. The claim is therefore a change set of a fixed name in
- * a stack whose name follows from the source's: CloudFormation makes one, and tells the others that it exists.
+ * Lets one run at a time start a restore of a source. Replicas share only AWS, so the claim is a
+ * change set with a fixed name, in a stack whose name follows from the source's. CloudFormation
+ * makes it once and tells the other replicas that it exists. Tags or a description cannot serve as
+ * the claim: a stack that exists only for its change set shows neither.
  */
 export class RestoreClaims {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
@@ -43,7 +47,9 @@ export class RestoreClaims {
   readonly #visibleWithinMs: number;
   readonly #now: () => number;
 
-  /** @param options - `visibleWithinMs` is how long CloudFormation may take to show what was just created */
+  /**
+   * @param options - `visibleWithinMs` is how long CloudFormation may take to show a new change set
+   */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
     follower: StackFollower,
@@ -78,7 +84,10 @@ export class RestoreClaims {
     }
   }
 
-  /** The claim that there is now, of this run or another; undefined while the one before is being deleted. */
+  /**
+   * Returns the current claim, of this run or another; undefined while an earlier claim is being
+   * deleted.
+   */
   async #make(
     { environment, names, stack }: LocatedCluster,
     stackName: string,
@@ -136,7 +145,7 @@ export class RestoreClaims {
   /**
    * Waits until a claim is gone.
    *
-   * @param staleId - of a claim that is to be deleted, by its id: one that is made meanwhile stays
+   * @param staleId - id of a claim to delete; a newer claim stays
    */
   async #clear(
     environment: EnvironmentConfig,

@@ -30,7 +30,7 @@ import { isInProgress, stackState } from '../database/stackState';
 import { synthEnvironment } from '../deploy/synthEnvironment';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 
-/** A restore with everything that it depends on looked up. */
+/** A restore with everything that it depends on. */
 export interface ResolvedRestore {
   source: LocatedCluster;
   from: RestoreSource;
@@ -40,11 +40,11 @@ export interface ResolvedRestore {
   config: DatabaseConfig;
   engineVersion: string;
   origin: RestoreOrigin;
-  /** Whether what is restored from can be restored now. */
+  /** Whether the snapshot or time can be restored now. */
   evidence: PreflightResult;
 }
 
-/** Works out what a restore would do. Only reads. */
+/** Plans restores. Only reads. */
 export class RestorePlanner {
   readonly #config: AuroraDbConfig;
   readonly #stacks: DatabaseStackReader;
@@ -73,8 +73,8 @@ export class RestorePlanner {
   }
 
   /**
-   * Throws an InputError for a time outside the restorable window, a NotFoundError for a snapshot that isn't the database's, and a
-   * ConflictError where there is nothing to restore from.
+   * Throws an InputError for a time outside the restorable window, a NotFoundError for a snapshot
+   * of another database, and a ConflictError if there is nothing to restore from.
    */
   async resolve(
     source: LocatedCluster,
@@ -93,7 +93,8 @@ export class RestorePlanner {
       from: request.from,
       name,
       names: databaseNames(name, environment.name),
-      // As large as the source is now: whoever restores in need does not want to tune.
+      // The new database has the current size of the source, so that the user does not have to
+      // choose one in an emergency.
       config: databaseConfigSchema.parse({
         ...environment.config,
         ...live?.capacity,
@@ -110,7 +111,7 @@ export class RestorePlanner {
     };
   }
 
-  /** All looks before a restore, good and bad. */
+  /** Returns all results of the checks before a restore, passed or failed. */
   async check(resolved: ResolvedRestore): Promise<PreflightResult[]> {
     const { source, names, config, evidence } = resolved;
     const { environment } = source;
@@ -148,7 +149,9 @@ export class RestorePlanner {
     ];
   }
 
-  /** @param requester - who asks; requesters take turns */
+  /**
+   * @param requester - the caller; requesters take turns
+   */
   async plan(resolved: ResolvedRestore, requester?: string): Promise<Plan> {
     const { source, from, names, config, engineVersion, origin } = resolved;
     const [preflight, template] = await Promise.all([
@@ -164,7 +167,7 @@ export class RestorePlanner {
       config,
       engineVersion,
       restoreFrom: from,
-      // A new stack has nothing to change or to replace: it holds what its template holds.
+      // A new stack changes and replaces nothing: its changes are the resources of its template.
       changes: Object.entries(
         databaseTemplateSchema.parse(JSON.parse(template)).Resources,
       ).map(([resource, { Type }]) => ({
@@ -188,7 +191,10 @@ export class RestorePlanner {
     };
   }
 
-  /** The template of the new stack, the cluster's deletion protection off: see {@link DatabaseProtection}. */
+  /**
+   * Makes the template of the new stack, without deletion protection: see {@link
+   * DatabaseProtection}.
+   */
   synthesize(
     { source, name, config, engineVersion, origin }: ResolvedRestore,
     options: { signal?: AbortSignal; requester?: string } = {},
@@ -266,7 +272,7 @@ export class RestorePlanner {
     };
   }
 
-  /** Whether another restore of the source runs. */
+  /** Checks whether another restore of the source is in progress. */
   async checkOthers({
     source,
   }: Pick<ResolvedRestore, 'source'>): Promise<PreflightResult> {

@@ -5,8 +5,8 @@ import { followSnapshot } from '../stacks/followSnapshot';
 import type { OperationNotifier } from '../operations/OperationNotifier';
 
 /**
- * Follows snapshots whose askers don't wait for their end, for as long as this backend lives, and has them notified. RDS goes on without
- * it.
+ * Follows snapshots for callers that do not wait for the result, and sends notifications. It stops
+ * with this backend; RDS continues.
  */
 export class SnapshotFollower {
   readonly #snapshots: ClusterSnapshotReader;
@@ -14,10 +14,12 @@ export class SnapshotFollower {
   readonly #logger: LoggerService;
   readonly #visibleWithinMs: number | undefined;
   readonly #stopping = new AbortController();
-  /** Identifiers, with their environments: who asks twice for the same is told once. */
+  /** Identifiers with their environments, so that a repeated request causes one notification. */
   readonly #followed = new Set<string>();
 
-  /** @param options - `visibleWithinMs` is how long AWS may take to show what was just created */
+  /**
+   * @param options - `visibleWithinMs` is how long AWS may take to show a new snapshot
+   */
   constructor(options: {
     snapshots: ClusterSnapshotReader;
     notifier: OperationNotifier;
@@ -33,7 +35,7 @@ export class SnapshotFollower {
   /**
    * Returns at once.
    *
-   * @param userRef - who is notified; without, nothing is followed
+   * @param userRef - the user to notify; if absent, the snapshot is not followed
    */
   follow({ located, snapshot }: TakenSnapshot, userRef?: string): void {
     const { environment, entityRef } = located;
@@ -57,7 +59,9 @@ export class SnapshotFollower {
         () => this.#notifier.finished(operation),
         error => {
           if (!this.#stopping.signal.aborted) {
-            this.#logger.warn(`A snapshot of ${entityRef}: ${error}`);
+            this.#logger.warn(
+              `The snapshot ${snapshot.id} of ${entityRef} failed: ${error}`,
+            );
             this.#notifier.failed(operation, error);
           }
         },
@@ -65,7 +69,7 @@ export class SnapshotFollower {
       .finally(() => this.#followed.delete(key));
   }
 
-  /** Follows nothing any more. */
+  /** Stops following. */
   stop(): void {
     this.#stopping.abort();
   }
