@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** How much of a quota is used. */
+/** The usage of a quota. */
 export interface AccountQuota {
   used: number;
   limit: number;
@@ -8,7 +8,7 @@ export interface AccountQuota {
 
 /** Reads RDS's quotas of an environment's account and region. */
 export interface AccountQuotaReader {
-  /** By RDS's AccountQuotaName, e.g. `DBClusters`. */
+  /** Returns quotas by RDS's AccountQuotaName, e.g. `DBClusters`. */
   read(
     environment: EnvironmentConfig,
   ): Promise<ReadonlyMap<string, AccountQuota>>;

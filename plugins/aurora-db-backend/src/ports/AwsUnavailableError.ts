@@ -1,13 +1,16 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 
 /**
- * Why AWS could not answer: our credentials were refused, they lack a permission, too many requests, no connection, or an
- * error on AWS's side.
+ * Why AWS could not answer: AWS refused the credentials, a permission is missing, AWS throttles,
+ * there is no connection, or AWS has an error.
  */
 export type AwsUnavailableReason =
   'credentials' | 'access-denied' | 'throttled' | 'unreachable' | 'failing';
 
-/** AWS could not answer, and the caller can't help it: 503. The message is safe to show. */
+/**
+ * AWS could not answer. The caller cannot fix it, so the HTTP status is 503. Users can see the
+ * message.
+ */
 export class AwsUnavailableError extends ServiceUnavailableError {
   constructor(
     message: string,
@@ -15,12 +18,12 @@ export class AwsUnavailableError extends ServiceUnavailableError {
     readonly accountId: string,
   ) {
     super(message);
-    // Error handlers choose the status by this name.
+    // Error handlers choose the HTTP status by this name.
     this.name = 'ServiceUnavailableError';
   }
 }
 
-/** Whether AWS gave no answer for a reason that passes by itself. */
+/** Whether AWS gave no answer for a temporary reason. */
 export function isPassing(error: unknown): error is AwsUnavailableError {
   return (
     error instanceof AwsUnavailableError &&

@@ -1,8 +1,8 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** Tells who we are to AWS. */
+/** Reads the AWS identity of the portal's credentials. */
 export interface CallerIdentityReader {
-  /** Throws an AwsUnavailableError where the credentials are refused. */
+  /** Throws an AwsUnavailableError if AWS refuses the credentials. */
   read(
     environment: EnvironmentConfig,
   ): Promise<{ accountId: string; arn: string }>;

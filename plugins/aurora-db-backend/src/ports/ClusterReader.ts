@@ -4,15 +4,15 @@ import type { EnvironmentConfig } from './EnvironmentConfig';
 export interface LiveCluster {
   clusterIdentifier: string;
   arn: string;
-  /** Never changes, and no other cluster ever has it. */
+  /** Never changes, and is never used for another cluster. */
   resourceId?: string;
-  /** RDS's own, e.g. `available`. */
+  /** RDS's status, e.g. `available`. */
   status: string;
   engineVersion: string;
   endpoint?: string;
   readerEndpoint?: string;
   port?: number;
-  /** Bounds in ACU; absent where the cluster isn't serverless. */
+  /** Bounds in ACU; absent if the cluster is not serverless. */
   capacity?: { minCapacity: number; maxCapacity: number };
   members: LiveClusterMember[];
   backup: {
@@ -25,15 +25,18 @@ export interface LiveCluster {
   deletionProtection: boolean;
 }
 
-/** An instance of a cluster, as its cluster knows it. */
+/** An instance, as its cluster describes it. */
 export interface LiveClusterMember {
   id: string;
   role: 'writer' | 'reader';
-  /** A static parameter of the cluster's parameter group waits for a reboot of this instance. */
+  /**
+   * Whether a static parameter of the cluster's parameter group waits for a reboot of this
+   * instance.
+   */
   pendingReboot: boolean;
 }
 
-/** The instances of one cluster, as RDS describes each. */
+/** The instances of one cluster, as RDS describes them. */
 export interface ClusterInstances {
   clusterIdentifier: string;
   instances: Array<{
@@ -44,22 +47,22 @@ export interface ClusterInstances {
 }
 
 /**
- * Reads clusters of an environment's account and region.
- * Methods throw an AwsUnavailableError when AWS gives no answer.
+ * Reads clusters of an environment's account and region. Methods throw an AwsUnavailableError if
+ * AWS gives no answer.
  */
 export interface ClusterReader {
-  /** Undefined where there is none of that identifier. */
+  /** Returns undefined if there is no such cluster. */
   describe(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
   ): Promise<LiveCluster | undefined>;
-  /** Every Aurora PostgreSQL cluster, one call per 100. */
+  /** Returns every Aurora PostgreSQL cluster. Makes one call per 100 clusters. */
   list(environment: EnvironmentConfig): Promise<LiveCluster[]>;
-  /** Without instances, an empty list. */
+  /** Returns an empty list if the cluster has no instances. */
   describeInstances(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
   ): Promise<ClusterInstances>;
-  /** The instances of every cluster, one call per 100 instances. */
+  /** Returns the instances of every cluster. Makes one call per 100 instances. */
   listInstances(environment: EnvironmentConfig): Promise<ClusterInstances[]>;
 }

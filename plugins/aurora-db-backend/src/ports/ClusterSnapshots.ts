@@ -5,47 +5,53 @@ import type { AccountQuota } from './AccountQuotaReader';
 export interface ClusterSnapshot {
   id: string;
   clusterIdentifier: string;
-  /** Tells clusters apart that had the same identifier one after the other; absent where RDS doesn't say. */
+  /**
+   * Distinguishes clusters that used the same identifier one after the other. Absent if RDS does
+   * not return it.
+   */
   clusterResourceId?: string;
   type: 'manual' | 'automated';
-  /** RDS's own, e.g. `available`. */
+  /** RDS's status, e.g. `available`. */
   status: string;
   percentProgress: number;
   createdAt: Date;
   engineVersion: string;
   sizeGiB?: number;
   storageEncrypted: boolean;
-  /** ARN of the snapshot that this one is a copy of. */
+  /** ARN of the source if this snapshot is a copy. */
   sourceArn?: string;
   tags: Record<string, string>;
 }
 
 /**
- * Reads snapshots of an environment's account and region.
- * Methods throw an AwsUnavailableError when AWS gives no answer.
+ * Reads snapshots of an environment's account and region. Methods throw an AwsUnavailableError if
+ * AWS gives no answer.
  */
 export interface ClusterSnapshotReader {
-  /** Undefined where there is none of that identifier. */
+  /** Returns undefined if there is no such snapshot. */
   find(
     environment: EnvironmentConfig,
     id: string,
   ): Promise<ClusterSnapshot | undefined>;
-  /** Manual and automated ones of the clusters that have, or had, an identifier; the newest first. */
+  /**
+   * Returns manual and automated snapshots of every cluster that has or had the identifier, the
+   * newest first.
+   */
   listOf(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
   ): Promise<ClusterSnapshot[]>;
-  /** Manual ones of all clusters. */
+  /** Returns the manual snapshots of all clusters. */
   listManual(environment: EnvironmentConfig): Promise<ClusterSnapshot[]>;
-  /** Of manual snapshots: one quota for all clusters of the account and region. */
+  /** Returns the quota of manual snapshots, which all clusters of the account and region share. */
   readQuota(environment: EnvironmentConfig): Promise<AccountQuota>;
 }
 
 /** Takes and deletes snapshots. */
 export interface ClusterSnapshotWriter {
   /**
-   * Begins a snapshot; one of that id that exists already is the one that is answered. Throws a ConflictError where the cluster's state
-   * or the quota doesn't allow it.
+   * Starts a snapshot. Returns the existing snapshot if one has the id. Throws a ConflictError if
+   * the cluster's status or the quota does not allow it.
    */
   create(
     environment: EnvironmentConfig,
@@ -55,6 +61,9 @@ export interface ClusterSnapshotWriter {
       tags: Record<string, string>;
     },
   ): Promise<ClusterSnapshot>;
-  /** One that is gone already counts as deleted. Throws a ConflictError where its state doesn't allow it. */
+  /**
+   * Deletes a snapshot; succeeds if it is already gone. Throws a ConflictError if the snapshot's
+   * status does not allow it.
+   */
   delete(environment: EnvironmentConfig, id: string): Promise<void>;
 }

@@ -1,37 +1,43 @@
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** What a change set is made from. */
+/** The inputs of a change set. */
 export interface ChangeSetRequest {
   stackName: string;
   changeSetName: string;
-  /** Requests with the same token make one change set. */
+  /** CloudFormation makes one change set for all requests with the same token. */
   token: string;
-  /** Whether the stack is made by it; it is deleted again when that fails. */
+  /**
+   * Whether the change set creates the stack. CloudFormation deletes the stack if the creation
+   * fails.
+   */
   create: boolean;
   /** JSON */
   template: string;
   tags: Record<string, string>;
 }
 
-/** A changed property as CloudFormation sees it. */
+/** A changed property, as CloudFormation describes it. */
 export interface ChangedProperty {
   name: string;
-  /** Whether changing it means a new resource. `conditional`: it depends on the value, or on another resource. */
+  /**
+   * Whether the change replaces the resource. `conditional`: it depends on the value or on another
+   * resource.
+   */
   replacement: 'always' | 'conditional' | 'never';
 }
 
-/** A change of a change set with what the guard needs to know of it. */
+/** A change of a change set, with the properties that `judgeChanges` needs. */
 export interface ResourceChange extends Omit<
   PlannedChange,
   'properties' | 'allowed'
 > {
   properties: ChangedProperty[];
-  /** Whether the resource as a whole is replaced. */
+  /** Whether CloudFormation replaces the resource. */
   replacement: 'always' | 'conditional' | 'never';
 }
 
-/** A change set that is made, or failed to be. */
+/** A change set. */
 export interface ChangeSet {
   id: string;
   stackId: string;
@@ -41,12 +47,12 @@ export interface ChangeSet {
   createdAt: Date;
   /** E.g. `AVAILABLE`, `EXECUTE_COMPLETE`. */
   executionStatus?: string;
-  /** Of the stack, once it is carried out. */
+  /** The stack's tags after the execution. */
   tags: Record<string, string>;
   changes: ResourceChange[];
 }
 
-/** A stack event, in our words. */
+/** A stack event. */
 export interface StackProgress {
   id: string;
   at: Date;
@@ -55,23 +61,24 @@ export interface StackProgress {
   type: string;
   status: string;
   reason?: string;
-  /** Whether it is about the stack itself. */
+  /** Whether the event is about the stack itself. */
   ofStack: boolean;
-  /** Of the operation that it belongs to. */
+  /** Token of the operation that the event belongs to. */
   token?: string;
 }
 
 /**
- * Writes stacks of an environment's account and region. What can't be done in a stack's present state throws a ConflictError with
- * CloudFormation's reason, and a quota that is used up a QuotaExceededError.
+ * Writes stacks of an environment's account and region. Methods throw a ConflictError with
+ * CloudFormation's reason if the stack's status does not allow the call, and a QuotaExceededError
+ * if a quota is used up.
  */
 export interface DatabaseStackWriter {
-  /** Idempotent: a change set of that name that exists already is the one. */
+  /** Idempotent: an existing change set with that name counts as the result. */
   createChangeSet(
     environment: EnvironmentConfig,
     request: ChangeSetRequest,
   ): Promise<{ id: string; stackId: string }>;
-  /** With every page of its changes; undefined where there is none. */
+  /** Returns the change set with all its changes; undefined if there is none. */
   describeChangeSet(
     environment: EnvironmentConfig,
     stack: string,
@@ -87,7 +94,8 @@ export interface DatabaseStackWriter {
     changeSetId: string,
   ): Promise<void>;
   /**
-   * Events, newest first, none of a stack that isn't shown, until `isEnough` is true for one (which is the last that is answered) or none is left.
+   * Returns events, newest first. Stops after the first event for which `isEnough` is true. Returns
+   * none if CloudFormation does not show the stack.
    */
   readEvents(
     environment: EnvironmentConfig,
@@ -109,7 +117,7 @@ export interface DatabaseStackWriter {
     stackId: string,
     enabled: boolean,
   ): Promise<void>;
-  /** The template of the stack as it was last deployed, as JSON. */
+  /** Returns the template of the last deploy, as JSON. */
   readTemplate(
     environment: EnvironmentConfig,
     stackId: string,

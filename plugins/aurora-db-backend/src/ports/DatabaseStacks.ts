@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** A CloudFormation stack, in our words. */
+/** A CloudFormation stack. */
 export interface DatabaseStack {
   stackId: string;
   stackName: string;
@@ -16,11 +16,14 @@ export interface DatabaseStack {
 
 /** Reads stacks of an environment's account and region. */
 export interface DatabaseStackReader {
-  /** A stack by name (a deleted one is absent) or id; undefined where there is none. */
+  /** Finds a stack by id, or by name if it is not deleted. Returns undefined if there is none. */
   describe(
     environment: EnvironmentConfig,
     stackNameOrId: string,
   ): Promise<DatabaseStack | undefined>;
-  /** Every stack that carries our tags for this environment, at one AWS call a page of stacks. */
+  /**
+   * Returns every stack that has the portal's tags for this environment. Makes one call per page of
+   * stacks.
+   */
   list(environment: EnvironmentConfig): Promise<DatabaseStack[]>;
 }

@@ -1,14 +1,14 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** A version that a region creates as serverless. */
+/** A version that a region can create as serverless. */
 export interface CreatableEngineVersion {
-  /** Exact, e.g. `15.17`. */
+  /** An exact version, e.g. `15.17`. */
   version: string;
-  /** Capacities that it runs with, in ACU; absent if the region doesn't say. */
+  /** Supported capacities in ACU; absent if the region does not return them. */
   capacity?: { min: number; max: number };
 }
 
-/** Tells which Aurora PostgreSQL versions an environment's region creates as serverless. */
+/** Reads the Aurora PostgreSQL versions that an environment's region can create as serverless. */
 export interface EngineVersionReader {
   listCreatable(
     environment: EnvironmentConfig,

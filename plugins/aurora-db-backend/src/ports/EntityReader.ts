@@ -1,14 +1,17 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
-/** What we ask the catalog, in the name of a caller. */
+/** Reads the catalog on behalf of a caller. */
 export type EntityReader = Pick<
   CatalogService,
   'getEntityByRef' | 'getEntitiesByRefs'
 >;
 
-/** What we ask the catalog in our own name: for decisions, never to show it to a caller. */
+/**
+ * Reads the catalog in the backend's name. The result is only for decisions and must not be shown
+ * to a caller.
+ */
 export interface OwnEntityReader {
-  /** Undefined if the catalog has none. */
+  /** Returns undefined if the catalog has no such entity. */
   findOwn(entityRef: string): Promise<Entity | undefined>;
 }

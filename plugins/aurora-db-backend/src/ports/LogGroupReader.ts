@@ -1,6 +1,6 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
-/** Tells whether a log group exists. */
+/** Reads whether a log group exists. */
 export interface LogGroupReader {
   exists(environment: EnvironmentConfig, name: string): Promise<boolean>;
 }

@@ -4,12 +4,12 @@ import type { EnvironmentConfig } from './EnvironmentConfig';
 export interface MetricQuery {
   clusterIdentifier: string;
   metricName: string;
-  /** `cluster` is DBClusterIdentifier alone; `writer` adds Role=WRITER. */
+  /** `cluster` is DBClusterIdentifier; `writer` adds Role=WRITER. */
   dimensions: 'cluster' | 'writer';
   statistic: 'Maximum' | 'Average' | 'Minimum';
 }
 
-/** A stretch of time in slots of equal length; its start is a multiple of the slot's length. */
+/** A period of time in slots of equal length. Its start is a multiple of the slot's length. */
 export interface MetricWindow {
   /** Epoch milliseconds. */
   startMs: number;
@@ -19,11 +19,12 @@ export interface MetricWindow {
 
 /** Reads datapoints of an environment's account and region. */
 export interface MetricReader {
-  /** How many queries over this window one request to CloudWatch can hold. */
+  /** Number of queries over this window that fit into one request to CloudWatch. */
   queriesPerRequest(window: MetricWindow): number;
   /**
-   * One request, with its further pages. Answers in the order of the queries, a value per slot in the metric's own unit; NaN is a gap.
-   * Throws an AwsUnavailableError when CloudWatch gives no answer.
+   * Makes one request and reads all its pages. Returns an array for each query, in order, with a
+   * value per slot in the metric's own unit. NaN is a gap. Throws an AwsUnavailableError if
+   * CloudWatch gives no answer.
    */
   read(
     environment: EnvironmentConfig,

@@ -9,17 +9,17 @@ export interface Subnet {
 
 /** Reads the network of an environment's account and region. */
 export interface NetworkReader {
-  /** Those of the ids that exist. */
+  /** Returns the subnets that exist. */
   findSubnets(
     environment: EnvironmentConfig,
     ids: readonly string[],
   ): Promise<Subnet[]>;
-  /** The VPC of a security group; undefined where there is none of that id. */
+  /** Returns the VPC of a security group; undefined if the group does not exist. */
   findSecurityGroupVpc(
     environment: EnvironmentConfig,
     id: string,
   ): Promise<string | undefined>;
-  /** Values of the CloudFormation exports of these names that exist. */
+  /** Returns the values of the CloudFormation exports that exist, by name. */
   readExports(
     environment: EnvironmentConfig,
     names: readonly string[],

@@ -1,10 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 
-/** A quota of the AWS account is used up: 409. Waiting does not help, unlike after other conflicts. */
+/**
+ * A quota of the AWS account is used up (HTTP status 409). Unlike after other conflicts, waiting
+ * does not help.
+ */
 export class QuotaExceededError extends ConflictError {
   constructor(message: string) {
     super(message);
-    // Error handlers choose the status by this name.
+    // Error handlers choose the HTTP status by this name.
     this.name = 'ConflictError';
   }
 }

@@ -3,15 +3,14 @@ import type {
   RepositoryProvider,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** What is asked of the hosts of repositories. */
+/** Reads from the hosts of repositories. */
 export interface RepositoryReader {
   /**
-   * Looks for a repository, and for its owner where there is none.
+   * Looks up a repository, and its owner if the repository does not exist.
+   * Throws an InputError if the host has no such owner or the portal has no credentials to publish
+   * with. Throws a ServiceUnavailableError if the host refuses the credentials or does not answer.
    *
-   * Throws an InputError where the host has no such owner, or the portal no credentials to publish with, and a ServiceUnavailableError where the
-   * host refuses them or doesn't answer.
-   *
-   * @returns the repository's page, and whether the repository is there already
+   * @returns the repository's page, and whether the repository exists
    */
   find(
     provider: RepositoryProvider,

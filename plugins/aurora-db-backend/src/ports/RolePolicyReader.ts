@@ -1,9 +1,9 @@
 import type { EnvironmentConfig } from './EnvironmentConfig';
 import type { AccountQuota } from './AccountQuotaReader';
 
-/** IAM's quotas that a database's managed policy counts against; absent where IAM doesn't name them. */
+/** IAM's quotas that apply to a database's managed policy; absent if IAM does not return them. */
 export interface PolicyQuotas {
-  /** Managed policies that can be attached to one role. */
+  /** Number of managed policies that can be attached to one role. */
   attachedPerRole?: number;
   /** Customer managed policies of the account. */
   policies?: AccountQuota;
@@ -11,7 +11,10 @@ export interface PolicyQuotas {
 
 /** Reads the managed policies of roles in an environment's account. */
 export interface RolePolicyReader {
-  /** ARNs of the managed policies that are attached to a role; undefined if there is no such role. */
+  /**
+   * Returns the ARNs of the managed policies that are attached to a role; undefined if the role
+   * does not exist.
+   */
   listAttached(
     environment: EnvironmentConfig,
     roleName: string,

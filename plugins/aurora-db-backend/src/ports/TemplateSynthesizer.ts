@@ -3,8 +3,8 @@ import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-co
 /** Makes the CloudFormation template of a database, as JSON. */
 export interface TemplateSynthesizer {
   /**
-   * Throws a ConflictError if too many templates of the requester wait already, and an Error if the request is invalid, the queue is full,
-   * or the synthesis fails.
+   * Throws a ConflictError if the requester already has too many templates in the queue. Throws an
+   * Error if the request is invalid, the queue is full, or the synthesis fails.
    *
    * @param options - `requester` is the user or service that asks; requesters take turns
    */

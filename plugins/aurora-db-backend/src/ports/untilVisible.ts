@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** AWS may take this long to show what was just created, in milliseconds. */
+/** How long AWS may take to show a new resource, in milliseconds. */
 export const visibleWithinMs = 60_000;
 
 const firstWaitMs = 200;
 const longestWaitMs = 5_000;
 
-/** Tells what AWS does not show yet from what is gone: that is absent at each look for a minute. */
+/**
+ * Distinguishes a resource that AWS does not show yet from one that is gone: the latter is absent
+ * in every read for a minute.
+ */
 export class Absence {
   readonly #withinMs: number;
   #since: number | undefined;
@@ -15,21 +18,21 @@ export class Absence {
     this.#withinMs = withinMs;
   }
 
-  /** Notes a look that found nothing. Returns whether what was looked for counts as gone. */
+  /** Records a read that found nothing. Returns whether the resource counts as gone. */
   isOver(): boolean {
     this.#since ??= Date.now();
     return Date.now() - this.#since >= this.#withinMs;
   }
 
-  /** Notes a look that found it. */
+  /** Records a read that found the resource. */
   end(): void {
     this.#since = undefined;
   }
 }
 
 /**
- * Reads until there is something, for as long as AWS may not show what was just created. Resolves with undefined if there is still
- * nothing then. Rejects with the signal's reason when it is aborted.
+ * Repeats a read until it returns a value, for as long as AWS may hide a new resource. Resolves
+ * with undefined if it still returns none. Rejects with the signal's reason on abort.
  */
 export async function untilVisible<T>(
   read: () => Promise<T | undefined>,
