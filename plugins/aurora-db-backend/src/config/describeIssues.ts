@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
 /**
- * A line for each issue: the full key, what is expected there, and the value that is.
+ * Returns a line for each issue: the full key, the expected value, and the actual value.
  *
- * @param prefix - the key of the input itself
+ * @param prefix - the key of the input
  */
 export function describeIssues(
   error: z.ZodError,
@@ -39,7 +39,7 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
   );
 }
 
-/** Zod's own messages begin with a capital; after a key they don't. */
+/** Zod's messages begin with a capital letter. Here they follow a key. */
 function lowerFirst(text: string): string {
   return text.replace(/^(Invalid|Too)/, word =>
     word.toLocaleLowerCase('en-US'),

@@ -6,7 +6,8 @@ import type {
 } from '../ports/EnvironmentConfig';
 
 /**
- * The configuration of one environment. Throws an InputError that names those that are configured.
+ * Returns the configuration of an environment. Throws an InputError that lists the configured
+ * environments.
  */
 export function environmentConfig(
   config: AuroraDbConfig,

@@ -35,7 +35,10 @@ const lambdaRoleSchema = z.strictObject(
   'expected the ARN of an IAM role, or an object with arn and owners',
 );
 
-/** An ARN alone is a role without owners. Not a union, since errors of a union name no key. */
+/**
+ * An ARN without owners is a role for all databases. Not a union, because errors of a union name no
+ * key.
+ */
 const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   if (typeof entry !== 'string') {
     return entry;
@@ -47,7 +50,7 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   return { arn: entry };
 }, lambdaRoleSchema);
 
-/** One environment of app-config as it is written, its network unread. */
+/** An environment in app-config, except its network. */
 export const environmentSchema = z.strictObject(
   {
     accountId: z
@@ -90,7 +93,7 @@ export const environmentSchema = z.strictObject(
   'expected an object with accountId, region and network',
 );
 
-/** Aurora PostgreSQL 15 from 15.4 on is what the templates and thresholds are made for. */
+/** Aurora PostgreSQL 15.4 or later: templates and thresholds are made for it. */
 function isSupportedEngineVersion(version: string): boolean {
   const [major, minor] = version.split('.');
   return major === '15' && (minor === undefined || Number(minor) >= 4);

@@ -18,7 +18,10 @@ import { describeIssues } from './describeIssues';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { environmentSchema } from './environmentSchema';
 
-/** US dollars an ACU-hour in ap-northeast-1, Aurora Standard. Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026). */
+/**
+ * US dollars per ACU-hour in ap-northeast-1, Aurora Standard. Source:
+ * https://aws.amazon.com/rds/aurora/pricing/ (November 2026).
+ */
 const defaultAcuHour = 0.2;
 
 const auroraDbSchema = z.strictObject(
@@ -41,11 +44,12 @@ const auroraDbSchema = z.strictObject(
   'expected an object with environments',
 );
 
-/** What an environment says of its databases, out of all that it says. */
+/** The keys of an environment that override its database defaults. */
 const databaseOverridesSchema = z.object(databaseConfigFields).partial();
 
 /**
- * Reads and checks `auroraDb`. Throws one Error whose every line names the full key that is wrong and what is expected there.
+ * Reads and validates `auroraDb`. Throws one Error with a line for each wrong key and its expected
+ * value.
  */
 export function readConfig(config: Config): AuroraDbConfig {
   const problems: string[] = [];
@@ -136,7 +140,7 @@ export function readConfig(config: Config): AuroraDbConfig {
   return { environments, pricing: root.pricing };
 }
 
-/** Errors of a union name no key, so the form of the network is chosen by what it holds. */
+/** Selects the schema by the keys of the network, because errors of a union name no key. */
 function networkSchemaFor(
   network: Record<string, unknown>,
 ): z.ZodType<NetworkConfig> {
@@ -146,7 +150,7 @@ function networkSchemaFor(
     : byIds;
 }
 
-/** IAM takes only a policy of the role's own account, or one of AWS. */
+/** IAM accepts only a policy of the role's account or an AWS managed policy. */
 function checkBoundary(
   { permissionsBoundaryArn }: EnvironmentSettings,
   accountId: string,
