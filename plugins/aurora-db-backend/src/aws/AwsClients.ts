@@ -21,10 +21,10 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { ec2Sdk } from './ec2Sdk';
 import { iamSdk } from './iamSdk';
 
-/** A connection that isn't made within this time, or an answer that doesn't come, counts as unreachable. */
+/** Longest wait for a connection, in ms. AWS then counts as unreachable. */
 const connectionTimeoutMs = 5_000;
 const defaultRequestTimeoutMs = 20_000;
-/** The SDK's `standard` retries back off exponentially with jitter. */
+/** Tries per call. The SDK's `standard` retries back off exponentially with jitter. */
 const maxAttempts = 5;
 
 type ClientSettings = CloudFormationClientConfig &
@@ -43,8 +43,9 @@ type AwsCredentialIdentity = Awaited<
 >;
 
 /**
- * Clients of the AWS services that we use: one per service, account, region and endpoint, with keep-alive connections.
- * All clients of an account and region share one budget of retries, so that a struggling account isn't retried once per service.
+ * Clients of the AWS services: one per service, account, region and endpoint, with keep-alive
+ * connections. All clients of an account and region share one budget of retries, so that the
+ * services together do not overload a struggling account.
  */
 export class AwsClients {
   readonly #credentials: DefaultAwsCredentialsManager;
@@ -61,9 +62,9 @@ export class AwsClients {
   }
 
   /**
-   * Credentials are those of `aws.accounts` and its siblings.
+   * Uses the credentials of `aws.accounts` and the keys beside it.
    *
-   * @param options - `requestTimeoutMs`: how long an answer may take, 20 s where absent
+   * @param options - `requestTimeoutMs`: longest wait for an answer, 20 s if absent
    */
   static fromConfig(
     rootConfig: Config,

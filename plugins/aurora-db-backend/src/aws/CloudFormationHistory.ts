@@ -18,10 +18,13 @@ const gone: StackStatus[] = [
   'DELETE_FAILED',
   'DELETE_COMPLETE',
 ];
-/** Pages of 100 stacks that are read at most: an account may delete thousands in 90 days. */
+/**
+ * Maximum number of pages of 100 stacks that are read. An account may delete thousands of stacks in
+ * 90 days.
+ */
 const mostPages = 10;
 
-/** What CloudFormation's ListStacks tells of stacks that are gone. */
+/** Reads deleted stacks and empty stacks with CloudFormation's ListStacks. */
 export class CloudFormationHistory implements StackHistoryReader {
   readonly #clients: AwsClients;
 
@@ -84,7 +87,7 @@ function toDeletedStack(summary: StackSummary): DeletedStack {
   };
 }
 
-/** What is being deleted comes before what is gone. */
+/** Sorts stacks that are being deleted before deleted ones. */
 function timeOf({ deletedAt }: DeletedStack): number {
   return deletedAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
 }

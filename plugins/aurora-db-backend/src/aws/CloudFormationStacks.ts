@@ -35,7 +35,7 @@ import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { toResourceChange } from './toResourceChange';
 
-/** Stacks by CloudFormation's API. */
+/** Reads and writes stacks with CloudFormation's API. */
 export class CloudFormationStacks
   implements DatabaseStackReader, DatabaseStackWriter
 {
@@ -188,7 +188,7 @@ export class CloudFormationStacks
           }),
         )
         .catch(error => {
-          // CloudFormation drops the other change sets of a stack when it begins with one.
+          // CloudFormation deletes the other change sets of a stack when it executes one.
           throw isMissingChangeSet(error)
             ? new ChangeSetGoneError()
             : asConflict(error);
@@ -232,7 +232,8 @@ export class CloudFormationStacks
           }
         }
       } catch (error) {
-        // What was just created may not be shown yet, and what is gone for long has no events any more.
+        // AWS may not show a new stack yet, and a stack that was deleted long ago has no events any
+        // more.
         if (!isMissingStack(error)) {
           throw error;
         }
@@ -314,7 +315,7 @@ export class CloudFormationStacks
   }
 }
 
-/** CloudFormation has no error code of its own for it. */
+/** CloudFormation has no error code for a missing stack. */
 function isMissingStack(error: unknown): boolean {
   return (
     awsErrorCode(error) === 'ValidationError' &&
@@ -327,14 +328,17 @@ function isMissingChangeSet(error: unknown): boolean {
   return /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
 }
 
-/** A token of ours that was used already: this run has begun the operation before. */
+/** A used token means that this run has already started the operation. */
 function refuseUnlessBegun(error: unknown): void {
   if (!/^TokenAlreadyExists(Exception)?$/.test(awsErrorCode(error) ?? '')) {
     throw asConflict(error);
   }
 }
 
-/** What the stack's state does not allow comes as one of these; the rest passes unchanged. */
+/**
+ * Converts the errors for a stack status that does not allow the call to ConflictErrors. Returns
+ * other errors unchanged.
+ */
 function asConflict(error: unknown): unknown {
   const isState =
     error instanceof Error &&

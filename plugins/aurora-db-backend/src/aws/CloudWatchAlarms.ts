@@ -7,10 +7,13 @@ import type { AlarmReader, AlarmReport } from '../ports/AlarmReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 
-/** CloudWatch's largest page. */
+/** CloudWatch's maximum page size. */
 const pageSize = 100;
 
-/** Alarm states by CloudWatch's DescribeAlarms, asked for the two states that matter: definitions come from our own table. */
+/**
+ * Reads alarm states with CloudWatch's DescribeAlarms, only for the two states that matter. Their
+ * definitions are in `alarmDefinitions`.
+ */
 export class CloudWatchAlarms implements AlarmReader {
   readonly #clients: AwsClients;
 

@@ -4,7 +4,7 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 
-/** Log groups by CloudWatch Logs. */
+/** Reads log groups from CloudWatch Logs. */
 export class CloudWatchLogGroups implements LogGroupReader {
   readonly #clients: AwsClients;
 
@@ -19,7 +19,7 @@ export class CloudWatchLogGroups implements LogGroupReader {
       () =>
         this.#clients
           .logs(environment)
-          // The name itself sorts before all longer ones, so the first page holds it.
+          // An exact match sorts before all longer names, so the first page has it.
           .send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })),
     );
     return (logGroups ?? []).some(group => group.logGroupName === name);

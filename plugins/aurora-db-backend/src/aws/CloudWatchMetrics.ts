@@ -17,7 +17,7 @@ import { callAws } from './awsErrors';
 const maxQueries = 500;
 const maxDatapoints = 100_800;
 
-/** Datapoints by CloudWatch's GetMetricData. */
+/** Reads datapoints with CloudWatch's GetMetricData. */
 export class CloudWatchMetrics implements MetricReader {
   readonly #clients: AwsClients;
 
@@ -89,7 +89,10 @@ function toMetricDataQuery(
   };
 }
 
-/** A result can fail within a response that succeeds; its silence would look like a gap. */
+/**
+ * Throws if one result of a successful response failed. Without this check, the failure would look
+ * like a gap.
+ */
 function refuseFailure(
   environment: EnvironmentConfig,
   { StatusCode, Messages }: MetricDataResult,

@@ -5,7 +5,7 @@ import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 import { ec2Sdk } from './ec2Sdk';
 
-/** Networks by EC2, and the exports of VPC stacks by CloudFormation. */
+/** Reads networks from EC2, and the exports of VPC stacks from CloudFormation. */
 export class Ec2Networks implements NetworkReader {
   readonly #clients: AwsClients;
 
@@ -17,7 +17,7 @@ export class Ec2Networks implements NetworkReader {
     environment: EnvironmentConfig,
     ids: readonly string[],
   ): Promise<Subnet[]> {
-    // By filter rather than by id: an unknown id then is one subnet less, not an error.
+    // A filter instead of ids: EC2 then leaves out an unknown id instead of failing.
     const { Subnets } = await callAws(environment, 'ec2:DescribeSubnets', () =>
       this.#clients.ec2(environment).send(
         new (ec2Sdk().DescribeSubnetsCommand)({

@@ -4,7 +4,7 @@ import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { iamSdk } from './iamSdk';
 
-/** Managed policies of roles by IAM. */
+/** Reads the managed policies of roles from IAM. */
 export class IamRolePolicies implements RolePolicyReader {
   readonly #clients: AwsClients;
 

@@ -7,7 +7,7 @@ import type {
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 
-/** Quotas by RDS's DescribeAccountAttributes. */
+/** Reads quotas with RDS's DescribeAccountAttributes. */
 export class RdsAccountQuotas implements AccountQuotaReader {
   readonly #clients: AwsClients;
 

@@ -20,12 +20,12 @@ import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
 
-/** RDS's largest page. */
+/** RDS's maximum page size. */
 const pageSize = 100;
 /** RDS's name of the quota. Source: API reference, AccountQuota. */
 const quotaName = 'ManualClusterSnapshots';
 
-/** Snapshots by RDS's API. */
+/** Reads and writes snapshots with RDS's API. */
 export class RdsClusterSnapshots
   implements ClusterSnapshotReader, ClusterSnapshotWriter
 {
@@ -116,7 +116,8 @@ export class RdsClusterSnapshots
             case 'DBClusterSnapshotAlreadyExistsFault':
               return undefined;
             case 'InvalidDBClusterStateFault':
-              // Where only the answer to the first try was lost, it is this very snapshot that keeps the cluster busy.
+              // If only the answer to the first try was lost, this snapshot itself keeps the
+              // cluster busy.
               if (await this.find(environment, id)) {
                 return undefined;
               }
@@ -213,7 +214,7 @@ function toClusterSnapshot(snapshot: DBClusterSnapshot): ClusterSnapshot {
     ...(snapshot.DbClusterResourceId && {
       clusterResourceId: snapshot.DbClusterResourceId,
     }),
-    // What AWS Backup takes isn't the user's to delete either.
+    // Users cannot delete the snapshots of AWS Backup here either.
     type: snapshot.SnapshotType === 'manual' ? 'manual' : 'automated',
     status: snapshot.Status ?? 'unknown',
     percentProgress: snapshot.PercentProgress ?? 0,

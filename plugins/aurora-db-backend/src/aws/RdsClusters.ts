@@ -16,10 +16,10 @@ import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
 
 const engine = 'aurora-postgresql';
-/** RDS's largest page. */
+/** RDS's maximum page size. */
 const pageSize = 100;
 
-/** Clusters by RDS's API. */
+/** Reads clusters with RDS's API. */
 export class RdsClusters implements ClusterReader {
   readonly #clients: AwsClients;
 

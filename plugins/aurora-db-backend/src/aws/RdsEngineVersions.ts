@@ -7,7 +7,7 @@ import type {
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 
-/** Engine versions by RDS. */
+/** Reads engine versions from RDS. */
 export class RdsEngineVersions implements EngineVersionReader {
   readonly #clients: AwsClients;
 
@@ -19,7 +19,7 @@ export class RdsEngineVersions implements EngineVersionReader {
     environment: EnvironmentConfig,
   ): Promise<CreatableEngineVersion[]> {
     return callAws(environment, 'rds:DescribeDBEngineVersions', async () => {
-      // Without IncludeAll only versions that can be created are listed.
+      // Without IncludeAll, RDS lists only versions that it can create.
       const pages = paginateDescribeDBEngineVersions(
         { client: this.#clients.rds(environment) },
         {

@@ -4,7 +4,7 @@ import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
 
-/** Who we are by STS. */
+/** Reads the identity of the portal's credentials from STS. */
 export class StsCallerIdentity implements CallerIdentityReader {
   readonly #clients: AwsClients;
 

@@ -6,43 +6,48 @@ import {
 } from '../ports/AwsUnavailableError';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
 
-/** Error codes of refused, expired or missing credentials, over all services and the SDK's own providers. */
+/**
+ * Error codes of refused, expired or missing credentials, from all services and the SDK's
+ * providers.
+ */
 const credentialCodes =
   /^(InvalidClientTokenId|UnrecognizedClient(Exception)?|ExpiredToken(Exception)?|RequestExpired|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|CredentialsProviderError|TokenProviderError|InvalidIdentityToken(Exception)?)$/;
 const accessDeniedCodes =
   /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|OptInRequired)$/;
 const throttlingCodes =
   /^(Throttling(Exception)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|BandwidthLimitExceeded)$/;
-/** A quota that is used up. Codes of throttling that end alike are looked for first. */
+/** Error codes of a used-up quota. Throttling codes with the same ending are checked first. */
 const quotaCodes = /(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/;
 const connectionCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/;
 
-/** What counts towards the quotas of a service. Source: CloudFormation user guide, "CloudFormation quotas". */
+/**
+ * What uses up the quotas of a service. Source: CloudFormation user guide, "CloudFormation quotas".
+ */
 const quotaHints: Readonly<Record<string, string>> = {
   cloudformation:
     ' (stacks, of which a region has 2,000 by default, and change sets that nobody carries out)',
 };
 
-/** The SDK's advice to programmers, which it appends to what it says of an answer that it can't read. */
+/** Advice to programmers that the SDK appends if it cannot parse an answer. */
 const debuggingHint = /\s+Deserialization error: to see the raw response.*$/s;
 
-/** What the SDK's errors have in common. */
+/** The common properties of the SDK's errors. */
 interface SdkError extends Error {
   code?: string;
   $fault?: 'client' | 'server';
   $metadata?: { httpStatusCode?: number };
 }
 
-/** AWS's error code of an error that the SDK threw. */
+/** Returns AWS's error code of an error that the SDK threw. */
 export function awsErrorCode(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
 
 /**
- * Runs an AWS call and throws its failure in our words: {@link AwsUnavailableError} if AWS can't or won't answer us, a
- * {@link QuotaExceededError} if a quota is used up, a NotFoundError if the thing does not exist, otherwise an Error with AWS's code and
- * message.
+ * Calls AWS and converts its errors: to an {@link AwsUnavailableError} if AWS gives no answer, a
+ * {@link QuotaExceededError} if a quota is used up, a NotFoundError if the resource does not exist,
+ * otherwise an Error with AWS's code and message.
  *
  * @param action - as IAM spells it, e.g. `cloudformation:DescribeStacks`
  */
@@ -58,7 +63,7 @@ export async function callAws<T>(
   }
 }
 
-/** Translates an error of the SDK; errors of our own and aborts pass unchanged. */
+/** Converts an error of the SDK. Returns the backend's own errors and aborts unchanged. */
 export function toOurError(
   environment: EnvironmentConfig,
   action: string,
@@ -109,7 +114,7 @@ export function toOurError(
   if (/NotFound(Fault|Exception)?$/.test(error.name)) {
     return new NotFoundError(`${action} in ${where}: ${error.message}`);
   }
-  // An error without a fault is no service's: an answer that the SDK could not read.
+  // An error without a fault did not come from the service: the SDK could not read the answer.
   if (error.$fault !== 'client' || (status !== undefined && status >= 500)) {
     return unavailable(
       'failing',

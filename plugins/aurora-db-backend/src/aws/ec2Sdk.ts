@@ -1,6 +1,7 @@
 /**
- * The EC2 client's package. It is the largest of those that we use (12 MB of heap once it is loaded, more than the others together) and only
- * deploys and restores need it: the first of them loads it, which takes 0.1 s. Synchronously, as Jest has no dynamic imports.
+ * Loads the EC2 client at its first use, which takes 0.1 s. Only deploys and restores need it, and
+ * it takes 12 MB of heap, more than the other clients together. Synchronous, because Jest has no
+ * dynamic imports.
  */
 export function ec2Sdk(): typeof import('@aws-sdk/client-ec2') {
   return require('@aws-sdk/client-ec2');

@@ -1,4 +1,4 @@
-/** The IAM client's package, loaded by the first deploy or restore, for the reason that `ec2Sdk` gives. */
+/** Loads the IAM client at its first use, for the same reason as `ec2Sdk`. */
 export function iamSdk(): typeof import('@aws-sdk/client-iam') {
   return require('@aws-sdk/client-iam');
 }

@@ -1,7 +1,7 @@
 import type { ResourceChange as AwsResourceChange } from '@aws-sdk/client-cloudformation';
 import type { ResourceChange } from '../ports/DatabaseStackWriter';
 
-/** A resource's change in our words. */
+/** Converts AWS's description of a changed resource. */
 export function toResourceChange(change: AwsResourceChange): ResourceChange {
   const details = change.Details ?? [];
   const replacement = toReplacement(change.Replacement);
@@ -63,7 +63,7 @@ function toReplacement(
   }
 }
 
-/** A value that is only known during the deployment may turn out to be the same. */
+/** A value that is only known during the deployment may turn out to be the same as before. */
 function toRecreation(
   recreation: string | undefined,
   dynamic: boolean,
