@@ -8,7 +8,7 @@ import { AuroraDbEntityProvider } from './catalog/AuroraDbEntityProvider';
 import { createAwsPorts } from './wiring/createAwsPorts';
 import { auroraDbConfigRef, awsClientsRef } from './wiring/serviceRefs';
 
-/** How often the stacks are read without a reason; deploys through the portal are announced. */
+/** How often the stacks are read. The portal also announces its own deploys. */
 const schedule = {
   frequency: { minutes: 5 },
   timeout: { minutes: 2 },

@@ -17,7 +17,7 @@ export {
 } from './access/environmentPermissions';
 
 /**
- * Everything at once: `backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'))`.
+ * All features at once: `backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'))`.
  *
  * @public
  */

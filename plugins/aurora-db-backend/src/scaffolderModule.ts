@@ -24,8 +24,8 @@ import {
 } from './wiring/serviceRefs';
 
 /**
- * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`, `aurora:database:restore`, `aurora:snapshot:create` and
- * `aurora:repository:check`.
+ * Adds the scaffolder actions `aurora:database:deploy`, `aurora:database:delete`,
+ * `aurora:database:restore`, `aurora:snapshot:create` and `aurora:repository:check`.
  *
  * @public
  */

@@ -18,8 +18,8 @@ import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';
 import { toEntity } from '../database/toEntity';
 
 /**
- * Keeps one environment's databases in the catalog: one entity for each of our stacks, from the moment that it is being created.
- * An account that can't be read keeps the entities that it has.
+ * Keeps an environment's databases in the catalog, with one entity per stack of the portal, from
+ * the start of its creation. Keeps the existing entities if AWS gives no answer.
  */
 export class AuroraDbEntityProvider implements EntityProvider {
   readonly #environment: EnvironmentConfig;
@@ -62,7 +62,10 @@ export class AuroraDbEntityProvider implements EntityProvider {
     });
   }
 
-  /** Reads the stacks and replaces the environment's entities. A call during a refresh is served by one more, after it. */
+  /**
+   * Reads the stacks and replaces the environment's entities. If a refresh is running, runs another
+   * one after it.
+   */
   refresh(): Promise<void> {
     if (!this.#running) {
       this.#running = this.#read().finally(() => {

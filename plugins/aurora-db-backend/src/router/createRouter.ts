@@ -32,7 +32,7 @@ import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { parseInput } from './parseInput';
 
-/** What the catalog accepts as a name. Source: Backstage's descriptor format. */
+/** Names that the catalog accepts. Source: Backstage's descriptor format. */
 const namePart = z
   .string()
   .max(63, 'expected at most 63 characters')
@@ -55,7 +55,7 @@ const snapshotParams = z.object({
 
 const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
 
-/** Of `template:default/goal-mandala-db`, or of another that deploys. */
+/** The form values of `template:default/goal-mandala-db` or of another template that deploys. */
 const formValues = z.record(z.string(), z.unknown());
 
 const releaseGateQuery = z.object({
@@ -69,7 +69,9 @@ const releaseGateQuery = z.object({
 
 const cluster = '/clusters/:namespace/:name';
 
-/** The REST API: authenticates, validates, audits and answers. Each service authorizes what it does. */
+/**
+ * The REST API: authenticates, validates, audits and answers. The services check the permissions.
+ */
 export function createRouter(options: {
   auditor: AuditorService;
   auth: AuthService;

@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 
-/** Checks what a caller sent. Throws an InputError that names each wrong value and what is expected instead. */
+/**
+ * Validates a caller's input. Throws an InputError that names each wrong value and the expected
+ * one.
+ */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) {

@@ -12,23 +12,25 @@ import {
 } from '@backstage/integration';
 import type { RepositoryReader } from '../ports/RepositoryReader';
 
-/** A task waits for the answer, and so does who started it. */
+/** Longest wait for a host, in ms. A task and its user wait for the answer. */
 const timeoutMs = 15_000;
 
-/** A host's REST API, and what to ask it. */
+/** A host's REST API and its paths. */
 interface HostApi {
-  /** Where people look at the host. */
+  /** Address of the host's web pages. */
   webUrl: string | undefined;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   apiUrl: string | undefined;
   headers: Record<string, string>;
   /** Path of a repository. */
   repository: string;
-  /** Path of whoever repositories belong to, as the publish action asks for it. */
+  /** Path of the owner of repositories, as the publish action uses it. */
   owner: string;
 }
 
-/** Source of the paths: the REST APIs of GitHub, GitLab and Gitea, and which of them Backstage's publish actions ask. */
+/**
+ * The REST APIs of GitHub, GitLab and Gitea, with the paths that Backstage's publish actions use.
+ */
 const apis: Record<
   RepositoryProvider,
   (integrations: ScmIntegrations, place: RepositoryPlace) => Promise<HostApi>
@@ -63,7 +65,7 @@ const apis: Record<
     return {
       webUrl: config?.baseUrl,
       apiUrl: config?.baseUrl && `${config.baseUrl}/api/v1`,
-      // Without a user there are headers to read with, but none to push with.
+      // Without a user, the portal can read from the host but cannot push.
       headers: config?.username
         ? (getGiteaRequestOptions(config).headers ?? {})
         : {},
@@ -73,7 +75,7 @@ const apis: Record<
   },
 };
 
-/** The hosts' REST APIs, asked with the credentials of the portal's integrations. */
+/** Calls the REST APIs of the hosts with the credentials of the portal's integrations. */
 export class ScmRepositories implements RepositoryReader {
   readonly #integrations: ScmIntegrations;
 
