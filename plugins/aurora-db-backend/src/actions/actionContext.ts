@@ -5,7 +5,7 @@ import type { JsonObject } from '@backstage/types';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import { announceStack, type StackEvent } from '../database/stackEvents';
 
-/** A task's log and cancel button for the services; tells the rest of the portal whenever the stack has changed. */
+/** Connects the services to a task's log and cancel button. Announces every change of the stack. */
 export function operationContext(
   ctx: Pick<ActionContext<JsonObject>, 'logger' | 'signal'>,
   events: EventsService,
@@ -18,7 +18,7 @@ export function operationContext(
   };
 }
 
-/** Identifies a run: the task, and who it runs for. A task that somebody else retries is another run. */
+/** Identifies a run by its task and user. If another user retries the task, that is another run. */
 export function runIdOf(
   taskId: string,
   credentials: BackstageCredentials,

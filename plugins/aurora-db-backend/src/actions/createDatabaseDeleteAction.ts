@@ -17,7 +17,7 @@ import { audited } from '../operations/audited';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseDeleteAction.examples';
 
-/** `aurora:database:delete`: deletes a database whose name was typed. */
+/** `aurora:database:delete`: deletes a database. The user enters its name to confirm. */
 export function createDatabaseDeleteAction(options: {
   deleter: AuroraDeleteService;
   guard: DatabaseGuard;
@@ -40,7 +40,7 @@ export function createDatabaseDeleteAction(options: {
         target.stack,
       );
     } catch (error) {
-      // After a restart the entity may be gone already, by this very run.
+      // After a restart, this run may already have deleted the entity.
       if (
         !(error instanceof NotAllowedError) ||
         !(await deleter.isOwnWork(target, runId, settings))
@@ -109,7 +109,7 @@ export function createDatabaseDeleteAction(options: {
         const { entityRef, base, stackName } = named.names;
         const environment = named.environment.name;
         note({ entityRef, environment, stackName });
-        // Once deleted, a stack is found by its id alone.
+        // A deleted stack can be found only by its id.
         const stackId = await ctx.checkpoint({
           key: 'aurora-db.stack-id',
           fn: async () => {

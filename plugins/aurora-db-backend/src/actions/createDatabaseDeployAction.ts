@@ -16,7 +16,7 @@ import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
 import { examples } from './createDatabaseDeployAction.examples';
 
-/** `aurora:database:deploy`: creates a database or changes it. */
+/** `aurora:database:deploy`: creates or changes a database. */
 export function createDatabaseDeployAction(options: {
   deployer: AuroraDeployService;
   guard: DeployGuard;
@@ -86,7 +86,7 @@ export function createDatabaseDeployAction(options: {
       const { environment, name } = request;
       const { entityRef, stackName } = databaseNames(name, environment);
       const dryRun = ctx.isDryRun ?? false;
-      // A dry run has no task that could be interrupted and go on.
+      // A dry run has no task to resume.
       const taskId = dryRun ? `${ctx.task.id} ${Date.now()}` : ctx.task.id;
       const runId = runIdOf(taskId, credentials);
       const run = async () => {

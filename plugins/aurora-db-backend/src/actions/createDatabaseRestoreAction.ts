@@ -19,7 +19,7 @@ import { deployOutputSchema, setDeployOutput } from './deployOutput';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { parseFormValues } from '../deploy/parseFormValues';
 
-/** `aurora:database:restore`: restores a database into a new one; the source is only read. */
+/** `aurora:database:restore`: restores a database into a new one. Only reads the source. */
 export function createDatabaseRestoreAction(options: {
   restores: Pick<AuroraRestoreService, 'find' | 'plan' | 'restore'>;
   clusters: ClusterReader;

@@ -15,8 +15,9 @@ import type { RepositoryReader } from '../ports/RepositoryReader';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
- * `aurora:repository:check`: whether, and by which publish action, an application can be published. Asked before a database is deployed, so that
- * nobody waits for one to learn of a misspelt owner, a host that refuses the portal, or an action that isn't installed.
+ * `aurora:repository:check`: checks whether an application can be published, and with which publish
+ * action. It runs before the deploy, so that users do not wait for a database before they learn of
+ * a misspelled owner, a host that refuses the portal, or a missing action.
  */
 export function createRepositoryCheckAction(options: {
   config: RootConfigService;
@@ -100,7 +101,8 @@ export function createRepositoryCheckAction(options: {
         );
       }
       if (ctx.isDryRun) {
-        // Any template may be tried in a dry run, which would tell at no cost which repositories exist.
+        // Skipped in a dry run: any user can dry-run any template, and would learn which
+        // repositories exist.
         ctx.logger.info(
           `A dry run does not look whether ${owner}/${repo} exists at ${host}`,
         );

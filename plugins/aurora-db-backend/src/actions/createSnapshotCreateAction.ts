@@ -17,7 +17,7 @@ export function createSnapshotCreateAction(options: {
   snapshots: ClusterSnapshotReader;
   auditor: AuditorService;
   notifier: OperationNotifier;
-  /** Follows those that the task doesn't wait for. */
+  /** Follows the snapshots that the task does not wait for. */
   snapshotFollower: Pick<SnapshotFollower, 'follow'>;
 }) {
   const { service, snapshots, auditor, notifier, snapshotFollower } = options;
@@ -76,7 +76,7 @@ export function createSnapshotCreateAction(options: {
         ctx.logger.info(`A snapshot of ${entityRef} could be taken now`);
         return;
       }
-      // A task that goes on after a restart finds the snapshot that it began.
+      // A task that resumes after a restart finds the snapshot that it started.
       const at = await ctx.checkpoint({
         key: 'aurora-db.snapshot-time',
         fn: () => new Date().toISOString(),
@@ -97,7 +97,7 @@ export function createSnapshotCreateAction(options: {
         ctx.logger.info(
           `Snapshot ${id} of ${taken.located.names.base} is ${status}${expiresAt ? `; it expires at ${expiresAt}` : ''}`,
         );
-        // Known even where waiting is cut short: it goes on in RDS.
+        // Set before waiting: the snapshot continues in RDS even if the wait is cancelled.
         ctx.output('snapshotId', id);
         ctx.output('status', status);
         return taken;

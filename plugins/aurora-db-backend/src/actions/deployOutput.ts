@@ -3,7 +3,7 @@ import type { DeployResult } from '../deploy/AuroraDeployService';
 
 type Zod = typeof z;
 
-/** What actions that end with a database that stands have as output. The scaffolder hands in its own zod. */
+/** Output of the actions that create or change a database. The scaffolder passes its own zod. */
 export const deployOutputSchema = {
   entityRef: (zod: Zod) => zod.string().describe('Entity of the database'),
   stackId: (zod: Zod) =>
@@ -42,7 +42,7 @@ export const deployOutputSchema = {
       .describe('What was changed, or would be in a dry run'),
 };
 
-/** Sets each output; what is undefined is left out. */
+/** Sets each output that has a value. */
 export function setDeployOutput(
   output: <K extends keyof DeployResult>(
     name: K,

@@ -1,6 +1,6 @@
 import type { z } from 'zod/v3';
 
-/** The input that names a database, in the version of zod that the actions registry takes. */
+/** The input that names a database, in the zod version of the actions registry. */
 export function databaseEntityRef(zod: typeof z) {
   return zod
     .string()

@@ -16,8 +16,8 @@ import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { databaseEntityRef } from './databaseEntityRef';
 
 /**
- * Registers the actions that take a snapshot and plan a restore, authorized and audited as the REST API's. None carries a restore out: that
- * stays with a person, who reads the plan and types the database's name.
+ * Registers the actions that take a snapshot and plan a restore, authorized and audited as in the
+ * REST API. No action starts a restore: a user must read the plan and enter the database's name.
  */
 export function registerBackupActions(
   registry: ActionsRegistryService,

@@ -11,10 +11,12 @@ import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { databaseEntityRef } from './databaseEntityRef';
 
-/** What the actions below declare of themselves: they may be called at any time, and again. */
+/** Attributes of the actions below: they change nothing and can be repeated. */
 const attributes = { readOnly: true, destructive: false, idempotent: true };
 
-/** Registers the actions that read. The services decide by the caller's credentials what may be seen, as they do for the REST API. */
+/**
+ * Registers the actions that read. The services check the caller's permissions, as in the REST API.
+ */
 export function registerReadActions(
   registry: ActionsRegistryService,
   services: {
@@ -105,7 +107,8 @@ export function registerReadActions(
             severity: z.string(),
             asOf: z.string().describe('When it was read'),
             reasons: z.array(z.object({ text: z.string() }).passthrough()),
-            // Without the datapoints: hundreds of them say less to a reader of words than their last.
+            // Without the datapoints: for a text reader, the last value says more than hundreds of
+            // points.
             metrics: z.record(
               z.object({
                 unit: z.string(),
