@@ -1,4 +1,7 @@
-/** A bare child's synthesis: import, make the template of the request in the first argument, end. */
+/**
+ * Synthesizes in a bare child process: imports, makes the template of the request in the first
+ * argument, and ends.
+ */
 import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { synthesizeDatabase } from '../src/synth/synth';
 

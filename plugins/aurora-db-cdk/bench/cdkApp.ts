@@ -1,4 +1,7 @@
-/** The app that `cdk synth` runs in the bench: the same stack as the portal's, for the request in SYNTH_REQUEST. */
+/**
+ * The app that `cdk synth` runs in the benchmark: the portal's stack for the request in
+ * SYNTH_REQUEST.
+ */
 import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
 import { DatabaseStack } from '../src';

@@ -34,53 +34,74 @@ import { writeDefaults } from '../synth/writeDefaults';
 
 /** Properties of {@link DatabaseConstruct}. */
 export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
-  /** Form name, e.g. `goal-mandala`; every other name follows from it and the environment. */
+  /** Form name, e.g. `goal-mandala`. All other names follow from it and the environment. */
   readonly name: string;
   readonly environment: EnvironmentName;
   /** Capacities, retention, protection. Defaults: `environmentDefaults[environment]`. */
   readonly config: DatabaseConfig;
-  /** Exact, e.g. `15.17`. */
+  /** An exact version, e.g. `15.17`. */
   readonly engineVersion: string;
   readonly vpc: ec2.IVpc;
-  /** Private subnets in at least two availability zones; the first zone is the writer's, the second the reader's. */
+  /**
+   * Private subnets in at least two availability zones. The writer is in the first zone, the reader
+   * in the second.
+   */
   readonly subnets: ec2.ISubnet[];
-  /** The only security group that may connect. */
+  /** The only security group that can connect. */
   readonly lambdaSecurityGroup: ec2.ISecurityGroup;
   /**
-   * Roles of the same account that may connect as lambda-user with an IAM token, and read the connection secret. @default none
+   * Roles of the same account that can connect as lambda-user with an IAM token and read the
+   * connection secret.
+   *
+   * @default none
    */
   readonly lambdaRoles?: iam.IRole[];
-  /** Where alarms and RDS events go, in the same region. @default nowhere: alarms only change their state */
+  /**
+   * Topic for alarms and RDS events, in the same region.
+   *
+   * @default none: alarms only change their state
+   */
   readonly alarmTopic?: sns.ITopic;
   /**
-   * Whether the cluster's deletion protection is on in this template. A first create runs with it off, since the rollback of a
-   * failed create could not delete a protected cluster. @default config.deletionProtection
+   * Whether this template turns on the cluster's deletion protection. The first create has it off:
+   * CloudFormation could not roll back a failed create of a protected cluster.
+   *
+   * @default config.deletionProtection
    */
   readonly protect?: boolean;
   /**
-   * Where the data come from, the same in every template of this database: another value, or none, would replace the cluster.
-   * @default the database begins empty
+   * The source of a restored database. It must be the same in every template of the database:
+   * CloudFormation replaces the cluster if it changes or is missing.
+   *
+   * @default the database starts empty
    */
   readonly restoreFrom?: SynthRequestInput['restoreFrom'];
 }
 
 /**
- * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, complete: secrets, parameter group, log group
- * with retention, IAM authentication, alarms, dashboard.
+ * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, with secrets,
+ * parameter group, log group with retention, IAM authentication, alarms and dashboard.
  */
 export class DatabaseConstruct extends Construct {
   public readonly cluster: rds.DatabaseCluster;
-  /** Master credentials: username, password, engine, host, port, dbname; where RDS manages them, username and password alone. */
+  /**
+   * Master credentials: username, password, engine, host, port, dbname. If RDS manages the
+   * password: only username and password.
+   */
   public readonly secret: secretsmanager.ISecret;
   /** The address without a password: engine, host, readerHost, port, dbname. */
   public readonly connectionSecret: secretsmanager.Secret;
   public readonly securityGroup: ec2.SecurityGroup;
-  /** The PostgreSQL database that is created with the cluster; a restored cluster has its source's. */
+  /**
+   * The PostgreSQL database that is created with the cluster. A restored cluster has the database
+   * of its source.
+   */
   public readonly databaseName: string;
 
   /**
-   * @throws ZodError for a config that is out of bounds, or an origin of another shape; InvalidSynthRequestError for subnets of a single zone, or a role or
-   * topic that this stack can't reach
+   * @throws ZodError if the config is out of bounds or `restoreFrom` is invalid;
+   *   InvalidSynthRequestError if all subnets are in one zone, or if a role or topic is in another
+   *   account or region
    */
   constructor(scope: Construct, id: string, props: DatabaseConstructProps) {
     super(scope, id);
@@ -121,7 +142,8 @@ export class DatabaseConstruct extends Construct {
               rds.PerformanceInsightRetention.DEFAULT,
           }
         : {}),
-      // The version is exact and moves only when asked: an upgrade behind the template's back would make the next deploy a downgrade.
+      // The version is exact and changes only on request. If AWS upgraded the cluster by itself,
+      // the next deploy would be a downgrade.
       autoMinorVersionUpgrade: false,
       publiclyAccessible: false,
     };
@@ -150,7 +172,7 @@ export class DatabaseConstruct extends Construct {
             rds.ClusterInstance.serverlessV2('Reader', {
               ...instance,
               availabilityZone: zones.reader,
-              // As large as the writer at any time: it must be able to take over.
+              // The reader scales with the writer, so that it can take over at any time.
               scaleWithWriter: true,
             }),
           ]
@@ -178,10 +200,11 @@ export class DatabaseConstruct extends Construct {
       ...(config.performanceInsights
         ? {
             enablePerformanceInsights: true,
-            // Seven days, which cost nothing.
+            // Seven days are free of charge.
             performanceInsightRetention:
               rds.PerformanceInsightRetention.DEFAULT,
-            // Advanced would force 15 months. Aurora's instances take the mode from their cluster.
+            // Mode advanced would require 15 months of retention. Aurora's instances use the mode
+            // of their cluster.
             databaseInsightsMode: rds.DatabaseInsightsMode.STANDARD,
           }
         : {}),
@@ -229,7 +252,7 @@ export class DatabaseConstruct extends Construct {
   }
 }
 
-/** The secret that RDS makes for a cluster whose master password it manages. */
+/** The secret that RDS makes if it manages the cluster's master password. */
 function managedSecretOf({
   node,
   secret,

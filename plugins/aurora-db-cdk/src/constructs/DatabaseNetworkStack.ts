@@ -12,9 +12,9 @@ import { existingNetwork } from './existingNetwork';
 import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
 import { postgresPort } from './postgresPort';
 
-/** Rules per direction of a network ACL. Source: VPC quotas. */
+/** Maximum number of rules of a network ACL per direction. Source: VPC quotas. */
 const largestRuleCount = 20;
-/** The ports that a client's connection may come from, on any operating system. Source: VPC user guide, "Ephemeral ports". */
+/** Source ports of clients on all operating systems. Source: VPC user guide, "Ephemeral ports". */
 const ephemeralPorts = [1024, 65535] as const;
 
 const clientCidrsSchema = z
@@ -30,21 +30,23 @@ export interface DatabaseNetworkStackProps {
   readonly environment: EnvironmentName;
   readonly accountId: string;
   readonly region: string;
-  /** The network of the environment's databases. Its subnets must belong to databases alone. */
+  /** The network of the environment's databases. Only databases may use its subnets. */
   readonly network: NetworkConfig;
-  /** IPv4 ranges of the subnets that clients are in, or the whole VPC's. */
+  /** IPv4 ranges of the clients' subnets or of the whole VPC. */
   readonly clientCidrs: string[];
 }
 
 /**
- * A network ACL for subnets that belong to databases alone: PostgreSQL from the clients' ranges, answers back to them, nothing
- * else. One per environment and not per database, since associating an ACL takes a subnet from the one that it had.
- * Its name is `aurora-db-<environment>-network`.
+ * A network ACL for subnets that only databases use. It allows PostgreSQL from the clients' ranges
+ * and the answers to them, nothing else. There is one per environment: associating an ACL removes a
+ * subnet from its previous ACL. Its name is `aurora-db-<environment>-network`.
  */
 export class DatabaseNetworkStack extends Stack {
   public readonly networkAcl: ec2.NetworkAcl;
 
-  /** @throws InvalidSynthRequestError for ranges that are none, too many, or no IPv4 ranges */
+  /**
+   * @throws InvalidSynthRequestError if there are no ranges, too many ranges, or invalid ranges
+   */
   constructor(scope: Construct, id: string, props: DatabaseNetworkStackProps) {
     const { environment } = props;
     const tags = { [auroraDbTags.environment]: environment };
@@ -63,7 +65,7 @@ export class DatabaseNetworkStack extends Stack {
       vpc,
       subnetSelection: { subnets },
     });
-    // What no rule allows is denied by the last rule of every network ACL.
+    // The last rule of every network ACL denies all other traffic.
     clientCidrs.forEach((cidr, index) => {
       const rule = {
         cidr: ec2.AclCidr.ipv4(cidr),

@@ -27,18 +27,21 @@ import { parseSynthRequest } from '../synth/parseSynthRequest';
 
 type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
 
-/** Properties of {@link DatabaseStack}: plain data, the same that a portal sends. */
+/** Properties of {@link DatabaseStack}. They are plain data, the same that a portal sends. */
 export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
   /**
-   * Whether the cluster's deletion protection is on in this template (DatabaseConstructProps says why a first create has it off).
+   * Whether this template turns on the cluster's deletion protection. See {@link
+   * DatabaseConstructProps}.
+   *
    * @default config.deletionProtection
    */
   readonly protect?: boolean;
 }
 
 /**
- * A database as a stack of its own, in an existing network. Needs no CDK bootstrap: it holds no assets, and goes inline.
- * Its name follows from the database's, e.g. `goal-mandala-prd-database`.
+ * A database as a separate stack in an existing network. Needs no CDK bootstrap, because it has no
+ * assets and its template is sent inline. Its name follows from the database's name, e.g.
+ * `goal-mandala-prd-database`.
  */
 export class DatabaseStack extends Stack {
   public readonly cluster: rds.DatabaseCluster;
@@ -46,7 +49,9 @@ export class DatabaseStack extends Stack {
   public readonly connectionSecret: secretsmanager.Secret;
   public readonly securityGroup: ec2.SecurityGroup;
 
-  /** @throws InvalidSynthRequestError naming every value that is wrong */
+  /**
+   * @throws InvalidSynthRequestError that names every wrong value
+   */
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     const request = parseSynthRequest({
       ...props,
@@ -65,7 +70,7 @@ export class DatabaseStack extends Stack {
       terminationProtection: config.deletionProtection,
       synthesizer: new LegacyStackSynthesizer(),
       analyticsReporting: false,
-      // The stack's own, by which a portal's catalog finds it. Aspects tag the resources alone.
+      // Tags of the stack itself, which the portal's catalog reads. Aspects tag only the resources.
       tags,
     });
     for (const [key, value] of Object.entries(tags)) {

@@ -26,9 +26,11 @@ const missingData = {
 };
 
 /**
- * The alarms of the contract's table; with a topic they notify it when they go off and when they are over.
+ * Adds the alarms of `alarmDefinitions`. If there is a topic, an alarm notifies it when it goes off
+ * and when it recovers.
  *
- * @throws InvalidSynthRequestError for a topic of another region: CloudWatch would refuse it in the middle of the deploy
+ * @throws InvalidSynthRequestError for a topic in another region, which CloudWatch would refuse in
+ *   the middle of the deploy
  */
 export function addAlarms(
   scope: Construct,

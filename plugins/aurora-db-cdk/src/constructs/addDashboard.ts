@@ -13,7 +13,10 @@ import {
 import type { Construct } from 'constructs';
 import { clusterMetric } from './clusterMetric';
 
-/** The dashboard `<base>-database`: connections, capacity, CPU and memory, query performance, errors in the PostgreSQL log. */
+/**
+ * Adds the dashboard `<base>-database`: connections, capacity, CPU and memory, query performance,
+ * errors in the PostgreSQL log.
+ */
 export function addDashboard(
   scope: Construct,
   {
@@ -97,7 +100,8 @@ export function addDashboard(
             metric('ReadLatency', 'Average', 'read (s)', 'WRITER'),
             metric('WriteLatency', 'Average', 'write (s)', 'WRITER'),
           ],
-          // Unlike the other two, in milliseconds. Source: Aurora user guide, "Instance-level metrics".
+          // In milliseconds, unlike the other two. Source: Aurora user guide, "Instance-level
+          // metrics".
           {
             right: [
               metric('CommitLatency', 'Average', 'commit (ms)', 'WRITER'),
@@ -114,7 +118,7 @@ export function addDashboard(
   });
 }
 
-/** Lines of severity ERROR and above, by the minute. */
+/** Number of log lines per minute with severity ERROR and above. */
 function errorMetric(
   scope: Construct,
   names: DatabaseNames,
@@ -122,7 +126,8 @@ function errorMetric(
 ): cloudwatch.Metric {
   return new MetricFilter(scope, 'ErrorFilter', {
     logGroup,
-    // As Aurora's log_line_prefix ends, `[process]:`, so that a logged statement which says ERROR doesn't count.
+    // Matches the end of Aurora's log_line_prefix, `[process]:`, so that a logged statement with
+    // the word ERROR does not count.
     filterPattern: FilterPattern.anyTerm(']:ERROR:', ']:FATAL:', ']:PANIC:'),
     metricNamespace: `AuroraDb/${names.base}`,
     metricName: 'PostgreSQLErrors',

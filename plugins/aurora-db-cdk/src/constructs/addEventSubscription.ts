@@ -5,7 +5,10 @@ import {
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** Sends what RDS reports of the cluster to the topic. Categories: Aurora user guide, "Amazon RDS event categories", DB cluster events. */
+/**
+ * Sends RDS's events about the cluster to the topic. Categories: Aurora user guide, "Amazon RDS
+ * event categories", DB cluster events.
+ */
 export function addEventSubscription(
   scope: Construct,
   { cluster, topic }: { cluster: DatabaseCluster; topic: ITopic },

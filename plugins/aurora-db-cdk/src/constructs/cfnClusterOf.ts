@@ -1,6 +1,6 @@
 import * as rds from 'aws-cdk-lib/aws-rds';
 
-/** The `AWS::RDS::DBCluster` that an L2 cluster makes, for properties that the L2 doesn't have. */
+/** Returns the `AWS::RDS::DBCluster` of an L2 cluster, for properties that the L2 does not have. */
 export function cfnClusterOf(database: rds.DatabaseCluster): rds.CfnDBCluster {
   const { defaultChild } = database.node;
   if (!(defaultChild instanceof rds.CfnDBCluster)) {

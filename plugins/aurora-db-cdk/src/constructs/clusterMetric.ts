@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** A metric of a cluster in namespace AWS/RDS, by the minute. */
+/** A metric of a cluster in namespace AWS/RDS, per minute. */
 export function clusterMetric(
   clusterIdentifier: string,
   metricName: string,

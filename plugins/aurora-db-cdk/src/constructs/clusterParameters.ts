@@ -4,7 +4,7 @@ import {
   maxConnectionsFor,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** Values of the cluster parameter group. `log_min_duration_statement` and `shared_preload_libraries` are the reference design's. */
+/** Values of the cluster parameter group. */
 export function clusterParameters(
   config: DatabaseConfig,
   {
@@ -13,7 +13,7 @@ export function clusterParameters(
   }: Pick<EnvironmentSettings, 'logStatement' | 'logParameterValues'>,
 ): Record<string, string> {
   return {
-    // Explicit, so that alarm thresholds are known.
+    // Explicit, so that alarms know the limit. See docs/decisions.md, "max_connections".
     max_connections: String(maxConnectionsFor(config)),
     log_statement: logStatement,
     ...(logParameterValues

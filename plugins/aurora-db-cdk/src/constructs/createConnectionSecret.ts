@@ -5,8 +5,9 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /**
- * Where the database is, for functions that log in with an IAM token: engine, host, readerHost, port and dbname, and no password. A
- * secret all the same, so that a function reads it as it would read credentials, and only the roles that are granted it do.
+ * Makes the secret with the address of the database, for functions that log in with an IAM token:
+ * engine, host, readerHost, port and dbname, without a password. It is a secret so that a function
+ * reads it as it would read credentials, and only granted roles can read it.
  *
  * @param databaseName - the PostgreSQL database in the cluster
  */
@@ -20,7 +21,7 @@ export function createConnectionSecret(
 ): Secret {
   const secret = new Secret(scope, 'ConnectionSecret', {
     description: `Address of ${names.clusterIdentifier}, without a password`,
-    // "Unsafe" would be a password in the template's clear text.
+    // "Unsafe" refers to passwords in clear text in the template. This secret has no password.
     secretStringValue: SecretValue.unsafePlainText(
       Stack.of(scope).toJsonString({
         engine: 'postgres',

@@ -8,8 +8,9 @@ import type { Construct } from 'constructs';
 import { logRetentionFor } from './logRetention';
 
 /**
- * The log group that the cluster exports its PostgreSQL log to. RDS would make it itself, without retention, and it would stay
- * behind; CDK's own `cloudwatchLogsRetention` needs a Lambda function, and so a bootstrapped account.
+ * Makes the log group for the cluster's PostgreSQL log. If RDS made it, it would have no retention
+ * and would remain after a deletion. CDK's `cloudwatchLogsRetention` needs a Lambda function and a
+ * bootstrapped account.
  */
 export function createLogGroup(
   scope: Construct,
@@ -18,7 +19,7 @@ export function createLogGroup(
   return new LogGroup(scope, 'LogGroup', {
     logGroupName: `/aws/rds/cluster/${names.clusterIdentifier}/postgresql`,
     retention: logRetentionFor(config.backupRetention),
-    // One that stayed behind would stop the next create of the same name.
+    // A remaining log group would prevent the next create with the same name.
     removalPolicy: RemovalPolicy.DESTROY,
   });
 }

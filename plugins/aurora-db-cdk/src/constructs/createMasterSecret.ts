@@ -7,11 +7,13 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /**
- * The master credentials; attaching the secret to the cluster adds engine, host and port to username, password and dbname.
- * Without a fixed name, since a secret that is kept would block the next create.
+ * Makes the secret with the master credentials. It has username, password and dbname; attaching it
+ * to the cluster adds engine, host and port. It has no fixed name, because a retained secret would
+ * block the next create.
  *
- * @param databaseName - what the secret says as dbname
- * @param keep - whether the secret outlives its stack, as the final snapshot does whose password it holds
+ * @param databaseName - the dbname in the secret
+ * @param keep - whether the secret stays after its stack is deleted, as the final snapshot with
+ *   this password does
  */
 export function createMasterSecret(
   scope: Construct,
@@ -23,7 +25,8 @@ export function createMasterSecret(
 ): Secret {
   const secret = new Secret(scope, 'Secret', {
     description: `Master credentials of ${names.clusterIdentifier}`,
-    // Never change a property of it: CloudFormation would generate another password and never tell the cluster.
+    // Never change a property of the generator: CloudFormation would generate another password and
+    // not set it in the cluster.
     generateSecretString: {
       secretStringTemplate: JSON.stringify({
         username: masterUsername,
@@ -34,7 +37,8 @@ export function createMasterSecret(
       excludeCharacters: ' %+~`#$&*()|[]{}:;<>?!\'/@"\\',
     },
   });
-  // RETAIN_ON_UPDATE_OR_DELETE is CloudFormation's RetainExceptOnCreate: a failed first create leaves nothing behind.
+  // RETAIN_ON_UPDATE_OR_DELETE is CloudFormation's RetainExceptOnCreate: nothing remains after a
+  // failed first create.
   secret.applyRemovalPolicy(
     keep ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   );

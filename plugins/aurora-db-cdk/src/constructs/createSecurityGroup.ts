@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { postgresPort } from './postgresPort';
 
-/** Lets in PostgreSQL from one security group, and nothing else in either direction. */
+/** Allows PostgreSQL from one security group, and no other traffic in either direction. */
 export function createSecurityGroup(
   scope: Construct,
   {

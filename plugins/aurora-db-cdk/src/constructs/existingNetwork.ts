@@ -3,7 +3,7 @@ import { Annotations, Fn } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 
-/** A network that is there already: nothing in it is made or changed. */
+/** An existing network. The stack changes nothing in it. */
 export interface ExistingNetwork {
   vpc: ec2.IVpc;
   /** In the order of the configuration. */
@@ -11,7 +11,7 @@ export interface ExistingNetwork {
   lambdaSecurityGroup: ec2.ISecurityGroup;
 }
 
-/** Refers to a network by its ids, or by the exports of the stack that made it. Asks AWS nothing. */
+/** Refers to a network by its ids or by the exports of its stack. Calls no AWS. */
 export function existingNetwork(
   scope: Construct,
   network: NetworkConfig,
@@ -56,7 +56,8 @@ function identifiers(network: NetworkConfig) {
   const { availabilityZones } = network;
   return {
     vpcId: Fn.importValue(network.vpcIdExport),
-    // One export holds all ids, joined by commas: a zone's subnet is found by its position.
+    // One export has all ids, separated by commas. The position of an id is the position of its
+    // zone.
     subnetIds: Fn.split(
       ',',
       Fn.importValue(network.privateSubnetIdsExport),

@@ -10,10 +10,12 @@ import type { Construct } from 'constructs';
 import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
 
 /**
- * Lets roles connect as lambda-user with an IAM token, and read secrets: one managed policy, since the inline policies of a role have
- * room for about 26 databases. Without a fixed name, which a replacement would need to change.
+ * Allows roles to connect as lambda-user with an IAM token and to read secrets. It makes one
+ * managed policy, because the inline policies of a role have space for only about 26 databases. The
+ * policy has no fixed name, because CloudFormation could not replace it then.
  *
- * @throws InvalidSynthRequestError for a role of another account: CloudFormation could not attach the policy to it
+ * @throws InvalidSynthRequestError for a role of another account, to which CloudFormation cannot
+ *   attach the policy
  */
 export function grantLambdaAccess(
   scope: Construct,
@@ -42,13 +44,14 @@ export function grantLambdaAccess(
       );
     }
   }
-  // Not "LambdaAccess", an inline policy in older stacks: CloudFormation can't change the type of a logical id.
+  // Not "LambdaAccess", which is an inline policy in older stacks: CloudFormation cannot change the
+  // type of a logical id.
   new iam.ManagedPolicy(scope, 'LambdaAccessPolicy', {
     description: `Lets functions connect to ${names.clusterIdentifier}`,
     statements: [
       new iam.PolicyStatement({
         actions: ['rds-db:connect'],
-        // RDS compares the cluster's resource id, not its identifier.
+        // RDS checks the cluster's resource id, not its identifier.
         resources: [
           stack.formatArn({
             service: 'rds-db',

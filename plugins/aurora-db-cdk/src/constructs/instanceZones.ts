@@ -2,9 +2,9 @@ import type { ISubnet } from 'aws-cdk-lib/aws-ec2';
 import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
 
 /**
- * The zones of writer and reader: the first two of the subnets.
+ * The zones of writer and reader: the first two zones of the subnets.
  *
- * @throws InvalidSynthRequestError where all subnets are in one zone: Aurora takes no subnet group of a single zone
+ * @throws InvalidSynthRequestError if all subnets are in one zone, which Aurora does not accept
  */
 export function instanceZones(subnets: ISubnet[]): {
   writer: string;

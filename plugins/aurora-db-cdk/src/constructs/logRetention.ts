@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** Periods that CloudWatch Logs knows, in days, up to the longest backup retention. */
+/** Retention periods that CloudWatch Logs supports, in days, up to the longest backup retention. */
 const periods = [
   RetentionDays.ONE_DAY,
   RetentionDays.THREE_DAYS,
@@ -12,7 +12,8 @@ const periods = [
 ];
 
 /**
- * Logs are kept as long as the backups, so that what happened to a restored state can be read.
+ * The log retention is at least the backup retention, so that the log of every restorable state can
+ * be read.
  *
  * @param backupRetention - days, 1 to 35
  */

@@ -4,7 +4,10 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Acknowledgment } from 'aws-cdk-lib';
 
-/** Rules of cdk-nag's AwsSolutions and CDK's validator that a cluster deliberately breaks, each with its reason. */
+/**
+ * Rules of cdk-nag's AwsSolutions and of CDK's validator that a cluster breaks on purpose, with
+ * reasons.
+ */
 export function nagAcknowledgments({
   config,
   protect,
@@ -16,7 +19,8 @@ export function nagAcknowledgments({
 }): Acknowledgment[] {
   const acknowledgments: Acknowledgment[] = [];
   if (config.monitoringInterval > 0) {
-    // cdk-nag names the policy as the template does, which depends on a feature flag of the app.
+    // cdk-nag identifies the policy by its name in the template, which depends on a feature flag of
+    // the app.
     for (const partition of ['aws', '<AWS::Partition>']) {
       acknowledgments.push({
         id: `AwsSolutions-IAM4[Policy::arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole]`,

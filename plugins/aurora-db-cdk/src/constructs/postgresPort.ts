@@ -1,2 +1,2 @@
-/** PostgreSQL's own port, which the reference design asks for. */
+/** PostgreSQL's default port. */
 export const postgresPort = 5432;

@@ -3,11 +3,13 @@ import type * as rds from 'aws-cdk-lib/aws-rds';
 import { cfnClusterOf } from './cfnClusterOf';
 
 /**
- * Has a cluster begin with the data of another one: writes where they come from, and takes out what comes with them.
- *
- * It changes the L1 of a `DatabaseCluster` (ADR 3 says why). All that it writes but the engine version is create-only, so it
- * depends on nothing but the origin: the same origin must give the same properties for ever, or CloudFormation replaces the cluster.
- * Hence also no RestoreType: what a template leaves out, AWS's default `full-copy`, it can't drop.
+ * Makes a cluster start with the data of another one: adds the source and removes the properties
+ * that come with the data.
+ * It changes the L1 of a `DatabaseCluster` (see docs/adr/0003-restore-as-a-stack.md). Everything
+ * that it writes except the engine version is create-only. It therefore depends only on the origin:
+ * if the same origin gave other properties later, CloudFormation would replace the cluster.
+ * RestoreType is left out, because its default `full-copy` is right and a later template cannot
+ * drop a missing property.
  */
 export function restoreCluster(
   database: rds.DatabaseCluster,
@@ -21,7 +23,8 @@ export function restoreCluster(
     cluster.snapshotIdentifier = from.snapshotIdentifier;
     if (from.storageEncrypted) {
       cluster.storageEncrypted = true;
-      // The handler sends RDS the key alone: without one the copy would stay in the clear, whatever StorageEncrypted says.
+      // CloudFormation passes only the key to RDS. Without a key, the copy would not be encrypted,
+      // regardless of StorageEncrypted.
       cluster.kmsKeyId = 'alias/aws/rds';
     }
     return;

@@ -1,4 +1,6 @@
-/** A request that no template can be made of; the message names each wrong value and what is expected instead. */
+/**
+ * A request that cannot become a template. The message names each wrong value and the expected one.
+ */
 export class InvalidSynthRequestError extends Error {
   override readonly name = 'InvalidSynthRequestError';
 }

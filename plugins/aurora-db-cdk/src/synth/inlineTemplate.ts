@@ -1,12 +1,16 @@
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 
-/** CloudFormation's limit for a template that goes inline, in bytes. Source: CloudFormation quotas, "Template body size in a request". */
+/**
+ * Maximum size of an inline template, in bytes. Source: CloudFormation quotas, "Template body size
+ * in a request".
+ */
 export const templateSizeLimit = 51_200;
 
 /**
- * A stack's template as JSON without white space.
+ * Returns a stack's template as JSON without white space.
  *
- * @throws Error where it can't be sent to CloudFormation as it is: it needs assets, is over the limit, or CDK reported an error
+ * @throws Error if the template cannot be sent inline: it needs assets, exceeds the limit, or CDK
+ *   reported an error
  */
 export function inlineTemplate(artifact: CloudFormationStackArtifact): string {
   const { stackName } = artifact;

@@ -8,9 +8,10 @@ import { InvalidSynthRequestError } from './InvalidSynthRequestError';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads a request from anything, a message of another process included.
+ * Validates a request, e.g. a message of another process.
  *
- * @throws InvalidSynthRequestError naming each wrong value, e.g. `accountId "12": expected an account id of 12 digits`
+ * @throws InvalidSynthRequestError that names each wrong value, e.g. `accountId "12": expected an
+ *   account id of 12 digits`
  */
 export function parseSynthRequest(input: unknown): SynthRequest {
   const parsed = synthRequestSchema.safeParse(input);
@@ -23,7 +24,10 @@ export function parseSynthRequest(input: unknown): SynthRequest {
   throw new InvalidSynthRequestError(sentences.join('; '));
 }
 
-/** Of a union's alternatives, the one with the fewest issues is what was meant. */
+/**
+ * Returns the issues of the union's alternative with the fewest issues: most likely the caller
+ * meant that one.
+ */
 function likeliestIssues(issues: Issue[]): Issue[] {
   return issues.flatMap(issue => {
     if (issue.code !== 'invalid_union') {

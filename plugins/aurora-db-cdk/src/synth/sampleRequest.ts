@@ -8,8 +8,8 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /**
- * A request for a place that nobody owns: account, network and owner are made up, everything else is the environment's. For
- * commands that print a template without asking anybody, and for tests.
+ * A request with an invented account, network and owner, and the values of the environment. For
+ * commands that print a template without calling AWS, and for tests.
  *
  * @param name - the database's form name
  */

@@ -13,10 +13,12 @@ import { synthContext } from './synthContext';
 import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 /**
- * Makes the CloudFormation template of a database. The same request gives the same bytes. Calls no AWS; blocks while it runs.
+ * Makes the CloudFormation template of a database. The same request gives the same bytes. Calls no
+ * AWS. Blocks while it runs.
  *
  * @returns JSON without white space, at most 51,200 bytes
- * @throws InvalidSynthRequestError naming each wrong value; Error for a template that can't go inline
+ * @throws InvalidSynthRequestError that names each wrong value; Error for a template that cannot be
+ *   sent inline
  */
 export function synthesizeDatabase(request: SynthRequestInput): string {
   const valid = parseSynthRequest(request);

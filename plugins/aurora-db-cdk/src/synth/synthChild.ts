@@ -1,7 +1,8 @@
 /**
- * The process in which a portal makes templates. Forked with an IPC channel, it answers each `{id, request}` with `{id, template}`
- * or `{id, error: {name, message}}`, one at a time in the order of arrival. It ends when the channel closes; ending it when idle
- * is its parent's business. A message without an id is answered without one.
+ * The process that makes templates for a portal. It is forked with an IPC channel and answers each
+ * `{id, request}` with `{id, template}` or `{id, error: {name, message}}`, one at a time in the
+ * order of arrival. It ends when the channel closes; the parent closes an idle child. If a message
+ * has no id, its answer has none.
  */
 import { z } from 'zod';
 import { parseSynthRequest } from './parseSynthRequest';
@@ -37,6 +38,6 @@ if (!process.send) {
   );
   process.exit(2);
 }
-// A synthesis blocks this process: messages that arrive meanwhile wait in the channel, in order.
+// A synthesis blocks this process. Messages that arrive meanwhile wait in the channel, in order.
 process.on('message', message => process.send?.(answer(message)));
 process.on('disconnect', () => process.exit(0));

@@ -1,4 +1,7 @@
-/** `synth <environment> [--name goal-mandala]`: prints a database's template and nothing else. Calls no AWS. */
+/**
+ * `synth <environment> [--name goal-mandala]`: prints a database's template and nothing else. Calls
+ * no AWS.
+ */
 import { parseArgs } from 'node:util';
 import {
   databaseNameSchema,

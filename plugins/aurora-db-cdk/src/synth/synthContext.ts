@@ -1,13 +1,15 @@
 /**
- * Feature flags under which templates are made. They are part of what a database is, so they are written here rather than read
- * from a cdk.json of wherever this runs. CDK's other recommended flags change nothing in our templates (synth.test.ts proves it).
+ * CDK's feature flags for the templates. They affect the resources of a database, so they are here
+ * and not in a cdk.json of the working directory. CDK's other recommended flags do not change the
+ * templates (synth.test.ts checks that).
  */
 export const synthContext = {
-  // Statements of equal resources are merged and sorted: a template's bytes don't hang on the order of calls.
+  // Merges and sorts statements for equal resources, so that a template does not depend on the
+  // order of calls.
   '@aws-cdk/aws-iam:minimizePolicies': true,
-  // The region is known, so `arn:aws:` is written as such.
+  // The region is known, so CDK writes `arn:aws:`.
   '@aws-cdk/core:enablePartitionLiterals': true,
-  // Paths and stack traces would only fatten the template.
+  // Paths and stack traces would only make the template larger.
   'aws:cdk:disable-stack-trace': true,
   'aws:cdk:enable-path-metadata': false,
   'aws:cdk:enable-asset-metadata': false,

@@ -1,7 +1,8 @@
 /**
- * CDK's bundled template validator (3 MB of WebAssembly) takes ten times as long to start as the template takes to make, and judges
- * what never changes: the same rules run over every kind of template in cdkNag.test.ts and, as cfn-lint, in CI. This variable is
- * CDK's only switch for it. The call is synchronous, so nothing else sees it.
+ * Runs a synthesis without CDK's template validator (3 MB of WebAssembly), which takes ten times as
+ * long to start as the synthesis takes. Its result never changes: cdkNag.test.ts applies the same
+ * rules to every kind of template, and CI runs cfn-lint. The variable is CDK's only switch for it.
+ * The call is synchronous, so that no other code sees the variable.
  */
 export function withoutTemplateValidator<T>(synthesize: () => T): T {
   const before = process.env.CDK_VALIDATION;

@@ -5,15 +5,15 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { cfnClusterOf } from '../constructs/cfnClusterOf';
 
 /**
- * Writes out what the L2 leaves to CloudFormation's defaults: what happens to the data when the stack goes, and features that are
- * off. CloudFormation doesn't undo a property that is merely left out of the next template.
+ * Writes the properties that the L2 leaves to CloudFormation's defaults: deletion policies, and
+ * features that are off. CloudFormation does not reset a property that the next template omits.
  */
 export function writeDefaults(
   database: rds.DatabaseCluster,
   { config, logGroup }: { config: DatabaseConfig; logGroup: LogGroup },
 ): void {
   const cluster = cfnClusterOf(database);
-  // Deleting a protected database keeps a final snapshot; replacing any database does.
+  // Deleting a protected database keeps a final snapshot, and so does replacing any database.
   cluster.applyRemovalPolicy(
     config.deletionProtection ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
   );
@@ -22,7 +22,7 @@ export function writeDefaults(
     .findAll()
     .filter(construct => construct instanceof rds.CfnDBInstance);
   for (const instance of instances) {
-    // Instances hold no data: Aurora keeps it in the cluster's volume.
+    // Instances have no data: Aurora keeps it in the cluster's volume.
     instance.applyRemovalPolicy(RemovalPolicy.DESTROY);
     Validations.of(instance).acknowledge({
       id: 'CloudFormation-Validate::W3010',
@@ -36,6 +36,6 @@ export function writeDefaults(
   if (config.monitoringInterval === 0) {
     cluster.monitoringInterval = 0;
   }
-  // Else RDS makes the log group first, and the template's own fails with AlreadyExists.
+  // Otherwise RDS makes the log group first, and CloudFormation fails with AlreadyExists.
   cluster.node.addDependency(logGroup);
 }

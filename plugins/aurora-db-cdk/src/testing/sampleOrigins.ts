@@ -7,7 +7,7 @@ const source = {
 const sourceClusterIdentifier = 'orders-prd-aurora-cluster';
 const restoreToTime = '2026-11-25T08:00:00.250Z';
 
-/** What a database can be restored from, each of the same source. */
+/** The origins of a restored database, all of the same source. */
 export const sampleOrigins = {
   snapshot: {
     ...source,
@@ -29,7 +29,7 @@ export const sampleOrigins = {
       namesEngineVersion: false,
     },
   },
-  /** One whose copy RDS is to encrypt. */
+  /** RDS encrypts the copy of this snapshot. */
   unencryptedSnapshot: {
     ...source,
     from: {
@@ -37,7 +37,7 @@ export const sampleOrigins = {
       storageEncrypted: true,
     },
   },
-  /** A database that was upgraded since. */
+  /** The source was upgraded since the snapshot. */
   upgradedSince: {
     ...source,
     from: {
@@ -48,7 +48,7 @@ export const sampleOrigins = {
   },
 } satisfies Record<string, RestoreOrigin>;
 
-/** The three kinds, for `test.each`. */
+/** The three kinds of origins, for `test.each`. */
 export const originsOfEachKind: Array<[kind: string, origin: RestoreOrigin]> = [
   ['a snapshot', sampleOrigins.snapshot],
   ['a time', sampleOrigins.time],

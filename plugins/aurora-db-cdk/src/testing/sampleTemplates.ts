@@ -7,11 +7,11 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { sampleRequest } from '../synth/sampleRequest';
 import { synthesizeDatabase } from '../synth/synth';
 
-/** The template of a request, to make assertions about. */
+/** The template of a request, for assertions. */
 export const templateOf = (request: SynthRequest): Template =>
   Template.fromJSON(JSON.parse(synthesizeDatabase(request)));
 
-/** The sample request of an environment with some of it changed. */
+/** The sample request of an environment with changes. */
 export function changedRequest(
   environment: EnvironmentName,
   changes: Partial<Omit<SynthRequest, 'config'>> & {
@@ -26,7 +26,7 @@ export function changedRequest(
   };
 }
 
-/** A network that is known by the exports of its stack. */
+/** A network that is identified by the exports of its stack. */
 export const exportedNetwork = {
   vpcIdExport: 'network-VpcId',
   privateSubnetIdsExport: 'network-PrivateSubnetIds',
@@ -38,7 +38,7 @@ export const exportedNetwork = {
 export const masterSecretId = 'DatabaseSecret3B817195';
 export const connectionSecretId = 'DatabaseConnectionSecret3AAAD636';
 
-/** Each environment's template, made once. */
+/** The template of each environment, made once. */
 export const sampleTemplates: Record<EnvironmentName, Template> = {
   local: templateOf(sampleRequest('local')),
   dev: templateOf(sampleRequest('dev')),

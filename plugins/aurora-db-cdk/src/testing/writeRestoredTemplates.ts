@@ -1,6 +1,6 @@
 /**
- * `writeRestoredTemplates <folder>`: a template of each kind of restored database, and of those whose password RDS manages, for outside
- * judges. Calls no AWS.
+ * `writeRestoredTemplates <folder>`: writes a template of each kind of restored database and of
+ * databases with a password that RDS manages, for cfn-lint. Calls no AWS.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
