@@ -5,16 +5,19 @@ interface Wake {
   run: () => Promise<void>;
 }
 
-/** A time that stands still until it is told to pass, so that a test's minutes take as long as what happens in them, on a busy machine too. */
+/**
+ * A clock that tests advance. Minutes take only as long as the work in them, also on a busy
+ * machine.
+ */
 export class PassingTime implements Time {
   #now: number;
   readonly #tell: (now: number) => void;
-  /** In the order in which they were asked for. */
+  /** In the order of the calls. */
   readonly #wakes = new Set<Wake>();
 
   /**
    * @param start - milliseconds since the epoch
-   * @param tell - told of each new time, so that other clocks can follow
+   * @param tell - called with each new time, so that other clocks can follow
    */
   constructor(start: number, tell: (now: number) => void = () => {}) {
     this.#now = start;
@@ -31,7 +34,10 @@ export class PassingTime implements Time {
     return () => void this.#wakes.delete(wake);
   }
 
-  /** Lets milliseconds pass: runs what becomes due in them, each at its time and to its end. Rejects as what it runs does. */
+  /**
+   * Advances the time. Runs each task that becomes due at its time and waits for it. Rejects if a
+   * task rejects.
+   */
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (let next = this.#nextUntil(end); next; next = this.#nextUntil(end)) {

@@ -1,6 +1,6 @@
 import { systemTime, type Time } from './Time';
 
-/** Runs something again and again, never twice at a time. A failure is logged and doesn't end it. */
+/** Repeats a task, one run at a time. Logs failures and continues. */
 export class RepeatingTask {
   readonly #name: string;
   readonly #run: () => Promise<void>;
@@ -17,7 +17,7 @@ export class RepeatingTask {
     /** Milliseconds from now to the next run. */
     delay(): number;
     log(message: string): void;
-    /** The process's own where absent. */
+    /** Default: the process's time. */
     time?: Time;
   }) {
     this.#name = options.name;
@@ -32,7 +32,7 @@ export class RepeatingTask {
     this.#schedule();
   }
 
-  /** Resolves when a run that is under way has ended. */
+  /** Resolves when the current run has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#callOff?.();

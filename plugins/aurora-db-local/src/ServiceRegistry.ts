@@ -6,7 +6,7 @@ import {
   type ServiceCaller,
 } from './service';
 
-/** The code with which each service refuses input that isn't well-formed; `ValidationException` for all others. */
+/** The error code of each service for malformed input; `ValidationException` for all others. */
 const validationCodes: Readonly<Record<string, string>> = {
   cloudformation: 'ValidationError',
   ec2: 'InvalidParameterValue',
@@ -19,11 +19,11 @@ const validationCodes: Readonly<Record<string, string>> = {
   sts: 'ValidationError',
 };
 
-/** All services of one endpoint, by signing name. */
+/** All services of an endpoint, by signing name. */
 export class ServiceRegistry implements ServiceCaller {
   readonly #services = new Map<string, AwsService>();
 
-  /** Adds a service; those added first start first and stop last. */
+  /** Adds a service. Services start in the order of the calls and stop in the reverse order. */
   add(service: AwsService): void {
     this.#services.set(service.signingName, service);
   }
@@ -43,7 +43,10 @@ export class ServiceRegistry implements ServiceCaller {
     );
   }
 
-  /** Unknown operations throw `UnknownOperationException`; the protocols turn it into their own shape. */
+  /**
+   * Throws an `UnknownOperationException` for an unknown operation. Each protocol has its own
+   * format for it.
+   */
   async call(
     signingName: string,
     operation: string,

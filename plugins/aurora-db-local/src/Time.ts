@@ -1,12 +1,12 @@
-/** The time as it passes: what it is, and being woken later. */
+/** A clock with timers. */
 export interface Time {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls `run` once, `delayMs` milliseconds from now. Returns what calls it off. */
+  /** Calls `run` once after `delayMs` milliseconds. Returns a function that cancels the call. */
   wake(delayMs: number, run: () => Promise<void>): () => void;
 }
 
-/** The process's own. */
+/** The process's time. */
 export const systemTime: Time = {
   now: () => Date.now(),
   wake(delayMs, run) {

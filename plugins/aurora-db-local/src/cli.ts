@@ -13,7 +13,7 @@ An AWS endpoint on loopback whose Aurora clusters are real PostgreSQL servers.
   --help            this text
 `;
 
-/** Runs the command line; resolves with the exit code once the endpoint has stopped. */
+/** Runs the command line. Resolves with the exit code when the endpoint has stopped. */
 async function run(): Promise<number> {
   const { port, stateDirectory, help } = readArguments();
   if (help) {
@@ -57,7 +57,7 @@ function readArguments() {
 
 function firstSignal(): Promise<void> {
   return new Promise(resolve => {
-    // Stays listening: a second Ctrl-C must not leave servers running half stopped.
+    // The handler stays: a second Ctrl-C must not leave servers running.
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
     process.on('SIGHUP', () => resolve());

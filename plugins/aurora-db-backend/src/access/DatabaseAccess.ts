@@ -41,6 +41,7 @@ export class DatabaseAccess {
   /**
    * Checks the permission first, so that callers learn nothing about databases that they cannot
    * see. Throws a NotAllowedError, otherwise the errors of {@link ClusterLocator.locate}.
+   *
    * Any user can register an entity under the name of a database. This does not lock out the owner:
    * the policy then decides by the entity that the database's stack stands for.
    */

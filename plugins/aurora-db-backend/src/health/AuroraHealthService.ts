@@ -57,6 +57,7 @@ export class AuroraHealthService {
   /**
    * Returns the health of a database, with its metrics over a range, as JSON of {@link Health}.
    * Checks the permission first. Throws a NotAllowedError or a NotFoundError.
+   *
    * Many viewers read the same health. The text is cached until one of its inputs changes.
    */
   async getJson(

@@ -7,6 +7,7 @@ import type {
 export interface RepositoryReader {
   /**
    * Looks up a repository, and its owner if the repository does not exist.
+   *
    * Throws an InputError if the host has no such owner or the portal has no credentials to publish
    * with. Throws a ServiceUnavailableError if the host refuses the credentials or does not answer.
    *

@@ -5,6 +5,7 @@ import { cfnClusterOf } from './cfnClusterOf';
 /**
  * Makes a cluster start with the data of another one: adds the source and removes the properties
  * that come with the data.
+ *
  * It changes the L1 of a `DatabaseCluster` (see docs/adr/0003-restore-as-a-stack.md). Everything
  * that it writes except the engine version is create-only. It therefore depends only on the origin:
  * if the same origin gave other properties later, CloudFormation would replace the cluster.

@@ -36,12 +36,12 @@ export const changeSetRecordSchema = z.object({
   type: z.enum(['CREATE', 'UPDATE']),
   description: z.string().optional(),
   clientToken: z.string().optional(),
-  /** Hash of the request: the same token with another request is refused. */
+  /** Hash of the request. The same token with another request is refused. */
   requestHash: z.string(),
   creationTime: z.string(),
   status: z.enum(['CREATE_COMPLETE', 'FAILED']),
   statusReason: z.string().optional(),
-  /** ClientRequestToken of its execution. */
+  /** ClientRequestToken of the execution. */
   executionToken: z.string().optional(),
   onStackFailure: z.enum(['ROLLBACK', 'DELETE', 'DO_NOTHING']).optional(),
   includeNestedStacks: z.boolean(),

@@ -13,7 +13,7 @@ import {
 } from './template/evaluateIntrinsics';
 import type { Json } from './template/parseTemplate';
 
-/** A resource as the template wants it, intrinsic functions done. */
+/** A resource of the template after its intrinsic functions are evaluated. */
 export type DesiredResource = Pick<
   ResourceRecord,
   | 'logicalId'
@@ -26,7 +26,7 @@ export type DesiredResource = Pick<
   | 'updateReplacePolicy'
 >;
 
-/** Logical ids whose condition holds. */
+/** Logical ids of the resources whose condition is true. */
 export function activeResources(scope: EvaluationScope): Set<string> {
   return new Set(
     Object.entries(scope.template.Resources)
@@ -65,7 +65,7 @@ export function desiredResource(
   };
 }
 
-/** A resource's own tags win over the stack's; CloudFormation's system tags are always there. */
+/** A resource's tags override the stack's. CloudFormation's system tags are always present. */
 function mergeTags(
   logicalId: string,
   own: Json | undefined,

@@ -12,7 +12,10 @@ const phases = {
   delete: deleteStackResources,
 };
 
-/** Carries stack operations through, one at a time for each stack, and picks up those that a restart has cut off. */
+/**
+ * Runs stack operations, one at a time for each stack, and resumes operations that a restart
+ * interrupted.
+ */
 export class StackOperationRunner {
   readonly #store: StackStore;
   readonly #services: ServiceCaller;
@@ -30,7 +33,7 @@ export class StackOperationRunner {
     this.#log = log;
   }
 
-  /** Goes on with every operation that is on disk. */
+  /** Resumes every operation on disk. */
   resume(): void {
     for (const { scope, value } of this.#store.stacks.all()) {
       if (value.operation) {
@@ -42,7 +45,7 @@ export class StackOperationRunner {
     }
   }
 
-  /** Runs the stack's operation, which is on disk already. */
+  /** Runs the stack's operation, which is already on disk. */
   start(scope: Scope, stackId: string): void {
     if (this.#runs.has(stackId) || this.#stop.signal.aborted) {
       return;
@@ -56,7 +59,7 @@ export class StackOperationRunner {
     });
     const ended = this.#carryThrough(run).finally(() => {
       this.#runs.delete(stackId);
-      // Another operation may have begun between the last look and now.
+      // Another operation may have started since the last read.
       if (!run.stopped && this.#store.find(scope, stackId)?.operation) {
         this.start(scope, stackId);
       }
@@ -64,7 +67,7 @@ export class StackOperationRunner {
     this.#runs.set(stackId, { run, ended });
   }
 
-  /** Makes provisioning that has been cancelled on disk give up what it waits for. */
+  /** Ends the waits of an operation that was cancelled on disk. */
   interrupt(stackId: string): void {
     const run = this.#runs.get(stackId)?.run;
     if (run?.current?.cancelled) {
@@ -72,7 +75,7 @@ export class StackOperationRunner {
     }
   }
 
-  /** Ends all runs where they are. */
+  /** Stops all runs at their current step. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await Promise.all(Array.from(this.#runs.values(), ({ ended }) => ended));
@@ -92,7 +95,7 @@ export class StackOperationRunner {
     }
   }
 
-  /** An error that no resource is to blame for. The stack must not stay in progress for ever. */
+  /** Handles an error that no resource caused. Otherwise the stack would stay in progress. */
   async #breakOff(run: StackRun, error: unknown): Promise<void> {
     const { kind, phase, deleteFor } = run.operation;
     const reason = `Internal failure: ${error instanceof Error ? error.message : String(error)}`;

@@ -6,36 +6,45 @@ export type Tag = z.infer<typeof tagSchema>;
 
 const jsonObjectSchema = z.record(z.string(), jsonSchema);
 
-/** A resource of a stack, as it is now or on its way. */
+/** A resource of a stack, complete or in progress. */
 export const resourceRecordSchema = z.object({
   logicalId: z.string(),
   type: z.string(),
-  /** The name that it is created with, where its type has one; decided before the first call. */
+  /** The name that the resource gets if its type has one. Decided before the first call. */
   name: z.string().optional(),
-  /** What `Ref` gives; absent until the service has answered. */
+  /** The value of `Ref`; absent until the service has answered. */
   physicalId: z.string().optional(),
   status: z.string(),
   statusReason: z.string().optional(),
   timestamp: z.string(),
-  /** Intrinsic functions done, dynamic references left as they are: a record never holds a secret. */
+  /**
+   * Intrinsic functions are evaluated, dynamic references are not: a record never contains a
+   * secret.
+   */
   properties: jsonObjectSchema,
   tags: z.array(tagSchema),
-  /** What Fn::GetAtt gives. */
+  /** The values of Fn::GetAtt. */
   attributes: jsonObjectSchema,
   metadata: jsonObjectSchema.optional(),
   dependencies: z.array(z.string()),
   deletionPolicy: policySchema.optional(),
   updateReplacePolicy: policySchema.optional(),
-  /** Idempotency token of the operation that made it; a restart repeats the step with the same one. */
+  /**
+   * Idempotency token of the operation that made the resource. A restart repeats the step with the
+   * same token.
+   */
   token: z.string(),
-  /** Set once it is certain that nothing else has its name: from here on, what exists under it is ours. */
+  /**
+   * Whether the name was free before the create call: a resource with this name is then the
+   * stack's.
+   */
   owned: z.boolean().default(false),
-  /** It has been complete once. */
+  /** Whether the resource was complete at some time. */
   stable: z.boolean().default(false),
 });
 export type ResourceRecord = z.infer<typeof resourceRecordSchema>;
 
-/** What a stack is made from: kept of the deployed state, of an operation's target and of what it goes back to. */
+/** The inputs of a stack: of the deployed state, of an operation's target and of its rollback. */
 export const deployableSchema = z.object({
   templateBody: z.string(),
   parameters: z.record(z.string(), z.string()),
@@ -47,18 +56,18 @@ export const deployableSchema = z.object({
 });
 export type Deployable = z.infer<typeof deployableSchema>;
 
-/** A resource that left the stack and waits for its deletion. */
+/** A resource that is no longer in the stack and waits for its deletion. */
 const obsoleteSchema = z.object({
   record: resourceRecordSchema,
   policy: policySchema.optional(),
 });
 export type ObsoleteResource = z.infer<typeof obsoleteSchema>;
 
-/** What a stack is doing, written after every step so that a restart goes on from there. */
+/** The operation of a stack. It is written after every step, so that a restart can resume it. */
 export const operationSchema = z.object({
   kind: z.enum(['create', 'update', 'delete']),
   /**
-   * provision → (cleanup), or → rollback → cleanup; a failed create goes from provision to delete.
+   * provision → (cleanup), or → rollback → cleanup. A failed create goes from provision to delete.
    */
   phase: z.enum(['provision', 'rollback', 'cleanup', 'delete']),
   clientRequestToken: z.string().optional(),
@@ -71,7 +80,7 @@ export const operationSchema = z.object({
       resources: z.record(z.string(), resourceRecordSchema),
     })
     .optional(),
-  /** Logical ids (tokens in cleanup) that the present phase is through with. */
+  /** Logical ids (in cleanup: tokens) that the current phase has completed. */
   done: z.array(z.string()),
   failed: z.array(
     z.object({
@@ -79,13 +88,16 @@ export const operationSchema = z.object({
       verb: z.enum(['create', 'update', 'delete']),
     }),
   ),
-  /** Why the present phase was entered, for the stack's status. */
+  /** The reason of the current phase, for the stack's status. */
   reason: z.string().optional(),
-  /** Logical ids that a delete keeps, or that a continued rollback leaves as they are. */
+  /** Logical ids that a delete keeps or that a continued rollback skips. */
   skip: z.array(z.string()),
-  /** Which status family the delete phase ends in. */
+  /** Whether the delete phase ends in a status for a deletion or for a rollback. */
   deleteFor: z.enum(['delete', 'rollback']).optional(),
-  /** CancelUpdateStack, or DeleteStack during a create: what runs ends as soon as it can. */
+  /**
+   * Whether CancelUpdateStack, or DeleteStack during a create, was called: the operation ends as
+   * soon as possible.
+   */
   cancelled: z.boolean().default(false),
   rolledBack: z.boolean().default(false),
 });
@@ -116,14 +128,17 @@ export const stackRecordSchema = z.object({
   resources: z.record(z.string(), resourceRecordSchema),
   obsolete: z.array(obsoleteSchema),
   operation: operationSchema.optional(),
-  /** The one that ended in a …_FAILED state: where RollbackStack and ContinueUpdateRollback go on. */
+  /**
+   * The operation that ended in a …_FAILED status. RollbackStack and ContinueUpdateRollback resume
+   * it.
+   */
   failedOperation: operationSchema.optional(),
 });
 export type StackRecord = z.infer<typeof stackRecordSchema>;
 
 export const stackEventSchema = z.object({
   EventId: z.string(),
-  /** Order of events of one stack; the clock alone can't tell two of the same millisecond apart. */
+  /** Order of the events of a stack. Two events may have the same time. */
   sequence: z.number(),
   StackId: z.string(),
   StackName: z.string(),

@@ -20,7 +20,7 @@ export interface RequestParts {
   initiated?(physicalId: string): Promise<void>;
 }
 
-/** One stack while an operation runs on it: its state, its signals and its way to the services. */
+/** A stack during an operation: its state, its signals and its calls to the services. */
 export class StackRun {
   readonly scope: Scope;
   readonly stackId: string;
@@ -55,7 +55,7 @@ export class StackRun {
     return operation;
   }
 
-  /** As {@link operation}; undefined when it is over. */
+  /** As {@link operation}; undefined after the operation. */
   get current(): StackOperation | undefined {
     return this.store.find(this.scope, this.stackId)?.operation;
   }
@@ -68,12 +68,12 @@ export class StackRun {
     return this.#cancel.signal.aborted;
   }
 
-  /** Makes what waits in this phase give up. */
+  /** Ends the waits of the current phase. */
   cancel(): void {
     this.#cancel.abort();
   }
 
-  /** A new phase has a cancellation of its own. */
+  /** Each phase has its own cancellation. */
   enterPhase(): void {
     this.#cancel = new AbortController();
   }
@@ -94,7 +94,7 @@ export class StackRun {
     );
   }
 
-  /** Stores a resource as it is now, with what belongs to the same step, and tells it as an event. */
+  /** Stores a resource and the other changes of the same step, and writes an event. */
   async putResource(
     record: ResourceRecord,
     also?: (stack: StackRecord, operation: StackOperation) => void,
@@ -105,7 +105,9 @@ export class StackRun {
     }, resourceEvent(record));
   }
 
-  /** As {@link putResource}, of a resource that the stack has; without an event where the status stays. */
+  /**
+   * As {@link putResource}, for an existing resource. Writes an event only if the status changes.
+   */
   async changeResource(
     logicalId: string,
     change: Partial<ResourceRecord>,

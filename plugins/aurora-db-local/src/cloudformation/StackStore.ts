@@ -20,10 +20,10 @@ export type NewEvent = Pick<
     >
   >;
 
-/** Of one account and region, with their events. */
+/** Maximum number of deleted stacks, with their events, per account and region. */
 const DELETED_STACKS_KEPT = 20;
 
-/** Stacks, their change sets and their events on disk. */
+/** Stacks, change sets and events on disk. */
 export class StackStore {
   static async open(store: StateStore): Promise<StackStore> {
     return new StackStore(
@@ -55,7 +55,7 @@ export class StackStore {
     );
   }
 
-  /** By id, deleted ones too; by name those that exist. */
+  /** Finds a stack by id, or by name if it is not deleted. */
   find(scope: Scope, nameOrId: string): StackRecord | undefined {
     if (nameOrId.startsWith('arn:')) {
       return this.stacks.get(scope, nameOrId);
@@ -77,8 +77,8 @@ export class StackStore {
   }
 
   /**
-   * Changes a copy of the stack and stores it, in one go: nothing comes between reading and writing.
-   * Events are on disk before the change that they tell of, so a kill may repeat one but never lose one.
+   * Changes a copy of the stack and stores it without waiting in between. The events are on disk
+   * before the change: after a crash, an event may appear twice but is never lost.
    */
   async change(
     scope: Scope,
@@ -94,8 +94,8 @@ export class StackStore {
   }
 
   /**
-   * Takes a stack into an operation: the change is visible before anything waits, so that of two requests at once the
-   * second is refused.
+   * Assigns an operation to a stack. The change is visible before anything waits, so that the
+   * second of two concurrent requests is refused.
    */
   async changeThenTell(
     scope: Scope,
@@ -163,7 +163,10 @@ export class StackStore {
     );
   }
 
-  /** AWS forgets deleted stacks after 90 days; here the oldest go too, so that the files stay small. */
+  /**
+   * AWS forgets deleted stacks after 90 days. Here the oldest also go, so that the files stay
+   * small.
+   */
   async forgetOldDeletions(scope: Scope): Promise<void> {
     const old = this.stacks
       .list(scope)

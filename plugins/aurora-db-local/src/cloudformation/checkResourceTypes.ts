@@ -2,7 +2,7 @@ import type { StackRecord } from './StackRecord';
 import type { Template } from './template/parseTemplate';
 import { validationError } from './validationError';
 
-/** A logical id keeps its type for as long as the stack has it. */
+/** Throws if the type of a logical id changes. */
 export function checkResourceTypes(
   { resources }: StackRecord,
   template: Template,

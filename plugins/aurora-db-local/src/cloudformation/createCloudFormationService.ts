@@ -13,29 +13,32 @@ import { StackOperationRunner } from './StackOperationRunner';
 import type { StackRecord } from './StackRecord';
 import { StackStore } from './StackStore';
 
-/** A stack that stands already, without resources. */
+/** A stack that exists from the start, without resources. */
 export interface StandingStack {
   stackName: string;
   createdAt: Date;
   tags: StackRecord['deployed']['tags'];
   outputs: StackRecord['outputs'];
-  /** One that is in progress stays so. */
+  /** A status in progress does not change. */
   status: string;
   terminationProtection: boolean;
 }
 
-/** CloudFormation, and what a fleet needs of it. */
+/** CloudFormation, with methods for the fleet. */
 export interface CloudFormationService extends AwsService {
-  /** Those of the names that stacks have already. */
+  /** Returns the names that stacks already have. */
   taken(context: RequestContext, stackNames: readonly string[]): string[];
-  /** Puts stacks there as if they had been created before. */
+  /** Adds stacks as if they had been created earlier. */
   addStanding(
     context: RequestContext,
     stacks: readonly StandingStack[],
   ): Promise<void>;
 }
 
-/** CloudFormation: change sets and stacks whose resources are made in the other services of the endpoint. */
+/**
+ * CloudFormation: change sets, and stacks whose resources are in the other services of the
+ * endpoint.
+ */
 export async function createCloudFormationService(
   env: ServiceEnvironment,
 ): Promise<CloudFormationService> {

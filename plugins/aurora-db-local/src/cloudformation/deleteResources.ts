@@ -12,7 +12,10 @@ import { stackEvent } from './StackStore';
 
 type Policy = ResourceRecord['deletionPolicy'];
 
-/** Deletes the stack's resources by their deletion policies; then the stack is gone, or has been rolled back. */
+/**
+ * Deletes the stack's resources by their deletion policies. The stack is then deleted or rolled
+ * back.
+ */
 export async function deleteStackResources(run: StackRun): Promise<void> {
   const records = run.stack.resources;
   const left = Object.values(records).filter(
@@ -44,7 +47,7 @@ export async function deleteStackResources(run: StackRun): Promise<void> {
   }
 }
 
-/** RetainExceptOnCreate keeps everything but what the failed creation of its stack has made. */
+/** RetainExceptOnCreate keeps all resources except those of a failed create of the stack. */
 function policyOnDelete(
   { deletionPolicy }: ResourceRecord,
   { kind }: StackOperation,
@@ -76,7 +79,7 @@ async function endDeletion(run: StackRun): Promise<void> {
   }
   await run.change(
     (stack, operation) => {
-      // A DeleteStack may have come in while the event was written: the next round sees it.
+      // DeleteStack may have been called while the event was written. The next iteration sees it.
       if (operation.deleteFor !== deleteFor) {
         return;
       }
@@ -99,9 +102,12 @@ async function endDeletion(run: StackRun): Promise<void> {
   }
 }
 
-/** Deletes what an update has left over. Failures don't fail the update: as in AWS, such resources are left behind. */
+/**
+ * Deletes the resources that an update no longer needs. As in AWS, a failure does not fail the
+ * update, and the resource remains.
+ */
 export async function cleanUpStack(run: StackRun): Promise<void> {
-  // Not the physical id: a secret and its attachment share one.
+  // Not the physical id: a secret and its attachment have the same one.
   const key = ({ token }: ResourceRecord) => token;
   const left = run.stack.obsolete.filter(
     ({ record }) => !run.operation.done.includes(key(record)),
@@ -180,7 +186,7 @@ async function removeResource(
       record: { ...record, properties: forDeletion(record), physicalId },
       resumed: true,
     });
-    // What never was complete can't be snapshotted, and holds nothing.
+    // A resource that was never complete cannot have a snapshot, and has no data.
     await type.delete(request, {
       finalSnapshot:
         policy === 'Snapshot' && type.snapshots === true && record.stable,
@@ -202,7 +208,7 @@ async function removeResource(
   }
 }
 
-/** No deletion needs a secret, and the one that a property refers to may be gone by now. */
+/** No deletion needs a secret, and the secret of a dynamic reference may be gone. */
 function forDeletion({
   properties,
 }: ResourceRecord): ResourceRecord['properties'] {

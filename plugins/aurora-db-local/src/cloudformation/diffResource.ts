@@ -4,7 +4,7 @@ import { resourceType } from './resources/resourceTypes';
 import { isSameValue } from './template/isSameValue';
 import type { Json } from './template/parseTemplate';
 
-/** How a change of a property acts on its resource. */
+/** Whether a changed property replaces its resource. */
 export type Recreation = 'Never' | 'Conditionally' | 'Always';
 
 export interface PropertyDifference {
@@ -18,7 +18,7 @@ export interface PropertyDifference {
 export interface ResourceDifference {
   properties: PropertyDifference[];
   tags: boolean;
-  /** Attributes beside the properties that differ: Metadata, DeletionPolicy, UpdateReplacePolicy. */
+  /** Changed attributes other than properties: Metadata, DeletionPolicy, UpdateReplacePolicy. */
   attributes: string[];
 }
 
@@ -30,7 +30,10 @@ export function recreationOf(typeName: string, property: string): Recreation {
   return type.conditional?.includes(property) ? 'Conditionally' : 'Never';
 }
 
-/** What lies between a deployed resource and the wanted one. Names that RDS keeps in small letters compare without case. */
+/**
+ * Compares a deployed resource with the template. Ignores the case of names that RDS stores in
+ * lower case.
+ */
 export function diffResource(
   before: ResourceRecord,
   desired: DesiredResource,
@@ -75,7 +78,7 @@ export function diffResource(
   };
 }
 
-/** A property that can't be changed in place differs. */
+/** Whether a property differs that cannot change in place. */
 export function needsReplacement(
   typeName: string,
   difference: ResourceDifference,

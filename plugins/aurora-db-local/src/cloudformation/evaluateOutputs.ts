@@ -7,7 +7,7 @@ import {
 import type { Json } from './template/parseTemplate';
 import { validationError } from './validationError';
 
-/** The outputs of a template whose condition holds, with their values. */
+/** The values of a template's outputs whose condition is true. */
 export function evaluateOutputs(scope: EvaluationScope): StackOutput[] {
   return Object.entries(scope.template.Outputs)
     .filter(

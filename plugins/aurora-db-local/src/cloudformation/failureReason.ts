@@ -11,7 +11,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   sns: 'Sns',
 };
 
-/** Why a resource failed, in the words of CloudFormation's resource handlers. */
+/** Why a resource failed, in the format of CloudFormation's resource handlers. */
 export function failureReason(
   error: unknown,
   service: string,

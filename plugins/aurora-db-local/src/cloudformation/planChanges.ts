@@ -25,14 +25,17 @@ type Fate = {
   record?: ResourceRecord;
 };
 
-/** What an execution would do, as DescribeChangeSet shows it. */
+/** The changes of an execution, as DescribeChangeSet returns them. */
 export interface ChangePlan {
   changes: ResourceChange[];
-  /** Also true where only outputs or stack tags differ. */
+  /** Also true if only outputs or stack tags differ. */
   changesSomething: boolean;
 }
 
-/** Compares the target with what is deployed; calls nothing, so what only the execution will give stays open. */
+/**
+ * Compares the target with the deployed state. Makes no calls, so values that only the execution
+ * knows stay open.
+ */
 export function planChanges(
   scope: Scope,
   store: StackStore,
@@ -134,7 +137,10 @@ function known(fate: Fate | undefined): ResourceRecord | undefined {
     : undefined;
 }
 
-/** An attribute without a value, such as the secret of a password that RDS is to manage, may get one by a modification. */
+/**
+ * An attribute without a value may get one by a modification, e.g. the secret of a password that
+ * RDS manages.
+ */
 function knownAttribute(
   fate: Fate | undefined,
   attribute: string,
@@ -203,7 +209,8 @@ function describe(
       ];
     },
   );
-  // As AWS does: an attribute of a resource that is being modified counts as possibly changed, even where it won't.
+  // As in AWS, an attribute of a modified resource counts as possibly changed, even if it does not
+  // change.
   const changed = new Set(difference.properties.map(({ name }) => name));
   for (const [name, value] of Object.entries(written)) {
     if (!changed.has(name) && name !== 'Tags') {
@@ -247,7 +254,7 @@ function dynamicDetail(
   };
 }
 
-/** The mentioned attributes of resources that are being modified. */
+/** The referenced attributes of modified resources. */
 function modifiedAttributes(
   value: Json | undefined,
   fates: ReadonlyMap<string, Fate>,
@@ -257,7 +264,7 @@ function modifiedAttributes(
   );
 }
 
-/** `Logical` or `Logical.Attribute` of the mentioned resources that have one of the fates. */
+/** `Logical` or `Logical.Attribute` of the referenced resources with one of the given changes. */
 function causesOf(
   value: Json | undefined,
   fates: ReadonlyMap<string, Fate>,

@@ -21,7 +21,10 @@ import { parseTemplate } from './template/parseTemplate';
 const REPLACING =
   'Requested update requires the creation of a new physical resource; hence creating one.';
 
-/** Brings one resource to what the template wants. Resolves to whether it went well; what went wrong is in the stack then. */
+/**
+ * Brings a resource to the template's state. Resolves to whether it succeeded. The stack has the
+ * reason of a failure.
+ */
 export async function provisionResource(
   run: StackRun,
   logicalId: string,
@@ -60,7 +63,7 @@ export async function provisionResource(
   }
 }
 
-/** What changes without a call to any service. */
+/** The changes that need no call to a service. */
 function aside({
   metadata,
   dependencies,
@@ -122,7 +125,7 @@ async function createResource(
   }
   const request = await run.request({
     record,
-    // With `owned` on disk nobody else had the name: what a repeated attempt finds is its own.
+    // If `owned` is on disk, the name was free: a repeated attempt finds its own resource.
     resumed: resumed && record.owned,
     async initiated(physicalId) {
       if (run.stack.resources[logicalId]?.physicalId !== physicalId) {
@@ -166,7 +169,7 @@ async function createResource(
   }
 }
 
-/** The record is that of an attempt in this operation, which a restart has cut off. */
+/** Whether the record is from an attempt of this operation that a restart interrupted. */
 function isUnderWay(
   current: ResourceRecord | undefined,
   before: ResourceRecord | undefined,
@@ -204,7 +207,7 @@ function newRecord(
   };
 }
 
-/** Makes sure that a name from the template is free, and notes it, before anything is made under it. */
+/** Checks that a name from the template is free and records that, before the create call. */
 async function claimName(
   run: StackRun,
   record: ResourceRecord,
@@ -267,7 +270,7 @@ async function fail(
   );
 }
 
-/** A resource whose properties couldn't even be evaluated. */
+/** The record of a resource whose properties could not be evaluated. */
 function unevaluated(run: StackRun, logicalId: string): ResourceRecord {
   const { Type } = parseTemplate(run.operation.target?.templateBody ?? '')
     .Resources[logicalId] ?? { Type: '' };

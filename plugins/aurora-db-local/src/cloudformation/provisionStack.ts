@@ -15,7 +15,10 @@ import type { EvaluationScope } from './template/evaluateIntrinsics';
 import { parseTemplate, type Json } from './template/parseTemplate';
 import { validationError } from './validationError';
 
-/** Creates, updates and replaces what the target asks for; then the stack is complete, cleans up, or goes back. */
+/**
+ * Creates, updates and replaces the resources of the target. The stack is then complete, in
+ * cleanup, or in rollback.
+ */
 export async function provisionStack(run: StackRun): Promise<void> {
   const target = run.operation.target;
   if (!target) {
@@ -54,7 +57,7 @@ export async function provisionStack(run: StackRun): Promise<void> {
   }
 }
 
-/** What the template's functions see of the stack now; `imports` collects the exports that it uses. */
+/** The values that the template's functions see. `imports` collects the exports that they use. */
 function runScope(run: StackRun, imports: Set<string>): EvaluationScope {
   const { stack, operation } = run;
   const deployable = operation.target ?? stack.deployed;
@@ -143,7 +146,7 @@ async function complete(
   if (run.operation.kind === 'create') {
     await run.change(
       (stack, operation) => {
-        // A DeleteStack may have come in while the event was written: the next round sees it.
+        // DeleteStack may have been called while the event was written. The next iteration sees it.
         if (!operation.cancelled) {
           Object.assign(stack, {
             status: 'CREATE_COMPLETE',
@@ -186,7 +189,7 @@ async function complete(
   );
 }
 
-/** Ends the provisioning that has failed or was cancelled, the way that was asked for. */
+/** Ends a failed or cancelled provisioning as the caller requested. */
 async function giveUp(
   run: StackRun,
   failure: string | undefined,

@@ -8,13 +8,15 @@ const jsonSecretSchema = z.record(
   z.union([z.string(), z.number(), z.boolean()]),
 );
 
-/** Reads a secret's value: its whole SecretString. */
+/** Reads the SecretString of a secret. */
 export type SecretReader = (
   secretId: string,
   version: { VersionStage?: string; VersionId?: string },
 ) => Promise<string>;
 
-/** The properties with every `{{resolve:secretsmanager:…}}` filled in: for a handler's eyes only. */
+/**
+ * Resolves every `{{resolve:secretsmanager:…}}` in properties. Only handlers may see the result.
+ */
 export async function resolveDynamicReferences(
   properties: JsonObject,
   read: SecretReader,
@@ -56,7 +58,7 @@ async function resolveReference(
       `aurora-db-local resolves dynamic references of secretsmanager only, not of '${service}'.`,
     );
   }
-  // An ARN has seven parts with colons of its own.
+  // An ARN has seven parts, separated by colons.
   const idParts = parts[0] === 'arn' ? 7 : 1;
   const secretId = parts.slice(0, idParts).join(':');
   const [field = 'SecretString', key = '', VersionStage, VersionId] =
@@ -88,7 +90,7 @@ function parseSecret(
   try {
     return jsonSecretSchema.safeParse(JSON.parse(text)).data;
   } catch {
-    // The parser's message quotes what it read: a secret.
+    // The parser's message would quote the secret.
     throw validationError('Could not parse SecretString JSON');
   }
 }

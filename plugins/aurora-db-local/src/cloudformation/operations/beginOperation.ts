@@ -5,7 +5,7 @@ import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
 import { validationError } from '../validationError';
 
-/** What the operations of this service work with. */
+/** The shared objects of the operations of this service. */
 export interface CloudFormationContext {
   store: StackStore;
   runner: StackOperationRunner;
@@ -27,7 +27,7 @@ const updatable = [
   'UPDATE_ROLLBACK_COMPLETE',
 ];
 
-/** Throws AWS's refusal unless the stack is in a state that an update may start from. */
+/** Throws AWS's error if the stack's status does not allow an update. */
 export function checkUpdatable({ stackId, status }: StackRecord): void {
   if (!updatable.includes(status)) {
     throw validationError(
@@ -36,7 +36,7 @@ export function checkUpdatable({ stackId, status }: StackRecord): void {
   }
 }
 
-/** A stack of which nothing exists yet. */
+/** A stack without resources. */
 export function newStack(
   context: RequestContext,
   stackName: string,
@@ -64,7 +64,7 @@ export function newStack(
   };
 }
 
-/** Puts the operation on disk and sets it going. */
+/** Writes an operation to disk and starts it. */
 export async function beginOperation(
   cloudFormation: CloudFormationContext,
   context: RequestContext,
@@ -116,7 +116,7 @@ export async function beginOperation(
   runner.start(context, stackId);
 }
 
-/** Throws AWS's "No updates are to be performed." where the target changes nothing. */
+/** Throws AWS's "No updates are to be performed." if the target changes nothing. */
 export function checkChangesSomething(
   store: StackStore,
   context: RequestContext,

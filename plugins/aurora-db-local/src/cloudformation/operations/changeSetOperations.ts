@@ -26,7 +26,7 @@ const executeInput = changeSetInput.extend({
   DisableRollback: booleanInput.optional(),
 });
 
-/** By ARN, or by its name and its stack's; undefined where there is none. */
+/** Finds a change set by ARN, or by its name and stack. */
 export function findChangeSet(
   store: StackStore,
   context: RequestContext,
@@ -180,7 +180,7 @@ export function changeSetOperations(
         changeSetId,
         disableRollback: input.DisableRollback,
       });
-      // As in AWS, what was planned against the state before is void.
+      // As in AWS, change sets for the previous state are no longer valid.
       await Promise.all([
         store.changeSets.put(context, changeSetId, {
           ...changeSet,
@@ -195,7 +195,10 @@ export function changeSetOperations(
   };
 }
 
-/** The stack knows which change set it executes or executed last: one record, so that a restart can't tear the two apart. */
+/**
+ * The stack's record has the change set that it executes or executed last. One record, so that a
+ * restart cannot separate the two.
+ */
 function executionStatus(
   store: StackStore,
   context: RequestContext,
@@ -236,7 +239,7 @@ function summary(
   };
 }
 
-/** Property values are shown only when asked for. */
+/** Shows property values only if the caller asks for them. */
 function shown(
   change: ChangeSetRecord['changes'][number],
   withValues: boolean,

@@ -38,8 +38,8 @@ const roleSchema = z.object({
 });
 
 /**
- * Throws what AWS answers to a service role that CloudFormation cannot use: one that does not exist or does not trust it, or
- * another account's. Conditions of trust policies are not evaluated.
+ * Throws AWS's error if CloudFormation cannot use a service role: the role does not exist, does not
+ * trust CloudFormation, or is in another account. Does not evaluate conditions of trust policies.
  */
 export async function checkServiceRole(
   services: ServiceCaller,

@@ -33,7 +33,7 @@ const createInput = deployableInput.extend({
 });
 type CreateInput = z.infer<typeof createInput>;
 
-/** CreateChangeSet: the plan is made at once, so the answer finds it complete or failed. */
+/** CreateChangeSet. The change set is complete or failed when the call returns. */
 export function createChangeSet({
   store,
   services,
@@ -50,7 +50,8 @@ export function createChangeSet({
       context,
       input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
     );
-    // From here to the writes nothing waits: of two requests at once, the second sees the first.
+    // Nothing waits from here to the writes, so that the second of two concurrent requests sees the
+    // first.
     const { existing, requestHash } = repeated(store, context, input);
     if (existing) {
       return { Id: existing.changeSetId, StackId: existing.stackId };
@@ -99,7 +100,10 @@ export function createChangeSet({
   };
 }
 
-/** A request that was answered before, by its client token. Throws AlreadyExistsException where only the name is the same. */
+/**
+ * Returns the change set of an earlier request with the same token. Throws AlreadyExistsException
+ * if only the name is the same.
+ */
 function repeated(
   store: StackStore,
   context: RequestContext,

@@ -16,7 +16,7 @@ const deleteInput = z.object({
   RoleARN: z.string().optional(),
 });
 
-/** DeleteStack: of a stack that is there. A creation that runs is cut short first. */
+/** DeleteStack. First ends a creation in progress. */
 export function deleteStack({
   store,
   runner,
@@ -47,7 +47,7 @@ export function deleteStack({
   };
 }
 
-/** Undefined where there is nothing to delete, or its deletion runs. */
+/** Returns undefined if there is no stack to delete, or if its deletion is in progress. */
 function deletableStack(
   store: StackStore,
   context: RequestContext,
@@ -94,7 +94,7 @@ function checkDeletable(
   }
 }
 
-/** A creation that runs is first cut short; it goes over to the deletion by itself. */
+/** Cancels a creation in progress, which then starts the deletion itself. */
 function beginDeletion(
   draft: StackRecord,
   context: RequestContext,

@@ -64,7 +64,8 @@ export function describeOperations(
       const { StackName, NextToken: token } = namedPageInput.parse(rawInput);
       const { stackId } = store.get(context, StackName);
       const events = store.events(context, stackId);
-      // New events come in at the front while pages are read, so a token names an event and not a position.
+      // New events appear at the front while a caller reads pages, so a token names an event and
+      // not a position.
       const start =
         token === undefined
           ? 0

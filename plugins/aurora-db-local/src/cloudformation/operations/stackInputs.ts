@@ -10,7 +10,10 @@ import {
 import { validationError } from '../validationError';
 import { AwsError } from '../../service';
 
-/** Bytes of a template that is sent inline; https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+/**
+ * Maximum size of an inline template, in bytes. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
 const TEMPLATE_BODY_LIMIT = 51_200;
 
 export const stackNameInput = z.string().min(1);
@@ -20,7 +23,7 @@ export const templateInput = z.object({
   TemplateURL: z.string().optional(),
 });
 
-/** What CreateStack, UpdateStack and CreateChangeSet share. */
+/** Input that CreateStack, UpdateStack and CreateChangeSet share. */
 export const deployableInput = templateInput.extend({
   StackName: stackNameInput,
   UsePreviousTemplate: booleanInput.optional(),
@@ -38,7 +41,7 @@ export const deployableInput = templateInput.extend({
 });
 export type DeployableInput = z.infer<typeof deployableInput>;
 
-/** Checks a name for a new stack. */
+/** Validates the name of a new stack. */
 export function checkNewStackName(name: string): void {
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
     throw validationError(
@@ -47,7 +50,7 @@ export function checkNewStackName(name: string): void {
   }
 }
 
-/** The template's text, checked for its size. */
+/** Returns the template's text after a check of its size. */
 export function templateBody({
   TemplateBody,
   TemplateURL,
@@ -71,7 +74,7 @@ export function templateBody({
   return TemplateBody;
 }
 
-/** A checked target from a request; `previous` is the deployed state of an update. */
+/** Validates a request's target. `previous` is the deployed state if this is an update. */
 export function deployableFrom(
   input: DeployableInput,
   previous?: StackRecord,

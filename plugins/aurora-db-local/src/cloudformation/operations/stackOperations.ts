@@ -181,7 +181,7 @@ export function stackOperations(
   };
 }
 
-/** The stack keeps the role that an operation names for the operations that follow. */
+/** Stores the role of an operation in the stack, for later operations. */
 function withRole(
   target: Deployable | undefined,
   roleArn: string | undefined,

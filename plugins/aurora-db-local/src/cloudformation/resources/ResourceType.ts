@@ -2,40 +2,40 @@ import type { RequestContext } from '../../service';
 import type { Tag } from '../StackRecord';
 import type { Json, JsonObject } from '../template/parseTemplate';
 
-/** How a type's physical name is given by its template, or made by CloudFormation where it isn't. */
+/** How a template sets a type's physical name, or how CloudFormation generates it. */
 export interface PhysicalName {
   property: string;
   maxLength: number;
-  /** RDS keeps names in small letters. */
+  /** RDS stores names in lower case. */
   lowerCase?: boolean;
 }
 
-/** What a handler is asked to do, and with which means. */
+/** The request to a handler. */
 export interface ResourceRequest {
   logicalId: string;
   stackName: string;
   stackId: string;
-  /** The name from the template or a generated one; empty where the type has none. */
+  /** The name from the template, or a generated one. Empty if the type has no names. */
   name: string;
-  /** Empty while it is created and the service hasn't answered. */
+  /** Empty until the service has answered the create call. */
   physicalId: string;
-  /** Final values, secrets included: never log, never store. */
+  /** Final values with secrets. Never log or store them. */
   properties: JsonObject;
-  /** Of an update: what the resource has had so far (dynamic references unresolved). Empty otherwise. */
+  /** In an update: the previous properties, with unresolved dynamic references. Otherwise empty. */
   previousProperties: JsonObject;
   /** Stack tags, own tags and CloudFormation's system tags. */
   /** Whether the template's value is another than before; a resolved secret alone can't tell. */
   changed(property: string): boolean;
   tags: Tag[];
   previousTags: Tag[];
-  /** The same each time that one step is repeated. */
+  /** The same for every repetition of a step. */
   token: string;
-  /** A previous attempt at this step may have got somewhere: adopt what it made. */
+  /** A previous attempt at this step may have made the resource: adopt it. */
   resumed: boolean;
-  /** Aborted when another resource has failed: stop waiting. */
+  /** Aborted after another resource has failed. Ends waits. */
   signal: AbortSignal;
   context: RequestContext;
-  /** Calls an operation of the type's own service. */
+  /** Calls an operation of the type's service. */
   call(
     operation: string,
     input: Record<string, unknown>,
@@ -45,52 +45,62 @@ export interface ResourceRequest {
     operation: string,
     input: Record<string, unknown>,
   ): Promise<Record<string, unknown>>;
-  /** To be awaited as soon as the physical id is certain; only then does waiting for the resource begin. */
+  /** Call it as soon as the physical id is known, before waiting for the resource. */
   initiated(physicalId: string): Promise<void>;
 }
 
 export interface ProvisionedResource {
   physicalId: string;
-  /** Everything that Fn::GetAtt can give. */
+  /** All attributes of Fn::GetAtt. */
   attributes: JsonObject;
 }
 
 /**
- * A resource type: facts from its published CloudFormation schema, and the calls that make, change and delete it.
- * Each step may be repeated after a restart, so it finds what it made before and goes on from there.
+ * A resource type: facts from its published CloudFormation schema, and the calls that create,
+ * update and delete it. A restart may repeat each step, so each step finds what it made before and
+ * continues from there.
  */
 export interface ResourceType {
   type: string;
-  /** Signing name of the service that has it. */
+  /** Signing name of the type's service. */
   service: string;
   name?: PhysicalName;
-  /** `createOnlyProperties` of the schema: a change of one replaces the resource. */
+  /** `createOnlyProperties` of the schema: a change replaces the resource. */
   createOnly: readonly string[];
-  /** `conditionalCreateOnlyProperties`: whether a change replaces the resource, only the execution finds out. */
+  /**
+   * `conditionalCreateOnlyProperties`: only the execution shows whether a change replaces the
+   * resource.
+   */
   conditional?: readonly string[];
-  /** Those of `conditional` that the service can't change in place, so that the execution replaces. */
+  /**
+   * Those of `conditional` that the service cannot change in place, so that the execution replaces
+   * the resource.
+   */
   notUpdatable?: readonly string[];
   required?: readonly string[];
   /** Names for Fn::GetAtt. */
   attributes: readonly string[];
-  /** CloudFormation passes the stack's tags on. */
+  /** Whether CloudFormation passes the stack's tags on. */
   taggable: boolean;
-  /** DeletionPolicy Snapshot takes a final snapshot. */
+  /** Whether DeletionPolicy Snapshot takes a final snapshot. */
   snapshots?: boolean;
-  /** Whether something has the name already; asked before the first attempt at a name from a template. */
+  /** Whether the name is taken. Called before the first attempt at a name from a template. */
   exists?(request: ResourceRequest): Promise<boolean>;
-  /** Its create call would quietly take over what has the name already, so CloudFormation refuses by itself. */
+  /**
+   * The create call would take over an existing resource of the same name, so CloudFormation
+   * refuses it.
+   */
   takesOver?: boolean;
   create(request: ResourceRequest): Promise<ProvisionedResource>;
   update(request: ResourceRequest): Promise<ProvisionedResource>;
-  /** Does nothing where the resource is gone already. */
+  /** Succeeds if the resource is already gone. */
   delete(
     request: ResourceRequest,
     options: { finalSnapshot: boolean },
   ): Promise<void>;
 }
 
-/** Properties for the API: without the template's tags, with the given ones. */
+/** Properties for the API, without the template's tags and with the given ones. */
 export function pick(
   properties: JsonObject,
   names: readonly string[],

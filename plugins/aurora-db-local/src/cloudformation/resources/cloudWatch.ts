@@ -34,7 +34,7 @@ function alarm(kind: AlarmKind): ResourceType {
     await request.call(kind.operation, {
       ...pick(request.properties, [...common, ...kind.properties]),
       AlarmName,
-      // PutMetricAlarm takes tags of new alarms only.
+      // PutMetricAlarm accepts tags only for new alarms.
       ...(request.physicalId === '' && { Tags: request.tags }),
     });
     await request.initiated(AlarmName);
@@ -128,7 +128,8 @@ const dashboard: ResourceType = {
     );
     return found !== undefined;
   },
-  // PutDashboard replaces, yet AWS's handler refuses: "Dashboard 'x' already exists" (cdklabs/cdk-monitoring-constructs issue 357).
+  // PutDashboard replaces a dashboard, but AWS's handler refuses: "Dashboard 'x' already exists"
+  // (cdklabs/cdk-monitoring-constructs issue 357).
   takesOver: true,
   create: putDashboard,
   update: putDashboard,

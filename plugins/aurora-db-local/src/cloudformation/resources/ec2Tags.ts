@@ -1,7 +1,7 @@
 import type { ResourceRequest } from './ResourceType';
 import { tagChanges } from './responseShapes';
 
-/** Tags of a new EC2 resource, given along with its creation. */
+/** Tags in the create call of an EC2 resource. */
 export function tagSpecifications(
   request: ResourceRequest,
   resourceType: string,
@@ -25,7 +25,7 @@ export async function updateEc2Tags(request: ResourceRequest): Promise<void> {
   }
 }
 
-/** Filters that find what an interrupted attempt at this very resource has made. */
+/** Filters that find what an interrupted attempt at this resource made. */
 export function ownFilters({
   stackId,
   logicalId,

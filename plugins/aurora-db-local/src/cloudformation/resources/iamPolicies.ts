@@ -110,10 +110,10 @@ function managedPolicyArn(
 const versionsSchema = z.array(
   z.object({ VersionId: z.string(), IsDefaultVersion: z.boolean() }),
 );
-/** As many as IAM keeps of a policy. */
+/** Maximum number of versions that IAM keeps of a policy. */
 const mostVersions = 5;
 
-/** The newest first. */
+/** Newest first. */
 async function versionsOf(request: ResourceRequest, PolicyArn: string) {
   const listed = await whenMissing(
     request.call('ListPolicyVersions', { PolicyArn }),
@@ -135,7 +135,10 @@ async function deleteVersions(
   }
 }
 
-/** Makes the document the one in force, unless a repeated attempt finds that it is. The oldest of five versions gives way. */
+/**
+ * Makes the document the default version, unless it already is. If there are five versions, deletes
+ * the oldest.
+ */
 async function putDocument(
   request: ResourceRequest,
   PolicyArn: string,

@@ -120,7 +120,7 @@ const networkAclEntry: ResourceType = {
   },
 };
 
-/** Moves the subnet's one association to another ACL; each move gives it a new id. */
+/** Moves the subnet's association to another ACL. Each move gives it a new id. */
 async function associate(
   request: ResourceRequest,
   subnetId: string,

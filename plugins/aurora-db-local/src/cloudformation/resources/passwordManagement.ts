@@ -3,8 +3,8 @@ import { isTrue } from './isTrue';
 import type { ResourceRequest } from './ResourceType';
 
 /**
- * Who manages the password. As the published handler does, it says so with each modification; when the template no longer asks
- * RDS for it, the modification gives it back.
+ * Who manages the password. The published handler sends it with every modification. If the template
+ * no longer asks RDS to manage it, the modification ends that.
  */
 export function passwordManagement({
   properties,

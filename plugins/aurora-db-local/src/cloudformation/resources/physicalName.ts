@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../template/parseTemplate';
 import type { PhysicalName } from './ResourceType';
 
-/** `<stack>-<logical id>-<12 characters>`, shortened from the left parts so that the random end is never lost. */
+/** `<stack>-<logical id>-<12 characters>`. If it is too long, the first two parts are shortened. */
 export function generatePhysicalName(
   { maxLength, lowerCase }: Pick<PhysicalName, 'maxLength' | 'lowerCase'>,
   stackName: string,
@@ -24,7 +24,7 @@ export function generatePhysicalName(
   return lowerCase ? name.toLocaleLowerCase('en-US') : name;
 }
 
-/** Twelve letters and digits that depend on the token alone: a repeated step has the same name. */
+/** Twelve letters and digits that depend only on the token: a repeated step gets the same name. */
 export function randomSuffix(token: string): string {
   const hash = createHash('sha256').update(token).digest();
   return Array.from(hash.subarray(0, 12), byte =>
@@ -32,7 +32,7 @@ export function randomSuffix(token: string): string {
   ).join('');
 }
 
-/** The name that the template gives, if it does. */
+/** The name in the template, if there is one. */
 export function nameFromTemplate(
   name: PhysicalName,
   properties: Readonly<Record<string, Json>>,

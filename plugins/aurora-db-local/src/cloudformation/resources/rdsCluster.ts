@@ -33,7 +33,7 @@ const clusterSchema = z.object({
 });
 type Cluster = z.infer<typeof clusterSchema>;
 
-/** Properties that creation, restores and modification take alike. */
+/** Properties that create, restore and modify calls accept. */
 const settable = [
   'BacktrackWindow',
   'CopyTagsToSnapshot',
@@ -53,7 +53,10 @@ const settable = [
   'StorageType',
   'VpcSecurityGroupIds',
 ];
-/** Of those, and the rest, what RestoreDBClusterFromSnapshot and …ToPointInTime don't take: CloudFormation modifies afterwards. */
+/**
+ * Properties that RestoreDBClusterFromSnapshot and …ToPointInTime do not accept. CloudFormation
+ * modifies them afterwards.
+ */
 const afterRestore = [
   'BackupRetentionPeriod',
   'MasterUserPassword',
@@ -168,7 +171,7 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
         'SourceDbClusterResourceId',
       ]),
       SourceDBClusterIdentifier: properties.SourceDBClusterIdentifier,
-      // The handler prefers the latest time where a template says both.
+      // If a template has both, the handler uses the latest time.
       ...(isTrue(properties.UseLatestRestorableTime) && {
         RestoreToTime: undefined,
       }),
@@ -214,7 +217,10 @@ async function create(request: ResourceRequest): Promise<ProvisionedResource> {
   return provisioned(request, name);
 }
 
-/** Only what differs is sent: RDS refuses some properties even unchanged, and a version that it raised meanwhile stays. */
+/**
+ * Sends only differences. RDS refuses some unchanged properties, and a version that AWS has raised
+ * must stay.
+ */
 async function update(request: ResourceRequest): Promise<ProvisionedResource> {
   const { properties, physicalId } = request;
   const current = await available(request, physicalId);

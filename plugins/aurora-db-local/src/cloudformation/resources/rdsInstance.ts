@@ -47,7 +47,7 @@ const onCreation = [
   'Engine',
   'EngineVersion',
 ];
-/** An instance of a cluster leaves these to its cluster. */
+/** For an instance of a cluster, the cluster has these. */
 const standalone = [
   'AllocatedStorage',
   'BackupRetentionPeriod',
@@ -203,7 +203,7 @@ export const rdsInstance: ResourceType = {
     await request.call('ModifyDBInstance', {
       ...pick(differing, settable),
       ...apiNames(differing),
-      // Of a cluster's instance the cluster decides the version.
+      // The cluster decides the version of its instances.
       ...(properties.DBClusterIdentifier === undefined &&
         pick(differing, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
       DBInstanceIdentifier: physicalId,
@@ -216,7 +216,7 @@ export const rdsInstance: ResourceType = {
     const { physicalId } = request;
     const instance = await describe(request, physicalId);
     if (instance && instance.DBInstanceStatus !== 'deleting') {
-      // Instances of Aurora have no snapshots of their own.
+      // Aurora instances have no snapshots.
       await whenMissing(
         request.call('DeleteDBInstance', {
           DBInstanceIdentifier: physicalId,

@@ -4,7 +4,7 @@ import type { ResourceRequest, ResourceType } from './ResourceType';
 import { updateRdsTags } from './rdsTags';
 import { createOrAdopt, whenMissing } from './whenMissing';
 
-/** What one ModifyDB…ParameterGroup call takes. */
+/** Maximum number of parameters per ModifyDB…ParameterGroup call. */
 const PARAMETERS_PER_CALL = 20;
 
 const pageSchema = z.object({

@@ -1,7 +1,7 @@
 import type { ResourceRequest } from './ResourceType';
 import { tagChanges } from './responseShapes';
 
-/** Brings the tags of an RDS resource from the previous set to the wanted one. */
+/** Changes the tags of an RDS resource from the previous set to the new one. */
 export async function updateRdsTags(
   request: ResourceRequest,
   kind: string,

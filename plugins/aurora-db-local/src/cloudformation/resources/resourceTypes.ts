@@ -15,7 +15,7 @@ import { securityGroup } from './securityGroup';
 import { securityGroupRules } from './securityGroupRules';
 import { sns } from './sns';
 
-/** Accepted and recorded; it stands for nothing. */
+/** CDK's metadata. Accepted and recorded, without effect. */
 const cdkMetadata: ResourceType = {
   type: 'AWS::CDK::Metadata',
   service: 'cloudformation',
@@ -29,7 +29,7 @@ const cdkMetadata: ResourceType = {
   },
   update: async ({ physicalId }) => ({ physicalId, attributes: {} }),
   async delete() {
-    // Nothing was made.
+    // There is no resource to delete.
   },
 };
 
@@ -52,7 +52,7 @@ const all: readonly ResourceType[] = [
   cdkMetadata,
 ];
 
-/** Every resource type that a template may use, by name. */
+/** The supported resource types, by name. */
 export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
   all.map(type => [type.type, type]),
 );

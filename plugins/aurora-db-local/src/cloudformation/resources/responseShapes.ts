@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tag } from '../StackRecord';
 
-/** The first element of a list in a service's answer; undefined where the list is empty. */
+/** The first element of a list in a service's answer; undefined if the list is empty. */
 export function firstOf<T>(
   member: string,
   schema: z.ZodType<T>,
@@ -10,7 +10,7 @@ export function firstOf<T>(
   return z.array(schema).parse(response[member] ?? [])[0];
 }
 
-/** Tags to add (new or changed) and keys to remove, to get from one set to the other. */
+/** The tags to add (new or changed) and the keys to remove. */
 export function tagChanges(
   previous: readonly Tag[],
   next: readonly Tag[],

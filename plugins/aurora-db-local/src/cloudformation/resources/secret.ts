@@ -19,7 +19,7 @@ const generateSchema = z.object({
   RequireEachIncludedType: booleanInput.optional(),
 });
 
-/** The secret's value: as given, or generated, alone or under its key of the template. */
+/** The secret's value: given, generated, or generated under a key of the template. */
 async function secretString(
   request: ResourceRequest,
   properties: JsonObject,
@@ -42,7 +42,7 @@ async function secretString(
   return JSON.stringify({ ...template, [GenerateStringKey]: password });
 }
 
-/** A client token as Secrets Manager takes it: 32 characters or more. */
+/** A client token for Secrets Manager, which needs at least 32 characters. */
 function versionToken(token: string): string {
   return token.length >= 32 ? token.slice(0, 64) : token.padEnd(32, '0');
 }

@@ -37,7 +37,7 @@ async function connection(
     });
     const cluster = firstOf('DBClusters', clusterSchema, response);
     return {
-      // Aurora PostgreSQL is "postgres" to those who read the secret.
+      // The secret's engine is "postgres" for Aurora PostgreSQL.
       engine: cluster?.Engine.includes('postgres') ? 'postgres' : 'mysql',
       host: cluster?.Endpoint,
       port: cluster?.Port,
@@ -81,7 +81,10 @@ async function attach(request: ResourceRequest): Promise<ProvisionedResource> {
   return { physicalId: arn, attributes: { Id: arn } };
 }
 
-/** Writes where the database is into the secret's JSON; keeps what else is in it (a dbname where the target names none). */
+/**
+ * Writes the address of the database into the secret's JSON. Keeps the other fields, e.g. a dbname
+ * if the target has none.
+ */
 export const secretTargetAttachment: ResourceType = {
   type: 'AWS::SecretsManager::SecretTargetAttachment',
   service: 'secretsmanager',
@@ -92,6 +95,6 @@ export const secretTargetAttachment: ResourceType = {
   create: attach,
   update: attach,
   async delete() {
-    // The secret stays as it is: a retained one still says which database it was for.
+    // The secret stays unchanged: a retained secret still names its database.
   },
 };

@@ -43,7 +43,7 @@ async function authorize(
         IpPermissions: [ipPermission(rule, direction)],
       });
     } catch (error) {
-      // Rules have no names: one that is there already is the one that was asked for.
+      // Rules have no names. An existing rule with the same content is the requested one.
       if (!isExisting(error)) {
         throw error;
       }
@@ -127,7 +127,8 @@ export const securityGroup: ResourceType = {
         'GroupId',
       );
     await request.initiated(id);
-    // EC2 opens a new group's way out; with rules of its own the template closes it.
+    // EC2 allows all outgoing traffic of a new group. If the template has egress rules, it removes
+    // that rule.
     const egress = rulesSchema.parse(properties.SecurityGroupEgress);
     if (
       egress.length > 0 &&

@@ -5,7 +5,7 @@ import { createOrAdopt, whenMissing } from './whenMissing';
 
 export type Direction = 'Ingress' | 'Egress';
 
-/** A rule as EC2's API takes it, from a rule as templates write it. */
+/** Converts a rule of a template to EC2's API. */
 export function ipPermission(
   rule: Readonly<Record<string, Json>>,
   direction: Direction,
@@ -41,7 +41,7 @@ export function ipPermission(
   };
 }
 
-/** An id that depends on the rule alone. */
+/** An id that depends only on the rule. */
 export function ruleId(
   groupId: string,
   rule: Readonly<Record<string, Json>>,

@@ -110,7 +110,7 @@ const subscription: ResourceType = {
   taggable: false,
   async create(request) {
     const { TopicArn, Protocol, Endpoint } = request.properties;
-    // Subscribing the same endpoint again gives the same subscription.
+    // Subscribing an endpoint again returns the existing subscription.
     const subscribed = await request.call('Subscribe', {
       TopicArn,
       Protocol,
@@ -179,7 +179,7 @@ const topicPolicy: ResourceType = {
   create: setPolicy,
   update: setPolicy,
   async delete() {
-    // SNS has no way to take a policy away; CloudFormation leaves the topic its last one.
+    // SNS cannot remove a policy, so CloudFormation leaves the topic its last one.
   },
 };
 

@@ -1,4 +1,4 @@
-/** A string member of a service's answer; throws where the service left it out. */
+/** Returns a string member of a service's answer. Throws if the answer has none. */
 export function stringMember(
   response: Record<string, unknown>,
   member: string,

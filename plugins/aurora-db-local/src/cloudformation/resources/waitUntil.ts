@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 50;
 
-/** Repeats until the check is true. Rejects with an AbortError when the signal is aborted. */
+/** Repeats a check until it returns true. Rejects with an AbortError on abort. */
 export async function waitUntil(
   check: () => Promise<boolean>,
   signal: AbortSignal,
