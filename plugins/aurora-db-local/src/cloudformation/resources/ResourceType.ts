@@ -23,9 +23,9 @@ export interface ResourceRequest {
   properties: JsonObject;
   /** In an update: the previous properties, with unresolved dynamic references. Otherwise empty. */
   previousProperties: JsonObject;
-  /** Stack tags, own tags and CloudFormation's system tags. */
-  /** Whether the template's value is another than before; a resolved secret alone can't tell. */
+  /** Whether the template's value differs from before. A changed secret does not count. */
   changed(property: string): boolean;
+  /** Stack tags, own tags and CloudFormation's system tags. */
   tags: Tag[];
   previousTags: Tag[];
   /** The same for every repetition of a step. */
