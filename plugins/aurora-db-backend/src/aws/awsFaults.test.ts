@@ -3,7 +3,7 @@ import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
 import { ConfigReader } from '@backstage/config';
 import { z } from 'zod';
 import { AwsUnavailableError, isPassing } from '../ports/AwsUnavailableError';
-import type { EnvironmentConfig } from '../config/readConfig';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { troubles } from '../testing/faultRows';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 import { testEnvironment } from '../testing/testEnvironment';

@@ -74,6 +74,7 @@ const calls = [
   'stacks.describe',
   'stacks.describe',
   'clusters.describe',
+  'snapshots.find',
   'identity.read',
   'engineVersions.listCreatable',
   'stacks.describe',

@@ -13,7 +13,11 @@ import {
 } from '@aws-sdk/client-rds';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import type { JsonObject } from '@backstage/types';
+import {
+  createDeferred,
+  type DeferredPromise,
+  type JsonObject,
+} from '@backstage/types';
 import { z } from 'zod';
 import { AwsClients } from '../aws/AwsClients';
 import { environmentConfig } from '../config/environmentConfig';
@@ -101,15 +105,15 @@ interface Sight {
 describe('AWS in trouble', () => {
   let setup: Awaited<ReturnType<typeof startDeployment>>;
   /** What each run comes to, when it has ended. */
-  const seen = new Map<string, PromiseWithResolvers<Sight>>();
+  const seen = new Map<string, DeferredPromise<Sight>>();
   let lived: Promise<unknown> = Promise.resolve();
   /** All that the runs produced where people or programs may read it. */
   const produced: string[] = [];
   let struck: Promise<void> = Promise.resolve();
   const keyOf = (...parts: string[]) => parts.join(' | ');
 
-  function sightOf(key: string): PromiseWithResolvers<Sight> {
-    const sight = seen.get(key) ?? Promise.withResolvers<Sight>();
+  function sightOf(key: string): DeferredPromise<Sight> {
+    const sight = seen.get(key) ?? createDeferred<Sight>();
     seen.set(key, sight);
     return sight;
   }
@@ -117,7 +121,7 @@ describe('AWS in trouble', () => {
   /** Waits for a run, of which there may be none if its lane ended before. */
   const see = (...key: string[]): Promise<Sight> =>
     Promise.race([
-      sightOf(keyOf(...key)).promise,
+      sightOf(keyOf(...key)),
       lived.then(() => {
         throw new Error(`There was no run ${keyOf(...key)}`);
       }),
@@ -305,8 +309,8 @@ describe('AWS in trouble', () => {
       } catch (error) {
         // One row's failure: the next begins with a look of its own.
         last = undefined;
-        sight.promise.catch(() => {});
-        sight.reject(error);
+        sight.catch(() => {});
+        sight.reject(error instanceof Error ? error : new Error(String(error)));
       }
     };
   }
