@@ -29,9 +29,10 @@ const RestoreDialog = lazy(() =>
 );
 
 /**
- * The foot of a database's card: the buttons that take a snapshot and restore, each with its reason where it is disabled.
+ * The footer of a database's card: the buttons for snapshots and restores. A disabled button has
+ * its reason below.
  *
- * @param props - `cluster` is what the card itself has read; `children` stand at the other end
+ * @param props - `cluster` is the card's own reading; `children` are at the other end of the footer
  */
 export function DatabaseActions(props: {
   entityRef: string;
@@ -45,7 +46,7 @@ export function DatabaseActions(props: {
   const { value: operations } = useOperations(entityRef);
   const cardStatus = cardCluster?.status;
   const status = cluster?.status;
-  // The two are read at different times: the one that has seen a change makes the other look.
+  // The card and the buttons read at different times. If one sees a change, the other reads again.
   useEffect(() => {
     if (cardStatus && status && cardStatus !== status) {
       refresh();

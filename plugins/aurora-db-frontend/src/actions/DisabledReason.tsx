@@ -1,7 +1,7 @@
 import { Text, VisuallyHidden } from '@backstage/ui';
 import type { Refusal } from './usePermissionRefusal';
 
-/** Says why a button beside it is disabled; the button is described by `id`. */
+/** Says why a button is disabled. The button refers to it by `id`. */
 export function DisabledReason(props: {
   id: string;
   action: string;

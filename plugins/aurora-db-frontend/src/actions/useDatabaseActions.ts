@@ -11,13 +11,13 @@ import { translateStatus } from '../translation/translateStatus';
 import { useTexts, type Translate } from '../translation/useTexts';
 import { usePermissionRefusal, type Refusal } from './usePermissionRefusal';
 
-/** Why each of the actions on a database can't be taken now; absent where it can. */
+/** Why each action on a database is not possible now. Absent if it is possible. */
 export interface DatabaseActionStates {
   snapshot?: Refusal;
   restore?: Refusal;
 }
 
-/** What is known of a database, as far as it was read. */
+/** What the card knows of a database. */
 interface DatabaseState {
   cluster?: Cluster;
   /** Why the cluster could not be read. */
@@ -83,7 +83,7 @@ function restoreRefusal(
     : unknownCluster(clusterError, t);
 }
 
-/** What may be done to a database now, by permissions and by its state. */
+/** Decides by permissions and by the database's state which actions are possible. */
 export function useDatabaseActions(
   entityRef: string,
   state: DatabaseState,

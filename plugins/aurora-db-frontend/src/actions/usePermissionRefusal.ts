@@ -2,16 +2,16 @@ import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { useTexts } from '../translation/useTexts';
 
-/** Why something can't be done now. */
+/** Why an action is not possible now. */
 export interface Refusal {
   reason: string;
-  /** It is about to be known better, so that saying it aloud would only flicker. */
+  /** Whether the answer is about to arrive. Announcing the reason now would only flicker. */
   isPassing?: boolean;
-  /** By a permission, so that no waiting helps. */
+  /** Whether a permission is missing, so that waiting does not help. */
   isDenied?: boolean;
 }
 
-/** Why a permission keeps somebody from acting; nothing where it doesn't. */
+/** Returns why a permission prevents an action; undefined if it does not. */
 export function usePermissionRefusal(
   permission: ResourcePermission,
   entityRef: string,

@@ -39,11 +39,7 @@ const databasesSchema: z.ZodType<DatabaseList> = z.object({
     .default([]),
 });
 
-/**
- * Calls the aurora-db backend over HTTP and checks its answers against the contract.
- *
- * @public
- */
+/** Calls the aurora-db backend over HTTP and validates its answers. @public */
 export class AuroraDbClient implements AuroraDbApi {
   readonly #discoveryApi: DiscoveryApi;
   readonly #fetchApi: FetchApi;

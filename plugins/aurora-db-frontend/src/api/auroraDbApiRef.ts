@@ -15,28 +15,31 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 
-/** What every call of {@link AuroraDbApi} takes. @public */
+/** Options of every call of {@link AuroraDbApi}. @public @public */
 export interface AuroraDbRequestOptions {
-  /** Ends the request; the promise then rejects with an `AbortError`. */
+  /** Ends the request. The promise rejects with an `AbortError`. */
   signal?: AbortSignal;
 }
 
-/** Every database that the user may see. @public */
+/** Every database that the user can see. @public @public */
 export interface DatabaseList {
   items: ClusterSummary[];
-  /** Environments whose databases are missing from `items`, since their account could not be read. */
+  /**
+   * Environments whose databases are missing from `items`, because their account could not be read.
+   */
   unavailable: Array<{ environment: string; reason: string }>;
 }
 
 /**
- * The backend's REST interface, as far as the frontend uses it. Every call rejects with a `ResponseError` of `@backstage/errors`
- * where the backend refuses (403, 404, 409, 503 …), and with an `Error` where its answer has an unexpected shape. An `entityRef` is
- * the database's, e.g. `resource:default/goal-mandala-prd`.
+ * The calls of the backend's REST API that the frontend uses. A call rejects with a `ResponseError`
+ * of `@backstage/errors` if the backend refuses it (403, 404, 409, 503 …), and with an `Error` if
+ * the answer is invalid. `entityRef` is the reference of the database, e.g.
+ * `resource:default/goal-mandala-prd`.
  *
  * @public
  */
 export interface AuroraDbApi {
-  /** The environments that this portal has configured. */
+  /** Returns the configured environments. */
   getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentInfo[]>;
   getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList>;
   getCluster(
@@ -48,45 +51,45 @@ export interface AuroraDbApi {
     range: HealthRange,
     options?: AuroraDbRequestOptions,
   ): Promise<Health>;
-  /** The database's snapshots, the newest first, and the quota that manual ones share. */
+  /** Returns the database's snapshots, the newest first, and the quota of manual snapshots. */
   getSnapshots(
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<SnapshotList>;
-  /** Begins a manual snapshot; the answer is the snapshot in the state `creating`. */
+  /** Starts a manual snapshot. Returns it with the status `creating`. */
   createSnapshot(
     entityRef: string,
     request: SnapshotRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<Snapshot>;
-  /** Deletes a manual snapshot of the database for good. */
+  /** Deletes a manual snapshot permanently. */
   deleteSnapshot(
     entityRef: string,
     snapshotId: string,
     options?: AuroraDbRequestOptions,
   ): Promise<void>;
   /**
-   * What a deploy would do; it changes nothing, and may take some ten seconds.
+   * Plans a deploy. Changes nothing. May take about ten seconds.
    *
-   * @param values - those of the form of `template:default/goal-mandala-db`
+   * @param values - the form values of `template:default/goal-mandala-db`
    */
   planDeploy(
     values: Record<string, unknown>,
     options?: AuroraDbRequestOptions,
   ): Promise<Plan>;
-  /** What a restore would do; it changes nothing. */
+  /** Plans a restore. Changes nothing. */
   planRestore(
     entityRef: string,
     request: RestorePlanRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<Plan>;
-  /** Begins a restore into a new database. */
+  /** Starts a restore into a new database. */
   startRestore(
     entityRef: string,
     request: RestoreRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<RestoreStarted>;
-  /** What is being done to the database and was done lately, the newest first. */
+  /** Returns the current and recent operations on the database, the newest first. */
   getOperations(
     entityRef: string,
     options?: AuroraDbRequestOptions,

@@ -1,6 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 
-/** Why a call failed: the sentence of the backend where it refused, else what the browser says. */
+/**
+ * Returns why a call failed: the backend's message if it refused the call, otherwise the browser's.
+ */
 export function explainError(error: Error): string {
   return error instanceof ResponseError ? error.cause.message : error.message;
 }

@@ -17,9 +17,10 @@ import {
 import styles from './MetricChart.module.css';
 
 /**
- * One metric's course with its levels; what it shows is also said in words.
+ * A chart of one metric with its thresholds. It also describes its content in words.
  *
- * @param props - `index` is the datapoint whose value is read out, the newest where absent; the chart stands for `least` at least
+ * @param props - `index` is the datapoint whose value is shown, default the newest; `least` is the
+ *   smallest range of the vertical axis
  */
 export function MetricChart(props: {
   name: HealthMetricName;
@@ -80,7 +81,7 @@ export function MetricChart(props: {
     const refresh = () => redraw(created, target, current.current.content);
     const resizes = new ResizeObserver(refresh);
     resizes.observe(target);
-    // Where Backstage says which theme is in force.
+    // Backstage writes the current theme to this attribute.
     const themes = new MutationObserver(refresh);
     themes.observe(document.body, { attributes: true });
     themes.observe(document.documentElement, { attributes: true });

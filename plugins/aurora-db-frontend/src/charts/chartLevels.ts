@@ -1,16 +1,16 @@
 import type { MetricThreshold } from '../health/metricThresholds';
 
-/** A line across a chart: a bound of the metric, or where an alarm goes off. */
+/** A line across a chart: a limit of the metric, or the threshold of an alarm. */
 export interface ChartLevel {
   kind: 'minimum' | 'maximum' | MetricThreshold['severity'];
   value: number;
 }
 
 /**
- * The value at a chart's top: its maximum where the metric has one, so that a course is seen against it; else so much that the course
- * fills the height, with those levels in sight that it comes near.
+ * The value at a chart's top. If the metric has a maximum, the top is the maximum. Otherwise the
+ * line fills the height, and the chart shows the levels that the line comes close to.
  *
- * @param least - a course of less is as flat as it feels
+ * @param least - smaller changes are drawn as a flat line
  */
 export function chartTop(
   values: Array<number | null>,
@@ -25,6 +25,6 @@ export function chartTop(
     ({ kind, value }) => kind === 'maximum' || value <= 2 * highest,
   );
   const top = Math.max(highest, least, ...inSight.map(({ value }) => value));
-  // A little air, so that a line at the top is seen as one.
+  // Space above the highest line.
   return (top || 1) * 1.05;
 }

@@ -4,14 +4,14 @@ import type { ChartLevel } from './chartLevels';
 const height = 150;
 const dayInSeconds = 24 * 60 * 60;
 
-/** What a chart shows; it may change at any time. */
+/** The content of a chart. It may change at any time. */
 export interface MetricPlotContent {
   /** Epoch seconds. */
   times: number[];
-  /** One for each of `times`; null is a gap in the line. */
+  /** One for each of `times`. null is a gap in the line. */
   values: Array<number | null>;
   levels: ChartLevel[];
-  /** The value at the top; the bottom is 0. */
+  /** The value at the top. The bottom is 0. */
   top: number;
   language: string;
   formatValue: (value: number) => string;
@@ -24,7 +24,7 @@ const levelColors: Record<ChartLevel['kind'], string> = {
   critical: '--chart-critical',
 };
 
-/** A colour of the stylesheet as the theme has it now: a canvas is drawn with colours, not with names of theirs. */
+/** Reads a colour of the current theme. A canvas needs colours, not names of CSS variables. */
 const themeColor = (plot: UPlot, name: string) =>
   getComputedStyle(plot.root).getPropertyValue(name).trim();
 
@@ -46,7 +46,7 @@ function drawLevels(plot: UPlot, { levels, top }: MetricPlotContent) {
   ctx.restore();
 }
 
-/** Points without a neighbour: no line leads to them, so that each is drawn as a dot. */
+/** Points without a neighbour. No line reaches them, so each is drawn as a dot. */
 function lonePoints(values: MetricPlotContent['values']): number[] {
   return values.flatMap((value, index) =>
     value !== null &&
@@ -58,10 +58,11 @@ function lonePoints(values: MetricPlotContent['values']): number[] {
 }
 
 /**
- * Draws a metric's course into an element, as wide as it is.
+ * Draws a metric into an element, in the element's width.
  *
- * @param read - what is to be shown now
- * @param onPoint - told the index of the time that is pointed at, or nothing when the pointer leaves
+ * @param read - returns the current content
+ * @param onPoint - called with the index of the time under the pointer, or with nothing when the
+ *   pointer leaves
  */
 export function createMetricPlot(
   element: HTMLElement,
@@ -90,7 +91,7 @@ export function createMetricPlot(
           width: 2,
           fill: plot => themeColor(plot, '--chart-line'),
         },
-        // From datapoint to datapoint, as in the charts beside.
+        // The cursor moves from datapoint to datapoint, as in the other charts.
         move: (plot, left, top) => {
           const at = plot.data[0][plot.posToIdx(left)];
           return left < 0 || at === undefined
@@ -149,7 +150,7 @@ export function createMetricPlot(
   );
 }
 
-/** Puts a chart's cursor at one of its times, or takes it away. */
+/** Moves a chart's cursor to one of its times, or removes it. */
 export function pointAt(plot: UPlot, index: number | undefined): void {
   const at = index === undefined ? undefined : plot.data[0][index];
   plot.setCursor(
@@ -160,7 +161,7 @@ export function pointAt(plot: UPlot, index: number | undefined): void {
   );
 }
 
-/** Draws a chart anew after what it shows, its width or the theme has changed. */
+/** Redraws a chart after a change of its content, its width or the theme. */
 export function redraw(
   plot: UPlot,
   element: HTMLElement,

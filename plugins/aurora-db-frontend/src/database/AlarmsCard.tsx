@@ -19,13 +19,13 @@ import styles from './AlarmsCard.module.css';
 
 type Alarm = Health['alarms'][number];
 
-// Each has a shape of its own: colour alone tells nothing to those who don't see it.
+// Each state has its own shape, because some users cannot distinguish the colours.
 const icons = {
   ALARM: <RiErrorWarningFill aria-hidden />,
   INSUFFICIENT_DATA: <RiQuestionFill aria-hidden />,
   OK: <RiCheckboxCircleFill aria-hidden />,
 };
-/** What wants attention comes first. */
+/** Alarms that need attention come first. */
 const order = ['ALARM', 'INSUFFICIENT_DATA', 'OK'];
 
 function describeAlarm(
@@ -53,12 +53,12 @@ function describeAlarm(
   });
 }
 
-/** The database's alarms in CloudWatch: what each is about, its state, and since when. */
+/** The database's alarms in CloudWatch: metric, state, and time of the last change. */
 export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const texts = useTexts();
   const { t, language } = texts;
-  // Whose alarms could not be read may have some.
+  // If the alarms could not be read, there may be some.
   const isRead =
     !health.stale &&
     health.reasons.every(({ code }) => code !== 'health.alarmsUnavailable');

@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import { formatPercent } from '../health/formatPercent';
 import { useTexts } from '../translation/useTexts';
 
-/** What the capacity over a range cost, and how much of the range it was all that the database may have. */
+/** The cost of the capacity over a range, and the share of the range at the maximum capacity. */
 export function CapacityUseLine({ use }: { use: CapacityUse }) {
   const { t, language } = useTexts();
   const { range, month, currency } = use.cost;

@@ -8,7 +8,7 @@ import { useTexts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
 
-/** What a database is, besides how to reach it. */
+/** The configuration of a database. */
 export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   const { cluster, status } = props;
   const { t, language } = useTexts();

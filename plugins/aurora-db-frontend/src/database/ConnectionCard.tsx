@@ -25,10 +25,10 @@ function Copyable({ term, text }: { term: string; text?: string | number }) {
   );
 }
 
-/** How to reach a database: where it listens, where its password lies, and lines ready to be used. */
+/** How to connect to a database: endpoints, secrets, and lines to copy. */
 export function ConnectionCard({ cluster }: { cluster: Cluster }) {
   const { t } = useTexts();
-  // Every cluster has a reader endpoint; without a reader it leads to the writer.
+  // Every cluster has a reader endpoint. Without a reader, it leads to the writer.
   const hasReader = cluster.members.some(({ role }) => role === 'reader');
   const database = postgresDatabaseOf(cluster);
   const lines = connectionLines(cluster);

@@ -34,7 +34,9 @@ const MetricCharts = lazy(() => import('../charts/MetricCharts'));
 
 const rangeParam = 'range';
 
-/** A database in detail: charts over a range, alarms, backups, operations, and how to reach it. */
+/**
+ * The details of a database: charts over a range, alarms, backups, operations, and how to connect.
+ */
 export function DatabaseContent() {
   const { entity } = useEntity();
   const { t } = useTexts();
@@ -46,7 +48,7 @@ export function DatabaseContent() {
   );
   const isRead = Boolean(cluster || health);
   const known = health && !isUnread(health) ? health : undefined;
-  // The same failure, and in the reader's language: it is said once.
+  // Both readings failed for the same reason, which is shown once.
   const told = error && health && !known ? health.reasons : undefined;
   const choose = (chosen: string) =>
     setParams(

@@ -7,19 +7,20 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 
-/** AWS's bundle of certificate authorities, as {@link certificatesUrlOf} is called once saved. */
+/** File name of AWS's certificate bundle, which {@link certificatesUrlOf} links to. */
 const rootCertificates = 'global-bundle.pem';
 
-/** Where a person or a program connects to; no password in it. */
+/** Lines that connect to a database, without a password. */
 export interface ConnectionLines {
-  /** A command for a shell: psql asks for the password. */
+  /** A shell command. psql asks for the password. */
   psql: string;
-  /** A line for a `.env` file, for Prisma; `PASSWORD` is to be replaced. */
+  /** A line for a `.env` file of Prisma. The user replaces `PASSWORD`. */
   databaseUrl: string;
 }
 
 /**
- * The PostgreSQL database in a cluster. A restored one is called as its source's was, which its own name does not tell.
+ * The PostgreSQL database in a cluster. A restored cluster has the database name of its source,
+ * which its own name does not show.
  */
 export function postgresDatabaseOf(cluster: Cluster): string | undefined {
   if (cluster.databaseName || cluster.restoredFrom) {
@@ -33,13 +34,16 @@ export function postgresDatabaseOf(cluster: Cluster): string | undefined {
     : undefined;
 }
 
-/** Where AWS publishes the certificate authorities of a cluster, which depends on the partition that it is in. */
+/** The address of the cluster's certificate authorities, which depends on its AWS partition. */
 export function certificatesUrlOf({ arn = '' }: Cluster): string {
   const [, , , region = ''] = arn.split(':');
   return caBundleUrl(region);
 }
 
-/** Lines that connect to a cluster's writer with its certificate verified; none while it has no endpoint. */
+/**
+ * Lines that connect to a cluster's writer and verify its certificate. Undefined while it has no
+ * endpoint.
+ */
 export function connectionLines(cluster: Cluster): ConnectionLines | undefined {
   const { endpoint, port } = cluster;
   if (!endpoint || !port) {

@@ -4,10 +4,10 @@ import { useTexts } from '../translation/useTexts';
 import { severityOrder, type DatabaseFilter } from './databaseFilter';
 import styles from './DatabaseFilters.module.css';
 
-/** A select's key must not be empty. */
+/** The key of a select must not be empty. */
 const all = 'all';
 
-/** Fields that choose from the list of databases. */
+/** The filters of the list of databases. */
 export function DatabaseFilters(props: {
   filter: DatabaseFilter;
   onChange: (change: DatabaseFilter) => void;

@@ -21,19 +21,19 @@ import { useDatabases } from './useDatabases';
 import readable from '../readableText.module.css';
 import styles from './DatabasesPage.module.css';
 
-// It takes longer to draw than anything else here.
+// The table takes longest to render.
 const Table = memo(DatabasesTable);
 
-/** So many rows are drawn at once: a thousand would make typing slow. */
+/** Number of rows per page. Rendering 1,000 rows would slow down typing. */
 const pageSize = 50;
 
-/** What wants attention comes first. */
+/** Databases that need attention come first. */
 const worstFirst: SortDescriptor = {
   column: 'severity',
   direction: 'ascending',
 };
 
-/** Every database that the user may see. */
+/** Every database that the user can see. */
 export function DatabasesPage() {
   const { t } = useTexts();
   const { value, error, readAt, isLoading, refresh } = useDatabases();
@@ -44,13 +44,13 @@ export function DatabasesPage() {
     setSort(next);
     setPage(0);
   }, []);
-  // Typing goes on while the table is drawn.
+  // Deferred, so that typing stays responsive while the table renders.
   const wanted = useDeferredValue(filter);
   const found = useMemo(
     () => sortDatabases(filterDatabases(value?.items ?? [], wanted), sort),
     [value, wanted, sort],
   );
-  // Fewer may be left than there were when the page was turned.
+  // The list may have become shorter since the user turned the page.
   const page = Math.min(
     chosenPage,
     Math.max(0, Math.ceil(found.length / pageSize) - 1),
@@ -99,7 +99,8 @@ export function DatabasesPage() {
           {value?.items.length === 0 && (
             <Text as="p" color="secondary">
               {t(
-                // Nothing is said of a user's databases where some could not be read.
+                // If some environments could not be read, the page does not say that there are no
+                // databases.
                 value.unavailable.length > 0
                   ? 'databases.nothingElse'
                   : 'databases.empty',

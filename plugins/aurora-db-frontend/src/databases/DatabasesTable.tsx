@@ -30,7 +30,7 @@ const columns = [
   'restorable',
 ] as const;
 
-/** Databases, a row each; sortable by every column. */
+/** A table of databases that sorts by every column. */
 export function DatabasesTable(props: {
   databases: ClusterSummary[];
   sort: SortDescriptor;

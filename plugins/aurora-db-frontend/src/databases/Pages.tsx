@@ -2,7 +2,11 @@ import { Button, Text } from '@backstage/ui';
 import { useTexts } from '../translation/useTexts';
 import styles from './Pages.module.css';
 
-/** Which part of a long list is shown, and the buttons that turn its pages. @param props - `page` counts from 0 */
+/**
+ * The visible part of a long list, and the buttons that turn its pages.
+ *
+ * @param props - `page` counts from 0
+ */
 export function Pages(props: {
   page: number;
   size: number;

@@ -2,7 +2,11 @@ import { formatTime } from '../translation/formatTime';
 import { useTexts } from '../translation/useTexts';
 import styles from './RestorableWindow.module.css';
 
-/** From when to when a database can be restored, in the reader's time zone. @param props - ISO 8601 */
+/**
+ * The times that a database can be restored to, in the user's time zone.
+ *
+ * @param props - ISO 8601
+ */
 export function RestorableWindow(props: { from?: string; to: string }) {
   const { from, to } = props;
   const { t, language } = useTexts();

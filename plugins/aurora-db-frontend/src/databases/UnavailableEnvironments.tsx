@@ -2,7 +2,10 @@ import { Alert } from '@backstage/ui';
 import type { DatabaseList } from '../api/auroraDbApiRef';
 import { useTexts } from '../translation/useTexts';
 
-/** The environments whose databases could not be read, with the reason; those that share one are named together. */
+/**
+ * The environments whose databases could not be read. Environments with the same reason are listed
+ * together.
+ */
 export function UnavailableEnvironments(props: {
   environments: DatabaseList['unavailable'];
 }) {

@@ -6,15 +6,15 @@ import {
 import type { SortDescriptor } from '@backstage/ui';
 import { entityNameOf } from '../translation/entityNameOf';
 
-/** What is chosen of the list of databases; absent is everything. */
+/** The filter of the list of databases. Absent fields match every database. */
 export interface DatabaseFilter {
-  /** Part of a name, owner, status or engine version; case does not matter. */
+  /** Part of a name, owner, status or engine version, in any case. */
   text?: string;
   environment?: string;
   severity?: string;
 }
 
-/** The databases that a filter lets through. */
+/** The databases that match a filter. */
 export function filterDatabases(
   databases: ClusterSummary[],
   { text = '', environment, severity }: DatabaseFilter,
@@ -37,7 +37,7 @@ export function filterDatabases(
   });
 }
 
-/** What wants attention comes first. */
+/** Databases that need attention come first. */
 const severities = ['critical', 'warning', 'unknown', 'ok'];
 
 const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
@@ -52,7 +52,7 @@ const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
   restorable: row => row.latestRestorableTime ?? '',
 };
 
-/** The databases in the order of a column; those that are equal in it by name. */
+/** Sorts databases by a column, and then by name. */
 export function sortDatabases(
   databases: ClusterSummary[],
   { column, direction }: SortDescriptor,
@@ -71,7 +71,7 @@ export function sortDatabases(
   );
 }
 
-/** The severities that can be filtered by, the worst first. */
+/** The severities in the filter, the worst first. */
 export const severityOrder = severitySchema.options.toSorted(
   (a, b) => severities.indexOf(a) - severities.indexOf(b),
 );

@@ -2,12 +2,18 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { DatabaseFilter } from './databaseFilter';
 
-/** The whole portal is drawn anew when its address changes: not with each key that is pressed. */
+/**
+ * Delay before the address changes, in ms. Each change renders the whole portal again, so it must
+ * not follow every key.
+ */
 const writeInMs = 300;
 
 const names = ['text', 'environment', 'severity'] as const;
 
-/** The filter of the list of databases, and what changes some of it. It begins with what the address says, and is written there. */
+/**
+ * The filter of the list of databases, and a function that changes it. The address stores the
+ * filter.
+ */
 export function useDatabaseFilter(): [
   DatabaseFilter,
   (change: DatabaseFilter) => void,

@@ -2,13 +2,16 @@ import type { DatabaseList } from '../api/auroraDbApiRef';
 import { isPassingStatus } from '../readings/isPassingStatus';
 import { useReading, type Reading } from '../readings/useReading';
 
-/** CloudWatch has something new every minute. */
+/** CloudWatch has new datapoints every minute. */
 const minuteInMs = 60_000;
 
 const isMoving = ({ items }: DatabaseList) =>
   items.some(({ status }) => isPassingStatus(status));
 
-/** Reads every database that the user may see; every minute, and every few seconds while one of them is in a passing state. */
+/**
+ * Reads every database that the user can see: every minute, and every few seconds while one of them
+ * changes.
+ */
 export function useDatabases(): Reading<DatabaseList> {
   return useReading(
     'databases',

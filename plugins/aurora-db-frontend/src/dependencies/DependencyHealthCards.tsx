@@ -34,7 +34,10 @@ function useDatabaseDependencies() {
   );
 }
 
-/** The health of each database that the component depends on whose entity page it is on; nothing where there is none. */
+/**
+ * The health of each database that the page's component depends on. Renders nothing if there is
+ * none.
+ */
 export function DependencyHealthCards() {
   const { t } = useTexts();
   const { data, error, mutate } = useDatabaseDependencies();

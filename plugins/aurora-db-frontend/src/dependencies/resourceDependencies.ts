@@ -4,7 +4,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 
-/** The resources that an entity depends on; a database is one of them. */
+/** The resources that an entity depends on. */
 export function resourceDependencies(entity: Entity): string[] {
   return (entity.relations ?? []).flatMap(({ type, targetRef }) =>
     type === RELATION_DEPENDS_ON &&
@@ -14,7 +14,7 @@ export function resourceDependencies(entity: Entity): string[] {
   );
 }
 
-/** Whether an entity is a component that depends on a resource, so that one may be a database. */
+/** Whether an entity is a component that depends on a resource, which may be a database. */
 export function mayDependOnDatabase(entity: Entity): boolean {
   return (
     entity.kind.toLocaleLowerCase('en-US') === 'component' &&

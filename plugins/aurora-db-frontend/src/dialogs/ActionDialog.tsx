@@ -4,12 +4,12 @@ import readable from '../readableText.module.css';
 import styles from './ActionDialog.module.css';
 
 /**
- * A dialog that asks before something is done. Escape and its own buttons close it, a click beside it doesn't: nothing typed is lost
- * by accident. Nothing closes it while it `isBusy`.
+ * A dialog that asks before an action. Escape and its buttons close it. A click outside does not,
+ * so that no input is lost. Nothing closes it while `isBusy` is true.
  */
 export function ActionDialog(props: {
   title: string;
-  /** In pixels; less where the window is narrower. */
+  /** In pixels; less in a narrow window. */
   width?: number;
   isBusy?: boolean;
   onClose: () => void;

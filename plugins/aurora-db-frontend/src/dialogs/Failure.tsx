@@ -2,7 +2,7 @@ import { Alert } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { explainError } from '../api/explainError';
 
-/** What could not be done, and why, in the words of the backend. */
+/** A failed action, with the backend's reason. */
 export function Failure(props: {
   title: string;
   error: Error;

@@ -1,2 +1,2 @@
-/** How long a toast stays that says what was begun. */
+/** How long a toast about a started action stays, in ms. */
 export const toastTimeoutInMs = 10_000;

@@ -1,16 +1,16 @@
 import { useRef, useState } from 'react';
 import { toError } from '../api/toError';
 
-/** Something that is sent at most once at a time. */
+/** An action that runs at most once at a time. */
 export interface Submission {
   isBusy: boolean;
   /** Why the last attempt failed. */
   error?: Error;
-  /** Does nothing while an attempt is under way, e.g. on the second click of a double click. */
+  /** Does nothing during an attempt, e.g. on the second click of a double click. */
   submit: () => Promise<void>;
 }
 
-/** Sends something when asked, once however often the button is pressed, and keeps why it failed. */
+/** Runs an action on submit, once even after several clicks, and keeps the last error. */
 export function useSubmission(send: () => Promise<void>): Submission {
   const [error, setError] = useState<Error>();
   const [isBusy, setBusy] = useState(false);

@@ -7,10 +7,13 @@ import { useEnvironments } from './useEnvironments';
 import styles from './CapacityPicker.module.css';
 import formField from './formField.module.css';
 
-/** Capacities go in steps of half an ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
+/** Step of a capacity, in ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
 const stepInAcu = 0.5;
 
-/** One of the two capacities, within the bounds of the environment that was chosen before; empty is the environment's own. */
+/**
+ * One of the two capacities, within the bounds of the chosen environment. An empty field means the
+ * environment's default.
+ */
 export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema, formContext } =
     props;
@@ -67,13 +70,14 @@ export function CapacityPicker(props: typeof capacityPickerSchema.TProps) {
         placeholder={range && format(range.standard)}
         value={formData ?? Number.NaN}
         onChange={value => onChange(Number.isNaN(value) ? undefined : value)}
-        // What was typed stays as it is and is judged in a sentence, rather than silently moved to a bound.
+        // The input stays as it is and gets an error message, instead of moving to a bound.
         commitBehavior="validate"
         step={stepInAcu}
         minValue={range?.lowest}
         maxValue={range?.highest}
         isDisabled={isDisabled}
-        // The browser keeps the form back and forgets the sentence once it is corrected; the form's own errors stay until the next try.
+        // The browser prevents the next step and removes the message after a correction. The form's
+        // own errors would stay until the next attempt.
         validate={() => problem}
         validationBehavior="native"
       />

@@ -18,7 +18,7 @@ import type { deployPlanSchema } from './deployPlanSchema';
 import readable from '../readableText.module.css';
 import styles from './DeployPlan.module.css';
 
-/** The form's values that a deploy takes; a template may ask for more. */
+/** The form values that a deploy uses. A template may have more. */
 function deployValues(form: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(form).filter(
@@ -28,7 +28,7 @@ function deployValues(form: object): Record<string, unknown> {
   );
 }
 
-/** The same object for as long as it says the same. */
+/** Returns the same object while its content is the same. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   if (JSON.stringify(settled) !== JSON.stringify(value)) {
@@ -38,7 +38,7 @@ function useSettled<T>(value: T): T {
   return settled;
 }
 
-/** Whether the backend won't have these values, or not from this user: asking again wouldn't help. */
+/** Whether the backend refuses the values or the user, so that a retry does not help. */
 const isRefused = (error: Error) =>
   isRefusal(error, 400) || isRefusal(error, 403);
 
@@ -58,7 +58,7 @@ function verdictOf(
   return isWaived ? 'waived' : 'missing';
 }
 
-/** Why there is no plan, and how to go on. */
+/** Why there is no plan, and how to continue. */
 function PlanProblem(props: {
   error: Error;
   isWaived: boolean;
@@ -96,7 +96,10 @@ function PlanProblem(props: {
   );
 }
 
-/** What the form's values would do, made anew whenever they change. The form goes on only from a plan that can be carried out. */
+/**
+ * The plan for the form's values. It is made again after each change. The user can continue only if
+ * the plan can be executed.
+ */
 export function DeployPlan(props: typeof deployPlanSchema.TProps) {
   const { formData, onChange, formContext } = props;
   const { t } = useTexts();

@@ -14,7 +14,7 @@ import type { environmentPickerSchema } from './environmentPickerSchema';
 import { useEnvironments } from './useEnvironments';
 import styles from './EnvironmentPicker.module.css';
 
-/** What choosing an environment means, in the order of what one asks first. */
+/** What an environment provides, the most important facts first. */
 function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
   const { config, bounds } = environment;
   return [
@@ -55,7 +55,7 @@ function EnvironmentOption({ environment }: { environment: EnvironmentInfo }) {
   );
 }
 
-/** A choice among the environments that the portal has configured, each with what it means. */
+/** A choice of the configured environments, with their properties. */
 export function EnvironmentPicker(
   props: typeof environmentPickerSchema.TProps,
 ) {

@@ -14,14 +14,17 @@ import type { repositoryPickerSchema } from './repositoryPickerSchema';
 import formField from './formField.module.css';
 import styles from './RepositoryPicker.module.css';
 
-/** Where the application is published: host, owner and name of a new repository, or nothing. Says so where the portal can publish nowhere. */
+/**
+ * The place of the application's repository: host, owner and name, or nothing. If the portal cannot
+ * publish, the field says so.
+ */
 export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema } = props;
   const texts = useTexts();
   const { t } = texts;
   const label = useId();
   const hosts = [...repositoryHosts(useApi(configApiRef)).keys()];
-  // A host alone is no place yet, and still the one that was chosen.
+  // A host without owner and name is incomplete, but the choice stays.
   const [chosenHost, setChosenHost] = useState<string>();
   const isDisabled = Boolean(
     props.disabled || props.readonly || uiSchema['ui:disabled'],
@@ -43,7 +46,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const host = chosenHost ?? (place.host || firstHost);
   const change = (changed: Partial<RepositoryPlace>) => {
     const next = { ...place, host, ...changed };
-    // Nobody who emptied both fields wants a repository.
+    // If the user empties both fields, no repository is wanted.
     onChange(next.owner || next.repo ? formatRepositoryUrl(next) : undefined);
   };
   const problems = formData ? judgeRepository(place, texts) : {};
@@ -73,7 +76,7 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             value={place.owner}
             onChange={owner => change({ owner })}
             isDisabled={isDisabled}
-            // As a capacity's: the browser keeps the form back and forgets the sentence once it is corrected.
+            // As in CapacityPicker: the browser removes the message after a correction.
             validate={() => problems.owner}
             validationBehavior="native"
           />

@@ -3,7 +3,7 @@ import { CapacityPicker } from './CapacityPicker';
 import { capacityPickerSchema } from './capacityPickerSchema';
 import { validateCapacity } from './validateCapacity';
 
-/** `ui:field: AuroraCapacityPicker`: a number of ACU, or nothing for the environment's own. */
+/** `ui:field: AuroraCapacityPicker`: a number of ACU, or nothing for the environment's default. */
 export const capacityPickerField = createFormField({
   name: 'AuroraCapacityPicker',
   component: CapacityPicker,

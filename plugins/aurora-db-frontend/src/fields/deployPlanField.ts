@@ -3,7 +3,10 @@ import { DeployPlan } from './DeployPlan';
 import { deployPlanSchema } from './deployPlanSchema';
 import { validateDeployPlan } from './validateDeployPlan';
 
-/** `ui:field: AuroraDeployPlan`: shows what the form's values would do, and goes no further where they can't be carried out. */
+/**
+ * `ui:field: AuroraDeployPlan`: shows the plan for the form's values. The user can continue only if
+ * the plan can be executed.
+ */
 export const deployPlanField = createFormField({
   name: 'AuroraDeployPlan',
   component: DeployPlan,

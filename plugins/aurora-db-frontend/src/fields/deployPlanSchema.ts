@@ -1,6 +1,6 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** The value of a plan of a deploy: what came of planning, for the form alone. */
+/** The value of a deploy plan: the result of planning, which only the form uses. */
 export const deployPlanSchema = makeFieldSchema({
   output: z =>
     z

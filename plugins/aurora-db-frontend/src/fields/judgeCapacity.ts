@@ -7,7 +7,7 @@ import type { Texts } from '../translation/useTexts';
 /** Which of the two capacities a field is. */
 export type CapacityBound = 'min' | 'max';
 
-/** What one of the two capacities may be in an environment, and what it is where nothing is chosen; in ACU. */
+/** The bounds and the default of a capacity in an environment, in ACU. */
 export function capacityRange(
   bound: CapacityBound,
   { bounds, config }: EnvironmentInfo,
@@ -26,10 +26,10 @@ const asCapacity = (value: unknown) =>
   typeof value === 'number' ? value : undefined;
 
 /**
- * Why a capacity is none that its environment allows, in one sentence; undefined where nothing is wrong with it.
+ * Returns why an environment does not allow a capacity; undefined if it does.
  *
- * @param value - what was entered, in ACU; nothing is the environment's own
- * @param field - `form` holds the form's values, of which the other capacity is looked at
+ * @param value - the input in ACU; nothing means the environment's default
+ * @param field - `form` has the form's values, including the other capacity
  */
 export function judgeCapacity(
   value: unknown,
@@ -77,7 +77,7 @@ export function judgeCapacity(
   const max = isMin
     ? (asCapacity(form.maxCapacity) ?? config.maxCapacity)
     : value;
-  // Said once, at the minimum, where both were entered.
+  // If the user entered both capacities, only the minimum shows the message.
   return min > max && (isMin || asCapacity(form.minCapacity) === undefined)
     ? t('capacity.minAboveMax', { min: format(min), max: format(max) })
     : undefined;

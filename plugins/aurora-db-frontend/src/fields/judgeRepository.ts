@@ -4,7 +4,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Texts } from '../translation/useTexts';
 
-/** What is wrong with the parts of a repository's place, a sentence for each. */
+/** Returns a sentence for each invalid part of a repository's place. */
 export function judgeRepository(
   place: RepositoryPlace,
   { t }: Pick<Texts, 't'>,

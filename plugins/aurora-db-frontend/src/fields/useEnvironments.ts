@@ -3,14 +3,14 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useState } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
 
-/** The configured environments: loading until there is one of the other two. */
+/** The configured environments or the error. Loading if both are absent. */
 export interface Environments {
   environments?: EnvironmentInfo[];
   error?: Error;
   retry: () => void;
 }
 
-/** Reads the environments that this portal has configured. */
+/** Reads the configured environments. */
 export function useEnvironments(): Environments {
   const api = useApi(auroraDbApiRef);
   const [attempt, setAttempt] = useState(0);

@@ -10,7 +10,10 @@ import { judgeCapacity, type CapacityBound } from './judgeCapacity';
 
 type CapacityValidator = CustomFieldValidator<number, { bound: CapacityBound }>;
 
-/** Adds one sentence where a capacity isn't one that the chosen environment allows. Throws where the environments can't be read. */
+/**
+ * Adds an error if the chosen environment does not allow a capacity. Throws if the environments
+ * cannot be read.
+ */
 export const validateCapacity: CapacityValidator = async (
   value: unknown,
   field,

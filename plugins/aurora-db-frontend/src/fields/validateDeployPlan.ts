@@ -5,7 +5,7 @@ import type { deployPlanSchema } from './deployPlanSchema';
 
 type PlanVerdict = NonNullable<typeof deployPlanSchema.TOutput>;
 
-/** Adds one sentence, with the way out, where the form may not go on from its plan. */
+/** Adds an error with a way out if the form must not continue with its plan. */
 export const validateDeployPlan: CustomFieldValidator<PlanVerdict> = (
   verdict,
   field,

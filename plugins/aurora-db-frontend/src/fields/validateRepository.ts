@@ -10,7 +10,10 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
 import { judgeRepository } from './judgeRepository';
 
-/** Adds one sentence for each part of a repository's place that is missing or wrong. No place at all is right: nothing is published. */
+/**
+ * Adds an error for each missing or invalid part of a repository's place. An empty place is valid:
+ * the application is then not published.
+ */
 export const validateRepository: CustomFieldValidator<string> = (
   value: unknown,
   field,

@@ -6,9 +6,10 @@ import { useTexts } from '../translation/useTexts';
 const confirmationInMs = 2_000;
 
 /**
- * Copies a text to the clipboard and says so; where the browser refuses (a page that isn't served over HTTPS, say), it says that.
+ * Copies a text to the clipboard and says so. If the browser refuses, e.g. on a page without HTTPS,
+ * it says that.
  *
- * @param props - `what` names the text for those who can't see it, e.g. "Endpoint"
+ * @param props - `what` names the text for screen readers, e.g. "Endpoint"
  */
 export function CopyButton({ text, what }: { text: string; what: string }) {
   const { t } = useTexts();

@@ -1,7 +1,11 @@
 import { CopyButton } from './CopyButton';
 import styles from './CopyableText.module.css';
 
-/** A text for machines with a button that copies it. @param props - `what` names it, e.g. "Endpoint" */
+/**
+ * A text with a button that copies it.
+ *
+ * @param props - `what` names the text, e.g. "Endpoint"
+ */
 export function CopyableText({ text, what }: { text: string; what: string }) {
   return (
     <>

@@ -19,9 +19,9 @@ import readable from '../readableText.module.css';
 import styles from './DatabaseHealthCard.module.css';
 
 /**
- * How a database is at one glance.
+ * The health of a database at a glance.
  *
- * @param props - `isCompact` leaves out how to reach it and what can be done; `link` leads to more of it
+ * @param props - `isCompact` leaves out connection and actions; `link` leads to the details
  */
 export function DatabaseHealthCard(props: {
   entityRef: string;
@@ -34,7 +34,7 @@ export function DatabaseHealthCard(props: {
   const { cluster, health, error, isLoading, refresh } =
     useDatabaseHealth(entityRef);
   const isRead = Boolean(cluster || health);
-  // The same failure, and in the reader's language: it is said once.
+  // Both readings failed for the same reason, which is shown once.
   const told = error && health && isUnread(health) ? health.reasons : undefined;
   const reading = (
     <Flex align="center" gap="2">
@@ -73,7 +73,7 @@ export function DatabaseHealthCard(props: {
           <ReadingProblem
             error={error}
             title={t('card.error.title')}
-            // Without the cluster there is nothing from before to show.
+            // Without the cluster, there is no older data to show.
             asOf={cluster && health?.asOf}
             reasons={told}
             onRetry={refresh}

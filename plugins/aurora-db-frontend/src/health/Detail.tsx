@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './Detail.module.css';
 
-/** A term and what it is, within a {@link DetailList}. */
+/** A term and its value in a {@link DetailList}. */
 export function Detail(props: { term: string; children: ReactNode }) {
   const { term, children } = props;
   return (

@@ -7,7 +7,7 @@ import { useTexts } from '../translation/useTexts';
 import { SeverityBadge } from './SeverityBadge';
 import styles from './HealthBadges.module.css';
 
-/** What the head of a card says of a database: its environment, whether what is shown is old, and how bad it is. */
+/** The badges in a card's header: environment, stale data, and severity. */
 export function HealthBadges(props: {
   cluster?: Cluster;
   health?: Health;

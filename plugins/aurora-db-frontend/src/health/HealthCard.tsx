@@ -7,7 +7,7 @@ import { useTexts } from '../translation/useTexts';
 import { DatabaseHealthCard } from './DatabaseHealthCard';
 import styles from './HealthCard.module.css';
 
-/** The health of the database whose entity page it is on. */
+/** The health of the database of the entity page. */
 export function HealthCard() {
   const { entity } = useEntity();
   const { t } = useTexts();

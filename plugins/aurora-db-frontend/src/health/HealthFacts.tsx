@@ -15,7 +15,7 @@ import {
 import { Parts } from './Parts';
 import styles from './HealthFacts.module.css';
 
-/** `ap-northeast-1a` is `1a` to those who know where their databases are. */
+/** Shortens `ap-northeast-1a` to `1a`. */
 const shortZone = (zone: string) => /\d[a-z]$/.exec(zone)?.[0] ?? zone;
 
 function SnapshotAge({ createdAt }: { createdAt: string }) {
@@ -24,10 +24,11 @@ function SnapshotAge({ createdAt }: { createdAt: string }) {
 }
 
 /**
- * A database's facts in a line: its state where that is not the usual one, engine, instances, newest backup; and what its capacity costs.
+ * A line of facts: the status if it is unusual, engine, instances, newest backup, and the cost of
+ * the capacity.
  *
- * @param props - `status` is the cluster's, or what health knows better, such as `paused`; `capacityUse` is that of the last hour;
- *   `reasons` are those that the card gives already
+ * @param props - `status` is the cluster's, or a more precise one of health such as `paused`;
+ *   `capacityUse` is that of the last hour; `reasons` are those that the card already shows
  */
 export function HealthFacts(props: {
   cluster: Cluster;

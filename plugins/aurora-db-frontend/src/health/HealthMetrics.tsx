@@ -9,10 +9,10 @@ import { metricThresholds } from './metricThresholds';
 import { MetricTile } from './MetricTile';
 import styles from './HealthMetrics.module.css';
 
-/** A course of less is as flat as it feels. In milliseconds. */
+/** Smaller changes are drawn as a flat line, in ms */
 const leastLatency = 10;
 
-/** The five metrics at a glance, against their ceilings. */
+/** The five metrics with their limits. */
 export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const { t, language } = useTexts();

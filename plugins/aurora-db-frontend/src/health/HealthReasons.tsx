@@ -3,7 +3,7 @@ import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
 import styles from './HealthReasons.module.css';
 
-/** Why a database is as it is; nothing where there is nothing to say. */
+/** The reasons for a database's severity. Renders nothing if there are none. */
 export function HealthReasons({ reasons }: { reasons: Message[] }) {
   const { t, language } = useTexts();
   if (reasons.length === 0) {

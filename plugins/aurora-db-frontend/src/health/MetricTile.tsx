@@ -12,10 +12,11 @@ import { Sparkline } from './Sparkline';
 import styles from './MetricTile.module.css';
 
 /**
- * One metric: its newest value with unit, its ceiling, and its course. Without a datapoint it shows a dash, never a zero.
+ * One metric: its newest value with unit, its limit, and a sparkline. Without a datapoint it shows
+ * a dash, never a zero.
  *
- * @param props - `ceiling` in the metric's unit; `showCeiling` writes it beside the value; the course's height stands for
- *   `least` at least
+ * @param props - `ceiling` is in the metric's unit; `showCeiling` writes it beside the value;
+ *   `least` is the smallest range of the sparkline's vertical axis
  */
 export function MetricTile(props: {
   name: HealthMetricName;

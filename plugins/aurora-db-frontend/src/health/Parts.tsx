@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import styles from './Parts.module.css';
 
-/** Things in one line; it breaks between them, not at a hyphen within. */
+/** Items in a line that breaks only between them, not at a hyphen. */
 export function Parts({ of }: { of: ReactNode[] }) {
   return (
     <span>

@@ -9,7 +9,7 @@ import {
 import { useTexts } from '../translation/useTexts';
 import styles from './SeverityBadge.module.css';
 
-// Each has a shape of its own: colour alone tells nothing to those who don't see it.
+// Each severity has its own shape, because some users cannot distinguish the colours.
 const icons = {
   ok: <RiCheckboxCircleFill aria-hidden />,
   warning: <RiAlertFill aria-hidden />,
@@ -17,7 +17,7 @@ const icons = {
   unknown: <RiQuestionFill aria-hidden />,
 };
 
-/** How bad it is, as shape, word and colour. */
+/** A severity as shape, word and colour. */
 export function SeverityBadge({ severity }: { severity: Severity }) {
   const { t } = useTexts();
   return (

@@ -7,7 +7,7 @@ const height = 24;
 
 const yOf = (value: number, top: number) => height - (value / top) * height;
 
-/** Runs of consecutive values as `x,y` pairs: a gap in the data is a gap in the line. */
+/** Runs of consecutive values as `x,y` pairs. A gap in the data is a gap in the line. */
 function lines(
   points: HealthMetric['points'],
   top: number,
@@ -25,7 +25,10 @@ function lines(
   return runs.filter(run => run.length > 0);
 }
 
-/** The value at the top. A course far below its ceiling would be a flat line: the top comes down, but noise stays small. */
+/**
+ * The value at the top. Far below its limit, a metric would be a flat line. The top is therefore
+ * lower, but not so low that noise looks large.
+ */
 function topOf(highest: number, ceiling?: number, least = 0): number {
   const fitting = ceiling
     ? Math.min(ceiling, Math.max(2 * highest, ceiling / 10))
@@ -39,10 +42,10 @@ function Level(props: { value: number; top: number; className?: string }) {
 }
 
 /**
- * A metric's course without axes, from zero up.
+ * A metric's line without axes, from zero up.
  *
- * @param props - `ceiling` and `thresholds` are drawn once the metric comes past half of them. The height stands for `least` at
- *   least. `label` is the text alternative.
+ * @param props - `ceiling` and `thresholds` are drawn if the metric exceeds half of them; `least`
+ *   is the smallest range of the vertical axis; `label` is the text alternative
  */
 export function Sparkline(props: {
   points: HealthMetric['points'];
@@ -79,7 +82,7 @@ export function Sparkline(props: {
         <polyline
           key={run[0]?.[0]}
           className={styles.line}
-          // A point alone is a line of no length, which round caps make visible.
+          // A single point is a line of length zero, which round caps make visible.
           points={[...run, ...run.slice(-1)].map(at => at.join()).join(' ')}
         />
       ))}

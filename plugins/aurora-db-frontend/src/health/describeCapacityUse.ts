@@ -2,7 +2,7 @@ import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Texts } from '../translation/useTexts';
 import { formatPercent } from './formatPercent';
 
-/** What the last hour's capacity would cost in a month. */
+/** The monthly cost of the last hour's capacity. */
 export function describeMonthlyCost(
   { cost }: CapacityUse,
   { t, language }: Texts,
@@ -15,7 +15,7 @@ export function describeMonthlyCost(
   return t('capacityUse.monthly', { cost: money.format(cost.month) });
 }
 
-/** How much of the last hour the capacity was all that the database may have. */
+/** The share of the last hour at the maximum capacity. */
 export function describeTimeAtMaximum(
   { atMaximum }: CapacityUse,
   { t, language }: Texts,
