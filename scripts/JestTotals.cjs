@@ -1,8 +1,9 @@
 const { writeFileSync } = require('node:fs');
 
 /**
- * A Jest reporter that writes how many tests passed and failed as JSON into the file that AURORA_DB_JEST_TOTALS names. Jest's own `--json`
- * throws if a failed test's error refers to itself, as errors of the AWS SDK do.
+ * A Jest reporter that writes the numbers of passed and failed tests as JSON to the file in
+ * AURORA_DB_JEST_TOTALS. Jest's `--json` throws if a failed test's error refers to itself, as
+ * errors of the AWS SDK do.
  */
 module.exports = class JestTotals {
   onRunComplete(
@@ -13,7 +14,7 @@ module.exports = class JestTotals {
       process.env.AURORA_DB_JEST_TOTALS,
       JSON.stringify({
         passed: numPassedTests,
-        // A file that can't be loaded has no tests to count.
+        // A file that fails to load has no tests to count.
         failed: numFailedTests + numRuntimeErrorTestSuites,
       }),
     );

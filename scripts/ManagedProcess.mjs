@@ -6,8 +6,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { isGroupRunning } from './isGroupRunning.mjs';
 
 /**
- * A Node server in a process group of its own, whose output goes to a file, and which ends with everything that it started; also when
- * this process is killed.
+ * A Node server in its own process group, with its output in a file. The whole group ends with the
+ * server, and also if this process is killed.
  */
 export class ManagedProcess {
   #child;
@@ -34,7 +34,7 @@ export class ManagedProcess {
         cwd,
         env,
         detached: true,
-        // Nothing is ever written to its stdin: it ends when this process does.
+        // This process never writes to its stdin. The server ends when stdin closes.
         stdio: ['pipe', 'pipe', 'pipe'],
       },
     );
@@ -59,17 +59,19 @@ export class ManagedProcess {
     return this.#child.pid;
   }
 
-  /** Resolves, with how it ended, when the process ends for whatever reason. */
+  /** Resolves when the process ends, with how it ended. */
   get ended() {
     return this.#ended;
   }
 
-  /** The last lines that it printed. */
+  /** The last lines of its output. */
   get tail() {
     return this.#tail.join('\n');
   }
 
-  /** Waits until a URL answers as wanted; throws if the process ends or the time is over first. */
+  /**
+   * Waits until a URL returns the expected answer. Throws if the process ends or the time is over.
+   */
   async answers(url, accept = response => response.ok, seconds = 180) {
     let ending;
     this.#ended.then(how => {
@@ -103,7 +105,7 @@ export class ManagedProcess {
     );
   }
 
-  /** Ends the whole group: politely, then after a grace period by force. */
+  /** Ends the whole group: with SIGTERM, and after a grace period with SIGKILL. */
   async stop(graceSeconds = 20) {
     const signalGroup = signal => {
       try {

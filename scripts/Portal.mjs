@@ -6,7 +6,9 @@ import { isFree } from './ports.mjs';
 
 const workspace = dirname(import.meta.dirname);
 
-/** aurora-db-local, the portal's backend and the portal, started in the order in which they need one another. */
+/**
+ * Starts aurora-db-local, the portal's backend and the portal in the order of their dependencies.
+ */
 export class Portal {
   #processes = [];
 
@@ -49,14 +51,14 @@ export class Portal {
     mkdirSync(join(this.state, 'logs'), { recursive: true });
 
     const local = this.startLocal();
-    // The compilation of the portal needs neither of the others, and takes the longest.
+    // The portal's compilation needs neither of the others and takes longest.
     const portal = this.ports.portal ? this.startFrontend() : undefined;
     await local.answers(`${this.localUrl}/_aurora-local/health`);
     this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
     const backend = this.startBackend();
     const backendAddress = this.backendUrl.replace('localhost', '127.0.0.1');
     await backend.answers(`${backendAddress}/.backstage/health/v1/readiness`);
-    // Ready is not yet usable: the catalog reads the templates a moment later.
+    // The backend is ready before the catalog has read the templates.
     const client = new PortalClient(backendAddress);
     await client.signIn();
     await client.entity('template:default/goal-mandala-db');
@@ -101,7 +103,7 @@ export class Portal {
   }
 
   async stop() {
-    // In the reverse order, so that nobody's last words are complaints about those who left before.
+    // In the reverse order, so that the servers do not log errors about each other.
     for (const server of [...this.#processes].reverse()) {
       await server.stop();
     }
@@ -130,7 +132,10 @@ export class Portal {
   }
 }
 
-/** Backstage's words for a plugin that failed, with the reason, before fields such as the stack; the rest of the backend may go on for long. */
+/**
+ * Backstage's message about a failed plugin, with the reason. The rest of the backend may continue
+ * to run.
+ */
 export const startupFailure =
   /threw an error during startup[^.]*\.\s+([\s\S]+?)(?=\s+(?:type|stack|cause)="|$)/;
 

@@ -1,4 +1,4 @@
-/** Speaks to a running sample portal as its guest: what a browser would send, without the browser. */
+/** Calls a running sample portal as its guest, as a browser would. */
 export class PortalClient {
   #token;
 
@@ -7,7 +7,7 @@ export class PortalClient {
     this.backendUrl = backendUrl;
   }
 
-  /** Answers the token that others may use in the guest's name; it is good for an hour. */
+  /** Returns a token of the guest that is valid for an hour. */
   async signIn() {
     const answer = await this.#fetch('/api/auth/guest/refresh', {
       method: 'POST',
@@ -20,7 +20,7 @@ export class PortalClient {
     try {
       return await this.#fetch(path);
     } catch (error) {
-      // A connection that was kept may be closed just as it is used again; whoever only reads may ask twice.
+      // The server may close an idle connection just when it is reused. A read can be repeated.
       if (error.cause?.code === 'UND_ERR_SOCKET') {
         return this.#fetch(path);
       }
@@ -28,7 +28,7 @@ export class PortalClient {
     }
   }
 
-  /** Waits until the catalog has an entity, and answers it. */
+  /** Waits until the catalog has an entity, and returns it. */
   async entity(ref, seconds = 60) {
     const [, kind, namespace, name] = /^(\w+):([\w-]+)\/([\w.-]+)$/.exec(ref);
     const until = Date.now() + seconds * 1000;
@@ -46,7 +46,7 @@ export class PortalClient {
     }
   }
 
-  /** Starts a scaffolder task; answers its id. */
+  /** Starts a scaffolder task and returns its id. */
   async startTask(template, values) {
     const { id } = await this.#fetch('/api/scaffolder/v2/tasks', {
       method: 'POST',
@@ -59,7 +59,7 @@ export class PortalClient {
     return id;
   }
 
-  /** Waits for a task's end; answers it with the lines of its log. */
+  /** Waits for a task's end and returns it with its log. */
   async finishTask(id, seconds = 300) {
     const until = Date.now() + seconds * 1000;
     for (;;) {

@@ -1,4 +1,5 @@
-// npm run bench -- <name>: measures against a baseline in the same run, and fails over budget.
+// npm run bench -- <name>: measures against a baseline of the same run, and fails if a budget is
+// exceeded.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';

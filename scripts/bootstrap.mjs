@@ -1,5 +1,6 @@
-// Runs one of this folder's scripts under the supported Node with everything installed: node scripts/bootstrap.mjs <script> [arguments].
-// Plain JavaScript for Node 20 and later, without dependencies: on a fresh clone there are none yet.
+// node scripts/bootstrap.mjs <script> [arguments]: installs everything and runs a script of this
+// folder with the supported Node. Plain JavaScript for Node 20 and later without dependencies,
+// because a fresh clone has none.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ const child = spawn(
     env: toolchain.env,
   },
 );
-// A terminal's Ctrl-C reaches the child by itself; a signal sent to this process alone does not.
+// Ctrl-C in a terminal also reaches the child. A signal to this process does not.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) {
   process.on(signal, () => child.kill(signal));

@@ -1,6 +1,7 @@
-// Imported into a server before its own code: ends its process group when the process at the other end of its stdin is gone.
+// A server imports this before its own code. It ends the server's process group when the process at
+// the other end of stdin is gone.
 
-// What the server starts inherits the rest of its Node options, but has another stdin.
+// Child processes inherit the other Node options, but have another stdin.
 process.execArgv = process.execArgv.filter(
   (option, index, all) =>
     option !== import.meta.url &&

@@ -11,8 +11,8 @@ const names = [
 ];
 
 /**
- * The path of a Chromium: CHROMIUM_PATH, then PATH, then Playwright's cache; else it is installed, as Debian's package when
- * we are root on a Debian, otherwise by Playwright.
+ * Returns the path of a Chromium: from CHROMIUM_PATH, PATH, or Playwright's cache. If there is
+ * none, installs Debian's package (as root on Debian) or Playwright's.
  */
 export function ensureChromium() {
   const found = findChromium();

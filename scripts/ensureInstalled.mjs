@@ -7,8 +7,8 @@ const root = dirname(import.meta.dirname);
 const stamp = join(root, 'node_modules', '.aurora-db-installed');
 
 /**
- * Installs the workspace's dependencies as the lockfile has them, unless that was done already.
- * Everything it prints goes to stderr: some callers' stdout is their answer.
+ * Installs the dependencies of the lockfile unless they are installed. All output goes to stderr,
+ * because the stdout of some callers is their result.
  */
 export async function ensureInstalled({ node, yarn, env }) {
   const inputs = [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { installInto } from './runNpm.mjs';
 
-/** The Node of Lambda's runtime nodejs22.x, which the application that a team gets is written for. */
+/** The Node of Lambda's runtime nodejs22.x, which the template's application uses. */
 const major = '22';
 const directory = join(
   dirname(import.meta.dirname),
@@ -10,7 +10,9 @@ const directory = join(
   'lambda-node',
 );
 
-/** Finds or installs (with npm, below .toolchain/) the Node that Lambda has; answers the folder of its `node`. */
+/**
+ * Finds Lambda's Node or installs it with npm below .toolchain/. Returns the folder of its `node`.
+ */
 export function ensureLambdaNode() {
   if (process.versions.node.startsWith(`${major}.`)) {
     return dirname(process.execPath);

@@ -7,12 +7,15 @@ const directory = join(root, '.toolchain');
 const yarnVersion = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
 ).packageManager.replace('yarn@', '');
-/** Backstage supports Node 22 and 24; the SQLite driver that works on 24 fails on 20, so one version for all. */
+/**
+ * Backstage supports Node 22 and 24. The SQLite driver for 24 fails on 20, so all scripts use one
+ * version.
+ */
 const nodeMajor = '24';
 
 /**
- * Finds or installs (with npm, below .toolchain/) the Node and Yarn that the workspace needs.
- * Answers their paths, and an environment in which `node` is that Node.
+ * Finds the Node and Yarn of the workspace or installs them with npm below .toolchain/. Returns
+ * their paths, and an environment in which `node` is that Node.
  */
 export async function ensureToolchain() {
   const ownNodeFits = process.versions.node.startsWith(`${nodeMajor}.`);

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Whether a process of a group runs. One that has ended doesn't, though it answers signal 0 until its parent reaps it; in many
- * containers process 1 never reaps the orphans that it inherits.
+ * Whether a process of a group is running. An ended process answers signal 0 until its parent reaps
+ * it, and in many containers process 1 never reaps orphans.
  */
 export function isGroupRunning(group) {
   try {
@@ -19,7 +19,7 @@ export function isGroupRunning(group) {
   );
 }
 
-/** State, parent and group of each process, as proc(5) and ps(1) name them. */
+/** State, parent and group of each process, as in proc(5) and ps(1). */
 function processes() {
   if (process.platform === 'linux') {
     return readdirSync('/proc')
@@ -29,7 +29,7 @@ function processes() {
           const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
           return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         } catch {
-          // It has ended meanwhile.
+          // The process has ended meanwhile.
           return ['X'];
         }
       });

@@ -9,7 +9,7 @@ import {
 import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
-/** Those that a portal installs; the packages that these need come along. */
+/** The packages that a portal installs. Their dependencies follow. */
 const installed = [
   '@aurora-db/backstage-plugin-aurora-db-backend',
   '@aurora-db/backstage-plugin-aurora-db-frontend',
@@ -17,16 +17,16 @@ const installed = [
 ];
 
 /**
- * Builds the packages, and lays out the sample portal over them as npm would deliver them: compiled, and with the files that are
- * published alone. What they depend on is this workspace's.
+ * Builds the packages and arranges the sample portal as npm would deliver it: compiled, with only
+ * the published files. Other dependencies are the workspace's.
  *
- * @param {string} folder an empty one, outside the workspace, which holds all of it
- * @returns {string} the root that `Portal` takes
+ * @param {string} folder an empty folder outside the workspace, which gets all files
+ * @returns {string} the root for `Portal`
  */
 export function packPortal(folder) {
   const packed = join(folder, 'portal');
   mkdirSync(packed);
-  // The declarations that the builds put together.
+  // The type declarations that the builds combine.
   run('tsc');
   run('backstage-cli', 'repo', 'build');
   run('backstage-cli', 'build-workspace', packed, ...installed);

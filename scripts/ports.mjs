@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Whether nothing listens on a port of 127.0.0.1. */
+/** Whether a port of 127.0.0.1 is free. */
 export const isFree = port =>
   new Promise(resolve => {
     const server = createServer();
@@ -8,14 +8,14 @@ export const isFree = port =>
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 
-/** Above the ports of well-known services, below those of aurora-db-local's clusters. */
+/** Above the ports of well-known services and below those of aurora-db-local's clusters. */
 const first = 10_000;
 const last = 15_431;
 const given = new Set();
 
 /**
- * A port of 127.0.0.1 that is free now, and that this process hasn't been given before. It isn't one that the system itself gives to
- * connections and servers, so it stays free until its server binds it.
+ * Returns a free port of 127.0.0.1 that this process has not returned before. It is outside the
+ * range that the system assigns by itself, so that it stays free until the server binds it.
  */
 export async function freePort() {
   for (let attempt = 0; attempt < 500; attempt += 1) {

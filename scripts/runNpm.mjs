@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * @param {string} cwd
  */
 export function runNpm(npmArguments, cwd) {
-  // Under `npm start`, npm's own variables would point this npm at the workspace.
+  // Under `npm start`, npm's variables would point this npm to the workspace.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_(?!config_)|^npm_config_(local_)?prefix$/.test(name),

@@ -1,7 +1,8 @@
-// npm test: type check, lint, boundaries, formatting, unit and integration tests, the browser tests, the packages as they are published
-// and the application that a team gets.
-// Arguments pick single steps, e.g. `npm test -- types unit`. `npm test -- quick` picks types, lint and the unit tests that need no server.
-// The step runbook, which needs the `aws` command line, is run only when it is named.
+// npm test: type check, lint, boundaries, formatting, unit and integration tests, browser tests,
+// the published packages, and the application of the template.
+// Arguments select steps, e.g. `npm test -- types unit`. `npm test -- quick` selects types, lint
+// and the unit tests without servers. The step runbook needs the `aws` command line and runs only
+// if it is named.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -90,7 +91,7 @@ const steps = {
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
 };
-/** The first needs what not every machine has, the second is a part of unit. */
+/** Steps that run only if named: runbook needs the `aws` command line, the other is a part of unit. */
 const onlyWhenNamed = ['runbook', 'unit-without-servers'];
 const quickTests = 'unit-without-servers';
 const quickChecks = ['types', 'lint'];
