@@ -1,4 +1,5 @@
-// What an application team does with what it gets: from an empty folder to its own tests, against a database that the portal made.
+// The application of the template, from an empty folder to its own tests, with a database that the
+// portal made.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -30,7 +31,7 @@ async function run(command, ...args) {
   }
 }
 
-/** How many tests passed and failed, as Node's test runner tells it. */
+/** The numbers of passed and failed tests in the output of Node's test runner. */
 const counts = output =>
   Object.fromEntries(
     Array.from(
@@ -67,7 +68,7 @@ test('an empty folder becomes an application, by the template of the portal', as
   for (const name of ['DATABASE_SECRET_ID', 'DATABASE_OWNER_SECRET_ID']) {
     assert.ok(example.includes(`\n${name}=${variables[name]}\n`), name);
   }
-  // What the template's engine should have filled in is filled in; GitHub's own expressions are left alone.
+  // The template engine replaced all of its expressions and kept GitHub's.
   for (const file of readdirSync(folder, { recursive: true })) {
     if (/\.(md|json|yaml|example)$/.test(file)) {
       assert.doesNotMatch(read(file), /\{\{ *values|\{%/, file);
@@ -87,7 +88,7 @@ test('what it takes from elsewhere is pinned: packages, actions, and aurora-db-l
     [dependencies, devDependencies],
   );
   for (const [path, { integrity, resolved }] of Object.entries(packages)) {
-    // A registry's address would not be everybody's.
+    // Other users may not reach the address of this machine's registry.
     assert.equal(resolved, undefined, path);
     assert.ok(integrity || path === '', path);
   }

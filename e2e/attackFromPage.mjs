@@ -1,8 +1,9 @@
 /**
- * Runs in a web page: sends each request in each way that a page has. A request is
- * `{ marker, url, body }`: `body` holds the fields of a form. Resolves when all of them are sent.
+ * Runs in a web page. Sends each request in every way that a page has. A request is `{ marker, url,
+ * body }`, with the fields of a form in `body`. Resolves when all requests are sent.
  *
- * @param {{ marker: string, url: string, body: Record<string, string>, headers: Record<string, string> }[]} requests
+ * @param {{ marker: string, url: string, body: Record<string, string>, headers: Record<string,
+ *   string> }[]} requests
  */
 export async function attackFromPage(requests) {
   const marked = (url, marker, way) =>
@@ -94,7 +95,7 @@ export async function attackFromPage(requests) {
   );
 }
 
-/** The ways above. */
+/** The ways of sending a request above. */
 export const ways = [
   'img',
   'script',

@@ -1,4 +1,5 @@
-// Pages of other origins try to change something in a running aurora-db-local, in every way that a browser gives them.
+// Pages of other origins try to change a running aurora-db-local, in every way that a browser
+// allows.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -84,7 +85,7 @@ async function call(service, parameters) {
 
 const stacks = () => call('cloudformation', { Action: 'DescribeStacks' });
 
-/** A topic, a stack and a rule for faults that strikes nothing. */
+/** A topic, a stack and a rule for faults that matches no call. */
 async function createVictims() {
   await call('sns', { Action: 'CreateTopic', Name: 'victim' });
   await call('cloudformation', {
@@ -118,7 +119,7 @@ async function observe() {
   };
 }
 
-/** What a page asks for at one address of the endpoint. */
+/** The requests of a page to one address of the endpoint. */
 function requestsTo(target, name) {
   const credential = service => ({ 'X-Amz-Credential': scope(service) });
   const aws = (service, Action, more) => ({
@@ -143,7 +144,7 @@ function requestsTo(target, name) {
   ];
 }
 
-/** Waits until the browser has sent all of the requests in all ways. */
+/** Waits until the browser has sent all requests in all ways. */
 async function untilSent(requests) {
   const missing = () =>
     requests
@@ -174,7 +175,7 @@ for (const host of ['127.0.0.1', 'localhost', 'evil.example']) {
   });
 }
 
-/** Leaves a page for another address, as a script or a link does, and comes back. */
+/** Navigates a page to another address, as a script or link does, and back. */
 async function navigate(page, target) {
   const from = page.url();
   const answered = page.waitForResponse(

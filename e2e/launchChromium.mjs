@@ -1,7 +1,10 @@
 import { chromium } from 'playwright-core';
 import { ensureChromium } from '../scripts/ensureChromium.mjs';
 
-/** The machine's Chromium without a window, which looks for nothing outside it. `more` are further options of its command line. */
+/**
+ * Starts the machine's Chromium without a window and without background traffic. `more` are further
+ * command-line options.
+ */
 export const launchChromium = (more = []) =>
   chromium.launch({
     executablePath: ensureChromium(),

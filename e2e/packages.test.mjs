@@ -1,4 +1,4 @@
-// What is published, in a portal: each package compiled, with nothing of this workspace's sources.
+// The published packages in a portal: compiled, without the sources of this workspace.
 import assert from 'node:assert/strict';
 import {
   chmodSync,
@@ -28,7 +28,7 @@ let portal;
 let client;
 let browser;
 let page;
-/** What went wrong in the pages. */
+/** Errors in the pages. */
 const complaints = [];
 
 const packageFolder = name => join(root, 'plugins', `aurora-db-${name}`);
@@ -36,7 +36,7 @@ const packageFolder = name => join(root, 'plugins', `aurora-db-${name}`);
 before(
   async () => {
     folder = mkdtempSync(join(tmpdir(), 'aurora-db-packages-'));
-    // PostgreSQL runs as another user where this is root.
+    // As root, PostgreSQL runs as another user.
     chmodSync(folder, 0o755);
     root = packPortal(folder);
     portal = new Portal({
@@ -67,7 +67,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The files that a package names as what others load, its types among them. */
+/** The files that a package declares as entry points, including types. */
 function namedFiles(value) {
   if (typeof value === 'string') {
     return [value];
@@ -96,8 +96,7 @@ for (const name of packages) {
     assert.deepEqual(
       published.filter(
         file =>
-          /^(src|test|bench)\b/.test(file) ||
-          /\.test\.|\/testing\//.test(file),
+          /^(src|test|bench)\b/.test(file) || /\.test\.|\/testing\//.test(file),
       ),
       [],
     );
@@ -131,7 +130,7 @@ test("the compiled frontend's form plans another", async () => {
 test('its card and charts show the running database, and nothing throws in the page', async () => {
   await page.goto(`${portal.url}/catalog/default/resource/packed-local`);
   await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
-  // The first datapoints come with the first minute of the server.
+  // The server publishes its first datapoints after its first minute.
   await page
     .getByText(/\d+ of 189/)
     .first()
@@ -139,7 +138,7 @@ test('its card and charts show the running database, and nothing throws in the p
   await page.getByRole('link', { name: 'Details' }).click();
   const plot = page.getByRole('figure').first().locator('.u-over');
   await plot.waitFor();
-  // uPlot's own style sheet lays its parts over one another.
+  // uPlot's style sheet positions its elements over one another.
   assert.equal(
     await plot.evaluate(element => getComputedStyle(element).position),
     'absolute',

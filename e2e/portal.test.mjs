@@ -1,4 +1,5 @@
-// The main job in a real browser: sign in, fill in the form, watch the task, look at the card of a real PostgreSQL server.
+// The main task in a real browser: sign in, fill in the form, watch the task, read the card of a
+// real PostgreSQL server.
 import assert from 'node:assert/strict';
 import {
   chmodSync,
@@ -19,7 +20,7 @@ import { launchChromium } from './launchChromium.mjs';
 import { signInAsGuest } from './signInAsGuest.mjs';
 
 const patience = 60_000;
-/** Set AURORA_DB_SCREENSHOTS to a folder to keep a picture of every step. */
+/** If AURORA_DB_SCREENSHOTS names a folder, each step saves a screenshot there. */
 const pictures = process.env.AURORA_DB_SCREENSHOTS;
 
 const axe = readFileSync(
@@ -29,7 +30,7 @@ const axe = readFileSync(
   'utf8',
 );
 
-/** A test that fails where it hangs: not everything that a page is asked has a time limit of its own. */
+/** A test with a time limit: not every call to a page has one of its own. */
 const test = (name, body) => nodeTest(name, { timeout: 8 * 60_000 }, body);
 
 let portal;
@@ -47,9 +48,10 @@ async function picture(name) {
   }
 }
 
-/** What axe, run in the page, has to say against an element, once its colours have settled. */
+/** axe's findings about an element in the page, after its colours have settled. */
 async function axeFindings(locator) {
-  // Those that a reader's scrolling drives, such as the shadows of @backstage/ui's cards, go on for ever.
+  // Animations that follow the scroll position never end, e.g. the shadows of @backstage/ui's
+  // cards.
   await page.waitForFunction(() =>
     document
       .getAnimations()
@@ -98,7 +100,7 @@ after(async () => {
   await browser?.close();
   const ports = Object.values(portal.ports);
   await portal.stop();
-  // Everything that was started has ended, PostgreSQL included.
+  // Every process has ended, including PostgreSQL.
   for (const port of ports) {
     assert.ok(await isFree(port), `port ${port} is still in use`);
   }
@@ -106,7 +108,10 @@ after(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-/** Command lines of running processes that name a folder, by /proc; none where there is no /proc. */
+/**
+ * Command lines of running processes that contain a folder, from /proc; none on machines without
+ * /proc.
+ */
 function processesNaming(folder) {
   if (!existsSync('/proc/self/cmdline')) {
     return [];
@@ -144,7 +149,7 @@ test('a bad name and a capacity beyond the bounds are refused in one clear sente
 
   await page.getByLabel('Name').fill('goal-mandala');
   await page.getByRole('button', { name: 'Next' }).click();
-  // The reader's only group fills itself in, once the catalog has answered; the owner is required.
+  // The user's only group is filled in after the catalog has answered. The owner is required.
   await page.locator('input[value="group:default/guests"]').waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('64');
@@ -180,7 +185,7 @@ test('the form deploys a database, and its task links to the entity', async () =
 test("the entity's page shows the card of the running database with numbers", async () => {
   await page.getByRole('link', { name: 'Open the database' }).click();
   await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
-  // The first datapoints come with the first minute of the server.
+  // The server publishes its first datapoints after its first minute.
   await page
     .getByText(/\d+ of 189/)
     .first()
@@ -205,7 +210,7 @@ test('its tab shows a chart of each metric, read out at one time, and how to con
     .first()
     .locator('.u-over')
     .hover({ position: { x: width - 2, y: height / 2 } });
-  // The others' cursors follow to the same time.
+  // The cursors of the other charts move to the same time.
   for (const chart of await charts.all()) {
     const cursor = await chart.locator('.u-cursor-x').boundingBox();
     const plot = await chart.locator('.u-over').boundingBox();
@@ -247,7 +252,7 @@ test('a snapshot before a release takes one button and its few words', async () 
   await dialog.getByRole('button', { name: 'Take the snapshot' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Release v2.4.0').waitFor();
-  // It can be restored as soon as it is available.
+  // A snapshot can be restored as soon as it is available.
   await page
     .getByRole('button', { name: /Restore.*before the release/ })
     .and(page.locator(':enabled'))
@@ -264,14 +269,14 @@ test('a restore to a time is chosen by keyboard, and its plan says what would be
   const dialog = page.getByRole('dialog');
   await dialog.getByText('A point in time').click();
   const slider = dialog.getByRole('slider');
-  // A database that is a few seconds old can be restored to one second alone.
+  // A database that is a few seconds old can be restored only to a single second.
   await page.waitForFunction(
     input => Number(input.min) < Number(input.max),
     await slider.elementHandle(),
   );
   await slider.focus();
   await page.keyboard.press('ArrowLeft');
-  // Its right end follows the latest restorable time, which goes on meanwhile.
+  // The right end of the slider follows the latest restorable time, which moves on.
   const { chosen, latest } = await slider.evaluate(input => ({
     chosen: input.valueAsNumber,
     latest: Number(input.max),
@@ -316,7 +321,7 @@ test('a snapshot is restored into a database of its own, once the name is typed'
     .waitFor();
   await page.getByText('Restored from').first().waitFor();
   await picture('11-restored');
-  // And back again, where everything is as it was.
+  // The page is as it was before.
   await page
     .getByRole('link', { name: 'goal-mandala (local)' })
     .first()

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
 /**
- * Stands before a server on loopback and keeps all that its clients send, so that a test can tell a request that was refused from one
- * that a browser never made.
+ * Forwards requests to a server on loopback and records them. A test can then distinguish a refused
+ * request from one that a browser never sent.
  *
- * @param {number} port the server's
+ * @param {number} port the server's port
  */
 export async function startRecordingProxy(port) {
   let sent = '';
@@ -26,7 +26,7 @@ export async function startRecordingProxy(port) {
   await once(proxy, 'listening');
   return {
     port: proxy.address().port,
-    /** All requests, headers and bodies. */
+    /** All requests with headers and bodies. */
     sent: () => sent,
     close: () => proxy.close(),
   };

@@ -1,7 +1,10 @@
-/** The development server builds the portal's frontend for its first reader: 30 to 50 s on 2 cores. */
+/**
+ * The development server compiles the frontend at the first visit, which takes 30 to 50 s on 2
+ * cores.
+ */
 const timeout = 3 * 60_000;
 
-/** Opens a portal of which nobody has read anything yet, and waits for its catalog. */
+/** Opens a portal for the first time and waits for its catalog. */
 export async function signInAsGuest(page, url) {
   await page.goto(url, { timeout });
   await page.getByRole('button', { name: 'Enter' }).click({ timeout });

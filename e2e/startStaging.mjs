@@ -11,20 +11,22 @@ import { freePort } from '../scripts/ports.mjs';
 
 const script = name => new URL(`../scripts/${name}`, import.meta.url).pathname;
 
-/** Has what production has, a reader and protection too, and may be disturbed. */
+/** An environment like production, with a reader and protection, that a test may disturb. */
 const environment = 'stg';
-/** Of stg, and of its functions, as the sample portal's configuration names them. */
+/** Role of the functions of stg in the sample portal's configuration. */
 export const functionRole = 'goal-mandala-lambda';
 export const functionRoleArn = `arn:aws:iam::333333333333:role/${functionRole}`;
 
 /**
- * A portal's backend over aurora-db-local, with the database goal-mandala of stg, made by the template.
+ * Starts a portal's backend with aurora-db-local, and creates the database goal-mandala of stg with
+ * the template.
  *
- * `folder` is where its application belongs, which isn't there yet; `variables` is the environment of the application's commands.
+ * `folder` is the future folder of its application. `variables` is the environment of the
+ * application's commands.
  */
 export async function startStaging() {
   const state = mkdtempSync(join(tmpdir(), 'aurora-db-staging-'));
-  // PostgreSQL runs as another user where this is root.
+  // As root, PostgreSQL runs as another user.
   chmodSync(state, 0o755);
   const portal = new Portal({
     ports: { local: await freePort(), backend: await freePort() },
@@ -62,11 +64,11 @@ export async function startStaging() {
       AWS_PAGER: '',
       DATABASE_SECRET_ID: connectionSecretArn,
       DATABASE_OWNER_SECRET_ID: secretArn,
-      // Where Prisma can't download its engine, this serves in its place.
+      // Used if Prisma cannot download its engine.
       PRISMA_SCHEMA_ENGINE_BINARY: script('prismaSchemaEngine.mjs'),
       CHECKPOINT_DISABLE: '1',
     };
-    // Else the application's test runner would report to ours.
+    // Otherwise the application's test runner would report to this one.
     delete variables.NODE_TEST_CONTEXT;
     return {
       portal,
@@ -78,7 +80,10 @@ export async function startStaging() {
       variables,
       stop,
 
-      /** Writes the application into its folder; answers what is said of that. Throws where something is there already. */
+      /**
+       * Writes the application into its folder and returns the output. Throws if the folder is not
+       * empty.
+       */
       async writeApplication() {
         const { stdout } = await promisify(execFile)(
           process.execPath,

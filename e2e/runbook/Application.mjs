@@ -7,10 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const exec = promisify(execFile);
-/** How long an application may take to follow a switch, in milliseconds. */
+/** Longest time that an application takes to follow a switch, in milliseconds. */
 const followsWithinMs = 60_000;
 
-/** Asks as the owner of the tables. */
+/** A query as the owner of the tables. */
 const askAsOwner = `
 import { connectAsOwner } from './scripts/connectAsOwner.ts';
 const { client } = await connectAsOwner(process.env.DATABASE_SECRET_ID, 'test');
@@ -18,7 +18,7 @@ const { rows = [] } = await client.query(process.env.STATEMENT);
 await client.end();
 console.log(JSON.stringify(rows));`;
 
-/** Asks as a function does. */
+/** A query as a function. */
 const askAsFunction = `
 import { Database } from './src/database/Database.ts';
 const database = new Database({ log: () => {} });
@@ -26,7 +26,7 @@ const rows = await database.read(client => client.$queryRawUnsafe(process.env.ST
 await database.close();
 console.log(JSON.stringify(rows));`;
 
-/** An application at work, and its databases as its owner sees them. */
+/** A running application, and its databases as their owner sees them. */
 export class Application {
   #folder;
   #owner;
@@ -50,7 +50,7 @@ export class Application {
     );
   }
 
-  /** The entries that it was told are written since it was started: `{ actionId, recordedOn }`. */
+  /** The entries that the application acknowledged since its start: `{ actionId, recordedOn }`. */
   get acknowledged() {
     return this.#acknowledged;
   }
@@ -82,7 +82,10 @@ export class Application {
     await this.goesOn();
   }
 
-  /** Waits until something more is written; answers how long that took, in milliseconds. */
+  /**
+   * Waits until the application acknowledges another entry. Returns how long that took, in
+   * milliseconds.
+   */
   async goesOn() {
     const before = this.#acknowledged.length;
     const begun = Date.now();
@@ -105,12 +108,12 @@ export class Application {
     }
   }
 
-  /** What a statement of the owner of a database, which a secret leads to, answers. */
+  /** Runs a statement as the owner of the database that a secret leads to. */
   async query(secretId, statement) {
     return this.#ask(askAsOwner, this.#owner, secretId, statement);
   }
 
-  /** Who a function is in a database that a secret leads to. */
+  /** The user name of a function in the database that a secret leads to. */
   async userOfFunctions(secretId) {
     const [{ user }] = await this.#ask(
       askAsFunction,
@@ -121,9 +124,9 @@ export class Application {
     return user;
   }
 
-  /** Of what was acknowledged, from the so-manieth on, what a database doesn't have. */
+  /** The acknowledged entries, from index `from` on, that a database does not have. */
   async lostIn(secret, from = 0) {
-    // What is acknowledged later may be too late for the query.
+    // Entries that are acknowledged later may be too late for the query.
     const expected = this.#acknowledged.slice(from);
     const kept = new Set(
       (

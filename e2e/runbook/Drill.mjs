@@ -13,7 +13,7 @@ import { Shell } from './Shell.mjs';
 
 const exec = promisify(execFile);
 
-/** What the functions run with: the credentials of their role, and logins by token. */
+/** Environment of the functions: their role's credentials and logins by token. */
 async function roleOf(variables) {
   const { stdout } = await exec(
     'aws',
@@ -33,7 +33,10 @@ async function roleOf(variables) {
   };
 }
 
-/** Whoever practises the runbook: a portal with a database, an application that is installed, and a shell in its folder. */
+/**
+ * An exercise of the runbook: a portal with a database, an installed application, and a shell in
+ * its folder.
+ */
 export class Drill {
   database;
   #staging;
@@ -72,14 +75,14 @@ export class Drill {
     this.runbook = new Runbook(this.shell, this.commandsOf('runbook.md'));
   }
 
-  /** The commands of a document of the application's. */
+  /** The commands of one of the application's documents. */
   commandsOf(file) {
     return shellBlocks(
       readFileSync(join(this.#staging.folder, 'docs', file), 'utf8'),
     );
   }
 
-  /** What the portal says of a database, the one that was made first unless told otherwise. */
+  /** The portal's answer about a database, by default the first one. */
   async portalSays(path = '', name = this.database) {
     return this.#staging.client.get(
       `/api/aurora-db/clusters/default/${name}${path}`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** The commands of a Markdown document: its blocks of `sh`, in their order. */
+/** The commands of a Markdown document: its `sh` blocks, in order. */
 export function shellBlocks(markdown) {
   return Array.from(
     markdown.matchAll(/^```sh\n([\s\S]*?)^```$/gm),
@@ -8,7 +8,10 @@ export function shellBlocks(markdown) {
   );
 }
 
-/** A runbook that is carried out in a shell, its commands in their order. Whoever does it says by a part of them which ones they take them for. */
+/**
+ * Runs a runbook's commands in a shell, in order. The caller names a part of the commands that it
+ * expects.
+ */
 export class Runbook {
   #shell;
   #blocks;
@@ -23,27 +26,27 @@ export class Runbook {
     this.#blocks = blocks;
   }
 
-  /** Commands that nobody has run yet. */
+  /** Commands that were not run yet. */
   get left() {
     return this.#blocks.slice(this.#taken);
   }
 
-  /** Runs the next commands. Answers what they printed. */
+  /** Runs the next commands. Returns their output. */
   async next(part) {
     return this.#shell.run(this.#take(part));
   }
 
-  /** Runs the next commands, which have to fail. */
+  /** Runs the next commands, which must fail. */
   async nextFails(part) {
     return this.#shell.runToFailure(this.#take(part));
   }
 
-  /** Runs commands once more, as whoever goes through the runbook another time. */
+  /** Repeats commands. */
   async again(part) {
     return this.#shell.run(this.#former(part));
   }
 
-  /** Runs commands once more, which have to fail this time. */
+  /** Repeats commands, which must fail this time. */
   async againFails(part) {
     return this.#shell.runToFailure(this.#former(part));
   }

@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How commands are run: as a careful operator's script, which ends at the first failure, at an unset variable too. */
+/** Commands run as in a careful script, which ends at the first failure or unset variable. */
 const careful = 'set -euo pipefail';
 
-/** One bash, in which commands are run one after the other as if they were typed: each finds what those before have set. */
+/**
+ * A bash that runs commands one after the other, as if a user typed them. Each sees the variables
+ * of the earlier ones.
+ */
 export class Shell {
   #bash;
   #folder = mkdtempSync(join(tmpdir(), 'aurora-db-shell-'));
@@ -32,11 +35,11 @@ export class Shell {
         resolve(code);
       });
     });
-    // Node's own pipes are sockets, which nobody can open again by the name /dev/stderr.
+    // Node's pipes are sockets, which no process can open by the name /dev/stderr.
     this.#type(`exec > >(cat) 2>&1\n${careful}\n`);
   }
 
-  /** Runs commands that have to succeed. Answers what they printed. */
+  /** Runs commands that must succeed. Returns their output. */
   async run(commands) {
     const { status, output } = await this.#source(
       commands,
@@ -48,7 +51,7 @@ export class Shell {
     return output;
   }
 
-  /** Runs commands that have to fail, in a shell of their own. Answers what they printed. */
+  /** Runs commands that must fail, in a separate shell. Returns their output. */
   async runToFailure(commands) {
     const { status, output } = await this.#source(
       commands,
@@ -63,7 +66,7 @@ export class Shell {
     return output;
   }
 
-  /** What a variable holds, or an expansion of one in braces. */
+  /** The value of a variable or of an expansion in braces. */
   async value(name) {
     return this.run(`printf '%s' "$${name}"`);
   }
@@ -74,7 +77,7 @@ export class Shell {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** Resolves when the commands have ended, or bash itself has. */
+  /** Resolves when the commands or bash itself have ended. */
   async #source(commands, line) {
     const file = join(this.#folder, randomUUID());
     writeFileSync(file, commands);

@@ -1,5 +1,6 @@
-// A busy application, to be run in an application's folder: fills in a chart, if it hasn't yet, and records progress for as long as it runs, from
-// the entry with the number FIRST on. Each entry that was acknowledged is a line of its output.
+// A busy application, run in the application's folder. Fills in a chart if there is none, then
+// records progress until it ends, from entry number FIRST on. Prints a line for each acknowledged
+// entry.
 import { setTimeout as delay } from 'node:timers/promises';
 import { createChart } from './src/charts/createChart.ts';
 import { recordProgress } from './src/charts/progress.ts';

@@ -1,14 +1,15 @@
-// The runbook that an application's team gets, carried out: every command of it, in its order, against a portal and real PostgreSQL servers,
-// while the application is at work. Needs bash, curl and the `aws` command line, so it is a step of its own: npm test -- runbook
+// Runs every command of the application's runbook in order, with a portal and real PostgreSQL
+// servers, while the application is running. Needs bash, curl and the `aws` command line, so it is
+// a separate step: npm test -- runbook
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Drill } from './Drill.mjs';
 
-/** What a bad release does to the data. */
+/** The change that a bad release makes to the data. */
 const badRelease =
   'UPDATE progress_entries SET percent = 0; DROP INDEX goals_of_user';
-/** How long the first automated backup may take, in milliseconds. */
+/** Longest time until the first automated backup, in milliseconds. */
 const backupWithinMs = 60_000;
 
 const drill = new Drill();
@@ -18,11 +19,11 @@ let runbook;
 
 const source = () => shell.value('SOURCE_OWNER');
 const restored = () => shell.value('RESTORED_OWNER');
-/** Name of a secret in its ARN. */
+/** The name of a secret, from its ARN. */
 const nameIn = arn => arn.split(':').at(-1);
 const pointer = () => shell.value('POINTER');
 
-/** The application writes again, and what it writes now is in this database. */
+/** Checks that the application writes again, and that its new entries are in this database. */
 async function goesOnIn(secret, context) {
   const { length } = application.acknowledged;
   const ms = await application.goesOn();
@@ -83,7 +84,7 @@ test('before a release: a report, snapshots, and the gate that asks for one', as
   );
   assert.match(report, /public\.progress_entries: [1-9]\d* rows/);
   assert.match(report, /Nothing is wrong with it\n/);
-  // The gate is closed as long as there is no snapshot.
+  // The gate does not pass while there is no snapshot.
   await shell.runToFailure(
     runbook.left.find(block => block.includes('/release-gate')),
   );
@@ -115,7 +116,7 @@ test('disaster: writes are stopped, and the application can only read', async ()
   const output = await runbook.next('npm run writes -- stop');
   assert.match(output, /Writes to goalmandalamain at .+ are allowed\n/);
   assert.match(output, /are stopped; sessions ended: [1-9]/);
-  // What was acknowledged before may still be on its way here.
+  // Earlier acknowledgements may still arrive here.
   const until = Date.now() + 60_000;
   let length;
   do {
@@ -268,7 +269,7 @@ test('a new password: the old one is refused, and the application goes on', asyn
       ),
     ).password;
   const before = await password();
-  // Tokens, which the functions log in with, have nothing to do with it.
+  // The functions log in with tokens, which the change does not affect.
   await application.stop();
   await application.start(await source(), 'secret');
   const output = await runbook.next('export PASSWORD=');
@@ -312,7 +313,7 @@ test('a lost cluster whose writes were stopped is restored with everything that 
     await runbook.again('compare "$SOURCE_OWNER"'),
     /Both are the same\n/,
   );
-  // The copy has inherited the fence, which is what its step is for.
+  // Writes to the copy are stopped too. A later step of the runbook allows them.
   assert.match(
     await shell.run('npm run writes -- status --secret "$RESTORED_OWNER"'),
     /are stopped\n/,
