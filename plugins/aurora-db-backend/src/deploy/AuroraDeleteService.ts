@@ -156,7 +156,9 @@ export class AuroraDeleteService {
       if (!running) {
         throw new ConflictError(state.reason);
       }
-      log(`Going on with what this task began on ${names.stackName}`);
+      log(
+        `Resuming the operation that this task started on ${names.stackName}`,
+      );
       stack = await this.#runner.finish(running, context);
       if (running.kind === 'delete') {
         return this.#end({ ...target, run }, options, context);

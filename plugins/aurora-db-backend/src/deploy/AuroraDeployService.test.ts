@@ -105,7 +105,7 @@ describe('AuroraDeployService', () => {
       after.deployer.deploy(inProd, 'task', after.context),
     ]);
     expect(after.lines).toContain(
-      'Going on with what this task began on goal-mandala-prd-database',
+      'Resuming the operation that this task started on goal-mandala-prd-database',
     );
     const all = await stacks.list();
     expect(all).toHaveLength(1);

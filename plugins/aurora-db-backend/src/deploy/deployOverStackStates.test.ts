@@ -106,7 +106,7 @@ describe('a task that recovers finds its own work', () => {
       .then(() => 'succeeded', String);
     expect(said).toContain(end);
     expect(lines).toContain(
-      'Going on with what this task began on goal-mandala-dev-database',
+      'Resuming the operation that this task started on goal-mandala-dev-database',
     );
     expect(
       stacks.calls.filter(call => call.startsWith('execute')),

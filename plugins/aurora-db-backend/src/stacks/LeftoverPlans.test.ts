@@ -58,7 +58,9 @@ describe('plans that were left by a backend that is gone', () => {
       }),
     );
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringMatching(/prod are left to the next run.*throttled/),
+      expect.stringMatching(
+        /in prod failed; the next run tries again.*throttled/,
+      ),
     );
   });
 });

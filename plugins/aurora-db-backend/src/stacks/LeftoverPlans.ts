@@ -46,11 +46,13 @@ export class LeftoverPlans {
             'clear',
           );
           await this.#stacks.deleteStack(environment, stackId, token);
-          this.#logger.info(`Deleting ${stackName}, which a plan left empty`);
+          this.#logger.info(
+            `Deleting the empty stack ${stackName} of an earlier plan`,
+          );
         }
       } catch (error) {
         this.#logger.warn(
-          `Empty stacks that plans left in ${environment.name} are left to the next run: ${error}`,
+          `Deleting the empty stacks of plans in ${environment.name} failed; the next run tries again: ${error}`,
         );
       }
     }

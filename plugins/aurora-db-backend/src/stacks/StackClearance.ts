@@ -82,7 +82,9 @@ export class StackClearance {
           if (!running) {
             throw new ConflictError(state.reason);
           }
-          context.log(`Going on with what this task began on ${stackName}`);
+          context.log(
+            `Resuming the operation that this task started on ${stackName}`,
+          );
           request.onResume?.(stack);
           await this.#runner.finish(running, context);
           break;
@@ -106,7 +108,9 @@ export class StackClearance {
           ) {
             await sleep(500, undefined, { signal: context.signal });
           } else {
-            context.log(`Deleting ${stackName}, which a plan left empty`);
+            context.log(
+              `Deleting the empty stack ${stackName} of an earlier plan`,
+            );
             await this.#delete(request, stack, context);
           }
       }
