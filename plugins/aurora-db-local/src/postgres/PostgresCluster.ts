@@ -26,7 +26,7 @@ import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './files/takeBaseBackup';
 import { WalArchive } from './files/WalArchive';
 
-/** What all clusters of one endpoint share. */
+/** What all clusters of an endpoint share. */
 export interface PostgresHost {
   templates: ServerTemplates;
   authority: CertificateAuthority;
@@ -36,27 +36,28 @@ export interface PostgresHost {
   log: (message: string) => void;
 }
 
-/** What a cluster's servers are to know of it. */
+/** The properties of a cluster that its servers need. */
 export interface PostgresClusterOptions {
   binaries: PostgresBinaries;
   /** The cluster's folder. */
   directory: string;
-  /** Where clients connect. */
+  /** The port for clients. */
   port: number;
-  /** Whether an IAM token lets a user in. */
+  /** Whether an IAM token lets a user log in. */
   admits: (user: string, token: string) => boolean;
 }
 
 /**
- * The servers of one Aurora cluster: a writer on the cluster's data, and, when the cluster has a reader instance, a streaming
- * standby of it. Clients come to both through the cluster's endpoints. Layout of its folder: `data` (the cluster volume), `standby`,
- * `archive` (WAL), `automated` (base backups), `log`. A folder that is being made ends with `.unfinished`.
+ * The servers of an Aurora cluster: a writer with the cluster's data and, if the cluster has a
+ * reader instance, a streaming standby. Clients connect to both through the cluster's endpoints.
+ * Its folder contains `data` (the cluster volume), `standby`, `archive` (WAL), `automated` (base
+ * backups) and `log`. The name of an incomplete folder ends with `.unfinished`.
  */
 export class PostgresCluster {
   readonly writer: PostgresServer;
   readonly reader: PostgresServer;
   readonly archive: WalArchive;
-  /** Data on its way from a backup to being the cluster's. */
+  /** Data of a restore in progress. */
   readonly restored: RestoredData;
   /** The cluster's folder. */
   readonly directory: string;
@@ -133,7 +134,7 @@ export class PostgresCluster {
     });
   }
 
-  /** Clients to the servers that answer now, and the standby to its writer. */
+  /** Connects the endpoints to the running servers, and the standby to its writer. */
   async #lead(): Promise<void> {
     if (this.writer.answers) {
       await this.reader.follow(this.writer.port);
@@ -143,12 +144,12 @@ export class PostgresCluster {
     await this.#endpoints.leadTo(writer, this.#hasReader ? reader : writer);
   }
 
-  /** Whether the cluster's data was made already. */
+  /** Whether the cluster's data exists. */
   get exists(): boolean {
     return existsSync(this.writer.directory);
   }
 
-  /** Makes the cluster's data, unless that was done. */
+  /** Makes the cluster's data unless it exists. */
   async initialize(): Promise<void> {
     await mkdir(join(this.directory, 'log'), { recursive: true, mode: 0o755 });
     if (!this.exists) {
@@ -159,14 +160,14 @@ export class PostgresCluster {
     }
   }
 
-  /** Starts the writer; the reader endpoint leads to it too while there is no reader. */
+  /** Starts the writer. While there is no reader, the reader endpoint also leads to it. */
   async startWriter(
     parameters: Readonly<Record<string, string>>,
   ): Promise<void> {
     await this.#finishSwap();
     await this.#writeCertificate(this.writer.directory);
     await this.archive.prepare();
-    // A standby that outlived an earlier aurora-db-local, and perhaps its instance.
+    // An earlier aurora-db-local may have left a standby whose instance is gone.
     await this.reader.endOrphan();
     await this.writer.start({
       parameters,
@@ -174,7 +175,10 @@ export class PostgresCluster {
     });
   }
 
-  /** Starts the reader as a standby of the running writer. Where there is no second address the writer goes on serving readers. */
+  /**
+   * Starts the reader as a standby of the running writer. If there is no second address, the writer
+   * continues to serve readers.
+   */
   async startReader(
     parameters: Readonly<Record<string, string>>,
   ): Promise<void> {
@@ -186,7 +190,7 @@ export class PostgresCluster {
     await this.#standby.start(parameters);
   }
 
-  /** Ends the reader for good. */
+  /** Removes the reader permanently. */
   async removeReader(): Promise<void> {
     this.#hasReader = false;
     await this.reader.stop();
@@ -195,8 +199,8 @@ export class PostgresCluster {
   }
 
   /**
-   * The running reader takes over from the writer, which becomes the reader. What was committed stays: the writer hands all of
-   * its WAL over before it ends.
+   * Makes the running reader the writer, and the writer the reader. Committed data stays: the
+   * writer sends all its WAL before it stops.
    */
   async failOver(
     writerParameters: Readonly<Record<string, string>>,
@@ -209,7 +213,7 @@ export class PostgresCluster {
       await rename(this.writer.directory, this.#formerWriter);
       await this.#finishSwap();
     } else {
-      // Without a second address there is no second server: the roles change names.
+      // Without a second address there is no second server, and only the roles change.
       await this.writer.stop();
     }
     await this.startWriter(writerParameters);
@@ -220,7 +224,7 @@ export class PostgresCluster {
     return join(this.directory, 'former-writer');
   }
 
-  /** The rest of a failover's exchange of folders, also when it was interrupted. */
+  /** Completes a failover's exchange of folders, also after an interruption. */
   async #finishSwap(): Promise<void> {
     if (!existsSync(this.#formerWriter)) {
       return;
@@ -234,7 +238,7 @@ export class PostgresCluster {
     }
   }
 
-  /** Gives running servers other values of parameters that need no restart. */
+  /** Sets parameters that need no restart on running servers. */
   async reload(
     writerParameters: Readonly<Record<string, string>>,
     readerParameters: Readonly<Record<string, string>>,
@@ -248,9 +252,11 @@ export class PostgresCluster {
   }
 
   /**
-   * A consistent copy of the cluster's data, from which a server can start; online while the writer runs.
+   * Makes a consistent copy of the cluster's data, from which a server can start. Works online
+   * while the writer runs.
    *
-   * @returns from when on archived WAL continues the copy; undefined for that of a writer that doesn't run
+   * @returns the time from which archived WAL continues the copy; undefined if the writer is not
+   *   running
    */
   async copyTo(
     target: string,
@@ -269,14 +275,17 @@ export class PostgresCluster {
     });
   }
 
-  /** The latest time to which everything committed can be restored: now while the writer runs, else when it last did. */
+  /**
+   * The latest time that can be restored with all commits: now if the writer is running, otherwise
+   * when it last ran.
+   */
   get restorableUntil(): Date | undefined {
     if (this.writer.isRunning) {
       this.#restorableUntil = new Date();
     } else {
       const control = join(this.writer.directory, 'global', 'pg_control');
       const stats = statSync(control, { throwIfNoEntry: false });
-      // A failover that exchanges folders has none for a moment.
+      // During a failover's exchange of folders, there may be none.
       this.#restorableUntil = stats
         ? new Date(stats.mtimeMs)
         : this.#restorableUntil;
@@ -285,7 +294,7 @@ export class PostgresCluster {
   }
 
   async stop(): Promise<void> {
-    // The writer first: its standby gets the last of the WAL.
+    // The writer stops first, so that its standby gets the last WAL.
     await this.writer.stop();
     await this.reader.stop();
     await this.#endpoints.close();
@@ -298,7 +307,10 @@ export class PostgresCluster {
     await removeFolder(this.directory);
   }
 
-  /** Creates the master user, not a superuser, as RDS does, and the initial database. Can be repeated. */
+  /**
+   * Creates the initial database and the master user, who is not a superuser, as in RDS. Can be
+   * repeated.
+   */
   async setUp(options: {
     masterUsername: string;
     passwordVerifier: string;
@@ -337,7 +349,7 @@ export class PostgresCluster {
   }
 
   async statistics(role: 'writer' | 'reader'): Promise<ServerStatistics> {
-    // Without a second address the writer stands in for its reader.
+    // Without a second address, the writer replaces its reader.
     const served =
       role === 'reader' && this.host.readerAddress !== writerAddress
         ? 'reader'
@@ -355,7 +367,10 @@ export class PostgresCluster {
     return this.#certificate;
   }
 
-  /** For a server in that folder: the same for all of a cluster, which its endpoints show to clients too. */
+  /**
+   * Writes the certificate of a server. All servers of a cluster have the same one, which the
+   * endpoints also show to clients.
+   */
   async #writeCertificate(directory: string): Promise<void> {
     const { key, certificate } = await this.#issueCertificate();
     await writeServerFile(join(directory, 'server.key'), key);

@@ -22,7 +22,7 @@ import { serverAccount } from './serverAccount';
 const readyWithinMs = 30_000;
 const stopsWithinMs = 20_000;
 const recoveryAttempts = 12;
-/** PostgreSQL's code of a server that starts up or recovers. */
+/** PostgreSQL's error code while a server starts or recovers. */
 const cannotConnectNow = '57P03';
 const portAttempts = 5;
 
@@ -31,18 +31,21 @@ export interface PostgresServerOptions {
   /** The data folder. */
   directory: string;
   logFile: string;
-  /** Password of the administration role, and the authority that the server's certificate is from. */
+  /** Password of the administration role, and the authority of the server's certificate. */
   administration: { password: string; authority: string };
-  /** What must be done, by statements, before clients are let in. */
+  /** Statements that must run before clients can connect. */
   prepare?: () => Promise<void>;
-  /** What lets clients in: opened once the server answers, closed as soon as it stops or has died. Nobody comes in where absent. */
+  /**
+   * The endpoints for clients. They open when the server answers and close when it stops or dies.
+   * Without endpoints, clients cannot connect.
+   */
   endpoints?: { open(): Promise<void>; close(): void };
   log: (message: string) => void;
 }
 
 /**
- * One PostgreSQL server process on one data folder: starts, stops, and is started again when it dies by itself. It listens on a port of
- * 127.0.0.1 that is another one with each start.
+ * A PostgreSQL server process on a data folder. It starts, stops, and restarts if it dies. It
+ * listens on a port of 127.0.0.1 that changes with each start.
  */
 export class PostgresServer {
   #process: ChildProcess | undefined;
@@ -70,7 +73,7 @@ export class PostgresServer {
     return this.#log.file;
   }
 
-  /** The postmaster's process id while it runs. */
+  /** The postmaster's process id while it is running. */
   get pid(): number | undefined {
     return this.#process?.pid;
   }
@@ -79,12 +82,15 @@ export class PostgresServer {
     return this.#process !== undefined;
   }
 
-  /** Whether clients can be let in. */
+  /** Whether clients can connect. */
   get answers(): boolean {
     return this.#answers;
   }
 
-  /** Where it listens. Throws while it doesn't run: somebody else may be there then. */
+  /**
+   * The server's port. Throws while the server is not running, because another process may have the
+   * port.
+   */
   get port(): number {
     if (this.#port === undefined || !this.#process) {
       throw new Error(`The server of ${this.options.directory} is not running`);
@@ -92,12 +98,15 @@ export class PostgresServer {
     return this.#port;
   }
 
-  /** What the server was started with. */
+  /** The settings that the server was started with. */
   get settings(): StartSettings | undefined {
     return this.#settings;
   }
 
-  /** Resolves when the server answers, and its endpoints are open. Throws with the end of its log when it doesn't. */
+  /**
+   * Resolves when the server answers and its endpoints are open. If the start fails, throws with
+   * the end of the server's log.
+   */
   async start(settings: StartSettings): Promise<void> {
     this.#settings = settings;
     this.#stopping = false;
@@ -150,7 +159,7 @@ export class PostgresServer {
       this.#answers = true;
       await this.options.endpoints?.open();
     } catch (error) {
-      // Nobody could reach it.
+      // No client could reach it.
       await this.stop();
       throw error;
     }
@@ -168,7 +177,7 @@ export class PostgresServer {
     }
   }
 
-  /** Gives the running server other values of parameters that need no restart. */
+  /** Sets parameters that need no restart on the running server. */
   async reload(parameters: Readonly<Record<string, string>>): Promise<void> {
     if (!this.#settings) {
       return;
@@ -178,20 +187,20 @@ export class PostgresServer {
     await this.query('SELECT pg_reload_conf()');
   }
 
-  /** Has a standby follow its primary at the port that it has now. */
+  /** Makes a standby follow its primary at the primary's current port. */
   async follow(port: number): Promise<void> {
     const { follow } = this.#settings ?? {};
     if (this.#settings && follow && follow.port !== port) {
       this.#settings = { ...this.#settings, follow: { ...follow, port } };
       if (this.isRunning || this.#starting) {
         await this.#writeSettings();
-        // Reloads, even where the standby doesn't answer yet.
+        // Reloads even if the standby does not answer yet.
         this.#process?.kill('SIGHUP');
       }
     }
   }
 
-  /** Tells PostgreSQL by a file, as it wants to be told, what kind of start this is. */
+  /** Writes the file that tells PostgreSQL the kind of the start. */
   async #signal(kind: 'standby' | 'recovery', given: boolean): Promise<void> {
     const file = join(this.options.directory, `${kind}.signal`);
     await (given ? writeServerFile(file, '') : rm(file, { force: true }));
@@ -206,7 +215,7 @@ export class PostgresServer {
     }
   }
 
-  /** Ends all connections and stops; resolves when the process is gone. */
+  /** Ends all connections and stops. Resolves when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#closeDoors();
@@ -218,14 +227,16 @@ export class PostgresServer {
     const ended = new Promise<void>(resolve => {
       child.once('exit', () => resolve());
     });
-    // "Fast" shutdown: rolls open transactions back and writes a checkpoint.
+    // A "fast" shutdown rolls open transactions back and writes a checkpoint.
     child.kill('SIGINT');
     const slow = setTimeout(() => child.kill('SIGQUIT'), stopsWithinMs);
     await ended;
     clearTimeout(slow);
   }
 
-  /** Runs a statement as the administration role, in a session of its own where a database is given. */
+  /**
+   * Runs a statement as the administration role. If a database is given, uses a separate session.
+   */
   query<Row extends pg.QueryResultRow>(
     statement: string,
     values?: unknown[],
@@ -234,7 +245,7 @@ export class PostgresServer {
     return this.#sessions.query<Row>(statement, values, database);
   }
 
-  /** A session of its own as the administration role: see `AdministrationSessions.connect`. */
+  /** A separate session of the administration role: see `AdministrationSessions.connect`. */
   connect(
     ...parameters: Parameters<AdministrationSessions['connect']>
   ): Promise<pg.Client> {
@@ -253,7 +264,7 @@ export class PostgresServer {
           cwd: directory,
           env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
           stdio: ['ignore', output, output],
-          // A terminal's Ctrl-C is for us: we stop the servers in order.
+          // Ctrl-C in a terminal must reach only this process, which stops the servers in order.
           detached: true,
         },
       );
@@ -283,11 +294,11 @@ export class PostgresServer {
     }
   }
 
-  /** Backends that outlive a killed postmaster for a moment keep the data folder: hence the patience. */
+  /** Retries, because the backends of a killed postmaster keep the data folder for a moment. */
   async #recover(): Promise<void> {
     for (let attempt = 1; !this.#process; attempt += 1) {
       await delay(100 * attempt, undefined, { ref: false });
-      // As it is now: the primary of a standby may have got another port.
+      // Read now: the primary of a standby may have another port.
       const settings = this.#settings;
       if (!settings || this.#stopping || this.#starting) {
         return;
@@ -311,7 +322,7 @@ export class PostgresServer {
         return;
       } catch (error) {
         if (errorCodeOf(error) === cannotConnectNow) {
-          // It lives and recovers, which takes as long as there is WAL.
+          // The server is running and recovers, which takes longer with more WAL.
           until = Date.now() + readyWithinMs;
         }
         if (!this.#process || Date.now() > until) {
@@ -332,7 +343,7 @@ export class PostgresServer {
     }
   }
 
-  /** Begins a new log once it is long. */
+  /** Starts a new log if the current one is long. */
   limitLog(): Promise<void> {
     return this.#log.limit();
   }

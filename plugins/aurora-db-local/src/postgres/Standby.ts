@@ -11,24 +11,27 @@ import type { WalArchive } from './files/WalArchive';
 
 const slot = 'reader';
 const resumesWithinMs = 15_000;
-/** Of a new one: far longer than it takes on a machine whose cores are busy. */
+/**
+ * Longest wait for a new standby to follow, in ms. It usually takes far less, even on a busy
+ * machine.
+ */
 const streamsWithinMs = 60_000;
 
-/** Has a server follow a cluster's writer by streaming replication. */
+/** A server that follows a cluster's writer by streaming replication. */
 export class Standby {
   constructor(
     private readonly options: {
       server: PostgresServer;
       writer: PostgresServer;
       archive: WalArchive;
-      /** Of the replication role. */
+      /** Password of the replication role. */
       password: string;
       writeCertificate: (folder: string) => Promise<void>;
       log: (message: string) => void;
     },
   ) {}
 
-  /** Starts with the data that it has, or with a copy of the running writer's. */
+  /** Starts with its own data or with a copy of the running writer's. */
   async start(parameters: Readonly<Record<string, string>>): Promise<void> {
     const { server, writer, log } = this.options;
     const settings = enoughToFollow(
@@ -53,7 +56,7 @@ export class Standby {
     }
   }
 
-  /** Gives it other values of parameters that need no restart. */
+  /** Sets parameters that need no restart. */
   async reload(
     parameters: Readonly<Record<string, string>>,
     writerParameters: Readonly<Record<string, string>>,
@@ -63,7 +66,7 @@ export class Standby {
     );
   }
 
-  /** Deletes the data of the stopped server; the writer keeps nothing for it any more. */
+  /** Deletes the data of the stopped server. The writer then keeps no WAL for it. */
   async remove(): Promise<void> {
     const { server, writer } = this.options;
     await removeFolder(server.directory);
@@ -75,13 +78,14 @@ export class Standby {
     }
   }
 
-  /** Whether it follows its writer with the data that it has. */
+  /** Whether the standby can follow its writer with its own data. */
   async #resumes(settings: Readonly<Record<string, string>>): Promise<boolean> {
     await this.#ensureSlot();
     try {
       await this.#start(settings);
     } catch (error) {
-      // For one, a standby refuses fewer connections than its writer allowed when the WAL was written.
+      // For example, a standby must allow as many connections as its writer did when the WAL was
+      // written.
       this.options.log(error instanceof Error ? error.message : String(error));
       return false;
     }
@@ -98,7 +102,7 @@ export class Standby {
     await this.options.writeCertificate(directory);
     await this.options.server.start({
       parameters,
-      // Nothing is archived before it becomes the writer.
+      // A standby archives nothing before it becomes the writer.
       archiveDirectory: this.options.archive.directory,
       follow: {
         port: this.options.writer.port,
@@ -153,7 +157,10 @@ export class Standby {
   }
 }
 
-/** A standby must allow at least as much as its primary: PostgreSQL's documentation, "Administrator's overview" of hot standby. */
+/**
+ * A standby must allow at least as much as its primary. Source: PostgreSQL's documentation of hot
+ * standby, "Administrator's overview".
+ */
 function enoughToFollow(
   parameters: Readonly<Record<string, string>>,
   primary: Readonly<Record<string, string>>,

@@ -8,8 +8,9 @@ const stopsWithinMs = 20_000;
 const pollMs = 25;
 
 /**
- * Ends the server that an earlier aurora-db-local left behind on a data folder, for example because it was killed: two servers
- * must never share one. Resolves when none of the server's processes is at work any more.
+ * Ends the server that an earlier aurora-db-local left on a data folder, e.g. because it was
+ * killed: two servers must never share one. Resolves when none of the server's processes is
+ * running.
  */
 export async function endOrphan(directory: string): Promise<void> {
   const file = join(directory, 'postmaster.pid');
@@ -30,16 +31,17 @@ export async function endOrphan(directory: string): Promise<void> {
       await delay(pollMs);
     }
   }
-  // The backends of a postmaster that was killed notice it a moment later.
+  // The backends of a killed postmaster notice it a moment later.
   const until = Date.now() + stopsWithinMs;
   while (await hasBackends(folder)) {
     if (Date.now() > until) {
-      // PostgreSQL itself refuses to start beside them, and says why.
+      // PostgreSQL itself refuses to start beside them and says why.
       return;
     }
     await delay(pollMs);
   }
-  // PostgreSQL takes a process for its server that has the same id, or that has ended and isn't reaped.
+  // PostgreSQL mistakes a process with the same id for its server, and also one that has ended but
+  // is not reaped.
   await rm(file, { force: true });
 }
 
@@ -60,7 +62,7 @@ async function isServerOf(folder: string, pid: number): Promise<boolean> {
   return command.split('\0').includes(folder);
 }
 
-/** Whether a process of PostgreSQL works in a data folder; only Linux tells. */
+/** Whether a PostgreSQL process works in a data folder. Only Linux shows that. */
 async function hasBackends(folder: string): Promise<boolean> {
   const names = await readdir('/proc').catch(() => []);
   const found = await Promise.all(
@@ -83,7 +85,7 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It may have ended a moment ago.
+    // The process may have ended just now.
     if (errorCodeOf(error) !== 'ESRCH') {
       throw error;
     }

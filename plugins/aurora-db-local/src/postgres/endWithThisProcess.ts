@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { serverAccount } from './serverAccount';
 
 /**
- * Has a server end when this process ends, also if this process is killed. A shell waits for the end of its input, which is open
- * while this process lives, and then asks the server for a fast shutdown.
+ * Ends a server when this process ends, also if this process is killed. A shell waits for the end
+ * of its input, which is open while this process lives, and then asks the server for a fast
+ * shutdown.
  */
 export function endWithThisProcess(server: ChildProcess): void {
   if (server.pid === undefined) {
@@ -17,11 +18,11 @@ export function endWithThisProcess(server: ChildProcess): void {
       cwd: '/',
       env: {},
       stdio: ['pipe', 'ignore', 'ignore'],
-      // A terminal's Ctrl-C is for us: it must not end the watcher.
+      // Ctrl-C in a terminal must not end the shell before this process stops the servers.
       detached: true,
     },
   );
-  // Without a shell, the next aurora-db-local ends what this one leaves behind: see `endOrphan`.
+  // Without a shell, the next aurora-db-local ends the remaining servers: see `endOrphan`.
   watcher.on('error', () => undefined);
   watcher.stdin.on('error', () => undefined);
   watcher.unref();
