@@ -20,6 +20,26 @@ export const plannedChangeSchema = z.object({
 /** One change of a change set. @public */
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
 
+/** Schema of {@link PreflightCheckName}. @public */
+export const preflightCheckNameSchema = z.enum([
+  'credentials',
+  'network',
+  'leftovers',
+  'quotas',
+  'roles',
+  'stack',
+  'engine',
+  'template',
+  'changes',
+  'snapshot',
+  'window',
+  'name',
+  'restores',
+]);
+
+/** A check before a deploy or a restore. @public */
+export type PreflightCheckName = z.infer<typeof preflightCheckNameSchema>;
+
 /** Schema of {@link Plan}. @public */
 export const planSchema = z.object({
   target: z.object({
@@ -33,7 +53,8 @@ export const planSchema = z.object({
   changes: z.array(plannedChangeSchema),
   preflight: z.array(
     z.object({
-      check: z.string(),
+      // A newer backend may have further checks.
+      check: preflightCheckNameSchema.or(z.string()),
       ok: z.boolean(),
       message: messageSchema.optional(),
     }),

@@ -9,6 +9,7 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { audited } from '../operations/audited';
+import { describePreflight } from '../preflight/assertPreflight';
 import type { AuroraRestoreService } from '../backups/AuroraRestoreService';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { OperationNotifier } from '../operations/OperationNotifier';
@@ -93,10 +94,8 @@ export function createDatabaseRestoreAction(options: {
           { ...request, name },
           credentials,
         );
-        for (const { check, ok, message } of plan.preflight) {
-          ctx.logger.info(
-            `Preflight: ${check}: ${ok ? '' : 'not ok: '}${message?.text}`,
-          );
+        for (const result of plan.preflight) {
+          ctx.logger.info(describePreflight(result));
         }
         for (const { action, resource, type } of plan.changes) {
           ctx.logger.info(`${action} ${resource} (${type})`);

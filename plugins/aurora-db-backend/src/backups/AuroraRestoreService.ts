@@ -9,7 +9,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, InputError } from '@backstage/errors';
-import { assertPreflight } from '../preflight/AuroraPreflightService';
+import { assertPreflight } from '../preflight/assertPreflight';
 import type { Caller } from './AuroraSnapshotService';
 import type {
   AppliedChanges,
@@ -185,7 +185,7 @@ export class AuroraRestoreService {
     const { environment, owner, stack: sourceStack } = source;
     const system = sourceStack.tags[auroraDbTags.system];
     context.log(
-      `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.message.text}`,
+      `Restoring ${source.names.base} as ${names.base}: ${resolved.evidence.map(({ message }) => message.text).join('; ')}`,
     );
     context.log('Synthesizing the template');
     const template = await this.#planner.synthesize(resolved, {
@@ -240,7 +240,7 @@ export class AuroraRestoreService {
           prepare: async () => {
             claim = await this.#claims.take(source, run);
             assertPreflight(
-              [await this.#planner.checkOthers({ source })],
+              await this.#planner.checkOthers(source),
               context.log,
             );
           },

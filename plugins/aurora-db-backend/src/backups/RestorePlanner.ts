@@ -16,17 +16,15 @@ import {
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
 import type { PreflightResult } from '../ports/PreflightResult';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
-import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
 import { deployWarnings } from '../deploy/deployWarnings';
-import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import { isSnapshotOf } from '../database/isSnapshotOf';
 import { monthlyCost } from '../database/monthlyCost';
-import { isInProgress, stackState } from '../database/stackState';
 import { synthEnvironment } from '../deploy/synthEnvironment';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 
@@ -41,33 +39,34 @@ export interface ResolvedRestore {
   engineVersion: string;
   origin: RestoreOrigin;
   /** Whether the snapshot or time can be restored now. */
-  evidence: PreflightResult;
+  evidence: PreflightResult[];
+}
+
+/** What a restore reads from, as it was found. */
+interface FoundSource {
+  engineVersion: string;
+  from: RestoreOrigin['from'];
+  subject: RestoreSourceSubject;
 }
 
 /** Plans restores. Only reads. */
 export class RestorePlanner {
   readonly #config: AuroraDbConfig;
-  readonly #stacks: DatabaseStackReader;
   readonly #clusters: ClusterReader;
   readonly #snapshots: ClusterSnapshotReader;
-  readonly #engineVersions: EngineVersionReader;
   readonly #preflight: AuroraPreflightService;
   readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
     config: AuroraDbConfig;
-    stacks: DatabaseStackReader;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader;
-    engineVersions: EngineVersionReader;
     preflight: AuroraPreflightService;
     synthesizer: TemplateSynthesizer;
   }) {
     this.#config = parts.config;
-    this.#stacks = parts.stacks;
     this.#clusters = parts.clusters;
     this.#snapshots = parts.snapshots;
-    this.#engineVersions = parts.engineVersions;
     this.#preflight = parts.preflight;
     this.#synthesizer = parts.synthesizer;
   }
@@ -84,7 +83,7 @@ export class RestorePlanner {
     const { environment, clusterIdentifier } = source;
     const name = targetName(source, request, now);
     const live = await this.#clusters.describe(environment, clusterIdentifier);
-    const { evidence, engineVersion, from } =
+    const { subject, engineVersion, from } =
       'snapshotId' in request.from
         ? await this.#fromSnapshot(source, live, request.from.snapshotId)
         : fromTime(source, live, request.from);
@@ -107,46 +106,29 @@ export class RestorePlanner {
           source.names.databaseName,
         from,
       },
-      evidence,
+      evidence: await this.#preflight.checkRestoreSource(subject),
     };
   }
 
   /** Returns all results of the checks before a restore, passed or failed. */
   async check(resolved: ResolvedRestore): Promise<PreflightResult[]> {
-    const { source, names, config, evidence } = resolved;
-    const { environment } = source;
-    const [results, engine, target, other] = await Promise.all([
-      this.#preflight.check({
-        environment,
-        names,
-        config,
-        owner: source.owner,
-        isNew: true,
-      }),
-      this.#checkEngine(resolved),
-      this.#stacks.describe(environment, names.stackName),
-      this.checkOthers(resolved),
-    ]);
-    const state = target && stackState(target.stackName, target.status);
-    const isTaken =
-      state && state.kind !== 'reviewed' && state.kind !== 'undone';
+    const { source, names, config, engineVersion, evidence } = resolved;
+    const { environment, owner, entityRef: sourceRef } = source;
     return [
-      evidence,
-      ...(isTaken
-        ? [
-            ...results.filter(({ check }) => check !== 'leftovers'),
-            {
-              check: 'name',
-              ok: false,
-              message: createMessage('preflight.nameTaken', {
-                stackName: names.stackName,
-              }),
-            },
-          ]
-        : results),
-      engine,
-      other,
+      ...evidence,
+      ...(await this.#preflight.checkRestore(
+        { environment, names, engineVersion, sourceRef },
+        { config, owner },
+      )),
     ];
+  }
+
+  /** Checks whether another restore of the source is in progress. */
+  checkOthers({
+    environment,
+    entityRef: sourceRef,
+  }: LocatedCluster): Promise<PreflightResult[]> {
+    return this.#preflight.checkOtherRestores({ environment, sourceRef });
   }
 
   /**
@@ -219,79 +201,20 @@ export class RestorePlanner {
     source: LocatedCluster,
     live: LiveCluster | undefined,
     snapshotId: string,
-  ): Promise<
-    Pick<ResolvedRestore, 'evidence' | 'engineVersion'> & {
-      from: RestoreOrigin['from'];
-    }
-  > {
+  ): Promise<FoundSource> {
     const snapshot = await this.#snapshots.find(source.environment, snapshotId);
     if (!snapshot || !isSnapshotOf(source, live, snapshot)) {
       throw new NotFoundError(
         `${source.names.base} has no snapshot ${snapshotId}: it was deleted, has expired, or is another database's`,
       );
     }
-    const { status, engineVersion, createdAt } = snapshot;
-    const ok = status === 'available';
     return {
-      engineVersion,
+      engineVersion: snapshot.engineVersion,
       from: {
         snapshotIdentifier: snapshotId,
         ...(!snapshot.storageEncrypted && { storageEncrypted: true }),
       },
-      evidence: {
-        check: 'snapshot',
-        ok,
-        message: ok
-          ? createMessage('preflight.snapshot', {
-              snapshotId,
-              time: createdAt.toISOString(),
-            })
-          : createMessage('preflight.snapshotState', { snapshotId, status }),
-      },
-    };
-  }
-
-  async #checkEngine({
-    source,
-    engineVersion,
-  }: ResolvedRestore): Promise<PreflightResult> {
-    const offered = await this.#engineVersions.listCreatable(
-      source.environment,
-    );
-    const ok = offered.some(({ version }) => version === engineVersion);
-    return {
-      check: 'engine',
-      ok,
-      message: ok
-        ? createMessage('preflight.engine', { engineVersion })
-        : createMessage('preflight.engineMissing', {
-            engineVersion,
-            region: source.environment.region,
-            offered: offered.map(({ version }) => version).join(', '),
-          }),
-    };
-  }
-
-  /** Checks whether another restore of the source is in progress. */
-  async checkOthers({
-    source,
-  }: Pick<ResolvedRestore, 'source'>): Promise<PreflightResult> {
-    const stacks = await this.#stacks.list(source.environment);
-    const other = stacks.find(
-      ({ status, tags }) =>
-        tags[auroraDbTags.restoredFrom] === source.entityRef &&
-        status.startsWith('CREATE_') &&
-        isInProgress(status),
-    );
-    return {
-      check: 'restores',
-      ok: !other,
-      message: other
-        ? createMessage('preflight.otherRestore', {
-            target: other.stackName.replace(/-database$/, ''),
-            since: other.createdAt.toISOString(),
-          })
-        : createMessage('preflight.noOtherRestore'),
+      subject: { snapshot },
     };
   }
 }
@@ -317,9 +240,7 @@ function fromTime(
   source: LocatedCluster,
   live: LiveCluster | undefined,
   from: Exclude<RestoreSource, { snapshotId: string }>,
-): Pick<ResolvedRestore, 'evidence' | 'engineVersion'> & {
-  from: RestoreOrigin['from'];
-} {
+): FoundSource {
   const { names, clusterIdentifier } = source;
   const { earliestRestorableTime: earliest, latestRestorableTime: latest } =
     live?.backup ?? {};
@@ -349,13 +270,6 @@ function fromTime(
       to,
       namesEngineVersion: false,
     },
-    evidence: {
-      check: 'window',
-      ok: true,
-      message: createMessage('preflight.restorable', {
-        earliest: earliest.toISOString(),
-        latest: latest.toISOString(),
-      }),
-    },
+    subject: { window: { earliest, latest } },
   };
 }

@@ -7,7 +7,7 @@ import type {
   AuroraDbConfig,
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
-import { assertPreflight } from '../preflight/AuroraPreflightService';
+import { assertPreflight } from '../preflight/assertPreflight';
 import type {
   ChangeSetRunner,
   OperationContext,

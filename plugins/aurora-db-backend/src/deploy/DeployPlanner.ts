@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import {
-  createMessage,
-  type DeployRequest,
-  type Plan,
-  type PlannedChange,
+import type {
+  DeployRequest,
+  Plan,
+  PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import type { DeploySubject } from '../preflight/preflightSubjects';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PreflightResult } from '../ports/PreflightResult';
-import { ChangeSetError } from '../stacks/ChangeSetMaker';
+import { ChangeSetError, type PreviewedStack } from '../stacks/ChangeSetMaker';
 import type { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import type {
   DatabaseStack,
   DatabaseStackReader,
 } from '../ports/DatabaseStacks';
 import type { DeployPreparation, PreparedDeploy } from './DeployPreparation';
-import { judgeTemplateSize } from '../stacks/judgeTemplateSize';
 import { monthlyCost } from '../database/monthlyCost';
+import type { JudgedChanges } from '../stacks/judgeChanges';
 import { runToken } from '../stacks/operationTokens';
-import type { PredeploySnapshots } from './PredeploySnapshots';
 import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
 import { strangerOf } from '../stacks/StackClearance';
 import { stackState } from '../database/stackState';
@@ -30,25 +31,25 @@ export class DeployPlanner {
   readonly #stacks: Pick<DatabaseStackReader, 'describe'>;
   readonly #preparation: DeployPreparation;
   readonly #runner: ChangeSetRunner;
-  readonly #predeploy: PredeploySnapshots;
+  readonly #preflight: AuroraPreflightService;
 
   constructor(parts: {
     config: AuroraDbConfig;
     stacks: Pick<DatabaseStackReader, 'describe'>;
     preparation: DeployPreparation;
     runner: ChangeSetRunner;
-    predeploy: PredeploySnapshots;
+    preflight: AuroraPreflightService;
   }) {
     this.#config = parts.config;
     this.#stacks = parts.stacks;
     this.#preparation = parts.preparation;
     this.#runner = parts.runner;
-    this.#predeploy = parts.predeploy;
+    this.#preflight = parts.preflight;
   }
 
   /**
-   * What a deploy would do, obstacles included: these are preflight results that are not ok. Throws an InputError where the request
-   * doesn't fit the environment, a ConflictError if too many plans of the requester wait, and an AwsUnavailableError where AWS gives no
+   * What a deploy would do, obstacles included: these are preflight results that are not ok. Throws an InputError if the request
+   * doesn't fit the environment, a ConflictError if too many plans of the requester wait, and an AwsUnavailableError if AWS gives no
    * answer.
    *
    * @param requester - who asks; requesters take turns
@@ -56,22 +57,29 @@ export class DeployPlanner {
   async plan(request: DeployRequest, requester?: string): Promise<Plan> {
     const resolved = resolveDeploy(this.#config, request);
     const { environment, names, config } = resolved;
-    const { existing, result: stack } = judgeStack(
-      resolved,
-      await this.#stacks.describe(environment, names.stackName),
-    );
-    const [prepared, looks] = await Promise.all([
+    const stack = await this.#stacks.describe(environment, names.stackName);
+    const existing = stackToUpdate(environment, request.name, stack);
+    const [prepared, ofDatabase] = await Promise.all([
       this.#tryToPrepare(resolved, existing),
       this.#preparation.check({ ...resolved, existing }),
     ]);
-    if (!existing && looks.some(({ ok }) => !ok)) {
-      // What somebody creates at this moment looks like a cluster that no stack holds, which may be deleted.
+    if (!existing && ofDatabase.some(({ ok }) => !ok)) {
+      // A cluster that another run is creating at this moment must not be reported as left over, which may be deleted.
       const now = await this.#stacks.describe(environment, names.stackName);
-      if (now && judgeStack(resolved, now).existing) {
+      if (stackToUpdate(environment, request.name, now)) {
         return this.plan(request, requester);
       }
     }
-    const checks = [...looks, stack, prepared.result];
+    const checks = [
+      ...ofDatabase,
+      ...(await this.#preflight.checkDeploy({
+        environment,
+        names,
+        name: request.name,
+        stack,
+        engine: prepared.engine,
+      })),
+    ];
     const isClear = checks.every(({ ok }) => ok);
     const { changes, results } =
       isClear && prepared.deploy
@@ -98,27 +106,18 @@ export class DeployPlanner {
   ): Promise<{
     deploy?: PreparedDeploy;
     wanted: string;
-    result: PreflightResult;
+    engine: DeploySubject['engine'];
   }> {
     const { request, environment } = resolved;
     const wanted = request.engineVersion ?? environment.engineVersion;
     try {
       const deploy = await this.#preparation.prepare(resolved, existing);
-      const { engineVersion } = deploy;
-      return {
-        deploy,
-        wanted,
-        result: {
-          check: 'engine',
-          ok: true,
-          message: createMessage('preflight.engine', { engineVersion }),
-        },
-      };
+      return { deploy, wanted, engine: { version: deploy.engineVersion } };
     } catch (error) {
       if (!(error instanceof InputError || error instanceof ConflictError)) {
         throw error;
       }
-      return { wanted, result: refusal('engine', error.message) };
+      return { wanted, engine: { problem: error.message } };
     }
   }
 
@@ -133,84 +132,52 @@ export class DeployPlanner {
       existing !== undefined && config.deletionProtection,
       { requester },
     );
-    const size = judgeTemplateSize(template);
-    if (!size.ok) {
-      return { changes: [], results: [size] };
+    const ofTemplate = await this.#preflight.checkTemplate({ template });
+    if (ofTemplate.some(({ ok }) => !ok)) {
+      return { changes: [], results: ofTemplate };
     }
+    const { changes, refusals } = await this.#judge({
+      environment,
+      stackName: names.stackName,
+      existing,
+      template,
+      tags: stackTagsFor(request, existing),
+      allowInstanceReplacement: request.allowInstanceReplacement ?? false,
+      run: runToken(randomUUID(), request),
+    });
+    const ofChanges = await this.#preflight.checkChanges({
+      environment,
+      isNew: !existing,
+      changes,
+      refusals,
+    });
+    return { changes, results: [...ofTemplate, ...ofChanges] };
+  }
+
+  /** What a stack's desired state would change; CloudFormation's refusal is a reason against it. */
+  async #judge(desired: PreviewedStack): Promise<JudgedChanges> {
     try {
-      const { changes, refusals } = await this.#runner.preview({
-        environment,
-        stackName: names.stackName,
-        existing,
-        template,
-        tags: stackTagsFor(request, existing),
-        allowInstanceReplacement: request.allowInstanceReplacement ?? false,
-        run: runToken(randomUUID(), request),
-      });
-      return {
-        changes,
-        results: [
-          size,
-          ...refusals.map(reason => refusal('changes', reason)),
-          ...(existing && changes.length > 0
-            ? await this.#predeploy.check(environment)
-            : []),
-        ],
-      };
+      return await this.#runner.preview(desired);
     } catch (error) {
       if (!(
         error instanceof ChangeSetError || error instanceof ConflictError
       )) {
         throw error;
       }
-      return {
-        changes: [],
-        results: [size, refusal('changes', error.message)],
-      };
+      return { changes: [], refusals: [error.message] };
     }
   }
 }
 
-/** What of a stack a deploy can go on from, and whether it can go on at all. */
-function judgeStack(
-  { request, environment, names }: ResolvedDeploy,
+/** The stack from which a deploy goes on; undefined if it creates one, or if the stack belongs to something else. */
+function stackToUpdate(
+  environment: EnvironmentConfig,
+  name: string,
   stack: DatabaseStack | undefined,
-): { existing: DatabaseStack | undefined; result: PreflightResult } {
-  const { stackName } = names;
-  const state = stack && stackState(stackName, stack.status);
-  if (!state || state.kind === 'reviewed') {
-    const message = createMessage('preflight.stackNew', { stackName });
-    return {
-      existing: undefined,
-      result: { check: 'stack', ok: true, message },
-    };
+): DatabaseStack | undefined {
+  if (!stack || strangerOf(environment, name, stack)) {
+    return undefined;
   }
-  const stranger = strangerOf(environment, request.name, stack);
-  if (stranger) {
-    return { existing: undefined, result: refusal('stack', stranger) };
-  }
-  if (state.kind === 'undone') {
-    const message = createMessage('preflight.stackUndone', { stackName });
-    return {
-      existing: undefined,
-      result: { check: 'stack', ok: true, message },
-    };
-  }
-  return {
-    existing: stack,
-    result:
-      state.kind === 'updatable'
-        ? {
-            check: 'stack',
-            ok: true,
-            message: createMessage('preflight.stackExists', { stackName }),
-          }
-        : refusal('stack', state.reason),
-  };
-}
-
-/** What is wrong, in a sentence that says what to do about it. */
-function refusal(check: string, reason: string): PreflightResult {
-  const message = createMessage('preflight.refused', { reason });
-  return { check, ok: false, message };
+  const { kind } = stackState(stack.stackName, stack.status);
+  return kind === 'reviewed' || kind === 'undone' ? undefined : stack;
 }

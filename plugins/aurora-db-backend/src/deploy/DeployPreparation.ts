@@ -39,14 +39,14 @@ export class DeployPreparation {
   readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
   readonly #clusters: ClusterReader;
   readonly #engineVersions: EngineVersionReader;
-  readonly #preflight: AuroraPreflightService;
+  readonly #preflight: Pick<AuroraPreflightService, 'checkDatabase'>;
   readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
     stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
     clusters: ClusterReader;
     engineVersions: EngineVersionReader;
-    preflight: AuroraPreflightService;
+    preflight: Pick<AuroraPreflightService, 'checkDatabase'>;
     synthesizer: TemplateSynthesizer;
   }) {
     this.#stacks = parts.stacks;
@@ -97,7 +97,7 @@ export class DeployPreparation {
     };
   }
 
-  /** All looks before a deploy, good and bad. */
+  /** The checks of account, network and quotas before a deploy, good and bad. */
   check({
     request,
     environment,
@@ -107,7 +107,7 @@ export class DeployPreparation {
   }: ResolvedDeploy & Pick<PreparedDeploy, 'existing'>): Promise<
     PreflightResult[]
   > {
-    return this.#preflight.check({
+    return this.#preflight.checkDatabase({
       environment,
       names,
       config,

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   auroraDbTags,
-  createMessage,
   type DatabaseNames,
   type DeployRequest,
-  type EnvironmentName,
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
+import {
+  predeploySnapshotDays,
+  takesPredeploySnapshot,
+} from '../database/predeploySnapshotRule';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import type { PreflightResult } from '../ports/PreflightResult';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type {
   ClusterSnapshotReader,
@@ -17,11 +18,7 @@ import type {
 } from '../ports/ClusterSnapshots';
 import { followSnapshot } from '../stacks/followSnapshot';
 
-/** Environments that get a snapshot before a change. Source: docs/decisions.md, "Snapshots". */
-const snapshotFirst: ReadonlySet<EnvironmentName> = new Set(['stg', 'prod']);
 const dayMs = 24 * 3_600_000;
-/** Pre-deploy snapshots expire after 14 days. Source: docs/decisions.md, "Snapshots". */
-const keptMs = 14 * dayMs;
 const label = 'predeploy';
 const mostTriesAfterWaiting = 20;
 const settlesWithinMs = 500;
@@ -34,26 +31,8 @@ export class PredeploySnapshots {
     this.#snapshots = snapshots;
   }
 
-  /** Whether a snapshot can be taken before a database of this environment is changed; empty where none is taken. */
-  async check(environment: EnvironmentConfig): Promise<PreflightResult[]> {
-    if (!snapshotFirst.has(environment.name)) {
-      return [];
-    }
-    const { used, limit } = await this.#snapshots.readQuota(environment);
-    const ok = used < limit;
-    return [
-      {
-        check: 'snapshot',
-        ok,
-        message: ok
-          ? createMessage('preflight.snapshotFirst', { days: keptMs / dayMs })
-          : createMessage('preflight.snapshotQuota', { limit }),
-      },
-    ];
-  }
-
   /**
-   * Takes a snapshot, where the environment wants one, and waits until it is available.
+   * Takes a snapshot, if the environment requires one, and waits until it is available.
    *
    * @param at - of the change that it precedes: the same change has the same snapshot, however often it is begun
    * @param requestedBy - entity reference of the user
@@ -69,11 +48,13 @@ export class PredeploySnapshots {
     context: OperationContext,
   ): Promise<void> {
     const { environment, names, request, requestedBy } = database;
-    if (!snapshotFirst.has(environment.name)) {
+    if (!takesPredeploySnapshot(environment.name)) {
       return;
     }
     const id = snapshotIdentifier(names.base, at, label);
-    const expiresAt = new Date(at.getTime() + keptMs).toISOString();
+    const expiresAt = new Date(
+      at.getTime() + predeploySnapshotDays * dayMs,
+    ).toISOString();
     context.log(`Taking snapshot ${id} first; it expires at ${expiresAt}`);
     await this.#create(
       environment,

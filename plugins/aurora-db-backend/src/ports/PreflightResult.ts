@@ -1,9 +1,11 @@
-import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  Message,
+  PreflightCheckName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** What one look before a deploy or a restore found. */
+/** One finding of a check before a deploy or a restore. */
 export interface PreflightResult {
-  /** What was looked at, e.g. `credentials`, `network`, `leftovers`. */
-  check: string;
+  check: PreflightCheckName;
   ok: boolean;
   message: Message;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { isPassing } from '../ports/AwsUnavailableError';
@@ -12,10 +13,10 @@ import type {
   DatabaseStackWriter,
 } from '../ports/DatabaseStackWriter';
 import { wayOutOf } from './explainFailure';
-import { judgeTemplateSize } from './judgeTemplateSize';
 import { operationToken } from './operationTokens';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
 import type { StackFollower, StackOperation } from './StackFollower';
+import { templateSize } from './templateSize';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
 
 const changeSetWaitMs = 200;
@@ -290,9 +291,11 @@ function lastChangeOf({ updatedAt, createdAt }: DatabaseStack): Date {
 
 /** Throws an InputError if the template is too large for CloudFormation. */
 function assertFits(template: string): void {
-  const { ok, message } = judgeTemplateSize(template);
-  if (!ok) {
-    throw new InputError(message.text);
+  const { fits, ...size } = templateSize(template);
+  if (!fits) {
+    throw new InputError(
+      createMessage('preflight.templateTooLarge', size).text,
+    );
   }
 }
 

@@ -35,7 +35,7 @@ import { OperationReads } from '../operations/OperationReads';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
-import { AuroraPreflightService } from '../preflight/AuroraPreflightService';
+import { createPreflight } from '../preflight/createPreflight';
 import { AlarmStates } from '../readings/AlarmStates';
 import { CoalescedMetrics } from '../readings/CoalescedMetrics';
 import {
@@ -121,11 +121,12 @@ export function createServices(options: {
   const protection = new DatabaseProtection({ ...ports, follower, runner });
   const writing = { ...ports, config, follower, runner, clearance, protection };
 
-  const preflight = new AuroraPreflightService(ports);
+  const preflight = createPreflight(ports);
   const preparing = { ...writing, preflight, synthesizer };
   const deploying = {
     ...writing,
     preparation: new DeployPreparation(preparing),
+    preflight,
     predeploy: new PredeploySnapshots(ports.snapshots),
   };
   const deployer = new AuroraDeployService(deploying);
@@ -150,6 +151,7 @@ export function createServices(options: {
     notifier,
     follower,
     protection,
+    preflight,
     deployer,
     planner,
     deleter: new AuroraDeleteService(writing),

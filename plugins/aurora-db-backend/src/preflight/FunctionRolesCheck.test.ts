@@ -1,7 +1,7 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { checkFunctionRoles } from './checkFunctionRoles';
+import { FunctionRolesCheck } from './FunctionRolesCheck';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
 
 const account = '444444444444';
@@ -25,26 +25,24 @@ async function check(
   } = {},
 ) {
   const asked: string[] = [];
-  const results = await checkFunctionRoles(
-    {
-      async listAttached(_, roleName) {
-        asked.push(roleName);
-        return roles[roleName];
+  const subject = new FunctionRolesCheck({
+    async listAttached(_, roleName) {
+      asked.push(roleName);
+      return roles[roleName];
+    },
+    readQuotas: async () =>
+      options.quotas ?? {
+        attachedPerRole: 10,
+        policies: { used: 20, limit: 1500 },
       },
-      readQuotas: async () =>
-        options.quotas ?? {
-          attachedPerRole: 10,
-          policies: { used: 20, limit: 1500 },
-        },
-    },
-    {
-      environment: testEnvironment('prod', {
-        lambdaRoles: options.lambdaRoles ?? [{ arn: roleArn('app') }],
-      }),
-      names: databaseNames('goal-mandala', 'prod'),
-      owner: options.owner ?? 'group:default/payments',
-    },
-  );
+  });
+  const results = await subject.run({
+    environment: testEnvironment('prod', {
+      lambdaRoles: options.lambdaRoles ?? [{ arn: roleArn('app') }],
+    }),
+    names: databaseNames('goal-mandala', 'prod'),
+    owner: options.owner ?? 'group:default/payments',
+  });
   return {
     asked,
     problems: results
@@ -54,13 +52,12 @@ async function check(
   };
 }
 
-describe('checkFunctionRoles', () => {
+describe('FunctionRolesCheck', () => {
   it('finds setup, of a role whose path is not its name', async () => {
     const { asked, results } = await check({ app: policies(9) });
     expect(asked).toEqual(['app']);
     expect(results).toEqual([
       {
-        check: 'roles',
         ok: true,
         message: expect.objectContaining({ code: 'preflight.roles' }),
       },
@@ -127,28 +124,24 @@ describe('checkFunctionRoles', () => {
   });
 
   it('lets the deploy go on where IAM may not be read, and says so', async () => {
-    const results = await checkFunctionRoles(
-      {
-        listAttached: async () => [],
-        readQuotas: async () => {
-          throw new AwsUnavailableError(
-            'The credentials lack the permission iam:GetAccountSummary',
-            'access-denied',
-            account,
-          );
-        },
+    const results = await new FunctionRolesCheck({
+      listAttached: async () => [],
+      readQuotas: async () => {
+        throw new AwsUnavailableError(
+          'The credentials lack the permission iam:GetAccountSummary',
+          'access-denied',
+          account,
+        );
       },
-      {
-        environment: testEnvironment('prod', {
-          lambdaRoles: [{ arn: roleArn('app') }],
-        }),
-        names: databaseNames('goal-mandala', 'prod'),
-        owner: 'group:default/payments',
-      },
-    );
+    }).run({
+      environment: testEnvironment('prod', {
+        lambdaRoles: [{ arn: roleArn('app') }],
+      }),
+      names: databaseNames('goal-mandala', 'prod'),
+      owner: 'group:default/payments',
+    });
     expect(results).toEqual([
       {
-        check: 'roles',
         ok: true,
         message: expect.objectContaining({
           text: 'It is not known whether the roles of the functions have room for another policy: The credentials lack the permission iam:GetAccountSummary',

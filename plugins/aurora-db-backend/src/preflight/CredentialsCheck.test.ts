@@ -1,0 +1,34 @@
+import { testEnvironment } from '../testing/testEnvironment';
+import { CredentialsCheck } from './CredentialsCheck';
+
+const environment = testEnvironment('prod');
+const arn = 'arn:aws:iam::1:role/portal';
+
+const check = (accountId: string) =>
+  new CredentialsCheck({ read: async () => ({ accountId, arn }) }).run({
+    environment,
+  });
+
+describe('CredentialsCheck', () => {
+  it('names account and principal of credentials that fit', async () => {
+    expect(await check(environment.accountId)).toMatchObject([
+      { ok: true, message: { text: `Account 444444444444, as ${arn}` } },
+    ]);
+  });
+
+  it('names both accounts and the key if the credentials belong to another account', async () => {
+    expect(await check('999999999999')).toMatchObject([
+      {
+        ok: false,
+        message: {
+          code: 'preflight.otherAccount',
+          params: {
+            accountId: '999999999999',
+            configured: '444444444444',
+            key: 'auroraDb.environments.prod.accountId',
+          },
+        },
+      },
+    ]);
+  });
+});

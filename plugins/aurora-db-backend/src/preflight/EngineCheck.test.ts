@@ -1,0 +1,24 @@
+import { EngineCheck } from './EngineCheck';
+
+describe('EngineCheck', () => {
+  it('names the version that was chosen', async () => {
+    expect(
+      await new EngineCheck().run({ engine: { version: '15.17' } }),
+    ).toMatchObject([
+      {
+        ok: true,
+        message: {
+          code: 'preflight.engine',
+          params: { engineVersion: '15.17' },
+        },
+      },
+    ]);
+  });
+
+  it('says why no template can be prepared', async () => {
+    const problem = 'ap-northeast-1 does not create 15.9';
+    expect(await new EngineCheck().run({ engine: { problem } })).toMatchObject([
+      { ok: false, message: { code: 'preflight.refused', text: problem } },
+    ]);
+  });
+});

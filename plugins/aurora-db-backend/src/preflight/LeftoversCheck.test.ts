@@ -1,0 +1,65 @@
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { LogGroupReader } from '../ports/LogGroupReader';
+import { testCluster } from '../testing/testCluster';
+import { testDatabaseSubject } from '../testing/testDatabaseSubject';
+import { LeftoversCheck } from './LeftoversCheck';
+
+const logGroup = '/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql';
+
+function check(
+  hasCluster: boolean,
+  exists: LogGroupReader['exists'],
+  isNew = true,
+) {
+  const describeCluster = async () =>
+    hasCluster ? testCluster('goal-mandala', 'prod') : undefined;
+  return new LeftoversCheck({ describe: describeCluster }, { exists }).run(
+    testDatabaseSubject({ isNew }),
+  );
+}
+
+describe('LeftoversCheck', () => {
+  it('finds nothing of that name', async () => {
+    expect(await check(false, async () => false)).toMatchObject([
+      { ok: true, message: { code: 'preflight.nothingLeft' } },
+    ]);
+  });
+
+  it('names a cluster and a log group that are left over, one finding each', async () => {
+    const isLogGroup: LogGroupReader['exists'] = async (_, name) =>
+      name === logGroup;
+    expect(await check(true, isLogGroup)).toMatchObject([
+      {
+        ok: false,
+        message: {
+          code: 'preflight.clusterLeft',
+          params: { clusterIdentifier: 'goal-mandala-prd-aurora-cluster' },
+        },
+      },
+      {
+        ok: false,
+        message: { code: 'preflight.logGroupLeft', params: { logGroup } },
+      },
+    ]);
+  });
+
+  it('does not apply to a database that exists', async () => {
+    expect(await check(true, async () => true, false)).toEqual([]);
+  });
+
+  const failWith = (reason: AwsUnavailableError['reason']) => async () => {
+    throw new AwsUnavailableError('no answer', reason, '444444444444');
+  };
+
+  it('needs no permission to read log groups', async () => {
+    expect(await check(false, failWith('access-denied'))).toMatchObject([
+      { ok: true },
+    ]);
+  });
+
+  it('does not guess if AWS gives no answer', async () => {
+    await expect(check(false, failWith('unreachable'))).rejects.toThrow(
+      'no answer',
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type { NetworkReader } from '../ports/NetworkReader';
+import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { DatabaseSubject } from './preflightSubjects';
+
+type Network = EnvironmentConfig['network'];
+type NetworkIds = Extract<Network, { vpcId: string }>;
+type NetworkExports = Exclude<Network, { vpcId: string }>;
+
+/** Whether the configured subnets, security group or exports exist and belong together. */
+export class NetworkCheck implements PreflightCheck<
+  Pick<DatabaseSubject, 'environment'>
+> {
+  readonly name = 'network';
+  readonly #networks: NetworkReader;
+
+  constructor(networks: NetworkReader) {
+    this.#networks = networks;
+  }
+
+  async run({
+    environment,
+  }: Pick<DatabaseSubject, 'environment'>): Promise<PreflightFinding[]> {
+    const { network } = environment;
+    const problems =
+      'vpcId' in network
+        ? await this.#problemsOfIds(environment, network)
+        : await this.#problemsOfExports(environment, network);
+    if (problems.length > 0) {
+      const message = createMessage('preflight.networkProblems', {
+        problems: problems.join('; '),
+        key: `auroraDb.environments.${environment.name}.network`,
+      });
+      return [{ ok: false, message }];
+    }
+    const message =
+      'vpcId' in network
+        ? createMessage('preflight.network', {
+            zones: network.privateSubnets
+              .map(subnet => subnet.availabilityZone)
+              .join(', '),
+            vpcId: network.vpcId,
+          })
+        : createMessage('preflight.networkExports', {
+            zones: network.availabilityZones.join(', '),
+          });
+    return [{ ok: true, message }];
+  }
+
+  async #problemsOfIds(
+    environment: EnvironmentConfig,
+    { vpcId, privateSubnets, lambdaSecurityGroupId }: NetworkIds,
+  ): Promise<string[]> {
+    const [subnets, groupVpc] = await Promise.all([
+      this.#networks.findSubnets(
+        environment,
+        privateSubnets.map(({ id }) => id),
+      ),
+      this.#networks.findSecurityGroupVpc(environment, lambdaSecurityGroupId),
+    ]);
+    const problems = privateSubnets.flatMap(({ id, availabilityZone }) => {
+      const subnet = subnets.find(found => found.id === id);
+      if (!subnet) {
+        return [`${environment.region} has no subnet ${id}`];
+      }
+      return [
+        ...(subnet.vpcId === vpcId
+          ? []
+          : [`subnet ${id} is in ${subnet.vpcId}, not in ${vpcId}`]),
+        ...(subnet.availabilityZone === availabilityZone
+          ? []
+          : [
+              `subnet ${id} is in ${subnet.availabilityZone}, not in ${availabilityZone}`,
+            ]),
+      ];
+    });
+    if (!groupVpc) {
+      problems.push(
+        `${environment.region} has no security group ${lambdaSecurityGroupId}`,
+      );
+    } else if (groupVpc !== vpcId) {
+      problems.push(
+        `security group ${lambdaSecurityGroupId} is in ${groupVpc}, not in ${vpcId}`,
+      );
+    }
+    return problems;
+  }
+
+  async #problemsOfExports(
+    environment: EnvironmentConfig,
+    network: NetworkExports,
+  ): Promise<string[]> {
+    const names = [
+      network.vpcIdExport,
+      network.privateSubnetIdsExport,
+      network.lambdaSecurityGroupIdExport,
+    ];
+    const exported = await this.#networks.readExports(environment, names);
+    const problems = names
+      .filter(name => !exported.has(name))
+      .map(
+        name => `${environment.region} has no CloudFormation export ${name}`,
+      );
+    const subnetIds = exported.get(network.privateSubnetIdsExport)?.split(',');
+    const zones = network.availabilityZones.length;
+    if (subnetIds && subnetIds.length !== zones) {
+      problems.push(
+        `the export ${network.privateSubnetIdsExport} has ${subnetIds.length} subnets for ${zones} availability zones`,
+      );
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,67 @@
+import type {
+  EnvironmentName,
+  PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testEnvironment } from '../testing/testEnvironment';
+import { PredeploySnapshotCheck } from './PredeploySnapshotCheck';
+
+const change: PlannedChange = {
+  action: 'modify',
+  resource: 'Cluster',
+  type: 'AWS::RDS::DBCluster',
+  properties: ['ServerlessV2ScalingConfiguration'],
+  allowed: true,
+};
+
+async function check(
+  options: {
+    used?: number;
+    environment?: EnvironmentName;
+    isNew?: boolean;
+    changes?: PlannedChange[];
+  } = {},
+) {
+  const { used = 3, isNew = false, changes = [change] } = options;
+  let reads = 0;
+  const readQuota = async () => {
+    reads += 1;
+    return { used, limit: 100 };
+  };
+  const findings = await new PredeploySnapshotCheck({ readQuota }).run({
+    environment: testEnvironment(options.environment ?? 'prod'),
+    isNew,
+    changes,
+  });
+  return { findings, reads };
+}
+
+describe('PredeploySnapshotCheck', () => {
+  it('announces the snapshot, and how long it is kept', async () => {
+    expect((await check({ used: 99 })).findings).toMatchObject([
+      {
+        ok: true,
+        message: { code: 'preflight.snapshotFirst', params: { days: 14 } },
+      },
+    ]);
+  });
+
+  it('names the quota if the account can have no more snapshots', async () => {
+    expect((await check({ used: 100 })).findings).toMatchObject([
+      {
+        ok: false,
+        message: { code: 'preflight.snapshotQuota', params: { limit: 100 } },
+      },
+    ]);
+  });
+
+  it.each([
+    ['dev', { environment: 'dev' as const }],
+    ['a new database', { isNew: true }],
+    ['a deploy without changes', { changes: [] }],
+  ])('does not apply to %s, and asks AWS nothing', async (_, options) => {
+    expect(await check({ used: 100, ...options })).toEqual({
+      findings: [],
+      reads: 0,
+    });
+  });
+});

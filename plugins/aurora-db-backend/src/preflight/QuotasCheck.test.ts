@@ -1,0 +1,54 @@
+import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { AccountQuota } from '../ports/AccountQuotaReader';
+import { testDatabaseSubject } from '../testing/testDatabaseSubject';
+import { QuotasCheck } from './QuotasCheck';
+
+function check(
+  quotas: Record<string, AccountQuota>,
+  subject: Parameters<typeof testDatabaseSubject>[0] = {},
+) {
+  const read = async () => new Map(Object.entries(quotas));
+  return new QuotasCheck({ read }).run(testDatabaseSubject(subject));
+}
+
+describe('QuotasCheck', () => {
+  it('allows what exactly fits', async () => {
+    expect(
+      await check({
+        DBClusters: { used: 39, limit: 40 },
+        DBInstances: { used: 38, limit: 40 },
+      }),
+    ).toMatchObject([{ ok: true, message: { code: 'preflight.quotas' } }]);
+  });
+
+  it('names each quota that does not suffice, and what the database needs', async () => {
+    expect(
+      await check({
+        DBClusters: { used: 40, limit: 40 },
+        DBInstances: { used: 39, limit: 40 },
+      }),
+    ).toMatchObject([
+      {
+        ok: false,
+        message: {
+          code: 'preflight.quotaExceeded',
+          params: { quota: 'DBClusters', needed: 1, used: 40, limit: 40 },
+        },
+      },
+      { ok: false, message: { params: { quota: 'DBInstances', needed: 2 } } },
+    ]);
+  });
+
+  it('counts one instance for a database without a reader', async () => {
+    const DBInstances = { used: 39, limit: 40 };
+    const config = { ...environmentDefaults.dev, multiAz: false };
+    expect(await check({ DBInstances }, { config })).toMatchObject([
+      { ok: true },
+    ]);
+  });
+
+  it('does not apply to a database that exists', async () => {
+    const DBClusters = { used: 40, limit: 40 };
+    expect(await check({ DBClusters }, { isNew: false })).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { RestoreSourceSubject } from './preflightSubjects';
+
+/** Shows the times to which a database can be restored. A request for another time is refused before. */
+export class RestoreWindowCheck implements PreflightCheck<RestoreSourceSubject> {
+  readonly name = 'window';
+
+  async run(source: RestoreSourceSubject): Promise<PreflightFinding[]> {
+    if (!('window' in source)) {
+      return [];
+    }
+    const { earliest, latest } = source.window;
+    const message = createMessage('preflight.restorable', {
+      earliest: earliest.toISOString(),
+      latest: latest.toISOString(),
+    });
+    return [{ ok: true, message }];
+  }
+}

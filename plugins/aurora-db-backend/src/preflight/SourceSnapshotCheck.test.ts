@@ -1,0 +1,39 @@
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { SourceSnapshotCheck } from './SourceSnapshotCheck';
+
+const id = 'goal-mandala-prd-manual-20261125080000';
+const createdAt = new Date('2026-11-25T08:00:00Z');
+const check = (status: string) =>
+  new SourceSnapshotCheck().run({
+    snapshot: testSnapshot({ id, createdAt, status }),
+  });
+
+describe('SourceSnapshotCheck', () => {
+  it('names a snapshot that can be restored, and its time', async () => {
+    expect(await check('available')).toMatchObject([
+      {
+        ok: true,
+        message: {
+          text: `Snapshot ${id} of 2026-11-25T08:00:00.000Z is available`,
+        },
+      },
+    ]);
+  });
+
+  it('names the status of one that cannot be restored', async () => {
+    expect(await check('creating')).toMatchObject([
+      {
+        ok: false,
+        message: {
+          code: 'preflight.snapshotState',
+          params: { snapshotId: id, status: 'creating' },
+        },
+      },
+    ]);
+  });
+
+  it('does not apply to a restore to a time', async () => {
+    const window = { earliest: createdAt, latest: createdAt };
+    expect(await new SourceSnapshotCheck().run({ window })).toEqual([]);
+  });
+});

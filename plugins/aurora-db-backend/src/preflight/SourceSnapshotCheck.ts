@@ -1,0 +1,27 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { RestoreSourceSubject } from './preflightSubjects';
+
+/** Whether the snapshot that is restored is available. */
+export class SourceSnapshotCheck implements PreflightCheck<RestoreSourceSubject> {
+  readonly name = 'snapshot';
+
+  async run(source: RestoreSourceSubject): Promise<PreflightFinding[]> {
+    if (!('snapshot' in source)) {
+      return [];
+    }
+    const { id: snapshotId, status, createdAt } = source.snapshot;
+    const ok = status === 'available';
+    return [
+      {
+        ok,
+        message: ok
+          ? createMessage('preflight.snapshot', {
+              snapshotId,
+              time: createdAt.toISOString(),
+            })
+          : createMessage('preflight.snapshotState', { snapshotId, status }),
+      },
+    ];
+  }
+}

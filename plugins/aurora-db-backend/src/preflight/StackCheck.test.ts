@@ -1,0 +1,58 @@
+import {
+  auroraDbTags,
+  databaseNames,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+import { StackCheck } from './StackCheck';
+
+async function check(overrides?: Partial<DatabaseStack>) {
+  const findings = await new StackCheck().run({
+    environment: testEnvironment('prod'),
+    names: databaseNames('goal-mandala', 'prod'),
+    name: 'goal-mandala',
+    stack: overrides && testStack('goal-mandala', 'prod', overrides),
+  });
+  return findings.map(({ ok, message }) => [ok, message.code, message.text]);
+}
+
+const tags = { [auroraDbTags.name]: 'other' };
+
+describe('StackCheck', () => {
+  it('announces a new stack', async () => {
+    expect(await check()).toEqual([
+      [true, 'preflight.stackNew', 'A new stack goal-mandala-prd-database'],
+    ]);
+  });
+
+  it.each([
+    ['REVIEW_IN_PROGRESS', 'preflight.stackNew'],
+    ['ROLLBACK_COMPLETE', 'preflight.stackUndone'],
+    ['UPDATE_COMPLETE', 'preflight.stackExists'],
+  ])('lets a deploy go on from a stack in %s', async (status, code) => {
+    expect(await check({ status })).toEqual([[true, code, expect.anything()]]);
+  });
+
+  it.each([
+    ['UPDATE_IN_PROGRESS', /is being updated\. Wait/],
+    ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
+  ])('says of a stack in %s what to do', async (status, sentence) => {
+    expect(await check({ status })).toEqual([
+      [false, 'preflight.refused', expect.stringMatching(sentence)],
+    ]);
+  });
+
+  it.each(['UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS'])(
+    'refuses the stack of something else, even in %s',
+    async status => {
+      expect(await check({ status, tags })).toEqual([
+        [
+          false,
+          'preflight.refused',
+          expect.stringMatching(/is not that of goal-mandala in prod/),
+        ],
+      ]);
+    },
+  );
+});

@@ -1,0 +1,60 @@
+import type { AccountQuotaReader } from '../ports/AccountQuotaReader';
+import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
+import type { ClusterReader } from '../ports/ClusterReader';
+import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import type { EngineVersionReader } from '../ports/EngineVersionReader';
+import type { LogGroupReader } from '../ports/LogGroupReader';
+import type { NetworkReader } from '../ports/NetworkReader';
+import type { RolePolicyReader } from '../ports/RolePolicyReader';
+import { AuroraPreflightService } from './AuroraPreflightService';
+import { ChangesCheck } from './ChangesCheck';
+import { CreatableEngineCheck } from './CreatableEngineCheck';
+import { CredentialsCheck } from './CredentialsCheck';
+import { EngineCheck } from './EngineCheck';
+import { FreeNameCheck } from './FreeNameCheck';
+import { FunctionRolesCheck } from './FunctionRolesCheck';
+import { LeftoversCheck } from './LeftoversCheck';
+import { NetworkCheck } from './NetworkCheck';
+import { OtherRestoresCheck } from './OtherRestoresCheck';
+import { PredeploySnapshotCheck } from './PredeploySnapshotCheck';
+import { QuotasCheck } from './QuotasCheck';
+import { RestoreWindowCheck } from './RestoreWindowCheck';
+import { SourceSnapshotCheck } from './SourceSnapshotCheck';
+import { StackCheck } from './StackCheck';
+import { TemplateSizeCheck } from './TemplateSizeCheck';
+
+/** What the checks read. */
+export interface PreflightPorts {
+  identity: CallerIdentityReader;
+  networks: NetworkReader;
+  clusters: Pick<ClusterReader, 'describe'>;
+  logGroups: LogGroupReader;
+  quotas: AccountQuotaReader;
+  rolePolicies: RolePolicyReader;
+  stacks: DatabaseStackReader;
+  snapshots: Pick<ClusterSnapshotReader, 'readQuota'>;
+  engineVersions: EngineVersionReader;
+}
+
+/** All checks, in the order in which a plan shows them. A new check is one more line here. */
+export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
+  return new AuroraPreflightService({
+    credentials: new CredentialsCheck(ports.identity),
+    database: [
+      new NetworkCheck(ports.networks),
+      new LeftoversCheck(ports.clusters, ports.logGroups),
+      new QuotasCheck(ports.quotas),
+      new FunctionRolesCheck(ports.rolePolicies),
+    ],
+    deploy: [new StackCheck(), new EngineCheck()],
+    template: [new TemplateSizeCheck()],
+    changes: [new ChangesCheck(), new PredeploySnapshotCheck(ports.snapshots)],
+    restoreSource: [new SourceSnapshotCheck(), new RestoreWindowCheck()],
+    restore: [
+      new FreeNameCheck(ports.stacks),
+      new CreatableEngineCheck(ports.engineVersions),
+    ],
+    otherRestores: new OtherRestoresCheck(ports.stacks),
+  });
+}

@@ -1,0 +1,60 @@
+import type {
+  DatabaseConfig,
+  DatabaseNames,
+  PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+
+/** A database that a deploy creates or changes, or that a restore creates. */
+export interface DatabaseSubject {
+  environment: EnvironmentConfig;
+  names: DatabaseNames;
+  config: DatabaseConfig;
+  /** Entity reference of the owner, whose roles get access. */
+  owner: string;
+  /** Whether the database has no stack yet. */
+  isNew: boolean;
+}
+
+/** What a deploy starts from. */
+export interface DeploySubject {
+  environment: EnvironmentConfig;
+  names: DatabaseNames;
+  /** Form name of the database. */
+  name: string;
+  /** As CloudFormation describes it; undefined if there is none of that name. */
+  stack: DatabaseStack | undefined;
+  /** The version that the template gets, or why the template can't be prepared. */
+  engine: { version: string } | { problem: string };
+}
+
+/** A template as JSON. */
+export interface TemplateSubject {
+  template: string;
+}
+
+/** The changes of a change set. */
+export interface ChangesSubject {
+  environment: EnvironmentConfig;
+  /** Whether the database has no stack yet. */
+  isNew: boolean;
+  changes: readonly PlannedChange[];
+  /** Why a deploy would not carry them out, one sentence each. */
+  refusals: readonly string[];
+}
+
+/** What a restore reads from. */
+export type RestoreSourceSubject =
+  { snapshot: ClusterSnapshot } | { window: { earliest: Date; latest: Date } };
+
+/** A restore into a new database. */
+export interface RestoreSubject {
+  environment: EnvironmentConfig;
+  /** Of the new database. */
+  names: DatabaseNames;
+  engineVersion: string;
+  /** Entity reference of the database that is restored. */
+  sourceRef: string;
+}
