@@ -13,6 +13,7 @@ export * from './databaseWindows';
 export * from './DeployRequest';
 export * from './environments';
 export * from './EnvironmentSettings';
+export * from './errorTexts';
 export * from './Health';
 export * from './maxConnections';
 export * from './message';

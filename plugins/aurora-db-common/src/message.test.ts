@@ -1,4 +1,4 @@
-import { createMessage } from './message';
+import { createMessage, messageSchema } from './message';
 
 describe('createMessage', () => {
   it('fills the English text in from the parameters', () => {
@@ -14,6 +14,24 @@ describe('createMessage', () => {
       params,
       text: 'Connections 2,980 of 3,360: 89 %, warning from 2,352',
     });
+  });
+
+  it('keeps parameters that are messages, and their English texts for frontends that know no details', () => {
+    const reasons = [
+      createMessage('preflight.stackNew', { stackName: 'orders' }),
+      createMessage('preflight.quotas'),
+    ];
+    const message = createMessage('preflight.refused', { reason: reasons });
+    const text = 'A new stack orders; Within the quotas of the account';
+    expect(message).toEqual({
+      code: 'preflight.refused',
+      params: { reason: text },
+      details: { reason: reasons },
+      text,
+    });
+    expect(messageSchema.parse(JSON.parse(JSON.stringify(message)))).toEqual(
+      message,
+    );
   });
 
   it('shows a parameter that is missing instead of hiding it', () => {

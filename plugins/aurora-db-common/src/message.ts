@@ -1,17 +1,27 @@
 import { z } from 'zod';
-
-/** Schema of {@link Message}. @public */
-export const messageSchema = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  text: z.string(),
-});
+import { errorTexts } from './errorTexts';
 
 /**
- * A sentence for a person: `text` is English; a frontend translates by `code` and `params`.
+ * A sentence for a person: `text` is English; a frontend translates by `code`, `params` and `details`.
  * @public
  */
-export type Message = z.infer<typeof messageSchema>;
+export type Message = {
+  code: string;
+  params?: Record<string, string | number>;
+  /** The parameters that are messages themselves. `params` has their English texts, for frontends that translate no details. */
+  details?: Record<string, Message[]>;
+  text: string;
+};
+
+/** Schema of {@link Message}. @public */
+export const messageSchema: z.ZodType<Message> = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  details: z
+    .record(z.string(), z.array(z.lazy(() => messageSchema)))
+    .optional(),
+  text: z.string(),
+});
 
 /**
  * Every message that the backend can send, in English. Placeholders as in i18next: `{{name}}`.
@@ -135,22 +145,44 @@ export const messageTexts = {
   'operation.restoredTo': 'Into {{target}}',
   'operation.restoredFrom': 'From {{source}}',
   'operation.failed': '{{what}}: {{reason}}',
+  ...errorTexts,
 } as const;
 
 /** A code of {@link messageTexts}. @public */
 export type MessageCode = keyof typeof messageTexts;
 
+/** Values of a message's placeholders. @public */
+export type MessageParams = Record<
+  string,
+  string | number | Message | readonly Message[]
+>;
+
 /**
- * Makes a {@link Message}, with its English text filled in.
+ * Makes a {@link Message}, with its English text filled in. Parameters that are messages themselves become its details.
  *
  * @public
  */
 export function createMessage(
   code: MessageCode,
-  params?: Record<string, string | number>,
+  params?: MessageParams,
 ): Message {
-  const text = messageTexts[code].replace(/\{\{(\w+)\}\}/g, (_, key: string) =>
-    String(params?.[key] ?? `{{${key}}}`),
+  if (!params) {
+    return { code, text: messageTexts[code] };
+  }
+  const texts: Record<string, string | number> = {};
+  const details: Record<string, Message[]> = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'object') {
+      details[name] = [value].flat();
+      texts[name] = details[name].map(({ text }) => text).join('; ');
+    } else {
+      texts[name] = value;
+    }
+  }
+  const text = messageTexts[code].replace(
+    /\{\{(\w+)\}\}/g,
+    (placeholder, name: string) => String(texts[name] ?? placeholder),
   );
-  return params ? { code, params, text } : { code, text };
+  const hasDetails = Object.keys(details).length > 0;
+  return { code, params: texts, ...(hasDetails && { details }), text };
 }

@@ -8,7 +8,7 @@ import {
 import { explainError } from '../api/explainError';
 import { entityNameOf } from '../translation/entityNameOf';
 import { translateStatus } from '../translation/translateStatus';
-import { useTexts, type Translate } from '../translation/useTexts';
+import { useTexts, type Texts } from '../translation/useTexts';
 import { usePermissionRefusal, type Refusal } from './usePermissionRefusal';
 
 /** Why each action on a database is not possible now. Absent if it is possible. */
@@ -26,17 +26,22 @@ interface DatabaseState {
   operations?: DatabaseOperation[];
 }
 
-const unknownCluster = (error: Error | undefined, t: Translate): Refusal =>
+const unknownCluster = (error: Error | undefined, texts: Texts): Refusal =>
   error
-    ? { reason: t('actions.clusterError', { reason: explainError(error) }) }
-    : { reason: t('actions.clusterUnknown'), isPassing: true };
+    ? {
+        reason: texts.t('actions.clusterError', {
+          reason: explainError(error, texts),
+        }),
+      }
+    : { reason: texts.t('actions.clusterUnknown'), isPassing: true };
 
 function snapshotRefusal(
   { cluster, clusterError, snapshots }: DatabaseState,
-  t: Translate,
+  texts: Texts,
 ): Refusal | undefined {
+  const { t } = texts;
   if (!cluster) {
-    return unknownCluster(clusterError, t);
+    return unknownCluster(clusterError, texts);
   }
   if (cluster.status !== 'available') {
     return {
@@ -58,8 +63,9 @@ function snapshotRefusal(
 
 function restoreRefusal(
   { cluster, clusterError, snapshots, operations }: DatabaseState,
-  t: Translate,
+  texts: Texts,
 ): Refusal | undefined {
+  const { t } = texts;
   const running = operations?.find(
     ({ kind, status, message }) =>
       kind === 'restore' &&
@@ -80,7 +86,7 @@ function restoreRefusal(
   }
   return cluster && snapshots
     ? { reason: t('actions.nothingToRestore') }
-    : unknownCluster(clusterError, t);
+    : unknownCluster(clusterError, texts);
 }
 
 /** Decides by permissions and by the database's state which actions are possible. */
@@ -88,7 +94,7 @@ export function useDatabaseActions(
   entityRef: string,
   state: DatabaseState,
 ): DatabaseActionStates {
-  const { t } = useTexts();
+  const texts = useTexts();
   const snapshotDenied = usePermissionRefusal(
     auroraDbSnapshotCreatePermission,
     entityRef,
@@ -98,7 +104,7 @@ export function useDatabaseActions(
     entityRef,
   );
   return {
-    snapshot: snapshotDenied ?? snapshotRefusal(state, t),
-    restore: restoreDenied ?? restoreRefusal(state, t),
+    snapshot: snapshotDenied ?? snapshotRefusal(state, texts),
+    restore: restoreDenied ?? restoreRefusal(state, texts),
   };
 }

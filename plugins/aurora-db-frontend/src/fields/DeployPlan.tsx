@@ -66,7 +66,8 @@ function PlanProblem(props: {
   onRetry: () => void;
 }) {
   const { error, isWaived, onWaive, onRetry } = props;
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const retry = (
     <Button size="small" variant="secondary" onPress={onRetry}>
       {t('card.retry')}
@@ -79,7 +80,7 @@ function PlanProblem(props: {
         status="info"
         icon
         title={t('deployPlan.forbiddenTitle')}
-        description={`${explainError(error)}. ${t('deployPlan.forbiddenHint')}`}
+        description={`${explainError(error, texts)}. ${t('deployPlan.forbiddenHint')}`}
         customActions={retry}
       />
     );

@@ -6,7 +6,7 @@ import { Alert, Button } from '@backstage/ui';
 import { explainError } from '../api/explainError';
 import { isRefusal } from '../api/isRefusal';
 import { useTexts } from '../translation/useTexts';
-import { translateMessage } from '../translation/translateMessage';
+import { translateMessages } from '../translation/translateMessage';
 import { useTimeAgo } from './useTimeAgo';
 import styles from './ReadingProblem.module.css';
 
@@ -30,7 +30,8 @@ export function ReadingProblem(props: {
   onRetry: () => void;
 }) {
   const { error, title, of = 'card', asOf, reasons = [], onRetry } = props;
-  const { t, language } = useTexts();
+  const texts = useTexts();
+  const { t, language } = texts;
 
   if (isRefusal(error, 403)) {
     return (
@@ -65,10 +66,8 @@ export function ReadingProblem(props: {
       title={asOf ? <StaleTitle asOf={asOf} /> : title}
       description={
         reasons.length > 0
-          ? reasons
-              .map(reason => translateMessage(reason, t, language))
-              .join(t('card.error.and'))
-          : explainError(error)
+          ? translateMessages(reasons, t, language, t('card.error.and'))
+          : explainError(error, texts)
       }
       customActions={
         <Button size="small" variant="secondary" onPress={onRetry}>

@@ -33,6 +33,19 @@ describe('translateMessage', () => {
     expect(names.filter(name => !text.includes(`<${name}>`))).toEqual([]);
   });
 
+  it('translates parameters that are messages themselves', () => {
+    const message = createMessage('preflight.refused', {
+      reason: [
+        createMessage('health.transition', { status: 'backing-up' }),
+        createMessage('preflight.noOtherRestore'),
+      ],
+    });
+    expect(message.text).toContain('is backing-up');
+    expect(translate('preflight.refused', { reason: [message] })).toBe(
+      'The cluster is backing up; No other restore of this database is running',
+    );
+  });
+
   it('calls databases by their names, and writes times for people', () => {
     expect(
       translate('preflight.otherRestore', {

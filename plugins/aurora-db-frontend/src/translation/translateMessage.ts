@@ -14,8 +14,28 @@ const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 const isKnown = (code: string): code is MessageCode =>
   Object.hasOwn(messageTexts, code);
 
+/** Parameters that are neither numbers nor times, but not for people as they are either. */
+const terms: Readonly<
+  Record<string, (value: string, t: Translate, language: string) => string>
+> = {
+  severity: (value, t, language) => {
+    const severity = severitySchema.safeParse(value);
+    return severity.success
+      ? t(`severity.${severity.data}`).toLocaleLowerCase(language)
+      : value;
+  },
+  source: entityNameOf,
+  status: translateStatus,
+  target: entityNameOf,
+};
+
+/** {@link Translate} for a code that is known only when it runs: `message.test.ts` compares the placeholders of all texts. */
+interface TranslateCode {
+  t(code: MessageCode, params: Record<string, string>): string;
+}
+
 /**
- * The backend's message in the reader's language, times in their own time zone; its English text where the code is of a newer backend.
+ * The backend's message in the reader's language, times in their own time zone; its English text if the code is of a newer backend.
  */
 export function translateMessage(
   message: Message,
@@ -25,59 +45,38 @@ export function translateMessage(
   if (!isKnown(message.code)) {
     return message.text;
   }
-  const param = (name: string): string => {
-    const value = message.params?.[name] ?? '';
+  const translateParam = (name: string, value: string | number): string => {
+    const details = message.details?.[name];
+    if (details) {
+      return translateMessages(details, t, language, '; ');
+    }
     if (typeof value === 'number') {
       return new Intl.NumberFormat(language).format(value);
     }
-    return isTime(value) ? formatTime(value, language) : value;
+    return isTime(value)
+      ? formatTime(value, language)
+      : (terms[name]?.(value, t, language) ?? value);
   };
-  const severity = severitySchema.safeParse(message.params?.severity);
-  return t(message.code, {
-    accountId: param('accountId'),
-    arn: param('arn'),
-    asOf: param('asOf'),
-    attached: param('attached'),
-    bytes: param('bytes'),
-    clusterIdentifier: param('clusterIdentifier'),
-    configured: param('configured'),
-    current: param('current'),
-    days: param('days'),
-    earliest: param('earliest'),
-    engineVersion: param('engineVersion'),
-    environment: param('environment'),
-    highest: param('highest'),
-    key: param('key'),
-    latest: param('latest'),
-    limit: param('limit'),
-    live: param('live'),
-    logGroup: param('logGroup'),
-    max: param('max'),
-    minCapacity: param('minCapacity'),
-    needed: param('needed'),
-    offered: param('offered'),
-    percent: param('percent'),
-    problems: param('problems'),
-    quota: param('quota'),
-    reason: param('reason'),
-    region: param('region'),
-    role: param('role'),
-    severity: severity.success
-      ? t(`severity.${severity.data}`).toLocaleLowerCase(language)
-      : param('severity'),
-    since: param('since'),
-    snapshotId: param('snapshotId'),
-    source: entityNameOf(param('source')),
-    stackName: param('stackName'),
-    stackStatus: param('stackStatus'),
-    status: translateStatus(param('status'), t),
-    target: entityNameOf(param('target')),
-    threshold: param('threshold'),
-    time: param('time'),
-    used: param('used'),
-    vpcId: param('vpcId'),
-    wanted: param('wanted'),
-    what: param('what'),
-    zones: param('zones'),
-  });
+  const translate: TranslateCode = { t };
+  return translate.t(
+    message.code,
+    Object.fromEntries(
+      Object.entries(message.params ?? {}).map(([name, value]) => [
+        name,
+        translateParam(name, value),
+      ]),
+    ),
+  );
+}
+
+/** Several messages as one text. */
+export function translateMessages(
+  messages: readonly Message[],
+  t: Translate,
+  language: string,
+  separator: string,
+): string {
+  return messages
+    .map(message => translateMessage(message, t, language))
+    .join(separator);
 }

@@ -1,0 +1,72 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ResponseError } from '@backstage/errors';
+import { mockApis } from '@backstage/frontend-test-utils';
+import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import type { Texts } from '../translation/useTexts';
+import { explainError } from './explainError';
+
+function testTexts(): Texts {
+  const translation = mockApis
+    .translation()
+    .getTranslation(auroraDbTranslationRef);
+  if (!translation.ready) {
+    throw new Error('The translation is not ready');
+  }
+  return { t: translation.t, language: 'en' };
+}
+const texts = testTexts();
+
+const refusal = (error: object) =>
+  ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({ error, request: {}, response: { statusCode: 409 } }),
+      { status: 409, headers: { 'Content-Type': 'application/json' } },
+    ),
+  );
+
+describe('explainError', () => {
+  it('translates the messages of a refusal by their codes', async () => {
+    const stackName = 'goal-mandala-prd-database';
+    const messages = [
+      createMessage('error.nameTaken', { stackName }),
+      createMessage('preflight.quotas'),
+    ].map(message => ({ ...message, text: 'untranslated' }));
+    const error = await refusal({
+      name: 'ConflictError',
+      message: 'untranslated',
+      messages,
+    });
+    expect(explainError(error, texts)).toBe(
+      `A stack ${stackName} exists already: choose another name\nWithin the quotas of the account`,
+    );
+  });
+
+  it.each([
+    ['has no messages', {}],
+    ['has messages of another shape', { messages: ['broken'] }],
+    ['has an empty list', { messages: [] }],
+  ])('says in English what a refusal says that %s', async (_, fields) => {
+    const error = await refusal({
+      name: 'ConflictError',
+      message: 'The name is taken',
+      ...fields,
+    });
+    expect(explainError(error, texts)).toBe('The name is taken');
+  });
+
+  it('says in English what a newer backend says', async () => {
+    const messages = [{ code: 'error.unheardOf', text: 'Something new' }];
+    const error = await refusal({
+      name: 'ConflictError',
+      message: '',
+      messages,
+    });
+    expect(explainError(error, texts)).toBe('Something new');
+  });
+
+  it('says what the browser says if there was no answer', () => {
+    expect(explainError(new Error('Failed to fetch'), texts)).toBe(
+      'Failed to fetch',
+    );
+  });
+});
