@@ -1,4 +1,54 @@
 /** Errors that a user can see, in English. They are part of {@link messageTexts}. @public */
 export const errorTexts = {
-  'error.nameTaken': 'A stack {{stackName}} exists already: choose another name',
+  'error.nameTaken':
+    'A stack {{stackName}} exists already: choose another name',
+  'error.databaseName':
+    "{{name}} can't be the name of a database: {{problems}}",
+  'error.snapshotUnknown': '{{database}} has no snapshot {{snapshotId}}',
+  'error.snapshotGone':
+    "{{database}} has no snapshot {{snapshotId}}: it was deleted, has expired, or is another database's",
+  'error.snapshotAutomated':
+    '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and nobody can before',
+  'error.snapshotRunning':
+    'Snapshot {{snapshotId}} of {{database}} is being taken. Wait until it is available',
+  'error.snapshotRunningBy':
+    'Snapshot {{snapshotId}} of {{database}} is being taken by {{user}}. Wait until it is available',
+  'error.snapshotNotPossible':
+    '{{database}} is {{status}}: a snapshot can be taken when it is available',
+  'error.snapshotQuota':
+    'All {{limit}} manual snapshots that account {{accountId}} may have in {{region}} are used up. Delete some, or ask AWS for a higher quota',
+  'error.snapshotSameSecond':
+    'Snapshot {{snapshotId}} of {{database}} was begun in this very second. Wait until it is available, or choose another label',
+  'error.snapshotSameSecondBy':
+    'Snapshot {{snapshotId}} of {{database}} was begun by {{user}} in this very second. Wait until it is available, or choose another label',
+  'error.restoreConfirm':
+    'confirm is {{confirm}}, but the database is {{database}}: nothing was restored',
+  'error.restoreBeginning':
+    'Another restore of {{database}} is being started at this moment. Wait until it runs and look at it in the operations, or try again in {{minutes}} minutes',
+  'error.restoreNoBackup':
+    "{{database}} can't be restored to a time yet: its first backup isn't complete",
+  'error.restoreNoCluster':
+    'The cluster {{clusterIdentifier}} is gone, and its continuous backup with it: restore a snapshot',
+  'error.restoreTime':
+    '{{time}} is outside the time to which {{database}} can be restored: choose one from {{earliest}} to {{latest}}',
+  'error.denied':
+    'You lack the permission {{permission}}: ask whoever runs this portal',
+  'error.deniedOn':
+    'You lack the permission {{permission}} on {{resource}}: ask whoever runs this portal',
+  'error.deniedOnOwned':
+    'You lack the permission {{permission}} on {{resource}}: ask its owner, or whoever runs this portal',
+  'error.entityOfOther':
+    '{{entityRef}} in the catalog is not the entity of stack {{stackName}}, whose name it has. Remove it from the catalog, so that the database gets its own',
+  'error.ownerDiffers':
+    '{{entityRef}} in the catalog belongs to {{claimed}}, but the database belongs to {{actual}}: the catalog has yet to follow, or the entity is not that of stack {{stackName}}',
+  'error.nobody': 'nobody',
+  'error.databaseUnknown':
+    '{{entityRef}} is unknown: {{environment}} has no database of it in a stack {{stackName}}',
+  'error.entityUnknown': 'The catalog has no {{entityRef}}',
+  'error.entityNoDatabase':
+    '{{entityRef}} is no Aurora database of a configured environment: its annotations {{environment}} and {{stackName}} say so',
+  'error.entityRef':
+    '{{field}}: {{value}} is no entity reference; expected one such as {{kind}}:default/payments',
+  'error.restoreOrigin':
+    'Stack {{stackName}} holds a restored database, but its tag {{tag}}, its output {{output}} or the restore properties of its template were changed by other hands, so that a deploy could replace the cluster. Put them back in CloudFormation: {{properties}}',
 } as const;

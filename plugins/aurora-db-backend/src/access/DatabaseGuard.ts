@@ -1,7 +1,11 @@
-import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  auroraDbTags,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError as BackstageNotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '../ports/userErrors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
@@ -55,8 +59,16 @@ export class DatabaseGuard {
     const actual = ownerOf(stack.tags[auroraDbTags.owner]);
     throw new NotAllowedError(
       claimed === actual
-        ? `${entityRef} in the catalog is not the entity of stack ${stack.stackName}, whose name it has. Remove it from the catalog, so that the database gets its own`
-        : `${entityRef} in the catalog belongs to ${claimed ?? 'nobody'}, but the database belongs to ${actual ?? 'nobody'}: the catalog has yet to follow, or the entity is not that of stack ${stack.stackName}`,
+        ? createMessage('error.entityOfOther', {
+            entityRef,
+            stackName: stack.stackName,
+          })
+        : createMessage('error.ownerDiffers', {
+            entityRef,
+            claimed: claimed ?? createMessage('error.nobody'),
+            actual: actual ?? createMessage('error.nobody'),
+            stackName: stack.stackName,
+          }),
     );
   }
 
@@ -90,7 +102,7 @@ export class DatabaseGuard {
         return found;
       }
     } catch (error) {
-      throw refusal ?? (error instanceof NotAllowedError ? missing() : error);
+      throw refusal ?? (error instanceof BackstageNotAllowedError ? missing() : error);
     }
     throw refusal ?? missing();
   }
@@ -104,7 +116,7 @@ export class DatabaseGuard {
       await this.#authorizer.require(credentials, permission, entityRef);
       return undefined;
     } catch (error) {
-      if (error instanceof NotAllowedError) {
+      if (error instanceof BackstageNotAllowedError) {
         return error;
       }
       throw error;

@@ -1,10 +1,13 @@
-import { RESOURCE_TYPE_AURORA_DB_ENVIRONMENT } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '../ports/userErrors';
 import {
   AuthorizeResult,
   isResourcePermission,
@@ -85,12 +88,16 @@ export class DefaultAuthorizer implements Authorizer {
       { credentials },
     );
     if (decision?.result !== AuthorizeResult.ALLOW) {
-      const on = resourceRef ? ` on ${resourceRef}` : '';
       const hasOwner =
         isResourcePermission(permission) &&
         permission.resourceType !== RESOURCE_TYPE_AURORA_DB_ENVIRONMENT;
       throw new NotAllowedError(
-        `You lack the permission ${permission.name}${on}: ask ${hasOwner ? 'its owner, or ' : ''}whoever runs this portal`,
+        resourceRef
+          ? createMessage(hasOwner ? 'error.deniedOnOwned' : 'error.deniedOn', {
+              permission: permission.name,
+              resource: resourceRef,
+            })
+          : createMessage('error.denied', { permission: permission.name }),
       );
     }
   }

@@ -1,4 +1,5 @@
 import {
+  createMessage,
   auroraDbRestoreCreatePermission,
   auroraDbTags,
   databaseNames,
@@ -8,7 +9,7 @@ import {
   type RestorePlanRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '../ports/userErrors';
 import { assertPreflight } from '../preflight/assertPreflight';
 import type { Caller } from './AuroraSnapshotService';
 import type {
@@ -103,7 +104,10 @@ export class AuroraRestoreService {
   assertConfirmed({ names }: LocatedCluster, confirm: string): void {
     if (confirm !== names.base) {
       throw new InputError(
-        `confirm is ${JSON.stringify(confirm)}, but the database is ${names.base}: nothing was restored`,
+        createMessage('error.restoreConfirm', {
+          confirm: JSON.stringify(confirm),
+          database: names.base,
+        }),
       );
     }
   }
@@ -152,7 +156,7 @@ export class AuroraRestoreService {
         }
         if (!(await this.#follower.findLast(environment, existing, run))) {
           throw new ConflictError(
-            `A stack ${names.stackName} exists already: choose another name`,
+            createMessage('error.nameTaken', { stackName: names.stackName }),
           );
         }
         tell(existing);

@@ -1,4 +1,6 @@
 import {
+  createMessage,
+  type Message,
   auroraDbClusterReadPermission,
   auroraDbSnapshotCreatePermission,
   auroraDbSnapshotDeletePermission,
@@ -9,7 +11,7 @@ import {
   type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '../ports/userErrors';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { ClusterReader, LiveCluster } from '../ports/ClusterReader';
 import type {
@@ -167,11 +169,16 @@ export class AuroraSnapshotService {
       this.#snapshots.find(environment, id),
     ]);
     if (!snapshot || !isSnapshotOf(located, live, snapshot)) {
-      throw new NotFoundError(`${names.base} has no snapshot ${id}`);
+      throw new NotFoundError(
+        createMessage('error.snapshotUnknown', {
+          database: names.base,
+          snapshotId: id,
+        }),
+      );
     }
     if (snapshot.type !== 'manual') {
       throw new ConflictError(
-        `${id} is an automated snapshot: RDS deletes it after the retention period, and nobody can before`,
+        createMessage('error.snapshotAutomated', { snapshotId: id }),
       );
     }
     await this.#snapshots.delete(environment, id);
@@ -189,13 +196,20 @@ export class AuroraSnapshotService {
       const running = await this.#running(located, live);
       throw new ConflictError(
         running
-          ? `Snapshot ${running.id} of ${names.base} is being taken${byWhom(running)}. Wait until it is available`
-          : `${names.base} is ${status}: a snapshot can be taken when it is available`,
+          ? messageBy(running, names.base, 'error.snapshotRunning')
+          : createMessage('error.snapshotNotPossible', {
+              database: names.base,
+              status,
+            }),
       );
     }
     if (quota.used >= quota.limit) {
       throw new ConflictError(
-        `All ${quota.limit} manual snapshots that account ${environment.accountId} may have in ${environment.region} are used up. Delete some, or ask AWS for a higher quota`,
+        createMessage('error.snapshotQuota', {
+          limit: quota.limit,
+          accountId: environment.accountId,
+          region: environment.region,
+        }),
       );
     }
   }
@@ -240,13 +254,20 @@ function assertSame(
     snapshot.tags[auroraDbTags.createdBy] !== userRef
   ) {
     throw new ConflictError(
-      `Snapshot ${snapshot.id} of ${names.base} was begun${byWhom(snapshot)} in this very second. Wait until it is available, or choose another label`,
+      messageBy(snapshot, names.base, 'error.snapshotSameSecond'),
     );
   }
   return snapshot;
 }
 
-function byWhom({ tags }: ClusterSnapshot): string {
-  const creator = tags[auroraDbTags.createdBy];
-  return creator ? ` by ${creator}` : '';
+/** A message about a snapshot, with the user who takes it if its tags say so. */
+function messageBy(
+  { id: snapshotId, tags }: ClusterSnapshot,
+  database: string,
+  code: 'error.snapshotRunning' | 'error.snapshotSameSecond',
+): Message {
+  const user = tags[auroraDbTags.createdBy];
+  return user
+    ? createMessage(`${code}By`, { database, snapshotId, user })
+    : createMessage(code, { database, snapshotId });
 }

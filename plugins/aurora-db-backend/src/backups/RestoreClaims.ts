@@ -1,5 +1,9 @@
-import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
+import {
+  createMessage,
+  auroraDbTags,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError as BackstageConflictError } from '@backstage/errors';
+import { ConflictError } from '../ports/userErrors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
@@ -77,7 +81,10 @@ export class RestoreClaims {
       const isHeld = claim && this.#now() - claim.madeAt < staleAfterMs;
       if (isHeld || tries === 1) {
         throw new ConflictError(
-          `Another restore of ${names.base} is being started at this moment. Wait until it runs and look at it in the operations, or try again in ${staleAfterMs / 60_000} minutes`,
+          createMessage('error.restoreBeginning', {
+            database: names.base,
+            minutes: staleAfterMs / 60_000,
+          }),
         );
       }
       await this.#clear(environment, stackName, claim?.stackId);
@@ -119,7 +126,7 @@ export class RestoreClaims {
       );
     } catch (error) {
       if (
-        !(error instanceof ConflictError) ||
+        !(error instanceof BackstageConflictError) ||
         error instanceof QuotaExceededError
       ) {
         throw error;

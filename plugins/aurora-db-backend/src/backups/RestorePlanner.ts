@@ -13,7 +13,7 @@ import {
   type RestoreSource,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
@@ -205,7 +205,10 @@ export class RestorePlanner {
     const snapshot = await this.#snapshots.find(source.environment, snapshotId);
     if (!snapshot || !isSnapshotOf(source, live, snapshot)) {
       throw new NotFoundError(
-        `${source.names.base} has no snapshot ${snapshotId}: it was deleted, has expired, or is another database's`,
+        createMessage('error.snapshotGone', {
+          database: source.names.base,
+          snapshotId,
+        }),
       );
     }
     return {
@@ -230,7 +233,10 @@ function targetName(
   const name = databaseNameSchema.safeParse(chosen);
   if (!name.success) {
     throw new InputError(
-      `${chosen} can't be the name of a database: ${name.error.issues.map(({ message }) => message).join('; ')}`,
+      createMessage('error.databaseName', {
+        name: chosen,
+        problems: name.error.issues.map(({ message }) => message).join('; '),
+      }),
     );
   }
   return name.data;
@@ -247,8 +253,8 @@ function fromTime(
   if (!live || !earliest || !latest) {
     throw new ConflictError(
       live
-        ? `${names.base} can't be restored to a time yet: its first backup isn't complete`
-        : `The cluster ${clusterIdentifier} is gone, and its continuous backup with it: restore a snapshot`,
+        ? createMessage('error.restoreNoBackup', { database: names.base })
+        : createMessage('error.restoreNoCluster', { clusterIdentifier }),
     );
   }
   const to =
@@ -259,7 +265,12 @@ function fromTime(
     const at = Date.parse(from.time);
     if (at < earliest.getTime() || at > latest.getTime()) {
       throw new InputError(
-        `${from.time} is outside the time to which ${names.base} can be restored: choose one from ${earliest.toISOString()} to ${latest.toISOString()}`,
+        createMessage('error.restoreTime', {
+          time: from.time,
+          database: names.base,
+          earliest: earliest.toISOString(),
+          latest: latest.toISOString(),
+        }),
       );
     }
   }

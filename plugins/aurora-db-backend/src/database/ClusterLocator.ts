@@ -1,11 +1,13 @@
 import {
+  createMessage,
   auroraDbAnnotations,
   type DatabaseNames,
   type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotFoundError } from '@backstage/errors';
+import { NotFoundError as BackstageNotFoundError } from '@backstage/errors';
+import { NotFoundError } from '../ports/userErrors';
 import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
@@ -91,7 +93,7 @@ export class ClusterLocator {
       try {
         return await this.#confirmed(entityRef, await known, options);
       } catch (error) {
-        if (!(error instanceof NotFoundError)) {
+        if (!(error instanceof BackstageNotFoundError)) {
           throw error;
         }
         // The catalog may have updated the entity since.
@@ -122,7 +124,11 @@ export class ClusterLocator {
     ) {
       // The message does not name the stack's owner: the caller may have registered any entity.
       throw new NotFoundError(
-        `${entityRef} is unknown: ${environment.name} has no database of it in a stack ${stackName}`,
+        createMessage('error.databaseUnknown', {
+          entityRef,
+          environment: environment.name,
+          stackName,
+        }),
       );
     }
     return located;
@@ -215,12 +221,18 @@ export class ClusterLocator {
       credentials,
     });
     if (!entity) {
-      throw new NotFoundError(`The catalog has no ${entityRef}`);
+      throw new NotFoundError(
+        createMessage('error.entityUnknown', { entityRef }),
+      );
     }
     const claim = claimOf(this.#environments, entity);
     if (!claim) {
       throw new NotFoundError(
-        `${stringifyEntityRef(entity)} is no Aurora database of a configured environment: its annotations ${auroraDbAnnotations.environment} and ${auroraDbAnnotations.stackName} say so`,
+        createMessage('error.entityNoDatabase', {
+          entityRef: stringifyEntityRef(entity),
+          environment: auroraDbAnnotations.environment,
+          stackName: auroraDbAnnotations.stackName,
+        }),
       );
     }
     return claim;

@@ -1,4 +1,5 @@
-import { InputError } from '@backstage/errors';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { InputError } from '../ports/userErrors';
 import { normalizeEntityRef } from './databaseOfStack';
 
 /**
@@ -13,7 +14,11 @@ export function fullEntityRef(
   const ref = normalizeEntityRef(text, defaultKind);
   if (!ref) {
     throw new InputError(
-      `${field}: ${text} is no entity reference; expected one such as ${defaultKind}:default/payments`,
+      createMessage('error.entityRef', {
+        field,
+        value: text,
+        kind: defaultKind,
+      }),
     );
   }
   return ref;

@@ -1,10 +1,11 @@
 import {
+  createMessage,
   auroraDbTags,
   type RestoreOrigin,
   restoreOriginSchema,
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError } from '../ports/userErrors';
 import {
   clusterResourceType,
   databaseTemplateSchema,
@@ -56,7 +57,14 @@ export function restoreOriginOf(
   });
   if (!parsed.success) {
     throw new ConflictError(
-      `Stack ${stack.stackName} holds a restored database, but its tag ${auroraDbTags.restoredFrom}, its output ${stackOutputs.databaseName} or the restore properties of its template were changed by other hands, so that a deploy could replace the cluster. Put them back in CloudFormation: ${parsed.error.issues.map(issue => issue.path.join('.') || 'from').join(', ')}`,
+      createMessage('error.restoreOrigin', {
+        stackName: stack.stackName,
+        tag: auroraDbTags.restoredFrom,
+        output: stackOutputs.databaseName,
+        properties: parsed.error.issues
+          .map(issue => issue.path.join('.') || 'from')
+          .join(', '),
+      }),
     );
   }
   return parsed.data;

@@ -1,6 +1,6 @@
 import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
 import type { PreflightResult } from '../ports/PreflightResult';
+import { ConflictError } from '../ports/userErrors';
 
 /**
  * Logs all results, one line each. Throws a ConflictError with the sentence of each that is not ok.
@@ -14,9 +14,7 @@ export function assertPreflight(
   }
   const failed = results.filter(({ ok }) => !ok);
   if (failed.length > 0) {
-    throw new ConflictError(
-      failed.map(({ message }) => message.text).join('\n'),
-    );
+    throw new ConflictError(...failed.map(({ message }) => message));
   }
 }
 

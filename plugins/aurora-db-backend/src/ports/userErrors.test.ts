@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import * as backstage from '@backstage/errors';
+import ts from 'typescript';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from './userErrors';
+
+const sources = join(__dirname, '..');
+
+/** Folders whose errors all have messages. A folder that is converted joins them. */
+const folders = ['access', 'backups', 'database', 'preflight'];
+
+const filesOf = (folder: string) =>
+  readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => join(sources, folder, file));
+
+/** Where a file constructs one of Backstage's errors, or compares with one of ours, which others of the same status are not. */
+function findProblems(file: string, text: string): string[] {
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const origins = new Map<string, string>();
+  const problems: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      const bindings = node.importClause?.namedBindings;
+      if (
+        ts.isStringLiteral(node.moduleSpecifier) &&
+        bindings &&
+        ts.isNamedImports(bindings)
+      ) {
+        for (const { name } of bindings.elements) {
+          origins.set(name.text, node.moduleSpecifier.text);
+        }
+      }
+    }
+    const at = () => {
+      const { line } = tree.getLineAndCharacterOfPosition(node.getStart());
+      return `${relative(sources, file)}:${line + 1}`;
+    };
+    if (ts.isNewExpression(node)) {
+      const name = node.expression.getText();
+      if (origins.get(name) === '@backstage/errors') {
+        problems.push(`${at()}: ${name} has no message that can be translated`);
+      }
+    }
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword &&
+      origins.get(node.right.getText())?.endsWith('/ports/userErrors')
+    ) {
+      problems.push(`${at()}: compare with the error of @backstage/errors`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return problems;
+}
+
+describe('errors that users see', () => {
+  it.each(folders)('have messages in %s', folder => {
+    expect(
+      filesOf(folder).flatMap(file =>
+        findProblems(file, readFileSync(file, 'utf8')),
+      ),
+    ).toEqual([]);
+  });
+
+  it('are found if they have none', () => {
+    const text = `
+      import { ConflictError as Conflict } from '@backstage/errors';
+      import { InputError } from '../ports/userErrors';
+      const isInput = (error: unknown) => error instanceof InputError;
+      throw new Conflict('English');`;
+    expect(findProblems(join(sources, 'deploy/x.ts'), text)).toEqual([
+      'deploy/x.ts:4: compare with the error of @backstage/errors',
+      'deploy/x.ts:5: Conflict has no message that can be translated',
+    ]);
+  });
+
+  it.each([
+    [ConflictError, backstage.ConflictError],
+    [InputError, backstage.InputError],
+    [NotAllowedError, backstage.NotAllowedError],
+    [NotFoundError, backstage.NotFoundError],
+  ])('go into the body of an answer with their messages: %p', (Own, Base) => {
+    const messages = [
+      createMessage('error.entityUnknown', { entityRef: 'resource:a/b' }),
+      createMessage('preflight.quotas'),
+    ];
+    const error = new Own(...messages);
+    expect(error).toBeInstanceOf(Base);
+    expect(JSON.parse(JSON.stringify(backstage.serializeError(error)))).toEqual(
+      {
+        name: Base.name,
+        message:
+          'The catalog has no resource:a/b\nWithin the quotas of the account',
+        messages,
+      },
+    );
+  });
+});
