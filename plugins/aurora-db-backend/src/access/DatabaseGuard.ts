@@ -102,7 +102,10 @@ export class DatabaseGuard {
         return found;
       }
     } catch (error) {
-      throw refusal ?? (error instanceof BackstageNotAllowedError ? missing() : error);
+      throw (
+        refusal ??
+        (error instanceof BackstageNotAllowedError ? missing() : error)
+      );
     }
     throw refusal ?? missing();
   }
