@@ -243,7 +243,7 @@ test('the page of all databases leads to it', async () => {
 });
 
 test('a snapshot before a release takes one button and its few words', async () => {
-  await page.getByRole('button', { name: 'Snapshot' }).first().click();
+  await page.getByRole('button', { name: 'Take snapshot' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Label').fill('before the release');
   await dialog.getByLabel('Release', { exact: true }).fill('v2.4.0');

@@ -12,7 +12,7 @@ describe('createMessage', () => {
     expect(createMessage('health.connections', params)).toEqual({
       code: 'health.connections',
       params,
-      text: 'Connections 2,980 of 3,360: 89 %, warning from 2,352',
+      text: 'Connections 2,980 of 3,360: 89%, warning above 2,352',
     });
   });
 

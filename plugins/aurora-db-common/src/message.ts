@@ -36,95 +36,96 @@ export const messageTexts = {
     'Read latency has been in alarm since {{since}} ({{severity}})',
   'health.writeLatencyAlarm':
     'Write latency has been in alarm since {{since}} ({{severity}})',
-  'health.cpu': 'CPU {{current}} %: {{severity}} from {{threshold}} %',
+  'health.cpu': 'CPU {{current}}%: {{severity}} above {{threshold}}%',
   'health.connections':
-    'Connections {{current}} of {{max}}: {{percent}} %, {{severity}} from {{threshold}}',
+    'Connections {{current}} of {{max}}: {{percent}}%, {{severity}} above {{threshold}}',
   'health.readLatency':
-    'Read latency {{current}} ms: {{severity}} from {{threshold}} ms',
+    'Read latency {{current}} ms: {{severity}} above {{threshold}} ms',
   'health.writeLatency':
-    'Write latency {{current}} ms: {{severity}} from {{threshold}} ms',
+    'Write latency {{current}} ms: {{severity}} above {{threshold}} ms',
   'health.unreachable':
-    'The writer does not report: the database may be unreachable',
+    'The writer reports no metrics: the database may be unreachable',
   'health.paused': 'Paused: no connections, capacity is 0 ACU',
   'health.stopped': 'Stopped: no metrics while the cluster is stopped',
   'health.creating':
-    'Being created: metrics appear a minute or two after it is available',
+    'Being created: metrics appear one or two minutes after the cluster is available',
   'health.failed': 'The stack {{stackName}} is in state {{stackStatus}}',
   'health.noData': 'No data yet: CloudWatch has no datapoint in this range',
   'health.transition': 'The cluster is {{status}}',
   'health.clusterMissing':
-    'The stack {{stackName}} is there, but its cluster {{clusterIdentifier}} is gone: it was deleted outside CloudFormation',
+    'The stack {{stackName}} exists, but its cluster {{clusterIdentifier}} does not: it was deleted outside CloudFormation',
   'health.credentials':
-    'Not reachable: the credentials for account {{accountId}} were refused ({{reason}})',
+    'Not reachable: AWS refused the credentials for account {{accountId}} ({{reason}})',
   'health.accessDenied':
     'Not allowed: the credentials for account {{accountId}} lack a permission ({{reason}})',
-  'health.throttled': 'CloudWatch is throttling: showing data as of {{asOf}}',
+  'health.throttled':
+    'CloudWatch is throttling requests: showing data as of {{asOf}}',
   'health.throttledNoData':
-    'AWS is throttling, and nothing was read before: try again in a minute',
+    'AWS is throttling requests, and there is no earlier data: try again in a minute',
   'health.unavailable': 'AWS cannot be reached: showing data as of {{asOf}}',
   'health.unavailableNoData':
-    'AWS cannot be reached, and nothing was read before ({{reason}})',
+    'AWS cannot be reached, and there is no earlier data ({{reason}})',
   'health.alarmsUnavailable':
     'The states of the alarms could not be read ({{reason}})',
   'health.atMaximum':
-    'At the maximum of {{max}} ACU for {{percent}} % of the last hour',
+    'At the maximum of {{max}} ACU for {{percent}}% of the last hour',
   'health.pendingReboot':
     'max_connections becomes {{configured}} when the instances reboot',
   'plan.databaseInsightsCapacity':
-    'Database Insights works best from 2 ACU minimum capacity; this database has {{minCapacity}}',
+    'Database Insights works best with a minimum capacity of at least 2 ACU; this database has {{minCapacity}}',
   'plan.maxConnectionsPending':
-    'max_connections changes to {{configured}}; it stays {{live}} until the instances reboot',
+    'max_connections changes to {{configured}}, but stays {{live}} until the instances reboot',
   'plan.engineVersionSticky':
-    'The engine stays at {{live}}; ask for {{wanted}} explicitly to upgrade',
+    'The engine version stays {{live}}. To upgrade, request {{wanted}} explicitly',
   'plan.passwordManaged':
-    'RDS makes a new master password, in a secret of its own, and the present master secret is deleted. Whatever reads it must read the new one from then on',
+    'RDS creates a new master password in its own secret, and CloudFormation deletes the present master secret. Clients that read that secret must read the new one from then on',
   'plan.passwordManagedKept':
-    'RDS makes a new master password, in a secret of its own. The present master secret stays in Secrets Manager, outside of the stack, with a password that no longer works. Whatever reads it must read the new one from then on',
+    'RDS creates a new master password in its own secret. The present master secret stays in Secrets Manager, outside the stack, but its password no longer works. Clients that read that secret must read the new one from then on',
   'plan.passwordGenerated':
-    'CloudFormation makes a new master password, in a new secret of the stack, and RDS deletes the secret that it manages. Whatever reads that one must read the new one from then on',
+    'CloudFormation creates a new master password in a new secret of the stack, and RDS deletes the secret that it manages. Clients that read that secret must read the new one from then on',
   'plan.masterSecretRevoked':
-    'Functions can no longer read the master secret: they log in as lambda-user with an IAM token, and read the address from the connection secret. Set masterSecretForFunctions: true for the environment if they still need it',
+    'Functions can no longer read the master secret. They log in as lambda-user with an IAM token, and read the address from the connection secret. If they still need the master secret, set masterSecretForFunctions: true for the environment',
   'plan.restoreOwnCredentials':
-    'The restored database has an endpoint and credentials of its own: applications stay with {{source}} until they are switched over',
+    'The restored database has its own endpoint and credentials. Applications keep using {{source}} until you switch them over',
   'plan.restoreEndpointLatest':
-    'It has whatever is committed when RDS begins, so a moment after this plan',
+    'The restored database contains the data that was committed up to the latest restorable time, usually a few minutes before RDS starts the restore',
   'preflight.credentials': 'Account {{accountId}}, as {{arn}}',
   'preflight.otherAccount':
-    'The credentials for {{environment}} belong to account {{accountId}} ({{arn}}), but {{key}} is {{configured}}. Give aws.accounts an entry for {{configured}}',
+    'The credentials for {{environment}} belong to account {{accountId}} ({{arn}}), but {{key}} is {{configured}}. Add an entry for {{configured}} to aws.accounts',
   'preflight.network': 'Subnets in {{zones}} of {{vpcId}}',
   'preflight.networkExports': 'Exports for {{zones}}',
   'preflight.networkProblems': '{{problems}}. Correct {{key}}',
-  'preflight.nothingLeft': 'Nothing of that name exists',
+  'preflight.nothingLeft': 'No leftover resource has this name',
   'preflight.clusterLeft':
-    'A cluster {{clusterIdentifier}} exists that no stack {{stackName}} holds. Choose another name, or delete the cluster',
+    'The cluster {{clusterIdentifier}} exists, but it does not belong to a stack {{stackName}}. Choose another name, or delete the cluster',
   'preflight.logGroupLeft':
-    'A log group {{logGroup}} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name',
+    'The log group {{logGroup}} is left over from an earlier database. Delete it (aws logs delete-log-group), or choose another name',
   'preflight.quotas': 'Within the quotas of the account',
   'preflight.quotaExceeded':
-    'The quota {{quota}} of the account is {{limit}}, {{used}} are in use, and {{needed}} more are needed. Ask AWS for a higher quota in the Service Quotas console, or delete what is no longer used',
+    'The quota {{quota}} of the account is {{limit}}: {{used}} are in use, and {{needed}} more are needed. Request a higher quota in the Service Quotas console, or delete resources that you no longer use',
   'preflight.roles':
-    'The roles of the functions have room for the policy of this database',
+    'The roles of the functions can take the policy of this database',
   'preflight.roleMissing':
     'Account {{accountId}} has no role {{role}}. Create it, or correct {{key}}',
   'preflight.rolePolicies':
-    'The role {{role}} has {{attached}} managed policies, and IAM attaches at most {{limit}} to a role: this database needs one more. Ask AWS for a higher quota in the Service Quotas console (up to {{highest}}), detach policies that are no longer needed, or give the databases of some owners a role of their own: an entry of {{key}} with owners',
+    'The role {{role}} has {{attached}} managed policies, IAM allows {{limit}}, and this database needs one more. Request a higher quota in the Service Quotas console (up to {{highest}}), or detach policies that you no longer need. You can also give the databases of some owners their own role: add an entry with owners to {{key}}',
   'preflight.policyQuota':
-    'Account {{accountId}} has {{used}} of {{limit}} customer managed policies, and this database needs one more. Ask AWS for a higher quota in the Service Quotas console, or delete policies that are no longer used',
+    'Account {{accountId}} has {{used}} of {{limit}} customer managed policies, and this database needs one more. Request a higher quota in the Service Quotas console, or delete policies that you no longer use',
   'preflight.rolesUnknown':
-    'It is not known whether the roles of the functions have room for another policy: {{reason}}',
-  'preflight.stackNew': 'A new stack {{stackName}}',
-  'preflight.stackExists': 'The stack {{stackName}} can be changed',
+    'Could not find out whether the roles of the functions can take another policy: {{reason}}',
+  'preflight.stackNew': 'A new stack {{stackName}} is created',
+  'preflight.stackExists': 'The stack {{stackName}} can be updated',
   'preflight.stackUndone':
-    'The stack {{stackName}} is left over from a creation that failed: it is deleted first, and created anew',
+    'The stack {{stackName}} is left over from a failed creation. It is deleted first, and then created again',
   'preflight.refused': '{{reason}}',
   'preflight.template':
-    'The template has {{bytes}} bytes of the {{limit}} that CloudFormation takes',
+    'The template has {{bytes}} bytes; CloudFormation accepts {{limit}}',
   'preflight.templateTooLarge':
-    'The template has {{bytes}} bytes, and CloudFormation takes {{limit}} inline: configure fewer lambdaRoleArns',
+    'The template has {{bytes}} bytes, but CloudFormation accepts at most {{limit}} inline. Configure fewer lambdaRoleArns',
   'preflight.snapshotFirst':
-    'A snapshot is taken before anything is changed, and kept for {{days}} days',
+    'The deploy takes a snapshot before it changes anything. The snapshot expires after {{days}} days',
   'preflight.snapshotQuota':
-    'A snapshot is taken before anything is changed, and the account has all {{limit}} manual snapshots that its quota allows. Delete some, or ask AWS for more in the Service Quotas console',
+    'The deploy takes a snapshot before it changes anything, but the account has reached its quota of {{limit}} manual snapshots. Delete some, or request a higher quota in the Service Quotas console',
   'preflight.nameTaken':
     'A stack {{stackName}} exists already. Choose another name',
   'preflight.engine': 'Aurora PostgreSQL {{engineVersion}}',
@@ -132,12 +133,12 @@ export const messageTexts = {
     '{{region}} can no longer create Aurora PostgreSQL {{engineVersion}} as serverless. It offers {{offered}}',
   'preflight.snapshot': 'Snapshot {{snapshotId}} of {{time}} is available',
   'preflight.snapshotState':
-    'Snapshot {{snapshotId}} is {{status}}: only one that is available can be restored',
+    'Snapshot {{snapshotId}} is {{status}}. Only an available snapshot can be restored',
   'preflight.restorable':
     'Restorable to any time from {{earliest}} to {{latest}}',
   'preflight.noOtherRestore': 'No other restore of this database is running',
   'preflight.otherRestore':
-    'A restore of this database is running already: {{target}}, since {{since}}. Wait until it has ended',
+    'Another restore of this database is running: {{target}}, since {{since}}. Wait until it ends',
   'operation.created': 'The database was created',
   'operation.updated': 'The database was changed',
   'operation.deleted': 'The database and its stack were deleted',

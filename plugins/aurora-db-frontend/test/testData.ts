@@ -208,7 +208,7 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
         ok: true,
         message: {
           code: 'preflight.nothingLeft',
-          text: 'Nothing of that name exists',
+          text: 'No leftover resource has this name',
         },
       },
     ],

@@ -59,7 +59,7 @@ describe('authorization', () => {
       ),
     ).rejects.toThrow(
       new NotAllowedError(
-        'You lack the permission aurora-db.environment.deploy on prod: ask whoever runs this portal',
+        'You lack the permission aurora-db.environment.deploy on prod: ask an administrator of this portal',
       ),
     );
     await expect(
@@ -70,7 +70,7 @@ describe('authorization', () => {
       ),
     ).rejects.toThrow(
       new NotAllowedError(
-        'You lack the permission aurora-db.cluster.read on resource:default/a-prd: ask its owner, or whoever runs this portal',
+        'You lack the permission aurora-db.cluster.read on resource:default/a-prd: ask its owner, or an administrator of this portal',
       ),
     );
   });

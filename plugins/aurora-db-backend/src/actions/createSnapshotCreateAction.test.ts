@@ -103,8 +103,8 @@ describe('aurora:snapshot:create', () => {
     expect(outputs).toEqual({ snapshotId: id, status: 'available' });
     expect(task.lines).toEqual([
       `Snapshot ${id} of goal-mandala-prd is creating`,
-      `Snapshot ${id}: 0 %`,
-      `Snapshot ${id}: 60 %`,
+      `Snapshot ${id}: 0%`,
+      `Snapshot ${id}: 60%`,
       `Snapshot ${id} is available`,
     ]);
   });

@@ -64,7 +64,7 @@ describe('the release gate', () => {
       ],
       {
         reason:
-          'Snapshot coming is being taken (40 %): wait until it is available',
+          'Snapshot coming is being taken (40%): wait until it is available',
       },
     ],
     [

@@ -102,7 +102,7 @@ export class AuroraReleaseGateService {
     if (underway) {
       return answer(
         false,
-        `Snapshot ${underway.id} is being taken (${underway.percentProgress} %): wait until it is available`,
+        `Snapshot ${underway.id} is being taken (${underway.percentProgress}%): wait until it is available`,
       );
     }
     if (newest && isFresh) {

@@ -149,7 +149,7 @@ describe('planning a restore', () => {
     [
       'another restore',
       'restores',
-      'A restore of this database is running already: goal-mandala-r2-prd',
+      'Another restore of this database is running: goal-mandala-r2-prd',
     ],
     [
       'a snapshot that is not complete',
@@ -350,7 +350,7 @@ describe('restoring', () => {
     const first = restore(fromSnapshot, 'ann', begin);
     const second = restore({ ...fromSnapshot, name: 'goal-mandala-r2' }, 'ben');
     await expect(second).rejects.toThrow(
-      /A restore of this database is running already: goal-mandala-r1-prd/,
+      /Another restore of this database is running: goal-mandala-r1-prd/,
     );
     await begun;
     stacks.hold = false;

@@ -46,7 +46,7 @@ function startWorld() {
 }
 
 const refusal =
-  /^ConflictError: .*(Another restore of goal-mandala-prd is being started at this moment\. Wait until it runs|A restore of this database is running already: goal-mandala-r\d-prd)/s;
+  /^ConflictError: .*(Another restore of goal-mandala-prd is being started at this moment\. Wait until it runs|Another restore of this database is running: goal-mandala-r\d-prd)/s;
 
 /** All calls of a restore until it has begun. */
 async function callsUntilBegun(): Promise<string[]> {

@@ -58,7 +58,7 @@ describe('chooseEngineVersion', () => {
       version: '15.4',
       warnings: [
         expect.objectContaining({
-          text: 'The engine stays at 15.4; ask for 15.17 explicitly to upgrade',
+          text: 'The engine version stays 15.4. To upgrade, request 15.17 explicitly',
         }),
       ],
     });

@@ -309,7 +309,7 @@ describe('AuroraDeployService', () => {
     account.cluster = { capacity: { minCapacity: 0.5, maxCapacity: 1 } };
     await deployer.deploy(request, 'task', context);
     expect(lines.filter(line => line.startsWith('Warning'))).toEqual([
-      'Warning: Database Insights works best from 2 ACU minimum capacity; this database has 0.5',
+      'Warning: Database Insights works best with a minimum capacity of at least 2 ACU; this database has 0.5',
       'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
     ]);
   });
@@ -568,7 +568,7 @@ describe('AuroraDeployService refuses before CloudFormation is called', () => {
       'a cluster without a stack',
       {},
       { strayCluster: true, cluster: { engineVersion: '15.4' } },
-      'A cluster goal-mandala-dev-aurora-cluster exists that no stack goal-mandala-dev-database holds',
+      'The cluster goal-mandala-dev-aurora-cluster exists, but it does not belong to a stack goal-mandala-dev-database',
     ],
     [
       'a left-over log group',

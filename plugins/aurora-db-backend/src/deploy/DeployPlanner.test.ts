@@ -120,7 +120,7 @@ describe('the plan of a new database', () => {
       account => {
         account.strayCluster = true;
       },
-      /cluster goal-mandala-prd-aurora-cluster exists that no stack/,
+      /cluster goal-mandala-prd-aurora-cluster exists, but it does not belong to a stack/,
     ],
     [
       'quotas',

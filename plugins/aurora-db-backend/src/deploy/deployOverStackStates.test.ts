@@ -72,7 +72,7 @@ describe('a deploy over a stack that is not its own work', () => {
 
 describe('a task that recovers finds its own work', () => {
   const reason = 'DB Cluster quota exceeded';
-  const failed = `Error: Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: ${reason}. Ask AWS for a higher quota`;
+  const failed = `Error: Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: ${reason}. Request a higher quota`;
 
   it.each([
     ['CREATE_IN_PROGRESS', 'succeeded'],

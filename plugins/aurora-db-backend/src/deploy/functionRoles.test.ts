@@ -66,13 +66,13 @@ describe('a role of functions with ten managed policies', () => {
   it('has no room for another database, and the deploy says so before it begins', async () => {
     const last = await fill();
     await expect(run('goal-mandala')).rejects.toThrow(
-      `role/${role} has 10 managed policies, and IAM attaches at most 10 to a role`,
+      `role/${role} has 10 managed policies, IAM allows 10, and this database needs one more`,
     );
 
     await iam('DetachRolePolicy', { RoleName: role, PolicyArn: last });
     const { lines } = await run('goal-mandala');
     expect(lines).toContain(
-      'Preflight: roles: The roles of the functions have room for the policy of this database',
+      'Preflight: roles: The roles of the functions can take the policy of this database',
     );
   }, 60_000);
 

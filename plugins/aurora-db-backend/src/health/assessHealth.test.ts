@@ -185,7 +185,7 @@ describe('health by datapoints', () => {
           severity: 'warning',
           threshold: 2688,
         },
-        text: 'Connections 2980 of 3360: 88 %, warning from 2688',
+        text: 'Connections 2980 of 3360: 88%, warning above 2688',
       },
     ]);
   });
@@ -195,7 +195,7 @@ describe('health by datapoints', () => {
       recent: series({ writeLatency: [1.5, 1.5, 1.2345] }),
     });
     expect(reasons[0]?.text).toBe(
-      'Write latency 1235 ms: warning from 1000 ms',
+      'Write latency 1235 ms: warning above 1000 ms',
     );
   });
 });
@@ -505,7 +505,7 @@ describe('health of a database at its maximum capacity', () => {
             {
               code: 'health.atMaximum',
               params: { max: 16, percent },
-              text: `At the maximum of 16 ACU for ${percent} % of the last hour`,
+              text: `At the maximum of 16 ACU for ${percent}% of the last hour`,
             },
           ]
         : [],

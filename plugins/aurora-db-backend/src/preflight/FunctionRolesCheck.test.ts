@@ -66,7 +66,7 @@ describe('FunctionRolesCheck', () => {
 
   it('finds a role that is full, and says how many policies it has and what to do', async () => {
     expect((await check({ app: policies(10) })).problems).toEqual([
-      `The role ${roleArn('app')} has 10 managed policies, and IAM attaches at most 10 to a role: this database needs one more. Ask AWS for a higher quota in the Service Quotas console (up to 20), detach policies that are no longer needed, or give the databases of some owners a role of their own: an entry of ${key} with owners`,
+      `The role ${roleArn('app')} has 10 managed policies, IAM allows 10, and this database needs one more. Request a higher quota in the Service Quotas console (up to 20), or detach policies that you no longer need. You can also give the databases of some owners their own role: add an entry with owners to ${key}`,
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('FunctionRolesCheck', () => {
   it('finds that the account has no room for another policy', async () => {
     const quotas = { policies: { used: 1500, limit: 1500 } };
     expect((await check({ app: [] }, { quotas })).problems).toEqual([
-      `Account ${account} has 1500 of 1500 customer managed policies, and this database needs one more. Ask AWS for a higher quota in the Service Quotas console, or delete policies that are no longer used`,
+      `Account ${account} has 1500 of 1500 customer managed policies, and this database needs one more. Request a higher quota in the Service Quotas console, or delete policies that you no longer use`,
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('FunctionRolesCheck', () => {
       {
         ok: true,
         message: expect.objectContaining({
-          text: 'It is not known whether the roles of the functions have room for another policy: The credentials lack the permission iam:GetAccountSummary',
+          text: 'Could not find out whether the roles of the functions can take another policy: The credentials lack the permission iam:GetAccountSummary',
         }),
       },
     ]);

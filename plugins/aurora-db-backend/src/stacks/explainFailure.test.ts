@@ -74,7 +74,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'User: arn:aws:iam::222222222222:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::222222222222:role/monitoring with an explicit deny in a service control policy',
-      'A policy forbids iam:PassRole explicitly: ask whoever keeps it, perhaps as a service control policy or permissions boundary',
+      'A policy forbids iam:PassRole explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary',
     ],
     [
       'Access denied (Service: Rds, Status Code: 403)',
@@ -97,7 +97,7 @@ const usualCauses: Record<string, [string, string][]> = {
     'Resource handler returned message: "Limit exceeded" (HandlerErrorCode: ServiceLimitExceeded)',
   ].map(said => [
     said,
-    'Ask AWS for a higher quota in the Service Quotas console, or delete what is no longer used',
+    'Request a higher quota in the Service Quotas console, or delete resources that you no longer use',
   ]),
   'the way out of a network that does not fit is in app-config': [
     [

@@ -39,7 +39,7 @@ const waysOut: ReadonlyArray<
   ],
   [
     /limit|quota|LimitExceeded|maximum number of|Cannot create more than/i,
-    'Ask AWS for a higher quota in the Service Quotas console, or delete what is no longer used',
+    'Request a higher quota in the Service Quotas console, or delete resources that you no longer use',
   ],
   [
     /(AZ|availability zone).* coverage/i,
@@ -125,7 +125,7 @@ export function wayOutOf(reason: string): string {
 function explainDenial(reason: string): string {
   const action = /(?:perform|API): ([\w-]+:\w+)/.exec(reason)?.[1];
   return /explicit deny/i.test(reason)
-    ? `A policy forbids ${action ?? 'that'} explicitly: ask whoever keeps it, perhaps as a service control policy or permissions boundary`
+    ? `A policy forbids ${action ?? 'that'} explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary`
     : `Give the credentials of that account in aws.accounts the ${action ? `permission ${action}` : 'missing permission'} (the README lists what is needed)`;
 }
 

@@ -57,7 +57,7 @@ export async function followSnapshot(
           Date.now() - lastLineAt > heartbeatMs
         ) {
           lastPercent = percentProgress;
-          say(`Snapshot ${id}: ${percentProgress} %`);
+          say(`Snapshot ${id}: ${percentProgress}%`);
         }
       }
     } catch (error) {

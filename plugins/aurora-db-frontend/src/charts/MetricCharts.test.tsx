@@ -33,13 +33,13 @@ describe('MetricCharts', () => {
     render();
     expect(await chart('ACU')).toHaveTextContent('6.5 ACU');
     expect(await chart('Connections')).toHaveTextContent(
-      /2,980.*warning from 2,352.*critical from 3,024.*limit 3,360/,
+      /2,980.*warning above 2,352.*critical above 3,024.*limit 3,360/,
     );
     expect(await chart('CPU')).toHaveTextContent(
-      /43 %.*warning from 80 %.*critical from 90 %/,
+      /43%.*warning above 80%.*critical above 90%/,
     );
     expect(await chart('Read latency')).toHaveTextContent(
-      /1.2 ms.*warning from 1,000 ms/,
+      /1.2 ms.*warning above 1,000 ms/,
     );
     expect(await chart('Write latency')).toHaveTextContent('<0.01 ms');
     expect(FakeUPlot.plots).toHaveLength(5);
@@ -50,7 +50,7 @@ describe('MetricCharts', () => {
     render();
     expect(
       within(await chart('CPU')).getByRole('img', {
-        name: 'CPU: 43 %, lowest 21.5 %, highest 43 %, warning from 80 %, critical from 90 %',
+        name: 'CPU: 43%, lowest 21.5%, highest 43%, warning above 80%, critical above 90%',
       }),
     ).toBeInTheDocument();
   });
@@ -74,14 +74,14 @@ describe('MetricCharts', () => {
         plot.pointed();
       });
     point(0);
-    expect(cpu).toHaveTextContent('21.5 %');
+    expect(cpu).toHaveTextContent('21.5%');
     expect(FakeUPlot.plots.map(plot => plot.cursorLeft)).toEqual([
       0, 0, 0, 0, 0,
     ]);
     point(1);
     expect(cpu).toHaveTextContent('no data');
     point(null);
-    expect(cpu).toHaveTextContent(/^CPU43 %/);
+    expect(cpu).toHaveTextContent(/^CPU43%/);
     expect(plotAt(2).cursorLeft).toBeLessThan(0);
   });
 
@@ -93,7 +93,7 @@ describe('MetricCharts', () => {
     expect(slider).toHaveAttribute(
       'aria-valuetext',
       expect.stringMatching(
-        /1970, .*ACU 3.3 ACU, Connections 1,490, CPU 21.5 %/,
+        /1970, .*ACU 3.3 ACU, Connections 1,490, CPU 21.5%/,
       ),
     );
     fireEvent.blur(slider);

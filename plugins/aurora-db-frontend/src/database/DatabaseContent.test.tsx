@@ -105,7 +105,7 @@ describe('DatabaseContent', () => {
         expect.stringMatching(
           /^Read latency above 1,000 msWarningin alarm since .*2026/,
         ),
-        'The writer does not reportCriticalnot enough data',
+        'The writer reports no metricsCriticalnot enough data',
         'Connections above 2,352WarningOK',
         'goal-mandala-prd-of-the-futureWarningOK',
       ]),

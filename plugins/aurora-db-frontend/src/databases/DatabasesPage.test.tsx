@@ -228,7 +228,7 @@ describe('DatabasesPage', () => {
     api.getDatabases.mockRejectedValue(new Error('the network is down'));
     await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /Could not be refreshed; showing what was read .* ago.*the network is down/,
+      /The refresh failed; the data shown was read .* ago.*the network is down/,
     );
     expect(await names()).toHaveLength(3);
     await expectNoViolations();
@@ -264,7 +264,7 @@ describe('DatabasesPage', () => {
       'ja',
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /データベースを読み取れませんでした.*AWS is away/,
+      /データベースを取得できませんでした.*AWS is away/,
     );
     const { length } = api.getDatabases.mock.calls;
     await userEvent.click(screen.getByRole('button', { name: '再試行' }));

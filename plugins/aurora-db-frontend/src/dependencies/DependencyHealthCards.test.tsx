@@ -48,7 +48,7 @@ describe('the card of a component', () => {
       'resource:default/goal-mandala-prd',
     );
     expect(
-      screen.queryByRole('button', { name: 'Snapshot' }),
+      screen.queryByRole('button', { name: 'Take snapshot' }),
     ).not.toBeInTheDocument();
     await expectNoViolations();
   });

@@ -157,8 +157,8 @@ describe('the plan in the form', () => {
     expect(await factOf('Capacity')).toContain('0.5 to 2 ACU');
     expect(await factOf('Cost')).toMatch(/\$292\s?–\s?\$4,672 a month/);
     expect(
-      screen.getByText('Nothing of that name exists').closest('li'),
-    ).toHaveTextContent('OK: Nothing of that name exists');
+      screen.getByText('No leftover resource has this name').closest('li'),
+    ).toHaveTextContent('OK: No leftover resource has this name');
     expect(
       screen.getByText(/max_connections changes to 400; it stays 189/),
     ).toBeVisible();

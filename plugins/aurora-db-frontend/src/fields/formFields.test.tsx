@@ -131,7 +131,7 @@ describe('the form', () => {
     );
     await type('Name', 'orders');
     await click('Next');
-    expect(await screen.findAllByText(/the standard of dev/)).toHaveLength(2);
+    expect(await screen.findAllByText(/the default of dev/)).toHaveLength(2);
     await click('Review');
     await click('Create');
     expect(onCreate).toHaveBeenCalledWith({
@@ -232,12 +232,12 @@ describe('the form', () => {
     expect(
       screen.getByRole('textbox', { name: 'Minimum capacity (ACU)' }),
     ).toHaveAccessibleDescription(
-      '0.5 to 1 ACU in steps of 0.5. Empty: 0.5, the standard of local',
+      '0.5 to 1 ACU in steps of 0.5. If empty: 0.5, the default of local',
     );
     expect(
       screen.getByRole('textbox', { name: 'Maximum capacity (ACU)' }),
     ).toHaveAccessibleDescription(
-      'Nothing but 1 ACU, the standard of local: leave it empty',
+      'Only 1 ACU is allowed in local: leave this field empty',
     );
   });
 

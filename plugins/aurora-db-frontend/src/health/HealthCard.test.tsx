@@ -20,7 +20,7 @@ const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
 
 const factsOf = async () =>
-  (await screen.findByRole('group', { name: 'The database in short' }))
+  (await screen.findByRole('group', { name: 'Database summary' }))
     .textContent;
 
 const hourInMs = 60 * 60 * 1000;
@@ -37,7 +37,7 @@ describe('HealthCard', () => {
     expect(await valueOf('ACU')).toContain('6.5 of 16 ACU');
     expect(await valueOf('ACU')).toContain('minimum 1');
     expect(await valueOf('Connections')).toContain('2,980 of 3,360');
-    expect(await valueOf('CPU')).toContain('43 %');
+    expect(await valueOf('CPU')).toContain('43%');
     expect(await valueOf('Read latency')).toContain('1.2 ms');
     // Small, but not nothing.
     expect(await valueOf('Write latency')).toContain('<0.01 ms');
@@ -74,7 +74,7 @@ describe('HealthCard', () => {
       }),
     });
     const facts = await screen.findByRole('group', {
-      name: 'The database in short',
+      name: 'Database summary',
     });
     await within(facts).findByText(/^snapshot 2 /);
     expect(facts).toHaveTextContent(
@@ -94,7 +94,7 @@ describe('HealthCard', () => {
   });
 
   it.each([
-    [0.62, /a month at the last hour’s use · at the maximum for 62 % of it$/],
+    [0.62, /a month at the last hour’s use · at maximum capacity for 62% of the hour$/],
     [0, /a month at the last hour’s use$/],
   ])(
     'shows what the capacity costs, and how long it was at its ceiling (%s)',
@@ -134,7 +134,7 @@ describe('HealthCard', () => {
     });
     expect(
       await screen.findByText(
-        'At the maximum of 16 ACU for 62 % of the last hour',
+        'At the maximum of 16 ACU for 62% of the last hour',
       ),
     ).toBeVisible();
     expect(screen.getAllByText(/62/)).toHaveLength(1);
@@ -163,10 +163,10 @@ describe('HealthCard', () => {
     });
     expect(await screen.findByText('Warning')).toBeVisible();
     const reasons = within(
-      screen.getByRole('list', { name: 'What is the matter' }),
+      screen.getByRole('list', { name: 'Problems' }),
     );
     expect(
-      reasons.getByText('Connections 2,980 of 3,360: 89 %, warning from 2,352'),
+      reasons.getByText('Connections 2,980 of 3,360: 89%, warning above 2,352'),
     ).toBeVisible();
     expect(reasons.getByText('A newer reason')).toBeVisible();
   });
@@ -181,7 +181,7 @@ describe('HealthCard', () => {
               {
                 code: 'health.cpu',
                 params: { current: 95, severity: 'critical', threshold: 90 },
-                text: 'CPU 95 %: critical from 90 %',
+                text: 'CPU 95%: critical above 90%',
               },
             ],
           }),
@@ -194,7 +194,7 @@ describe('HealthCard', () => {
       }),
     ).toBeVisible();
     expect(
-      await screen.findByText('CPU 95 %: 90 % から重大です'),
+      await screen.findByText('CPU 95%: 90% を超えると重大です'),
     ).toBeVisible();
   });
 
@@ -272,7 +272,7 @@ describe('HealthCard', () => {
       'ja',
     );
     expect(await screen.findByText('クラスターなし')).toBeVisible();
-    expect(screen.getByText('クラスターの状態は 変更中 です')).toBeVisible();
+    expect(screen.getByText('クラスターのステータスは「変更中」です')).toBeVisible();
   });
 
   it.each([
@@ -308,7 +308,7 @@ describe('HealthCard', () => {
       },
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'There is no such database',
+      'This database does not exist',
     );
   });
 
@@ -349,7 +349,7 @@ describe('HealthCard', () => {
       'ja',
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /読み取れませんでした.*アカウント 444444444444 の認証情報が拒否されました/,
+      /取得できませんでした.*アカウント 444444444444 の認証情報が AWS に拒否されました/,
     );
     expect(screen.getAllByText(/認証情報/)).toHaveLength(1);
     expect(screen.queryByText(/refused by AWS/)).not.toBeInTheDocument();
@@ -376,7 +376,7 @@ describe('HealthCard', () => {
     api.getHealth.mockRejectedValue(new Error('the network is down'));
     await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /Could not be refreshed.*the network is down/,
+      /The refresh failed.*the network is down/,
     );
     expect(screen.getByText('Stale')).toBeVisible();
     expect(await valueOf('ACU')).toContain('6.5');
@@ -404,7 +404,7 @@ describe('HealthCard', () => {
           },
         }),
     });
-    for (const name of ['Snapshot', 'Restore…']) {
+    for (const name of ['Take snapshot', 'Restore…']) {
       const button = await screen.findByRole('button', { name });
       await waitFor(() => expect(button).toBeEnabled());
     }
@@ -413,7 +413,7 @@ describe('HealthCard', () => {
   it('knows at its foot that the snapshot just begun keeps the cluster busy', async () => {
     const api = renderCard();
     const user = userEvent.setup();
-    const snapshot = await screen.findByRole('button', { name: 'Snapshot' });
+    const snapshot = await screen.findByRole('button', { name: 'Take snapshot' });
     await waitFor(() => expect(snapshot).toBeEnabled());
     await user.click(snapshot);
     api.getCluster.mockResolvedValue(testCluster({ status: 'backing-up' }));

@@ -55,7 +55,8 @@ export function MetricTile(props: {
           </>
         ) : (
           <span className={styles.number}>{format(metric.current)}</span>
-        )}{' '}
+        )}
+        {unit !== '%' && ' '}
         <span className={styles.unit}>
           {showCeiling && ceiling !== undefined
             ? [t('metrics.of', { max: format(ceiling) }), unit].join(' ').trim()

@@ -12,14 +12,14 @@ export const metricUnits: Record<HealthMetric['unit'], string> = {
   ms: 'ms',
 };
 
-/** A metric's value with its unit in the reader's notation, e.g. `6.5 ACU`. */
+/** A metric's value with its unit in the reader's notation, e.g. `6.5 ACU`, but `43%`. */
 export function formatWithUnit(
   name: HealthMetricName,
   unit: HealthMetric['unit'],
   value: number,
   language: string,
 ): string {
-  return [formatMetric(name, value, language), metricUnits[unit]]
-    .join(' ')
-    .trim();
+  const separator = unit === '%' ? '' : ' ';
+  const figure = formatMetric(name, value, language);
+  return `${figure}${separator}${metricUnits[unit]}`.trim();
 }

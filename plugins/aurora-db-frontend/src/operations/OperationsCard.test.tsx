@@ -128,7 +128,7 @@ describe('OperationsCard', () => {
     await waitFor(() => expect(refresh).toBeEnabled());
     await userEvent.click(refresh);
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /Could not be refreshed.*the network is down/,
+      /The refresh failed.*the network is down/,
     );
     expect(screen.getByText('Stale')).toBeVisible();
     api.getOperations.mockResolvedValue([]);

@@ -101,7 +101,7 @@ describe('RestoreDialog', () => {
     ]);
     expect(toast).toHaveBeenCalledWith(
       expect.objectContaining({
-        title: 'The restore as goal-mandala-r261123023105-prd has begun',
+        title: 'The restore as goal-mandala-r261123023105-prd has started',
         links: [
           {
             label: 'Open the restored database',
@@ -218,8 +218,8 @@ describe('RestoreDialog', () => {
       dialog.getByText(/applications stay with goal-mandala-prd until/),
     ).toBeVisible();
     expect(
-      dialog.getByText('Nothing of that name exists').closest('li'),
-    ).toHaveTextContent('OK: Nothing of that name exists');
+      dialog.getByText('No leftover resource has this name').closest('li'),
+    ).toHaveTextContent('OK: No leftover resource has this name');
     const changes = within(dialog.getByRole('region', { name: 'Changes' }));
     expect(changes.getByText('3 resources are added')).toBeVisible();
     expect(
@@ -258,7 +258,7 @@ describe('RestoreDialog', () => {
           },
         ],
       },
-      /Cluster \(AWS::RDS::DBCluster\) may not be changed so/,
+      /This change of Cluster \(AWS::RDS::DBCluster\) is not allowed/,
     ],
   ])('goes no further while %s', async (_, overrides, sentence) => {
     const { dialog, press, user } = await openDialog({
@@ -271,7 +271,7 @@ describe('RestoreDialog', () => {
     expect(screen.getByRole('dialog')).toHaveTextContent(sentence);
     expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
     await user.click(dialog.getByRole('button', { name: 'Back' }));
-    expect(await dialog.findByText('What to restore')).toBeVisible();
+    expect(await dialog.findByText('Choose what to restore')).toBeVisible();
   });
 
   it('says why there is no plan, and makes it when asked again', async () => {
@@ -317,7 +317,7 @@ describe('RestoreDialog', () => {
         throw await refusal(
           409,
           'ConflictError',
-          'A restore of this database is running already',
+          'Another restore of this database is running',
         );
       },
     });
@@ -325,7 +325,7 @@ describe('RestoreDialog', () => {
     await confirm(opened, 'goal-mandala-prd');
     await user.click(dialog.getByRole('button', { name: submitName }));
     expect(await dialog.findByRole('alert')).toHaveTextContent(
-      'A restore of this database is running already',
+      'Another restore of this database is running',
     );
     expect(dialog.getByRole('textbox')).toHaveValue('goal-mandala-prd');
 
@@ -342,11 +342,11 @@ describe('RestoreDialog', () => {
   it('moves the focus with the steps, and back to the button when it is closed', async () => {
     const { user, press, opener } = await openDialog();
     expect(document.activeElement).toHaveTextContent(
-      'Step 1 of 3 What to restore',
+      'Step 1 of 3 Choose what to restore',
     );
     await press('Show the plan');
     await waitFor(() =>
-      expect(document.activeElement).toHaveTextContent('Step 2 of 3 The plan'),
+      expect(document.activeElement).toHaveTextContent('Step 2 of 3 Check the plan'),
     );
     await press('Continue');
     await waitFor(() =>
@@ -361,7 +361,7 @@ describe('RestoreDialog', () => {
     expect(dialog.getByLabelText('特定の時点')).toBeChecked();
     await press('計画を表示');
     expect(
-      await dialog.findByText('同じ名前のものは存在しません'),
+      await dialog.findByText('同じ名前のリソースは残っていません'),
     ).toBeVisible();
     expect(dialog.getByText('3 個のリソースを追加')).toBeVisible();
     expect(dialog.getByText(/月額 \$292/)).toBeVisible();

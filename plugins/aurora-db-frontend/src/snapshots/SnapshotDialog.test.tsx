@@ -11,7 +11,7 @@ const entityRef = 'resource:default/goal-mandala-prd';
 async function openDialog(api: Partial<AuroraDbApi> = {}, language = 'en') {
   const rendered = renderOnEntityPage(<SnapshotsCard />, { api, language });
   const user = userEvent.setup();
-  const name = language === 'ja' ? 'スナップショット' : 'Snapshot';
+  const name = language === 'ja' ? 'スナップショットを取得' : 'Take snapshot';
   const opener = await screen.findByRole('button', { name });
   await waitFor(() => expect(opener).toBeEnabled());
   await user.click(opener);
@@ -35,14 +35,14 @@ describe('SnapshotDialog', () => {
     await user.type(dialog.getByLabelText('Label'), ' before the migration ');
     await user.type(dialog.getByLabelText('Release'), 'v2.4.0');
     await user.type(
-      dialog.getByRole('textbox', { name: 'Delete after days' }),
+      dialog.getByRole('textbox', { name: 'Delete after (days)' }),
       '14{Tab}',
     );
     expect(dialog.getByText(/Will be deleted on/)).toBeVisible();
     await user.dblClick(
       dialog.getByRole('button', { name: 'Take the snapshot' }),
     );
-    expect(dialog.getByRole('button', { name: 'Beginning…' })).toBeVisible();
+    expect(dialog.getByRole('button', { name: 'Starting…' })).toBeVisible();
     expect(api.createSnapshot.mock.calls).toEqual([
       [
         entityRef,
@@ -63,7 +63,7 @@ describe('SnapshotDialog', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(toast).toHaveBeenCalledWith(
       expect.objectContaining({
-        title: 'The snapshot has begun',
+        title: 'The snapshot has started',
         description: testSnapshot().id,
       }),
     );
@@ -99,13 +99,13 @@ describe('SnapshotDialog', () => {
   });
 
   it.each([
-    ['Label', 'a*b', 'Only letters, digits, spaces and any of _.:/=+-@'],
+    ['Label', 'a*b', 'Use only letters, digits, spaces and _.:/=+-@'],
     ['Label', 'AWS:backup', 'Not beginning with aws: or rds:'],
     ['Release', 'rds:v2', 'Not beginning with aws: or rds:'],
     ['Label', 'x'.repeat(65), 'At most 64 characters'],
     ['Release', 'x'.repeat(129), 'At most 128 characters'],
-    ['Delete after days', '1.5{Tab}', 'A whole number of days from 1 to 3,650'],
-    ['Delete after days', '4000{Tab}', 'A whole number of days'],
+    ['Delete after (days)', '1.5{Tab}', 'Enter a whole number of days from 1 to 3,650'],
+    ['Delete after (days)', '4000{Tab}', 'Enter a whole number of days'],
   ])('judges %s %s in a sentence', async (field, text, sentence) => {
     const { user, dialog } = await openDialog();
     const input = dialog.getByRole('textbox', { name: field });

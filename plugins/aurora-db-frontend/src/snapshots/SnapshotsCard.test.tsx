@@ -109,12 +109,12 @@ describe('SnapshotsCard', () => {
     expect(row.getByText('being created')).toBeVisible();
     expect(row.getByRole('progressbar')).toHaveAttribute('value', '43');
     expect(row.getByRole('status')).toHaveTextContent(
-      'Progress of before the migration 43 %',
+      'Progress of before the migration 43%',
     );
     expect(
       row.getByRole('button', { name: /^Restore from/ }),
     ).toHaveAccessibleDescription(
-      'Only a snapshot that is available can be restored',
+      'Only an available snapshot can be restored',
     );
     expect(row.getByRole('button', { name: /^Delete/ })).toBeDisabled();
 
@@ -147,7 +147,7 @@ describe('SnapshotsCard', () => {
   it('says what to do where there is none', async () => {
     renderCard({ getSnapshots: async () => ({ items: [], quota }) });
     expect(await screen.findByText(/Take one before a release/)).toBeVisible();
-    expect(await enabled('Snapshot')).toBeEnabled();
+    expect(await enabled('Take snapshot')).toBeEnabled();
   });
 
   it('says that it is loading', async () => {
@@ -178,7 +178,7 @@ describe('SnapshotsCard', () => {
     api.getSnapshots.mockRejectedValue(new Error('the network is down'));
     await userEvent.click(await enabled('Refresh the snapshots'));
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /Could not be refreshed.*the network is down/,
+      /The refresh failed.*the network is down/,
     );
     expect(screen.getByText('Stale')).toBeVisible();
     await rowOf(manual.id);
@@ -194,7 +194,7 @@ describe('SnapshotsCard', () => {
       /may not see.*aurora-db\.cluster\.read/,
     );
     expect(
-      screen.queryByRole('button', { name: 'Snapshot' }),
+      screen.queryByRole('button', { name: 'Take snapshot' }),
     ).not.toBeInTheDocument();
   });
 

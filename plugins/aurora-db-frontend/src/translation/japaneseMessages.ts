@@ -11,29 +11,30 @@ export default {
     '読み取りレイテンシーが {{since}} からアラーム状態です ({{severity}})',
   'health.writeLatencyAlarm':
     '書き込みレイテンシーが {{since}} からアラーム状態です ({{severity}})',
-  'health.cpu': 'CPU {{current}} %: {{threshold}} % から{{severity}}です',
+  'health.cpu': 'CPU {{current}}%: {{threshold}}% を超えると{{severity}}です',
   'health.connections':
-    '接続数 {{current}} / {{max}} ({{percent}} %): {{threshold}} から{{severity}}です',
+    '接続数 {{current}} / {{max}} ({{percent}}%): {{threshold}} を超えると{{severity}}です',
   'health.readLatency':
-    '読み取りレイテンシー {{current}} ms: {{threshold}} ms から{{severity}}です',
+    '読み取りレイテンシー {{current}} ms: {{threshold}} ms を超えると{{severity}}です',
   'health.writeLatency':
-    '書き込みレイテンシー {{current}} ms: {{threshold}} ms から{{severity}}です',
+    '書き込みレイテンシー {{current}} ms: {{threshold}} ms を超えると{{severity}}です',
   'health.unreachable':
-    'ライターから報告がありません。データベースに接続できない可能性があります',
+    'ライターインスタンスからメトリクスが届いていません。データベースに接続できない可能性があります',
   'health.paused': '一時停止中: 接続がなく、キャパシティは 0 ACU です',
-  'health.stopped': '停止中: クラスターの停止中はメトリクスがありません',
+  'health.stopped':
+    '停止済み: クラスターが停止している間はメトリクスがありません',
   'health.creating':
-    '作成中: メトリクスは利用可能になってから 1〜2 分で表示されます',
-  'health.failed': 'スタック {{stackName}} の状態は {{stackStatus}} です',
+    '作成中: メトリクスは、クラスターが利用可能になってから 1〜2 分で表示されます',
+  'health.failed': 'スタック {{stackName}} のステータスは {{stackStatus}} です',
   'health.noData':
     'データはまだありません: CloudWatch にこの期間のデータポイントがありません',
-  'health.transition': 'クラスターの状態は {{status}} です',
+  'health.transition': 'クラスターのステータスは「{{status}}」です',
   'health.clusterMissing':
     'スタック {{stackName}} はありますが、クラスター {{clusterIdentifier}} がありません。CloudFormation の外で削除されました',
   'health.credentials':
-    '接続不可: アカウント {{accountId}} の認証情報が拒否されました ({{reason}})',
+    '接続不可: アカウント {{accountId}} の認証情報が AWS に拒否されました ({{reason}})',
   'health.accessDenied':
-    '許可されていません: アカウント {{accountId}} の認証情報に権限が足りません ({{reason}})',
+    '許可されていません: アカウント {{accountId}} の認証情報に権限がありません ({{reason}})',
   'health.throttled':
     'CloudWatch がリクエストを制限しています: {{asOf}} 時点のデータを表示しています',
   'health.throttledNoData':
@@ -43,65 +44,66 @@ export default {
   'health.unavailableNoData':
     'AWS に接続できず、以前のデータもありません ({{reason}})',
   'health.alarmsUnavailable':
-    'アラームの状態を読み取れませんでした ({{reason}})',
-  'health.atMaximum': '直近 1 時間の {{percent}} % は最大の {{max}} ACU でした',
+    'アラームの状態を取得できませんでした ({{reason}})',
+  'health.atMaximum':
+    '直近 1 時間の {{percent}}% は最大の {{max}} ACU で稼働していました',
   'health.pendingReboot':
     'max_connections はインスタンスの再起動時に {{configured}} に変わります',
   'plan.databaseInsightsCapacity':
-    'Database Insights には最小キャパシティ 2 ACU 以上が推奨されます (このデータベースは {{minCapacity}})',
+    'Database Insights では 2 ACU 以上の最小キャパシティが推奨されます (このデータベースは {{minCapacity}})',
   'plan.maxConnectionsPending':
     'max_connections は {{configured}} に変わりますが、インスタンスを再起動するまで {{live}} のままです',
   'plan.engineVersionSticky':
-    'エンジンは {{live}} のままです。アップグレードするには {{wanted}} を明示的に指定してください',
+    'エンジンバージョンは {{live}} のままです。アップグレードするには {{wanted}} を明示的に指定してください',
   'plan.passwordManaged':
-    'RDS が新しいマスターパスワードを作成し、RDS 自身のシークレットに保存します。現在のマスターシークレットは削除されます。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+    'RDS が新しいマスターパスワードを作成し、RDS が管理するシークレットに保存します。現在のマスターシークレットは CloudFormation が削除します。それを読み取っているクライアントは、以後、新しいシークレットを読み取る必要があります',
   'plan.passwordManagedKept':
-    'RDS が新しいマスターパスワードを作成し、RDS 自身のシークレットに保存します。現在のマスターシークレットはスタックの外で Secrets Manager に残りますが、そのパスワードは使えなくなります。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+    'RDS が新しいマスターパスワードを作成し、RDS が管理するシークレットに保存します。現在のマスターシークレットはスタックの外で Secrets Manager に残りますが、そのパスワードは使えなくなります。それを読み取っているクライアントは、以後、新しいシークレットを読み取る必要があります',
   'plan.passwordGenerated':
-    'CloudFormation が新しいマスターパスワードを作成し、スタックの新しいシークレットに保存します。RDS が管理しているシークレットは RDS が削除します。これを読み取っているものは、以後、新しいシークレットを読み取る必要があります',
+    'CloudFormation が新しいマスターパスワードを作成し、スタックの新しいシークレットに保存します。RDS が管理しているシークレットは RDS が削除します。それを読み取っているクライアントは、以後、新しいシークレットを読み取る必要があります',
   'plan.masterSecretRevoked':
     '関数はマスターシークレットを読み取れなくなります。関数は IAM トークンを使って lambda-user としてログインし、接続シークレットからアドレスを読み取ります。マスターシークレットがまだ必要な場合は、環境に masterSecretForFunctions: true を設定してください',
   'plan.restoreOwnCredentials':
-    '復元されたデータベースは独自のエンドポイントと認証情報を持ちます。切り替えるまで、アプリケーションは {{source}} を使い続けます',
+    '復元したデータベースは独自のエンドポイントと認証情報を持ちます。接続先を切り替えるまで、アプリケーションは {{source}} を使い続けます',
   'plan.restoreEndpointLatest':
-    'RDS が復元を開始した時点でコミット済みのデータになります (この計画より少し後の時点です)',
+    '復元したデータベースには、復元可能な最新の時点 (通常は RDS が復元を開始する数分前) までにコミットされたデータが含まれます',
   'preflight.credentials': 'アカウント {{accountId}} ({{arn}} として)',
   'preflight.otherAccount':
     '{{environment}} の認証情報はアカウント {{accountId}} ({{arn}}) のものですが、{{key}} は {{configured}} です。aws.accounts に {{configured}} の項目を追加してください',
   'preflight.network': '{{vpcId}} の {{zones}} のサブネット',
   'preflight.networkExports': '{{zones}} のエクスポート',
   'preflight.networkProblems': '{{problems}}。{{key}} を修正してください',
-  'preflight.nothingLeft': '同じ名前のものは存在しません',
+  'preflight.nothingLeft': '同じ名前のリソースは残っていません',
   'preflight.clusterLeft':
-    'スタック {{stackName}} に属さないクラスター {{clusterIdentifier}} が存在します。別の名前を選ぶか、クラスターを削除してください',
+    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選ぶか、クラスターを削除してください',
   'preflight.logGroupLeft':
     '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選んでください',
   'preflight.quotas': 'アカウントのクォータの範囲内です',
   'preflight.quotaExceeded':
-    'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} が必要です。Service Quotas コンソールで引き上げを申請するか、使われていないものを削除してください',
+    'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} 必要です。Service Quotas コンソールで引き上げを申請するか、使われていないリソースを削除してください',
   'preflight.roles':
     '関数のロールには、このデータベースのポリシーをアタッチする余裕があります',
   'preflight.roleMissing':
     'アカウント {{accountId}} にロール {{role}} がありません。作成するか、{{key}} を修正してください',
   'preflight.rolePolicies':
-    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限はロールごとに {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請する (最大 {{highest}} 個)、不要なポリシーをデタッチする、または一部の所有者のデータベース用に別のロールを用意してください ({{key}} に owners 付きの項目を追加)',
+    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限は {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請する (最大 {{highest}} 個) か、不要なポリシーをデタッチしてください。{{key}} に owners 付きの項目を追加して、一部のオーナーのデータベースに別のロールを使うこともできます',
   'preflight.policyQuota':
     'アカウント {{accountId}} のカスタマー管理ポリシーは {{limit}} 個中 {{used}} 個が使用中で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請するか、使われていないポリシーを削除してください',
   'preflight.rolesUnknown':
     '関数のロールに別のポリシーをアタッチする余裕があるかどうかは確認できませんでした: {{reason}}',
   'preflight.stackNew': 'スタック {{stackName}} を新規に作成します',
-  'preflight.stackExists': 'スタック {{stackName}} は変更できます',
+  'preflight.stackExists': 'スタック {{stackName}} は更新できます',
   'preflight.stackUndone':
-    'スタック {{stackName}} は失敗した作成の残りです。最初に削除してから新規に作成します',
+    'スタック {{stackName}} は失敗した作成の残りです。デプロイ時に削除してから再作成します',
   'preflight.refused': '実行できません: {{reason}}',
   'preflight.template':
     'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
   'preflight.templateTooLarge':
     'テンプレートは {{bytes}} バイトですが、CloudFormation が直接受け付けるのは {{limit}} バイトまでです。lambdaRoleArns の設定を減らしてください',
   'preflight.snapshotFirst':
-    '変更の前にスナップショットを取得し、{{days}} 日間保持します',
+    '変更の前にスナップショットを取得します。スナップショットは {{days}} 日後に期限切れになります',
   'preflight.snapshotQuota':
-    '変更の前にスナップショットを取得しますが、手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
+    '変更の前にスナップショットを取得しますが、アカウントの手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
   'preflight.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選んでください',
   'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',
@@ -110,12 +112,12 @@ export default {
   'preflight.snapshot':
     'スナップショット {{snapshotId}} ({{time}}) は利用可能です',
   'preflight.snapshotState':
-    'スナップショット {{snapshotId}} の状態は{{status}}です。復元できるのは利用可能なものだけです',
+    'スナップショット {{snapshotId}} のステータスは「{{status}}」です。復元できるのは「利用可能」のスナップショットだけです',
   'preflight.restorable':
     '{{earliest}} から {{latest}} までの任意の時点に復元できます',
-  'preflight.noOtherRestore': 'このデータベースの別の復元は実行されていません',
+  'preflight.noOtherRestore': 'このデータベースの他の復元は実行されていません',
   'preflight.otherRestore':
-    'このデータベースの復元がすでに実行中です: {{target}} ({{since}} から)。終了するまでお待ちください',
+    'このデータベースの別の復元が実行中です: {{target}} ({{since}} から)。終了するまでお待ちください',
   'operation.created': 'データベースが作成されました',
   'operation.updated': 'データベースが変更されました',
   'operation.deleted': 'データベースとスタックが削除されました',
@@ -131,13 +133,13 @@ export default {
   'card.stale': '古いデータ',
   'card.forbidden.title': 'このデータベースを表示する権限がありません',
   'card.forbidden.description':
-    'このエンティティに対する権限 {{permission}} が必要です。データベースの所有者かポータルの管理者に依頼してください。',
+    'このエンティティに対する権限 {{permission}} が必要です。データベースのオーナーかポータルの管理者に依頼してください。',
   'card.notFound.title': 'このデータベースは存在しません',
   'card.notFound.description':
-    'スタックが削除されたか、この環境のアカウントのスタックに当プラグインのタグがありません。カタログには数分以内に反映されます。',
-  'card.error.title': 'データベースの状態を読み取れませんでした',
+    'スタックが削除されたか、この環境のアカウントにあるスタックにこのプラグインのタグがありません。カタログには数分以内に反映されます。',
+  'card.error.title': 'データベースの状態を取得できませんでした',
   'card.error.stale':
-    '更新できませんでした。{{ago}}に読み取ったデータを表示しています',
+    '更新できませんでした。{{ago}}に取得したデータを表示しています',
   'card.error.and': '。',
   'severity.ok': '正常',
   'severity.warning': '警告',
@@ -158,18 +160,18 @@ export default {
   'status.stopping': '停止処理中',
   'status.unknown': '不明',
   'status.upgrading': 'アップグレード中',
-  'metrics.label': '過去 1 時間のメトリクス',
+  'metrics.label': '直近 1 時間のメトリクス',
   'metrics.acu': 'ACU',
   'metrics.connections': '接続数',
   'metrics.cpu': 'CPU',
-  'metrics.readLatency': '読取レイテンシー',
-  'metrics.writeLatency': '書込レイテンシー',
+  'metrics.readLatency': '読み取りレイテンシー',
+  'metrics.writeLatency': '書き込みレイテンシー',
   'metrics.noData': 'データはまだありません',
   'metrics.of': '/ {{max}}',
   'metrics.minimum': '最小 {{min}}',
   'metrics.pendingReboot': '再起動待ち',
-  'metrics.trend': '過去 1 時間の{{metric}}: 最低 {{lowest}}、最高 {{highest}}',
-  'reasons.label': '理由',
+  'metrics.trend': '直近 1 時間の{{metric}}: 最小 {{lowest}}、最大 {{highest}}',
+  'reasons.label': '問題',
   'details.status': 'ステータス',
   'details.engine': 'エンジン',
   'details.endpoint': 'エンドポイント',
@@ -184,9 +186,9 @@ export default {
   'details.on': '有効',
   'details.off': '無効',
   'capacityUse.monthly': '直近 1 時間の使用量で月額約 {{cost}}',
-  'capacityUse.atMaximum': 'うち {{share}} は最大キャパシティ',
-  'member.writer': 'ライター',
-  'member.reader': 'リーダー',
+  'capacityUse.atMaximum': '直近 1 時間の {{share}} は最大キャパシティで稼働',
+  'member.writer': 'ライターインスタンス',
+  'member.reader': 'リーダーインスタンス',
   'backups.kept_one': '{{count}} 日間保持',
   'backups.kept_other': '{{count}} 日間保持',
   'backups.window': '毎日 {{window}} UTC',
@@ -197,12 +199,13 @@ export default {
     'ブラウザーに拒否されました。テキストを選択してコピーしてください',
   'environments.label': '環境',
   'environments.loading': '環境を読み込んでいます',
-  'environments.error': '環境を読み取れませんでした',
+  'environments.error': '環境を取得できませんでした',
   'environments.none':
     'このポータルには環境が設定されていません。app-config の auroraDb.environments を確認してください',
   'environments.capacity': '{{min}}〜{{max}} ACU',
   'environments.singleAz': 'インスタンス 1 台',
-  'environments.multiAz': '2 つのアベイラビリティーゾーンにライターとリーダー',
+  'environments.multiAz':
+    '2 つのアベイラビリティーゾーンにライターインスタンスとリーダーインスタンス',
   'environments.protected': '削除保護あり',
   'environments.unprotected': '削除保護なし',
   'environments.local': 'ローカル: お試し用',
@@ -214,19 +217,20 @@ export default {
   'repository.owner': 'オーナー',
   'repository.name': '名前',
   'repository.noHost':
-    'このポータルは GitHub、GitLab、Gitea と連携していないため、作成されるのはデータベースだけです。連携は運用担当者が app-config の integrations で設定できます。',
-  'repository.unknownHost': 'このポータルから {{host}} には公開できません',
+    'このポータルは GitHub、GitLab、Gitea と連携していないため、データベースだけを作成します。連携は管理者が app-config の integrations で設定できます。',
+  'repository.unknownHost':
+    'このポータルは {{host}} にリポジトリを作成できません',
   'repository.wrongOwner':
-    'オーナー: ユーザー、組織またはグループ（英数字と . _ -）',
+    'オーナー: ユーザー、組織またはグループを英数字と . _ - で入力してください',
   'repository.wrongName': '名前: 英数字と . _ - で入力してください',
   'capacity.min': '最小キャパシティ (ACU)',
   'capacity.max': '最大キャパシティ (ACU)',
   'capacity.chooseEnvironment': '先に環境を選択してください',
   'capacity.range': '{{lowest}}〜{{highest}}',
   'capacity.hint':
-    '{{range}} ACU (0.5 刻み)。空欄の場合は {{environment}} の標準値 {{standard}}',
+    '{{range}} ACU (0.5 刻み)。空欄の場合は {{environment}} のデフォルト値 {{standard}}',
   'capacity.hintOnly':
-    '{{environment}} の標準値 {{standard}} ACU のみです。空欄のままにしてください',
+    '{{environment}} で指定できるのは {{standard}} ACU だけです。空欄のままにしてください',
   'capacity.notANumber': 'ACU を数値で入力してください (例: {{standard}})',
   'capacity.outOfBounds':
     '{{value}} ACU は {{environment}} の範囲外です。{{range}} を選択してください',
@@ -236,29 +240,29 @@ export default {
     '最小値 {{min}} ACU が最大値 {{max}} を超えています。最小値を下げるか、最大値を上げてください',
   'capacity.unknownEnvironment':
     '環境 {{environment}} はこのポータルに設定されていません。別の環境を選択してください',
-  'actions.snapshot': 'スナップショット',
+  'actions.snapshot': 'スナップショットを取得',
   'actions.restore': '復元…',
   'actions.checking': '権限を確認しています',
   'actions.permissionUnknown':
     '権限を確認できませんでした ({{reason}})。ページを再読み込みしてください',
   'actions.denied':
-    'このエンティティに対する権限 {{permission}} が必要です。データベースの所有者に依頼してください',
+    'このエンティティに対する権限 {{permission}} が必要です。データベースのオーナーに依頼してください',
   'actions.clusterUnknown': 'データベースを読み込んでいます',
-  'actions.clusterError': 'データベースを読み取れませんでした ({{reason}})',
+  'actions.clusterError': 'データベースを取得できませんでした ({{reason}})',
   'actions.clusterNotAvailable':
-    'クラスターは{{status}}です。利用可能になるまでお待ちください',
+    'クラスターのステータスは「{{status}}」です。「利用可能」になるまでお待ちください',
   'actions.quotaUsed':
     'このアカウントとリージョンの手動スナップショットは {{limit}} 個中 {{used}} 個使用済みです。先に 1 つ削除してください',
   'actions.otherRestore':
     '{{target}} としての復元が実行中です。終了するまでお待ちください',
   'actions.nothingToRestore':
-    'スナップショットも復元可能な時点もまだありません。最初のバックアップは作成後数分で行われます',
+    'スナップショットも復元可能な時点もまだありません。最初のバックアップは作成の数分後に行われます',
   'dialog.cancel': 'キャンセル',
   'dialog.back': '戻る',
   'snapshots.title': 'スナップショット',
   'snapshots.loading': 'スナップショットを読み込んでいます',
   'snapshots.refresh': 'スナップショットを更新',
-  'snapshots.error': 'スナップショットを読み取れませんでした',
+  'snapshots.error': 'スナップショットを取得できませんでした',
   'snapshots.empty':
     'スナップショットはまだありません。リリースの前に取得してください。RDS も毎日バックアップウィンドウで自動的に取得します。',
   'snapshots.quota':
@@ -278,13 +282,13 @@ export default {
   'snapshot.label': 'ラベル',
   'snapshot.labelHint': '取得する理由 (例: マイグレーション前)',
   'snapshot.release': 'リリース',
-  'snapshot.releaseHint': 'この直後のリリース (例: v2.4.0)',
+  'snapshot.releaseHint': 'このスナップショットの直後のリリース (例: v2.4.0)',
   'snapshot.expiresInDays': '削除までの日数',
-  'snapshot.neverExpires': '空欄の場合は、削除するまで保持されます',
+  'snapshot.neverExpires': '空欄の場合は、ユーザーが削除するまで保持されます',
   'snapshot.expiresOn': '{{date}}に削除されます',
   'snapshot.tooLong': '{{longest}} 文字以内で入力してください',
   'snapshot.invalidCharacters':
-    '文字、数字、空白、記号 _.:/=+-@ だけを使用できます',
+    '文字、数字、空白、記号 _.:/=+-@ だけを使用してください',
   'snapshot.reservedPrefix':
     'aws: と rds: は AWS の予約済み接頭辞のため、先頭には使用できません',
   'snapshot.invalidDays': '1〜3,650 の整数で日数を入力してください',
@@ -292,7 +296,7 @@ export default {
   'snapshot.beginning': '開始しています…',
   'snapshot.begun': 'スナップショットの取得を開始しました',
   'snapshot.failed': 'スナップショットの取得を開始できませんでした',
-  'snapshot.deleteTitle': 'このスナップショットを削除しますか？',
+  'snapshot.deleteTitle': 'このスナップショットを削除しますか?',
   'snapshot.deleteQuestion':
     '{{time}} のスナップショット {{id}} を完全に削除します。削除後は復元に使用できません。',
   'snapshot.deleteSubmit': 'スナップショットを削除',
@@ -302,17 +306,17 @@ export default {
   'restore.title': '{{source}} の復元',
   'restore.position': 'ステップ {{number}} / {{total}}',
   'restore.step.source': '復元元の選択',
-  'restore.step.plan': '計画',
-  'restore.step.confirm': '確認',
-  'restore.from': '復元元',
-  'restore.kind.snapshot': 'スナップショット',
-  'restore.kind.time': '特定の時点',
-  'restore.kind.latest': '復元可能な最新の時点',
+  'restore.step.plan': '計画の確認',
+  'restore.step.confirm': '実行の確認',
+  'restore.from': '復元方法',
+  'restore.kind.snapshot': 'スナップショットからの復元',
+  'restore.kind.time': '特定の時点への復元',
+  'restore.kind.latest': '復元可能な最新の時点への復元',
   'restore.noSnapshot': '復元できるスナップショットがありません。',
   'restore.noWindow':
-    '復元可能な時点はまだありません。作成後数分で行われる最初のバックアップ以降になります。',
+    '復元可能な時点はまだありません。作成の数分後に行われる最初のバックアップ以降の時点に復元できます。',
   'restore.latestHint':
-    'RDS が復元を開始する数分前までにコミットされたデータになります。',
+    '復元可能な最新の時点 (通常は RDS が復元を開始する数分前) までにコミットされたデータになります。',
   'restore.snapshot': 'スナップショット',
   'restore.chooseSnapshot': 'スナップショットを選択',
   'restore.searchSnapshot': '検索',
@@ -325,13 +329,13 @@ export default {
   'restore.nameHint':
     '空欄の場合は、復元元と時刻を表す名前になります。環境名は自動的に付きます。',
   'restore.invalidName':
-    '英小文字で始まる 3〜40 文字の英小文字、数字、単独のハイフンで入力してください (例: goal-mandala-2)',
+    '英小文字で始まる 3〜40 文字の英小文字、数字、連続しないハイフンで入力してください (例: goal-mandala-2)',
   'restore.showPlan': '計画を表示',
   'restore.blocked':
     'この計画は実行できません。下記の問題を確認し、戻って選択し直してください。',
   'restore.continue': '続ける',
   'restore.summary':
-    '{{source}} は変更されず、そのまま稼働し続けます。その隣に新しいデータベース {{target}} が作成され、作成時点から料金が発生します。',
+    '{{source}} は変更されず、そのまま稼働し続けます。新しいデータベース {{target}} を別に作成します。料金は作成時点から発生します。',
   'restore.confirm': '確認のため {{source}} と入力してください',
   'restore.confirmHint': '復元元のデータベースの名前を正確に入力してください',
   'restore.submit': '{{target}} として復元',
@@ -339,7 +343,7 @@ export default {
   'restore.failed': '復元を開始できませんでした',
   'restore.begun': '{{target}} としての復元を開始しました',
   'restore.begunHint':
-    '数秒でカタログにエンティティが表示されます。進捗は「操作」で確認できます。',
+    '数秒でカタログにエンティティが表示されます。進捗は「操作履歴」で確認できます。',
   'restore.open': '復元したデータベースを開く',
   'plan.making':
     '計画を作成しています (10 秒ほどかかることがあります。何も変更されません)',
@@ -352,14 +356,14 @@ export default {
   'plan.monitoringInterval': '{{seconds}} 秒ごと',
   'plan.cost': '料金',
   'plan.monthly': '月額 {{range}}',
-  'plan.warnings': '留意事項',
+  'plan.warnings': '注意事項',
   'plan.preflight': 'チェック',
   'plan.checkOk': '問題なし:',
   'plan.checkFailed': '問題あり:',
   'plan.changes': '変更',
   'plan.noChanges': '変更はありません。',
   'plan.changesUnknown':
-    '変更内容は、すべてのチェックに問題がない場合にだけ確認されます。',
+    '変更内容は、すべてのチェックに問題がない場合にだけ表示されます。',
   'plan.action.add_one': '{{count}} 個のリソースを追加',
   'plan.action.add_other': '{{count}} 個のリソースを追加',
   'plan.action.modify_one': '{{count}} 個のリソースを変更',
@@ -372,21 +376,21 @@ export default {
   'deployPlan.planning':
     '計画を作成中です。表示されるまで待ってから次へ進んでください',
   'deployPlan.impossible':
-    'この計画は実行できません。「問題あり」の項目を修正するか、戻って別の値を選択してください',
+    'この計画は実行できません。失敗したチェックと許可されていない変更を修正するか、戻って別の値を選択してください',
   'deployPlan.refused':
-    '計画は拒否されました。表示されている説明に従うか、戻って別の値を選択してください',
+    '計画は拒否されました。メッセージに従って修正するか、戻って別の値を選択してください',
   'deployPlan.missing':
     '計画がありません。「再試行」を押すか、計画なしで進むチェックボックスをオンにしてください',
   'deployPlan.waive':
-    '計画なしで進む: デプロイは何かを変更する前に同じチェックを行います',
+    '計画なしで進む (デプロイは何かを変更する前に同じチェックを行います)',
   'deployPlan.again': '計画を再作成',
   'deployPlan.forbiddenTitle': 'このデータベースをデプロイする権限がありません',
   'deployPlan.forbiddenHint':
     'または、戻って別の環境か名前を選択してください。',
-  'operations.title': '操作',
-  'operations.loading': '操作を読み込んでいます',
-  'operations.refresh': '操作を更新',
-  'operations.error': '操作を読み取れませんでした',
+  'operations.title': '操作履歴',
+  'operations.loading': '操作履歴を読み込んでいます',
+  'operations.refresh': '操作履歴を更新',
+  'operations.error': '操作履歴を取得できませんでした',
   'operations.empty':
     'このデータベースに対する最近の操作はありません。デプロイ、スナップショット、復元がここに表示されます。',
   'operations.deploy': 'デプロイ',
@@ -408,7 +412,7 @@ export default {
   'details.connectionSecret': '接続シークレット',
   'details.cluster': 'クラスター',
   'capacityUse.range':
-    'この期間は {{hours}} ACU 時間、約 {{cost}}。このペースで月額 {{monthly}}。期間の {{share}} は最大キャパシティでした。',
+    'この期間の使用量は {{hours}} ACU 時間で、約 {{cost}} です。このペースでは月額 {{monthly}} になります。期間の {{share}} は最大キャパシティで稼働していました。',
   'charts.title': 'メトリクス',
   'charts.range': '期間',
   'charts.ranges.1h': '1 時間',
@@ -422,16 +426,16 @@ export default {
   'charts.none': 'この期間のデータポイントはありません',
   'charts.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',
   'charts.summary': '{{metric}}: {{value}}',
-  'charts.extremes': '最低 {{lowest}}、最高 {{highest}}',
+  'charts.extremes': '最小 {{lowest}}、最大 {{highest}}',
   'charts.level.minimum': '最小 {{value}}',
   'charts.level.maximum': '上限 {{value}}',
-  'charts.level.warning': '{{value}} から警告',
-  'charts.level.critical': '{{value}} から重大',
+  'charts.level.warning': '{{value}} 超で警告',
+  'charts.level.critical': '{{value}} 超で重大',
   'alarms.title': 'アラーム',
   'alarms.empty': 'このデータベースのアラームは CloudWatch にありません。',
-  'alarms.unread': 'アラームを読み取れませんでした。',
+  'alarms.unread': 'アラームを取得できませんでした。',
   'alarms.above': '{{metric}}: {{threshold}} 超',
-  'alarms.unreachable': 'ライターから報告がない',
+  'alarms.unreachable': 'ライターインスタンスからメトリクスが届いていない',
   'alarms.since': '{{since}} から{{state}}',
   'alarms.state.OK': '正常',
   'alarms.state.ALARM': 'アラーム状態',
@@ -440,11 +444,11 @@ export default {
   'connection.psql': 'psql',
   'connection.prisma': 'Prisma',
   'connection.hint':
-    'パスワードはマスターシークレットにあります。関数は IAM トークンを使って lambda-user としてログインするため、パスワードは不要です。global-bundle.pem は AWS の認証局証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
-  'configuration.title': '構成',
+    'パスワードはマスターシークレットにあります。関数は IAM トークンを使って lambda-user としてログインするため、パスワードは不要です。global-bundle.pem は AWS の認証局の証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
+  'configuration.title': '設定',
   'databases.title': startTitles.ja.databases,
   'databases.loading': 'データベースを読み込んでいます',
-  'databases.error': 'データベースを読み取れませんでした',
+  'databases.error': 'データベースを取得できませんでした',
   'databases.forbidden.title': 'データベースを表示する権限がありません',
   'databases.forbidden.description':
     '権限 {{permission}} が必要です。ポータルの管理者に依頼してください。',
@@ -455,11 +459,10 @@ export default {
     '閲覧できるデータベースがありません。テンプレートから作成できます。',
   'databases.noneFound': '条件に一致するデータベースはありません。',
   'databases.unavailable':
-    '{{environments}} のデータベースを読み取れませんでした',
-  'databases.nothingElse':
-    '読み取れなかったもの以外に表示できるデータベースはありません。',
+    '{{environments}} のデータベースを取得できませんでした',
+  'databases.nothingElse': '他に表示できるデータベースはありません。',
   'databases.search': '検索',
-  'databases.searchHint': '名前、所有者、ステータス、バージョン',
+  'databases.searchHint': '名前、オーナー、ステータス、バージョン',
   'databases.all': 'すべて',
   'databases.never': '—',
   'databases.window': '{{from}}〜{{to}}',
@@ -474,8 +477,8 @@ export default {
   'databases.column.status': 'ステータス',
   'databases.column.capacity': 'ACU',
   'databases.column.engine': 'エンジン',
-  'databases.column.owner': '所有者',
-  'databases.column.lastSnapshot': 'スナップショット',
+  'databases.column.owner': 'オーナー',
+  'databases.column.lastSnapshot': '最新のスナップショット',
   'databases.column.restorable': '復元可能な期間',
-  'dependencies.error': '依存先のデータベースを検索できませんでした',
+  'dependencies.error': '依存先のデータベースを取得できませんでした',
 };

@@ -6,6 +6,9 @@ const english: Record<string, string> = englishMessages;
 const japanese: Record<string, string> = japaneseMessages;
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+const fullWidth = /[\uff01-\uff5e\u3000]/;
+const keysWith = (texts: Record<string, string>, pattern: RegExp) =>
+  Object.keys(texts).filter(key => pattern.test(texts[key] ?? ''));
 
 describe('the translations', () => {
   it('have every text in Japanese, and none that English lacks', () => {
@@ -25,4 +28,45 @@ describe('the translations', () => {
       expect(placeholders(japanese[key] ?? '')).toEqual(placeholders(text));
     },
   );
+});
+
+describe('the texts', () => {
+  it.each([
+    ['English', english],
+    ['Japanese', japanese],
+  ])('write %s without a space before a percent sign', (_, texts) => {
+    expect(keysWith(texts, /\s%/)).toEqual([]);
+  });
+
+  it('write Japanese with half-width digits, letters, brackets, colons and question marks', () => {
+    expect(keysWith(japanese, fullWidth)).toEqual([]);
+  });
+
+  it('keep to one Japanese term for each thing', () => {
+    expect(
+      keysWith(
+        japanese,
+        /所有者|読取|書込|読み取れませんでした|最低|最高|留意/,
+      ),
+    ).toEqual([]);
+  });
+
+  it('name the actor and the condition in English', () => {
+    expect(
+      keysWith(
+        english,
+        /\b(whoever|somebody|nobody|anew|so long|to bear in mind)\b|\bwhere\b/i,
+      ),
+    ).toEqual([]);
+  });
+
+  it('hold at most 25 English words in a sentence', () => {
+    const isLong = (text: string) =>
+      text
+        .split(/[.:;](?:\s|$)/)
+        .some(sentence => sentence.trim().split(/\s+/).length > 25);
+    expect(
+      Object.keys(english).filter(key => isLong(english[key] ?? '')),
+    ).toEqual([]);
+  });
 });

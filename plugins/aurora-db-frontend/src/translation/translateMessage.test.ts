@@ -52,6 +52,6 @@ describe('translateMessage', () => {
         target: 'resource:default/goal-mandala-copy-prd',
         since: '2026-11-20T02:31:05.000Z',
       }),
-    ).toContain('running already: goal-mandala-copy-prd, since Nov 20, 2026');
+    ).toContain('is running: goal-mandala-copy-prd, since Nov 20, 2026');
   });
 });
