@@ -8,7 +8,7 @@ export const examples: TemplateExample[] = [
     example: `
 steps:
   - id: repository
-    name: Look at the repository
+    name: Check the repository
     action: aurora:repository:check
     input:
       repoUrl: github.com?owner=team&repo=goal-mandala-api
@@ -20,7 +20,7 @@ steps:
     example: `
 steps:
   - id: repository
-    name: Look at the repository
+    name: Check the repository
     action: aurora:repository:check
     input: {}
 `,

@@ -121,7 +121,7 @@ describe('AuroraDeleteService', () => {
     });
     account.cluster = { deletionProtection: true };
     await expect(run()).rejects.toThrow(
-      'Not deleted: deletion protection of goal-mandala-prd-aurora-cluster and termination protection of goal-mandala-prd-database are on. If the database is to go, tick "Switch deletion protection off" in the form (disableProtection: true)',
+      'Not deleted: deletion protection of goal-mandala-prd-aurora-cluster and termination protection of goal-mandala-prd-database are on. To delete the database, tick "Turn off deletion protection" in the form (disableProtection: true)',
     );
     expect(stacks.calls).toEqual([]);
   });

@@ -29,7 +29,7 @@ export function assertUnprotected(
   ];
   if (protections.length > 0 && !disableProtection) {
     throw new ConflictError(
-      `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. If the database is to go, tick "Switch deletion protection off" in the form (disableProtection: true)`,
+      `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. To delete the database, tick "Turn off deletion protection" in the form (disableProtection: true)`,
     );
   }
 }

@@ -52,7 +52,7 @@ describe('a portal without source code management', () => {
     );
     expect(links).toEqual(['Open the database']);
     expect(text).toMatch(
-      /not published, as no repository was chosen.*npm run application -- unpublished local <folder>/s,
+      /not published, because no repository was chosen.*npm run application -- unpublished local <folder>/s,
     );
   }, 120_000);
 
@@ -177,7 +177,7 @@ describe('a portal that publishes to Gitea', () => {
     expect([status, log]).toEqual(['completed', log]);
     expect(links).toEqual(['Open the database', 'Open its repository']);
     expect(text).toContain(
-      'It is published, but the catalog could not read it: register its catalog-info.yaml by hand.',
+      'It is published, but the catalog could not read it. Register its catalog-info.yaml by hand.',
     );
   }, 120_000);
 
@@ -191,7 +191,7 @@ describe('a portal that publishes to Gitea', () => {
     expect(completed).toEqual(['repository', 'deploy']);
     expect(log).toContain('is there already, and nothing in it is touched');
     expect(text).toContain(
-      'Its repository was there already, and stays as it is.',
+      'Its repository existed already and was not changed.',
     );
   }, 120_000);
 });

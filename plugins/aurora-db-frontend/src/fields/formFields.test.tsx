@@ -118,7 +118,7 @@ describe('the form', () => {
     expect(
       (
         await screen.findAllByText(
-          /Choose 3 to 40 lower-case letters, digits and single hyphens/,
+          /Enter 3 to 40 lower-case letters, digits and single hyphens/,
         )
       ).length,
     ).toBeGreaterThan(0);
