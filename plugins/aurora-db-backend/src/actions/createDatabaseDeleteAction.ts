@@ -53,7 +53,7 @@ export function createDatabaseDeleteAction(options: {
   return createTemplateAction({
     id: 'aurora:database:delete',
     description:
-      'Deletes an Aurora database. A final snapshot is kept unless told otherwise',
+      'Deletes an Aurora database. By default, a final snapshot keeps the data',
     examples,
     supportsDryRun: true,
     schema: {

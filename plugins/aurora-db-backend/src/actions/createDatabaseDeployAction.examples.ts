@@ -3,7 +3,7 @@ import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Examples of `aurora:database:deploy`; a test runs each. */
 export const examples: TemplateExample[] = [
   {
-    description: 'Create a database with what its environment provides',
+    description: 'Create a database with the defaults of its environment',
     example: `
 steps:
   - id: database
@@ -16,7 +16,7 @@ steps:
 `,
   },
   {
-    description: 'Create a database with capacities of its own, in a system',
+    description: 'Create a database with its own capacity, in a system',
     example: `
 steps:
   - id: database
@@ -33,7 +33,7 @@ steps:
   },
   {
     description:
-      'Upgrade the engine of a database, replacing instances where that takes it',
+      'Upgrade the engine of a database, and replace instances if necessary',
     example: `
 steps:
   - id: database

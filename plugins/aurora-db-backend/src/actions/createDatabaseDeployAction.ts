@@ -29,7 +29,7 @@ export function createDatabaseDeployAction(options: {
   return createTemplateAction({
     id: 'aurora:database:deploy',
     description:
-      'Creates an Aurora Serverless v2 PostgreSQL database in an environment, or changes the one of that name',
+      'Creates an Aurora Serverless v2 PostgreSQL database in an environment, or changes the existing one of that name',
     examples,
     supportsDryRun: true,
     schema: {

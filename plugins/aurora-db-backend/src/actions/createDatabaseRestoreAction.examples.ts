@@ -3,7 +3,8 @@ import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 /** Examples of `aurora:database:restore`; a test runs each. */
 export const examples: TemplateExample[] = [
   {
-    description: 'Restore a snapshot under a name that tells source and time',
+    description:
+      'Restore a snapshot under a name that contains the source and the time',
     example: `
 steps:
   - id: restore
@@ -30,7 +31,7 @@ steps:
 `,
   },
   {
-    description: 'Restore what is committed now',
+    description: 'Restore to the latest restorable time',
     example: `
 steps:
   - id: restore

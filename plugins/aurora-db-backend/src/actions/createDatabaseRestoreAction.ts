@@ -60,7 +60,7 @@ export function createDatabaseRestoreAction(options: {
             .string()
             .optional()
             .describe(
-              'Name of the new database; one that tells source and time where left out',
+              'Name of the new database; by default one that contains the source and the time',
             ),
       },
       output: deployOutputSchema,

@@ -4,7 +4,7 @@ import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 export const examples: TemplateExample[] = [
   {
     description:
-      'Look, before anything is created, whether an application can be published',
+      'Check whether an application can be published, before anything is created',
     example: `
 steps:
   - id: repository
@@ -16,7 +16,7 @@ steps:
   },
   {
     description:
-      'Say that nothing will be published, where nobody chose a repository',
+      'Log that nothing will be published if no repository was chosen',
     example: `
 steps:
   - id: repository

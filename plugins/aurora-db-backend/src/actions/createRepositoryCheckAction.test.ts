@@ -60,7 +60,7 @@ describe('aurora:repository:check', () => {
     });
     expect(find).not.toHaveBeenCalled();
     expect(task.lines.at(-1)).toBe(
-      'A dry run does not look whether team/goal-mandala-api exists at github.com',
+      'A dry run does not check whether team/goal-mandala-api exists at github.com',
     );
   });
 

@@ -30,7 +30,7 @@ export function createRepositoryCheckAction(options: {
   return createTemplateAction({
     id: 'aurora:repository:check',
     description:
-      'Looks whether an application can be published to a repository, which must not be there yet',
+      'Checks whether an application can be published to a new repository',
     examples,
     supportsDryRun: true,
     schema: {
@@ -40,7 +40,7 @@ export function createRepositoryCheckAction(options: {
             .string()
             .optional()
             .describe(
-              'The repository, such as github.com?owner=team&repo=goal-mandala-api; nothing is published where left out',
+              'The repository, such as github.com?owner=team&repo=goal-mandala-api; if empty, nothing is published',
             ),
       },
       output: {
@@ -49,20 +49,18 @@ export function createRepositoryCheckAction(options: {
             .enum(repositoryProviders)
             .optional()
             .describe(
-              'What to publish with: publish:github, publish:gitlab or publish:gitea. Absent where nothing is to be published',
+              'What to publish with: publish:github, publish:gitlab or publish:gitea. Absent if nothing is to be published',
             ),
         url: z =>
           z
             .string()
             .optional()
-            .describe(
-              'Address of the repository; absent where none was chosen',
-            ),
+            .describe('Address of the repository; absent if none was chosen'),
         exists: z =>
           z
             .boolean()
             .describe(
-              'Whether it is there already, so that nothing is published',
+              'Whether the repository exists already, so that nothing is published',
             ),
       },
     },
@@ -72,8 +70,8 @@ export function createRepositoryCheckAction(options: {
       if (!repoUrl) {
         ctx.logger.info(
           hosts.size > 0
-            ? 'The application is not published: no repository was chosen. Start the template again with one to have it'
-            : 'The application is not published: this portal has no integration with GitHub, GitLab or Gitea. Its operators can add one to their app-config (integrations)',
+            ? 'The application is not published: no repository was chosen. To publish it, run the template again with a repository'
+            : 'The application is not published: this portal has no integration with GitHub, GitLab or Gitea. An administrator can add one to the app-config (integrations)',
         );
         return;
       }
@@ -97,14 +95,14 @@ export function createRepositoryCheckAction(options: {
       );
       if (!installed.some(({ id }) => id === `publish:${provider}`)) {
         throw new InputError(
-          `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository the database is made all the same`,
+          `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository, the template creates only the database`,
         );
       }
       if (ctx.isDryRun) {
         // Skipped in a dry run: any user can dry-run any template, and would learn which
         // repositories exist.
         ctx.logger.info(
-          `A dry run does not look whether ${owner}/${repo} exists at ${host}`,
+          `A dry run does not check whether ${owner}/${repo} exists at ${host}`,
         );
         ctx.output('provider', provider);
         return;
@@ -117,7 +115,7 @@ export function createRepositoryCheckAction(options: {
       ctx.output('url', url);
       if (exists) {
         ctx.logger.info(
-          `The application is not published: ${url} is there already, and nothing in it is touched. If the catalog lacks it, register its catalog-info.yaml`,
+          `The application is not published: ${url} exists already and is not changed. If the catalog lacks it, register its catalog-info.yaml`,
         );
         ctx.output('exists', true);
         return;

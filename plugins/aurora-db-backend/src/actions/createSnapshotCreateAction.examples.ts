@@ -18,7 +18,7 @@ steps:
 `,
   },
   {
-    description: 'Begin a snapshot that is kept until somebody deletes it',
+    description: 'Start a snapshot that is kept until a user deletes it',
     example: `
 steps:
   - id: snapshot

@@ -25,7 +25,7 @@ export function createSnapshotCreateAction(options: {
   return createTemplateAction({
     id: 'aurora:snapshot:create',
     description:
-      'Takes a snapshot of an Aurora database, and waits for it where told to',
+      'Takes a snapshot of an Aurora database, and optionally waits until it is available',
     examples,
     supportsDryRun: true,
     schema: {
@@ -51,7 +51,7 @@ export function createSnapshotCreateAction(options: {
           z
             .number()
             .optional()
-            .describe('Days after which it is deleted; never where left out'),
+            .describe('Days after which it is deleted; by default never'),
         wait: z =>
           z
             .boolean()

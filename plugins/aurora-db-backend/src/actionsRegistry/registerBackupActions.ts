@@ -49,7 +49,7 @@ export function registerBackupActions(
           expiresInDays: z
             .number()
             .optional()
-            .describe('Days after which it is deleted; never where left out'),
+            .describe('Days after which it is deleted; by default never'),
         }),
       output: z =>
         z
@@ -105,7 +105,7 @@ export function registerBackupActions(
             .string()
             .optional()
             .describe(
-              'Name of the new database; one that tells source and time where left out',
+              'Name of the new database; by default one that contains the source and the time',
             ),
         }),
       output: z =>

@@ -189,7 +189,7 @@ export function registerReadActions(
     name: 'get-release-gate',
     title: 'Ask whether an Aurora database is ready for a release',
     description:
-      'Whether a release may go ahead: the database is available, nothing is being done to it, and it has a manual snapshot that is fresh enough. `reason` says what to do where it may not.',
+      'Whether a release may go ahead: the database is available, nothing is being done to it, and it has a manual snapshot that is fresh enough. If it may not, `reason` says what to do.',
     attributes,
     schema: {
       input: z =>

@@ -20,27 +20,27 @@ describe('stackState', () => {
     [
       'CREATE_IN_PROGRESS',
       'busy',
-      'Stack s is being created. Wait until that has ended and try again',
+      'Stack s is being created. Wait until that operation ends, and try again',
     ],
     [
       'DELETE_IN_PROGRESS',
       'busy',
-      'Stack s is being deleted. Wait until that has ended and try again',
+      'Stack s is being deleted. Wait until that operation ends, and try again',
     ],
     [
       'UPDATE_IN_PROGRESS',
       'busy',
-      'Stack s is being updated. Wait until that has ended and try again',
+      'Stack s is being updated. Wait until that operation ends, and try again',
     ],
     [
       'UPDATE_ROLLBACK_IN_PROGRESS',
       'busy',
-      'Stack s is being rolled back after a failed update. Wait until that has ended and try again',
+      'Stack s is being rolled back after a failed update. Wait until that operation ends, and try again',
     ],
     [
       'SOMETHING_NEW_IN_PROGRESS',
       'busy',
-      'Stack s is in state SOMETHING_NEW_IN_PROGRESS. Wait until that has ended and try again',
+      'Stack s is in state SOMETHING_NEW_IN_PROGRESS. Wait until that operation ends, and try again',
     ],
     [
       'CREATE_FAILED',

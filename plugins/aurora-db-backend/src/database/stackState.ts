@@ -67,7 +67,7 @@ export function stackState(stackName: string, status: string): StackState {
   return activity
     ? {
         kind: 'busy',
-        reason: `Stack ${stackName} ${activity}. Wait until that has ended and try again`,
+        reason: `Stack ${stackName} ${activity}. Wait until that operation ends, and try again`,
       }
     : {
         kind: 'stuck',

@@ -74,7 +74,7 @@ describe('AuroraDeployService', () => {
     expect(second).toEqual({ ...first, changes: [] });
     expect(stacks.calls).toEqual(['change set update', 'delete change set']);
     expect(lines).toContain(
-      'goal-mandala-prd-database is as wanted: no changes',
+      'goal-mandala-prd-database is up to date: no changes',
     );
   });
 
@@ -181,7 +181,7 @@ describe('AuroraDeployService', () => {
     ]);
     const lost = outcomes.find(outcome => outcome.status === 'rejected');
     expect(String(lost?.reason)).toMatch(
-      /ConflictError: (Somebody else is changing|Stack goal-mandala-dev-database is being created)/,
+      /ConflictError: (Another user or process is changing|Stack goal-mandala-dev-database is being created)/,
     );
     expect(await stacks.list()).toHaveLength(1);
   });
@@ -190,7 +190,7 @@ describe('AuroraDeployService', () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.failNext = 'DB Cluster already exists';
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists. Something of that name is left over or belongs to somebody else: delete or rename it, or choose another name',
+      'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists. A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
     );
     await deployer.deploy(request, 'task', context);
     expect((await stacks.list()).at(-1)?.status).toBe('CREATE_COMPLETE');

@@ -181,7 +181,7 @@ export class AuroraDeployService {
         options,
       );
       if (result.changes.length === 0) {
-        log(`${names.stackName} is as wanted: no changes`);
+        log(`${names.stackName} is up to date: no changes`);
       }
       return result;
     };
@@ -244,7 +244,7 @@ export class AuroraDeployService {
     const stack = await this.#stacks.describe(environment, stackName);
     if (stack && !holdsNothing(stack)) {
       throw new ConflictError(
-        `Stack ${stackName} was begun by somebody else at this moment. Wait until that has ended and try again`,
+        `Stack ${stackName} was just started by another user or process. Wait until that operation ends, and try again`,
       );
     }
   }

@@ -308,7 +308,7 @@ describe('the plan of a change', () => {
   });
 
   it.each([
-    ['UPDATE_IN_PROGRESS', /is being updated\. Wait until that has ended/],
+    ['UPDATE_IN_PROGRESS', /is being updated\. Wait until that operation ends/],
     ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
     ['DELETE_FAILED', /could not be deleted wholly/],
   ])('says of a stack in %s what to do', async (status, sentence) => {
@@ -355,7 +355,10 @@ describe('the plan of a change', () => {
       throw new ConflictError('Stack is in UPDATE_IN_PROGRESS state');
     };
     expect(obstacles(await planner.plan(request))).toEqual([
-      ['changes', expect.stringContaining('Somebody else is changing')],
+      [
+        'changes',
+        expect.stringContaining('Another user or process is changing'),
+      ],
     ]);
   });
 });

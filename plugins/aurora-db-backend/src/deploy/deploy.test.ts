@@ -151,7 +151,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
       owner,
     });
     expect(outputs.changes).toEqual([]);
-    expect(lines).toContain(`${stackName} is as wanted: no changes`);
+    expect(lines).toContain(`${stackName} is up to date: no changes`);
   }, 60_000);
 
   it('changes the capacity of the database that is there', async () => {

@@ -13,7 +13,7 @@ const request: DeployRequest = {
 const update = ['change set update', 'execute update'];
 const create = ['change set create', 'execute create'];
 const createAnew = ['delete stack', ...create];
-const wait = 'Wait until that has ended and try again';
+const wait = 'Wait until that operation ends, and try again';
 const console = "in CloudFormation's console and deploy again";
 
 /** What a deploy does to a stack in which others, or an earlier run, left it: what it writes, or the sentence that refuses. */

@@ -7,7 +7,7 @@ import { ConflictError } from '@backstage/errors';
 export class ChangeSetGoneError extends ConflictError {
   constructor() {
     super(
-      'The change set is gone: somebody else changed the stack meanwhile. Try again',
+      'The change set is gone: another user or process changed the stack meanwhile. Try again',
     );
     // Error handlers choose the HTTP status by this name.
     this.name = 'ConflictError';

@@ -88,7 +88,7 @@ export class ScmRepositories implements RepositoryReader {
     place: RepositoryPlace,
   ): Promise<{ url: string; exists: boolean }> {
     const { host, owner, repo } = place;
-    const advice = `The portal's operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}. Without a repository the database is made all the same`;
+    const advice = `The portal's operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}. Without a repository, the template creates only the database`;
     const refusal = (reason: string, cause?: unknown) =>
       new ServiceUnavailableError(
         `The portal can't look for ${owner}/${repo} at ${host}: ${reason}. ${advice}`,

@@ -124,7 +124,7 @@ describe('a portal that publishes to Gitea', () => {
     const again = await portal.create(form);
     expect([again.status, again.log]).toEqual(['completed', again.log]);
     expect(again.log).toContain(
-      'orders-local-database is as wanted: no changes',
+      'orders-local-database is up to date: no changes',
     );
     expect(again.completed).toEqual([
       'repository',
@@ -189,7 +189,7 @@ describe('a portal that publishes to Gitea', () => {
     });
     expect([status, log]).toEqual(['completed', log]);
     expect(completed).toEqual(['repository', 'deploy']);
-    expect(log).toContain('is there already, and nothing in it is touched');
+    expect(log).toContain('exists already and is not changed');
     expect(text).toContain(
       'Its repository existed already and was not changed.',
     );

@@ -102,7 +102,7 @@ describe('a change set that is deleted before it is seen, because another is exe
       visibleWithinMs: 24 * 60 * 60_000,
     });
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'The change set is gone: somebody else changed the stack meanwhile',
+      'The change set is gone: another user or process changed the stack meanwhile',
     );
   });
 });

@@ -222,7 +222,7 @@ export class ChangeSetMaker {
         !(error instanceof ChangeSetGoneError);
       if (isState) {
         throw new ConflictError(
-          `Somebody else is changing ${stackName} at this moment (${error.message}). Wait until that has ended and try again`,
+          `Another user or process is changing ${stackName} (${error.message}). Wait until that operation ends, and try again`,
         );
       }
       throw error;

@@ -92,7 +92,7 @@ export class StackClearance {
         case 'undone':
           if (dryRun) {
             throw new ConflictError(
-              `Stack ${stackName} is left over from a creation that failed. A deploy deletes it and creates it anew, which a dry run can't show`,
+              `Stack ${stackName} is left over from a failed creation. A deploy deletes it and creates it again, which a dry run cannot show`,
             );
           }
           context.log(`Deleting ${stackName}, whose creation failed earlier`);

@@ -32,7 +32,7 @@ describe('explainFailure', () => {
         event(1, { status: 'CREATE_IN_PROGRESS' }),
       ]),
     ).toBe(
-      'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists (Service: Rds, Status Code: 400). Something of that name is left over or belongs to somebody else: delete or rename it, or choose another name',
+      'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists (Service: Rds, Status Code: 400). A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
     );
   });
 
@@ -144,7 +144,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'DB Cluster already exists',
-      'Something of that name is left over or belongs to somebody else: delete or rename it, or choose another name',
+      'A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
     ],
     [
       'Rate exceeded (Service: Rds)',

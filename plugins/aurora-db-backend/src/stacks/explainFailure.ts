@@ -6,7 +6,7 @@ const waysOut: ReadonlyArray<
 > = [
   [
     /already exists|AlreadyExists/,
-    'Something of that name is left over or belongs to somebody else: delete or rename it, or choose another name',
+    'A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
   ],
   [
     /service[- ]linked role/i,
