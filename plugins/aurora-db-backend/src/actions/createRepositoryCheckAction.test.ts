@@ -115,7 +115,7 @@ describe('aurora:repository:check', () => {
       url: page,
     });
     expect(task.lines.join('\n')).toContain(
-      'https://github.com/team/goal-mandala-api is there already',
+      'https://github.com/team/goal-mandala-api exists already',
     );
   });
 

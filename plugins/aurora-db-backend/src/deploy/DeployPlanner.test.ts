@@ -127,7 +127,7 @@ describe('the plan of a new database', () => {
       account => {
         account.quotas.DBInstances = { used: 39, limit: 40 };
       },
-      /quota DBInstances of the account is 40, 39 are in use, and 2 more are needed/,
+      /quota DBInstances of the account is 40: 39 are in use, and 2 more are needed/,
     ],
   ])(
     'names what is wrong with %s, and asks CloudFormation nothing',
@@ -262,7 +262,10 @@ describe('the plan of a change', () => {
     snapshots.quota = { used: 100, limit: 100 };
     const plan = await planner.plan({ ...request, maxCapacity: 8 });
     expect(obstacles(plan)).toEqual([
-      ['snapshot', expect.stringContaining('all 100 manual snapshots')],
+      [
+        'snapshot',
+        expect.stringContaining('reached its quota of 100 manual snapshots'),
+      ],
     ]);
   });
 

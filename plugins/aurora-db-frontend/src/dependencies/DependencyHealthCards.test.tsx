@@ -76,7 +76,7 @@ describe('the card of a component', () => {
       catalogApi,
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /could not be looked up.*The catalog is away/,
+      /could not be read.*The catalog is away/,
     );
   });
 });

@@ -235,7 +235,7 @@ describe('the plan in the form', () => {
     );
     await expectNoViolations();
     await press('Review');
-    await refusedBecause(/still being made: wait until it is shown/);
+    await refusedBecause(/not ready yet: wait until it is shown/);
   });
 
   it.each<[string, Partial<Plan>, RegExp]>([
@@ -277,7 +277,7 @@ describe('the plan in the form', () => {
     async (_, overrides, sentence) => {
       const { api, press } = await openPlan(async () => changePlan(overrides));
       expect(await screen.findByRole('alert')).toHaveTextContent(
-        /can’t be carried out: correct what is marked/,
+        /can’t carry out this plan: correct the failed checks/,
       );
       expect(
         screen.getByText(
@@ -289,7 +289,7 @@ describe('the plan in the form', () => {
       expect(screen.queryByText('Nothing changes.')).toBeNull();
       await expectNoViolations();
       await press('Review');
-      await refusedBecause(/can’t be carried out/);
+      await refusedBecause(/can’t carry out this plan/);
 
       api.planDeploy.mockResolvedValue(changePlan());
       await press('Plan again');
@@ -306,7 +306,9 @@ describe('the plan in the form', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
     await expectNoViolations();
     await press('Review');
-    await refusedBecause(/There is no plan: press “Try again”, or tick that/);
+    await refusedBecause(
+      /There is no plan: press “Try again”, or tick the box/,
+    );
     api.planDeploy.mockResolvedValue(changePlan());
     await press('Try again');
     await screen.findByText('1 resource is modified');
@@ -319,7 +321,7 @@ describe('the plan in the form', () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     });
     await user.click(
-      await screen.findByRole('checkbox', { name: /Go on without a plan/ }),
+      await screen.findByRole('checkbox', { name: /Continue without a plan/ }),
     );
     await press('Review');
     await waitFor(() => expect(isAtCreate()).toBeEnabled());
@@ -350,7 +352,7 @@ describe('the plan in the form', () => {
       expect(screen.queryByRole('checkbox')).toBeNull();
       await expectNoViolations();
       await press('Review');
-      await refusedBecause(/The plan is refused/);
+      await refusedBecause(/The plan was refused/);
     },
   );
 

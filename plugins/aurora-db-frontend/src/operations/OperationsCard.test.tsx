@@ -96,7 +96,9 @@ describe('OperationsCard', () => {
   it('says so where nothing was done lately', async () => {
     renderCard(async () => []);
     expect(
-      await screen.findByText(/Nothing has been done to this database lately/),
+      await screen.findByText(
+        /There are no recent operations on this database/,
+      ),
     ).toBeVisible();
   });
 

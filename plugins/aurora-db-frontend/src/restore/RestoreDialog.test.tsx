@@ -215,7 +215,7 @@ describe('RestoreDialog', () => {
     expect(await factOf('Backups')).toContain('kept 30 days');
     expect(await factOf('Cost')).toMatch(/\$292\s?–\s?\$4,672 a month/);
     expect(
-      dialog.getByText(/applications stay with goal-mandala-prd until/),
+      dialog.getByText(/Applications keep using goal-mandala-prd until/),
     ).toBeVisible();
     expect(
       dialog.getByText('No leftover resource has this name').closest('li'),
@@ -266,7 +266,7 @@ describe('RestoreDialog', () => {
     });
     await press('Show the plan');
     expect(await dialog.findByRole('alert')).toHaveTextContent(
-      /can’t be carried out/,
+      /can’t carry out this plan/,
     );
     expect(screen.getByRole('dialog')).toHaveTextContent(sentence);
     expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
@@ -346,7 +346,9 @@ describe('RestoreDialog', () => {
     );
     await press('Show the plan');
     await waitFor(() =>
-      expect(document.activeElement).toHaveTextContent('Step 2 of 3 Check the plan'),
+      expect(document.activeElement).toHaveTextContent(
+        'Step 2 of 3 Check the plan',
+      ),
     );
     await press('Continue');
     await waitFor(() =>
@@ -358,7 +360,7 @@ describe('RestoreDialog', () => {
 
   it('speaks Japanese', async () => {
     const { press, dialog } = await openDialog({}, '復元…', 'ja');
-    expect(dialog.getByLabelText('特定の時点')).toBeChecked();
+    expect(dialog.getByLabelText('特定の時点への復元')).toBeChecked();
     await press('計画を表示');
     expect(
       await dialog.findByText('同じ名前のリソースは残っていません'),

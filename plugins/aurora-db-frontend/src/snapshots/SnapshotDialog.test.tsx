@@ -100,11 +100,15 @@ describe('SnapshotDialog', () => {
 
   it.each([
     ['Label', 'a*b', 'Use only letters, digits, spaces and _.:/=+-@'],
-    ['Label', 'AWS:backup', 'Not beginning with aws: or rds:'],
-    ['Release', 'rds:v2', 'Not beginning with aws: or rds:'],
-    ['Label', 'x'.repeat(65), 'At most 64 characters'],
-    ['Release', 'x'.repeat(129), 'At most 128 characters'],
-    ['Delete after (days)', '1.5{Tab}', 'Enter a whole number of days from 1 to 3,650'],
+    ['Label', 'AWS:backup', 'Do not begin with aws: or rds:'],
+    ['Release', 'rds:v2', 'Do not begin with aws: or rds:'],
+    ['Label', 'x'.repeat(65), 'Enter at most 64 characters'],
+    ['Release', 'x'.repeat(129), 'Enter at most 128 characters'],
+    [
+      'Delete after (days)',
+      '1.5{Tab}',
+      'Enter a whole number of days from 1 to 3,650',
+    ],
     ['Delete after (days)', '4000{Tab}', 'Enter a whole number of days'],
   ])('judges %s %s in a sentence', async (field, text, sentence) => {
     const { user, dialog } = await openDialog();

@@ -65,7 +65,7 @@ const reasonFor = async (name: string | RegExp) => {
       : undefined;
   };
   await waitFor(async () =>
-    expect((await reason()) ?? '').not.toMatch(/being (looked up|read)/),
+    expect((await reason()) ?? '').not.toMatch(/being checked|still loading/),
   );
   return reason();
 };
@@ -113,9 +113,7 @@ describe('SnapshotsCard', () => {
     );
     expect(
       row.getByRole('button', { name: /^Restore from/ }),
-    ).toHaveAccessibleDescription(
-      'Only an available snapshot can be restored',
-    );
+    ).toHaveAccessibleDescription('Only an available snapshot can be restored');
     expect(row.getByRole('button', { name: /^Delete/ })).toBeDisabled();
 
     api.getSnapshots.mockResolvedValue({ items: [manual], quota });
@@ -211,7 +209,9 @@ describe('SnapshotsCard', () => {
       ['stopped', 'stopped'],
     ])('Snapshot while the cluster is %s', async (status, words) => {
       renderCard({ getCluster: async () => testCluster({ status }) });
-      expect(await reasonFor('Snapshot')).toContain(`the cluster is ${words}`);
+      expect(await reasonFor('Take snapshot')).toContain(
+        `the cluster is ${words}`,
+      );
     });
 
     it('Snapshot while the cluster could not be read', async () => {
@@ -222,7 +222,7 @@ describe('SnapshotsCard', () => {
       });
       await rowOf(manual.id);
       await waitFor(async () =>
-        expect(await reasonFor('Snapshot')).toContain('RDS is away'),
+        expect(await reasonFor('Take snapshot')).toContain('RDS is away'),
       );
       // A snapshot can be restored without it.
       expect(await reasonFor('Restore…')).toBeUndefined();
@@ -235,7 +235,7 @@ describe('SnapshotsCard', () => {
           quota: { used: 100, limit: 100 },
         }),
       });
-      expect(await reasonFor('Snapshot')).toMatch(
+      expect(await reasonFor('Take snapshot')).toMatch(
         /100 of 100 manual snapshots.*Delete one/,
       );
     });
@@ -248,7 +248,7 @@ describe('SnapshotsCard', () => {
           entity: entityOf('no-snapshot-prd'),
         },
       );
-      expect(await reasonFor('Snapshot')).toMatch(
+      expect(await reasonFor('Take snapshot')).toMatch(
         /permission aurora-db\.snapshot\.create/,
       );
       await enabled('Restore…');
