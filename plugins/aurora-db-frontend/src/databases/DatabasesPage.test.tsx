@@ -179,7 +179,7 @@ describe('DatabasesPage', () => {
     expect(await screen.findByRole('alert')).toBeVisible();
     expect(screen.queryByText(/There is no database/)).not.toBeInTheDocument();
     expect(
-      screen.getByText(/nothing to show besides what could not be read/),
+      screen.getByText(/There are no other databases to show/),
     ).toBeVisible();
     await expectNoViolations();
   });
