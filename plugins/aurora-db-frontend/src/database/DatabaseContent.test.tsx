@@ -153,7 +153,7 @@ describe('DatabaseContent', () => {
         }),
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      /could not be read.*AWS is throttling, and nothing was read before/,
+      /could not be read.*AWS is throttling requests, and there is no earlier data/,
     );
     expect(screen.getByText('Unknown')).toBeVisible();
     expect(screen.queryByRole('figure')).not.toBeInTheDocument();
