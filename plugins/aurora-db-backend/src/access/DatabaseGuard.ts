@@ -114,7 +114,7 @@ export class DatabaseGuard {
     credentials: BackstageCredentials,
     permission: ResourcePermission,
     entityRef: string,
-  ): Promise<NotAllowedError | undefined> {
+  ): Promise<BackstageNotAllowedError | undefined> {
     try {
       await this.#authorizer.require(credentials, permission, entityRef);
       return undefined;

@@ -20,8 +20,7 @@ const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
 
 const factsOf = async () =>
-  (await screen.findByRole('group', { name: 'Database summary' }))
-    .textContent;
+  (await screen.findByRole('group', { name: 'Database summary' })).textContent;
 
 const hourInMs = 60 * 60 * 1000;
 
@@ -94,7 +93,10 @@ describe('HealthCard', () => {
   });
 
   it.each([
-    [0.62, /a month at the last hour’s use · at maximum capacity for 62% of the hour$/],
+    [
+      0.62,
+      /a month at the last hour’s use · at maximum capacity for 62% of the hour$/,
+    ],
     [0, /a month at the last hour’s use$/],
   ])(
     'shows what the capacity costs, and how long it was at its ceiling (%s)',
@@ -162,9 +164,7 @@ describe('HealthCard', () => {
         }),
     });
     expect(await screen.findByText('Warning')).toBeVisible();
-    const reasons = within(
-      screen.getByRole('list', { name: 'Problems' }),
-    );
+    const reasons = within(screen.getByRole('list', { name: 'Problems' }));
     expect(
       reasons.getByText('Connections 2,980 of 3,360: 89%, warning above 2,352'),
     ).toBeVisible();
@@ -272,7 +272,9 @@ describe('HealthCard', () => {
       'ja',
     );
     expect(await screen.findByText('クラスターなし')).toBeVisible();
-    expect(screen.getByText('クラスターのステータスは「変更中」です')).toBeVisible();
+    expect(
+      screen.getByText('クラスターのステータスは「変更中」です'),
+    ).toBeVisible();
   });
 
   it.each([
@@ -413,7 +415,9 @@ describe('HealthCard', () => {
   it('knows at its foot that the snapshot just begun keeps the cluster busy', async () => {
     const api = renderCard();
     const user = userEvent.setup();
-    const snapshot = await screen.findByRole('button', { name: 'Take snapshot' });
+    const snapshot = await screen.findByRole('button', {
+      name: 'Take snapshot',
+    });
     await waitFor(() => expect(snapshot).toBeEnabled());
     await user.click(snapshot);
     api.getCluster.mockResolvedValue(testCluster({ status: 'backing-up' }));

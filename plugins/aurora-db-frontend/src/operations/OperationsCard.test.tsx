@@ -135,7 +135,9 @@ describe('OperationsCard', () => {
     expect(screen.getByText('Stale')).toBeVisible();
     api.getOperations.mockResolvedValue([]);
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText(/There are no recent operations/)).toBeVisible();
+    expect(
+      await screen.findByText(/There are no recent operations/),
+    ).toBeVisible();
   });
 
   it('speaks Japanese', async () => {
