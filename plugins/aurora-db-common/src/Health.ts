@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messageSchema } from './message';
+import { healthMetricNames, metricUnits } from './metrics';
 
 /** Schema of {@link Severity}. @public */
 export const severitySchema = z.enum(['ok', 'warning', 'critical', 'unknown']);
@@ -16,22 +17,9 @@ export const healthRangeSchema = z.enum(healthRanges);
 /** @public */
 export type HealthRange = z.infer<typeof healthRangeSchema>;
 
-/** The metrics of a health answer; latencies are of the writer. @public */
-export const healthMetricNames = [
-  'acu',
-  'connections',
-  'cpu',
-  'readLatency',
-  'writeLatency',
-] as const;
-
-/** @public */
-export type HealthMetricName = (typeof healthMetricNames)[number];
-
 /** Schema of {@link HealthMetric}. @public */
 export const healthMetricSchema = z.object({
-  /** ACU, connections, percent or milliseconds. */
-  unit: z.enum(['ACU', 'count', '%', 'ms']),
+  unit: z.enum(metricUnits),
   /** The newest datapoint. */
   current: z.number().optional(),
   /** The ceiling of the metric, e.g. maximum capacity, or the max_connections that the servers run with. */

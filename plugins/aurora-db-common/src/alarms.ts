@@ -1,4 +1,10 @@
 import { maxConnectionsFor } from './maxConnections';
+import {
+  type AlarmedMetricName,
+  metricAlarms,
+  type MetricRow,
+  metrics,
+} from './metrics';
 
 /** How bad an alarm is. @public */
 export type AlarmSeverity = 'warning' | 'critical';
@@ -14,28 +20,83 @@ export type AlarmId =
   | 'write-latency'
   | 'unreachable';
 
+/** An alarm looks at this many datapoints in a row, one minute apart. Source: decision 9. @public */
+export const datapointsToAlarm = 3;
+
 /**
- * One CloudWatch alarm in namespace AWS/RDS: period 60 s, 3 of 3 datapoints.
+ * One CloudWatch alarm in namespace AWS/RDS: period 60 s, {@link datapointsToAlarm} datapoints in a row.
  *
  * @public
  */
-export interface AlarmDefinition {
+export interface AlarmDefinition extends Pick<
+  MetricRow,
+  'metricName' | 'dimensions' | 'statistic'
+> {
   id: AlarmId;
   severity: AlarmSeverity;
-  metricName:
-    | 'CPUUtilization'
-    | 'DatabaseConnections'
-    | 'ReadLatency'
-    | 'WriteLatency'
-    | 'EngineUptime';
-  /** `cluster` is DBClusterIdentifier alone; `writer` adds Role=WRITER, for metrics whose cluster-level value mixes writer and readers. */
-  dimensions: 'cluster' | 'writer';
-  statistic: 'Maximum' | 'Average' | 'Minimum';
+  /** A metric without messages can't have an alarm: nothing could say why the alarm went off. */
+  metric: AlarmedMetricName;
   comparison: 'GreaterThanThreshold' | 'LessThanThreshold';
-  /** In the metric's own unit: percent, connections, seconds. */
+  /** In CloudWatch's unit: percent, connections, seconds. */
   threshold: number;
   missingData: 'notBreaching' | 'breaching';
 }
+
+/** An alarm of the table. */
+interface AlarmRow extends Pick<AlarmDefinition, 'id' | 'severity' | 'metric'> {
+  /** In CloudWatch's unit, or a share of max_connections. */
+  threshold: number | { percentOfMaxConnections: number };
+  /** Whether missing data is breaching. A database that may pause has no such alarm. */
+  whenSilent?: boolean;
+}
+
+/** Source: docs/decisions.md, "Alarms". */
+const alarms: readonly AlarmRow[] = [
+  { id: 'cpu-warning', severity: 'warning', metric: 'cpu', threshold: 80 },
+  { id: 'cpu-critical', severity: 'critical', metric: 'cpu', threshold: 90 },
+  {
+    id: 'connections-warning',
+    severity: 'warning',
+    metric: 'connections',
+    threshold: { percentOfMaxConnections: 70 },
+  },
+  {
+    id: 'connections-high',
+    severity: 'warning',
+    metric: 'connections',
+    threshold: { percentOfMaxConnections: 80 },
+  },
+  {
+    id: 'connections-critical',
+    severity: 'critical',
+    metric: 'connections',
+    threshold: { percentOfMaxConnections: 90 },
+  },
+  {
+    id: 'read-latency',
+    severity: 'warning',
+    metric: 'readLatency',
+    threshold: 1,
+  },
+  {
+    id: 'write-latency',
+    severity: 'warning',
+    metric: 'writeLatency',
+    threshold: 1,
+  },
+  {
+    id: 'unreachable',
+    severity: 'critical',
+    metric: 'uptime',
+    threshold: 0,
+    whenSilent: true,
+  },
+];
+
+const comparisons = {
+  above: 'GreaterThanThreshold',
+  below: 'LessThanThreshold',
+} as const;
 
 /**
  * The alarms of a database with these capacities. Source: docs/decisions.md, "Alarms".
@@ -49,63 +110,27 @@ export function alarmDefinitions(
   capacity: { minCapacity: number; maxCapacity: number },
   maxConnections: number = maxConnectionsFor(capacity),
 ): AlarmDefinition[] {
-  const shareOfConnections = (percent: number) =>
-    Math.floor((maxConnections * percent) / 100);
-  const above = {
-    comparison: 'GreaterThanThreshold',
-    missingData: 'notBreaching',
-  } as const;
-  const cpu = {
-    metricName: 'CPUUtilization',
-    dimensions: 'cluster',
-    statistic: 'Maximum',
-    ...above,
-  } as const;
-  const connections = { ...cpu, metricName: 'DatabaseConnections' } as const;
-  const latency = {
-    dimensions: 'writer',
-    statistic: 'Average',
-    severity: 'warning',
-    threshold: 1,
-    ...above,
-  } as const;
-  const definitions: AlarmDefinition[] = [
-    { id: 'cpu-warning', severity: 'warning', threshold: 80, ...cpu },
-    { id: 'cpu-critical', severity: 'critical', threshold: 90, ...cpu },
-    {
-      id: 'connections-warning',
-      severity: 'warning',
-      threshold: shareOfConnections(70),
-      ...connections,
-    },
-    {
-      id: 'connections-high',
-      severity: 'warning',
-      threshold: shareOfConnections(80),
-      ...connections,
-    },
-    {
-      id: 'connections-critical',
-      severity: 'critical',
-      threshold: shareOfConnections(90),
-      ...connections,
-    },
-    { id: 'read-latency', metricName: 'ReadLatency', ...latency },
-    { id: 'write-latency', metricName: 'WriteLatency', ...latency },
-  ];
-  if (capacity.minCapacity > 0) {
-    definitions.push({
-      id: 'unreachable',
-      severity: 'critical',
-      metricName: 'EngineUptime',
-      dimensions: 'writer',
-      statistic: 'Minimum',
-      comparison: 'LessThanThreshold',
-      threshold: 0,
-      missingData: 'breaching',
+  return alarms
+    .filter(({ whenSilent }) => !whenSilent || capacity.minCapacity > 0)
+    .map(({ id, severity, metric, threshold, whenSilent }) => {
+      const { metricName, dimensions, statistic } = metrics[metric];
+      return {
+        id,
+        severity,
+        metric,
+        metricName,
+        dimensions,
+        statistic,
+        comparison: comparisons[metricAlarms(metric).direction],
+        threshold:
+          typeof threshold === 'number'
+            ? threshold
+            : Math.floor(
+                (maxConnections * threshold.percentOfMaxConnections) / 100,
+              ),
+        missingData: whenSilent ? 'breaching' : 'notBreaching',
+      };
     });
-  }
-  return definitions;
 }
 
 /**

@@ -17,6 +17,7 @@ export * from './errorTexts';
 export * from './Health';
 export * from './maxConnections';
 export * from './message';
+export * from './metrics';
 export * from './names';
 export * from './permissions';
 export * from './Plan';

@@ -1,6 +1,8 @@
 import {
+  healthMetricNames,
   healthRanges,
   healthSchema,
+  metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { AuroraClusterService } from '../health/AuroraClusterService';
@@ -14,9 +16,11 @@ import { databaseEntityRef } from './databaseEntityRef';
 /** Attributes of the actions below: they change nothing and can be repeated. */
 const attributes = { readOnly: true, destructive: false, idempotent: true };
 
-/**
- * Registers the actions that read. The services check the caller's permissions, as in the REST API.
- */
+const metricList = healthMetricNames
+  .map(name => `${name} (${metrics[name].unit})`)
+  .join(', ');
+
+/** Registers the actions that read. The services decide by the caller's credentials what may be seen, as they do for the REST API. */
 export function registerReadActions(
   registry: ActionsRegistryService,
   services: {
@@ -87,8 +91,7 @@ export function registerReadActions(
   registry.register({
     name: 'get-database-health',
     title: 'Get the health of an Aurora database',
-    description:
-      'Severity of an Aurora database with its reasons, its alarms, and the present and the greatest possible value of each metric: acu (ACU), connections (count), cpu (%), readLatency and writeLatency (ms).',
+    description: `Severity of an Aurora database with its reasons, its alarms, and the present and the greatest possible value of each metric: ${metricList}.`,
     attributes,
     schema: {
       input: z =>

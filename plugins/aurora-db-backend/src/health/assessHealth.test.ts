@@ -2,17 +2,17 @@ import {
   alarmName,
   databaseNames,
   environmentDefaults,
+  type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
 import { assessHealth, type Situation } from './assessHealth';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
 
 const minute = 60_000;
 const readAt = new Date('2026-11-23T05:30:20Z');
 const startMs = Date.parse('2026-11-23T04:31:00Z');
 const names = databaseNames('goal-mandala', 'prod');
 
-const resting: ReadonlyArray<readonly [HealthSeriesName, number]> = [
+const resting: ReadonlyArray<readonly [MetricName, number]> = [
   ['acu', 2],
   ['connections', 10],
   ['cpu', 5],
@@ -22,7 +22,7 @@ const resting: ReadonlyArray<readonly [HealthSeriesName, number]> = [
 ];
 
 /** Sixty slots up to the present minute; the last values are given, null being a gap. */
-function series(last: Partial<Record<HealthSeriesName, (number | null)[]>>) {
+function series(last: Partial<Record<MetricName, (number | null)[]>>) {
   const values = new Map(
     resting.map(([name, value]) => {
       const own = new Float64Array(60).fill(value);
@@ -72,12 +72,7 @@ const assess = (situation: Partial<Situation>) =>
 
 describe('health by datapoints', () => {
   it.each<
-    [
-      string,
-      Partial<Record<HealthSeriesName, (number | null)[]>>,
-      string,
-      string[],
-    ]
+    [string, Partial<Record<MetricName, (number | null)[]>>, string, string[]]
   >([
     ['everything at rest', {}, 'ok', []],
     [

@@ -1,7 +1,10 @@
-import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  CapacityUse,
+  MetricName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
-import { newestDatapoint, round } from './judgeHealth';
+import { newestDatapoint } from './newestDatapoint';
+import { round } from './round';
 import { monthOf } from '../database/monthlyCost';
 
 const hourMs = 3_600_000;
@@ -54,7 +57,7 @@ export function capacityUse(
  * @param capacity - bounds in ACU
  */
 export function shareOfHourAtMaximum(
-  { values }: ClusterSeries<HealthSeriesName>,
+  { values }: ClusterSeries<MetricName>,
   { minCapacity, maxCapacity }: { minCapacity: number; maxCapacity: number },
 ): number {
   const own = values.get('acu');

@@ -1,14 +1,14 @@
 import {
   type Cluster,
   stackOutputs,
+  type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { clusterStatus } from '../database/clusterStatus';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
 import { connectionLimits } from '../database/connectionLimits';
-import { newestDatapoint } from './judgeHealth';
+import { newestDatapoint } from './newestDatapoint';
 
 /**
  * Converts a database to the type of the REST API.
@@ -21,7 +21,7 @@ export function describeCluster(
   known: {
     live: LiveCluster | undefined;
     described?: ClusterInstances;
-    recent: { series: ClusterSeries<HealthSeriesName> } | undefined;
+    recent: { series: ClusterSeries<MetricName> } | undefined;
   },
 ): Cluster {
   const { live, described, recent } = known;

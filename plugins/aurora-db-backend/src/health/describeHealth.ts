@@ -2,6 +2,7 @@ import {
   createMessage,
   type Health,
   type Message,
+  type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
 import { assessHealth } from './assessHealth';
@@ -10,13 +11,12 @@ import { capacityUse } from './capacityUse';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
 import { connectionLimits } from '../database/connectionLimits';
 import { healthMetrics } from './healthMetrics';
 import type { Reading } from '../readings/Reading';
 
-type Series = ClusterSeries<HealthSeriesName>;
-/** The result of an attempt to read. It has no value if no attempt ever succeeded. */
+type Series = ClusterSeries<MetricName>;
+/** Something that was tried to be read; without a value where nothing ever was. */
 export type Attempt<T> = Partial<Reading<T>>;
 type Alarms = ReadonlyMap<string, AlarmReport>;
 

@@ -1,34 +1,36 @@
-import type {
-  Health,
-  HealthMetric,
+import {
+  byHealthMetric,
+  type Health,
+  type HealthMetric,
+  type HealthMetricName,
+  type MetricLimits,
+  type MetricName,
+  type MetricRow,
+  metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
-import { newestDatapoint, round } from './judgeHealth';
+import { newestDatapoint } from './newestDatapoint';
+import { round } from './round';
 
-type Series = ClusterSeries<HealthSeriesName>;
+type Series = ClusterSeries<MetricName>;
 
 /**
  * The metrics of an answer: the newest values, and the points of the range.
  *
- * @param limits - ceilings and floors; undefined if they are not known
+ * @param limits - absent if they aren't known
  */
 export function healthMetrics(
   recent: Series | undefined,
   history: Series | undefined,
-  limits?: {
-    minCapacity: number;
-    maxCapacity: number;
-    maxConnections: number;
-  },
+  limits?: MetricLimits,
 ): Health['metrics'] {
-  const describe = (
-    name: HealthSeriesName,
-    unit: HealthMetric['unit'],
-    bounds: { min?: number | undefined; max?: number | undefined } = {},
-  ): HealthMetric => {
-    const scale = (value: number) =>
-      round(unit === 'ms' ? value * 1000 : value, 3);
+  const boundOf = (bound: MetricRow['ceiling']) =>
+    typeof bound === 'string' ? limits?.[bound] : bound;
+  const describe = (name: HealthMetricName): HealthMetric => {
+    const row = metrics[name];
+    const min = boundOf(row.floor);
+    const max = boundOf(row.ceiling);
+    const show = (value: number) => round(value * row.scale, 3);
     const current =
       newestDatapoint(recent?.values.get(name)) ??
       newestDatapoint(history?.values.get(name));
@@ -37,26 +39,15 @@ export function healthMetrics(
       periodMs: 0,
     };
     return {
-      unit,
-      ...(current && { current: scale(current.value) }),
-      ...(bounds.max !== undefined && { max: bounds.max }),
-      ...(bounds.min !== undefined && { min: bounds.min }),
+      unit: row.unit,
+      ...(current && { current: show(current.value) }),
+      ...(max !== undefined && { max }),
+      ...(min !== undefined && { min }),
       points: Array.from(history?.values.get(name) ?? [], (value, slot) => [
         startMs + slot * periodMs,
-        Number.isNaN(value) ? null : scale(value),
+        Number.isNaN(value) ? null : show(value),
       ]),
     };
   };
-  return {
-    acu: describe('acu', 'ACU', {
-      min: limits?.minCapacity,
-      max: limits?.maxCapacity,
-    }),
-    connections: describe('connections', 'count', {
-      max: limits?.maxConnections,
-    }),
-    cpu: describe('cpu', '%', { min: 0, max: 100 }),
-    readLatency: describe('readLatency', 'ms'),
-    writeLatency: describe('writeLatency', 'ms'),
-  };
+  return byHealthMetric(describe);
 }

@@ -5,12 +5,18 @@ import {
   createMessage,
   type Health,
   type Message,
-  type MessageCode,
+  metricAlarms,
+  type MetricLimits,
+  metrics,
   type Severity,
+  type MetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AlarmReport } from '../ports/AlarmReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
-import type { HealthSeriesName } from '../readings/CoalescedMetrics';
+import { isCurrent } from '../readings/isCurrent';
+import { isBeyond, isBreached } from './isBreached';
+import { type Datapoint, newestDatapoint } from './newestDatapoint';
+import { round } from './round';
 
 /** What a database's health is judged by. */
 export interface Evidence {
@@ -23,7 +29,7 @@ export interface Evidence {
   /** Whether the server is expected to run and report. */
   isRunning: boolean;
   /** Datapoints a minute apart, when they were read; undefined where there are none. */
-  recent?: { series: ClusterSeries<HealthSeriesName>; readAt: Date };
+  recent?: { series: ClusterSeries<MetricName>; readAt: Date };
   /** Those that aren't OK, by name; undefined where they could not be read. */
   alarms?: ReadonlyMap<string, AlarmReport>;
 }
@@ -38,21 +44,6 @@ export interface Judgement {
   /** There is a datapoint of the last minutes. */
   hasData: boolean;
 }
-
-/** Number of consecutive datapoints that an alarm evaluates. Source: docs/decisions.md, "Alarms". */
-const datapointsToAlarm = 3;
-/** Maximum age of a datapoint that counts as current, in ms: three periods and CloudWatch's delay. */
-const currentMs = 5 * 60_000;
-
-const metricOf: Readonly<
-  Record<AlarmDefinition['metricName'], HealthSeriesName>
-> = {
-  CPUUtilization: 'cpu',
-  DatabaseConnections: 'connections',
-  ReadLatency: 'readLatency',
-  WriteLatency: 'writeLatency',
-  EngineUptime: 'uptime',
-};
 
 const severityOrder: readonly Severity[] = [
   'ok',
@@ -86,27 +77,31 @@ export function judgeHealth(evidence: Evidence): Judgement {
   const reportOf = (definition: AlarmDefinition) =>
     reports?.get(alarmName(base, definition.id));
   // Missing data is breaching: the alarm of a new database is on until its first datapoint, and a minute longer.
-  const uptime = newest?.get('uptime');
-  const hasReportedSince = (since: Date | undefined) =>
-    recent !== undefined &&
-    uptime !== undefined &&
-    since !== undefined &&
-    endOf(uptime, recent.series) > since.getTime();
+  const hasReportedSince = (metric: MetricName, since: Date | undefined) => {
+    const datapoint = newest?.get(metric);
+    return (
+      recent !== undefined &&
+      datapoint !== undefined &&
+      since !== undefined &&
+      endOf(datapoint, recent.series) > since.getTime()
+    );
+  };
   const byDatapoints = worstByMetric(definitions, definition =>
-    definition.id === 'unreachable'
-      ? isExpected && isSilent(recent?.series, newest)
+    definition.missingData === 'breaching'
+      ? isExpected && isSilent(definition.metric, recent?.series, newest)
       : isBreached(
           definition,
-          recent?.series,
-          newest?.get(metricOf[definition.metricName]),
+          recent?.series.values.get(definition.metric),
+          newest?.get(definition.metric),
         ),
   );
   const byAlarms = worstByMetric(
     definitions,
     definition =>
       reportOf(definition)?.state === 'ALARM' &&
-      (definition.id !== 'unreachable' ||
-        (isExpected && !hasReportedSince(reportOf(definition)?.since))),
+      (definition.missingData === 'notBreaching' ||
+        (isExpected &&
+          !hasReportedSince(definition.metric, reportOf(definition)?.since))),
   );
   const findings = [...new Set([...byDatapoints.keys(), ...byAlarms.keys()])]
     .map(metric => {
@@ -116,7 +111,10 @@ export function judgeHealth(evidence: Evidence): Judgement {
       return breach && !(alarm && isWorse(alarm, breach))
         ? {
             severity: breach.severity,
-            message: describeBreach(breach, current, maxConnections),
+            message: describeBreach(breach, current, {
+              ...capacity,
+              maxConnections,
+            }),
           }
         : alarm && {
             severity: alarm.severity,
@@ -148,44 +146,28 @@ export function judgeHealth(evidence: Evidence): Judgement {
   };
 }
 
-interface Datapoint {
-  slot: number;
-  value: number;
-}
-
-/** The newest datapoint of a metric; undefined where it has none in the window. */
-export function newestDatapoint(
-  values: Float64Array | undefined,
-): Datapoint | undefined {
-  for (let slot = (values?.length ?? 0) - 1; slot >= 0; slot -= 1) {
-    const value = values?.[slot];
-    if (value !== undefined && !Number.isNaN(value)) {
-      return { slot, value };
-    }
-  }
-  return undefined;
-}
-
 /** When a datapoint's period is over, in epoch milliseconds. */
 function endOf(
   { slot }: Datapoint,
-  { window }: ClusterSeries<HealthSeriesName>,
+  { window }: ClusterSeries<MetricName>,
 ): number {
   return window.startMs + (slot + 1) * window.periodMs;
 }
 
 /** The newest datapoint of each metric that has a current one. */
 function newestOf(
-  { window, values }: ClusterSeries<HealthSeriesName>,
+  { window, values }: ClusterSeries<MetricName>,
   readAt: Date,
-): Map<HealthSeriesName, Datapoint> {
-  const found = new Map<HealthSeriesName, Datapoint>();
+): Map<MetricName, Datapoint> {
+  const found = new Map<MetricName, Datapoint>();
   for (const [metric, own] of values) {
     const newest = newestDatapoint(own);
     if (
       newest &&
-      window.startMs + newest.slot * window.periodMs >=
-        readAt.getTime() - currentMs
+      isCurrent(
+        new Date(window.startMs + newest.slot * window.periodMs),
+        readAt.getTime(),
+      )
     ) {
       found.set(metric, newest);
     }
@@ -193,46 +175,27 @@ function newestOf(
   return found;
 }
 
-function isBreached(
-  { metricName, threshold }: AlarmDefinition,
-  series: ClusterSeries<HealthSeriesName> | undefined,
-  newest: Datapoint | undefined,
-): boolean {
-  const values = series?.values.get(metricOf[metricName]);
-  if (!values || !newest) {
-    return false;
-  }
-  const last = values.slice(
-    Math.max(0, newest.slot + 1 - datapointsToAlarm),
-    newest.slot + 1,
-  );
-  // A gap is NaN, which exceeds nothing: missing data isn't breaching.
-  return (
-    last.length === datapointsToAlarm && last.every(value => value > threshold)
-  );
-}
-
-/** The writer reported within the window, and has stopped to. */
+/** Whether the metric has datapoints in the window, but no current one. */
 function isSilent(
-  series: ClusterSeries<HealthSeriesName> | undefined,
-  newest: Map<HealthSeriesName, Datapoint> | undefined,
+  metric: MetricName,
+  series: ClusterSeries<MetricName> | undefined,
+  newest: Map<MetricName, Datapoint> | undefined,
 ): boolean {
   return (
-    newestDatapoint(series?.values.get('uptime')) !== undefined &&
-    !newest?.has('uptime')
+    newestDatapoint(series?.values.get(metric)) !== undefined &&
+    !newest?.has(metric)
   );
 }
 
 function worstByMetric(
   definitions: AlarmDefinition[],
   applies: (definition: AlarmDefinition) => boolean,
-): Map<HealthSeriesName, AlarmDefinition> {
-  const worst = new Map<HealthSeriesName, AlarmDefinition>();
+): Map<MetricName, AlarmDefinition> {
+  const worst = new Map<MetricName, AlarmDefinition>();
   for (const definition of definitions.filter(applies)) {
-    const metric = metricOf[definition.metricName];
-    const known = worst.get(metric);
+    const known = worst.get(definition.metric);
     if (!known || isWorse(definition, known)) {
-      worst.set(metric, definition);
+      worst.set(definition.metric, definition);
     }
   }
   return worst;
@@ -240,68 +203,41 @@ function worstByMetric(
 
 function isWorse(one: AlarmDefinition, other: AlarmDefinition): boolean {
   return one.severity === other.severity
-    ? one.threshold > other.threshold
+    ? isBeyond(one.comparison, one.threshold, other.threshold)
     : one.severity === 'critical';
 }
 
-const breachMessages: Partial<
-  Record<AlarmDefinition['metricName'], MessageCode>
-> = {
-  CPUUtilization: 'health.cpu',
-  ReadLatency: 'health.readLatency',
-  WriteLatency: 'health.writeLatency',
-};
-const alarmMessages: Readonly<
-  Record<AlarmDefinition['metricName'], MessageCode>
-> = {
-  CPUUtilization: 'health.cpuAlarm',
-  DatabaseConnections: 'health.connectionsAlarm',
-  ReadLatency: 'health.readLatencyAlarm',
-  WriteLatency: 'health.writeLatencyAlarm',
-  EngineUptime: 'health.unreachable',
-};
-
 function describeBreach(
-  { metricName, severity, threshold }: AlarmDefinition,
+  { metric, missingData, severity, threshold }: AlarmDefinition,
   current: number,
-  maxConnections: number,
+  limits: MetricLimits,
 ): Message {
-  if (metricName === 'DatabaseConnections') {
-    return createMessage('health.connections', {
-      current,
-      max: maxConnections,
-      percent: Math.floor((current * 100) / maxConnections),
-      severity,
-      threshold,
-    });
+  const { scale, ceiling } = metrics[metric];
+  const { breached, digits } = metricAlarms(metric);
+  if (missingData === 'breaching') {
+    return createMessage(breached);
   }
-  const code = breachMessages[metricName];
-  if (!code) {
-    return createMessage('health.unreachable');
-  }
-  const isLatency = metricName !== 'CPUUtilization';
-  return createMessage(code, {
-    current: isLatency ? Math.round(current * 1000) : round(current, 1),
+  const max = typeof ceiling === 'string' ? limits[ceiling] : undefined;
+  return createMessage(breached, {
+    current: round(current * scale, digits),
+    ...(max !== undefined && {
+      max,
+      percent: Math.floor((current * scale * 100) / max),
+    }),
     severity,
-    threshold: isLatency ? threshold * 1000 : threshold,
+    threshold: threshold * scale,
   });
 }
 
-/** Without the threshold: after a change of capacity CloudWatch may still go by the one before. */
+/** Names no threshold: after a change of capacity CloudWatch may still use the previous one. */
 function describeAlarm(
-  { metricName, severity }: AlarmDefinition,
+  { metric, missingData, severity }: AlarmDefinition,
   since: Date | undefined,
 ): Message {
   return createMessage(
-    alarmMessages[metricName],
-    metricName === 'EngineUptime'
+    metricAlarms(metric).reported,
+    missingData === 'breaching'
       ? undefined
       : { since: since?.toISOString() ?? '?', severity },
   );
-}
-
-/** Rounds to so many decimals. */
-export function round(value: number, decimals: number): number {
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
 }

@@ -1,12 +1,12 @@
+import type { MetricRow } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from './EnvironmentConfig';
 
 /** One metric of a cluster in CloudWatch's namespace AWS/RDS. */
-export interface MetricQuery {
+export interface MetricQuery extends Pick<
+  MetricRow,
+  'metricName' | 'dimensions' | 'statistic'
+> {
   clusterIdentifier: string;
-  metricName: string;
-  /** `cluster` is DBClusterIdentifier; `writer` adds Role=WRITER. */
-  dimensions: 'cluster' | 'writer';
-  statistic: 'Maximum' | 'Average' | 'Minimum';
 }
 
 /** A period of time in slots of equal length. Its start is a multiple of the slot's length. */

@@ -1,7 +1,8 @@
 import {
-  type HealthMetricName,
   healthMetricNames,
   type HealthRange,
+  type MetricName,
+  metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { ClusterSeries } from './ClusterSeries';
@@ -9,52 +10,10 @@ import {
   type MetricBatchSettings,
   BatchedClusterMetrics,
 } from './BatchedClusterMetrics';
-import type { MetricQuery, MetricReader } from '../ports/MetricReader';
+import type { MetricReader } from '../ports/MetricReader';
 import type { Reading } from './Reading';
 import type { SharedCache } from './SharedCache';
 import { SharedSeries } from './SharedSeries';
-
-/** The metrics of the card, and `uptime`: a dead writer sends none. */
-export type HealthSeriesName = HealthMetricName | 'uptime';
-
-/**
- * Units are CloudWatch's: latencies are in seconds. Cluster-level averages mix the writer and its
- * readers, so these queries use the maximum.
- */
-const queries: Readonly<
-  Record<HealthSeriesName, Omit<MetricQuery, 'clusterIdentifier'>>
-> = {
-  acu: {
-    metricName: 'ServerlessDatabaseCapacity',
-    dimensions: 'cluster',
-    statistic: 'Maximum',
-  },
-  connections: {
-    metricName: 'DatabaseConnections',
-    dimensions: 'cluster',
-    statistic: 'Maximum',
-  },
-  cpu: {
-    metricName: 'CPUUtilization',
-    dimensions: 'cluster',
-    statistic: 'Maximum',
-  },
-  readLatency: {
-    metricName: 'ReadLatency',
-    dimensions: 'writer',
-    statistic: 'Average',
-  },
-  writeLatency: {
-    metricName: 'WriteLatency',
-    dimensions: 'writer',
-    statistic: 'Average',
-  },
-  uptime: {
-    metricName: 'EngineUptime',
-    dimensions: 'writer',
-    statistic: 'Minimum',
-  },
-};
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -64,7 +23,7 @@ const hour = 60 * minute;
  * 100,800 datapoints.
  */
 const ranges: Readonly<
-  Record<HealthRange, Omit<MetricBatchSettings<HealthSeriesName>, 'queries'>>
+  Record<HealthRange, Omit<MetricBatchSettings<MetricName>, 'queries'>>
 > = {
   '1h': { rangeMs: hour, periodMs: minute, refreshMs: minute },
   '3h': { rangeMs: 3 * hour, periodMs: minute, refreshMs: minute },
@@ -84,10 +43,7 @@ export class CoalescedMetrics {
   readonly #reader: MetricReader;
   readonly #now: () => number;
   readonly #shared: SharedCache | undefined;
-  readonly #batches = new Map<
-    string,
-    BatchedClusterMetrics<HealthSeriesName>
-  >();
+  readonly #batches = new Map<string, BatchedClusterMetrics<MetricName>>();
 
   constructor(
     reader: MetricReader,
@@ -108,7 +64,7 @@ export class CoalescedMetrics {
     clusterIdentifier: string,
     range: HealthRange,
     isRunning?: boolean,
-  ): Promise<Reading<ClusterSeries<HealthSeriesName>>> {
+  ): Promise<Reading<ClusterSeries<MetricName>>> {
     return this.#batch(environment, range).get(clusterIdentifier, isRunning);
   }
 
@@ -116,29 +72,32 @@ export class CoalescedMetrics {
   peek(
     environment: EnvironmentConfig,
     clusterIdentifier: string,
-  ): { series: ClusterSeries<HealthSeriesName>; readAt: Date } | undefined {
+  ): { series: ClusterSeries<MetricName>; readAt: Date } | undefined {
     return this.#batch(environment, recentRange).peek(clusterIdentifier);
   }
 
   #batch(
     environment: EnvironmentConfig,
     range: HealthRange,
-  ): BatchedClusterMetrics<HealthSeriesName> {
-    // Environments in the same account share requests.
+  ): BatchedClusterMetrics<MetricName> {
+    // Environments may share an account; the requests are then shared too.
     const { accountId, region, endpoint } = environment;
     const key = JSON.stringify([accountId, region, endpoint, range]);
-    const names: readonly HealthSeriesName[] =
+    const names: readonly MetricName[] =
       range === recentRange
         ? [...healthMetricNames, 'uptime']
         : healthMetricNames;
     const batch =
       this.#batches.get(key) ??
-      new BatchedClusterMetrics<HealthSeriesName>(
+      new BatchedClusterMetrics<MetricName>(
         this.#reader,
         environment,
         {
           ...ranges[range],
-          queries: names.map(metric => ({ metric, ...queries[metric] })),
+          queries: names.map(metric => {
+            const { metricName, dimensions, statistic } = metrics[metric];
+            return { metric, metricName, dimensions, statistic };
+          }),
         },
         this.#now,
         this.#shared &&

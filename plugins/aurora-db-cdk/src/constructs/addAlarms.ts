@@ -3,6 +3,7 @@ import {
   alarmName,
   type DatabaseConfig,
   type DatabaseNames,
+  datapointsToAlarm,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Stack, Token } from 'aws-cdk-lib';
 import {
@@ -54,14 +55,11 @@ export function addAlarms(
     const alarm = new Alarm(scope, `Alarm-${definition.id}`, {
       alarmName: alarmName(names.base, definition.id),
       alarmDescription: `${definition.severity}: ${definition.metricName} of ${names.clusterIdentifier}`,
-      metric: clusterMetric(names.clusterIdentifier, definition.metricName, {
-        statistic: definition.statistic,
-        role: definition.dimensions === 'writer' ? 'WRITER' : undefined,
-      }),
+      metric: clusterMetric(names.clusterIdentifier, definition),
       comparisonOperator: comparisons[definition.comparison],
       threshold: definition.threshold,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 3,
+      evaluationPeriods: datapointsToAlarm,
+      datapointsToAlarm,
       treatMissingData: missingData[definition.missingData],
     });
     if (topic) {

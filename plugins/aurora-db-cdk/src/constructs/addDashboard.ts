@@ -1,5 +1,6 @@
 import {
   maxConnectionsFor,
+  metrics,
   type DatabaseConfig,
   type DatabaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -11,7 +12,7 @@ import {
   type LogGroup,
 } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { clusterMetric } from './clusterMetric';
+import { clusterMetric, type ClusterMetric } from './clusterMetric';
 
 /**
  * Adds the dashboard `<base>-database`: connections, capacity, CPU and memory, query performance,
@@ -26,12 +27,15 @@ export function addDashboard(
   }: { names: DatabaseNames; config: DatabaseConfig; logGroup: LogGroup },
 ): void {
   const { region } = Stack.of(scope);
-  const metric = (
-    name: string,
-    statistic: string,
+  const metric = (what: ClusterMetric, label: string) =>
+    clusterMetric(names.clusterIdentifier, what, label);
+  /** A metric that only the dashboard shows. */
+  const other = (
+    metricName: string,
+    statistic: ClusterMetric['statistic'],
     label: string,
-    role?: 'WRITER' | 'READER',
-  ) => clusterMetric(names.clusterIdentifier, name, { statistic, label, role });
+    dimensions: ClusterMetric['dimensions'] = 'cluster',
+  ) => metric({ metricName, statistic, dimensions }, label);
   const graph = (
     title: string,
     left: cloudwatch.IMetric[],
@@ -54,41 +58,29 @@ export function addDashboard(
     defaultInterval: Duration.hours(3),
     widgets: [
       [
-        graph(
-          'Connections',
-          [metric('DatabaseConnections', 'Maximum', 'connections')],
-          {
-            leftAnnotations: [
-              {
-                value: maxConnectionsFor(config),
-                label: 'max_connections',
-                color: RED,
-              },
-            ],
-          },
-        ),
-        graph(
-          'Capacity',
-          [metric('ServerlessDatabaseCapacity', 'Maximum', 'ACU')],
-          {
-            leftAnnotations: [
-              { value: config.minCapacity, label: 'minimum', color: GREY },
-              { value: config.maxCapacity, label: 'maximum', color: RED },
-            ],
-          },
-        ),
+        graph('Connections', [metric(metrics.connections, 'connections')], {
+          leftAnnotations: [
+            {
+              value: maxConnectionsFor(config),
+              label: 'max_connections',
+              color: RED,
+            },
+          ],
+        }),
+        graph('Capacity', [metric(metrics.acu, 'ACU')], {
+          leftAnnotations: [
+            { value: config.minCapacity, label: 'minimum', color: GREY },
+            { value: config.maxCapacity, label: 'maximum', color: RED },
+          ],
+        }),
       ],
       [
-        graph(
-          'CPU and memory',
-          [metric('CPUUtilization', 'Maximum', 'CPU (%)')],
-          {
-            leftYAxis: { min: 0, max: 100 },
-            right: [
-              metric('FreeableMemory', 'Minimum', 'freeable memory (bytes)'),
-            ],
-          },
-        ),
+        graph('CPU and memory', [metric(metrics.cpu, 'CPU (%)')], {
+          leftYAxis: { min: 0, max: 100 },
+          right: [
+            other('FreeableMemory', 'Minimum', 'freeable memory (bytes)'),
+          ],
+        }),
         graph('Errors in the PostgreSQL log', [
           errorMetric(scope, names, logGroup),
         ]),
@@ -97,21 +89,19 @@ export function addDashboard(
         graph(
           'Query performance: latency of the writer',
           [
-            metric('ReadLatency', 'Average', 'read (s)', 'WRITER'),
-            metric('WriteLatency', 'Average', 'write (s)', 'WRITER'),
+            metric(metrics.readLatency, 'read (s)'),
+            metric(metrics.writeLatency, 'write (s)'),
           ],
           // In milliseconds, unlike the other two. Source: Aurora user guide, "Instance-level
           // metrics".
           {
-            right: [
-              metric('CommitLatency', 'Average', 'commit (ms)', 'WRITER'),
-            ],
+            right: [other('CommitLatency', 'Average', 'commit (ms)', 'writer')],
           },
         ),
         graph('Query performance: throughput', [
-          metric('ReadIOPS', 'Average', 'reads per second'),
-          metric('WriteIOPS', 'Average', 'writes per second'),
-          metric('CommitThroughput', 'Average', 'commits per second', 'WRITER'),
+          other('ReadIOPS', 'Average', 'reads per second'),
+          other('WriteIOPS', 'Average', 'writes per second'),
+          other('CommitThroughput', 'Average', 'commits per second', 'writer'),
         ]),
       ],
     ],

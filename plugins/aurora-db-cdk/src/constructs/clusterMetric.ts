@@ -1,21 +1,28 @@
+import type { MetricRow } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** A metric of a cluster in namespace AWS/RDS, per minute. */
+/** What {@link clusterMetric} has to know of a metric. */
+export type ClusterMetric = Pick<
+  MetricRow,
+  'metricName' | 'dimensions' | 'statistic'
+>;
+
+/** A metric of a cluster in namespace AWS/RDS, by the minute. */
 export function clusterMetric(
   clusterIdentifier: string,
-  metricName: string,
-  options: { statistic: string; role?: 'WRITER' | 'READER'; label?: string },
+  { metricName, dimensions, statistic }: ClusterMetric,
+  label?: string,
 ): Metric {
   return new Metric({
     namespace: 'AWS/RDS',
     metricName,
     dimensionsMap: {
       DBClusterIdentifier: clusterIdentifier,
-      ...(options.role ? { Role: options.role } : {}),
+      ...(dimensions === 'writer' ? { Role: 'WRITER' } : {}),
     },
-    statistic: options.statistic,
+    statistic,
     period: Duration.minutes(1),
-    label: options.label,
+    label,
   });
 }

@@ -1,8 +1,11 @@
 import 'uplot/dist/uPlot.min.css';
-import type {
-  Cluster,
-  Health,
-  HealthMetricName,
+import {
+  byHealthMetric,
+  type Cluster,
+  type Health,
+  type HealthMetricName,
+  healthMetricNames,
+  metrics as metricTable,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo, useState } from 'react';
 import { formatWithUnit } from '../health/formatWithUnit';
@@ -12,45 +15,25 @@ import type { ChartLevel } from './chartLevels';
 import { MetricChart } from './MetricChart';
 import styles from './MetricCharts.module.css';
 
-const names: HealthMetricName[] = [
-  'acu',
-  'connections',
-  'cpu',
-  'readLatency',
-  'writeLatency',
-];
-
-/** In milliseconds: a course of less is as flat as it feels. */
-const leastLatency = 10;
-
 function levelsOf(
   health: Health,
   cluster: Cluster | undefined,
 ): Record<HealthMetricName, ChartLevel[]> {
   const thresholds = metricThresholds(cluster);
-  const levels = (name: HealthMetricName): ChartLevel[] => {
+  return byHealthMetric(name => {
     const { min, max } = health.metrics[name];
     return [
-      ...(name === 'acu' && min
-        ? [{ kind: 'minimum' as const, value: min }]
-        : []),
+      ...(min ? [{ kind: 'minimum' as const, value: min }] : []),
       ...thresholds
         .filter(({ metric }) => metric === name)
         .map(({ severity, value }) => ({ kind: severity, value })),
       ...(max === undefined ? [] : [{ kind: 'maximum' as const, value: max }]),
     ];
-  };
-  return {
-    acu: levels('acu'),
-    connections: levels('connections'),
-    cpu: levels('cpu'),
-    readLatency: levels('readLatency'),
-    writeLatency: levels('writeLatency'),
-  };
+  });
 }
 
 /**
- * The five metrics over a range, side by side. Pointing at a time in one, or choosing it with the slider, reads out all of them.
+ * The metrics over a range, side by side. Pointing at a time in one, or choosing it with the slider, reads out all of them.
  */
 export default function MetricCharts(props: {
   health: Health;
@@ -73,7 +56,7 @@ export default function MetricCharts(props: {
           dateStyle: 'medium',
           timeStyle: 'short',
         }).format(at);
-  const readOut = names.map(name => {
+  const readOut = healthMetricNames.map(name => {
     const { current, points, unit } = metrics[name];
     const value = index === undefined ? current : points[index]?.[1];
     return `${t(`metrics.${name}`)} ${
@@ -103,13 +86,13 @@ export default function MetricCharts(props: {
         </label>
       )}
       <div className={styles.grid}>
-        {names.map(name => (
+        {healthMetricNames.map(name => (
           <MetricChart
             key={name}
             name={name}
             metric={metrics[name]}
             levels={levels[name]}
-            least={name.endsWith('Latency') ? leastLatency : undefined}
+            least={metricTable[name].leastTop}
             index={index}
             onPoint={setPointed}
           />

@@ -41,8 +41,9 @@ function describeAlarm(
   if (!threshold) {
     return alarm.name;
   }
-  const { metric, value } = threshold;
-  return t('alarms.above', {
+  const { metric, comparison, value } = threshold;
+  const isAbove = comparison === 'GreaterThanThreshold';
+  return t(isAbove ? 'alarms.above' : 'alarms.below', {
     metric: t(`metrics.${metric}`),
     threshold: formatWithUnit(
       metric,

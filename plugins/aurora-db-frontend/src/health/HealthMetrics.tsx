@@ -1,79 +1,64 @@
-import type {
-  Cluster,
-  Health,
-  HealthMetricName,
+import {
+  type Cluster,
+  type Health,
+  type HealthMetricName,
+  healthMetricNames,
+  metrics as metricTable,
+  type MetricLimits,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
 import { metricThresholds } from './metricThresholds';
 import { MetricTile } from './MetricTile';
 import styles from './HealthMetrics.module.css';
 
-/** Smaller changes are drawn as a flat line, in ms */
-const leastLatency = 10;
-
-/** The five metrics with their limits. */
+/** The metrics at a glance, against their ceilings. */
 export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const { t, language } = useTexts();
   const metrics = health?.metrics;
-  const minCapacity = cluster?.capacity.min ?? metrics?.acu.min;
-  const maxCapacity = cluster?.capacity.max ?? metrics?.acu.max;
   const thresholds = metricThresholds(cluster);
-  const thresholdsOf = (name: HealthMetricName) =>
-    thresholds.filter(({ metric }) => metric === name);
-  const maxConnections = cluster?.maxConnections;
-  const connectionLimit =
-    maxConnections?.live ??
-    metrics?.connections.max ??
-    maxConnections?.configured;
+  const connections = cluster?.maxConnections;
+  const limits: Record<keyof MetricLimits, number | undefined> = {
+    minCapacity: cluster?.capacity.min ?? metrics?.acu.min,
+    maxCapacity: cluster?.capacity.max ?? metrics?.acu.max,
+    maxConnections:
+      connections?.live ?? metrics?.connections.max ?? connections?.configured,
+  };
+  const format = (name: HealthMetricName, value: number) =>
+    formatMetric(name, value, language);
+  const notes: Partial<Record<HealthMetricName, ReactNode>> = {
+    acu:
+      limits.minCapacity !== undefined &&
+      t('metrics.minimum', { min: format('acu', limits.minCapacity) }),
+    connections:
+      connections?.pendingReboot &&
+      (connections.configured === limits.maxConnections
+        ? t('metrics.pendingReboot')
+        : `${t('metrics.pendingReboot')} → ${format('connections', connections.configured)}`),
+  };
 
   return (
     <dl className={styles.metrics} aria-label={t('metrics.label')}>
-      <MetricTile
-        name="acu"
-        metric={metrics?.acu}
-        ceiling={maxCapacity}
-        showCeiling
-        least={maxCapacity}
-        note={
-          minCapacity !== undefined &&
-          t('metrics.minimum', {
-            min: formatMetric('acu', minCapacity, language),
-          })
-        }
-      />
-      <MetricTile
-        name="connections"
-        metric={metrics?.connections}
-        thresholds={thresholdsOf('connections')}
-        ceiling={connectionLimit}
-        showCeiling
-        note={
-          maxConnections?.pendingReboot &&
-          (maxConnections.configured === connectionLimit
-            ? t('metrics.pendingReboot')
-            : `${t('metrics.pendingReboot')} → ${formatMetric('connections', maxConnections.configured, language)}`)
-        }
-      />
-      <MetricTile
-        name="cpu"
-        metric={metrics?.cpu}
-        thresholds={thresholdsOf('cpu')}
-        ceiling={100}
-      />
-      <MetricTile
-        name="readLatency"
-        metric={metrics?.readLatency}
-        thresholds={thresholdsOf('readLatency')}
-        least={leastLatency}
-      />
-      <MetricTile
-        name="writeLatency"
-        metric={metrics?.writeLatency}
-        thresholds={thresholdsOf('writeLatency')}
-        least={leastLatency}
-      />
+      {healthMetricNames.map(name => {
+        const { ceiling, leastTop } = metricTable[name];
+        // Users choose capacity, so the course is seen against all of it.
+        const isLimited = typeof ceiling === 'string';
+        const top = isLimited ? limits[ceiling] : ceiling;
+        return (
+          <MetricTile
+            key={name}
+            name={name}
+            metric={metrics?.[name]}
+            thresholds={thresholds.filter(({ metric }) => metric === name)}
+            ceiling={top}
+            showCeiling={isLimited}
+            least={ceiling === 'maxCapacity' ? top : leastTop}
+            note={notes[name]}
+          />
+        );
+      })}
     </dl>
   );
 }

@@ -6,7 +6,7 @@ import { Text, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
-import { formatWithUnit, metricUnits } from './formatWithUnit';
+import { formatWithUnit, unitText } from './formatWithUnit';
 import type { MetricThreshold } from './metricThresholds';
 import { Sparkline } from './Sparkline';
 import styles from './MetricTile.module.css';
@@ -31,7 +31,7 @@ export function MetricTile(props: {
   const { t, language } = useTexts();
   const label = t(`metrics.${name}`);
   const format = (value: number) => formatMetric(name, value, language);
-  const unit = metricUnits[metric?.unit ?? 'count'];
+  const unit = unitText(metric?.unit ?? 'count');
   const values = (metric?.points ?? []).flatMap(([, value]) =>
     value === null ? [] : [value],
   );

@@ -5,32 +5,22 @@ import {
   type AlarmSeverity,
   type Cluster,
   type HealthMetricName,
+  healthMetricNames,
+  metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** From where on a metric is in alarm. */
+/** The value at which a metric's alarm goes off. */
 export interface MetricThreshold {
   id: AlarmId;
   metric: HealthMetricName;
   severity: AlarmSeverity;
-  /** In the metric's unit; the alarm goes off above it. */
+  /** The side of `value` on which the alarm goes off. */
+  comparison: AlarmDefinition['comparison'];
+  /** In the unit in which the metric is shown. */
   value: number;
 }
 
-/** Milliseconds in a second: alarms judge latency in seconds, health shows it in milliseconds. */
-const secondInMs = 1_000;
-
-const metrics: Record<
-  AlarmDefinition['metricName'],
-  { metric: HealthMetricName; scale: number } | undefined
-> = {
-  CPUUtilization: { metric: 'cpu', scale: 1 },
-  DatabaseConnections: { metric: 'connections', scale: 1 },
-  ReadLatency: { metric: 'readLatency', scale: secondInMs },
-  WriteLatency: { metric: 'writeLatency', scale: secondInMs },
-  EngineUptime: undefined,
-};
-
-/** The thresholds of a database's metrics by the alarm table; none while the cluster is not known. */
+/** The thresholds of the metrics that are shown; none while the cluster is not known. */
 export function metricThresholds(
   cluster: Pick<Cluster, 'capacity' | 'maxConnections'> | undefined,
 ): MetricThreshold[] {
@@ -41,15 +31,16 @@ export function metricThresholds(
   return alarmDefinitions(
     { minCapacity: capacity.min, maxCapacity: capacity.max },
     maxConnections.live ?? maxConnections.configured,
-  ).flatMap(({ id, metricName, severity, threshold }) => {
-    const shown = metrics[metricName];
+  ).flatMap(({ id, metric, severity, comparison, threshold }) => {
+    const shown = healthMetricNames.find(name => name === metric);
     return shown
       ? [
           {
             id,
-            metric: shown.metric,
+            metric: shown,
             severity,
-            value: threshold * shown.scale,
+            comparison,
+            value: threshold * metrics[shown].scale,
           },
         ]
       : [];

@@ -312,6 +312,7 @@ export const englishMessages = {
   'alarms.empty': 'CloudWatch has no alarms for this database.',
   'alarms.unread': 'The alarms could not be read.',
   'alarms.above': '{{metric}} above {{threshold}}',
+  'alarms.below': '{{metric}} below {{threshold}}',
   'alarms.unreachable': 'The writer reports no metrics',
   'alarms.since': '{{state}} since {{since}}',
   'alarms.state.OK': 'OK',

@@ -435,6 +435,7 @@ export default {
   'alarms.empty': 'このデータベースのアラームは CloudWatch にありません。',
   'alarms.unread': 'アラームを取得できませんでした。',
   'alarms.above': '{{metric}}: {{threshold}} 超',
+  'alarms.below': '{{metric}}: {{threshold}} 未満',
   'alarms.unreachable': 'ライターインスタンスからメトリクスが届いていない',
   'alarms.since': '{{since}} から{{state}}',
   'alarms.state.OK': '正常',

@@ -1,0 +1,198 @@
+import type { MessageCode } from './message';
+
+/** The metrics of a health answer, in the order in which the card and the charts show them. @public */
+export const healthMetricNames = [
+  'acu',
+  'connections',
+  'cpu',
+  'readLatency',
+  'writeLatency',
+] as const;
+
+/** @public */
+export type HealthMetricName = (typeof healthMetricNames)[number];
+
+/**
+ * A metric that the backend reads. It knows a dead writer by the absence of `uptime`.
+ *
+ * @public
+ */
+export type MetricName = HealthMetricName | 'uptime';
+
+/** The units in which metrics are shown. @public */
+export const metricUnits = ['ACU', 'count', '%', 'ms', 's'] as const;
+
+/** @public */
+export type MetricUnit = (typeof metricUnits)[number];
+
+/** The limits of a database that bound a metric. @public */
+export interface MetricLimits {
+  /** In ACU. */
+  minCapacity: number;
+  /** In ACU. */
+  maxCapacity: number;
+  /** Connections that the servers accept now. */
+  maxConnections: number;
+}
+
+/** How the alarms of a metric work, and what they say. @public */
+export interface MetricAlarms {
+  /** The side of a threshold on which the alarms go off. */
+  direction: 'above' | 'below';
+  /**
+   * Says that the datapoints breach an alarm. Its parameters are `current`, `severity` and
+   * `threshold`, and `max` and `percent` if the ceiling is a limit of the database.
+   */
+  breached: MessageCode;
+  /** Says that CloudWatch reports an alarm. Its parameters are `since` and `severity`. */
+  reported: MessageCode;
+  /** Decimals of `current` and `threshold`. */
+  digits: number;
+}
+
+/** All that is known about one metric. @public */
+export interface MetricRow {
+  /** CloudWatch's name, in namespace AWS/RDS. */
+  metricName: string;
+  /**
+   * `cluster` is DBClusterIdentifier alone. `writer` adds Role=WRITER, for metrics whose value of
+   * the cluster mixes the writer and the readers.
+   */
+  dimensions: 'cluster' | 'writer';
+  /** Averages of a cluster mix the writer and the readers: metrics of a cluster are maxima. */
+  statistic: 'Maximum' | 'Average' | 'Minimum';
+  /** The unit in which the metric is shown. */
+  unit: MetricUnit;
+  /** What a value of CloudWatch is multiplied by to be in `unit`. */
+  scale: number;
+  /** Decimals that are shown at most. */
+  digits: number;
+  /** In `unit`, or the limit that it is. */
+  floor?: number | keyof MetricLimits;
+  /** In `unit`, or the limit that it is. */
+  ceiling?: number | keyof MetricLimits;
+  /** In `unit`. A line that stays below this value is drawn flat. */
+  leastTop?: number;
+  /** Absent: the metric has no alarms. */
+  alarms?: MetricAlarms;
+}
+
+const latency = {
+  dimensions: 'writer',
+  statistic: 'Average',
+  unit: 'ms',
+  scale: 1_000,
+  digits: 2,
+  leastTop: 10,
+} as const;
+
+const rows = {
+  acu: {
+    metricName: 'ServerlessDatabaseCapacity',
+    dimensions: 'cluster',
+    statistic: 'Maximum',
+    unit: 'ACU',
+    scale: 1,
+    digits: 1,
+    floor: 'minCapacity',
+    ceiling: 'maxCapacity',
+  },
+  connections: {
+    metricName: 'DatabaseConnections',
+    dimensions: 'cluster',
+    statistic: 'Maximum',
+    unit: 'count',
+    scale: 1,
+    digits: 0,
+    ceiling: 'maxConnections',
+    alarms: {
+      direction: 'above',
+      breached: 'health.connections',
+      reported: 'health.connectionsAlarm',
+      digits: 0,
+    },
+  },
+  cpu: {
+    metricName: 'CPUUtilization',
+    dimensions: 'cluster',
+    statistic: 'Maximum',
+    unit: '%',
+    scale: 1,
+    digits: 1,
+    floor: 0,
+    ceiling: 100,
+    alarms: {
+      direction: 'above',
+      breached: 'health.cpu',
+      reported: 'health.cpuAlarm',
+      digits: 1,
+    },
+  },
+  readLatency: {
+    metricName: 'ReadLatency',
+    ...latency,
+    alarms: {
+      direction: 'above',
+      breached: 'health.readLatency',
+      reported: 'health.readLatencyAlarm',
+      digits: 0,
+    },
+  },
+  writeLatency: {
+    metricName: 'WriteLatency',
+    ...latency,
+    alarms: {
+      direction: 'above',
+      breached: 'health.writeLatency',
+      reported: 'health.writeLatencyAlarm',
+      digits: 0,
+    },
+  },
+  uptime: {
+    metricName: 'EngineUptime',
+    dimensions: 'writer',
+    statistic: 'Minimum',
+    unit: 's',
+    scale: 1,
+    digits: 0,
+    alarms: {
+      direction: 'below',
+      breached: 'health.unreachable',
+      reported: 'health.unreachable',
+      digits: 0,
+    },
+  },
+} as const satisfies Record<MetricName, MetricRow>;
+
+/** One row per metric: the only place that says what a metric is. @public */
+export const metrics: Readonly<Record<MetricName, MetricRow>> = rows;
+
+/**
+ * The metrics that can have an alarm. An alarm on another metric is a compile error, since nothing
+ * could say why it went off.
+ *
+ * @public
+ */
+export type AlarmedMetricName = {
+  [Name in MetricName]: (typeof rows)[Name] extends { alarms: MetricAlarms }
+    ? Name
+    : never;
+}[MetricName];
+
+/** How the alarms of a metric work. @public */
+export function metricAlarms(name: AlarmedMetricName): MetricAlarms {
+  return rows[name].alarms;
+}
+
+/** Makes a value for each metric of a health answer. @public */
+export function byHealthMetric<T>(
+  valueOf: (name: HealthMetricName) => T,
+): Record<HealthMetricName, T> {
+  return {
+    acu: valueOf('acu'),
+    connections: valueOf('connections'),
+    cpu: valueOf('cpu'),
+    readLatency: valueOf('readLatency'),
+    writeLatency: valueOf('writeLatency'),
+  };
+}
