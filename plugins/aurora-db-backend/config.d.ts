@@ -76,6 +76,13 @@ interface AuroraDbEnvironmentConfig {
    * region offers as serverless; a database keeps the version that it was created with.
    */
   engineVersion?: string;
+  /**
+   * (Optional) Whether the portal takes a snapshot before it changes a database, and waits for it. The snapshot expires after 14 days.
+   * Unset: true for stg and prod, false for local and dev.
+   */
+  snapshotBeforeChange?: boolean;
+  /** (Optional) US dollars per ACU-hour in the environment's region, for estimates. Unset: `auroraDb.pricing.acuHour`. */
+  acuHour?: number;
   /** (Optional) Lowest capacity in ACU, from 0 in steps of 0.5; also the lowest that a form may ask for. Unset: the environment's default. */
   minCapacity?: number;
   /** (Optional) Highest capacity in ACU, from 1 in steps of 0.5; also the highest that a form may ask for. Unset: the environment's default. */
@@ -104,7 +111,10 @@ export interface Config {
     };
     /** (Optional) Prices for estimates. */
     pricing?: {
-      /** (Optional) US dollars an ACU-hour. Unset: 0.2, the price in ap-northeast-1 of November 2026. */
+      /**
+       * (Optional) US dollars per ACU-hour of the environments that have no `acuHour` of their own. Unset: 0.2, the price in
+       * ap-northeast-1 of November 2026.
+       */
       acuHour?: number;
     };
   };

@@ -1,4 +1,4 @@
-import { databaseConfigSchema, engineVersionSchema } from './DatabaseConfig';
+import { databaseConfigSchema } from './DatabaseConfig';
 import { environmentDefaults } from './environments';
 
 const messagesFor = (change: Record<string, unknown>) =>
@@ -32,17 +32,4 @@ describe('databaseConfigSchema', () => {
   it('accepts a minimum of 0 ACU, which pauses an idle database', () => {
     expect(messagesFor({ minCapacity: 0 })).toBeUndefined();
   });
-});
-
-describe('engineVersionSchema', () => {
-  it.each(['15', '15.4', '15.17'])('accepts %s', version => {
-    expect(engineVersionSchema.safeParse(version).success).toBe(true);
-  });
-
-  it.each(['', '15.', 'fifteen', '15.4.1', ' 15', '15\n'])(
-    'refuses %j',
-    version => {
-      expect(engineVersionSchema.safeParse(version).success).toBe(false);
-    },
-  );
 });

@@ -24,14 +24,6 @@ export const maxCapacitySchema = z
   .max(largestCapacity, `maxCapacity is at most ${largestCapacity} ACU`)
   .refine(halfSteps, 'maxCapacity goes in steps of 0.5 ACU');
 
-/** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
-export const engineVersionSchema = z
-  .string()
-  .regex(
-    /^\d{2}(\.\d{1,3})?$/,
-    'engineVersion is a major version such as 15, or an exact one such as 15.17',
-  );
-
 /** The fields of {@link DatabaseConfig}, each alone: what app-config can override per environment. @public */
 export const databaseConfigFields = {
   minCapacity: minCapacitySchema,

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import {
-  engineVersionSchema,
-  maxCapacitySchema,
-  minCapacitySchema,
-} from './DatabaseConfig';
+import { maxCapacitySchema, minCapacitySchema } from './DatabaseConfig';
+import { engineVersionSchema } from './engineVersions';
 import { environmentNameSchema } from './environments';
 
 /** Pattern of a database's form name: lower-case words joined by single hyphens. @public */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseConfigSchema } from './DatabaseConfig';
 import { databaseNameSchema } from './DeployRequest';
 import { databaseWindows, windowsOverlap } from './databaseWindows';
+import { exactEngineVersionSchema } from './engineVersions';
 import { environmentNameSchema } from './environments';
 import { environmentSettingsFields } from './EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
@@ -72,9 +73,7 @@ export const synthRequestSchema = z
     network: networkConfigSchema,
     config: databaseConfigSchema,
     /** Exact, e.g. `15.17`: a template never leaves the version to chance. */
-    engineVersion: z
-      .string()
-      .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17'),
+    engineVersion: exactEngineVersionSchema,
     owner: z.string().min(1),
     system: z.string().min(1).optional(),
     alarmTopicArn: z.string().startsWith('arn:').optional(),

@@ -1,5 +1,9 @@
 import { databaseConfigSchema } from './DatabaseConfig';
-import { environmentDefaults, environmentNames } from './environments';
+import {
+  environmentDefaults,
+  environmentNames,
+  environmentTreatments,
+} from './environments';
 
 describe('environmentDefaults', () => {
   it.each([
@@ -35,5 +39,19 @@ describe('environmentDefaults', () => {
     expect(() =>
       databaseConfigSchema.parse(environmentDefaults[environment]),
     ).not.toThrow();
+  });
+});
+
+describe('environmentTreatments', () => {
+  it('takes a snapshot before a change in stg and prod alone', () => {
+    expect(
+      environmentNames.filter(
+        name => environmentTreatments[name].snapshotBeforeChange,
+      ),
+    ).toEqual(['stg', 'prod']);
+  });
+
+  it.each(environmentNames)('has the price of ap-northeast-1 in %s', name => {
+    expect(environmentTreatments[name].acuHour).toBe(0.2);
   });
 });

@@ -20,24 +20,6 @@ export const environmentShortNames: Readonly<Record<EnvironmentName, string>> =
   };
 
 /**
- * The engine version of a new database if neither the configuration nor the request names one: the
- * newest 15.x that the region offers as serverless.
- *
- * @public
- */
-export const defaultEngineVersion = '15';
-
-/**
- * The exact version that an offline synthesis uses for a major version such as `15`, because it
- * calls no AWS. See docs/decisions.md, "Engine versions".
- *
- * @public
- */
-export const offlineEngineVersions: Readonly<Record<string, string>> = {
-  '15': '15.17',
-};
-
-/**
  * Default configuration of each environment. Source: docs/decisions.md, "Environments".
  *
  * @public
@@ -81,4 +63,28 @@ export const environmentDefaults: Readonly<
     performanceInsights: true,
     monitoringInterval: 60,
   },
+};
+
+/** How the portal treats an environment's databases, besides their {@link DatabaseConfig}. @public */
+export interface EnvironmentTreatment {
+  /** Whether the portal takes a snapshot before it changes a database. */
+  snapshotBeforeChange: boolean;
+  /** Price of capacity in US dollars per ACU-hour. */
+  acuHour: number;
+}
+
+/**
+ * US dollars per ACU-hour in ap-northeast-1, Aurora Standard.
+ * Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026).
+ */
+const acuHour = 0.2;
+
+/** Default treatment of each environment. @public */
+export const environmentTreatments: Readonly<
+  Record<EnvironmentName, EnvironmentTreatment>
+> = {
+  local: { snapshotBeforeChange: false, acuHour },
+  dev: { snapshotBeforeChange: false, acuHour },
+  stg: { snapshotBeforeChange: true, acuHour },
+  prod: { snapshotBeforeChange: true, acuHour },
 };

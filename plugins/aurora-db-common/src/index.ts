@@ -11,6 +11,7 @@ export * from './DatabaseConfig';
 export * from './DatabaseOperation';
 export * from './databaseWindows';
 export * from './DeployRequest';
+export * from './engineVersions';
 export * from './environments';
 export * from './EnvironmentSettings';
 export * from './errorTexts';

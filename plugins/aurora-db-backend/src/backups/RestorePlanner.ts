@@ -14,7 +14,6 @@ import {
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
-import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { RestoreSourceSubject } from '../preflight/preflightSubjects';
 import type { PreflightResult } from '../ports/PreflightResult';
@@ -51,20 +50,17 @@ interface FoundSource {
 
 /** Plans restores. Only reads. */
 export class RestorePlanner {
-  readonly #config: AuroraDbConfig;
   readonly #clusters: ClusterReader;
   readonly #snapshots: ClusterSnapshotReader;
   readonly #preflight: AuroraPreflightService;
   readonly #synthesizer: TemplateSynthesizer;
 
   constructor(parts: {
-    config: AuroraDbConfig;
     clusters: ClusterReader;
     snapshots: ClusterSnapshotReader;
     preflight: AuroraPreflightService;
     synthesizer: TemplateSynthesizer;
   }) {
-    this.#config = parts.config;
     this.#clusters = parts.clusters;
     this.#snapshots = parts.snapshots;
     this.#preflight = parts.preflight;
@@ -160,7 +156,7 @@ export class RestorePlanner {
         allowed: true,
       })),
       preflight,
-      monthlyCost: monthlyCost(config, this.#config.pricing.acuHour),
+      monthlyCost: monthlyCost(config, source.environment.acuHour),
       warnings: [
         createMessage('plan.restoreOwnCredentials', {
           source: source.names.base,

@@ -73,10 +73,7 @@ afterAll(async () => {
 }, 60_000);
 
 const prod = () =>
-  environmentConfig(
-    { environments: setup.environments, pricing: { acuHour: 1 } },
-    'prod',
-  );
+  environmentConfig({ environments: setup.environments }, 'prod');
 
 const caller = () => ({
   accountId: prod().accountId,

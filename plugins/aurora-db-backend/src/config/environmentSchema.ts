@@ -3,6 +3,8 @@ import {
   defaultEngineVersion,
   engineVersionSchema,
   environmentSettingsFields,
+  isSupportedEngineVersion,
+  supportedEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
 
@@ -50,7 +52,10 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   return { arn: entry };
 }, lambdaRoleSchema);
 
-/** An environment in app-config, except its network. */
+/** Price of capacity in US dollars per ACU-hour. */
+export const acuHourSchema = z.number().positive().max(100);
+
+/** One environment of app-config as it is written, its network unread. */
 export const environmentSchema = z.strictObject(
   {
     accountId: z
@@ -85,16 +90,12 @@ export const environmentSchema = z.strictObject(
     ...environmentSettingsFields,
     engineVersion: engineVersionSchema
       .refine(isSupportedEngineVersion, {
-        error: 'expected 15, or 15.4 or later, in quotes',
+        error: `expected ${supportedEngineVersions}, in quotes`,
       })
       .default(defaultEngineVersion),
+    acuHour: acuHourSchema.optional(),
+    snapshotBeforeChange: z.boolean('expected true or false').optional(),
     ...z.object(databaseConfigFields).partial().shape,
   },
   'expected an object with accountId, region and network',
 );
-
-/** Aurora PostgreSQL 15.4 or later: templates and thresholds are made for it. */
-function isSupportedEngineVersion(version: string): boolean {
-  const [major, minor] = version.split('.');
-  return major === '15' && (minor === undefined || Number(minor) >= 4);
-}

@@ -58,10 +58,11 @@ describe('readConfig', () => {
           backupWindow: '18:00-19:00',
           maintenanceWindow: 'sun:19:30-sun:20:30',
           engineVersion: '15',
+          acuHour: 0.2,
+          snapshotBeforeChange: false,
           config: environmentDefaults.dev,
         },
       ],
-      pricing: { acuHour: 0.2 },
     });
   });
 
@@ -90,6 +91,8 @@ describe('readConfig', () => {
           backupWindow: '20:00-20:30',
           maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
+          acuHour: 0.15,
+          snapshotBeforeChange: false,
           minCapacity: 0,
           maxCapacity: 4,
           multiAz: false,
@@ -126,6 +129,8 @@ describe('readConfig', () => {
           backupWindow: '20:00-20:30',
           maintenanceWindow: 'tue:21:00-tue:22:00',
           engineVersion: '15.17',
+          acuHour: 0.15,
+          snapshotBeforeChange: false,
           config: {
             minCapacity: 0,
             maxCapacity: 4,
@@ -137,8 +142,36 @@ describe('readConfig', () => {
           },
         },
       ],
-      pricing: { acuHour: 0.12 },
     });
+  });
+
+  it('takes the price of an environment, else the common one, else the default', () => {
+    const pricesOf = (config: JsonObject) =>
+      read(config).environments.map(({ acuHour }) => acuHour);
+    const environments = { dev: { ...dev, acuHour: 0.15 }, stg: dev };
+    expect(pricesOf({ environments, pricing: { acuHour: 0.12 } })).toEqual([
+      0.15, 0.12,
+    ]);
+    expect(pricesOf({ environments, pricing: {} })).toEqual([0.15, 0.2]);
+    expect(pricesOf({ environments })).toEqual([0.15, 0.2]);
+  });
+
+  it('takes snapshots before a change in stg and prod unless told otherwise', () => {
+    const takenIn = (config: JsonObject) =>
+      read(config)
+        .environments.filter(one => one.snapshotBeforeChange)
+        .map(({ name }) => name);
+    expect(
+      takenIn({ environments: { local: dev, dev, stg: dev, prod: dev } }),
+    ).toEqual(['stg', 'prod']);
+    expect(
+      takenIn({
+        environments: {
+          dev: { ...dev, snapshotBeforeChange: true },
+          stg: { ...dev, snapshotBeforeChange: false },
+        },
+      }),
+    ).toEqual(['dev']);
   });
 
   it.each<[JsonObject, string]>([
@@ -391,6 +424,14 @@ describe('readConfig', () => {
     [
       { environments: { dev }, pricing: { acuHour: -1 } },
       'auroraDb.pricing.acuHour: ',
+    ],
+    [
+      { environments: { dev: { ...dev, acuHour: 0 } } },
+      'auroraDb.environments.dev.acuHour: ',
+    ],
+    [
+      { environments: { dev: { ...dev, snapshotBeforeChange: 'yes' } } },
+      'auroraDb.environments.dev.snapshotBeforeChange: expected true or false (got "yes")',
     ],
     [{ environments: { dev }, price: 1 }, 'auroraDb.price: unknown key'],
   ])('refuses %j', (auroraDb, sentence) => {

@@ -4,6 +4,7 @@ import {
   type DatabaseWindows,
   databaseWindows,
   environmentDefaults,
+  environmentTreatments,
   environmentNameSchema,
   environmentNames,
   type EnvironmentSettings,
@@ -16,13 +17,7 @@ import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
-import { environmentSchema } from './environmentSchema';
-
-/**
- * US dollars per ACU-hour in ap-northeast-1, Aurora Standard. Source:
- * https://aws.amazon.com/rds/aurora/pricing/ (November 2026).
- */
-const defaultAcuHour = 0.2;
+import { acuHourSchema, environmentSchema } from './environmentSchema';
 
 const auroraDbSchema = z.strictObject(
   {
@@ -35,11 +30,7 @@ const auroraDbSchema = z.strictObject(
       .refine(environments => Object.keys(environments).length > 0, {
         error: `configure at least one of ${environmentNames.join(', ')}`,
       }),
-    pricing: z
-      .strictObject({
-        acuHour: z.number().positive().max(100).default(defaultAcuHour),
-      })
-      .default({ acuHour: defaultAcuHour }),
+    pricing: z.strictObject({ acuHour: acuHourSchema.optional() }).optional(),
   },
   'expected an object with environments',
 );
@@ -129,6 +120,13 @@ export function readConfig(config: Config): AuroraDbConfig {
           backupWindow: windows.backup,
           maintenanceWindow: windows.maintenance,
           engineVersion,
+          acuHour:
+            environment.acuHour ??
+            root?.pricing?.acuHour ??
+            environmentTreatments[name].acuHour,
+          snapshotBeforeChange:
+            environment.snapshotBeforeChange ??
+            environmentTreatments[name].snapshotBeforeChange,
           config: database,
         },
       ];
@@ -137,7 +135,7 @@ export function readConfig(config: Config): AuroraDbConfig {
   if (!root || problems.length > 0) {
     throw new Error(`Invalid configuration:\n${problems.join('\n')}`);
   }
-  return { environments, pricing: root.pricing };
+  return { environments };
 }
 
 /** Selects the schema by the keys of the network, because errors of a union name no key. */

@@ -1,6 +1,11 @@
 import {
+  compareEngineVersions,
   createMessage,
+  isExactEngineVersion,
+  isSupportedEngineVersion,
+  leastEngineVersions,
   type Message,
+  supportedEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { CreatableEngineVersion } from '../ports/EngineVersionReader';
 
@@ -36,13 +41,16 @@ export async function chooseEngineVersion(
 ): Promise<ChosenEngineVersion> {
   const { requested, configured, live, region } = question;
   const wanted = requested ?? configured;
-  if (!isSupported(wanted)) {
+  if (!isSupportedEngineVersion(wanted)) {
     return refuse(
-      `The engine version ${wanted} is not supported: choose 15, or 15.4 or later`,
+      `The engine version ${wanted} is not supported: choose ${supportedEngineVersions}`,
     );
   }
   if (live) {
-    if (!isExact(wanted) || compareVersions(wanted, live) === 0) {
+    if (
+      !isExactEngineVersion(wanted) ||
+      compareEngineVersions(wanted, live) === 0
+    ) {
       return { outcome: 'chosen', version: live, warnings: [] };
     }
     if (!requested) {
@@ -52,20 +60,22 @@ export async function chooseEngineVersion(
       });
       return { outcome: 'chosen', version: live, warnings: [sticky] };
     }
-    if (compareVersions(wanted, live) < 0) {
+    if (compareEngineVersions(wanted, live) < 0) {
       return refuse(
         `The database runs ${live}: Aurora can't go back to ${wanted}; leave engineVersion out, or restore a snapshot that has ${wanted} under a new name`,
       );
     }
   }
   const creatable = (await readCreatable())
-    .filter(({ version }) => isSupported(version))
-    .sort((one, other) => compareVersions(one.version, other.version));
+    .filter(({ version }) => isSupportedEngineVersion(version))
+    .sort((one, other) => compareEngineVersions(one.version, other.version));
   const offered =
     creatable.map(({ version }) => version).join(', ') ||
-    'none of 15.4 or later';
+    `none of ${leastEngineVersions}`;
   const candidates = creatable.filter(({ version }) =>
-    isExact(wanted) ? version === wanted : version.startsWith(`${wanted}.`),
+    isExactEngineVersion(wanted)
+      ? version === wanted
+      : version.startsWith(`${wanted}.`),
   );
   if (candidates.length === 0) {
     return refuse(
@@ -91,24 +101,4 @@ export async function chooseEngineVersion(
 
 function refuse(reason: string): ChosenEngineVersion {
   return { outcome: 'refused', reason };
-}
-
-function isExact(version: string): boolean {
-  return version.includes('.');
-}
-
-/** Aurora PostgreSQL 15.4 or later: templates and thresholds are made for it. */
-function isSupported(version: string): boolean {
-  const [major, minor] = version.split('.');
-  return major === '15' && (minor === undefined || Number(minor) >= 4);
-}
-
-/** Compares part by part as numbers: 15.10 comes after 15.4. */
-function compareVersions(one: string, other: string): number {
-  const left = one.split('.').map(Number);
-  const right = other.split('.').map(Number);
-  const at = left.findIndex((part, index) => part !== right[index]);
-  return at === -1
-    ? left.length - right.length
-    : (left[at] ?? 0) - (right[at] ?? 0);
 }

@@ -120,7 +120,7 @@ export class AuroraDeployService {
     log(
       `${names.base} in ${environment.name}: ${config.minCapacity} to ${config.maxCapacity} ACU${config.multiAz ? ', a reader in another zone' : ''}, backups for ${config.backupRetention} ${config.backupRetention === 1 ? 'day' : 'days'}, deletion protection ${config.deletionProtection ? 'on' : 'off'}`,
     );
-    const cost = monthlyCost(config, this.#config.pricing.acuHour);
+    const cost = monthlyCost(config, environment.acuHour);
     log(
       `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, by how much it is used; storage and I/O come on top`,
     );

@@ -95,7 +95,7 @@ export class DeployPlanner {
       engineVersion: prepared.deploy?.engineVersion ?? prepared.wanted,
       changes,
       preflight: [...checks, ...results],
-      monthlyCost: monthlyCost(config, this.#config.pricing.acuHour),
+      monthlyCost: monthlyCost(config, environment.acuHour),
       warnings: prepared.deploy?.warnings ?? [],
     };
   }

@@ -6,10 +6,7 @@ import {
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import {
-  predeploySnapshotDays,
-  takesPredeploySnapshot,
-} from '../database/predeploySnapshotRule';
+import { predeploySnapshotDays } from '../database/predeploySnapshotDays';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type {
@@ -48,7 +45,7 @@ export class PredeploySnapshots {
     context: OperationContext,
   ): Promise<void> {
     const { environment, names, request, requestedBy } = database;
-    if (!takesPredeploySnapshot(environment.name)) {
+    if (!environment.snapshotBeforeChange) {
       return;
     }
     const id = snapshotIdentifier(names.base, at, label);

@@ -34,10 +34,7 @@ beforeAll(async () => {
 afterAll(() => setup.stop());
 
 const dev = () =>
-  environmentConfig(
-    { environments: setup.environments, pricing: { acuHour: 1 } },
-    'dev',
-  );
+  environmentConfig({ environments: setup.environments }, 'dev');
 
 async function createRole(): Promise<void> {
   const { accountId, region } = dev();

@@ -28,10 +28,7 @@ afterAll(() => setup.stop());
 
 function clients() {
   const { environments, aws } = setup;
-  const dev = environmentConfig(
-    { environments, pricing: { acuHour: 1 } },
-    'dev',
-  );
+  const dev = environmentConfig({ environments }, 'dev');
   return { rds: aws.rds(dev), cloudFormation: aws.cloudFormation(dev) };
 }
 

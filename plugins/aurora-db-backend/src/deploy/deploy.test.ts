@@ -54,7 +54,7 @@ afterAll(() => setup.stop());
 
 function environment(name: EnvironmentName) {
   const { environments } = setup;
-  return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
+  return environmentConfig({ environments }, name);
 }
 
 async function cluster(name: EnvironmentName, form = 'goal-mandala') {

@@ -128,10 +128,7 @@ describe('AWS in trouble', () => {
     ]);
 
   const environment = (name: EnvironmentName) =>
-    environmentConfig(
-      { environments: setup.environments, pricing: { acuHour: 1 } },
-      name,
-    );
+    environmentConfig({ environments: setup.environments }, name);
 
   const callerIn = (lane: EnvironmentName) => ({
     accountId: environment(lane).accountId,

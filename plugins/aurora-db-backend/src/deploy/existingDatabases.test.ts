@@ -33,7 +33,7 @@ const masterSecret = 'DatabaseSecret3B817195';
 type Setup = Awaited<ReturnType<typeof startDeployment>>;
 
 function place({ environments }: Setup, name: EnvironmentName) {
-  return environmentConfig({ environments, pricing: { acuHour: 1 } }, name);
+  return environmentConfig({ environments }, name);
 }
 
 /** Creates a database as version 0.1.0 did. */

@@ -13,10 +13,7 @@ afterAll(() => setup.stop());
 
 function iam(operation: string, input: object) {
   const { environments } = setup;
-  const { accountId } = environmentConfig(
-    { environments, pricing: { acuHour: 1 } },
-    'dev',
-  );
+  const { accountId } = environmentConfig({ environments }, 'dev');
   return setup.local.services.call(
     'iam',
     operation,

@@ -43,7 +43,7 @@ async function deploy(name: string): Promise<Database> {
 
 function account() {
   const { environments } = setup;
-  return environmentConfig({ environments, pricing: { acuHour: 1 } }, 'dev');
+  return environmentConfig({ environments }, 'dev');
 }
 
 /** An AWS call of the account. */

@@ -38,10 +38,7 @@ async function plan(values: object = form): Promise<Plan> {
 async function standing(): Promise<string[]> {
   const { StackSummaries = [] } = await setup.aws
     .cloudFormation(
-      environmentConfig(
-        { environments: setup.environments, pricing: { acuHour: 1 } },
-        'stg',
-      ),
+      environmentConfig({ environments: setup.environments }, 'stg'),
     )
     .send(new ListStacksCommand({}));
   return StackSummaries.filter(

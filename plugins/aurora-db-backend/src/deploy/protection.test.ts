@@ -26,10 +26,7 @@ afterAll(async () => {
 }, 60_000);
 
 const prod = () =>
-  environmentConfig(
-    { environments: setup.environments, pricing: { acuHour: 1 } },
-    'prod',
-  );
+  environmentConfig({ environments: setup.environments }, 'prod');
 
 async function cluster() {
   const { DBClusters = [] } = await setup.aws.rds(prod()).send(

@@ -115,7 +115,6 @@ function createWorld() {
     alarms: new AlarmStates({
       listNotOk: () => answer('alarms', () => new Map()),
     }),
-    acuHour: 0.2,
   });
   const look = async (range: '1h' | '24h' = '1h') => {
     const [health] = await Promise.all([

@@ -33,7 +33,6 @@ export class AuroraHealthService {
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
   readonly #alarms: AlarmStates;
-  readonly #acuHour: number;
   readonly #now: () => number;
   readonly #answers = new AnswerCache();
 
@@ -42,15 +41,12 @@ export class AuroraHealthService {
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
-    /** US dollars per ACU-hour. */
-    acuHour: number;
     now?: () => number;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
     this.#alarms = options.alarms;
-    this.#acuHour = options.acuHour;
     this.#now = options.now ?? Date.now;
   }
 
@@ -80,7 +76,7 @@ export class AuroraHealthService {
       return this.#answers.get(
         `${entityRef} ${range}`,
         inputsOf(evidence),
-        () => JSON.stringify(describeHealth(evidence, this.#acuHour)),
+        () => JSON.stringify(describeHealth(evidence)),
       );
     } catch (error) {
       if (!(error instanceof AwsUnavailableError)) {

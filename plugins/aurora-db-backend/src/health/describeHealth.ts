@@ -34,15 +34,8 @@ export interface HealthEvidence {
   telling: { status: boolean; recent: boolean; alarms: boolean };
 }
 
-/**
- * Converts a database's health to the type of the REST API.
- *
- * @param acuHour - US dollars per ACU-hour
- */
-export function describeHealth(
-  evidence: HealthEvidence,
-  acuHour: number,
-): Health {
+/** A database's health in the words of the REST API. */
+export function describeHealth(evidence: HealthEvidence): Health {
   const { located, cluster, status, recent, history, alarms } = evidence;
   const { telling } = evidence;
   const { environment, stack, names } = located;
@@ -68,7 +61,7 @@ export function describeHealth(
       periodMs: history.value.window.periodMs,
       instances: Math.max(1, live?.members.length ?? 1),
       maxCapacity: capacity.maxCapacity,
-      acuHour,
+      acuHour: environment.acuHour,
     });
   const failure =
     recent.failure ?? history.failure ?? cluster.failure ?? located.failure;

@@ -2,6 +2,7 @@ import type {
   DatabaseConfig,
   EnvironmentName,
   EnvironmentSettings,
+  EnvironmentTreatment,
   NetworkConfig,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
@@ -12,7 +13,8 @@ export interface LambdaRole {
 }
 
 /** One configured environment, its defaults filled in. */
-export interface EnvironmentConfig extends EnvironmentSettings {
+export interface EnvironmentConfig
+  extends EnvironmentSettings, EnvironmentTreatment {
   name: EnvironmentName;
   /** Twelve digits. */
   accountId: string;
@@ -37,8 +39,4 @@ export interface EnvironmentConfig extends EnvironmentSettings {
 /** `auroraDb` of app-config. */
 export interface AuroraDbConfig {
   environments: EnvironmentConfig[];
-  pricing: {
-    /** US dollars per ACU-hour. */
-    acuHour: number;
-  };
 }

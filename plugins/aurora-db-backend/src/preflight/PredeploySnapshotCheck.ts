@@ -1,8 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  predeploySnapshotDays,
-  takesPredeploySnapshot,
-} from '../database/predeploySnapshotRule';
+import { predeploySnapshotDays } from '../database/predeploySnapshotDays';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
 import type { ChangesSubject } from './preflightSubjects';
@@ -23,11 +20,7 @@ export class PredeploySnapshotCheck implements PreflightCheck<Subject> {
     isNew,
     changes,
   }: Subject): Promise<PreflightFinding[]> {
-    if (
-      isNew ||
-      changes.length === 0 ||
-      !takesPredeploySnapshot(environment.name)
-    ) {
+    if (isNew || changes.length === 0 || !environment.snapshotBeforeChange) {
       return [];
     }
     const { used, limit } = await this.#snapshots.readQuota(environment);

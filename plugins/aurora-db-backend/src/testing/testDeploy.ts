@@ -48,7 +48,6 @@ export function testDeploy(
   const { environments = environmentNames } = options;
   const config: AuroraDbConfig = {
     environments: environments.map(name => testEnvironment(name)),
-    pricing: { acuHour: 0.2 },
   };
   const lines: string[] = [];
   const account = {

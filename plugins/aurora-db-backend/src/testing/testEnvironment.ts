@@ -1,6 +1,7 @@
 import {
   environmentDefaults,
   type EnvironmentName,
+  environmentTreatments,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
@@ -28,6 +29,7 @@ export function testEnvironment(
     logParameterValues: false,
     backupWindow: '18:00-19:00',
     maintenanceWindow: 'sun:19:30-sun:20:30',
+    ...environmentTreatments[name],
     config: environmentDefaults[name],
     engineVersion: '15',
     ...overrides,

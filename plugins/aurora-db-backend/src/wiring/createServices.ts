@@ -201,7 +201,6 @@ export function createServices(options: {
       clusters,
       metrics,
       alarms,
-      acuHour: config.pricing.acuHour,
     }),
     snapshots: new AuroraSnapshotService({
       access,

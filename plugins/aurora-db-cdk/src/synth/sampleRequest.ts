@@ -1,8 +1,7 @@
 import {
-  defaultEngineVersion,
   environmentDefaults,
   environmentSettingsSchema,
-  offlineEngineVersions,
+  offlineEngineVersion,
   type EnvironmentName,
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -33,8 +32,7 @@ export function sampleRequest(
     },
     ...environmentSettingsSchema.parse({}),
     config,
-    engineVersion:
-      offlineEngineVersions[defaultEngineVersion] ?? defaultEngineVersion,
+    engineVersion: offlineEngineVersion,
     owner: 'group:default/guests',
     lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
     protect: config.deletionProtection,

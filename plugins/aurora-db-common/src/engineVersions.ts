@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/**
+ * The supported versions of Aurora PostgreSQL, oldest first: those for which templates and
+ * thresholds are made.
+ */
+const supported = [
+  {
+    major: '15',
+    /** The first supported minor version. */
+    leastMinor: 4,
+    /** The version that an offline synthesis uses, since it calls no AWS (decision 3). */
+    offline: '15.17',
+  },
+] as const;
+
+/**
+ * The version of a new database unless another one is configured or requested: its newest minor
+ * version that the region offers as serverless.
+ *
+ * @public
+ */
+export const defaultEngineVersion = supported[0].major;
+
+/** The exact version that an offline synthesis uses for {@link defaultEngineVersion}. @public */
+export const offlineEngineVersion = supported[0].offline;
+
+/** The first exact versions that are supported, in words, e.g. `15.4 or later`. @public */
+export const leastEngineVersions = supported
+  .map(({ major, leastMinor }) => `${major}.${leastMinor} or later`)
+  .join(', ');
+
+/** The supported versions in words, e.g. `15, or 15.4 or later`. @public */
+export const supportedEngineVersions = `${supported
+  .map(({ major }) => major)
+  .join(' or ')}, or ${leastEngineVersions}`;
+
+/** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
+export const engineVersionSchema = z
+  .string()
+  .regex(
+    /^\d{2}(\.\d{1,3})?$/,
+    'engineVersion is a major version such as 15, or an exact one such as 15.17',
+  );
+
+/** An exact version such as `15.17`. @public */
+export const exactEngineVersionSchema = z
+  .string()
+  .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17');
+
+/** Whether a version is an exact one such as `15.17`, not a major one such as `15`. @public */
+export function isExactEngineVersion(version: string): boolean {
+  return version.includes('.');
+}
+
+/** Whether a major or an exact version is supported. @public */
+export function isSupportedEngineVersion(version: string): boolean {
+  const [major, minor] = version.split('.');
+  return supported.some(
+    row =>
+      row.major === major &&
+      (minor === undefined || Number(minor) >= row.leastMinor),
+  );
+}
+
+/** Compares versions numerically, part by part: 15.10 comes after 15.4. @public */
+export function compareEngineVersions(one: string, other: string): number {
+  const left = one.split('.').map(Number);
+  const right = other.split('.').map(Number);
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at === -1
+    ? left.length - right.length
+    : (left[at] ?? 0) - (right[at] ?? 0);
+}
