@@ -20,7 +20,7 @@ export type AlarmId =
   | 'write-latency'
   | 'unreachable';
 
-/** An alarm looks at this many datapoints in a row, one minute apart. Source: decision 9. @public */
+/** An alarm looks at this many datapoints in a row, one minute apart. @public */
 export const datapointsToAlarm = 3;
 
 /**

@@ -9,7 +9,7 @@ const supported = [
     major: '15',
     /** The first supported minor version. */
     leastMinor: 4,
-    /** The version that an offline synthesis uses, since it calls no AWS (decision 3). */
+    /** The version that an offline synthesis uses, since it calls no AWS. */
     offline: '15.17',
   },
 ] as const;

@@ -24,7 +24,7 @@ import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
 import { deployWarnings } from '../deploy/deployWarnings';
 import { isSnapshotOf } from '../database/isSnapshotOf';
 import { monthlyCost } from '../database/monthlyCost';
-import { synthEnvironment } from '../deploy/synthEnvironment';
+import { synthRequestOf } from '../deploy/synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 
 /** A restore with everything that it depends on. */
@@ -179,8 +179,7 @@ export class RestorePlanner {
   ): Promise<string> {
     const { environment, owner, stack } = source;
     return this.#synthesizer.synthesize(
-      {
-        ...synthEnvironment(environment, owner),
+      synthRequestOf(environment, {
         name,
         config,
         engineVersion,
@@ -188,7 +187,7 @@ export class RestorePlanner {
         owner,
         system: stack.tags[auroraDbTags.system],
         protect: false,
-      },
+      }),
       options,
     );
   }

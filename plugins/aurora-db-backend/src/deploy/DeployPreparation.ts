@@ -19,7 +19,7 @@ import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { ResolvedDeploy } from './resolveDeploy';
 import { restoreOriginOf } from '../database/restoreOriginOf';
 import { secretWarnings } from './secretWarnings';
-import { synthEnvironment } from './synthEnvironment';
+import { synthRequestOf } from './synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 
 /** A deploy with all that its template depends on looked up. */
@@ -129,8 +129,7 @@ export class DeployPreparation {
   ): Promise<string> {
     const { request, environment, config, existing, limits } = prepared;
     return this.#synthesizer.synthesize(
-      {
-        ...synthEnvironment(environment, request.owner),
+      synthRequestOf(environment, {
         name: request.name,
         config,
         engineVersion: prepared.engineVersion,
@@ -142,7 +141,7 @@ export class DeployPreparation {
           limits &&
           maxConnectionsUntilReboot(existing, limits, config),
         protect,
-      },
+      }),
       options,
     );
   }

@@ -6,7 +6,7 @@ import { synthesizeDatabase } from '@aurora-db/cdk/synth';
 import { testEnvironment } from '../testing/testEnvironment';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { secretWarnings } from './secretWarnings';
-import { synthEnvironment } from './synthEnvironment';
+import { synthRequestOf } from './synthRequestOf';
 
 const owner = 'group:default/guests';
 
@@ -20,14 +20,15 @@ function deployed(
     accountId: '4'.repeat(12),
     ...settings,
   });
-  return synthesizeDatabase({
-    ...synthEnvironment(environment, owner),
-    name: 'goal-mandala',
-    owner,
-    config: environmentDefaults[name],
-    engineVersion: '15.17',
-    protect: false,
-  });
+  return synthesizeDatabase(
+    synthRequestOf(environment, {
+      name: 'goal-mandala',
+      owner,
+      config: environmentDefaults[name],
+      engineVersion: '15.17',
+      protect: false,
+    }),
+  );
 }
 
 /** As version 0.1.0 made templates: functions may read the master secret, the only one, by an inline policy. */

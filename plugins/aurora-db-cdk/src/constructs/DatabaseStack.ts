@@ -1,31 +1,7 @@
-import {
-  auroraDbTags,
-  databaseNames,
-  environmentSettingsSchema,
-  maxConnectionsFor,
-  stackDescription,
-  stackOutputs,
-  type SynthRequest,
-  type SynthRequestInput,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  CfnOutput,
-  LegacyStackSynthesizer,
-  Stack,
-  Tags,
-  Tokenization,
-} from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as rds from 'aws-cdk-lib/aws-rds';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import * as sns from 'aws-cdk-lib/aws-sns';
+import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Construct } from 'constructs';
-import { DatabaseConstruct } from './DatabaseConstruct';
-import { existingNetwork } from './existingNetwork';
 import { parseSynthRequest } from '../synth/parseSynthRequest';
-
-type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
+import { RequestedStack } from './RequestedStack';
 
 /** Properties of {@link DatabaseStack}. They are plain data, the same that a portal sends. */
 export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
@@ -43,94 +19,16 @@ export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
  * assets and its template is sent inline. Its name follows from the database's name, e.g.
  * `goal-mandala-prd-database`.
  */
-export class DatabaseStack extends Stack {
-  public readonly cluster: rds.DatabaseCluster;
-  public readonly secret: secretsmanager.ISecret;
-  public readonly connectionSecret: secretsmanager.Secret;
-  public readonly securityGroup: ec2.SecurityGroup;
-
-  /**
-   * @throws InvalidSynthRequestError that names every wrong value
-   */
+export class DatabaseStack extends RequestedStack {
+  /** @throws InvalidSynthRequestError naming every value that is wrong */
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
-    const request = parseSynthRequest({
-      ...props,
-      protect: props.protect ?? props.config.deletionProtection,
-    });
-    const { name, environment, config } = request;
-    const tags = tagsOf(request);
-    super(scope, id, {
-      stackName: databaseNames(name, environment).stackName,
-      env: { account: request.accountId, region: request.region },
-      description: stackDescription(
-        name,
-        environment,
-        request.restoreFrom?.entityRef,
-      ),
-      terminationProtection: config.deletionProtection,
-      synthesizer: new LegacyStackSynthesizer(),
-      analyticsReporting: false,
-      // Tags of the stack itself, which the portal's catalog reads. Aspects tag only the resources.
-      tags,
-    });
-    for (const [key, value] of Object.entries(tags)) {
-      Tags.of(this).add(key, value);
-    }
-
-    const database = new DatabaseConstruct(this, 'Database', {
-      ...existingNetwork(this, request.network),
-      ...environmentSettingsSchema.parse(request),
-      name,
-      environment,
-      config,
-      engineVersion: request.engineVersion,
-      lambdaRoles: [...new Set(request.lambdaRoleArns)].map((arn, index) =>
-        iam.Role.fromRoleArn(this, `LambdaRole${index}`, arn),
-      ),
-      alarmTopic: request.alarmTopicArn
-        ? sns.Topic.fromTopicArn(this, 'AlarmTopic', request.alarmTopicArn)
-        : undefined,
-      protect: request.protect,
-      restoreFrom: request.restoreFrom,
-    });
-    this.cluster = database.cluster;
-    this.secret = database.secret;
-    this.connectionSecret = database.connectionSecret;
-    this.securityGroup = database.securityGroup;
-
-    const outputs: Record<OutputName, string | undefined> = {
-      [stackOutputs.clusterIdentifier]: this.cluster.clusterIdentifier,
-      [stackOutputs.clusterResourceId]: this.cluster.clusterResourceIdentifier,
-      [stackOutputs.clusterEndpoint]: this.cluster.clusterEndpoint.hostname,
-      [stackOutputs.readerEndpoint]: this.cluster.clusterReadEndpoint.hostname,
-      [stackOutputs.port]: Tokenization.stringifyNumber(
-        this.cluster.clusterEndpoint.port,
-      ),
-      [stackOutputs.databaseName]: database.databaseName,
-      [stackOutputs.secretArn]: this.secret.secretArn,
-      [stackOutputs.connectionSecretArn]: this.connectionSecret.secretArn,
-      [stackOutputs.securityGroupId]: this.securityGroup.securityGroupId,
-      [stackOutputs.engineVersion]: request.engineVersion,
-      [stackOutputs.maxConnections]: String(maxConnectionsFor(config)),
-      [stackOutputs.maxConnectionsUntilReboot]:
-        request.maxConnectionsUntilReboot?.toString(),
-    };
-    for (const [outputName, value] of Object.entries(outputs)) {
-      if (value !== undefined) {
-        new CfnOutput(this, outputName, { value });
-      }
-    }
+    super(
+      scope,
+      id,
+      parseSynthRequest({
+        ...props,
+        protect: props.protect ?? props.config.deletionProtection,
+      }),
+    );
   }
-}
-
-function tagsOf(request: SynthRequest): Record<string, string> {
-  return {
-    [auroraDbTags.name]: request.name,
-    [auroraDbTags.environment]: request.environment,
-    [auroraDbTags.owner]: request.owner,
-    ...(request.system ? { [auroraDbTags.system]: request.system } : {}),
-    ...(request.restoreFrom
-      ? { [auroraDbTags.restoredFrom]: request.restoreFrom.entityRef }
-      : {}),
-  };
 }

@@ -1,7 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SynthRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  type SynthRequest,
+  synthRequestSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { DatabaseStack } from '../constructs/DatabaseStack';
@@ -33,6 +36,13 @@ test('the same request gives the same bytes', () => {
   expect(synthesizeDatabase(structuredClone(request))).toBe(
     synthesizeDatabase(request),
   );
+});
+
+test('a request is validated once', () => {
+  const validation = jest.spyOn(synthRequestSchema, 'safeParse');
+  synthesizeDatabase(sampleRequest('local'));
+  expect(validation).toHaveBeenCalledTimes(1);
+  validation.mockRestore();
 });
 
 test('a template has no white space, and goes inline with setup to spare', () => {

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { parseSynthRequest } from './parseSynthRequest';
-import { synthesizeDatabase } from './synth';
+import { synthesizeRequest } from './synthesizeRequest';
 
 const messageSchema = z.object({
   id: z.union([z.string(), z.number()]),
@@ -25,7 +25,7 @@ function answer(message: unknown) {
   }
   const { id, request } = parsed.data;
   try {
-    return { id, template: synthesizeDatabase(parseSynthRequest(request)) };
+    return { id, template: synthesizeRequest(parseSynthRequest(request)) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     return { id, error: { name: error.name, message: error.message } };
