@@ -55,7 +55,7 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
 /** Price of capacity in US dollars per ACU-hour. */
 export const acuHourSchema = z.number().positive().max(100);
 
-/** One environment of app-config as it is written, its network unread. */
+/** An environment in app-config, except its network. */
 export const environmentSchema = z.strictObject(
   {
     accountId: z

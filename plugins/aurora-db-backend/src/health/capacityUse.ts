@@ -16,7 +16,7 @@ const hourMs = 3_600_000;
  *
  * @param points - ACU per slot; NaN is a gap
  * @param periodMs - length of a slot
- * @param instances - that are billed, the writer included
+ * @param instances - number of billed instances, including the writer
  * @param acuHour - US dollars per ACU-hour
  */
 export function capacityUse(

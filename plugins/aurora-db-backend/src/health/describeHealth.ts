@@ -16,7 +16,7 @@ import { healthMetrics } from './healthMetrics';
 import type { Reading } from '../readings/Reading';
 
 type Series = ClusterSeries<MetricName>;
-/** Something that was tried to be read; without a value where nothing ever was. */
+/** The result of an attempt to read. It has no value if no attempt ever succeeded. */
 export type Attempt<T> = Partial<Reading<T>>;
 type Alarms = ReadonlyMap<string, AlarmReport>;
 
@@ -34,7 +34,7 @@ export interface HealthEvidence {
   telling: { status: boolean; recent: boolean; alarms: boolean };
 }
 
-/** A database's health in the words of the REST API. */
+/** Converts a database's health to the type of the REST API. */
 export function describeHealth(evidence: HealthEvidence): Health {
   const { located, cluster, status, recent, history, alarms } = evidence;
   const { telling } = evidence;

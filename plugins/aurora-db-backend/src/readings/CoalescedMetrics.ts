@@ -80,7 +80,7 @@ export class CoalescedMetrics {
     environment: EnvironmentConfig,
     range: HealthRange,
   ): BatchedClusterMetrics<MetricName> {
-    // Environments may share an account; the requests are then shared too.
+    // Environments in the same account share requests.
     const { accountId, region, endpoint } = environment;
     const key = JSON.stringify([accountId, region, endpoint, range]);
     const names: readonly MetricName[] =
