@@ -32,11 +32,11 @@ export const errorTexts = {
   'error.restoreTime':
     '{{time}} is outside the time to which {{database}} can be restored: choose one from {{earliest}} to {{latest}}',
   'error.denied':
-    'You lack the permission {{permission}}: ask whoever runs this portal',
+    'You lack the permission {{permission}}: ask an administrator of this portal',
   'error.deniedOn':
-    'You lack the permission {{permission}} on {{resource}}: ask whoever runs this portal',
+    'You lack the permission {{permission}} on {{resource}}: ask an administrator of this portal',
   'error.deniedOnOwned':
-    'You lack the permission {{permission}} on {{resource}}: ask its owner, or whoever runs this portal',
+    'You lack the permission {{permission}} on {{resource}}: ask its owner, or an administrator of this portal',
   'error.entityOfOther':
     '{{entityRef}} in the catalog is not the entity of stack {{stackName}}, whose name it has. Remove it from the catalog, so that the database gets its own',
   'error.ownerDiffers':

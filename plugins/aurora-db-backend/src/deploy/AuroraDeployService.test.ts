@@ -310,7 +310,7 @@ describe('AuroraDeployService', () => {
     await deployer.deploy(request, 'task', context);
     expect(lines.filter(line => line.startsWith('Warning'))).toEqual([
       'Warning: Database Insights works best with a minimum capacity of at least 2 ACU; this database has 0.5',
-      'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
+      'Warning: max_connections changes to 400, but stays 189 until the instances reboot',
     ]);
   });
 });
@@ -336,7 +336,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       { pendingReboot: false, maxCapacity: 1 },
       189,
       [
-        'max_connections changes to 400; it stays 189 until the instances reboot',
+        'max_connections changes to 400, but stays 189 until the instances reboot',
       ],
     ],
     [
@@ -345,7 +345,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       { pendingReboot: false, maxCapacity: 1 },
       189,
       [
-        'max_connections changes to 400; it stays 189 until the instances reboot',
+        'max_connections changes to 400, but stays 189 until the instances reboot',
       ],
     ],
     [
@@ -354,7 +354,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       { pendingReboot: true, maxCapacity: 1.5 },
       189,
       [
-        'max_connections changes to 400; it stays 189 until the instances reboot',
+        'max_connections changes to 400, but stays 189 until the instances reboot',
       ],
     ],
     [
@@ -370,7 +370,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       { pendingReboot: true, maxCapacity: 2 },
       189,
       [
-        'max_connections changes to 400; it stays 189 until the instances reboot',
+        'max_connections changes to 400, but stays 189 until the instances reboot',
       ],
     ],
     [
@@ -400,7 +400,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       { pendingReboot: false, maxCapacity: 1 },
       189,
       [
-        'max_connections changes to 400; it stays 189 until the instances reboot',
+        'max_connections changes to 400, but stays 189 until the instances reboot',
       ],
     ],
   ])(
@@ -578,7 +578,7 @@ describe('AuroraDeployService refuses before CloudFormation is called', () => {
           '/aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql',
         ],
       },
-      'A log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
+      'The log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
     ],
   ])('%s', async (_, change, found, sentence) => {
     const { deployer, stacks, account, context } = testDeploy();

@@ -303,7 +303,7 @@ describe('a capacity that changes max_connections', () => {
     const { secretArn } = (await deployed(1)).outputs;
     const { lines } = await deployed(2);
     expect(lines).toContain(
-      'Warning: max_connections changes to 400; it stays 189 until the instances reboot',
+      'Warning: max_connections changes to 400, but stays 189 until the instances reboot',
     );
     expect(await shown(2, true)).toEqual({
       configured: 400,

@@ -106,6 +106,7 @@ describe('AWS in trouble', () => {
   let setup: Awaited<ReturnType<typeof startDeployment>>;
   /** What each run comes to, when it has ended. */
   const seen = new Map<string, DeferredPromise<Sight>>();
+  const ended = new Set<string>();
   let lived: Promise<unknown> = Promise.resolve();
   /** All that the runs produced where people or programs may read it. */
   const produced: string[] = [];
@@ -119,13 +120,18 @@ describe('AWS in trouble', () => {
   }
 
   /** Waits for a run, of which there may be none if its lane ended before. */
-  const see = (...key: string[]): Promise<Sight> =>
-    Promise.race([
-      sightOf(keyOf(...key)),
+  const see = (...parts: string[]): Promise<Sight> => {
+    const key = keyOf(...parts);
+    return Promise.race([
+      sightOf(key),
       lived.then(() => {
-        throw new Error(`There was no run ${keyOf(...key)}`);
+        if (!ended.has(key)) {
+          throw new Error(`There was no run ${key}`);
+        }
+        return sightOf(key);
       }),
     ]);
+  };
 
   const environment = (name: EnvironmentName) =>
     environmentConfig({ environments: setup.environments }, name);
@@ -300,7 +306,8 @@ describe('AWS in trouble', () => {
     }
 
     return async (run: string, when: string, faults: object[]) => {
-      const sight = sightOf(keyOf(run, when));
+      const key = keyOf(run, when);
+      const sight = sightOf(key);
       try {
         sight.resolve(await carryOut(run, faults));
       } catch (error) {
@@ -308,6 +315,8 @@ describe('AWS in trouble', () => {
         last = undefined;
         sight.catch(() => {});
         sight.reject(error instanceof Error ? error : new Error(String(error)));
+      } finally {
+        ended.add(key);
       }
     };
   }

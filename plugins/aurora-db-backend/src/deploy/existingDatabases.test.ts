@@ -238,7 +238,9 @@ describe('a database whose environment moves to a managed password', () => {
       );
       expect(moved.lines).toContainEqual(
         expect.stringMatching(
-          new RegExp(`^Warning: RDS makes a new master password.*${fate}`),
+          fate === 'is deleted'
+            ? /^Warning: RDS creates a new master password.*CloudFormation deletes the present master secret/
+            : /^Warning: RDS creates a new master password.*The present master secret stays in Secrets Manager/,
         ),
       );
       expect(moved.secretArn).toMatch(/:secret:rds!cluster-/);
@@ -258,7 +260,7 @@ describe('a database whose environment moves to a managed password', () => {
       const back = await deployIn(generated, name);
       expect(back.lines).toContainEqual(
         expect.stringMatching(
-          /^Warning: CloudFormation makes a new master password/,
+          /^Warning: CloudFormation creates a new master password/,
         ),
       );
       expect(await identityOf(generated, name)).toMatchObject(rest);

@@ -118,7 +118,7 @@ describe('a portal that publishes to Gitea', () => {
       'failed',
     ]);
     expect(failed.log).toMatch(
-      /the organization has no room left.*resource:default\/orders-local is deployed and stays.*create with the same values again/s,
+      /the organization has no room left.*resource:default\/orders-local is deployed and stays.*run the template with the same values again/s,
     );
 
     const again = await portal.create(form);

@@ -160,7 +160,7 @@ describe('the plan in the form', () => {
       screen.getByText('No leftover resource has this name').closest('li'),
     ).toHaveTextContent('OK: No leftover resource has this name');
     expect(
-      screen.getByText(/max_connections changes to 400; it stays 189/),
+      screen.getByText(/max_connections changes to 400, but stays 189/),
     ).toBeVisible();
     const changes = within(screen.getByRole('region', { name: 'Changes' }));
     expect(changes.getByText('1 resource is modified')).toBeVisible();
@@ -231,7 +231,7 @@ describe('the plan in the form', () => {
   it('says that the plan is being made, and waits for it', async () => {
     const { press } = await openPlan(() => new Promise(() => {}));
     expect(await screen.findByRole('status')).toHaveTextContent(
-      'Making the plan: it may take some ten seconds',
+      'Making the plan: this can take about ten seconds, and changes nothing',
     );
     await expectNoViolations();
     await press('Review');

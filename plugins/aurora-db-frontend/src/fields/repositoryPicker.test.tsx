@@ -96,9 +96,9 @@ describe('the repository of the application', () => {
   });
 
   it.each([
-    ['Owner', 'the team', 'Name', 'api', /^Owner: a user/],
-    ['Owner', 'team', 'Name', 'a/b', /^Name: letters/],
-    ['Owner', 'team', 'Name', ' ', /^Name: letters/],
+    ['Owner', 'the team', 'Name', 'api', /^Owner: enter a user/],
+    ['Owner', 'team', 'Name', 'a/b', /^Name: enter letters/],
+    ['Owner', 'team', 'Name', ' ', /^Name: enter letters/],
   ])(
     'holds the form where %s is “%s” and %s is “%s”',
     async (owner, ownerText, name, nameText, complaint) => {
@@ -114,7 +114,7 @@ describe('the repository of the application', () => {
   it('holds the form where a link filled in the host alone', async () => {
     renderField(hosts, 'github.com');
     await click('Review');
-    expect(await screen.findByText(/^Owner: a user/)).toBeTruthy();
+    expect(await screen.findByText(/^Owner: enter a user/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
@@ -123,13 +123,13 @@ describe('the repository of the application', () => {
     await type('Owner', 'the team');
     await type('Name', 'api');
     await click('Review');
-    await screen.findByText(/^Owner: a user/);
+    await screen.findByText(/^Owner: enter a user/);
     await userEvent.clear(
       await screen.findByRole('textbox', { name: 'Owner' }),
     );
     await type('Owner', 'team');
     await userEvent.tab();
-    expect(screen.queryByText(/^Owner: a user/)).toBeNull();
+    expect(screen.queryByText(/^Owner: enter a user/)).toBeNull();
     await create();
     await waitFor(() =>
       expect(onCreate).toHaveBeenCalledWith({

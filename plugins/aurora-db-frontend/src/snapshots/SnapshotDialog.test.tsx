@@ -157,7 +157,7 @@ describe('SnapshotDialog', () => {
   it('speaks Japanese', async () => {
     const { user, dialog } = await openDialog({}, 'ja');
     await user.type(dialog.getByLabelText('ラベル'), 'a*b');
-    expect(await dialog.findByText(/だけを使用できます/)).toBeVisible();
+    expect(await dialog.findByText(/だけを使用してください/)).toBeVisible();
     expect(
       dialog.getByRole('button', { name: 'スナップショットを取得' }),
     ).toBeDisabled();
