@@ -8,7 +8,7 @@ export const errorTexts = {
   'error.snapshotGone':
     "{{database}} has no snapshot {{snapshotId}}: it was deleted, has expired, or is another database's",
   'error.snapshotAutomated':
-    '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and nobody can before',
+    '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and it cannot be deleted before',
   'error.snapshotRunning':
     'Snapshot {{snapshotId}} of {{database}} is being taken. Wait until it is available',
   'error.snapshotRunningBy':
@@ -41,7 +41,7 @@ export const errorTexts = {
     '{{entityRef}} in the catalog is not the entity of stack {{stackName}}, whose name it has. Remove it from the catalog, so that the database gets its own',
   'error.ownerDiffers':
     '{{entityRef}} in the catalog belongs to {{claimed}}, but the database belongs to {{actual}}: the catalog has yet to follow, or the entity is not that of stack {{stackName}}',
-  'error.nobody': 'nobody',
+  'error.nobody': 'no owner',
   'error.databaseUnknown':
     '{{entityRef}} is unknown: {{environment}} has no database of it in a stack {{stackName}}',
   'error.entityUnknown': 'The catalog has no {{entityRef}}',
@@ -50,5 +50,5 @@ export const errorTexts = {
   'error.entityRef':
     '{{field}}: {{value}} is no entity reference; expected one such as {{kind}}:default/payments',
   'error.restoreOrigin':
-    'Stack {{stackName}} holds a restored database, but its tag {{tag}}, its output {{output}} or the restore properties of its template were changed by other hands, so that a deploy could replace the cluster. Put them back in CloudFormation: {{properties}}',
+    'Stack {{stackName}} holds a restored database, but its tag {{tag}}, its output {{output}} or the restore properties of its template were changed outside this portal. A deploy could replace the cluster. Put them back in CloudFormation: {{properties}}',
 } as const;

@@ -22,7 +22,7 @@ const tags = { [auroraDbTags.name]: 'other' };
 describe('StackCheck', () => {
   it('announces a new stack', async () => {
     expect(await check()).toEqual([
-      [true, 'preflight.stackNew', 'A new stack goal-mandala-prd-database'],
+      [true, 'preflight.stackNew', 'A new stack goal-mandala-prd-database is created'],
     ]);
   });
 
