@@ -22,7 +22,8 @@ describe('createMessage', () => {
       createMessage('preflight.quotas'),
     ];
     const message = createMessage('preflight.refused', { reason: reasons });
-    const text = 'A new stack orders is created; Within the quotas of the account';
+    const text =
+      'A new stack orders is created; Within the quotas of the account';
     expect(message).toEqual({
       code: 'preflight.refused',
       params: { reason: text },

@@ -22,7 +22,11 @@ const tags = { [auroraDbTags.name]: 'other' };
 describe('StackCheck', () => {
   it('announces a new stack', async () => {
     expect(await check()).toEqual([
-      [true, 'preflight.stackNew', 'A new stack goal-mandala-prd-database is created'],
+      [
+        true,
+        'preflight.stackNew',
+        'A new stack goal-mandala-prd-database is created',
+      ],
     ]);
   });
 
