@@ -177,7 +177,7 @@ export function testDeploy(
       // These stacks show at once what is created.
       visibleWithinMs: options.visibleWithinMs ?? 0,
       deadlineMs: options.deadlineMs,
-      // A minute after the stacks in memory come to be.
+      // A minute after the stacks in memory are created.
       now: () => Date.parse('2026-11-23T00:01:00Z'),
     },
   });

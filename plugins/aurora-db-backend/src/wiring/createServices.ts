@@ -79,7 +79,7 @@ export interface Pace {
  * The object graph of the backend. The plugin and the scaffolder module use it with AWS's adapters, and tests with fakes of the ports.
  * Creating it calls no API.
  *
- * @param options - `shared` is where the replicas of the plugin share what they read; without it, each reads for itself
+ * @param options - `shared` is the cache of all replicas of the plugin; without it, each replica reads for itself
  */
 export function createServices(options: {
   config: AuroraDbConfig;
