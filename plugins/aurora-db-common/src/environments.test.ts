@@ -1,4 +1,4 @@
-import { databaseConfigSchema } from './DatabaseConfig';
+import { databaseConfigSchema } from './config/DatabaseConfig';
 import {
   environmentDefaults,
   environmentNames,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DatabaseConfig } from './DatabaseConfig';
+import type { DatabaseConfig } from './config/DatabaseConfig';
 
 /** The four environments, in the order of promotion. @public */
 export const environmentNames = ['local', 'dev', 'stg', 'prod'] as const;

@@ -1,5 +1,5 @@
 import { databaseConfigSchema } from './DatabaseConfig';
-import { environmentDefaults } from './environments';
+import { environmentDefaults } from '../environments';
 
 const messagesFor = (change: Record<string, unknown>) =>
   databaseConfigSchema

@@ -1,4 +1,4 @@
-import { EnvironmentName, environmentShortNames } from './environments';
+import { EnvironmentName, environmentShortNames } from '../environments';
 
 /** Every name that follows from a database's form name and environment. @public */
 export interface DatabaseNames {

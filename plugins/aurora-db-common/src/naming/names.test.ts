@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { databaseNamePattern } from './DeployRequest';
-import { environmentNames } from './environments';
+import { databaseNamePattern } from '../requests/DeployRequest';
+import { environmentNames } from '../environments';
 import {
   databaseNames,
   restoredDatabaseName,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { databaseConfigFields } from './DatabaseConfig';
-import { environmentNameSchema } from './environments';
-import { messageSchema } from './message';
-import { restoreSourceSchema } from './restoreSource';
+import { databaseConfigFields } from '../config/DatabaseConfig';
+import { environmentNameSchema } from '../environments';
+import { messageSchema } from '../message';
+import { restoreSourceSchema } from '../requests/restoreSource';
 
 /** Schema of {@link PlannedChange}. @public */
 export const plannedChangeSchema = z.object({

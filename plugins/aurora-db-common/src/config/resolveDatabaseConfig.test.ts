@@ -1,4 +1,4 @@
-import { environmentDefaults } from './environments';
+import { environmentDefaults } from '../environments';
 import { resolveDatabaseConfig } from './resolveDatabaseConfig';
 
 describe('resolveDatabaseConfig', () => {

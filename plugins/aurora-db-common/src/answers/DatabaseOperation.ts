@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from './message';
+import { messageSchema } from '../message';
 
 /** Schema of {@link DatabaseOperation}. @public */
 export const databaseOperationSchema = z.object({

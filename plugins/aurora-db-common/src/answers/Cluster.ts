@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { databaseConfigFields } from './DatabaseConfig';
-import { environmentNameSchema } from './environments';
+import { databaseConfigFields } from '../config/DatabaseConfig';
+import { environmentNameSchema } from '../environments';
 import { severitySchema } from './Health';
 
 const timeSchema = z.iso.datetime();

@@ -1,5 +1,5 @@
 import { DatabaseConfig, databaseConfigSchema } from './DatabaseConfig';
-import { EnvironmentName } from './environments';
+import { EnvironmentName } from '../environments';
 
 /** Either a configuration, or the sentences that say what is wrong with the request. @public */
 export type ResolvedDatabaseConfig =

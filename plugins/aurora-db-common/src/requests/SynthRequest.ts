@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { databaseConfigSchema } from './DatabaseConfig';
+import { databaseConfigSchema } from '../config/DatabaseConfig';
 import { databaseNameSchema } from './DeployRequest';
-import { databaseWindows, windowsOverlap } from './databaseWindows';
-import { exactEngineVersionSchema } from './engineVersions';
-import { environmentNameSchema } from './environments';
-import { environmentSettingsFields } from './EnvironmentSettings';
+import { databaseWindows, windowsOverlap } from '../config/databaseWindows';
+import { exactEngineVersionSchema } from '../engineVersions';
+import { environmentNameSchema } from '../environments';
+import { environmentSettingsFields } from '../config/EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
 
 /** A text that is there and matches; one sentence for whatever else. */

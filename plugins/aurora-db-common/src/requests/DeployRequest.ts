@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { maxCapacitySchema, minCapacitySchema } from './DatabaseConfig';
-import { engineVersionSchema } from './engineVersions';
-import { environmentNameSchema } from './environments';
+import { maxCapacitySchema, minCapacitySchema } from '../config/DatabaseConfig';
+import { engineVersionSchema } from '../engineVersions';
+import { environmentNameSchema } from '../environments';
 
 /** Pattern of a database's form name: lower-case words joined by single hyphens. @public */
 export const databaseNamePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';

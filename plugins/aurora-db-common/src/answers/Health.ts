@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { messageSchema } from './message';
-import { healthMetricNames, metricUnits } from './metrics';
+import { messageSchema } from '../message';
+import { healthMetricNames, metricUnits } from '../metrics';
 
 /** Schema of {@link Severity}. @public */
 export const severitySchema = z.enum(['ok', 'warning', 'critical', 'unknown']);

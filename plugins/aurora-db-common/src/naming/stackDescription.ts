@@ -1,4 +1,4 @@
-import type { EnvironmentName } from './environments';
+import type { EnvironmentName } from '../environments';
 
 /**
  * The description of a database's stack. Of a stack that is gone, CloudFormation lists little more: by it, a restore that failed is
