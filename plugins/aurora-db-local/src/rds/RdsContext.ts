@@ -3,14 +3,19 @@ import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import type { ClusterReconciler } from './clusters/ClusterReconciler';
 import type { ClusterServers } from './clusters/ClusterServers';
 import type { ClusterSnapshots } from './snapshots/ClusterSnapshots';
+import type { DatabaseSource } from './DatabaseSource';
 import type { EventLog } from './events/EventLog';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import type { ParameterCatalog } from './parameters/ParameterCatalog';
 import type { RdsStore } from './RdsStore';
+import type { ServedDatabases } from './ServedDatabases';
 import type { WorkQueues } from './WorkQueues';
 
 /** What RDS's operations work with. */
 export interface RdsContext {
+  /** Databases with and without servers. */
+  databases: DatabaseSource;
+  served: ServedDatabases;
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;

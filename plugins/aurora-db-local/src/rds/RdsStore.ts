@@ -31,13 +31,8 @@ import { rdsEventSchema, type RdsEvent } from './events/RdsEvent';
 import {
   clusterNotFound,
   instanceNotFound,
-  invalidClusterState,
   snapshotNotFound,
 } from './rdsFaults';
-import {
-  simulatedClusterRecordSchema,
-  type SimulatedClusterRecord,
-} from './clusters/SimulatedClusterRecord';
 import {
   subnetGroupRecordSchema,
   type SubnetGroupRecord,
@@ -45,8 +40,16 @@ import {
 
 /** Everything that RDS remembers. Identifiers are case-insensitive and kept in small letters, as RDS does. */
 export class RdsStore {
-  static async open(store: StateStore): Promise<RdsStore> {
+  /** @param missingCluster - the error for an identifier that no cluster in this store has */
+  static async open(
+    store: StateStore,
+    missingCluster: (scope: Scope, identifier: string) => AwsError = (
+      _,
+      identifier,
+    ) => clusterNotFound(identifier),
+  ): Promise<RdsStore> {
     return new RdsStore(
+      missingCluster,
       await store.collection('rds-clusters', clusterRecordSchema),
       await store.collection('rds-instances', instanceRecordSchema),
       await store.collection(
@@ -67,14 +70,14 @@ export class RdsStore {
         eventSubscriptionRecordSchema,
       ),
       await store.collection('rds-events', z.array(rdsEventSchema)),
-      await store.collection(
-        'rds-simulated-clusters',
-        simulatedClusterRecordSchema,
-      ),
     );
   }
 
   private constructor(
+    private readonly missingCluster: (
+      scope: Scope,
+      identifier: string,
+    ) => AwsError,
     readonly clusters: Collection<ClusterRecord>,
     readonly instances: Collection<InstanceRecord>,
     readonly clusterParameterGroups: Collection<ParameterGroupRecord>,
@@ -84,20 +87,14 @@ export class RdsStore {
     readonly subscriptions: Collection<EventSubscriptionRecord>,
     /** One record, `events`, for each account and region. */
     readonly events: Collection<RdsEvent[]>,
-    /** Those of a fleet, which have no servers. */
-    readonly simulated: Collection<SimulatedClusterRecord>,
   ) {}
 
-  /** A cluster with servers by identifier or ARN; throws DBClusterNotFoundFault, or says that it is a simulated one. */
+  /** A cluster by identifier or ARN; throws the error of a missing one. */
   cluster(scope: Scope, identifier: string): ClusterRecord {
     const name = bareIdentifier(scope, identifier);
     const found = this.clusters.get(scope, name);
     if (!found) {
-      throw this.simulated.get(scope, name)
-        ? invalidClusterState(
-            `DB cluster ${name} is one of a simulated fleet: it has no server and can only be described.`,
-          )
-        : clusterNotFound(name);
+      throw this.missingCluster(scope, name);
     }
     return found;
   }
@@ -194,7 +191,6 @@ export class RdsStore {
         this.snapshots,
         this.subscriptions,
         this.events,
-        this.simulated,
       ].map(collection => collection.clear()),
     );
   }

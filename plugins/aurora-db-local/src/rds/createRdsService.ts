@@ -12,12 +12,12 @@ import type {
 import { RepeatingTask } from '../RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { ClusterReconciler } from './clusters/ClusterReconciler';
-import { newResourceId } from './clusters/ClusterRecord';
 import { clusterOperations } from './clusters/clusterOperations';
 import { ClusterRestores } from './snapshots/ClusterRestores';
 import { ClusterServers } from './clusters/ClusterServers';
 import { ClusterSnapshots } from './snapshots/ClusterSnapshots';
 import { ConnectTokenVerifier } from './iam/ConnectTokenVerifier';
+import { combineSources } from './DatabaseSource';
 import { engineOperations } from './engine/engineOperations';
 import { EventLog } from './events/EventLog';
 import { eventOperations } from './events/eventOperations';
@@ -30,20 +30,15 @@ import { parameterGroupOperations } from './parameters/parameterGroupOperations'
 import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';
 import { restoreOperations } from './snapshots/restoreOperations';
-import type { SimulatedClusterRecord } from './clusters/SimulatedClusterRecord';
+import { ServedDatabases } from './ServedDatabases';
+import {
+  type NewSimulatedCluster,
+  SimulatedDatabases,
+} from './simulated/SimulatedDatabases';
 import { snapshotOperations } from './snapshots/snapshotOperations';
 import { subnetGroupOperations } from './subnetGroups/subnetGroupOperations';
 import { tagOperations } from './tagOperations';
 import { WorkQueues } from './WorkQueues';
-
-/** What a cluster of a fleet is made from. */
-export type NewSimulatedCluster = Omit<
-  SimulatedClusterRecord,
-  'resourceId' | 'engineVersion' | 'instances'
-> & {
-  /** Instances beside the writer. */
-  readers: number;
-};
 
 /** RDS, with what the rest of the endpoint needs of its servers. */
 export type RdsService = AwsService &
@@ -104,7 +99,10 @@ export async function createRdsService({
   ownedSecrets: OwnedSecrets;
 }): Promise<RdsService> {
   const { services, log } = environment;
-  const store = await RdsStore.open(environment.store);
+  const simulated = await SimulatedDatabases.open(environment.store);
+  const store = await RdsStore.open(environment.store, (scope, identifier) =>
+    simulated.refusalOf(scope, identifier),
+  );
   const tokens = new ConnectTokenVerifier({
     store,
     accessKeys,
@@ -140,7 +138,11 @@ export async function createRdsService({
     events,
     log,
   });
+  const served = new ServedDatabases({ store, servers, catalog, backups });
+  const databases = combineSources(served, simulated);
   const rds: RdsContext = {
+    databases,
+    served,
     store,
     servers,
     snapshots,
@@ -191,30 +193,14 @@ export async function createRdsService({
     taken: (scope, identifiers) =>
       identifiers.filter(
         identifier =>
-          store.clusters.get(scope, identifier) ||
-          store.simulated.get(scope, identifier) ||
-          instanceNames(identifier, 15).some(name =>
+          databases.hasCluster(scope, identifier) ||
+          SimulatedDatabases.instanceNamesOf(identifier).some(name =>
             store.instances.get(scope, name),
           ),
       ),
-    async simulate(scope, clusters) {
-      await Promise.all(
-        clusters.map(({ readers, ...cluster }) =>
-          store.simulated.put(scope, cluster.identifier, {
-            ...cluster,
-            resourceId: newResourceId('cluster'),
-            engineVersion: servers.newest.version,
-            instances: instanceNames(cluster.identifier, readers).map(
-              identifier => ({ identifier, resourceId: newResourceId('db') }),
-            ),
-          }),
-        ),
-      );
-    },
-    loadOf(scope, identifier) {
-      const cluster = store.simulated.get(scope, identifier);
-      return cluster && { ...cluster, readers: cluster.instances.length - 1 };
-    },
+    simulate: (scope, clusters) =>
+      simulated.create(scope, clusters, servers.newest.version),
+    loadOf: (scope, identifier) => simulated.loadOf(scope, identifier),
     list: () =>
       store.instances
         .all()
@@ -238,20 +224,10 @@ export async function createRdsService({
       await preparation;
       await servers.reset();
       await store.clear();
+      await simulated.clear();
       await reconciler.requestAll();
     },
   };
-}
-
-/** Of a simulated cluster, the writer's first. */
-function instanceNames(cluster: string, readers: number): string[] {
-  return [
-    `${cluster}-w`,
-    ...Array.from(
-      { length: readers },
-      (_, index) => `${cluster}-r${index + 1}`,
-    ),
-  ];
 }
 
 function probeOf(

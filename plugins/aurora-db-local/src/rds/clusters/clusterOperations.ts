@@ -2,7 +2,6 @@ import { AwsError, type Operation, type Scope } from '../../service';
 import { clusterChange } from './clusterChange';
 import { clusterInputs } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
-import { describeCluster } from './describeCluster';
 import { page, passes } from '../listing';
 import { newCluster } from './newCluster';
 import {
@@ -11,10 +10,7 @@ import {
   invalidCombination,
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
-import {
-  describeSimulatedCluster,
-  simulatedClusterRecord,
-} from './describeSimulatedCluster';
+import type { Described } from '../DatabaseSource';
 
 /** RDS's default quota of clusters in an account and region. */
 export const clusterLimit = 40;
@@ -23,20 +19,8 @@ export const clusterLimit = 40;
 export function clusterOperations(rds: RdsContext): Record<string, Operation> {
   const { store, reconciler } = rds;
 
-  const describe = (scope: Scope, cluster: ClusterRecord) => {
-    const simulated = store.simulated.get(scope, cluster.identifier);
-    return simulated
-      ? describeSimulatedCluster(
-          scope,
-          simulated,
-          rds.servers.readerAddress,
-          Date.now(),
-        )
-      : describeClusterIn(rds, scope, cluster);
-  };
-
   const answer = (scope: Scope, cluster: ClusterRecord) => ({
-    DBCluster: describe(scope, cluster),
+    DBCluster: rds.served.describeCluster(scope, cluster),
   });
 
   /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
@@ -158,28 +142,21 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
 
     async DescribeDBClusters(rawInput, context) {
       const input = clusterInputs.DescribeDBClusters.parse(rawInput);
-      const all = [
-        ...store.clusters.list(context),
-        ...store.simulated
-          .list(context)
-          .map(cluster => simulatedClusterRecord(context, cluster)),
-      ].sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const all = rds.databases.clusters(context);
       const clusters =
         input.DBClusterIdentifier === undefined
           ? all
           : [find(all, input.DBClusterIdentifier)];
-      const matching = clusters.filter(cluster =>
+      const matching = clusters.filter(({ record }) =>
         passes(input.Filters, {
-          'db-cluster-id': [cluster.identifier, cluster.arn],
-          'db-cluster-resource-id': [cluster.resourceId],
+          'db-cluster-id': [record.identifier, record.arn],
+          'db-cluster-resource-id': [record.resourceId],
           engine: ['aurora-postgresql'],
           'clone-group-id': [],
           domain: [],
         }),
       );
-      return page('DBClusters', matching, input, cluster =>
-        describe(context, cluster),
-      );
+      return page('DBClusters', matching, input, cluster => cluster.describe());
     },
 
     async StopDBCluster(rawInput, context) {
@@ -261,31 +238,13 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
   };
 }
 
-/** The RDS structure `DBCluster` of a cluster as it is now. */
-export function describeClusterIn(
-  { store, servers, catalog, backups }: RdsContext,
-  scope: Scope,
-  cluster: ClusterRecord,
-): Record<string, unknown> {
-  const group = store.parameterGroup(scope, 'cluster', cluster.parameterGroup);
-  return describeCluster(cluster, {
-    members: store.membersOf(scope, cluster.identifier),
-    readerAddress: servers.readerAddress,
-    staticParameters: catalog.staticOnes(group.parameters),
-    restorable: backups.window(scope, cluster),
-  });
-}
-
-/** Throws what RDS answers where an identifier or the quota is used up. */
+/** Throws RDS's error if the identifier is in use or the quota is used up. */
 export function checkClusterCanBeMade(
-  { store }: RdsContext,
+  { store, databases }: RdsContext,
   scope: Scope,
   identifier: string,
 ): void {
-  if (
-    store.clusters.get(scope, identifier) ||
-    store.simulated.get(scope, identifier)
-  ) {
+  if (databases.hasCluster(scope, identifier)) {
     throw new AwsError(
       'DBClusterAlreadyExistsFault',
       'DB Cluster already exists',
@@ -301,11 +260,11 @@ export function checkClusterCanBeMade(
 }
 
 function find(
-  clusters: readonly ClusterRecord[],
+  clusters: readonly Described<ClusterRecord>[],
   wanted: string,
-): ClusterRecord {
+): Described<ClusterRecord> {
   const name = wanted.toLocaleLowerCase('en-US');
-  const found = clusters.find(({ identifier, arn, resourceId }) =>
+  const found = clusters.find(({ record: { identifier, arn, resourceId } }) =>
     [
       identifier,
       arn.toLocaleLowerCase('en-US'),

@@ -7,7 +7,6 @@ import {
   type Scope,
 } from '../../service';
 import { newResourceId } from '../clusters/ClusterRecord';
-import { describeInstance } from './describeInstance';
 import { identifierInput } from '../identifierInput';
 import type { InstanceRecord } from './InstanceRecord';
 import { filtersInput, page, pageInput, passes } from '../listing';
@@ -21,11 +20,6 @@ import {
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
-import {
-  describeSimulatedInstance,
-  simulatedInstanceRecords,
-} from '../clusters/describeSimulatedCluster';
-import { describeSubnetGroup } from '../subnetGroups/SubnetGroupRecord';
 import { tagsInput } from '../Tag';
 import { checkApart, maintenanceWindow } from '../clusters/windows';
 
@@ -77,23 +71,9 @@ const inputs = {
 export function instanceOperations(rds: RdsContext): Record<string, Operation> {
   const { store, reconciler } = rds;
 
-  function describe(scope: Scope, instance: InstanceRecord) {
-    const simulated = store.simulated.get(scope, instance.clusterIdentifier);
-    if (simulated) {
-      return describeSimulatedInstance(
-        scope,
-        instance,
-        simulated,
-        rds.servers.readerAddress,
-      );
-    }
-    const cluster = store.cluster(scope, instance.clusterIdentifier);
-    const subnetGroup = store.subnetGroups.get(scope, cluster.subnetGroup);
-    return describeInstance(instance, cluster, {
-      readerAddress: rds.servers.readerAddress,
-      subnetGroup: subnetGroup && describeSubnetGroup(subnetGroup),
-    });
-  }
+  const answer = (scope: Scope, instance: InstanceRecord) => ({
+    DBInstance: rds.served.describeInstance(scope, instance),
+  });
 
   function available(scope: Scope, identifier: string): InstanceRecord {
     const instance = store.instance(scope, identifier);
@@ -116,7 +96,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
       change,
     );
     void reconciler.request(scope, instance.clusterIdentifier);
-    return { DBInstance: describe(scope, changed) };
+    return answer(scope, changed);
   }
 
   return {
@@ -212,7 +192,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
       };
       await store.instances.put(context, instance.identifier, instance);
       void reconciler.request(context, cluster.identifier);
-      return { DBInstance: describe(context, instance) };
+      return answer(context, instance);
     },
 
     async ModifyDBInstance(rawInput, context) {
@@ -286,17 +266,12 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
 
     async DescribeDBInstances(rawInput, context) {
       const input = inputs.DescribeDBInstances.parse(rawInput);
-      const all = [
-        ...store.instances.list(context),
-        ...store.simulated
-          .list(context)
-          .flatMap(cluster => simulatedInstanceRecords(context, cluster)),
-      ].sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+      const all = rds.databases.instances(context);
       const wanted = input.DBInstanceIdentifier?.toLocaleLowerCase('en-US');
       const instances =
         wanted === undefined
           ? all
-          : all.filter(({ identifier, arn, resourceId }) =>
+          : all.filter(({ record: { identifier, arn, resourceId } }) =>
               [identifier, arn, resourceId.toLocaleLowerCase('en-US')].includes(
                 wanted,
               ),
@@ -304,20 +279,20 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
       if (wanted !== undefined && instances.length === 0) {
         throw instanceNotFound(wanted);
       }
-      const matching = instances.filter(instance =>
+      const matching = instances.filter(({ record }) =>
         passes(input.Filters, {
           'db-cluster-id': [
-            instance.clusterIdentifier,
-            rdsArn(context, 'cluster', instance.clusterIdentifier),
+            record.clusterIdentifier,
+            rdsArn(context, 'cluster', record.clusterIdentifier),
           ],
-          'db-instance-id': [instance.identifier, instance.arn],
-          'dbi-resource-id': [instance.resourceId],
+          'db-instance-id': [record.identifier, record.arn],
+          'dbi-resource-id': [record.resourceId],
           engine: ['aurora-postgresql'],
           domain: [],
         }),
       );
       return page('DBInstances', matching, input, instance =>
-        describe(context, instance),
+        instance.describe(),
       );
     },
   };

@@ -4,10 +4,7 @@ import {
   type RestoreToTimeInput,
 } from '../clusters/clusterInputs';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
-import {
-  checkClusterCanBeMade,
-  describeClusterIn,
-} from '../clusters/clusterOperations';
+import { checkClusterCanBeMade } from '../clusters/clusterOperations';
 import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';
 import { newRestoredCluster } from '../clusters/newCluster';
 import {
@@ -28,7 +25,7 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
     checkClusterCanBeMade(rds, scope, cluster.identifier);
     await store.clusters.put(scope, cluster.identifier, cluster);
     void reconciler.request(scope, cluster.identifier);
-    return { DBCluster: describeClusterIn(rds, scope, cluster) };
+    return { DBCluster: rds.served.describeCluster(scope, cluster) };
   }
 
   return {

@@ -1,0 +1,74 @@
+import type { Scope } from '../service';
+import type { ClusterRecord } from './clusters/ClusterRecord';
+import type { ClusterServers } from './clusters/ClusterServers';
+import { describeCluster } from './clusters/describeCluster';
+import type { DatabaseSource, Described } from './DatabaseSource';
+import { describeInstance } from './instances/describeInstance';
+import type { InstanceRecord } from './instances/InstanceRecord';
+import type { ParameterCatalog } from './parameters/ParameterCatalog';
+import type { RdsStore } from './RdsStore';
+import type { AutomatedBackups } from './snapshots/AutomatedBackups';
+import { describeSubnetGroup } from './subnetGroups/SubnetGroupRecord';
+
+/** The databases that have PostgreSQL servers. */
+export class ServedDatabases implements DatabaseSource {
+  constructor(
+    private readonly options: {
+      store: RdsStore;
+      servers: ClusterServers;
+      catalog: ParameterCatalog;
+      backups: AutomatedBackups;
+    },
+  ) {}
+
+  hasCluster(scope: Scope, identifier: string): boolean {
+    return this.options.store.clusters.get(scope, identifier) !== undefined;
+  }
+
+  clusters(scope: Scope): Described<ClusterRecord>[] {
+    return this.options.store.clusters.list(scope).map(record => ({
+      record,
+      describe: () => this.describeCluster(scope, record),
+    }));
+  }
+
+  instances(scope: Scope): Described<InstanceRecord>[] {
+    return this.options.store.instances.list(scope).map(record => ({
+      record,
+      describe: () => this.describeInstance(scope, record),
+    }));
+  }
+
+  /** The RDS structure `DBCluster`. */
+  describeCluster(
+    scope: Scope,
+    cluster: ClusterRecord,
+  ): Record<string, unknown> {
+    const { store, servers, catalog, backups } = this.options;
+    const group = store.parameterGroup(
+      scope,
+      'cluster',
+      cluster.parameterGroup,
+    );
+    return describeCluster(cluster, {
+      members: store.membersOf(scope, cluster.identifier),
+      readerAddress: servers.readerAddress,
+      staticParameters: catalog.staticOnes(group.parameters),
+      restorable: backups.window(scope, cluster),
+    });
+  }
+
+  /** The RDS structure `DBInstance`. */
+  describeInstance(
+    scope: Scope,
+    instance: InstanceRecord,
+  ): Record<string, unknown> {
+    const { store, servers } = this.options;
+    const cluster = store.cluster(scope, instance.clusterIdentifier);
+    const subnetGroup = store.subnetGroups.get(scope, cluster.subnetGroup);
+    return describeInstance(instance, cluster, {
+      readerAddress: servers.readerAddress,
+      subnetGroup: subnetGroup && describeSubnetGroup(subnetGroup),
+    });
+  }
+}
