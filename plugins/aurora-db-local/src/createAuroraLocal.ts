@@ -12,12 +12,16 @@ import { createIamService } from './iam/createIamService';
 import { createLogsService } from './logs/createLogsService';
 import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
 import { createRdsService } from './rds/createRdsService';
-import type { AwsService, ServiceCaller, ServiceEnvironment } from './service';
-import { ServiceRegistry } from './ServiceRegistry';
+import type {
+  AwsService,
+  ServiceCaller,
+  ServiceEnvironment,
+} from './service/AwsService';
+import { ServiceRegistry } from './service/ServiceRegistry';
 import { createSnsService } from './sns/createSnsService';
 import { FileStateStore } from './store/FileStateStore';
 import { createStsService } from './sts/createStsService';
-import type { Time } from './Time';
+import type { Time } from './time/Time';
 
 export interface AuroraLocalOptions {
   /** TCP port on 127.0.0.1; a free one where absent. */

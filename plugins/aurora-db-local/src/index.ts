@@ -3,6 +3,6 @@ export {
   type AuroraLocal,
   type AuroraLocalOptions,
 } from './createAuroraLocal';
-export { PassingTime } from './PassingTime';
-export type { ServiceCaller } from './service';
-export type { Time } from './Time';
+export { PassingTime } from './time/PassingTime';
+export type { ServiceCaller } from './service/AwsService';
+export type { Time } from './time/Time';

@@ -1,4 +1,4 @@
-import type { Scope, ServiceCaller } from '../service';
+import type { Scope, ServiceCaller } from '../service/AwsService';
 import { cleanUpStack, deleteStackResources } from './deleteResources';
 import { provisionStack } from './provisionStack';
 import { rollBackUpdate } from './rollBackUpdate';

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext, Scope, ServiceCaller } from '../service';
+import type {
+  RequestContext,
+  Scope,
+  ServiceCaller,
+} from '../service/AwsService';
 import { resolveDynamicReferences } from './resolveDynamicReferences';
 import type { ResourceRequest } from './resources/ResourceType';
 import { resourceType } from './resources/resourceTypes';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Collection, Scope, StateStore } from '../service';
+import type { Collection, Scope, StateStore } from '../service/AwsService';
 import { changeSetRecordSchema, type ChangeSetRecord } from './ChangeSetRecord';
 import {
   stackEventSchema,

@@ -3,7 +3,7 @@ import type {
   AwsService,
   RequestContext,
   ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { newStack } from './operations/beginOperation';
 import { changeSetOperations } from './operations/changeSetOperations';
 import { describeOperations } from './operations/describeOperations';

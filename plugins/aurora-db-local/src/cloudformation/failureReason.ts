@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import { isExisting, isMissing } from './resources/whenMissing';
 
 const serviceNames: Readonly<Record<string, string>> = {

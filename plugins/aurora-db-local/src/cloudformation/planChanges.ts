@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import type { ResourceChange } from './ChangeSetRecord';
 import { checkResourceTypes } from './checkResourceTypes';
 import {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import type { DesiredResource } from './DesiredResource';
 import { diffResource, needsReplacement } from './diffResource';
 import { failureReason } from './failureReason';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import { FakeRds } from './testing/FakeRds';
 import { startCloudFormation } from './testing/startCloudFormation';
 import { database, resources, topic } from './testing/templates';

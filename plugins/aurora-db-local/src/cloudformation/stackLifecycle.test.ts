@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import { FakeRds } from './testing/FakeRds';
 import { startCloudFormation } from './testing/startCloudFormation';
 import {

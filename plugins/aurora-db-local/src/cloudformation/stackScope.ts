@@ -1,5 +1,5 @@
 import { listExports, type StackExport } from '../ec2/defaultLandscape';
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import type { Deployable, StackRecord } from './StackRecord';
 import type { StackStore } from './StackStore';
 import type { EvaluationScope } from './template/evaluateIntrinsics';

@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 
 /** CloudFormation's error for input, templates and stack states alike; only the message tells them apart. */
 export function validationError(message: string): AwsError {

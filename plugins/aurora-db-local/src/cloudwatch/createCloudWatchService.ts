@@ -3,7 +3,7 @@ import type {
   InstanceProbes,
   ServiceEnvironment,
   SimulatedLoads,
-} from '../service';
+} from '../service/AwsService';
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
 import { alarmRecordSchema } from './alarms/AlarmRecord';
 import { Alarms } from './alarms/Alarms';
@@ -23,8 +23,8 @@ import { putMetricData } from './operations/putMetricData';
 import { tagOperations } from './operations/tagOperations';
 import { InstanceSampler } from './sampling/InstanceSampler';
 import { LogMetricFilters } from './sampling/LogMetricFilters';
-import { RepeatingTask } from '../RepeatingTask';
-import { systemTime, type Time } from '../Time';
+import { RepeatingTask } from '../time/RepeatingTask';
+import { systemTime, type Time } from '../time/Time';
 
 const minuteMs = 60_000;
 

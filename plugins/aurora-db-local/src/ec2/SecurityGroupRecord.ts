@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import { tagSchema, type Permission } from './ec2Inputs';
 
 const ruleSchema = z.object({

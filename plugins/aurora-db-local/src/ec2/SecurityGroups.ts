@@ -1,4 +1,4 @@
-import { AwsError, type Collection, type Scope } from '../service';
+import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import { defaultSecurityGroups } from './defaultLandscape';
 import type { SecurityGroupRecord } from './SecurityGroupRecord';
 

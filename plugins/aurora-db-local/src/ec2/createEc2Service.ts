@@ -4,7 +4,7 @@ import {
   type Operation,
   type Scope,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { ec2Inputs, withReferenceNames, type Tag } from './ec2Inputs';
 import {
   networkAclAssociationSchema,

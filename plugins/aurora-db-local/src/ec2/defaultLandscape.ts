@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import type { SecurityGroupRecord } from './SecurityGroupRecord';
 
 /** The network that every account and region has from the start; the ids are the same in each. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { booleanInput, integerInput, listInput } from '../inputs';
+import { booleanInput, integerInput, listInput } from '../service/inputs';
 
 /** Lists that the ec2 protocol sends in the singular, or under another name, and the API reference in the plural. */
 const listNames: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import type { Filter, Tag } from './ec2Inputs';
 
 /** What a resource says to each filter name. */

@@ -4,7 +4,7 @@ import {
   type Collection,
   type Operation,
   type Scope,
-} from '../service';
+} from '../service/AwsService';
 import { defaultNetworkAclId, defaultVpc, subnetsOf } from './defaultLandscape';
 import { ec2Inputs, tagSchema } from './ec2Inputs';
 import { matchesFilters } from './matchesFilters';

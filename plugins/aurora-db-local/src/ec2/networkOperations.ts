@@ -1,4 +1,4 @@
-import { AwsError, type Operation } from '../service';
+import { AwsError, type Operation } from '../service/AwsService';
 import { availabilityZonesOf, defaultVpc, subnetsOf } from './defaultLandscape';
 import { ec2Inputs } from './ec2Inputs';
 import { matchesFilters } from './matchesFilters';

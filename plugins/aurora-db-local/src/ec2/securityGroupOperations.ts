@@ -1,4 +1,4 @@
-import { AwsError, type Operation, type Scope } from '../service';
+import { AwsError, type Operation, type Scope } from '../service/AwsService';
 import { defaultSecurityGroupId, defaultVpc } from './defaultLandscape';
 import { ec2Inputs } from './ec2Inputs';
 import { matchesFilters } from './matchesFilters';

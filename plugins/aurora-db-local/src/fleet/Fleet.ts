@@ -3,7 +3,11 @@ import type { CloudFormationService } from '../cloudformation/createCloudFormati
 import type { RdsService } from '../rds/createRdsService';
 import { alarmDefinitionSchema } from '../cloudwatch/alarms/AlarmRecord';
 import { validateAlarm } from '../cloudwatch/operations/validateAlarm';
-import { AwsError, type RequestContext, type ServiceCaller } from '../service';
+import {
+  AwsError,
+  type RequestContext,
+  type ServiceCaller,
+} from '../service/AwsService';
 
 const maxDatabases = 2_000;
 /** CloudWatch's limit of names in one DescribeAlarms. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import type { CallLog } from './CallLog';
 import type { FaultRules } from './FaultRules';
 import { readBody } from './readBody';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsError } from '../service';
-import type { ServiceRegistry } from '../ServiceRegistry';
+import { AwsError } from '../service/AwsService';
+import type { ServiceRegistry } from '../service/ServiceRegistry';
 import { authenticate, type Caller } from './authenticate';
 import type { CallLog } from './CallLog';
 import { cborProtocol } from './cborProtocol';

@@ -4,7 +4,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { errorCodeOf } from '../errorCodeOf';
+import { errorCodeOf } from '../processes/errorCodeOf';
 import { refusalOf } from './refusalOf';
 
 /** The only address that aurora-db-local listens on: it asks no caller for a secret. */

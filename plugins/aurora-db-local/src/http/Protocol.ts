@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AwsError, AwsService } from '../service';
+import type { AwsError, AwsService } from '../service/AwsService';
 
 /** A request as it came in, its body read and unpacked. */
 export interface WireRequest {

@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import { accountRoot } from '../sts/accountRoot';
 import { decodeSessionToken } from '../sts/sessionToken';
 import {

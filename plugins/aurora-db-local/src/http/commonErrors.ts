@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 
 /*
  * The errors that every AWS service shares ("Common Error Types" of each API reference), in the words of the query

@@ -1,4 +1,4 @@
-import { AwsError, type AwsService } from '../service';
+import { AwsError, type AwsService } from '../service/AwsService';
 import { parseQueryInput } from './parseQueryInput';
 import type { Protocol, WireRequest, WireResponse } from './Protocol';
 import { escapeXml, renderXml, type XmlNames } from './renderXml';

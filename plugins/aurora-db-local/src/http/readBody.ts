@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { errorCodeOf } from '../errorCodeOf';
-import { AwsError } from '../service';
+import { errorCodeOf } from '../processes/errorCodeOf';
+import { AwsError } from '../service/AwsService';
 import { malformedInput } from './commonErrors';
 
 /** AWS's own limits are lower (PutMetricData: 1 MB) and differ by service. In bytes, before and after unpacking. */

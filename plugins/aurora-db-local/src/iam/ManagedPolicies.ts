@@ -1,4 +1,4 @@
-import { AwsError, type Collection, type Scope } from '../service';
+import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import { iamQuotas, beyondQuota } from './iamQuotas';
 import { policyArn, type PolicyRecord } from './PolicyRecord';
 import { globally, type Account, type Roles } from './Roles';

@@ -1,4 +1,4 @@
-import type { Authorizer } from '../service';
+import type { Authorizer } from '../service/AwsService';
 import type { ManagedPolicies } from './ManagedPolicies';
 import { effectOf } from './PolicyDocument';
 import type { RoleRecord } from './RoleRecord';

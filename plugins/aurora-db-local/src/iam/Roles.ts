@@ -1,4 +1,4 @@
-import { AwsError, type Collection, type Scope } from '../service';
+import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
 
 /** What IAM has belongs to an account. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../service';
+import type { Operation } from '../service/AwsService';
 import { iamQuotas } from './iamQuotas';
 import type { ManagedPolicies } from './ManagedPolicies';
 import type { Roles } from './Roles';

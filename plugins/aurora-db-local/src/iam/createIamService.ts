@@ -1,10 +1,10 @@
-import { paginate } from '../paginate';
+import { paginate } from '../service/paginate';
 import {
   type Authorizer,
   AwsError,
   type AwsService,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { accountOperations } from './accountOperations';
 import { iamInputs } from './iamInputs';
 import { ManagedPolicies } from './ManagedPolicies';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { booleanInput, integerInput, listInput } from '../inputs';
+import { booleanInput, integerInput, listInput } from '../service/inputs';
 import { tagsSchema } from './RoleRecord';
 
 const RoleName = z

@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 
 /** IAM's default quotas. Source: IAM user guide, "IAM and AWS STS quotas". */
 export const iamQuotas = {

@@ -1,4 +1,4 @@
-import { AwsError, type Operation } from '../service';
+import { AwsError, type Operation } from '../service/AwsService';
 import { iamInputs } from './iamInputs';
 import { beyondQuota, iamQuotas } from './iamQuotas';
 import type { ManagedPolicies } from './ManagedPolicies';

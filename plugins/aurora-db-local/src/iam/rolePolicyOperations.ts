@@ -1,5 +1,5 @@
-import { paginate } from '../paginate';
-import { AwsError, type Operation, type Scope } from '../service';
+import { paginate } from '../service/paginate';
+import { AwsError, type Operation, type Scope } from '../service/AwsService';
 import { iamInputs } from './iamInputs';
 import { beyondQuota, iamQuotas } from './iamQuotas';
 import type { ManagedPolicies } from './ManagedPolicies';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { paginate } from '../paginate';
+import { paginate } from '../service/paginate';
 import {
   AwsError,
   type AwsService,
   type Scope,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { logsInputs, logTagsSchema } from './logsInputs';
 
 const logGroupSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerInput, listInput } from '../inputs';
+import { integerInput, listInput } from '../service/inputs';
 
 export const logTagsSchema = z.record(z.string(), z.string());
 

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { ServerStatistics } from '../service';
+import type { ServerStatistics } from '../service/AwsService';
 import type {
   CertificateAuthority,
   IssuedCertificate,

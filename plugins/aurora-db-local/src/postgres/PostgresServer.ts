@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { errorCodeOf } from '../errorCodeOf';
+import { errorCodeOf } from '../processes/errorCodeOf';
 import { AdministrationSessions } from './connections/AdministrationSessions';
 import { endOrphan } from './endOrphan';
 import { endWithThisProcess } from './endWithThisProcess';

@@ -5,7 +5,7 @@ import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findRunningProcess } from '../findRunningProcess';
+import { findRunningProcess } from '../processes/findRunningProcess';
 import { startZombie } from '../testing/startZombie';
 import { endOrphan } from './endOrphan';
 

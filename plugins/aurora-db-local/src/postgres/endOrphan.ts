@@ -1,8 +1,8 @@
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { errorCodeOf } from '../errorCodeOf';
-import { findRunningProcess } from '../findRunningProcess';
+import { errorCodeOf } from '../processes/errorCodeOf';
+import { findRunningProcess } from '../processes/findRunningProcess';
 
 const stopsWithinMs = 20_000;
 const pollMs = 25;

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import type { ServerStatistics } from '../service';
+import type { ServerStatistics } from '../service/AwsService';
 import type { PostgresServer } from './PostgresServer';
 import { processUsage } from './processUsage';
 import { administrationRole, replicationRole } from './serverSettings';

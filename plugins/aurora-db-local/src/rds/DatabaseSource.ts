@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import type { ClusterRecord } from './clusters/ClusterRecord';
 import type { InstanceRecord } from './instances/InstanceRecord';
 

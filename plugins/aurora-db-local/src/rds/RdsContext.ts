@@ -1,4 +1,4 @@
-import type { ServiceCaller } from '../service';
+import type { ServiceCaller } from '../service/AwsService';
 import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import type { ClusterReconciler } from './clusters/ClusterReconciler';
 import type { ClusterServers } from './clusters/ClusterServers';

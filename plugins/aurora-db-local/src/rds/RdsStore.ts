@@ -4,7 +4,7 @@ import {
   type Collection,
   type Scope,
   type StateStore,
-} from '../service';
+} from '../service/AwsService';
 import {
   clusterRecordSchema,
   type ClusterRecord,

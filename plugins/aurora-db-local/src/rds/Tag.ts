@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInput } from '../inputs';
+import { listInput } from '../service/inputs';
 
 export const tagSchema = z.object({
   Key: z.string().min(1).max(128),

@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 
 /** Work on clusters: one piece at a time for each cluster, in the order of asking. */
 export class WorkQueues {

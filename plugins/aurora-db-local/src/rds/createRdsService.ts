@@ -8,8 +8,8 @@ import type {
   Scope,
   ServiceEnvironment,
   SimulatedLoads,
-} from '../service';
-import { RepeatingTask } from '../RepeatingTask';
+} from '../service/AwsService';
+import { RepeatingTask } from '../time/RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { ClusterReconciler } from './clusters/ClusterReconciler';
 import { clusterOperations } from './clusters/clusterOperations';

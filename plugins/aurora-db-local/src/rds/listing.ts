@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integerInput, listInput } from '../inputs';
-import { paginate } from '../paginate';
+import { integerInput, listInput } from '../service/inputs';
+import { paginate } from '../service/paginate';
 import { invalidValue } from './rdsFaults';
 
 /** The members with which listings are cut. */

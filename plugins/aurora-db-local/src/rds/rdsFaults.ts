@@ -1,4 +1,4 @@
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 
 /*
  * RDS's errors: codes and HTTP statuses as in its API reference, messages as its API words them where that is known.

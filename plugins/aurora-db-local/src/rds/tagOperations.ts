@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { listInput } from '../inputs';
+import { listInput } from '../service/inputs';
 import {
   AwsError,
   type Collection,
   type Operation,
   type Scope,
-} from '../service';
+} from '../service/AwsService';
 import { invalidValue } from './rdsFaults';
 import type { RdsContext } from './RdsContext';
 import { mergeTags, tagsInput, type Tag } from './Tag';

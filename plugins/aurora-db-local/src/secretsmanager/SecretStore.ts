@@ -1,4 +1,4 @@
-import { AwsError, type Collection, type Scope } from '../service';
+import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import type { SecretRecord } from './SecretRecord';
 
 /** Finds secrets by all that Secrets Manager takes for a SecretId, and lets those go whose recovery window is over. */

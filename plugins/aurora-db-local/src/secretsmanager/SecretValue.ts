@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 
 /** The value of a version: text, or bytes in base64. */
 export interface SecretValue {

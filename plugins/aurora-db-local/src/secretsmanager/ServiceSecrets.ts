@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OwnedSecret, OwnedSecrets, Scope } from '../service';
+import type { OwnedSecret, OwnedSecrets, Scope } from '../service/AwsService';
 import { newSecretArn } from './newSecretArn';
 import {
   current,

@@ -1,11 +1,11 @@
-import { paginate } from '../paginate';
+import { paginate } from '../service/paginate';
 import {
   AwsError,
   type AwsService,
   type OwnedSecrets,
   type RequestContext,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { deletionOperations } from './deletionOperations';
 import { describeSecret } from './describeSecret';
 import { matchesFilter } from './matchesFilter';

@@ -1,4 +1,4 @@
-import { AwsError, type Operation } from '../service';
+import { AwsError, type Operation } from '../service/AwsService';
 import { newSecretArn } from './newSecretArn';
 import { secretInputs } from './secretInputs';
 import { refuseOwned, type SecretStore } from './SecretStore';

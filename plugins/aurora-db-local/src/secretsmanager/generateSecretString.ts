@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AwsError } from '../service';
+import { AwsError } from '../service/AwsService';
 import { randomPassword, randomPasswordInput } from './randomPassword';
 
 const generateSecretStringInput = randomPasswordInput.extend({

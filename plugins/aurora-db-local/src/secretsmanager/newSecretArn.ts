@@ -1,4 +1,4 @@
-import type { Scope } from '../service';
+import type { Scope } from '../service/AwsService';
 import { randomPassword } from './randomPassword';
 
 /** An ARN with the six random characters that keep a new secret apart from a deleted one of the same name. */

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { booleanInput, integerInput } from '../inputs';
-import { AwsError } from '../service';
+import { booleanInput, integerInput } from '../service/inputs';
+import { AwsError } from '../service/AwsService';
 
 /** Input of GetRandomPassword, and the part of GenerateSecretString that it shares. */
 export const randomPasswordInput = z.object({

@@ -1,4 +1,4 @@
-import { AwsError, type Operation } from '../service';
+import { AwsError, type Operation } from '../service/AwsService';
 import { secretInputs } from './secretInputs';
 import type { SecretRecord } from './SecretRecord';
 import type { SecretStore } from './SecretStore';

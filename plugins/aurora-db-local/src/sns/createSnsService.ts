@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { paginate } from '../paginate';
+import { paginate } from '../service/paginate';
 import {
   AwsError,
   type AwsService,
   type Scope,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { snsInputs, tagsSchema } from './snsInputs';
 
 const topicSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInput } from '../inputs';
+import { listInput } from '../service/inputs';
 
 /** A map: itself in process, a list of entries over the query protocol. */
 const attributes = z.union([

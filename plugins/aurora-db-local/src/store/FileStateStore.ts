@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import type { Collection, StateStore } from '../service';
+import type { Collection, StateStore } from '../service/AwsService';
 import { JsonCollection } from './JsonCollection';
 import { StateDirectoryLock } from './StateDirectoryLock';
 

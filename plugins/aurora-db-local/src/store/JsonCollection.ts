@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { errorCodeOf } from '../errorCodeOf';
-import type { Collection, Scope } from '../service';
+import { errorCodeOf } from '../processes/errorCodeOf';
+import type { Collection, Scope } from '../service/AwsService';
 import { writeFileAtomically } from './writeFileAtomically';
 
 const fileSchema = z.object({

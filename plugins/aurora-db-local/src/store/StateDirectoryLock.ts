@@ -1,8 +1,8 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errorCodeOf } from '../errorCodeOf';
-import { findRunningProcess } from '../findRunningProcess';
+import { errorCodeOf } from '../processes/errorCodeOf';
+import { findRunningProcess } from '../processes/findRunningProcess';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),

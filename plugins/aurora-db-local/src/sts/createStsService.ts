@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { uniqueId } from '../iam/RoleRecord';
-import { integerInput } from '../inputs';
+import { integerInput } from '../service/inputs';
 import {
   AwsError,
   type AccessKeys,
   type AwsService,
   type RequestContext,
   type ServiceEnvironment,
-} from '../service';
+} from '../service/AwsService';
 import { accountRoot } from './accountRoot';
 import { SessionSecrets } from './SessionSecrets';
 import { decodeSessionToken, encodeSessionToken } from './sessionToken';

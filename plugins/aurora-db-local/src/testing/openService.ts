@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AwsService, StateStore } from '../service';
-import { ServiceRegistry } from '../ServiceRegistry';
+import type { AwsService, StateStore } from '../service/AwsService';
+import { ServiceRegistry } from '../service/ServiceRegistry';
 import { FileStateStore } from '../store/FileStateStore';
 
 const context = {

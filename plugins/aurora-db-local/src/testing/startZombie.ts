@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findRunningProcess } from '../findRunningProcess';
+import { findRunningProcess } from '../processes/findRunningProcess';
 
 const endsWithinMs = 30_000;
 

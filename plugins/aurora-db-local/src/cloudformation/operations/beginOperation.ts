@@ -1,4 +1,4 @@
-import type { RequestContext, ServiceCaller } from '../../service';
+import type { RequestContext, ServiceCaller } from '../../service/AwsService';
 import { planChanges } from '../planChanges';
 import type { StackOperationRunner } from '../StackOperationRunner';
 import type { Deployable, StackOperation, StackRecord } from '../StackRecord';

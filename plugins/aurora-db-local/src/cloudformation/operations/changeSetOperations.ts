@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { booleanInput } from '../../inputs';
-import { paginate } from '../../paginate';
-import { AwsError, type Operation, type RequestContext } from '../../service';
+import { booleanInput } from '../../service/inputs';
+import { paginate } from '../../service/paginate';
+import {
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
 import type { ChangeSetRecord } from '../ChangeSetRecord';
 import type { StackStore } from '../StackStore';
 import { validationError } from '../validationError';

@@ -3,7 +3,7 @@ import {
   AwsError,
   type RequestContext,
   type ServiceCaller,
-} from '../../service';
+} from '../../service/AwsService';
 import { isMissing } from '../resources/whenMissing';
 import { validationError } from '../validationError';
 

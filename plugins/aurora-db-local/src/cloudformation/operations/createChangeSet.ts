@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { booleanInput } from '../../inputs';
-import { AwsError, type Operation, type RequestContext } from '../../service';
+import { booleanInput } from '../../service/inputs';
+import {
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
 import type { ChangeSetRecord } from '../ChangeSetRecord';
 import { planChanges, type ChangePlan } from '../planChanges';
 import type { StackRecord } from '../StackRecord';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
-import type { Operation, RequestContext } from '../../service';
+import { listInput } from '../../service/inputs';
+import type { Operation, RequestContext } from '../../service/AwsService';
 import type { StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
 import { importersOf } from '../stackScope';

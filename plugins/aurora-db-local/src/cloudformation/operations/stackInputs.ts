@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { booleanInput, listInput } from '../../inputs';
+import { booleanInput, listInput } from '../../service/inputs';
 import { tagSchema, type Deployable, type StackRecord } from '../StackRecord';
 import { parseTemplate, type Template } from '../template/parseTemplate';
 import { resolveParameters } from '../template/resolveParameters';
@@ -8,7 +8,7 @@ import {
   validateTemplate,
 } from '../template/validateTemplate';
 import { validationError } from '../validationError';
-import { AwsError } from '../../service';
+import { AwsError } from '../../service/AwsService';
 
 /**
  * Maximum size of an inline template, in bytes. Source:

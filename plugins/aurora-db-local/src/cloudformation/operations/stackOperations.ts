@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { booleanInput, listInput } from '../../inputs';
-import { AwsError, type Operation, type RequestContext } from '../../service';
+import { booleanInput, listInput } from '../../service/inputs';
+import {
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
 import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
 import { stackEvent } from '../StackStore';
 import { validationError } from '../validationError';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from '../../service';
+import type { Operation } from '../../service/AwsService';
 import type { StackStore } from '../StackStore';
 import { parseTemplate, type Template } from '../template/parseTemplate';
 import {

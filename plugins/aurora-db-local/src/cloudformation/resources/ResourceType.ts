@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../service';
+import type { RequestContext } from '../../service/AwsService';
 import type { Tag } from '../StackRecord';
 import type { Json, JsonObject } from '../template/parseTemplate';
 

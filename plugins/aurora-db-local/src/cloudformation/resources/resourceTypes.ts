@@ -1,18 +1,18 @@
 import { cloudWatch } from './cloudWatch';
-import { iamPolicies } from './iamPolicies';
-import { iamRole } from './iamRole';
+import { iamPolicies } from './iam/iamPolicies';
+import { iamRole } from './iam/iamRole';
 import { logs } from './logs';
-import { networkAcls } from './networkAcls';
-import { rdsCluster } from './rdsCluster';
-import { rdsEventSubscription } from './rdsEventSubscription';
-import { rdsInstance } from './rdsInstance';
-import { rdsParameterGroups } from './rdsParameterGroups';
-import { rdsSubnetGroup } from './rdsSubnetGroup';
+import { networkAcls } from './ec2/networkAcls';
+import { rdsCluster } from './rds/rdsCluster';
+import { rdsEventSubscription } from './rds/rdsEventSubscription';
+import { rdsInstance } from './rds/rdsInstance';
+import { rdsParameterGroups } from './rds/rdsParameterGroups';
+import { rdsSubnetGroup } from './rds/rdsSubnetGroup';
 import type { ResourceType } from './ResourceType';
 import { secret } from './secret';
 import { secretTargetAttachment } from './secretTargetAttachment';
-import { securityGroup } from './securityGroup';
-import { securityGroupRules } from './securityGroupRules';
+import { securityGroup } from './ec2/securityGroup';
+import { securityGroupRules } from './ec2/securityGroupRules';
 import { sns } from './sns';
 
 /** CDK's metadata. Accepted and recorded, without effect. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { booleanInput } from '../../inputs';
+import { booleanInput } from '../../service/inputs';
 import type { JsonObject } from '../template/parseTemplate';
 import type { ResourceRequest, ResourceType } from './ResourceType';
 import { stringMember } from './stringMember';

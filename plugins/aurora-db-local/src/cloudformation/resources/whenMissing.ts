@@ -1,4 +1,4 @@
-import { AwsError } from '../../service';
+import { AwsError } from '../../service/AwsService';
 
 const missingCode =
   /(NotFound|NotFoundFault|NotFoundException|NoSuchEntity|InvalidGroup\.NotFound|InvalidPermission\.NotFound|ResourceNotFound|InvalidAssociationID\.NotFound)$/;

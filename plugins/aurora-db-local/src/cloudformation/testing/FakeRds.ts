@@ -1,4 +1,8 @@
-import { AwsError, type AwsService, type Operation } from '../../service';
+import {
+  AwsError,
+  type AwsService,
+  type Operation,
+} from '../../service/AwsService';
 
 type Properties = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Collection, Scope } from '../../service';
+import type { Collection, Scope } from '../../service/AwsService';
 
 /** AWS keeps 30 days; so does this, of the newest hundred entries of an alarm. */
 const retentionMs = 30 * 24 * 60 * 60_000;

@@ -4,8 +4,8 @@ import {
   integerInput,
   listInput,
   numberInput,
-} from '../../inputs';
-import type { Scope } from '../../service';
+} from '../../service/inputs';
+import type { Scope } from '../../service/AwsService';
 import {
   type MetricDataQuery,
   metricDataQuerySchema,

@@ -1,4 +1,8 @@
-import type { Collection, Scope, ServiceCaller } from '../../service';
+import type {
+  Collection,
+  Scope,
+  ServiceCaller,
+} from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { QueryEvaluation } from '../math/QueryEvaluation';
 import type { MetricStore } from '../metrics/MetricStore';

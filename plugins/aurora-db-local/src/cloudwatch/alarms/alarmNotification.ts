@@ -1,4 +1,4 @@
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import { alarmArn, type AlarmRecord, type StateValue } from './AlarmRecord';
 import { timestampText } from './stateReason';
 

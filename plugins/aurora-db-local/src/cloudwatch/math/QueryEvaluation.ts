@@ -1,4 +1,4 @@
-import { AwsError, type Scope } from '../../service';
+import { AwsError, type Scope } from '../../service/AwsService';
 import type { Datapoint } from '../metrics/Datapoint';
 import type { MetricIdentity } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { absorb, type Datapoint, merged, type StatisticSet } from './Datapoint';
 import { DatapointSeries, retentionMs } from './DatapointSeries';

@@ -1,4 +1,8 @@
-import type { Scope, SimulatedLoad, SimulatedLoads } from '../../service';
+import type {
+  Scope,
+  SimulatedLoad,
+  SimulatedLoads,
+} from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import type { Datapoint } from './Datapoint';
 import type { MetricIdentity } from './Metric';

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
-import { AwsError, type Operation, type RequestContext } from '../../service';
+import { listInput } from '../../service/inputs';
+import {
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
 import {
   alarmDefinitionSchema,
   type AlarmRecord,

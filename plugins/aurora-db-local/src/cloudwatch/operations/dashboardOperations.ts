@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
-import { paginate } from '../../paginate';
+import { listInput } from '../../service/inputs';
+import { paginate } from '../../service/paginate';
 import {
   AwsError,
   type Collection,
   type Operation,
   type RequestContext,
   type Scope,
-} from '../../service';
+} from '../../service/AwsService';
 import type { Clock } from '../Clock';
 
 export const dashboardSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { integerInput, listInput, timestampInput } from '../../inputs';
-import { paginate } from '../../paginate';
-import { AwsError, type Operation, type Scope } from '../../service';
+import { integerInput, listInput, timestampInput } from '../../service/inputs';
+import { paginate } from '../../service/paginate';
+import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import {
   alarmArn,
   type AlarmRecord,

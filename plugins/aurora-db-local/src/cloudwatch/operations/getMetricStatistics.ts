@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integerInput, listInput, timestampInput } from '../../inputs';
-import { AwsError, type Operation } from '../../service';
+import { integerInput, listInput, timestampInput } from '../../service/inputs';
+import { AwsError, type Operation } from '../../service/AwsService';
 import { alignedStart, isPeriod, readStatistic } from '../math/QueryEvaluation';
 import { dimensionSchema } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';

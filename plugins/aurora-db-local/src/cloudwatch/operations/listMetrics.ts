@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
-import { paginate } from '../../paginate';
-import type { Operation } from '../../service';
+import { listInput } from '../../service/inputs';
+import { paginate } from '../../service/paginate';
+import type { Operation } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import type { MetricStore } from '../metrics/MetricStore';
 

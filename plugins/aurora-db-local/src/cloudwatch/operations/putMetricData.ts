@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listInput, numberInput, timestampInput } from '../../inputs';
-import { AwsError, type Operation } from '../../service';
+import { listInput, numberInput, timestampInput } from '../../service/inputs';
+import { AwsError, type Operation } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import {
   merged,

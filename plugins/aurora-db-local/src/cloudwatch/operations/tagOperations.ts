@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
+import { listInput } from '../../service/inputs';
 import {
   AwsError,
   type Operation,
   type RequestContext,
   type Scope,
-} from '../../service';
+} from '../../service/AwsService';
 import type { AlarmRecord } from '../alarms/AlarmRecord';
 import type { Alarms } from '../alarms/Alarms';
 

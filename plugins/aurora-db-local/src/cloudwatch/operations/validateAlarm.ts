@@ -1,4 +1,4 @@
-import { AwsError } from '../../service';
+import { AwsError } from '../../service/AwsService';
 import { type AlarmDefinition, periodOf } from '../alarms/AlarmRecord';
 import { isPeriod } from '../math/QueryEvaluation';
 import { parseStatistic } from '../metrics/Statistic';

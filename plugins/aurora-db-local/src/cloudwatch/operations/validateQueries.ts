@@ -1,4 +1,4 @@
-import { AwsError } from '../../service';
+import { AwsError } from '../../service/AwsService';
 import type { MetricDataQuery } from '../math/metricDataQuery';
 import { isPeriod } from '../math/QueryEvaluation';
 import { parseStatistic } from '../metrics/Statistic';

@@ -3,7 +3,7 @@ import type {
   InstanceProbe,
   InstanceProbes,
   ServerStatistics,
-} from '../../service';
+} from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { Dimension } from '../metrics/Metric';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { numberInput } from '../../inputs';
+import { numberInput } from '../../service/inputs';
 import {
   AwsError,
   type InstanceProbe,
   type Scope,
   type ServiceCaller,
-} from '../../service';
+} from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { MetricStore } from '../metrics/MetricStore';

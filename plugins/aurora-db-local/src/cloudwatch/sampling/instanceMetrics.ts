@@ -1,4 +1,4 @@
-import type { InstanceProbe, ServerStatistics } from '../../service';
+import type { InstanceProbe, ServerStatistics } from '../../service/AwsService';
 import {
   cpuUtilization,
   type CapacityLimits,

@@ -6,12 +6,12 @@ import type {
   RequestContext,
   ServerStatistics,
   SimulatedLoad,
-} from '../../service';
-import { ServiceRegistry } from '../../ServiceRegistry';
+} from '../../service/AwsService';
+import { ServiceRegistry } from '../../service/ServiceRegistry';
 import { createLogsService } from '../../logs/createLogsService';
 import { createSnsService } from '../../sns/createSnsService';
 import { FileStateStore } from '../../store/FileStateStore';
-import { systemTime } from '../../Time';
+import { systemTime } from '../../time/Time';
 import { createCloudWatchService } from '../createCloudWatchService';
 
 /** Account and region that tests call from. */

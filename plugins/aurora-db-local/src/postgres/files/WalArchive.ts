@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCodeOf } from '../../errorCodeOf';
+import { errorCodeOf } from '../../processes/errorCodeOf';
 import type { PostgresServer } from '../PostgresServer';
 import { copyServerFile, makeServerFolder } from './ServerFiles';
 

@@ -3,7 +3,7 @@ import { constants, statSync } from 'node:fs';
 import { copyFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { errorCodeOf } from '../../errorCodeOf';
+import { errorCodeOf } from '../../processes/errorCodeOf';
 import { copyServerFile, handOver, makeServerFolder } from './ServerFiles';
 
 /** Never copied from a server's folder: they belong to a server that runs, or did. */

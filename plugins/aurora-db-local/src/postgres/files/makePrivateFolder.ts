@@ -7,7 +7,7 @@ import {
   mkdirSync,
   openSync,
 } from 'node:fs';
-import { errorCodeOf } from '../../errorCodeOf';
+import { errorCodeOf } from '../../processes/errorCodeOf';
 import { serverAccount } from '../serverAccount';
 
 /**

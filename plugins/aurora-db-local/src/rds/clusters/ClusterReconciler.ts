@@ -1,5 +1,5 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { AutomatedBackups } from '../snapshots/AutomatedBackups';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterRestores } from '../snapshots/ClusterRestores';

@@ -24,7 +24,7 @@ import {
   internalPasswords,
   ServerTemplates,
 } from '../../postgres/files/ServerTemplates';
-import type { Scope, ServiceEnvironment } from '../../service';
+import type { Scope, ServiceEnvironment } from '../../service/AwsService';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
 import type { TokenLogin } from '../iam/ConnectTokenVerifier';

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { scramVerifier } from '../../postgres/connections/scramVerifier';
 import { randomPassword } from '../../secretsmanager/randomPassword';
-import type { OwnedSecret, OwnedSecrets, Scope } from '../../service';
+import type {
+  OwnedSecret,
+  OwnedSecrets,
+  Scope,
+} from '../../service/AwsService';
 import type { ClusterRecord, MasterUserSecret } from './ClusterRecord';
 import { kmsKeyArn } from './kmsKeyArn';
 import type { RdsStore } from '../RdsStore';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { ModifyClusterInput } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';

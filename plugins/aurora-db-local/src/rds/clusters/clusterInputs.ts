@@ -5,7 +5,7 @@ import {
   listInput,
   numberInput,
   timestampInput,
-} from '../../inputs';
+} from '../../service/inputs';
 import { identifierInput } from '../identifierInput';
 import { invalidValue } from '../rdsFaults';
 import { filtersInput, pageInput } from '../listing';

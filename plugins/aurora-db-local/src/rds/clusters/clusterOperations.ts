@@ -1,4 +1,4 @@
-import { AwsError, type Operation, type Scope } from '../../service';
+import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import { clusterChange } from './clusterChange';
 import { clusterInputs } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';

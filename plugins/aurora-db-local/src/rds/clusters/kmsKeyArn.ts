@@ -1,4 +1,4 @@
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 
 /** The ARN of a KMS key that is given by id or ARN; that of the account's default key for RDS if none is. */
 export function kmsKeyArn(

@@ -1,5 +1,5 @@
 import { scramVerifier } from '../../postgres/connections/scramVerifier';
-import type { RequestContext, Scope } from '../../service';
+import type { RequestContext, Scope } from '../../service/AwsService';
 import {
   newResourceId,
   type ClusterRecord,

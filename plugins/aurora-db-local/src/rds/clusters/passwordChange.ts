@@ -1,5 +1,5 @@
 import { scramVerifier } from '../../postgres/connections/scramVerifier';
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { ModifyClusterInput } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { masterSecretKey, rotationOf } from './MasterUserSecrets';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RDS } from '@aws-sdk/client-rds';
 import { createAuroraLocal } from '../../createAuroraLocal';
-import { findRunningProcess } from '../../findRunningProcess';
+import { findRunningProcess } from '../../processes/findRunningProcess';
 import {
   masterPassword,
   queryCluster,

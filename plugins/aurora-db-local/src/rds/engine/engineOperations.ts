@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { booleanInput, listInput } from '../../inputs';
-import type { Operation } from '../../service';
+import { booleanInput, listInput } from '../../service/inputs';
+import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { clusterLimit } from '../clusters/clusterOperations';

@@ -1,5 +1,5 @@
-import type { Scope, ServiceCaller } from '../../service';
-import { AwsError } from '../../service';
+import type { Scope, ServiceCaller } from '../../service/AwsService';
+import { AwsError } from '../../service/AwsService';
 import { rdsArn, type RdsStore } from '../RdsStore';
 import type { RdsEvent } from './RdsEvent';
 

@@ -4,13 +4,13 @@ import {
   integerInput,
   listInput,
   timestampInput,
-} from '../../inputs';
+} from '../../service/inputs';
 import {
   AwsError,
   type Operation,
   type RequestContext,
   type Scope,
-} from '../../service';
+} from '../../service/AwsService';
 import {
   describeEventSubscription,
   type EventSubscriptionRecord,

@@ -1,5 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { AccessKey, AccessKeys, Authorizer, Scope } from '../../service';
+import type {
+  AccessKey,
+  AccessKeys,
+  Authorizer,
+  Scope,
+} from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { type ConnectToken, parseConnectToken } from './ConnectToken';
 import type { RdsStore } from '../RdsStore';

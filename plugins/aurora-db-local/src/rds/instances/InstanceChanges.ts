@@ -1,5 +1,5 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { EventLog } from '../events/EventLog';
 import type { InstanceParameters } from './InstanceParameters';

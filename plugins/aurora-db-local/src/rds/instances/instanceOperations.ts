@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { booleanInput, integerInput } from '../../inputs';
+import { booleanInput, integerInput } from '../../service/inputs';
 import {
   AwsError,
   type Operation,
   type RequestContext,
   type Scope,
-} from '../../service';
+} from '../../service/AwsService';
 import { newResourceId } from '../clusters/ClusterRecord';
 import { identifierInput } from '../identifierInput';
 import type { InstanceRecord } from './InstanceRecord';

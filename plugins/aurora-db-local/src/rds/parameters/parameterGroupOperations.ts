@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { booleanInput, listInput } from '../../inputs';
+import { booleanInput, listInput } from '../../service/inputs';
 import {
   AwsError,
   type Operation,
   type RequestContext,
   type Scope,
-} from '../../service';
+} from '../../service/AwsService';
 import { identifierInput } from '../identifierInput';
 import { filtersInput, page, pageInput } from '../listing';
 import {

@@ -6,7 +6,7 @@ import {
   type SimulatedLoad,
   type SimulatedLoads,
   type StateStore,
-} from '../../service';
+} from '../../service/AwsService';
 import { type ClusterRecord, newResourceId } from '../clusters/ClusterRecord';
 import { describeCluster } from '../clusters/describeCluster';
 import type { DatabaseSource, Described } from '../DatabaseSource';

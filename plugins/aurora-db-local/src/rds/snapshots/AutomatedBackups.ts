@@ -1,5 +1,5 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import {
   automatedSnapshotName,
   expiredBackups,

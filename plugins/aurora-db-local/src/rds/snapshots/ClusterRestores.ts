@@ -1,5 +1,5 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
-import type { Scope } from '../../service';
+import type { Scope } from '../../service/AwsService';
 import type { AutomatedBackups } from './AutomatedBackups';
 import type { ClusterRecord, RestoreOrigin } from '../clusters/ClusterRecord';
 import type { ClusterServers } from '../clusters/ClusterServers';

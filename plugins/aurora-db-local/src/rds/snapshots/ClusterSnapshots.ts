@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
 import { removeFolder, sizeOfFolder } from '../../postgres/files/ServerFiles';
-import { AwsError, type Scope } from '../../service';
+import { AwsError, type Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { ClusterServers } from '../clusters/ClusterServers';
 import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';

@@ -1,4 +1,4 @@
-import type { Operation, Scope } from '../../service';
+import type { Operation, Scope } from '../../service/AwsService';
 import {
   clusterInputs,
   type RestoreToTimeInput,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { booleanInput } from '../../inputs';
-import type { Operation } from '../../service';
+import { booleanInput } from '../../service/inputs';
+import type { Operation } from '../../service/AwsService';
 import {
   type ClusterSnapshotRecord,
   describeClusterSnapshot,

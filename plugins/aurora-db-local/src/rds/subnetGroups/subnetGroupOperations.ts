@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { listInput } from '../../inputs';
-import { AwsError, type Operation, type RequestContext } from '../../service';
+import { listInput } from '../../service/inputs';
+import {
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
 import { filtersInput, page, pageInput } from '../listing';
 import { invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';

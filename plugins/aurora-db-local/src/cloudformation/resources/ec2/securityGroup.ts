@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { jsonSchema, type Json } from '../template/parseTemplate';
+import { jsonSchema, type Json } from '../../template/parseTemplate';
 import { ownFilters, tagSpecifications, updateEc2Tags } from './ec2Tags';
 import type {
   ProvisionedResource,
   ResourceRequest,
   ResourceType,
-} from './ResourceType';
-import { firstOf } from './responseShapes';
+} from '../ResourceType';
+import { firstOf } from '../responseShapes';
 import { ipPermission, ruleId, type Direction } from './securityGroupRules';
-import { stringMember } from './stringMember';
-import { isExisting, whenMissing } from './whenMissing';
+import { stringMember } from '../stringMember';
+import { isExisting, whenMissing } from '../whenMissing';
 
 const groupSchema = z.object({
   GroupId: z.string(),

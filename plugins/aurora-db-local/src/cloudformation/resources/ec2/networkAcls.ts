@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { AwsError } from '../../service';
+import { AwsError } from '../../../service/AwsService';
 import { ownFilters, tagSpecifications, updateEc2Tags } from './ec2Tags';
-import { pick, type ResourceRequest, type ResourceType } from './ResourceType';
-import { firstOf } from './responseShapes';
-import { stringMember } from './stringMember';
-import { createOrAdopt, isMissing, whenMissing } from './whenMissing';
+import { pick, type ResourceRequest, type ResourceType } from '../ResourceType';
+import { firstOf } from '../responseShapes';
+import { stringMember } from '../stringMember';
+import { createOrAdopt, isMissing, whenMissing } from '../whenMissing';
 
 const associationSchema = z.object({
   NetworkAclAssociationId: z.string(),

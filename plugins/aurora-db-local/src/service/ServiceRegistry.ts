@@ -4,7 +4,7 @@ import {
   type AwsService,
   type RequestContext,
   type ServiceCaller,
-} from './service';
+} from './AwsService';
 
 /** The error code of each service for malformed input; `ValidationException` for all others. */
 const validationCodes: Readonly<Record<string, string>> = {

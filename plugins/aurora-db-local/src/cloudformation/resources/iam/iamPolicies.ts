@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { JsonObject } from '../template/parseTemplate';
+import type { JsonObject } from '../../template/parseTemplate';
 import type {
   ProvisionedResource,
   ResourceRequest,
   ResourceType,
-} from './ResourceType';
-import { createOrAdopt, whenMissing } from './whenMissing';
+} from '../ResourceType';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 function rolesOf(properties: JsonObject): string[] {
   return z.array(z.string()).default([]).parse(properties.Roles);

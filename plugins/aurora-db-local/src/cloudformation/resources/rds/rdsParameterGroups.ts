@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { JsonObject } from '../template/parseTemplate';
-import type { ResourceRequest, ResourceType } from './ResourceType';
+import type { JsonObject } from '../../template/parseTemplate';
+import type { ResourceRequest, ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
-import { createOrAdopt, whenMissing } from './whenMissing';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 /** Maximum number of parameters per ModifyDB…ParameterGroup call. */
 const PARAMETERS_PER_CALL = 20;

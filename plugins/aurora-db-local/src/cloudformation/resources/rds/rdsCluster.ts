@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { AwsError } from '../../service';
-import type { JsonObject } from '../template/parseTemplate';
+import { AwsError } from '../../../service/AwsService';
+import type { JsonObject } from '../../template/parseTemplate';
 import {
   pick,
   type ProvisionedResource,
   type ResourceRequest,
   type ResourceType,
-} from './ResourceType';
-import { isTrue } from './isTrue';
+} from '../ResourceType';
+import { isTrue } from '../isTrue';
 import { passwordManagement } from './passwordManagement';
-import { randomSuffix } from './physicalName';
+import { randomSuffix } from '../physicalName';
 import { updateRdsTags } from './rdsTags';
-import { firstOf } from './responseShapes';
-import { waitUntil } from './waitUntil';
-import { createOrAdopt, isMissing, whenMissing } from './whenMissing';
+import { firstOf } from '../responseShapes';
+import { waitUntil } from '../waitUntil';
+import { createOrAdopt, isMissing, whenMissing } from '../whenMissing';
 
 const clusterSchema = z.object({
   Status: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isTrue } from './isTrue';
-import type { ResourceRequest } from './ResourceType';
+import { isTrue } from '../isTrue';
+import type { ResourceRequest } from '../ResourceType';
 
 /**
  * Who manages the password. The published handler sends it with every modification. If the template

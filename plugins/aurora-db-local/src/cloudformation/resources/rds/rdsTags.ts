@@ -1,5 +1,5 @@
-import type { ResourceRequest } from './ResourceType';
-import { tagChanges } from './responseShapes';
+import type { ResourceRequest } from '../ResourceType';
+import { tagChanges } from '../responseShapes';
 
 /** Changes the tags of an RDS resource from the previous set to the new one. */
 export async function updateRdsTags(

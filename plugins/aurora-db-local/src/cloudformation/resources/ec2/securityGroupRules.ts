@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../template/parseTemplate';
-import type { ResourceRequest, ResourceType } from './ResourceType';
-import { createOrAdopt, whenMissing } from './whenMissing';
+import type { Json } from '../../template/parseTemplate';
+import type { ResourceRequest, ResourceType } from '../ResourceType';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 export type Direction = 'Ingress' | 'Egress';
 

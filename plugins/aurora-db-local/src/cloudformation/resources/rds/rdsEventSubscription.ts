@@ -1,6 +1,6 @@
-import { pick, type ResourceType } from './ResourceType';
+import { pick, type ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
-import { createOrAdopt, whenMissing } from './whenMissing';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 const settable = ['Enabled', 'EventCategories', 'SnsTopicArn', 'SourceType'];
 

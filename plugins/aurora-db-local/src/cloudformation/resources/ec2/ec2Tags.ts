@@ -1,5 +1,5 @@
-import type { ResourceRequest } from './ResourceType';
-import { tagChanges } from './responseShapes';
+import type { ResourceRequest } from '../ResourceType';
+import { tagChanges } from '../responseShapes';
 
 /** Tags in the create call of an EC2 resource. */
 export function tagSpecifications(

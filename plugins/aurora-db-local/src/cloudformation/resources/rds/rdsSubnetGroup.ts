@@ -1,6 +1,6 @@
-import type { ResourceType } from './ResourceType';
+import type { ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
-import { createOrAdopt, whenMissing } from './whenMissing';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 export const rdsSubnetGroup: ResourceType = {
   type: 'AWS::RDS::DBSubnetGroup',

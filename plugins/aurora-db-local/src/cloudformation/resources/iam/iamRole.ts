@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { jsonSchema } from '../template/parseTemplate';
+import { jsonSchema } from '../../template/parseTemplate';
 import type {
   ProvisionedResource,
   ResourceRequest,
   ResourceType,
-} from './ResourceType';
-import { tagChanges } from './responseShapes';
-import { createOrAdopt, whenMissing } from './whenMissing';
+} from '../ResourceType';
+import { tagChanges } from '../responseShapes';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 const policiesSchema = z
   .array(z.object({ PolicyName: z.string(), PolicyDocument: jsonSchema }))

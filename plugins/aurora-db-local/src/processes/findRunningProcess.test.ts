@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { findRunningProcess } from './findRunningProcess';
-import { startZombie } from './testing/startZombie';
+import { startZombie } from '../testing/startZombie';
 
 describe('findRunningProcess', () => {
   it('finds a process that runs, with what tells it from a later one', async () => {

@@ -1,4 +1,4 @@
-import { AwsError } from './service';
+import { AwsError } from './AwsService';
 
 /** One page of a listing, and the token of the next. */
 export interface Page<T> {

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { AwsError } from '../../service';
-import type { JsonObject } from '../template/parseTemplate';
+import { AwsError } from '../../../service/AwsService';
+import type { JsonObject } from '../../template/parseTemplate';
 import {
   pick,
   type ProvisionedResource,
   type ResourceRequest,
   type ResourceType,
-} from './ResourceType';
+} from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
-import { firstOf } from './responseShapes';
-import { waitUntil } from './waitUntil';
-import { createOrAdopt, whenMissing } from './whenMissing';
+import { firstOf } from '../responseShapes';
+import { waitUntil } from '../waitUntil';
+import { createOrAdopt, whenMissing } from '../whenMissing';
 
 const instanceSchema = z.object({
   DBInstanceStatus: z.string(),

@@ -1,6 +1,6 @@
-import { FakeRds } from '../testing/FakeRds';
-import { startCloudFormation } from '../testing/startCloudFormation';
-import { cluster, resources, subnetGroup } from '../testing/templates';
+import { FakeRds } from '../../testing/FakeRds';
+import { startCloudFormation } from '../../testing/startCloudFormation';
+import { cluster, resources, subnetGroup } from '../../testing/templates';
 
 it('is complete only once the secret of its managed password is active', async () => {
   const rds = new FakeRds();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { FakeRds } from '../testing/FakeRds';
-import { startCloudFormation } from '../testing/startCloudFormation';
+import { FakeRds } from '../../testing/FakeRds';
+import { startCloudFormation } from '../../testing/startCloudFormation';
 
 type Properties = Record<string, unknown>;
 
