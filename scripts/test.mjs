@@ -1,5 +1,5 @@
-// npm test: type check, lint, boundaries, formatting, unit and integration tests, browser tests,
-// the published packages, and the application of the template.
+// npm test: type check, lint, boundaries, unused code, formatting, unit and integration tests,
+// browser tests, the published packages, and the application of the template.
 // Arguments select steps, e.g. `npm test -- types unit`. `npm test -- quick` selects types, lint
 // and the unit tests without servers. The step runbook needs the `aws` command line and runs only
 // if it is named.
@@ -81,6 +81,7 @@ const steps = {
   lint: () => run('backstage-cli', 'repo', 'lint', '--max-warnings=0'),
   boundaries: () =>
     run('depcruise', '--config', '.dependency-cruiser.cjs', 'plugins'),
+  unused: () => run('knip'),
   format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
   unit: () => runJest(),
   'unit-without-servers': () => runJest(...listTestsWithoutServers(root)),

@@ -64,7 +64,7 @@ export async function callAws<T>(
 }
 
 /** Converts an error of the SDK. Returns the backend's own errors and aborts unchanged. */
-export function toOurError(
+function toOurError(
   environment: EnvironmentConfig,
   action: string,
   error: unknown,

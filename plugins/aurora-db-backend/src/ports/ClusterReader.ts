@@ -26,7 +26,7 @@ export interface LiveCluster {
 }
 
 /** An instance, as its cluster describes it. */
-export interface LiveClusterMember {
+interface LiveClusterMember {
   id: string;
   role: 'writer' | 'reader';
   /**

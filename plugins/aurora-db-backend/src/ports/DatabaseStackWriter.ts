@@ -18,7 +18,7 @@ export interface ChangeSetRequest {
 }
 
 /** A changed property, as CloudFormation describes it. */
-export interface ChangedProperty {
+interface ChangedProperty {
   name: string;
   /**
    * Whether the change replaces the resource. `conditional`: it depends on the value or on another

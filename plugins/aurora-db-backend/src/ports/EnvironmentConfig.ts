@@ -7,7 +7,7 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** A role of functions. With `owners`, only their databases grant it access. */
-export interface LambdaRole {
+interface LambdaRole {
   arn: string;
   owners?: string[];
 }

@@ -15,7 +15,7 @@ export const callers = [
 export type CallerName = (typeof callers)[number];
 
 /** Status of the answer; `none` is 200 with an empty list. */
-export type Outcome = 200 | 202 | 401 | 403 | 'none';
+type Outcome = 200 | 202 | 401 | 403 | 'none';
 
 type ByCaller<T extends readonly string[]> = { [Index in keyof T]: Outcome };
 

@@ -4,7 +4,7 @@ import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
  * Maximum size of an inline template, in bytes. Source: CloudFormation quotas, "Template body size
  * in a request".
  */
-export const templateSizeLimit = 51_200;
+const templateSizeLimit = 51_200;
 
 /**
  * Returns a stack's template as JSON without white space.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deployableSchema } from './StackRecord';
 
-export const resourceChangeSchema = z.object({
+const resourceChangeSchema = z.object({
   Action: z.enum(['Add', 'Modify', 'Remove']),
   LogicalResourceId: z.string(),
   PhysicalResourceId: z.string().optional(),

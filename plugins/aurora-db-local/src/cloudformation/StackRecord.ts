@@ -7,7 +7,7 @@ export type Tag = z.infer<typeof tagSchema>;
 const jsonObjectSchema = z.record(z.string(), jsonSchema);
 
 /** A resource of a stack, complete or in progress. */
-export const resourceRecordSchema = z.object({
+const resourceRecordSchema = z.object({
   logicalId: z.string(),
   type: z.string(),
   /** The name that the resource gets if its type has one. Decided before the first call. */
@@ -61,10 +61,9 @@ const obsoleteSchema = z.object({
   record: resourceRecordSchema,
   policy: policySchema.optional(),
 });
-export type ObsoleteResource = z.infer<typeof obsoleteSchema>;
 
 /** The operation of a stack. It is written after every step, so that a restart can resume it. */
-export const operationSchema = z.object({
+const operationSchema = z.object({
   kind: z.enum(['create', 'update', 'delete']),
   /**
    * provision → (cleanup), or → rollback → cleanup. A failed create goes from provision to delete.
@@ -103,7 +102,7 @@ export const operationSchema = z.object({
 });
 export type StackOperation = z.infer<typeof operationSchema>;
 
-export const outputSchema = z.object({
+const outputSchema = z.object({
   OutputKey: z.string(),
   OutputValue: z.string(),
   Description: z.string().optional(),

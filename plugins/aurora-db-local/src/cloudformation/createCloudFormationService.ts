@@ -14,7 +14,7 @@ import type { StackRecord } from './StackRecord';
 import { StackStore } from './StackStore';
 
 /** A stack that exists from the start, without resources. */
-export interface StandingStack {
+interface StandingStack {
   stackName: string;
   createdAt: Date;
   tags: StackRecord['deployed']['tags'];

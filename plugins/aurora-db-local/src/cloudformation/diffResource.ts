@@ -7,7 +7,7 @@ import type { Json } from './template/parseTemplate';
 /** Whether a changed property replaces its resource. */
 export type Recreation = 'Never' | 'Conditionally' | 'Always';
 
-export interface PropertyDifference {
+interface PropertyDifference {
   /** Name of the top-level property. */
   name: string;
   recreation: Recreation;

@@ -20,7 +20,7 @@ export const networkAclSchema = z.object({
   entries: z.array(entrySchema),
 });
 
-export type NetworkAclRecord = z.infer<typeof networkAclSchema>;
+type NetworkAclRecord = z.infer<typeof networkAclSchema>;
 type NetworkAclEntry = z.infer<typeof entrySchema>;
 
 /** Which network ACL a subnet has, where it isn't the VPC's default one. Stored by subnet id. */
@@ -29,7 +29,7 @@ export const networkAclAssociationSchema = z.object({
   networkAclId: z.string(),
 });
 
-export type NetworkAclAssociation = z.infer<typeof networkAclAssociationSchema>;
+type NetworkAclAssociation = z.infer<typeof networkAclAssociationSchema>;
 
 const everything = { Protocol: '-1', CidrBlock: '0.0.0.0/0' } as const;
 /** The last rule of every network ACL; shown as `*` in AWS's console. */

@@ -16,12 +16,6 @@ export interface WireResponse {
   body: string | Uint8Array;
 }
 
-/** What a request asks for. */
-export interface WireCall {
-  operation: string;
-  input: Record<string, unknown>;
-}
-
 /** One of AWS's wire protocols. Reading throws {@link AwsError} as AWS's own front would. */
 export interface Protocol {
   readonly name: 'query' | 'ec2' | 'json' | 'cbor';

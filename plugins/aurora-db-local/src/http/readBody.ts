@@ -6,7 +6,7 @@ import { AwsError } from '../service/AwsService';
 import { malformedInput } from './commonErrors';
 
 /** AWS's own limits are lower (PutMetricData: 1 MB) and differ by service. In bytes, before and after unpacking. */
-export const maxBodyBytes = 2 * 1024 * 1024;
+const maxBodyBytes = 2 * 1024 * 1024;
 
 const unzip = promisify(gunzip);
 

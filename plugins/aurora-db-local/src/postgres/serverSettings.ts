@@ -52,7 +52,7 @@ export interface StartSettings {
 }
 
 /** A recovery from the WAL that is in the data folder itself. */
-export interface Recovery {
+interface Recovery {
   /** Commits up to this millisecond and in it, or all that the WAL has. Absent: from a base backup to its own end, staying on its timeline. */
   until?: Date | 'end';
 }

@@ -39,7 +39,7 @@ export type SecretRecord = z.infer<typeof secretRecordSchema>;
 export type SecretVersion = z.infer<typeof versionSchema>;
 
 export const current = 'AWSCURRENT';
-export const previous = 'AWSPREVIOUS';
+const previous = 'AWSPREVIOUS';
 export const pending = 'AWSPENDING';
 
 /** How often services rotate the secrets that they own. Source: Aurora user guide, "Password management with Secrets Manager". */

@@ -6,7 +6,7 @@ import type { TemplateResource } from './templateResources';
 const { accountId, region } = examplePlace;
 
 /** What the calls for a resource follow from. */
-export interface HandlerContext {
+interface HandlerContext {
   resource: TemplateResource;
   stackName: string;
   /** The id that CloudFormation makes up for it. */

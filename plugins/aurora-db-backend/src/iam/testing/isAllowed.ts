@@ -49,7 +49,7 @@ export function isAllowed(
 }
 
 /** Whether one ARN is of another's pattern: wildcards stay within each of the six parts. */
-export function isArnLike(arn: string, pattern: string): boolean {
+function isArnLike(arn: string, pattern: string): boolean {
   if (pattern === '*') {
     return true;
   }

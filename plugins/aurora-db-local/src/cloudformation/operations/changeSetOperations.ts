@@ -31,7 +31,7 @@ const executeInput = changeSetInput.extend({
 });
 
 /** Finds a change set by ARN, or by its name and stack. */
-export function findChangeSet(
+function findChangeSet(
   store: StackStore,
   context: RequestContext,
   input: z.infer<typeof changeSetInput>,

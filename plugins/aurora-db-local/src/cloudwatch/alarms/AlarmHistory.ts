@@ -11,7 +11,7 @@ export const historyItemTypeSchema = z.enum([
   'Action',
 ]);
 
-export const historyEntrySchema = z.object({
+const historyEntrySchema = z.object({
   /** Milliseconds since the epoch. */
   at: z.number(),
   type: historyItemTypeSchema,

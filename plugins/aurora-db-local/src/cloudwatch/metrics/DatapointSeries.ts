@@ -7,7 +7,7 @@ const fieldsPerSlot = 4;
 export const retentionMs = 15 * 24 * 60 * minuteMs;
 
 /** How long datapoints of one minute are kept; older ones are folded into datapoints of five minutes. */
-export const minuteRetentionMs = 24 * 60 * minuteMs;
+const minuteRetentionMs = 24 * 60 * minuteMs;
 
 /** A stretch of time in which every period has a slot: four numbers, all zero where there is no datapoint. */
 interface Block {

@@ -54,7 +54,7 @@ export interface ListedMetric extends MetricIdentity {
 }
 
 /** How many series an endpoint keeps: with {@link DatapointSeries} the bound of its memory. */
-export const seriesLimit = 20_000;
+const seriesLimit = 20_000;
 
 /** All datapoints, indexed by account, region, namespace, name and dimensions. */
 export class MetricStore {

@@ -15,7 +15,7 @@ import { systemTime } from '../../time/Time';
 import { createCloudWatchService } from '../createCloudWatchService';
 
 /** Account and region that tests call from. */
-export const testContext: RequestContext = {
+const testContext: RequestContext = {
   accountId: '123456789012',
   region: 'ap-northeast-1',
   requestId: 'test',

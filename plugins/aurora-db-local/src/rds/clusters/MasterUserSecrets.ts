@@ -120,7 +120,7 @@ export function rotationOf({
   };
 }
 
-export function isRotationDue(
+function isRotationDue(
   { status, masterUserSecret: secret }: ClusterRecord,
   now: Date,
 ): boolean {

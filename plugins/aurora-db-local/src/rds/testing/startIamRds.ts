@@ -4,8 +4,8 @@ import type pg from 'pg';
 import { startRds, type TestCluster, type TestRds } from './startRds';
 
 export const accountId = '123456789012';
-export const region = 'ap-northeast-1';
-export const user = 'lambda-user';
+const region = 'ap-northeast-1';
+const user = 'lambda-user';
 
 /** Credentials of an SDK. */
 export interface TestCredentials {
