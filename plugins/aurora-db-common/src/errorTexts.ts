@@ -1,5 +1,36 @@
 /** Errors that a user can see, in English. They are part of {@link messageTexts}. @public */
 export const errorTexts = {
+  'error.awsCredentials':
+    'The credentials for account {{accountId}} ({{environment}}, {{region}}) were refused: {{answer}}. Check aws.accounts in app-config for account {{accountId}}',
+  'error.awsPermission':
+    'The credentials for account {{accountId}} ({{environment}}, {{region}}) lack the permission {{action}}: {{answer}}',
+  'error.awsThrottled':
+    'AWS is throttling {{action}} in account {{accountId}} ({{environment}}, {{region}}). Try again in a minute',
+  'error.awsUnreachable':
+    '{{endpoint}} cannot be reached for {{action}} ({{answer}}). Check the network and {{key}}',
+  'error.awsServiceUnreachable':
+    "AWS's {{service}} endpoint in {{region}} cannot be reached for {{action}} ({{answer}}). Check the network and {{key}}",
+  'error.awsSilent':
+    'AWS has not answered for {{seconds}} seconds in account {{accountId}} ({{environment}}, {{region}})',
+  'error.awsFailing':
+    'AWS failed to answer {{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
+  'error.awsMetric':
+    '{{action}} in account {{accountId}} ({{environment}}, {{region}}) failed for a metric: {{answer}}',
+  'error.awsRefused':
+    'AWS refused {{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
+  'error.awsMissing':
+    '{{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
+  'error.awsState': 'CloudFormation cannot do this now: {{answer}}',
+  'error.awsQuota':
+    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so that {{action}} is refused: {{answer}}. Delete what is no longer used, or ask AWS for a higher quota in the Service Quotas console',
+  'error.awsStackQuota':
+    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so that {{action}} is refused: {{answer}}. A region has 2,000 stacks by default. Delete stacks and change sets that are no longer used, or ask AWS for a higher quota in the Service Quotas console',
+  'error.quotaUnknown':
+    'RDS answers DescribeAccountAttributes without a quota {{quota}} in account {{accountId}}',
+  'error.changeSetGone':
+    'The change set is gone: another user or process changed the stack meanwhile. Try again',
+  'error.changeSetHidden':
+    'CloudFormation says that the change set {{changeSetName}} of {{stackName}} exists, but does not show it. Try again in a minute',
   'error.nameTaken':
     'A stack {{stackName}} exists already: choose another name',
   'error.databaseName':
@@ -21,6 +52,14 @@ export const errorTexts = {
     'Snapshot {{snapshotId}} of {{database}} was begun in this very second. Wait until it is available, or choose another label',
   'error.snapshotSameSecondBy':
     'Snapshot {{snapshotId}} of {{database}} was begun by {{user}} in this very second. Wait until it is available, or choose another label',
+  'error.snapshotRefused':
+    'No snapshot of {{clusterIdentifier}} can be taken now: {{answer}}',
+  'error.snapshotQuotaOf':
+    'No snapshot of {{clusterIdentifier}} can be taken: account {{accountId}} has reached its quota of manual snapshots. Delete some, or ask AWS for a higher quota',
+  'error.snapshotHidden':
+    'RDS says that the snapshot {{snapshotId}} exists, but does not show it: it may have been deleted at this moment. Try again',
+  'error.snapshotBusy':
+    'Snapshot {{snapshotId}} cannot be deleted now: {{answer}}',
   'error.restoreConfirm':
     'confirm is {{confirm}}, but the database is {{database}}: nothing was restored',
   'error.restoreBeginning':

@@ -72,7 +72,7 @@ describe('making a change set', () => {
         tags: {},
       }),
     ).rejects.toThrow(
-      /^A quota of account .* is used up, .*: LimitExceededException: Too many stacks\. Delete what/,
+      /^A quota of account .* is used up, .*: LimitExceededException: Too many stacks\. A region has/,
     );
   });
 });

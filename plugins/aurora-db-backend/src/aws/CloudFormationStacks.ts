@@ -1,4 +1,7 @@
-import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  auroraDbTags,
+  createMessage,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   CancelUpdateStackCommand,
   type CloudFormationClient,
@@ -17,7 +20,6 @@ import {
   type Tag,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { ConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import type {
@@ -30,6 +32,7 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../ports/DatabaseStackWriter';
+import { ConflictError } from '../ports/userErrors';
 import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
@@ -125,7 +128,7 @@ export class CloudFormationStacks
     );
     if (!existing) {
       throw new ConflictError(
-        `CloudFormation says that the change set ${changeSetName} of ${stackName} exists, and does not show it. Try again in a minute`,
+        createMessage('error.changeSetHidden', { changeSetName, stackName }),
       );
     }
     return { id: existing.id, stackId: existing.stackId };
@@ -349,7 +352,11 @@ function asConflict(error: unknown): unknown {
         /(_IN_PROGRESS|_FAILED|_COMPLETE)\b|TerminationProtection|cannot be created again|current stack status/.test(
           error.message,
         )));
-  return isState ? new ConflictError(error.message) : error;
+  return isState
+    ? new ConflictError(
+        createMessage('error.awsState', { answer: error.message }),
+      )
+    : error;
 }
 
 function toDatabaseStack(stack: Stack): DatabaseStack {

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   type MetricDataQuery,
   type MetricDataResult,
@@ -100,11 +101,19 @@ function refuseFailure(
   if (StatusCode !== 'Forbidden' && StatusCode !== 'InternalError') {
     return;
   }
-  const said = Messages?.map(({ Value }) => Value).join('; ') ?? '';
+  const { accountId, name, region } = environment;
   throw new AwsUnavailableError(
-    `cloudwatch:GetMetricData in account ${environment.accountId} (${environment.name}, ${environment.region}) answered ${StatusCode} for a metric ${said}`.trim(),
+    createMessage('error.awsMetric', {
+      action: 'cloudwatch:GetMetricData',
+      accountId,
+      environment: name,
+      region,
+      answer: [StatusCode, ...(Messages ?? []).map(({ Value }) => Value)].join(
+        ' ',
+      ),
+    }),
     StatusCode === 'Forbidden' ? 'access-denied' : 'failing',
-    environment.accountId,
+    accountId,
   );
 }
 

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   CreateDBClusterSnapshotCommand,
   type DBClusterSnapshot,
@@ -7,7 +8,6 @@ import {
   type DescribeDBClusterSnapshotsCommandInput,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
 import type {
@@ -15,6 +15,11 @@ import type {
   ClusterSnapshotReader,
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
+import {
+  ConflictError,
+  NotFoundError,
+  OperationError,
+} from '../ports/userErrors';
 import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
@@ -81,8 +86,11 @@ export class RdsClusterSnapshots
   async readQuota(environment: EnvironmentConfig): Promise<AccountQuota> {
     const quota = (await this.#quotas.read(environment)).get(quotaName);
     if (!quota) {
-      throw new Error(
-        `RDS answers DescribeAccountAttributes without a quota ${quotaName} in account ${environment.accountId}`,
+      throw new OperationError(
+        createMessage('error.quotaUnknown', {
+          quota: quotaName,
+          accountId: environment.accountId,
+        }),
       );
     }
     return quota;
@@ -122,12 +130,18 @@ export class RdsClusterSnapshots
                 return undefined;
               }
               throw new ConflictError(
-                `No snapshot of ${clusterIdentifier} can be taken now: ${messageOf(error)}`,
+                createMessage('error.snapshotRefused', {
+                  clusterIdentifier,
+                  answer: messageOf(error),
+                }),
               );
             case 'SnapshotQuotaExceeded':
             case 'SnapshotQuotaExceededFault':
               throw new ConflictError(
-                `No snapshot of ${clusterIdentifier} can be taken: account ${environment.accountId} has as many manual snapshots as its quota allows. Delete some, or ask AWS for a higher quota`,
+                createMessage('error.snapshotQuotaOf', {
+                  clusterIdentifier,
+                  accountId: environment.accountId,
+                }),
               );
             default:
               throw error;
@@ -140,7 +154,7 @@ export class RdsClusterSnapshots
       : await untilVisible(() => this.find(environment, id));
     if (!snapshot) {
       throw new NotFoundError(
-        `RDS says that the snapshot ${id} exists, and does not show it: it may have been deleted at this moment. Try again`,
+        createMessage('error.snapshotHidden', { snapshotId: id }),
       );
     }
     return snapshot;
@@ -157,7 +171,10 @@ export class RdsClusterSnapshots
       } catch (error) {
         if (awsErrorCode(error) === 'InvalidDBClusterSnapshotStateFault') {
           throw new ConflictError(
-            `The snapshot ${id} can't be deleted now: ${messageOf(error)}`,
+            createMessage('error.snapshotBusy', {
+              snapshotId: id,
+              answer: messageOf(error),
+            }),
           );
         }
         if (!isMissing(error)) {

@@ -59,14 +59,14 @@ describe('callAws', () => {
     [
       sdkError('Throttling', 'Rate exceeded'),
       'throttled',
-      'AWS is throttling rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1); try again in a minute',
+      'AWS is throttling rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1). Try again in a minute',
     ],
     [
       Object.assign(new Error('connect ECONNREFUSED'), {
         code: 'ECONNREFUSED',
       }),
       'unreachable',
-      'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (ECONNREFUSED); check the network and auroraDb.environments.dev.endpoint',
+      'http://127.0.0.1:4570 cannot be reached for rds:DescribeDBClusters (ECONNREFUSED). Check the network and auroraDb.environments.dev.endpoint',
     ],
     [
       sdkError('InternalFailure', 'Oops', {
@@ -97,6 +97,9 @@ describe('callAws', () => {
         name: 'ServiceUnavailableError',
         reason,
         message,
+        messages: [
+          { code: expect.stringMatching(/^error\.aws/), text: message },
+        ],
       });
     },
   );
@@ -105,7 +108,7 @@ describe('callAws', () => {
     [
       'cloudformation:CreateChangeSet',
       'LimitExceededException',
-      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that cloudformation:CreateChangeSet is refused: LimitExceededException: The quota has been reached. Delete what is no longer used (stacks, of which a region has 2,000 by default, and change sets that nobody carries out), or ask AWS for a higher quota in the Service Quotas console',
+      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that cloudformation:CreateChangeSet is refused: LimitExceededException: The quota has been reached. A region has 2,000 stacks by default. Delete stacks and change sets that are no longer used, or ask AWS for a higher quota in the Service Quotas console',
     ],
     [
       'rds:CreateDBClusterSnapshot',
@@ -118,7 +121,11 @@ describe('callAws', () => {
     });
     const error: unknown = await failing.catch(caught => caught);
     expect(error).toBeInstanceOf(QuotaExceededError);
-    expect(error).toMatchObject({ name: 'ConflictError', message });
+    expect(error).toMatchObject({
+      name: 'ConflictError',
+      message,
+      messages: [{ text: message }],
+    });
   });
 
   it.each(['RequestLimitExceeded', 'BandwidthLimitExceeded', 'Throttling'])(
@@ -133,15 +140,26 @@ describe('callAws', () => {
   it('makes AWS’s missing things a NotFoundError', async () => {
     await expect(
       fail(sdkError('DBClusterNotFoundFault', 'DBCluster x not found')),
-    ).rejects.toMatchObject({ name: 'NotFoundError' });
+    ).rejects.toMatchObject({
+      name: 'NotFoundError',
+      messages: [
+        {
+          code: 'error.awsMissing',
+          params: { answer: 'DBCluster x not found' },
+        },
+      ],
+    });
   });
 
   it("names AWS's code and message of any other refusal", async () => {
     await expect(
       fail(sdkError('ValidationError', 'Template format error')),
-    ).rejects.toThrow(
-      'AWS refused rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): ValidationError: Template format error',
-    );
+    ).rejects.toMatchObject({
+      name: 'Error',
+      message:
+        'AWS refused rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): ValidationError: Template format error',
+      messages: [{ code: 'error.awsRefused' }],
+    });
   });
 
   it('leaves our own errors and aborts alone', async () => {

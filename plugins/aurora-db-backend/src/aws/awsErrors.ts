@@ -1,10 +1,15 @@
-import { NotFoundError } from '@backstage/errors';
+import {
+  createMessage,
+  type MessageCode,
+  type MessageParams,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import {
   AwsUnavailableError,
   type AwsUnavailableReason,
 } from '../ports/AwsUnavailableError';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { NotFoundError, OperationError } from '../ports/userErrors';
 
 /**
  * Error codes of refused, expired or missing credentials, from all services and the SDK's
@@ -21,12 +26,9 @@ const quotaCodes = /(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/;
 const connectionCodes =
   /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|TimeoutError|CERT_HAS_EXPIRED|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN)$/;
 
-/**
- * What uses up the quotas of a service. Source: CloudFormation user guide, "CloudFormation quotas".
- */
-const quotaHints: Readonly<Record<string, string>> = {
-  cloudformation:
-    ' (stacks, of which a region has 2,000 by default, and change sets that nobody carries out)',
+/** Quotas of which a text says what uses them up, by service. */
+const quotaTexts: Readonly<Record<string, MessageCode>> = {
+  cloudformation: 'error.awsStackQuota',
 };
 
 /** Advice to programmers that the SDK appends if it cannot parse an answer. */
@@ -47,7 +49,7 @@ export function awsErrorCode(error: unknown): string | undefined {
 /**
  * Calls AWS and converts its errors: to an {@link AwsUnavailableError} if AWS gives no answer, a
  * {@link QuotaExceededError} if a quota is used up, a NotFoundError if the resource does not exist,
- * otherwise an Error with AWS's code and message.
+ * otherwise an OperationError with AWS's code and message.
  *
  * @param action - as IAM spells it, e.g. `cloudformation:DescribeStacks`
  */
@@ -72,56 +74,71 @@ function toOurError(
   if (!isSdkError(error)) {
     return error;
   }
-  const where = `account ${environment.accountId} (${environment.name}, ${environment.region})`;
-  const unavailable = (reason: AwsUnavailableReason, message: string) =>
-    new AwsUnavailableError(message, reason, environment.accountId);
-  const said = `${error.name}: ${error.message.replace(debuggingHint, '')}`;
+  const { accountId, name, region, endpoint } = environment;
+  const where = { action, accountId, environment: name, region };
+  const [service = ''] = action.split(':');
+  const answer = `${error.name}: ${error.message.replace(debuggingHint, '')}`;
   const status = error.$metadata?.httpStatusCode;
+  const unavailable = (
+    reason: AwsUnavailableReason,
+    code: MessageCode,
+    params: MessageParams,
+  ) =>
+    new AwsUnavailableError(
+      createMessage(code, { ...where, ...params }),
+      reason,
+      accountId,
+    );
 
   if (credentialCodes.test(error.name)) {
-    return unavailable(
-      'credentials',
-      `The credentials for ${where} were refused: ${said}. Check aws.accounts in app-config for account ${environment.accountId}`,
-    );
+    return unavailable('credentials', 'error.awsCredentials', { answer });
   }
   if (accessDeniedCodes.test(error.name)) {
     const missing = /sts:AssumeRole\w*/.exec(error.message)?.[0] ?? action;
     return unavailable(
       missing.startsWith('sts:AssumeRole') ? 'credentials' : 'access-denied',
-      `The credentials for ${where} lack the permission ${missing}: ${error.message}`,
+      'error.awsPermission',
+      { action: missing, answer: error.message },
     );
   }
   if (throttlingCodes.test(error.name) || status === 429) {
-    return unavailable(
-      'throttled',
-      `AWS is throttling ${action} in ${where}; try again in a minute`,
-    );
+    return unavailable('throttled', 'error.awsThrottled', {});
   }
   if (connectionCodes.test(error.code ?? error.name)) {
-    const endpoint =
-      environment.endpoint ??
-      `AWS's ${action.split(':')[0]} endpoint in ${environment.region}`;
-    return unavailable(
-      'unreachable',
-      `${endpoint} cannot be reached for ${action} (${error.code ?? error.name}); check the network and auroraDb.environments.${environment.name}.endpoint`,
-    );
+    const params = {
+      answer: error.code ?? error.name,
+      key: `auroraDb.environments.${name}.endpoint`,
+    };
+    return endpoint
+      ? unavailable('unreachable', 'error.awsUnreachable', {
+          endpoint,
+          ...params,
+        })
+      : unavailable('unreachable', 'error.awsServiceUnreachable', {
+          service,
+          ...params,
+        });
   }
   if (quotaCodes.test(error.name)) {
     return new QuotaExceededError(
-      `A quota of ${where} is used up, so that ${action} is refused: ${said}. Delete what is no longer used${quotaHints[action.split(':')[0] ?? ''] ?? ''}, or ask AWS for a higher quota in the Service Quotas console`,
+      createMessage(quotaTexts[service] ?? 'error.awsQuota', {
+        ...where,
+        answer,
+      }),
     );
   }
   if (/NotFound(Fault|Exception)?$/.test(error.name)) {
-    return new NotFoundError(`${action} in ${where}: ${error.message}`);
+    return new NotFoundError(
+      createMessage('error.awsMissing', { ...where, answer: error.message }),
+    );
   }
   // An error without a fault did not come from the service: the SDK could not read the answer.
   if (error.$fault !== 'client' || (status !== undefined && status >= 500)) {
-    return unavailable(
-      'failing',
-      `AWS failed to answer ${action} in ${where}: ${said}`,
-    );
+    return unavailable('failing', 'error.awsFailing', { answer });
   }
-  return new Error(`AWS refused ${action} in ${where}: ${said}`);
+  return new OperationError(
+    createMessage('error.awsRefused', { ...where, answer }),
+  );
 }
 
 function isSdkError(error: unknown): error is SdkError {

@@ -15,6 +15,7 @@ import { auroraDbStackTopic } from '../database/stackEvents';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
 import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
+import { saying } from '../testing/saying';
 
 async function connectProvider(initial: DatabaseStack[]) {
   const mutations: EntityProviderMutation[] = [];
@@ -163,7 +164,7 @@ describe('the entity provider', () => {
     ]);
     await run();
     world.failure = new AwsUnavailableError(
-      'The credentials were refused',
+      saying('The credentials were refused'),
       'credentials',
       '444444444444',
     );

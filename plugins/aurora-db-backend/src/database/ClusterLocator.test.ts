@@ -9,6 +9,7 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { ClusterLocator } from './ClusterLocator';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { stackLookup } from '../readings/lookups';
+import { saying } from '../testing/saying';
 
 const ref = 'resource:default/goal-mandala-prd';
 const credentials = mockCredentials.user();
@@ -209,7 +210,7 @@ describe('locating a cluster', () => {
 
   it('refuses a stack as it was read before, unless told that it will do', async () => {
     const failure = new AwsUnavailableError(
-      'gone',
+      saying('gone'),
       'unreachable',
       prod.accountId,
     );

@@ -7,6 +7,7 @@ import { ConflictError, InputError } from '@backstage/errors';
 import { testDeploy } from '../testing/testDeploy';
 import { testStack } from '../testing/testStack';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { saying } from '../testing/saying';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -224,7 +225,11 @@ describe('the plan of a new database', () => {
 
   it('is none where AWS gives no answer', async () => {
     const { planner, engineVersions } = testPlan();
-    const failure = new AwsUnavailableError('no answer', 'unreachable', '4');
+    const failure = new AwsUnavailableError(
+      saying('no answer'),
+      'unreachable',
+      '4',
+    );
     engineVersions.listCreatable = async () => {
       throw failure;
     };

@@ -7,6 +7,7 @@ import { testDeploy } from '../testing/testDeploy';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { saying } from '../testing/saying';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -390,7 +391,7 @@ describe.each([
 
 describe('a deploy whose change set is carried out though AWS gives no answer', () => {
   const noAnswer = new AwsUnavailableError(
-    'AWS failed to answer cloudformation:ExecuteChangeSet',
+    saying('AWS failed to answer cloudformation:ExecuteChangeSet'),
     'failing',
     '444444444444',
   );

@@ -20,6 +20,7 @@ import { databaseOfStack } from '../database/databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
 import { clusterLookup, stackLookup } from '../readings/lookups';
+import { saying } from '../testing/saying';
 
 const ref = 'resource:default/goal-mandala-prd';
 const credentials = mockCredentials.user();
@@ -30,7 +31,7 @@ const started = new Date('2026-11-23T05:30:10Z');
 type Api = 'stacks' | 'clusters' | 'metrics' | 'alarms';
 
 const refusal = (reason: AwsUnavailableReason) =>
-  new AwsUnavailableError(`said ${reason}`, reason, prod.accountId);
+  new AwsUnavailableError(saying(`said ${reason}`), reason, prod.accountId);
 
 /** A world whose AWS APIs can be made to fail, each alone. */
 function createWorld() {

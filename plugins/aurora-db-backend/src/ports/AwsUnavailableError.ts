@@ -1,4 +1,5 @@
-import { ServiceUnavailableError } from '@backstage/errors';
+import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ServiceUnavailableError } from './userErrors';
 
 /**
  * Why AWS could not answer: AWS refused the credentials, a permission is missing, AWS throttles,
@@ -7,13 +8,10 @@ import { ServiceUnavailableError } from '@backstage/errors';
 export type AwsUnavailableReason =
   'credentials' | 'access-denied' | 'throttled' | 'unreachable' | 'failing';
 
-/**
- * AWS could not answer. The caller cannot fix it, so the HTTP status is 503. Users can see the
- * message.
- */
+/** AWS could not answer. The caller cannot fix it, so the HTTP status is 503. */
 export class AwsUnavailableError extends ServiceUnavailableError {
   constructor(
-    message: string,
+    message: Message,
     readonly reason: AwsUnavailableReason,
     readonly accountId: string,
   ) {

@@ -1,4 +1,5 @@
-import { ConflictError } from '@backstage/errors';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError } from './userErrors';
 
 /**
  * CloudFormation has no such change set. It deletes the other change sets of a stack when it
@@ -6,9 +7,7 @@ import { ConflictError } from '@backstage/errors';
  */
 export class ChangeSetGoneError extends ConflictError {
   constructor() {
-    super(
-      'The change set is gone: another user or process changed the stack meanwhile. Try again',
-    );
+    super(createMessage('error.changeSetGone'));
     // Error handlers choose the HTTP status by this name.
     this.name = 'ConflictError';
   }

@@ -8,12 +8,14 @@ import {
   InputError,
   NotAllowedError,
   NotFoundError,
+  OperationError,
+  ServiceUnavailableError,
 } from './userErrors';
 
 const sources = join(__dirname, '..');
 
 /** Folders whose errors all have messages. A folder that is converted joins them. */
-const folders = ['access', 'backups', 'database', 'preflight'];
+const folders = ['access', 'aws', 'backups', 'database', 'preflight'];
 
 const filesOf = (folder: string) =>
   readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
@@ -100,6 +102,28 @@ describe('errors that users see', () => {
         message:
           'The catalog has no resource:a/b\nWithin the quotas of the account',
         messages,
+      },
+    );
+  });
+
+  it('carry their message and the error of the call if a service gives no answer', () => {
+    const message = createMessage('preflight.quotas');
+    const error = new ServiceUnavailableError(message, new Error('ECONNRESET'));
+    expect(error).toBeInstanceOf(backstage.ServiceUnavailableError);
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: 'Within the quotas of the account; caused by Error: ECONNRESET',
+      messages: [message],
+    });
+  });
+
+  it('carry their messages under the name of no status if an operation failed', () => {
+    const message = createMessage('preflight.quotas');
+    expect(backstage.serializeError(new OperationError(message))).toMatchObject(
+      {
+        name: 'Error',
+        message: 'Within the quotas of the account',
+        messages: [message],
       },
     );
   });

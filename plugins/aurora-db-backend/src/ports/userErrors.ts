@@ -4,12 +4,13 @@ import {
   InputError as BackstageInputError,
   NotAllowedError as BackstageNotAllowedError,
   NotFoundError as BackstageNotFoundError,
+  ServiceUnavailableError as BackstageServiceUnavailableError,
 } from '@backstage/errors';
 
 /*
- * Backstage's errors with the messages that they consist of. Backstage's error handler sends all fields of an error, so that a frontend
- * gets `error.messages` to translate, and other callers `error.message` in English. It chooses the status by the name, which is that of
- * the class.
+ * Errors that carry their messages. Backstage's error handler sends all fields of an error: a
+ * frontend translates `error.messages`, other callers read `error.message` in English. The handler
+ * chooses the status by the name of the class.
  */
 
 /** The caller sent something wrong: 400. */
@@ -44,6 +45,27 @@ export class NotFoundError extends BackstageNotFoundError {
 
 /** The state of a database does not allow this: 409. */
 export class ConflictError extends BackstageConflictError {
+  readonly messages: readonly Message[];
+
+  constructor(...messages: Message[]) {
+    super(textOf(messages));
+    this.messages = messages;
+  }
+}
+
+/** A service that the portal needs does not answer: 503. */
+export class ServiceUnavailableError extends BackstageServiceUnavailableError {
+  readonly messages: readonly Message[];
+
+  /** @param cause - the error of the call, for logs; its message follows the text */
+  constructor(message: Message, cause?: unknown) {
+    super(message.text, cause);
+    this.messages = [message];
+  }
+}
+
+/** An operation failed, or AWS refused a call that should be possible: 500. */
+export class OperationError extends Error {
   readonly messages: readonly Message[];
 
   constructor(...messages: Message[]) {

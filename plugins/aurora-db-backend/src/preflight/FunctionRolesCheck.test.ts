@@ -3,6 +3,7 @@ import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { FunctionRolesCheck } from './FunctionRolesCheck';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
+import { saying } from '../testing/saying';
 
 const account = '444444444444';
 const roleArn = (name: string) =>
@@ -128,7 +129,7 @@ describe('FunctionRolesCheck', () => {
       listAttached: async () => [],
       readQuotas: async () => {
         throw new AwsUnavailableError(
-          'The credentials lack the permission iam:GetAccountSummary',
+          saying('The credentials lack the permission iam:GetAccountSummary'),
           'access-denied',
           account,
         );

@@ -3,6 +3,7 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import { testCluster } from '../testing/testCluster';
 import { testDatabaseSubject } from '../testing/testDatabaseSubject';
 import { LeftoversCheck } from './LeftoversCheck';
+import { saying } from '../testing/saying';
 
 const logGroup = '/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql';
 
@@ -48,7 +49,7 @@ describe('LeftoversCheck', () => {
   });
 
   const failWith = (reason: AwsUnavailableError['reason']) => async () => {
-    throw new AwsUnavailableError('no answer', reason, '444444444444');
+    throw new AwsUnavailableError(saying('no answer'), reason, '444444444444');
   };
 
   it('needs no permission to read log groups', async () => {

@@ -1,9 +1,10 @@
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AwsBackoff } from './AwsBackoff';
+import { saying } from '../testing/saying';
 
 const throttled = new AwsUnavailableError(
-  'AWS is throttling',
+  saying('AWS is throttling'),
   'throttled',
   '444444444444',
 );

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 
@@ -84,7 +85,12 @@ async function inTime(
     timer = setTimeout(() => {
       reject(
         new AwsUnavailableError(
-          `AWS has not answered for ${patienceMs / 1_000} seconds in account ${accountId} (${name}, ${region})`,
+          createMessage('error.awsSilent', {
+            seconds: patienceMs / 1_000,
+            accountId,
+            environment: name,
+            region,
+          }),
           'unreachable',
           accountId,
         ),

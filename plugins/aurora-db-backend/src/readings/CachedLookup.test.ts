@@ -1,6 +1,7 @@
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { CachedLookup } from './CachedLookup';
+import { saying } from '../testing/saying';
 
 interface Thing {
   id: string;
@@ -10,7 +11,7 @@ interface Thing {
 const prod = testEnvironment('prod');
 const second = 1_000;
 const unreachable = new AwsUnavailableError(
-  'No route to AWS',
+  saying('No route to AWS'),
   'unreachable',
   prod.accountId,
 );

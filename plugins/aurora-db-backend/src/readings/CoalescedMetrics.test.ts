@@ -7,11 +7,12 @@ import type {
   MetricReader,
   MetricWindow,
 } from '../ports/MetricReader';
+import { saying } from '../testing/saying';
 
 const minute = 60_000;
 const prod = testEnvironment('prod');
 const throttled = new AwsUnavailableError(
-  'AWS is throttling',
+  saying('AWS is throttling'),
   'throttled',
   prod.accountId,
 );

@@ -8,10 +8,11 @@ import type {
   MetricReader,
   MetricWindow,
 } from '../ports/MetricReader';
+import { saying } from '../testing/saying';
 
 const prod = testEnvironment('prod');
 const throttled = new AwsUnavailableError(
-  'AWS is throttling',
+  saying('AWS is throttling'),
   'throttled',
   prod.accountId,
 );

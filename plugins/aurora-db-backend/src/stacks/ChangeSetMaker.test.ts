@@ -8,6 +8,7 @@ import { testStack } from '../testing/testStack';
 import { until } from '../testing/until';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
+import { saying } from '../testing/saying';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -184,7 +185,7 @@ describe('a change set that CloudFormation goes on making', () => {
 describe('what CloudFormation refuses', () => {
   it('is no work of others if a quota is used up', async () => {
     const { stacks, deployer, context } = testDeploy();
-    const full = new QuotaExceededError('A quota is used up');
+    const full = new QuotaExceededError(saying('A quota is used up'));
     jest.spyOn(stacks, 'createChangeSet').mockRejectedValue(full);
     await expect(deployer.deploy(request, 'task', context)).rejects.toBe(full);
     expect(full.name).toBe('ConflictError');

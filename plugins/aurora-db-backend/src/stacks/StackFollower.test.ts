@@ -4,6 +4,7 @@ import { setClock } from '../testing/sharedCaches';
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { StackFollower } from './StackFollower';
+import { saying } from '../testing/saying';
 
 jest.mock('node:timers/promises', () => ({
   setTimeout: jest.fn(),
@@ -100,7 +101,7 @@ describe('StackFollower', () => {
       failures -= 1;
       if (failures >= 0) {
         throw new AwsUnavailableError(
-          'AWS is throttling cloudformation:DescribeStacks',
+          saying('AWS is throttling cloudformation:DescribeStacks'),
           'throttled',
           environment.accountId,
         );
@@ -118,7 +119,11 @@ describe('StackFollower', () => {
     jest
       .spyOn(stacks, 'describe')
       .mockRejectedValue(
-        new AwsUnavailableError('refused', 'credentials', '222222222222'),
+        new AwsUnavailableError(
+          saying('refused'),
+          'credentials',
+          '222222222222',
+        ),
       );
     await expect(follow()).rejects.toThrow('refused');
   });

@@ -2,6 +2,38 @@ import type { errorTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** The backend's errors, in Japanese. */
 export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
+  'error.awsCredentials':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報が拒否されました: 「{{answer}}」。app-config の aws.accounts でアカウント {{accountId}} の設定を確認してください',
+  'error.awsPermission':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報に権限 {{action}} がありません: 「{{answer}}」',
+  'error.awsThrottled':
+    'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} を制限しています。1 分後に再試行してください',
+  'error.awsUnreachable':
+    '{{action}} のために {{endpoint}} に接続できません ({{answer}})。ネットワークと {{key}} を確認してください',
+  'error.awsServiceUnreachable':
+    '{{action}} のために {{region}} の AWS の {{service}} エンドポイントに接続できません ({{answer}})。ネットワークと {{key}} を確認してください',
+  'error.awsSilent':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) で AWS が {{seconds}} 秒間応答していません',
+  'error.awsFailing':
+    'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} に応答できませんでした: 「{{answer}}」',
+  'error.awsMetric':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} がメトリクスの 1 つを取得できませんでした: 「{{answer}}」',
+  'error.awsRefused':
+    'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} を拒否しました: 「{{answer}}」',
+  'error.awsMissing':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) の {{action}}: 「{{answer}}」',
+  'error.awsState':
+    'CloudFormation は現在この操作を実行できません: 「{{answer}}」',
+  'error.awsQuota':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータを使い切っているため、{{action}} が拒否されました: 「{{answer}}」。使用していないものを削除するか、Service Quotas コンソールでクォータの引き上げを AWS に申請してください',
+  'error.awsStackQuota':
+    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータを使い切っているため、{{action}} が拒否されました: 「{{answer}}」。リージョンごとのスタック数の既定の上限は 2,000 です。使用していないスタックと変更セットを削除するか、Service Quotas コンソールでクォータの引き上げを AWS に申請してください',
+  'error.quotaUnknown':
+    'アカウント {{accountId}} の DescribeAccountAttributes に対する RDS の応答にクォータ {{quota}} がありません',
+  'error.changeSetGone':
+    '変更セットは存在しません。その間に別のユーザーまたはプロセスがスタックを変更しました。再試行してください',
+  'error.changeSetHidden':
+    'CloudFormation は {{stackName}} の変更セット {{changeSetName}} が存在すると応答しましたが、表示しません。1 分後に再試行してください',
   'error.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
   'error.databaseName':
@@ -24,6 +56,14 @@ export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
     '{{database}} のスナップショット {{snapshotId}} の作成が同じ秒に開始されました。利用可能になるまで待つか、別のラベルを選択してください',
   'error.snapshotSameSecondBy':
     '{{user}} が {{database}} のスナップショット {{snapshotId}} の作成を同じ秒に開始しました。利用可能になるまで待つか、別のラベルを選択してください',
+  'error.snapshotRefused':
+    '{{clusterIdentifier}} のスナップショットは現在作成できません: 「{{answer}}」',
+  'error.snapshotQuotaOf':
+    '{{clusterIdentifier}} のスナップショットを作成できません。アカウント {{accountId}} の手動スナップショットがクォータに達しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
+  'error.snapshotHidden':
+    'RDS はスナップショット {{snapshotId}} が存在すると応答しましたが、表示しません。たった今削除された可能性があります。再試行してください',
+  'error.snapshotBusy':
+    'スナップショット {{snapshotId}} は現在削除できません: 「{{answer}}」',
   'error.restoreConfirm':
     'confirm は {{confirm}} ですが、データベースは {{database}} です。復元は行われませんでした',
   'error.restoreBeginning':
