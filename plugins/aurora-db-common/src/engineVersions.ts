@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputTexts } from './inputTexts';
 
 /**
  * The supported versions of Aurora PostgreSQL, oldest first: those for which templates and
@@ -38,10 +39,7 @@ export const supportedEngineVersions = `${supported
 /** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
 export const engineVersionSchema = z
   .string()
-  .regex(
-    /^\d{2}(\.\d{1,3})?$/,
-    'engineVersion is a major version such as 15, or an exact one such as 15.17',
-  );
+  .regex(/^\d{2}(\.\d{1,3})?$/, inputTexts['input.engineVersion']);
 
 /** An exact version such as `15.17`. @public */
 export const exactEngineVersionSchema = z

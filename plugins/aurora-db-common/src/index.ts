@@ -19,6 +19,7 @@ export * from './config/resolveDatabaseConfig';
 export * from './engineVersions';
 export * from './environments';
 export * from './errorTexts';
+export * from './inputTexts';
 export * from './maxConnections';
 export * from './message';
 export * from './metrics';

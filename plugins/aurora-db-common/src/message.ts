@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorTexts } from './errorTexts';
+import { inputTexts } from './inputTexts';
 
 /**
  * A sentence for a person: `text` is English; a frontend translates by `code`, `params` and `details`.
@@ -147,6 +148,7 @@ export const messageTexts = {
   'operation.restoredFrom': 'From {{source}}',
   'operation.failed': '{{what}}: {{reason}}',
   ...errorTexts,
+  ...inputTexts,
 } as const;
 
 /** A code of {@link messageTexts}. @public */

@@ -264,11 +264,11 @@ describe('aurora:database:deploy', () => {
   });
 
   it.each([
-    [{ name: 'Goal' }, /^name: a database name is lower-case/],
+    [{ name: 'Goal' }, /^name: expected lower-case/],
     [{ environment: 'production' }, /^environment: /],
     [
       { minCapacity: 0.7 },
-      /^minCapacity goes in steps of 0.5 ACU \(got 0.7\)$/,
+      /^minCapacity: expected steps of 0.5 ACU \(got 0.7\)$/,
     ],
     [{ password: 'hunter2' }, /password/],
   ])('refuses %j', async (change, sentence) => {

@@ -134,7 +134,7 @@ describe('aurora:database:restore', () => {
   });
 
   it.each([
-    [{ ...input, name: 'Orders' }, 'a database name is lower-case letters'],
+    [{ ...input, name: 'Orders' }, 'name: expected lower-case letters'],
     [
       { entityRef: sourceRef, from: { time: 'yesterday' } },
       'expected a time such as 2026-11-25T08:15:00Z',

@@ -147,8 +147,11 @@ describe('aurora:snapshot:create', () => {
       { entityRef: 'no reference at all' },
       'entityRef: no reference at all is no entity reference',
     ],
-    [{ entityRef: sourceRef, expiresInDays: 0 }, 'expiresInDays is at least 1'],
-    [{ entityRef: sourceRef, label: 'a\nb' }, 'label is letters'],
+    [
+      { entityRef: sourceRef, expiresInDays: 0 },
+      'expiresInDays: expected at least 1',
+    ],
+    [{ entityRef: sourceRef, label: 'a\nb' }, 'label: expected letters'],
     [
       { entityRef: 'resource:default/nobody-prd' },
       'The catalog has no resource:default/nobody-prd',

@@ -26,6 +26,7 @@ import { isSnapshotOf } from '../database/isSnapshotOf';
 import { monthlyCost } from '../database/monthlyCost';
 import { synthRequestOf } from '../deploy/synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import { inputProblem } from '../ports/inputMessages';
 
 /** A restore with everything that it depends on. */
 export interface ResolvedRestore {
@@ -230,7 +231,7 @@ function targetName(
     throw new InputError(
       createMessage('error.databaseName', {
         name: chosen,
-        problems: name.error.issues.map(({ message }) => message).join('; '),
+        problems: name.error.issues.map(inputProblem),
       }),
     );
   }

@@ -17,20 +17,17 @@ describe('parseFormValues', () => {
   });
 
   it.each<[JsonObject, string]>([
-    [{ minCapacity: 0.7 }, 'minCapacity goes in steps of 0.5 ACU (got 0.7)'],
-    [{ maxCapacity: 999 }, 'maxCapacity is at most 256 ACU (got 999)'],
+    [{ minCapacity: 0.7 }, 'minCapacity: expected steps of 0.5 ACU (got 0.7)'],
+    [{ maxCapacity: 999 }, 'maxCapacity: expected at most 256 (got 999)'],
     [
       { engineVersion: 'newest' },
-      'engineVersion is a major version such as 15, or an exact one such as 15.17 (got "newest")',
+      'engineVersion: expected a major version such as 15, or an exact one such as 15.17 (got "newest")',
     ],
-    [
-      { name: 'db' },
-      'name: a database name has at least 3 characters (got "db")',
-    ],
+    [{ name: 'db' }, 'name: expected at least 3 characters (got "db")'],
     [{ owner: '' }, 'owner is missing'],
     [
       { owner: 'a//b', minCapacity: -1 },
-      'owner: expected an entity reference such as group:default/payments (got "a//b"); minCapacity is at least 0 ACU (got -1)',
+      'owner: expected an entity reference such as group:default/payments (got "a//b")\nminCapacity: expected at least 0 (got -1)',
     ],
   ])('refuses %j in a sentence with field and value', (change, sentence) => {
     expect(() => parse(change)).toThrow(new InputError(sentence));
@@ -38,7 +35,7 @@ describe('parseFormValues', () => {
 
   it('repeats no value of a field that it does not know', () => {
     expect(() => parse({ password: 'hunter2' })).toThrow(
-      new InputError('input: Unrecognized key: "password"'),
+      new InputError('No such input: password. Remove it'),
     );
   });
 });

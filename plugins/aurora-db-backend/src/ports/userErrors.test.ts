@@ -15,7 +15,7 @@ import {
 const sources = join(__dirname, '..');
 
 /** Folders whose errors all have messages. A folder that is converted joins them. */
-const folders = ['access', 'aws', 'backups', 'database', 'preflight'];
+const folders = ['access', 'aws', 'backups', 'database', 'preflight', 'router'];
 
 const filesOf = (folder: string) =>
   readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })

@@ -171,8 +171,13 @@ describe('the routes of backups', () => {
   );
 
   it.each([
-    ['post', '/snapshots', { label: 'a\nb' }, 'label is letters'],
-    ['post', '/snapshots', { expiresInDays: 0 }, 'expiresInDays is at least 1'],
+    ['post', '/snapshots', { label: 'a\nb' }, 'label: expected letters'],
+    [
+      'post',
+      '/snapshots',
+      { expiresInDays: 0 },
+      'expiresInDays: expected at least 1',
+    ],
     ['post', '/snapshots', { wait: true }, 'wait'],
     ['delete', '/snapshots/a b', undefined, 'identifier of a snapshot'],
     ['post', '/restores/plan', { from: { time: 'yesterday' } }, 'from'],
@@ -182,7 +187,7 @@ describe('the routes of backups', () => {
       'post',
       '/restores',
       { ...restore, name: 'Goal Mandala' },
-      'a database name is lower-case letters',
+      'name: expected lower-case letters',
     ],
     ['post', '/restores', { from: restore.from }, 'confirm'],
     [
@@ -191,12 +196,17 @@ describe('the routes of backups', () => {
       { ...restore, confirm: 'goal-mandala' },
       'confirm is "goal-mandala", but the database is goal-mandala-prd: nothing was restored',
     ],
-    ['get', '/release-gate?maxAgeMinutes=0', undefined, 'at least 1 minute'],
+    [
+      'get',
+      '/release-gate?maxAgeMinutes=0',
+      undefined,
+      'maxAgeMinutes: expected at least 1 (got',
+    ],
     [
       'get',
       '/release-gate?maxAgeMinutes=soon',
       undefined,
-      'a number of minutes',
+      'maxAgeMinutes: expected a number (got',
     ],
   ] as const)(
     'answers 400 at %s %s for %j',
@@ -265,7 +275,7 @@ describe('the routes of backups', () => {
         rds
           .on(CreateDBClusterSnapshotCommand)
           .rejects(awsError('SnapshotQuotaExceededFault')),
-      'as many manual snapshots as its quota allows',
+      'has reached its quota of manual snapshots',
     ],
   ])('answers 409 when %s', async (_, prepare, sentence) => {
     rds.on(DescribeDBClusterSnapshotsCommand, undefined).callsFake(input => {

@@ -1,7 +1,9 @@
 import {
+  createMessage,
   deployFormSchema,
   type EnvironmentInfo,
   healthRangeSchema,
+  inputTexts,
   restorePlanRequestSchema,
   restoreRequestSchema,
   snapshotRequestSchema,
@@ -30,15 +32,16 @@ import type {
 import type { BackgroundRestores } from '../backups/BackgroundRestores';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
+import { InputError } from '../ports/userErrors';
 import { parseInput } from './parseInput';
 
 /** Names that the catalog accepts. Source: Backstage's descriptor format. */
 const namePart = z
   .string()
-  .max(63, 'expected at most 63 characters')
+  .max(63)
   .regex(
     /^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$/,
-    'expected letters, digits and any of -_. between them',
+    inputTexts['input.entityName'],
   );
 
 const clusterParams = z.object({ namespace: namePart, name: namePart });
@@ -46,11 +49,8 @@ const clusterParams = z.object({ namespace: namePart, name: namePart });
 const snapshotParams = z.object({
   id: z
     .string()
-    .max(255, 'expected at most 255 characters')
-    .regex(
-      /^[a-zA-Z][a-zA-Z0-9:-]*$/,
-      'expected the identifier of a snapshot: letters, digits and hyphens',
-    ),
+    .max(255)
+    .regex(/^[a-zA-Z][a-zA-Z0-9:-]*$/, inputTexts['input.snapshotId']),
 });
 
 const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
@@ -60,12 +60,16 @@ const formValues = z.record(z.string(), z.unknown());
 
 const releaseGateQuery = z.object({
   maxAgeMinutes: z.coerce
-    .number('expected a number of minutes')
-    .int('expected whole minutes')
-    .min(1, 'expected at least 1 minute')
-    .max(10_080, 'expected at most 10080 minutes, a week')
+    .number()
+    .int()
+    .min(1)
+    // A week.
+    .max(10_080)
     .default(60),
 });
+
+/** What Express throws for a body that is not JSON. */
+const unparsedSchema = z.object({ type: z.literal('entity.parse.failed') });
 
 const cluster = '/clusters/:namespace/:name';
 
@@ -210,8 +214,25 @@ export function createRouter(options: {
     );
   });
 
+  router.use(refuseUnreadable);
   return router;
 }
+
+/** Converts the errors of Express for requests that it cannot read. */
+const refuseUnreadable: express.ErrorRequestHandler = (
+  error: unknown,
+  _request,
+  _response,
+  next,
+) => {
+  if (error instanceof URIError) {
+    next(new InputError(createMessage('input.path')));
+  } else if (unparsedSchema.safeParse(error).success) {
+    next(new InputError(createMessage('input.body')));
+  } else {
+    next(error);
+  }
+};
 
 function entityRefOf(request: express.Request): string {
   const { namespace, name } = parseInput(clusterParams, {

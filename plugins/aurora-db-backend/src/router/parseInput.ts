@@ -1,5 +1,6 @@
-import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
+import { inputMessages } from '../ports/inputMessages';
+import { InputError } from '../ports/userErrors';
 
 /**
  * Validates a caller's input. Throws an InputError that names each wrong value and the expected
@@ -10,18 +11,5 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   if (parsed.success) {
     return parsed.data;
   }
-  throw new InputError(
-    parsed.error.issues
-      .map(({ path, message }) => {
-        const value = path.reduce<unknown>(
-          (inner, key) =>
-            typeof inner === 'object' && inner !== null
-              ? Reflect.get(inner, key)
-              : undefined,
-          input,
-        );
-        return `${path.join('.')} ${JSON.stringify(value) ?? 'is missing'}: ${message}`;
-      })
-      .join('; '),
-  );
+  throw new InputError(...inputMessages(parsed.error, input));
 }

@@ -1,6 +1,9 @@
 import {
   environmentNames,
   healthRanges,
+  type Message,
+  messageSchema,
+  messageTexts,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { JsonObject } from '@backstage/types';
 import fc from 'fast-check';
@@ -17,8 +20,23 @@ const errorBodySchema = z.object({
   error: z.object({
     name: z.string().regex(/Error$/),
     message: z.string().min(1),
+    messages: z.array(messageSchema).min(1),
   }),
 });
+
+/**
+ * The codes of a refusal, those of its details included. A frontend can translate all of them.
+ */
+const codesOf = (messages: readonly Message[] = []): string[] =>
+  messages.flatMap(({ code, details = {} }) => [
+    code,
+    ...codesOf(Object.values(details).flat()),
+  ]);
+const expectTranslatable = (messages: unknown) => {
+  const codes = codesOf(z.array(messageSchema).min(1).parse(messages));
+  expect(codes.filter(code => !Object.hasOwn(messageTexts, code))).toEqual([]);
+  expect(codes).not.toContain('input.other');
+};
 
 /** No form of a name has it. */
 const withStranger = fc
@@ -217,7 +235,8 @@ describe('a wrong value', () => {
             url + toPath(value),
           );
           expect([status, body.error?.name]).toEqual([400, 'InputError']);
-          expect(body.error.message).toContain(`${field} `);
+          expect(body.error.message).toMatch(`${field}: `);
+          expectTranslatable(body.error.messages);
           expect(calls()).toEqual([]);
         }),
         { numRuns: 30 },
@@ -235,6 +254,7 @@ describe('a wrong value', () => {
             .send({ ...right, [field]: value });
           expect([status, body.error?.name]).toEqual([400, 'InputError']);
           expect(body.error.message).toContain(field);
+          expectTranslatable(body.error.messages);
           expect(calls()).toEqual([]);
         }),
         { numRuns: 30 },
@@ -250,10 +270,16 @@ describe('a wrong value', () => {
           const input = JSON.parse(
             JSON.stringify({ ...right, [field]: value }),
           );
-          await expect(backend.run(action, input)).rejects.toMatchObject({
+          const error: unknown = await backend
+            .run(action, input)
+            .catch(caught => caught);
+          expect(error).toMatchObject({
             name: 'InputError',
             message: expect.stringContaining(field),
           });
+          expectTranslatable(
+            error instanceof Error && 'messages' in error && error.messages,
+          );
           expect(calls()).toEqual([]);
         }),
         { numRuns: 30 },

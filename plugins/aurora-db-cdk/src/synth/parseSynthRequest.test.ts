@@ -105,11 +105,7 @@ describe('a request with a wrong value is refused, naming it and what is expecte
       20,
       'config.minCapacity 20: minCapacity may not exceed maxCapacity',
     ],
-    [
-      'minCapacity',
-      0.7,
-      'config.minCapacity 0.7: minCapacity goes in steps of 0.5 ACU',
-    ],
+    ['minCapacity', 0.7, 'config.minCapacity 0.7: expected steps of 0.5 ACU'],
     [
       'maxCapacity',
       300,

@@ -9,7 +9,7 @@ const messagesFor = (change: Record<string, unknown>) =>
 describe('databaseConfigSchema', () => {
   it.each([
     [{ minCapacity: -0.5 }, 'minCapacity is at least 0 ACU'],
-    [{ minCapacity: 0.7 }, 'minCapacity goes in steps of 0.5 ACU'],
+    [{ minCapacity: 0.7 }, 'expected steps of 0.5 ACU'],
     [{ maxCapacity: 0.5, minCapacity: 0.5 }, 'maxCapacity is at least 1 ACU'],
     [{ maxCapacity: 300 }, 'maxCapacity is at most 256 ACU'],
     [

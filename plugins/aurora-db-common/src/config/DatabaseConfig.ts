@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputTexts } from '../inputTexts';
 
 /** Smallest maximum capacity of a Serverless v2 instance, in ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
 const smallestMaxCapacity = 1;
@@ -12,7 +13,7 @@ export const minCapacitySchema = z
   .number()
   .min(0, 'minCapacity is at least 0 ACU')
   .max(largestCapacity, `minCapacity is at most ${largestCapacity} ACU`)
-  .refine(halfSteps, 'minCapacity goes in steps of 0.5 ACU');
+  .refine(halfSteps, inputTexts['input.capacitySteps']);
 
 /** Maximum capacity in ACU: 1 to 256 in steps of 0.5. @public */
 export const maxCapacitySchema = z
@@ -22,7 +23,7 @@ export const maxCapacitySchema = z
     `maxCapacity is at least ${smallestMaxCapacity} ACU`,
   )
   .max(largestCapacity, `maxCapacity is at most ${largestCapacity} ACU`)
-  .refine(halfSteps, 'maxCapacity goes in steps of 0.5 ACU');
+  .refine(halfSteps, inputTexts['input.capacitySteps']);
 
 /** The fields of {@link DatabaseConfig}, each alone: what app-config can override per environment. @public */
 export const databaseConfigFields = {
@@ -49,7 +50,7 @@ export const databaseConfigFields = {
 export const databaseConfigSchema = z
   .strictObject(databaseConfigFields)
   .refine(config => config.minCapacity <= config.maxCapacity, {
-    message: 'minCapacity may not exceed maxCapacity',
+    message: inputTexts['input.capacityOrder'],
     path: ['minCapacity'],
   });
 

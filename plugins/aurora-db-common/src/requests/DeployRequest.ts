@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputTexts } from '../inputTexts';
 import { maxCapacitySchema, minCapacitySchema } from '../config/DatabaseConfig';
 import { engineVersionSchema } from '../engineVersions';
 import { environmentNameSchema } from '../environments';
@@ -11,10 +12,7 @@ export const databaseNameSchema = z
   .string()
   .min(3, 'a database name has at least 3 characters')
   .max(40, 'a database name has at most 40 characters')
-  .regex(
-    new RegExp(databaseNamePattern),
-    'a database name is lower-case letters, digits and single hyphens, and starts with a letter, for example goal-mandala',
-  );
+  .regex(new RegExp(databaseNamePattern), inputTexts['input.databaseName']);
 
 /** An entity reference such as `group:default/payments`, a bare name being a group in the default namespace. */
 const entityRefSchema = z
@@ -23,7 +21,7 @@ const entityRefSchema = z
   .max(254)
   .regex(
     /^([a-zA-Z][a-zA-Z0-9]*:)?([a-zA-Z0-9._-]+\/)?[a-zA-Z0-9._-]+$/,
-    'expected an entity reference such as group:default/payments',
+    inputTexts['input.entityRef'],
   );
 
 /** The fields of {@link DeployRequest}, each alone, for edges that build their own schema from them. @public */

@@ -12,20 +12,29 @@ describe('snapshotRequestSchema', () => {
   });
 
   it.each([
-    [{ label: '' }, 'label has at least one character'],
-    [{ label: 'x'.repeat(65) }, 'label has at most 64 characters'],
-    [{ label: 'a\nb' }, 'label is letters'],
-    [{ release: '<script>' }, 'release is letters'],
-    [{ label: 'aws:backup' }, 'label does not begin with aws: or rds:'],
-    [{ label: ' RDS:nightly' }, 'label does not begin with aws: or rds:'],
-    [{ release: 'Aws:v2' }, 'release does not begin with aws: or rds:'],
-    [{ release: 'rds:v2' }, 'release does not begin with aws: or rds:'],
-    [{ expiresInDays: 0 }, 'expiresInDays is at least 1'],
-    [{ expiresInDays: 1.5 }, 'expiresInDays is a whole number'],
-    [{ expiresInDays: 4000 }, 'expiresInDays is at most 3650'],
-    [{ wait: true }, 'wait'],
-  ])('refuses %j', (request, sentence) => {
+    [{ label: '' }, 'label', 'expected string to have >=1 characters'],
+    [
+      { label: 'x'.repeat(65) },
+      'label',
+      'expected string to have <=64 characters',
+    ],
+    [{ label: 'a\nb' }, 'label', 'expected letters'],
+    [{ release: '<script>' }, 'release', 'expected letters'],
+    [{ label: 'aws:backup' }, 'label', 'does not begin with aws: or rds:'],
+    [{ label: ' RDS:nightly' }, 'label', 'does not begin with aws: or rds:'],
+    [{ release: 'Aws:v2' }, 'release', 'does not begin with aws: or rds:'],
+    [{ release: 'rds:v2' }, 'release', 'does not begin with aws: or rds:'],
+    [{ expiresInDays: 0 }, 'expiresInDays', 'expected number to be >=1'],
+    [{ expiresInDays: 1.5 }, 'expiresInDays', 'expected int'],
+    [{ expiresInDays: 4000 }, 'expiresInDays', 'expected number to be <=3650'],
+    [{ wait: true }, undefined, '"wait"'],
+  ])('refuses %j', (request, field, sentence) => {
     const result = snapshotRequestSchema.safeParse(request);
-    expect(result.error?.message).toContain(sentence);
+    expect(result.error?.issues).toMatchObject([
+      {
+        path: field ? [field] : [],
+        message: expect.stringContaining(sentence),
+      },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputTexts } from '../inputTexts';
 
 /** The kinds of source code management that the template publishes to, by the names that Backstage's `integrations` have. @public */
 export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
@@ -38,14 +39,17 @@ const part = z
   .trim()
   .regex(
     /^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/,
-    'must be letters, digits and . _ -, and begin with no dot',
+    inputTexts['input.repositoryPart'],
   );
 
 /** Where a repository is, in parts. @public */
 export const repositoryPlaceSchema = z.object({
   host: z.string().min(1),
   owner: part,
-  repo: part.refine(name => !name.includes('/'), 'must have no slash'),
+  repo: part.refine(
+    name => !name.includes('/'),
+    inputTexts['input.repositoryName'],
+  ),
 });
 
 /** @public */

@@ -1,9 +1,11 @@
 import { japaneseErrors } from './japaneseErrors';
+import { japaneseInputs } from './japaneseInputs';
 import { startTitles } from './startTitles';
 
 /** Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`. */
 export default {
   ...japaneseErrors,
+  ...japaneseInputs,
   'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
   'health.connectionsAlarm':
     '接続数が {{since}} からアラーム状態です ({{severity}})',
