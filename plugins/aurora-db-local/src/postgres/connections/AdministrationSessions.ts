@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { writerAddress } from './loopbackAddresses';
 import { administrationRole } from '../serverSettings';
@@ -29,6 +30,8 @@ const connectsWithinMs = 30_000;
 /** Sessions of the administration role with one server. They leave no trace in its log. */
 export class AdministrationSessions {
   #client: pg.Client | undefined;
+  /** The connection of a shared session that is not open yet. */
+  #connecting: Socket | undefined;
   /** The end of the last statement of the shared session: it takes one at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -59,8 +62,7 @@ export class AdministrationSessions {
       }
     }
     const result = this.#turn.then(async () => {
-      this.#client ??= await this.connect('postgres');
-      const client = this.#client;
+      const client = this.#client ?? (await this.#begin());
       try {
         return (await client.query<Row>(statement, values)).rows;
       } catch (error) {
@@ -77,15 +79,42 @@ export class AdministrationSessions {
   }
 
   /**
-   * A session of its own.
+   * Opens a separate session.
    *
-   * @param options - `queryTimeoutMs`: how long an answer may take; 0 for work that takes as long as there is data
+   * @param options - `queryTimeoutMs`: the longest wait for an answer; 0 for no limit
    */
   async connect(
     database: string,
-    { queryTimeoutMs = this.options.answersWithinMs ?? answersWithinMs } = {},
+    options: { queryTimeoutMs?: number } = {},
   ): Promise<pg.Client> {
+    const client = this.#newClient(database, options);
+    await client.connect();
+    return client;
+  }
+
+  /** Opens the shared session. {@link close} ends the wait if another process has the port. */
+  async #begin(): Promise<pg.Client> {
+    const socket = new Socket();
+    this.#connecting = socket;
+    try {
+      const client = this.#newClient('postgres', { stream: () => socket });
+      await client.connect();
+      this.#client = client;
+      return client;
+    } finally {
+      this.#connecting = undefined;
+    }
+  }
+
+  #newClient(
+    database: string,
+    {
+      queryTimeoutMs = this.options.answersWithinMs ?? answersWithinMs,
+      stream,
+    }: { queryTimeoutMs?: number; stream?: () => Socket },
+  ): pg.Client {
     const client = new pg.Client({
+      stream,
       host: writerAddress,
       port: this.options.port(),
       user: administrationRole,
@@ -100,7 +129,6 @@ export class AdministrationSessions {
         .join(' '),
     });
     client.on('error', () => this.#forget(client));
-    await client.connect();
     return client;
   }
 
@@ -110,11 +138,12 @@ export class AdministrationSessions {
     }
   }
 
-  /** Ends the shared session; the next statement begins another. */
+  /** Ends the shared session, even while it connects. The next statement opens another. */
   async close(): Promise<void> {
+    this.#connecting?.destroy();
     const client = this.#client;
     this.#client = undefined;
-    // A connection that is already broken has nothing to say goodbye to.
+    // The connection may be broken already.
     await client?.end().catch(() => undefined);
   }
 }
