@@ -9,7 +9,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import auroraDbPlugin from '.';
-import { testEntity } from '../test/testData';
+import { testEntity } from './testing/testData';
 
 describe('the plugin', () => {
   it.each(['health', 'snapshots', 'operations'] as const)(

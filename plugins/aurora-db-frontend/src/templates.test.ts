@@ -7,7 +7,7 @@ import {
   repositoryProviders,
   snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { readTemplate } from '../test/readTemplate';
+import { readTemplate } from './testing/readTemplate';
 
 const propertiesOf = (template: ReturnType<typeof readTemplate>) =>
   Object.assign({}, ...template.spec.parameters.map(page => page.properties));

@@ -8,7 +8,7 @@ import {
   testRestore,
   testSnapshot,
   testSummary,
-} from '../../test/testData';
+} from '../testing/testData';
 import { AuroraDbClient } from './AuroraDbClient';
 
 const entityRef = 'resource:default/goal-mandala-prd';

@@ -1,13 +1,13 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
-import { expectNoViolations } from '../../test/expectNoViolations';
-import { FakeUPlot } from '../../test/fakeUPlot';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { FakeUPlot } from '../testing/fakeUPlot';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { emptyMetrics, testCluster, testHealth } from '../testing/testData';
 import MetricCharts from './MetricCharts';
 
 jest.mock('uplot', () => ({
   __esModule: true,
-  default: jest.requireActual('../../test/fakeUPlot').FakeUPlot,
+  default: jest.requireActual('../testing/fakeUPlot').FakeUPlot,
 }));
 
 // An app is started for each test, on machines that may be busy.

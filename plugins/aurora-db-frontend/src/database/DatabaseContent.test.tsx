@@ -1,15 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { expectNoViolations } from '../../test/expectNoViolations';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { emptyMetrics, testCluster, testHealth } from '../../test/testData';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { emptyMetrics, testCluster, testHealth } from '../testing/testData';
 import { DatabaseContent } from './DatabaseContent';
 
 jest.mock('uplot', () => ({
   __esModule: true,
-  default: jest.requireActual('../../test/fakeUPlot').FakeUPlot,
+  default: jest.requireActual('../testing/fakeUPlot').FakeUPlot,
 }));
 
 // An app is started for each test, on machines that may be busy.

@@ -1,4 +1,4 @@
-import { testCluster } from '../../test/testData';
+import { testCluster } from '../testing/testData';
 import { certificatesUrlOf, connectionLines } from './connectionLines';
 
 describe('certificatesUrlOf', () => {

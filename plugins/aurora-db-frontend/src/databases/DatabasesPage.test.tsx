@@ -2,10 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { expectNoViolations } from '../../test/expectNoViolations';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testSummary } from '../../test/testData';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testSummary } from '../testing/testData';
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.

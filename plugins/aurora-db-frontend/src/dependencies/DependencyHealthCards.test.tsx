@@ -1,9 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { act, screen, waitFor } from '@testing-library/react';
-import { expectNoViolations } from '../../test/expectNoViolations';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testEntity } from '../../test/testData';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testEntity } from '../testing/testData';
 import { DependencyHealthCards } from './DependencyHealthCards';
 import { mayDependOnDatabase } from './resourceDependencies';
 

@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { readTemplate } from '../../test/readTemplate';
+import { readTemplate } from '../testing/readTemplate';
 import { RepositoryPicker } from './RepositoryPicker';
 import { validateRepository } from './validateRepository';
 

@@ -1,14 +1,14 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import {
   emptyMetrics,
   testCluster,
   testHealth,
   testSnapshot,
-} from '../../test/testData';
+} from '../testing/testData';
 import { HealthCard } from './HealthCard';
 
 function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {

@@ -1,7 +1,7 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen } from '@testing-library/react';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testCluster, testHealth } from '../../test/testData';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testCluster, testHealth } from '../testing/testData';
 import { HealthMetrics } from './HealthMetrics';
 
 /** What the tile of connections says. */

@@ -3,8 +3,8 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
-import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
-import { testCluster, testHealth } from '../../test/testData';
+import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
+import { testCluster, testHealth } from '../testing/testData';
 import { useDatabaseHealth } from './useDatabaseHealth';
 
 const entityRef = 'resource:default/goal-mandala-prd';

@@ -2,9 +2,9 @@ import type { DatabaseOperation } from '@aurora-db/backstage-plugin-aurora-db-co
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
-import { fakeAuroraDbApi } from '../../test/fakeAuroraDbApi';
-import { refusal } from '../../test/refusal';
-import { testRestore } from '../../test/testData';
+import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
+import { refusal } from '../testing/refusal';
+import { testRestore } from '../testing/testData';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { useOperations } from './useOperations';
 

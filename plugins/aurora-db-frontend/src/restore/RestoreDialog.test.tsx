@@ -2,9 +2,9 @@ import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { resetLocalTimeZone, setLocalTimeZone } from '@internationalized/date';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testCluster, testPlan, testSnapshot } from '../../test/testData';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testCluster, testPlan, testSnapshot } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { SnapshotsCard } from '../snapshots/SnapshotsCard';
 

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
-import { testSnapshot } from '../../test/testData';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testSnapshot } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { SnapshotsCard } from './SnapshotsCard';
 

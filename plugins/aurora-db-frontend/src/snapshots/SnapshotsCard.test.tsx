@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { refusal } from '../../test/refusal';
-import { renderOnEntityPage } from '../../test/renderOnEntityPage';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import {
   testCluster,
   testEntity,
   testRestore,
   testSnapshot,
-} from '../../test/testData';
+} from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { SnapshotsCard } from './SnapshotsCard';
 

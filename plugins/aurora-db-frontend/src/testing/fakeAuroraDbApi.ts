@@ -1,4 +1,4 @@
-import type { AuroraDbApi } from '../src/api/auroraDbApiRef';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import {
   testCluster,
   testEnvironments,

@@ -10,7 +10,7 @@ import {
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { ReactElement } from 'react';
-import { auroraDbApiRef, type AuroraDbApi } from '../src/api/auroraDbApiRef';
+import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
 import { fakeAuroraDbApi } from './fakeAuroraDbApi';
 import { testEntity } from './testData';
 
