@@ -1,14 +1,6 @@
-import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Button } from '@backstage/ui';
 import { RiCameraLine, RiHistoryLine } from '@remixicon/react';
-import {
-  lazy,
-  Suspense,
-  useEffect,
-  useId,
-  useState,
-  type ReactNode,
-} from 'react';
+import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
@@ -32,31 +24,19 @@ const RestoreDialog = lazy(() =>
  * The footer of a database's card: the buttons for snapshots and restores. A disabled button has
  * its reason below.
  *
- * @param props - `cluster` is the card's own reading; `children` are at the other end of the footer
+ * @param props - `children` are at the other end of the footer
  */
 export function DatabaseActions(props: {
   entityRef: string;
-  cluster?: Cluster;
   children?: ReactNode;
 }) {
-  const { entityRef, cluster: cardCluster, children } = props;
+  const { entityRef, children } = props;
   const { t } = useTexts();
-  const { value: cluster, error, refresh } = useCluster(entityRef);
+  const { value: cluster, error } = useCluster(entityRef);
   const { value: snapshots } = useSnapshots(entityRef);
   const { value: operations } = useOperations(entityRef);
-  const cardStatus = cardCluster?.status;
-  const status = cluster?.status;
-  // The card and the buttons read at different times. If one sees a change, the other reads again.
-  useEffect(() => {
-    if (cardStatus && status && cardStatus !== status) {
-      refresh();
-    }
-  }, [cardStatus, status, refresh]);
   const { snapshot, restore } = useDatabaseActions(entityRef, {
-    cluster:
-      cardStatus && cardStatus !== 'available'
-        ? cardCluster
-        : (cluster ?? cardCluster),
+    cluster,
     clusterError: error,
     snapshots,
     operations,

@@ -60,9 +60,7 @@ export function DatabaseHealthCard(props: {
       }
       footerActions={
         cluster && !isCompact ? (
-          <DatabaseActions entityRef={entityRef} cluster={cluster}>
-            {reading}
-          </DatabaseActions>
+          <DatabaseActions entityRef={entityRef}>{reading}</DatabaseActions>
         ) : (
           reading
         )

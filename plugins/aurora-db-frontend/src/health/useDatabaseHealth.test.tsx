@@ -1,3 +1,4 @@
+import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ResponseError } from '@backstage/errors';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
@@ -9,8 +10,18 @@ import { useDatabaseHealth } from './useDatabaseHealth';
 
 const entityRef = 'resource:default/goal-mandala-prd';
 
+/** A cluster without a restorable time is polled until its first backup is complete. */
+const restorable = {
+  retentionDays: 30,
+  window: '18:00-19:00',
+  earliestRestorableTime: '2026-11-01T00:00:00.000Z',
+  latestRestorableTime: '2026-11-23T02:31:05.000Z',
+};
+
 function setHidden(hidden: boolean) {
-  jest.spyOn(document, 'hidden', 'get').mockReturnValue(hidden);
+  jest
+    .spyOn(document, 'visibilityState', 'get')
+    .mockReturnValue(hidden ? 'hidden' : 'visible');
   act(() => {
     document.dispatchEvent(new Event('visibilitychange'));
   });
@@ -21,20 +32,30 @@ const untilNextLook = 70_500;
 
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 
-async function renderDatabaseHealth(status = 'available') {
+async function renderDatabaseHealth(
+  status = 'available',
+  healthStatus = status,
+) {
   const api = fakeAuroraDbApi({
-    getCluster: async () => testCluster({ status }),
-    getHealth: async () => testHealth({ status }),
+    getCluster: async () => testCluster({ status, backup: restorable }),
+    getHealth: async () => testHealth({ status: healthStatus }),
   });
-  const rendered = renderHook(() => useDatabaseHealth(entityRef), {
-    wrapper: ({ children }: PropsWithChildren) => (
-      <TestApiProvider apis={[[auroraDbApiRef, api]]}>
-        {children}
-      </TestApiProvider>
-    ),
-  });
+  const show = () =>
+    renderHook(
+      (shown: { entityRef: string; range?: HealthRange }) =>
+        useDatabaseHealth(shown.entityRef, shown.range),
+      {
+        initialProps: { entityRef },
+        wrapper: ({ children }: PropsWithChildren) => (
+          <TestApiProvider apis={[[auroraDbApiRef, api]]}>
+            {children}
+          </TestApiProvider>
+        ),
+      },
+    );
+  const rendered = show();
   await pass(0);
-  return { api, ...rendered };
+  return { api, renderAnother: show, ...rendered };
 }
 
 describe('useDatabaseHealth', () => {
@@ -64,6 +85,57 @@ describe('useDatabaseHealth', () => {
     expect(api.getHealth).toHaveBeenCalledTimes(4);
   });
 
+  it.each(['backing-up', 'failing-over', 'deleting', 'modifying'])(
+    'reads every five seconds while a cluster is %s',
+    async status => {
+      const { api } = await renderDatabaseHealth(status);
+      await pass(5_000);
+      expect(api.getHealth).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it.each(['available', 'stopped', 'paused', 'failed'])(
+    'reads once a minute while a cluster is %s',
+    async status => {
+      const { api } = await renderDatabaseHealth(status);
+      await pass(54_000);
+      expect(api.getHealth).toHaveBeenCalledTimes(1);
+      expect(api.getCluster).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each([
+    ['modifying', 'available'],
+    ['available', 'modifying'],
+  ])(
+    'polls both if the cluster is %s and its health says %s',
+    async (status, healthStatus) => {
+      const { api } = await renderDatabaseHealth(status, healthStatus);
+      await pass(5_000);
+      expect(api.getHealth).toHaveBeenCalledTimes(2);
+      expect(api.getCluster).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('shares one reading among all components that show the same database', async () => {
+    const { api, renderAnother } = await renderDatabaseHealth();
+    renderAnother();
+    await pass(untilNextLook);
+    expect(api.getHealth).toHaveBeenCalledTimes(2);
+    expect(api.getCluster).toHaveBeenCalledTimes(2);
+  });
+
+  it('reads nothing in a tab that opens hidden, until it is shown', async () => {
+    setHidden(true);
+    const { api } = await renderDatabaseHealth();
+    await pass(10 * 60_000);
+    expect(api.getHealth).not.toHaveBeenCalled();
+    setHidden(false);
+    await pass(0);
+    expect(api.getHealth).toHaveBeenCalledTimes(1);
+    expect(api.getCluster).toHaveBeenCalledTimes(1);
+  });
+
   it('reads nothing while the tab is hidden, and at once when it is shown', async () => {
     const { api } = await renderDatabaseHealth();
     setHidden(true);
@@ -86,6 +158,49 @@ describe('useDatabaseHealth', () => {
     await pass(10 * 60_000);
     expect(api.getHealth).toHaveBeenCalledTimes(2);
     expect(signals.map(signal => signal.aborted)).toEqual([true]);
+  });
+
+  it('does not abort a request that another component waits for', async () => {
+    const { api, renderAnother, unmount } = await renderDatabaseHealth();
+    const signals: AbortSignal[] = [];
+    api.getHealth.mockImplementation((_entityRef, _range, options) => {
+      signals.push(...(options?.signal ? [options.signal] : []));
+      return new Promise(() => {});
+    });
+    renderAnother();
+    await pass(untilNextLook);
+    unmount();
+    await pass(60_000);
+    expect(signals.map(signal => signal.aborted)).toEqual([false]);
+  });
+
+  it('keeps what it had while another range is read, but not that of another database', async () => {
+    const { api, result, rerender } = await renderDatabaseHealth();
+    api.getHealth.mockReturnValue(new Promise(() => {}));
+    api.getCluster.mockReturnValue(new Promise(() => {}));
+    rerender({ entityRef, range: '24h' });
+    await pass(100);
+    expect(api.getHealth).toHaveBeenLastCalledWith(
+      entityRef,
+      '24h',
+      expect.anything(),
+    );
+    expect(result.current.isLoading).toBe(true);
+    expect(result.current.health?.metrics.acu.current).toBe(6.5);
+    rerender({ entityRef: 'resource:default/other-prd' });
+    await pass(100);
+    expect(result.current.cluster).toBeUndefined();
+    expect(result.current.health).toBeUndefined();
+  });
+
+  it('reads once a minute after a failure too, without an end', async () => {
+    const { api, result } = await renderDatabaseHealth();
+    api.getHealth.mockRejectedValue(new Error('down'));
+    await pass(untilNextLook);
+    expect(api.getHealth).toHaveBeenCalledTimes(2);
+    await pass(20 * 60_000);
+    expect(api.getHealth).toHaveBeenCalledTimes(22);
+    expect(result.current.error?.message).toBe('down');
   });
 
   it('goes on reading after a failure, with what it had', async () => {

@@ -4,12 +4,12 @@ import { useReading, type Reading } from './useReading';
 const isMoving = (operations: DatabaseOperation[]) =>
   operations.some(({ status }) => status === 'running');
 
-/** Reads what is being done to a database and was done lately; every few seconds while something runs. */
+/** Reads the current and recent operations on a database. Polls while one runs. */
 export function useOperations(entityRef: string): Reading<DatabaseOperation[]> {
-  return useReading(
-    'operations',
+  return useReading({
+    what: 'operations',
     entityRef,
-    api => api.getOperations(entityRef),
+    read: (api, request) => api.getOperations(entityRef, request),
     isMoving,
-  );
+  });
 }

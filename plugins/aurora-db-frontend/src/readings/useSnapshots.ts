@@ -5,12 +5,12 @@ import { useReading, type Reading } from './useReading';
 const isMoving = ({ items }: SnapshotList) =>
   items.some(({ status }) => isPassingStatus(status));
 
-/** Reads a database's snapshots; every few seconds while one is being taken or deleted. */
+/** Reads a database's snapshots. Polls while one is being taken or deleted. */
 export function useSnapshots(entityRef: string): Reading<SnapshotList> {
-  return useReading(
-    'snapshots',
+  return useReading({
+    what: 'snapshots',
     entityRef,
-    api => api.getSnapshots(entityRef),
+    read: (api, request) => api.getSnapshots(entityRef, request),
     isMoving,
-  );
+  });
 }
