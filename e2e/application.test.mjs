@@ -1,11 +1,10 @@
 // The application of the template, from an empty folder to its own tests, with a database that the
 // portal made.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { parse } from 'yaml';
 import { functionRoleArn, startStaging } from './startStaging.mjs';
 
@@ -13,22 +12,15 @@ let staging;
 let folder;
 let variables;
 
-const exec = promisify(execFile);
-
 /** Runs a command of the application as its team would. */
 async function run(command, ...args) {
-  try {
-    const { stdout, stderr } = await exec(command, args, {
-      cwd: folder,
-      env: variables,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout + stderr;
-  } catch (error) {
-    throw new Error(
-      `${command} ${args.join(' ')} ended with ${error.code}:\n${error.stdout}\n${error.stderr}`,
-    );
-  }
+  const { all } = await execa(command, args, {
+    cwd: folder,
+    env: variables,
+    extendEnv: false,
+    all: true,
+  });
+  return all;
 }
 
 /** The numbers of passed and failed tests in the output of Node's test runner. */
@@ -134,14 +126,12 @@ test('it installs, and builds a Lambda function that loads', async () => {
   );
   await run('npm', 'run', 'build');
   assert.equal(
-    (
-      await run(
-        'node',
-        '--input-type=module',
-        '--eval',
-        `const { handler } = await import('./dist/charts.mjs'); console.log(typeof handler)`,
-      )
-    ).trim(),
+    await run(
+      'node',
+      '--input-type=module',
+      '--eval',
+      `const { handler } = await import('./dist/charts.mjs'); console.log(typeof handler)`,
+    ),
     'function',
   );
 });

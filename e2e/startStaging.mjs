@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
 import { ensureLambdaNode } from '../scripts/ensureLambdaNode.mjs';
@@ -85,10 +84,10 @@ export async function startStaging() {
        * empty.
        */
       async writeApplication() {
-        const { stdout } = await promisify(execFile)(
+        const { stdout } = await execa(
           process.execPath,
           [script('application.mjs'), 'goal-mandala', environment, folder],
-          { env: { ...process.env, AURORA_DB_LOCAL_URL: portal.localUrl } },
+          { env: { AURORA_DB_LOCAL_URL: portal.localUrl } },
         );
         return stdout;
       },

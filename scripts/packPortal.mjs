@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -7,6 +6,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { execaSync } from 'execa';
 
 const root = dirname(import.meta.dirname);
 /** The packages that a portal installs. Their dependencies follow. */
@@ -53,14 +53,5 @@ export function packPortal(folder) {
 }
 
 function run(command, ...args) {
-  const { status, stdout, stderr } = spawnSync(
-    join(root, 'node_modules/.bin', command),
-    args,
-    { cwd: root, encoding: 'utf8' },
-  );
-  if (status !== 0) {
-    throw new Error(
-      `${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`,
-    );
-  }
+  execaSync(command, args, { cwd: root, preferLocal: true });
 }

@@ -1,12 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 
-const exec = promisify(execFile);
 /** Longest time that an application takes to follow a switch, in milliseconds. */
 const followsWithinMs = 60_000;
 
@@ -141,7 +140,7 @@ export class Application {
     );
   }
   async #ask(script, variables, secretId, statement) {
-    const { stdout } = await exec(
+    const { stdout } = await execa(
       'node',
       ['--input-type=module', '--eval', script],
       {
@@ -151,7 +150,7 @@ export class Application {
           DATABASE_SECRET_ID: secretId,
           STATEMENT: statement,
         },
-        maxBuffer: 64 * 1024 * 1024,
+        extendEnv: false,
       },
     );
     return JSON.parse(stdout);

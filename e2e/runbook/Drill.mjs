@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import {
   functionRole,
   functionRoleArn,
@@ -11,18 +10,16 @@ import { Application } from './Application.mjs';
 import { Runbook, shellBlocks } from './Runbook.mjs';
 import { Shell } from './Shell.mjs';
 
-const exec = promisify(execFile);
-
 /** Environment of the functions: their role's credentials and logins by token. */
 async function roleOf(variables) {
-  const { stdout } = await exec(
+  const { stdout } = await execa(
     'aws',
     [
       ...['sts', 'assume-role', '--region', variables.AWS_REGION],
       ...['--role-arn', functionRoleArn],
       ...['--role-session-name', 'drill', '--output', 'json'],
     ],
-    { env: variables },
+    { env: variables, extendEnv: false },
   );
   const { Credentials: given } = JSON.parse(stdout);
   return {
@@ -61,9 +58,10 @@ export class Drill {
       `npm run ca -- --from ${portal.localUrl}/_aurora-local/ca.pem`,
       'npm run migrate',
     ]) {
-      await exec('bash', ['-c', command], {
+      await execa('bash', ['-c', command], {
         cwd: folder,
         env: variables,
+        extendEnv: false,
       });
     }
     this.application = new Application({
