@@ -5,12 +5,6 @@ import { AddressBook } from '../src/database/AddressBook.ts';
 import { AuroraPool } from '../src/database/AuroraPool.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 
-/** PostgreSQL's SQLSTATE of a database that has connections: object_in_use. */
-const inUse = '55006';
-
-/** The connections of the server: max_connections, those for administrators only, those in use. */
-export type Connections = Record<'most' | 'reserved' | 'taken', number>;
-
 /** A database of the test's own on the application's cluster. Its owner is the owner of the secret. */
 export class LoadDatabase {
   readonly name: string;
@@ -30,15 +24,12 @@ export class LoadDatabase {
   ): Promise<LoadDatabase> {
     const name = `load_${randomBytes(6).toString('hex')}`;
     const database = new LoadDatabase(owner, name);
-    await inOwnDatabase(owner, pool => pool.query(`CREATE DATABASE ${name}`));
+    await ask(owner, `CREATE DATABASE ${name}`);
     try {
-      // This connection stays open: `--clean` does not drop a database that is in use.
+      // This connection stays open: `clean` does not drop a database that is in use.
       await database.query('SELECT 1');
-      const code = await runPrisma(
-        ['migrate', 'deploy'],
-        { ...owner, database: name },
-        caFile,
-      );
+      const address = { ...owner, database: name };
+      const code = await runPrisma(['migrate', 'deploy'], address, caFile);
       if (code !== 0) {
         throw new Error(
           `prisma migrate deploy ended with ${code}: see its output above`,
@@ -51,33 +42,18 @@ export class LoadDatabase {
     return database;
   }
 
-  /** Drops the databases that killed runs have left. Returns the dropped names, and those in use. */
-  static async clean(
-    owner: DatabaseAddress,
-  ): Promise<{ dropped: string[]; used: string[] }> {
-    const dropped: string[] = [];
-    const used: string[] = [];
-    await inOwnDatabase(owner, async pool => {
-      const { rows } = await pool.query<{ name: string }>(
-        `SELECT datname AS name FROM pg_database WHERE datname ~ '^load_[0-9a-f]{12}$' AND datdba = current_user::regrole ORDER BY 1`,
-      );
-      for (const { name } of rows) {
-        try {
-          await pool.query(`DROP DATABASE IF EXISTS ${name}`);
-          dropped.push(name);
-        } catch (error) {
-          if (!(
-            error instanceof Error &&
-            'code' in error &&
-            error.code === inUse
-          )) {
-            throw error;
-          }
-          used.push(name);
-        }
-      }
-    });
-    return { dropped, used };
+  /** Drops the databases that killed runs have left and returns their names. */
+  static async clean(owner: DatabaseAddress): Promise<string[]> {
+    const unused = await ask<{ name: string }>(
+      owner,
+      `SELECT datname AS name FROM pg_database
+        WHERE datname ~ '^load_[0-9a-f]{12}$' AND datdba = current_user::regrole
+          AND datname NOT IN (SELECT datname FROM pg_stat_activity WHERE datname IS NOT NULL)`,
+    );
+    for (const { name } of unused) {
+      await ask(owner, `DROP DATABASE IF EXISTS ${name}`);
+    }
+    return unused.map(({ name }) => name);
   }
 
   /** Runs a statement as the owner. */
@@ -88,16 +64,18 @@ export class LoadDatabase {
     return (await this.#pool.query<Row>(text, values)).rows;
   }
 
-  async connections(): Promise<Connections> {
-    const [found] = await this.query<Connections>(
+  /** The connections of the server: max_connections, and those that are free for users. */
+  async connections(): Promise<{ most: number; free: number }> {
+    const [found] = await this.query<{ most: number; free: number }>(
       // The second reserve is RDS's own.
-      `SELECT current_setting('max_connections')::int AS most,
-              current_setting('superuser_reserved_connections')::int
-                + coalesce(current_setting('rds.rds_superuser_reserved_connections', true)::int, 0) AS reserved,
-              (SELECT sum(numbackends) FROM pg_stat_database)::int AS taken`,
+      `SELECT most, most - reserved - taken AS free FROM (
+         SELECT current_setting('max_connections')::int AS most,
+                current_setting('superuser_reserved_connections')::int
+                  + coalesce(current_setting('rds.rds_superuser_reserved_connections', true)::int, 0) AS reserved,
+                (SELECT sum(numbackends) FROM pg_stat_database)::int AS taken) AS counted`,
     );
-    if (!found) {
-      throw new Error('The server did not say how many connections it has');
+    if (!found || found.free < 1) {
+      throw new Error('The server has no free connection for a test');
     }
     return found;
   }
@@ -117,9 +95,7 @@ export class LoadDatabase {
   /** Drops the database and ends all connections to it. */
   async drop(): Promise<void> {
     await this.close();
-    await inOwnDatabase(this.#owner, pool =>
-      pool.query(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`),
-    );
+    await ask(this.#owner, `DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`);
   }
 }
 
@@ -138,13 +114,14 @@ function poolOf(owner: DatabaseAddress, database: string): AuroraPool {
   });
 }
 
-async function inOwnDatabase<Result>(
+/** Runs a statement in the owner's own database. */
+async function ask<Row extends pg.QueryResultRow>(
   owner: DatabaseAddress,
-  work: (pool: AuroraPool) => Promise<Result>,
-): Promise<Result> {
+  statement: string,
+): Promise<Row[]> {
   const pool = poolOf(owner, owner.database);
   try {
-    return await work(pool);
+    return (await pool.query<Row>(statement)).rows;
   } finally {
     await pool.end();
   }

@@ -4,7 +4,7 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 export const tooMany = '53300';
 
 export type Percentiles = Record<
-  'count' | 'p50' | 'p90' | 'p95' | 'p99' | 'max',
+  'count' | 'p50' | 'p95' | 'p99' | 'max',
   number
 >;
 
@@ -13,15 +13,12 @@ export type StepResult = ReturnType<StepMeasures['result']>;
 
 /** Counts what happens in a step. Times are milliseconds of `performance.now()`. */
 export class StepMeasures {
-  readonly #response = new Durations();
-  readonly #database = new Durations();
-  readonly #connect = new Durations();
-  readonly #wait = new Durations();
-  readonly #operations: Record<string, Durations> = {};
+  readonly #response = createHistogram({ figures: 3 });
+  readonly #connect = createHistogram({ figures: 3 });
+  readonly #operations: Record<string, RecordableHistogram> = {};
   readonly #errors: Record<string, number> = {};
-  readonly #retries: Record<string, number> = {};
   readonly #requests = { answered: 0, failed: 0, unanswered: 0 };
-  readonly #connections = { held: 0, made: 0, gaveUp: 0, outside: 0 };
+  readonly #connections = { held: 0, made: 0, refused: 0 };
   #open = 0;
   #from = Infinity;
   #to = Infinity;
@@ -45,12 +42,12 @@ export class StepMeasures {
     this.#open -= 1;
   }
 
-  gotIn(milliseconds: number, { refused }: { refused: boolean }): void {
-    (refused ? this.#wait : this.#connect).add(milliseconds);
+  gotConnectionIn(milliseconds: number): void {
+    record(this.#connect, milliseconds);
   }
 
-  retried(code: string): void {
-    this.#retries[code] = (this.#retries[code] ?? 0) + 1;
+  couldNotConnect(code: string): void {
+    this.#connections.refused += code === tooMany ? 1 : 0;
   }
 
   answered(
@@ -59,79 +56,58 @@ export class StepMeasures {
   ): void {
     if (this.#isMeasured(planned)) {
       this.#requests[done < this.#to ? 'answered' : 'unanswered'] += 1;
-      this.#response.add(done - planned);
-      this.#database.add(done - sent);
-      (this.#operations[operation] ??= new Durations()).add(done - sent);
+      record(this.#response, done - planned);
+      record(
+        (this.#operations[operation] ??= createHistogram({ figures: 3 })),
+        done - sent,
+      );
     }
   }
 
   failed(code: string, planned: number): void {
-    if (code === tooMany) {
-      this.#connections.gaveUp += 1;
-    }
     if (this.#isMeasured(planned)) {
       this.#requests.failed += 1;
       this.#errors[code] = (this.#errors[code] ?? 0) + 1;
     }
   }
 
-  /** The server refused a client, which still waits when the step ends. */
-  leftOutside(): void {
-    this.#connections.outside += 1;
-  }
-
   /** A request counts as the time that it waited, so a stall of the database is not hidden. */
   unanswered(planned: number): void {
     if (this.#isMeasured(planned)) {
       this.#requests.unanswered += 1;
-      this.#response.add(this.#to - planned);
+      record(this.#response, this.#to - planned);
     }
   }
 
-  result(step: {
-    clients: number;
-    from: Date;
-    to: Date;
-    /** Share of the time that this program worked or waited for a processor. */
-    busy: number;
-    /** Processors that this program got on average. */
-    processors: number;
-  }) {
+  /** `busy` is the share of the time that this program worked or waited for a processor. */
+  result(step: { clients: number; from: Date; to: Date; busy: number }) {
     const { answered, failed, unanswered } = this.#requests;
     const seconds = (this.#to - this.#from) / 1000;
+    const operations = Object.entries(this.#operations);
     return {
       ...step,
       from: step.from.toISOString(),
       to: step.to.toISOString(),
-      seconds,
       /** They count from the first client on, also before the measured time. */
       connections: {
         ...this.#connections,
-        refused: (this.#retries[tooMany] ?? 0) + this.#connections.gaveUp,
-        /** Of clients that were not refused: TCP, TLS and the login. */
-        connectMs: this.#connect.percentiles(),
-        /** Of clients that were refused first: the time until they got a connection. */
-        waitMs: this.#wait.percentiles(),
+        /** Until a client had its connection, with all the waiting. */
+        connectMs: percentiles(this.#connect),
       },
       requests: {
         planned: answered + failed + unanswered,
         ...this.#requests,
         perSecond: answered / seconds,
+        plannedPerSecond: (answered + failed + unanswered) / seconds,
       },
       /** From the planned moment of a request, with all the waiting. */
-      responseMs: this.#response.percentiles(),
-      /** From the first statement sent to the last one answered. */
-      databaseMs: this.#database.percentiles(),
+      responseMs: percentiles(this.#response),
+      /** Time in the database by kind of request. */
       operations: Object.fromEntries(
-        Object.entries(this.#operations).map(([name, of]) => [
-          name,
-          of.percentiles(),
-        ]),
+        operations.map(([name, times]) => [name, percentiles(times)]),
       ),
       /** Failed requests by error code. */
       errors: this.#errors,
-      /** Failed tries to connect that were followed by another one, by error code. */
-      retries: this.#retries,
     };
   }
 
@@ -140,36 +116,16 @@ export class StepMeasures {
   }
 }
 
-/** The longest time that is told apart, in microseconds: an hour. */
-const longest = 3_600_000_000;
+/** Histograms hold whole numbers from 1 on: microseconds. */
+function record(times: RecordableHistogram, milliseconds: number): void {
+  times.record(Math.max(1, Math.round(milliseconds * 1000)));
+}
 
-/** A histogram of times in milliseconds: HdrHistogram, which Node.js contains, with three figures. */
-class Durations {
-  readonly #microseconds: RecordableHistogram = createHistogram({
-    lowest: 1,
-    highest: longest,
-    figures: 3,
-  });
-
-  add(milliseconds: number): void {
-    const microseconds = Math.round(milliseconds * 1000);
-    this.#microseconds.record(Math.min(longest, Math.max(1, microseconds)));
-  }
-
-  /** Undefined if nothing was added: no time is not a time of 0. */
-  percentiles(): Percentiles | undefined {
-    const { count, max } = this.#microseconds;
-    const at = (percent: number) =>
-      this.#microseconds.percentile(percent) / 1000;
-    return count === 0
-      ? undefined
-      : {
-          count,
-          p50: at(50),
-          p90: at(90),
-          p95: at(95),
-          p99: at(99),
-          max: max / 1000,
-        };
-  }
+/** Undefined if nothing was recorded: no time is not a time of 0. */
+function percentiles(times: RecordableHistogram): Percentiles | undefined {
+  const at = (percent: number) => times.percentile(percent) / 1000;
+  const { count, max } = times;
+  return count === 0
+    ? undefined
+    : { count, p50: at(50), p95: at(95), p99: at(99), max: max / 1000 };
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import type { AddressBook } from '../src/database/AddressBook.ts';
 import { AuroraPool } from '../src/database/AuroraPool.ts';
 import { transientError } from '../src/database/transientErrors.ts';
@@ -9,19 +8,14 @@ import type { Workload } from './Workload.ts';
 /** A client waits for this time after an error, in milliseconds. */
 const pauseAfterErrorMs = 1_000;
 
-/** Nobody reads the rows, so they stay text. */
-const asText: pg.CustomTypesConfig = {
-  getTypeParser: () => (value: unknown) => value,
-};
-
 export interface VirtualClientOptions {
   addresses: AddressBook;
   database: string;
   workload: Workload;
   measures: StepMeasures;
-  /** Average time between planned requests; 0: each follows the answer to the one before. */
+  /** Average time between planned requests. */
   thinkMs: number;
-  /** Average time that a connection is kept; 0: until the step ends. */
+  /** Average time that a connection is kept. */
   lifetimeMs: number;
 }
 
@@ -32,25 +26,21 @@ export interface VirtualClientOptions {
 export class VirtualClient {
   readonly #options: VirtualClientOptions;
   readonly #pool: AuroraPool;
-  #made = 0;
-  #retries = 0;
-  #expiresAt = Infinity;
+  #expiresAt = 0;
 
   constructor(options: VirtualClientOptions) {
-    const { addresses, database, measures } = options;
+    const { addresses, database, measures, lifetimeMs } = options;
     this.#options = options;
     this.#pool = new AuroraPool({
       addresses,
       database,
       max: 1,
-      onRetry: ({ code }) => {
-        this.#retries += 1;
-        measures.retried(code);
-      },
+      onRetry: ({ code }) => measures.couldNotConnect(code),
     });
     this.#pool.on('connect', () => {
-      this.#made += 1;
       measures.connected();
+      // Half to one and a half of the average, so that clients don't leave in step.
+      this.#expiresAt = performance.now() + lifetimeMs * (0.5 + Math.random());
     });
     this.#pool.on('remove', () => measures.disconnected());
   }
@@ -72,11 +62,10 @@ export class VirtualClient {
       if (!isDone && signal.aborted) {
         measures.unanswered(planned);
       }
-      planned = thinkMs === 0 ? performance.now() : afterThinking(planned);
-    }
-    for (; thinkMs > 0 && planned < performance.now();) {
-      measures.unanswered(planned);
       planned = afterThinking(planned);
+    }
+    for (; planned < performance.now(); planned = afterThinking(planned)) {
+      measures.unanswered(planned);
     }
     await closed;
   }
@@ -86,11 +75,16 @@ export class VirtualClient {
     const { measures, workload } = this.#options;
     const { operation, statements } = workload.next();
     try {
-      const client = await this.#connect();
+      const begun = performance.now();
+      const isNew = this.#pool.totalCount === 0;
+      const client = await this.#pool.connect();
       const sent = performance.now();
+      if (isNew) {
+        measures.gotConnectionIn(sent - begun);
+      }
       try {
         for (const statement of statements) {
-          await client.query({ ...statement, rowMode: 'array', types: asText });
+          await client.query(statement);
         }
       } catch (error) {
         client.release(true);
@@ -102,30 +96,13 @@ export class VirtualClient {
       return true;
     } catch (error) {
       if (!signal.aborted) {
-        measures.failed(codeOf(error), planned);
+        const code = codeOf(error);
+        measures.couldNotConnect(code);
+        measures.failed(code, planned);
         await pause(pauseAfterErrorMs, signal);
-      } else if (this.#retries > 0) {
-        measures.leftOutside();
       }
       return false;
     }
-  }
-
-  async #connect(): Promise<pg.PoolClient> {
-    const { measures, lifetimeMs } = this.#options;
-    const begun = performance.now();
-    const made = this.#made;
-    this.#retries = 0;
-    const client = await this.#pool.connect();
-    if (this.#made > made) {
-      const now = performance.now();
-      measures.gotIn(now - begun, { refused: this.#retries > 0 });
-      // Half to one and a half of the average, so that clients don't leave in step.
-      this.#expiresAt =
-        lifetimeMs === 0 ? Infinity : now + lifetimeMs * (0.5 + Math.random());
-    }
-    this.#retries = 0;
-    return client;
   }
 }
 

@@ -27,78 +27,54 @@ export class Workload {
     samples: Sample[],
   ): Promise<Workload> {
     const workload = new Workload();
-    for (const operation of mix) {
-      const requests: Statement[][] = [];
-      for (const sample of samples) {
-        if (requests.length === 0) {
-          // The first run connects, which is not part of a request.
+    let statements: Statement[] = [];
+    const { query } = pg.Client.prototype;
+    // Prisma's own log has the values only as text.
+    pg.Client.prototype.query = new Proxy(query, {
+      apply(target, client, args) {
+        statements.push(statementSchema.parse(args[0]));
+        return Reflect.apply(target, client, args);
+      },
+    });
+    try {
+      for (const operation of mix) {
+        const requests: Statement[][] = [];
+        // The first sample is used twice: its first run may connect, which is not part of a request.
+        for (const sample of [...samples.slice(0, 1), ...samples]) {
+          statements = [];
           await operation.run(database, sample);
+          requests.push(statements);
         }
-        requests.push(
-          await recordStatements(() => operation.run(database, sample)),
-        );
+        workload.#recorded.push({ operation, requests: requests.slice(1) });
       }
-      if (requests.some(statements => statements.length === 0)) {
-        throw new Error(
-          `"${operation.name}" of load/mix.ts sent nothing to the database: leave it out, or let it use the database it is given`,
-        );
-      }
-      workload.#recorded.push({ operation, requests });
+    } finally {
+      pg.Client.prototype.query = query;
     }
     return workload;
   }
 
-  /** The mix, with the number of statements of each kind of request. */
-  summary(): { name: string; percent: number; statements: number }[] {
-    return this.#recorded.map(({ operation: { name, percent }, requests }) => ({
-      name,
-      percent,
-      statements: requests[0]?.length ?? 0,
-    }));
-  }
-
   next(): { operation: string; statements: Statement[] } {
     let lot = randomInt(mix.reduce((sum, { percent }) => sum + percent, 0));
-    for (const { operation, requests } of this.#recorded) {
-      if (lot < operation.percent) {
-        return {
-          operation: operation.name,
-          statements: onAnotherDay(requests[randomInt(requests.length)] ?? []),
-        };
-      }
-      lot -= operation.percent;
+    const { operation, requests } =
+      this.#recorded.find(({ operation: { percent } }) => {
+        lot -= percent;
+        return lot < 0;
+      }) ?? {};
+    const statements = requests?.[randomInt(requests.length)];
+    if (!operation || !statements?.[0]) {
+      throw new Error(
+        `"${operation?.name}" of load/mix.ts sends nothing to the database it is given, or its percent is no whole number`,
+      );
     }
-    throw new Error('The percents of load/mix.ts have to be whole numbers');
+    const another = new Date(firstDay + day * randomInt(differentDays))
+      .toISOString()
+      .slice(0, anyDay.length);
+    return {
+      operation: operation.name,
+      statements: statements.map(({ text, values }) => ({
+        text,
+        values: values.map(value => (value === anyDay ? another : value)),
+      })),
+    };
   }
-}
-
-/** Returns the statements that any client of this process sends meanwhile. */
-async function recordStatements(
-  work: () => Promise<unknown>,
-): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const { query } = pg.Client.prototype;
-  // Prisma's own log has the values only as text.
-  pg.Client.prototype.query = new Proxy(query, {
-    apply(target, client, args) {
-      statements.push(statementSchema.parse(args[0]));
-      return Reflect.apply(target, client, args);
-    },
-  });
-  try {
-    await work();
-  } finally {
-    pg.Client.prototype.query = query;
-  }
-  return statements;
-}
-
-function onAnotherDay(statements: Statement[]): Statement[] {
-  const another = new Date(firstDay + day * randomInt(differentDays))
-    .toISOString()
-    .slice(0, anyDay.length);
-  return statements.map(({ text, values }) => ({
-    text,
-    values: values.map(value => (value === anyDay ? another : value)),
-  }));
 }

@@ -9,27 +9,20 @@ const periodMs = 60_000;
 /** Time between two looks for the last minute, in milliseconds. */
 const lookEveryMs = 10_000;
 
-/** The highest value of the instances, latencies of the writer alone. */
+/** The highest value of the cluster's instances: ACU, connections, percent of the maximum capacity. */
 const queries = {
-  capacity: ['ServerlessDatabaseCapacity', 'Maximum', []],
-  connections: ['DatabaseConnections', 'Maximum', []],
-  cpu: ['CPUUtilization', 'Maximum', []],
-  readLatency: ['ReadLatency', 'Average', [{ Name: 'Role', Value: 'WRITER' }]],
-  writeLatency: [
-    'WriteLatency',
-    'Average',
-    [{ Name: 'Role', Value: 'WRITER' }],
-  ],
+  capacity: 'ServerlessDatabaseCapacity',
+  connections: 'DatabaseConnections',
+  cpu: 'CPUUtilization',
 } as const;
 
-/** The value of the minute that begins at a time (ISO 8601). */
-export interface MetricPoint {
-  at: string;
-  value: number;
-}
+export const metricNames = ['capacity', 'connections', 'cpu'] as const;
 
-/** ACU, connections, percent of the maximum capacity, seconds. A minute without a value is absent. */
-export type Metrics = Record<keyof typeof queries, MetricPoint[]>;
+/** The values of the minutes that begin at a time (ISO 8601). A minute without a value is absent. */
+export type Metrics = Record<
+  keyof typeof queries,
+  { at: string; value: number }[]
+>;
 
 /**
  * Reads CloudWatch's values of a cluster between two times.
@@ -63,23 +56,18 @@ async function readOnce(
       StartTime: minuteOf(from.getTime()),
       EndTime: minuteOf(to.getTime() + periodMs - 1),
       ScanBy: 'TimestampAscending',
-      MetricDataQueries: Object.entries(queries).map(
-        ([Id, [MetricName, Stat, more]]) => ({
-          Id,
-          MetricStat: {
-            Period: periodMs / 1000,
-            Stat,
-            Metric: {
-              Namespace: 'AWS/RDS',
-              MetricName,
-              Dimensions: [
-                { Name: 'DBClusterIdentifier', Value: cluster },
-                ...more,
-              ],
-            },
+      MetricDataQueries: metricNames.map(Id => ({
+        Id,
+        MetricStat: {
+          Period: periodMs / 1000,
+          Stat: 'Maximum',
+          Metric: {
+            Namespace: 'AWS/RDS',
+            MetricName: queries[Id],
+            Dimensions: [{ Name: 'DBClusterIdentifier', Value: cluster }],
           },
-        }),
-      ),
+        },
+      })),
     }),
   );
   const pointsOf = (name: keyof Metrics) => {
@@ -93,8 +81,6 @@ async function readOnce(
     capacity: pointsOf('capacity'),
     connections: pointsOf('connections'),
     cpu: pointsOf('cpu'),
-    readLatency: pointsOf('readLatency'),
-    writeLatency: pointsOf('writeLatency'),
   };
 }
 

@@ -1,14 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { AddressBook } from '../src/database/AddressBook.ts';
 import { Database } from '../src/database/Database.ts';
-import type { DatabaseSettings } from '../src/database/databaseSettings.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
-import { concludeFrom } from './concludeFrom.ts';
-import { inClients } from './figures.ts';
 import { findLoadedCluster } from './findLoadedCluster.ts';
 import { LoadDatabase } from './LoadDatabase.ts';
 import type { LoadOptions } from './loadOptions.ts';
@@ -19,17 +15,19 @@ import { renderReport } from './renderReport.ts';
 import { runStep } from './runStep.ts';
 import { drawSamples, seedCharts } from './seedCharts.ts';
 import type { StepResult } from './StepMeasures.ts';
-import { stepRows } from './stepRows.ts';
 import { Workload } from './Workload.ts';
 
 /** Metrics begin this time before the test, to show what was normal; in milliseconds. */
 const beforeMs = 3 * 60_000;
+/** Longest wait for CloudWatch's last minute, in milliseconds. */
+const metricsWaitMs = 180_000;
 /** Requests are about this number of charts at most. */
 const mostSamples = 200;
 
 export interface LoadTest {
   options: LoadOptions;
-  settings: DatabaseSettings;
+  /** File of the authorities that verify the server. */
+  caFile: string;
   /** The login that may create databases. */
   owner: DatabaseAddress;
   /** Reads the login that the clients use. */
@@ -58,139 +56,91 @@ export async function runLoadTest(test: LoadTest): Promise<void> {
   // A caller without the right to read metrics learns that before the test.
   await metricsOf(Date.now(), new Date(), 0);
 
+  const left = await LoadDatabase.clean(owner);
   console.log(
-    `Makes a database of its own in ${cluster.identifier} with ${options.charts} charts, and drops it at the end`,
+    `Makes a database of its own in ${cluster.identifier} and drops it at the end; left by killed tests and dropped now: ${left.join(', ') || 'nothing'}`,
   );
-  const measured = await inLoadDatabase(test, database =>
-    measure(test, database),
-  );
-  const first = measured?.steps[0];
-  const last = measured?.steps.at(-1);
-  if (!measured || !first || !last) {
+  const measured = await measure(test);
+  const [first] = measured.steps;
+  const last = measured.steps.at(-1);
+  if (!first || !last) {
     return;
   }
-  if (options.calm > 0 && !signal.aborted) {
-    console.log(`Watching the capacity for ${options.calm} s`);
-    await pause(1000 * options.calm, signal);
-  }
-  const watchedUntil = new Date();
-  console.log("Reading back CloudWatch's figures");
+  console.log(`Watching the capacity for ${options.calm} s`);
+  await pause(1000 * options.calm, signal);
   const read = await metricsOf(
     Date.parse(first.from),
-    watchedUntil,
-    1000 * options['metrics-wait'],
+    new Date(),
+    metricsWaitMs,
   ).then(
     metrics => ({ metrics }),
     (error: unknown) => ({ metricsError: String(error) }),
   );
-  const facts = {
+  const report: LoadReport = {
     ...measured,
     ...read,
     cluster,
     charts: options.charts,
-    startedAt: first.from,
-    endedAt: last.to,
-    watchedUntil: watchedUntil.toISOString(),
-    interrupted: measured.steps.length < options.steps.length,
-    client: { node: process.version, processors: availableParallelism() },
-  };
-  const time = facts.startedAt.slice(0, 19).replaceAll(':', '-');
-  await writeReport(
-    { ...facts, conclusions: concludeFrom(facts) },
-    resolve(options.report ?? join('reports', time)),
-  );
-}
-
-/** Returns undefined if the signal ended the work. The database is dropped in any case. */
-async function inLoadDatabase<Result>(
-  { owner, settings, signal }: LoadTest,
-  work: (database: LoadDatabase) => Promise<Result>,
-): Promise<Result | undefined> {
-  try {
-    const database = await LoadDatabase.create(owner, settings.caFile);
-    try {
-      return await work(database);
-    } finally {
-      await database.drop();
-      console.log(`${database.name} is dropped`);
-    }
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
-    }
-    if (error !== signal.reason) {
-      console.error(error);
-    }
-    return undefined;
-  }
-}
-
-async function measure(
-  { options, readAddress, signal }: LoadTest,
-  database: LoadDatabase,
-) {
-  signal.throwIfAborted();
-  await seedCharts(database, options.charts);
-  signal.throwIfAborted();
-  const workload = await record(database, readAddress);
-  const found = await database.connections();
-  const { limit } = options;
-  const free = Math.min(
-    limit ?? Infinity,
-    found.most - found.reserved - found.taken,
-  );
-  if (free < 1) {
-    throw new Error(
-      `Of ${found.most} connections ${found.taken} are taken and ${found.reserved} reserved: none is free for a test`,
-    );
-  }
-  if (limit !== undefined) {
-    await database.limit(limit);
-  }
-  const sizes = options.steps.map(size =>
-    'clients' in size
-      ? size.clients
-      : Math.max(1, Math.floor(size.share * free)),
-  );
-  console.log(
-    `Steps of ${sizes.join(', ')} clients, ${options.seconds} s each; ${free} connections are free. Ctrl-C ends the test and cleans up.`,
-  );
-  if (limit === undefined && sizes.some(clients => clients >= free)) {
-    console.log(
-      'The test takes all of them: nobody else gets a connection to this cluster during the test (--limit leaves some).',
-    );
-  }
-  const client = {
-    addresses: new AddressBook(readAddress, error =>
-      console.warn(`The secret can't be read again: ${String(error)}`),
-    ),
-    database: database.name,
-    workload,
     thinkMs: options['think-ms'],
     lifetimeMs: 1000 * options['lifetime-seconds'],
+    startedAt: first.from,
+    endedAt: last.to,
+    interrupted: measured.steps.length < options.steps.length,
   };
+  const time = report.startedAt.slice(0, 19).replaceAll(':', '-');
+  const folder = options.report ?? join('reports', time);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report, null, 2));
+  await writeFile(join(folder, 'report.md'), renderReport(report));
+  console.log(`Report: ${join(folder, 'report.md')}`);
+}
+
+/** Runs the steps up to the signal. The test's database is dropped in any case. */
+async function measure({ options, owner, readAddress, ...test }: LoadTest) {
+  const { limit } = options;
   const steps: StepResult[] = [];
+  const database = await LoadDatabase.create(owner, test.caFile);
   try {
-    for (const clients of sizes) {
+    await seedCharts(database, options.charts);
+    const workload = await record(database, readAddress);
+    const { most, free: found } = await database.connections();
+    const free = Math.min(limit ?? Infinity, found);
+    if (limit !== undefined) {
+      await database.limit(limit);
+    }
+    const sizes = options.steps.map(size =>
+      size.endsWith('%')
+        ? Math.max(1, Math.floor((free * parseInt(size, 10)) / 100))
+        : Number(size),
+    );
+    console.log(
+      `Steps of ${sizes.join(', ')} clients, ${options.seconds} s each; ${free} connections are free, which others can't have meanwhile (--limit leaves some)`,
+    );
+    const client = {
+      addresses: new AddressBook(readAddress, error =>
+        console.warn(`The secret can't be read again: ${String(error)}`),
+      ),
+      database: database.name,
+      workload,
+      thinkMs: options['think-ms'],
+      lifetimeMs: 1000 * options['lifetime-seconds'],
+    };
+    for (const clients of test.signal.aborted ? [] : sizes) {
       const size = { clients, seconds: options.seconds };
-      const step = await runStep(size, client, signal);
+      const step = await runStep(size, client, test.signal);
+      if (!step) {
+        break;
+      }
       steps.push(step);
       console.log(
-        `${inClients(clients)}: ${step.requests.perSecond.toFixed(1)} requests/s answered, ${step.connections.refused} connections refused`,
+        `${clients} clients: ${step.requests.perSecond.toFixed(1)} requests/s answered, ${step.connections.refused} connections refused`,
       );
     }
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
-    }
+    return { connections: { most, free, limit }, steps };
+  } finally {
+    await database.drop();
+    console.log(`${database.name} is dropped`);
   }
-  return {
-    connections: { ...found, free, limit },
-    thinkMs: client.thinkMs,
-    lifetimeMs: client.lifetimeMs,
-    mix: workload.summary(),
-    steps,
-  };
 }
 
 async function record(
@@ -213,20 +163,4 @@ async function record(
   } finally {
     await application.close();
   }
-}
-
-async function writeReport(report: LoadReport, folder: string): Promise<void> {
-  const page = join(folder, 'index.html');
-  await mkdir(folder, { recursive: true });
-  await writeFile(
-    join(folder, 'report.json'),
-    `${JSON.stringify(report, undefined, 2)}\n`,
-  );
-  await writeFile(page, renderReport(report));
-  const table = stepRows(report.steps).map(
-    ({ title, cells }) =>
-      title.padEnd(24) + cells.map(cell => cell.padStart(9)).join(''),
-  );
-  console.log(['', ...table, '', ...report.conclusions, ''].join('\n'));
-  console.log(`Report: ${page}`);
 }

@@ -4,15 +4,15 @@ import { loadOptions, usage } from '../../load/loadOptions.ts';
 
 describe('the options of the load test', () => {
   test('steps are clients, or shares of the free connections, past all of them too', () => {
-    const { steps } = loadOptions(['--steps', '20, 50%,110%'], {});
+    const { steps } = loadOptions(['--steps', '20,50%,110%'], {});
 
-    assert.deepEqual(steps, [{ clients: 20 }, { share: 0.5 }, { share: 1.1 }]);
+    assert.deepEqual(steps, ['20', '50%', '110%']);
   });
 
   test('without any the test goes past the limit, for a minute a step', () => {
     const options = loadOptions([], {});
 
-    assert.deepEqual(options.steps.at(-1), { share: 1.1 });
+    assert.deepEqual(options.steps.at(-1), '110%');
     assert.equal(options.seconds, 60);
     assert.equal(options.production, false);
     assert.equal(options.limit, undefined);
@@ -52,10 +52,10 @@ describe('the options of the load test', () => {
     [['--seconds', '0'], '--seconds is 0: use a whole number from 1 to 3600'],
     [
       ['--steps', '10%,over'],
-      '--steps has "over": use clients, as 20, or a share of the free connections, as 50% (at most 6000 or 200%)',
+      '--steps is "10%,over": use clients, as 20, or shares of the free connections, as 50%, with commas between them',
     ],
-    [['--steps', '7000'], /^Error: --steps has "7000"/],
-    [['--think-ms='], '--think-ms is "": use a whole number from 0 to 60000'],
+    [['--steps', '0'], /^Error: --steps is "0"/],
+    [['--think-ms='], '--think-ms is "": use a whole number from 1 to 60000'],
     [['--speed', '3'], /Unknown option '--speed'/],
   ] as const) {
     test(`${args.join(' ')} is refused with what is allowed`, () => {

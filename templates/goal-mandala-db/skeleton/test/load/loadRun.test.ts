@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import pg from 'pg';
 import { z } from 'zod';
 import { LoadDatabase } from '../../load/LoadDatabase.ts';
+import { mix } from '../../load/mix.ts';
 import { drawSamples, seedCharts } from '../../load/seedCharts.ts';
 import { Workload } from '../../load/Workload.ts';
 import { Database } from '../../src/database/Database.ts';
@@ -19,7 +21,7 @@ import { ownerSettings } from '../testDatabase.ts';
 /** A test that is over soon, and leaves the others on the cluster their connections. */
 const small = [
   ...['--limit', '3', '--charts', '20', '--seconds', '3', '--calm', '0'],
-  ...['--think-ms', '100', '--lifetime-seconds', '1', '--metrics-wait', '90'],
+  ...['--think-ms', '100', '--lifetime-seconds', '1'],
 ];
 
 const times = z.object({
@@ -31,7 +33,6 @@ const reportSchema = z.object({
   interrupted: z.boolean(),
   cluster: z.object({ identifier: z.string(), maxCapacity: z.number() }),
   connections: z.object({ most: z.number(), free: z.number() }),
-  mix: z.array(z.object({ statements: z.number().min(1) })),
   steps: z.array(
     z.object({
       clients: z.number(),
@@ -40,7 +41,6 @@ const reportSchema = z.object({
         made: z.number(),
         refused: z.number(),
         connectMs: times.optional(),
-        waitMs: times.optional(),
       }),
       requests: z.object({ planned: z.number(), answered: z.number() }),
       responseMs: times,
@@ -52,7 +52,6 @@ const reportSchema = z.object({
     capacity: z.array(z.object({ at: z.iso.datetime(), value: z.number() })),
     connections: z.array(z.object({ value: z.number() })),
   }),
-  conclusions: z.array(z.string()).min(1),
 });
 
 let folder: string;
@@ -91,8 +90,18 @@ const nameIn = (output: string) =>
   /load_[0-9a-f]{12}/.exec(output)?.[0] ?? assert.fail(output);
 
 async function exists(name: string): Promise<boolean> {
-  const { dropped, used } = await LoadDatabase.clean(owner);
-  return [...dropped, ...used].includes(name);
+  const client = new pg.Client({
+    ...owner,
+    password: await owner.password(),
+    ssl: { ca: owner.ca },
+  });
+  await client.connect();
+  const { rows } = await client.query(
+    'SELECT FROM pg_database WHERE datname = $1',
+    [name],
+  );
+  await client.end();
+  return rows.length > 0;
 }
 
 describe('a load test', () => {
@@ -123,7 +132,6 @@ describe('a load test', () => {
       assert.ok(step.connections.made > step.connections.held);
       assert.deepEqual(Object.keys(step.errors), []);
     }
-    assert.match(found.conclusions.join(), /Connections ran out at 6 clients/);
 
     // CloudWatch's figures are of the minutes of the test.
     const { capacity, connections } = found.metrics;
@@ -133,12 +141,12 @@ describe('a load test', () => {
     );
     assert.ok(connections.some(({ value }) => value > 0));
 
-    const page = await readFile(join(report, 'index.html'), 'utf8');
+    const page = await readFile(join(report, 'report.md'), 'utf8');
     assert.match(page, new RegExp(found.cluster.identifier));
-    assert.equal(page.match(/<svg /g)?.length, 14);
+    assert.equal(page.match(/^xychart-beta$/gm)?.length, 3);
     assert.deepEqual((await readdir(report)).toSorted(), [
-      'index.html',
       'report.json',
+      'report.md',
     ]);
     assert.equal(await exists(nameIn(output)), false);
   });
@@ -147,7 +155,7 @@ describe('a load test', () => {
     const report = join(folder, 'interrupted');
     const { code, output } = await load(
       [...small, '--steps', '1,2', '--seconds', '2', '--report', report],
-      '1 client: ',
+      '1 clients: ',
     );
 
     assert.equal(code, 130, output);
@@ -163,26 +171,30 @@ describe('a load test', () => {
     const { code, output } = await load(['--steps', 'many']);
 
     assert.equal(code, 1);
-    assert.match(output, /--steps has "many": use clients, as 20/);
+    assert.match(output, /--steps is "many": use clients, as 20/);
   });
 });
 
 describe('the database of a load test', () => {
-  test('is left alone by --clean while it is used, and dropped once nobody does', async () => {
-    const database = await LoadDatabase.create(owner, ownerSettings.caFile);
-    const leftOver = /^Dropped: .*/m;
-    try {
-      const { output } = await load(['--clean']);
-      assert.match(output, new RegExp(`In use.*: .*${database.name}`));
-      // As when its run was killed.
-      await database.close();
-    } finally {
-      const { code, output } = await load(['--clean']);
-      assert.equal(code, 0);
-      assert.match(leftOver.exec(output)?.[0] ?? '', new RegExp(database.name));
-    }
-    assert.equal(await exists(database.name), false);
-  });
+  test(
+    'is left alone by other runs while it is used, and dropped by the next one if its run was killed',
+    { timeout: 60_000 },
+    async () => {
+      const database = await LoadDatabase.create(owner, ownerSettings.caFile);
+      assert.equal(await exists(database.name), true);
+      try {
+        const dropped = await LoadDatabase.clean(owner);
+        assert.ok(!dropped.includes(database.name));
+        // As when its run was killed.
+        await database.close();
+      } finally {
+        // The server may still be ending the connection.
+        while (await exists(database.name)) {
+          await LoadDatabase.clean(owner);
+        }
+      }
+    },
+  );
 
   test('gets the statements that the application sends, and each write is a new row', async () => {
     const database = await LoadDatabase.create(owner, ownerSettings.caFile);
@@ -220,10 +232,7 @@ describe('the database of a load test', () => {
       assert.equal(await entries(), before + writes);
       assert.deepEqual(
         [...kinds].toSorted(),
-        workload
-          .summary()
-          .map(({ name }) => name)
-          .toSorted(),
+        mix.map(({ name }) => name).toSorted(),
       );
     } finally {
       await database.drop();

@@ -86,8 +86,6 @@ describe("CloudWatch's figures of a cluster", () => {
     capacity: [],
     connections: [],
     cpu: [],
-    readLatency: [],
-    writeLatency: [],
   };
 
   test('are not waited for longer than said', async () => {
