@@ -1,143 +1,57 @@
-// The main task in a real browser: sign in, fill in the form, watch the task, read the card of a
-// real PostgreSQL server.
+// The main tasks in a real browser: the form, the card, snapshots and restores of real PostgreSQL
+// servers. Each test brings the databases and snapshots that it needs.
 import assert from 'node:assert/strict';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, before, test as nodeTest } from 'node:test';
-import { Portal } from '../scripts/Portal.mjs';
-import { freePort, isFree } from '../scripts/ports.mjs';
-import { launchChromium } from './launchChromium.mjs';
-import { signInAsGuest } from './signInAsGuest.mjs';
+import { after, afterEach, before, test as nodeTest } from 'node:test';
+import { TestPortal, axeFindings, formPath, picture } from './TestPortal.mjs';
 
-const patience = 60_000;
-/** If AURORA_DB_SCREENSHOTS names a folder, each step saves a screenshot there. */
-const pictures = process.env.AURORA_DB_SCREENSHOTS;
-
-const axe = readFileSync(
-  createRequire(
-    new URL('../plugins/aurora-db-frontend/package.json', import.meta.url),
-  ).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
+const minute = 60_000;
 /** A test with a time limit: not every call to a page has one of its own. */
-const test = (name, body) => nodeTest(name, { timeout: 8 * 60_000 }, body);
+const test = (name, body) => nodeTest(name, { timeout: 5 * minute }, body);
 
-let portal;
-let state;
-let browser;
-let page;
-
-async function picture(name) {
-  if (pictures) {
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({
-      path: join(pictures, `${name}.png`),
-      fullPage: true,
-    });
-  }
-}
-
-/** axe's findings about an element in the page, after its colours have settled. */
-async function axeFindings(locator) {
-  // Animations that follow the scroll position never end, e.g. the shadows of @backstage/ui's
-  // cards.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .filter(({ timeline }) => timeline === document.timeline)
-      .every(
-        ({ effect, playState }) =>
-          playState !== 'running' ||
-          effect.getComputedTiming().endTime === Infinity,
-      ),
-  );
-  await page.evaluate(axe);
-  return locator.evaluate(async element => {
-    const { violations } = await globalThis.axe.run(element);
-    return violations.map(({ id, nodes }) =>
-      [id, ...nodes.map(node => node.html)].join(' '),
-    );
-  });
-}
+const portal = new TestPortal();
 
 before(
   async () => {
-    state = mkdtempSync(join(tmpdir(), 'aurora-db-e2e-'));
-    chmodSync(state, 0o755);
-    portal = new Portal({
-      ports: {
-        local: await freePort(),
-        backend: await freePort(),
-        portal: await freePort(),
-      },
-      state,
-    });
     await portal.start();
-    browser = await launchChromium();
-    page = await (
-      await browser.newContext({
-        viewport: { width: 1280, height: 1000 },
-        locale: 'en-GB',
-      })
-    ).newPage();
-    page.setDefaultTimeout(patience);
+    // Its first datapoints come after its first minute. Tests without it run meanwhile.
+    void portal.database('goal-mandala').catch(() => undefined);
   },
-  { timeout: 10 * 60_000 },
+  { timeout: 10 * minute },
 );
+afterEach(() => portal.closePages());
+after(() => portal.stop());
 
-after(async () => {
-  await browser?.close();
-  const ports = Object.values(portal.ports);
-  await portal.stop();
-  // Every process has ended, including PostgreSQL.
-  for (const port of ports) {
-    assert.ok(await isFree(port), `port ${port} is still in use`);
-  }
-  assert.deepEqual(processesNaming(state), []);
-  rmSync(state, { recursive: true, force: true });
-});
+/** Opens the entity page of the sample database, which has datapoints. */
+async function openDatabase() {
+  const page = await portal.openPage(await portal.database('goal-mandala'));
+  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+  await page
+    .getByText(/\d+ of 189/)
+    .first()
+    .waitFor({ timeout: 2.5 * minute });
+  return page;
+}
 
-/**
- * Command lines of running processes that contain a folder, from /proc; none on machines without
- * /proc.
- */
-function processesNaming(folder) {
-  if (!existsSync('/proc/self/cmdline')) {
-    return [];
-  }
-  return readdirSync('/proc')
-    .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .flatMap(pid => {
-      try {
-        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll(
-          '\0',
-          ' ',
-        );
-        return command.includes(folder) ? [command] : [];
-      } catch {
-        return [];
-      }
-    });
+/** The number of manual snapshots that the page shows. */
+async function usedSnapshots(page) {
+  const text = await page
+    .getByText(/manual snapshots used/)
+    .first()
+    .textContent();
+  return Number(/(\d+) of 100/.exec(text)?.[1]);
 }
 
 test('a guest signs in', async () => {
-  await signInAsGuest(page, portal.url);
-  await picture('1-catalog');
+  const context = await portal.newContext();
+  const page = await portal.openPage('/', context);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByText('Goal Mandala API').first().waitFor();
+  await picture(page, '1-catalog');
+  await context.close();
 });
 
-test('a bad name and a capacity beyond the bounds are refused in one clear sentence', async () => {
-  await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
+test('a bad name is refused in one clear sentence', async () => {
+  const page = await portal.openPage(formPath);
   await page.getByLabel('Name').fill('Goal Mandala');
   await page.getByText('Local: to try things out').click();
   await page.getByRole('button', { name: 'Next' }).click();
@@ -145,61 +59,58 @@ test('a bad name and a capacity beyond the bounds are refused in one clear sente
     .getByText(/3 to 40 lower-case letters, digits and single hyphens/)
     .first()
     .waitFor();
-  await picture('2-bad-name');
+  await picture(page, '2-bad-name');
+});
 
-  await page.getByLabel('Name').fill('goal-mandala');
-  await page.getByRole('button', { name: 'Next' }).click();
-  // The user's only group is filled in after the catalog has answered. The owner is required.
-  await page.locator('input[value="group:default/guests"]').waitFor();
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('64');
+test('a capacity beyond the bounds is refused in one clear sentence', async () => {
+  const page = await portal.openForm('too-large');
+  const capacity = page.getByRole('textbox', { name: /Maximum capacity/ });
+  await capacity.fill('64');
   await page.getByRole('button', { name: 'Next' }).click();
   const refusal = page.getByText(
     '64 ACU is outside the bounds of local: choose 1',
   );
   await refusal.waitFor();
-  await picture('3-bad-capacity');
+  await picture(page, '3-bad-capacity');
 
-  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('1');
+  await capacity.fill('1');
   await page.keyboard.press('Tab');
   await refusal.waitFor({ state: 'detached' });
 });
 
-test('the plan says what would be made, before anything is', async () => {
-  await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('');
+test('the plan shows the changes before the form deploys a database, and the task links to its entity', async () => {
+  const page = await portal.openForm('from-form');
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText(/\d+ resources are added/).waitFor();
-  await page.getByText('A new stack goal-mandala-local-database').waitFor();
-  assert.deepEqual(await axeFindings(page.locator('form')), []);
-  await picture('4-plan');
-});
+  await page.getByText('A new stack from-form-local-database').waitFor();
+  assert.deepEqual(await axeFindings(page, page.locator('form')), []);
+  await picture(page, '4-plan');
 
-test('the form deploys a database, and its task links to the entity', async () => {
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create' }).click();
-  await page.getByRole('link', { name: 'Open the database' }).waitFor();
-  await page.getByText('goal-mandala-local-aurora-cluster').first().waitFor();
-  await picture('4-task');
+  const link = page.getByRole('link', { name: 'Open the database' });
+  await link.waitFor();
+  await page.getByText('from-form-local-aurora-cluster').first().waitFor();
+  await picture(page, '4-task');
+  await link.click();
+  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
 });
 
 test("the entity's page shows the card of the running database with numbers", async () => {
-  await page.getByRole('link', { name: 'Open the database' }).click();
-  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
-  // The server publishes its first datapoints after its first minute.
-  await page
-    .getByText(/\d+ of 189/)
-    .first()
-    .waitFor({ timeout: 150_000 });
+  const page = await openDatabase();
   await page.getByText('15.17').first().waitFor();
   await page
     .getByText(/127\.0\.0\.1/)
     .first()
     .waitFor();
-  await picture('5-entity');
+  await picture(page, '5-entity');
+  const card = page.getByRole('article').filter({ hasText: 'Connections' });
+  await card.getByText(/\d+ of 189/).waitFor();
+  assert.deepEqual(await axeFindings(page, card), []);
 });
 
 test('its tab shows a chart of each metric, read out at one time, and how to connect', async () => {
-  const entityPage = page.url();
+  const page = await openDatabase();
   await page.getByRole('link', { name: 'Details' }).click();
   const charts = page.getByRole('figure');
   await charts.nth(4).locator('canvas').waitFor();
@@ -221,34 +132,34 @@ test('its tab shows a chart of each metric, read out at one time, and how to con
     .waitFor();
   await page.getByRole('radio', { name: '7 days' }).click();
   await page.waitForURL(/range=7d/);
-  assert.deepEqual(await axeFindings(page.locator('main')), []);
-  await picture('5-tab');
-  await page.goto(entityPage);
+  assert.deepEqual(await axeFindings(page, page.locator('main')), []);
+  await picture(page, '5-tab');
 });
 
-test('the page of all databases leads to it', async () => {
+test('the page of all databases leads to each of them', async () => {
+  await portal.database('goal-mandala');
+  const page = await portal.openPage('/');
   await page.getByRole('link', { name: 'Databases' }).click();
   const row = page.getByRole('row', { name: /goal-mandala \(local\)/ });
-  await row.getByText(/of 1$/).waitFor();
+  await row.getByText(/of 1$/).waitFor({ timeout: 2.5 * minute });
   await page.getByRole('searchbox').fill('no such database');
   await row.waitFor({ state: 'detached' });
   await page.getByRole('searchbox').fill('goal-mandala');
-  assert.deepEqual(await axeFindings(page.locator('main')), []);
-  await picture('5-databases');
+  assert.deepEqual(await axeFindings(page, page.locator('main')), []);
+  await picture(page, '5-databases');
   await row.getByRole('link', { name: 'goal-mandala (local)' }).click();
   await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
-  const card = page.getByRole('article').filter({ hasText: 'Connections' });
-  await card.getByText(/\d+ of 189/).waitFor();
-  assert.deepEqual(await axeFindings(card), []);
 });
 
 test('a snapshot before a release takes one button and its few words', async () => {
+  const page = await portal.openPage(await portal.database('goal-mandala'));
+  const used = await usedSnapshots(page);
   await page.getByRole('button', { name: 'Take snapshot' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Label').fill('before the release');
   await dialog.getByLabel('Release', { exact: true }).fill('v2.4.0');
   await dialog.getByRole('textbox', { name: /days/ }).fill('14');
-  await picture('6-snapshot');
+  await picture(page, '6-snapshot');
   await dialog.getByRole('button', { name: 'Take the snapshot' }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByText('Release v2.4.0').waitFor();
@@ -257,11 +168,15 @@ test('a snapshot before a release takes one button and its few words', async () 
     .getByRole('button', { name: /Restore.*before the release/ })
     .and(page.locator(':enabled'))
     .waitFor();
-  await page.getByText('1 of 100 manual snapshots used').first().waitFor();
-  await picture('7-snapshots');
+  await page
+    .getByText(`${used + 1} of 100 manual snapshots used`)
+    .first()
+    .waitFor();
+  await picture(page, '7-snapshots');
 });
 
 test('a restore to a time is chosen by keyboard, and its plan says what would be made', async () => {
+  const page = await portal.openPage(await portal.database('goal-mandala'));
   await page
     .getByRole('button', { name: /^Restore/ })
     .first()
@@ -292,15 +207,15 @@ test('a restore to a time is chosen by keyboard, and its plan says what would be
   await dialog
     .getByText('No other restore of this database is running')
     .waitFor();
-  await picture('8-plan');
+  await picture(page, '8-plan');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 });
 
 test('a snapshot is restored into a database of its own, once the name is typed', async () => {
-  await page
-    .getByRole('button', { name: /Restore.*before the release/ })
-    .click();
+  await portal.snapshot('goal-mandala', 'to restore');
+  const page = await portal.openPage(await portal.database('goal-mandala'));
+  await page.getByRole('button', { name: /Restore.*to restore/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name of the new database').fill('goal-mandala-undo');
   await dialog.getByRole('button', { name: 'Show the plan' }).click();
@@ -309,18 +224,18 @@ test('a snapshot is restored into a database of its own, once the name is typed'
   await dialog.getByRole('textbox').fill('goal-mandala');
   assert.ok(await confirm.isDisabled());
   await dialog.getByRole('textbox').fill('goal-mandala-local');
-  await picture('9-confirm');
+  await picture(page, '9-confirm');
   await confirm.click();
   await dialog.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'goal-mandala-undo-local' }).waitFor();
-  await picture('10-restoring');
+  await picture(page, '10-restoring');
 
   await page.getByRole('link', { name: 'Open the restored database' }).click();
   await page
     .getByRole('heading', { name: 'goal-mandala-undo (local)' })
     .waitFor();
   await page.getByText('Restored from').first().waitFor();
-  await picture('11-restored');
+  await picture(page, '11-restored');
   // The page is as it was before.
   await page
     .getByRole('link', { name: 'goal-mandala (local)' })
@@ -333,43 +248,49 @@ test('a snapshot is restored into a database of its own, once the name is typed'
     .waitFor();
 });
 
-test('a name that exists and another restore are refused in words, and nothing typed is lost', async () => {
-  await page
-    .getByRole('button', { name: /Restore.*before the release/ })
-    .click();
+test('a name that exists is refused in words, and nothing typed is lost', async () => {
+  await portal.database('taken');
+  await portal.snapshot('goal-mandala', 'for a taken name');
+  const page = await portal.openPage(await portal.database('goal-mandala'));
+  await page.getByRole('button', { name: /Restore.*for a taken name/ }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name of the new database').fill('goal-mandala-undo');
+  await dialog.getByLabel('Name of the new database').fill('taken');
   await dialog.getByRole('button', { name: 'Show the plan' }).click();
-  await dialog
-    .getByText(/goal-mandala-undo-local-database exists already/)
-    .waitFor();
+  await dialog.getByText(/taken-local-database exists already/).waitFor();
   assert.ok(
     await dialog.getByRole('button', { name: 'Continue' }).isDisabled(),
   );
-  await picture('12-taken');
+  await picture(page, '12-taken');
   await dialog.getByRole('button', { name: 'Back' }).click();
   assert.equal(
     await dialog.getByLabel('Name of the new database').inputValue(),
-    'goal-mandala-undo',
+    'taken',
   );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
 });
 
 test('a snapshot is deleted once it is confirmed', async () => {
-  await page
-    .getByRole('button', { name: /Delete.*before the release/ })
-    .click();
+  await portal.snapshot('goal-mandala', 'to delete');
+  const page = await portal.openPage(await portal.database('goal-mandala'));
+  const remove = page.getByRole('button', { name: /Delete.*to delete/ });
+  await remove.waitFor();
+  const used = await usedSnapshots(page);
+  await remove.click();
   const dialog = page.getByRole('dialog');
-  await picture('13-delete');
+  await picture(page, '13-delete');
   await dialog.getByRole('button', { name: /^Delete/ }).click();
   await dialog.waitFor({ state: 'detached' });
-  await page.getByText('0 of 100 manual snapshots used').first().waitFor();
+  await page
+    .getByText(`${used - 1} of 100 manual snapshots used`)
+    .first()
+    .waitFor();
 });
 
 test('a release pipeline takes its snapshot by a template', async () => {
-  await page.goto(
-    `${portal.url}/create/templates/default/aurora-db-release-snapshot`,
+  await portal.database('goal-mandala');
+  const page = await portal.openPage(
+    '/create/templates/default/aurora-db-release-snapshot',
   );
   // Not the side bar's “Databases”.
   await page.getByLabel(/^Database\b/).click();
@@ -382,5 +303,5 @@ test('a release pipeline takes its snapshot by a template', async () => {
     .getByText(/goal-mandala-local-release-\d{14}/)
     .first()
     .waitFor();
-  await picture('14-release-snapshot');
+  await picture(page, '14-release-snapshot');
 });

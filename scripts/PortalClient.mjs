@@ -28,6 +28,14 @@ export class PortalClient {
     }
   }
 
+  async post(path, body) {
+    return this.#fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
   /** Waits until the catalog has an entity, and returns it. */
   async entity(ref, seconds = 60) {
     const [, kind, namespace, name] = /^(\w+):([\w-]+)\/([\w.-]+)$/.exec(ref);
@@ -48,13 +56,9 @@ export class PortalClient {
 
   /** Starts a scaffolder task and returns its id. */
   async startTask(template, values) {
-    const { id } = await this.#fetch('/api/scaffolder/v2/tasks', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        templateRef: `template:default/${template}`,
-        values,
-      }),
+    const { id } = await this.post('/api/scaffolder/v2/tasks', {
+      templateRef: `template:default/${template}`,
+      values,
     });
     return id;
   }

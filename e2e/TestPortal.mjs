@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Portal } from '../scripts/Portal.mjs';
+import { PortalClient } from '../scripts/PortalClient.mjs';
+import { freePort, isFree } from '../scripts/ports.mjs';
+import { launchChromium } from './launchChromium.mjs';
+import { signInAsGuest } from './signInAsGuest.mjs';
+
+/** Longest wait for an element of a page, in milliseconds. */
+const patienceMs = 60_000;
+/** If AURORA_DB_SCREENSHOTS names a folder, the tests save screenshots there. */
+const pictures = process.env.AURORA_DB_SCREENSHOTS;
+
+const axe = readFileSync(
+  createRequire(
+    new URL('../plugins/aurora-db-frontend/package.json', import.meta.url),
+  ).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** Path of the form of a new database. */
+export const formPath = '/create/templates/default/goal-mandala-db';
+
+/**
+ * A portal with a browser. Each test opens a page of its own and names the databases and snapshots
+ * that it needs, so that no test needs the result of another one.
+ */
+export class TestPortal {
+  #portal;
+  #state;
+  #browser;
+  #context;
+  #client;
+  #databases = new Map();
+
+  get url() {
+    return this.#portal.url;
+  }
+
+  async start() {
+    this.#state = mkdtempSync(join(tmpdir(), 'aurora-db-e2e-'));
+    // As root, PostgreSQL runs as another user.
+    chmodSync(this.#state, 0o755);
+    this.#portal = new Portal({
+      ports: {
+        local: await freePort(),
+        backend: await freePort(),
+        portal: await freePort(),
+      },
+      state: this.#state,
+    });
+    await this.#portal.start();
+    this.#client = new PortalClient(
+      this.#portal.backendUrl.replace('localhost', '127.0.0.1'),
+    );
+    await this.#client.signIn();
+    this.#browser = await launchChromium();
+    this.#context = await this.newContext();
+    await signInAsGuest(await this.openPage(), this.url);
+  }
+
+  /** Ends the portal, and checks that every process has ended, PostgreSQL included. */
+  async stop() {
+    await this.#browser?.close();
+    await this.#portal?.stop();
+    for (const port of Object.values(this.#portal?.ports ?? {})) {
+      assert.ok(await isFree(port), `port ${port} is still in use`);
+    }
+    assert.deepEqual(processesNaming(this.#state), []);
+    rmSync(this.#state, { recursive: true, force: true });
+  }
+
+  /** A browser that has not signed in. */
+  newContext() {
+    return this.#browser.newContext({
+      viewport: { width: 1280, height: 1000 },
+      locale: 'en-GB',
+    });
+  }
+
+  /** Opens a page of the portal, signed in as the guest unless another context is given. */
+  async openPage(path, context = this.#context) {
+    const page = await context.newPage();
+    page.setDefaultTimeout(patienceMs);
+    if (path) {
+      await page.goto(`${this.url}${path}`);
+    }
+    return page;
+  }
+
+  /** Opens the form of a new database, names it, and fills in all but its capacity. */
+  async openForm(name) {
+    const page = await this.openPage(formPath);
+    await page.getByLabel('Name').fill(name);
+    await page.getByText('Local: to try things out').click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    // The user's only group is filled in after the catalog has answered. The owner is required.
+    await page.locator('input[value="group:default/guests"]').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('textbox', { name: /Maximum capacity/ }).waitFor();
+    return page;
+  }
+
+  /** Closes the pages that a test has opened. The guest stays signed in. */
+  async closePages() {
+    await Promise.all(this.#context.pages().map(page => page.close()));
+  }
+
+  /** Creates a database of the environment local, once, and returns the path of its entity page. */
+  database(name) {
+    if (!this.#databases.has(name)) {
+      this.#databases.set(name, this.#deploy(name));
+    }
+    return this.#databases.get(name);
+  }
+
+  async #deploy(name) {
+    const task = await this.#client.finishTask(
+      await this.#client.startTask('goal-mandala-db', {
+        name,
+        environment: 'local',
+        owner: 'group:default/guests',
+      }),
+    );
+    assert.equal(task.status, 'completed', task.log.join('\n'));
+    await this.#client.entity(`resource:default/${name}-local`);
+    return `/catalog/default/resource/${name}-local`;
+  }
+
+  /** Takes a snapshot of a database and waits until it can be restored. */
+  async snapshot(name, label) {
+    await this.database(name);
+    const path = `/api/aurora-db/clusters/default/${name}-local/snapshots`;
+    const { id } = await this.#client.post(path, { label });
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const { items } = await this.#client.get(path);
+      const status = items.find(item => item.id === id)?.status;
+      if (status === 'available') {
+        return;
+      }
+      assert.ok(Date.now() < until, `snapshot ${id} is still ${status}`);
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
+  }
+}
+
+export async function picture(page, name) {
+  if (pictures) {
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({
+      path: join(pictures, `${name}.png`),
+      fullPage: true,
+    });
+  }
+}
+
+/** axe's findings about an element in the page, after its colours have settled. */
+export async function axeFindings(page, locator) {
+  // Animations that follow the scroll position never end, e.g. the shadows of @backstage/ui's
+  // cards.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .filter(({ timeline }) => timeline === document.timeline)
+      .every(
+        ({ effect, playState }) =>
+          playState !== 'running' ||
+          effect.getComputedTiming().endTime === Infinity,
+      ),
+  );
+  await page.evaluate(axe);
+  return locator.evaluate(async element => {
+    const { violations } = await globalThis.axe.run(element);
+    return violations.map(({ id, nodes }) =>
+      [id, ...nodes.map(node => node.html)].join(' '),
+    );
+  });
+}
+
+/**
+ * Command lines of running processes that contain a folder, from /proc; none on machines without
+ * /proc.
+ */
+function processesNaming(folder) {
+  if (!existsSync('/proc/self/cmdline')) {
+    return [];
+  }
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap(pid => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll(
+          '\0',
+          ' ',
+        );
+        return command.includes(folder) ? [command] : [];
+      } catch {
+        return [];
+      }
+    });
+}
