@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import {
@@ -9,6 +10,7 @@ import {
 import { Application } from './Application.mjs';
 import { Runbook, shellBlocks } from './Runbook.mjs';
 import { Shell } from './Shell.mjs';
+import { writeQuickWaiters } from './writeQuickWaiters.mjs';
 
 /** Environment of the functions: their role's credentials and logins by token. */
 async function roleOf(variables) {
@@ -37,11 +39,13 @@ async function roleOf(variables) {
 export class Drill {
   database;
   #staging;
+  #waiters = mkdtempSync(join(tmpdir(), 'aurora-db-waiters-'));
   shell;
   application;
   runbook;
 
   async start() {
+    writeQuickWaiters(this.#waiters);
     this.#staging = await startStaging();
     const { database, folder, portal, portalUrl, token } = this.#staging;
     this.database = database;
@@ -50,6 +54,7 @@ export class Drill {
       PORTAL_URL: portalUrl,
       PORTAL_TOKEN: token,
       FUNCTION_ROLE: functionRole,
+      AWS_DATA_PATH: this.#waiters,
     };
     await this.#staging.writeApplication();
     for (const command of [
@@ -91,5 +96,6 @@ export class Drill {
     await this.application?.stop();
     await this.shell?.end();
     await this.#staging?.stop();
+    rmSync(this.#waiters, { recursive: true });
   }
 }

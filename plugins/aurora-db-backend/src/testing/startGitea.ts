@@ -100,9 +100,11 @@ export async function startGitea() {
       res.status(404).json({ message: 'no such file' });
     }
   });
-  // Backstage looks at the page without credentials, to which a private repository isn't there.
-  app.get('/:owner/:repo/src/branch/:branch', (_req, res) => {
-    res.status(404).end();
+  // Backstage looks at the page without credentials for up to 20 s. That of a private repository
+  // stays hidden, and Backstage then continues in the same way.
+  app.get('/:owner/:repo/src/branch/:branch', (req, res) => {
+    const { owner, repo } = req.params;
+    res.status(existsSync(folderOf(owner, repo)) ? 200 : 404).end();
   });
   app.use(
     '/:owner/:repo.git',
