@@ -1,407 +1,86 @@
-import {
-  environmentDefaults,
-  environmentNames,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App, Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { DatabaseConstruct } from './DatabaseConstruct';
+import type { Construct } from 'constructs';
 import {
-  changedRequest,
-  connectionSecretId,
-  environmentsWithTemplates,
-  masterSecretId,
-  sampleTemplates,
-  templateOf,
-} from '../testing/sampleTemplates';
+  DatabaseConstruct,
+  type DatabaseConstructProps,
+} from './DatabaseConstruct';
 
-const { prod } = sampleTemplates;
-
-const inRegion = (region: string) => ({
-  vpcId: 'vpc-0a',
-  privateSubnets: ['a', 'b'].map(zone => ({
-    id: `subnet-0${zone}`,
-    availabilityZone: `${region}${zone}`,
-  })),
-  lambdaSecurityGroupId: 'sg-0a0b0c0d',
-});
-
-describe('figures of each environment', () => {
-  test.each([
-    // environment, min, max ACU, backup days, protection, insights, monitoring s, instances, max_connections
-    ['local', 0.5, 1, 1, false, false, 0, 1, '189'],
-    ['dev', 0.5, 2, 7, false, true, 60, 1, '400'],
-    ['stg', 1, 16, 30, true, true, 60, 2, '3360'],
-    ['prod', 1, 16, 30, true, true, 60, 2, '3360'],
-  ] as const)(
-    '%s',
-    (
-      environment,
-      MinCapacity,
-      MaxCapacity,
-      BackupRetentionPeriod,
-      DeletionProtection,
-      PerformanceInsightsEnabled,
-      MonitoringInterval,
-      instances,
-      maxConnections,
-    ) => {
-      const template = sampleTemplates[environment];
-      template.hasResourceProperties('AWS::RDS::DBCluster', {
-        ServerlessV2ScalingConfiguration: { MinCapacity, MaxCapacity },
-        BackupRetentionPeriod,
-        DeletionProtection,
-        PerformanceInsightsEnabled,
-        MonitoringInterval,
-        ...(PerformanceInsightsEnabled
-          ? {
-              PerformanceInsightsRetentionPeriod: 7,
-              DatabaseInsightsMode: 'standard',
-            }
-          : {
-              PerformanceInsightsRetentionPeriod: Match.absent(),
-              DatabaseInsightsMode: Match.absent(),
-            }),
-      });
-      template.resourceCountIs('AWS::RDS::DBInstance', instances);
-      template.allResourcesProperties('AWS::RDS::DBInstance', {
-        DBInstanceClass: 'db.serverless',
-        EnablePerformanceInsights: PerformanceInsightsEnabled,
-        AutoMinorVersionUpgrade: false,
-        PubliclyAccessible: false,
-      });
-      template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
-        Parameters: Match.objectLike({ max_connections: maxConnections }),
-      });
-      template.hasResourceProperties('AWS::Logs::LogGroup', {
-        RetentionInDays: BackupRetentionPeriod,
-      });
-      template.resourceCountIs(
-        'AWS::IAM::Role',
-        MonitoringInterval === 0 ? 0 : 1,
-      );
-    },
-  );
-});
-
-describe.each(environmentsWithTemplates)(
-  'every database (%s)',
-  (_, template) => {
-    test('is Aurora PostgreSQL with an exact version, encrypted, with IAM authentication and the log exported', () => {
-      template.hasResourceProperties('AWS::RDS::DBCluster', {
-        Engine: 'aurora-postgresql',
-        EngineVersion: '15.17',
-        DatabaseName: 'goalmandalamain',
-        MasterUsername: 'postgres',
-        Port: 5432,
-        StorageEncrypted: true,
-        // Without a key of its own RDS encrypts with the key that AWS manages.
-        KmsKeyId: Match.absent(),
-        EnableIAMDatabaseAuthentication: true,
-        EnableCloudwatchLogsExports: ['postgresql'],
-        CopyTagsToSnapshot: true,
-      });
-    });
-
-    test('is backed up from 03:00 to 04:00 in Japan and maintained after that', () => {
-      template.hasResourceProperties('AWS::RDS::DBCluster', {
-        PreferredBackupWindow: '18:00-19:00',
-        PreferredMaintenanceWindow: 'sun:19:30-sun:20:30',
-      });
-    });
-
-    test('requires TLS, logs every statement without its bind values, and slow ones, and loads pg_stat_statements, in the cluster parameter group', () => {
-      template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
-        Family: 'aurora-postgresql15',
-        Parameters: {
-          'rds.force_ssl': '1',
-          log_statement: 'all',
-          log_parameter_max_length: '0',
-          log_parameter_max_length_on_error: '0',
-          log_min_duration_statement: '1000',
-          shared_preload_libraries: 'pg_stat_statements',
-          max_connections: Match.anyValue(),
-        },
-      });
-    });
-
-    test('lets in PostgreSQL from the Lambda security group and nothing else, and nothing out', () => {
-      template.hasResourceProperties('AWS::EC2::SecurityGroup', {
-        SecurityGroupIngress: [
-          {
-            SourceSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
-            IpProtocol: 'tcp',
-            FromPort: 5432,
-            ToPort: 5432,
-            Description: Match.anyValue(),
-          },
-        ],
-        // An address that doesn't exist: without any rule EC2 would allow everything.
-        SecurityGroupEgress: [
-          Match.objectLike({
-            CidrIp: '255.255.255.255/32',
-            IpProtocol: 'icmp',
-          }),
-        ],
-      });
-      template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
-      template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
-    });
-
-    test('lies in the private subnets', () => {
-      template.hasResourceProperties('AWS::RDS::DBSubnetGroup', {
-        SubnetIds: ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'],
-      });
-    });
-
-    test('has its log group before RDS would make one', () => {
-      const [logGroup = ''] = Object.keys(
-        template.findResources('AWS::Logs::LogGroup'),
-      );
-      template.hasResource('AWS::RDS::DBCluster', { DependsOn: [logGroup] });
-    });
-
-    test('names nothing that CloudFormation may have to replace', () => {
-      const named = Object.entries({
-        'AWS::RDS::DBClusterParameterGroup': 'DBClusterParameterGroupName',
-        'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
-        'AWS::RDS::DBInstance': 'DBInstanceIdentifier',
-        'AWS::SecretsManager::Secret': 'Name',
-        'AWS::EC2::SecurityGroup': 'GroupName',
-      });
-      for (const [type, property] of named) {
-        template.allResourcesProperties(type, { [property]: Match.absent() });
-      }
-    });
-
-    test('uploads nothing and runs no function', () => {
-      template.resourceCountIs('AWS::Lambda::Function', 0);
-      template.resourceCountIs('AWS::CDK::Metadata', 0);
-      expect(template.toJSON().Parameters).toBeUndefined();
-      expect(template.toJSON().Rules).toBeUndefined();
-    });
-
-    test('puts its master secret into the cluster and the cluster into its master secret', () => {
-      const [cluster = ''] = Object.keys(
-        template.findResources('AWS::RDS::DBCluster'),
-      );
-      template.hasResourceProperties(
-        'AWS::SecretsManager::SecretTargetAttachment',
-        {
-          SecretId: { Ref: masterSecretId },
-          TargetId: { Ref: cluster },
-          TargetType: 'AWS::RDS::DBCluster',
-        },
-      );
-      template.hasResourceProperties('AWS::RDS::DBCluster', {
-        MasterUserPassword: {
-          'Fn::Join': [
-            '',
-            [
-              '{{resolve:secretsmanager:',
-              { Ref: masterSecretId },
-              ':SecretString:password::}}',
-            ],
-          ],
-        },
-      });
-    });
-
-    test('lets Lambda roles connect as lambda-user by the resource id, and read the connection secret alone', () => {
-      const [cluster = ''] = Object.keys(
-        template.findResources('AWS::RDS::DBCluster'),
-      );
-      template.resourceCountIs('AWS::IAM::Policy', 0);
-      template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
-      template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-        // CloudFormation's own: <stack>-<logical id>-<random>.
-        ManagedPolicyName: Match.absent(),
-        Roles: ['goal-mandala-lambda'],
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: 'rds-db:connect',
-              Resource: {
-                'Fn::Join': [
-                  '',
-                  [
-                    'arn:aws:rds-db:ap-northeast-1:111111111111:dbuser:',
-                    { 'Fn::GetAtt': [cluster, 'DBClusterResourceId'] },
-                    '/lambda-user',
-                  ],
-                ],
-              },
-            },
-            {
-              Effect: 'Allow',
-              Action: [
-                'secretsmanager:DescribeSecret',
-                'secretsmanager:GetSecretValue',
-              ],
-              Resource: { Ref: connectionSecretId },
-            },
-          ],
-        },
-      });
-    });
-  },
-);
-
-describe('instances', () => {
-  test('the writer is in the first zone, the reader in the second and as large as the writer', () => {
-    const zones = Object.values(prod.findResources('AWS::RDS::DBInstance')).map(
-      ({ Properties }) => [
-        Properties.AvailabilityZone,
-        Properties.PromotionTier,
-      ],
-    );
-    expect(zones).toEqual([
-      ['ap-northeast-1a', 0],
-      ['ap-northeast-1c', 1],
-    ]);
-  });
-
-  test('two subnets of one zone and one of another: the reader still is in another zone', () => {
-    const subnet = (id: string, availabilityZone: string) => ({
-      id,
-      availabilityZone,
-    });
-    const template = templateOf(
-      changedRequest('prod', {
-        network: {
-          vpcId: 'vpc-0a',
-          lambdaSecurityGroupId: 'sg-0a0b0c0d',
-          privateSubnets: [
-            subnet('subnet-0a', 'ap-northeast-1a'),
-            subnet('subnet-0b', 'ap-northeast-1a'),
-            subnet('subnet-0c', 'ap-northeast-1d'),
-          ],
-        },
+describe('a DatabaseConstruct of a plain CDK app', () => {
+  const subnetsIn = (scope: Construct, zones: string[]) =>
+    zones.map((availabilityZone, index) =>
+      ec2.Subnet.fromSubnetAttributes(scope, `Subnet${index}`, {
+        subnetId: `subnet-0a0b0c0${index}`,
+        availabilityZone,
       }),
     );
-    const zones = Object.values(
-      template.findResources('AWS::RDS::DBInstance'),
-    ).map(({ Properties }) => Properties.AvailabilityZone);
-    expect(zones).toEqual(['ap-northeast-1a', 'ap-northeast-1d']);
-  });
-});
 
-describe('what is logged', () => {
-  const parametersOf = (changes: Parameters<typeof changedRequest>[1]) => {
-    const [group] = Object.values(
-      templateOf(changedRequest('dev', changes)).findResources(
-        'AWS::RDS::DBClusterParameterGroup',
+  const create = (props: Partial<DatabaseConstructProps>) => {
+    const stack = new Stack(new App(), 'Stack', {
+      env: { account: '111111111111', region: 'ap-northeast-1' },
+    });
+    const zones = ['ap-northeast-1a', 'ap-northeast-1c'];
+    return new DatabaseConstruct(stack, 'Database', {
+      name: 'goal-mandala',
+      environment: 'dev',
+      config: environmentDefaults.dev,
+      engineVersion: '15.17',
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-0a0b0c0d',
+        availabilityZones: zones,
+      }),
+      subnets: subnetsIn(stack, zones),
+      lambdaSecurityGroup: ec2.SecurityGroup.fromSecurityGroupId(
+        stack,
+        'Lambda',
+        'sg-0a0b0c0d',
       ),
-    );
-    return group?.Properties.Parameters;
+      ...props,
+    });
   };
-
-  test.each(['none', 'ddl', 'mod', 'all'] as const)(
-    'logStatement %s is log_statement',
-    logStatement => {
-      expect(parametersOf({ logStatement }).log_statement).toBe(logStatement);
-    },
-  );
-
-  test('with logParameterValues the server logs bind values, as is its default', () => {
-    expect(Object.keys(parametersOf({ logParameterValues: true }))).toEqual([
-      'max_connections',
-      'log_statement',
-      'log_min_duration_statement',
-      'shared_preload_libraries',
-      'rds.force_ssl',
-    ]);
-  });
-});
-
-describe('windows', () => {
-  test.each([
-    ['eu-west-1', {}, '03:00-04:00', 'mon:04:30-mon:05:30'],
-    ['us-east-1', {}, '08:00-09:00', 'mon:09:30-mon:10:30'],
-    [
-      'us-east-1',
-      {
-        backupWindow: '20:00-20:30',
-        maintenanceWindow: 'tue:21:00-tue:22:00',
-      },
-      '20:00-20:30',
-      'tue:21:00-tue:22:00',
-    ],
-  ])(
-    'a database in %s with %j is backed up at %s and maintained at %s',
-    (region, windows, backup, maintenance) => {
-      templateOf(
-        changedRequest('dev', {
-          region,
-          network: inRegion(region),
-          ...windows,
-        }),
-      ).hasResourceProperties('AWS::RDS::DBCluster', {
-        PreferredBackupWindow: backup,
-        PreferredMaintenanceWindow: maintenance,
-      });
-    },
-  );
-});
-
-describe('a permissions boundary', () => {
-  const boundary = 'arn:aws:iam::111111111111:policy/boundary';
-
-  test.each(environmentNames)(
-    'limits each role that the template creates (%s), and nothing else changes',
-    environment => {
-      const template = templateOf(
-        changedRequest(environment, { permissionsBoundaryArn: boundary }),
-      ).toJSON();
-      const expected = structuredClone(sampleTemplates[environment].toJSON());
-      const roles = Object.values<{
-        Type: string;
-        Properties: { PermissionsBoundary?: string };
-      }>(expected.Resources).filter(({ Type }) => Type === 'AWS::IAM::Role');
-      for (const { Properties } of roles) {
-        Properties.PermissionsBoundary = boundary;
-      }
-      expect(template).toEqual(expected);
-    },
-  );
-
-  test('is of roles, of which prod has one', () => {
-    prod.resourceCountIs('AWS::IAM::Role', 1);
-  });
-});
-
-test('a plain CDK app may give it subnets of one zone, and is told why that does not work', () => {
-  const stack = new Stack(new App(), 'Stack', {
-    env: { account: '111111111111', region: 'ap-northeast-1' },
-  });
-  const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: 'vpc-0a',
-    availabilityZones: ['ap-northeast-1a'],
-  });
-  const subnets = ['subnet-0a', 'subnet-0b'].map(subnetId =>
-    ec2.Subnet.fromSubnetAttributes(stack, subnetId, {
-      subnetId,
-      availabilityZone: 'ap-northeast-1a',
-    }),
-  );
-  expect(
-    () =>
-      new DatabaseConstruct(stack, 'Database', {
-        name: 'goal-mandala',
-        environment: 'dev',
-        config: environmentDefaults.dev,
-        engineVersion: '15.17',
-        vpc,
-        subnets,
-        lambdaSecurityGroup: ec2.SecurityGroup.fromSecurityGroupId(
-          stack,
-          'Lambda',
-          'sg-0a0b0c0d',
-        ),
+  test('settings have their defaults', () => {
+    const template = Template.fromStack(Stack.of(create({})));
+    template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+      Parameters: Match.objectLike({
+        log_statement: 'all',
+        log_parameter_max_length: '0',
       }),
-  ).toThrow(
-    'network: all subnets are in ap-northeast-1a, but Aurora needs two availability zones. Add a private subnet of another zone.',
-  );
+    });
+    template.hasResourceProperties('AWS::RDS::DBCluster', {
+      DeletionProtection: environmentDefaults.dev.deletionProtection,
+    });
+  });
+
+  test.each<[string, Partial<DatabaseConstructProps>, string]>([
+    [
+      'a capacity that is too large',
+      { config: { ...environmentDefaults.dev, maxCapacity: 999 } },
+      'maxCapacity',
+    ],
+    ['a wrong window', { backupWindow: 'noon' }, 'backupWindow'],
+    [
+      'an incomplete origin',
+      {
+        restoreFrom: {
+          entityRef: '',
+          databaseName: 'goalmandalamain',
+          from: { snapshotIdentifier: 'goal-mandala-dev-manual-1' },
+        },
+      },
+      'entityRef',
+    ],
+  ])('%s is refused', (_, props, named) => {
+    expect(() => create(props)).toThrow(named);
+  });
+
+  test('subnets of one zone are refused with the reason', () => {
+    const zone = 'ap-northeast-1a';
+    expect(() =>
+      create({ subnets: subnetsIn(new Stack(), [zone, zone]) }),
+    ).toThrow(
+      'network: all subnets are in ap-northeast-1a, but Aurora needs two availability zones. Add a private subnet of another zone.',
+    );
+  });
 });

@@ -1,7 +1,6 @@
 import {
   auroraDbTags,
   databaseNames,
-  environmentSettingsSchema,
   maxConnectionsFor,
   stackDescription,
   stackOutputs,
@@ -20,8 +19,8 @@ import type * as rds from 'aws-cdk-lib/aws-rds';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { DatabaseConstruct } from './DatabaseConstruct';
 import { existingNetwork } from './existingNetwork';
+import { RequestedDatabase } from './RequestedDatabase';
 
 type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
 
@@ -53,21 +52,15 @@ export class RequestedStack extends Stack {
       Tags.of(this).add(key, value);
     }
 
-    const database = new DatabaseConstruct(this, 'Database', {
+    const database = new RequestedDatabase(this, 'Database', {
+      ...request,
       ...existingNetwork(this, request.network),
-      ...environmentSettingsSchema.parse(request),
-      name,
-      environment,
-      config,
-      engineVersion: request.engineVersion,
       lambdaRoles: [...new Set(request.lambdaRoleArns)].map((arn, index) =>
         iam.Role.fromRoleArn(this, `LambdaRole${index}`, arn),
       ),
       alarmTopic: request.alarmTopicArn
         ? sns.Topic.fromTopicArn(this, 'AlarmTopic', request.alarmTopicArn)
         : undefined,
-      protect: request.protect,
-      restoreFrom: request.restoreFrom,
     });
     this.cluster = database.cluster;
     this.secret = database.secret;

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  databaseConfigSchema,
+  environmentSettingsSchema,
   type SynthRequest,
   synthRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -39,10 +41,17 @@ test('the same request gives the same bytes', () => {
 });
 
 test('a request is validated once', () => {
-  const validation = jest.spyOn(synthRequestSchema, 'safeParse');
-  synthesizeDatabase(sampleRequest('local'));
-  expect(validation).toHaveBeenCalledTimes(1);
-  validation.mockRestore();
+  const request = sampleRequest('local');
+  const whole = jest.spyOn(synthRequestSchema, 'safeParse');
+  const parts = [databaseConfigSchema, environmentSettingsSchema].map(schema =>
+    jest.spyOn(schema, 'parse'),
+  );
+  synthesizeDatabase(request);
+  expect(whole).toHaveBeenCalledTimes(1);
+  for (const part of parts) {
+    expect(part).not.toHaveBeenCalled();
+  }
+  jest.restoreAllMocks();
 });
 
 test('a template has no white space, and goes inline with setup to spare', () => {
