@@ -1,16 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsBackoff } from './AwsBackoff';
 import type { Reading } from './Reading';
-import { readInCommon, type SharedCache } from './SharedCache';
+import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
 type Values<V> = ReadonlyMap<string, V>;
-
-interface Account<V> {
-  known?: { value: Values<V>; readAt: number };
-  reading?: Promise<void>;
-  pause: AwsBackoff;
-}
 
 /** The source of an {@link AccountReading}. */
 export interface AccountSource<V> {
@@ -22,6 +17,7 @@ export interface AccountSource<V> {
 }
 
 const minute = 60_000;
+const maxAccounts = 1_000;
 
 /**
  * A reading of a whole account and region, at most once a minute for all viewers of all replicas.
@@ -29,9 +25,8 @@ const minute = 60_000;
 export class AccountReading<V> {
   readonly #source: AccountSource<V>;
   readonly #now: () => number;
-  readonly #shared:
-    { cache: SharedCache; schema: z.ZodType<Array<[string, V]>> } | undefined;
-  readonly #accounts = new Map<string, Account<V>>();
+  readonly #accounts: LRUCache<string, Timed<Values<V>>, EnvironmentConfig>;
+  readonly #pauses = new Map<string, AwsBackoff>();
 
   /**
    * @param options - `shared` if replicas share what they read
@@ -40,24 +35,50 @@ export class AccountReading<V> {
     source: AccountSource<V>,
     options: { now?: () => number; shared?: SharedCache } = {},
   ) {
+    const { now = Date.now, shared } = options;
+    const schema = z.array(z.tuple([z.string(), source.schema]));
     this.#source = source;
-    this.#now = options.now ?? Date.now;
-    this.#shared = options.shared && {
-      cache: options.shared,
-      schema: z.array(z.tuple([z.string(), source.schema])),
-    };
+    this.#now = now;
+    this.#accounts = new LRUCache({
+      max: maxAccounts,
+      // A failed or slow read leaves the older values.
+      noDeleteOnFetchRejection: true,
+      fetchMethod: async (key, _before, { context: environment }) => {
+        const { value, readAt } = await readInCommon(
+          shared && { cache: shared, schema },
+          {
+            key,
+            ttlMs: minute,
+            now,
+            isUsable: found => this.#isFresh(found.readAt),
+            read: async () => [...(await source.read(environment))],
+          },
+        );
+        return { value: new Map(value), readAt };
+      },
+    });
   }
 
   /** Throws an AwsUnavailableError if AWS gives no answer and no older values are known. */
   async read(environment: EnvironmentConfig): Promise<Reading<Values<V>>> {
-    const { account, key } = this.#account(environment);
+    const { accountId, region, endpoint } = environment;
+    const key = JSON.stringify([
+      this.#source.name,
+      accountId,
+      region,
+      endpoint,
+    ]);
+    const before = this.#accounts.peek(key);
     const failure =
-      account.known && this.#isFresh(account.known.readAt)
+      before && this.#isFresh(before.readAt)
         ? undefined
-        : await account.pause.attempt(environment, () =>
-            this.#refresh(account, key, environment),
-          );
-    const { known } = account;
+        : await this.#pause(key).attempt(environment, async () => {
+            await this.#accounts.fetch(key, {
+              context: environment,
+              forceRefresh: true,
+            });
+          });
+    const known = this.#accounts.peek(key);
     if (!known) {
       throw failure ?? new Error('What was just read of an account is gone');
     }
@@ -72,42 +93,9 @@ export class AccountReading<V> {
     return Math.floor(readAt / minute) === Math.floor(this.#now() / minute);
   }
 
-  #refresh(
-    account: Account<V>,
-    key: string,
-    environment: EnvironmentConfig,
-  ): Promise<void> {
-    account.reading ??= readInCommon(this.#shared, {
-      key,
-      ttlMs: minute,
-      now: this.#now,
-      isUsable: ({ readAt }) => this.#isFresh(readAt),
-      read: async () => [...(await this.#source.read(environment))],
-    })
-      .then(({ value, readAt }) => {
-        account.known = { value: new Map(value), readAt };
-      })
-      .finally(() => {
-        account.reading = undefined;
-      });
-    return account.reading;
-  }
-
-  #account(environment: EnvironmentConfig): {
-    account: Account<V>;
-    key: string;
-  } {
-    const { accountId, region, endpoint } = environment;
-    const key = JSON.stringify([
-      this.#source.name,
-      accountId,
-      region,
-      endpoint,
-    ]);
-    const account = this.#accounts.get(key) ?? {
-      pause: new AwsBackoff(this.#now),
-    };
-    this.#accounts.set(key, account);
-    return { account, key };
+  #pause(key: string): AwsBackoff {
+    const pause = this.#pauses.get(key) ?? new AwsBackoff(this.#now);
+    this.#pauses.set(key, pause);
+    return pause;
   }
 }

@@ -22,6 +22,11 @@ export interface KeyedReadsOptions<T> {
   now?: () => number;
 }
 
+interface Wanted {
+  environment: EnvironmentConfig;
+  key: string;
+}
+
 const maxEntries = 1_000;
 /** Maximum age of an entry that another replica wrote, in ms. */
 const sharedForMs = 10 * 60_000;
@@ -33,40 +38,41 @@ const sharedForMs = 10 * 60_000;
 export class KeyedReads<T> {
   readonly #options: KeyedReadsOptions<T>;
   readonly #now: () => number;
-  readonly #entries = new LRUCache<string, Timed<T>>({ max: maxEntries });
-  readonly #reading = new Map<string, Promise<T>>();
+  readonly #entries: LRUCache<string, Timed<T>, Wanted>;
   /** By environment: values that were read before this time are not used. */
   readonly #invalidatedAt = new Map<string, number>();
 
   constructor(options: KeyedReadsOptions<T>) {
+    const { schema, shared, read, now = Date.now } = options;
     this.#options = options;
-    this.#now = options.now ?? Date.now;
+    this.#now = now;
+    this.#entries = new LRUCache({
+      max: maxEntries,
+      // The next read continues from the last value, even if reads fail.
+      noDeleteOnFetchRejection: true,
+      // An evicted read still answers its callers.
+      ignoreFetchAbort: true,
+      fetchMethod: (id, before, { context: { environment, key } }) =>
+        readInCommon(shared && { cache: shared, schema }, {
+          key: id,
+          ttlMs: sharedForMs,
+          now,
+          isUsable: found => this.#isUsable(environment.name, found),
+          read: () => read(environment, key, before?.value),
+        }),
+    });
   }
 
   async get(environment: EnvironmentConfig, key: string): Promise<T> {
     const { name, accountId, region, endpoint } = environment;
-    const { kind, schema, shared, read } = this.#options;
+    const { kind } = this.#options;
     const id = JSON.stringify([kind, name, accountId, region, endpoint, key]);
-    const known = this.#entries.get(id);
-    if (known && this.#isUsable(name, known)) {
-      return known.value;
-    }
-    const reading =
-      this.#reading.get(id) ??
-      readInCommon(shared && { cache: shared, schema }, {
-        key: id,
-        ttlMs: sharedForMs,
-        now: this.#now,
-        isUsable: found => this.#isUsable(name, found),
-        read: () => read(environment, key, known?.value),
-      })
-        .then(found => {
-          this.#entries.set(id, found);
-          return found.value;
-        })
-        .finally(() => this.#reading.delete(id));
-    this.#reading.set(id, reading);
-    return reading;
+    const known = this.#entries.peek(id);
+    const { value } = await this.#entries.forceFetch(id, {
+      context: { environment, key },
+      forceRefresh: !(known && this.#isUsable(name, known)),
+    });
+    return value;
   }
 
   /** Makes the next request for the environment call AWS. */
