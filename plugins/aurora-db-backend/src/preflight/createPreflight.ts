@@ -8,21 +8,21 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { NetworkReader } from '../ports/NetworkReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import { AuroraPreflightService } from './AuroraPreflightService';
-import { ChangesCheck } from './ChangesCheck';
-import { CreatableEngineCheck } from './CreatableEngineCheck';
-import { CredentialsCheck } from './CredentialsCheck';
-import { EngineCheck } from './EngineCheck';
-import { FreeNameCheck } from './FreeNameCheck';
-import { FunctionRolesCheck } from './FunctionRolesCheck';
-import { LeftoversCheck } from './LeftoversCheck';
-import { NetworkCheck } from './NetworkCheck';
-import { OtherRestoresCheck } from './OtherRestoresCheck';
-import { PredeploySnapshotCheck } from './PredeploySnapshotCheck';
-import { QuotasCheck } from './QuotasCheck';
-import { RestoreWindowCheck } from './RestoreWindowCheck';
-import { SourceSnapshotCheck } from './SourceSnapshotCheck';
-import { StackCheck } from './StackCheck';
-import { TemplateSizeCheck } from './TemplateSizeCheck';
+import { ChangesCheck } from './changesCheck';
+import { CreatableEngineCheck } from './creatableEngineCheck';
+import { CredentialsCheck } from './credentialsCheck';
+import { EngineCheck } from './engineCheck';
+import { FreeNameCheck } from './freeNameCheck';
+import { FunctionRolesCheck } from './functionRolesCheck';
+import { LeftoversCheck } from './leftoversCheck';
+import { NetworkCheck } from './networkCheck';
+import { OtherRestoresCheck } from './otherRestoresCheck';
+import { PredeploySnapshotCheck } from './predeploySnapshotCheck';
+import { QuotasCheck } from './quotasCheck';
+import { RestoreWindowCheck } from './restoreWindowCheck';
+import { SourceSnapshotCheck } from './sourceSnapshotCheck';
+import { StackCheck } from './stackCheck';
+import { TemplateSizeCheck } from './templateSizeCheck';
 
 /** What the checks read. */
 export interface PreflightPorts {

@@ -1,4 +1,4 @@
-import { ChangesCheck } from './ChangesCheck';
+import { ChangesCheck } from './changesCheck';
 
 describe('ChangesCheck', () => {
   it('finds nothing in changes that a deploy carries out', async () => {

@@ -1,4 +1,4 @@
-import { EngineCheck } from './EngineCheck';
+import { EngineCheck } from './engineCheck';
 
 describe('EngineCheck', () => {
   it('names the version that was chosen', async () => {

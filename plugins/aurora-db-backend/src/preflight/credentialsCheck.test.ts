@@ -1,5 +1,5 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { CredentialsCheck } from './CredentialsCheck';
+import { CredentialsCheck } from './credentialsCheck';
 
 const environment = testEnvironment('prod');
 const arn = 'arn:aws:iam::1:role/portal';

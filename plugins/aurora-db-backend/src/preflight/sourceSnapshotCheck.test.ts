@@ -1,5 +1,5 @@
 import { testSnapshot } from '../testing/FakeSnapshots';
-import { SourceSnapshotCheck } from './SourceSnapshotCheck';
+import { SourceSnapshotCheck } from './sourceSnapshotCheck';
 
 const id = 'goal-mandala-prd-manual-20261125080000';
 const createdAt = new Date('2026-11-25T08:00:00Z');

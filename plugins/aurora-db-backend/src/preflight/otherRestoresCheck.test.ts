@@ -1,7 +1,7 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { OtherRestoresCheck } from './OtherRestoresCheck';
+import { OtherRestoresCheck } from './otherRestoresCheck';
 
 const sourceRef = 'resource:default/goal-mandala-prd';
 

@@ -1,4 +1,4 @@
-import { TemplateSizeCheck } from './TemplateSizeCheck';
+import { TemplateSizeCheck } from './templateSizeCheck';
 
 const check = (template: string) => new TemplateSizeCheck().run({ template });
 

@@ -1,7 +1,7 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { FreeNameCheck } from './FreeNameCheck';
+import { FreeNameCheck } from './freeNameCheck';
 
 const check = (status?: string) =>
   new FreeNameCheck({

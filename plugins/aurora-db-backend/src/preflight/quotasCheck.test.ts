@@ -1,7 +1,7 @@
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
 import { testDatabaseSubject } from '../testing/testDatabaseSubject';
-import { QuotasCheck } from './QuotasCheck';
+import { QuotasCheck } from './quotasCheck';
 
 function check(
   quotas: Record<string, AccountQuota>,

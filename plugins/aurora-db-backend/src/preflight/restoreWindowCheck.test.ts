@@ -1,5 +1,5 @@
 import { testSnapshot } from '../testing/FakeSnapshots';
-import { RestoreWindowCheck } from './RestoreWindowCheck';
+import { RestoreWindowCheck } from './restoreWindowCheck';
 
 describe('RestoreWindowCheck', () => {
   it('shows the times to which the database can be restored', async () => {

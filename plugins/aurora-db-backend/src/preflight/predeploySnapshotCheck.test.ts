@@ -3,7 +3,7 @@ import type {
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
-import { PredeploySnapshotCheck } from './PredeploySnapshotCheck';
+import { PredeploySnapshotCheck } from './predeploySnapshotCheck';
 
 const change: PlannedChange = {
   action: 'modify',

@@ -1,5 +1,5 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { NetworkCheck } from './NetworkCheck';
+import { NetworkCheck } from './networkCheck';
 
 const vpcId = 'vpc-0a1b2c3d';
 const [first, second] = [

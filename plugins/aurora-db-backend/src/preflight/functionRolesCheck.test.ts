@@ -1,7 +1,7 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { FunctionRolesCheck } from './FunctionRolesCheck';
+import { FunctionRolesCheck } from './functionRolesCheck';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
 import { saying } from '../testing/saying';
 

@@ -1,5 +1,5 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { CreatableEngineCheck } from './CreatableEngineCheck';
+import { CreatableEngineCheck } from './creatableEngineCheck';
 
 const check = (engineVersion: string) =>
   new CreatableEngineCheck({

@@ -5,7 +5,7 @@ import {
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { StackCheck } from './StackCheck';
+import { StackCheck } from './stackCheck';
 
 async function check(overrides?: Partial<DatabaseStack>) {
   const findings = await new StackCheck().run({

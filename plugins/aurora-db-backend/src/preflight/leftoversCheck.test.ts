@@ -2,8 +2,8 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import { testCluster } from '../testing/testCluster';
 import { testDatabaseSubject } from '../testing/testDatabaseSubject';
-import { LeftoversCheck } from './LeftoversCheck';
 import { saying } from '../testing/saying';
+import { LeftoversCheck } from './leftoversCheck';
 
 const logGroup = '/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql';
 
