@@ -46,6 +46,38 @@ function drawLevels(plot: UPlot, { levels, top }: MetricPlotContent) {
   ctx.restore();
 }
 
+const dateOptions: Intl.DateTimeFormatOptions = {
+  month: 'short',
+  day: 'numeric',
+};
+const timeOptions: Intl.DateTimeFormatOptions = { timeStyle: 'short' };
+
+const formatSeconds = (
+  at: number,
+  language: string,
+  options: Intl.DateTimeFormatOptions,
+) => new Intl.DateTimeFormat(language, options).format(new Date(at * 1_000));
+
+/**
+ * The space to the right of the plot, in CSS pixels: half of the longest label of the last time.
+ * Labels are centred on their ticks, and the last tick may be at the right edge.
+ */
+function spaceForLastLabel(
+  plot: UPlot,
+  font: string,
+  { times, language }: MetricPlotContent,
+): number {
+  const last = times.at(-1) ?? 0;
+  plot.ctx.save();
+  plot.ctx.font = font;
+  const widths = [dateOptions, timeOptions].map(
+    options =>
+      plot.ctx.measureText(formatSeconds(last, language, options)).width,
+  );
+  plot.ctx.restore();
+  return Math.ceil(Math.max(...widths) / 2);
+}
+
 /** Points without a neighbour. No line reaches them, so each is drawn as a dot. */
 function lonePoints(values: MetricPlotContent['values']): number[] {
   return values.flatMap((value, index) =>
@@ -81,7 +113,7 @@ export function createMetricPlot(
     {
       width: element.clientWidth,
       height,
-      padding: [8, 8, 0, 0],
+      padding: [8, plot => spaceForLastLabel(plot, font, read()), 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -110,13 +142,10 @@ export function createMetricPlot(
           gap: 4,
           space: 64,
           values: (_, splits, _axis, _space, incrementInSeconds) => {
-            const format = new Intl.DateTimeFormat(
-              read().language,
-              incrementInSeconds >= dayInSeconds
-                ? { month: 'short', day: 'numeric' }
-                : { timeStyle: 'short' },
-            );
-            return splits.map(at => format.format(new Date(at * 1_000)));
+            const { language } = read();
+            const options =
+              incrementInSeconds >= dayInSeconds ? dateOptions : timeOptions;
+            return splits.map(at => formatSeconds(at, language, options));
           },
         },
         {

@@ -40,7 +40,7 @@ export function MetricTile(props: {
 
   return (
     <div className={styles.tile}>
-      <dt>
+      <dt className={styles.name}>
         <Text variant="body-small" color="secondary">
           {label}
         </Text>

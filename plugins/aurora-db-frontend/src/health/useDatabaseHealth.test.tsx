@@ -32,6 +32,13 @@ const untilNextLook = 70_500;
 
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
 
+interface Shown {
+  entityRef: string;
+  range?: HealthRange;
+}
+
+const initial: Shown = { entityRef };
+
 async function renderDatabaseHealth(
   status = 'available',
   healthStatus = status,
@@ -42,10 +49,9 @@ async function renderDatabaseHealth(
   });
   const show = () =>
     renderHook(
-      (shown: { entityRef: string; range?: HealthRange }) =>
-        useDatabaseHealth(shown.entityRef, shown.range),
+      (shown: Shown) => useDatabaseHealth(shown.entityRef, shown.range),
       {
-        initialProps: { entityRef },
+        initialProps: initial,
         wrapper: ({ children }: PropsWithChildren) => (
           <TestApiProvider apis={[[auroraDbApiRef, api]]}>
             {children}

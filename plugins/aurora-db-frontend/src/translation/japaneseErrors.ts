@@ -45,21 +45,21 @@ export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
   'error.snapshotAutomated':
     '{{snapshotId}} は自動スナップショットです。保持期間の後に RDS が削除し、それより前には削除できません',
   'error.snapshotRunning':
-    '{{database}} のスナップショット {{snapshotId}} を作成中です。利用可能になるまでお待ちください',
+    '{{database}} のスナップショット {{snapshotId}} を取得中です。利用可能になるまでお待ちください',
   'error.snapshotRunningBy':
-    '{{user}} が {{database}} のスナップショット {{snapshotId}} を作成中です。利用可能になるまでお待ちください',
+    '{{user}} が {{database}} のスナップショット {{snapshotId}} を取得中です。利用可能になるまでお待ちください',
   'error.snapshotNotPossible':
-    '{{database}} のステータスは「{{status}}」です。スナップショットは利用可能なときに作成できます',
+    '{{database}} のステータスは「{{status}}」です。スナップショットを取得できるのは「利用可能」のときだけです',
   'error.snapshotQuota':
     'アカウント {{accountId}} が {{region}} で保持できる手動スナップショット {{limit}} 個をすべて使用しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
   'error.snapshotSameSecond':
-    '{{database}} のスナップショット {{snapshotId}} の作成が同じ秒に開始されました。利用可能になるまで待つか、別のラベルを選択してください',
+    '{{database}} のスナップショット {{snapshotId}} の取得が同じ秒に開始されました。利用可能になるまで待つか、別のラベルを選択してください',
   'error.snapshotSameSecondBy':
-    '{{user}} が {{database}} のスナップショット {{snapshotId}} の作成を同じ秒に開始しました。利用可能になるまで待つか、別のラベルを選択してください',
+    '{{user}} が {{database}} のスナップショット {{snapshotId}} の取得を同じ秒に開始しました。利用可能になるまで待つか、別のラベルを選択してください',
   'error.snapshotRefused':
-    '{{clusterIdentifier}} のスナップショットは現在作成できません: 「{{answer}}」',
+    '{{clusterIdentifier}} のスナップショットは現在取得できません: 「{{answer}}」',
   'error.snapshotQuotaOf':
-    '{{clusterIdentifier}} のスナップショットを作成できません。アカウント {{accountId}} の手動スナップショットがクォータに達しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
+    '{{clusterIdentifier}} のスナップショットを取得できません。アカウント {{accountId}} の手動スナップショットがクォータに達しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
   'error.snapshotHidden':
     'RDS はスナップショット {{snapshotId}} が存在すると応答しましたが、表示しません。たった今削除された可能性があります。再試行してください',
   'error.snapshotBusy':

@@ -52,7 +52,7 @@ export default {
   'health.pendingReboot':
     'max_connections はインスタンスの再起動時に {{configured}} に変わります',
   'plan.databaseInsightsCapacity':
-    'Database Insights では 2 ACU 以上の最小キャパシティが推奨されます (このデータベースは {{minCapacity}})',
+    'Database Insights では 2 ACU 以上の最小キャパシティが推奨されます (このデータベースは {{minCapacity}} ACU)',
   'plan.maxConnectionsPending':
     'max_connections は {{configured}} に変わりますが、インスタンスを再起動するまで {{live}} のままです',
   'plan.engineVersionSticky':
@@ -69,17 +69,18 @@ export default {
     '復元したデータベースは独自のエンドポイントと認証情報を持ちます。接続先を切り替えるまで、アプリケーションは {{source}} を使い続けます',
   'plan.restoreEndpointLatest':
     '復元したデータベースには、復元可能な最新の時点 (通常は RDS が復元を開始する数分前) までにコミットされたデータが含まれます',
-  'preflight.credentials': 'アカウント {{accountId}} ({{arn}} として)',
+  'preflight.credentials': '認証情報: アカウント {{accountId}} ({{arn}})',
   'preflight.otherAccount':
     '{{environment}} の認証情報はアカウント {{accountId}} ({{arn}}) のものですが、{{key}} は {{configured}} です。aws.accounts に {{configured}} の項目を追加してください',
   'preflight.network': '{{vpcId}} の {{zones}} のサブネット',
-  'preflight.networkExports': '{{zones}} のエクスポート',
+  'preflight.networkExports':
+    '{{zones}} のサブネットは CloudFormation のエクスポートで指定されています',
   'preflight.networkProblems': '{{problems}}。{{key}} を修正してください',
   'preflight.nothingLeft': '同じ名前のリソースは残っていません',
   'preflight.clusterLeft':
-    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選ぶか、クラスターを削除してください',
+    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
   'preflight.logGroupLeft':
-    '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選んでください',
+    '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選択してください',
   'preflight.quotas': 'アカウントのクォータの範囲内です',
   'preflight.quotaExceeded':
     'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} 必要です。Service Quotas コンソールで引き上げを申請するか、使われていないリソースを削除してください',
@@ -107,7 +108,7 @@ export default {
   'preflight.snapshotQuota':
     '変更の前にスナップショットを取得しますが、アカウントの手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
   'preflight.nameTaken':
-    'スタック {{stackName}} はすでに存在します。別の名前を選んでください',
+    'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
   'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',
   'preflight.engineMissing':
     '{{region}} では Aurora PostgreSQL {{engineVersion}} をサーバーレスとして作成できなくなりました。利用可能: {{offered}}',
@@ -187,7 +188,7 @@ export default {
   'details.none': 'まだありません',
   'details.on': '有効',
   'details.off': '無効',
-  'capacityUse.monthly': '直近 1 時間の使用量で月額約 {{cost}}',
+  'capacityUse.monthly': '直近 1 時間の使用量が続くと月額約 {{cost}}',
   'capacityUse.atMaximum': '直近 1 時間の {{share}} は最大キャパシティで稼働',
   'member.writer': 'ライターインスタンス',
   'member.reader': 'リーダーインスタンス',
@@ -438,7 +439,7 @@ export default {
   'alarms.unread': 'アラームを取得できませんでした。',
   'alarms.above': '{{metric}}: {{threshold}} 超',
   'alarms.below': '{{metric}}: {{threshold}} 未満',
-  'alarms.unreachable': 'ライターインスタンスからメトリクスが届いていない',
+  'alarms.unreachable': 'ライターインスタンスのメトリクスなし',
   'alarms.since': '{{since}} から{{state}}',
   'alarms.state.OK': '正常',
   'alarms.state.ALARM': 'アラーム状態',
