@@ -13,7 +13,7 @@ import { testEntity } from './testing/testData';
 
 describe('the plugin', () => {
   it.each(['health', 'snapshots', 'operations'] as const)(
-    'puts its card of %s on the pages of databases only',
+    'shows its card of %s on the pages of databases only',
     card => {
       const filter = createExtensionTester(
         auroraDbPlugin.getExtension(`entity-card:aurora-db/${card}`),
@@ -37,7 +37,7 @@ describe('the plugin', () => {
     expect(tab.get(coreExtensionData.routePath)).toBe('/database');
   });
 
-  it('has a page of all databases, which the side bar leads to', () => {
+  it('has a page of all databases in the side bar', () => {
     const page = createExtensionTester(
       auroraDbPlugin.getExtension('page:aurora-db'),
     );
@@ -49,7 +49,7 @@ describe('the plugin', () => {
   it.each([
     ['en', 'Databases', 'Database'],
     ['ja', 'データベース', 'データベース'],
-  ])('is named in the language of the portal, %s', (language, page, tab) => {
+  ])('has a name in the language of the portal, %s', (language, page, tab) => {
     const apis = [
       [
         appLanguageApiRef,

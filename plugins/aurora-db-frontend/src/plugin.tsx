@@ -143,8 +143,9 @@ const deployPlan = FormFieldBlueprint.make({
 });
 
 /**
- * Aurora databases in the portal: cards and a tab on their entity pages, a card on those of the components that depend on them, a page
- * that lists all of them, and the form fields of the template that creates them.
+ * Aurora databases in the portal: cards and a tab on their entity pages, a card on those of the
+ * components that depend on them, a page that lists all of them, and the form fields of the
+ * template that creates them.
  *
  * @public
  */

@@ -1,10 +1,10 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
-// What a test waits for comes late on a busy machine; one second is the default.
+// On a busy machine, the default of 1 s is too short.
 configure({ asyncUtilTimeout: 15_000 });
 
-// jsdom draws nothing, so that nothing ever changes its size there.
+// jsdom has no layout, so no element changes its size.
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -11,7 +11,7 @@ import { readTemplate } from './testing/readTemplate';
 
 const propertiesOf = (template: ReturnType<typeof readTemplate>) =>
   Object.assign({}, ...template.spec.parameters.map(page => page.properties));
-/** What a deploy would do is shown in the form and asked of nobody. */
+/** The plan is shown in the form, but it is not an input. */
 const isAsked = ([, field]: [string, Record<string, unknown>]) =>
   field['ui:field'] !== 'AuroraDeployPlan';
 const askedOf = (template: ReturnType<typeof readTemplate>) =>
@@ -75,13 +75,13 @@ describe('the form of goal-mandala-db', () => {
   const template = readTemplate('goal-mandala-db');
   const properties = propertiesOf(template);
 
-  it('has fields of the contract alone', () => {
+  it('has only fields of the contract', () => {
     expect([...Object.keys(deployRequestFields), 'repoUrl']).toEqual(
       expect.arrayContaining(askedOf(template)),
     );
   });
 
-  it('shows the plan last, and asks nobody who starts a task without the form for it', () => {
+  it('shows the plan last, and does not require it from tasks that start without the form', () => {
     const last = template.spec.parameters.at(-1);
     expect(last?.properties).toEqual({
       plan: expect.objectContaining({
@@ -92,7 +92,7 @@ describe('the form of goal-mandala-db', () => {
     expect(last?.required).toBeUndefined();
   });
 
-  it('looks at the repository before it deploys, and publishes afterwards, and only then', () => {
+  it('checks the repository before the deploy, and publishes after it', () => {
     const { steps } = template.spec;
     expect(steps.slice(0, 2).map(({ action }) => action)).toEqual([
       'aurora:repository:check',
@@ -142,22 +142,25 @@ describe('the form of goal-mandala-db', () => {
     },
   );
 
-  it.each(['owner', 'system'])('lets nobody invent a value for %s', field => {
-    expect(properties[field]['ui:options'].allowArbitraryValues).toBe(false);
-  });
+  it.each(['owner', 'system'])(
+    'accepts only existing entities for %s',
+    field => {
+      expect(properties[field]['ui:options'].allowArbitraryValues).toBe(false);
+    },
+  );
 });
 
 describe('the form of aurora-db-delete', () => {
   const properties = propertiesOf(readTemplate('aurora-db-delete'));
 
-  it('offers our databases alone', () => {
+  it('offers only databases of this plugin', () => {
     expect(properties.entityRef['ui:options'].catalogFilter).toEqual({
       kind: 'Resource',
       'spec.type': auroraDbResourceType,
     });
   });
 
-  it('reports what is left of the data', () => {
+  it('reports what remains of the data', () => {
     const { output } = readTemplate('aurora-db-delete').spec;
     expect(JSON.stringify(output)).toContain(
       '${{ steps.delete.output.report }}',
@@ -173,7 +176,7 @@ describe('the form of aurora-db-delete', () => {
 describe('the form of aurora-db-release-snapshot', () => {
   const properties = propertiesOf(readTemplate('aurora-db-release-snapshot'));
 
-  it('offers our databases alone', () => {
+  it('offers only databases of this plugin', () => {
     expect(properties.entityRef['ui:options'].catalogFilter).toEqual({
       kind: 'Resource',
       'spec.type': auroraDbResourceType,

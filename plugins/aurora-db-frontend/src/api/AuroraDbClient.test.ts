@@ -39,7 +39,7 @@ describe('AuroraDbClient', () => {
     );
   });
 
-  it('asks for health over a range, and can be aborted', async () => {
+  it('reads health over a range, and can be aborted', async () => {
     const { client, fetch } = createClient(200, testHealth());
     const { signal } = new AbortController();
     await client.getHealth(entityRef, '3h', { signal });
@@ -105,7 +105,7 @@ describe('AuroraDbClient', () => {
     expect(JSON.parse(String(init?.body))).toEqual(body);
   });
 
-  it('posts the form’s values to have a deploy planned', async () => {
+  it('posts the form values to plan a deploy', async () => {
     const { client, fetch } = createClient(200, testPlan());
     const values = { name: 'goal-mandala', environment: 'prod' };
     await expect(client.planDeploy(values)).resolves.toEqual(testPlan());
@@ -115,7 +115,7 @@ describe('AuroraDbClient', () => {
     expect(JSON.parse(String(init?.body))).toEqual(values);
   });
 
-  it('deletes a snapshot whose identifier has a colon, whatever the answer is', async () => {
+  it('deletes a snapshot whose identifier has a colon, and ignores the body', async () => {
     const { client, fetch } = createClient(202, {});
     await client.deleteSnapshot(entityRef, 'rds:goal-mandala-prd');
     expect(fetch.mock.calls[0]).toEqual([
@@ -124,7 +124,7 @@ describe('AuroraDbClient', () => {
     ]);
   });
 
-  it('lists databases, and what is missing from the list', async () => {
+  it('lists databases, and the environments that are missing', async () => {
     const { client, fetch } = createClient(200, { items: [testSummary()] });
     await expect(client.getDatabases()).resolves.toEqual({
       items: [testSummary()],
@@ -141,7 +141,7 @@ describe('AuroraDbClient', () => {
     });
   });
 
-  it('gives the configured environments', async () => {
+  it('returns the configured environments', async () => {
     const { client } = createClient(200, { items: testEnvironments });
     await expect(client.getEnvironments()).resolves.toEqual(testEnvironments);
   });
@@ -158,7 +158,7 @@ describe('AuroraDbClient', () => {
     });
   });
 
-  it('says what is wrong with an answer of an unexpected shape', async () => {
+  it('says what is wrong with an unexpected answer', async () => {
     const { client } = createClient(200, testCluster({ port: 1.5 }));
     await expect(client.getCluster(entityRef)).rejects.toThrow(
       /GET \/clusters\/default\/goal-mandala-prd .* same version .*port/s,

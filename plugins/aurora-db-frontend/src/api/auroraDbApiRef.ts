@@ -15,13 +15,13 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 
-/** Options of every call of {@link AuroraDbApi}. @public @public */
+/** Options of every call of {@link AuroraDbApi}. @public */
 export interface AuroraDbRequestOptions {
   /** Ends the request. The promise rejects with an `AbortError`. */
   signal?: AbortSignal;
 }
 
-/** Every database that the user can see. @public @public */
+/** Every database that the user can see. @public */
 export interface DatabaseList {
   items: ClusterSummary[];
   /**

@@ -45,7 +45,7 @@ describe('explainError', () => {
     ['has no messages', {}],
     ['has messages of another shape', { messages: ['broken'] }],
     ['has an empty list', { messages: [] }],
-  ])('says in English what a refusal says that %s', async (_, fields) => {
+  ])('shows the English text of a refusal that %s', async (_, fields) => {
     const error = await refusal({
       name: 'ConflictError',
       message: 'The name is taken',
@@ -54,7 +54,7 @@ describe('explainError', () => {
     expect(explainError(error, texts)).toBe('The name is taken');
   });
 
-  it('says in English what a newer backend says', async () => {
+  it('shows the English text of a newer backend', async () => {
     const messages = [{ code: 'error.unheardOf', text: 'Something new' }];
     const error = await refusal({
       name: 'ConflictError',
@@ -64,7 +64,7 @@ describe('explainError', () => {
     expect(explainError(error, texts)).toBe('Something new');
   });
 
-  it('says what the browser says if there was no answer', () => {
+  it('shows the browser's error if there was no answer', () => {
     expect(explainError(new Error('Failed to fetch'), texts)).toBe(
       'Failed to fetch',
     );

@@ -8,8 +8,8 @@ import type { Texts } from '../translation/useTexts';
 const explainedSchema = z.object({ messages: z.array(messageSchema).min(1) });
 
 /**
- * Why a call failed, in the reader's language: the messages of the backend if it refused. English if it sent none, or if there was no
- * answer.
+ * Says why a call failed: the backend's messages in the user's language. If the backend sent none
+ * or did not answer, the text is English.
  */
 export function explainError(error: Error, { t, language }: Texts): string {
   if (!(error instanceof ResponseError)) {

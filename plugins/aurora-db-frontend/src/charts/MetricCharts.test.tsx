@@ -46,7 +46,7 @@ describe('MetricCharts', () => {
     await expectNoViolations();
   });
 
-  it('tells what a chart shows in words', async () => {
+  it('describes a chart in words', async () => {
     render();
     expect(
       within(await chart('CPU')).getByRole('img', {
@@ -64,7 +64,7 @@ describe('MetricCharts', () => {
     ]);
   });
 
-  it('reads out all charts at the time that is pointed at in one, until the pointer leaves', async () => {
+  it('shows the values of all charts at the time under the pointer, until the pointer leaves', async () => {
     render();
     const cpu = await chart('CPU');
     const point = (idx: number | null) =>
@@ -85,7 +85,7 @@ describe('MetricCharts', () => {
     expect(plotAt(2).cursorLeft).toBeLessThan(0);
   });
 
-  it('reads out all charts by keyboard, and aloud', async () => {
+  it('shows the values of all charts by keyboard, and describes them', async () => {
     render();
     const slider = await screen.findByRole('slider', { name: /Values at/ });
     fireEvent.change(slider, { target: { value: '0' } });
@@ -100,7 +100,7 @@ describe('MetricCharts', () => {
     expect(await chart('Connections')).toHaveTextContent('2,980');
   });
 
-  it('says in Japanese, where there is no datapoint, that there is none', async () => {
+  it('says in Japanese that there is no datapoint', async () => {
     render(testHealth({ metrics: emptyMetrics }), 'ja');
     expect(await chart('接続数')).toHaveTextContent(
       /データなし.*データポイントはありません/,

@@ -33,7 +33,8 @@ function levelsOf(
 }
 
 /**
- * The metrics over a range, side by side. Pointing at a time in one, or choosing it with the slider, reads out all of them.
+ * The metrics over a range, side by side. All charts show their values at the time under the
+ * pointer, or at the time that the slider has.
  */
 export default function MetricCharts(props: {
   health: Health;
@@ -71,7 +72,7 @@ export default function MetricCharts(props: {
       {last > 0 && (
         <label className={styles.time}>
           <span>{t('charts.time')}</span>
-          {/* A native one: BUI's would be read out as a number. */}
+          {/* Screen readers read the slider of @backstage/ui as a number. */}
           <input
             type="range"
             className={styles.slider}

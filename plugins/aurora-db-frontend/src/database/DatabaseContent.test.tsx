@@ -126,16 +126,13 @@ describe('DatabaseContent', () => {
         ],
       },
     ],
-  ])(
-    'does not say that there is no alarm where health %s',
-    async (_, health) => {
-      render({ getHealth: async () => testHealth(health) });
-      expect(
-        await screen.findByText('The alarms could not be read.'),
-      ).toBeVisible();
-      expect(screen.queryByText(/has no alarms/)).not.toBeInTheDocument();
-    },
-  );
+  ])('does not say that there is no alarm if health %s', async (_, health) => {
+    render({ getHealth: async () => testHealth(health) });
+    expect(
+      await screen.findByText('The alarms could not be read.'),
+    ).toBeVisible();
+    expect(screen.queryByText(/has no alarms/)).not.toBeInTheDocument();
+  });
 
   it('shows neither charts nor alarms of what AWS told nothing of', async () => {
     render({
@@ -218,7 +215,7 @@ describe('DatabaseContent', () => {
     expect(screen.queryByText('Connection')).not.toBeInTheDocument();
   });
 
-  it('shows what the database is where its health can’t be read', async () => {
+  it('shows the configuration if the health cannot be read', async () => {
     render({
       getHealth: async () => {
         throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');

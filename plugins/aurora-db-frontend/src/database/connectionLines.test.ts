@@ -20,7 +20,7 @@ describe('certificatesUrlOf', () => {
 });
 
 describe('connectionLines', () => {
-  it('verify the certificate, and have no password', () => {
+  it('verify the certificate and contain no password', () => {
     expect(connectionLines(testCluster())).toEqual({
       psql: 'psql "host=goal.cluster-abc.ap-northeast-1.rds.amazonaws.com port=5432 dbname=goalmandalamain user=postgres sslmode=verify-full sslrootcert=global-bundle.pem"',
       databaseUrl:
@@ -28,7 +28,7 @@ describe('connectionLines', () => {
     });
   });
 
-  it('take the database as the backend knows it', () => {
+  it('contain the database name that the backend knows', () => {
     const cluster = testCluster({
       databaseName: 'ordersmain',
       restoredFrom: 'resource:default/orders-prd',
@@ -36,14 +36,14 @@ describe('connectionLines', () => {
     expect(connectionLines(cluster)?.psql).toContain(' dbname=ordersmain ');
   });
 
-  it('leave the database of a restored one open where it is not known', () => {
+  it('leave the database name of a restored cluster open if it is unknown', () => {
     const cluster = testCluster({
       restoredFrom: 'resource:default/orders-prd',
     });
     expect(connectionLines(cluster)?.psql).toContain(' dbname=DATABASE ');
   });
 
-  it('are not there before the cluster is', () => {
+  it('are absent before the cluster exists', () => {
     expect(connectionLines(testCluster({ endpoint: undefined }))).toBe(
       undefined,
     );

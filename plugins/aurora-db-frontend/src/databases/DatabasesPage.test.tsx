@@ -169,7 +169,7 @@ describe('DatabasesPage', () => {
     expect(await names()).toHaveLength(3);
   });
 
-  it('does not say that there is none where an environment could not be read', async () => {
+  it('does not say that there is no database if an environment could not be read', async () => {
     render({
       getDatabases: async () => ({
         items: [],

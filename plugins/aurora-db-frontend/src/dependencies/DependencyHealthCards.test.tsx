@@ -28,7 +28,7 @@ describe('the card of a component', () => {
     [false, component('component:default/other')],
     [false, component()],
     [false, testEntity],
-  ])('is there (%s) where a component depends on a resource', (is, entity) => {
+  ])('is shown (%s) if a component depends on a resource', (is, entity) => {
     expect(mayDependOnDatabase(entity)).toBe(is);
   });
 
@@ -53,7 +53,7 @@ describe('the card of a component', () => {
     await expectNoViolations();
   });
 
-  it('shows nothing where no resource is a database', async () => {
+  it('shows nothing if no resource is a database', async () => {
     const catalogApi = catalogApiMock({ entities: [testEntity, bucket] });
     const asked = jest.spyOn(catalogApi, 'getEntitiesByRefs');
     const { api } = renderOnEntityPage(<DependencyHealthCards />, {
@@ -66,7 +66,7 @@ describe('the card of a component', () => {
     expect(api.getHealth).not.toHaveBeenCalled();
   });
 
-  it('says so where the catalog can’t be asked', async () => {
+  it('says that the catalog could not be read', async () => {
     const catalogApi = catalogApiMock();
     jest
       .spyOn(catalogApi, 'getEntitiesByRefs')

@@ -33,7 +33,7 @@ export function ActionDialog(props: {
       width={width}
       className={`${styles.dialog} ${readable.readable}`}
     >
-      {/* Its cross has an English label that can't be translated; the footer's button does the same. */}
+      {/* The close button of @backstage/ui has an English label, so the footer has a button. */}
       <DialogHeader className={styles.header}>{title}</DialogHeader>
       <DialogBody className={styles.body}>{children}</DialogBody>
       <DialogFooter className={styles.footer}>{footer}</DialogFooter>

@@ -47,7 +47,7 @@ const changePlan = (overrides: Partial<Plan> = {}) =>
     ...overrides,
   });
 
-/** Pages of a form as one, as a template of one's own may have it. */
+/** Merges the pages of a form into one, as another template may do. */
 const merged = (
   pages: { title: string; schema: { properties: Record<string, object> } }[],
 ) => ({
@@ -60,7 +60,7 @@ const merged = (
   },
 });
 
-/** The last two pages of the real template's form, the plan being shown. */
+/** Opens the last two pages of the real template's form, up to the plan. */
 async function openPlan(
   planDeploy: AuroraDbApi['planDeploy'] = async () => changePlan(),
   options: {
@@ -143,10 +143,10 @@ const refusedBecause = async (sentence: RegExp) => {
 jest.setTimeout(60_000);
 
 describe('the plan in the form', () => {
-  // The portal's language is kept there.
+  // The app keeps the language there.
   beforeEach(() => localStorage.clear());
 
-  it('plans with the form’s values, less what a deploy doesn’t take, and shows what would be', async () => {
+  it('plans with the form values that a deploy takes, and shows the plan', async () => {
     const { api } = await openPlan(undefined, {
       values: { costCenter: '4711', plan: 'possible' },
     });
@@ -171,7 +171,7 @@ describe('the plan in the form', () => {
     await expectNoViolations();
   });
 
-  it('goes on from a plan that can be carried out, and shows nothing of it in the review', async () => {
+  it('continues from a possible plan, and leaves it out of the review', async () => {
     const { onCreate, press } = await openPlan();
     await screen.findByText('1 resource is modified');
     await press('Review');
@@ -181,14 +181,14 @@ describe('the plan in the form', () => {
     expect(onCreate).toHaveBeenCalledWith(expect.objectContaining(values));
   });
 
-  it('goes on where nothing would change', async () => {
+  it('continues if nothing would change', async () => {
     const { press } = await openPlan(async () => changePlan({ changes: [] }));
     expect(await screen.findByText('Nothing changes.')).toBeVisible();
     await press('Review');
     expect(await screen.findByRole('button', { name: 'Create' })).toBeEnabled();
   });
 
-  it('plans anew where the values have changed since', async () => {
+  it('plans again if the values have changed', async () => {
     const { api, user, press } = await openPlan();
     await screen.findByText('1 resource is modified');
     await press('Back');
@@ -206,7 +206,7 @@ describe('the plan in the form', () => {
     );
   });
 
-  it('plans anew as the values change beside it, and goes by the newest plan alone', async () => {
+  it('plans again when a value on the same page changes, and uses only the newest plan', async () => {
     const { api, user, press } = await openPlan(
       async ({ maxCapacity }) =>
         changePlan(maxCapacity === 1.5 ? { changes: [] } : {}),
@@ -273,7 +273,7 @@ describe('the plan in the form', () => {
       /AWS::RDS::DBCluster: KmsKeyId/,
     ],
   ])(
-    'goes no further while %s, until it is planned anew',
+    'does not continue while %s, until the user plans again',
     async (_, overrides, sentence) => {
       const { api, press } = await openPlan(async () => changePlan(overrides));
       expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -299,7 +299,7 @@ describe('the plan in the form', () => {
     },
   );
 
-  it('says why there is no plan, and makes it when asked again', async () => {
+  it('says why there is no plan, and makes it on request', async () => {
     const { api, press } = await openPlan(async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     });
@@ -316,7 +316,7 @@ describe('the plan in the form', () => {
     await waitFor(() => expect(isAtCreate()).toBeEnabled());
   });
 
-  it('lets one go on without a plan that can’t be made, knowingly', async () => {
+  it('continues without a plan that cannot be made if the user ticks the box', async () => {
     const { user, press } = await openPlan(async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     });
@@ -341,7 +341,7 @@ describe('the plan in the form', () => {
       /may not deploy this database.*choose another environment/,
     ],
   ])(
-    'does not offer to go on without a plan where the backend refuses with %s',
+    'does not offer to continue without a plan if the backend refuses with %s',
     async (status, name, sentence, advice) => {
       const { press } = await openPlan(async () => {
         throw await refusal(status, name, sentence);

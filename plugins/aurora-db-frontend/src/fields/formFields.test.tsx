@@ -10,7 +10,7 @@ import { CapacityPicker } from './CapacityPicker';
 import { EnvironmentPicker } from './EnvironmentPicker';
 import { validateCapacity } from './validateCapacity';
 
-/** The form of the real template, less the pages with Backstage's own pickers and with the plan, which has tests of its own. */
+/** The real template's form, without Backstage's own pickers and without the plan. */
 function renderForm(
   getEnvironments: AuroraDbApi['getEnvironments'] = async () =>
     testEnvironments,
@@ -91,7 +91,7 @@ describe('the form', () => {
     expect(await screen.findAllByRole('radio')).toHaveLength(1);
   });
 
-  it('says so where no environment is configured', async () => {
+  it('says that no environment is configured', async () => {
     renderForm(async () => []);
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'auroraDb.environments',
@@ -124,7 +124,7 @@ describe('the form', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('gives name and environment alone where the capacities are left empty', async () => {
+  it('sends only name and environment if the capacities are empty', async () => {
     const onCreate = renderForm();
     await userEvent.click(
       await screen.findByRole('radio', { name: 'dev Development' }),

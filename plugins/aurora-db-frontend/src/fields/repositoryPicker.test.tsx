@@ -11,7 +11,7 @@ const hosts = {
   gitlab: [{ host: 'gitlab.example.com' }],
 };
 
-/** The field of the real template, on a page of its own. */
+/** The field of the real template, on its own page. */
 function renderField(integrations?: typeof hosts, repoUrl?: string) {
   const onCreate = jest.fn(async () => {});
   const { properties } =
@@ -69,7 +69,7 @@ describe('the repository of the application', () => {
     );
   });
 
-  it('may be at any host that the portal can publish to', async () => {
+  it('accepts every host that the portal can publish to', async () => {
     const onCreate = renderField(hosts);
     await click('github.com Host');
     await userEvent.click(
@@ -85,7 +85,7 @@ describe('the repository of the application', () => {
     );
   });
 
-  it('is nothing where its parts are left empty or emptied', async () => {
+  it('is empty if its parts are empty or cleared', async () => {
     const onCreate = renderField(hosts);
     await type('Owner', 'x');
     await userEvent.clear(
@@ -100,7 +100,7 @@ describe('the repository of the application', () => {
     ['Owner', 'team', 'Name', 'a/b', /^Name: enter letters/],
     ['Owner', 'team', 'Name', ' ', /^Name: enter letters/],
   ])(
-    'holds the form where %s is “%s” and %s is “%s”',
+    'stops the form if %s is “%s” and %s is “%s”',
     async (owner, ownerText, name, nameText, complaint) => {
       renderField(hosts);
       await type(owner, ownerText);
@@ -111,14 +111,14 @@ describe('the repository of the application', () => {
     },
   );
 
-  it('holds the form where a link filled in the host alone', async () => {
+  it('stops the form if a link filled in only the host', async () => {
     renderField(hosts, 'github.com');
     await click('Review');
     expect(await screen.findByText(/^Owner: enter a user/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
-  it('goes on once it is corrected, and says nothing of it any more', async () => {
+  it('continues after a correction, without the message', async () => {
     const onCreate = renderField(hosts);
     await type('Owner', 'the team');
     await type('Name', 'api');
@@ -138,7 +138,7 @@ describe('the repository of the application', () => {
     );
   });
 
-  it('can not be chosen where the portal publishes nowhere, and the form says why', async () => {
+  it('cannot be chosen if the portal has no integration, and the form says why', async () => {
     const onCreate = renderField();
     await screen.findByText(/no integration with GitHub, GitLab or Gitea/);
     expect(screen.queryByRole('textbox')).toBeNull();

@@ -3,7 +3,7 @@ import { RepositoryPicker } from './RepositoryPicker';
 import { repositoryPickerSchema } from './repositoryPickerSchema';
 import { validateRepository } from './validateRepository';
 
-/** `ui:field: AuroraRepositoryPicker`: where to publish, or nothing. */
+/** `ui:field: AuroraRepositoryPicker`: the repository to publish to; may be empty. */
 export const repositoryPickerField = createFormField({
   name: 'AuroraRepositoryPicker',
   component: RepositoryPicker,

@@ -15,7 +15,7 @@ function renderCard(api: Partial<AuroraDbApi> = {}, language = 'en') {
   return renderOnEntityPage(<HealthCard />, { api, language }).api;
 }
 
-/** The text that stands beside a term, e.g. a metric's value beside its name. */
+/** The text beside a term, e.g. a metric's value beside its name. */
 const valueOf = async (term: string) =>
   (await screen.findByText(term)).closest('div')?.textContent;
 
@@ -42,7 +42,7 @@ describe('HealthCard', () => {
     expect(await valueOf('Write latency')).toContain('<0.01 ms');
   });
 
-  it('tells the course of a metric in words too', async () => {
+  it('describes the trend of a metric in words', async () => {
     renderCard();
     expect(
       await screen.findByRole('img', {
@@ -51,7 +51,7 @@ describe('HealthCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what the database is in a line, and where it is reached', async () => {
+  it('summarises the database in one line, and shows its endpoint', async () => {
     renderCard({
       getCluster: async () =>
         testCluster({
@@ -99,7 +99,7 @@ describe('HealthCard', () => {
     ],
     [0, /a month at the last hour’s use$/],
   ])(
-    'shows what the capacity costs, and how long it was at its ceiling (%s)',
+    'shows the cost of the capacity and the share of time at its maximum (%s)',
     async (atMaximum, words) => {
       renderCard({
         getHealth: async () =>
@@ -116,7 +116,7 @@ describe('HealthCard', () => {
     },
   );
 
-  it('says once how long the capacity was at its ceiling', async () => {
+  it('shows the share of time at the maximum capacity once', async () => {
     renderCard({
       getHealth: async () =>
         testHealth({
@@ -198,7 +198,7 @@ describe('HealthCard', () => {
     ).toBeVisible();
   });
 
-  it('says that it is loading until something was read', async () => {
+  it('says that it is loading until data arrives', async () => {
     renderCard({
       getCluster: () => new Promise(() => {}),
       getHealth: () => new Promise(() => {}),
@@ -209,7 +209,7 @@ describe('HealthCard', () => {
     expect(screen.queryByText('ACU')).not.toBeInTheDocument();
   });
 
-  it('shows a dash, never a zero, where there is no datapoint', async () => {
+  it('shows a dash, never a zero, if there is no datapoint', async () => {
     renderCard({
       getHealth: async () =>
         testHealth({
@@ -314,7 +314,7 @@ describe('HealthCard', () => {
     );
   });
 
-  it('does not call stale what was never read', async () => {
+  it('does not mark data as stale that was never read', async () => {
     renderCard({
       getCluster: async () => {
         throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
@@ -328,7 +328,7 @@ describe('HealthCard', () => {
     expect(screen.queryByText('Stale')).not.toBeInTheDocument();
   });
 
-  it('says once, in Japanese, why AWS told nothing', async () => {
+  it('says once, in Japanese, why AWS returned nothing', async () => {
     renderCard(
       {
         getCluster: async () => {
@@ -358,7 +358,7 @@ describe('HealthCard', () => {
     expect(screen.getByText('不明')).toBeVisible();
   });
 
-  it('shows why nothing could be read, and tries again when asked', async () => {
+  it('shows why nothing could be read, and tries again on request', async () => {
     const down = async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     };
@@ -372,7 +372,7 @@ describe('HealthCard', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('keeps what it had when a refresh fails, and says so', async () => {
+  it('keeps the older data when a refresh fails, and says so', async () => {
     const api = renderCard();
     expect(await valueOf('ACU')).toContain('6.5');
     api.getHealth.mockRejectedValue(new Error('the network is down'));
@@ -384,7 +384,7 @@ describe('HealthCard', () => {
     expect(await valueOf('ACU')).toContain('6.5');
   });
 
-  it('shows health where only the cluster could not be read', async () => {
+  it('shows health if only the cluster could not be read', async () => {
     renderCard({
       getCluster: async () => {
         throw await refusal(503, 'ServiceUnavailableError', 'RDS is away');
@@ -412,7 +412,7 @@ describe('HealthCard', () => {
     }
   });
 
-  it('knows at its foot that the snapshot just begun keeps the cluster busy', async () => {
+  it('disables its buttons while a new snapshot keeps the cluster busy', async () => {
     const api = renderCard();
     const user = userEvent.setup();
     const snapshot = await screen.findByRole('button', {
@@ -443,7 +443,7 @@ describe('HealthCard', () => {
     );
   });
 
-  it('shows no endpoint of a reader that there is not', async () => {
+  it('shows no reader endpoint without a reader', async () => {
     const { members } = testCluster();
     renderCard({
       getCluster: async () => testCluster({ members: members.slice(0, 1) }),

@@ -4,7 +4,7 @@ import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import { testCluster, testHealth } from '../testing/testData';
 import { HealthMetrics } from './HealthMetrics';
 
-/** What the tile of connections says. */
+/** The text of the tile for connections. */
 async function connectionsOf(
   maxConnections: Cluster['maxConnections'],
   language?: string,
@@ -42,7 +42,7 @@ describe('HealthMetrics', () => {
     expect(await connectionsOf(limits, 'ja')).toContain('再起動待ち → 5,000');
   });
 
-  it('says no more than that a reboot is pending where the limit stays', async () => {
+  it('says only that a reboot is pending if the limit stays', async () => {
     const text = await connectionsOf({
       configured: 3360,
       live: 3360,
@@ -53,7 +53,7 @@ describe('HealthMetrics', () => {
     expect(text).not.toContain('→');
   });
 
-  it('says nothing of reboots where none is pending', async () => {
+  it('does not mention a reboot if none is pending', async () => {
     const text = await connectionsOf({
       configured: 3360,
       live: 3360,

@@ -4,7 +4,10 @@ import { Sparkline } from './Sparkline';
 
 const minute = 60_000;
 
-/** Draws values a minute apart; answers each line's heights above the bottom, as parts of the whole height. */
+/**
+ * Draws values at intervals of one minute. Returns the heights of each line as fractions of the
+ * whole height.
+ */
 function drawn(values: Array<number | null>, ceiling?: number, least?: number) {
   const points: HealthMetric['points'] = values.map((value, at) => [
     at * minute,
@@ -38,19 +41,19 @@ describe('Sparkline', () => {
     expect(lines[0]?.[2]).toBeCloseTo(0.9);
   });
 
-  it('shows a course far below the ceiling at half the height, without the ceiling', () => {
+  it('shows a trend far below the ceiling at half the height, without the ceiling', () => {
     const { hasCeiling, lines } = drawn([20, 200, 60], 1_000);
     expect(hasCeiling).toBe(false);
     expect(lines[0]?.[1]).toBeCloseTo(0.5);
     expect(lines[0]?.[2]).toBeCloseTo(0.15);
   });
 
-  it('does not blow noise up', () => {
+  it('does not magnify noise', () => {
     const { lines } = drawn([0.1, 0.3, 0.1], 100);
     expect(Math.max(...(lines[0] ?? []))).toBeLessThan(0.05);
   });
 
-  it('shows what exceeded the present ceiling above it', () => {
+  it('shows values above the current ceiling', () => {
     const { ceilingAt, lines } = drawn([100, 200], 100);
     expect(lines[0]).toEqual([0.5, 1]);
     expect(ceilingAt).toBeCloseTo(0.5);
@@ -62,7 +65,7 @@ describe('Sparkline', () => {
     expect(lines[0]?.[0]).toBeCloseTo(1 / 16);
   });
 
-  it('makes no cliff of values far below the least scale', () => {
+  it('draws values far below the smallest scale as a flat line', () => {
     const { lines } = drawn([0.1, 0.4], undefined, 10);
     expect(Math.max(...(lines[0] ?? []))).toBeCloseTo(0.04);
   });
@@ -73,7 +76,7 @@ describe('Sparkline', () => {
     expect(lines[0]).toEqual([0.25, 1]);
   });
 
-  it('leaves a gap where there is no datapoint', () => {
+  it('leaves a gap if there is no datapoint', () => {
     expect(drawn([1, 1, null, 1, 1]).lines).toHaveLength(2);
   });
 });

@@ -4,8 +4,8 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /**
- * A metric's value in the reader's notation, without its unit. A value that would be rounded to 0 is
- * shown as less than the smallest.
+ * A metric's value in the reader's notation, without its unit. A value that would be rounded to 0
+ * is shown as less than the smallest.
  */
 export function formatMetric(
   name: HealthMetricName,

@@ -27,7 +27,7 @@ function setHidden(hidden: boolean) {
   });
 }
 
-/** From ten past until the latest viewer has looked in the next minute, in milliseconds. */
+/** From ten seconds past until every browser tab has read in the next minute, in milliseconds. */
 const untilNextLook = 70_500;
 
 const pass = (ms: number) => act(() => jest.advanceTimersByTimeAsync(ms));
@@ -152,7 +152,7 @@ describe('useDatabaseHealth', () => {
     expect(api.getHealth).toHaveBeenCalledTimes(2);
   });
 
-  it('stops reading, and aborts what is under way, when the card is gone', async () => {
+  it('stops reading and aborts the running request when the card is unmounted', async () => {
     const { api, unmount } = await renderDatabaseHealth();
     const signals: AbortSignal[] = [];
     api.getHealth.mockImplementation((_entityRef, _range, options) => {
@@ -180,7 +180,7 @@ describe('useDatabaseHealth', () => {
     expect(signals.map(signal => signal.aborted)).toEqual([false]);
   });
 
-  it('keeps what it had while another range is read, but not that of another database', async () => {
+  it('keeps the older data while another range is read, but not that of another database', async () => {
     const { api, result, rerender } = await renderDatabaseHealth();
     api.getHealth.mockReturnValue(new Promise(() => {}));
     api.getCluster.mockReturnValue(new Promise(() => {}));
@@ -199,7 +199,7 @@ describe('useDatabaseHealth', () => {
     expect(result.current.health).toBeUndefined();
   });
 
-  it('reads once a minute after a failure too, without an end', async () => {
+  it('reads once a minute during a long failure', async () => {
     const { api, result } = await renderDatabaseHealth();
     api.getHealth.mockRejectedValue(new Error('down'));
     await pass(untilNextLook);
@@ -209,7 +209,7 @@ describe('useDatabaseHealth', () => {
     expect(result.current.error?.message).toBe('down');
   });
 
-  it('goes on reading after a failure, with what it had', async () => {
+  it('continues to read after a failure, and keeps the older data', async () => {
     const { api, result } = await renderDatabaseHealth();
     api.getHealth.mockRejectedValueOnce(new Error('down'));
     await pass(untilNextLook);
@@ -219,7 +219,7 @@ describe('useDatabaseHealth', () => {
     expect(result.current.error).toBeUndefined();
   });
 
-  it('forgets what it had when the reader may not see it any more', async () => {
+  it('drops the older data when the user loses the permission', async () => {
     const { api, result } = await renderDatabaseHealth();
     const denied = await ResponseError.fromResponse(
       new Response('{}', { status: 403 }),

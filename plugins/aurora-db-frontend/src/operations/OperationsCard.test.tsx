@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 describe('OperationsCard', () => {
   beforeEach(() => localStorage.clear());
 
-  it('tells what runs with its progress, by whom, and reads on until it has ended', async () => {
+  it('shows a running operation with its progress and its user, and polls until it ends', async () => {
     const { api } = renderCard(async () => [testRestore()]);
     const [item] = await items();
     expect(item?.getByText('running')).toBeVisible();
@@ -70,7 +70,7 @@ describe('OperationsCard', () => {
     ).toHaveAttribute('href', '/catalog/default/resource/goal-mandala-stg');
   });
 
-  it('tells why something failed, and a message that it does not know as it is', async () => {
+  it('shows why an operation failed, and an unknown message in English', async () => {
     renderCard(async () => [
       testRestore({
         status: 'failed',
@@ -93,7 +93,7 @@ describe('OperationsCard', () => {
     expect(newer?.getByText('A newer one')).toBeVisible();
   });
 
-  it('says so where nothing was done lately', async () => {
+  it('says that there are no recent operations', async () => {
     renderCard(async () => []);
     expect(
       await screen.findByText(
@@ -118,7 +118,7 @@ describe('OperationsCard', () => {
     );
   });
 
-  it('keeps what it had when a refresh fails, and reads again when asked', async () => {
+  it('keeps the older data when a refresh fails, and reads again on request', async () => {
     const { api } = renderCard(async () => [
       testRestore({ status: 'succeeded' }),
     ]);

@@ -1,7 +1,7 @@
 const minuteInS = 60;
 const hourInS = 60 * minuteInS;
 
-/** How long something took, in the two largest units that say something: `12 sec`, `3 min 5 sec`, `1 hr 20 min`. */
+/** Formats a duration in its two largest units: `12 sec`, `3 min 5 sec`, `1 hr 20 min`. */
 export function formatDuration(
   from: string,
   to: string,

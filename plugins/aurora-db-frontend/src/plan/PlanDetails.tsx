@@ -29,10 +29,10 @@ function formatCost(
 }
 
 /**
- * What a deploy or a restore would do.
+ * The plan of a deploy or a restore.
  *
- * @param props - `title` says what the database is; `source` is what it is restored from; `headingLevel` is
- * that below what surrounds it
+ * @param props - `title` is the term for the database; `source` is what it is restored from;
+ *   `headingLevel` is one below the heading around the plan
  */
 export function PlanDetails(props: {
   plan: Plan;

@@ -34,7 +34,7 @@ function ChangedResources({ changes }: { changes: PlannedChange[] }) {
   );
 }
 
-/** The changes of a plan, counted by what is done to which type of resource, and to which of its properties. */
+/** The changes of a plan, counted by action, type of resource and properties. */
 export function PlannedChanges(props: {
   plan: Plan;
   headingLevel: 'h3' | 'h4';

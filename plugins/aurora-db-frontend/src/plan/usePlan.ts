@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { toError } from '../api/toError';
 import type { AuroraDbRequestOptions } from '../api/auroraDbApiRef';
 
-/** A plan: being made until there is one of the other two. */
+/** A plan that is being made, until it has `plan` or `error`. */
 export interface Planning {
   plan?: Plan;
   error?: Error;
@@ -11,9 +11,10 @@ export interface Planning {
 }
 
 /**
- * Has the backend make a plan.
+ * Requests a plan from the backend.
  *
- * @param makePlan - the same function for as long as the same plan is wanted; nothing while none is
+ * @param makePlan - a function that stays the same for the same plan; undefined if no plan is
+ *   needed
  */
 export function usePlan(
   makePlan: ((options: AuroraDbRequestOptions) => Promise<Plan>) | undefined,

@@ -2,9 +2,9 @@ import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
 import styles from './LoadingReading.module.css';
 
 /**
- * What stands where something will be that is being read.
+ * A placeholder for data that is being loaded.
  *
- * @param props - `isLong` where it takes so long that one wants to be told why
+ * @param props - `isLong` shows the label, because loading takes several seconds
  */
 export function LoadingReading(props: { label: string; isLong?: boolean }) {
   const { label, isLong } = props;

@@ -3,7 +3,7 @@ import { formatPercent } from '../health/formatPercent';
 import { useTexts } from '../translation/useTexts';
 import styles from './Progress.module.css';
 
-/** How far something is, as a bar and in figures; said aloud politely as it advances. */
+/** Progress as a bar and as a number. Screen readers announce each change. */
 export function Progress(props: { label: string; percent: number }) {
   const { label, percent } = props;
   const { language } = useTexts();

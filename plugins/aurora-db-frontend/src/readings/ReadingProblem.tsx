@@ -16,10 +16,10 @@ function StaleTitle({ asOf }: { asOf: string }) {
 }
 
 /**
- * Why a database, or the list of all, could not be read, and what to do about it.
+ * Says why a database, or the list of all databases, could not be read, and offers a retry.
  *
- * @param props - `title` says what could not be read; `of` is what may be forbidden or missing; `asOf` is when the data that is still
- *   shown was read; `reasons` are the backend's, where it gave them for the same failure
+ * @param props - `of` is what may be forbidden or missing; `asOf` is the time of the older data
+ *   that is still shown; `reasons` are the backend's messages about the same failure
  */
 export function ReadingProblem(props: {
   error: Error;

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { useTexts } from '../translation/useTexts';
 import { useTimeAgo } from './useTimeAgo';
 
-/** How long ago something was read. @param props - `asOf` is ISO 8601 */
+/** The age of the data shown. `asOf` is ISO 8601. */
 export function Updated({ asOf }: { asOf: string }) {
   const { t, language } = useTexts();
   return (

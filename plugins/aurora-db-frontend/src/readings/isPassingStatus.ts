@@ -1,4 +1,7 @@
-/** Whether a cluster or snapshot is in a passing state. RDS names all of those with -ing: `creating`, `backing-up`, `failing-over`. */
+/**
+ * Whether a cluster or a snapshot changes at this time. RDS names all such statuses with -ing:
+ * `creating`, `backing-up`, `failing-over`.
+ */
 export function isPassingStatus(status: string): boolean {
   return /ing(-|$)/.test(status);
 }

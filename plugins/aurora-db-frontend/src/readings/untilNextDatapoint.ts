@@ -7,7 +7,7 @@ const spreadInMs = 15_000;
 const jitterOfTab = Math.random();
 
 /**
- * Milliseconds from a time until CloudWatch has a new datapoint, shortly after the next full minute.
+ * Milliseconds until CloudWatch has a new datapoint, shortly after the next full minute.
  *
  * @param now - epoch milliseconds
  * @param jitter - 0 to 1: how late this browser tab reads among all of a portal

@@ -13,7 +13,7 @@ const ended = testRestore({ status: 'succeeded' });
 
 const secondInMs = 1_000;
 
-/** Lets time pass, and React render meanwhile. */
+/** Lets time pass and lets React render. */
 async function pass(ms: number) {
   for (let left = ms; left > secondInMs; left -= secondInMs) {
     await act(() => jest.advanceTimersByTimeAsync(secondInMs));
@@ -41,7 +41,7 @@ async function renderOperations(operations: DatabaseOperation[], readers = 1) {
   await settle();
   const [first] = rendered;
   if (!first) {
-    throw new Error('Nobody reads');
+    throw new Error('No component reads');
   }
   return { api, reads: api.getOperations, ...first };
 }
@@ -61,19 +61,19 @@ describe('useReading', () => {
     expect(reads).toHaveBeenCalledTimes(4);
   });
 
-  it('reads no more when nothing moves', async () => {
+  it('does not read again if nothing moves', async () => {
     const { reads } = await renderOperations([ended]);
     await pass(10 * 60_000);
     expect(reads).toHaveBeenCalledTimes(1);
   });
 
-  it('reads once for all who want the same', async () => {
+  it('reads once for all components that read the same', async () => {
     const { reads } = await renderOperations([testRestore()], 3);
     await pass(12_500);
     expect(reads).toHaveBeenCalledTimes(4);
   });
 
-  it('reads on while the component is rendered for other reasons', async () => {
+  it('keeps its interval while the component is rendered for other reasons', async () => {
     const { reads, rerender } = await renderOperations([testRestore()]);
     for (let second = 0; second < 12; second++) {
       await pass(1_050);
@@ -92,7 +92,7 @@ describe('useReading', () => {
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
-  it('reads at once, and on for half a minute, for whoever has changed something', async () => {
+  it('reads at once after a change, and polls for half a minute', async () => {
     const { reads, result } = await renderOperations([ended]);
     await pass(10_000);
     act(() => result.current.follow());
@@ -102,7 +102,7 @@ describe('useReading', () => {
     expect(reads).toHaveBeenCalledTimes(10);
   });
 
-  it('keeps what it had when a reading fails, and tries again', async () => {
+  it('keeps the older value when a reading fails, and tries again', async () => {
     const { reads, result } = await renderOperations([ended]);
     reads.mockRejectedValueOnce(new Error('down'));
     act(() => result.current.refresh());
@@ -113,7 +113,7 @@ describe('useReading', () => {
     expect(result.current.error).toBeUndefined();
   });
 
-  it('forgets what it had, and asks no more, when the reader may not see it', async () => {
+  it('drops the older value and stops reading when the user lacks the permission', async () => {
     const { reads, result } = await renderOperations([ended]);
     reads.mockRejectedValue(await refusal(403, 'NotAllowedError', 'denied'));
     act(() => result.current.refresh());

@@ -7,7 +7,7 @@ const units = [
 ] as const;
 
 /**
- * How long ago a time was, e.g. `12 seconds ago`, kept up to date.
+ * Returns the age of a time, e.g. `12 seconds ago`. It is updated each second.
  *
  * @param time - ISO 8601
  */
@@ -19,7 +19,7 @@ export function useTimeAgo(time: string, language: string): string {
     return () => clearInterval(timer);
   }, [time]);
 
-  // The clocks of server and browser differ: nothing was read in the future.
+  // The clocks of server and browser may differ, so an age may be negative.
   const seconds = Math.max(0, Math.floor((now - Date.parse(time)) / 1_000));
   const [unit, length] = units.find(([, size]) => seconds >= size) ?? [
     'second' as const,

@@ -20,7 +20,8 @@ function stepOf({ earliest, latest }: RestorableWindow): number {
 const iso = (time: number) => new Date(time).toISOString();
 
 /**
- * A time in the restorable window: roughly by slider, to the second by typing; in the reader's zone, with UTC beside it.
+ * Asks for a time in the restorable window, with a slider and a field for the exact second. The
+ * time is in the browser's time zone and in UTC.
  *
  * @param props - `value` in epoch milliseconds
  */

@@ -20,7 +20,7 @@ const backup = {
   latestRestorableTime: latest,
 };
 
-/** Opens the dialog from the card's foot, or from a snapshot's row. */
+/** Opens the dialog from the card's footer or from a snapshot's row. */
 async function openDialog(
   api: Partial<AuroraDbApi> = {},
   from: string | RegExp = 'Restore…',
@@ -153,7 +153,7 @@ describe('RestoreDialog', () => {
     expect(dialog.getByRole('button', { name: 'Show the plan' })).toBeEnabled();
   });
 
-  it('restores to the latest time, and under a name of one’s own', async () => {
+  it('restores to the latest time, under a name that the user chooses', async () => {
     const { api, user, dialog, press } = await openDialog();
     await user.click(dialog.getByLabelText('The latest restorable time'));
     const name = dialog.getByLabelText('Name of the new database');

@@ -33,7 +33,7 @@ import type { RestoreStep } from './restoreSteps';
 import { StepHeading } from './StepHeading';
 import styles from './RestoreDialog.module.css';
 
-/** The form name of a plan's database: its entity's name less the environment. */
+/** Returns the name of a plan's database without its environment. */
 function nameOf({ target }: Plan): string {
   const suffix = `-${environmentShortNames[target.environment]}`;
   const name = entityNameOf(target.entityRef);
@@ -41,8 +41,8 @@ function nameOf({ target }: Plan): string {
 }
 
 /**
- * Restores a database as a new one, in three steps: from what, the plan, and the source's name typed to confirm. The original is never
- * touched.
+ * Restores a database as a new one, in three steps: choose the source, check the plan, type the
+ * name of the source to confirm. The source is not changed.
  *
  * @param props - `snapshotId` is the snapshot that is chosen at first
  */

@@ -22,9 +22,9 @@ function describeSource(
 }
 
 /**
- * What a restore would do.
+ * The plan of a restore.
  *
- * @param props - `from` is what was asked to restore from
+ * @param props - `from` is the source in the request
  */
 export function RestorePlan({
   plan,

@@ -9,7 +9,7 @@ import {
 } from './restoreChoice';
 import { RestorableTimeField } from './RestorableTimeField';
 
-/** From so many snapshots on, one searches rather than scrolls. */
+/** From this number of snapshots on, the list has a search field. */
 const searchableFrom = 8;
 
 const kinds = ['snapshot', 'time', 'latest'] as const;
@@ -42,9 +42,10 @@ function SnapshotSelect(props: {
 }
 
 /**
- * What to restore from, and as what.
+ * Asks for the source of a restore and the name of the new database.
  *
- * @param props - `snapshots` are those that can be restored; `window` is absent where the database can't be restored to a time
+ * @param props - `snapshots` are those that can be restored; `window` is absent if the database
+ *   cannot be restored to a time
  */
 export function RestoreSourceStep(props: {
   choice: RestoreChoice;

@@ -3,7 +3,7 @@ import { useTexts } from '../translation/useTexts';
 import { restoreSteps, type RestoreStep } from './restoreSteps';
 import styles from './StepHeading.module.css';
 
-/** Names the step where one is, and takes the focus there, so that a screen reader reads on from it. */
+/** The heading of a step. It takes the focus, so that a screen reader continues from it. */
 export function StepHeading({ step }: { step: RestoreStep }) {
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -6,13 +6,13 @@ import {
   type Snapshot,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** What somebody has chosen in the restore dialog so far. */
+/** The user's choices in the restore dialog. */
 export interface RestoreChoice {
   kind: 'snapshot' | 'time' | 'latest';
   snapshotId?: string;
-  /** Epoch milliseconds; the end of the window where nothing else was chosen. */
+  /** Epoch milliseconds. Default: the end of the window. */
   time?: number;
-  /** Form name of the new database; empty is the backend's proposal. */
+  /** The name of the new database without the environment. If empty, the backend makes one. */
   name: string;
 }
 
@@ -22,7 +22,7 @@ export interface RestorableWindow {
   latest: number;
 }
 
-/** The window of a cluster; nothing where it has none (yet). */
+/** Returns the window of a cluster, or undefined if it has none yet. */
 export function restorableWindow(
   cluster: Cluster | undefined,
 ): RestorableWindow | undefined {
@@ -31,7 +31,7 @@ export function restorableWindow(
   if (!earliestRestorableTime || !latestRestorableTime) {
     return undefined;
   }
-  // Inwards, so that both ends can be restored.
+  // Rounded inwards, so that both ends can be restored.
   const earliest = Math.ceil(Date.parse(earliestRestorableTime) / 1_000);
   const latest = Math.floor(Date.parse(latestRestorableTime) / 1_000);
   return earliest <= latest
@@ -44,7 +44,7 @@ export function isRestorable(time: number, window: RestorableWindow): boolean {
   return time >= window.earliest && time <= window.latest;
 }
 
-/** Whether a name may be a database's; an empty one is left to the backend. */
+/** Whether a name is valid or empty. If it is empty, the backend makes one. */
 export function isPossibleName(name: string): boolean {
   return name === '' || databaseNameSchema.safeParse(name).success;
 }
@@ -72,7 +72,7 @@ function sourceOf(
     : undefined;
 }
 
-/** The request that a choice makes; nothing while it isn't complete or not possible. */
+/** Converts a choice to a request. Returns undefined if the choice is incomplete or invalid. */
 export function toPlanRequest(
   choice: RestoreChoice,
   window: RestorableWindow | undefined,

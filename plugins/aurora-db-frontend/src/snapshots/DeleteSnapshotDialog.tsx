@@ -10,7 +10,7 @@ import { useSnapshots } from '../readings/useSnapshots';
 import { formatMoment } from '../translation/formatMoment';
 import { useTexts } from '../translation/useTexts';
 
-/** Asks whether a snapshot is to be deleted for good, and deletes it. */
+/** Deletes a snapshot permanently after a confirmation. */
 export function DeleteSnapshotDialog(props: {
   entityRef: string;
   snapshot: Snapshot;

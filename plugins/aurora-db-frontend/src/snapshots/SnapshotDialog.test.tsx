@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 describe('SnapshotDialog', () => {
   beforeEach(() => localStorage.clear());
 
-  it('takes a snapshot with label, release and expiry, once however often it is pressed', async () => {
+  it('takes one snapshot with label, release and expiry, even if the button is pressed twice', async () => {
     let accept = () => {};
     const { api, toast, user, dialog } = await openDialog({
       createSnapshot: () =>
@@ -69,7 +69,7 @@ describe('SnapshotDialog', () => {
     );
   });
 
-  it('shows a new snapshot even where the list is a moment behind', async () => {
+  it('shows a new snapshot even if the list is late', async () => {
     const { api, user, dialog } = await openDialog();
     await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
     await waitFor(() =>
@@ -86,7 +86,7 @@ describe('SnapshotDialog', () => {
     expect(await screen.findByText(testSnapshot().id)).toBeVisible();
   });
 
-  it('needs nothing to be filled in', async () => {
+  it('requires no field', async () => {
     const { api, user, dialog } = await openDialog();
     await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
     await waitFor(() =>
@@ -124,7 +124,7 @@ describe('SnapshotDialog', () => {
     ).toBeDisabled();
   });
 
-  it('shows why it was refused, and keeps what was typed', async () => {
+  it('shows why the snapshot was refused, and keeps the input', async () => {
     const { user, dialog } = await openDialog({
       createSnapshot: async () => {
         throw await refusal(
@@ -142,7 +142,7 @@ describe('SnapshotDialog', () => {
     expect(dialog.getByLabelText('Label')).toHaveValue('before');
   });
 
-  it('takes the focus, and gives it back when it is closed by keyboard', async () => {
+  it('takes the focus, and returns it when it is closed by keyboard', async () => {
     const { user, opener } = await openDialog();
     expect(screen.getByRole('dialog')).toContainElement(
       document.activeElement instanceof HTMLElement

@@ -27,7 +27,7 @@ function useExpiry(days: number | undefined): string {
   });
 }
 
-/** Asks what to call a snapshot, and begins it. */
+/** Asks for the label, release and expiry of a snapshot, and starts it. */
 export function SnapshotDialog(props: {
   entityRef: string;
   onClose: () => void;

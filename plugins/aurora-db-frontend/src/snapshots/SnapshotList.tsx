@@ -24,7 +24,7 @@ const DeleteSnapshotDialog = lazy(() =>
   })),
 );
 
-/** So many of the newest are shown at first: a month of automated ones is more than one looks for. */
+/** The number of snapshots shown at first. A month of automated ones would hide the cards below. */
 const shownAtFirst = 6;
 
 /** A database's snapshots, the newest first. */
@@ -53,7 +53,7 @@ export function SnapshotList(props: {
   const list = useRef<HTMLUListElement>(null);
   const close = () => setOpen(undefined);
   const [deletions, setDeletions] = useState(0);
-  // The button that was pressed goes with the snapshot; the focus stays near it.
+  // The pressed button disappears with the snapshot, so the list takes the focus.
   useEffect(() => {
     if (deletions > 0) {
       list.current?.focus();

@@ -33,9 +33,10 @@ function Facts({ snapshot }: { snapshot: Snapshot }) {
 }
 
 /**
- * One snapshot: what it is, how far it is, and what can be done with it.
+ * One snapshot with its details, its progress and its buttons.
  *
- * @param props - `restore` and `remove` say why these can't be done; what isn't permitted, or never possible, isn't offered
+ * @param props - `restore` and `remove` say why the button is disabled. An action without
+ *   permission, or one that is never possible, has no button.
  */
 export function SnapshotRow(props: {
   snapshot: Snapshot;

@@ -33,7 +33,7 @@ function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
   });
 }
 
-/** An entity that no other test looks at: Backstage remembers what it was told about permissions. */
+/** An entity that no other test uses, because Backstage caches permissions. */
 const entityOf = (name: string) => ({
   ...testEntity,
   metadata: { ...testEntity.metadata, name },
@@ -55,7 +55,7 @@ const enabled = async (name: string | RegExp) => {
   return found;
 };
 
-/** Why a button is disabled; nothing where it isn't. */
+/** Why a button is disabled. Undefined if it is enabled. */
 const reasonFor = async (name: string | RegExp) => {
   const reason = async () => {
     const found = await button(name);
@@ -75,7 +75,7 @@ jest.setTimeout(60_000);
 describe('SnapshotsCard', () => {
   beforeEach(() => localStorage.clear());
 
-  it('lists snapshots with what they are, and the quota they share', async () => {
+  it('lists snapshots with their details and the quota', async () => {
     renderCard({
       getSnapshots: async () => ({
         items: [
@@ -100,7 +100,7 @@ describe('SnapshotsCard', () => {
     ).toBeVisible();
   });
 
-  it('shows how far a snapshot is, and reads on until it is done', async () => {
+  it('shows the progress of a snapshot, and polls until it is available', async () => {
     const items = [testSnapshot({ status: 'creating', percentProgress: 43 })];
     const { api } = renderCard({
       getSnapshots: async () => ({ items, quota }),
@@ -125,7 +125,7 @@ describe('SnapshotsCard', () => {
     ).not.toHaveAccessibleDescription();
   });
 
-  it('shows the newest at first, and the others when asked', async () => {
+  it('shows the newest at first, and the others on request', async () => {
     renderCard({
       getSnapshots: async () => ({
         items: Array.from({ length: 9 }, (_, index) =>
@@ -142,7 +142,7 @@ describe('SnapshotsCard', () => {
     expect(screen.queryByText('snapshot-8')).not.toBeInTheDocument();
   });
 
-  it('says what to do where there is none', async () => {
+  it('says what to do if there is no snapshot', async () => {
     renderCard({ getSnapshots: async () => ({ items: [], quota }) });
     expect(await screen.findByText(/Take one before a release/)).toBeVisible();
     expect(await enabled('Take snapshot')).toBeEnabled();
@@ -155,7 +155,7 @@ describe('SnapshotsCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why nothing could be read, and tries again when asked', async () => {
+  it('says why the snapshots could not be read, and tries again on request', async () => {
     const { api } = renderCard({
       getSnapshots: async () => {
         throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
@@ -170,7 +170,7 @@ describe('SnapshotsCard', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('keeps what it had when a refresh fails, and says so', async () => {
+  it('keeps the older data when a refresh fails, and says so', async () => {
     const { api } = renderCard();
     await rowOf(manual.id);
     api.getSnapshots.mockRejectedValue(new Error('the network is down'));
@@ -280,7 +280,7 @@ describe('SnapshotsCard', () => {
       );
     });
 
-    it('Restore where there is nothing to restore from', async () => {
+    it('Restore if there is nothing to restore from', async () => {
       renderCard({ getSnapshots: async () => ({ items: [], quota }) });
       expect(await reasonFor('Restore…')).toMatch(
         /no snapshot and no restorable time/,

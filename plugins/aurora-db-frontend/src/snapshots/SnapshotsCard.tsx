@@ -12,7 +12,7 @@ import { SnapshotList } from './SnapshotList';
 import readable from '../readableText.module.css';
 import styles from './SnapshotsCard.module.css';
 
-/** The snapshots of the database whose entity page it is on, and what can be done with them. */
+/** The snapshots of the database of the entity page. */
 export function SnapshotsCard() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);

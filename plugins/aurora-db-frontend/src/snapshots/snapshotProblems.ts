@@ -7,7 +7,7 @@ import type { Translate } from '../translation/useTexts';
 
 type Field = keyof SnapshotRequest;
 
-/** What is wrong with each field, in the reader's language; the fields that are right are absent. */
+/** The problem of each invalid field, in the user's language. Valid fields are absent. */
 export type SnapshotProblems = Partial<Record<Field, string>>;
 
 type Issue = z.core.$ZodIssue;
@@ -29,7 +29,7 @@ function explain(issue: Issue, t: Translate): string {
   }
 }
 
-/** Judges a request by the contract's schema. */
+/** Validates a request with the schema of the REST API. */
 export function snapshotProblems(
   request: SnapshotRequest,
   t: Translate,

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 
 /**
- * Expects that axe has nothing to say against an element. jsdom draws nothing: colours and sizes are judged in a real browser, and
- * what makes a whole page is not the card's to have.
+ * Expects that axe finds no violation in an element. The rules for colours need a real browser, and
+ * those for headings and regions need a whole page, so they are off.
  */
 export async function expectNoViolations(
   element: Element = document.body,

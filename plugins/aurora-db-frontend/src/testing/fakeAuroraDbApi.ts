@@ -8,7 +8,10 @@ import {
   testSummary,
 } from './testData';
 
-/** A backend with a healthy database that has no snapshots and no operations, except for what `overrides` says otherwise. */
+/**
+ * A backend with a healthy database that has no snapshots and no operations, unless `overrides`
+ * says otherwise.
+ */
 export function fakeAuroraDbApi(
   overrides: Partial<AuroraDbApi> = {},
 ): jest.Mocked<AuroraDbApi> {

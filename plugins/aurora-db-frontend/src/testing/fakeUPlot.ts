@@ -1,14 +1,14 @@
 import type UPlot from 'uplot';
 
-/** A chart as far as jsdom can have one: it keeps what it was given; a real browser draws it in the end-to-end tests. */
+/** Keeps what it is given, because jsdom has no canvas. The browser test draws real charts. */
 export class FakeUPlot {
-  /** All that exist now. */
+  /** The charts that are not destroyed. */
   static readonly plots: FakeUPlot[] = [];
 
   readonly root: HTMLElement;
   readonly cursor: { idx?: number | null } = {};
   width: number;
-  /** Where the cursor was put, in the pixels of {@link valToPos}; negative where it was taken away. */
+  /** The cursor's place in the pixels of {@link valToPos}. Negative if there is no cursor. */
   cursorLeft?: number;
 
   constructor(
@@ -29,7 +29,7 @@ export class FakeUPlot {
     this.width = width;
   }
 
-  /** A pixel for a second. */
+  /** One pixel for each second. */
   valToPos(value: number) {
     return value - (this.data[0][0] ?? 0);
   }
@@ -38,7 +38,7 @@ export class FakeUPlot {
     this.cursorLeft = left;
   }
 
-  /** What a browser does when the pointer has come over `cursor.idx`. */
+  /** Does what uPlot does when the pointer moves over `cursor.idx`. */
   pointed() {
     for (const hook of [this.options.hooks?.setCursor ?? []].flat()) {
       Reflect.apply(hook ?? (() => {}), undefined, [this]);

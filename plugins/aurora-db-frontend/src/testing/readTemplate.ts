@@ -31,7 +31,7 @@ const templateSchema = z.object({
   }),
 });
 
-/** One of this repository's templates, as its tests read it. */
+/** Reads one of this repository's templates. */
 export function readTemplate(name: string): z.infer<typeof templateSchema> {
   const file = join(__dirname, '../../../../templates', name, 'template.yaml');
   return templateSchema.parse(parse(readFileSync(file, 'utf8')));

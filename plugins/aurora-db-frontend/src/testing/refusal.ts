@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What the API client throws where the backend refuses. */
+/** Makes the error that the API client throws if the backend refuses a call. */
 export function refusal(
   status: number,
   name: string,

@@ -17,7 +17,8 @@ import { testEntity } from './testData';
 /**
  * Shows a card on the page of a database.
  *
- * @param options - `denied` are names of permissions that the reader lacks; `address` is the browser's, without the host
+ * @param options - `denied` are names of permissions that the user lacks; `address` is the
+ *   browser's, without the host
  */
 export function renderOnEntityPage(
   card: ReactElement,

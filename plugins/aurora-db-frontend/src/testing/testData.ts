@@ -12,7 +12,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Entity } from '@backstage/catalog-model';
 
-/** The entity of the database that tests look at. */
+/** The entity of the test database. */
 export const testEntity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
@@ -61,7 +61,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
   };
 }
 
-/** The same database's row in the list of all. */
+/** The same database in the list of all databases. */
 export function testSummary(
   overrides: Partial<ClusterSummary> = {},
 ): ClusterSummary {
@@ -91,7 +91,7 @@ export const emptyMetrics: Health['metrics'] = {
   writeLatency: noData('ms'),
 };
 
-/** A healthy database's health, read at this moment. */
+/** The current health of a healthy database. */
 export function testHealth(overrides: Partial<Health> = {}): Health {
   const metric = (
     unit: HealthMetric['unit'],
@@ -156,7 +156,7 @@ export function testSnapshot(overrides: Partial<Snapshot> = {}): Snapshot {
   };
 }
 
-/** A restore of the test's database that runs. */
+/** A running restore of the test database. */
 export function testRestore(
   overrides: Partial<DatabaseOperation> = {},
 ): DatabaseOperation {
@@ -176,7 +176,7 @@ export function testRestore(
   };
 }
 
-/** The plan of a restore that nothing stands in the way of. */
+/** The plan of a restore that is possible. */
 export function testPlan(overrides: Partial<Plan> = {}): Plan {
   return {
     target: {

@@ -1,6 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 
-/** What a person calls an entity: its name; anything that isn't an entity reference stays as it is. */
+/** Returns the name of an entity reference. Other texts are returned unchanged. */
 export function entityNameOf(entityRef: string): string {
   try {
     return parseEntityRef(entityRef).name;

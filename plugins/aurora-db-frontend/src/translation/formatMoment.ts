@@ -1,8 +1,8 @@
 /**
- * A time to the second with its date and zone, e.g. `23 Nov 2026, 14:31:05 GMT+9`.
+ * Formats a time to the second with its date and zone, e.g. `23 Nov 2026, 14:31:05 GMT+9`.
  *
  * @param time - ISO 8601
- * @param timeZone - IANA name; the reader's own where absent
+ * @param timeZone - IANA name; default: the browser's
  */
 export function formatMoment(
   time: string,

@@ -1,7 +1,7 @@
 const dayInMs = 24 * 60 * 60 * 1000;
 
 /**
- * A time as a person would write it, in the browser's time zone: with the date unless it is within half a day.
+ * Formats a time in the browser's time zone. The date is left out within 12 hours from now.
  *
  * @param time - ISO 8601
  */

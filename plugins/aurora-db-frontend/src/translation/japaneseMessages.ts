@@ -2,7 +2,9 @@ import { japaneseErrors } from './japaneseErrors';
 import { japaneseInputs } from './japaneseInputs';
 import { startTitles } from './startTitles';
 
-/** Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`. */
+/**
+ * Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`.
+ */
 export default {
   ...japaneseErrors,
   ...japaneseInputs,

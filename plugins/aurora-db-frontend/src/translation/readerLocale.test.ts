@@ -7,7 +7,7 @@ describe('readerLocale', () => {
     ['en', ['ja', 'en-AU'], 'en-AU'],
     ['ja', ['en-GB', 'ja-JP'], 'ja-JP'],
     ['ja', ['en-GB'], 'ja'],
-    // Chromium's, where the system's locale is C: no Intl function accepts it.
+    // Chromium's locale if the system's is C. No Intl function accepts it.
     ['en', ['en-US@posix'], 'en'],
     ['en', [], 'en'],
   ])(

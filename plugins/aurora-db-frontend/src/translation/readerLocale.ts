@@ -4,11 +4,11 @@ const languageOf = (locale: string) =>
   languageTag.exec(locale)?.[1]?.toLocaleLowerCase('en-US');
 
 /**
- * The locale that numbers and times are written in: the browser's own, such as `en-GB`, where it is one of the portal's language;
- * else the language.
+ * Returns the locale for numbers and times: the browser's, such as `en-GB`, if it has the portal's
+ * language, otherwise the portal's language.
  *
- * @param language - the portal's, e.g. `en`
- * @param preferred - the reader's locales, best first
+ * @param language - the language of the portal, e.g. `en`
+ * @param preferred - the locales of the browser, the preferred one first
  */
 export function readerLocale(
   language: string,

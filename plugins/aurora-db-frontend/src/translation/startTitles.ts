@@ -4,14 +4,15 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /**
- * The titles of page and tab, which Backstage takes as plain text when the portal starts, before any translation is loaded. By language.
+ * The titles of the page and the tab in each language. Backstage reads them as plain text when the
+ * portal starts, before it loads translations.
  */
 export const startTitles = {
   en: { databases: 'Databases', database: 'Database' },
   ja: { databases: 'データベース', database: 'データベース' },
 };
 
-/** A title in the language that the portal starts in; who changes the language reads it after the next start. */
+/** Returns a title in the language in which the portal starts. It does not follow later changes. */
 export function startTitle(
   name: keyof (typeof startTitles)['en'],
   apis: ApiHolder,

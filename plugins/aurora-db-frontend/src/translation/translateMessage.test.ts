@@ -22,7 +22,7 @@ function translate(...message: Parameters<typeof createMessage>): string {
 }
 
 describe('translateMessage', () => {
-  it.each(codes)('says every value of %s', code => {
+  it.each(codes)('contains every value of %s', code => {
     const names = [...messageTexts[code].matchAll(/\{\{(\w+)\}\}/g)].map(
       ([, name = '']) => name,
     );
@@ -46,7 +46,7 @@ describe('translateMessage', () => {
     );
   });
 
-  it('calls databases by their names, and writes times for people', () => {
+  it('names databases by their names, and formats times', () => {
     expect(
       translate('preflight.otherRestore', {
         target: 'resource:default/goal-mandala-copy-prd',

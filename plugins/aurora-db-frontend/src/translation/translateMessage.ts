@@ -14,7 +14,7 @@ const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 const isKnown = (code: string): code is MessageCode =>
   Object.hasOwn(messageTexts, code);
 
-/** Parameters that are neither numbers nor times, but not for people as they are either. */
+/** Parameters that are neither numbers nor times, but need a translation. */
 const terms: Readonly<
   Record<string, (value: string, t: Translate, language: string) => string>
 > = {
@@ -29,13 +29,16 @@ const terms: Readonly<
   target: entityNameOf,
 };
 
-/** {@link Translate} for a code that is known only when it runs: `message.test.ts` compares the placeholders of all texts. */
+/**
+ * {@link Translate} for a code that is known only at run time. A test compares the placeholders.
+ */
 interface TranslateCode {
   t(code: MessageCode, params: Record<string, string>): string;
 }
 
 /**
- * The backend's message in the reader's language, times in their own time zone; its English text if the code is of a newer backend.
+ * Translates a message of the backend. Times are in the browser's time zone. If a newer backend
+ * sent an unknown code, the English text is returned.
  */
 export function translateMessage(
   message: Message,
@@ -69,7 +72,7 @@ export function translateMessage(
   );
 }
 
-/** Several messages as one text. */
+/** Translates several messages into one text. */
 export function translateMessages(
   messages: readonly Message[],
   t: Translate,

@@ -18,7 +18,7 @@ const translated = [
   'upgrading',
 ] as const;
 
-/** A cluster's or instance's status in the reader's language; RDS's rarer ones stay in its own words. */
+/** Translates the status of a cluster or an instance. Rare ones stay as RDS names them. */
 export function translateStatus(status: string, t: Translate): string {
   const known = translated.find(name => name === status);
   return known ? t(`status.${known}`) : status;

@@ -10,7 +10,9 @@ import { readerLocale } from './readerLocale';
 /** Translates a key of {@link auroraDbTranslationRef}. */
 export type Translate = TranslationFunction<typeof auroraDbTranslationRef.T>;
 
-/** The plugin's texts in the portal's language, and the reader's locale of it for numbers and times, e.g. `ja` or `en-GB`. */
+/**
+ * The texts in the portal's language, and the locale for numbers and times, e.g. `ja` or `en-GB`.
+ */
 export interface Texts {
   t: Translate;
   language: string;
