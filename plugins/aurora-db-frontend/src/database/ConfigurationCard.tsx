@@ -1,7 +1,7 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Detail, DetailList } from '../health/Detail';
-import { Parts } from '../health/Parts';
+import { Detail, DetailList } from '../details/Detail';
+import { Parts } from '../details/Parts';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';

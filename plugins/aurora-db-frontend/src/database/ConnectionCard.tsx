@@ -1,8 +1,8 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
-import { CopyableText } from '../health/CopyableText';
-import { Detail, DetailList } from '../health/Detail';
+import { CopyableText } from '../details/CopyableText';
+import { Detail, DetailList } from '../details/Detail';
 import { useTexts } from '../translation/useTexts';
 import {
   certificatesUrlOf,

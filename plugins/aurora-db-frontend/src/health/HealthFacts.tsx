@@ -12,7 +12,7 @@ import {
   describeMonthlyCost,
   describeTimeAtMaximum,
 } from './describeCapacityUse';
-import { Parts } from './Parts';
+import { Parts } from '../details/Parts';
 import styles from './HealthFacts.module.css';
 
 /** Shortens `ap-northeast-1a` to `1a`. */
