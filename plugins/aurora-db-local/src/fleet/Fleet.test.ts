@@ -49,11 +49,13 @@ const alarm = (AlarmName: string, cluster: string) => ({
 describe('a fleet', () => {
   let endpoint: TestEndpoint;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     endpoint = await startEndpoint();
   });
 
-  afterEach(() => endpoint.stop());
+  afterEach(() => sendRaw(`${endpoint.url}/_aurora-local/reset`));
+
+  afterAll(() => endpoint?.stop());
 
   async function post(body: unknown, { url }: { url: string } = endpoint) {
     const answer = await sendRaw(`${url}/_aurora-local/fleet`, {

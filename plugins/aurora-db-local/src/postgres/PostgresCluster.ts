@@ -17,10 +17,8 @@ import { reserveHostRoles } from './reserveHostRoles';
 import { RestoredData } from './files/RestoredData';
 import type { ServerConnections } from './connections/ServerConnections';
 import { removeFolder, writeServerFile } from './files/ServerFiles';
-import type {
-  InternalPasswords,
-  ServerTemplates,
-} from './files/ServerTemplates';
+import type { InternalPasswords } from './files/internalPasswords';
+import type { ServerTemplates } from './files/ServerTemplates';
 import { authorityFile } from './serverSettings';
 import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './files/takeBaseBackup';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startRds, type TestRds } from '../../rds/testing/startRds';
 import { AdministrationSessions } from './AdministrationSessions';
-import { internalPasswords } from '../files/ServerTemplates';
+import { internalPasswords } from '../files/internalPasswords';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PostgresBinaries } from '../PostgresBinaries';
@@ -9,29 +9,42 @@ import { copyDataFolder } from './copyDataFolder';
 import { makeServerFolder, removeFolder, writeServerFile } from './ServerFiles';
 import { scramVerifier } from '../connections/scramVerifier';
 import { administrationRole, replicationRole } from '../serverSettings';
+import type { InternalPasswords } from './internalPasswords';
 import { serverAccount } from '../serverAccount';
 
 const run = promisify(execFile);
 
-/** Segments are copied whole: small ones keep snapshots, restores and archives of small databases small. PostgreSQL's default is 16. */
+/**
+ * Segments are copied whole. Small ones keep snapshots, restores and archives of small databases
+ * small. PostgreSQL's default is 16.
+ */
 const walSegmentMegabytes = 4;
-
-/** Passwords of the roles that RDS keeps to itself; they never leave the state folder. */
-export interface InternalPasswords {
-  administration: string;
-  replication: string;
-}
+const initdbArguments = [
+  '-U',
+  administrationRole,
+  '--auth=scram-sha-256',
+  '-E',
+  'UTF8',
+  '--locale=C.UTF-8',
+  '--data-checksums',
+  `--wal-segsize=${walSegmentMegabytes}`,
+  '--no-instructions',
+  '--no-sync',
+];
+const databases = ['template1', 'postgres'];
 
 /** An initialized data folder for each version, so that a new cluster is a copy and not an initdb. */
 export class ServerTemplates {
   readonly #ready = new Map<string, Promise<string>>();
 
+  /** @param unfinishedSuffix - of a template that is not complete; unique if the root is shared */
   constructor(
     private readonly root: string,
     private readonly passwords: InternalPasswords,
+    private readonly unfinishedSuffix = '.unfinished',
   ) {}
 
-  /** Makes the template of a version, unless it is there; resolves with its folder. */
+  /** Makes the template of a version if it does not exist. Resolves with its folder. */
   prepare(binaries: PostgresBinaries): Promise<string> {
     let template = this.#ready.get(binaries.version);
     if (!template) {
@@ -57,10 +70,27 @@ export class ServerTemplates {
     if (existsSync(finished)) {
       return finished;
     }
-    const directory = `${finished}.unfinished`;
+    const directory = `${finished}${this.unfinishedSuffix}`;
     await removeFolder(directory);
     await makeServerFolder(directory);
-    const passwordFile = join(this.root, `${binaries.version}.password`);
+    await this.#initialize(binaries, directory);
+    try {
+      await rename(directory, finished);
+    } catch (error) {
+      // Another endpoint may have made the same template in a shared folder.
+      if (!existsSync(finished)) {
+        throw error;
+      }
+      await removeFolder(directory);
+    }
+    return finished;
+  }
+
+  async #initialize(
+    binaries: PostgresBinaries,
+    directory: string,
+  ): Promise<void> {
+    const passwordFile = `${directory}.password`;
     await writeServerFile(passwordFile, this.passwords.administration);
     const options = {
       ...serverAccount(),
@@ -70,77 +100,52 @@ export class ServerTemplates {
     try {
       await run(
         join(binaries.directory, 'bin', 'initdb'),
-        [
-          '-D',
-          directory,
-          '-U',
-          administrationRole,
-          '--auth=scram-sha-256',
-          `--pwfile=${passwordFile}`,
-          '-E',
-          'UTF8',
-          '--locale=C.UTF-8',
-          '--data-checksums',
-          `--wal-segsize=${walSegmentMegabytes}`,
-          '--no-instructions',
-          '--no-sync',
-        ],
+        ['-D', directory, `--pwfile=${passwordFile}`, ...initdbArguments],
         options,
       );
     } finally {
       await removeFolder(passwordFile);
     }
-    for (const database of ['template1', 'postgres']) {
+    for (const database of databases) {
       const single = run(
         join(binaries.directory, 'bin', 'postgres'),
         ['--single', '-j', '-D', directory, '-c', 'exit_on_error=on', database],
         options,
       );
       single.child.stdin?.end(
-        this.#statements(database)
+        statementsOf(database, scramVerifier(this.passwords.replication))
           .map(statement => `${statement};\n\n`)
           .join(''),
       );
       await single;
     }
-    await rename(directory, finished);
-    return finished;
-  }
-
-  /** What RDS has in a new server. Roles belong to all databases, extensions to each. */
-  #statements(database: string): string[] {
-    const roles = [
-      `CREATE ROLE ${replicationRole} LOGIN REPLICATION PASSWORD '${scramVerifier(this.passwords.replication)}'`,
-      'CREATE ROLE rds_password NOLOGIN',
-      'CREATE ROLE rds_replication NOLOGIN',
-      'CREATE ROLE rds_iam NOLOGIN',
-      'CREATE ROLE rds_superuser NOLOGIN IN ROLE pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication',
-    ];
-    return [
-      ...(database === 'template1' ? roles : []),
-      'CREATE EXTENSION pg_stat_statements',
-    ];
   }
 }
 
-/** Reads the internal passwords of a state folder, or makes them up the first time. */
-export async function internalPasswords(
-  file: string,
-): Promise<InternalPasswords> {
-  if (!existsSync(file)) {
-    const password = () => randomBytes(24).toString('base64url');
-    await writeFile(`${file}.new`, `${password()}\n${password()}\n`, {
-      mode: 0o600,
-    });
-    await rename(`${file}.new`, file);
-  }
-  const [administration, replication] = (await readFile(file, 'utf8')).split(
-    '\n',
-  );
-  if (!administration || !replication) {
-    throw new Error(
-      `${file} does not hold two passwords. Delete the state folder to begin anew, or restore the file.`,
-    );
-  }
-  return { administration, replication };
+/** What RDS has in a new server. Roles belong to all databases, extensions to each. */
+function statementsOf(database: string, replicationVerifier: string): string[] {
+  const roles = [
+    `CREATE ROLE ${replicationRole} LOGIN REPLICATION PASSWORD '${replicationVerifier}'`,
+    'CREATE ROLE rds_password NOLOGIN',
+    'CREATE ROLE rds_replication NOLOGIN',
+    'CREATE ROLE rds_iam NOLOGIN',
+    'CREATE ROLE rds_superuser NOLOGIN IN ROLE pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication',
+  ];
+  return [
+    ...(database === 'template1' ? roles : []),
+    'CREATE EXTENSION pg_stat_statements',
+  ];
+}
+
+/** Identifies what templates hold besides passwords: a shared folder has one for each. */
+export function fingerprintOfTemplates(): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        initdbArguments,
+        databases.map(database => statementsOf(database, '')),
+      ]),
+    )
+    .digest('hex')
+    .slice(0, 12);
 }

@@ -20,10 +20,7 @@ import {
   removeFolder,
   serverFilesRoot,
 } from '../../postgres/files/ServerFiles';
-import {
-  internalPasswords,
-  ServerTemplates,
-} from '../../postgres/files/ServerTemplates';
+import { openTemplates } from '../../postgres/files/openTemplates';
 import type { Scope, ServiceEnvironment } from '../../service/AwsService';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
@@ -40,9 +37,6 @@ export class ClusterServers {
     const root = serverFilesRoot(stateDirectory, log);
     const secrets = join(stateDirectory, 'tls');
     const authority = await CertificateAuthority.open(secrets);
-    const passwords = await internalPasswords(
-      join(secrets, 'internal-passwords'),
-    );
     const folders = {
       clusters: join(root, 'clusters'),
       snapshots: join(root, 'snapshots'),
@@ -51,12 +45,16 @@ export class ClusterServers {
     Object.values(folders).forEach(folder =>
       mkdirSync(folder, { recursive: true, mode: 0o755 }),
     );
+    const { templates, passwords } = await openTemplates(
+      folders.templates,
+      join(secrets, 'internal-passwords'),
+    );
     const host: PostgresHost = {
       authority,
       passwords,
       connections: new ServerConnections(authority),
       log,
-      templates: new ServerTemplates(folders.templates, passwords),
+      templates,
       readerAddress: await findReaderAddress(),
     };
     return new ClusterServers(

@@ -1,0 +1,66 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeStateDirectory } from '../../testing/makeStateDirectory';
+import {
+  findPostgresBinaries,
+  type PostgresBinaries,
+} from '../PostgresBinaries';
+import { internalPasswords } from './internalPasswords';
+import { openTemplates } from './openTemplates';
+
+jest.setTimeout(60_000);
+
+describe('a folder of templates that endpoints share', () => {
+  const configured = process.env.AURORA_DB_LOCAL_TEMPLATES;
+  let folder: string;
+  let binaries: PostgresBinaries;
+
+  async function open(name: string) {
+    await mkdir(join(folder, name), { mode: 0o755 });
+    return openTemplates(join(folder, name), join(folder, `${name}.passwords`));
+  }
+
+  beforeAll(async () => {
+    folder = await makeStateDirectory();
+    process.env.AURORA_DB_LOCAL_TEMPLATES = join(folder, 'shared');
+    const [found] = findPostgresBinaries(() => join(folder, 'binaries'));
+    if (!found) {
+      throw new Error('There is no PostgreSQL.');
+    }
+    binaries = found;
+  });
+
+  afterAll(async () => {
+    process.env.AURORA_DB_LOCAL_TEMPLATES = configured;
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('gets one template of a version, also from endpoints that start together', async () => {
+    const [one, two] = await Promise.all([open('one'), open('two')]);
+    expect(two.passwords).toEqual(one.passwords);
+    const [template, same] = await Promise.all([
+      one.templates.prepare(binaries),
+      two.templates.prepare(binaries),
+    ]);
+    expect(same).toBe(template);
+    expect(await readdir(join(template, '..'))).toEqual([
+      binaries.version,
+      'internal-passwords',
+    ]);
+    const { ino } = await stat(template);
+    const later = await open('later');
+    await later.templates.prepare(binaries);
+    expect((await stat(template)).ino).toBe(ino);
+  });
+
+  it('is not used by an endpoint that has passwords of its own already', async () => {
+    const own = await internalPasswords(join(folder, 'older.passwords'));
+    const shared = await open('newer');
+    const older = await open('older');
+    expect(older.passwords).toEqual(own);
+    expect(older.passwords).not.toEqual(shared.passwords);
+    expect(await older.templates.prepare(binaries)).toBe(
+      join(folder, 'older', binaries.version),
+    );
+  });
+});

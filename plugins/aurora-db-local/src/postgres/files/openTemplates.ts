@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { internalPasswords, type InternalPasswords } from './internalPasswords';
+import { makePrivateFolder } from './makePrivateFolder';
+import { fingerprintOfTemplates, ServerTemplates } from './ServerTemplates';
+
+/**
+ * Opens the templates of an endpoint: its own, or those of the folder in AURORA_DB_LOCAL_TEMPLATES.
+ * Endpoints that share templates have the same internal passwords, because the templates contain
+ * them.
+ *
+ * @param passwordFile - in the endpoint's state folder; if it exists, its passwords are kept
+ */
+export async function openTemplates(
+  ownFolder: string,
+  passwordFile: string,
+): Promise<{ templates: ServerTemplates; passwords: InternalPasswords }> {
+  const configured = process.env.AURORA_DB_LOCAL_TEMPLATES;
+  if (configured) {
+    makePrivateFolder(configured);
+    const folder = join(configured, fingerprintOfTemplates());
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    const shared = await internalPasswords(join(folder, 'internal-passwords'));
+    const passwords = await internalPasswords(passwordFile, shared);
+    if (passwords.administration === shared.administration) {
+      return {
+        templates: new ServerTemplates(
+          folder,
+          passwords,
+          `.${randomUUID()}.unfinished`,
+        ),
+        passwords,
+      };
+    }
+  }
+  const passwords = await internalPasswords(passwordFile);
+  return { templates: new ServerTemplates(ownFolder, passwords), passwords };
+}
