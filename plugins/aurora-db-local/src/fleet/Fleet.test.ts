@@ -85,7 +85,7 @@ describe('a fleet', () => {
     return Stacks.map(({ StackName }) => StackName);
   };
 
-  it('is described by pages of a hundred', async () => {
+  it('is described in pages of a hundred', async () => {
     const names = Array.from({ length: 150 }, (_, index) => `db${index}`);
     expect(await create(...names.map(database))).toEqual({
       status: 201,
@@ -123,7 +123,7 @@ describe('a fleet', () => {
     ).toEqual([100, 100, 100]);
   });
 
-  it('looks as databases do that have been there for two weeks', async () => {
+  it('looks like databases that are two weeks old', async () => {
     await create(database('orders'));
     const { Stacks } = await new CloudFormation(
       endpoint.clientConfig(),
@@ -188,7 +188,7 @@ describe('a fleet', () => {
     expect(MetricDataResults?.[0]?.Values?.length).toBeGreaterThanOrEqual(60);
   });
 
-  it('brings its alarms', async () => {
+  it('has its alarms', async () => {
     await create({
       ...database('orders'),
       alarms: [alarm('orders-cpu', 'orders')],
@@ -199,13 +199,13 @@ describe('a fleet', () => {
     expect(MetricAlarms).toMatchObject([
       {
         AlarmName: 'orders-cpu',
-        // It has looked at its metric already where that minute is over.
+        // The alarm may have been evaluated already if a minute has ended since.
         StateValue: expect.stringMatching(/^(INSUFFICIENT_DATA|OK)$/),
       },
     ]);
   });
 
-  it('can only be looked at', async () => {
+  it('can only be described', async () => {
     await create(database('orders'));
     const rds = new RDS(endpoint.clientConfig());
     await expect(
@@ -224,7 +224,7 @@ describe('a fleet', () => {
     ).rejects.toThrow(/already exists/);
   });
 
-  it('refuses names that are there, names them, and makes nothing', async () => {
+  it('refuses names that exist, names them, and creates nothing', async () => {
     await create({
       ...database('orders'),
       alarms: [alarm('orders-cpu', 'orders')],
@@ -283,7 +283,7 @@ describe('a fleet', () => {
     expect(await clusterNames()).toEqual([]);
   });
 
-  it('outlives a restart, and goes with a reset', async () => {
+  it('is there after a restart and gone after a reset', async () => {
     const stateDirectory = await makeStateDirectory();
     const first = await createAuroraLocal({ stateDirectory });
     await post({ accountId, region, databases: [database('orders')] }, first);

@@ -10,9 +10,12 @@ import {
 } from '../service/AwsService';
 
 const maxDatabases = 2_000;
-/** CloudWatch's limit of names in one DescribeAlarms. */
+/** CloudWatch's limit of names in a DescribeAlarms call. */
 const alarmsOfCall = 100;
-/** A fleet is as old as CloudWatch's memory of minutes, so that every chart is full at once. */
+/**
+ * The age of a fleet: as long as CloudWatch keeps datapoints of a minute, so that every chart is
+ * full.
+ */
 const ageMs = 15 * 24 * 60 * 60_000;
 
 const databaseSchema = z.strictObject({
@@ -28,7 +31,7 @@ const databaseSchema = z.strictObject({
       .refine(tags => Object.keys(tags).length <= 50, 'holds more than 50 tags')
       .default({}),
     outputs: z.record(z.string().min(1), z.string()).default({}),
-    /** `UPDATE_IN_PROGRESS`: of a deploy that never ends. */
+    /** `UPDATE_IN_PROGRESS` is for a deploy that never ends. */
     status: z
       .enum(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_IN_PROGRESS'])
       .default('CREATE_COMPLETE'),
@@ -48,14 +51,14 @@ const databaseSchema = z.strictObject({
       maxCapacity: z.number().min(1).max(256).multipleOf(0.5),
       maxConnections: z.int().min(1).max(262_143),
       readers: z.int().min(0).max(15).default(0),
-      /** Share of the capacity and of the connections that is in use. */
+      /** The share of the capacity and of the connections that is in use. */
       load: z.number().min(0).max(1).default(0.3),
     })
     .refine(({ minCapacity, maxCapacity }) => minCapacity <= maxCapacity, {
       path: ['minCapacity'],
       message: 'is greater than maxCapacity',
     }),
-  /** What PutMetricAlarm takes. */
+  /** The input of PutMetricAlarm. */
   alarms: z.array(alarmDefinitionSchema).default([]),
 });
 
@@ -73,8 +76,9 @@ const fleetSchema = z.strictObject({
 type FleetRequest = z.infer<typeof fleetSchema>;
 
 /**
- * Simulated databases, for trying what many of them cost: a stack, a cluster with its instances, and metrics that are computed when they
- * are asked for. There is no server behind them. They are kept with the state, and go with a reset.
+ * Simulated databases, to measure the cost of many databases. Each has a stack, a cluster with
+ * instances, and metrics that are computed when a caller reads them. They have no servers. They are
+ * part of the state and disappear at a reset.
  */
 export class Fleet {
   readonly #rds: RdsService;
@@ -92,8 +96,9 @@ export class Fleet {
   }
 
   /**
-   * Makes all databases of a request, or none. Resolves with how many. Throws a ZodError, or an {@link AwsError} that names what is there
-   * already.
+   * Creates all databases of a request, or none. Resolves with their number.
+   *
+   * @throws ZodError, or an {@link AwsError} that names what exists already
    */
   async create(request: unknown): Promise<number> {
     const fleet = fleetSchema.parse(request);
@@ -106,7 +111,7 @@ export class Fleet {
     };
     databases.flatMap(({ alarms }) => alarms).forEach(validateAlarm);
     const takenAlarms = await this.#takenAlarms(fleet, context);
-    // From here to the first `await` nothing comes between looking and taking.
+    // No other request runs between this check and the first `await` after it.
     refuseTaken({
       stacks: namesTaken(
         databases.map(({ stack }) => stack.name),
@@ -183,7 +188,7 @@ function tagsOf({ tags }: FleetRequest['databases'][number]['stack']) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** Names that are there already, or twice in the request. */
+/** The names that are in use or occur twice in the request. */
 function namesTaken(
   names: readonly string[],
   taken: (names: readonly string[]) => string[],

@@ -13,7 +13,7 @@ import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 describe('admin routes', () => {
   let endpoint: TestEndpoint;
   let sts: STSClient;
-  /** Gives an answer up soon. */
+  /** Waits only briefly for an answer. */
   let hasty: STSClient;
   let secrets: SecretsManagerClient;
 
@@ -65,7 +65,8 @@ describe('admin routes', () => {
       '%s reaches an SDK client as it would from AWS',
       async (kind, expected) => {
         await admin('POST', 'faults', [{ service: 'sts', kind, count: 1 }]);
-        // Each fault strikes the next call, so only an answer that never comes needs a client that gives up.
+        // Each fault affects the next call. Only an answer that never comes needs a client with a
+        // timeout.
         await expect(
           identify(kind === 'timeout' ? hasty : sts),
         ).rejects.toMatchObject(expected);
@@ -75,7 +76,7 @@ describe('admin routes', () => {
       },
     );
 
-    it('malformed gives an answer that no client can read', async () => {
+    it('malformed gives an answer that no client can parse', async () => {
       await admin('POST', 'faults', [
         { service: 'secretsmanager', kind: 'malformed', count: 1 },
       ]);
@@ -84,7 +85,7 @@ describe('admin routes', () => {
       );
     });
 
-    it('names errors as each protocol does', async () => {
+    it('errors have the format of each protocol', async () => {
       await admin('POST', 'faults', [{ kind: 'throttle' }]);
       await expect(
         secrets.send(new ListSecretsCommand({})),
@@ -99,7 +100,7 @@ describe('admin routes', () => {
       });
     });
 
-    it('slow answers late and rightly', async () => {
+    it('slow delays a correct answer', async () => {
       await admin('POST', 'faults', [
         {
           operation: 'GetCallerIdentity',
@@ -115,7 +116,7 @@ describe('admin routes', () => {
       expect(Date.now() - startedAt).toBeGreaterThanOrEqual(195);
     });
 
-    it('strike only the operations they name', async () => {
+    it('affect only the operations that they name', async () => {
       await admin('POST', 'faults', [
         { service: 'sts', operation: 'AssumeRole', kind: 'throttle' },
         { service: 'rds', kind: 'throttle' },
@@ -123,7 +124,7 @@ describe('admin routes', () => {
       await expect(identify()).resolves.toBeDefined();
     });
 
-    it('strike only the account they name', async () => {
+    it('affect only the account that they name', async () => {
       await admin('POST', 'faults', [
         { accountId: '210987654321', kind: 'throttle' },
       ]);
@@ -134,7 +135,7 @@ describe('admin routes', () => {
       ).rejects.toMatchObject({ name: 'Throttling' });
     });
 
-    it('strike about as often as their rate says', async () => {
+    it('affect about as many calls as their rate says', async () => {
       await admin('POST', 'faults', [
         { service: 'sts', kind: 'throttle', rate: 0.5 },
       ]);
@@ -148,12 +149,12 @@ describe('admin routes', () => {
       );
       expect(new Set(outcomes)).toEqual(new Set(['answered', 'Throttling']));
       const struck = outcomes.filter(name => name === 'Throttling').length;
-      // Of 200 tosses, outside 50 to 150 is less likely than 1 in 10^12.
+      // Of 200 calls, fewer than 50 or more than 150 has a probability below 1 in 10^12.
       expect(struck).toBeGreaterThan(50);
       expect(struck).toBeLessThan(150);
     });
 
-    it('with when: after carry the call out and lose its answer', async () => {
+    it('with when: after execute the call and lose its answer', async () => {
       await admin('POST', 'faults', [
         {
           operation: 'CreateSecret',
@@ -191,7 +192,7 @@ describe('admin routes', () => {
         /when/,
       ],
       ['no list', { kind: 'throttle' }, /array/],
-    ])('refuse %s and keep the rules that were', async (_, rules, message) => {
+    ])('refuse %s and keep the previous rules', async (_, rules, message) => {
       await admin('POST', 'faults', [{ service: 'rds', kind: 'reset' }]);
       const answer = await admin('POST', 'faults', rules);
       expect(answer).toMatchObject({
@@ -205,7 +206,7 @@ describe('admin routes', () => {
   });
 
   describe('calls', () => {
-    it('counts by account, service and operation, lists the unknown, and shows no bodies', async () => {
+    it('counts by account, service and operation, lists unknown operations, and shows no bodies', async () => {
       await admin('DELETE', 'calls');
       await identify();
       await new STSClient(endpoint.clientConfig('999999999999')).send(
@@ -321,7 +322,7 @@ describe('admin routes', () => {
     );
   });
 
-  it('an unknown route lists those that there are', async () => {
+  it('an unknown route lists the existing routes', async () => {
     const { status, body } = await admin('GET', 'nonsense');
     expect(status).toBe(404);
     expect(body.message).toContain('POST /_aurora-local/faults');

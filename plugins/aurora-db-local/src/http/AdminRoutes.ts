@@ -13,7 +13,7 @@ interface AdminAnswer {
   body: unknown;
 }
 
-/** The routes that AWS doesn't have: for tests, and for the user who runs the endpoint. */
+/** Routes that AWS does not have, for tests and for the user who runs the endpoint. */
 export class AdminRoutes {
   readonly #routes: ReadonlyMap<
     string,
@@ -25,11 +25,11 @@ export class AdminRoutes {
     calls: CallLog;
     health(): object;
     reset(): Promise<void>;
-    /** Makes simulated databases; resolves with how many. */
+    /** Creates simulated databases. Resolves with their number. */
     createFleet(request: unknown): Promise<number>;
-    /** What was published to SNS topics. */
+    /** The messages that were published to SNS topics. */
     messages(): readonly unknown[];
-    /** PEM. */
+    /** The certificate of the authority, as PEM. */
     caCertificate(): Promise<string>;
   }) {
     const { faults, calls, health, reset, messages, caCertificate } = options;

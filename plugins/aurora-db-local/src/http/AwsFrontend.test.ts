@@ -57,7 +57,7 @@ describe('the endpoint on the wire', () => {
     );
 
   describe('query protocol', () => {
-    it('answers with result, namespace and the request id of its header', async () => {
+    it('answers with the result, the namespace, and the request id of its header', async () => {
       const { statusCode, headers, body } = await query(
         'sts',
         'Action=GetCallerIdentity&Version=2011-06-15',
@@ -72,7 +72,7 @@ describe('the endpoint on the wire', () => {
       );
     });
 
-    it('takes the parameters of a POST without body from the URL', async () => {
+    it('takes the parameters of a POST without a body from the URL', async () => {
       const { body } = await sendRaw(
         `${endpoint.url}/?Action=GetCallerIdentity`,
         { headers: { authorization: authorizationFor('sts') } },
@@ -105,7 +105,7 @@ describe('the endpoint on the wire', () => {
       );
     });
 
-    it("keeps markup in a caller's words from becoming markup in the answer", async () => {
+    it("escapes markup in a caller's input", async () => {
       const { body } = await query(
         'sts',
         `Action=${encodeURIComponent('<b>')}`,
@@ -114,7 +114,7 @@ describe('the endpoint on the wire', () => {
       expect(body.toString()).not.toContain('<b>');
     });
 
-    it("uses EC2's own error shape for EC2", async () => {
+    it("uses EC2's own error format for EC2", async () => {
       const { statusCode, body } = await query(
         'ec2',
         'Action=DescribeSubnets&SubnetId.1=subnet-gone',
@@ -221,7 +221,7 @@ describe('the endpoint on the wire', () => {
     });
   });
 
-  describe('who calls', () => {
+  describe('caller', () => {
     it.each([
       ['twelve digits name the account', '210987654321', '210987654321'],
       [

@@ -18,7 +18,10 @@ import type { Protocol, WireRequest, WireResponse } from './Protocol';
 import { ec2Protocol, queryProtocol } from './queryProtocol';
 import { readBody } from './readBody';
 
-/** Stands where AWS's own front stands: reads the protocol, finds the account, calls the service, records the call. */
+/**
+ * Does what AWS's endpoints do: reads the protocol, finds the account, calls the service, and
+ * records the call.
+ */
 export class AwsFrontend {
   readonly #registry: ServiceRegistry;
   readonly #faults: FaultRules;
@@ -173,7 +176,7 @@ function protocolOf({ path, headers }: WireRequest): Protocol {
   return headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol;
 }
 
-/** The answer that an injected fault leaves; none where the connection is to break. */
+/** The answer for an injected fault; undefined if the connection is to break. */
 async function spoil(
   fault: FaultRule,
   answer?: WireResponse,
@@ -213,10 +216,10 @@ function send(
   } else if (fault?.delayMs !== undefined) {
     setTimeout(() => response.destroy(), fault.delayMs).unref();
   }
-  // A timeout without delay: the connection stays open, unanswered, until the client or the server's end closes it.
+  // A timeout without a delay: the connection stays open until the client or the server closes it.
 }
 
-/** Operation names come from the request and go to logs and reports. */
+/** Operation names come from the request and appear in logs and reports. */
 function printable(operation: string): string {
   return operation.replace(/[^A-Za-z0-9._-]/g, '?').slice(0, 100);
 }

@@ -1,4 +1,4 @@
-/** One call as it was answered; never its input or output, which may hold secrets. */
+/** A call and its result. It never contains the input or output, which may contain secrets. */
 export interface CallRecord {
   at: Date;
   requestId: string;
@@ -7,10 +7,10 @@ export interface CallRecord {
   service: string;
   operation: string;
   protocol: string;
-  /** HTTP status; absent where an injected fault left the call without an answer. */
+  /** HTTP status; absent if an injected fault left the call without an answer. */
   statusCode?: number;
   errorCode?: string;
-  /** Kind of the injected fault. */
+  /** The kind of the injected fault. */
   fault?: string;
   durationMs: number;
 }
@@ -25,7 +25,10 @@ interface CallCount {
 
 const keptRecords = 500;
 
-/** Counts and latest calls of this run, for tests and for finding what isn't implemented. */
+/**
+ * Counts and the latest calls of this run, for tests and to find operations that are not
+ * implemented.
+ */
 export class CallLog {
   #since = new Date();
   readonly #counts = new Map<string, CallCount>();
@@ -65,7 +68,7 @@ export class CallLog {
     }
   }
 
-  /** `recent` is oldest first. */
+  /** The oldest of `recent` comes first. */
   report() {
     const counts = Array.from(this.#counts.values());
     return {

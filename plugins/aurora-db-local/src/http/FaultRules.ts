@@ -3,14 +3,14 @@ import type { Caller } from './authenticate';
 
 const ruleSchema = z
   .strictObject({
-    /** Signing name, e.g. `rds`; every service where absent. */
+    /** Signing name, for example `rds`. Default: every service. */
     service: z.string().min(1).optional(),
-    /** Twelve digits; every account where absent. */
+    /** Twelve digits. Default: every account. */
     accountId: z
       .string()
       .regex(/^\d{12}$/, 'must be twelve digits')
       .optional(),
-    /** Every operation where absent. */
+    /** Default: every operation. */
     operation: z.string().min(1).optional(),
     kind: z.enum([
       'throttle',
@@ -21,15 +21,18 @@ const ruleSchema = z
       'slow',
       'expiredToken',
     ]),
-    /** Share of the matching calls, 0 to 1. */
+    /** The share of the matching calls, 0 to 1. */
     rate: z.number().min(0).max(1).optional(),
-    /** So many matching calls, then the rule is used up. */
+    /** The number of matching calls after which the rule has no effect. */
     count: z.number().int().positive().optional(),
-    /** `slow`: how long before the call goes on. `timeout`: how long until the connection is dropped (never, where absent). */
+    /**
+     * For `slow`, the delay before the call. For `timeout`, the delay before the connection is
+     * dropped; if absent, it stays open.
+     */
     delayMs: z.number().int().min(0).max(3_600_000).optional(),
     /**
-     * `after` carries the call out and then spoils its answer, as when a network fails on the way back.
-     * Only `error500`, `timeout`, `reset` and `malformed` can.
+     * `after` executes the call and then spoils its answer, as a network failure on the way back
+     * does. Only `error500`, `timeout`, `reset` and `malformed` can.
      */
     when: z.enum(['before', 'after']).default('before'),
   })
@@ -57,7 +60,7 @@ export type FaultRule = z.infer<typeof ruleSchema>;
 
 const rulesSchema = z.array(ruleSchema);
 
-/** The faults to inject; the first rule that matches a call and fires is the one. */
+/** The faults to inject. The first rule that matches a call and fires applies. */
 export class FaultRules {
   #rules: FaultRule[] = [];
 
@@ -65,7 +68,7 @@ export class FaultRules {
     return this.#rules;
   }
 
-  /** Replaces all rules; throws a ZodError that names the wrong member. */
+  /** Replaces all rules. Throws a ZodError that names the wrong member. */
   replace(rules: unknown): void {
     this.#rules = rulesSchema.parse(rules);
   }
@@ -74,7 +77,7 @@ export class FaultRules {
     this.#rules = [];
   }
 
-  /** The rule that strikes this call, if any; uses up one of its count. */
+  /** The rule for this call, if any. Uses up one of the rule's count. */
   strike(
     { signingName, accountId }: Caller,
     operation: string,

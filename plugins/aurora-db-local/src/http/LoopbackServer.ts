@@ -7,7 +7,7 @@ import {
 import { errorCodeOf } from '../processes/errorCodeOf';
 import { refusalOf } from './refusalOf';
 
-/** The only address that aurora-db-local listens on: it asks no caller for a secret. */
+/** The only address that aurora-db-local listens on, because it asks no caller for a secret. */
 const host = '127.0.0.1';
 
 type Handler = (
@@ -15,9 +15,14 @@ type Handler = (
   response: ServerResponse,
 ) => Promise<void>;
 
-/** An HTTP server on loopback that refuses requests for other hosts and requests that web pages make: see `refusalOf`. */
+/**
+ * An HTTP server on loopback. It refuses requests for other hosts and requests of web pages: see
+ * `refusalOf`.
+ */
 export class LoopbackServer {
-  /** `port` 0 takes a free one. Throws a sentence when the port is taken. */
+  /**
+   * Port 0 takes a free port. Throws an error with a message for the user if the port is in use.
+   */
   static async listen(port: number, handle: Handler): Promise<LoopbackServer> {
     const server = createServer((request, response) => {
       const refusal = refusalOf(request);
@@ -27,11 +32,11 @@ export class LoopbackServer {
         return;
       }
       handle(request, response).catch((error: Error) => {
-        // The client is gone, or has a part of the answer: an error can't be sent any more.
+        // The client is gone, or has received a part of the answer. An error can no longer be sent.
         response.destroy(error);
       });
     });
-    // SDK agents keep connections for about 15 s; a server that closes first gives them resets.
+    // SDK agents keep connections for about 15 s. A server that closes them earlier causes resets.
     server.keepAliveTimeout = 60_000;
     await new Promise<void>((resolve, reject) => {
       server.once('error', error =>

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError, AwsService } from '../service/AwsService';
 
-/** A request as it came in, its body read and unpacked. */
+/** A request with its decompressed body. */
 export interface WireRequest {
   method: string;
   path: string;
@@ -16,10 +16,13 @@ export interface WireResponse {
   body: string | Uint8Array;
 }
 
-/** One of AWS's wire protocols. Reading throws {@link AwsError} as AWS's own front would. */
+/** A wire protocol of AWS. Its methods throw {@link AwsError} as AWS does. */
 export interface Protocol {
   readonly name: 'query' | 'ec2' | 'json' | 'cbor';
-  /** Name of the operation; needed before the input so that a call with a broken body can be recorded too. */
+  /**
+   * The name of the operation. It is read before the input, so that a call with an invalid body is
+   * recorded too.
+   */
   operation(request: WireRequest): string;
   input(request: WireRequest): Record<string, unknown>;
   success(

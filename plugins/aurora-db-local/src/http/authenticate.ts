@@ -8,16 +8,19 @@ import {
 } from './commonErrors';
 import type { WireRequest } from './Protocol';
 
-/** Who calls, and which service in which region: all of it from the signature's credential scope. */
+/** The caller, the service and the region, from the credential scope of the signature. */
 export interface Caller extends Scope {
   signingName: string;
   principalArn: string;
 }
 
 /**
- * Reads Signature Version 4's credential from the header. Signatures aren't verified. A credential in the URL, as presigned URLs have
- * it, doesn't count: a web page can send any URL, but no such header to another origin.
- * An access key id of twelve digits is the account; the session token of an assumed role carries the role's.
+ * Reads Signature Version 4's credential from the header. Does not verify signatures. A credential
+ * in the URL, as in presigned URLs, does not count: a web page can send any URL, but cannot send
+ * such a header to another origin.
+ *
+ * An access key id of twelve digits is the account. The session token of an assumed role contains
+ * the role's account.
  */
 export function authenticate({ headers }: WireRequest, now: Date): Caller {
   const header = headers.authorization;

@@ -4,7 +4,7 @@ import { jsonErrorOf, malformedInput } from './commonErrors';
 import { queryErrorHeader } from './jsonProtocol';
 import type { Protocol, WireResponse } from './Protocol';
 
-// Plain CBOR: no record extension, which only cbor-x itself reads. Dates are tag 1, epoch seconds.
+// Plain CBOR, without the record extension that only cbor-x reads. Dates are tag 1, epoch seconds.
 const codec = new Encoder({
   useRecords: false,
   mapsAsObjects: true,
@@ -13,7 +13,10 @@ const codec = new Encoder({
 
 const inputSchema = z.record(z.string(), z.unknown());
 
-/** Smithy RPC v2 CBOR: `/service/<service>/operation/<operation>`; what the AWS CLI and boto3 speak with CloudWatch. */
+/**
+ * Smithy RPC v2 CBOR: `/service/<service>/operation/<operation>`. The AWS CLI and boto3 use it for
+ * CloudWatch.
+ */
 export const cborProtocol: Protocol = {
   name: 'cbor',
   operation: ({ path }) =>

@@ -1,8 +1,9 @@
 import { AwsError } from '../service/AwsService';
 
 /*
- * The errors that every AWS service shares ("Common Error Types" of each API reference), in the words of the query
- * protocol. The JSON protocols name some of them differently: see `jsonErrorOf`.
+ * The errors that all AWS services share ("Common Error Types" in each API reference), with the
+ * codes of the query protocol. The JSON protocols use other codes for some of them: see
+ * `jsonErrorOf`.
  */
 
 export function missingAuthenticationToken(): AwsError {
@@ -56,7 +57,7 @@ const namedAsException = new Set([
   'Throttling',
 ]);
 
-/** The same error as the JSON and CBOR protocols say it. */
+/** The same error with its code in the JSON and CBOR protocols. */
 export function jsonErrorOf(error: AwsError): AwsError {
   return namedAsException.has(error.code)
     ? new AwsError(`${error.code}Exception`, error.message, 400)

@@ -4,7 +4,7 @@ import type { Protocol, WireRequest } from './Protocol';
 
 const inputSchema = z.record(z.string(), z.unknown());
 
-/** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, timestamps as epoch seconds. */
+/** AWS JSON 1.0 and 1.1: the operation is in `X-Amz-Target`, timestamps are epoch seconds. */
 export const jsonProtocol: Protocol = {
   name: 'json',
   operation(request) {
@@ -48,7 +48,10 @@ export const jsonProtocol: Protocol = {
   },
 };
 
-/** CloudWatch moved from the query protocol and still tells clients the old code (`awsQueryCompatible` in its model). */
+/**
+ * CloudWatch moved from the query protocol and still sends the old code (`awsQueryCompatible` in
+ * its model).
+ */
 export function queryErrorHeader(
   signingName: string,
   code: string,

@@ -4,7 +4,7 @@ const parse = (form: string, flatLists = false) =>
   parseQueryInput(new URLSearchParams(form), { flatLists });
 
 describe('parseQueryInput', () => {
-  it('leaves out what belongs to the protocol', () => {
+  it('leaves out the parameters of the protocol', () => {
     expect(
       parse(
         'Action=DescribeDBClusters&Version=2014-10-31&X-Amz-Date=x&MaxRecords=20',
@@ -49,13 +49,13 @@ describe('parseQueryInput', () => {
     });
   });
 
-  it('keeps a structure that holds nothing but a list', () => {
+  it('keeps a structure that contains only a list', () => {
     expect(parse('Logs.EnableLogTypes.member.1=postgresql')).toEqual({
       Logs: { EnableLogTypes: ['postgresql'] },
     });
   });
 
-  it('takes no structure for a list of the ec2 protocol, whose elements have no name', () => {
+  it('does not take a structure for a list of the ec2 protocol, whose elements have no name', () => {
     expect(parse('IpPermissions.1.IpRanges.1.CidrIp=10.0.0.0/8', true)).toEqual(
       {
         IpPermissions: [{ IpRanges: [{ CidrIp: '10.0.0.0/8' }] }],

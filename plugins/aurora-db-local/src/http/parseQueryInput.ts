@@ -4,8 +4,9 @@ interface Node {
 }
 
 /**
- * Input of the query protocols: `A.B=1` is a structure, `A.1=…` a list, and so is `A.member.1=…` or `A.Filter.1=…`
- * (a list whose elements have a name; the ec2 protocol has none of these). An empty list arrives as an empty string.
+ * Parses the input of the query protocols. `A.B=1` is a structure. `A.1=…`, `A.member.1=…` and
+ * `A.Filter.1=…` are lists; the last two name their elements, which the ec2 protocol does not. An
+ * empty list arrives as an empty string.
  */
 export function parseQueryInput(
   parameters: URLSearchParams,

@@ -15,7 +15,7 @@ const namespaces: Readonly<Record<string, string>> = {
 
 const ec2Namespace = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 
-/** AWS query: a form in, XML out. */
+/** The AWS query protocol: form input, XML output. */
 export const queryProtocol: Protocol = {
   name: 'query',
   operation: readAction,
@@ -42,7 +42,10 @@ export const queryProtocol: Protocol = {
   },
 };
 
-/** EC2's variant: lists without an element name, members with a small first letter, its own error shape. */
+/**
+ * EC2's variant: lists have no element names, members begin with a lowercase letter, and errors
+ * have another format.
+ */
 export const ec2Protocol: Protocol = {
   name: 'ec2',
   operation: readAction,

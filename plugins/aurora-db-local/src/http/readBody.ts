@@ -5,12 +5,15 @@ import { errorCodeOf } from '../processes/errorCodeOf';
 import { AwsError } from '../service/AwsService';
 import { malformedInput } from './commonErrors';
 
-/** AWS's own limits are lower (PutMetricData: 1 MB) and differ by service. In bytes, before and after unpacking. */
+/**
+ * In bytes, before and after decompression. AWS's limits differ by service and are lower
+ * (PutMetricData: 1 MB).
+ */
 const maxBodyBytes = 2 * 1024 * 1024;
 
 const unzip = promisify(gunzip);
 
-/** The body, unpacked where it is gzip'd (SDKs compress large PutMetricData calls). */
+/** Reads the body and decompresses gzip. SDKs compress large PutMetricData calls. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

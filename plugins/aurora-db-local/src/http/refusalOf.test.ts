@@ -7,7 +7,10 @@ const credential = encodeURIComponent(
 );
 const createTopic = 'Action=CreateTopic&Name=foreign&Version=2010-03-31';
 
-/** What browsers add to a request that a page at http://127.0.0.1:<another port> or elsewhere makes. */
+/**
+ * The headers that browsers add to a request of a page at http://127.0.0.1:<another port> or
+ * elsewhere.
+ */
 const foreignPages: [what: string, headers: Record<string, string>][] = [
   ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
   ['a page at another port', { 'sec-fetch-site': 'same-site' }],
@@ -44,7 +47,7 @@ describe('requests that web pages make', () => {
 
   afterAll(() => endpoint.stop());
 
-  /** What a page would change. */
+  /** The state that a page would change. */
   const state = async () => {
     const topics = await sendRaw(endpoint.url, {
       headers: { authorization: authorizationFor('sns') },
@@ -122,7 +125,7 @@ describe('requests that web pages make', () => {
     },
   );
 
-  it('of browsers that tell nothing are not signed, for the URL is no place for a credential', async () => {
+  it('of browsers that send no headers have no signature, because a credential in the URL does not count', async () => {
     const answers = await Promise.all(
       [
         [`/?X-Amz-Credential=${credential}&${createTopic}`, ''],
@@ -144,7 +147,7 @@ describe('requests that web pages make', () => {
     expect(await state()).toEqual({ topics: [], rules: 1 });
   });
 
-  it('by a form that hides an operation in its fields reach no other protocol', async () => {
+  it('by a form with an operation in its fields reach no other protocol', async () => {
     const { statusCode } = await sendRaw(
       `${endpoint.url}/service/GraniteServiceVersion20100801/operation/DeleteAlarms`,
       { headers: { 'content-type': 'text/plain' }, body: 'a=b' },

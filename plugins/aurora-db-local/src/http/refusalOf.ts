@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Why a request is not answered at all: it is for another host, or a web page elsewhere made it. Undefined for any other request.
- * Programs such as SDKs send neither `Origin` nor `Sec-Fetch-Site`.
+ * Why a request is refused: it is for another host, or a web page of another origin made it.
+ * Undefined for any other request. Programs such as SDKs send neither `Origin` nor
+ * `Sec-Fetch-Site`.
  */
 export function refusalOf({
   headers,
 }: Pick<IncomingMessage, 'headers'>): string | undefined {
   const { host = '', origin, 'sec-fetch-site': site } = headers;
-  // A page of a name that its owner lets resolve to loopback (DNS rebinding) has the same origin as this endpoint.
+  // If the owner of a name lets it resolve to loopback (DNS rebinding), its page has the same
+  // origin as this endpoint.
   if (!isLoopback(host)) {
     return (
       `aurora-db-local answers requests for localhost, [::1] and addresses from 127.0.0.0/8, not for the host '${host}'. ` +

@@ -29,7 +29,7 @@ describe('renderXml', () => {
     );
   });
 
-  it('keeps line breaks through a parser and replaces what XML cannot say', () => {
+  it('keeps line breaks and replaces characters that XML cannot contain', () => {
     expect(escapeXml('a\r\n\tb\u0000c\u001b[0m')).toBe(
       'a&#xD;\n\tb\ufffdc\ufffd[0m',
     );

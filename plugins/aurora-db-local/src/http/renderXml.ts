@@ -1,10 +1,10 @@
-/** How members and list elements are called in a service's XML. */
+/** The names of members and list elements in a service's XML. */
 export interface XmlNames {
   member(name: string, list: string | undefined): string;
   element(list: string): string;
 }
 
-/** Members of a structure as XML elements; `undefined` is left out. */
+/** The members of a structure as XML elements, without `undefined` ones. */
 export function renderXml(
   structure: object,
   names: XmlNames,
@@ -51,7 +51,7 @@ export function escapeXml(text: string): string {
   return (
     text
       .replace(/[&<>"\r]/g, character => entities[character] ?? character)
-      // XML 1.0 has no way to say these at all.
+      // XML 1.0 cannot contain these characters, not even escaped.
       .replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, '\ufffd')
   );
 }

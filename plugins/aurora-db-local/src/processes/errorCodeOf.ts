@@ -1,4 +1,4 @@
-/** The code of a Node.js system error, e.g. `ENOENT`; undefined for anything else that was thrown. */
+/** The code of a Node.js system error, for example `ENOENT`; undefined for other thrown values. */
 export function errorCodeOf(error: unknown): string | undefined {
   return typeof error === 'object' &&
     error !== null &&

@@ -7,20 +7,20 @@ import { findRunningProcess } from './findRunningProcess';
 import { startZombie } from '../testing/startZombie';
 
 describe('findRunningProcess', () => {
-  it('finds a process that runs, with what tells it from a later one', async () => {
+  it('finds a running process, and tells it from a later one with the same id', async () => {
     expect(await findRunningProcess(process.pid)).toEqual({
       pid: process.pid,
       startedAt: expect.stringMatching(/^\d+$/),
     });
   });
 
-  it('finds none that has ended and was reaped', async () => {
+  it('does not find a process that has ended and was reaped', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await once(child, 'exit');
     expect(await findRunningProcess(child.pid ?? 0)).toBeUndefined();
   });
 
-  it('finds none that has ended and still answers signal 0, because nobody reaps it', async () => {
+  it('does not find a process that has ended and still answers signal 0, because no process reaps it', async () => {
     const zombie = await startZombie();
     try {
       expect(process.kill(zombie.pid, 0)).toBe(true);
@@ -60,12 +60,12 @@ describe('findRunningProcess', () => {
       });
     });
 
-    it('takes what ps calls a zombie for ended', async () => {
+    it('does not find a zombie of ps', async () => {
       await psThatPrints('Z+   Sun Nov 29 01:59:39 2026');
       expect(await findRunningProcess(process.pid, folder)).toBeUndefined();
     });
 
-    it('goes by signal 0 if ps says nothing', async () => {
+    it('uses signal 0 if ps has no answer', async () => {
       process.env.PATH = folder;
       expect(await findRunningProcess(process.pid, folder)).toEqual({
         pid: process.pid,

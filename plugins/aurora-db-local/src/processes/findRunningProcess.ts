@@ -3,10 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { errorCodeOf } from './errorCodeOf';
 
-/** What the system tells about a process. */
+/** A process as the system describes it. */
 export interface RunningProcess {
   pid: number;
-  /** Tells a process from a later one with the same id; undefined if the system doesn't say. */
+  /**
+   * Distinguishes a process from a later one with the same id; undefined if the system does not
+   * tell.
+   */
   startedAt: string | undefined;
 }
 
@@ -14,10 +17,12 @@ export interface RunningProcess {
 const ended = /^[ZXx]/;
 
 /**
- * Finds a process that runs. A process that has ended isn't running, even if it answers signal 0: it does so until its parent
- * reaps it, and in many containers process 1 never reaps the orphans that it inherits.
+ * Finds a running process. A process that has ended is not running, even if it answers signal 0. It
+ * does so until its parent reaps it, and in many containers process 1 never reaps the orphans that
+ * it inherits.
  *
- * @param procFolder - where the system shows its processes; if there is none, `ps` is asked
+ * @param procFolder - the folder in which the system shows its processes; if it does not exist,
+ *   uses `ps`
  */
 export async function findRunningProcess(
   pid: number,
@@ -33,7 +38,7 @@ export async function findRunningProcess(
       ? undefined
       : { pid, startedAt: seen.startedAt };
   }
-  // It ended meanwhile, or the system hides it.
+  // The process has ended meanwhile, or the system hides it.
   return exists(pid) ? { pid, startedAt: undefined } : undefined;
 }
 
@@ -42,7 +47,7 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it belongs to another user.
+    // EPERM: the process belongs to another user.
     return errorCodeOf(error) === 'EPERM';
   }
 }
@@ -52,7 +57,10 @@ interface Seen {
   startedAt: string;
 }
 
-/** Fields 3 and 22 of /proc/<pid>/stat (proc(5)): the state, and the start time in clock ticks since boot. */
+/**
+ * Fields 3 and 22 of /proc/<pid>/stat (proc(5)): the state, and the start time in clock ticks since
+ * boot.
+ */
 async function readStat(
   pid: number,
   procFolder: string,
@@ -60,7 +68,7 @@ async function readStat(
   const stat = await readFile(`${procFolder}/${pid}/stat`, 'utf8').catch(
     () => undefined,
   );
-  // The name in parentheses before them can hold spaces and parentheses.
+  // The name in parentheses before them can contain spaces and parentheses.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startedAt] = [fields?.[0], fields?.[19]];
   return state && startedAt ? { state, startedAt } : undefined;

@@ -1,10 +1,11 @@
 /**
- * The seam between the services of aurora-db-local: what a simulated AWS service is, how one calls another, where state lives.
- * Nothing here knows HTTP: the protocols in `http/` turn requests into {@link Operation} calls and outputs into responses.
+ * The interfaces between the services of aurora-db-local: a service, how one calls another, and
+ * where state is kept. They do not depend on HTTP. The protocols in `http/` turn requests into
+ * {@link Operation} calls and outputs into responses.
  */
 import type { z } from 'zod';
 
-/** An AWS account and region: every resource lives in exactly one. */
+/** An AWS account and region. Every resource belongs to one. */
 export interface Scope {
   /** Twelve digits. */
   accountId: string;
@@ -12,47 +13,58 @@ export interface Scope {
   region: string;
 }
 
-/** What an operation knows of the request that it answers. */
+/** The context of a request. */
 export interface RequestContext extends Scope {
   requestId: string;
-  /** ARN of the caller, as STS GetCallerIdentity gives it. */
+  /** ARN of the caller, as STS GetCallerIdentity returns it. */
   principalArn: string;
 }
 
 /**
- * Input and output are shaped as in AWS's API reference: member names as keys, lists as arrays, structures as objects.
- * Over the query protocol every scalar arrives as a string, in process as its natural type, so operations validate
- * with coercing zod schemas. Outputs may hold Dates; each protocol renders them its own way. `undefined` members are left out.
+ * Input and output have the structure of AWS's API reference: member names as keys, lists as
+ * arrays, structures as objects. The query protocol sends every scalar as a string, a call in
+ * process has its natural type. Operations therefore validate with coercing zod schemas. Outputs
+ * may contain Dates, which each protocol renders in its way, and `undefined` members, which are
+ * left out.
  */
 export type Operation = (
   input: Record<string, unknown>,
   context: RequestContext,
 ) => Promise<Record<string, unknown>>;
 
-/** One simulated AWS service. */
+/** A service of AWS that this endpoint imitates. */
 export interface AwsService {
-  /** Name in the credential scope of a signature: `rds`, `cloudformation`, `monitoring`, `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `sns`. */
+  /**
+   * The name in the credential scope of a signature: `rds`, `cloudformation`, `monitoring`,
+   * `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `sns`.
+   */
   readonly signingName: string;
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * XML name of a list's elements over the query protocol, by the list's member name, e.g. `DBClusters` → `DBCluster`.
-   * `member` where absent (`item` for ec2).
+   * XML names of list elements in the query protocol, by the name of the list, for example
+   * `DBClusters` → `DBCluster`. Default: `member`, for ec2 `item`.
    */
   readonly listElementNames?: Readonly<Record<string, string>>;
   /**
-   * XML name of a member where it isn't the usual one, by the member's name or, where that isn't enough, by
-   * `<list>.<member>`. The usual one is the name itself (for ec2 with a small first letter).
+   * XML names of members that differ from the default, by the member's name or by
+   * `<list>.<member>`. The default is the name itself, for ec2 with a lowercase first letter.
    */
   readonly memberNames?: Readonly<Record<string, string>>;
-  /** Picks up what was running before a restart (servers, stack operations). Called once, before the first request. */
+  /**
+   * Continues what was running before a restart (servers, stack operations). Called once, before
+   * the first request.
+   */
   start?(): Promise<void>;
-  /** Ends timers and processes. State is on disk already. */
+  /** Ends timers and processes. State is already on disk. */
   stop?(): Promise<void>;
-  /** Forgets all state and data; part of the admin route `reset`. */
+  /** Deletes all state and data, for the admin route `reset`. */
   reset?(): Promise<void>;
 }
 
-/** Calls another service in process, without HTTP, faults or recording. Throws {@link AwsError} as the API would. */
+/**
+ * Calls another service in process, without HTTP, faults or recording. Throws {@link AwsError} as
+ * the API does.
+ */
 export interface ServiceCaller {
   call(
     signingName: string,
@@ -62,13 +74,13 @@ export interface ServiceCaller {
   ): Promise<Record<string, unknown>>;
 }
 
-/** An error in AWS's own shape. */
+/** An error in AWS's format. */
 export class AwsError extends Error {
   constructor(
-    /** AWS's error code, e.g. `DBClusterNotFoundFault`. */
+    /** AWS's error code, for example `DBClusterNotFoundFault`. */
     readonly code: string,
     message: string,
-    /** HTTP status; 400 is AWS's default for a client error. */
+    /** HTTP status. AWS's default for a client error is 400. */
     readonly statusCode: number = 400,
   ) {
     super(message);
@@ -76,54 +88,63 @@ export class AwsError extends Error {
   }
 }
 
-/** A persisted set of records of one kind. Reads are from memory; a write is on disk (atomic rename) when its promise resolves. */
+/**
+ * Persisted records of one kind. Reads are from memory. A write is on disk (atomic rename) when its
+ * promise resolves.
+ */
 export interface Collection<T> {
   get(scope: Scope, id: string): T | undefined;
   list(scope: Scope): T[];
-  /** Every record with its scope, over all accounts and regions: for timers and restarts. */
+  /** Every record with its scope, over all accounts and regions, for timers and restarts. */
   all(): Array<{ scope: Scope; id: string; value: T }>;
   put(scope: Scope, id: string, value: T): Promise<void>;
   delete(scope: Scope, id: string): Promise<void>;
   clear(): Promise<void>;
 }
 
-/** State on disk under the state folder, one JSON file a collection; validated when read. */
+/**
+ * State on disk in the state folder, one JSON file for each collection. It is validated when it is
+ * read.
+ */
 export interface StateStore {
   collection<T>(name: string, schema: z.ZodType<T>): Promise<Collection<T>>;
 }
 
-/** What every service is made from. */
+/** The dependencies of every service. */
 export interface ServiceEnvironment {
   store: StateStore;
   services: ServiceCaller;
-  /** Folder that belongs to aurora-db-local: PostgreSQL data, archives, snapshots, certificates. Absolute. */
+  /**
+   * The folder of aurora-db-local: PostgreSQL data, archives, snapshots, certificates. An absolute
+   * path.
+   */
   stateDirectory: string;
   log(message: string): void;
 }
 
-/** An access key, with whom it belongs to. */
+/** An access key and its owner. */
 export interface AccessKey {
   accountId: string;
-  /** An account's root, or a role with its session name. */
+  /** The root user of an account, or a role with its session name. */
   principalArn: string;
   secretAccessKey: string;
-  /** Absent for a key that doesn't expire. */
+  /** Absent for a key that does not expire. */
   expiresAt?: Date;
 }
 
-/** Implemented by the STS service for whoever verifies signatures. */
+/** The STS service implements it for the verification of signatures. */
 export interface AccessKeys {
-  /** Undefined where the session token isn't of this endpoint. */
+  /** Undefined if the session token is not from this endpoint. */
   find(
     accessKeyId: string,
     sessionToken: string | undefined,
   ): AccessKey | undefined;
 }
 
-/** Implemented by the IAM service for whoever authorizes. */
+/** The IAM service implements it for services that authorize. */
 export interface Authorizer {
   /**
-   * Why a principal may not do something; undefined where it may.
+   * Why a principal may not perform an action; undefined if it may.
    *
    * @param action - for example `rds-db:connect`
    * @param resource - an ARN
@@ -135,26 +156,26 @@ export interface Authorizer {
   ): string | undefined;
 }
 
-/** A secret that a service makes and changes for its users, who can only read it. */
+/** A secret that a service creates and changes for its users, who can only read it. */
 export interface OwnedSecret {
   arn: string;
   name: string;
   description: string;
   /** Absent for the account's default key. */
   kmsKeyId?: string;
-  /** Which service owns it, for example `rds`. */
+  /** The service that owns it, for example `rds`. */
   owningService: string;
-  /** A tag that says what the secret belongs to. */
+  /** A tag that names the owner of the secret. */
   owner: { Key: string; Value: string };
 }
 
-/** Implemented by the Secrets Manager service for services that keep secrets for their users. */
+/** The Secrets Manager service implements it for services that keep secrets for their users. */
 export interface OwnedSecrets {
-  /** The ARN of a secret that is to be made. */
+  /** The ARN of a new secret. */
   newArn(scope: Scope, name: string): string;
   /**
-   * Keeps a value beside the current one until {@link promote}, and makes the secret if it does not exist. An attempt that was
-   * cut off left its value: that one is kept and returned.
+   * Keeps a new value beside the current one until {@link promote}, and creates the secret if it
+   * does not exist. If an interrupted attempt left a value, keeps and returns that one.
    */
   pend(
     scope: Scope,
@@ -163,7 +184,7 @@ export interface OwnedSecrets {
   ): Promise<string>;
   /** Makes the pending value the current one. */
   promote(scope: Scope, arn: string): Promise<void>;
-  /** Deletes the secrets of an owner at once, except one. */
+  /** Deletes the secrets of an owner at once, except the given one. */
   removeOf(
     scope: Scope,
     owner: OwnedSecret['owner'],
@@ -171,14 +192,14 @@ export interface OwnedSecrets {
   ): Promise<void>;
 }
 
-/** A running database instance as the CloudWatch service sees it. */
+/** A running database instance, for the CloudWatch service. */
 export interface InstanceProbe extends Scope {
   clusterIdentifier: string;
   instanceIdentifier: string;
   role: 'WRITER' | 'READER';
-  /** RDS instance status; datapoints are published only while the server answers. */
+  /** RDS instance status. Datapoints are published only while the server answers. */
   status: string;
-  /** Capacity bounds in ACU (1 ACU is about 2 GiB and a fraction of a vCPU). */
+  /** Capacity bounds in ACU (1 ACU is about 2 GiB of memory with a share of a vCPU). */
   minCapacity: number;
   maxCapacity: number;
   /** Effective max_connections of the server. */
@@ -186,35 +207,35 @@ export interface InstanceProbe extends Scope {
   read(): Promise<ServerStatistics>;
 }
 
-/** Counters of one PostgreSQL server, cumulative since its start unless said otherwise. */
+/** Counters of a PostgreSQL server. They are cumulative since its start unless stated otherwise. */
 export interface ServerStatistics {
   at: Date;
   uptimeSeconds: number;
-  /** Client backends connected now, without our own probe. */
+  /** Current client connections, without the connection that reads this. */
   connections: number;
   /** CPU time of the whole process tree (user and system). */
   cpuSeconds: number;
-  /** Blocks that a query found in the buffer cache, and those that it didn't. */
+  /** Blocks that were found in the buffer cache, and blocks that were not. */
   blocksHit: number;
   blocksRead: number;
   blockReadTimeMs: number;
   blocksWritten: number;
   blockWriteTimeMs: number;
   commits: number;
-  /** Time spent writing and syncing the write-ahead log, which is what a commit waits for. */
+  /** Time spent to write and sync the write-ahead log. Commits wait for it. */
   walTimeMs: number;
   rollbacks: number;
   deadlocks: number;
-  /** Resident (proportional) memory of the process tree now. */
+  /** Current resident (proportional) memory of the process tree. */
   memoryBytes: number;
   databaseBytes: number;
-  /** Seconds the reader is behind its writer; 0 for a writer. */
+  /** Seconds that the reader is behind its writer; 0 for a writer. */
   replicaLagSeconds: number;
-  /** ERROR, FATAL and PANIC lines written to the log so far. */
+  /** ERROR, FATAL and PANIC lines in the log. */
   loggedErrors: number;
 }
 
-/** What a simulated cluster, which has no server, is said to do. */
+/** The load of a simulated cluster, which has no server. */
 export interface SimulatedLoad {
   identifier: string;
   createdAt: Date;
@@ -222,19 +243,19 @@ export interface SimulatedLoad {
   minCapacity: number;
   maxCapacity: number;
   maxConnections: number;
-  /** Share of the capacity and of the connections that is in use, 0 to 1. */
+  /** The share of the capacity and of the connections that is in use, 0 to 1. */
   load: number;
-  /** Instances beside the writer. */
+  /** Instances besides the writer. */
   readers: number;
 }
 
-/** Implemented by the RDS service for the CloudWatch service. */
+/** The RDS service implements it for the CloudWatch service. */
 export interface SimulatedLoads {
-  /** Undefined for a cluster that isn't simulated, or isn't there. */
+  /** Undefined for a cluster that is not simulated or does not exist. */
   loadOf(scope: Scope, clusterIdentifier: string): SimulatedLoad | undefined;
 }
 
-/** Implemented by the RDS service for the CloudWatch service. */
+/** The RDS service implements it for the CloudWatch service. */
 export interface InstanceProbes {
   list(): InstanceProbe[];
 }

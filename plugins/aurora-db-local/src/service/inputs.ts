@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A boolean as any protocol brings it: itself, or `true`/`false` in letters of any case. */
+/** A boolean in any protocol: a boolean, or `true` or `false` in upper or lower case. */
 export const booleanInput = z.union([
   z.boolean(),
   z.stringbool({ truthy: ['true'], falsy: ['false'] }),
 ]);
 
-/** A number as any protocol brings it: itself, or its digits. */
+/** A number in any protocol: a number, or its digits. */
 export const numberInput = z.union([
   z.number(),
   z
@@ -15,10 +15,10 @@ export const numberInput = z.union([
     .transform(Number),
 ]);
 
-/** As {@link numberInput}, whole numbers only. */
+/** A whole number in any protocol: see {@link numberInput}. */
 export const integerInput = numberInput.pipe(z.int());
 
-/** A timestamp as any protocol brings it: a Date (CBOR), epoch seconds (JSON), ISO 8601 (query). */
+/** A timestamp in any protocol: a Date (CBOR), epoch seconds (JSON), ISO 8601 (query). */
 export const timestampInput = z.union([
   z.date(),
   z.number().transform(seconds => new Date(seconds * 1000)),
@@ -29,7 +29,7 @@ export const timestampInput = z.union([
     ),
 ]);
 
-/** A list as any protocol brings it: the query protocol sends an empty one as an empty string. */
+/** A list in any protocol. The query protocol sends an empty list as an empty string. */
 export function listInput<T extends z.ZodType>(element: T) {
   return z.preprocess(value => (value === '' ? [] : value), z.array(element));
 }

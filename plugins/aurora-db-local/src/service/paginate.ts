@@ -1,12 +1,14 @@
 import { AwsError } from './AwsService';
 
-/** One page of a listing, and the token of the next. */
+/** A page of a list, and the token of the next page. */
 export interface Page<T> {
   items: T[];
   nextToken: string | undefined;
 }
 
-/** Cuts a listing. A token that this function didn't give out is refused with the code that the service has for it. */
+/**
+ * Returns a page of a list. Refuses a token that it did not issue, with the code of the service.
+ */
 export function paginate<T>(
   items: readonly T[],
   options: {

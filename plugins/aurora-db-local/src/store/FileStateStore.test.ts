@@ -37,7 +37,7 @@ describe('FileStateStore', () => {
     return store.collection('things', schema);
   }
 
-  it('gives back after a restart what was put, dates included, by account and region', async () => {
+  it('returns after a restart what was put, including dates, by account and region', async () => {
     const things = await store.collection('things', schema);
     await things.put(tokyo, 'a', { name: 'A', at });
     await things.put(virginia, 'a', { name: 'other', at });
@@ -58,7 +58,7 @@ describe('FileStateStore', () => {
     ).toContain('"name":"A"');
   });
 
-  it('writes the state at the time of put, not what became of the object later', async () => {
+  it('writes the state at the time of put, not later changes of the object', async () => {
     const things = await store.collection('things', schema);
     const value = { name: 'as put', at };
     const written = things.put(tokyo, 'a', value);
@@ -67,7 +67,7 @@ describe('FileStateStore', () => {
     expect((await reopen()).get(tokyo, 'a')?.name).toBe('as put');
   });
 
-  it('keeps everything of many puts at once and leaves no temporary file', async () => {
+  it('keeps everything of many simultaneous puts and leaves no temporary file', async () => {
     const things = await store.collection('things', schema);
     await Promise.all(
       Array.from({ length: 500 }, (_, index) =>
@@ -78,7 +78,7 @@ describe('FileStateStore', () => {
     expect((await reopen()).list(tokyo)).toHaveLength(500);
   });
 
-  it('shares its files with nobody', async () => {
+  it('makes its files readable only by their owner', async () => {
     const things = await store.collection('things', schema);
     await things.put(tokyo, 'a', { name: 'A', at });
     expect(
@@ -110,7 +110,7 @@ describe('FileStateStore', () => {
     },
   );
 
-  it('says which record a broken file has', async () => {
+  it('names the invalid record of a file', async () => {
     await writeFile(
       join(directory, 'state', 'things.json'),
       '{"version":1,"records":[{"accountId":"1","region":"r","id":"my-thing","value":{"name":7}}]}',
@@ -127,7 +127,7 @@ describe('FileStateStore', () => {
     );
   });
 
-  it('lets no second server use the folder while the first lives', async () => {
+  it('lets no second server use the folder while the first one runs', async () => {
     await expect(FileStateStore.open(directory)).rejects.toThrow(
       new RegExp(
         `in use by another aurora-db-local \\(process ${process.pid}\\)`,
@@ -154,7 +154,7 @@ describe('FileStateStore', () => {
     expect(await readdir(directory)).toEqual(['lock', 'state']);
   });
 
-  it('takes over the lock of a process that has ended, though nobody reaps it', async () => {
+  it('takes over the lock of a process that has ended, even if no process reaps it', async () => {
     await store.close();
     const { pid, startedAt, end } = await startZombie();
     try {

@@ -5,11 +5,15 @@ import type { Collection, StateStore } from '../service/AwsService';
 import { JsonCollection } from './JsonCollection';
 import { StateDirectoryLock } from './StateDirectoryLock';
 
-/** {@link StateStore} in `<stateDirectory>/state/<collection>.json`, readable by its owner alone. */
+/**
+ * {@link StateStore} in `<stateDirectory>/state/<collection>.json`, which only its owner can read.
+ */
 export class FileStateStore implements StateStore {
-  /** Takes the state folder for this process; throws a sentence that names the holder when another has it. */
+  /**
+   * Takes the state folder for this process. Throws an error that names the process that has it.
+   */
   static async open(stateDirectory: string): Promise<FileStateStore> {
-    // PostgreSQL may run as another user and must get through to its own folder below this one.
+    // PostgreSQL may run as another user, who must be able to reach its own folder below this one.
     await mkdir(stateDirectory, { recursive: true, mode: 0o755 });
     const lock = await StateDirectoryLock.acquire(stateDirectory);
     const folder = join(stateDirectory, 'state');
@@ -50,7 +54,7 @@ export class FileStateStore implements StateStore {
     return collection;
   }
 
-  /** Waits for what is being written and gives the state folder free. */
+  /** Waits until everything is written, and releases the state folder. */
   async close(): Promise<void> {
     await Promise.allSettled(
       Array.from(this.#open.values(), collection => collection.settled()),

@@ -20,13 +20,15 @@ interface StoredRecord<T> {
   scope: Scope;
   id: string;
   value: T;
-  /** The record as it goes to disk: taken when it was put, so that a later change of the object can't leak in unasked. */
+  /**
+   * The record for the disk, copied at the put, so that later changes of the object have no effect.
+   */
   json: string;
 }
 
 /**
- * A {@link Collection} in one JSON file. Writes are serialized, and those that wait for the same turn share one write.
- * The values given out are the stored ones: change a copy and put that.
+ * A {@link Collection} in a JSON file. Writes are serialized; writes that wait at the same time are
+ * combined into one. The returned values are the stored objects: to change one, put a changed copy.
  */
 export class JsonCollection<T> implements Collection<T> {
   static async open<T>(
@@ -87,7 +89,7 @@ export class JsonCollection<T> implements Collection<T> {
     await this.#write();
   }
 
-  /** Resolves when nothing waits to be written any more. */
+  /** Resolves when no write is waiting. */
   async settled(): Promise<void> {
     await (this.#next ?? this.#writing);
   }
@@ -118,7 +120,7 @@ export class JsonCollection<T> implements Collection<T> {
           `{"version":1,"records":[\n${lines.join(',\n')}\n]}\n`,
         );
       };
-      // A failed write is told to those who waited for it; the next one writes everything again.
+      // A failed write rejects the calls that waited for it. The next write contains everything.
       this.#next = this.#writing.then(write, write);
       this.#writing = this.#next;
     }

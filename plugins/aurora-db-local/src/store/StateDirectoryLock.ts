@@ -6,15 +6,17 @@ import { findRunningProcess } from '../processes/findRunningProcess';
 
 const ownerSchema = z.object({
   pid: z.number().int().positive(),
-  /** Tells a process from a later one with the same id; empty if the system doesn't say. */
+  /**
+   * Distinguishes a process from a later one with the same id; empty if the system does not tell.
+   */
   processStart: z.string(),
 });
 
 type Owner = z.infer<typeof ownerSchema>;
 
 /**
- * Makes sure that one state folder has one server. A lock whose process is gone is taken over.
- * A lock is complete from the moment it exists: it is linked into place with its content.
+ * Ensures that a state folder has only one server. Takes over a lock whose process has ended. A
+ * lock is created with its content by a link, so that it is never incomplete.
  */
 export class StateDirectoryLock {
   static async acquire(stateDirectory: string): Promise<StateDirectoryLock> {
@@ -34,7 +36,7 @@ export class StateDirectoryLock {
               `Stop that one, or start this one with another folder.`,
           );
         }
-        // Moved, not removed: of two that find the same stale lock only one succeeds.
+        // Moved, not removed: if two processes find the same stale lock, only one succeeds.
         await rename(path, `${draft}.stale`).catch(ignoreMissing);
         await rm(`${draft}.stale`, { force: true });
       }
@@ -75,12 +77,13 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   try {
     return ownerSchema.parse(JSON.parse(content));
   } catch {
-    // Not one of our locks, or a broken disk: it names no owner, so no server holds it.
+    // The file is not one of our locks, or is damaged. It names no owner, so that no server holds
+    // it.
     return undefined;
   }
 }
 
-/** A process that has ended holds nothing, nor does a later one with its id. */
+/** A process that has ended holds no lock, and neither does a later one with its id. */
 async function isHeld({ pid, processStart }: Owner): Promise<boolean> {
   const holder = await findRunningProcess(pid);
   return (

@@ -2,8 +2,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Replaces a file as a whole: after a crash there is the old content or the new, never a part.
- * The file is readable and writable by its owner alone.
+ * Replaces a whole file: after a crash it has the old content or the new content. Only its owner
+ * can read and write the file.
  */
 export async function writeFileAtomically(
   path: string,
@@ -23,7 +23,7 @@ export async function writeFileAtomically(
     await rm(temporary, { force: true });
     throw error;
   }
-  // The rename itself is durable once the folder is.
+  // The rename is durable when the folder is synced.
   const folder = await open(dirname(path), 'r');
   try {
     await folder.sync();

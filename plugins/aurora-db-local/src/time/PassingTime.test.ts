@@ -4,7 +4,7 @@ import { RepeatingTask } from './RepeatingTask';
 describe('time that passes when it is told to', () => {
   const start = Date.parse('2026-11-23T12:00:00Z');
 
-  /** Tasks that note when they run, each for some turns of the event loop. */
+  /** Tasks that record when they run. Each takes some turns of the event loop. */
   function repeating(time: PassingTime, periods: Record<string, number>) {
     const noted: string[] = [];
     const tasks = Object.entries(periods).map(
@@ -25,7 +25,7 @@ describe('time that passes when it is told to', () => {
     return { noted, tasks };
   }
 
-  it('stands still otherwise, and stops where it was told to', async () => {
+  it('does not pass otherwise, and stops at the given time', async () => {
     const time = new PassingTime(start);
     const { noted } = repeating(time, { often: 5_000 });
     await time.pass(4_999);
@@ -35,7 +35,7 @@ describe('time that passes when it is told to', () => {
     expect(noted).toEqual(['often 5000 to 5000']);
   });
 
-  it('runs what is due in its order, each to its end before the next', async () => {
+  it('runs the tasks that are due in their order, each to its end before the next', async () => {
     const time = new PassingTime(start);
     const { noted } = repeating(time, { seldom: 15_000, often: 5_000 });
     await time.pass(16_000);
@@ -48,7 +48,7 @@ describe('time that passes when it is told to', () => {
     expect(time.now()).toBe(start + 16_000);
   });
 
-  it('wakes nobody who called it off', async () => {
+  it('runs no task that was cancelled', async () => {
     const time = new PassingTime(start);
     const { noted, tasks } = repeating(time, { often: 5_000 });
     await time.pass(5_000);
@@ -57,7 +57,7 @@ describe('time that passes when it is told to', () => {
     expect(noted).toEqual(['often 5000 to 5000']);
   });
 
-  it('tells other clocks what it is before anything happens at it', async () => {
+  it('tells other clocks the time before a task runs at it', async () => {
     let other = start;
     const time = new PassingTime(start, now => (other = now));
     const seen: number[] = [];
