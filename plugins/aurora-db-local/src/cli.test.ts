@@ -10,7 +10,7 @@ import { makeStateDirectory } from './testing/makeStateDirectory';
 const command = resolve(__dirname, '../bin/aurora-db-local.js');
 
 function run(...options: string[]) {
-  // Without jest's settings of the environment: this is how a user runs it.
+  // Without jest's environment settings, as a user runs it.
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawn(
     process.execPath,
@@ -36,7 +36,7 @@ describe('the command line', () => {
 
   afterAll(() => rm(stateDirectory, { recursive: true, force: true }));
 
-  it('prints its address once usable and ends on SIGTERM', async () => {
+  it('prints its address when it is usable and ends on SIGTERM', async () => {
     const { child, ended } = run('--port', '0', '--state', stateDirectory);
     const [line] = await once(child.stdout, 'data');
     const url =
@@ -78,7 +78,7 @@ describe('the command line', () => {
     60_000,
   );
 
-  it('explains itself', async () => {
+  it('prints its usage', async () => {
     const { child, ended } = run('--help');
     const output = await text(child.stdout);
     await expect(ended).resolves.toMatchObject({ code: 0 });

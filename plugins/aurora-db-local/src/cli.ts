@@ -57,7 +57,7 @@ function readArguments() {
 
 function firstSignal(): Promise<void> {
   return new Promise(resolve => {
-    // The handler stays: a second Ctrl-C must not leave servers running.
+    // The handler stays, because a second Ctrl-C must not leave servers running.
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
     process.on('SIGHUP', () => resolve());

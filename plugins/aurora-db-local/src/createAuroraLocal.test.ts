@@ -20,7 +20,7 @@ describe('createAuroraLocal', () => {
 
   afterEach(() => rm(stateDirectory, { recursive: true, force: true }));
 
-  it('picks up its state after a restart', async () => {
+  it('has its state after a restart', async () => {
     const first = await createAuroraLocal({ stateDirectory });
     await first.services.call(
       'secretsmanager',
@@ -85,7 +85,7 @@ describe('createAuroraLocal', () => {
     }
   });
 
-  it('says that a port is taken, and leaves the state folder free', async () => {
+  it('reports a port in use, and leaves the state folder unlocked', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     const address = occupant.address();

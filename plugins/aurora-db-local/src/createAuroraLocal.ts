@@ -24,15 +24,15 @@ import { createStsService } from './sts/createStsService';
 import type { Time } from './time/Time';
 
 export interface AuroraLocalOptions {
-  /** TCP port on 127.0.0.1; a free one where absent. */
+  /** TCP port on 127.0.0.1. Default: a free port. */
   port?: number;
-  /** Folder for everything that survives a restart. Only one endpoint at a time can use it. */
+  /** The folder for everything that survives a restart. Only one endpoint can use it at a time. */
   stateDirectory: string;
-  /** Told what an operator should know. Silent where absent. */
+  /** Receives messages for the operator. Default: none. */
   log?: (message: string) => void;
   /**
-   * By which CloudWatch samples servers and evaluates alarms: the process's own where absent. With a `PassingTime` a test lets minutes
-   * pass at once.
+   * The clock by which CloudWatch samples servers and evaluates alarms. Default: the process's
+   * clock. With a `PassingTime`, a test lets minutes pass at once.
    */
   cloudWatchTime?: Time;
 }
@@ -49,8 +49,11 @@ export interface AuroraLocal {
 }
 
 /**
- * Starts an AWS endpoint on loopback and picks up what its state folder holds. Resolves when it is usable.
- * Throws when the port or the state folder is taken or the state can't be read; nothing is left running then.
+ * Starts an AWS endpoint on loopback and continues from the state in its folder. Resolves when it
+ * is usable.
+ *
+ * @throws Error if the port or the state folder is in use, or the state cannot be read; nothing
+ *   stays running
  */
 export async function createAuroraLocal(
   options: AuroraLocalOptions,
@@ -98,14 +101,14 @@ export async function createAuroraLocal(
       caCertificate,
       createFleet: request => fleet.create(request),
       reset: async () => {
-        // Stacks first: they hold resources of the services that started before.
+        // Stacks first, because they have resources of the services that started before.
         for (const service of services.toReversed()) {
           await service.reset?.();
         }
       },
     });
 
-    // The port comes first, so that a taken one is known before database servers are started for nothing.
+    // Listens first, so that it does not start database servers if the port is in use.
     const started = startWhenCalled(async () => {
       for (const service of services) {
         cleanups.push(async () => service.stop?.());
@@ -135,7 +138,7 @@ export async function createAuroraLocal(
   }
 }
 
-/** Runs once, at the first call; every call resolves or rejects with that run. */
+/** Runs once, at the first call. Every call has the result of that run. */
 function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => {
@@ -144,7 +147,7 @@ function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** In the order in which they start: a service comes after those that it calls while starting. */
+/** In the order of their start: a service comes after those that it calls when it starts. */
 async function createServices({
   cloudWatchTime,
   ...environment

@@ -1,2 +1,2 @@
-/** Source of the time, so that minutes can pass in a test without waiting for them. Milliseconds since the epoch. */
+/** Returns the time in milliseconds since the epoch. Tests replace it to let minutes pass. */
 export type Clock = () => number;

@@ -26,7 +26,7 @@ describe('CloudWatch through its SDK client', () => {
     await endpoint?.stop();
   });
 
-  it('takes values and gives them back', async () => {
+  it('stores values and returns them', async () => {
     const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000);
     const Dimensions = [{ Name: 'Shop', Value: 'Tokyo & Osaka' }];
     await client.send(
@@ -94,7 +94,7 @@ describe('CloudWatch through its SDK client', () => {
     expect(Metrics).toEqual([Metric]);
   });
 
-  it('keeps alarms', async () => {
+  it('stores alarms', async () => {
     await client.send(
       new PutMetricAlarmCommand({
         AlarmName: 'orders',
@@ -123,7 +123,7 @@ describe('CloudWatch through its SDK client', () => {
     expect(alarming).toEqual([]);
   });
 
-  it('keeps dashboards, and says when there is none', async () => {
+  it('stores dashboards, and has an error for a missing one', async () => {
     const DashboardBody = JSON.stringify({ widgets: [] });
     await client.send(
       new PutDashboardCommand({ DashboardName: 'shop', DashboardBody }),

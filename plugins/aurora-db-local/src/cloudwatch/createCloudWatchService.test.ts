@@ -24,7 +24,7 @@ describe('the metrics of an Aurora cluster', () => {
     await cloudWatch.stop();
   });
 
-  /** `[HH:MM, value]` of a metric in AWS/RDS, ascending. */
+  /** `[HH:MM, value]` of a metric in AWS/RDS, in ascending order. */
   async function values(
     MetricName: string,
     Stat: string,
@@ -57,7 +57,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   }
 
-  it('are sampled every five seconds and aggregated by minute, the present minute included', async () => {
+  it('are sampled every five seconds and aggregated by minute, including the present minute', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     let sample = 0;
     await cloudWatch.pass(90, () => {
@@ -92,7 +92,7 @@ describe('the metrics of an Aurora cluster', () => {
     ).toEqual([['12:00', 18]]);
   });
 
-  it('have a gap for the minutes in which the server did not answer, and say so in the log once', async () => {
+  it('have a gap for minutes in which the server did not answer, and the log says so once', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(55);
     writer.failure = 'connection refused';
@@ -110,7 +110,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('are read by instance, cluster, role and engine', async () => {
+  it('can be read by instance, cluster, role and engine', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     const reader = cloudWatch.addInstance(
       'goal-mandala-prd',
@@ -173,7 +173,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('give latency in seconds by operation, and 0 without operations', async () => {
+  it('contain latency in seconds by operation, and 0 without operations', async () => {
     const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(5);
     statistics.blocksRead += 200;
@@ -197,7 +197,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('give no commit latency without commits, and a full cache hit ratio when nothing was read', async () => {
+  it('contain no commit latency without commits, and a full cache hit ratio without reads', async () => {
     cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(10);
     expect(await values('CommitLatency', 'Average')).toEqual([['12:00', 0]]);
@@ -206,7 +206,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('are not asked for, and nothing is said of it, while the server is still being made', async () => {
+  it('are not read, and nothing is logged, while the server is being created', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.status = 'creating';
     writer.failure = 'connection refused';
@@ -219,7 +219,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('make nothing up from counters that began anew with a restarted server', async () => {
+  it('contain no values from counters that were reset by a restart of the server', async () => {
     const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     Object.assign(statistics, {
       commits: 1000,
@@ -234,7 +234,7 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('EngineUptime', 'Minimum')).toEqual([['12:00', 2]]);
   });
 
-  it('tell a restarted server by its uptime, though its counters have overtaken those from before', async () => {
+  it('detect a restarted server by its uptime, even if its counters exceed the previous ones', async () => {
     const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     Object.assign(statistics, { commits: 1000, uptimeSeconds: 5000 });
     await cloudWatch.pass(5);
@@ -243,7 +243,7 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('CommitThroughput', 'Average')).toEqual([]);
   });
 
-  it('spread nothing over a time in which nobody looked', async () => {
+  it('do not spread values over a time without samples', async () => {
     const { statistics } = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(5);
     cloudWatch.now += 30 * 60_000;
@@ -254,7 +254,7 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('CommitThroughput', 'Average')).toEqual([['12:30', 0]]);
   });
 
-  it('show capacity rising under load and falling after it, CPU relative to the maximum', async () => {
+  it('show that capacity rises under load and falls after it, and CPU relative to the maximum', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.minCapacity = 0.5;
     writer.maxCapacity = 2;
@@ -278,7 +278,7 @@ describe('the metrics of an Aurora cluster', () => {
     );
   });
 
-  it('of a paused cluster are capacity, CPU and connections of zero, no engine', async () => {
+  it('of a paused cluster are capacity, CPU and connections of zero, without engine metrics', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.minCapacity = 0;
     await cloudWatch.pass(420);
@@ -290,7 +290,7 @@ describe('the metrics of an Aurora cluster', () => {
     );
   });
 
-  it('survive a graceful restart to the last sample', async () => {
+  it('are complete after a graceful restart', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.statistics.connections = 7;
     await cloudWatch.pass(150);
@@ -303,7 +303,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('lose at most the minute that had not ended when the process is killed', async () => {
+  it('lose at most the current minute when the process is killed', async () => {
     cloudWatch.addInstance(
       'goal-mandala-prd',
       'writer',
@@ -316,7 +316,7 @@ describe('the metrics of an Aurora cluster', () => {
     ]);
   });
 
-  it('survive two days and a restart in five minutes, without a gap or a value twice', async () => {
+  it('are complete, without duplicates, after two days and a restart in the middle of five minutes', async () => {
     cloudWatch.addInstance(
       'goal-mandala-prd',
       'writer',
@@ -334,7 +334,7 @@ describe('the metrics of an Aurora cluster', () => {
     expect(await values('DatabaseConnections', 'Sum')).toEqual(expected);
   });
 
-  it('are gone after a reset, on disk as well, and do not come back from instances that are on their way out', async () => {
+  it('are gone after a reset, also on disk, and do not come back from instances that still end', async () => {
     cloudWatch.addInstance('goal-mandala-prd', 'writer');
     await cloudWatch.pass(65);
     await cloudWatch.service.reset?.();
@@ -372,7 +372,7 @@ describe('the metrics of an Aurora cluster', () => {
       );
     });
 
-    it('count errors from when they are logged, and nothing that was logged before', async () => {
+    it('count errors from the creation of the filter on, and none before', async () => {
       const { statistics } = cloudWatch.addInstance(
         'goal-mandala-prd',
         'writer',
@@ -405,7 +405,7 @@ describe('sampling', () => {
     await cloudWatch.stop();
   });
 
-  it('does not ask a server again while it has not answered', async () => {
+  it('does not query a server again before it has answered', async () => {
     const slow = cloudWatch.addInstance('goal-mandala-prd', 'slow');
     const answers = new Array<() => void>();
     const read = slow.read.bind(slow);
@@ -427,7 +427,7 @@ describe('sampling', () => {
     await second;
   });
 
-  it('gives up waiting for a server after four seconds and goes on with the others', async () => {
+  it('stops waiting for a server after four seconds and continues with the others', async () => {
     const dead = cloudWatch.addInstance('goal-mandala-prd', 'dead');
     let release = () => {};
     dead.read = () =>

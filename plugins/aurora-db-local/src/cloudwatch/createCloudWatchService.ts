@@ -28,32 +28,40 @@ import { systemTime, type Time } from '../time/Time';
 
 const minuteMs = 60_000;
 
-/** How often each instance is read. */
+/** Interval between two readings of an instance. */
 const sampleEveryMs = 5_000;
 
-/** How long after a minute has ended its alarms are evaluated: a sample may still be on its way. */
+/**
+ * Delay between the end of a minute and the evaluation of alarms, because a sample may still
+ * arrive.
+ */
 const evaluationDelayMs = 5_000;
 
-/** How long after a reset nothing is sampled: the instances of before may still be on their way out. */
+/** Time without sampling after a reset, because previous instances may still be ending. */
 const quietAfterResetMs = 10_000;
 
 export interface CloudWatchOptions extends ServiceEnvironment {
   probes: InstanceProbes;
-  /** Clusters without servers; none where absent. */
+  /** Clusters without servers. Default: none. */
   simulated?: SimulatedLoads;
-  /** By which servers are sampled and alarms evaluated; the process's own where absent. */
+  /** The clock for sampling and for alarms. Default: the process's clock. */
   time?: Time;
 }
 
-/** CloudWatch, and the two things that it does by itself, for tests that don't wait for its timers. */
+/** CloudWatch, with its two periodic tasks for tests that do not wait for its timers. */
 export interface CloudWatchService extends AwsService {
-  /** Reads every instance once, as happens every five seconds. */
+  /** Reads every instance once. Otherwise runs every five seconds. */
   sample(): Promise<void>;
-  /** What happens at the end of each minute: alarms are evaluated, datapoints written to disk and aged. */
+  /**
+   * The task at the end of each minute: evaluates alarms, writes datapoints to disk, and removes
+   * old ones.
+   */
   closeMinute(): Promise<void>;
 }
 
-/** CloudWatch with the metrics of the instances that `probes` lists. Its timers run from `start` to `stop`. */
+/**
+ * CloudWatch with the metrics of the instances in `probes`. Its timers run from `start` to `stop`.
+ */
 export async function createCloudWatchService(
   options: CloudWatchOptions,
 ): Promise<CloudWatchService> {

@@ -82,7 +82,7 @@ describe('the metrics of a real PostgreSQL server', () => {
     return client;
   }
 
-  /** Largest value of the last minutes; undefined where there is none. */
+  /** The largest value of the last minutes; undefined if there is none. */
   async function largest(MetricName: string): Promise<number | undefined> {
     const { MetricDataResults } = await cloudWatch.send(
       new GetMetricDataCommand({
@@ -109,11 +109,11 @@ describe('the metrics of a real PostgreSQL server', () => {
     return MetricDataResults?.[0]?.Values?.at(0);
   }
 
-  it('show its connections, its load, its size, and capacity rising to the maximum', async () => {
+  it('show its connections, its load, its size, and that capacity rises to the maximum', async () => {
     const clients = await Promise.all([connect(), connect(), connect()]);
     await clients[0]?.query('CREATE TABLE written (n bigint)');
     const loading = Date.now();
-    // 1 ACU stands for at most a quarter of a core: this takes what it can get of one.
+    // 1 ACU is at most a quarter of a core here. This uses as much of one as it can get.
     while (
       ((await largest('ServerlessDatabaseCapacity')) !== 1 ||
         ((await largest('EngineUptime')) ?? 0) <= 5) &&

@@ -6,7 +6,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEndpoint } from '../testing/startEndpoint';
 
-/** Where the conformance tests send their calls. */
+/** The endpoint that the conformance tests call. */
 export interface JudgedEndpoint {
   url: string;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ const motoCommand = (process.env.PATH ?? '')
   .map(folder => join(folder, 'moto_server'))
   .find(path => existsSync(path));
 
-/** aurora-db-local and, where it is installed, moto: another's idea of AWS, to be agreed with. */
+/** aurora-db-local and, if it is installed, moto, an independent imitation of AWS. */
 export const endpoints: EndpointUnderTest[] = [
   { name: 'aurora-db-local', start: startEndpoint },
   ...(motoCommand === undefined

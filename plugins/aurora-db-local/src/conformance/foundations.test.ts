@@ -16,7 +16,7 @@ describe.each(endpoints)('$name', ({ start }) => {
   afterAll(() => endpoint?.stop());
 
   describe('STS', () => {
-    it('says who calls', async () => {
+    it("returns the caller's identity", async () => {
       const { Account, Arn } = await new STS(
         clientConfig(endpoint),
       ).getCallerIdentity({});
@@ -24,7 +24,7 @@ describe.each(endpoints)('$name', ({ start }) => {
       expect(Arn).toMatch(/^arn:aws:(iam|sts)::123456789012:/);
     });
 
-    it('assumes a role of another account and is in that account afterwards', async () => {
+    it('assumes a role of another account, and acts in that account', async () => {
       const { Credentials, AssumedRoleUser } = await new STS(
         clientConfig(endpoint),
       ).assumeRole({
@@ -104,7 +104,7 @@ describe.each(endpoints)('$name', ({ start }) => {
       });
     });
 
-    it('refuses what AWS refuses', async () => {
+    it('refuses invalid requests as AWS does', async () => {
       const secrets = new SecretsManager(clientConfig(endpoint));
       await secrets.createSecret({
         Name: 'conformance/once',
@@ -172,7 +172,7 @@ describe.each(endpoints)('$name', ({ start }) => {
       });
     });
 
-    it('makes, opens, closes and deletes a security group', async () => {
+    it('creates, opens, closes and deletes a security group', async () => {
       const ec2 = new EC2(clientConfig(endpoint));
       const VpcId = (await ec2.describeVpcs({})).Vpcs?.[0]?.VpcId;
       const group = { GroupName: 'conformance', Description: 'a group', VpcId };

@@ -27,8 +27,9 @@ const trust = JSON.stringify({
   ],
 });
 
-// Without an SDK: what is compared is the query protocol itself. Not here, because moto does not have them: the quota of attached
-// policies, and the existence of a permissions boundary.
+// Without an SDK, because the test compares the query protocol. moto does not have the quota of
+// attached policies and does not check that a permissions boundary exists, so these are not tested
+// here.
 describe.each(endpoints)('IAM of $name', ({ start }) => {
   let endpoint: JudgedEndpoint;
 
@@ -50,7 +51,7 @@ describe.each(endpoints)('IAM of $name', ({ start }) => {
         ...input,
       }).toString(),
     });
-    // White space between elements means nothing.
+    // White space between elements has no meaning.
     return { statusCode, xml: body.toString().replace(/>\s+</g, '><') };
   }
   const of = (xml: string, element: string) =>
@@ -89,7 +90,7 @@ describe.each(endpoints)('IAM of $name', ({ start }) => {
     ]).toEqual([['conformance'], [policyArn], ['false']]);
   });
 
-  it('attaches no policy that is not there', async () => {
+  it('does not attach a policy that does not exist', async () => {
     const { statusCode, xml } = await call('AttachRolePolicy', {
       RoleName,
       PolicyArn: 'arn:aws:iam::123456789012:policy/nowhere',
@@ -139,7 +140,7 @@ describe.each(endpoints)('IAM of $name', ({ start }) => {
     expect(of(unbound.xml, 'PermissionsBoundaryArn')).toEqual([]);
   });
 
-  it('does not know a role that is not there', async () => {
+  it('has an error for a role that does not exist', async () => {
     const { statusCode, xml } = await call('GetRole', { RoleName: 'nobody' });
     expect([statusCode, of(xml, 'Code')]).toEqual([404, ['NoSuchEntity']]);
   });

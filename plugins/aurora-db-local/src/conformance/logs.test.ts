@@ -5,7 +5,7 @@ jest.setTimeout(60_000);
 
 const logGroupName = '/aws/rds/cluster/conformance/postgresql';
 
-// Without an SDK: what is compared is the JSON protocol itself.
+// Without an SDK, because the test compares the JSON protocol.
 describe.each(endpoints)('CloudWatch Logs of $name', ({ start }) => {
   let endpoint: JudgedEndpoint;
 
@@ -30,7 +30,7 @@ describe.each(endpoints)('CloudWatch Logs of $name', ({ start }) => {
     };
   }
 
-  it('creates, keeps for a time, describes and deletes a log group', async () => {
+  it('creates a log group, sets its retention, describes and deletes it', async () => {
     expect((await call('CreateLogGroup', { logGroupName })).statusCode).toBe(
       200,
     );
@@ -59,7 +59,7 @@ describe.each(endpoints)('CloudWatch Logs of $name', ({ start }) => {
     ).toEqual([]);
   });
 
-  it('refuses what AWS refuses', async () => {
+  it('refuses invalid requests as AWS does', async () => {
     await call('CreateLogGroup', { logGroupName: 'twice' });
     const refusal = (type: string) => ({
       statusCode: 400,

@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 
 const DBClusterIdentifier = 'conformance-managed';
 
-// Not here, because moto does otherwise than AWS: refusals, and the secret's protection. Those are tested in rds/.
+// moto differs from AWS in refusals and in the secret's protection. Those are tested in rds/.
 describe.each(endpoints)('a managed master password of $name', ({ start }) => {
   let endpoint: JudgedEndpoint;
   let rds: RDS;
@@ -75,7 +75,7 @@ describe.each(endpoints)('a managed master password of $name', ({ start }) => {
     });
   });
 
-  it('stays in its secret over a rotation', async () => {
+  it('stays in its secret during a rotation', async () => {
     const before = await secret();
     await rds.modifyDBCluster({
       DBClusterIdentifier,
@@ -85,7 +85,7 @@ describe.each(endpoints)('a managed master password of $name', ({ start }) => {
     await expect(secret()).resolves.toEqual(before);
   });
 
-  it('gives way to one of the user, without a secret', async () => {
+  it("is replaced by the user's password, without a secret", async () => {
     await rds.modifyDBCluster({
       DBClusterIdentifier,
       ManageMasterUserPassword: false,

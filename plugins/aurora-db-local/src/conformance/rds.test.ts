@@ -19,8 +19,8 @@ const cluster = {
   Tags: [{ Key: 'aurora-db:name', Value: 'conformance' }],
 };
 
-// Not here, because moto does otherwise than AWS: changing a cluster that isn't there, a second subnet group or cluster
-// of the same name. Those are tested in rds/.
+// moto differs from AWS if a cluster to change does not exist and if a subnet group or cluster
+// exists already. Those cases are tested in rds/.
 describe.each(endpoints)('RDS of $name', ({ start }) => {
   let endpoint: JudgedEndpoint;
   let rds: RDS;
@@ -32,7 +32,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
 
   afterAll(() => endpoint?.stop());
 
-  it('refuses what is not there', async () => {
+  it('has errors for what does not exist', async () => {
     const id = 'gone';
     for (const [call, name] of [
       [
@@ -80,7 +80,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     }
   });
 
-  it('makes a subnet group of subnets that are there', async () => {
+  it('creates a subnet group of existing subnets', async () => {
     const { Subnets = [] } = await new EC2(
       clientConfig(endpoint),
     ).describeSubnets({});
@@ -97,7 +97,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     ).toEqual(group.SubnetIds.sort());
   });
 
-  it('makes a cluster parameter group with values, once', async () => {
+  it('creates a cluster parameter group with values, once', async () => {
     const group = {
       DBClusterParameterGroupName: 'conformance',
       DBParameterGroupFamily: 'aurora-postgresql15',
@@ -116,7 +116,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     expect(DBClusterParameterGroups).toMatchObject([{ ...group }]);
   });
 
-  it('makes a protected serverless cluster and keeps it from being deleted', async () => {
+  it('creates a protected serverless cluster and refuses to delete it', async () => {
     const { DBCluster } = await rds.createDBCluster(cluster);
     const {
       Tags,
@@ -146,7 +146,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     });
   });
 
-  it('snapshots a cluster once by a name, and restores a new one without instances', async () => {
+  it('takes a snapshot with a name once, and restores a new cluster without instances', async () => {
     const { DBClusterIdentifier } = cluster;
     const available = (id: string) =>
       waitUntilDBClusterAvailable(
@@ -180,7 +180,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     ]) {
       const { DBClusterSnapshots = [] } =
         await rds.describeDBClusterSnapshots(input);
-      // moto has the first automated one at once, without an instance.
+      // moto has the first automated snapshot at once, without an instance.
       expect(
         DBClusterSnapshots.filter(
           ({ SnapshotType }) => SnapshotType === 'manual',
@@ -226,7 +226,7 @@ describe.each(endpoints)('RDS of $name', ({ start }) => {
     ).rejects.toMatchObject({ name: 'DBClusterSnapshotNotFoundFault' });
   });
 
-  it('lifts the protection and deletes', async () => {
+  it('removes the protection and deletes', async () => {
     const { DBClusterIdentifier } = cluster;
     await waitUntilDBClusterAvailable(
       { client: rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },

@@ -29,12 +29,12 @@ export const securityGroupSchema = z.object({
 export type SecurityGroupRecord = z.infer<typeof securityGroupSchema>;
 export type SecurityGroupRule = z.infer<typeof ruleSchema>;
 
-/** A new id as EC2 makes them: a prefix and 17 hexadecimal digits. */
+/** A new id in EC2's format: a prefix and 17 hexadecimal digits. */
 export function newId(prefix: string): string {
   return `${prefix}-0${randomBytes(8).toString('hex')}`;
 }
 
-/** One rule for each source or destination that the permissions name. */
+/** One rule for each source or destination in the permissions. */
 export function rulesOf(
   permissions: readonly Permission[],
   isEgress: boolean,
@@ -76,7 +76,7 @@ export function rulesOf(
   });
 }
 
-/** What makes two rules the same to EC2: everything but id and description. */
+/** Rules are the same for EC2 if they differ only in id and description. */
 export function ruleKey({
   ruleId: _,
   description: __,
@@ -89,7 +89,10 @@ export function ruleKey({
   );
 }
 
-/** The group as DescribeSecurityGroups shows it: rules of the same protocol and ports in one permission. */
+/**
+ * The group as DescribeSecurityGroups returns it: rules of the same protocol and ports are one
+ * permission.
+ */
 export function describeSecurityGroup(
   group: SecurityGroupRecord,
   ownerId: string,
@@ -112,7 +115,7 @@ export function describeSecurityGroup(
   };
 }
 
-/** A rule as DescribeSecurityGroupRules shows it. */
+/** A rule as DescribeSecurityGroupRules returns it. */
 export function describeRule(
   group: SecurityGroupRecord,
   rule: SecurityGroupRule,

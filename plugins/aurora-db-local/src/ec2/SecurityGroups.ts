@@ -4,7 +4,7 @@ import type { SecurityGroupRecord } from './SecurityGroupRecord';
 
 const defaults = defaultSecurityGroups();
 
-/** Security groups: those that were made, and the default ones as long as nobody changed them. */
+/** Security groups: the created ones, and the default ones until a caller changes them. */
 export class SecurityGroups {
   readonly #groups: Collection<SecurityGroupRecord>;
 

@@ -49,7 +49,7 @@ describe('EC2', () => {
     });
   });
 
-  it('exports exactly what it has, as a VPC stack would', async () => {
+  it('exports what it has, as a VPC stack would', async () => {
     const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
     const exports = Object.fromEntries(
       listExports(scope).map(({ Name, Value }) => [Name, Value]),
@@ -87,7 +87,7 @@ describe('EC2', () => {
   });
 
   it.each(['us-east-1', 'eu-central-1', 'ap-northeast-1'])(
-    'has the same subnets of %s under ids of their own',
+    'has the same subnets of %s with different ids',
     region => {
       const ids = subnetsOf({ region }).map(({ subnetId }) => subnetId);
       expect(new Set(ids).size).toBe(6);
@@ -122,7 +122,7 @@ describe('EC2', () => {
     await expect(call()).rejects.toMatchObject({ name });
   });
 
-  it('makes a security group for one port of one other group, changes it and deletes it', async () => {
+  it('creates a security group for one port of another group, changes it and deletes it', async () => {
     const { GroupId = '' } = await ec2.createSecurityGroup({
       GroupName: 'database',
       Description: 'the database',
@@ -221,7 +221,7 @@ describe('EC2', () => {
     await ec2.deleteSecurityGroup({ GroupId: used });
   });
 
-  it('puts the database subnets under a network ACL and back', async () => {
+  it('assigns a network ACL to the database subnets and takes it back', async () => {
     const { NetworkAcl } = await ec2.createNetworkAcl({ VpcId });
     const NetworkAclId = NetworkAcl?.NetworkAclId ?? '';
     await ec2.createNetworkAclEntry({

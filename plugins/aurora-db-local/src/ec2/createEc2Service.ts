@@ -16,7 +16,10 @@ import { securityGroupOperations } from './securityGroupOperations';
 import { SecurityGroups } from './SecurityGroups';
 import { securityGroupSchema } from './SecurityGroupRecord';
 
-/** EC2's network: a VPC that is there, security groups and network ACLs that can be made. No traffic is filtered. */
+/**
+ * EC2's network: an existing VPC, and security groups and network ACLs that callers create. It does
+ * not filter traffic.
+ */
 export async function createEc2Service({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {

@@ -1,7 +1,7 @@
 import type { Scope } from '../service/AwsService';
 import type { SecurityGroupRecord } from './SecurityGroupRecord';
 
-/** The network that every account and region has from the start; the ids are the same in each. */
+/** The initial network of every account and region. The ids are the same in each. */
 export const defaultVpc = {
   vpcId: 'vpc-0a0b0c0d0e0f00001',
   cidrBlock: '10.0.0.0/16',
@@ -24,7 +24,7 @@ const lettersByRegion: Readonly<Record<string, readonly string[]>> = {
   'us-west-1': ['a', 'c'],
 };
 
-/** Names of the region's Availability Zones; `a`, `b` and `c` where this table doesn't know better. */
+/** Names of the region's Availability Zones. Default: `a`, `b` and `c`. */
 export function availabilityZonesOf(region: string): string[] {
   return (lettersByRegion[region] ?? ['a', 'b', 'c']).map(
     letter => `${region}${letter}`,
@@ -37,7 +37,10 @@ const kinds = [
   { kind: 'public', digit: 2, network: 100 },
 ] as const;
 
-/** Two subnets of each kind, in the region's first two Availability Zones; an id ends with its zone's letter. */
+/**
+ * Two subnets of each kind, in the region's first two Availability Zones. An id ends with the
+ * letter of its zone.
+ */
 export function subnetsOf({ region }: Pick<Scope, 'region'>): Subnet[] {
   return kinds.flatMap(({ kind, digit, network }) =>
     availabilityZonesOf(region)
@@ -58,7 +61,7 @@ const allowAllOut = {
   cidrIpv4: '0.0.0.0/0',
 } as const;
 
-/** The VPC's default security group, and that of the application's Lambda functions. */
+/** The VPC's default security group, and the group of the application's Lambda functions. */
 export function defaultSecurityGroups(): SecurityGroupRecord[] {
   return [
     {
@@ -88,14 +91,17 @@ export function defaultSecurityGroups(): SecurityGroupRecord[] {
   ];
 }
 
-/** One export of a CloudFormation stack, shaped as in ListExports. */
+/** An export of a CloudFormation stack, as ListExports returns it. */
 export interface StackExport {
   ExportingStackId: string;
   Name: string;
   Value: string;
 }
 
-/** What a stack `VpcStack` that made the default network would export; for Fn::ImportValue and ListExports. */
+/**
+ * The exports of a stack `VpcStack` that would have created the default network, for
+ * Fn::ImportValue and ListExports.
+ */
 export function listExports({ accountId, region }: Scope): StackExport[] {
   const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/VpcStack/0a0b0c0d-0e0f-4000-8000-000000000001`;
   const idsOf = (kind: Subnet['kind']) =>

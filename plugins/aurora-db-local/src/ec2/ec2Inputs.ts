@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
 
-/** Lists that the ec2 protocol sends in the singular, or under another name, and the API reference in the plural. */
+/**
+ * Lists that have a singular or another name in the ec2 protocol, and a plural one in the API
+ * reference.
+ */
 const listNames: Readonly<Record<string, string>> = {
   Filter: 'Filters',
   GroupId: 'GroupIds',
@@ -18,7 +21,7 @@ const listNames: Readonly<Record<string, string>> = {
   ZoneName: 'ZoneNames',
 };
 
-/** The input with the names of the API reference, whichever way it came. */
+/** The input with the names of the API reference, from any protocol. */
 export function withReferenceNames(input: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) =>
@@ -90,7 +93,7 @@ const changePermissions = z.looseObject({
   GroupId: z.string(),
   IpPermissions: listInput(permission).default([]),
   SecurityGroupRuleIds: strings,
-  // One rule can be given in short, without IpPermissions.
+  // A single rule can be given without IpPermissions.
   IpProtocol: z.string().optional(),
   FromPort: integerInput.optional(),
   ToPort: integerInput.optional(),
@@ -98,7 +101,7 @@ const changePermissions = z.looseObject({
   TagSpecifications: tagSpecifications,
 });
 
-/** Inputs of the EC2 operations that aurora-db-local has. */
+/** Inputs of the EC2 operations that aurora-db-local implements. */
 export const ec2Inputs = {
   DescribeVpcs: z.looseObject({ VpcIds: strings, Filters: filters }),
   DescribeSubnets: z.looseObject({ SubnetIds: strings, Filters: filters }),
@@ -117,7 +120,7 @@ export const ec2Inputs = {
   }),
   CreateSecurityGroup: z.looseObject({
     GroupName: z.string().min(1).max(255),
-    // On the wire it is called GroupDescription, in the reference Description.
+    // The protocol's name is GroupDescription, the reference's Description.
     Description: z.string().max(255).optional(),
     GroupDescription: z.string().max(255).optional(),
     VpcId: z.string().optional(),

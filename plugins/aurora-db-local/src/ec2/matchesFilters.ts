@@ -1,12 +1,15 @@
 import { AwsError } from '../service/AwsService';
 import type { Filter, Tag } from './ec2Inputs';
 
-/** What a resource says to each filter name. */
+/** The values of a resource for each filter name. */
 export type FilterValues = Readonly<
   Record<string, ReadonlyArray<string | undefined>>
 >;
 
-/** Whether a resource passes all filters: each is a name with alternatives, `*` and `?` stand for any text and character. */
+/**
+ * Whether a resource passes all filters. A filter is a name with alternatives; `*` stands for any
+ * text and `?` for any character.
+ */
 export function matchesFilters(
   filters: readonly Filter[],
   values: FilterValues,

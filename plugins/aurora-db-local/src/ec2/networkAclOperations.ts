@@ -23,7 +23,7 @@ export const networkAclSchema = z.object({
 type NetworkAclRecord = z.infer<typeof networkAclSchema>;
 type NetworkAclEntry = z.infer<typeof entrySchema>;
 
-/** Which network ACL a subnet has, where it isn't the VPC's default one. Stored by subnet id. */
+/** The network ACL of a subnet, by subnet id, if it is not the VPC's default one. */
 export const networkAclAssociationSchema = z.object({
   associationId: z.string(),
   networkAclId: z.string(),
@@ -32,7 +32,7 @@ export const networkAclAssociationSchema = z.object({
 type NetworkAclAssociation = z.infer<typeof networkAclAssociationSchema>;
 
 const everything = { Protocol: '-1', CidrBlock: '0.0.0.0/0' } as const;
-/** The last rule of every network ACL; shown as `*` in AWS's console. */
+/** The last rule of every network ACL. AWS's console shows it as `*`. */
 const denyRest = [true, false].map(Egress => ({
   ...everything,
   RuleNumber: 32_767,

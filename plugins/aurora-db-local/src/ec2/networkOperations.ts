@@ -3,7 +3,7 @@ import { availabilityZonesOf, defaultVpc, subnetsOf } from './defaultLandscape';
 import { ec2Inputs } from './ec2Inputs';
 import { matchesFilters } from './matchesFilters';
 
-/** The network that is there from the start: it can be described and not changed. */
+/** The initial network, which can only be described. */
 export const networkOperations: Readonly<Record<string, Operation>> = {
   async DescribeVpcs(rawInput, { accountId }) {
     const { VpcIds, Filters } = ec2Inputs.DescribeVpcs.parse(rawInput);
@@ -83,7 +83,7 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
           AvailabilityZone: subnet.availabilityZone,
           AvailabilityZoneId: zoneIdOf(region, subnet.availabilityZone),
           CidrBlock: subnet.cidrBlock,
-          // 256 addresses less the five that AWS keeps in each subnet.
+          // 256 addresses, without the five that AWS reserves in each subnet.
           AvailableIpAddressCount: 251,
           State: 'available',
           OwnerId: accountId,
@@ -147,7 +147,9 @@ function tagsOf({ kind, name }: { kind: string; name: string }) {
   ];
 }
 
-/** Not AWS's real ids, which differ by account: `apne1-az1` and so on in the order of the names. */
+/**
+ * AWS's real ids differ by account. Here they are `apne1-az1` and so on in the order of the names.
+ */
 function zoneIdOf(region: string, zone: string): string {
   const [area = '', direction = '', number = ''] = region.split('-');
   const short = direction.replace(/north|south|east|west|central/g, word =>

@@ -30,7 +30,10 @@ export class ManagedPolicies {
     return this.stored.list(globally(scope));
   }
 
-  /** The document that is in force; undefined for policies that are not kept here, such as AWS's own. */
+  /**
+   * The document of the default version; undefined for policies that are not stored here, such as
+   * AWS's own.
+   */
   documentOf(scope: Account, arn: string): string | undefined {
     const policy = this.find(scope, arn);
     return policy?.versions.find(
@@ -38,7 +41,10 @@ export class ManagedPolicies {
     )?.document;
   }
 
-  /** Whether there is such a policy to attach: one of this account, or any of AWS's own, which are not known one by one. */
+  /**
+   * Whether a policy can be attached: one of this account that exists, or any of AWS's own, which
+   * are not stored here.
+   */
   isAttachable(scope: Account, arn: string): boolean {
     return (
       /^arn:aws:iam::aws:policy\/[!-~]+$/.test(arn) ||
@@ -46,7 +52,10 @@ export class ManagedPolicies {
     );
   }
 
-  /** How many roles have it attached, and for how many it is the permissions boundary. */
+  /**
+   * The number of roles that have it attached, and of those for which it is the permissions
+   * boundary.
+   */
   usesOf(scope: Scope, arn: string) {
     const roles = this.roles.list(scope);
     return {
@@ -56,7 +65,7 @@ export class ManagedPolicies {
     };
   }
 
-  /** Throws where the name is taken or the account has as many policies as it may. */
+  /** Throws if the name is in use or the account's quota of policies is used up. */
   async create(scope: Scope, policy: PolicyRecord): Promise<string> {
     const present = this.list(scope);
     const namesake = present.some(

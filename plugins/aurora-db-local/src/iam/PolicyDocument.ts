@@ -15,7 +15,7 @@ const statementSchema = z.looseObject({
 
 type Statement = z.infer<typeof statementSchema>;
 
-/** An identity-based policy, as far as it is evaluated. */
+/** The evaluated parts of an identity-based policy. */
 const policyDocumentSchema = z.looseObject({
   Statement: z
     .union([statementSchema, z.array(statementSchema)])
@@ -24,15 +24,15 @@ const policyDocumentSchema = z.looseObject({
 
 const variable = /\$\{[^}]*\}/;
 
-/** What a policy says of one action on one resource. */
+/** The effect of a policy on one action on one resource. */
 export type PolicyEffect = 'allow' | 'deny' | 'nothing';
 
 /**
- * Evaluates a policy. An explicit Deny goes before any Allow. Conditions and policy variables are not evaluated: a statement that
- * depends on them never allows and always denies.
+ * Evaluates a policy. An explicit Deny overrides any Allow. Conditions and policy variables are not
+ * evaluated: a statement that depends on them never allows and always denies.
  *
  * @param document - JSON
- * @throws SyntaxError or ZodError where it isn't a policy
+ * @throws SyntaxError or ZodError if it is not a policy
  */
 export function effectOf(
   document: string,
@@ -61,7 +61,7 @@ function matches(
     ) &&
     isMeant(
       Resource,
-      // An exception that depends on a variable isn't relied on.
+      // Does not rely on an exception that depends on a variable.
       NotResource?.filter(pattern => !variable.test(pattern)),
       pattern => toRegExp(pattern).test(resource),
     )
@@ -87,7 +87,7 @@ function isConditional({ Condition, Resource, NotResource }: Statement) {
   );
 }
 
-/** `*` stands for any characters, `?` for one. A variable may stand for anything. */
+/** `*` stands for any characters, `?` for one, and a variable for anything. */
 function toRegExp(pattern: string): RegExp {
   const source = pattern
     .replace(new RegExp(variable, 'g'), '*')

@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { tagsSchema } from './RoleRecord';
 
-/** A customer managed policy as it is kept. */
+/** A customer managed policy as it is stored. */
 export const policySchema = z.object({
   name: z.string(),
   path: z.string(),
   description: z.string().optional(),
   createDate: z.coerce.date(),
-  /** Number of the default version: 1 is `v1`. */
+  /** The number of the default version: 1 is `v1`. */
   defaultVersion: z.number(),
-  /** Number that the next version gets; those of deleted ones aren't used again. */
+  /** The number of the next version. Numbers of deleted versions are not used again. */
   nextVersion: z.number(),
   versions: z
     .array(
       z.object({
         number: z.number(),
-        /** Policy document, JSON. */
+        /** The policy document, as JSON. */
         document: z.string(),
         createDate: z.coerce.date(),
       }),

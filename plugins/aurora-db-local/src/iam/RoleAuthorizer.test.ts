@@ -13,7 +13,7 @@ const allow = { Effect: 'Allow', Action: 'rds-db:connect', Resource: user };
 const deny = { ...allow, Effect: 'Deny' };
 const always = { StringEquals: { 'aws:PrincipalTag/team': 'shop' } };
 
-describe('what a role may do', () => {
+describe('the rights of a role', () => {
   let stateDirectory: string;
   let store: FileStateStore;
   let iam: Awaited<ReturnType<typeof createIamService>>;
@@ -119,7 +119,7 @@ describe('what a role may do', () => {
     expect(refusal()).toMatch(/^the policy database denies the role shop/);
   });
 
-  it('comes from the default version of managed policies too, as long as they are attached', async () => {
+  it('include those of the default version of managed policies while they are attached', async () => {
     const PolicyArn = 'arn:aws:iam::123456789012:policy/connect';
     const policy = { RoleName: 'shop', PolicyArn };
     const documentOf = (Statement: object) => ({ Statement });
@@ -153,7 +153,7 @@ describe('what a role may do', () => {
       });
     };
 
-    it('is what both the boundary and a policy allow', async () => {
+    it('are those that both the boundary and a policy allow', async () => {
       await bound({ ...allow, Action: 'rds-db:*', Resource: '*' });
       expect(refusal()).toMatch(/^no policy of the role shop/);
       await put(allow);
@@ -179,7 +179,7 @@ describe('what a role may do', () => {
       expect(refusal()).toMatch(reason);
     });
 
-    it("is nothing where the boundary is AWS's own, which nobody knows here", async () => {
+    it("are none if the boundary is AWS's own, which is not known here", async () => {
       await put(allow);
       await call('PutRolePermissionsBoundary', {
         RoleName: 'shop',
@@ -191,7 +191,7 @@ describe('what a role may do', () => {
     });
   });
 
-  it('is nothing where a policy is none: nobody knows what it was to deny', async () => {
+  it('are none if a policy is invalid, because it may have denied the action', async () => {
     await put(allow);
     await call('PutRolePolicy', {
       RoleName: 'shop',
@@ -206,12 +206,12 @@ describe('what a role may do', () => {
     ['arn:aws:iam::123456789012:user/somebody', /is no role that/],
     ['arn:aws:sts::222222222222:assumed-role/shop/function', /not of account/],
     ['arn:aws:iam::222222222222:root', /not of account/],
-  ])('is nothing for %s', async (principal, reason) => {
+  ])('are none for %s', async (principal, reason) => {
     await put({ Effect: 'Allow', Action: '*', Resource: '*' });
     expect(refusal(principal)).toMatch(reason);
   });
 
-  it("is everything for the account's root", () => {
+  it("are all for the account's root", () => {
     expect(refusal('arn:aws:iam::123456789012:root')).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import type { RoleRecord } from './RoleRecord';
 import type { Roles } from './Roles';
 
 /**
- * Decides by the inline and attached policies of roles, within their permissions boundaries. An account's root may do everything
- * in its account.
+ * Decides by the inline and attached policies of roles, within their permissions boundaries. An
+ * account's root user may perform all actions in its account.
  */
 export class RoleAuthorizer implements Authorizer {
   constructor(
@@ -54,7 +54,7 @@ export class RoleAuthorizer implements Authorizer {
         }
         isAllowed ||= effect === 'allow';
       } catch {
-        // AWS refuses such a policy when it is put; here, what it was meant to deny is unknown.
+        // AWS refuses such a policy in PutRolePolicy. Here, what it denies is unknown.
         return `the policy ${name} of ${who} is no policy document: it can't be evaluated`;
       }
     }
@@ -63,7 +63,7 @@ export class RoleAuthorizer implements Authorizer {
       : `no policy of ${who} allows ${action} on ${resource}`;
   }
 
-  /** A boundary gives nothing, but what it does not allow is refused. */
+  /** A boundary grants no rights and refuses what it does not allow. */
   #refusalByBoundary(
     { name, permissionsBoundary: arn }: RoleRecord,
     accountId: string,
@@ -87,7 +87,7 @@ export class RoleAuthorizer implements Authorizer {
     }
   }
 
-  /** Names and documents. AWS's own managed policies aren't known here, and so say nothing. */
+  /** Names and documents. AWS's own managed policies are not known here and have no effect. */
   #policiesOf(role: RoleRecord, accountId: string): Array<[string, string]> {
     const attached = role.attachedPolicyArns.flatMap(
       (arn): Array<[string, string]> => {

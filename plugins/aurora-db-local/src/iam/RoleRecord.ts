@@ -8,22 +8,22 @@ export const tagsSchema = z.array(
 export const roleSchema = z.object({
   name: z.string(),
   path: z.string(),
-  /** Policy document, JSON. */
+  /** The policy document, as JSON. */
   assumeRolePolicyDocument: z.string(),
   description: z.string().optional(),
   maxSessionDuration: z.number(),
   createDate: z.coerce.date(),
   tags: tagsSchema,
-  /** Documents of the inline policies, by name. */
+  /** The documents of the inline policies, by name. */
   inlinePolicies: z.record(z.string(), z.string()),
   attachedPolicyArns: z.array(z.string()),
-  /** ARN of the policy that says what the role may do at most. */
+  /** ARN of the policy that limits the role's rights. */
   permissionsBoundary: z.string().optional(),
 });
 
 export type RoleRecord = z.infer<typeof roleSchema>;
 
-/** The role of the application's Lambda functions; every account has it. */
+/** The role of the application's Lambda functions. Every account has it. */
 export const defaultRole: RoleRecord = {
   name: 'goal-mandala-lambda',
   path: '/',
@@ -47,7 +47,7 @@ export const defaultRole: RoleRecord = {
   ],
 };
 
-/** The role as GetRole shows it; its policy document is URL-encoded there. */
+/** The role as GetRole returns it, with a URL-encoded policy document. */
 export function describeRole(role: RoleRecord, accountId: string) {
   return {
     Path: role.path,
@@ -66,7 +66,7 @@ export function describeRole(role: RoleRecord, accountId: string) {
   };
 }
 
-/** `AROA` and 17 characters; the same for the same role. */
+/** `AROA` and 17 characters, the same for the same role. */
 export function uniqueId(accountId: string, roleName: string): string {
   return `AROA${createHash('sha256').update(`${accountId}/${roleName}`).digest('hex').toUpperCase().slice(0, 17)}`;
 }

@@ -1,10 +1,10 @@
 import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
 
-/** What IAM has belongs to an account. */
+/** IAM's resources belong to an account. */
 export type Account = Pick<Scope, 'accountId'>;
 
-/** The roles of all accounts: those that were made, and the default one. */
+/** The roles of all accounts: the created ones and the default one. */
 export class Roles {
   readonly #stored: Collection<RoleRecord>;
 
@@ -63,7 +63,7 @@ export class Roles {
   }
 }
 
-/** What IAM has belongs to an account, not to a region. */
+/** IAM's resources belong to an account, not to a region. */
 export function globally({ accountId }: Account): Scope {
   return { accountId, region: 'aws-global' };
 }

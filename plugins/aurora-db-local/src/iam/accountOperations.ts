@@ -3,7 +3,7 @@ import { iamQuotas } from './iamQuotas';
 import type { ManagedPolicies } from './ManagedPolicies';
 import type { Roles } from './Roles';
 
-/** What an account has of IAM's resources, and how much it may have. */
+/** The number of IAM's resources in an account, and their quotas. */
 export function accountOperations(
   roles: Roles,
   policies: ManagedPolicies,

@@ -35,7 +35,7 @@ describe('IAM', () => {
     });
   });
 
-  it('has managed policies of up to five versions, deleted once nothing holds them', async () => {
+  it('keeps up to five versions of managed policies, which can be deleted when nothing uses them', async () => {
     const PolicyArn = 'arn:aws:iam::123456789012:policy/connect';
     const RoleName = 'goal-mandala-lambda';
     const policy = { PolicyName: 'connect', PolicyDocument: document };
@@ -91,7 +91,7 @@ describe('IAM', () => {
     });
   });
 
-  it('deletes a role only once its policies are gone', async () => {
+  it('deletes a role only when it has no policies', async () => {
     const RoleName = 'monitoring';
     const PolicyArn =
       'arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole';
@@ -116,7 +116,7 @@ describe('IAM', () => {
     });
   });
 
-  it("makes RDS's service-linked role once", async () => {
+  it("creates RDS's service-linked role once", async () => {
     const input = { AWSServiceName: 'rds.amazonaws.com' };
     await expect(
       iam.call('CreateServiceLinkedRole', input),
@@ -141,7 +141,7 @@ describe('IAM', () => {
     return entries.find(({ key }) => key === name)?.value;
   };
 
-  it('attaches ten managed policies to a role and no more, as its summary says', async () => {
+  it('attaches at most ten managed policies to a role, as its summary says', async () => {
     const own = 'arn:aws:iam::123456789012:policy/shop';
     await iam.call('CreatePolicy', {
       PolicyName: 'shop',
@@ -165,7 +165,7 @@ describe('IAM', () => {
       statusCode: 409,
       message: 'Cannot exceed quota for PoliciesPerRole: 10',
     });
-    // What is attached already is no further one.
+    // A policy that is already attached does not count again.
     await iam.call('AttachRolePolicy', { RoleName, PolicyArn: own });
     await expect(attached()).resolves.toHaveLength(10);
     await expect(summary('AttachedPoliciesPerRoleQuota')).resolves.toBe(10);
@@ -205,7 +205,7 @@ describe('IAM', () => {
     });
   });
 
-  it('attaches no policy that is not there, nor one of another account', async () => {
+  it('does not attach a policy that does not exist or belongs to another account', async () => {
     for (const account of ['123456789012', '222222222222']) {
       await expect(
         iam.call('AttachRolePolicy', {
@@ -220,7 +220,7 @@ describe('IAM', () => {
     await expect(attached()).resolves.toHaveLength(1);
   });
 
-  it('keeps the permissions boundary of a role, and the policy that it is', async () => {
+  it('keeps the permissions boundary of a role, and its policy', async () => {
     const PermissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary';
     const role = { RoleName: 'bound', AssumeRolePolicyDocument: document };
     const boundaryOf = async () =>
@@ -264,7 +264,7 @@ describe('IAM', () => {
     await iam.call('DeletePolicy', { PolicyArn });
   });
 
-  it('refuses a managed policy of more than 6,144 characters, white space not counted', async () => {
+  it('refuses a managed policy of more than 6,144 characters without white space', async () => {
     const sized = (length: number) => {
       const empty = '{"Statement":[],"Id":""}';
       const id = 'x'.repeat(length - empty.length);

@@ -15,7 +15,7 @@ import { checkBoundary, rolePolicyOperations } from './rolePolicyOperations';
 import { describeRole, roleSchema } from './RoleRecord';
 import { Roles } from './Roles';
 
-/** IAM: roles with their policies, and managed policies. Only `rds-db:connect` is authorized by them. */
+/** IAM: roles with their policies, and managed policies. They authorize only `rds-db:connect`. */
 export async function createIamService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService & Authorizer> {

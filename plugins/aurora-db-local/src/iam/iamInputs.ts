@@ -12,7 +12,7 @@ const PolicyName = z
     'must have 1 to 128 letters, digits or _+=,.@-',
   );
 
-/** Documents are JSON text over HTTP; CloudFormation hands them over as objects. */
+/** Documents are JSON text over HTTP and objects in calls of CloudFormation. */
 const policyDocument = z
   .union([z.string(), z.record(z.string(), z.unknown())])
   .transform((document, context) => {
@@ -33,7 +33,7 @@ const Path = z
   .default('/');
 const PolicyArn = z.string().startsWith('arn:');
 
-/** Inputs of the IAM operations that aurora-db-local has. */
+/** Inputs of the IAM operations that aurora-db-local implements. */
 export const iamInputs = {
   CreateRole: z.looseObject({
     RoleName,

@@ -4,14 +4,14 @@ import { AwsError } from '../service/AwsService';
 export const iamQuotas = {
   attachedPoliciesPerRole: 10,
   policies: 1500,
-  /** Characters of a managed policy without white space. */
+  /** Characters of a managed policy, without white space. */
   policySize: 6144,
   rolePolicySize: 10_240,
   roles: 1000,
   versionsPerPolicy: 5,
 } as const;
 
-/** The refusal of what goes beyond a quota, by the name that IAM gives it. */
+/** IAM's error for an exceeded quota, with its name for the quota. */
 export function beyondQuota(name: string, limit: number): AwsError {
   return new AwsError(
     'LimitExceeded',

@@ -8,7 +8,7 @@ import {
   type PolicyRecord,
 } from './PolicyRecord';
 
-/** As many versions as AWS keeps of a managed policy. */
+/** The number of versions of a managed policy that AWS keeps. */
 const mostVersions = iamQuotas.versionsPerPolicy;
 
 /** Customer managed policies and their versions. */

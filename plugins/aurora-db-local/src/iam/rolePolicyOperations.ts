@@ -154,7 +154,7 @@ export function rolePolicyOperations(
   };
 }
 
-/** Throws unless there is such a policy; IAM calls the boundary a scope here. */
+/** Throws if the policy does not exist. IAM calls a boundary a scope in this message. */
 export function checkBoundary(
   policies: ManagedPolicies,
   scope: Scope,

@@ -13,7 +13,7 @@ describe('CloudWatch Logs', () => {
 
   afterEach(() => logs.close());
 
-  it('keeps retention and takes it away', async () => {
+  it('keeps a retention period and removes it', async () => {
     await logs.call('PutRetentionPolicy', {
       logGroupName,
       retentionInDays: 30,
@@ -53,7 +53,7 @@ describe('CloudWatch Logs', () => {
     await expect(logs.call(operation, input)).rejects.toMatchObject({ code });
   });
 
-  it('tags by ARN, with or without the streams', async () => {
+  it('sets tags by ARN, with or without the streams', async () => {
     const arn = `arn:aws:logs:ap-northeast-1:123456789012:log-group:${logGroupName}`;
     await logs.call('TagResource', {
       resourceArn: arn,
@@ -68,7 +68,7 @@ describe('CloudWatch Logs', () => {
     ).resolves.toEqual({ tags: { stage: 'dev' } });
   });
 
-  it('takes metric filters with their group', async () => {
+  it('deletes metric filters with their group', async () => {
     const filter = {
       logGroupName,
       filterName: 'errors',

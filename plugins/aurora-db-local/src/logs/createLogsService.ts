@@ -10,7 +10,7 @@ import { logsInputs, logTagsSchema } from './logsInputs';
 
 const logGroupSchema = z.object({
   name: z.string(),
-  /** Epoch milliseconds, as the API has it. */
+  /** Milliseconds since the epoch, as in the API. */
   creationTime: z.number(),
   retentionInDays: z.number().optional(),
   kmsKeyId: z.string().optional(),
@@ -28,7 +28,9 @@ const metricFilterSchema = z.object({
   metricTransformations: z.array(z.record(z.string(), z.unknown())),
 });
 
-/** CloudWatch Logs: log groups with retention and tags, and metric filters. It keeps no log events. */
+/**
+ * CloudWatch Logs: log groups with retention and tags, and metric filters. It stores no log events.
+ */
 export async function createLogsService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService> {
@@ -49,7 +51,7 @@ export async function createLogsService({
     return group;
   }
 
-  /** The ARN of a log group, with or without the `:*` that stands for its streams. */
+  /** The ARN of a log group, without or with `:*` for its streams. */
   function getByArn(scope: Scope, arn: string): LogGroup {
     return get(scope, arn.replace(/:\*$/, '').split(':').slice(6).join(':'));
   }

@@ -3,7 +3,7 @@ import { integerInput, listInput } from '../service/inputs';
 
 export const logTagsSchema = z.record(z.string(), z.string());
 
-/** From PutRetentionPolicy's reference. */
+/** Source: API reference of PutRetentionPolicy. */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827,
   2192, 2557, 2922, 3288, 3653,
@@ -18,7 +18,7 @@ const page = {
   nextToken: z.string().optional(),
 };
 
-/** Inputs of the operations of CloudWatch Logs that aurora-db-local has. */
+/** Inputs of the operations of CloudWatch Logs that aurora-db-local implements. */
 export const logsInputs = {
   ByName: z.looseObject({ logGroupName }),
   CreateLogGroup: z.looseObject({

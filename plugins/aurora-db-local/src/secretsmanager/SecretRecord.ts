@@ -12,25 +12,25 @@ const versionSchema = z.object({
   stages: z.array(z.string()),
   createdDate: z.coerce.date(),
   secretString: z.string().optional(),
-  /** Base64. */
+  /** In base64. */
   secretBinary: z.string().optional(),
 });
 
-/** A secret as it is kept. */
+/** A secret as it is stored. */
 export const secretRecordSchema = z.object({
   arn: z.string(),
   name: z.string(),
   description: z.string().optional(),
   kmsKeyId: z.string().optional(),
   tags: tagsSchema,
-  /** The service that made it and alone may change it, for example `rds`. */
+  /** The service that created it and alone may change it, for example `rds`. */
   owningService: z.string().optional(),
   lastRotatedDate: z.coerce.date().optional(),
   createdDate: z.coerce.date(),
   lastChangedDate: z.coerce.date(),
-  /** When it is gone for good; set while it is scheduled for deletion. */
+  /** The time of its final deletion, while it is scheduled. */
   deletionDate: z.coerce.date().optional(),
-  /** When DeleteSecret was called. */
+  /** The time of the DeleteSecret call. */
   deletedDate: z.coerce.date().optional(),
   versions: z.array(versionSchema),
 });
@@ -42,12 +42,15 @@ export const current = 'AWSCURRENT';
 const previous = 'AWSPREVIOUS';
 export const pending = 'AWSPENDING';
 
-/** How often services rotate the secrets that they own. Source: Aurora user guide, "Password management with Secrets Manager". */
+/**
+ * Period in which services rotate the secrets that they own. Source: Aurora user guide, "Password
+ * management with Secrets Manager".
+ */
 export const rotationDays = 7;
 
 /**
- * The secret with a version added under the given stages. A stage belongs to one version: it leaves the one that had
- * it, AWSCURRENT leaves AWSPREVIOUS behind, and a version without stages is dropped.
+ * Adds a version with the given stages. A stage belongs to one version, so the previous one loses
+ * it. The version that loses AWSCURRENT gets AWSPREVIOUS. A version without stages is deleted.
  */
 export function withVersion(
   secret: SecretRecord,
@@ -61,7 +64,7 @@ export function withVersion(
   );
 }
 
-/** The secret with stages moved to one of its versions. */
+/** Moves stages to one of the secret's versions. */
 export function withStages(
   secret: SecretRecord,
   versionId: string,

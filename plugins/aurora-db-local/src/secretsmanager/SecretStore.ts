@@ -1,7 +1,10 @@
 import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import type { SecretRecord } from './SecretRecord';
 
-/** Finds secrets by all that Secrets Manager takes for a SecretId, and lets those go whose recovery window is over. */
+/**
+ * Finds secrets by any SecretId that Secrets Manager accepts, and deletes those whose recovery
+ * window is over.
+ */
 export class SecretStore {
   readonly #secrets: Collection<SecretRecord>;
 
@@ -13,7 +16,7 @@ export class SecretStore {
     return this.#secrets.list(scope).filter(isKept);
   }
 
-  /** By name, ARN, or ARN without its random suffix. */
+  /** By name, by ARN, or by ARN without its random suffix. */
   find(scope: Scope, secretId: string): SecretRecord | undefined {
     const byName = this.#secrets.get(scope, secretId);
     if (byName) {
@@ -37,7 +40,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** As {@link get}, and not scheduled for deletion. */
+  /** Like {@link get}, but throws if the secret is scheduled for deletion. */
   getUsable(scope: Scope, secretId: string): SecretRecord {
     const secret = this.get(scope, secretId);
     if (secret.deletionDate) {
@@ -49,7 +52,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** As {@link getUsable}, and not owned by a service: Secrets Manager's callers may change it. */
+  /** Like {@link getUsable}, but throws if a service owns the secret: callers may not change it. */
   getChangeable(scope: Scope, secretId: string): SecretRecord {
     const secret = this.getUsable(scope, secretId);
     refuseOwned(secret);
@@ -69,7 +72,7 @@ export class SecretStore {
   }
 }
 
-/** Throws unless Secrets Manager's callers may change or delete the secret. */
+/** Throws if callers of Secrets Manager may not change or delete the secret. */
 export function refuseOwned({ arn, owningService }: SecretRecord): void {
   if (owningService !== undefined) {
     throw new AwsError(

@@ -11,7 +11,7 @@ export function hasSameValue(a: SecretValue, b: SecretValue): boolean {
   return a.secretString === b.secretString && a.secretBinary === b.secretBinary;
 }
 
-/** The version that an input asks for; none where it has no value. */
+/** The version for an input; undefined if the input has no value. */
 export function versionOf(input: {
   SecretString?: string;
   SecretBinary?: string;

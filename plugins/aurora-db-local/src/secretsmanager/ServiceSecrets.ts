@@ -11,7 +11,7 @@ import {
 } from './SecretRecord';
 import type { SecretStore } from './SecretStore';
 
-/** Secrets that services of this endpoint own. Callers of Secrets Manager can read them and no more. */
+/** Secrets that services of this endpoint own. Callers of Secrets Manager can only read them. */
 export class ServiceSecrets implements OwnedSecrets {
   readonly #secrets: SecretStore;
 

@@ -31,7 +31,7 @@ describe('Secrets Manager', () => {
     }
   });
 
-  it('keeps the value before the last as AWSPREVIOUS, and no older one', async () => {
+  it('keeps the previous value as AWSPREVIOUS, and no older one', async () => {
     await secrets.createSecret({ Name: 'versions', SecretString: 'one' });
     await secrets.putSecretValue({ SecretId: 'versions', SecretString: 'two' });
     await secrets.updateSecret({ SecretId: 'versions', SecretString: 'three' });
@@ -53,7 +53,7 @@ describe('Secrets Manager', () => {
     ]);
   });
 
-  it('rotates by AWSPENDING and a moved stage, as rotation functions do', async () => {
+  it('rotates with AWSPENDING and a moved stage, as rotation functions do', async () => {
     const { VersionId: before } = await secrets.createSecret({
       Name: 'rotated',
       SecretString: 'old',
@@ -81,7 +81,7 @@ describe('Secrets Manager', () => {
     ).toEqual(['AWSPREVIOUS']);
   });
 
-  it('answers the same request with the same token again, and refuses another value under it', async () => {
+  it('repeats the answer to a request with the same token, and refuses another value with it', async () => {
     const ClientRequestToken = '0f9a1c1e-0000-4000-8000-000000000001';
     const create = (SecretString: string) =>
       secrets.createSecret({ Name: 'once', SecretString, ClientRequestToken });
@@ -102,7 +102,7 @@ describe('Secrets Manager', () => {
     ).rejects.toMatchObject({ name: 'ResourceExistsException' });
   });
 
-  it('schedules deletion, refuses the secret meanwhile, and restores it', async () => {
+  it('schedules a deletion, refuses the secret until then, and restores it', async () => {
     await secrets.createSecret({ Name: 'going', SecretString: 'x' });
     const { DeletionDate } = await secrets.deleteSecret({
       SecretId: 'going',
@@ -129,7 +129,7 @@ describe('Secrets Manager', () => {
     ).resolves.toMatchObject({ SecretString: 'x' });
   });
 
-  it('deletes at once when forced, and minds no missing secret then', async () => {
+  it('deletes at once if forced, also a secret that does not exist', async () => {
     await secrets.createSecret({ Name: 'forced', SecretString: 'x' });
     await secrets.deleteSecret({
       SecretId: 'forced',
@@ -170,7 +170,7 @@ describe('Secrets Manager', () => {
     }
   });
 
-  it('lists by tag and page by page', async () => {
+  it('lists by tag and in pages', async () => {
     for (const Name of ['tagged-1', 'tagged-2', 'tagged-3']) {
       await secrets.createSecret({
         Name,
@@ -197,7 +197,7 @@ describe('Secrets Manager', () => {
     });
   });
 
-  it('carries binary values', async () => {
+  it('stores binary values', async () => {
     await secrets.createSecret({
       Name: 'binary',
       SecretBinary: Uint8Array.from([0, 255, 1]),
@@ -208,7 +208,7 @@ describe('Secrets Manager', () => {
     expect(Array.from(SecretBinary ?? [])).toEqual([0, 255, 1]);
   });
 
-  it('has the value on disk and nowhere in the log of calls', async () => {
+  it('has the value on disk and not in the log of calls', async () => {
     await secrets.createSecret({
       Name: 'durable',
       SecretString: 'kept-for-restart',
@@ -226,7 +226,7 @@ describe('randomPassword', () => {
   const password = (input: object) =>
     randomPassword(randomPasswordInput.parse(input));
 
-  it('has one character of each included type and none of the excluded', () => {
+  it('has a character of each included type and none of the excluded', () => {
     for (let round = 0; round < 200; round += 1) {
       const made = password({ PasswordLength: 8, ExcludeCharacters: '"@/\\ ' });
       expect(made).toMatch(
@@ -235,7 +235,7 @@ describe('randomPassword', () => {
     }
   });
 
-  it('is another one each time', () => {
+  it('is different each time', () => {
     expect(new Set(Array.from({ length: 100 }, () => password({}))).size).toBe(
       100,
     );
@@ -252,7 +252,7 @@ describe('randomPassword', () => {
       },
     ],
     ['it is too short for each type', { PasswordLength: 3 }],
-  ])('is refused where %s', (_, input) => {
+  ])('is refused if %s', (_, input) => {
     expect(() => password(input)).toThrow(
       expect.objectContaining({ code: 'InvalidParameterException' }),
     );
@@ -260,7 +260,7 @@ describe('randomPassword', () => {
 });
 
 describe('generateSecretString', () => {
-  it("puts the password into the template under its key, with CloudFormation's text booleans understood", () => {
+  it("puts the password into the template under its key, and accepts CloudFormation's booleans as text", () => {
     const made = JSON.parse(
       generateSecretString({
         SecretStringTemplate: '{"username":"postgres","dbname":"app"}',
@@ -276,7 +276,7 @@ describe('generateSecretString', () => {
     });
   });
 
-  it('is the password alone without a template', () => {
+  it('is only the password without a template', () => {
     expect(generateSecretString({ PasswordLength: 20 })).toHaveLength(20);
   });
 

@@ -24,7 +24,10 @@ import { hasSameValue, versionOf } from './SecretValue';
 import { ServiceSecrets } from './ServiceSecrets';
 import { tagOperations } from './tagOperations';
 
-/** Secrets Manager: secrets with versions and recovery windows. No rotation functions, replicas or resource policies. */
+/**
+ * Secrets Manager: secrets with versions and recovery windows, without rotation functions, replicas
+ * and resource policies.
+ */
 export async function createSecretsManagerService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<
@@ -229,7 +232,9 @@ export async function createSecretsManagerService({
     reset: () => secrets.clear(),
   };
 
-  /** AWS answers the same request again the same way, and refuses another value under the same token. */
+  /**
+   * AWS repeats the answer to a repeated request, and refuses another value with the same token.
+   */
   async function addVersion(
     context: RequestContext,
     secret: SecretRecord,

@@ -5,7 +5,7 @@ import { refuseOwned, type SecretStore } from './SecretStore';
 
 const dayMs = 86_400_000;
 
-/** Deletion with its recovery window, and the way back. */
+/** Deletes secrets after a recovery window, and restores them. */
 export function deletionOperations(
   secrets: SecretStore,
 ): Record<string, Operation> {
@@ -28,7 +28,7 @@ export function deletionOperations(
           refuseOwned(secret);
           await secrets.delete(context, secret);
         }
-        // AWS doesn't mind when there is nothing to force.
+        // AWS accepts a forced deletion of a secret that does not exist.
         const arn = secret?.arn ?? newSecretArn(context, input.SecretId);
         return {
           ARN: arn,

@@ -2,7 +2,7 @@ import { rotationDays, type SecretRecord } from './SecretRecord';
 
 const dayMs = 86_400_000;
 
-/** What DescribeSecret and ListSecrets share of a secret. */
+/** The members that DescribeSecret and ListSecrets share. */
 export function describeSecret(secret: SecretRecord) {
   return {
     ARN: secret.arn,
@@ -18,7 +18,7 @@ export function describeSecret(secret: SecretRecord) {
   };
 }
 
-/** Nothing but the services that own secrets rotates here. */
+/** Only services rotate secrets here, those that they own. */
 function describeRotation({
   owningService,
   lastRotatedDate,

@@ -10,8 +10,8 @@ const generateSecretStringInput = randomPasswordInput.extend({
 const templateSchema = z.record(z.string(), z.unknown());
 
 /**
- * The secret string that `GenerateSecretString` of an AWS::SecretsManager::Secret asks for: a password, or the
- * template's JSON object with the password under the given key.
+ * The secret string for `GenerateSecretString` of an AWS::SecretsManager::Secret: a password, or
+ * the template's JSON object with the password at the given key.
  */
 export function generateSecretString(properties: unknown): string {
   const input = generateSecretStringInput.parse(properties);

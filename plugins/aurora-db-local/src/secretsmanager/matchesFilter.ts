@@ -1,6 +1,6 @@
 import type { SecretRecord } from './SecretRecord';
 
-/** Filters match the beginning; a leading `!` turns one around. */
+/** Filters match the beginning of a value. A leading `!` inverts a filter. */
 export function matchesFilter(
   secret: SecretRecord,
   { Key, Values }: { Key: string; Values: string[] },

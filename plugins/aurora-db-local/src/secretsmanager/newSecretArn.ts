@@ -1,7 +1,10 @@
 import type { Scope } from '../service/AwsService';
 import { randomPassword } from './randomPassword';
 
-/** An ARN with the six random characters that keep a new secret apart from a deleted one of the same name. */
+/**
+ * An ARN with six random characters, which distinguish a new secret from a deleted one of the same
+ * name.
+ */
 export function newSecretArn(
   { accountId, region }: Scope,
   name: string,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { booleanInput, integerInput } from '../service/inputs';
 import { AwsError } from '../service/AwsService';
 
-/** Input of GetRandomPassword, and the part of GenerateSecretString that it shares. */
+/** Input of GetRandomPassword, which GenerateSecretString shares. */
 export const randomPasswordInput = z.object({
   PasswordLength: integerInput.pipe(z.number().min(1).max(4096)).default(32),
   ExcludeCharacters: z.string().max(4096).default(''),
@@ -17,10 +17,10 @@ export const randomPasswordInput = z.object({
 
 const lowercase = 'abcdefghijklmnopqrstuvwxyz';
 const numbers = '0123456789';
-/** As listed in GetRandomPassword's reference. */
+/** Source: API reference of GetRandomPassword. */
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
-/** A password as Secrets Manager makes it, from a cryptographic source. */
+/** A password in Secrets Manager's format, from a cryptographic source. */
 export function randomPassword(
   input: z.infer<typeof randomPasswordInput>,
 ): string {
@@ -58,7 +58,7 @@ function pick(characters: string[]): string {
   return characters[randomInt(characters.length)] ?? '';
 }
 
-/** Fisher–Yates, so that the required types don't stand at the front. */
+/** Fisher–Yates shuffle, so that the required types are not always at the front. */
 function shuffled(characters: string[]): string[] {
   const result: string[] = [];
   for (const character of characters) {

@@ -20,7 +20,7 @@ const value = {
   ClientRequestToken: clientRequestToken,
 };
 
-/** Inputs of Secrets Manager's operations; limits from its API reference. */
+/** Inputs of Secrets Manager's operations. The limits are from its API reference. */
 export const secretInputs = {
   CreateSecret: z.looseObject({
     ...value,

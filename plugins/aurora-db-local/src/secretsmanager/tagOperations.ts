@@ -34,7 +34,9 @@ export function tagOperations(secrets: SecretStore): Record<string, Operation> {
   };
 }
 
-/** The tags that a service gave its secret say whose it is. CloudFormation's on other secrets pass. */
+/**
+ * Tags that a service gave its secret name its owner. Other secrets may have CloudFormation's tags.
+ */
 function refuseSystemTags(
   { owningService }: SecretRecord,
   keys: readonly string[],

@@ -16,7 +16,7 @@ describe('SNS', () => {
 
   afterEach(() => sns.close());
 
-  it('makes a topic once and says its attributes', async () => {
+  it('creates a topic once and returns its attributes', async () => {
     await expect(sns.call('CreateTopic', { Name: 'alarms' })).resolves.toEqual({
       TopicArn,
     });
@@ -33,7 +33,7 @@ describe('SNS', () => {
     });
   });
 
-  it('subscribes once for the same endpoint, and drops subscriptions with their topic', async () => {
+  it('subscribes an endpoint once, and deletes subscriptions with their topic', async () => {
     const subscription = {
       TopicArn,
       Protocol: 'email',
@@ -52,7 +52,7 @@ describe('SNS', () => {
     });
   });
 
-  it('changes attributes of a subscription that there is, and no others', async () => {
+  it('changes attributes of existing subscriptions only', async () => {
     const { SubscriptionArn } = await sns.call('Subscribe', {
       TopicArn,
       Protocol: 'email',
@@ -85,7 +85,7 @@ describe('SNS', () => {
     ).rejects.toThrow(/AttributeName/);
   });
 
-  it('publishes to topics that there are only', async () => {
+  it('publishes only to existing topics', async () => {
     await expect(
       sns.call('Publish', { TopicArn, Message: 'm' }),
     ).resolves.toEqual({ MessageId: expect.any(String) });

@@ -28,7 +28,7 @@ const subscriptionSchema = z.object({
 
 type Subscription = z.infer<typeof subscriptionSchema>;
 
-/** A message as it was published to a topic. */
+/** A message that was published to a topic. */
 export interface PublishedMessage {
   messageId: string;
   topicArn: string;
@@ -37,10 +37,10 @@ export interface PublishedMessage {
   at: Date;
 }
 
-/** How many of the latest messages are kept, in memory. */
+/** The number of messages that are kept in memory. */
 const keptMessages = 200;
 
-/** SNS: topics and subscriptions. Messages are kept to be looked at and delivered to nobody. */
+/** SNS: topics and subscriptions. Messages are kept for inspection and not delivered. */
 export async function createSnsService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<
@@ -87,7 +87,7 @@ export async function createSnsService({
 
   return {
     signingName: 'sns',
-    // Maps are lists of entries over the query protocol, which is all that SNS speaks.
+    // The query protocol, SNS's only protocol, sends maps as lists of entries.
     listElementNames: { Attributes: 'entry' },
     messages: () => messages,
     operations: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { listInput } from '../service/inputs';
 
-/** A map: itself in process, a list of entries over the query protocol. */
+/** A map: an object in process, a list of entries in the query protocol. */
 const attributes = z.union([
   z.record(z.string(), z.coerce.string()),
   z
@@ -17,7 +17,7 @@ export const tagsSchema = z.array(
 
 const TopicArn = z.string();
 
-/** Inputs of the SNS operations that aurora-db-local has. */
+/** Inputs of the SNS operations that aurora-db-local implements. */
 export const snsInputs = {
   CreateTopic: z.looseObject({
     Name: z

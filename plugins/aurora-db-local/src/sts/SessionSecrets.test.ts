@@ -33,7 +33,7 @@ describe('secret access keys of temporary credentials', () => {
     };
   }
 
-  it('can be known again after a restart, from a key that only its owner can read', async () => {
+  it('are the same after a restart, from a key that only its owner can read', async () => {
     const endpoint = await createAuroraLocal({ stateDirectory });
     const [one, other] = await Promise.all([
       assume(endpoint.url),
@@ -56,7 +56,7 @@ describe('secret access keys of temporary credentials', () => {
     );
   });
 
-  it('are not made from a key that was cut short: the error names the file and the way out', async () => {
+  it('are not derived from a truncated key: the error names the file and the way out', async () => {
     await SessionSecrets.open(file());
     await writeFile(file(), 'abcd\n');
     await expect(SessionSecrets.open(file())).rejects.toThrow(

@@ -5,15 +5,18 @@ import { dirname } from 'node:path';
 import { writeFileAtomically } from '../store/writeFileAtomically';
 
 const keyBytes = 32;
-/** Makes the 40 characters that AWS's secret access keys have. */
+/** Makes 40 characters, the length of AWS's secret access keys. */
 const secretBytes = 30;
 
 /**
- * The secret access keys of temporary credentials. Each follows from its access key id and session token by a key that never
- * leaves the state folder: so none is kept, each can be known again after a restart, and nobody can make up credentials.
+ * Secret access keys of temporary credentials. Each is derived from its access key id and session
+ * token with a key that never leaves the state folder. They are therefore not stored, stay the same
+ * after a restart, and cannot be forged.
  */
 export class SessionSecrets {
-  /** @param file - holds the key; made the first time, readable by its owner alone */
+  /**
+   * @param file - contains the key; created at the first use, readable only by its owner
+   */
   static async open(file: string): Promise<SessionSecrets> {
     if (!existsSync(file)) {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
-/** The account of every access key that names none. */
+/** The account of access keys that do not name one. */
 const defaultAccountId = '000000000000';
 
-/** The root user that a plain access key stands for: that of the account whose twelve digits it is. */
+/** The root user of the account whose twelve digits are the access key. */
 export function accountRoot(accessKeyId: string): {
   accountId: string;
   principalArn: string;

@@ -29,7 +29,7 @@ describe('STS', () => {
     };
   }
 
-  it("gives credentials that act in the role's account", async () => {
+  it("issues credentials that act in the role's account", async () => {
     const config = { ...endpoint.clientConfig(), credentials: await assume() };
     await expect(new STS(config).getCallerIdentity({})).resolves.toMatchObject({
       Account: '222222222222',
@@ -42,7 +42,7 @@ describe('STS', () => {
     expect(ARN).toContain(':222222222222:');
   });
 
-  it('gives credentials for as long as asked', async () => {
+  it('issues credentials for the requested time', async () => {
     const { Credentials } = await sts.assumeRole({
       RoleArn,
       RoleSessionName: 'test',
@@ -54,7 +54,7 @@ describe('STS', () => {
     expect(seconds).toBeLessThanOrEqual(900);
   });
 
-  it('refuses credentials that have expired', async () => {
+  it('refuses expired credentials', async () => {
     const sessionToken = encodeSessionToken({
       accountId: '222222222222',
       principalArn: 'arn:aws:sts::222222222222:assumed-role/portal/test',

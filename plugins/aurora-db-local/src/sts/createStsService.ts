@@ -14,7 +14,10 @@ import { accountRoot } from './accountRoot';
 import { SessionSecrets } from './SessionSecrets';
 import { decodeSessionToken, encodeSessionToken } from './sessionToken';
 
-/** The secret access key of an account's own key wherever a signature is verified. Not a secret: whoever reaches this endpoint is root anyway. */
+/**
+ * The secret access key of an account's own access key, for the verification of signatures. It is
+ * not a secret: any caller of this endpoint has root's rights.
+ */
 const accountSecret = 'any';
 
 const assumeRoleInput = z.looseObject({
@@ -35,7 +38,7 @@ const assumeRoleInput = z.looseObject({
     .default(3600),
 });
 
-/** STS: who is calling, and credentials of other accounts. Any well-formed role can be assumed. */
+/** STS: the caller's identity, and credentials of roles. Any valid role ARN can be assumed. */
 export async function createStsService({
   stateDirectory,
 }: Pick<ServiceEnvironment, 'stateDirectory'>): Promise<
@@ -133,7 +136,9 @@ function credentialsFor(
   };
 }
 
-/** Account id for a root user; a role's unique id with the session name for an assumed role. */
+/**
+ * For a root user, the account id. For an assumed role, the role's unique id and the session name.
+ */
 function userIdOf(accountId: string, principalArn: string): string {
   const [, role, session] =
     principalArn.split(':assumed-role')[1]?.split('/') ?? [];

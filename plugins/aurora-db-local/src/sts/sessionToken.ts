@@ -6,18 +6,20 @@ const sessionSchema = z.object({
   /** ARN of the assumed role with its session name. */
   principalArn: z.string(),
   accountId: z.string().regex(/^\d{12}$/),
-  /** Epoch milliseconds. */
+  /** In milliseconds since the epoch. */
   expiresAt: z.number(),
 });
 
-/** What the session token of an assumed role carries: everything, so nothing has to be kept. */
+/**
+ * The content of an assumed role's session token. It is complete, so that sessions are not stored.
+ */
 export type Session = z.infer<typeof sessionSchema>;
 
 export function encodeSessionToken(session: Session): string {
   return prefix + Buffer.from(JSON.stringify(session)).toString('base64url');
 }
 
-/** Undefined for tokens that AssumeRole of this endpoint didn't issue. */
+/** Undefined for tokens that AssumeRole of this endpoint did not issue. */
 export function decodeSessionToken(token: string): Session | undefined {
   if (!token.startsWith(prefix)) {
     return undefined;

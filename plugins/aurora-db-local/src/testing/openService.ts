@@ -12,7 +12,7 @@ const context = {
   principalArn: 'arn:aws:iam::123456789012:root',
 };
 
-/** One service over a store of its own, called in process in account 123456789012. */
+/** A service over its own store, called in process in account 123456789012. */
 export async function openService(
   create: (environment: { store: StateStore }) => Promise<AwsService>,
 ) {

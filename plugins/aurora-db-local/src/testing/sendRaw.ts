@@ -7,7 +7,7 @@ export interface RawAnswer {
   body: Buffer;
 }
 
-/** One HTTP request as it stands, with whatever headers; an SDK would put them right. */
+/** Sends an HTTP request with any headers, which an SDK would correct. */
 export async function sendRaw(
   url: string,
   options: {
@@ -34,7 +34,7 @@ export async function sendRaw(
   };
 }
 
-/** An Authorization header of an access key for a service. */
+/** An Authorization header with an access key, for a service. */
 export function authorizationFor(
   service: string,
   accessKeyId = '123456789012',

@@ -6,10 +6,10 @@ import {
 } from '../createAuroraLocal';
 import { makeStateDirectory } from './makeStateDirectory';
 
-/** An endpoint for one test file, on a free port with a state folder of its own. */
+/** An endpoint on a free port with its own state folder. */
 export interface TestEndpoint extends AuroraLocal {
   stateDirectory: string;
-  /** Configuration of an SDK client that calls it; `accountId` chooses the account. */
+  /** The configuration of an SDK client for it. `accountId` selects the account. */
   clientConfig(accountId?: string): {
     endpoint: string;
     region: string;
@@ -18,7 +18,7 @@ export interface TestEndpoint extends AuroraLocal {
   };
 }
 
-/** Starts an endpoint whose state folder goes with it when it stops. */
+/** Starts an endpoint whose state folder is deleted when it stops. */
 export async function startEndpoint(
   options: Pick<AuroraLocalOptions, 'log'> = {},
 ): Promise<TestEndpoint> {

@@ -5,18 +5,23 @@ import { findRunningProcess } from '../processes/findRunningProcess';
 
 const endsWithinMs = 30_000;
 
-/** A process that has ended and that nobody reaps, as a container's process 1 leaves orphans. */
+/**
+ * A process that has ended and that no process reaps, as process 1 of a container leaves orphans.
+ */
 export interface Zombie {
   pid: number;
-  /** What the system said about it while it ran. */
+  /** The system's description while it was running. */
   startedAt: string | undefined;
-  /** Ends its parent, and with it the zombie. */
+  /** Ends its parent, and thereby the zombie. */
   end(): Promise<void>;
 }
 
-/** @param directory - where it works, as a server does in its data folder */
+/**
+ * @param directory - its working directory, like a server's data folder
+ */
 export async function startZombie(directory?: string): Promise<Zombie> {
-  // `cat` takes the shell's place, so it is the parent, and reaps nothing. It ends with its input, so also with this process.
+  // `cat` replaces the shell and becomes the parent, which reaps nothing. It ends with its input,
+  // and so with this process.
   const parent = spawn('sh', ['-c', 'sleep 60 >&2 & echo $!; exec cat'], {
     cwd: directory,
     stdio: ['pipe', 'pipe', 'ignore'],

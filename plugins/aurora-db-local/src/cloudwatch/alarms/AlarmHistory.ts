@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Collection, Scope } from '../../service/AwsService';
 
-/** AWS keeps 30 days; so does this, of the newest hundred entries of an alarm. */
+/** AWS keeps 30 days. This keeps the latest hundred entries of an alarm within 30 days. */
 const retentionMs = 30 * 24 * 60 * 60_000;
 const maxEntries = 100;
 
@@ -27,7 +27,7 @@ export const alarmHistorySchema = z.object({
   entries: z.array(historyEntrySchema),
 });
 
-/** What happened to alarms; it outlives them. Entries are oldest first. */
+/** The history of alarms, also of deleted ones. The oldest entry comes first. */
 export class AlarmHistory {
   readonly #collection: Collection<z.infer<typeof alarmHistorySchema>>;
 
@@ -47,7 +47,7 @@ export class AlarmHistory {
     await this.#collection.put(scope, alarmName, { alarmName, entries });
   }
 
-  /** Of one alarm, or of all of an account and region. */
+  /** The history of one alarm, or of all of an account and region. */
   list(
     scope: Scope,
     alarmName?: string,

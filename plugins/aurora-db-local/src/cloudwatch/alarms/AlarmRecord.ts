@@ -21,7 +21,7 @@ const actionsSchema = listInput(z.string())
   .pipe(z.array(z.string()).max(5))
   .default([]);
 
-/** What PutMetricAlarm takes, and DescribeAlarms gives back. */
+/** The input of PutMetricAlarm, which DescribeAlarms returns. */
 export const alarmDefinitionSchema = z.object({
   AlarmName: z.string().min(1).max(255),
   AlarmDescription: z.string().max(1024).optional(),
@@ -75,7 +75,7 @@ export function alarmArn({ accountId, region }: Scope, name: string): string {
   return `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`;
 }
 
-/** Queries that give the watched series, and the id of the one that is watched. */
+/** The queries that give the alarm's series, and the id of that series. */
 export function watchedQueries(definition: AlarmDefinition): {
   queries: MetricDataQuery[];
   watched: string;
@@ -97,7 +97,7 @@ export function watchedQueries(definition: AlarmDefinition): {
   return { queries: [query], watched: 'm1' };
 }
 
-/** Length of a period in seconds: the alarm's own, or the longest of its metrics. */
+/** The length of a period in seconds: the alarm's own, or the longest of its metrics. */
 export function periodOf({ Period, Metrics }: AlarmDefinition): number {
   return Math.max(
     60,

@@ -41,7 +41,7 @@ describe('an alarm', () => {
     return Array.isArray(MetricAlarms) ? MetricAlarms[0] : undefined;
   };
 
-  it('knows nothing before its first evaluation', async () => {
+  it('has insufficient data before its first evaluation', async () => {
     await cloudWatch.call('PutMetricAlarm', connectionsAlarm);
     const now = new Date('2026-11-23T12:00:00Z');
     expect(await describeAlarm()).toMatchObject({
@@ -56,7 +56,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('goes to ALARM once three minutes in a row breach, tells the topic, and back to OK with the first that does not', async () => {
+  it('goes to ALARM after three consecutive breaching minutes, tells the topic, and returns to OK at the first other one', async () => {
     await cloudWatch.call('PutMetricAlarm', {
       ...connectionsAlarm,
       AlarmActions: [topicArn],
@@ -68,7 +68,7 @@ describe('an alarm', () => {
     writer.statistics.connections = 80;
     await cloudWatch.pass(120);
     expect(await describeAlarm()).toMatchObject({ StateValue: 'OK' });
-    // The minute from 12:02 on breaches, as those that follow.
+    // The minutes from 12:02 on breach.
     await cloudWatch.pass(60);
     expect(await describeAlarm()).toMatchObject({
       StateValue: 'ALARM',
@@ -118,7 +118,7 @@ describe('an alarm', () => {
     );
   });
 
-  it('about a writer that no longer answers goes to ALARM when every period it looks at is missing', async () => {
+  it('for a writer goes to ALARM if it does not answer in all evaluated periods', async () => {
     await cloudWatch.call('PutMetricAlarm', {
       ...connectionsAlarm,
       AlarmName: 'unreachable',
@@ -129,7 +129,7 @@ describe('an alarm', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     });
-    // A live reader must not hide it.
+    // A running reader must not hide it.
     cloudWatch.addInstance('goal-mandala-prd', 'reader', 'READER');
     await cloudWatch.pass(485);
     expect(await describeAlarm()).toMatchObject({ StateValue: 'OK' });
@@ -147,7 +147,7 @@ describe('an alarm', () => {
     expect(await describeAlarm()).toMatchObject({ StateValue: 'OK' });
   });
 
-  it('without data says so', async () => {
+  it('reports missing data', async () => {
     await cloudWatch.call('PutMetricAlarm', {
       ...connectionsAlarm,
       TreatMissingData: 'missing',
@@ -161,7 +161,7 @@ describe('an alarm', () => {
     });
   });
 
-  it('on metric math is evaluated as the expression', async () => {
+  it('on metric math evaluates the expression', async () => {
     await cloudWatch.call('PutMetricAlarm', {
       AlarmName: 'share',
       EvaluationPeriods: 1,
@@ -247,7 +247,7 @@ describe('an alarm', () => {
     expect(await describeAlarm()).toMatchObject({ StateValue: 'ALARM' });
   });
 
-  it('with its actions disabled changes its state in silence', async () => {
+  it('with disabled actions changes its state without a message', async () => {
     await cloudWatch.call('PutMetricAlarm', {
       ...connectionsAlarm,
       AlarmActions: [topicArn],
@@ -268,7 +268,7 @@ describe('an alarm', () => {
     expect(cloudWatch.messages()).toEqual([]);
   });
 
-  it('whose topic is gone says so in its history', async () => {
+  it('without its topic records the failure in its history', async () => {
     const gone = 'arn:aws:sns:ap-northeast-1:123456789012:gone';
     await cloudWatch.call('PutMetricAlarm', {
       ...connectionsAlarm,
@@ -397,7 +397,7 @@ describe('DescribeAlarms', () => {
     expect(answer).toMatchObject({ MetricAlarms: [{ AlarmName: 'writer' }] });
   });
 
-  it('keeps tags from creation on', async () => {
+  it('keeps tags from its creation', async () => {
     const ResourceARN =
       'arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:tagged';
     await cloudWatch.call('PutMetricAlarm', {

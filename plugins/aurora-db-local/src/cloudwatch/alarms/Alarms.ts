@@ -23,10 +23,10 @@ import {
 } from './judgeDatapoints';
 import { stateReason, stateReasonData, timestampText } from './stateReason';
 
-/** Evaluations between two breaths of the event loop. */
+/** The number of evaluations between two turns of the event loop. */
 const batchSize = 100;
 
-/** A state and why. */
+/** A state and its reason. */
 export interface AlarmState {
   state: StateValue;
   reason: string;
@@ -34,7 +34,7 @@ export interface AlarmState {
   reasonData?: string;
 }
 
-/** Evaluates alarms, changes their states, and tells the topics that asked for it. */
+/** Evaluates alarms, changes their states, and publishes to their topics. */
 export class Alarms {
   readonly records: Collection<AlarmRecord>;
   readonly history: AlarmHistory;
@@ -59,15 +59,15 @@ export class Alarms {
     this.#log = options.log;
   }
 
-  /** Judges every alarm by the periods that have ended. */
+  /** Evaluates every alarm for the periods that have ended. */
   async evaluateAll(): Promise<void> {
     const alarms = this.records.all();
     for (let start = 0; start < alarms.length; start += batchSize) {
       await new Promise(resolve => setImmediate(resolve));
-      // Changes of a batch share their writes to disk.
+      // The changes of a batch share their writes to disk.
       await Promise.all(
         alarms.slice(start, start + batchSize).map(async ({ scope, id }) => {
-          // Deleted or changed since the list was made: only what is there now counts.
+          // The alarm may have been deleted or changed since the list was made.
           const alarm = this.records.get(scope, id);
           if (alarm) {
             await this.#evaluate(scope, alarm);
@@ -77,7 +77,10 @@ export class Alarms {
     }
   }
 
-  /** Gives an alarm a state; where it is another one, that is history and its actions run. */
+  /**
+   * Sets the state of an alarm. If it differs from the previous one, records it and runs the
+   * actions.
+   */
   async changeState(
     scope: Scope,
     alarm: AlarmRecord,
@@ -204,7 +207,7 @@ export class Alarms {
     }
   }
 
-  /** Returns why it failed, or undefined. */
+  /** Returns why the action failed, or undefined. */
   async #publish(
     scope: Scope,
     alarm: AlarmRecord,
@@ -239,7 +242,7 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    // SetAlarmState takes any text.
+    // SetAlarmState accepts any text.
     return json;
   }
 }

@@ -2,7 +2,7 @@ import type { Scope } from '../../service/AwsService';
 import { alarmArn, type AlarmRecord, type StateValue } from './AlarmRecord';
 import { timestampText } from './stateReason';
 
-/** Subject and message of what CloudWatch publishes to a topic when an alarm changes its state. */
+/** The subject and message that CloudWatch publishes to a topic when an alarm changes its state. */
 export function alarmNotification(
   scope: Scope,
   alarm: AlarmRecord,
@@ -51,7 +51,7 @@ export function alarmNotification(
         definition.EvaluateLowSampleCountPercentile ?? '',
     },
   };
-  // SNS takes subjects of at most 100 characters.
+  // SNS accepts subjects of at most 100 characters.
   const subject = `${alarm.state}: "${definition.AlarmName}" in ${scope.region}`;
   return { Subject: subject.slice(0, 100), Message: JSON.stringify(message) };
 }

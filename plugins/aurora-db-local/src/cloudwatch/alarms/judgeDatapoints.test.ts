@@ -1,7 +1,7 @@
 import type { StateValue } from './AlarmRecord';
 import { type AlarmRule, judgeDatapoints } from './judgeDatapoints';
 
-/** The present state, told apart from all others by where it can't come from. */
+/** A present state that differs from all others. */
 const kept = 'kept';
 
 function judge(
@@ -51,8 +51,9 @@ const ok = 'OK';
 const alarm = 'ALARM';
 const insufficient = 'INSUFFICIENT_DATA';
 
-// The tables of "Configuring how CloudWatch alarms treat missing data" in the CloudWatch user guide, of its present and an earlier edition:
-// X breaches, 0 doesn't, - is missing; the newest period is on the right; three periods are evaluated.
+// The tables of "Configuring how CloudWatch alarms treat missing data" in the present and an
+// earlier edition of the CloudWatch user guide. X breaches, 0 does not, - is missing. The newest
+// period is on the right. Three periods are evaluated.
 describe('an alarm of M out of 3 datapoints', () => {
   it.each([
     [3, '0 - X - X', ok, ok, ok, ok],
@@ -79,7 +80,7 @@ describe('an alarm of M out of 3 datapoints', () => {
     },
   );
 
-  it('treats missing data as missing unless told', () => {
+  it('treats missing data as missing by default', () => {
     expect(stateOf('- - - - -', 3, undefined)).toBe(insufficient);
   });
 });

@@ -1,13 +1,16 @@
 import type { AlarmDefinition, StateValue } from './AlarmRecord';
 
-/** AWS looks at more periods than it evaluates, to get past missing datapoints; its documentation shows two more. */
+/**
+ * AWS reads more periods than it evaluates, to skip missing datapoints. Its documentation shows two
+ * more.
+ */
 const extraPeriods = 2;
 
-/** A period as an alarm sees it. */
+/** A period for the evaluation of an alarm. */
 export interface AlarmPeriod {
-  /** Start, in milliseconds since the epoch. */
+  /** The start, in milliseconds since the epoch. */
   timestamp: number;
-  /** Undefined where there is no datapoint. */
+  /** Undefined if there is no datapoint. */
   value: number | undefined;
 }
 
@@ -18,9 +21,9 @@ export interface AlarmDatapoint extends AlarmPeriod {
 
 export interface Judgement {
   state: StateValue;
-  /** The datapoints that were judged, newest first. */
+  /** The evaluated datapoints, the newest first. */
   datapoints: AlarmDatapoint[];
-  /** How many periods were filled in as TreatMissingData says. */
+  /** The number of periods that TreatMissingData filled in. */
   filled: number;
 }
 
@@ -33,14 +36,14 @@ export type AlarmRule = Pick<
   | 'TreatMissingData'
 >;
 
-/** How many periods an alarm looks at. */
+/** The number of periods that an evaluation reads. */
 export function evaluationRange({ EvaluationPeriods }: AlarmRule): number {
   return EvaluationPeriods + extraPeriods;
 }
 
 /**
- * The state that CloudWatch gives an alarm for the periods of its evaluation range, oldest first; the rules are those of
- * "How alarm state is evaluated when data is missing" in its user guide.
+ * The state that CloudWatch gives an alarm for the periods of its evaluation range, the oldest
+ * first. The rules are from "How alarm state is evaluated when data is missing" in its user guide.
  */
 export function judgeDatapoints(
   rule: AlarmRule,
@@ -79,7 +82,8 @@ export function judgeDatapoints(
   if (treatment === 'ignore') {
     return judgement(present);
   }
-  // Only breaching datapoints, too few of them, or none. They suffice once the oldest is old enough that all others had their chance.
+  // There are too few datapoints, and all of them breach. They suffice when the oldest is so old
+  // that later datapoints would have arrived.
   const oldest = newestFirst.findLastIndex(hasValue) + 1;
   return judgement(oldest >= needed ? 'ALARM' : 'INSUFFICIENT_DATA');
 }

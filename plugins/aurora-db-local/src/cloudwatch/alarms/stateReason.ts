@@ -12,7 +12,7 @@ const comparisons = {
   LessThanOrEqualToThreshold: 'less than or equal to',
 } as const;
 
-/** Why an alarm has its state, in CloudWatch's words. */
+/** The reason for an alarm's state, in CloudWatch's words. */
 export function stateReason(
   definition: AlarmDefinition,
   { state, datapoints, filled }: Judgement,
@@ -54,7 +54,7 @@ export function stateReason(
   );
 }
 
-/** The figures behind a state, as JSON in CloudWatch's form. */
+/** The data behind a state, as JSON in CloudWatch's format. */
 export function stateReasonData(
   definition: AlarmDefinition,
   { datapoints }: Judgement,
@@ -77,7 +77,7 @@ export function stateReasonData(
   });
 }
 
-/** As CloudWatch writes times into its JSON documents. */
+/** CloudWatch's format for times in its JSON documents. */
 export function timestampText(timestamp: number): string {
   return new Date(timestamp).toISOString().replace('Z', '+0000');
 }

@@ -12,7 +12,10 @@ import type { MetricDataQuery } from './metricDataQuery';
 import { parseExpression } from './parseExpression';
 import type { TimeSeries } from './TimeSeries';
 
-/** Periods below a minute that AWS accepts; datapoints here have the standard resolution of a minute. */
+/**
+ * Periods below a minute that AWS accepts. Datapoints here have the standard resolution of a
+ * minute.
+ */
 const highResolutionPeriods = [1, 5, 10, 20, 30];
 
 const hourMs = 3_600_000;
@@ -22,7 +25,7 @@ export interface QueryRange {
   start: number;
   /** Exclusive. */
   end: number;
-  /** Periods begin at `start` itself instead of at a multiple of their length: for alarms. */
+  /** Periods begin at `start` instead of at a multiple of their length. Alarms use it. */
   fromStart?: boolean;
 }
 
@@ -34,7 +37,10 @@ export function isPeriod(seconds: number): boolean {
   );
 }
 
-/** Where the first period starts: AWS rounds the start down to a multiple of the period, for long periods to the minute. */
+/**
+ * The start of the first period. AWS rounds it down to a multiple of the period, for long periods
+ * to the minute.
+ */
 export function alignedStart(
   { start, fromStart }: QueryRange,
   periodMs: number,
@@ -43,7 +49,9 @@ export function alignedStart(
   return fromStart ? start : Math.floor(start / unit) * unit;
 }
 
-/** Answers queries, metrics and expressions, in the order asked. Throws AWS's `ValidationError`. */
+/**
+ * Answers queries for metrics and expressions, in the given order. Throws AWS's `ValidationError`.
+ */
 export class QueryEvaluation {
   readonly #store: MetricStore;
   readonly #scope: Scope;
@@ -161,7 +169,7 @@ export class QueryEvaluation {
     return series;
   }
 
-  /** The longest period of the request's metrics, as AWS aligns them in expressions. */
+  /** The longest period of the request's metrics. AWS uses it for expressions. */
   #period(): number {
     return Math.max(
       60_000,
@@ -173,7 +181,7 @@ export class QueryEvaluation {
   }
 }
 
-/** Values of a statistic by start of the period. */
+/** The values of a statistic, by the start of the period. */
 export function readStatistic(
   store: MetricStore,
   scope: Scope,

@@ -1,12 +1,12 @@
-/** Values over time; periods without one are absent. */
+/** Values over time, without the periods that have none. */
 export interface TimeSeries {
   label: string;
   periodMs: number;
-  /** By start of the period in milliseconds since the epoch, ascending. */
+  /** By the start of the period in milliseconds since the epoch, in ascending order. */
   points: ReadonlyMap<number, number>;
 }
 
-/** The series with each value changed; where the result is no number, there is no value. */
+/** Changes each value of a series. Drops values whose result is not a number. */
 export function mapped(
   series: TimeSeries,
   change: (value: number, timestamp: number) => number | undefined,

@@ -2,16 +2,16 @@ import { fillGaps, type Filling } from './fillGaps';
 import type { Expression, Operator } from './parseExpression';
 import { mapped, type TimeSeries } from './TimeSeries';
 
-/** What an expression gives: a number, one series, or several. */
+/** The result of an expression: a number, one series, or several. */
 export type MathValue = number | TimeSeries | TimeSeries[];
 
-/** What an expression can refer to. */
+/** The references that an expression can use. */
 export interface ExpressionContext {
-  /** The result of the query with this id. Throws where there is none. */
+  /** The result of the query with this id. Throws if there is none. */
   resolve(id: string): MathValue;
   /** All queries of the request that read a metric, by id. */
   metrics(): Map<string, TimeSeries>;
-  /** Start, end (exclusive) and period of what is asked for, in milliseconds. */
+  /** Start, end (exclusive) and period of the request, in milliseconds. */
   range: { start: number; end: number; periodMs: number };
 }
 
@@ -47,7 +47,7 @@ const scalarFunctions: Readonly<Record<string, (value: number) => number>> = {
   FLOOR: Math.floor,
 };
 
-/** Evaluates metric math. Throws an Error that says what is wrong. */
+/** Evaluates metric math. Throws an Error that names the problem. */
 export function evaluateExpression(
   expression: Expression,
   context: ExpressionContext,
@@ -191,7 +191,10 @@ function isSeries(value: MathValue): value is TimeSeries {
   return typeof value !== 'number' && !Array.isArray(value);
 }
 
-/** Of an array: a series with the aggregate at each time. Of one series: its aggregate over time, a number. */
+/**
+ * For an array: a series with the aggregate at each time. For one series: its aggregate over time,
+ * a number.
+ */
 function aggregated(
   aggregate: (values: readonly number[]) => number,
   value: MathValue,

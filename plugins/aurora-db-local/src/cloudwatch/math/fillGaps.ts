@@ -1,9 +1,12 @@
 import type { TimeSeries } from './TimeSeries';
 
-/** What goes into a gap: the value before it, a line between its ends, a number, or the value of another series. */
+/**
+ * The value for a gap: the previous value, an interpolated one, a number, or the value of another
+ * series.
+ */
 export type Filling = 'REPEAT' | 'LINEAR' | number | TimeSeries;
 
-/** The series with a value in every period of the range that the filling has one for. */
+/** The series with a value in every period of the range, if the filling has one. */
 export function fillGaps(
   series: TimeSeries,
   filling: Filling,

@@ -1,4 +1,4 @@
-/** A metric math expression as a tree. */
+/** The syntax tree of a metric math expression. */
 export type Expression =
   | { kind: 'number'; value: number }
   | { kind: 'text'; value: string }
@@ -28,7 +28,7 @@ export type Operator =
   | 'AND'
   | 'OR';
 
-/** From loosest to tightest. `^` binds to the right and is dealt with on its own. */
+/** In ascending precedence. `^` is right-associative and parsed separately. */
 const levels: ReadonlyArray<readonly Operator[]> = [
   ['OR'],
   ['AND'],
@@ -181,7 +181,7 @@ class ExpressionParser {
   }
 }
 
-/** Throws an Error whose message says what is wrong and where. */
+/** Throws an Error that names the problem and its position. */
 export function parseExpression(source: string): Expression {
   const parser = new ExpressionParser(tokensOf(source));
   return parser.parse();

@@ -1,4 +1,4 @@
-/** A statistic set: what CloudWatch keeps of the values of one period. */
+/** A statistic set, which CloudWatch keeps of the values of one period. */
 export interface StatisticSet {
   count: number;
   sum: number;
@@ -6,12 +6,12 @@ export interface StatisticSet {
   maximum: number;
 }
 
-/** A statistic set and when its period starts, in milliseconds since the epoch. */
+/** A statistic set and the start of its period, in milliseconds since the epoch. */
 export interface Datapoint extends StatisticSet {
   timestamp: number;
 }
 
-/** The statistic set of one observed value. */
+/** The statistic set of one value. */
 export function statisticSetOf(value: number, count: number = 1): StatisticSet {
   return { count, sum: value * count, minimum: value, maximum: value };
 }

@@ -33,7 +33,7 @@ describe('DatapointSeries', () => {
     ]);
   });
 
-  it('gives the datapoints that start in the range, its end excluded', () => {
+  it('returns the datapoints that start in the range, without its end', () => {
     const series = new DatapointSeries();
     for (let i = 0; i < 400; i++) {
       series.add(noon + i * minute, statisticSetOf(i), noon + 400 * minute);
@@ -45,7 +45,7 @@ describe('DatapointSeries', () => {
     expect(read).toEqual(Array.from({ length: 200 }, (_, i) => i + 100));
   });
 
-  it('keeps negative and zero values apart from no value', () => {
+  it('distinguishes negative and zero values from no value', () => {
     const series = new DatapointSeries();
     series.add(noon, statisticSetOf(0), noon);
     series.add(noon + minute, statisticSetOf(-3), noon);
@@ -60,7 +60,7 @@ describe('DatapointSeries', () => {
     ]);
   });
 
-  it('folds what is older than a day into five minutes without losing a value', () => {
+  it('combines values older than a day into five minutes without loss', () => {
     const series = new DatapointSeries();
     for (let i = 0; i < 10; i++) {
       series.add(noon + i * minute, statisticSetOf(i), noon + 10 * minute);
@@ -78,7 +78,7 @@ describe('DatapointSeries', () => {
     ]);
   });
 
-  it('takes a value that comes late for a folded minute', () => {
+  it('accepts a late value for a combined minute', () => {
     const series = new DatapointSeries();
     series.add(noon, statisticSetOf(1), noon);
     series.age(noon + 2 * day);
@@ -88,7 +88,7 @@ describe('DatapointSeries', () => {
     ]);
   });
 
-  it('forgets after 15 days', () => {
+  it('deletes values after 15 days', () => {
     const series = new DatapointSeries();
     series.add(noon, statisticSetOf(1), noon);
     series.age(noon + 14 * day);
@@ -97,7 +97,7 @@ describe('DatapointSeries', () => {
     expect(series.isEmpty).toBe(true);
   });
 
-  it('stays within 200 kB when every minute of 15 days has a value', () => {
+  it('stays within 200 kB if every minute of 15 days has a value', () => {
     const series = new DatapointSeries();
     for (let now = noon; now < noon + 16 * day; now += minute) {
       series.add(now, statisticSetOf(1), now);

@@ -3,20 +3,24 @@ import type { Datapoint, StatisticSet } from './Datapoint';
 const minuteMs = 60_000;
 const fieldsPerSlot = 4;
 
-/** How long datapoints are kept, as in AWS: 15 days. */
+/** Retention of datapoints, as in AWS: 15 days. */
 export const retentionMs = 15 * 24 * 60 * minuteMs;
 
-/** How long datapoints of one minute are kept; older ones are folded into datapoints of five minutes. */
+/**
+ * Retention of datapoints of one minute. Older ones are combined into datapoints of five minutes.
+ */
 const minuteRetentionMs = 24 * 60 * minuteMs;
 
-/** A stretch of time in which every period has a slot: four numbers, all zero where there is no datapoint. */
+/**
+ * A range of time with a slot for every period: four numbers, all zero if there is no datapoint.
+ */
 interface Block {
   start: number;
   periodMs: number;
   slots: Float64Array;
 }
 
-/** Blocks of one tier: three hours of minutes take 5.8 kB, a day of five minutes 9.2 kB. */
+/** Blocks of one resolution. Three hours of minutes take 5.8 kB, a day of five minutes 9.2 kB. */
 const tiers = {
   minute: { periodMs: minuteMs, slotCount: 180 },
   fiveMinutes: { periodMs: 5 * minuteMs, slotCount: 288 },
@@ -25,20 +29,23 @@ const tiers = {
 type Tier = (typeof tiers)[keyof typeof tiers];
 
 /**
- * Datapoints of one source over time. A period without a datapoint is a gap and stays one.
- * Blocks exist only where there is data, so that a full series takes at most 190 kB (a day of minutes, 15 of five minutes).
+ * The datapoints of one source over time. A period without a datapoint stays a gap. Blocks exist
+ * only for data. A full series takes at most 190 kB (a day of minutes and 15 days of five minutes).
  */
 export class DatapointSeries {
   readonly #minutes = new Map<number, Block>();
   readonly #fiveMinutes = new Map<number, Block>();
   #latest = 0;
 
-  /** Start of the newest datapoint, 0 while there is none. */
+  /** The start of the newest datapoint; 0 if there is none. */
   get latest(): number {
     return this.#latest;
   }
 
-  /** Adds values to the minute that `timestamp` lies in, or to its five minutes when that minute is folded already. */
+  /**
+   * Adds values to the minute of `timestamp`, or to its five minutes if that minute is combined
+   * already.
+   */
   add(timestamp: number, set: StatisticSet, now: number): void {
     if (timestamp < foldingLimit(now)) {
       addTo(this.#fiveMinutes, tiers.fiveMinutes, timestamp, set);
@@ -48,7 +55,7 @@ export class DatapointSeries {
     this.#latest = Math.max(this.#latest, floorTo(timestamp, minuteMs));
   }
 
-  /** Datapoints that start in [start, end), ascending. */
+  /** The datapoints that start in [start, end), in ascending order. */
   read(start: number, end: number): Datapoint[] {
     const datapoints: Datapoint[] = [];
     readTier(this.#fiveMinutes, tiers.fiveMinutes, start, end, datapoints);
@@ -56,7 +63,7 @@ export class DatapointSeries {
     return datapoints;
   }
 
-  /** Folds what is older than a day into five minutes and forgets what is older than 15 days. */
+  /** Combines values older than a day into five minutes, and deletes values older than 15 days. */
   age(now: number): void {
     const limit = foldingLimit(now);
     for (const [key, block] of this.#minutes) {
@@ -85,7 +92,7 @@ export class DatapointSeries {
     return this.#minutes.size === 0 && this.#fiveMinutes.size === 0;
   }
 
-  /** Memory of the datapoints, in bytes. */
+  /** The memory of the datapoints, in bytes. */
   get byteLength(): number {
     let bytes = 0;
     for (const blocks of [this.#minutes, this.#fiveMinutes]) {
@@ -97,7 +104,7 @@ export class DatapointSeries {
   }
 }
 
-/** The start of the block that is being folded next: a block goes as a whole. */
+/** The start of the block that is combined next. A block is combined as a whole. */
 function foldingLimit(now: number): number {
   return floorTo(now - minuteRetentionMs, blockMs(tiers.minute));
 }

@@ -5,10 +5,12 @@ export const dimensionSchema = z.object({
   Value: z.string(),
 });
 
-/** A name and value of AWS's API; a metric's dimensions are a set. */
+/** A name and value in AWS's API. The dimensions of a metric are a set. */
 export type Dimension = z.infer<typeof dimensionSchema>;
 
-/** What a metric is called: within an account and region every combination is a metric of its own. */
+/**
+ * The identity of a metric. Within an account and region, every combination is a separate metric.
+ */
 export interface MetricIdentity {
   namespace: string;
   metricName: string;

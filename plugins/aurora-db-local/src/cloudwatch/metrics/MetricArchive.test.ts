@@ -44,7 +44,7 @@ describe('MetricArchive', () => {
     await archive.append(pending, noon);
   }
 
-  /** Minutes since noon and sums of what is loaded. */
+  /** Minutes since noon and sums of the loaded values. */
   async function load(now: number) {
     const loaded: Array<[number, number]> = [];
     await (
@@ -56,7 +56,7 @@ describe('MetricArchive', () => {
     return loaded;
   }
 
-  it('goes on after a line that a kill cut short', async () => {
+  it('continues after a line that a kill truncated', async () => {
     await append(await open(), 1, 2);
     await appendFile(
       file('2026-11-20.minutes.ndjson'),
@@ -75,7 +75,7 @@ describe('MetricArchive', () => {
     ]);
   });
 
-  it('folds the days before yesterday', async () => {
+  it('combines the days before yesterday', async () => {
     await append(await open(), 1, 2, 3, 4, 5, 6);
     expect(await load(noon + day)).toHaveLength(6);
     expect(await load(noon + 2 * day)).toEqual([
@@ -85,7 +85,7 @@ describe('MetricArchive', () => {
     expect(await files()).toEqual(['2026-11-20.five-minutes.ndjson']);
   });
 
-  it('counts nothing twice when a kill left both the day and its folded form', async () => {
+  it('counts no value twice if a kill left both the day and its combined form', async () => {
     await append(await open(), 1, 2, 3);
     await copyFile(file('2026-11-20.minutes.ndjson'), file('backup'));
     await load(noon + 2 * day);
@@ -94,7 +94,7 @@ describe('MetricArchive', () => {
     expect(await load(noon + 2 * day)).toEqual([[0, 6]]);
   });
 
-  it('removes what is older than 15 days', async () => {
+  it('removes values older than 15 days', async () => {
     await append(await open(), 1);
     expect(await load(noon + 15 * day)).toHaveLength(1);
     expect(await load(noon + 16 * day)).toEqual([]);

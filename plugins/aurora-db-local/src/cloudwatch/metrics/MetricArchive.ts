@@ -23,21 +23,25 @@ const sourceSchema = z.object({
   views: z.array(z.array(dimensionSchema)),
 });
 
-/** `[source, value]` for a single value, `[source, count, sum, minimum, maximum]` else. */
+/** `[source, value]` for a single value, otherwise `[source, count, sum, minimum, maximum]`. */
 const pointSchema = z.union([
   z.tuple([z.int(), z.number()]),
   z.tuple([z.int(), z.number(), z.number(), z.number(), z.number()]),
 ]);
 
-/** A line names a source by the number that later lines of the same file use, or holds the values of one minute. */
+/**
+ * A line assigns a number to a source for later lines of the same file, or contains the values of
+ * one minute.
+ */
 const lineSchema = z.union([
   z.object({ source: z.int(), is: sourceSchema }),
   z.object({ minute: z.number(), points: z.array(pointSchema) }),
 ]);
 
 /**
- * The datapoints on disk: one file for each day (UTC) of writing below `<stateDirectory>/cloudwatch`, only ever appended to, so
- * that a kill costs at most the line being written. Values of the same minute add up. Days before yesterday are rewritten in five minutes.
+ * The datapoints on disk: one file for each day (UTC) in `<stateDirectory>/cloudwatch`. Files are
+ * only appended to, so that a kill loses at most the line being written. Values of the same minute
+ * add up. Days before yesterday are rewritten in periods of five minutes.
  */
 export class MetricArchive {
   static async open(
@@ -51,7 +55,7 @@ export class MetricArchive {
 
   readonly #folder: string;
   readonly #log: (message: string) => void;
-  /** Numbers of the sources that today's file names. */
+  /** The numbers of the sources in today's file. */
   #numbers = new Map<string, number>();
   #file = '';
 
@@ -60,7 +64,7 @@ export class MetricArchive {
     this.#log = log;
   }
 
-  /** Gives every value on disk that is younger than the retention, oldest day first. */
+  /** Returns every value on disk within the retention, the oldest day first. */
   async load(
     now: number,
     restore: (source: MetricSource, minute: number, set: StatisticSet) => void,
@@ -75,7 +79,9 @@ export class MetricArchive {
     }
   }
 
-  /** Appends values to the file of the day of `now`; they are in it when the promise resolves. */
+  /**
+   * Appends values to the file of the day of `now`. They are in the file when the promise resolves.
+   */
   async append(values: readonly PendingValues[], now: number): Promise<void> {
     if (values.length === 0) {
       return;
@@ -86,18 +92,21 @@ export class MetricArchive {
       this.#numbers = new Map();
     }
     try {
-      // A line that a kill cut short must not swallow this one.
+      // A line that a kill truncated must not absorb this one.
       await appendFile(join(this.#folder, name), `\n${this.#render(values)}`, {
         mode: 0o600,
       });
     } catch (error) {
-      // Nobody knows which sources were named: name them again.
+      // The numbered sources are unknown after a failure, so the next write numbers them again.
       this.#file = '';
       throw error;
     }
   }
 
-  /** Rewrites what is older than yesterday in five minutes and removes what is older than the retention. */
+  /**
+   * Rewrites days before yesterday in periods of five minutes, and removes files older than the
+   * retention.
+   */
   async age(now: number): Promise<void> {
     for (const name of await this.#files()) {
       const day = dayOf(name);
@@ -105,7 +114,7 @@ export class MetricArchive {
       if (day + dayMs <= now - retentionMs) {
         await rm(join(this.#folder, name), { force: true });
       } else if (name !== compact && day < startOfDay(now) - dayMs) {
-        // After a kill between the two steps both files exist, and this is done once more.
+        // After a kill between the two steps both files exist, and the next run repeats them.
         await writeFileAtomically(
           join(this.#folder, compact),
           this.#renderCompact(await this.#read(name)),

@@ -5,21 +5,21 @@ import { DatapointSeries, retentionMs } from './DatapointSeries';
 import { type Dimension, dimensionsKey, type MetricIdentity } from './Metric';
 
 /**
- * Where values come from. A series is stored once and can be read as several metrics: that of an instance counts for
- * its cluster, and for its role there, too.
+ * The source of values. A series is stored once and can be read as several metrics: the series of
+ * an instance is also that of its cluster and role.
  */
 export interface MetricSource extends Scope {
   namespace: string;
   metricName: string;
   unit: string;
-  /** The sets of dimensions under which the values can be read. */
+  /** The sets of dimensions by which the values can be read. */
   views: readonly (readonly Dimension[])[];
 }
 
-/** Values that aren't on disk yet. */
+/** Values that are not on disk yet. */
 export interface PendingValues {
   source: MetricSource;
-  /** Start of the minute, in milliseconds since the epoch. */
+  /** The start of the minute, in milliseconds since the epoch. */
   minute: number;
   set: StatisticSet;
 }
@@ -27,7 +27,7 @@ export interface PendingValues {
 interface StoredSeries {
   source: MetricSource;
   series: DatapointSeries;
-  /** Per minute, what isn't on disk yet. */
+  /** The values of each minute that are not on disk yet. */
   pending: Map<number, StatisticSet>;
 }
 
@@ -35,11 +35,9 @@ interface StoredMetric extends MetricIdentity {
   members: Set<StoredSeries>;
 }
 
-/** Metrics whose datapoints are computed when they are asked for. */
+/** Metrics whose datapoints are computed when they are read. */
 export interface ComputedMetrics {
-  /**
-   * As {@link MetricStore.read}; nothing before `from` counts. All in milliseconds.
-   */
+  /** Like {@link MetricStore.read}, without values before `from`. All times are in milliseconds. */
   read(
     scope: Scope,
     identity: MetricIdentity,
@@ -49,11 +47,11 @@ export interface ComputedMetrics {
 
 /** A metric that has datapoints. */
 export interface ListedMetric extends MetricIdentity {
-  /** Start of its newest datapoint, in milliseconds since the epoch. */
+  /** The start of its newest datapoint, in milliseconds since the epoch. */
   latest: number;
 }
 
-/** How many series an endpoint keeps: with {@link DatapointSeries} the bound of its memory. */
+/** The limit of series of an endpoint. With {@link DatapointSeries} it limits the memory. */
 const seriesLimit = 20_000;
 
 /** All datapoints, indexed by account, region, namespace, name and dimensions. */
@@ -64,13 +62,18 @@ export class MetricStore {
   /** By scope and namespace, then metric name, then dimensions. */
   readonly #index = new Map<string, Map<string, Map<string, StoredMetric>>>();
 
-  /** @param computed - where metrics without values are looked for */
+  /**
+   * @param computed - supplies metrics that have no stored values
+   */
   constructor(clock: Clock, computed?: ComputedMetrics) {
     this.#clock = clock;
     this.#computed = computed;
   }
 
-  /** Adds values to the minute of `timestamp`. Returns false when there are too many series to take a new one. */
+  /**
+   * Adds values to the minute of `timestamp`. Returns false if there are too many series for a new
+   * one.
+   */
   record(source: MetricSource, timestamp: number, set: StatisticSet): boolean {
     const stored = this.#find(source);
     if (!stored) {
@@ -83,12 +86,12 @@ export class MetricStore {
     return true;
   }
 
-  /** As {@link MetricStore.record}, for values that come from disk. */
+  /** Like {@link MetricStore.record}, for values from disk. */
   restore(source: MetricSource, timestamp: number, set: StatisticSet): void {
     this.#find(source)?.series.add(timestamp, set, this.#clock());
   }
 
-  /** What was recorded in minutes before `before` since it was last taken. */
+  /** Takes the values of minutes before `before` that were not taken yet. */
   takePending(before: number): PendingValues[] {
     const taken: PendingValues[] = [];
     for (const { source, pending } of this.#series.values()) {
@@ -102,7 +105,7 @@ export class MetricStore {
     return taken;
   }
 
-  /** Gives back what couldn't be written, so that it is taken again. */
+  /** Returns values that could not be written, so that they are taken again. */
   returnPending(values: readonly PendingValues[]): void {
     for (const { source, minute, set } of values) {
       const stored = this.#find(source);
@@ -112,8 +115,8 @@ export class MetricStore {
   }
 
   /**
-   * Datapoints of `periodMs`, ascending; their periods start at `start` and every `periodMs` from there until before `end`.
-   * Periods without values are left out.
+   * Datapoints of `periodMs`, in ascending order. Periods start at `start` and every `periodMs`
+   * before `end`. Periods without values are left out.
    */
   read(
     scope: Scope,
@@ -144,13 +147,13 @@ export class MetricStore {
       }
     }
     const datapoints = Array.from(periods.values());
-    // One series is in order already.
+    // One series is already in order.
     return members.length > 1
       ? datapoints.sort((a, b) => a.timestamp - b.timestamp)
       : datapoints;
   }
 
-  /** The unit in which values were published; undefined for an unknown metric. */
+  /** The unit of the published values; undefined for an unknown metric. */
   unitOf(scope: Scope, identity: MetricIdentity): string | undefined {
     for (const { source } of this.#metric(scope, identity)?.members ?? []) {
       return source.unit;
@@ -179,7 +182,7 @@ export class MetricStore {
     }
   }
 
-  /** Applies the retention. Series without datapoints are forgotten. */
+  /** Applies the retention. Deletes series without datapoints. */
   age(): void {
     const now = this.#clock();
     for (const [key, stored] of this.#series) {
@@ -200,7 +203,7 @@ export class MetricStore {
     return this.#series.size;
   }
 
-  /** Memory of the datapoints, in bytes. */
+  /** The memory of the datapoints, in bytes. */
   get byteLength(): number {
     return Array.from(this.#series.values()).reduce(
       (sum, { series }) => sum + series.byteLength,

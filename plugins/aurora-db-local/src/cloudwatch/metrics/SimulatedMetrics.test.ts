@@ -53,7 +53,7 @@ describe('metrics of a simulated cluster', () => {
     return Object(MetricDataResults)[0].Values;
   }
 
-  it('have a datapoint for each minute that has ended, about the load that it has', async () => {
+  it('have a datapoint for each minute that has ended, close to the given load', async () => {
     const connections = await read(query('DatabaseConnections', 'Maximum'));
     expect(connections).toHaveLength(60);
     expect(Math.min(...connections)).toBeGreaterThanOrEqual(712);
@@ -74,14 +74,14 @@ describe('metrics of a simulated cluster', () => {
     expect(values.at(-1)).toBeLessThan(1.1 * about);
   });
 
-  it('are the same whenever they are asked for', async () => {
+  it('are the same at each reading', async () => {
     const before = await read(query('CPUUtilization', 'Maximum'));
     cloudWatch.now += 60_000;
     const after = await read(query('CPUUtilization', 'Maximum'));
     expect(after.slice(0, -1)).toEqual(before.slice(1));
   });
 
-  it('begin with the cluster, and are folded into longer periods', async () => {
+  it('begin with the cluster, and are combined into longer periods', async () => {
     const hours = await read(
       query('CPUUtilization', 'SampleCount', { Period: 3600 }),
       72,
@@ -99,7 +99,7 @@ describe('metrics of a simulated cluster', () => {
       query('CPUUtilization', 'Maximum', { Role: 'READER' }),
     ],
     ['that nobody models', query('Deadlocks', 'Maximum')],
-  ])('are not there: those %s', async (_, asked) => {
+  ])('do not exist: those %s', async (_, asked) => {
     expect(await read(asked)).toEqual([]);
   });
 

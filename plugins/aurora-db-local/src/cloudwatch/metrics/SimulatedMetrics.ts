@@ -9,13 +9,16 @@ import type { MetricIdentity } from './Metric';
 import type { ComputedMetrics } from './MetricStore';
 
 const minuteMs = 60_000;
-/** The load goes up and down by so much of itself, once in so long: a chart is no straight line, and no alarm flaps by it. */
+/**
+ * Share of itself by which the load rises and falls in each `swingMs`. Charts are then not flat, and
+ * no alarm changes its state.
+ */
 const swing = 0.05;
 const swingMs = 60 * minuteMs;
-/** A long period is computed from so many of its minutes. */
+/** The number of minutes from which a longer period is computed. */
 const minutesLookedAt = 12;
 
-/** What a metric is at a time, in CloudWatch's units, by the share of its limits that a cluster uses then. */
+/** The value of a metric in CloudWatch's units, by the share of its limits that a cluster uses. */
 const models: Readonly<
   Record<string, (cluster: SimulatedLoad, load: number, at: number) => number>
 > = {
@@ -30,7 +33,7 @@ const models: Readonly<
   EngineUptime: ({ createdAt }, _, at) => (at - createdAt.getTime()) / 1000,
 };
 
-/** Capacity moves by half an ACU. */
+/** Capacity changes by half an ACU. */
 function capacity(
   { minCapacity, maxCapacity }: SimulatedLoad,
   load: number,
@@ -38,7 +41,10 @@ function capacity(
   return Math.round(2 * (minCapacity + (maxCapacity - minCapacity) * load)) / 2;
 }
 
-/** Datapoints of clusters without servers: the same for the same minute whenever they are asked for, and kept nowhere. */
+/**
+ * Datapoints of clusters without servers. They are computed, always the same for the same minute,
+ * and not stored.
+ */
 export class SimulatedMetrics implements ComputedMetrics {
   readonly #clusters: SimulatedLoads;
   readonly #clock: Clock;
@@ -69,7 +75,7 @@ export class SimulatedMetrics implements ComputedMetrics {
     }
     const { start, periodMs } = range;
     const first = Math.max(range.from, cluster.createdAt.getTime());
-    // A minute is published when it has ended.
+    // A minute is published after its end.
     const last = Math.min(
       range.end,
       Math.floor(this.#clock() / minuteMs) * minuteMs,
@@ -116,7 +122,7 @@ function loadAt(load: number, phase: number, at: number): number {
   return Math.min(1, load * (1 + swing * wave));
 }
 
-/** From 0 up to 1, by the name (FNV-1a): clusters of a fleet don't swing in step. */
+/** A number from 0 up to 1, by the name (FNV-1a), so that the loads of clusters differ. */
 function phaseOf(identifier: string): number {
   let hash = 2_166_136_261;
   for (let index = 0; index < identifier.length; index += 1) {

@@ -2,10 +2,13 @@ import type { Datapoint } from './Datapoint';
 
 const basic = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
 
-/** A statistic of CloudWatch that is supported here: the five basic ones, and percentiles from p0 to p100. */
+/** A supported statistic of CloudWatch: the five basic ones, and percentiles from p0 to p100. */
 export type Statistic = (typeof basic)[number] | { percentile: number };
 
-/** Undefined for what isn't a statistic, or is one that isn't supported (trimmed means and the like). */
+/**
+ * Undefined for text that is not a statistic, and for those that are not supported, such as trimmed
+ * means.
+ */
 export function parseStatistic(text: string): Statistic | undefined {
   const percentile = /^p(100|\d{1,2}(?:\.\d{1,10})?)$/.exec(text)?.[1];
   if (percentile !== undefined) {
@@ -15,8 +18,9 @@ export function parseStatistic(text: string): Statistic | undefined {
 }
 
 /**
- * The statistic of one period's datapoints; there must be at least one. Single values aren't kept, so a percentile is that of
- * the datapoints' averages, each as often as it has samples.
+ * The statistic of one period's datapoints, of which there is at least one. Single values are not
+ * stored. A percentile is therefore that of the datapoints' averages, each weighted by its number
+ * of samples.
  */
 export function statisticOf(
   statistic: Statistic,

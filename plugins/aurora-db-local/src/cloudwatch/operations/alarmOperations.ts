@@ -14,7 +14,7 @@ import type { Alarms } from '../alarms/Alarms';
 import type { Clock } from '../Clock';
 import { validateAlarm } from './validateAlarm';
 
-/** AWS's limit of names in one call. */
+/** AWS's limit of names in a call. */
 const maxNames = 100;
 
 const namesSchema = z.object({ AlarmNames: listInput(z.string()) });
@@ -30,7 +30,7 @@ const setStateSchema = z.object({
   StateReasonData: z.string().max(4000).optional(),
 });
 
-/** Operations that make, change and remove alarms. */
+/** Operations that create, change and delete alarms. */
 export function alarmOperations(
   alarms: Alarms,
   clock: Clock,
@@ -42,7 +42,7 @@ export function alarmOperations(
   ) => {
     for (const name of namesSchema.parse(input).AlarmNames) {
       const alarm = alarms.records.get(context, name);
-      // AWS passes over names that it doesn't know.
+      // AWS ignores unknown names.
       if (alarm) {
         const changed = {
           ...alarm,

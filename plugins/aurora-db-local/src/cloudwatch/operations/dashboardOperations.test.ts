@@ -19,7 +19,7 @@ describe('dashboards', () => {
     await cloudWatch.stop();
   });
 
-  it('are given back as they were put', async () => {
+  it('are returned as they were put', async () => {
     expect(
       await cloudWatch.call('GetDashboard', {
         DashboardName: 'goal-mandala-prd',

@@ -25,7 +25,7 @@ const nameSchema = z
     'The value must be 1 to 255 letters, digits, hyphens or underscores.',
   );
 
-/** AWS's structure of a dashboard's body, as far as its own check goes. */
+/** The structure of a dashboard's body that AWS validates. */
 const bodySchema = z.object({
   widgets: z.array(
     z.object({
@@ -39,7 +39,7 @@ const bodySchema = z.object({
   ),
 });
 
-/** Operations on dashboards. An account has them once for all regions. */
+/** Operations on dashboards. An account has the same dashboards in all regions. */
 export function dashboardOperations(
   dashboards: Collection<Dashboard>,
   clock: Clock,
@@ -114,7 +114,7 @@ export function dashboardOperations(
       const { DashboardNames } = z
         .object({ DashboardNames: listInput(z.string()) })
         .parse(input);
-      // All or none, as AWS does it.
+      // All or none, as in AWS.
       const found = DashboardNames.map(name => find(context, name));
       await Promise.all(
         found.map(({ name }) => dashboards.delete(everywhere(context), name)),

@@ -53,7 +53,7 @@ const historySchema = z.object({
   MaxRecords: pageSchema.MaxRecords.default(100),
 });
 
-/** Operations that tell of alarms. There are metric alarms only. */
+/** Operations that describe alarms. There are only metric alarms. */
 export function describeAlarmsOperations(
   alarms: Alarms,
 ): Record<string, Operation> {
@@ -169,7 +169,7 @@ function described(scope: Scope, alarm: AlarmRecord): Record<string, unknown> {
   const { Metrics, ...definition } = alarm.definition;
   return {
     ...definition,
-    // An alarm watches a metric or an expression; AWS shows one or the other.
+    // An alarm has a metric or an expression, and AWS returns only that.
     ...(Metrics.length > 0 ? { Metrics } : {}),
     AlarmArn: alarmArn(scope, definition.AlarmName),
     AlarmConfigurationUpdatedTimestamp: new Date(alarm.configured),

@@ -41,7 +41,7 @@ describe('GetMetricData', () => {
       ...input,
     });
 
-  it('gives values newest first', async () => {
+  it('returns the newest value first', async () => {
     expect(
       await ask({
         MetricDataQueries: [query()],
@@ -65,7 +65,7 @@ describe('GetMetricData', () => {
     });
   });
 
-  it('aligns periods with the clock and leaves the end out', async () => {
+  it('aligns periods with the clock and excludes the end', async () => {
     const MetricDataQueries = [
       query({ MetricStat: { ...query().MetricStat, Period: 300 } }),
     ];
@@ -108,7 +108,7 @@ describe('GetMetricData', () => {
     });
   });
 
-  it('evaluates expressions over queries that return no data themselves', async () => {
+  it('evaluates expressions over queries that do not return data', async () => {
     const MetricDataQueries = [
       query({ ReturnData: false }),
       { Id: 'double', Expression: 'm1 * 2', Label: 'Twice' },
@@ -129,7 +129,7 @@ describe('GetMetricData', () => {
     expect(answer.MetricDataResults).toHaveLength(1);
   });
 
-  it('pages by datapoints and gives each once, though values come in meanwhile', async () => {
+  it('pages by datapoints and returns each once, even if values arrive meanwhile', async () => {
     const MetricDataQueries = [
       query(),
       query({ Id: 'm2' }),
@@ -190,7 +190,7 @@ describe('GetMetricData', () => {
     });
   });
 
-  it('takes 500 queries', async () => {
+  it('accepts 500 queries', async () => {
     const MetricDataQueries = Array.from({ length: 500 }, (_, index) =>
       query({ Id: `m${index}` }),
     );
@@ -277,7 +277,7 @@ describe('GetMetricData', () => {
     });
   });
 
-  it('refuses a token that it did not give out', async () => {
+  it('refuses a token that it did not issue', async () => {
     await expect(
       ask({ MetricDataQueries: [query()], NextToken: 'x' }),
     ).rejects.toMatchObject({ code: 'InvalidNextToken' });
@@ -318,7 +318,7 @@ describe('GetMetricStatistics', () => {
       ...input,
     });
 
-  it('gives the statistics asked for, in the unit of the values', async () => {
+  it('returns the requested statistics, in the unit of the values', async () => {
     expect(await ask({})).toEqual({
       Label: 'Orders',
       Datapoints: [
@@ -327,7 +327,7 @@ describe('GetMetricStatistics', () => {
     });
   });
 
-  it('gives nothing in another unit', async () => {
+  it('returns nothing in another unit', async () => {
     expect(await ask({ Unit: 'Bytes' })).toMatchObject({ Datapoints: [] });
   });
 
@@ -387,12 +387,15 @@ describe('PutMetricData', () => {
       },
       'InvalidParameterValue',
     ],
-  ])('refuses %s and takes none of the request', async (_name, input, code) => {
-    await expect(cloudWatch.call('PutMetricData', input)).rejects.toMatchObject(
-      { code },
-    );
-    expect(await cloudWatch.call('ListMetrics', {})).toMatchObject({
-      Metrics: [],
-    });
-  });
+  ])(
+    'refuses %s and stores none of the request',
+    async (_name, input, code) => {
+      await expect(
+        cloudWatch.call('PutMetricData', input),
+      ).rejects.toMatchObject({ code });
+      expect(await cloudWatch.call('ListMetrics', {})).toMatchObject({
+        Metrics: [],
+      });
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { QueryEvaluation } from '../math/QueryEvaluation';
 import type { MetricStore } from '../metrics/MetricStore';
 import { validateQueries } from './validateQueries';
 
-/** AWS's limits of one call. */
+/** AWS's limits of a call. */
 const maxQueries = 500;
 const maxDatapointsOfCall = 100_800;
 
@@ -25,7 +25,10 @@ const inputSchema = z.object({
   MaxDatapoints: integerInput.default(maxDatapointsOfCall),
 });
 
-/** `[datapoints given already, when the first page was asked for]`; later pages must not see later values. */
+/**
+ * `[number of returned datapoints, time of the first page's request]`. Later pages must not contain
+ * later values.
+ */
 const tokenSchema = z.tuple([z.int().positive(), z.number()]);
 
 interface MetricDataResult extends Record<string, unknown> {
@@ -36,7 +39,7 @@ interface MetricDataResult extends Record<string, unknown> {
   StatusCode: 'Complete' | 'PartialData';
 }
 
-/** Values of up to 500 metrics and expressions, newest first unless asked otherwise. */
+/** Values of up to 500 metrics and expressions, by default the newest first. */
 export function getMetricData(store: MetricStore, clock: Clock): Operation {
   return async (input, context) => {
     const request = inputSchema.parse(input);
@@ -141,7 +144,7 @@ function readToken(
   }
 }
 
-/** The datapoints after the first `given`, at most `count`, counted over all results in their order. */
+/** At most `count` datapoints after the first `given`, counted over all results in their order. */
 function cut(
   results: readonly MetricDataResult[],
   given: number,

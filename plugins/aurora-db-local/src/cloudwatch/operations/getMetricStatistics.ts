@@ -6,7 +6,7 @@ import { dimensionSchema } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
 import { parseStatistic, type Statistic } from '../metrics/Statistic';
 
-/** AWS's limit of one call. */
+/** AWS's limit of a call. */
 const maxDatapoints = 1_440;
 
 const inputSchema = z.object({
@@ -23,7 +23,7 @@ const inputSchema = z.object({
   Unit: z.string().optional(),
 });
 
-/** Statistics of one metric, in no particular order, as AWS gives them. */
+/** Statistics of one metric, in no particular order, as in AWS. */
 export function getMetricStatistics(store: MetricStore): Operation {
   return async (input, context) => {
     const request = inputSchema.parse(input);

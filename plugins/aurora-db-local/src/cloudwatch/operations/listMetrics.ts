@@ -5,7 +5,7 @@ import type { Operation } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import type { MetricStore } from '../metrics/MetricStore';
 
-/** AWS's page. */
+/** AWS's page size. */
 const pageSize = 500;
 
 const recentMs = 3 * 60 * 60_000;
@@ -20,7 +20,7 @@ const inputSchema = z.object({
   RecentlyActive: z.literal('PT3H').optional(),
 });
 
-/** The metrics that have datapoints, 500 a page. */
+/** The metrics that have datapoints, 500 in a page. */
 export function listMetrics(store: MetricStore, clock: Clock): Operation {
   return async (input, context) => {
     const { Namespace, MetricName, Dimensions, NextToken, RecentlyActive } =

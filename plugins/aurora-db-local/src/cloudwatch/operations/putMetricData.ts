@@ -12,11 +12,11 @@ import type { MetricStore } from '../metrics/MetricStore';
 
 const hourMs = 3_600_000;
 
-/** AWS takes values of the past two weeks and of the next two hours. */
+/** AWS accepts values of the past two weeks and of the next two hours. */
 const pastMs = 14 * 24 * hourMs;
 const futureMs = 2 * hourMs;
 
-/** AWS's limit of one call. */
+/** AWS's limit of a call. */
 const maxData = 1_000;
 
 const datumSchema = z.object({
@@ -44,7 +44,7 @@ const inputSchema = z.object({
   MetricData: listInput(datumSchema),
 });
 
-/** Takes values of an application's own metrics. */
+/** Stores values of an application's own metrics. */
 export function putMetricData(store: MetricStore, clock: Clock): Operation {
   return async (input, { accountId, region }) => {
     const { Namespace, MetricData } = inputSchema.parse(input);

@@ -6,7 +6,7 @@ import { validateQueries } from './validateQueries';
 
 const daySeconds = 86_400;
 
-/** Throws AWS's ValidationError for a definition that can't be an alarm. */
+/** Throws AWS's ValidationError for an invalid definition of an alarm. */
 export function validateAlarm(definition: AlarmDefinition): void {
   const problem = problemOf(definition);
   if (problem !== undefined) {

@@ -3,7 +3,7 @@ import type { MetricDataQuery } from '../math/metricDataQuery';
 import { isPeriod } from '../math/QueryEvaluation';
 import { parseStatistic } from '../metrics/Statistic';
 
-/** Throws AWS's ValidationError with a line for each thing that is wrong with the queries of `parameter`. */
+/** Throws AWS's ValidationError with a line for each problem of the queries in `parameter`. */
 export function validateQueries(
   queries: readonly MetricDataQuery[],
   parameter: 'MetricDataQueries' | 'Metrics',

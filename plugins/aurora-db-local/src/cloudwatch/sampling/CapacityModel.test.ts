@@ -8,7 +8,7 @@ const limits = {
 };
 const idle = { cores: 0, connections: 0, memoryBytes: 100_000_000 };
 
-/** Capacities over time, a sample every five seconds. */
+/** Capacities over time, with a sample every five seconds. */
 function run(
   phases: Array<{ seconds: number; load: typeof idle }>,
   bounds = limits,
@@ -31,11 +31,11 @@ describe('the capacity of an instance', () => {
     ['more cores than the maximum stands for', { ...idle, cores: 8 }, 16],
     ['half of all connections', { ...idle, connections: 1680 }, 4],
     ['9 GiB of memory', { ...idle, memoryBytes: 9 * 1024 ** 3 }, 4.5],
-  ])('settles for %s at its own level', (_name, load, expected) => {
+  ])('reaches its own level for %s', (_name, load, expected) => {
     expect(run([{ seconds: 300, load }], limits).at(-1)).toBe(expected);
   });
 
-  it('starts at the minimum and rises in steps that grow with it', () => {
+  it('starts at the minimum and rises in growing steps', () => {
     const rising = run([
       { seconds: 5, load: idle },
       { seconds: 40, load: { ...idle, cores: 4 } },
@@ -43,7 +43,7 @@ describe('the capacity of an instance', () => {
     expect(rising).toEqual([1, 1.5, 2, 3, 4.5, 6.5, 9.5, 14, 16]);
   });
 
-  it('stays for a minute when the load goes, then falls by half an ACU every ten seconds', () => {
+  it('stays for a minute after the load ends, then falls by half an ACU every ten seconds', () => {
     const falling = run([
       { seconds: 60, load: { ...idle, cores: 0.875 } },
       { seconds: 120, load: idle },
@@ -54,7 +54,7 @@ describe('the capacity of an instance', () => {
     ]);
   });
 
-  it('does not fall for a pause that is shorter than a minute', () => {
+  it('does not fall during a pause of less than a minute', () => {
     const load = { ...idle, cores: 0.875 };
     const capacities = run([
       { seconds: 60, load },
@@ -65,7 +65,7 @@ describe('the capacity of an instance', () => {
     expect(capacities.at(-1)).toBe(5);
   });
 
-  it('comes back to the minimum', () => {
+  it('returns to the minimum', () => {
     const capacities = run([
       { seconds: 60, load: { ...idle, cores: 4 } },
       { seconds: 600, load: idle },
@@ -74,7 +74,7 @@ describe('the capacity of an instance', () => {
     expect(capacities.at(-1)).toBe(1);
   });
 
-  it('follows bounds that were changed meanwhile', () => {
+  it('follows changed bounds', () => {
     const model = new CapacityModel();
     expect(model.next(idle, limits, 0)).toBe(1);
     expect(model.next(idle, { ...limits, minCapacity: 4 }, 5_000)).toBe(4);
@@ -83,7 +83,7 @@ describe('the capacity of an instance', () => {
     ).toBe(2);
   });
 
-  it('pauses after five minutes without connections where the minimum is 0, and resumes with the next', () => {
+  it('pauses after five minutes without connections if the minimum is 0, and resumes with the next one', () => {
     const bounds = { ...limits, minCapacity: 0 };
     const capacities = run(
       [
@@ -96,7 +96,7 @@ describe('the capacity of an instance', () => {
     expect(capacities.slice(60)).toEqual([0, 0, 0.5]);
   });
 
-  it('does not pause while somebody is connected', () => {
+  it('does not pause while a client is connected', () => {
     const capacities = run(
       [{ seconds: 600, load: { ...idle, connections: 1 } }],
       { ...limits, minCapacity: 0 },
@@ -121,7 +121,7 @@ describe('CPU', () => {
     },
   );
 
-  it('is reported relative to the maximum capacity, and no more than all of it', () => {
+  it('is reported relative to the maximum capacity, and is at most 100 %', () => {
     expect(cpuUtilization(1, limits)).toBe(25);
     expect(cpuUtilization(9, limits)).toBe(100);
     expect(cpuUtilization(0.5, { ...limits, machineCores: 2 })).toBe(50);

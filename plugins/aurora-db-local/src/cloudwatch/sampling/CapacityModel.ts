@@ -1,22 +1,25 @@
-/** GiB of memory of one ACU, from AWS's documentation of Aurora Serverless v2. */
+/** Memory of one ACU in GiB. Source: AWS's documentation of Aurora Serverless v2. */
 const bytesPerAcu = 2 * 1024 ** 3;
 
 /** AWS scales in steps of half an ACU. */
 const step = 0.5;
 
-/** CPU share of the present capacity that the model aims at; above it, it scales up. */
+/** CPU share of the present capacity at which the model scales up. */
 const targetUtilization = 0.7;
 
-/** How long the load must stay below the present capacity before it shrinks. */
+/** Time for which the load must stay below the present capacity before it falls. */
 const shrinkAfterMs = 60_000;
 
-/** Then it shrinks by one step, or a twentieth where that is more, every so often. */
+/**
+ * Interval between two steps down. A step is half an ACU, or a twentieth of the capacity if that is
+ * more.
+ */
 const shrinkEveryMs = 10_000;
 
 /** AWS's default for `SecondsUntilAutoPause`. */
 const pauseAfterMs = 5 * 60_000;
 
-/** What an instance is asked to do. */
+/** The load of an instance. */
 export interface InstanceLoad {
   /** Cores in use: CPU seconds per second. */
   cores: number;
@@ -24,7 +27,7 @@ export interface InstanceLoad {
   memoryBytes: number;
 }
 
-/** What an instance is allowed to do. */
+/** The limits of an instance. */
 export interface CapacityLimits {
   minCapacity: number;
   maxCapacity: number;
@@ -34,8 +37,8 @@ export interface CapacityLimits {
 }
 
 /**
- * Cores that stand for one ACU. AWS gives about a quarter of a vCPU, so that is what an ACU is here, too; but the largest
- * capacity never stands for more than half of this machine, else no load that it can run could fill 16 ACU on a laptop.
+ * Cores of one ACU. On AWS, an ACU is about a quarter of a vCPU, and so it is here. But the maximum
+ * capacity is at most half of this machine, because otherwise no load on a laptop could use 16 ACU.
  */
 export function coresPerAcu({
   maxCapacity,
@@ -44,7 +47,7 @@ export function coresPerAcu({
   return Math.min(0.25, (0.5 * machineCores) / maxCapacity);
 }
 
-/** CPU use in percent of the maximum capacity, as AWS reports it for Serverless v2: at most 100. */
+/** CPU use in percent of the maximum capacity, at most 100, as AWS reports it for Serverless v2. */
 export function cpuUtilization(cores: number, limits: CapacityLimits): number {
   return Math.min(
     100,
@@ -52,7 +55,7 @@ export function cpuUtilization(cores: number, limits: CapacityLimits): number {
   );
 }
 
-/** Memory that would be free at the maximum capacity, as AWS reports it for Serverless v2. */
+/** Free memory at the maximum capacity, as AWS reports it for Serverless v2. */
 export function freeableMemory(
   memoryBytes: number,
   { maxCapacity }: CapacityLimits,
@@ -61,15 +64,19 @@ export function freeableMemory(
 }
 
 /**
- * The capacity of one instance in ACU, modelled after Aurora Serverless v2. The load needs the largest of
+ * The capacity of an instance in ACU, modelled after Aurora Serverless v2. The load needs the
+ * largest of
  *
- * - CPU: cores in use, so that they are 70 % of the capacity;
- * - connections: half of the share of `max_connections` that is taken, in ACU of the maximum;
+ * - CPU: the capacity of which the used cores are 70 %;
+ *
+ * - connections: half of the used share of `max_connections`, in ACU of the maximum;
+ *
  * - memory: one ACU for 2 GiB.
  *
- * Capacity follows that need in steps of 0.5 ACU between minimum and maximum: up by half of the present capacity at each
- * sample (at least a step), down only after a minute below, by a step (or a twentieth) every ten seconds. An instance starts at its minimum.
- * With a minimum of 0 it pauses (0 ACU) after five minutes without a connection and resumes with the next one.
+ * Capacity follows this need in steps of 0.5 ACU between minimum and maximum. At each sample it
+ * rises by half of itself, at least by a step. It falls only after a minute below, by a step or a
+ * twentieth every ten seconds. An instance starts at its minimum. With a minimum of 0 it pauses (0
+ * ACU) after five minutes without a connection and resumes with the next one.
  */
 export class CapacityModel {
   #capacity: number | undefined;
@@ -77,7 +84,7 @@ export class CapacityModel {
   #lastShrink = 0;
   #idleSince: number | undefined;
 
-  /** Takes a sample at `now` (milliseconds) and returns the capacity from then on. */
+  /** Adds a sample at `now` (milliseconds) and returns the new capacity. */
   next(load: InstanceLoad, limits: CapacityLimits, now: number): number {
     if (load.connections > 0) {
       this.#idleSince = undefined;
@@ -145,7 +152,7 @@ function neededCapacity(
 }
 
 function ceilToStep(capacity: number): number {
-  // Hair's breadths from sampling must not cost a step.
+  // Tiny differences between samples must not cause a step.
   return Math.ceil(Number((capacity / step).toFixed(6))) * step;
 }
 

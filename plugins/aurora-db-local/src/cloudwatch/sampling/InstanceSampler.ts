@@ -18,13 +18,13 @@ import {
 } from './instanceMetrics';
 import type { LogMetricFilters } from './LogMetricFilters';
 
-/** A read that takes longer counts as no answer; it isn't asked again before it ends. */
+/** A read that takes longer counts as no answer. The instance is not read again before it ends. */
 const readTimeoutMs = 4_000;
 
-/** Reads at the same time, so that sampling many clusters stays a murmur. */
+/** The number of simultaneous reads, so that sampling many clusters takes little CPU. */
 const concurrentReads = 2;
 
-/** In these no server answers, and nobody expects it to. */
+/** Statuses in which no server is expected to answer. */
 const startingOrGone = new Set([
   'creating',
   'rebooting',
@@ -38,11 +38,14 @@ interface SampledInstance {
   capacity: CapacityModel;
   previous?: ServerStatistics;
   reading: boolean;
-  /** The last reason why there was no data, so that it is logged once. */
+  /** The last reason for missing data, so that it is logged once. */
   silent?: string;
 }
 
-/** Reads every running server once in a while and publishes what it finds in AWS/RDS. A server that doesn't answer leaves a gap. */
+/**
+ * Reads every running server periodically and publishes the metrics in AWS/RDS. A server that does
+ * not answer leaves a gap.
+ */
 export class InstanceSampler {
   readonly #probes: InstanceProbes;
   readonly #store: MetricStore;
@@ -66,7 +69,7 @@ export class InstanceSampler {
     this.#log = options.log;
   }
 
-  /** One round over all instances. Resolves when each answered or was given up for this round. */
+  /** Reads all instances once. Resolves when each has answered or its time is over. */
   async sample(): Promise<void> {
     const probes = this.#probes.list();
     const known = new Set(probes.map(keyOf));
@@ -84,7 +87,7 @@ export class InstanceSampler {
     await Promise.all(Array.from({ length: concurrentReads }, worker));
   }
 
-  /** Forgets capacities and counters. */
+  /** Deletes capacities and counters. */
   clear(): void {
     this.#instances.clear();
   }
@@ -109,7 +112,7 @@ export class InstanceSampler {
     try {
       const statistics = await withinTime(reading);
       instance.silent = undefined;
-      // Forgotten while it was read: there is nothing to add to any more.
+      // The instance was deleted during the read.
       if (this.#instances.get(key) === instance) {
         await this.#publish(probe, instance, statistics);
       }
@@ -154,7 +157,7 @@ export class InstanceSampler {
         metrics.push(...activityMetrics(activity, limits));
       }
     } else {
-      // A paused instance: no engine, no engine's metrics, but these two are said to be zero.
+      // A paused instance has no engine metrics, except these two, which are zero.
       metrics.push({ metricName: 'CPUUtilization', unit: 'Percent', value: 0 });
       metrics.push({
         metricName: 'DatabaseConnections',
@@ -166,7 +169,8 @@ export class InstanceSampler {
       this.#record(probe, metric, timestamp);
     }
     if (previous) {
-      // A restarted server counts from zero again; a line of its log is counted once either way.
+      // The counters of a restarted server begin at zero. The lines of its log are counted once in
+      // either case.
       const lines =
         now.loggedErrors -
         (now.loggedErrors < previous.loggedErrors ? 0 : previous.loggedErrors);
@@ -202,7 +206,7 @@ export class InstanceSampler {
   }
 }
 
-/** The dimensions that AWS publishes an instance's values under. */
+/** The dimensions for which AWS publishes an instance's values. */
 function viewsOf(
   { clusterIdentifier, instanceIdentifier, role }: InstanceProbe,
   level?: 'cluster',

@@ -10,7 +10,7 @@ import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { MetricStore } from '../metrics/MetricStore';
 
-/** How long the filters of a log group are believed to be as they were. */
+/** Time for which the filters of a log group are cached. */
 const filtersAgeMs = 30_000;
 
 const answerSchema = z.object({
@@ -33,8 +33,8 @@ const answerSchema = z.object({
 type MetricFilter = z.infer<typeof answerSchema>['metricFilters'][number];
 
 /**
- * Publishes what metric filters on a cluster's PostgreSQL log count. Only the server's count of ERROR, FATAL and PANIC lines
- * is known here, so only filters that look for these publish anything.
+ * Publishes the counts of metric filters on a cluster's PostgreSQL log. Only the server's number of
+ * ERROR, FATAL and PANIC lines is known here. Other filters publish nothing.
  */
 export class LogMetricFilters {
   readonly #services: ServiceCaller;
@@ -59,7 +59,10 @@ export class LogMetricFilters {
     this.#log = options.log;
   }
 
-  /** Counts `lines` more error lines of an instance at `timestamp`; 0 publishes the filters' default value, if any. */
+  /**
+   * Counts `lines` new error lines of an instance at `timestamp`. 0 publishes the filters' default
+   * value, if any.
+   */
   async count(
     probe: InstanceProbe,
     lines: number,
@@ -77,7 +80,7 @@ export class LogMetricFilters {
         defaultValue,
         unit,
       } of metricTransformations) {
-        // Other values name a field of the line ('$bytes'), which a count doesn't have.
+        // Other values name a field of the line ('$bytes'), which a count does not have.
         const perLine = Number(metricValue);
         if (
           /\b(ERROR|FATAL|PANIC)\b/.test(filterPattern) &&
@@ -105,7 +108,7 @@ export class LogMetricFilters {
     }
   }
 
-  /** Forgets which filters there are. */
+  /** Clears the cached filters. */
   clear(): void {
     this.#cached.clear();
   }
@@ -146,7 +149,7 @@ export class LogMetricFilters {
         context,
       );
     } catch (error) {
-      // Until the cluster's log group is there, or without the service at all, there are no filters.
+      // There are no filters if the cluster's log group or the service does not exist.
       if (!(error instanceof AwsError)) {
         throw error;
       }
@@ -162,7 +165,7 @@ export class LogMetricFilters {
     return parsed.data?.metricFilters ?? [];
   }
 
-  /** Says once why filters can't be used. */
+  /** Logs once why filters cannot be used. */
   #report(logGroupName: string, problem: string): void {
     if (problem !== this.#reported) {
       this.#reported = problem;

@@ -14,11 +14,11 @@ export interface InstanceMetric {
   /** A unit of CloudWatch. */
   unit: string;
   value: number;
-  /** AWS publishes a few metrics for the cluster alone. */
+  /** AWS publishes some metrics only for the cluster. */
   level?: 'cluster';
 }
 
-/** What a server did between two samples. */
+/** The work of a server between two samples. */
 export interface ServerActivity {
   seconds: number;
   cores: number;
@@ -38,10 +38,16 @@ const cumulative = [
   'deadlocks',
 ] as const;
 
-/** Samples further apart tell nothing of the minute of the later one: a server that didn't answer, a laptop that slept. */
+/**
+ * Longest time between two samples that are compared. If they are further apart, the server did not
+ * answer or the computer slept.
+ */
 const longestGapSeconds = 60;
 
-/** Undefined where the samples don't belong together: too far apart, or the server or its counters began anew. */
+/**
+ * Undefined if the samples cannot be compared: they are too far apart, or the server or its
+ * counters were restarted.
+ */
 export function activityBetween(
   before: ServerStatistics,
   now: ServerStatistics,
@@ -64,7 +70,7 @@ export function activityBetween(
   };
 }
 
-/** What AWS publishes of capacity. A paused instance has nothing else: its engine doesn't run. */
+/** AWS's metrics of capacity. A paused instance has only these. */
 export function capacityMetrics(
   capacity: number,
   { maxCapacity }: CapacityLimits,
@@ -83,7 +89,7 @@ export function capacityMetrics(
   ];
 }
 
-/** Metrics of the moment, which need one sample only. */
+/** Metrics of a moment, from one sample. */
 export function gaugeMetrics(
   probe: InstanceProbe,
   now: ServerStatistics,
@@ -123,7 +129,7 @@ export function gaugeMetrics(
   return metrics;
 }
 
-/** Metrics of what happened between two samples. Without I/O its latency is 0, as AWS reports it. */
+/** Metrics of the time between two samples. Without I/O the latency is 0, as AWS reports it. */
 export function activityMetrics(
   activity: ServerActivity,
   limits: CapacityLimits,
@@ -181,7 +187,7 @@ export function activityMetrics(
     {
       metricName: 'BufferCacheHitRatio',
       unit: 'Percent',
-      // Nothing was looked for, so nothing was missed.
+      // Without reads there were no misses.
       value: hits + reads > 0 ? (100 * hits) / (hits + reads) : 100,
     },
     {

@@ -14,7 +14,7 @@ import { FileStateStore } from '../../store/FileStateStore';
 import { systemTime } from '../../time/Time';
 import { createCloudWatchService } from '../createCloudWatchService';
 
-/** Account and region that tests call from. */
+/** The account and region of the tests' calls. */
 const testContext: RequestContext = {
   accountId: '123456789012',
   region: 'ap-northeast-1',
@@ -30,7 +30,7 @@ export class FakeInstance implements InstanceProbe {
   minCapacity = 0.5;
   maxCapacity = 16;
   maxConnections = 3360;
-  /** What the next read finds, besides the time. */
+  /** The result of the next read, without the time. */
   statistics: Omit<ServerStatistics, 'at'> = {
     uptimeSeconds: 100,
     connections: 0,
@@ -49,7 +49,7 @@ export class FakeInstance implements InstanceProbe {
     replicaLagSeconds: 0,
     loggedErrors: 0,
   };
-  /** Set, reads fail with it. */
+  /** If set, reads fail with this error. */
   failure: string | undefined;
   readonly #now: () => number;
 
@@ -70,7 +70,10 @@ export class FakeInstance implements InstanceProbe {
   }
 }
 
-/** CloudWatch with the real SNS and Logs over a state folder of its own, at a time that only the test moves. */
+/**
+ * CloudWatch with the real SNS and Logs over its own state folder, at a time that only the test
+ * changes.
+ */
 export class CloudWatchHarness {
   static async start(
     time: string = '2026-11-23T12:00:00Z',
@@ -102,7 +105,7 @@ export class CloudWatchHarness {
     return this.#service;
   }
 
-  /** What was published to topics. */
+  /** The messages that were published to topics. */
   messages() {
     return this.#sns?.messages() ?? [];
   }
@@ -127,7 +130,9 @@ export class CloudWatchHarness {
     );
   }
 
-  /** Lets seconds pass with a sample every five, and ends each minute five seconds after it. */
+  /**
+   * Lets seconds pass with a sample every five seconds, and ends each minute five seconds after it.
+   */
   async pass(seconds: number, beforeSample: () => void = () => {}) {
     const until = this.now + seconds * 1000;
     while (this.now < until) {
@@ -140,7 +145,7 @@ export class CloudWatchHarness {
     }
   }
 
-  /** As after a kill: what isn't on disk is gone. */
+  /** Restarts as after a kill, without what is not on disk. */
   async restart(options: { graceful: boolean }) {
     if (options.graceful) {
       await this.service.stop?.();
