@@ -26,15 +26,21 @@ export const defaultEngineVersion = supported[0].major;
 /** The exact version that an offline synthesis uses for {@link defaultEngineVersion}. @public */
 export const offlineEngineVersion = supported[0].offline;
 
-/** The first exact versions that are supported, in words, e.g. `15.4 or later`. @public */
-export const leastEngineVersions = supported
-  .map(({ major, leastMinor }) => `${major}.${leastMinor} or later`)
-  .join(', ');
+/**
+ * The supported versions: `majors` are the major versions, and `least` are the first exact version
+ * of each.
+ *
+ * @public
+ */
+export const supportedEngineRange = {
+  majors: supported.map(({ major }) => major).join(', '),
+  least: supported
+    .map(({ major, leastMinor }) => `${major}.${leastMinor}`)
+    .join(', '),
+};
 
 /** The supported versions in words, e.g. `15, or 15.4 or later`. @public */
-export const supportedEngineVersions = `${supported
-  .map(({ major }) => major)
-  .join(' or ')}, or ${leastEngineVersions}`;
+export const supportedEngineVersions = `${supportedEngineRange.majors}, or ${supportedEngineRange.least} or later`;
 
 /** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
 export const engineVersionSchema = z

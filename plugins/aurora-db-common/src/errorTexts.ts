@@ -31,6 +31,7 @@ export const errorTexts = {
     'The change set is gone: another user or process changed the stack meanwhile. Try again',
   'error.changeSetHidden':
     'CloudFormation says that the change set {{changeSetName}} of {{stackName}} exists, but does not show it. Try again in a minute',
+  'error.other': '{{reason}}',
   'error.nameTaken':
     'A stack {{stackName}} exists already: choose another name',
   'error.databaseName':
@@ -80,7 +81,7 @@ export const errorTexts = {
     '{{entityRef}} in the catalog is not the entity of stack {{stackName}}, whose name it has. Remove it from the catalog, so that the database gets its own',
   'error.ownerDiffers':
     '{{entityRef}} in the catalog belongs to {{claimed}}, but the database belongs to {{actual}}: the catalog has yet to follow, or the entity is not that of stack {{stackName}}',
-  'error.nobody': 'no owner',
+  'error.noOwner': 'no owner',
   'error.databaseUnknown':
     '{{entityRef}} is unknown: {{environment}} has no database of it in a stack {{stackName}}',
   'error.entityUnknown': 'The catalog has no {{entityRef}}',

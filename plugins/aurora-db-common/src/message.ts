@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { deployTexts } from './deployTexts';
 import { errorTexts } from './errorTexts';
 import { inputTexts } from './inputTexts';
+import { stackTexts } from './stackTexts';
 
 /**
  * A sentence for a person: `text` is English; a frontend translates by `code`, `params` and `details`.
@@ -147,8 +149,10 @@ export const messageTexts = {
   'operation.restoredTo': 'Into {{target}}',
   'operation.restoredFrom': 'From {{source}}',
   'operation.failed': '{{what}}: {{reason}}',
+  ...deployTexts,
   ...errorTexts,
   ...inputTexts,
+  ...stackTexts,
 } as const;
 
 /** A code of {@link messageTexts}. @public */

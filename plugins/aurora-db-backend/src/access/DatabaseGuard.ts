@@ -65,8 +65,8 @@ export class DatabaseGuard {
           })
         : createMessage('error.ownerDiffers', {
             entityRef,
-            claimed: claimed ?? createMessage('error.nobody'),
-            actual: actual ?? createMessage('error.nobody'),
+            claimed: claimed ?? createMessage('error.noOwner'),
+            actual: actual ?? createMessage('error.noOwner'),
             stackName: stack.stackName,
           }),
     );

@@ -82,7 +82,7 @@ export class AuroraReleaseGateService {
 
     const state = stackState(stack.stackName, stack.status);
     if (state.kind === 'busy' || state.kind === 'stuck') {
-      return answer(false, state.reason);
+      return answer(false, state.reason.text);
     }
     const status = clusterStatus(stack.status, live?.status);
     if (status !== 'available' && status !== 'backing-up') {

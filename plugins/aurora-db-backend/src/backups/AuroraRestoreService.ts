@@ -9,7 +9,7 @@ import {
   type RestorePlanRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError } from '../ports/userErrors';
+import { ConflictError, InputError, OperationError } from '../ports/userErrors';
 import { assertPreflight } from '../preflight/assertPreflight';
 import type { Caller } from './AuroraSnapshotService';
 import type {
@@ -213,7 +213,9 @@ export class AuroraRestoreService {
       onBegun,
     });
     if (!stack) {
-      throw new Error(`Stack ${names.stackName} was created and is gone`);
+      throw new OperationError(
+        createMessage('stack.createdAndGone', { stackName: names.stackName }),
+      );
     }
     return { stack, changes };
   }

@@ -1,9 +1,12 @@
-import type { EnvironmentName } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '@backstage/errors';
+import {
+  createMessage,
+  type EnvironmentName,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   AuroraDbConfig,
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
+import { InputError } from '../ports/userErrors';
 
 /**
  * Returns the configuration of an environment. Throws an InputError that lists the configured
@@ -19,7 +22,10 @@ export function environmentConfig(
   if (!found) {
     const configured = config.environments.map(environment => environment.name);
     throw new InputError(
-      `The environment ${name} is not configured here; configured: ${configured.join(', ')}`,
+      createMessage('deploy.environmentUnknown', {
+        environment: name,
+        configured: configured.join(', '),
+      }),
     );
   }
   return found;

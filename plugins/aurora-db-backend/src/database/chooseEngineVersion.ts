@@ -3,9 +3,10 @@ import {
   createMessage,
   isExactEngineVersion,
   isSupportedEngineVersion,
-  leastEngineVersions,
   type Message,
-  supportedEngineVersions,
+  type MessageCode,
+  type MessageParams,
+  supportedEngineRange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { CreatableEngineVersion } from '../ports/EngineVersionReader';
 
@@ -23,10 +24,10 @@ export interface EngineVersionQuestion {
   capacity: { minCapacity: number; maxCapacity: number };
 }
 
-/** An exact version, or a sentence that says why there is none. */
+/** An exact version, or the reason why there is none. */
 export type ChosenEngineVersion =
   | { outcome: 'chosen'; version: string; warnings: Message[] }
-  | { outcome: 'refused'; reason: string };
+  | { outcome: 'refused'; reason: Message };
 
 /**
  * Chooses the engine version of a database. A new database gets the newest version that the region
@@ -42,9 +43,10 @@ export async function chooseEngineVersion(
   const { requested, configured, live, region } = question;
   const wanted = requested ?? configured;
   if (!isSupportedEngineVersion(wanted)) {
-    return refuse(
-      `The engine version ${wanted} is not supported: choose ${supportedEngineVersions}`,
-    );
+    return refuse('deploy.engineUnsupported', {
+      wanted,
+      ...supportedEngineRange,
+    });
   }
   if (live) {
     if (
@@ -61,9 +63,7 @@ export async function chooseEngineVersion(
       return { outcome: 'chosen', version: live, warnings: [sticky] };
     }
     if (compareEngineVersions(wanted, live) < 0) {
-      return refuse(
-        `The database runs ${live}: Aurora can't go back to ${wanted}; leave engineVersion out, or restore a snapshot that has ${wanted} under a new name`,
-      );
+      return refuse('deploy.engineDowngrade', { live, wanted });
     }
   }
   const creatable = (await readCreatable())
@@ -71,16 +71,17 @@ export async function chooseEngineVersion(
     .sort((one, other) => compareEngineVersions(one.version, other.version));
   const offered =
     creatable.map(({ version }) => version).join(', ') ||
-    `none of ${leastEngineVersions}`;
+    createMessage('deploy.engineNoneOffered', {
+      least: supportedEngineRange.least,
+    });
   const candidates = creatable.filter(({ version }) =>
     isExactEngineVersion(wanted)
       ? version === wanted
       : version.startsWith(`${wanted}.`),
   );
-  if (candidates.length === 0) {
-    return refuse(
-      `${region} can't create Aurora PostgreSQL ${wanted} as serverless; it offers ${offered}`,
-    );
+  const newest = candidates.at(-1);
+  if (!newest) {
+    return refuse('deploy.engineNotOffered', { region, wanted, offered });
   }
   const { minCapacity, maxCapacity } = question.capacity;
   const chosen = candidates
@@ -91,14 +92,18 @@ export async function chooseEngineVersion(
     )
     .at(-1);
   if (!chosen) {
-    const last = candidates.at(-1);
-    return refuse(
-      `Aurora PostgreSQL ${last?.version} in ${region} runs with ${last?.capacity?.min} to ${last?.capacity?.max} ACU, not with ${minCapacity} to ${maxCapacity}`,
-    );
+    return refuse('deploy.engineCapacity', {
+      version: newest.version,
+      region,
+      least: String(newest.capacity?.min),
+      most: String(newest.capacity?.max),
+      minCapacity,
+      maxCapacity,
+    });
   }
   return { outcome: 'chosen', version: chosen.version, warnings: [] };
 }
 
-function refuse(reason: string): ChosenEngineVersion {
-  return { outcome: 'refused', reason };
+function refuse(code: MessageCode, params: MessageParams): ChosenEngineVersion {
+  return { outcome: 'refused', reason: createMessage(code, params) };
 }

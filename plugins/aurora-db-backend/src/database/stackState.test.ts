@@ -55,7 +55,7 @@ describe('stackState', () => {
     [
       'DELETE_FAILED',
       'stuck',
-      'Stack s could not be deleted wholly. Look at its events, remove what holds it, and delete it with aurora:database:delete again',
+      'Stack s could not be deleted completely. Look at its events, remove what blocks the deletion, and delete it with aurora:database:delete again',
     ],
     [
       'UPDATE_FAILED',
@@ -75,7 +75,10 @@ describe('stackState', () => {
   ])(
     'a stack in %s is %s, and the sentence says what to do',
     (status, kind, reason) => {
-      expect(stackState('s', status)).toEqual({ kind, reason });
+      expect(stackState('s', status)).toMatchObject({
+        kind,
+        reason: { text: reason },
+      });
     },
   );
 });

@@ -1,3 +1,9 @@
+import {
+  createMessage,
+  type Message,
+  type MessageCode,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+
 /** What a deploy can do with a stack. */
 export type StackState =
   /** The stack can be updated. */
@@ -7,36 +13,30 @@ export type StackState =
   /** The creation failed and was rolled back. Only the name is taken. */
   | { kind: 'undone' }
   /** An operation is in progress and ends by itself. */
-  | { kind: 'busy'; reason: string }
+  | { kind: 'busy'; reason: Message }
   /** A user has to act first. */
-  | { kind: 'stuck'; reason: string };
+  | { kind: 'stuck'; reason: Message };
 
-const busyWith: Readonly<Record<string, string>> = {
-  CREATE_IN_PROGRESS: 'is being created',
-  ROLLBACK_IN_PROGRESS: 'is being rolled back after a failed creation',
-  DELETE_IN_PROGRESS: 'is being deleted',
-  UPDATE_IN_PROGRESS: 'is being updated',
-  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'is being cleaned up after an update',
-  UPDATE_ROLLBACK_IN_PROGRESS: 'is being rolled back after a failed update',
+const busyWith: Readonly<Record<string, MessageCode>> = {
+  CREATE_IN_PROGRESS: 'stack.activity.creating',
+  ROLLBACK_IN_PROGRESS: 'stack.activity.rollingBackCreation',
+  DELETE_IN_PROGRESS: 'stack.activity.deleting',
+  UPDATE_IN_PROGRESS: 'stack.activity.updating',
+  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: 'stack.activity.cleaningUp',
+  UPDATE_ROLLBACK_IN_PROGRESS: 'stack.activity.rollingBack',
   UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS:
-    'is being cleaned up after an update that was rolled back',
-  IMPORT_IN_PROGRESS: 'has resources being imported',
-  IMPORT_ROLLBACK_IN_PROGRESS: 'has an import being rolled back',
+    'stack.activity.cleaningUpRollback',
+  IMPORT_IN_PROGRESS: 'stack.activity.importing',
+  IMPORT_ROLLBACK_IN_PROGRESS: 'stack.activity.rollingBackImport',
 };
 
-const stuckBecause: Readonly<Record<string, string>> = {
-  CREATE_FAILED:
-    'could not be created and was not rolled back. Delete it with aurora:database:delete and deploy again',
-  ROLLBACK_FAILED:
-    'could not be created, and rolling back failed too. Delete it with aurora:database:delete and deploy again',
-  DELETE_FAILED:
-    'could not be deleted wholly. Look at its events, remove what holds it, and delete it with aurora:database:delete again',
-  UPDATE_FAILED:
-    "could not be updated and was not rolled back. Roll it back in CloudFormation's console and deploy again",
-  UPDATE_ROLLBACK_FAILED:
-    "could not be updated, and rolling back failed too. Use “Continue update rollback” in CloudFormation's console and deploy again",
-  IMPORT_ROLLBACK_FAILED:
-    "has a failed import. Finish its rollback in CloudFormation's console and deploy again",
+const stuckBecause: Readonly<Record<string, MessageCode>> = {
+  CREATE_FAILED: 'stack.createFailed',
+  ROLLBACK_FAILED: 'stack.rollbackFailed',
+  DELETE_FAILED: 'stack.deleteFailed',
+  UPDATE_FAILED: 'stack.updateFailed',
+  UPDATE_ROLLBACK_FAILED: 'stack.updateRollbackFailed',
+  IMPORT_ROLLBACK_FAILED: 'stack.importRollbackFailed',
 };
 
 const updatable: ReadonlySet<string> = new Set([
@@ -61,18 +61,22 @@ export function stackState(stackName: string, status: string): StackState {
   if (status === 'ROLLBACK_COMPLETE') {
     return { kind: 'undone' };
   }
-  const activity =
-    busyWith[status] ??
-    (isInProgress(status) ? `is in state ${status}` : undefined);
-  return activity
-    ? {
-        kind: 'busy',
-        reason: `Stack ${stackName} ${activity}. Wait until that operation ends, and try again`,
-      }
-    : {
-        kind: 'stuck',
-        reason: `Stack ${stackName} ${stuckBecause[status] ?? `is in state ${status}, in which it can't be changed. Look at it in CloudFormation's console`}`,
-      };
+  if (isInProgress(status)) {
+    const activity = createMessage(busyWith[status] ?? 'stack.activity.other', {
+      stackStatus: status,
+    });
+    return {
+      kind: 'busy',
+      reason: createMessage('stack.busy', { stackName, activity }),
+    };
+  }
+  return {
+    kind: 'stuck',
+    reason: createMessage(stuckBecause[status] ?? 'stack.otherState', {
+      stackName,
+      stackStatus: status,
+    }),
+  };
 }
 
 /** Whether CloudFormation is changing a stack in this status. */

@@ -337,7 +337,7 @@ describe('a stack that cannot be updated', () => {
       return taken;
     });
     await expect(run()).rejects.toThrow(
-      /^Not deleted, because the snapshot before it did not come to be: Snapshot .* failed/,
+      /^Not deleted, because the snapshot before the deletion failed: Snapshot .* failed/,
     );
     expect(stacks.calls).toEqual(['snapshot']);
     // Another try takes another.
@@ -433,7 +433,7 @@ describe('a final snapshot', () => {
       );
       snapshots.quota = { used, limit: 100 };
       await expect(run()).rejects.toThrow(
-        `Not deleted: a final snapshot needs room for ${needed} more, and account 444444444444 has ${used} of the 100 manual snapshots that its quota allows in ap-northeast-1. Delete some, or ask AWS for a higher quota`,
+        `Not deleted: the final snapshot needs a quota for ${needed} more. Account 444444444444 has ${used} of the 100 manual snapshots that its quota allows in ap-northeast-1. Delete some, or ask AWS for a higher quota`,
       );
       await expect(run({ dryRun: true })).rejects.toThrow(/^Not deleted/);
       expect(stacks.calls).toEqual([]);

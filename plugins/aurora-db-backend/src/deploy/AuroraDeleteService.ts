@@ -1,4 +1,4 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { assertUnprotected } from './assertUnprotected';
 import type {
@@ -32,6 +32,7 @@ import { operationToken, runToken } from '../stacks/operationTokens';
 import { strangerOf } from '../stacks/StackClearance';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackState } from '../database/stackState';
+import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
 
 /** A database that is to be deleted. */
 export interface DeletionTarget extends NamedDatabase {
@@ -85,9 +86,7 @@ export class AuroraDeleteService {
       fullEntityRef('entityRef', entityRef, 'resource'),
     );
     if (!named) {
-      throw new InputError(
-        `entityRef: ${entityRef} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev`,
-      );
+      throw new InputError(createMessage('delete.notOurs', { entityRef }));
     }
     return named;
   }
@@ -114,7 +113,11 @@ export class AuroraDeleteService {
   /** Says that there is no database to delete. */
   missing({ environment, names }: NamedDatabase): NotFoundError {
     return new NotFoundError(
-      `${names.entityRef} has no database to delete in account ${environment.accountId}: there is no stack ${names.stackName}, or it is not the stack of this entity`,
+      createMessage('delete.nothing', {
+        entityRef: names.entityRef,
+        accountId: environment.accountId,
+        stackName: names.stackName,
+      }),
     );
   }
 

@@ -1,8 +1,8 @@
 import {
+  createMessage,
   type DeployRequest,
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
 import type {
   AuroraDbConfig,
   EnvironmentConfig,
@@ -27,6 +27,7 @@ import { type DatabaseOutputs, readOutputs } from '../database/readOutputs';
 import { assertOurs, type StackClearance } from '../stacks/StackClearance';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackTagsFor } from '../database/stackTagsFor';
+import { ConflictError } from '../ports/userErrors';
 
 /** What a deploy comes to; the outputs are absent where a dry run showed what would be created. */
 export interface DeployResult extends Partial<DatabaseOutputs> {
@@ -244,7 +245,7 @@ export class AuroraDeployService {
     const stack = await this.#stacks.describe(environment, stackName);
     if (stack && !holdsNothing(stack)) {
       throw new ConflictError(
-        `Stack ${stackName} was just started by another user or process. Wait until that operation ends, and try again`,
+        createMessage('stack.justStarted', { stackName }),
       );
     }
   }

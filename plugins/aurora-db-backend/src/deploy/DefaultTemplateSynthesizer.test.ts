@@ -141,14 +141,14 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     });
     await expect(
       synthesizer.synthesize({ ...request, name: 'fatal' }),
-    ).rejects.toThrow(/ended unexpectedly \(SIGKILL\): heap out of memory/);
+    ).rejects.toThrow(/ended unexpectedly \(SIGKILL: heap out of memory\)/);
     expect(await synthesizer.synthesize(request)).toBe('fine');
   });
 
   it('gives up a synthesis that takes too long', async () => {
     const synthesizer = create({ entry: childThat(''), timeoutMs: 100 });
     await expect(synthesizer.synthesize(request)).rejects.toThrow(
-      'The synthesis took longer than 0.1 s and was given up',
+      'The synthesis took longer than 0.1 s and was cancelled',
     );
     expect(synthesizer.childPid).toBeUndefined();
   });

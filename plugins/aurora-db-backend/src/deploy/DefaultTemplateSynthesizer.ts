@@ -1,15 +1,19 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { SynthRequestInput } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
-  ConflictError,
-  InputError,
-  ServiceUnavailableError,
-  type ErrorLike,
-} from '@backstage/errors';
+  createMessage,
+  type SynthRequestInput,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { ErrorLike } from '@backstage/errors';
 import { z } from 'zod';
 import { FairQueue } from './FairQueue';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import {
+  ConflictError,
+  InputError,
+  OperationError,
+  ServiceUnavailableError,
+} from '../ports/userErrors';
 
 /** Limits of a {@link DefaultTemplateSynthesizer}. */
 export interface SynthesizerOptions {
@@ -33,7 +37,7 @@ interface Job {
 }
 
 /** The child ended in the midst of a synthesis. */
-class ChildGoneError extends Error {}
+class ChildGoneError extends OperationError {}
 
 const answerSchema = z.union([
   z.object({ id: z.number(), template: z.string() }),
@@ -96,16 +100,16 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     const { signal, requester = '' } = options;
     signal?.throwIfAborted();
     if (this.#stopped) {
-      throw new ServiceUnavailableError('The backend is shutting down');
+      throw shuttingDown();
     }
     if (this.#queue.sizeOf(requester) >= this.#requesterLimit) {
       throw new ConflictError(
-        `${this.#requesterLimit} templates that you asked for are waiting to be synthesized already. Wait until some are done and try again`,
+        createMessage('synthesis.ownQueue', { limit: this.#requesterLimit }),
       );
     }
     if (this.#queue.size >= this.#queueLimit) {
       throw new ServiceUnavailableError(
-        `${this.#queueLimit} templates are waiting to be synthesized already; try again in a minute`,
+        createMessage('synthesis.queue', { limit: this.#queueLimit }),
       );
     }
     return new Promise<string>((resolve, reject) => {
@@ -128,7 +132,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
   stop(): void {
     this.#stopped = true;
     for (const job of this.#queue.clear()) {
-      job.reject(new ServiceUnavailableError('The backend is shutting down'));
+      job.reject(shuttingDown());
     }
     this.#end();
   }
@@ -191,7 +195,9 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
         settle(() =>
           reject(
             new ChildGoneError(
-              `The process that synthesizes templates ended unexpectedly (${String(signal ?? how)})${said ? `: ${said}` : ''}`,
+              createMessage('synthesis.ended', {
+                how: [String(signal ?? how), said].filter(Boolean).join(': '),
+              }),
             ),
           ),
         );
@@ -200,8 +206,10 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
         this.#end('SIGKILL');
         settle(() =>
           reject(
-            new Error(
-              `The synthesis took longer than ${this.#timeoutMs / 1000} s and was given up`,
+            new OperationError(
+              createMessage('synthesis.slow', {
+                seconds: this.#timeoutMs / 1000,
+              }),
             ),
           ),
         );
@@ -269,7 +277,12 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
 }
 
 function toOurError({ name, message }: ErrorLike): Error {
+  const explained = createMessage('synthesis.failed', { reason: message });
   return name === 'InvalidSynthRequestError'
-    ? new InputError(`The template can't be synthesized: ${message}`)
-    : new Error(`The template can't be synthesized: ${message}`);
+    ? new InputError(explained)
+    : new OperationError(explained);
+}
+
+function shuttingDown(): ServiceUnavailableError {
+  return new ServiceUnavailableError(createMessage('synthesis.shuttingDown'));
 }

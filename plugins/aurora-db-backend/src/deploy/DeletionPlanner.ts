@@ -1,9 +1,10 @@
-import { ConflictError } from '@backstage/errors';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { type Keepsakes, keepsakesOf } from './keepsakesOf';
 import { stackState } from '../database/stackState';
+import { ConflictError } from '../ports/userErrors';
 
 /**
  * What becomes of the data. `stack`: the deployed template keeps a final snapshot. `own`: the run takes one before it deletes.
@@ -87,7 +88,9 @@ export class DeletionPlanner {
     );
     if (!keepsakes.snapshot) {
       throw new ConflictError(
-        `The deployed template of ${names.stackName} keeps no final snapshot: another run changed it in the meantime. Wait until that run has ended and try again`,
+        createMessage('delete.keepsNoSnapshot', {
+          stackName: names.stackName,
+        }),
       );
     }
     return keepsakes;

@@ -1,8 +1,12 @@
-import { stackOutputs } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  stackOutputs,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { DataFate } from './DeletionPlanner';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
+import { OperationError } from '../ports/userErrors';
 
 /** What is left of a database whose stack is deleted. */
 export interface DeletionOutcome {
@@ -82,8 +86,13 @@ export class DeletionRemains {
         report: `${base} had no cluster ${clusterIdentifier}, so there was no data to keep.`,
       };
     }
-    throw new Error(
-      `The stack of ${base} is deleted, but RDS has no final snapshot of ${clusterIdentifier} (${place}), which this deletion was to keep. Look at the events of the stack and at the snapshots in the RDS console, and ask AWS support at once`,
+    throw new OperationError(
+      createMessage('delete.snapshotMissing', {
+        database: base,
+        clusterIdentifier,
+        accountId,
+        region,
+      }),
     );
   }
 }

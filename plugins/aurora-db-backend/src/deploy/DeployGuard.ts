@@ -6,7 +6,7 @@ import {
   type DeployRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError as BackstageNotAllowedError } from '@backstage/errors';
 import type { AuroraDeployService } from './AuroraDeployService';
 import type { Authorizer } from '../access/DefaultAuthorizer';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
@@ -14,6 +14,7 @@ import { normalizeEntityRef } from '../database/databaseOfStack';
 import type { EntityReader } from '../ports/EntityReader';
 import { defaultKinds } from './readDeployRequest';
 import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
+import { InputError } from '../ports/userErrors';
 
 /** Decides whether a caller may deploy what a request asks for. */
 export class DeployGuard {
@@ -73,7 +74,7 @@ export class DeployGuard {
       ) === entityRef;
     const problems = strays.filter(stray => !isKept(stray));
     if (problems.length > 0) {
-      throw new InputError(problems.map(({ problem }) => problem).join('; '));
+      throw new InputError(...problems.map(({ problem }) => problem));
     }
   }
 
@@ -98,7 +99,7 @@ export class DeployGuard {
     } catch (error) {
       // After a restart, what this very run began may already look different: a new database, a new owner.
       if (
-        !(error instanceof NotAllowedError) ||
+        !(error instanceof BackstageNotAllowedError) ||
         runId === undefined ||
         !(await this.#deployer.isOwnWork(request, runId, stack))
       ) {

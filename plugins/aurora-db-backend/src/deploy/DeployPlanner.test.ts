@@ -318,7 +318,7 @@ describe('the plan of a change', () => {
   it.each([
     ['UPDATE_IN_PROGRESS', /is being updated\. Wait until that operation ends/],
     ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
-    ['DELETE_FAILED', /could not be deleted wholly/],
+    ['DELETE_FAILED', /could not be deleted completely/],
   ])('says of a stack in %s what to do', async (status, sentence) => {
     const { planner, stacks } = testPlan({ status });
     const plan = await planner.plan(request);

@@ -10,7 +10,7 @@ import type { AuroraPreflightService } from '../preflight/AuroraPreflightService
 import type { DeploySubject } from '../preflight/preflightSubjects';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PreflightResult } from '../ports/PreflightResult';
-import { ChangeSetError, type PreviewedStack } from '../stacks/ChangeSetMaker';
+import { ChangeSetError } from '../stacks/ChangeSetMaker';
 import type { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import type {
   DatabaseStack,
@@ -20,10 +20,12 @@ import type { DeployPreparation, PreparedDeploy } from './DeployPreparation';
 import { monthlyCost } from '../database/monthlyCost';
 import type { JudgedChanges } from '../stacks/judgeChanges';
 import { runToken } from '../stacks/operationTokens';
+import type { PreviewedStack } from '../stacks/PreviewedStack';
 import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
 import { strangerOf } from '../stacks/StackClearance';
 import { stackState } from '../database/stackState';
 import { stackTagsFor } from '../database/stackTagsFor';
+import { messagesOf } from '../ports/userErrors';
 
 /** Works out what a deploy would do. Nothing that it makes stays. */
 export class DeployPlanner {
@@ -117,7 +119,7 @@ export class DeployPlanner {
       if (!(error instanceof InputError || error instanceof ConflictError)) {
         throw error;
       }
-      return { wanted, engine: { problem: error.message } };
+      return { wanted, engine: { problems: messagesOf(error) } };
     }
   }
 
@@ -164,7 +166,7 @@ export class DeployPlanner {
       )) {
         throw error;
       }
-      return { changes: [], refusals: [error.message] };
+      return { changes: [], refusals: messagesOf(error) };
     }
   }
 }

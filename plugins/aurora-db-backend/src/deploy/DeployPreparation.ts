@@ -3,7 +3,6 @@ import type {
   Message,
   RestoreOrigin,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '@backstage/errors';
 import type { AuroraPreflightService } from '../preflight/AuroraPreflightService';
 import type { PreflightResult } from '../ports/PreflightResult';
 import { chooseEngineVersion } from '../database/chooseEngineVersion';
@@ -21,6 +20,7 @@ import { restoreOriginOf } from '../database/restoreOriginOf';
 import { secretWarnings } from './secretWarnings';
 import { synthRequestOf } from './synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import { InputError } from '../ports/userErrors';
 
 /** A deploy with all that its template depends on looked up. */
 export interface PreparedDeploy extends ResolvedDeploy {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
   auroraDbTags,
+  createMessage,
   type DatabaseNames,
+  type MessageCode,
   snapshotIdentifier,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError as BackstageConflictError } from '@backstage/errors';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { OperationContext } from '../stacks/ChangeSetRunner';
 import type { LiveCluster } from '../ports/ClusterReader';
@@ -18,6 +20,7 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { followSnapshot } from '../stacks/followSnapshot';
 import { timeOfSnapshotId } from '../database/timeOfSnapshotId';
+import { ConflictError, messagesOf, OperationError } from '../ports/userErrors';
 
 /** The database that a run deletes. */
 export interface DeletedDatabase {
@@ -65,14 +68,24 @@ export class FinalSnapshots {
     const begun = own && (await this.#own(database)).isBegun;
     if (!begun && cluster.status !== 'available') {
       throw new ConflictError(
-        `Not deleted: ${names.clusterIdentifier} is ${cluster.status}, and RDS takes a final snapshot only of a cluster that is available. ${wayOutOf(cluster.status)}. To delete it without its data, untick "Take a final snapshot" in the form (finalSnapshot: false)`,
+        createMessage('delete.snapshotNotPossible', {
+          clusterIdentifier: names.clusterIdentifier,
+          status: cluster.status,
+          wayOut: createMessage(wayOutOf(cluster.status)),
+        }),
       );
     }
     const needed = Number(own && !begun) + Number(byStack);
     const { used, limit } = await this.#snapshots.readQuota(environment);
     if (used + needed > limit) {
       throw new ConflictError(
-        `Not deleted: a final snapshot needs room for ${needed} more, and account ${environment.accountId} has ${used} of the ${limit} manual snapshots that its quota allows in ${environment.region}. Delete some, or ask AWS for a higher quota in the Service Quotas console`,
+        createMessage('delete.snapshotQuota', {
+          needed,
+          accountId: environment.accountId,
+          used,
+          limit,
+          region: environment.region,
+        }),
       );
     }
   }
@@ -108,9 +121,12 @@ export class FinalSnapshots {
           },
         })
         .catch(error => {
-          throw error instanceof ConflictError
+          throw error instanceof BackstageConflictError
             ? new ConflictError(
-                `Not deleted: ${error.message}. If that stays so, delete ${names.clusterIdentifier} with a final snapshot in the RDS console, and run this again for the rest of its stack`,
+                createMessage('delete.snapshotRefused', {
+                  reason: messagesOf(error),
+                  clusterIdentifier: names.clusterIdentifier,
+                }),
               )
             : error;
         });
@@ -118,8 +134,8 @@ export class FinalSnapshots {
     await followSnapshot(this.#snapshots, environment, id, context).catch(
       error => {
         context.signal?.throwIfAborted();
-        throw new Error(
-          `Not deleted, because the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,
+        throw new OperationError(
+          createMessage('delete.snapshotFailed', { reason: messagesOf(error) }),
         );
       },
     );
@@ -203,7 +219,10 @@ export class FinalSnapshots {
       .find(candidate => !taken.has(candidate));
     if (!id) {
       throw new ConflictError(
-        `Not deleted: ${own.length} final snapshots of ${database.names.clusterIdentifier} have failed within the hour. Look at them in the RDS console, and try again in an hour`,
+        createMessage('delete.snapshotsFailed', {
+          count: own.length,
+          clusterIdentifier: database.names.clusterIdentifier,
+        }),
       );
     }
     return { id, isBegun: false };
@@ -250,14 +269,14 @@ function isKept({ type, status, tags }: ClusterSnapshot): boolean {
 }
 
 /** What to do with a cluster so that it becomes available. */
-function wayOutOf(status: string): string {
+function wayOutOf(status: string): MessageCode {
   if (status === 'stopped') {
-    return 'Start it in the RDS console and run this again when it is available';
+    return 'delete.startCluster';
   }
   if (status.startsWith('inaccessible-encryption-credentials')) {
-    return 'Enable its KMS key again, start it in the RDS console, and run this again when it is available';
+    return 'delete.enableKey';
   }
   return /fail|incompatible/.test(status)
-    ? 'Look at it in the RDS console: AWS support can help to make it available'
-    : 'Wait until it is available and run this again';
+    ? 'delete.lookAtCluster'
+    : 'delete.waitForCluster';
 }

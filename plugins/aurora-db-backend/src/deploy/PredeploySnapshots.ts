@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   auroraDbTags,
+  createMessage,
   type DatabaseNames,
   type DeployRequest,
   snapshotIdentifier,
@@ -14,6 +15,7 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 import { followSnapshot } from '../stacks/followSnapshot';
+import { messagesOf, OperationError } from '../ports/userErrors';
 
 const dayMs = 24 * 3_600_000;
 const label = 'predeploy';
@@ -76,8 +78,8 @@ export class PredeploySnapshots {
           );
         }
         context.signal?.throwIfAborted();
-        throw new Error(
-          `Nothing was deployed, as the snapshot before it did not come to be: ${error instanceof Error ? error.message : error}`,
+        throw new OperationError(
+          createMessage('deploy.snapshotFailed', { reason: messagesOf(error) }),
         );
       },
     );

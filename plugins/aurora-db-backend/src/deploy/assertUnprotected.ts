@@ -1,7 +1,9 @@
-import { ConflictError } from '@backstage/errors';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../ports/ClusterReader';
+import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DeletedDatabase } from './FinalSnapshots';
 import { stackState } from '../database/stackState';
+import { ConflictError } from '../ports/userErrors';
 
 /**
  * Throws a ConflictError if a database is protected against deletion. Deleting the stack of a protected cluster would delete its
@@ -16,20 +18,26 @@ export function assertUnprotected(
     stackState(names.stackName, stack.status).kind === 'updatable';
   if (cluster?.deletionProtection && !isUpdatable) {
     throw new ConflictError(
-      `Deletion protection of ${names.clusterIdentifier} is on, and its stack is in state ${stack.status}, so that it can't be switched off here. Switch it off in the RDS console (Modify) and delete again`,
+      createMessage('delete.protectedInState', {
+        clusterIdentifier: names.clusterIdentifier,
+        stackStatus: stack.status,
+      }),
     );
   }
-  const protections = [
-    ...(cluster?.deletionProtection
-      ? [`deletion protection of ${names.clusterIdentifier}`]
-      : []),
-    ...(stack.terminationProtection
-      ? [`termination protection of ${names.stackName}`]
-      : []),
-  ];
-  if (protections.length > 0 && !disableProtection) {
-    throw new ConflictError(
-      `Not deleted: ${protections.join(' and ')} ${protections.length > 1 ? 'are' : 'is'} on. To delete the database, tick "Turn off deletion protection" in the form (disableProtection: true)`,
-    );
+  const code = protectionOf(cluster, stack);
+  if (code && !disableProtection) {
+    throw new ConflictError(createMessage(code, { ...names }));
   }
+}
+
+function protectionOf(
+  cluster: LiveCluster | undefined,
+  { terminationProtection }: DatabaseStack,
+) {
+  if (cluster?.deletionProtection) {
+    return terminationProtection
+      ? 'delete.protectedBoth'
+      : 'delete.protectedCluster';
+  }
+  return terminationProtection ? 'delete.protectedStack' : undefined;
 }

@@ -5,12 +5,12 @@ import {
   type DeployRequest,
   resolveDatabaseConfig,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '@backstage/errors';
 import type {
   AuroraDbConfig,
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
 import { environmentConfig } from '../config/environmentConfig';
+import { InputError } from '../ports/userErrors';
 
 /** What a user asks for, resolved against its environment. */
 export interface ResolvedDeploy {
@@ -32,7 +32,7 @@ export function resolveDeploy(
     request,
   );
   if (resolved.outcome === 'refused') {
-    throw new InputError(resolved.reasons.join('; '));
+    throw new InputError(...resolved.reasons);
   }
   return {
     request,

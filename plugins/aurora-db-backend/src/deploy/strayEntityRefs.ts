@@ -1,4 +1,8 @@
-import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type DeployRequest,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { EntityReader } from '../ports/EntityReader';
@@ -8,10 +12,14 @@ export interface StrayEntityRef {
   field: 'owner' | 'system';
   entityRef: string;
   /** Names the wrong value and the way out. */
-  problem: string;
+  problem: Message;
 }
 
 const kindsOf = { owner: ['group', 'user'], system: ['system'] } as const;
+const codes = {
+  owner: { kind: 'deploy.ownerKind', unknown: 'deploy.ownerUnknown' },
+  system: { kind: 'deploy.systemKind', unknown: 'deploy.systemUnknown' },
+} as const;
 
 /**
  * Owner and system of a request that are of another kind than these can be, or not in the catalog as the caller sees it.
@@ -36,10 +44,11 @@ export async function strayEntityRefs(
   );
   return wanted.flatMap(({ field, entityRef }, index) => {
     const kinds: readonly string[] = kindsOf[field];
-    const problem = kinds.includes(parseEntityRef(entityRef).kind)
-      ? !items[index] &&
-        `${field}: ${entityRef} is not in the catalog, or you may not see it. Choose a ${kinds.join(' or ')} that is there, or register it first`
-      : `${field}: ${entityRef} is no ${kinds.join(' or ')}. Choose one, such as ${kinds[0]}:default/payments`;
-    return problem ? [{ field, entityRef, problem }] : [];
+    const isOfKind = kinds.includes(parseEntityRef(entityRef).kind);
+    if (isOfKind && items[index]) {
+      return [];
+    }
+    const code = codes[field][isOfKind ? 'unknown' : 'kind'];
+    return [{ field, entityRef, problem: createMessage(code, { entityRef }) }];
   });
 }

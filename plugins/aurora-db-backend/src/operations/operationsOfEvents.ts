@@ -142,6 +142,7 @@ function failureMessage(events: readonly StackProgress[]): Message {
   const ofStack = events.find(({ ofStack: is, reason }) => is && reason);
   return createMessage('operation.failed', {
     what: failed ? `${failed.resource} (${failed.type})` : 'CloudFormation',
-    reason: failed?.reason ?? ofStack?.reason ?? 'no reason given',
+    reason:
+      failed?.reason ?? ofStack?.reason ?? createMessage('failure.noReason'),
   });
 }

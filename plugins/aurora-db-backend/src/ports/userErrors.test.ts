@@ -6,6 +6,7 @@ import ts from 'typescript';
 import {
   ConflictError,
   InputError,
+  messagesOf,
   NotAllowedError,
   NotFoundError,
   OperationError,
@@ -15,14 +16,36 @@ import {
 const sources = join(__dirname, '..');
 
 /** Folders whose errors all have messages. A folder that is converted joins them. */
-const folders = ['access', 'aws', 'backups', 'database', 'preflight', 'router'];
+const folders = [
+  'access',
+  'aws',
+  'backups',
+  'config/environmentConfig.ts',
+  'database',
+  'deploy',
+  'operations',
+  'preflight',
+  'router',
+  'stacks',
+];
+
+/** Files whose plain errors no user sees: they say that code calls them wrongly, or go to the auditor. */
+const plainErrors: ReadonlySet<string> = new Set([
+  'access/DefaultAuthorizer.ts',
+  'access/environmentPermissions.ts',
+  'operations/audited.ts',
+]);
 
 const filesOf = (folder: string) =>
+  folder.endsWith('.ts') ? [join(sources, folder)] :
   readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map(file => join(sources, folder, file));
 
-/** Where a file constructs one of Backstage's errors, or compares with one of ours, which others of the same status are not. */
+/**
+ * Where a file constructs an error without messages, or compares with one of ours, which others of
+ * the same status are not.
+ */
 function findProblems(file: string, text: string): string[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const origins = new Map<string, string>();
@@ -47,6 +70,9 @@ function findProblems(file: string, text: string): string[] {
     if (ts.isNewExpression(node)) {
       const name = node.expression.getText();
       if (origins.get(name) === '@backstage/errors') {
+        problems.push(`${at()}: ${name} has no message that can be translated`);
+      }
+      if (name === 'Error' && !plainErrors.has(relative(sources, file))) {
         problems.push(`${at()}: ${name} has no message that can be translated`);
       }
     }
@@ -77,10 +103,12 @@ describe('errors that users see', () => {
       import { ConflictError as Conflict } from '@backstage/errors';
       import { InputError } from '../ports/userErrors';
       const isInput = (error: unknown) => error instanceof InputError;
-      throw new Conflict('English');`;
+      throw new Conflict('English');
+      throw new Error('English');`;
     expect(findProblems(join(sources, 'deploy/x.ts'), text)).toEqual([
       'deploy/x.ts:4: compare with the error of @backstage/errors',
       'deploy/x.ts:5: Conflict has no message that can be translated',
+      'deploy/x.ts:6: Error has no message that can be translated',
     ]);
   });
 
@@ -127,4 +155,25 @@ describe('errors that users see', () => {
       },
     );
   });
+});
+
+describe('messagesOf', () => {
+  it('returns the messages of an error', () => {
+    const messages = [
+      createMessage('preflight.quotas'),
+      createMessage('stack.noName'),
+    ];
+    expect(messagesOf(new ConflictError(...messages))).toEqual(messages);
+  });
+
+  it.each([new Error('AWS said no'), 'AWS said no', { messages: [] }])(
+    'keeps the text of what has none: %p',
+    error => {
+      expect(messagesOf(error)).toEqual([
+        createMessage('error.other', {
+          reason: error instanceof Error ? error.message : String(error),
+        }),
+      ]);
+    },
+  );
 });

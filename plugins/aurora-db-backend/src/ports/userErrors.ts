@@ -1,4 +1,8 @@
-import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  messageSchema,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   ConflictError as BackstageConflictError,
   InputError as BackstageInputError,
@@ -6,6 +10,7 @@ import {
   NotFoundError as BackstageNotFoundError,
   ServiceUnavailableError as BackstageServiceUnavailableError,
 } from '@backstage/errors';
+import { z } from 'zod';
 
 /*
  * Errors that carry their messages. Backstage's error handler sends all fields of an error: a
@@ -72,6 +77,18 @@ export class OperationError extends Error {
     super(textOf(messages));
     this.messages = messages;
   }
+}
+
+const explainedSchema = z.object({ messages: z.array(messageSchema).min(1) });
+
+/** The messages of an error, for the message of another one. The text of an error without messages stays as it is. */
+export function messagesOf(error: unknown): Message[] {
+  const explained = explainedSchema.safeParse(error);
+  if (explained.success) {
+    return explained.data.messages;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return [createMessage('error.other', { reason })];
 }
 
 function textOf(messages: readonly Message[]): string {

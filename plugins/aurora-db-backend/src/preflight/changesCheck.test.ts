@@ -1,3 +1,4 @@
+import { saying } from '../testing/saying';
 import { ChangesCheck } from './changesCheck';
 
 describe('ChangesCheck', () => {
@@ -6,10 +7,13 @@ describe('ChangesCheck', () => {
   });
 
   it('says each reason against the changes', async () => {
-    const refusals = ['Cluster would be replaced', 'Writer would be replaced'];
+    const refusals = [
+      saying('Cluster would be replaced'),
+      saying('Writer would be replaced'),
+    ];
     expect(await new ChangesCheck().run({ refusals })).toMatchObject([
-      { ok: false, message: { text: refusals[0] } },
-      { ok: false, message: { text: refusals[1] } },
+      { ok: false, message: { text: 'Cluster would be replaced' } },
+      { ok: false, message: { text: 'Writer would be replaced' } },
     ]);
   });
 });

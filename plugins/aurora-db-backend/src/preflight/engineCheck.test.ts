@@ -1,3 +1,4 @@
+import { saying } from '../testing/saying';
 import { EngineCheck } from './engineCheck';
 
 describe('EngineCheck', () => {
@@ -17,7 +18,8 @@ describe('EngineCheck', () => {
 
   it('says why no template can be prepared', async () => {
     const problem = 'ap-northeast-1 does not create 15.9';
-    expect(await new EngineCheck().run({ engine: { problem } })).toMatchObject([
+    const engine = { problems: [saying(problem)] };
+    expect(await new EngineCheck().run({ engine })).toMatchObject([
       { ok: false, message: { code: 'preflight.refused', text: problem } },
     ]);
   });

@@ -22,7 +22,7 @@ export class EngineCheck implements PreflightCheck<
         : {
             ok: false,
             message: createMessage('preflight.refused', {
-              reason: engine.problem,
+              reason: engine.problems,
             }),
           },
     ];

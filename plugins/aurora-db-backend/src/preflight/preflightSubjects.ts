@@ -1,6 +1,7 @@
 import type {
   DatabaseConfig,
   DatabaseNames,
+  Message,
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
@@ -27,7 +28,7 @@ export interface DeploySubject {
   /** As CloudFormation describes it; undefined if there is none of that name. */
   stack: DatabaseStack | undefined;
   /** The version that the template gets, or why the template can't be prepared. */
-  engine: { version: string } | { problem: string };
+  engine: { version: string } | { problems: readonly Message[] };
 }
 
 /** A template as JSON. */
@@ -41,8 +42,8 @@ export interface ChangesSubject {
   /** Whether the database has no stack yet. */
   isNew: boolean;
   changes: readonly PlannedChange[];
-  /** Why a deploy would not carry them out, one sentence each. */
-  refusals: readonly string[];
+  /** Why a deploy does not carry them out. */
+  refusals: readonly Message[];
 }
 
 /** What a restore reads from. */

@@ -141,7 +141,7 @@ describe('a change set that CloudFormation goes on making', () => {
       .spyOn(stacks, 'deleteChangeSet')
       .mockRejectedValue(new ConflictError('It is CREATE_IN_PROGRESS'));
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'The change set stays, and nobody carries it out unless this run is repeated (It is CREATE_IN_PROGRESS)',
+      'The change set stays, and CloudFormation executes it only if this run is repeated (It is CREATE_IN_PROGRESS)',
     );
   });
 

@@ -1,23 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError, InputError } from '@backstage/errors';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import {
+  createMessage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConflictError as BackstageConflictError } from '@backstage/errors';
 import { isPassing } from '../ports/AwsUnavailableError';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
-import type {
-  DatabaseStack,
-  DatabaseStackReader,
-} from '../ports/DatabaseStacks';
+import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type {
   ChangeSet,
   DatabaseStackWriter,
 } from '../ports/DatabaseStackWriter';
 import { wayOutOf } from './explainFailure';
 import { operationToken } from './operationTokens';
+import {
+  lastChangeOf,
+  operationOf,
+  type PreviewedStack,
+} from './PreviewedStack';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
-import type { StackFollower, StackOperation } from './StackFollower';
+import type { StackFollower } from './StackFollower';
 import { templateSize } from './templateSize';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
+import {
+  ConflictError,
+  InputError,
+  messagesOf,
+  OperationError,
+} from '../ports/userErrors';
 
 const changeSetWaitMs = 200;
 const longestChangeSetWaitMs = 2_000;
@@ -26,22 +36,8 @@ const changeSetDeadlineMs = 5 * 60_000;
 /** Longest wait for the deletion of an empty stack, in ms. The next run deletes what remains. */
 const clearDeadlineMs = 60_000;
 
-/** The target state of a stack. */
-export interface PreviewedStack {
-  environment: EnvironmentConfig;
-  stackName: string;
-  /** The stack as it is; undefined if it does not exist. */
-  existing?: DatabaseStack;
-  /** JSON */
-  template: string;
-  tags: Record<string, string>;
-  allowInstanceReplacement: boolean;
-  /** {@link runToken} */
-  run: string;
-}
-
 /** CloudFormation refused to make a change set. The message has the reason and a way out. */
-export class ChangeSetError extends Error {}
+export class ChangeSetError extends OperationError {}
 
 /** Where the maker logs, and the signal that stops it. */
 interface MakingContext {
@@ -97,9 +93,13 @@ export class ChangeSetMaker {
     if (existing && isUnchanged(changeSet)) {
       return undefined;
     }
-    const reason = changeSet.statusReason ?? 'no reason given';
+    const { statusReason } = changeSet;
     throw new ChangeSetError(
-      `CloudFormation could not make a change set for ${stackName}: ${reason}. ${wayOutOf(reason)}`,
+      createMessage('changeSet.failed', {
+        stackName,
+        reason: statusReason ?? createMessage('failure.noReason'),
+        wayOut: wayOutOf(statusReason ?? ''),
+      }),
     );
   }
 
@@ -132,14 +132,17 @@ export class ChangeSetMaker {
       }
       wasSeen ||= changeSet !== undefined;
       if (signal?.aborted) {
-        log(
-          `Cancelled: nothing is changed. ${await this.#leave(desired, made)}`,
-        );
+        const { text } = await this.#leave(desired, made);
+        log(`Cancelled: nothing is changed. ${text}`);
         signal.throwIfAborted();
       }
       if (Date.now() >= giveUpAt) {
         throw new ChangeSetError(
-          `CloudFormation did not make the change set for ${stackName} within ${this.#deadlineMs / 60_000} minutes, so that nothing is changed. ${await this.#leave(desired, made)}. Try again later. If that fails too, look at the change sets of ${stackName} in CloudFormation's console`,
+          createMessage('changeSet.slow', {
+            stackName,
+            minutes: this.#deadlineMs / 60_000,
+            left: await this.#leave(desired, made),
+          }),
         );
       }
       // An abort ends the wait. The next iteration reads the state of the change set.
@@ -163,18 +166,18 @@ export class ChangeSetMaker {
   }
 
   /**
-   * Discards a change set that is still being made, if CloudFormation allows that. Returns a
-   * sentence about what is left.
+   * Discards a change set that is still being made, if CloudFormation allows that. Returns what is
+   * left.
    */
   async #leave(
     desired: PreviewedStack,
     made: Pick<ChangeSet, 'id' | 'stackId'>,
-  ): Promise<string> {
+  ): Promise<Message> {
     try {
       await this.discard(desired, made);
-      return 'The change set is discarded';
+      return createMessage('changeSet.discarded');
     } catch (error) {
-      return `The change set stays, and nobody carries it out unless this run is repeated (${error instanceof Error ? error.message : error})`;
+      return createMessage('changeSet.stays', { reason: messagesOf(error) });
     }
   }
 
@@ -196,7 +199,7 @@ export class ChangeSetMaker {
         return;
       } catch (error) {
         const now =
-          (isPassing(error) || error instanceof ConflictError) &&
+          (isPassing(error) || error instanceof BackstageConflictError) &&
           (await this.#stacks.describeChangeSet(environment, stackId, id));
         if (now && isBegun(now)) {
           return;
@@ -217,12 +220,15 @@ export class ChangeSetMaker {
       return await write();
     } catch (error) {
       const isState =
-        error instanceof ConflictError &&
+        error instanceof BackstageConflictError &&
         !(error instanceof QuotaExceededError) &&
         !(error instanceof ChangeSetGoneError);
       if (isState) {
         throw new ConflictError(
-          `Another user or process is changing ${stackName} (${error.message}). Wait until that operation ends, and try again`,
+          createMessage('stack.othersChange', {
+            stackName,
+            reason: messagesOf(error),
+          }),
         );
       }
       throw error;
@@ -238,7 +244,7 @@ export class ChangeSetMaker {
   ): Promise<void> {
     await this.#stacks.deleteChangeSet(environment, id).catch(error => {
       // CloudFormation deletes an unfinished change set together with its stack.
-      if (existing || !(error instanceof ConflictError)) {
+      if (existing || !(error instanceof BackstageConflictError)) {
         throw error;
       }
     });
@@ -272,30 +278,11 @@ export class ChangeSetMaker {
   }
 }
 
-/**
- * The operation that executes the change set of a target state. Its token is also the name of the
- * change set.
- */
-export function operationOf({
-  existing,
-  run,
-}: PreviewedStack): Pick<StackOperation, 'kind' | 'token'> {
-  const kind = existing ? 'update' : 'create';
-  const changedAt = existing && lastChangeOf(existing);
-  return { kind, token: operationToken(run, kind, changedAt) };
-}
-
-function lastChangeOf({ updatedAt, createdAt }: DatabaseStack): Date {
-  return updatedAt ?? createdAt;
-}
-
 /** Throws an InputError if the template is too large for CloudFormation. */
 function assertFits(template: string): void {
   const { fits, ...size } = templateSize(template);
   if (!fits) {
-    throw new InputError(
-      createMessage('preflight.templateTooLarge', size).text,
-    );
+    throw new InputError(createMessage('preflight.templateTooLarge', size));
   }
 }
 

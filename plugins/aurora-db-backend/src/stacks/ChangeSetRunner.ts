@@ -1,21 +1,17 @@
 import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { InputError } from '@backstage/errors';
 import { cancelOperation } from './cancelOperation';
-import {
-  ChangeSetMaker,
-  isBegun,
-  operationOf,
-  type PreviewedStack,
-} from './ChangeSetMaker';
+import { ChangeSetMaker, isBegun } from './ChangeSetMaker';
 import type {
   DatabaseStack,
   DatabaseStackReader,
 } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import { InputError, OperationError } from '../ports/userErrors';
 import { explainFailure } from './explainFailure';
 import { judgeChanges, type JudgedChanges } from './judgeChanges';
 import { operationToken } from './operationTokens';
 import { planStackName } from './planStackName';
+import { operationOf, type PreviewedStack } from './PreviewedStack';
 import type { StackFollower, StackOperation } from './StackFollower';
 
 /** The target state of a stack. */
@@ -111,7 +107,7 @@ export class ChangeSetRunner {
     }
     context.signal?.throwIfAborted();
     if (refusals.length > 0) {
-      throw new InputError(refusals.join('\n'));
+      throw new InputError(...refusals);
     }
     if (!changeSet) {
       return { stack: existing, changes };
@@ -169,7 +165,7 @@ export class ChangeSetRunner {
     const { succeeded, stack, events } = followed;
     if (!succeeded) {
       log(`Stack ${operation.stackName} ended in state ${stack.status}`);
-      throw new Error(
+      throw new OperationError(
         explainFailure(operation.stackName, events, stack.statusReason),
       );
     }

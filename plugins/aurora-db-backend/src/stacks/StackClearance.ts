@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { ConflictError } from '@backstage/errors';
+import {
+  auroraDbTags,
+  createMessage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { ChangeSetRunner, OperationContext } from './ChangeSetRunner';
 import type {
@@ -11,6 +14,7 @@ import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import { operationToken } from './operationTokens';
 import type { StackFollower } from './StackFollower';
 import { stackState } from '../database/stackState';
+import { ConflictError } from '../ports/userErrors';
 
 /** A database's stack, and the run that changes it. */
 export interface ClearanceRequest {
@@ -92,7 +96,7 @@ export class StackClearance {
         case 'undone':
           if (dryRun) {
             throw new ConflictError(
-              `Stack ${stackName} is left over from a failed creation. A deploy deletes it and creates it again, which a dry run cannot show`,
+              createMessage('stack.dryRunUndone', { stackName }),
             );
           }
           context.log(`Deleting ${stackName}, whose creation failed earlier`);
@@ -171,7 +175,7 @@ export function strangerOf(
   environment: EnvironmentConfig,
   name: string,
   { stackName, tags }: DatabaseStack,
-): string | undefined {
+): Message | undefined {
   const taggedName = tags[auroraDbTags.name];
   const taggedEnvironment = tags[auroraDbTags.environment];
   if (taggedName === name && taggedEnvironment === environment.name) {
@@ -179,7 +183,20 @@ export function strangerOf(
   }
   const found =
     taggedName === undefined && taggedEnvironment === undefined
-      ? `it has no tags ${auroraDbTags.name} and ${auroraDbTags.environment}`
-      : `its tags say ${taggedName ?? 'no name'} in ${taggedEnvironment ?? 'no environment'}`;
-  return `Stack ${stackName} exists in account ${environment.accountId}, and is not that of ${name} in ${environment.name}: ${found}. Choose another name`;
+      ? createMessage('stack.untagged', {
+          nameTag: auroraDbTags.name,
+          environmentTag: auroraDbTags.environment,
+        })
+      : createMessage('stack.tagged', {
+          name: taggedName ?? createMessage('stack.noName'),
+          environment:
+            taggedEnvironment ?? createMessage('stack.noEnvironment'),
+        });
+  return createMessage('stack.ofOther', {
+    stackName,
+    accountId: environment.accountId,
+    name,
+    environment: environment.name,
+    found,
+  });
 }

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { isPassing } from '../ports/AwsUnavailableError';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -9,9 +8,11 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../ports/DatabaseStackWriter';
+import { followUntilDone } from './followUntilDone';
 import { runOfToken } from './operationTokens';
 import { isInProgress } from '../database/stackState';
 import { Absence, untilVisible, visibleWithinMs } from '../ports/untilVisible';
+import { OperationError } from '../ports/userErrors';
 
 /** An operation that CloudFormation performs on a stack. */
 export interface StackOperation {
@@ -49,11 +50,6 @@ const longestWaitOnLoopback = 1_000;
  * seconds.
  */
 const firstEventMs = 300_000;
-
-/**
- * Longest time without an answer from AWS before following ends, in ms. The operation continues.
- */
-const patienceMs = 300_000;
 
 /**
  * Follows operations by their events until CloudFormation is done. Keeps no state: it can resume at
@@ -95,69 +91,64 @@ export class StackFollower {
     signal?: AbortSignal,
   ): Promise<FollowedOperation> {
     const { environment, stackId, stackName } = operation;
+    signal?.throwIfAborted();
     const startedAt = Date.now();
     const events: StackProgress[] = [];
-    let lastLineAt = startedAt;
-    let lastAnswerAt = startedAt;
     let status = 'unknown';
     const absence = new Absence(this.#visibleWithinMs);
-    const say = (line: string) => {
-      lastLineAt = Date.now();
-      log(line);
+    const read = async (
+      say: (line: string) => void,
+    ): Promise<FollowedOperation | undefined> => {
+      // Before the operation's first event, a final status belongs to the previous operation. The
+      // status is read before the events, so that a final status means that the events are
+      // complete.
+      const begun = events.length > 0;
+      const stack = await this.#stacks.describe(environment, stackId);
+      if (stack) {
+        absence.end();
+        for (const event of await this.#newEvents(operation, events)) {
+          events.push(event);
+          say(describeEvent(event));
+        }
+        status = stack.status;
+      } else if (status === 'DELETE_IN_PROGRESS' || absence.isOver()) {
+        status = 'DELETE_COMPLETE';
+      }
+      if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
+        const success = successOf[operation.kind];
+        return {
+          // Checks the event too: the status may already belong to the next operation.
+          succeeded:
+            status === success ||
+            events.some(event => event.ofStack && event.status === success),
+          stack: stack ?? deletedStack(operation, events),
+          events,
+        };
+      }
+      if (!begun && Date.now() - startedAt > firstEventMs) {
+        throw new OperationError(
+          createMessage('stack.notBegun', {
+            stackName,
+            minutes: firstEventMs / 60_000,
+            stackStatus: status,
+          }),
+        );
+      }
+      return undefined;
     };
-    const longest = isLoopback(environment.endpoint)
-      ? longestWaitOnLoopback
-      : longestWait;
-
-    for (let wait = this.#firstWaitMs; ; wait = Math.min(wait * 1.2, longest)) {
-      signal?.throwIfAborted();
-      try {
-        // Before the operation's first event, a final status belongs to the previous operation. The
-        // status is read before the events, so that a final status means that the events are
-        // complete.
-        const begun = events.length > 0;
-        const stack = await this.#stacks.describe(environment, stackId);
-        if (stack) {
-          absence.end();
-          for (const event of await this.#newEvents(operation, events)) {
-            events.push(event);
-            say(describeEvent(event));
-          }
-          status = stack.status;
-        } else if (status === 'DELETE_IN_PROGRESS' || absence.isOver()) {
-          status = 'DELETE_COMPLETE';
-        }
-        lastAnswerAt = Date.now();
-        if ((begun && !isInProgress(status)) || status === 'DELETE_COMPLETE') {
-          const success = successOf[operation.kind];
-          return {
-            // Checks the event too: the status may already belong to the next operation.
-            succeeded:
-              status === success ||
-              events.some(event => event.ofStack && event.status === success),
-            stack: stack ?? deletedStack(operation, events),
-            events,
-          };
-        }
-        if (!begun && Date.now() - startedAt > firstEventMs) {
-          throw new Error(
-            `CloudFormation accepted the operation on ${stackName} but did not begin it within ${firstEventMs / 60_000} minutes; the stack is in state ${status}`,
-          );
-        }
-      } catch (error) {
-        if (!isPassing(error) || Date.now() - lastAnswerAt > patienceMs) {
-          throw error;
-        }
-        say(`${error.message}. Still following ${stackName}`);
-      }
-      if (Date.now() - lastLineAt > this.#heartbeatMs) {
-        say(describeWait(events, stackName, status, startedAt));
-      }
-      await sleep(wait, undefined, { signal }).catch(error => {
-        signal?.throwIfAborted();
-        throw error;
-      });
-    }
+    return followUntilDone({
+      read,
+      describeWait: () => describeWait(events, stackName, status, startedAt),
+      name: stackName,
+      firstWaitMs: this.#firstWaitMs,
+      growth: 1.2,
+      longestWaitMs: isLoopback(environment.endpoint)
+        ? longestWaitOnLoopback
+        : longestWait,
+      heartbeatMs: this.#heartbeatMs,
+      log,
+      signal,
+    });
   }
 
   /** Returns the last operation on a stack if this run started it. */

@@ -30,7 +30,7 @@ describe('explainFailure', () => {
         }),
         event(2, { resource: 'Group', reason: 'Resource creation cancelled' }),
         event(1, { status: 'CREATE_IN_PROGRESS' }),
-      ]),
+      ]).text,
     ).toBe(
       'Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: DB Cluster already exists (Service: Rds, Status Code: 400). A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
     );
@@ -48,14 +48,14 @@ describe('explainFailure', () => {
           'No export named network-VpcId found. Rollback requested by user.',
         ),
         ofStack(3, 'ROLLBACK_COMPLETE'),
-      ]),
+      ]).text,
     ).toBe(
       "Stack s failed: No export named network-VpcId found. Rollback requested by user. Deploy the stack that exports it, or correct the names of exports in the environment's network in app-config",
     );
   });
 
   it('says that AWS gives no reason where it gives none', () => {
-    expect(explainFailure('s', [], 'User Initiated')).toBe(
+    expect(explainFailure('s', [], 'User Initiated').text).toBe(
       "Stack s failed: no reason given. Look at the stack's events in CloudFormation's console for the whole story",
     );
   });
@@ -82,7 +82,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'Unable to create the resource. Verify that you have permission to create service linked role. Otherwise wait and try again later (Service: Rds, Status Code: 400, Request ID: 1)',
-      'Give the credentials of that account in aws.accounts the permission iam:CreateServiceLinkedRole for rds.amazonaws.com, or have an administrator create the role once (aws iam create-service-linked-role --aws-service-name rds.amazonaws.com)',
+      'Give the credentials of that account in aws.accounts the permission iam:CreateServiceLinkedRole for rds.amazonaws.com. Or have an administrator create the role once (aws iam create-service-linked-role --aws-service-name rds.amazonaws.com)',
     ],
     [
       'The security token included in the request is expired (Service: Rds, Status Code: 403)',
@@ -156,7 +156,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'Resource timed out waiting for completion',
-      "Look at the cluster's events in the RDS console for what takes so long, and deploy again",
+      "Look at the cluster's events in the RDS console for the cause, and deploy again",
     ],
     [
       'Cluster cannot be deleted, it still has a snapshot',
@@ -167,6 +167,6 @@ const usualCauses: Record<string, [string, string][]> = {
 
 describe.each(Object.entries(usualCauses))('%s', (_, causes) => {
   it.each(causes)('%s → %s', (said, way) => {
-    expect(wayOutOf(said)).toBe(way);
+    expect(wayOutOf(said).text).toBe(way);
   });
 });

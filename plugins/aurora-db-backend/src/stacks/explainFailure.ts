@@ -1,73 +1,40 @@
+import {
+  createMessage,
+  type Message,
+  type MessageCode,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { StackProgress } from '../ports/DatabaseStackWriter';
 
 /** Usual causes by AWS's message, the most specific first, with a way out. */
 const waysOut: ReadonlyArray<
-  readonly [pattern: RegExp, way: string | ((reason: string) => string)]
+  readonly [pattern: RegExp, way: MessageCode | ((reason: string) => Message)]
 > = [
-  [
-    /already exists|AlreadyExists/,
-    'A resource of that name is left over or belongs to another application: delete or rename it, or choose another name',
-  ],
-  [
-    /service[- ]linked role/i,
-    'Give the credentials of that account in aws.accounts the permission iam:CreateServiceLinkedRole for rds.amazonaws.com, or have an administrator create the role once (aws iam create-service-linked-role --aws-service-name rds.amazonaws.com)',
-  ],
+  [/already exists|AlreadyExists/, 'wayOut.leftover'],
+  [/service[- ]linked role/i, 'wayOut.serviceLinkedRole'],
   [
     /not authorized|AccessDenied|Access denied|UnauthorizedOperation/i,
     explainDenial,
   ],
-  [
-    /token .*expired|ExpiredToken/i,
-    "The credentials expired while CloudFormation was at work: let the sessions of that account's role in aws.accounts last longer, and deploy again",
-  ],
-  [
-    /throttl|Rate exceeded|RequestLimitExceeded/i,
-    'AWS was throttling: try again in a few minutes',
-  ],
-  [
-    /^No export named/,
-    "Deploy the stack that exports it, or correct the names of exports in the environment's network in app-config",
-  ],
-  [/in use by|dependent object/i, 'Remove what uses it first'],
-  [
-    /deletion protection|DeletionProtection/i,
-    'Delete with disableProtection to switch deletion protection off first',
-  ],
+  [/token .*expired|ExpiredToken/i, 'wayOut.expired'],
+  [/throttl|Rate exceeded|RequestLimitExceeded/i, 'wayOut.throttled'],
+  [/^No export named/, 'wayOut.export'],
+  [/in use by|dependent object/i, 'wayOut.inUse'],
+  [/deletion protection|DeletionProtection/i, 'wayOut.protection'],
   [
     /Cannot (find version|upgrade)|engine version|EngineVersion|InvalidParameterCombination.*version/i,
-    'Choose an engineVersion that the region offers, or leave it out for the newest',
+    'wayOut.engineVersion',
   ],
   [
     /limit|quota|LimitExceeded|maximum number of|Cannot create more than/i,
-    'Request a higher quota in the Service Quotas console, or delete resources that you no longer use',
+    'wayOut.quota',
   ],
-  [
-    /(AZ|availability zone).* coverage/i,
-    "List subnets of at least two availability zones in privateSubnets of the environment's network in app-config",
-  ],
-  [
-    /KMS|encryption key/i,
-    'Check that the credentials may use the key, and that it is enabled',
-  ],
-  [
-    /capacity/i,
-    'Choose another capacity, or try again later if AWS is short of it',
-  ],
-  [
-    /subnet|availability zone|VPC|security group/i,
-    "Check the environment's network in app-config against the VPC",
-  ],
-  [
-    /stabili[sz]e|timed out|Exceeded attempts/i,
-    "Look at the cluster's events in the RDS console for what takes so long, and deploy again",
-  ],
-  [
-    /snapshot/i,
-    'Look at the snapshot in the RDS console: it must be available and its name free',
-  ],
+  [/(AZ|availability zone).* coverage/i, 'wayOut.zones'],
+  [/KMS|encryption key/i, 'wayOut.key'],
+  [/capacity/i, 'wayOut.capacity'],
+  [/subnet|availability zone|VPC|security group/i, 'wayOut.network'],
+  [/stabili[sz]e|timed out|Exceeded attempts/i, 'wayOut.slow'],
+  [/snapshot/i, 'wayOut.snapshot'],
 ];
-const lastResort =
-  "Look at the stack's events in CloudFormation's console for the whole story";
 
 /** Reasons of resources that CloudFormation cancels after another resource has failed. */
 const consequence =
@@ -85,17 +52,28 @@ export function explainFailure(
   stackName: string,
   events: readonly StackProgress[],
   statusReason?: string,
-): string {
+): Message {
   const first = firstFailure(events);
   const ofStack = [
     statusReason,
     ...events.map(event => (event.ofStack ? event.reason : undefined)),
-  ].find(said => said && !begun.test(said));
-  const reason = first?.reason ?? ofStack ?? 'no reason given';
-  const what = first
-    ? `${first.resource} (${first.type}) of stack ${stackName} failed`
-    : `Stack ${stackName} failed`;
-  return `${what}: ${withoutFullStop(reason)}. ${wayOutOf(reason)}`;
+  ].find(text => text && !begun.test(text));
+  const said = first?.reason ?? ofStack;
+  const params = {
+    stackName,
+    reason:
+      said === undefined
+        ? createMessage('failure.noReason')
+        : withoutFullStop(said),
+    wayOut: wayOutOf(said ?? ''),
+  };
+  return first
+    ? createMessage('failure.resource', {
+        resource: first.resource,
+        type: first.type,
+        ...params,
+      })
+    : createMessage('failure.stack', params);
 }
 
 /**
@@ -116,17 +94,24 @@ export function firstFailure(
 }
 
 /** Returns a way out of a failure by AWS's reason. */
-export function wayOutOf(reason: string): string {
-  const way = waysOut.find(([pattern]) => pattern.test(reason))?.[1];
-  return typeof way === 'function' ? way(reason) : (way ?? lastResort);
+export function wayOutOf(reason: string): Message {
+  const way =
+    waysOut.find(([pattern]) => pattern.test(reason))?.[1] ?? 'wayOut.events';
+  return typeof way === 'function' ? way(reason) : createMessage(way);
 }
 
 /** Names the denied action if AWS does. */
-function explainDenial(reason: string): string {
+function explainDenial(reason: string): Message {
   const action = /(?:perform|API): ([\w-]+:\w+)/.exec(reason)?.[1];
-  return /explicit deny/i.test(reason)
-    ? `A policy forbids ${action ?? 'that'} explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary`
-    : `Give the credentials of that account in aws.accounts the ${action ? `permission ${action}` : 'missing permission'} (the README lists what is needed)`;
+  const isExplicit = /explicit deny/i.test(reason);
+  if (action === undefined) {
+    return createMessage(
+      isExplicit ? 'wayOut.deniedUnnamed' : 'wayOut.permissionUnnamed',
+    );
+  }
+  return createMessage(isExplicit ? 'wayOut.denied' : 'wayOut.permission', {
+    action,
+  });
 }
 
 function withoutFullStop(text: string): string {

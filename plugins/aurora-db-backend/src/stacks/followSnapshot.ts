@@ -1,23 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { isPassing } from '../ports/AwsUnavailableError';
 import type { OperationContext } from './ChangeSetRunner';
 import type {
   ClusterSnapshot,
   ClusterSnapshotReader,
 } from '../ports/ClusterSnapshots';
+import { followUntilDone } from './followUntilDone';
 import { Absence, visibleWithinMs } from '../ports/untilVisible';
-
-const firstWaitMs = 250;
-const longestWaitMs = 5_000;
-/** Longest silence in the log, in ms. Proxies drop connections that are silent for 60 s. */
-const heartbeatMs = 45_000;
-/** Longest time without an answer from AWS before following ends, in ms. The snapshot continues. */
-const patienceMs = 300_000;
+import { OperationError } from '../ports/userErrors';
 
 /**
  * Follows a snapshot until it is available, and logs its progress. Rejects with the signal's reason
- * on abort; the snapshot continues in RDS. Throws an Error if the snapshot fails or disappears.
+ * on abort; the snapshot continues in RDS. Throws an OperationError if the snapshot fails or
+ * disappears.
  *
  * @param options - `withinMs` is how long AWS may take to show a new snapshot
  */
@@ -29,48 +24,41 @@ export async function followSnapshot(
   options: { withinMs?: number } = {},
 ): Promise<ClusterSnapshot> {
   const absence = new Absence(options.withinMs ?? visibleWithinMs);
-  let lastLineAt = Date.now();
-  let lastAnswerAt = Date.now();
-  let lastPercent: number | undefined;
-  const say = (line: string) => {
-    lastLineAt = Date.now();
-    log(line);
-  };
-  for (let wait = firstWaitMs; ; wait = Math.min(wait * 1.5, longestWaitMs)) {
-    try {
+  let percent: number | undefined;
+  const describeWait = () =>
+    percent === undefined
+      ? `Still waiting for snapshot ${id}`
+      : `Snapshot ${id}: ${percent}%`;
+  return followUntilDone({
+    read: async say => {
       const snapshot = await snapshots.find(environment, id);
-      lastAnswerAt = Date.now();
       if (snapshot?.status === 'available') {
-        log(`Snapshot ${id} is available`);
+        say(`Snapshot ${id} is available`);
         return snapshot;
       }
       if (snapshot?.status === 'failed' || (!snapshot && absence.isOver())) {
-        throw new Error(
-          `Snapshot ${id} ${snapshot ? 'failed' : 'is gone'}. Try again, or look at it in the RDS console`,
+        throw new OperationError(
+          createMessage(snapshot ? 'snapshotRun.failed' : 'snapshotRun.gone', {
+            snapshotId: id,
+          }),
         );
       }
       if (snapshot) {
         absence.end();
-        const { percentProgress } = snapshot;
-        if (
-          percentProgress !== lastPercent ||
-          Date.now() - lastLineAt > heartbeatMs
-        ) {
-          lastPercent = percentProgress;
-          say(`Snapshot ${id}: ${percentProgress}%`);
+        if (snapshot.percentProgress !== percent) {
+          percent = snapshot.percentProgress;
+          say(describeWait());
         }
       }
-    } catch (error) {
-      if (!isPassing(error) || Date.now() - lastAnswerAt > patienceMs) {
-        throw error;
-      }
-      if (Date.now() - lastLineAt > heartbeatMs) {
-        say(`${error.message}. Still following snapshot ${id}`);
-      }
-    }
-    await sleep(wait, undefined, { signal }).catch(error => {
-      signal?.throwIfAborted();
-      throw error;
-    });
-  }
+      return undefined;
+    },
+    describeWait,
+    name: `snapshot ${id}`,
+    firstWaitMs: 250,
+    growth: 1.5,
+    longestWaitMs: 5_000,
+    heartbeatMs: 45_000,
+    log,
+    signal,
+  });
 }

@@ -38,7 +38,7 @@ const refusalsOf = (
     allowInstanceReplacement: false,
     template: template(),
     ...options,
-  }).refusals;
+  }).refusals.map(({ text }) => text);
 
 describe('judgeChanges', () => {
   it.each([

@@ -1,4 +1,9 @@
-import type { PlannedChange } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type Message,
+  type MessageCode,
+  type PlannedChange,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ResourceChange } from '../ports/DatabaseStackWriter';
 import { clusterResourceType } from '../database/databaseTemplateSchema';
 import {
@@ -7,10 +12,10 @@ import {
   type TemplateSecrets,
 } from '../database/secretsOfTemplate';
 
-/** The changes as users see them, and a sentence for each refused change. */
+/** The changes as users see them, and the reason of each refused change. */
 export interface JudgedChanges {
   changes: PlannedChange[];
-  refusals: string[];
+  refusals: Message[];
 }
 
 /** Properties that make a new password when they change. The cluster does not get it. */
@@ -18,9 +23,6 @@ const secretContents: ReadonlySet<string> = new Set([
   'GenerateSecretString',
   'SecretString',
 ]);
-
-const newName =
-  'A database is never replaced in place: restore it under a new name instead';
 
 /**
  * Decides which changes of an existing database are allowed. Resources with data, and the secret
@@ -56,7 +58,7 @@ function refusalOf(
   change: ResourceChange,
   allowInstanceReplacement: boolean,
   secrets: TemplateSecrets,
-): string | undefined {
+): Message | undefined {
   if (change.action === 'add') {
     return undefined;
   }
@@ -67,7 +69,10 @@ function refusalOf(
       return refusalOfSecret(change, secrets);
     case 'AWS::RDS::DBInstance':
       return change.replacement !== 'never' && !allowInstanceReplacement
-        ? `${what(change)} ${mayBe(change)} replaced because of ${culprits(change)}, which interrupts connections. Set allowInstanceReplacement if you want that`
+        ? replacementOf(change, {
+            always: 'change.instanceReplaced',
+            maybe: 'change.instanceMayBeReplaced',
+          })
         : undefined;
     default:
       return undefined;
@@ -77,7 +82,7 @@ function refusalOf(
 function refusalOfSecret(
   change: ResourceChange,
   { isManaged, withoutPassword }: TemplateSecrets,
-): string | undefined {
+): Message | undefined {
   const names = change.properties.map(({ name }) => name);
   if (
     withoutPassword.has(change.resource) &&
@@ -92,32 +97,43 @@ function refusalOfSecret(
   return (
     lossOf(change) ??
     (contents
-      ? `${what(change)} would get a new password through ${contents} that the cluster is not told. Rotate the secret instead`
+      ? createMessage('change.newPassword', {
+          ...resourceOf(change),
+          property: contents,
+        })
       : undefined)
   );
 }
 
-/** Returns the sentence that refuses a change because of what it loses. */
-function lossOf(change: ResourceChange): string | undefined {
+/** Returns the message that refuses a change because of what it loses. */
+function lossOf(change: ResourceChange): Message | undefined {
   if (change.action === 'remove') {
-    return `${what(change)} would be removed. ${newName}`;
+    return createMessage('change.removed', resourceOf(change));
   }
   return change.replacement === 'never'
     ? undefined
-    : `${what(change)} ${mayBe(change)} replaced because of ${culprits(change)}. ${newName}`;
+    : replacementOf(change, {
+        always: 'change.replaced',
+        maybe: 'change.mayBeReplaced',
+      });
 }
 
-function what({ resource, type }: ResourceChange): string {
-  return `${resource} (${type})`;
-}
-
-function mayBe(change: ResourceChange): string {
-  return change.replacement === 'always' ? 'would be' : 'may be';
-}
-
-function culprits(change: ResourceChange): string {
+function replacementOf(
+  change: ResourceChange,
+  codes: { always: MessageCode; maybe: MessageCode },
+): Message {
   const names = change.properties
     .filter(({ replacement }) => replacement !== 'never')
     .map(({ name }) => name);
-  return names.join(', ') || 'a change that CloudFormation does not name';
+  return createMessage(
+    change.replacement === 'always' ? codes.always : codes.maybe,
+    {
+      ...resourceOf(change),
+      properties: names.join(', ') || createMessage('change.unnamed'),
+    },
+  );
+}
+
+function resourceOf({ resource, type }: ResourceChange) {
+  return { resource, type };
 }

@@ -40,7 +40,10 @@ describe('resolveDatabaseConfig', () => {
     (request, reasons) => {
       expect(
         resolveDatabaseConfig('dev', environmentDefaults.dev, request),
-      ).toEqual({ outcome: 'refused', reasons });
+      ).toMatchObject({
+        outcome: 'refused',
+        reasons: reasons.map(text => ({ text })),
+      });
     },
   );
 });

@@ -1,10 +1,11 @@
 import { DatabaseConfig, databaseConfigSchema } from './DatabaseConfig';
-import { EnvironmentName } from '../environments';
+import type { EnvironmentName } from '../environments';
+import { createMessage, type Message } from '../message';
 
 /** Either a configuration, or the sentences that say what is wrong with the request. @public */
 export type ResolvedDatabaseConfig =
   | { outcome: 'resolved'; config: DatabaseConfig }
-  | { outcome: 'refused'; reasons: string[] };
+  | { outcome: 'refused'; reasons: Message[] };
 
 /**
  * Applies a request's capacities to its environment's configuration. A database's capacities stay within the environment's.
@@ -27,9 +28,13 @@ export function resolveDatabaseConfig(
   const reasons = (['minCapacity', 'maxCapacity'] as const).flatMap(field => {
     const value = wanted[field];
     return value < lowest || value > highest
-      ? [
-          `${field} ${value} is outside ${environment}'s bounds: choose ${lowest} to ${highest} ACU`,
-        ]
+      ? createMessage('deploy.capacityBounds', {
+          field,
+          value,
+          environment,
+          lowest,
+          highest,
+        })
       : [];
   });
   const parsed = databaseConfigSchema.safeParse({
@@ -37,15 +42,19 @@ export function resolveDatabaseConfig(
     ...wanted,
   });
   if (!parsed.success) {
+    // A value that the schema's limits refuse is outside the environment's bounds too.
+    const others = parsed.error.issues.filter(({ code }) => code === 'custom');
+    const code =
+      wanted.minCapacity > wanted.maxCapacity
+        ? 'deploy.capacityOrder'
+        : 'deploy.capacitySteps';
     reasons.push(
-      ...parsed.error.issues.map(
-        issue =>
-          `${issue.message} (got ${wanted.minCapacity} to ${wanted.maxCapacity})`,
+      ...others.map(({ path }) =>
+        createMessage(code, { field: path.join('.'), ...wanted }),
       ),
     );
-    return { outcome: 'refused', reasons };
   }
-  return reasons.length > 0
-    ? { outcome: 'refused', reasons }
-    : { outcome: 'resolved', config: parsed.data };
+  return parsed.success && reasons.length === 0
+    ? { outcome: 'resolved', config: parsed.data }
+    : { outcome: 'refused', reasons };
 }

@@ -34,6 +34,7 @@ export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
     '変更セットは存在しません。その間に別のユーザーまたはプロセスがスタックを変更しました。再試行してください',
   'error.changeSetHidden':
     'CloudFormation は {{stackName}} の変更セット {{changeSetName}} が存在すると応答しましたが、表示しません。1 分後に再試行してください',
+  'error.other': 'エラー: {{reason}}',
   'error.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
   'error.databaseName':
@@ -84,7 +85,7 @@ export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
     'カタログの {{entityRef}} は同じ名前のスタック {{stackName}} のエンティティではありません。データベースのエンティティが登録されるように、カタログから削除してください',
   'error.ownerDiffers':
     'カタログの {{entityRef}} のオーナーは {{claimed}} ですが、データベースのオーナーは {{actual}} です。カタログがまだ更新されていないか、スタック {{stackName}} のエンティティではありません',
-  'error.nobody': 'なし',
+  'error.noOwner': 'なし',
   'error.databaseUnknown':
     '{{entityRef}} は不明です。{{environment}} のスタック {{stackName}} にこのデータベースはありません',
   'error.entityUnknown': 'カタログに {{entityRef}} はありません',

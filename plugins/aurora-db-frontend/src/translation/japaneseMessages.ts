@@ -1,13 +1,17 @@
+import { japaneseDeployTexts } from './japaneseDeployTexts';
 import { japaneseErrors } from './japaneseErrors';
 import { japaneseInputs } from './japaneseInputs';
+import { japaneseStackTexts } from './japaneseStackTexts';
 import { startTitles } from './startTitles';
 
 /**
  * Every text of the plugin, in Japanese. A missing key is a type error in `auroraDbTranslationRef`.
  */
 export default {
+  ...japaneseDeployTexts,
   ...japaneseErrors,
   ...japaneseInputs,
+  ...japaneseStackTexts,
   'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
   'health.connectionsAlarm':
     '接続数が {{since}} からアラーム状態です ({{severity}})',
