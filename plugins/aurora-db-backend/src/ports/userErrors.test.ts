@@ -37,10 +37,11 @@ const plainErrors: ReadonlySet<string> = new Set([
 ]);
 
 const filesOf = (folder: string) =>
-  folder.endsWith('.ts') ? [join(sources, folder)] :
-  readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map(file => join(sources, folder, file));
+  folder.endsWith('.ts')
+    ? [join(sources, folder)]
+    : readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
+        .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+        .map(file => join(sources, folder, file));
 
 /**
  * Where a file constructs an error without messages, or compares with one of ours, which others of
