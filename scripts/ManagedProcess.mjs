@@ -17,8 +17,8 @@ export class ManagedProcess {
 
   /**
    * @param {{ name: string, args: string[], cwd: string, env: NodeJS.ProcessEnv, logFile: string, failure?: RegExp }} options
-   *   `args` are the script's path and its arguments; the `logFile` of the run before is kept beside it as `.1`;
-   *   `failure` recognizes output of a process that goes on, but will never be usable, and captures the reason
+   *   `args` are the script's path and its arguments. The `logFile` of the run before is kept as `.1`.
+   *   `failure` captures the reason in the output of a process that runs but will never be usable.
    */
   constructor({ name, args, cwd, env, logFile, failure }) {
     this.name = name;

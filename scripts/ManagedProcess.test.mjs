@@ -42,7 +42,7 @@ test('each run has a log of its own, and the one before is kept', async () => {
   assert.equal(readFileSync(join(folder, 'server.log.1'), 'utf8'), 'second\n');
 });
 
-test('of a plugin that cannot start only the reason is told', async () => {
+test('if a plugin cannot start, the error has only the reason', async () => {
   const line = `2026-11-25T09:41:03.031Z backstage error Module aurora-db in Plugin 'catalog' threw an error during startup, waiting for 6 other plugins to finish before shutting down the process. Invalid configuration:
 auroraDb.environments.dev.region: missing; expected a region such as ap-northeast-1
 auroraDb.environments.prod.region: missing; expected a region such as ap-northeast-1 type="initialization" stack="Error: Invalid configuration:\\n    at readConfig (readConfig.ts:172:11)"`;
@@ -75,7 +75,7 @@ test('a server that ends before it answers leaves its last words', async () => {
 test('a server ends with all that it started when its parent is killed', async () => {
   const listening = `
     const server = require('node:net').createServer().listen(0, '127.0.0.1', () => console.log(server.address().port));
-    // Where the test fails, it leaves nothing behind for long.
+    // If the test fails, it leaves nothing behind for long.
     setTimeout(() => process.exit(), 60_000);
   `;
   const options = server(`
@@ -110,7 +110,8 @@ test('a server ends with all that it started when its parent is killed', async (
 });
 
 test('a server is stopped, though a process that it left has ended and is never reaped', async () => {
-  // `setsid` takes the shell's place and leaves the group. The shell's child stays in the group, and `sleep` doesn't reap it.
+  // `setsid` takes the shell's place and leaves the group. The shell's child stays in it, and
+  // `sleep` does not reap it.
   const options = server(`
     import { spawn } from 'node:child_process';
     const parent = spawn('sh', ['-c', 'sleep 60 >&2 & echo $!; exec setsid sh -c "echo has left; exec sleep 60"'], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -135,7 +136,7 @@ test('a server is stopped, though a process that it left has ended and is never 
   }
 });
 
-/** Asks until the answer is as wanted; fails where it never is. */
+/** Asks until the answer is as wanted, and fails if it never is. */
 async function until(ask, isWanted, seconds = 30) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

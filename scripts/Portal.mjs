@@ -14,7 +14,8 @@ export class Portal {
 
   /**
    * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, root?: string, onProgress?: (line: string) => void }} options
-   *   without a port for the portal itself there is none: its backend alone; `root`: what packPortal laid out, this workspace where absent
+   *   Without a port for the portal, only its backend starts. `root`: a folder of packPortal, by
+   *   default this workspace.
    */
   constructor({ ports, state, root = workspace, onProgress = () => {} }) {
     this.ports = ports;

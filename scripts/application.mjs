@@ -1,4 +1,5 @@
-// Writes the application of a database into an empty folder: npm run application -- <name> <environment> <folder>
+// Writes the application of a database into an empty folder:
+// npm run application -- <name> <environment> <folder>
 import { createRequire } from 'node:module';
 
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');

@@ -3,8 +3,8 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Modules that start servers or processes: the local AWS endpoint, its HTTP and PostgreSQL servers, the test helpers that are named
- * `start…`, and whatever of ours runs another process.
+ * Modules that start servers or processes: the local AWS endpoint, its HTTP and PostgreSQL servers,
+ * the test helpers that are named `start…`, and the modules of Node.js for servers and processes.
  */
 const startsServers = [
   '^plugins/aurora-db-local/src/(createAuroraLocal|http/LoopbackServer|postgres/PostgresServer)\\.ts$',
@@ -32,7 +32,7 @@ export function listTestsWithoutServers(root) {
     ],
     { cwd: root, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 },
   );
-  // Violations of boundaries count as errors too: they are the step boundaries' to tell.
+  // depcruise also fails if boundaries are violated, which the step boundaries reports.
   if (!stdout) {
     throw new Error(`depcruise ended with ${status}: ${stderr}`);
   }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-// Prisma's schema engine for machines that can't download it: PRISMA_SCHEMA_ENGINE_BINARY may name this file while the skeleton is tested.
-// Prisma's own WebAssembly build of the engine does the work; this speaks the command line's protocol (JSON-RPC, a message a line) and
-// reaches the database through the application's own pg and adapter. Applications need none of it: their Prisma brings its engine.
+// Prisma's schema engine for machines that cannot download it. The tests of the skeleton name this
+// file in PRISMA_SCHEMA_ENGINE_BINARY. It speaks the protocol of Prisma's command line (JSON-RPC, a
+// message a line), runs Prisma's WebAssembly build of the engine, and reaches the database through
+// the application's own pg and adapter. Applications do not need it.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,16 +13,16 @@ const own = createRequire(import.meta.url);
 const application = createRequire(join(process.cwd(), 'package.json'));
 const load = async name => import(pathToFileURL(application.resolve(name)));
 
-/** What Prisma's errors are called where PostgreSQL's connection fails. */
+/** Prisma's codes by PostgreSQL's codes of a failed connection. */
 const connectionErrors = {
   '3D000': 'P1003',
   '28P01': 'P1000',
   28000: 'P1010',
 };
-/** The type "char" of the catalog, and what the engine calls a column of it; the adapter knows arrays of it alone. */
+/** The catalog's type "char", of which the adapter knows only arrays, and the engine's code of it. */
 const singleCharacter = 18;
 const characterColumn = 6;
-/** Types of the catalog that the adapter can't name yet, and what they are read as: "char", name, regclass and the like, and arrays of them. */
+/** Types of the catalog that the adapter does not know, and the types as which they are read. */
 const readAs = new Map([
   [singleCharacter, 25],
   [22, 1005],
@@ -128,7 +129,8 @@ async function serve() {
     process.stdout.write(
       `${JSON.stringify({ id, jsonrpc: '2.0', ...outcome })}\n`,
     );
-  // What the engine's own tasks throw reaches nobody else, and the command line takes an engine that is just gone for one that is done.
+  // No caller gets the errors of the engine's own tasks, and the command line takes an engine that
+  // has ended for one that has succeeded.
   const dead = new Promise((_, reject) => {
     process.on('uncaughtException', reject);
   });

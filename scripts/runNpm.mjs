@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Runs npm, and answers what it printed.
+ * Runs npm and returns its output.
  *
  * @param {string[]} npmArguments
  * @param {string} cwd
@@ -31,10 +31,10 @@ export function runNpm(npmArguments, cwd) {
 }
 
 /**
- * Installs packages into a folder that belongs to nobody's workspace.
+ * Installs packages into a folder outside of any workspace.
  *
  * @param {Record<string, string>} packages versions by name
- * @param {string} directory made where it is missing
+ * @param {string} directory created if it is missing
  */
 export function installInto(directory, packages) {
   mkdirSync(directory, { recursive: true });

@@ -1,4 +1,4 @@
-// npm start: aurora-db-local, the portal's backend and the portal; Ctrl-C ends all of them, PostgreSQL included.
+// npm start: starts aurora-db-local, the portal's backend and the portal. Ctrl-C ends all of them.
 import { Portal } from './Portal.mjs';
 
 const port = (variable, standard) => {

@@ -1,4 +1,5 @@
-// Prints the CloudFormation template of an environment: npm run --silent synth -- <environment> [--name goal-mandala]
+// Prints the CloudFormation template of an environment:
+// npm run --silent synth -- <environment> [--name goal-mandala]
 import { createRequire } from 'node:module';
 
 createRequire(import.meta.url)('@backstage/cli/config/nodeTransform.cjs');

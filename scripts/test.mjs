@@ -28,7 +28,7 @@ const runWith = (env, command, ...args) =>
   }).status === 0;
 const run = (command, ...args) => runWith({}, command, ...args);
 
-/** @param files - all where absent */
+/** @param files - by default all */
 function runJest(...files) {
   const report = join(reports, 'jest.json');
   const ok = runWith(
@@ -37,7 +37,7 @@ function runJest(...files) {
     'repo',
     'test',
     '--maxWorkers=2',
-    // Most tests start real servers, which take their time on a busy machine.
+    // Most tests start real servers, which are slow on a busy machine.
     '--testTimeout=60000',
     '--reporters=default',
     `--reporters=${join(root, 'scripts/JestTotals.cjs')}`,
@@ -66,7 +66,7 @@ function runNodeTests(name, ...files) {
       `--test-reporter-destination=${report}`,
       ...files,
     ],
-    // What hangs is a failure, and the other steps still have their say.
+    // A step that hangs fails, and the other steps still run.
     { cwd: root, stdio: 'inherit', timeout: 30 * 60_000 },
   );
   const tap = readFileSync(report, 'utf8');
@@ -92,7 +92,7 @@ const steps = {
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
 };
-/** Steps that run only if named: runbook needs the `aws` command line, the other is a part of unit. */
+/** Steps that run only if named: runbook needs the `aws` command line, the other is part of unit. */
 const onlyWhenNamed = ['runbook', 'unit-without-servers'];
 const quickTests = 'unit-without-servers';
 const quickChecks = ['types', 'lint'];
@@ -109,7 +109,10 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** Runs steps in a process of their own, since each uses one core for most of its time. Returns whether they pass, once they have ended. */
+/**
+ * Runs steps in another process, because each uses one core for most of its time. The returned
+ * function waits for their end and tells whether they passed.
+ */
 function startBeside(...names) {
   const output = join(reports, 'beside.log');
   const log = openSync(output, 'w');

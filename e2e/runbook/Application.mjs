@@ -36,8 +36,8 @@ export class Application {
   #complaints = [];
 
   /**
-   * @param {{ folder: string, owner: NodeJS.ProcessEnv, functions: NodeJS.ProcessEnv }} options where it is installed, and the environments of
-   *   its team and of its functions
+   * @param {{ folder: string, owner: NodeJS.ProcessEnv, functions: NodeJS.ProcessEnv }} options
+   *   folder of the installation, and the variables of its team and of its functions
    */
   constructor({ folder, owner, functions }) {
     this.#folder = folder;
@@ -56,7 +56,8 @@ export class Application {
 
   /**
    * @param {string} secretId its `DATABASE_SECRET_ID`
-   * @param {'iam' | 'secret'} auth how it logs in; functions may not read the master secret, so with its password it runs as its team
+   * @param {'iam' | 'secret'} auth with a token or with
+   *   the password of the master secret, which only the team may read
    */
   async start(secretId, auth = 'iam') {
     this.#written += this.#acknowledged.length;

@@ -18,7 +18,7 @@ export class Shell {
   #onOutput = () => {};
   #ended;
 
-  /** @param {{ folder: string, variables: NodeJS.ProcessEnv }} options where it begins, and its environment */
+  /** @param {{ folder: string, variables: NodeJS.ProcessEnv }} options */
   constructor({ folder, variables }) {
     this.#bash = spawn('bash', ['--norc', '--noprofile'], {
       cwd: folder,

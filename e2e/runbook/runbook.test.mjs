@@ -229,7 +229,7 @@ test('without the portal: a cluster, its instance, a secret and the rights of th
   assert.equal(settings.trim(), '30\tTrue');
 });
 
-test('cleaning up: what nobody uses any more is deleted, the application is not disturbed, and final snapshots stay', async () => {
+test('cleaning up: unused databases are deleted, the application is not disturbed, and final snapshots stay', async () => {
   assert.match(
     await runbook.next('get-secret-value --secret-id "$POINTER"'),
     new RegExp(nameIn(await shell.value('SOURCE_CONNECTION'))),

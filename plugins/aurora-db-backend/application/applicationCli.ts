@@ -1,4 +1,7 @@
-/** `application <name> <environment> <folder> [--owner group:default/guests]`: writes the application of a database into an empty folder. */
+/**
+ * `application <name> <environment> <folder> [--owner group:default/guests]`: writes the application
+ * of a database into an empty folder.
+ */
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -41,7 +44,7 @@ function readArguments() {
   return { form, owner: values.owner, folder };
 }
 
-/** The folder, made where it is missing. npm runs scripts elsewhere than its user stands. */
+/** Creates the folder if needed. INIT_CWD is the folder in which the user called npm. */
 async function emptyFolder(path: string): Promise<string> {
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), path);
   await mkdir(folder, { recursive: true });

@@ -15,14 +15,14 @@ import type { DeployedDatabase } from './writeApplication';
 /** What is known of a database. */
 export interface FoundDatabase {
   database: DeployedDatabase;
-  /** Of the stack; absent where that could not be read. */
+  /** Of the stack; absent if the stack could not be read. */
   owner?: string;
   system?: string;
-  /** Why the secret isn't known, in a sentence; absent where all is known. */
+  /** Why the secret is unknown, in a sentence; absent if all is known. */
   missing?: string;
 }
 
-/** Looks a database up in AWS, or aurora-db-local. What follows from its name is known without either. */
+/** Looks a database up in AWS or aurora-db-local. Its names are known without either. */
 export async function findDatabase(
   config: Config,
   { name, environment }: Pick<DeployRequest, 'name' | 'environment'>,

@@ -13,15 +13,15 @@ import {
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** What the template's steps after the deploy are told of the database; the names are those of the deploy's outputs. */
+/** Input of the template's steps after the deploy, named as the deploy's outputs. */
 export interface DeployedDatabase {
   entityRef: string;
   stackId: string;
   stackName: string;
   clusterIdentifier: string;
-  /** The master secret; absent where it isn't known yet. */
+  /** The master secret; absent while it is unknown. */
   secretArn?: string;
-  /** The address without a password; absent where it isn't known yet. */
+  /** The address without a password; absent while it is unknown. */
   connectionSecretArn?: string;
 }
 
@@ -99,11 +99,11 @@ function actionsModule(database: DeployedDatabase, folder: string) {
 }
 
 /**
- * Writes the application of a database into a folder, as the portal does before it publishes: the same template, run by the same scaffolder.
- * Neither a portal nor AWS is asked.
+ * Writes the application of a database into a folder, as the portal does before it publishes: with
+ * the same template and the same scaffolder, but without a portal or AWS.
  *
  * @param form - the values of the form
- * @throws the scaffolder's log where a step fails
+ * @throws the scaffolder's log if a step fails
  */
 export async function writeApplication(
   form: DeployRequest,

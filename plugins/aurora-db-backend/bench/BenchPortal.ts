@@ -13,9 +13,9 @@ const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 export interface BenchPortalOptions {
   /** Its entry, from the package's folder. */
   entry: string;
-  /** What packBackend laid out, whose entry is compiled and runs as in production; the workspace's sources where absent. */
+  /** Folder of packBackend, which is compiled; the workspace's sources by default. */
   packed?: string;
-  /** Folder that nobody else uses. */
+  /** Folder of this portal alone. */
   state: string;
   /** Of aurora-db-local. */
   localUrl: string;

@@ -14,10 +14,10 @@ export function fleetNames(size: number): string[] {
 }
 
 /**
- * The fleet that aurora-db-local makes for a bench: databases of prod, as their templates would make them.
+ * The fleet of a bench in aurora-db-local: databases of prod, as their templates create them.
  *
- * @param ill - one in so many is near its limits, and brings its alarms; the alarms of the others are OK, which costs nobody a call
- * @param deployed - the so manyth from the end is being deployed, for ever
+ * @param ill - one in this many is near its limits and has alarms
+ * @param deployed - position from the end of the database whose deploy never ends
  */
 export function benchFleet(
   accountId: string,

@@ -1,4 +1,4 @@
-/** Bench `bundle`: what an entity page loads for our cards, built as an adopter's bundler would, minified and compressed with gzip. */
+/** Bench `bundle`: size of what an entity page loads for our cards, minified, with gzip. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { BudgetReport } from './BudgetReport';
 
 const frontend = resolve(__dirname, '../../aurora-db-frontend');
 
-/** Every portal of the new frontend system has these anyway; zod 4 by `@backstage/frontend-plugin-api`, which validates with it. */
+/** Every portal has these anyway, zod 4 by `@backstage/frontend-plugin-api`. */
 const external = ['react', 'react-dom', 'react-router-dom', '@backstage/*'];
 const zod = 'zod';
 
@@ -42,7 +42,7 @@ class Build {
     this.#inputs = inputs;
   }
 
-  /** The scripts that a browser loads for some modules, without what those load only when it is asked for. */
+  /** The scripts that a browser loads for some modules, without lazy ones. */
   scriptsOf(modules: string[]): Set<string> {
     const files = new Set<string>();
     const add = (file: string) => {
@@ -62,7 +62,7 @@ class Build {
       );
       if (!file) {
         throw new Error(
-          `The build has no file for ${module}. If the module was renamed, name it anew in bench/bundle.ts`,
+          `The build has no file for ${module}. If the module was renamed, correct its name in bench/bundle.ts`,
         );
       }
       add(file);
@@ -86,7 +86,7 @@ class Build {
     return inputs;
   }
 
-  /** Kilobytes (1,000 bytes) of some modules with gzip, without those of `loaded`: each script by itself, and the style sheets. */
+  /** Kilobytes (1,000 bytes) of some modules without `loaded`; each file has its own gzip. */
   kilobytes(modules: string[], loaded: string[] = []): number {
     const had = this.scriptsOf(loaded);
     const scripts = [...this.scriptsOf(modules)]

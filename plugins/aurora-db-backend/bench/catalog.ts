@@ -67,7 +67,7 @@ const silent: LoggerService = {
   warn: () => {},
 };
 
-/** A provider that is connected to a catalog which takes everything, and how many entities it gave last. */
+/** Connects a provider to a catalog that accepts everything and counts the entities. */
 async function connectProvider(
   environment: EnvironmentConfig,
   stacks: CloudFormationStacks,

@@ -1,4 +1,7 @@
-/** Bench `health`: what 200 viewers of 1,000 clusters cost in calls to AWS, and what a cached answer costs beside an empty route. */
+/**
+ * Bench `health`: calls to AWS by 200 viewers of 1,000 clusters, and the time of a cached answer
+ * compared with an empty route.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,17 +20,17 @@ import { LocalEndpoint } from './localEndpoint';
 const accountId = '444444444444';
 const region = 'ap-northeast-1';
 const clusters = 1_000;
-/** One in so many is ill. */
+/** One in this many clusters has alarms. */
 const ill = 50;
 const viewers = 200;
 const cardsOfViewer = clusters / viewers;
-/** One in so many has the list of all databases open as well. */
+/** One in this many viewers also has the list of all databases open. */
 const listViewers = 10;
-/** A card is read so long after CloudWatch's minute, and up to the spread later: as the card does (pollDelay). In milliseconds. */
+/** As in pollDelay: a card asks this long after CloudWatch's minute, plus the spread. In ms. */
 const settleMs = 5_000;
 const spreadMs = 15_000;
 const minuteMs = 60_000;
-/** What the backend reads every three minutes is in it once. */
+/** The backend reads some things only every three minutes. */
 const minutes = 3;
 const maxMetricCalls = 12;
 const maxCalls = 30;
@@ -38,12 +41,13 @@ const connections = 10;
 const minRate = 0.7;
 const maxLatency = 2;
 
-/** Who watch the operations of a database that is being deployed, and how often the page asks for them. */
+/** Viewers of the operations of a deploy, and the interval in which their pages ask. */
 const watchers = 50;
 const watchEveryMs = 4_000;
 /**
- * However many watch: stack, events and cluster are read every 5 s at most, its snapshots every 10 s, deleted stacks once a minute. The
- * lists of all stacks, of ten pages each, that the locator and the catalog read every five minutes may fall into the minute.
+ * For any number of watchers: stack, events and cluster every 5 s, snapshots every 10 s, deleted
+ * stacks once a minute. The lists of all stacks, of ten pages each, that the locator and the catalog
+ * read every five minutes may be in that minute.
  */
 const maxWatchCalls = 40 + 20;
 
@@ -52,7 +56,7 @@ const names = fleetNames(clusters).map(
 );
 const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
 
-/** What somebody who looks at a few databases asks for once a minute, and how much was asked. */
+/** Asks once a minute for the health of a few databases, and counts its requests. */
 class Viewer {
   requests = 0;
   readonly failures: string[] = [];
@@ -122,7 +126,7 @@ async function countCalls(portal: BenchPortal, local: LocalEndpoint) {
   return { calls, requests, failures };
 }
 
-/** Calls of a minute in which many watch one deploy, and nobody does anything else. */
+/** Counts the calls of a minute in which many users watch one deploy. */
 async function countWatchCalls(portal: BenchPortal, local: LocalEndpoint) {
   const path = `${clusterPath(names.at(-1) ?? '')}/operations`;
   await portal.get(path);
@@ -162,7 +166,7 @@ async function load(portal: BenchPortal, path: string): Promise<Throughput> {
   return { perSecond: requests.average, p99: latency.p99 };
 }
 
-/** The two in turns, so that whatever else the machine does strikes both. */
+/** Measures both in turns, so that other work of the machine affects both. */
 async function compare(portal: BenchPortal, first: string, second: string) {
   const results: [Throughput[], Throughput[]] = [[], []];
   await load(portal, first);

@@ -1,4 +1,4 @@
-/** The sample portal's backend with our plugin, and a route that does nothing but check the permission that health checks. */
+/** The sample portal's backend with a route that only checks the permission of health. */
 import { auroraDbClusterReadPermission } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   coreServices,
@@ -8,7 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import Router from 'express-promise-router';
 import { samplePortal } from '../dev/samplePortal';
 
-/** `GET /api/aurora-db-bench/empty/:name`: what any route costs that asks whether one may read a cluster. */
+/** `GET /api/aurora-db-bench/empty/:name`: the cost of any route with that permission. */
 const emptyRoute = createBackendPlugin({
   pluginId: 'aurora-db-bench',
   register(env) {

@@ -1,4 +1,7 @@
-/** Bench `local`: how soon aurora-db-local has a database, and what its snapshots and restores of 1 GB take beside copying the files. */
+/**
+ * Bench `local`: time until aurora-db-local has a database, and of its snapshots and restores of
+ * 1 GB compared with a copy of the files.
+ */
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -166,7 +169,7 @@ async function main() {
       `SELECT pg_database_size('postgres') / 1048576 AS size`,
     );
     await client.end();
-    // Writes out what the load has left in memory, and touches as much memory for files as the rounds will: a part of no figure.
+    // Writes out what the load has left in memory and warms the file cache. Not measured.
     await snapshot('warm');
     await clusterAvailable('source');
     const [warm = ''] = readdirSync(join(state, 'postgres/snapshots'));
@@ -248,7 +251,7 @@ async function main() {
         },
       ];
       for (const turn of measured.keys()) {
-        // Each begins with nothing of another's left to be written, and each is the first of them as often.
+        // Nothing of the one before is left to be written, and each is the first one as often.
         await run('sync');
         await measured[(turn + round) % measured.length]?.();
       }

@@ -20,7 +20,7 @@ const callsSchema = z.object({
 
 /** A running endpoint. */
 export class LocalEndpoint {
-  /** @param state - folder that nobody else uses */
+  /** @param state - folder of this endpoint alone */
   static async start(state: string): Promise<LocalEndpoint> {
     const child = spawn(
       process.execPath,

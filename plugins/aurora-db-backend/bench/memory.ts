@@ -1,4 +1,4 @@
-/** Bench `memory`: what the plugin adds to a portal's backend, and what aurora-db-local takes. Needs /proc. */
+/** Bench `memory`: the plugin's share in a portal's backend, and aurora-db-local. Needs /proc. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

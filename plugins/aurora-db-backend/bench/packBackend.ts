@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 const workspace = resolve(__dirname, '../../..');
 
 /**
- * Lays out the packages as they are published, with the bench's backend over them, compiled as well: what a portal in production runs.
+ * Arranges the packages as published, and compiles the bench's backend, as in production.
  *
  * @param folder - an empty one, outside the workspace
  * @returns its root, for `BenchPortal`

@@ -1,4 +1,4 @@
-/** The sample portal's backend, with our plugin unless WITHOUT_AURORA_DB is set: the bench's subject and its baseline. */
+/** The sample portal's backend. WITHOUT_AURORA_DB leaves the plugin out, for the baseline. */
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';

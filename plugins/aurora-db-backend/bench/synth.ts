@@ -1,4 +1,4 @@
-/** Bench `synth`: what a synthesis costs the portal's event loop and its users, how long a template takes, and many deploys at once. */
+/** Bench `synth`: delays of the portal's event loop, time to a template, deploys at once. */
 import { execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,7 +33,7 @@ async function delayDuring(work: () => Promise<unknown>) {
   return { p99: histogram.percentile(99) / 1e6, max: histogram.max / 1e6 };
 }
 
-/** Nothing but a fork, of a child that does the same synthesis: whatever keeps the other core as busy. */
+/** The baseline: forks a child that does the same synthesis and keeps the other core as busy. */
 const bareFork = () =>
   new Promise<void>(done => {
     const child = fork(

@@ -25,7 +25,7 @@ const howToRead = `- **answered/s is less than planned/s**: the database does no
 - **capacity stays at the maximum** while p95 grows: raise maxCapacity.
 - **busy is more than 80 %**: the load test measures itself. Use a faster machine, or several with fewer clients each.`;
 
-/** The report as Markdown. GitHub and GitLab draw its Mermaid charts; their figures are in tables too. */
+/** The report as Markdown with Mermaid charts, whose figures are also in tables. */
 export function renderReport(report: LoadReport): string {
   const { cluster, connections, steps } = report;
   const operations = mix.map(({ name }) => name);

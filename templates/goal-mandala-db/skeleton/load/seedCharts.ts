@@ -13,7 +13,7 @@ const word = `(ARRAY['${words.join("', '")}'])[1 + floor(random() * ${words.leng
 /** Two random words and a number. */
 const title = `${word} || ' and ' || ${word} || ' ' || floor(random() * 1000)`;
 
-/** Fills the database with complete charts: 8 sub-goals, 64 actions, and their entries of the last ten days. */
+/** Fills the database with complete charts: 8 sub-goals, 64 actions, and entries of ten days. */
 export async function seedCharts(
   database: LoadDatabase,
   charts: number,

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import { readOwnerAddress } from './readOwnerAddress.ts';
 
-/** A session of the owner of a database's tables, and where it leads to. */
+/** A session of the owner of a database's tables. */
 export interface OwnerSession {
   client: pg.Client;
   address: DatabaseAddress;
@@ -11,8 +11,7 @@ export interface OwnerSession {
 }
 
 /**
- * Logs in with the user and password of a secret, over verified TLS, whatever the functions log in
- * with. The caller ends the session.
+ * Logs in with the user and password of a secret, over verified TLS. The caller ends the session.
  *
  * @param secretIds - see `readOwnerAddress`
  * @param name - what the session is called in pg_stat_activity

@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { z } from 'zod';
 
-/** How long sessions may take to end, in milliseconds. */
+/** Longest time for sessions to end, in milliseconds. */
 const endWithinMs = 10_000;
 /**
- * A login that is under way while the setting changes may still begin with the old one, and shows itself a moment later: so long is looked for
- * such sessions, in milliseconds.
+ * A login during the change may still begin with the old setting and appear a moment later. Such
+ * sessions are looked for during this time, in milliseconds.
  */
 const latecomersMs = 1_000;
 const lookEveryMs = 100;
@@ -20,10 +20,13 @@ const sessionsSchema = z.array(
   }),
 );
 
-/** Client sessions of a database, ours left out: how many of a user are in a state, and for how long the oldest transaction has run. */
+/**
+ * Client sessions of a database without this one: their number by user and state, and the age of the
+ * oldest transaction.
+ */
 export type Sessions = z.infer<typeof sessionsSchema>;
 
-/** Whether new sessions of the database that a client is connected to are read-only unless they say otherwise. */
+/** Whether new sessions of the client's database are read-only unless they say otherwise. */
 export async function areWritesStopped(
   client: pg.ClientBase,
 ): Promise<boolean> {
@@ -35,8 +38,9 @@ export async function areWritesStopped(
 }
 
 /**
- * Fences the database that a client is connected to: transactions of new sessions are read-only, and every session that began before is ended,
- * so that nothing is written when this resolves. Applications go on reading. A session that sets itself read-write isn't kept from it.
+ * Makes transactions of new sessions of the client's database read-only, and ends all earlier
+ * sessions, so that nothing is written when this resolves. Applications continue to read. A session
+ * that sets itself read-write still writes.
  *
  * @returns how many sessions were ended
  */
@@ -67,12 +71,15 @@ export async function readSessions(client: pg.ClientBase): Promise<Sessions> {
   return sessionsSchema.parse(rows);
 }
 
-/** The name of a database can't be a parameter of ALTER DATABASE, so the server puts the statement together. */
+/** ALTER DATABASE takes no parameter, so the server composes the statement. */
 function alter(change: string): string {
   return `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I ${change}', current_database()); END $$`;
 }
 
-/** Ends the sessions that began before now, until none is left. Those of superusers are RDS's own, which write nothing and can't be ended. */
+/**
+ * Ends the sessions that began before now, until none is left. Those of superusers are RDS's own,
+ * which write nothing and cannot be ended.
+ */
 async function endSessions(client: pg.ClientBase): Promise<number> {
   const {
     rows: [now],

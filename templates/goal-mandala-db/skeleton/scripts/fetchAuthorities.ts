@@ -1,6 +1,6 @@
 // npm run ca: fetches the certificate authorities of RDS into DATABASE_CA_FILE (certs/rds-ca.pem).
-//   npm run ca                      those of the region AWS_REGION, from where its partition (AWS, GovCloud, China) publishes them
-//   npm run ca -- --from <address>  from there, as http://127.0.0.1:4570/_aurora-local/ca.pem of aurora-db-local
+//   npm run ca                      those of AWS_REGION, from its partition (AWS, GovCloud, China)
+//   npm run ca -- --from <address>  e.g. http://127.0.0.1:4570/_aurora-local/ca.pem
 //   npm run ca -- --to <file>       into another file
 import './loadEnvironment.ts';
 import { X509Certificate } from 'node:crypto';

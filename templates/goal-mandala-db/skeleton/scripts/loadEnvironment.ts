@@ -1,4 +1,4 @@
-// What `.env` says, where there is one; variables that are set already win.
+// Reads `.env` if there is one. Variables that are set already win.
 import { existsSync } from 'node:fs';
 
 if (existsSync('.env')) {

@@ -1,7 +1,8 @@
 // npm run migrate: applies the migrations that the database lacks (prisma migrate deploy), as the
 // user of its secret.
 //   npm run migrate                    to the database of DATABASE_OWNER_SECRET_ID
-//   npm run migrate -- --secret <ids>  of another master secret; a connection secret after a comma says what the master secret lacks
+//   npm run migrate -- --secret <ids>  of another master secret, and of a connection secret after a
+//                                      comma if the master secret has no host
 //   npm run migrate -- --status        only tells which migrations are missing
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';

@@ -19,11 +19,11 @@ export function ownerSecretIds(
 }
 
 /**
- * A database as the owner of its tables logs in to it: with the user and password of a secret,
- * whatever the functions log in with.
+ * Reads the address of a database for the owner of its tables, who logs in with the user and
+ * password of a secret.
  *
- * @param secretIds - names or ARNs, with commas between them: the first one's word counts. Those of
- *   `ownerSecretIds` when absent. Pointers are followed
+ * @param secretIds - names or ARNs with commas between them; the first one takes precedence. By
+ *   default those of `ownerSecretIds`. Pointers are followed
  */
 export async function readOwnerAddress(
   secretIds: string | undefined,

@@ -6,13 +6,14 @@ import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 /** A paused cluster takes about 15 s to resume, a failover up to 30 s; in milliseconds. */
 const patienceMs = 60_000;
 /**
- * Prisma's codes of a database that isn't there yet: can't be reached, timed out, closed the connection; and of another migration that holds
- * the lock (P1002 too).
+ * Prisma's codes of a database that cannot be reached, timed out or closed the connection. P1002 is
+ * also another migration that holds the lock.
  */
 const passing = /Error: (P1001|P1002|P1017)\b|Can't reach database server/;
 
 /**
- * Runs Prisma's command line on a database, with verified TLS, and again while the database is out of reach.
+ * Runs Prisma's command line on a database with verified TLS. Repeats it while the database cannot
+ * be reached.
  *
  * @returns its exit code
  */
@@ -38,7 +39,7 @@ export async function runPrisma(
   }
 }
 
-/** In the words of Prisma's schema engine: `sslaccept=strict` verifies the certificate and the host name. */
+/** Prisma's `sslaccept=strict` verifies the certificate and the host name. */
 async function databaseUrl(
   { host, port, database, user, password }: DatabaseAddress,
   caFile: string,
@@ -59,8 +60,8 @@ async function runOnce(
   command: string[],
   url: string,
 ): Promise<{ code: number; output: string }> {
-  // The address holds the password: by the environment it is in no list of processes. Prisma itself hands it to its engine as an argument, so
-  // whoever may list processes where migrations run can read it while they do.
+  // The address contains the password. A variable is in no list of processes. Prisma however passes
+  // it to its engine as an argument, which users who may list processes can read meanwhile.
   const child = spawn('prisma', command, {
     env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

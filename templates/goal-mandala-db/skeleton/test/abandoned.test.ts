@@ -13,7 +13,7 @@ import { tookTooLongForServer } from '../src/database/transientErrors.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 import { lockHolder, noLimits, untilQuiet } from './untilQuiet.ts';
 
-describe('a connection on which a statement was given up serves nobody else', () => {
+describe('a connection on which a statement was given up serves no other request', () => {
   let server: TestDatabase;
   let other: pg.Client;
 
@@ -32,7 +32,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
     await server.query('INSERT INTO locked VALUES (1, 0)');
   });
 
-  /** While another session holds the row, whatever changes it waits. */
+  /** While another session holds the row, a change of it waits. */
   async function whileLocked(work: () => Promise<void>) {
     await other.query('BEGIN');
     await other.query('SELECT FROM locked WHERE id = 1 FOR UPDATE');
@@ -76,7 +76,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
     assert.deepEqual(await written(), [{ what: 'later' }]);
   });
 
-  test('nobody gets the transaction that a raw BEGIN has left open', async () => {
+  test('no request gets the transaction that a raw BEGIN has left open', async () => {
     const database = server.open({ max: 1 });
     await database.write(client => client.$executeRawUnsafe('BEGIN'));
     await write(database, 'later');
@@ -150,7 +150,7 @@ describe('a connection on which a statement was given up serves nobody else', ()
     }
   });
 
-  test('whatever a transaction waits for, it is over when its time is up', async () => {
+  test('a transaction is over when its time is up, even if it waits', async () => {
     const database = server.open({ max: 1, ...noLimits });
     await assert.rejects(
       withDeadline(700, () =>

@@ -59,7 +59,7 @@ describe('mandala charts', () => {
     assert.deepEqual(await readChart(database, { id, userId: user.id }), chart);
   });
 
-  test("nobody reads or changes another user's chart", async () => {
+  test("no user reads or changes another user's chart", async () => {
     const { actionId, id, userId } = await firstAction('Private');
     const stranger = randomUUID();
     assert.equal(

@@ -77,7 +77,7 @@ describe('the way to the database', () => {
     }
   });
 
-  test('the server takes nobody without TLS', async () => {
+  test('the server refuses connections without TLS', async () => {
     await assert.rejects(server.connect({ ssl: false }), {
       code: '28000',
       message: /no encryption|pg_hba/,

@@ -10,7 +10,7 @@ export interface DatabaseCopy {
   drop(): Promise<void>;
 }
 
-/** Copies a database as files, under another name on the same server. Nobody else may be connected to it. */
+/** Copies a database as files on the same server. It must have no other sessions. */
 export async function copyDatabase(
   original: TestDatabase,
 ): Promise<DatabaseCopy> {

@@ -15,7 +15,7 @@ import {
 } from '../scripts/readOwnerAddress.ts';
 import { readDatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 
-describe('where the database is', () => {
+describe('the address of the database', () => {
   const secretsManager = new SecretsManagerClient();
   const settings = { ...databaseSettings(), secretId: ownerSecretIds() };
   const made: string[] = [];

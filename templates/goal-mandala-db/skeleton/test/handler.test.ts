@@ -104,7 +104,7 @@ describe('the Lambda function', () => {
       },
       400,
     ],
-    ['nobody logged in', 'GET /charts', { claims: { sub: '' } }, 400],
+    ['the user is not logged in', 'GET /charts', { claims: { sub: '' } }, 400],
     ['a route that is none', 'DELETE /charts', {}, 404],
   ] as const) {
     test(`${what} is answered with ${statusCode} and a sentence`, async () => {

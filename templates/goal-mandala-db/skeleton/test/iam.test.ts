@@ -91,7 +91,7 @@ describe('the functions log in with tokens', () => {
     }
   });
 
-  test('a token is good for its own user alone, and a forged one for nobody', async () => {
+  test('a token is good for its own user alone, and a forged one for no user', async () => {
     const { user } = server.address;
     const others = server.open({
       readAddress: async () => address(user),

@@ -9,7 +9,7 @@ import { searchCharts } from '../src/charts/searchCharts.ts';
 import type { Database } from '../src/database/Database.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
-/** An index must save at least so many times what a look into it costs, by the planner's own reckoning. */
+/** Without its index, a query must cost at least this many times as much to the planner. */
 const worthIt = 3;
 
 interface PlanNode {

@@ -118,7 +118,7 @@ describe('the integrity check', () => {
       assert.equal(source.tables?.['public.goals']?.rows, 100);
     });
 
-    test('is the same in whatever order rows lie on the disk', async () => {
+    test('is the same for any order of the rows on the disk', async () => {
       await change(
         'CREATE TEMPORARY TABLE kept AS SELECT * FROM progress_entries',
         'TRUNCATE progress_entries',
@@ -127,7 +127,7 @@ describe('the integrity check', () => {
       assert.deepEqual(await differences(), []);
     });
 
-    test('is the same whatever the session writes dates and numbers with', async () => {
+    test('is the same for any format of dates and numbers of the session', async () => {
       const restored = await copy.use(async client => {
         await client.query(
           `SET TimeZone = 'Asia/Tokyo'; SET DateStyle = 'German'; SET bytea_output = 'escape'; SET extra_float_digits = 0; SET search_path = public`,

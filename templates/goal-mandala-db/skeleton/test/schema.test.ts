@@ -57,7 +57,7 @@ describe('the schema', () => {
       'sub_goals_goal_id_fkey',
     ],
     [
-      'a goal of nobody',
+      'a goal without a user',
       `UPDATE goals SET user_id = gen_random_uuid()`,
       'goals_user_id_fkey',
     ],
@@ -97,7 +97,7 @@ describe('the schema', () => {
       'users_email_lower_case',
     ],
     [
-      'an address that somebody has',
+      'an address that another user has',
       `INSERT INTO users (id, email, name) SELECT gen_random_uuid(), email, name FROM users`,
       'users_email_key',
     ],
@@ -166,7 +166,7 @@ describe('the schema', () => {
     );
   });
 
-  test('the functions log in with a token where the server knows them, and have no password anywhere', async () => {
+  test('the functions log in with a token if the server knows tokens, and have no password anywhere', async () => {
     const [role] = await server.query(
       `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'rds_iam') AS known,
               EXISTS (SELECT FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles u ON u.oid = m.member

@@ -94,7 +94,7 @@ describe('the database is set up as its environment says', () => {
     return row?.value;
   };
 
-  test('Performance Insights is on where the environment says so, for a week, in the standard mode', () => {
+  test('Performance Insights is on if the environment says so, for a week, in the standard mode', () => {
     const { insights } = expected[environment];
     assert.equal(cluster.PerformanceInsightsEnabled ?? false, insights);
     for (const instance of instances) {

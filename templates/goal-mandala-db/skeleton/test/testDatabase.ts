@@ -16,7 +16,7 @@ import {
 } from '../scripts/readOwnerAddress.ts';
 import { runPrisma } from '../scripts/runPrisma.ts';
 
-/** A database of a test's own beside the real one: nothing that a test does touches the application's rows. */
+/** A database of a test beside the real one, whose rows no test touches. */
 export interface TestDatabase {
   name: string;
   /** Where it is, for its owner; to be read again after a rotation. */
@@ -39,7 +39,7 @@ export const ownerSettings = {
   secretId: ownerSecretIds(),
 };
 
-/** An empty database `test_<random>` on the server of `DATABASE_SECRET_ID`; with the schema unless told otherwise. */
+/** Creates `test_<random>` on the server of `DATABASE_SECRET_ID`, by default with the schema. */
 export async function createTestDatabase({
   migrated = true,
 } = {}): Promise<TestDatabase> {
@@ -84,7 +84,7 @@ export async function createTestDatabase({
     },
   };
   if (migrated) {
-    // Whole, as files: a test needs no command line for it.
+    // Without Prisma's command line, which takes seconds.
     await database.query(
       await readFile(
         'prisma/migrations/20261128000000_mandala_chart/migration.sql',

@@ -7,7 +7,7 @@ import type { TestDatabase } from './testDatabase.ts';
  * work without a deadline has.
  */
 const quietWithinMs = 25_000;
-/** Without the server's own limits, which would end in the same way what nobody else does. */
+/** Without the server's own limits, which would also end abandoned work. */
 export const noLimits = {
   statement_timeout: 0,
   lock_timeout: 0,

@@ -21,7 +21,7 @@ export const manifestSchema = z.object({
       fault: z.string().nullable(),
     }),
   ),
-  /** By qualified name; absent in a manifest of definitions only. The order of rows doesn't change the checksum. */
+  /** By qualified name; absent if the manifest has only definitions. The order of rows is ignored. */
   tables: z
     .record(z.string(), z.object({ rows: z.number(), checksum: z.string() }))
     .optional(),
@@ -34,7 +34,7 @@ export const manifestSchema = z.object({
       increment: z.string(),
       /** A sequence that cycles may be behind the numbers that it has given. */
       cycles: z.boolean(),
-      /** Columns that it fills, with their farthest value in its direction; null if there are no rows. */
+      /** Columns that it fills, with their farthest value in its direction; null without rows. */
       fills: z.array(
         z.object({ column: z.string(), farthest: z.string().nullable() }),
       ),

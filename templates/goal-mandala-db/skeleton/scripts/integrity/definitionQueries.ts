@@ -5,7 +5,7 @@ export const isUserSchema = `nspname !~ '^pg_' AND nspname <> 'information_schem
 const isOwn = (catalog: string, oid: string) =>
   `NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalog}'::regclass AND objid = ${oid} AND deptype = 'e')`;
 
-/** Rights, one for each grantee, in a fixed order; empty where they are the default. */
+/** Rights, one for each grantee, in a fixed order; empty if they are the default. */
 const rights = (acl: string) =>
   `coalesce((SELECT ' rights ' || string_agg(item::text, ', ' ORDER BY item::text) FROM unnest(${acl}) AS item), '')`;
 
@@ -16,8 +16,8 @@ const relationKinds = `CASE relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partiti
   WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' END`;
 
 /**
- * Each answers what something is part of, its kind, name and definition, and what is wrong with it (or null). They rely on an empty search_path,
- * so that every name that the server writes is qualified.
+ * Each returns parent, kind, name, definition, and fault or null. They need an empty search_path, so
+ * that the server qualifies every name.
  */
 const definitions = [
   `SELECT 'the server', 'version', '', current_setting('server_version'), NULL`,
@@ -101,7 +101,7 @@ const definitions = [
     WHERE typtype IN ('e', 'd', 'r') AND ${isUserSchema} AND ${isOwn('pg_type', 'pg_type.oid')}`,
 ];
 
-/** Prisma's own table of migrations, in whatever schema it is. */
+/** Prisma's own table of migrations, in any schema. */
 export const migrationsTablesQuery = `SELECT c.oid::regclass::text AS name FROM pg_class AS c JOIN pg_namespace ON pg_namespace.oid = relnamespace
   WHERE relname = '_prisma_migrations' AND relkind = 'r' AND ${isUserSchema}`;
 

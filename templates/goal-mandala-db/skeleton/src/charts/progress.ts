@@ -13,7 +13,7 @@ export const newEntrySchema = z.object({
 /**
  * Records an action's progress on a day; a second entry of the same day replaces the first one.
  *
- * @returns false where the user has no such action
+ * @returns false if the user has no such action
  */
 export async function recordProgress(
   database: Database,

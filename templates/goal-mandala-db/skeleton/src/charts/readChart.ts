@@ -17,7 +17,7 @@ export const latestProgressOf = (actionIds: string[]) => Prisma.sql`
        WHERE action_id = wanted.id ORDER BY recorded_on DESC LIMIT 1
     ) AS latest`;
 
-/** All that a chart's page shows; undefined where the user has no such chart. */
+/** Returns all that a chart's page shows, or undefined if the user has no such chart. */
 export async function readChart(
   database: Database,
   { id, userId }: { id: string; userId: string },

@@ -11,7 +11,7 @@ export interface Hit {
   title: string;
 }
 
-/** Titles that contain a text, in whatever case. Trigrams of three letters and more come from an index. */
+/** Finds titles that contain a text, in any case. From three letters on, an index serves it. */
 export const titlesWith = (text: string) => {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return Prisma.sql`

@@ -1,13 +1,13 @@
 import type { DatabaseAddress } from './readDatabaseAddress.ts';
 
-/** How long an address is taken for granted: what a rotation or a switch-over waits for at most, in milliseconds. */
+/** An address is read again after this time, so a switch-over takes no longer; in milliseconds. */
 const freshForMs = 60_000;
 /** A server that refuses a password may not make us ask Secrets Manager more often than this. */
 const renewedAtMostEveryMs = 1_000;
 
 /**
- * Knows the database's present address: read at the first use, again once a minute, and when the server refused the login, so that a rotated
- * password or a switch-over reaches a function that runs on.
+ * Knows the database's current address. It reads the address at the first use, once a minute, and
+ * when the server refuses a login, so that running functions follow rotations and switch-overs.
  */
 export class AddressBook {
   readonly #read: () => Promise<DatabaseAddress>;
@@ -17,7 +17,7 @@ export class AddressBook {
 
   /**
    * @param read - asks for the address
-   * @param onReadAgainFailed - told when an address that is known already could not be read again; it stays in use
+   * @param onReadAgainFailed - called if a known address cannot be read again; it stays in use
    */
   constructor(
     read: () => Promise<DatabaseAddress>,
@@ -47,17 +47,17 @@ export class AddressBook {
     if (known && Date.now() - known.readAt < ms) {
       return known.address;
     }
-    this.#reading ??= this.#readAnew().finally(() => {
+    this.#reading ??= this.#readAgain().finally(() => {
       this.#reading = undefined;
     });
     return this.#reading;
   }
 
-  async #readAnew(): Promise<DatabaseAddress> {
+  async #readAgain(): Promise<DatabaseAddress> {
     const readAt = Date.now();
     try {
       const address = await this.#read();
-      // The same object while nothing changed: whoever holds it can tell.
+      // The same object while nothing changes, so that its holder can compare it.
       const kept =
         this.#known?.address.key === address.key
           ? this.#known.address

@@ -76,7 +76,7 @@ export class PoolExhaustedError extends Error {
 }
 
 /**
- * A pool whose connections lead to where the address book says, and whose `connect` outlasts a
+ * A pool that connects to the address of the address book, and whose `connect` outlasts a
  * restart, a failover, a cold start and a rotated password: while there is no connection nothing
  * has been sent, so trying again is right for every statement.
  *
@@ -114,11 +114,15 @@ export class AuroraPool extends pg.Pool {
         connection.usedAt = Date.now();
       }
     });
-    // An idle connection that breaks is gone from the pool already; whoever connects next gets another one.
+    // The pool has removed an idle connection that breaks. The next user gets another one.
     this.on('error', () => undefined);
   }
 
-  /** A connection that was there a moment ago. Throws `PoolExhaustedError`, or why the database can't be reached. */
+  /**
+   * Returns a connection that has just been checked.
+   *
+   * @throws `PoolExhaustedError`, or the reason why the database cannot be reached
+   */
   override connect(): Promise<pg.PoolClient>;
   override connect(
     callback: (
@@ -145,9 +149,8 @@ export class AuroraPool extends pg.Pool {
   }
 
   /**
-   * Every connection there is now is closed instead of used again, and the address is read anew:
-   * they lead to a server that is no longer the writer, because of a failover, or because another
-   * database is to take its place.
+   * Closes every present connection instead of using it again, and reads the address again: after a
+   * failover or a switch-over, they lead to a server that is no longer the writer.
    */
   async retire(): Promise<void> {
     this.#retiredAt = Date.now();

@@ -15,7 +15,7 @@ export class RolledBackError extends Error {
   override name = 'RolledBackError';
 }
 
-/** Knows what a connection is in the middle of, whoever uses it and in whatever way. */
+/** Knows whether a connection has unanswered statements or an open transaction. */
 export class ConnectionWatch {
   readonly #client: pg.Client;
   #unanswered = 0;

@@ -47,7 +47,7 @@ export class WritesStoppedError extends Error {
   override name = 'WritesStoppedError';
 }
 
-/** What the database has to tell: a line of JSON for CloudWatch Logs. It holds no parameters and no secret. */
+/** Writes a line of JSON for CloudWatch Logs. It contains no parameters and no secret. */
 export type DatabaseLog = (entry: {
   level: 'debug' | 'info' | 'warn' | 'error';
   message: string;
@@ -58,16 +58,20 @@ export interface DatabaseOptions extends Omit<
   AuroraPoolOptions,
   'addresses' | 'onRetry'
 > {
-  /** Where the database is: asked at the first use, and then once a minute. By default what the environment says; see `databaseSettings`. */
+  /**
+   * Reads the address, at the first use and then once a minute. By default, the variables of
+   * `databaseSettings` name it.
+   */
   readAddress?: () => Promise<DatabaseAddress>;
   log?: DatabaseLog;
 }
 
 /**
- * The database of this function instance: one pool, one Prisma client, kept from one invocation to the next. It connects at the first use.
+ * The database of this function instance: one pool and one Prisma client, kept between invocations.
+ * It connects at the first use.
  *
- * What passes by itself is tried again with exponential backoff and full jitter: the way to a connection always, reads and transactions that
- * were surely rolled back too, other writes only where the caller says that doing them twice is doing them once.
+ * Transient errors are retried with exponential backoff and full jitter: connecting, reads, and
+ * transactions that were surely rolled back; other writes only if the caller says `idempotent`.
  */
 export class Database {
   readonly #pool: AuroraPool;
@@ -122,10 +126,11 @@ export class Database {
   }
 
   /**
-   * Writes a single statement, which Prisma carries out whole or not at all. Tried again where it was surely not carried out; where that isn't
-   * known, only if it is `idempotent`.
+   * Writes a single statement, which Prisma carries out whole or not at all. It is retried if it was
+   * surely not carried out. If that is unknown, it is retried only if it is `idempotent`.
    *
-   * @param idempotent - doing it twice is the same as doing it once: an upsert, a deletion, an update to given values
+   * @param idempotent - twice has the effect of once: an upsert, a deletion, an update to given
+   *   values
    */
   async write<Result>(
     statement: (client: PrismaClient) => Promise<Result>,
@@ -138,8 +143,8 @@ export class Database {
   }
 
   /**
-   * Does several things or none of them. Tried again whenever it failed before its commit, as nothing of it is left then; a commit whose answer
-   * was lost only if the whole is `idempotent`.
+   * Does several things or none of them. A failure before the commit is retried, because nothing of
+   * it is left. A commit without an answer is retried only if the whole is `idempotent`.
    *
    * @param work - may run several times; it uses the client it is given and nothing else that lasts
    */

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The first wait is at most so long, the next one at most twice that, and so on up to the longest; in milliseconds. */
+/** Longest first wait in milliseconds. Each further limit is twice the one before. */
 const firstWaitMs = 100;
 const longestWaitMs = 5_000;
 
 /**
- * How long to wait after so many failed tries, in milliseconds: exponential backoff with full jitter, any time between nothing and the
- * exponential limit, so that a thousand functions which lost the same server don't come back in step.
+ * Returns the wait after a number of failed tries, in milliseconds: a random time up to an
+ * exponential limit, so that many functions that lost the same server do not return at once.
  *
  * @param random - from 0 to less than 1
  */
@@ -21,7 +21,7 @@ export function waitAfter(attempt: number, random: number): number {
  *
  * @param attempt - how many tries have failed
  * @param untilMs - epoch milliseconds until when tries begin
- * @returns false, without waiting, where the time is up
+ * @returns false, without waiting, if the time is up
  */
 export async function backOff(
   attempt: number,

@@ -5,11 +5,11 @@ const environment = z.object({
   DATABASE_SECRET_ID: z
     .string({
       error:
-        'is not set: give the name or ARN of the secret that says where the database is',
+        'is not set: give the name or ARN of the secret that holds the address',
     })
     .min(
       1,
-      'is empty: give the name or ARN of the secret that says where the database is',
+      'is empty: give the name or ARN of the secret that holds the address',
     ),
   DATABASE_AUTH: z
     .enum(['secret', 'iam'], {
@@ -24,7 +24,7 @@ const environment = z.object({
 /** Where the database is, and how the application proves who it is. */
 export interface DatabaseSettings {
   /**
-   * Name or ARN of the secret that says where the database is, or several with commas between them;
+   * Name or ARN of the secret that has the database's address, or several with commas between them;
    * see `readDatabaseAddress`.
    */
   secretId: string;

@@ -35,7 +35,7 @@ export async function withDeadline<Result>(
  *
  * @param until - epoch milliseconds
  * @param late - makes the error
- * @param onLate - gets what the promise brings afterwards, which nobody waits for any more
+ * @param onLate - gets the result if it comes after the time
  */
 export async function inTime<Result>(
   promise: Promise<Result>,

@@ -44,7 +44,7 @@ export interface DatabaseAddress {
 }
 
 /**
- * Asks Secrets Manager where the database is. The secret that `DATABASE_SECRET_ID` names holds JSON
+ * Reads the database's address from Secrets Manager. The secret that `DATABASE_SECRET_ID` names holds JSON
  * of one of these forms:
  *
  * - `{"host", "port", "dbname"}`: the database's connection secret, without a password. It is

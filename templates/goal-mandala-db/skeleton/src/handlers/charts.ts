@@ -64,11 +64,11 @@ const json = z.string().transform((text, context): unknown => {
 /** Made by the first invocation, and kept for the next ones. */
 let database: Database | undefined;
 
-/** Lambda's entry: the routes of an API Gateway HTTP API with a JWT authorizer, whose `sub` is the user's id. */
+/** Lambda's entry: routes of an HTTP API with a JWT authorizer, whose `sub` is the user's id. */
 export const handler = createChartsHandler(() => (database ??= new Database()));
 
 process.once('SIGTERM', () => {
-  // Lambda leaves half a second for it, where an extension has it announce the end at all.
+  // Lambda sends the signal only if an extension is registered, and allows 500 ms.
   void database?.close();
 });
 

@@ -40,7 +40,7 @@ export async function clusterOf(
   };
 }
 
-/** Waits until a cluster is available, and `changed` says of it that what was asked for has happened. */
+/** Waits until a cluster is available and `changed` returns true for it. */
 export async function untilAvailable(
   rds: RDSClient,
   id: string,

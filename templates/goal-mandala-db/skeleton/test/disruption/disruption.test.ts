@@ -1,5 +1,5 @@
-// What a database goes through in its life, while an application is at work on it. It disturbs everybody who uses the cluster, so it is a
-// command of its own (npm run test:disruption), and refuses production.
+// Restart, failover and rotation under traffic. This disturbs all users of the cluster, so it is a
+// separate command (npm run test:disruption), and it refuses production.
 import '../../scripts/loadEnvironment.ts';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -81,10 +81,10 @@ describe('an application goes on working', () => {
     );
   }
 
-  /** Nothing failed, nothing that was acknowledged is lost, and nothing is doubled; and traffic goes on now. */
+  /** Traffic continues, nothing failed, and each acknowledged row is there once. */
   async function assertUnharmed() {
     const before = traffic.acknowledged;
-    // Whoever waits for its next try has half a minute for it.
+    // The next retry may begin up to 5 s from now.
     for (const until = Date.now() + 30_000; ; await delay(100)) {
       if (traffic.acknowledged > before + 10) {
         break;
@@ -121,7 +121,7 @@ describe('an application goes on working', () => {
     if (instances.length < 2) {
       await assert.rejects(
         rds.send(new FailoverDBClusterCommand({ DBClusterIdentifier: id })),
-        'a cluster of one instance has nobody to fail over to',
+        'a cluster of one instance has no reader to fail over to',
       );
     } else {
       await rds.send(new FailoverDBClusterCommand({ DBClusterIdentifier: id }));
@@ -160,7 +160,7 @@ describe('an application goes on working', () => {
       }
       assert(Date.now() < until, 'the secret has the old password still');
     }
-    // Every connection has to log in anew.
+    // Every connection has to log in again.
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
