@@ -33,14 +33,15 @@ const axe = readFileSync(
 export const formPath = '/create/templates/default/goal-mandala-db';
 
 /**
- * A portal with a browser. Each test opens a page of its own and names the databases and snapshots
- * that it needs, so that no test needs the result of another one.
+ * A portal with a browser. Each test names the page, the databases and the snapshots that it needs,
+ * so that no test needs the result of another one.
  */
 export class TestPortal {
   #portal;
   #state;
   #browser;
   #context;
+  #page;
   #client;
   #databases = new Map();
 
@@ -67,7 +68,8 @@ export class TestPortal {
     await this.#client.signIn();
     this.#browser = await launchChromium();
     this.#context = await this.newContext();
-    await signInAsGuest(await this.openPage(), this.url);
+    this.#page = await this.newPage(this.#context);
+    await signInAsGuest(this.#page, this.url);
   }
 
   /** Ends the portal, and checks that every process has ended, PostgreSQL included. */
@@ -89,14 +91,33 @@ export class TestPortal {
     });
   }
 
-  /** Opens a page of the portal, signed in as the guest unless another context is given. */
-  async openPage(path, context = this.#context) {
+  /** Opens a tab of a browser that has not signed in. */
+  async newPage(context) {
     const page = await context.newPage();
     page.setDefaultTimeout(patienceMs);
-    if (path) {
-      await page.goto(`${this.url}${path}`);
-    }
     return page;
+  }
+
+  /**
+   * Shows a path of the portal to the guest. It stays in one tab, as a user does, because a new tab
+   * takes seconds to start. `closePage` makes the next test start with a new one.
+   */
+  async openPage(path) {
+    if (!this.#page) {
+      this.#page = await this.newPage(this.#context);
+      await this.#page.goto(`${this.url}/settings`);
+    }
+    // From another page, so that the state of the page of the test before is gone.
+    for (const next of ['/settings', path]) {
+      await this.#page.evaluate(to => {
+        window.history.pushState({}, '', to);
+        window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+      }, next);
+      if (next === '/settings') {
+        await this.#page.getByRole('heading', { name: 'Settings' }).waitFor();
+      }
+    }
+    return this.#page;
   }
 
   /** Opens the form of a new database, names it, and fills in all but its capacity. */
@@ -112,9 +133,10 @@ export class TestPortal {
     return page;
   }
 
-  /** Closes the pages that a test has opened. The guest stays signed in. */
-  async closePages() {
-    await Promise.all(this.#context.pages().map(page => page.close()));
+  /** Closes the tab, which a failed test may leave in any state. The guest stays signed in. */
+  async closePage() {
+    await this.#page?.close();
+    this.#page = undefined;
   }
 
   /** Creates a database of the environment local, once, and returns the path of its entity page. */

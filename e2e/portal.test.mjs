@@ -1,12 +1,20 @@
 // The main tasks in a real browser: the form, the card, snapshots and restores of real PostgreSQL
 // servers. Each test brings the databases and snapshots that it needs.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test as nodeTest } from 'node:test';
+import { after, before, test as nodeTest } from 'node:test';
 import { TestPortal, axeFindings, formPath, picture } from './TestPortal.mjs';
 
 const minute = 60_000;
 /** A test with a time limit: not every call to a page has one of its own. */
-const test = (name, body) => nodeTest(name, { timeout: 5 * minute }, body);
+const test = (name, body) =>
+  nodeTest(name, { timeout: 5 * minute }, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await portal.closePage();
+      throw error;
+    }
+  });
 
 const portal = new TestPortal();
 
@@ -18,7 +26,6 @@ before(
   },
   { timeout: 10 * minute },
 );
-afterEach(() => portal.closePages());
 after(() => portal.stop());
 
 /** Opens the entity page of the sample database, which has datapoints. */
@@ -43,7 +50,8 @@ async function usedSnapshots(page) {
 
 test('a guest signs in', async () => {
   const context = await portal.newContext();
-  const page = await portal.openPage('/', context);
+  const page = await portal.newPage(context);
+  await page.goto(portal.url);
   await page.getByRole('button', { name: 'Enter' }).click();
   await page.getByText('Goal Mandala API').first().waitFor();
   await picture(page, '1-catalog');
