@@ -170,6 +170,8 @@ export class TestPortal {
       const { items } = await this.#client.get(path);
       const status = items.find(item => item.id === id)?.status;
       if (status === 'available') {
+        // The tab may show an older list for a minute.
+        await this.closePage();
         return;
       }
       assert.ok(Date.now() < until, `snapshot ${id} is still ${status}`);
@@ -232,4 +234,13 @@ function processesNaming(folder) {
         return [];
       }
     });
+}
+
+/** The number of manual snapshots of the account, as a page shows it. */
+export async function usedSnapshots(page) {
+  const text = await page
+    .getByText(/manual snapshots used/)
+    .first()
+    .textContent();
+  return Number(/(\d+) of 100/.exec(text)?.[1]);
 }

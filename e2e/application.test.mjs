@@ -136,6 +136,17 @@ test('it installs, and builds a Lambda function that loads', async () => {
   );
 });
 
+test('it has no unused files, exports or dependencies', async () => {
+  await execa(
+    'knip',
+    [
+      ...['--directory', folder],
+      ...['--config', join(import.meta.dirname, 'applicationKnip.json')],
+    ],
+    { preferLocal: true },
+  );
+});
+
 test('its migrations apply', async () => {
   assert.match(await run('npm', 'run', 'migrate'), /successfully applied/);
   assert.match(await run('npm', 'run', 'migrate'), /No pending migrations/);

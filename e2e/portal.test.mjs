@@ -2,7 +2,13 @@
 // servers. Each test brings the databases and snapshots that it needs.
 import assert from 'node:assert/strict';
 import { after, before, test as nodeTest } from 'node:test';
-import { TestPortal, axeFindings, formPath, picture } from './TestPortal.mjs';
+import {
+  TestPortal,
+  axeFindings,
+  formPath,
+  picture,
+  usedSnapshots,
+} from './TestPortal.mjs';
 
 const minute = 60_000;
 /** A test with a time limit: not every call to a page has one of its own. */
@@ -37,15 +43,6 @@ async function openDatabase() {
     .first()
     .waitFor({ timeout: 2.5 * minute });
   return page;
-}
-
-/** The number of manual snapshots that the page shows. */
-async function usedSnapshots(page) {
-  const text = await page
-    .getByText(/manual snapshots used/)
-    .first()
-    .textContent();
-  return Number(/(\d+) of 100/.exec(text)?.[1]);
 }
 
 test('a guest signs in', async () => {

@@ -91,6 +91,10 @@ test('before a release: a report, snapshots, and the gate that asks for one', as
 
   await runbook.next('SNAPSHOT=$(portal /snapshots');
   const byPortal = await shell.value('SNAPSHOT');
+  // Both names end with the second in which they are made.
+  await shell.run(
+    'while [[ $SNAPSHOT == *$(date -u +%Y%m%d%H%M%S) ]]; do sleep 0.1; done',
+  );
   await runbook.next('aws rds create-db-cluster-snapshot');
   const byLine = await shell.value('SNAPSHOT');
   const { items } = await drill.portalSays('/snapshots');

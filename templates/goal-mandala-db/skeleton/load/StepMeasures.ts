@@ -1,12 +1,9 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
 /** PostgreSQL's SQLSTATE of a connection too many: too_many_connections. */
-export const tooMany = '53300';
+const tooMany = '53300';
 
-export type Percentiles = Record<
-  'count' | 'p50' | 'p95' | 'p99' | 'max',
-  number
->;
+type Percentiles = Record<'count' | 'p50' | 'p95' | 'p99' | 'max', number>;
 
 /** The figures of a step. Times are milliseconds, times of day ISO 8601. */
 export type StepResult = ReturnType<StepMeasures['result']>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../database/Database.ts';
 
 /** A mandala chart has eight sub-goals, each with eight actions. */
-export const positions = 8;
+const positions = 8;
 
 const title = z.string().trim().min(1).max(200);
 

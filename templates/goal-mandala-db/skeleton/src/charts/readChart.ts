@@ -9,7 +9,7 @@ interface LatestProgress {
 }
 
 /** The latest entry of each of many actions: one look into the index for each. */
-export const latestProgressOf = (actionIds: string[]) => Prisma.sql`
+const latestProgressOf = (actionIds: string[]) => Prisma.sql`
   SELECT wanted.id AS "actionId", latest.percent, latest.recorded_on AS "recordedOn"
     FROM unnest(${actionIds}::uuid[]) AS wanted (id)
     CROSS JOIN LATERAL (

@@ -12,7 +12,7 @@ export interface Hit {
 }
 
 /** Finds titles that contain a text, in any case. From three letters on, an index serves it. */
-export const titlesWith = (text: string) => {
+const titlesWith = (text: string) => {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   return Prisma.sql`
     (SELECT 'goal' AS kind, id AS "goalId", title FROM goals

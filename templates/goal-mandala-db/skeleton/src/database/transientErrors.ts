@@ -6,7 +6,7 @@ export type Outcome =
   | 'unknown';
 
 /** Failures that pass by themselves: trying again is right. Everything else is an error to show. */
-export const transientErrors: Readonly<
+const transientErrors: Readonly<
   Record<string, { outcome: Outcome; meaning: string }>
 > = {
   // Node's codes of the network
