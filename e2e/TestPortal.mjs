@@ -133,6 +133,18 @@ export class TestPortal {
     return page;
   }
 
+  /** Shows the entity page of a database and waits for the numbers on its card. */
+  async openCard(name) {
+    const page = await this.openPage(await this.database(name));
+    await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+    // The server publishes its first datapoints after its first minute.
+    await page
+      .getByText(/\d+ of 189/)
+      .first()
+      .waitFor({ timeout: 150_000 });
+    return page;
+  }
+
   /** Closes the tab, which a failed test may leave in any state. The guest stays signed in. */
   async closePage() {
     await this.#page?.close();

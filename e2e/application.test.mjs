@@ -141,7 +141,7 @@ test('it has no unused files, exports or dependencies', async () => {
     'knip',
     [
       ...['--directory', folder],
-      ...['--config', join(import.meta.dirname, 'applicationKnip.json')],
+      ...['--config', join(import.meta.dirname, 'applicationKnip.jsonc')],
     ],
     { preferLocal: true },
   );

@@ -34,17 +34,6 @@ before(
 );
 after(() => portal.stop());
 
-/** Opens the entity page of the sample database, which has datapoints. */
-async function openDatabase() {
-  const page = await portal.openPage(await portal.database('goal-mandala'));
-  await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
-  await page
-    .getByText(/\d+ of 189/)
-    .first()
-    .waitFor({ timeout: 2.5 * minute });
-  return page;
-}
-
 test('a guest signs in', async () => {
   const context = await portal.newContext();
   const page = await portal.newPage(context);
@@ -102,7 +91,7 @@ test('the plan shows the changes before the form deploys a database, and the tas
 });
 
 test("the entity's page shows the card of the running database with numbers", async () => {
-  const page = await openDatabase();
+  const page = await portal.openCard('goal-mandala');
   await page.getByText('15.17').first().waitFor();
   await page
     .getByText(/127\.0\.0\.1/)
@@ -115,7 +104,7 @@ test("the entity's page shows the card of the running database with numbers", as
 });
 
 test('its tab shows a chart of each metric, read out at one time, and how to connect', async () => {
-  const page = await openDatabase();
+  const page = await portal.openCard('goal-mandala');
   await page.getByRole('link', { name: 'Details' }).click();
   const charts = page.getByRole('figure');
   await charts.nth(4).locator('canvas').waitFor();
