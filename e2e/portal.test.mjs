@@ -1,5 +1,4 @@
-// The main tasks in a real browser: the form, the card, snapshots and restores of real PostgreSQL
-// servers. Each test brings the databases and snapshots that it needs.
+// The main tasks in a real browser. Each test names the databases and snapshots that it needs.
 import assert from 'node:assert/strict';
 import { after, before, test as nodeTest } from 'node:test';
 import {
