@@ -18,14 +18,15 @@ export const usage = `
 `;
 
 const hour = 3_600;
+const stepSize = '([1-9]\\d{0,3}|([1-9]\\d?|1\\d\\d|200)%)';
 const text = z.string().min(1).optional();
 const flag = z.boolean().default(false);
 const schema = z.object({
   steps: z
     .string()
-    .regex(/^[1-9]\d{0,3}%?(,[1-9]\d{0,3}%?)*$/, {
+    .regex(new RegExp(`^${stepSize}(,${stepSize})*$`), {
       error: ({ input }) =>
-        `is ${JSON.stringify(input)}: use clients, as 20, or shares of the free connections, as 50%, with commas between them`,
+        `is ${JSON.stringify(input)}: use clients, as 20, or shares of the free connections, as 50%, with commas between them (at most 9999 or 200%)`,
     })
     .transform(steps => steps.split(','))
     .prefault('10%,25%,50%,75%,100%,110%'),

@@ -52,9 +52,10 @@ describe('the options of the load test', () => {
     [['--seconds', '0'], '--seconds is 0: use a whole number from 1 to 3600'],
     [
       ['--steps', '10%,over'],
-      '--steps is "10%,over": use clients, as 20, or shares of the free connections, as 50%, with commas between them',
+      '--steps is "10%,over": use clients, as 20, or shares of the free connections, as 50%, with commas between them (at most 9999 or 200%)',
     ],
     [['--steps', '0'], /^Error: --steps is "0"/],
+    [['--steps', '50%,201%'], /^Error: --steps is "50%,201%"/],
     [['--think-ms='], '--think-ms is "": use a whole number from 1 to 60000'],
     [['--speed', '3'], /Unknown option '--speed'/],
   ] as const) {
