@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 
-/** What a process and its children have used and use. */
+/** CPU time and memory of a process and its children. */
 export interface ProcessUsage {
-  /** User and system time, of ended children too; never goes down. */
+  /** User and system time, including ended children. It never decreases. */
   cpuSeconds: number;
   memoryBytes: number;
 }
 
 let ticks: number | undefined;
-/** Clock ticks a second, in which /proc counts; 100 on every Linux in use. */
+/** Clock ticks per second in /proc: 100 on every Linux in use. */
 function clockTicks(): number {
   if (ticks === undefined) {
     try {
@@ -27,7 +27,7 @@ function clockTicks(): number {
 /**
  * Usage of a PostgreSQL server's process tree, from /proc.
  *
- * @returns undefined where there is no /proc (macOS) or the process has ended
+ * @returns undefined if there is no /proc (macOS) or the process has ended
  */
 export async function processUsage(
   pid: number,
@@ -63,7 +63,8 @@ export async function processUsage(
 async function statOf(pid: number) {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The command's name, in parentheses, may hold blanks. Positions: proc(5), counted from the state field.
+    // The command's name, in parentheses, may contain blanks. Positions: proc(5), counted from the
+    // state field.
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
@@ -84,7 +85,7 @@ async function proportionalSize(pid: number): Promise<number> {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
     return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) * 1024;
   } catch (error) {
-    // Another account's process, when we are not root.
+    // A process of another account, if this one is not root.
     if (
       isMissing(error) ||
       (error instanceof Error && 'code' in error && error.code === 'EACCES')

@@ -13,13 +13,16 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 
-/** A symbolic link that PostgreSQL's libraries need and that npm packages can't hold. Paths begin with `native/`. */
+/**
+ * A symbolic link that PostgreSQL's libraries need and that npm packages cannot contain. Paths
+ * begin with `native/`.
+ */
 export interface LibraryLink {
   source: string;
   target: string;
 }
 
-/** Makes a copy of a package's files with its links, unless there is one that has exactly these files. */
+/** Copies a package's files and adds its links, unless a copy with exactly these files exists. */
 export function provideCopyOfBinaries(
   native: string,
   copy: string,
@@ -42,7 +45,7 @@ export function provideCopyOfBinaries(
     const file = join(unfinished, name);
     const stats = lstatSync(file);
     if (stats.isFile()) {
-      // npm's files have the rights that the installing user's umask left.
+      // The modes of npm's files depend on the umask of the user who installed them.
       chmodSync(file, stats.mode & 0o755);
     }
   }
@@ -52,8 +55,9 @@ export function provideCopyOfBinaries(
 }
 
 /**
- * Whether a folder has the package's files, byte for byte, its links, and nothing else: it will be run, and it may be from another version
- * of the package, cut off, or changed by someone who could write there.
+ * Whether a folder contains exactly the package's files, byte for byte, and its links. The programs
+ * in it are run. It may be from another version of the package, incomplete, or changed by another
+ * user.
  */
 function isCopyOf(
   native: string,
@@ -84,7 +88,7 @@ function isCopyOf(
   );
 }
 
-/** Paths of all that is no folder. */
+/** Paths of all files and links. */
 function filesBelow(folder: string): string[] {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     return [];

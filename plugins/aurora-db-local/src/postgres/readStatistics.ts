@@ -37,7 +37,7 @@ const statement = `
       sum(xact_commit) AS xact_commit, sum(xact_rollback) AS xact_rollback, sum(deadlocks) AS deadlocks
     FROM pg_stat_database) AS d, pg_stat_wal AS w`;
 
-/** Counts the errors in a server's log, reading only what came since the last count. */
+/** Counts the errors in a server's log. Reads only what was added since the last count. */
 export class ErrorLogCounter {
   #offset = 0;
   #count = 0;
@@ -65,7 +65,7 @@ export class ErrorLogCounter {
         this.#count += (
           buffer
             .toString('utf8', 0, bytesRead)
-            // Not what a server says while it starts or stops.
+            // Ignores messages of a server that starts or stops.
             .match(/\]:(ERROR|FATAL|PANIC):\s+(?!the database system is)/g) ??
           []
         ).length;
@@ -77,7 +77,10 @@ export class ErrorLogCounter {
   }
 }
 
-/** Reads a server's counters. Throws when it doesn't answer: no value is better than a made-up one. */
+/**
+ * Reads a server's counters. Throws if the server does not answer, because a missing value is
+ * better than a wrong one.
+ */
 export async function readStatistics(
   server: PostgresServer,
   errors: ErrorLogCounter,
@@ -94,7 +97,8 @@ export async function readStatistics(
     blocksHit: row.blks_hit,
     blocksRead: row.blks_read,
     blockReadTimeMs: row.blk_read_time,
-    // As Aurora's, a write is one that somebody waits for: mostly of the log. The checkpointer's nobody times and nobody awaits.
+    // As in Aurora, a write is one that a session waits for, mostly of the WAL. The checkpointer's
+    // writes are not timed.
     blocksWritten: row.buffers_written + row.wal_writes,
     blockWriteTimeMs: row.blk_write_time + row.wal_time,
     commits: row.xact_commit,

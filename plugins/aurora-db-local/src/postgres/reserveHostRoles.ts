@@ -1,6 +1,9 @@
 import type { PostgresServer } from './PostgresServer';
 
-/** Predefined roles whose members read and write files of this machine, or run programs on it, as the server's account. */
+/**
+ * Predefined roles whose members read and write files of this machine, or run programs on it, as
+ * the servers' account.
+ */
 const hostRoles = [
   'pg_execute_server_program',
   'pg_read_server_files',
@@ -8,9 +11,10 @@ const hostRoles = [
 ];
 
 /**
- * Keeps the roles that reach out of a database from the master user, as RDS does. In PostgreSQL 15 a role with CREATEROLE can grant any
- * role that is no superuser: so these become superusers, without members. Nobody can log in as one of them.
- * Data of an older aurora-db-local may have members, so this runs at each start of a writer. It changes nothing if all is as it should be.
+ * Keeps the master user from using these roles, as RDS does. In PostgreSQL 15, a role with
+ * CREATEROLE can grant any role that is not a superuser. These roles therefore become superusers
+ * without members and without login. Data of an older aurora-db-local may have members, so this
+ * runs at each start of a writer. It changes nothing if all is as it should be.
  */
 export async function reserveHostRoles(
   server: Pick<PostgresServer, 'query'>,

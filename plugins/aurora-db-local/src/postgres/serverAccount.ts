@@ -6,12 +6,15 @@ export interface ServerAccount {
   gid: number;
 }
 
-/** Accounts without rights that systems have; PostgreSQL refuses to run as root. */
+/** Existing accounts without rights. PostgreSQL refuses to run as root. */
 const preferred = ['postgres', 'nobody'];
 
 let known: ServerAccount | undefined;
 
-/** The account that servers run under: undefined is our own; as root, one without rights. */
+/**
+ * The account of the servers: undefined for this process's own. For root, an account without
+ * rights.
+ */
 export function serverAccount(): ServerAccount | undefined {
   if (process.getuid?.() !== 0) {
     return undefined;

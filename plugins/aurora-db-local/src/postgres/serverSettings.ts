@@ -1,12 +1,12 @@
 import { writerAddress } from './connections/loopbackAddresses';
 
-/** The superuser that RDS keeps to itself. */
+/** The superuser role that RDS reserves. */
 export const administrationRole = 'rdsadmin';
-/** The role that standbys connect with. */
+/** The role of standbys. */
 export const replicationRole = 'rdsrepladmin';
-/** Whoever is a member logs in with an IAM token. */
+/** Members of this role log in with an IAM token. */
 export const iamRole = 'rds_iam';
-/** Certificate of the authority that servers and our own clients are from, in the data folder. */
+/** Certificate of the authority of servers and proxies, in the data folder. */
 export const authorityFile = 'ca.pem';
 
 /** Libraries of the parameter group that these binaries have. */
@@ -17,8 +17,9 @@ const availableLibraries = new Set([
 ]);
 
 /**
- * Keeps an idle server small however many connections it allows: the shared lock tables grow with max_connections times these.
- * Measured with max_connections 3,360: 123 MB with PostgreSQL's defaults, about 50 MB so (PSS, idle).
+ * Limits the memory of an idle server with many connections: the shared lock tables grow with
+ * max_connections times these. Measured with max_connections 3,360: 123 MB with PostgreSQL's
+ * defaults, about 50 MB with these (PSS, idle).
  */
 const frugal = {
   timezone: 'UTC',
@@ -34,33 +35,39 @@ const frugal = {
   'pg_stat_statements.max': '1000',
 };
 
-/** What differs between one start of a server and another. */
+/** Settings that differ between starts of a server. */
 export interface StartSettings {
-  /** Values of the cluster parameter group that PostgreSQL knows: the static ones as they were when the instance last rebooted. */
+  /**
+   * Values of the cluster parameter group that PostgreSQL knows. Static ones are those of the
+   * instance's last reboot.
+   */
   parameters: Readonly<Record<string, string>>;
-  /** A standby follows this primary. */
+  /** Follows this primary as a standby. */
   follow?: {
     port: number;
     slot: string;
     passwordFile: string;
     authorityFile: string;
   };
-  /** Where finished WAL segments go. Nowhere where absent. */
+  /** The folder for finished WAL segments. Absent: no archiving. */
   archiveDirectory?: string;
-  /** Recovers a copy of data, in private. */
+  /** Recovers a copy of data, without clients. */
   recovery?: Recovery;
 }
 
-/** A recovery from the WAL that is in the data folder itself. */
+/** A recovery from the WAL in the data folder. */
 interface Recovery {
-  /** Commits up to this millisecond and in it, or all that the WAL has. Absent: from a base backup to its own end, staying on its timeline. */
+  /**
+   * Recovers commits up to the end of this millisecond, or all. Absent: from a base backup to its
+   * end, on its timeline.
+   */
   until?: Date | 'end';
 }
 
 /**
- * The whole postgresql.conf of a server.
+ * The complete postgresql.conf of a server.
  *
- * @param port - where it listens, for us alone: clients come through an `EndpointProxy`
+ * @param port - the server's own port; clients connect through an `EndpointProxy`
  */
 export function renderServerSettings(
   { parameters, follow, archiveDirectory, recovery }: StartSettings,
@@ -89,12 +96,12 @@ export function renderServerSettings(
     wal_level: 'replica',
     max_wal_senders: '4',
     max_replication_slots: '4',
-    // A reader that is gone must not fill the disk.
+    // The WAL for a deleted reader must not fill the disk.
     max_slot_wal_keep_size: '256MB',
     max_wal_size: '256MB',
     min_wal_size: '32MB',
     hot_standby: 'on',
-    // A standby finds its restarted writer again without PostgreSQL's five seconds of waiting.
+    // A standby finds its restarted writer without PostgreSQL's default wait of five seconds.
     wal_retrieve_retry_interval: '200ms',
     hot_standby_feedback: 'on',
   };
@@ -109,7 +116,7 @@ export function renderServerSettings(
     settings.archive_mode = 'on';
     settings.archive_library = 'basic_archive';
     settings['basic_archive.archive_directory'] = archiveDirectory;
-    // A standby finds there what its writer has no more.
+    // A standby finds WAL there that its writer no longer has.
     settings.restore_command = copyCommand(archiveDirectory);
   }
   if (recovery) {
@@ -129,7 +136,10 @@ function inConnectionString(value: string): string {
   return `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
-/** For PostgreSQL's restore_command: a shell's, in which `%f` and `%p` stand for the file's name and where it goes. */
+/**
+ * For PostgreSQL's restore_command: a shell command in which `%f` is the file's name and `%p` its
+ * target.
+ */
 function copyCommand(directory: string): string {
   const quoted = `'${directory.replaceAll("'", `'\\''`).replaceAll('%', '%%')}'/%f`;
   return `test -f ${quoted} && cp ${quoted} "%p"`;
@@ -137,19 +147,21 @@ function copyCommand(directory: string): string {
 
 function whileRecovering({ until }: Recovery): Record<string, string> {
   return {
-    // Nobody reads meanwhile, so whoever can connect finds the recovery done.
+    // No client can connect during the recovery, so a client that connects finds it complete.
     hot_standby: 'off',
-    // Files that a copy has just written are the system's to sync: a machine that fails now leaves an unfinished folder.
+    // The system syncs files that were just copied. A machine that fails before leaves an
+    // incomplete folder.
     fsync: 'off',
     shared_buffers: '64MB',
     max_wal_size: '4GB',
     ...(until && {
-      // All of the WAL is there already.
+      // The WAL is complete.
       restore_command: 'false',
       recovery_target_action: 'promote',
     }),
     ...(until instanceof Date && {
-      // To the end of the millisecond: commits have microseconds. Not with `Z`, which PostgreSQL doesn't know yet when it reads this.
+      // To the end of the millisecond, because commits have microseconds. Without `Z`, which
+      // PostgreSQL does not know yet when it reads this.
       recovery_target_time: until.toISOString().replace('Z', '999+00'),
     }),
   };
@@ -163,9 +175,10 @@ function librariesFor(configured: string | undefined): string {
 }
 
 /**
- * The whole pg_hba.conf: TLS and a password for every role, or for our own alone in a recovery. Instead of a password, members of rds_iam
- * need a certificate that only an `EndpointProxy` has, which shows it once it has seen a good token. Our own roles come first, so that
- * a grant of rds_iam to one of them neither shuts us out nor lets a token in.
+ * The complete pg_hba.conf: TLS and a password for every role, or only for the administration roles
+ * in a recovery. Instead of a password, members of rds_iam need a certificate that only an
+ * `EndpointProxy` has, which uses it after it has seen a valid token. The administration roles come
+ * first, so that a grant of rds_iam to one of them neither locks it out nor lets a token in.
  */
 export function renderHostBasedAuthentication({
   recovery,

@@ -11,7 +11,7 @@ import type { RdsStore } from './RdsStore';
 import type { ServedDatabases } from './ServedDatabases';
 import type { WorkQueues } from './WorkQueues';
 
-/** What RDS's operations work with. */
+/** The objects that RDS's operations use. */
 export interface RdsContext {
   /** Databases with and without servers. */
   databases: DatabaseSource;

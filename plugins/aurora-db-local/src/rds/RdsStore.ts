@@ -38,7 +38,7 @@ import {
   type SubnetGroupRecord,
 } from './subnetGroups/SubnetGroupRecord';
 
-/** Everything that RDS remembers. Identifiers are case-insensitive and kept in small letters, as RDS does. */
+/** RDS's records. Identifiers are case-insensitive and stored in lowercase, as in RDS. */
 export class RdsStore {
   /** @param missingCluster - the error for an identifier that no cluster in this store has */
   static async open(
@@ -128,7 +128,10 @@ export class RdsStore {
     return found;
   }
 
-  /** A group that somebody made, or the default one. The code of a missing one is that of operations on groups unless `missing` says otherwise. */
+  /**
+   * A created group, or the default one. For a missing one, throws `missing`, by default the error
+   * of operations on groups.
+   */
   parameterGroup(
     scope: Scope,
     kind: 'cluster' | 'instance',
@@ -205,7 +208,7 @@ export function rdsArn(
   return `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
 }
 
-/** The name in an ARN of this account and region; another's ARN is the name of nothing here. */
+/** The name in an ARN of this account and region. Another ARN is treated as an unknown name. */
 function bareIdentifier(scope: Scope, identifierOrArn: string): string {
   const [prefix, , , region, accountId, , ...name] = identifierOrArn.split(':');
   const isOurs =

@@ -8,10 +8,10 @@ export const tagSchema = z.object({
 
 export type Tag = z.infer<typeof tagSchema>;
 
-/** The member `Tags` of an operation that makes something. */
+/** The `Tags` of an operation that creates a resource. */
 export const tagsInput = listInput(tagSchema).default([]);
 
-/** `added` over `present`: a key that both have takes its new value. */
+/** Merges tags. If both have a key, the one of `added` counts. */
 export function mergeTags(
   present: readonly Tag[],
   added: readonly Tag[],

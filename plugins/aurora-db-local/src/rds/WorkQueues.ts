@@ -1,11 +1,11 @@
 import type { Scope } from '../service/AwsService';
 
-/** Work on clusters: one piece at a time for each cluster, in the order of asking. */
+/** Work on clusters: one task at a time for each cluster, in the order of the calls. */
 export class WorkQueues {
   readonly #last = new Map<string, Promise<unknown>>();
   readonly #waiting = new Map<string, number>();
 
-  /** Runs when what was asked for before is done, well or not; the promise is that of the work. */
+  /** Runs after the earlier tasks, even if they failed. Returns the result of the task. */
   run<T>(scope: Scope, identifier: string, work: () => Promise<T>): Promise<T> {
     const key = keyOf(scope, identifier);
     this.#waiting.set(key, this.waiting(scope, identifier) + 1);
@@ -19,12 +19,12 @@ export class WorkQueues {
     return result;
   }
 
-  /** How much was asked for and has not begun. */
+  /** The number of tasks that have not begun. */
   waiting(scope: Scope, identifier: string): number {
     return this.#waiting.get(keyOf(scope, identifier)) ?? 0;
   }
 
-  /** Resolves when everything that was asked for is done. */
+  /** Resolves when all tasks have ended. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#last.values());
   }

@@ -40,22 +40,22 @@ import { subnetGroupOperations } from './subnetGroups/subnetGroupOperations';
 import { tagOperations } from './tagOperations';
 import { WorkQueues } from './WorkQueues';
 
-/** RDS, with what the rest of the endpoint needs of its servers. */
+/** RDS, with the properties of its servers that the rest of the endpoint needs. */
 export type RdsService = AwsService &
   InstanceProbes &
   SimulatedLoads & {
-    /** Those of the identifiers that clusters or their instances have already. */
+    /** Returns the identifiers that clusters or their instances already have. */
     taken(scope: Scope, clusterIdentifiers: readonly string[]): string[];
-    /** Makes clusters without servers. */
+    /** Creates clusters without servers. */
     simulate(
       scope: Scope,
       clusters: readonly NewSimulatedCluster[],
     ): Promise<void>;
-    /** The authority that the servers' certificates are from, as PEM. */
+    /** The authority of the servers' certificates, as PEM. */
     caCertificate(): Promise<string>;
   };
 
-/** XML names of lists' elements. Source: RDS's service model. */
+/** XML names of list elements. Source: RDS's service model. */
 const listElementNames: Readonly<Record<string, string>> = {
   AccountQuotas: 'AccountQuota',
   AssociatedRoles: 'DBClusterRole',
@@ -85,17 +85,20 @@ const listElementNames: Readonly<Record<string, string>> = {
 
 const lookForDueWorkEveryMs = 1_000;
 
-/** RDS: Aurora clusters that are PostgreSQL servers on loopback. Throws when this machine has no PostgreSQL 15. */
+/**
+ * RDS: Aurora clusters as PostgreSQL servers on loopback. Throws if this machine has no PostgreSQL
+ * 15.
+ */
 export async function createRdsService({
   accessKeys,
   authorizer,
   ownedSecrets,
   ...environment
 }: ServiceEnvironment & {
-  /** Who signed a token, and what they may. */
+  /** The signers of tokens, and their rights. */
   accessKeys: AccessKeys;
   authorizer: Authorizer;
-  /** Where master users' passwords are kept that RDS manages. */
+  /** The store of master passwords that RDS manages. */
   ownedSecrets: OwnedSecrets;
 }): Promise<RdsService> {
   const { services, log } = environment;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { invalidValue } from './rdsFaults';
 
 /**
- * An identifier under RDS's rules, in small letters.
+ * An identifier under RDS's rules, in lowercase.
  *
  * @param member - name of the input's member, for the message
  * @param longest - in characters

@@ -3,7 +3,7 @@ import { integerInput, listInput } from '../service/inputs';
 import { paginate } from '../service/paginate';
 import { invalidValue } from './rdsFaults';
 
-/** The members with which listings are cut. */
+/** Input members for paging. */
 export const pageInput = {
   Marker: z.string().optional(),
   MaxRecords: integerInput
@@ -23,7 +23,7 @@ export const filtersInput = listInput(
 ).default([]);
 export type Filters = z.infer<typeof filtersInput>;
 
-/** One page under the name that the operation gives its list; only what is on it is described. */
+/** A page of a list, with the list's name in the answer. Describes only the items on the page. */
 export function page<T>(
   member: string,
   items: readonly T[],
@@ -41,7 +41,7 @@ export function page<T>(
   };
 }
 
-/** Whether something passes all filters; an unknown filter is InvalidParameterValue. */
+/** Whether a resource passes all filters. An unknown filter is an InvalidParameterValue. */
 export function passes(
   filters: Filters,
   values: Readonly<Record<string, readonly string[]>>,

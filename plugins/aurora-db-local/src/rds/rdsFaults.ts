@@ -1,7 +1,8 @@
 import { AwsError } from '../service/AwsService';
 
 /*
- * RDS's errors: codes and HTTP statuses as in its API reference, messages as its API words them where that is known.
+ * RDS's errors. Codes and HTTP statuses are from its API reference. Messages are RDS's if they are
+ * known.
  */
 
 export function clusterNotFound(identifier: string): AwsError {

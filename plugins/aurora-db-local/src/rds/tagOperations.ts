@@ -24,7 +24,7 @@ interface Tagged {
   put(tags: Tag[]): Promise<void>;
 }
 
-/** Operations on the tags of everything that has an ARN. */
+/** Operations on the tags of all resources with an ARN. */
 export function tagOperations({
   store,
 }: RdsContext): Record<string, Operation> {

@@ -4,9 +4,10 @@ import { writerAddress } from './loopbackAddresses';
 import { administrationRole } from '../serverSettings';
 
 /**
- * The master user owns the database that these sessions are in, with its settings and the schema `public`. A function or operator there
- * that fits a statement of ours better than PostgreSQL's own would run as a superuser: hence the search_path. The other settings keep
- * those of the database, and of the parameter group, from ending or changing our statements.
+ * The master user owns the database of these sessions, with its settings and the schema `public`. A
+ * function or operator there that matches a statement better than PostgreSQL's own would run as a
+ * superuser. The search_path prevents that. The other settings override those of the database and
+ * of the parameter group, which could end or change the statements.
  */
 const settings = {
   search_path: 'pg_catalog',
@@ -23,31 +24,33 @@ const settings = {
   log_min_duration_statement: '-1',
 };
 
-/** Far longer than a statement takes on a machine whose cores are busy. */
+/** Much longer than a statement takes on a busy machine. */
 const answersWithinMs = 60_000;
 const connectsWithinMs = 30_000;
 
-/** Sessions of the administration role with one server. They leave no trace in its log. */
+/** Sessions of the administration role with one server. They leave no trace in the server's log. */
 export class AdministrationSessions {
   #client: pg.Client | undefined;
   /** The connection of a shared session that is not open yet. */
   #connecting: Socket | undefined;
-  /** The end of the last statement of the shared session: it takes one at a time. */
+  /** The end of the last statement of the shared session, which runs one statement at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly options: {
-      /** Where the server listens now. */
+      /** The server's current port. */
       port: () => number;
       password: string;
-      /** That the server's certificate is from, as PEM. */
+      /** The authority of the server's certificate, as PEM. */
       authority: string;
-      /** How long a statement may take, unless its session says otherwise; a minute if absent. */
+      /**
+       * Longest duration of a statement, unless its session has another one. Default: one minute.
+       */
       answersWithinMs?: number;
     },
   ) {}
 
-  /** Runs a statement in the session that all share, or in one of its own where a database is given. */
+  /** Runs a statement in the shared session, or in a separate one if a database is given. */
   async query<Row extends pg.QueryResultRow>(
     statement: string,
     values?: unknown[],
@@ -67,7 +70,7 @@ export class AdministrationSessions {
         return (await client.query<Row>(statement, values)).rows;
       } catch (error) {
         if (!(error instanceof pg.DatabaseError)) {
-          // No answer: the session may still wait for one, and the next statement with it.
+          // Without an answer, the session may still wait for one, and so would the next statement.
           this.#forget(client);
           await client.end().catch(() => undefined);
         }

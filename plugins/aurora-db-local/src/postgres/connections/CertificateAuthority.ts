@@ -8,7 +8,7 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 24 * 60 * 60 * 1000;
 const authorityDays = 3650;
 const serverDays = 825;
-/** A client's is made when it is needed, and never leaves the process. */
+/** Client certificates are made when they are needed, and never leave the process. */
 const clientDays = 2;
 
 /** A key and its certificate, as PEM. */
@@ -17,15 +17,20 @@ export interface IssuedCertificate {
   certificate: string;
 }
 
-/** Signs the servers' certificates, and those by which they let our proxies in; made once for a state folder, and kept there. */
+/**
+ * Signs the certificates of servers and of the proxies that connect to them. It is created once for
+ * a state folder and stored there.
+ */
 export class CertificateAuthority {
   private constructor(
-    /** The authority's certificate, as PEM: what clients verify against. */
+    /** The authority's certificate, as PEM, with which clients verify servers. */
     readonly certificate: string,
     private readonly keys: CryptoKeyPair,
   ) {}
 
-  /** @param directory - where key and certificate are kept */
+  /**
+   * @param directory - the folder with key and certificate
+   */
   static async open(directory: string): Promise<CertificateAuthority> {
     x509.cryptoProvider.set(crypto);
     const keyFile = join(directory, 'ca.key');
@@ -59,7 +64,7 @@ export class CertificateAuthority {
       await writeFile(`${keyFile}.new`, await privateKeyPem(keys.privateKey), {
         mode: 0o600,
       });
-      // The key comes last: with it the pair is complete.
+      // The key is written last and completes the pair.
       await rename(`${certificateFile}.new`, certificateFile);
       await rename(`${keyFile}.new`, keyFile);
     }
@@ -80,7 +85,7 @@ export class CertificateAuthority {
   /**
    * A server's certificate.
    *
-   * @param addresses - IP addresses and host names that it is for
+   * @param addresses - its IP addresses and host names
    */
   async issue(addresses: {
     ip: string[];
@@ -95,7 +100,7 @@ export class CertificateAuthority {
     ]);
   }
 
-  /** A certificate with which a client is the database user, valid for a day at least. */
+  /** A certificate for a client that logs in as a database user. It is valid for at least a day. */
   async issueForUser(user: string): Promise<IssuedCertificate> {
     return this.#issue(user, clientDays, [
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
@@ -117,7 +122,7 @@ export class CertificateAuthority {
         crypto.getRandomValues(new Uint8Array(8)),
       ).toString('hex'),
       issuer: authority.subject,
-      // Not as text: a user's name may hold what would separate names there.
+      // Not as text, because a user's name may contain separators.
       subject: new x509.Name([{ CN: [{ utf8String: commonName }] }]),
       notBefore: new Date(Date.now() - day),
       notAfter: new Date(Date.now() + days * day),

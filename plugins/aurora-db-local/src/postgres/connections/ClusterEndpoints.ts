@@ -2,10 +2,13 @@ import { EndpointProxy, type EndpointProxyOptions } from './EndpointProxy';
 import { writerAddress } from './loopbackAddresses';
 import type { PostgresServer } from '../PostgresServer';
 
-/** Where a cluster's clients connect: writer and reader endpoint, at two addresses with the same port. */
+/**
+ * The addresses for a cluster's clients: writer and reader endpoint, at two addresses with the same
+ * port.
+ */
 export class ClusterEndpoints {
   readonly #writer: EndpointProxy;
-  /** Undefined where there is no second address. */
+  /** Undefined if there is no second address. */
   readonly #reader: EndpointProxy | undefined;
 
   constructor(
@@ -19,7 +22,7 @@ export class ClusterEndpoints {
         : new EndpointProxy({ ...rest, address: readerAddress });
   }
 
-  /** Leads each endpoint to a server; one without a server refuses connections. */
+  /** Connects each endpoint to a server. An endpoint without a server refuses connections. */
   async leadTo(
     writer: PostgresServer | undefined,
     reader: PostgresServer | undefined,
@@ -30,7 +33,7 @@ export class ClusterEndpoints {
     ]);
   }
 
-  /** Ends all connections, for when the servers have ended. */
+  /** Ends all connections after the servers have ended. */
   async close(): Promise<void> {
     await Promise.all([this.#writer.close(), this.#reader?.close()]);
   }

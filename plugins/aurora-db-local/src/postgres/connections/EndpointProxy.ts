@@ -5,9 +5,9 @@ import type { IssuedCertificate } from './CertificateAuthority';
 import { introduceClient, type Introduction } from './introduceClient';
 import type { PostgresServer } from '../PostgresServer';
 
-/** As PostgreSQL's authentication_timeout. */
+/** Equal to PostgreSQL's authentication_timeout. */
 const introducedWithinMs = 60_000;
-/** How long a client has to take the last words of its server. */
+/** Longest time for a client to read its server's last messages. */
 const goodbyeMs = 1_000;
 
 export interface EndpointProxyOptions extends Omit<
@@ -21,22 +21,22 @@ export interface EndpointProxyOptions extends Omit<
 }
 
 /**
- * What clients connect to instead of a server: see `introduceClient`. Listens only while it leads to a server, so that a cluster that is
- * stopped refuses connections.
+ * The address that clients connect to instead of a server: see `introduceClient`. It listens only
+ * while it has a server, so that a stopped cluster refuses connections.
  */
 export class EndpointProxy {
   #server: PostgresServer | undefined;
   #listener: Server | undefined;
   #listening: Promise<void> | undefined;
   readonly #sockets = new Set<Socket>();
-  /** Those of which no server knows yet. */
+  /** Clients that are not yet connected to a server. */
   readonly #arriving = new Set<Socket>();
 
   constructor(private readonly options: EndpointProxyOptions) {}
 
   /**
-   * Leads new connections to a server, or refuses them where there is none. Those that are there stay with their server and end with it.
-   * Throws when the address is taken.
+   * Sends new connections to a server, or refuses them if there is none. Existing ones stay with
+   * their server and end with it. Throws if the address is in use.
    */
   async leadTo(server: PostgresServer | undefined): Promise<void> {
     this.#server = server;
@@ -51,7 +51,10 @@ export class EndpointProxy {
     }
   }
 
-  /** Ends all connections. For when the servers have ended: what they have said is still handed on. */
+  /**
+   * Ends all connections after the servers have ended. Clients still receive the servers' last
+   * messages.
+   */
   async close(): Promise<void> {
     await this.leadTo(undefined);
     const goodbye = setTimeout(
@@ -87,7 +90,7 @@ export class EndpointProxy {
       );
     }
     if (this.#listener !== listener) {
-      // Its server has ended meanwhile.
+      // The server has ended meanwhile.
       listener.close();
     }
   }

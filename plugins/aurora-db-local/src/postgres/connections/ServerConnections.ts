@@ -14,7 +14,7 @@ import { tlsRequest } from './startupPacket';
 /** Certificates are valid for longer. */
 const renewAfterMs = 24 * 60 * 60 * 1000;
 
-/** Connections to servers at their own ports, on behalf of clients. */
+/** Connections to the servers' own ports, for clients. */
 export class ServerConnections {
   readonly #anybody: SecureContext;
   readonly #users = new Map<
@@ -26,19 +26,19 @@ export class ServerConnections {
     this.#anybody = createSecureContext({ ca: authority.certificate });
   }
 
-  /** In plaintext, which servers take for what needs no session. */
+  /** Opens a plaintext connection, which servers accept for requests without a session. */
   async open(port: number): Promise<Socket> {
     const socket = connectTcp({ host: writerAddress, port, noDelay: true });
-    // Whoever waits for something learns of an error; at any other moment 'close' says enough.
+    // A pending operation reports the error. Otherwise, 'close' is enough.
     socket.on('error', () => undefined);
     await once(socket, 'connect');
     return socket;
   }
 
   /**
-   * Over TLS.
+   * Opens a TLS connection.
    *
-   * @param user - logs in without a password: only for who has shown a good token
+   * @param user - logs in without a password: only for a user with a valid token
    */
   async openTls(port: number, user?: string): Promise<TLSSocket> {
     const secureContext =

@@ -2,13 +2,14 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { readBytes } from './readBytes';
 
-/** PostgreSQL's own limit of what it takes as a password: PG_MAX_AUTH_TOKEN_LENGTH. */
+/** PostgreSQL's limit of a password's length: PG_MAX_AUTH_TOKEN_LENGTH. */
 const longestPassword = 65_535;
 
 /**
- * Asks a client for its password, as a server does whose pg_hba.conf says `pam`.
+ * Asks a client for its password, as a server with `pam` in its pg_hba.conf does.
  *
- * @returns what it answers, empty where that is no password; undefined where it leaves instead
+ * @returns the client's answer, or an empty one if it is not a password; undefined if the client
+ *   disconnects
  */
 export async function askForPassword(
   client: Duplex,
@@ -27,7 +28,7 @@ export async function askForPassword(
   return password?.toString('utf8').replace(/\0$/, '');
 }
 
-/** Ends a client's session before it began, with what RDS answers to a token that is no good. */
+/** Refuses a client's login with RDS's error for an invalid token. */
 export function refuseLogin(client: Socket, user: string): void {
   const fields = [
     'SFATAL',
@@ -39,7 +40,7 @@ export function refuseLogin(client: Socket, user: string): void {
   const head = Buffer.from([0x45, 0, 0, 0, 0]);
   head.writeUInt32BE(body.length + 4, 1);
   client.write(Buffer.concat([head, body]));
-  // Whatever it still says isn't heard.
+  // Ignores further data of the client.
   client.resume();
   client.destroySoon();
 }

@@ -7,7 +7,10 @@ import type { ServerConnections } from './ServerConnections';
 import { iamRole } from '../serverSettings';
 import { readStartupPacket, type StartupPacket } from './startupPacket';
 
-/** As pg_hba.conf counts members of a role: through other roles too, and superusers like anybody else. */
+/**
+ * Counts members of a role as pg_hba.conf does: through other roles too, and superusers like other
+ * users.
+ */
 const membership = `
   WITH RECURSIVE roles (oid) AS (
     SELECT oid FROM pg_authid WHERE rolname = $1
@@ -15,19 +18,22 @@ const membership = `
     SELECT roleid FROM pg_auth_members JOIN roles ON member = roles.oid)
   SELECT 1 FROM roles JOIN pg_authid USING (oid) WHERE rolname = '${iamRole}'`;
 
-/** What clients are introduced with. */
+/** The dependencies of the introduction of clients. */
 export interface Introduction {
-  /** Of the server's own certificate, so that a client which binds its password to it (SCRAM-SHA-256-PLUS) gets through. */
+  /**
+   * The server's certificate, so that a client can bind its password to it (SCRAM-SHA-256-PLUS).
+   */
   secureContext: SecureContext;
   connections: ServerConnections;
-  /** Whether a token lets a user in. */
+  /** Whether a token lets a user log in. */
   admits: (user: string, token: string) => boolean;
 }
 
 /**
- * Brings a client to its server, as PostgreSQL's protocol begins. Ends the client's TLS and begins it anew towards the server. Members of
- * rds_iam are asked for a token first, and everybody else's words are handed on as they are. Resolves once the two talk to each
- * other, or the client is gone.
+ * Connects a client to its server at the beginning of PostgreSQL's protocol. Ends the client's TLS
+ * and opens another TLS connection to the server. Asks members of rds_iam for a token first, and
+ * passes other users' messages on unchanged. Resolves when the two are connected or the client is
+ * gone.
  */
 export async function introduceClient(
   socket: Socket,
@@ -41,12 +47,12 @@ export async function introduceClient(
   } else if (packet?.asksFor === 'tls' && socket.readableLength === 0) {
     await introduceOverTls(socket, server, introduction);
   } else if (packet && packet.asksFor !== 'tls') {
-    // To cancel a query, or to be refused for want of TLS by the server itself.
+    // For requests to cancel a query, and for plaintext logins, which the server refuses.
     const upstream = await introduction.connections.open(server.port);
     upstream.write(packet.bytes);
     joinSockets(socket, upstream);
   } else {
-    // Left, or sent in plaintext what was to be secret.
+    // The client disconnected, or sent plaintext after its request for TLS.
     socket.destroy();
   }
 }
@@ -81,7 +87,10 @@ async function introduceOverTls(
   joinSockets(client, upstream);
 }
 
-/** The user who wants a session, if a member of rds_iam: asked of the server each time, so that a GRANT applies at once. */
+/**
+ * The user of a new session, if it is a member of rds_iam. Queries the server each time, so that a
+ * GRANT applies at once.
+ */
 async function iamUserOf(
   { user }: StartupPacket,
   server: PostgresServer,

@@ -1,6 +1,9 @@
 import type { Socket } from 'node:net';
 
-/** Hands on what each says to the other, no faster than the other takes it. Both end when one does, with all that was said. */
+/**
+ * Copies data between two sockets, no faster than each reads it. When one ends, so does the other,
+ * after all data is copied.
+ */
 export function joinSockets(one: Socket, other: Socket): void {
   for (const [from, to] of [
     [one, other],

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Where writers answer clients, and where all servers listen for us. */
+/** The address of writer endpoints, and of all servers. */
 export const writerAddress = '127.0.0.1';
-/** Where readers answer clients, at their writer's port. Linux has all of 127.0.0.0/8, macOS has 127.0.0.1 alone. */
+/**
+ * The address of reader endpoints, with their writer's port. Linux has all of 127.0.0.0/8, macOS
+ * only 127.0.0.1.
+ */
 const secondAddress = '127.0.0.2';
 
 function canListen(host: string, port: number): Promise<boolean> {
@@ -14,13 +17,14 @@ function canListen(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Ports that servers of this process had lately. */
+/** Recent ports of servers of this process. */
 const had = new Set<number>();
 const remembered = 5_000;
 
 /**
- * A port for a server behind its endpoints, free at this moment: an ephemeral one, so never a cluster's. Nor one that another server had
- * lately: whoever still looks for that one, as a standby does for its primary, must not find this.
+ * A free port for a server behind its endpoints. It is an ephemeral port, so never a cluster's. It
+ * is no recent port of another server: a standby that still looks for its primary there must not
+ * find this server.
  */
 export async function findPrivatePort(): Promise<number> {
   for (;;) {
@@ -48,12 +52,15 @@ async function findEphemeralPort(): Promise<number> {
   return address.port;
 }
 
-/** The address of readers, or the writers' where the system has no second one. */
+/** The address of readers, or the writers' if the system has no second one. */
 export async function findReaderAddress(): Promise<string> {
   return (await canListen(secondAddress, 0)) ? secondAddress : writerAddress;
 }
 
-/** A port from the range below the ephemeral ones, free on all addresses and not taken by a stopped cluster. */
+/**
+ * A port from the range below the ephemeral ones. It is free on all addresses and does not belong
+ * to a stopped cluster.
+ */
 export async function findClusterPort(
   addresses: string[],
   taken: ReadonlySet<number>,

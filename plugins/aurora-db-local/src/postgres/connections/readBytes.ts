@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 
 /**
- * Reads so many bytes and leaves the rest in the stream.
+ * Reads a number of bytes and leaves the rest in the stream.
  *
- * @returns undefined where the stream ends, or is closed, before
+ * @returns undefined if the stream ends or closes before
  */
 export async function readBytes(
   stream: Readable,
@@ -17,7 +17,7 @@ export async function readBytes(
     for (;;) {
       const bytes: Buffer | null = stream.read(length);
       if (bytes) {
-        // At its end a stream gives what it has left.
+        // At its end, a stream returns the remaining bytes.
         return bytes.length === length ? bytes : undefined;
       }
       if (stream.readableEnded || stream.destroyed) {

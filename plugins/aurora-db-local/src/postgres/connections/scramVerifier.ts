@@ -1,11 +1,12 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** PostgreSQL's own default. */
+/** PostgreSQL's default. */
 const iterations = 4096;
 
 /**
- * What PostgreSQL stores of a password, made here so that the password itself never is part of a statement, which a server
- * with `log_statement=all` would log. Format and arithmetic: RFC 5803 and PostgreSQL's documentation of pg_authid.
+ * PostgreSQL's stored form of a password. It is computed here so that no statement contains the
+ * password, because a server with `log_statement=all` would log it. Format and arithmetic: RFC 5803
+ * and PostgreSQL's documentation of pg_authid.
  */
 export function scramVerifier(password: string): string {
   const salt = randomBytes(16);

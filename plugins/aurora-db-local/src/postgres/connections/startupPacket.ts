@@ -1,27 +1,32 @@
 import type { Readable } from 'node:stream';
 import { readBytes } from './readBytes';
 
-/** PostgreSQL's own limit: MAX_STARTUP_PACKET_LENGTH. */
+/** PostgreSQL's limit: MAX_STARTUP_PACKET_LENGTH. */
 const longestPacket = 10_000;
 
-/** What a packet without a type asks for. Source: PostgreSQL's documentation, "Message Formats". */
+/**
+ * The requests of packets without a type. Source: PostgreSQL's documentation, "Message Formats".
+ */
 const codes = new Map([
   [80877102, 'cancel'],
   [80877103, 'tls'],
   [80877104, 'gss'],
 ] as const);
 
-/** The first thing that a client says, and all of it until it is authenticated. */
+/** A client's first packet, the only one until it is authenticated. */
 export interface StartupPacket {
-  /** `session` is everything else, whatever the server makes of it. */
+  /** `session` is any other request, which the server interprets. */
   asksFor: 'cancel' | 'tls' | 'gss' | 'session';
   /** The database user of a session. */
   user?: string;
-  /** As it came. */
+  /** The packet unchanged. */
   bytes: Buffer;
 }
 
-/** @returns undefined where the client leaves, or says something that no PostgreSQL server would listen to */
+/**
+ * @returns undefined if the client disconnects or sends a packet that a PostgreSQL server would
+ *   refuse
+ */
 export async function readStartupPacket(
   stream: Readable,
 ): Promise<StartupPacket | undefined> {
@@ -47,7 +52,7 @@ export async function readStartupPacket(
   };
 }
 
-/** Names and values follow each other, each ended by a zero byte. */
+/** Alternating names and values, each followed by a zero byte. */
 function userOf(parameters: Buffer): string | undefined {
   const texts = parameters.toString('utf8').split('\0');
   const index = texts.findIndex(
@@ -56,7 +61,7 @@ function userOf(parameters: Buffer): string | undefined {
   return index === -1 ? undefined : texts[index + 1];
 }
 
-/** What a client sends before it begins with TLS. */
+/** The packet that a client sends before it begins TLS. */
 export function tlsRequest(): Buffer {
   const packet = Buffer.alloc(8);
   packet.writeUInt32BE(8, 0);

@@ -5,7 +5,7 @@ import type { PostgresServer } from '../PostgresServer';
 import { removeFolder } from './ServerFiles';
 import type { WalArchive } from './WalArchive';
 
-/** The WAL of another cluster with which a restore goes on from a copy of its data. */
+/** The WAL of another cluster that continues a copy of its data. */
 export interface WalSource {
   archive: WalArchive;
   writer: PostgresServer;
@@ -13,8 +13,9 @@ export interface WalSource {
 }
 
 /**
- * Data that is being restored: a copy, and WAL, that a server of its own recovers where nobody can connect. Only when that is done it
- * becomes the cluster's data folder, by its name. So whatever is cut off begins anew, and a cluster with data is a whole one.
+ * Data that is being restored: a copy and WAL, which a separate server recovers without clients.
+ * When that is done, it gets the name of the cluster's data folder. Interrupted work therefore
+ * begins again, and the data of a cluster is always complete.
  */
 export class RestoredData {
   constructor(
@@ -23,14 +24,14 @@ export class RestoredData {
     private readonly writeCertificate: (folder: string) => Promise<void>,
   ) {}
 
-  /** Copies what is needed; afterwards the source may change or go. */
+  /** Copies what the recovery needs. Afterwards the source may change or be deleted. */
   async receive(
     copy: string,
     wal: WalSource | undefined,
     watcher: CopyWatcher,
   ): Promise<void> {
     const { directory } = this.server;
-    // An earlier attempt may have left a server on what it had copied.
+    // An earlier attempt may have left a running server on its copy.
     await this.server.endOrphan();
     await removeFolder(directory);
     await mkdir(dirname(this.server.logFile), { recursive: true, mode: 0o755 });
@@ -45,7 +46,7 @@ export class RestoredData {
   }
 
   /**
-   * Recovers what was received, which takes as long as there is WAL.
+   * Recovers the copied data, which takes longer with more WAL.
    *
    * @param until - with WAL: commits up to this time, or all; absent: exactly the copy
    */
@@ -85,12 +86,13 @@ export class RestoredData {
       ) {
         throw error;
       }
-      // A source that doesn't run had no commit after that time: everything that there is came before.
+      // A source that is not running had no later commit, so all existing commits are before that
+      // time.
       await start('end');
     }
   }
 
-  /** Leaves nothing of a restore that failed. */
+  /** Deletes the data of a failed restore. */
   async discard(): Promise<void> {
     await this.server.stop();
     await removeFolder(this.server.directory);

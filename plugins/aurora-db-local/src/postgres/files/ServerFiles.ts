@@ -33,7 +33,7 @@ export async function writeServerFile(
   await chmod(path, 0o600);
 }
 
-/** Makes a file or folder the servers' own. */
+/** Changes the owner of a file or folder to the servers' account. */
 export async function handOver(path: string): Promise<void> {
   const account = serverAccount();
   if (account) {
@@ -48,8 +48,8 @@ export async function copyServerFile(from: string, to: string): Promise<void> {
 }
 
 /**
- * The folder for servers' files: below the state folder, or, if the servers' account can't reach that, below the system's folder for
- * temporary files that outlive a restart.
+ * The folder for servers' files: in the state folder, or, if the servers' account cannot reach it,
+ * in the system's folder for temporary files that survive a restart.
  */
 export function serverFilesRoot(
   stateDirectory: string,
@@ -67,13 +67,16 @@ export function serverFilesRoot(
   return outside;
 }
 
-/** Where copies of PostgreSQL's programs go, below the root of servers' files if they can run there. */
+/**
+ * The folder for copies of PostgreSQL's programs: in the root of servers' files if they can run
+ * there.
+ */
 export function binariesFolder(root: string, stateDirectory: string): string {
   const base = isSafeForInitdb(root) ? root : outsideRoot(stateDirectory);
   return join(base, 'binaries');
 }
 
-/** A folder of our own among those of other users: its name can be guessed. */
+/** A private folder among those of other users, who can guess its name. */
 function outsideRoot(stateDirectory: string): string {
   const hash = createHash('sha256')
     .update(stateDirectory)
@@ -89,7 +92,7 @@ export async function removeFolder(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true });
 }
 
-/** Bytes of all files below a folder. */
+/** The size of all files in a folder, in bytes. */
 export async function sizeOfFolder(path: string): Promise<number> {
   let total = 0;
   for (const entry of await readdir(path, { withFileTypes: true })) {

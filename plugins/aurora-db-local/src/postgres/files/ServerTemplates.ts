@@ -33,7 +33,10 @@ const initdbArguments = [
 ];
 const databases = ['template1', 'postgres'];
 
-/** An initialized data folder for each version, so that a new cluster is a copy and not an initdb. */
+/**
+ * An initialized data folder for each version. A new cluster is a copy of it, which is faster than
+ * initdb.
+ */
 export class ServerTemplates {
   readonly #ready = new Map<string, Promise<string>>();
 
@@ -122,7 +125,10 @@ export class ServerTemplates {
   }
 }
 
-/** What RDS has in a new server. Roles belong to all databases, extensions to each. */
+/**
+ * The roles and extensions that RDS has in a new server. Roles belong to all databases, extensions
+ * to each.
+ */
 function statementsOf(database: string, replicationVerifier: string): string[] {
   const roles = [
     `CREATE ROLE ${replicationRole} LOGIN REPLICATION PASSWORD '${replicationVerifier}'`,
@@ -137,7 +143,9 @@ function statementsOf(database: string, replicationVerifier: string): string[] {
   ];
 }
 
-/** Identifies what templates hold besides passwords: a shared folder has one for each. */
+/**
+ * Identifies the content of templates without passwords. A shared folder has a subfolder for each.
+ */
 export function fingerprintOfTemplates(): string {
   return createHash('sha256')
     .update(

@@ -7,28 +7,32 @@ import { copyServerFile, makeServerFolder } from './ServerFiles';
 
 const segmentName = /^[0-9A-F]{24}$/;
 
-/** Which WAL is wanted, by segments: file names such as `000000010000000000000004`. */
+/** A range of WAL segments, by file names such as `000000010000000000000004`. */
 export interface WalRange {
-  /** The data folder of the server that wrote it: it has what isn't archived yet. */
+  /**
+   * The data folder of the server that wrote the WAL. It has the segments that are not archived
+   * yet.
+   */
   live: string;
   first: string;
-  /** All that there is where absent. */
+  /** Absent: all existing segments. */
   last?: string;
 }
 
 /**
- * A cluster's archived write-ahead log, on all of its timelines. The writer fills it (`basic_archive`), a segment at a time, and
- * keeps a segment until it is archived. So archive and data folder together always hold everything from the oldest base backup
- * to the last commit, and no segment needs to be switched just because time passes.
+ * A cluster's archived write-ahead log, on all of its timelines. The writer archives it with
+ * `basic_archive`, one segment at a time, and keeps each segment until it is archived. Archive and
+ * data folder together therefore always contain everything from the oldest base backup to the last
+ * commit, and no segment must be switched by time.
  */
 export class WalArchive {
   constructor(readonly directory: string) {}
 
-  /** Makes the folder, unless it is there. */
+  /** Creates the folder if it does not exist. */
   async prepare(): Promise<void> {
     await makeServerFolder(this.directory);
     for (const name of await readdir(this.directory)) {
-      // What a server that was killed while it archived has left.
+      // Left by a server that was killed while it archived.
       if (name.startsWith('archtemp.') || name.endsWith('.unfinished')) {
         await rm(join(this.directory, name), { force: true });
       }
@@ -36,10 +40,10 @@ export class WalArchive {
   }
 
   /**
-   * Has the writer end its segment under way with a commit, so that a recovery to any time before now finds one that is later:
-   * PostgreSQL fails a recovery that ends before its target.
+   * Makes the writer end its current segment with a commit. A recovery to any time before now then
+   * finds a later commit: PostgreSQL fails a recovery that ends before its target.
    *
-   * @returns the segment's name; undefined where the writer doesn't run
+   * @returns the segment's name; undefined if the writer is not running
    */
   async closeSegment(writer: PostgresServer): Promise<string | undefined> {
     if (!writer.isRunning) {
@@ -89,13 +93,14 @@ export class WalArchive {
         }
       }
     }
-    // Once it is archived the server may use the file anew, perhaps while it was copied: the archived one is right.
+    // The server may reuse the file after it is archived, even during the copy. The archived file
+    // is then the right one.
     if (existsSync(archived)) {
       await copyServerFile(archived, copy);
     }
   }
 
-  /** Takes over what a server that has ended left unarchived. */
+  /** Archives the files that an ended server did not archive. */
   async takeRest(live: string): Promise<void> {
     const folder = join(live, 'pg_wal');
     for (const status of await readdir(join(folder, 'archive_status'))) {
@@ -108,7 +113,7 @@ export class WalArchive {
     }
   }
 
-  /** Deletes the segments before one; histories stay, they are small and needed. */
+  /** Deletes the segments before a segment. Histories stay, because they are small and needed. */
   async prune(first: string): Promise<void> {
     for (const name of await readdir(this.directory)) {
       const segment = name.slice(0, 24);
@@ -122,7 +127,7 @@ export class WalArchive {
   }
 }
 
-/** Where a segment is in the log, whatever its timeline. */
+/** The position of a segment in the log, on any timeline. */
 function positionOf(segment: string): string {
   return segment.slice(8);
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { errorCodeOf } from '../../processes/errorCodeOf';
 import { copyServerFile, handOver, makeServerFolder } from './ServerFiles';
 
-/** Never copied from a server's folder: they belong to a server that runs, or did. */
+/** Files that belong to a running server and are never copied. */
 const ofRunningServer = new Set([
   'postmaster.pid',
   'postmaster.opts',
@@ -14,7 +14,10 @@ const ofRunningServer = new Set([
   'backup_label',
   'tablespace_map',
 ]);
-/** Copied as empty folders: a server fills them itself. Source: PostgreSQL's documentation, "Making a base backup using the low level API". */
+/**
+ * Copied as empty folders, which a server fills itself. Source: PostgreSQL's documentation, "Making
+ * a base backup using the low level API".
+ */
 const startEmpty = new Set([
   'pg_wal',
   'pg_replslot',
@@ -26,30 +29,30 @@ const startEmpty = new Set([
   'pg_subtrans',
 ]);
 
-/** Files copied at once: as many as Node.js has threads for file work. */
+/** Simultaneous copies: the number of Node.js's threads for file operations. */
 const lanes = 4;
 const longFile = 8 * 1024 * 1024;
 const lookEveryMs = 50;
 
 const run = promisify(execFile);
 
-/** Who follows a copy. */
+/** Observes and controls a copy. */
 export interface CopyWatcher {
-  /** Ends the copying with an AbortError. */
+  /** Ends the copy with an AbortError. */
   signal?: AbortSignal;
-  /** Told, in bytes, how much is copied, of how much when the copying began. */
+  /** Receives the number of copied bytes and the total at the beginning of the copy. */
   onProgress?: (copied: number, total: number) => void;
 }
 
 export interface CopyOptions extends CopyWatcher {
   /**
-   * `stopped`: the folder of a server that doesn't run: all of it. `running`: what a base backup takes; files may vanish meanwhile.
-   * `backup`: a finished copy, to the last file.
+   * `stopped`: the folder of a server that is not running, complete. `running`: the files of a base
+   * backup; files may vanish during the copy. `backup`: a finished copy, with all files.
    */
   state: 'stopped' | 'running' | 'backup';
 }
 
-/** Copies a data folder, sharing blocks where the file system can. */
+/** Copies a data folder. Shares blocks if the file system can. */
 export async function copyDataFolder(
   from: string,
   to: string,
@@ -75,7 +78,7 @@ async function inLanes(work: () => Promise<void>): Promise<void> {
 
 type OnCopied = (bytes: number) => void;
 
-/** Adds up what is copied, where somebody wants to know. */
+/** Counts copied bytes if there is a listener. */
 async function progressOf(
   from: string,
   files: readonly string[],
@@ -97,7 +100,7 @@ async function progressOf(
   };
 }
 
-/** Makes the folders of the copy, and collects what goes into them, as paths below `from`. */
+/** Creates the folders of the copy, and collects their files as paths below `from`. */
 async function makeFolders(
   from: string,
   to: string,
@@ -165,14 +168,15 @@ async function sharesBlocks(from: string, to: string): Promise<boolean> {
     await copyFile(from, to, constants.COPYFILE_FICLONE_FORCE);
     return true;
   } catch {
-    // The file system can't, or the file is gone: copying it tells.
+    // The file system cannot share blocks, or the file is gone, which the normal copy reports.
     return false;
   }
 }
 
 /**
- * By `cp`, which leaves all of it to the kernel, can be ended in the middle, and shows how far it is. Node.js's own copying can do
- * neither, and took twice as long (1 GB on a busy machine of two cores).
+ * Copies a file with `cp`, which runs in the kernel, can be interrupted and shows its progress.
+ * Node.js's copyFile can do neither, and took twice as long (1 GB on a busy machine with two
+ * cores).
  */
 async function copyLongFile(
   from: string,
@@ -190,7 +194,7 @@ async function copyLongFile(
   try {
     await run('cp', [from, to], { signal });
   } catch (error) {
-    // Throws where the file has vanished, which the copy of a running server bears.
+    // Throws ENOENT if the file has vanished, which the copy of a running server ignores.
     await stat(from);
     throw error;
   } finally {

@@ -11,10 +11,11 @@ import { errorCodeOf } from '../../processes/errorCodeOf';
 import { serverAccount } from '../serverAccount';
 
 /**
- * Makes a folder in a place where other users of this machine can make folders too, such as /var/tmp, or takes over one that this user
- * made. Only this user, and the account of the servers if that is another one, can enter it.
+ * Creates a folder in a place where other users can create folders too, such as /var/tmp, or uses
+ * an existing one of this user. Only this user and the servers' account can enter it.
  *
- * @throws Error that names the way out if another user made the folder, or could have changed what is in it
+ * @throws Error that names the way out if another user created the folder or could have changed its
+ *   content
  */
 export function makePrivateFolder(path: string): void {
   try {
@@ -38,7 +39,7 @@ export function makePrivateFolder(path: string): void {
     }
     const account = serverAccount();
     if (account) {
-      // The servers' account passes through to the folders that are its own.
+      // The servers' account passes through to its own folders.
       fchownSync(folder, uid, account.gid);
     }
     fchmodSync(folder, account ? 0o710 : 0o700);

@@ -4,15 +4,18 @@ import type { PostgresServer } from '../PostgresServer';
 import { makeServerFolder, writeServerFile } from './ServerFiles';
 import type { WalArchive } from './WalArchive';
 
-/** From when on a base backup can be recovered from, and with which WAL. */
+/** The earliest recovery time of a base backup, and its WAL. */
 export interface BaseBackup {
-  /** The earliest time that a recovery from it reaches. */
+  /** The earliest time to which it can be recovered. */
   endedAt: Date;
-  /** Name of the first segment that it needs. */
+  /** The name of the first segment that it needs. */
   firstSegment: string;
 }
 
-/** Copies a running server's data, with the WAL that makes the copy consistent. Clients notice nothing but its I/O. */
+/**
+ * Copies a running server's data, with the WAL that makes the copy consistent. It affects clients
+ * only by its I/O.
+ */
 export async function takeBaseBackup(
   server: PostgresServer,
   archive: WalArchive,
@@ -21,7 +24,7 @@ export async function takeBaseBackup(
 ): Promise<BaseBackup> {
   const session = await server.connect('postgres', { queryTimeoutMs: 0 });
   try {
-    // Without waiting for the next regular checkpoint.
+    // Does not wait for the next regular checkpoint.
     await session.query('SELECT pg_backup_start($1, true)', [options.label]);
     await makeServerFolder(target);
     await copyDataFolder(server.directory, target, {
@@ -31,7 +34,8 @@ export async function takeBaseBackup(
     const { rows } = await session.query<{ labelfile: string; last: string }>(
       'SELECT labelfile, pg_walfile_name(lsn) AS last FROM pg_backup_stop(false)',
     );
-    // Dates have milliseconds, commits have microseconds: the next one is after all that the backup holds.
+    // Dates have milliseconds, commits have microseconds. The next millisecond is after all commits
+    // in the backup.
     const endedAt = new Date(Date.now() + 1);
     const [stopped] = rows;
     const firstSegment = /\(file ([0-9A-F]{24})\)/.exec(
@@ -45,7 +49,7 @@ export async function takeBaseBackup(
       first: firstSegment,
       last: stopped.last,
     });
-    // Last: without it a copy doesn't look like a backup.
+    // Written last, because the copy counts as a backup only with this file.
     await writeServerFile(join(target, 'backup_label'), stopped.labelfile);
     return { endedAt, firstSegment };
   } finally {

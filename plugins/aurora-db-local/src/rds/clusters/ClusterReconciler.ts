@@ -16,7 +16,7 @@ import { statusesIn, type Statuses } from './statusesIn';
 import { transitionEvents } from '../events/transitionEvents';
 import type { WorkQueues } from '../WorkQueues';
 
-/** Statuses with which an instance starts (again) with its cluster's present parameters. */
+/** Statuses in which an instance starts with its cluster's current parameters. */
 const booting = new Set([
   'creating',
   'rebooting',
@@ -40,15 +40,19 @@ export interface ReconcilerOptions {
 }
 
 /**
- * Makes servers what the records say. Operations change a record, with a status on the way (`creating`, `modifying`, …), and ask
- * for this; a restart asks for all. Whatever was interrupted is thus taken up where it was. One cluster's work never overlaps.
+ * Brings servers to the state of their records. An operation changes a record, with a temporary
+ * status (`creating`, `modifying`, …), and requests this work. A restart requests it for all
+ * clusters, so interrupted work continues. Only one task at a time works on a cluster.
  */
 export class ClusterReconciler {
   #stopping = new AbortController();
 
   constructor(private readonly options: ReconcilerOptions) {}
 
-  /** Queues the work on a cluster. The promise resolves when it is done; failures are in statuses, events and the log. */
+  /**
+   * Queues the work on a cluster. Resolves when it is done. Failures are in statuses, events and
+   * the log.
+   */
   async request(
     { accountId, region }: Scope,
     identifier: string,
@@ -77,7 +81,7 @@ export class ClusterReconciler {
     });
   }
 
-  /** Brings every cluster to the state that its record says. */
+  /** Brings every cluster to the state of its record. */
   async requestAll(): Promise<void> {
     this.#stopping = new AbortController();
     await Promise.all(
@@ -87,7 +91,9 @@ export class ClusterReconciler {
     );
   }
 
-  /** Cuts copies and recoveries short and waits for other work that is under way; all of it is taken up by the next start. */
+  /**
+   * Interrupts copies and recoveries, and waits for other work. The next start continues all of it.
+   */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.options.queues.settled();
@@ -165,8 +171,9 @@ export class ClusterReconciler {
   }
 
   /**
-   * Statuses on the way become those at the end, as far as they are what this work began with: an operation sets another one a moment before
-   * it asks for the work that it means. Where more work waits, the last of it does this.
+   * Replaces temporary statuses by final ones, if they are those that this work began with. An
+   * operation sets another status shortly before it requests its work. If more work waits, the last
+   * task does this.
    */
   async #settle(
     scope: Scope,
@@ -186,14 +193,15 @@ export class ClusterReconciler {
     const isUnsettled = () =>
       cluster.status !== target &&
       store.cluster(scope, identifier).status === cluster.status;
-    // Events come before the statuses at the end: a client that sees a status finds its event.
+    // Events come before the final statuses: a client that sees a status finds its event.
     for (const member of unsettled()) {
       await this.#tell(scope, 'db-instance', member.identifier, member.status);
     }
     if (isUnsettled()) {
       await this.#tell(scope, 'db-cluster', identifier, cluster.status);
     }
-    // All at the same moment: what one of them allows, the others don't refuse.
+    // All at the same moment, so that an operation that one status allows is not refused because of
+    // another.
     await Promise.all([
       ...unsettled().map(member =>
         store.changeInstance(scope, member.identifier, { status: target }),
@@ -203,7 +211,7 @@ export class ClusterReconciler {
     ]);
   }
 
-  /** Reports that a status on the way has come to its end. */
+  /** Reports that a temporary status has ended. */
   async #tell(
     scope: Scope,
     kind: keyof typeof transitionEvents,
@@ -279,7 +287,7 @@ export class ClusterReconciler {
     } else {
       await postgres.setUp({ masterUsername, databaseName, passwordVerifier });
     }
-    // Another password may have been asked for meanwhile: that one waits for the next turn.
+    // If another password was requested meanwhile, it is set by the next task.
     const same =
       store.cluster(scope, cluster.identifier).passwordVerifier ===
       passwordVerifier;
@@ -322,7 +330,7 @@ export class ClusterReconciler {
         signal,
       );
       if (status !== 'available') {
-        // Without the snapshot that was asked for, nothing is deleted.
+        // Without the requested snapshot, nothing is deleted.
         await store.changeCluster(scope, cluster.identifier, {
           status: 'available',
           finalSnapshot: undefined,
@@ -361,7 +369,7 @@ export class ClusterReconciler {
     if (!cluster) {
       return;
     }
-    // Before the status that makes a client look for it.
+    // Before the status, because clients look for the event when they see the status.
     await events.add(
       scope,
       'db-cluster',
@@ -375,7 +383,7 @@ export class ClusterReconciler {
       .filter(({ status }) => status !== 'available' && status !== 'deleting');
     const isStillborn =
       cluster.status === 'creating' && (isRestore || failing.length === 0);
-    // All at the same moment, and only what this work was about: see `#settle`.
+    // All at the same moment, and only those that this work began with: see `#settle`.
     await Promise.all([
       ...failing.map(instance =>
         store.changeInstance(scope, instance.identifier, {

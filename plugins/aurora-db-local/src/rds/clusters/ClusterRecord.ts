@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** Where the data of a restored cluster comes from, until it is there. */
+/** The source of a restored cluster's data, until the data exists. */
 const restoreSchema = z.discriminatedUnion('from', [
   z.object({ from: z.literal('snapshot'), snapshotIdentifier: z.string() }),
   z.object({
     from: z.literal('time'),
     sourceIdentifier: z.string(),
     sourceResourceId: z.string(),
-    /** Commits up to this millisecond, and in it, are wanted. */
+    /** Restore commits up to the end of this millisecond. */
     time: z.coerce.date(),
   }),
 ]);
@@ -18,10 +18,10 @@ const masterUserSecretSchema = z.object({
   arn: z.string(),
   /** `rds!cluster-` and a UUID. */
   name: z.string(),
-  /** `creating` and `rotating`: a new password is to be made and set. */
+  /** `creating` and `rotating`: a new password is requested. */
   status: z.enum(['creating', 'active', 'rotating']),
   kmsKeyId: z.string(),
-  /** When the present password was made. */
+  /** The time at which the current password was created. */
   rotatedAt: z.coerce.date(),
 });
 
@@ -29,11 +29,11 @@ export type MasterUserSecret = z.infer<typeof masterUserSecretSchema>;
 
 export type RestoreOrigin = z.infer<typeof restoreSchema>;
 
-/** A cluster as it is kept: what was asked for, and how far the servers are with it. */
+/** The record of a cluster: its configuration, and the progress of its servers. */
 export const clusterRecordSchema = z.object({
   identifier: z.string(),
   arn: z.string(),
-  /** `cluster-` and 26 letters and digits; never changes, unlike the identifier. */
+  /** `cluster-` and 26 letters and digits. It never changes, unlike the identifier. */
   resourceId: z.string(),
   /** RDS's cluster status. */
   status: z.string(),
@@ -42,18 +42,21 @@ export const clusterRecordSchema = z.object({
   engineVersion: z.string(),
   masterUsername: z.string(),
   databaseName: z.string().optional(),
-  /** The master user's password, to be set when the writer runs next; never the password itself. */
+  /**
+   * The verifier of a master password that is set when the writer runs next; never the password
+   * itself.
+   */
   passwordVerifier: z.string().optional(),
   /** The secret with the password, if RDS manages it. */
   masterUserSecret: masterUserSecretSchema.optional(),
-  /** Whether the master user and the initial database were made. */
+  /** Whether the master user and the initial database exist. */
   isSetUp: z.boolean(),
-  /** Identifier of the instance that writes. */
+  /** Identifier of the writer instance. */
   writer: z.string().optional(),
-  /** A failover that is under way: the identifier of the instance that becomes the writer. */
+  /** During a failover: the identifier of the instance that becomes the writer. */
   failoverTo: z.string().optional(),
   restore: restoreSchema.optional(),
-  /** Identifier of the snapshot to take before the cluster is gone. */
+  /** Identifier of the snapshot to take before the deletion. */
   finalSnapshot: z.string().optional(),
   parameterGroup: z.string(),
   subnetGroup: z.string(),
@@ -93,7 +96,7 @@ export type ClusterRecord = z.infer<typeof clusterRecordSchema>;
 
 const resourceIdLetters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** For example `cluster-ABCDEFGHIJKL12345678901234`, from a source of randomness. */
+/** For example `cluster-ABCDEFGHIJKL12345678901234`, at random. */
 export function newResourceId(prefix: 'cluster' | 'db'): string {
   const letters = Array.from(
     randomBytes(26),

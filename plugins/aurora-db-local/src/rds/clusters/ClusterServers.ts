@@ -27,9 +27,11 @@ import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
 import type { TokenLogin } from '../iam/ConnectTokenVerifier';
 import { invalidCombination } from '../rdsFaults';
 
-/** The PostgreSQL servers of all clusters, and what they share. */
+/** The PostgreSQL servers of all clusters, and their shared resources. */
 export class ClusterServers {
-  /** @param admits - whether a token lets a user into a cluster */
+  /**
+   * @param admits - whether a token lets a user log in to a cluster
+   */
   static async open(
     { stateDirectory, log }: Pick<ServiceEnvironment, 'stateDirectory' | 'log'>,
     admits: (login: TokenLogin) => boolean,
@@ -85,7 +87,7 @@ export class ClusterServers {
     return this.host.authority.certificate;
   }
 
-  /** Where readers answer. */
+  /** The address of reader endpoints. */
   get readerAddress(): string {
     return this.host.readerAddress;
   }
@@ -100,12 +102,15 @@ export class ClusterServers {
     return this.#binariesOf(this.versions.at(-1) ?? '');
   }
 
-  /** Makes what a new cluster of the default version is copied from, so that the first one is as fast as any. */
+  /**
+   * Prepares the template of the default version, so that the first cluster is as fast as later
+   * ones.
+   */
   async prepareDefault(): Promise<void> {
     await this.host.templates.prepare(this.newest);
   }
 
-  /** The same for the other versions, one after the other. */
+  /** Prepares the other versions, one after the other. */
   async prepareOthers(signal: AbortSignal): Promise<void> {
     for (const binaries of this.binaries) {
       if (!signal.aborted) {
@@ -114,7 +119,10 @@ export class ClusterServers {
     }
   }
 
-  /** A cluster's servers, with the binaries of its present version; the servers of another version must be stopped. */
+  /**
+   * A cluster's servers, with the binaries of its current version. Servers of another version must
+   * be stopped.
+   */
   of(scope: Scope, record: ClusterRecord): PostgresCluster {
     const held = this.#clusters.get(record.resourceId);
     if (
@@ -143,12 +151,12 @@ export class ClusterServers {
     return cluster;
   }
 
-  /** The version that a cluster's servers run with. */
+  /** The version of a cluster's running servers. */
   runningVersion(record: ClusterRecord): string | undefined {
     return this.#clusters.get(record.resourceId)?.version;
   }
 
-  /** The latest time to which a cluster can be restored by what it has written; see `PostgresCluster.restorableUntil`. */
+  /** The latest time to which a cluster can be restored; see `PostgresCluster.restorableUntil`. */
   restorableUntil(record: ClusterRecord): Date | undefined {
     return this.#clusters.get(record.resourceId)?.cluster.restorableUntil;
   }
@@ -164,7 +172,7 @@ export class ClusterServers {
     );
   }
 
-  /** Where a snapshot's files are: an automated one's with its cluster. */
+  /** The folder of a snapshot. An automated one is in its cluster's folder. */
   snapshotFolder(scope: Scope, snapshot: ClusterSnapshotRecord): string {
     return snapshot.type === 'automated'
       ? join(
@@ -182,7 +190,7 @@ export class ClusterServers {
     return join(this.folders.clusters, `${accountId}-${region}-${resourceId}`);
   }
 
-  /** Stops every server; the data stays. */
+  /** Stops every server. The data stays. */
   async stop(): Promise<void> {
     await Promise.all(
       Array.from(this.#clusters.values(), ({ cluster }) => cluster.stop()),

@@ -11,15 +11,19 @@ import type { ClusterRecord, MasterUserSecret } from './ClusterRecord';
 import { kmsKeyArn } from './kmsKeyArn';
 import type { RdsStore } from '../RdsStore';
 
-/** RDS rotates a managed password so often. Source: Aurora user guide, "Password management with Secrets Manager". */
+/**
+ * Period in which RDS rotates a managed password. Source: Aurora user guide, "Password management
+ * with Secrets Manager".
+ */
 const rotationMs = 7 * 86_400_000;
 const valueSchema = z.object({ password: z.string() });
 /** The AWS managed key `aws/secretsmanager`. */
 const defaultKey = '0a0b0c0d-0e0f-4000-8000-000000000002';
 
 /**
- * Master users' passwords that RDS manages. A new one waits in the secret as AWSPENDING while it is set in the server, and then
- * becomes the current one. Work that was cut off goes on with the password that waits.
+ * Passwords of master users that RDS manages. A new password is AWSPENDING in the secret until the
+ * server has it, and then becomes the current one. Interrupted work continues with the pending
+ * password.
  */
 export class MasterUserSecrets {
   constructor(
@@ -27,7 +31,7 @@ export class MasterUserSecrets {
     private readonly secrets: OwnedSecrets,
   ) {}
 
-  /** A secret that is yet to be made, for a cluster's record. */
+  /** A secret for a cluster's record. It does not exist yet. */
   announce(scope: Scope, kmsKeyId: string | undefined): MasterUserSecret {
     const name = `rds!cluster-${randomUUID()}`;
     return {
@@ -40,9 +44,9 @@ export class MasterUserSecrets {
   }
 
   /**
-   * Makes the password that a record asks for, to be set in the server when the writer runs.
+   * Creates the password that a record requests. It is set when the writer runs.
    *
-   * @returns the secret that {@link complete} is to be called for
+   * @returns the secret for {@link complete}
    */
   async prepare(
     scope: Scope,
@@ -65,7 +69,10 @@ export class MasterUserSecrets {
     return secret;
   }
 
-  /** What {@link prepare} made is in force: clients find it. Secrets that the cluster no longer has are deleted. */
+  /**
+   * Makes the password of {@link prepare} the current one after the server has it. Deletes secrets
+   * that the cluster no longer has.
+   */
   async complete(
     scope: Scope,
     identifier: string,
@@ -89,12 +96,12 @@ export class MasterUserSecrets {
     );
   }
 
-  /** The secret goes with its cluster. */
+  /** Deletes the secret with its cluster. */
   async remove(scope: Scope, cluster: ClusterRecord): Promise<void> {
     await this.secrets.removeOf(scope, ownerOf(cluster));
   }
 
-  /** Asks for new passwords where the present ones are old, and returns the clusters. */
+  /** Requests new passwords for those that are due, and returns the clusters. */
   async beginDueRotations(
     now: Date,
   ): Promise<Array<{ scope: Scope; id: string }>> {
@@ -110,7 +117,7 @@ export class MasterUserSecrets {
   }
 }
 
-/** What a rotation changes in the record. */
+/** The changes of a rotation in the record. */
 export function rotationOf({
   masterUserSecret: secret,
 }: ClusterRecord): Partial<ClusterRecord> {
@@ -162,7 +169,7 @@ function ownerOf({ arn }: ClusterRecord): OwnedSecret['owner'] {
 function newValue(username: string): string {
   const password = randomPassword({
     PasswordLength: 28,
-    // What RDS refuses in a password, and what is awkward in a shell.
+    // Characters that RDS refuses in a password, and those that need quoting in a shell.
     ExcludeCharacters: '"@/\\ \'',
     ExcludeNumbers: false,
     ExcludePunctuation: false,

@@ -8,14 +8,15 @@ import { invalidCombination } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { checkApart } from './windows';
 
-/** What a modification changes in the record. */
+/** The changes of a modification in the record. */
 export function clusterChange(
   rds: RdsContext,
   scope: Scope,
   cluster: ClusterRecord,
   input: ModifyClusterInput,
 ): Partial<ClusterRecord> {
-  // A port that is asked for is not used, here as on creation: clusters share the loopback addresses, so each gets a port of its own.
+  // A requested port is ignored, here and at the creation: clusters share the loopback addresses,
+  // so each gets its own port.
   if (input.NewDBClusterIdentifier !== undefined) {
     throw invalidCombination(
       'aurora-db-local does not change the identifier of a cluster.',
@@ -77,7 +78,7 @@ export function clusterChange(
   const given = Object.entries(asked).filter(
     ([, value]) => value !== undefined,
   );
-  // Where the password changes who manages it, what the other had is set to undefined.
+  // If another party manages the password, members of the previous one become undefined.
   return { ...Object.fromEntries(given), ...password };
 }
 

@@ -58,7 +58,7 @@ const retention = integerInput.transform(days => {
   return days;
 });
 
-/** Members that creation and modification have in common. */
+/** Members that creation and modification share. */
 const settable = {
   BackupRetentionPeriod: retention.optional(),
   CopyTagsToSnapshot: booleanInput.optional(),
@@ -86,7 +86,7 @@ const settable = {
   VpcSecurityGroupIds: listInput(z.string()).optional(),
 };
 
-/** Restores have none of these: the master user's password is in the data. */
+/** Restores do not have these, because the data contains the master user's password. */
 const masterPassword = {
   ManageMasterUserPassword: booleanInput.optional(),
   MasterUserPassword: password.optional(),
@@ -96,7 +96,7 @@ const masterPassword = {
 const identifier = identifierInput('DBClusterIdentifier');
 const strings = listInput(z.string()).default([]);
 
-/** Members of what makes a cluster, be it new or restored. */
+/** Members that creation and restores share. */
 const makes = {
   AvailabilityZones: listInput(z.string()).optional(),
   DBClusterIdentifier: identifier,

@@ -23,7 +23,9 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
     DBCluster: rds.served.describeCluster(scope, cluster),
   });
 
-  /** Sets a status on the way for a cluster and all its instances, and has the servers follow. */
+  /**
+   * Sets a temporary status for a cluster and its instances, and requests the work on its servers.
+   */
   async function move(
     scope: Scope,
     cluster: ClusterRecord,
@@ -52,7 +54,7 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
       const input = clusterInputs.CreateDBCluster.parse(rawInput);
       checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
       const cluster = await newCluster(rds, context, input);
-      // Looked up again: another request may have come between, while a port was sought.
+      // Checked again, because another request may have run during the search for a port.
       checkClusterCanBeMade(rds, context, cluster.identifier);
       await store.clusters.put(context, cluster.identifier, cluster);
       void reconciler.request(context, cluster.identifier);

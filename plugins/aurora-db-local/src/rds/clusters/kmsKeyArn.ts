@@ -1,6 +1,6 @@
 import type { Scope } from '../../service/AwsService';
 
-/** The ARN of a KMS key that is given by id or ARN; that of the account's default key for RDS if none is. */
+/** The ARN of a KMS key, given by id or ARN. Default: the account's default key for RDS. */
 export function kmsKeyArn(
   { accountId, region }: Scope,
   key: string | undefined,

@@ -16,7 +16,7 @@ import { newWindows } from './windows';
 
 const exportableLogs = ['postgresql', 'instance', 'iam-db-auth-error'];
 
-/** The record of a cluster that is to be created. Throws what RDS answers to input that doesn't fit. */
+/** The record of a new cluster. Throws RDS's errors for invalid input. */
 export async function newCluster(
   rds: RdsContext,
   scope: RequestContext,
@@ -86,7 +86,7 @@ function checkNewPassword({
   }
 }
 
-/** What of a restored cluster is as its source was. */
+/** The properties that a restored cluster takes from its source. */
 type Source = Pick<
   ClusterRecord,
   | 'engineVersion'
@@ -96,7 +96,10 @@ type Source = Pick<
   | 'kmsKeyId'
 >;
 
-/** The record of a cluster that is to be restored. Settings that aren't asked for are the defaults of a new cluster, as on RDS. */
+/**
+ * The record of a cluster to restore. Settings that are not given have the defaults of a new
+ * cluster, as in RDS.
+ */
 export async function newRestoredCluster(
   rds: RdsContext,
   scope: Scope,
@@ -110,7 +113,7 @@ export async function newRestoredCluster(
     engineVersion,
     masterUsername,
     databaseName,
-    // The master user is in the data, with the password that it had.
+    // The data contains the master user, with its previous password.
     isSetUp: true,
     storageEncrypted: source.storageEncrypted || input.KmsKeyId !== undefined,
     kmsKeyId:
@@ -135,7 +138,7 @@ type SettingsInput = Omit<
   | 'StorageEncrypted'
 >;
 
-/** What creation and restores take alike. */
+/** The properties that creation and restores set in the same way. */
 async function newSettings(
   rds: RdsContext,
   scope: Scope,
@@ -194,7 +197,7 @@ async function newSettings(
   };
 }
 
-/** Capacity bounds from what was asked for and what there was. */
+/** Capacity bounds from the request and the previous ones. */
 export function newScaling(
   asked: CreateClusterInput['ServerlessV2ScalingConfiguration'],
   present: ClusterRecord['scaling'],
@@ -222,7 +225,10 @@ export function newScaling(
   };
 }
 
-/** Performance Insights as asked for; advanced Database Insights need 15 months of it, as on RDS. */
+/**
+ * Performance Insights for the request. Advanced Database Insights need a retention of 15 months,
+ * as in RDS.
+ */
 export function newInsights(
   scope: Scope,
   input: Pick<
@@ -266,7 +272,7 @@ export function newInsights(
   };
 }
 
-/** Refuses log types that Aurora PostgreSQL can't export. */
+/** Refuses log types that Aurora PostgreSQL cannot export. */
 export function checkLogTypes(types: readonly string[]): void {
   const unknown = types.filter(type => !exportableLogs.includes(type));
   if (unknown.length > 0) {

@@ -16,8 +16,9 @@ type PasswordInput = Pick<
 >;
 
 /**
- * What a modification changes in the record for the master user's password: another one, another manager, or a rotation.
- * Source: RDS's API reference of ModifyDBCluster, constraints of its password members.
+ * The changes of a modification in the record for the master user's password: another password,
+ * another manager, or a rotation. Source: RDS's API reference of ModifyDBCluster, constraints of
+ * its password members.
  */
 export function passwordChange(
   { masterUserSecrets }: RdsContext,

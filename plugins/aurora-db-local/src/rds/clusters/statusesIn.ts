@@ -1,10 +1,10 @@
 import type { ClusterRecord } from './ClusterRecord';
 import type { InstanceRecord } from '../instances/InstanceRecord';
 
-/** The statuses of a cluster and its instances at a moment. */
+/** The statuses of a cluster and its instances at one moment. */
 export interface Statuses {
   cluster: string | undefined;
-  /** Those of the instances whose status is the same now. */
+  /** The instances whose status is the same now. */
   unchanged(now: readonly InstanceRecord[]): InstanceRecord[];
 }
 

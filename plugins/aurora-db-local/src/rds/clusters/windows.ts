@@ -1,6 +1,6 @@
 import { invalidCombination, invalidValue } from '../rdsFaults';
 
-/** A part of the week, in minutes from Sunday 00:00 UTC. It may go on into the next week. */
+/** A part of the week, in minutes from Sunday 00:00 UTC. It may end in the next week. */
 interface WeeklyWindow {
   start: number;
   length: number;
@@ -24,14 +24,14 @@ export function backupWindow(value: string): string {
   return value;
 }
 
-/** Checks a `PreferredMaintenanceWindow`, and gives it in small letters, as RDS keeps it. */
+/** Checks a `PreferredMaintenanceWindow`. Returns it in lowercase, as RDS stores it. */
 export function maintenanceWindow(value: string): string {
   const kept = value.toLocaleLowerCase('en-US');
   parseWeekly(kept);
   return kept;
 }
 
-/** Throws if a backup window, which recurs each day, meets the maintenance window, if there is one to check. */
+/** Throws if a daily backup window overlaps the maintenance window, if there is one. */
 export function checkApart(
   backup: string,
   maintenance: string | undefined,
@@ -43,7 +43,7 @@ export function checkApart(
   }
 }
 
-/** The windows of a new cluster. What is not asked for is chosen so that the two do not overlap. */
+/** The windows of a new cluster. A window that is not given does not overlap the other one. */
 export function newWindows(
   backup: string | undefined,
   maintenance: string | undefined,
@@ -74,7 +74,7 @@ function overlap(backup: string, maintenance: string): boolean {
   );
 }
 
-/** Two windows of a week that has no end meet if one begins within the other. */
+/** Two windows of a repeating week overlap if one begins within the other. */
 function meet(a: WeeklyWindow, b: WeeklyWindow): boolean {
   const distance = (from: number, to: number) =>
     (to - from + weekMinutes) % weekMinutes;

@@ -37,7 +37,7 @@ const inputs = {
   }),
 };
 
-/** Operations that tell what can be created, and how much of it. */
+/** Operations that describe available versions and quotas. */
 export function engineOperations({
   store,
   servers,

@@ -1,13 +1,13 @@
 import { invalidCombination } from '../rdsFaults';
 
-/** Compares versions such as `15.4` and `15.17` by their numbers. */
+/** Compares versions such as `15.4` and `15.17` numerically. */
 export function compareVersions(a: string, b: string): number {
   const [majorA = 0, minorA = 0] = a.split('.').map(Number);
   const [majorB = 0, minorB = 0] = b.split('.').map(Number);
   return majorA - majorB || minorA - minorB;
 }
 
-/** The version to create: the newest of a major version, or exactly the one asked for. */
+/** The version to create: the newest of a major version, or exactly the given one. */
 export function chooseEngineVersion(
   asked: string | undefined,
   offered: readonly string[],
@@ -27,7 +27,7 @@ export function chooseEngineVersion(
   return newest;
 }
 
-/** Throws what RDS answers to a change of version that isn't an upgrade to an offered one. */
+/** Throws RDS's error for a change of version that is not an upgrade to an available one. */
 export function checkUpgrade(
   present: string,
   wanted: string,

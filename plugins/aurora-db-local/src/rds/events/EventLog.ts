@@ -3,7 +3,7 @@ import { AwsError } from '../../service/AwsService';
 import { rdsArn, type RdsStore } from '../RdsStore';
 import type { RdsEvent } from './RdsEvent';
 
-/** RDS keeps events for 14 days; this many are enough of them here. */
+/** Number of events that are kept. RDS keeps events for 14 days. */
 const keptEvents = 500;
 const recordId = 'events';
 
@@ -14,7 +14,7 @@ const arnKinds: Readonly<Record<RdsEvent['sourceType'], string>> = {
   'db-parameter-group': 'pg',
 };
 
-/** Remembers events and tells the topics of the subscriptions that ask for them. */
+/** Stores events and publishes them to the topics of matching subscriptions. */
 export class EventLog {
   constructor(
     private readonly store: RdsStore,
@@ -26,7 +26,9 @@ export class EventLog {
     return this.store.events.get(scope, recordId) ?? [];
   }
 
-  /** @param category - one of RDS's event categories, e.g. `creation`, `failover` */
+  /**
+   * @param category - one of RDS's event categories, for example `creation`, `failover`
+   */
   async add(
     scope: Scope,
     sourceType: RdsEvent['sourceType'],

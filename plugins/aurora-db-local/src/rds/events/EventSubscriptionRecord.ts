@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** An event subscription as it is kept. */
+/** An event subscription as it is stored. */
 export const eventSubscriptionRecordSchema = z.object({
   name: z.string(),
   arn: z.string(),
   topicArn: z.string(),
   createdAt: z.coerce.date(),
   enabled: z.boolean(),
-  /** Absent: events of all kinds of sources. */
+  /** Absent: events of all source types. */
   sourceType: z.string().optional(),
   /** Empty: all sources of the type. */
   sourceIds: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Something that happened to a resource, as DescribeEvents tells it. */
+/** An event of a resource, as DescribeEvents returns it. */
 export const rdsEventSchema = z.object({
   sourceIdentifier: z.string(),
   sourceType: z.enum([

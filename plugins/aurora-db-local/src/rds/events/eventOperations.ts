@@ -69,7 +69,7 @@ const inputs = {
   }),
 };
 
-/** Operations on events and who hears of them. */
+/** Operations on events and event subscriptions. */
 export function eventOperations({
   store,
   events,

@@ -2,7 +2,10 @@ type Transitions = Readonly<
   Record<string, readonly [category: string, message: string]>
 >;
 
-/** What RDS reports when a status on the way has come to its end. Source: RDS user guide, "Amazon RDS event categories". */
+/**
+ * RDS's events for the end of temporary statuses. Source: RDS user guide, "Amazon RDS event
+ * categories".
+ */
 export const transitionEvents: Readonly<
   Record<'db-instance' | 'db-cluster', Transitions>
 > = {

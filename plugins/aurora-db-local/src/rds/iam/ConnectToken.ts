@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As many seconds as RDS lets a token live. Source: its user guide, "IAM database authentication". */
+/** Lifetime of a token in seconds. Source: RDS user guide, "IAM database authentication". */
 const longestSeconds = 900;
 
 const credentialPattern =
@@ -40,24 +40,29 @@ const parametersSchema = z.looseObject({
     .regex(/^[0-9a-f]{64}$/, 'must have 64 hexadecimal digits'),
 });
 
-/** What a client shows instead of a password: a presigned request to connect, without its scheme. */
+/**
+ * A token that a client sends instead of a password: a presigned request to connect, without its
+ * scheme.
+ */
 export interface ConnectToken {
   host: string;
   port: number;
   user: string;
   accessKeyId: string;
   sessionToken?: string;
-  /** Of the credential: `yyyymmdd`, region and service. */
+  /** The credential's date (`yyyymmdd`), region and service. */
   scope: { day: string; region: string; service: string };
   signedAt: Date;
   expiresInSeconds: number;
   /** 64 hexadecimal digits. */
   signature: string;
-  /** All parameters but the signature. */
+  /** All parameters except the signature. */
   signedParameters: Record<string, string>;
 }
 
-/** @throws Error that says what a token lacks, and quotes nothing of it: it might be a password */
+/**
+ * @throws Error that names the problem without quoting the token, because it might be a password
+ */
 export function parseConnectToken(text: string): ConnectToken {
   const url = URL.parse(`https://${text}`);
   if (!url || url.pathname !== '/' || !url.search) {
@@ -94,7 +99,9 @@ export function parseConnectToken(text: string): ConnectToken {
   };
 }
 
-/** @param text - for example `20261128T093000Z` */
+/**
+ * @param text - for example `20261128T093000Z`
+ */
 function parseDate(text: string): Date {
   return new Date(
     text.replace(

@@ -11,21 +11,24 @@ import type { RdsStore } from '../RdsStore';
 import { signatureOf } from './signatureOf';
 
 const service = 'rds-db';
-/** How far a client's clock may be ahead. Source: IAM user guide, "Signature Version 4", of clock skew. */
+/**
+ * Longest time by which a client's clock may be ahead. Source: IAM user guide, "Signature Version
+ * 4", of clock skew.
+ */
 const mostSkewMs = 5 * 60 * 1000;
 
-/** Somebody who wants to log in with a token. */
+/** A login with a token. */
 export interface TokenLogin {
   scope: Scope;
   clusterIdentifier: string;
-  /** Where clients reach the cluster. */
+  /** Addresses at which clients reach the cluster. */
   hosts: string[];
   user: string;
-  /** What the client sent as its password. */
+  /** The password that the client sent. */
   token: string;
 }
 
-/** Decides whether an IAM token lets a user into a cluster, as RDS does. */
+/** Decides whether an IAM token lets a user log in to a cluster, as RDS does. */
 export class ConnectTokenVerifier {
   constructor(
     private readonly options: {
@@ -36,7 +39,7 @@ export class ConnectTokenVerifier {
     },
   ) {}
 
-  /** Whether the user may log in. The log says why not; it shows nothing of the token. */
+  /** Whether the user may log in. If not, the log has the reason, without the token. */
   admits(login: TokenLogin): boolean {
     try {
       this.#verify(login);
@@ -139,7 +142,7 @@ function checkTime(
   }
 }
 
-/** In constant time, so that a signature can't be guessed digit by digit. */
+/** In constant time, so that a signature cannot be guessed digit by digit. */
 function isSignedWith(
   { secretAccessKey }: AccessKey,
   token: ConnectToken,

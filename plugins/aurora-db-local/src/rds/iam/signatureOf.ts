@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { ConnectToken } from './ConnectToken';
 
 /**
- * The signature that a token must have, in hexadecimal: Signature Version 4 of a presigned GET without body. Source: IAM user guide,
- * "Create a signed AWS API request".
+ * The signature that a token must have, in hexadecimal: Signature Version 4 of a presigned GET
+ * without a body. Source: IAM user guide, "Create a signed AWS API request".
  */
 export function signatureOf(
   { host, port, scope, signedParameters }: ConnectToken,
@@ -36,7 +36,7 @@ export function signatureOf(
   return hmac(signingKey, stringToSign).toString('hex');
 }
 
-/** As RFC 3986 has it: encodeURIComponent leaves five characters more as they are. */
+/** Encodes as in RFC 3986. encodeURIComponent leaves five more characters unencoded. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -6,7 +6,7 @@ import type { InstanceParameters } from './InstanceParameters';
 import type { RdsStore } from '../RdsStore';
 import { seen } from '../clusters/seen';
 
-/** Instances that go, and those that take over. */
+/** Deletes instances and changes the writer. */
 export class InstanceChanges {
   constructor(
     private readonly options: {
@@ -16,7 +16,7 @@ export class InstanceChanges {
     },
   ) {}
 
-  /** Makes the instance that `failoverTo` names the writer. */
+  /** Makes the instance in `failoverTo` the writer. */
   async failOver(
     scope: Scope,
     cluster: ClusterRecord,
@@ -60,7 +60,7 @@ export class InstanceChanges {
     return changed;
   }
 
-  /** Takes the instances away whose deletion was asked for. */
+  /** Removes the instances whose deletion was requested. */
   async remove(
     scope: Scope,
     cluster: ClusterRecord,

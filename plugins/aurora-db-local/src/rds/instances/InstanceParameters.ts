@@ -5,14 +5,14 @@ import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
 import type { ParameterCatalog } from '../parameters/ParameterCatalog';
 import type { RdsStore } from '../RdsStore';
 
-/** What PostgreSQL is configured with: static parameters change with an instance's boot, the others at once. */
+/** PostgreSQL's parameters: static ones change when an instance starts, the others at once. */
 export class InstanceParameters {
   constructor(
     private readonly store: RdsStore,
     private readonly catalog: ParameterCatalog,
   ) {}
 
-  /** Notes the parameters that an instance starts with. */
+  /** Records the parameters with which an instance starts. */
   async noteBoot(
     scope: Scope,
     cluster: ClusterRecord,
@@ -35,7 +35,7 @@ export class InstanceParameters {
     });
   }
 
-  /** Static parameters as they were at the boot, the others as they are now. */
+  /** Static parameters as they were at the start, the others as they are now. */
   of(
     scope: Scope,
     cluster: ClusterRecord,

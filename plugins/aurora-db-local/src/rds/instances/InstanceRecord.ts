@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** An instance as it is kept. */
+/** An instance as it is stored. */
 export const instanceRecordSchema = z.object({
   identifier: z.string(),
   arn: z.string(),
@@ -19,18 +19,18 @@ export const instanceRecordSchema = z.object({
   autoMinorVersionUpgrade: z.boolean(),
   caCertificate: z.string(),
   preferredMaintenanceWindow: z.string(),
-  /** Parameters of the cluster's group as they were when the instance last started; absent before that. */
+  /** Parameters of the cluster's group at the last start of the instance; absent before it. */
   booted: z
     .object({ group: z.string(), parameters: z.record(z.string(), z.string()) })
     .optional(),
-  /** Effective max_connections since then. */
+  /** Effective max_connections since the last start. */
   maxConnections: z.number().optional(),
   tags: z.array(tagSchema),
 });
 
 export type InstanceRecord = z.infer<typeof instanceRecordSchema>;
 
-/** Whether an instance runs with the static parameters that its cluster's group has now. */
+/** Whether an instance runs with the current static parameters of its cluster's group. */
 export function parameterStatus(
   instance: InstanceRecord,
   group: string,

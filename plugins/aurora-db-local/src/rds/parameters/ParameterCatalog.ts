@@ -25,14 +25,15 @@ const dataTypes: Readonly<Record<string, EngineParameter['dataType']>> = {
   REAL: 'float',
 };
 
-/** Libraries that the binaries have, so that a server can be given their parameters. */
+/** Libraries of the binaries whose parameters a server accepts. */
 const ofLibraries = /^(pg_stat_statements|auto_explain|pg_prewarm)\./;
-/** Kept in the group only: they are about files and ciphers of AWS's machines. */
+/** Stored in the group only, because they are for files and ciphers of AWS's machines. */
 const keptOnly = new Set(['log_filename', 'ssl_ciphers']);
 
 /**
- * All parameters of Aurora's engine, with types and ranges as the installed server itself knows them. Only those of Aurora's own list can
- * be set: PostgreSQL has more, among them commands to run and libraries to load.
+ * The parameters of Aurora's engine, with types and ranges from the installed server. Only Aurora's
+ * modifiable parameters can be set. PostgreSQL has more, for example commands to run and libraries
+ * to load.
  */
 export class ParameterCatalog {
   static async load(binaries: PostgresBinaries): Promise<ParameterCatalog> {
@@ -66,7 +67,7 @@ export class ParameterCatalog {
     );
   }
 
-  /** What groups of a level show, by name. */
+  /** The parameters of groups of a level, by name. */
   list(
     level: ParameterLevel,
   ): Array<EngineParameter & { isModifiable: boolean }> {
@@ -93,7 +94,7 @@ export class ParameterCatalog {
     return this.#byName.get(name)?.applyType === 'static';
   }
 
-  /** The values that take effect at a reboot only. */
+  /** The values that take effect only at a reboot. */
   staticOnes(values: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(
       Object.entries(values).filter(([name]) => this.isStatic(name)),
@@ -101,8 +102,8 @@ export class ParameterCatalog {
   }
 
   /**
-   * The values of a cluster's group that a server of this machine is given. A group that an older version of aurora-db-local kept may
-   * have others, which are left out.
+   * The values of a cluster's group that a server of this machine accepts. A group from an older
+   * version of aurora-db-local may have others, which are left out.
    */
   forServer(values: Readonly<Record<string, string>>): Record<string, string> {
     const modifiable = modifiableParameters('cluster');
@@ -118,7 +119,10 @@ export class ParameterCatalog {
     );
   }
 
-  /** A parameter that can be set; throws InvalidParameterValue where it can't, or not to this value. */
+  /**
+   * A parameter that can be set. Throws InvalidParameterValue if the parameter or the value is not
+   * allowed.
+   */
   check(
     level: ParameterLevel,
     name: string,
@@ -166,7 +170,10 @@ function parse([
   };
 }
 
-/** A formula such as `LEAST({DBInstanceClassMemory/9531392},5000)`: about an instance that this machine isn't. */
+/**
+ * A formula such as `LEAST({DBInstanceClassMemory/9531392},5000)` is for an instance of AWS, not
+ * for this machine.
+ */
 function isExpression(value: string): boolean {
   return /^\{.*\}$|^(GREATEST|LEAST|SUM)\(.*\)$/.test(value);
 }
@@ -184,7 +191,8 @@ function isAllowed(
         .split(',')
         .every(element => allowed?.includes(element.trim()));
     case 'string':
-      // A line break would end the setting in postgresql.conf; the name of a locale must not be a path.
+      // A line break would end the setting in postgresql.conf. The name of a locale must not be a
+      // path.
       return (
         (allowed?.includes(value) ?? !/\p{Cc}/u.test(value)) &&
         (!name.startsWith('lc_') || /^[\w.@-]*$/.test(value))

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** A cluster's or an instance's parameter group, as it is kept. */
+/** A parameter group of clusters or instances, as it is stored. */
 export const parameterGroupRecordSchema = z.object({
   name: z.string(),
   arn: z.string(),
@@ -14,7 +14,7 @@ export const parameterGroupRecordSchema = z.object({
 
 export type ParameterGroupRecord = z.infer<typeof parameterGroupRecordSchema>;
 
-/** The family of the one major version that there is. */
+/** The family of the only major version. */
 export const parameterGroupFamily = 'aurora-postgresql15';
-/** The group that every account has and nobody can change. */
+/** The group that every account has and that cannot be changed. */
 export const defaultParameterGroupName = `default.${parameterGroupFamily}`;

@@ -1,11 +1,15 @@
-/** What a parameter group is for. A cluster's group has instances' parameters too, as defaults. */
+/**
+ * The level of a parameter group. A cluster's group also has the parameters of instances, as
+ * defaults.
+ */
 export type ParameterLevel = 'cluster' | 'instance';
 
 const words = (text: string) => text.trim().split(/\s+/);
 
 /*
- * Parameters of the family aurora-postgresql15. Sources: AWS's "Amazon Aurora PostgreSQL parameters" for the names and levels; its tables
- * don't tell which can be modified, so those that name files, libraries, commands, addresses or replication are taken for fixed.
+ * Parameters of the family aurora-postgresql15. Names and levels are from AWS's "Amazon Aurora
+ * PostgreSQL parameters". Its tables do not say which ones can be modified. Parameters for files,
+ * libraries, commands, addresses or replication are therefore fixed.
  */
 
 const ofInstances = words(`
@@ -68,7 +72,7 @@ const ofClusters = words(`
   vacuum_freeze_min_age vacuum_freeze_table_age vacuum_multixact_failsafe_age vacuum_multixact_freeze_min_age
   vacuum_multixact_freeze_table_age wal_buffers wal_receiver_create_temp_slot wal_sender_timeout`);
 
-/** Parameters that RDS lists and keeps to itself. It tells nothing of any other. */
+/** Parameters that RDS lists and does not let users modify. It does not list any others. */
 const fixed = words(`
   archive_command archive_mode archive_timeout config_file data_directory db_user_namespace exit_on_error fsync
   full_page_writes hba_file hot_standby huge_pages ident_file listen_addresses log_directory log_file_mode log_line_prefix
@@ -88,10 +92,10 @@ export function modifiableParameters(
   return modifiable[level];
 }
 
-/** The names that groups of both levels show though nobody can change their values. */
+/** Names in groups of both levels whose values cannot be changed. */
 export const fixedParameters: ReadonlySet<string> = new Set(fixed);
 
-/** What `shared_preload_libraries` may name. */
+/** Libraries that `shared_preload_libraries` may name. */
 export const auroraLibraries: readonly string[] = words(`
   apg_plan_mgmt auto_explain babelfishpg_tds orafce pg_bigm pg_cron pg_hint_plan pg_prewarm pg_similarity
   pg_stat_statements pg_tle pgaudit pglogical plprofiler`);

@@ -10,10 +10,13 @@ const connectionsByCapacity: ReadonlyArray<{
   { capacity: 16, connections: 3360 },
 ];
 const most = 5000;
-/** From a minimum capacity of 0 or 0.5 ACU on. Source: as above. */
+/** The limit for a minimum capacity of 0 or 0.5 ACU. Source: as above. */
 const mostFromLowMinimum = 2000;
 
-/** What Aurora sets max_connections to where the parameter group doesn't: the table's next row, no interpolation. */
+/**
+ * Aurora's max_connections if the parameter group does not set it: the table's next row, without
+ * interpolation.
+ */
 export function maxConnectionsFor({
   minCapacity,
   maxCapacity,

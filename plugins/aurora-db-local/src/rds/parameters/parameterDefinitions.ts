@@ -1,6 +1,6 @@
 import { auroraLibraries } from './auroraParameters';
 
-/** What RDS tells of an engine's parameter. */
+/** RDS's description of an engine parameter. */
 export interface EngineParameter {
   name: string;
   description: string;
@@ -228,7 +228,7 @@ const rows: Row[] = [
   ],
 ];
 
-/** Parameters of RDS itself and of libraries, which the server doesn't know before it has loaded them. */
+/** Parameters of RDS and of libraries, which the server does not know before it loads them. */
 export const additionalParameters: readonly EngineParameter[] = rows.map(
   ([name, applyType, dataType, allowedValues, description]) => ({
     name,
@@ -242,7 +242,7 @@ export const additionalParameters: readonly EngineParameter[] = rows.map(
 const onOff = 'on,off';
 const tlsVersions = 'TLSv1.2,TLSv1.3';
 
-/** Values of strings. PostgreSQL's binaries list those of no type enum. */
+/** Values of strings. PostgreSQL's binaries list only those of type enum. */
 export const enumerations: Readonly<Record<string, string>> = {
   backslash_quote: `safe_encoding,${onOff}`,
   bytea_output: 'escape,hex',
@@ -272,13 +272,13 @@ export const enumerations: Readonly<Record<string, string>> = {
   xmloption: 'content,document',
 };
 
-/** Strings that are lists, and what their elements may be. */
+/** Strings that are lists, and their allowed elements. */
 export const lists: Readonly<Record<string, string>> = {
   log_destination: 'stderr,csvlog',
   shared_preload_libraries: auroraLibraries.join(','),
 };
 
-/** Ranges in which RDS is stricter than PostgreSQL. */
+/** Ranges that are narrower in RDS than in PostgreSQL. */
 export const stricterRanges: Readonly<Record<string, string>> = {
   max_connections: '6-262143',
 };

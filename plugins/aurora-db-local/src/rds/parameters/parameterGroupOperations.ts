@@ -17,7 +17,7 @@ import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
 import { tagsInput } from '../Tag';
 
-/** What one call changes at most. */
+/** RDS's limit of parameters in a call. */
 const parametersPerCall = 20;
 
 interface Kind {
@@ -96,7 +96,7 @@ function operationsOf(
     return group;
   }
 
-  /** Stores values and hands those that need no reboot to the servers. */
+  /** Stores values, and sets those that need no reboot on the servers. */
   async function put(
     context: RequestContext,
     group: ParameterGroupRecord,
@@ -188,7 +188,7 @@ function operationsOf(
         .parse(rawInput);
       const dropped = new Set(
         input.Parameters.map(
-          // What an older version kept can go, whether it may be set or not.
+          // Values from an older version can be reset even if they can no longer be set.
           ({ ParameterName }) =>
             Object.hasOwn(group.parameters, ParameterName)
               ? ParameterName

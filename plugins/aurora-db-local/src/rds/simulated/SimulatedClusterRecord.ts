@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** A cluster that has no server: it can be looked at, and nothing else. */
+/** A cluster without servers. It can only be described. */
 export const simulatedClusterRecordSchema = z.object({
   identifier: z.string(),
   resourceId: z.string(),
@@ -10,9 +10,9 @@ export const simulatedClusterRecordSchema = z.object({
   minCapacity: z.number(),
   maxCapacity: z.number(),
   maxConnections: z.number(),
-  /** Share of the capacity and of the connections that is in use, 0 to 1. */
+  /** The share of the capacity and of the connections that is in use, 0 to 1. */
   load: z.number(),
-  /** The writer first. */
+  /** The writer comes first. */
   instances: z.array(
     z.object({ identifier: z.string(), resourceId: z.string() }),
   ),

@@ -29,7 +29,7 @@ const dayMs = 24 * 60 * 60_000;
 /** Aurora's limit of a cluster. */
 const maxReaders = 15;
 
-/** What a cluster of a fleet is made from. */
+/** The input for a cluster of a fleet. */
 export type NewSimulatedCluster = Omit<
   SimulatedClusterRecord,
   'resourceId' | 'engineVersion' | 'instances'

@@ -11,9 +11,9 @@ import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
 import type { ClusterSnapshots } from './ClusterSnapshots';
 import type { RdsStore } from '../RdsStore';
 
-/** How long a cluster and its instances are there before the first backup: creating them goes first. */
+/** Delay between the creation of a cluster's instances and the first backup. */
 const settledAfterMs = 2_000;
-/** How soon after a failure it is tried again. */
+/** Delay before the next attempt after a failure. */
 const retryAfterMs = 60_000;
 
 /** The times to which a cluster can be restored. */
@@ -23,11 +23,11 @@ export interface RestorableWindow {
 }
 
 /**
- * Automated snapshots: the first one soon after a cluster's creation, then one a day. They and the WAL that is archived since are what
- * restores to a time are made from.
+ * Automated snapshots: the first one soon after a cluster's creation, then one a day. Restores to a
+ * time use them and the WAL that is archived after them.
  */
 export class AutomatedBackups {
-  /** When a cluster's backup failed, by resource id. */
+  /** The time of a cluster's last failed backup, by resource id. */
   readonly #failures = new Map<string, number>();
 
   constructor(
@@ -39,7 +39,7 @@ export class AutomatedBackups {
     },
   ) {}
 
-  /** From the end of the oldest backup to the last commit; undefined while there is no backup. */
+  /** From the end of the oldest backup to the last commit; undefined without a backup. */
   window(scope: Scope, cluster: ClusterRecord): RestorableWindow | undefined {
     const [oldest] = this.#backups(scope, cluster);
     const latest = this.options.servers.restorableUntil(cluster);
@@ -48,7 +48,9 @@ export class AutomatedBackups {
       : undefined;
   }
 
-  /** The snapshot, automated or not, from which a restore to a time has the least to recover. */
+  /**
+   * The snapshot, automated or not, from which a restore to a time has the least WAL to recover.
+   */
   baseFor(
     scope: Scope,
     clusterResourceId: string,
@@ -61,7 +63,7 @@ export class AutomatedBackups {
       .at(-1);
   }
 
-  /** Whether there is something to do: a snapshot to take, or one to delete. */
+  /** Whether a snapshot must be taken or deleted. */
   isDue(scope: Scope, cluster: ClusterRecord, now = new Date()): boolean {
     return (
       this.#isSnapshotDue(scope, cluster, now) ||
@@ -69,7 +71,10 @@ export class AutomatedBackups {
     );
   }
 
-  /** Does what is due. Failures are in events and the log: the cluster is none the worse. */
+  /**
+   * Takes and deletes snapshots that are due. Failures are in events and the log and do not affect
+   * the cluster.
+   */
   async keep(
     scope: Scope,
     cluster: ClusterRecord,
@@ -113,7 +118,7 @@ export class AutomatedBackups {
     }
   }
 
-  /** Snapshots that an aurora-db-local that was killed had begun: the next one is as good. */
+  /** Deletes snapshots that a killed aurora-db-local had begun. The next one replaces them. */
   async #forgetCutOff(scope: Scope, cluster: ClusterRecord): Promise<void> {
     const { store, snapshots } = this.options;
     for (const snapshot of store.snapshots.list(scope)) {
@@ -161,7 +166,7 @@ export class AutomatedBackups {
     );
   }
 
-  /** The oldest first. */
+  /** The oldest comes first. */
   #backups(scope: Scope, cluster: ClusterRecord): ClusterSnapshotRecord[] {
     return this.options.snapshots
       .available(scope, cluster.resourceId)

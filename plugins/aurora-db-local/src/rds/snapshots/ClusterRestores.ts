@@ -7,7 +7,7 @@ import type { InstanceParameters } from '../instances/InstanceParameters';
 import type { RdsStore } from '../RdsStore';
 import type { WorkQueues } from '../WorkQueues';
 
-/** Makes the data of restored clusters. */
+/** Creates the data of restored clusters. */
 export class ClusterRestores {
   constructor(
     private readonly options: {
@@ -19,7 +19,10 @@ export class ClusterRestores {
     },
   ) {}
 
-  /** Copies and recovers, unless that is done. An attempt that was cut off begins anew, with the same time. */
+  /**
+   * Copies and recovers the data if it does not exist. An interrupted attempt begins again, with
+   * the same time.
+   */
   async run(
     scope: Scope,
     cluster: ClusterRecord,
@@ -65,7 +68,7 @@ export class ClusterRestores {
       scope,
       origin.snapshotIdentifier,
     );
-    // An automated one goes with its cluster: not before it is copied.
+    // Keeps an automated snapshot, which is deleted with its cluster, until it is copied.
     await (type === 'automated'
       ? queues.run(scope, clusterIdentifier, receive)
       : receive());

@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** A cluster snapshot as it is kept. */
+/** A cluster snapshot as it is stored. */
 export const clusterSnapshotRecordSchema = z.object({
   identifier: z.string(),
   arn: z.string(),
-  /** An automated one belongs to its cluster: it is deleted with it, and not by anybody. */
+  /** An automated one belongs to its cluster and is deleted only with it. */
   type: z.enum(['manual', 'automated']).default('manual'),
   /** RDS's `creating`, `available`, `failed`; `deleting` while its files are deleted. */
   status: z.string(),
   percentProgress: z.number(),
   createdAt: z.coerce.date(),
-  /** Name of the folder that holds the base copy. */
+  /** The name of the folder with the base copy. */
   folder: z.string(),
   sizeGiB: z.number(),
-  /** How archived WAL goes on from it; absent where it was copied from a server that didn't run. */
+  /**
+   * The start of the archived WAL that continues it; absent for a copy of a server that was not
+   * running.
+   */
   base: z
     .object({ endedAt: z.coerce.date(), firstSegment: z.string() })
     .optional(),
@@ -38,7 +41,7 @@ export type ClusterSnapshotRecord = z.infer<typeof clusterSnapshotRecordSchema>;
 /**
  * The RDS structure `DBClusterSnapshot`.
  *
- * @param percentProgress - of a copy that is under way
+ * @param percentProgress - of a copy in progress
  */
 export function describeClusterSnapshot(
   snapshot: ClusterSnapshotRecord,

@@ -13,9 +13,9 @@ import type { Tag } from '../Tag';
 export const manualSnapshotLimit = 100;
 const gibibyte = 1024 ** 3;
 
-/** Snapshots: base copies of clusters' data, and what is remembered of them. */
+/** Snapshots: base copies of clusters' data, and their records. */
 export class ClusterSnapshots {
-  /** Percent of copies under way, by ARN. */
+  /** Percentages of copies in progress, by ARN. */
   readonly #progress = new Map<string, number>();
 
   constructor(
@@ -24,14 +24,14 @@ export class ClusterSnapshots {
     private readonly events: EventLog,
   ) {}
 
-  /** Those that count towards the quota. */
+  /** Snapshots that count towards the quota. */
   manual(scope: Scope): ClusterSnapshotRecord[] {
     return this.store.snapshots
       .list(scope)
       .filter(({ type }) => type === 'manual');
   }
 
-  /** Snapshots of a cluster from which one can restore. */
+  /** Snapshots of a cluster that can be restored. */
   available(scope: Scope, clusterResourceId: string): ClusterSnapshotRecord[] {
     return this.store.snapshots
       .list(scope)
@@ -42,14 +42,14 @@ export class ClusterSnapshots {
       );
   }
 
-  /** How far the copy is. */
+  /** The progress of the copy. */
   progressOf(snapshot: ClusterSnapshotRecord): number {
     return snapshot.status === 'creating'
       ? (this.#progress.get(snapshot.arn) ?? 0)
       : snapshot.percentProgress;
   }
 
-  /** Notes a snapshot that is to be taken. Throws when its identifier or the quota is used up. */
+  /** Records a snapshot to take. Throws if its identifier is in use or the quota is used up. */
   async announce(
     scope: Scope,
     identifier: string,
@@ -97,9 +97,10 @@ export class ClusterSnapshots {
   }
 
   /**
-   * Copies the data of an announced snapshot, unless that is done. A copy that fails is a snapshot with status `failed`.
+   * Copies the data of a recorded snapshot if it is not copied. A failed copy is a snapshot with
+   * status `failed`.
    *
-   * @throws when the signal aborts it: it stays announced then
+   * @throws if the signal aborts the copy; the snapshot stays recorded
    */
   async take(
     scope: Scope,
@@ -146,7 +147,7 @@ export class ClusterSnapshots {
     const base = await postgres.copyTo(unfinished, {
       signal,
       onProgress: (copied, total) =>
-        // All is copied when all is done.
+        // The whole copy is complete.
         this.#progress.set(
           arn,
           Math.min(99, Math.floor((100 * copied) / total)),
@@ -162,7 +163,7 @@ export class ClusterSnapshots {
     };
   }
 
-  /** Deletes a snapshot's files, then forgets it. */
+  /** Deletes a snapshot's files, then its record. */
   async delete(scope: Scope, snapshot: ClusterSnapshotRecord): Promise<void> {
     await this.#change(scope, snapshot.identifier, { status: 'deleting' });
     const folder = this.servers.snapshotFolder(scope, snapshot);
@@ -171,7 +172,9 @@ export class ClusterSnapshots {
     await this.store.snapshots.delete(scope, snapshot.identifier);
   }
 
-  /** Forgets the automated snapshots of a cluster whose data is gone, theirs included. */
+  /**
+   * Deletes the records of a deleted cluster's automated snapshots, whose files are deleted too.
+   */
   async forgetAutomated(
     scope: Scope,
     clusterResourceId: string,
@@ -186,7 +189,7 @@ export class ClusterSnapshots {
     }
   }
 
-  /** Goes on with deletions that were cut off. */
+  /** Continues interrupted deletions. */
   async finishDeletions(): Promise<void> {
     for (const { scope, value } of this.store.snapshots.all()) {
       if (value.status === 'deleting') {
@@ -195,7 +198,7 @@ export class ClusterSnapshots {
     }
   }
 
-  /** Whether a cluster that is being created takes its data from a snapshot. */
+  /** Whether a cluster that is being created uses the data of a snapshot. */
   isBeingRestored(
     scope: Scope,
     { identifier }: ClusterSnapshotRecord,
@@ -209,7 +212,7 @@ export class ClusterSnapshots {
       );
   }
 
-  /** What is known meanwhile, tags for one, is kept. */
+  /** Keeps concurrent changes of the record, for example of its tags. */
   async #change(
     scope: Scope,
     identifier: string,

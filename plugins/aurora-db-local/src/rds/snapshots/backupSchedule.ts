@@ -2,7 +2,7 @@ import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
 
 const dayMs = 86_400_000;
 
-/** When the backup window that began last began. */
+/** The last beginning of the backup window. */
 export function latestWindowStart(window: string, now: Date): Date {
   const [hours = 0, minutes = 0] = (window.split('-')[0] ?? '')
     .split(':')
@@ -13,8 +13,8 @@ export function latestWindowStart(window: string, now: Date): Date {
 }
 
 /**
- * Whether an automated snapshot is to be taken: where there is none, and once after each beginning of the window, be it late
- * because nothing ran at that time.
+ * Whether an automated snapshot is due: if there is none, and once after each beginning of the
+ * window, even if the endpoint was not running at that time.
  */
 export function isBackupDue(
   backups: readonly ClusterSnapshotRecord[],
@@ -25,7 +25,10 @@ export function isBackupDue(
   return !backups.some(({ createdAt }) => createdAt >= since);
 }
 
-/** Backups that no restore within the retention period needs: all before the last one that is as old as that. */
+/**
+ * Backups that no restore within the retention period needs: all before the last one that is older
+ * than the period.
+ */
 export function expiredBackups(
   backups: readonly ClusterSnapshotRecord[],
   retentionDays: number,
@@ -40,7 +43,7 @@ export function expiredBackups(
     .slice(1);
 }
 
-/** For example `rds:goal-mandala-prd-2026-11-25-18-00`, as RDS names them. */
+/** For example `rds:goal-mandala-prd-2026-11-25-18-00`, RDS's name for it. */
 export function automatedSnapshotName(cluster: string, at: Date): string {
   return `rds:${cluster}-${at.toISOString().slice(0, 16).replace(/[T:]/g, '-')}`;
 }

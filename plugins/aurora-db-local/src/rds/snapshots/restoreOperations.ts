@@ -16,12 +16,15 @@ import {
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 
-/** Operations that make a cluster from another's data. Its instances are made afterwards, as on RDS. */
+/**
+ * Operations that create a cluster from another's data. Callers create its instances afterwards, as
+ * in RDS.
+ */
 export function restoreOperations(rds: RdsContext): Record<string, Operation> {
   const { store, reconciler, backups } = rds;
 
   async function begin(scope: Scope, cluster: ClusterRecord) {
-    // Looked up again: another request may have come between, while a port was sought.
+    // Checked again, because another request may have run during the search for a port.
     checkClusterCanBeMade(rds, scope, cluster.identifier);
     await store.clusters.put(scope, cluster.identifier, cluster);
     void reconciler.request(scope, cluster.identifier);

@@ -56,7 +56,8 @@ export function snapshotOperations({
           `The cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
         );
       }
-      // Before anything is awaited: of two requests at the same moment the second finds it backing up.
+      // Set before the first wait, so that the second of two concurrent requests sees that the
+      // cluster is backing up.
       await store.changeCluster(context, cluster.identifier, {
         status: 'backing-up',
       });
@@ -94,7 +95,7 @@ export function snapshotOperations({
           `The snapshot ${snapshot.identifier} is being restored.`,
         );
       }
-      // A restore to a time, which is part of the work on its source, may be copying it.
+      // A restore to a time, as part of the work on its cluster, may be copying it.
       await queues.run(context, snapshot.clusterIdentifier, () =>
         snapshots.delete(context, snapshot),
       );

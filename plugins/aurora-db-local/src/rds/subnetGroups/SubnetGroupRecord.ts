@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
-/** A DB subnet group as it is kept. */
+/** A DB subnet group as it is stored. */
 export const subnetGroupRecordSchema = z.object({
   name: z.string(),
   arn: z.string(),

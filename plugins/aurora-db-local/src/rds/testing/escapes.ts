@@ -1,7 +1,7 @@
-/** What a role tries in order to get out of its database, and how PostgreSQL refuses it. */
+/** A role's attempt to get out of its database, and PostgreSQL's refusal. */
 export type Escape = [what: string, statement: string, refusal: RegExp];
 
-/** Ways out of a database that a reader offers too. */
+/** Attempts that are also possible on a reader. */
 export const escapesOfReaders: Escape[] = [
   [
     'runs a program',
@@ -85,7 +85,7 @@ export const escapesOfReaders: Escape[] = [
   ],
 ];
 
-/** Ways out that change something, which a reader refuses to anybody. */
+/** Attempts that write, which a reader refuses to all roles. */
 export const escapesOfWriters: Escape[] = [
   ...[
     'pg_execute_server_program',

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { endWithParent } from '../../testing/endWithParent';
 
-/** The command line in a process of its own. */
+/** Runs the command line in its own process. */
 export async function startCommand(stateDirectory: string): Promise<{
   url: string;
   kill(): Promise<void>;
-  /** As Ctrl-C does. */
+  /** Stops it as Ctrl-C does. */
   end(): Promise<void>;
 }> {
   const child = spawn(

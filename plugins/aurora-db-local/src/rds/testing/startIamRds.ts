@@ -7,14 +7,14 @@ export const accountId = '123456789012';
 const region = 'ap-northeast-1';
 const user = 'lambda-user';
 
-/** Credentials of an SDK. */
+/** The credentials of an SDK. */
 export interface TestCredentials {
   accessKeyId: string;
   secretAccessKey: string;
   sessionToken?: string;
 }
 
-/** What a token is made from; the present writer's where a member is absent. */
+/** The input for a token. Default: that of the current writer. */
 export interface TokenWishes {
   credentials: TestCredentials;
   hostname?: string;
@@ -23,19 +23,19 @@ export interface TokenWishes {
   region?: string;
 }
 
-/** An endpoint whose log is kept, with what tests of IAM authentication do with it. */
+/** An endpoint with its log, and helpers for tests of IAM authentication. */
 export interface TestIamRds extends TestRds {
   log: string[];
-  /** What the log says of the last login that was refused. */
+  /** The log's reason for the last refused login. */
   lastRefusal(): string | undefined;
   resourceId(identifier: string): Promise<string>;
-  /** Makes a role, unless it is there, and has it allowed or denied what the statements say, and nothing else. */
+  /** Creates a role if it does not exist, and gives it only the given statements. */
   putRole(role: string, statements: object[]): Promise<void>;
   /** Temporary credentials of a role. */
   assume(role: string, account?: string): Promise<TestCredentials>;
-  /** As an application makes it. */
+  /** Creates a token as an application does. */
   tokenFor(cluster: TestCluster, wishes: TokenWishes): Promise<string>;
-  /** Logs in as lambda-user with what stands for a password, and asks who that is. */
+  /** Logs in as lambda-user with a password or token, and returns the user's name. */
   logIn(
     cluster: TestCluster,
     password: string | (() => Promise<string>),

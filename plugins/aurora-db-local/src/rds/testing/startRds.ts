@@ -7,12 +7,12 @@ import { startEndpoint, type TestEndpoint } from '../../testing/startEndpoint';
 export const masterPassword = 'correct-horse-battery';
 const longestWaitMs = 60_000;
 
-/** A client of an endpoint's RDS, and what tests do with it. */
+/** A client of an endpoint's RDS, with helpers for tests. */
 export interface ConnectedRds {
   rds: RDS;
   /** The authority of the servers' certificates, as PEM. */
   authority: string;
-  /** Makes what a cluster needs to be created. */
+  /** Creates the resources that a cluster needs. */
   createGroups(): Promise<void>;
   createCluster(
     identifier: string,
@@ -21,7 +21,7 @@ export interface ConnectedRds {
   createInstance(cluster: string, identifier: string): Promise<void>;
   /** Resolves with the cluster when it and all its instances have the status. */
   until(identifier: string, status?: string): Promise<TestCluster>;
-  /** Resolves with the window of restores to a time, once there is one. */
+  /** Resolves with the window of restores to a time when there is one. */
   untilRestorable(
     identifier: string,
   ): Promise<{ earliest: Date; latest: Date }>;
@@ -33,13 +33,13 @@ export interface ConnectedRds {
   ): Promise<Record<string, unknown>[]>;
 }
 
-/** An endpoint of the test's own. */
+/** A separate endpoint for a test. */
 export interface TestRds extends ConnectedRds {
   endpoint: TestEndpoint;
   stop(): Promise<void>;
 }
 
-/** What tests look at in a cluster. */
+/** The properties of a cluster that tests use. */
 export interface TestCluster {
   port: number;
   writer: string;
@@ -49,7 +49,7 @@ export interface TestCluster {
   version: string;
 }
 
-/** An endpoint of its own, with what a cluster needs to be created. */
+/** Starts a separate endpoint with the resources that a cluster needs. */
 export async function startRds(
   options?: Parameters<typeof startEndpoint>[0],
 ): Promise<TestRds> {
@@ -176,7 +176,7 @@ export async function connectRds({
   };
 }
 
-/** Runs statements as the master user of a cluster that a test made. */
+/** Runs statements as the master user of a test's cluster. */
 export async function queryCluster(
   { writer, port }: Pick<TestCluster, 'writer' | 'port'>,
   statement: string,
@@ -190,7 +190,7 @@ export async function queryCluster(
     database: 'goalmandalamain',
     ...options,
   });
-  // A server that stops ends its connections.
+  // A stopping server ends its connections.
   client.on('error', () => undefined);
   await client.connect();
   try {
