@@ -58,6 +58,8 @@ describe("the folder of servers' files", () => {
         mode: 0o040710,
       });
 
+      const sharedTemplates = process.env.AURORA_DB_LOCAL_TEMPLATES;
+      delete process.env.AURORA_DB_LOCAL_TEMPLATES;
       const endpoint = await createAuroraLocal({ stateDirectory });
       try {
         const test = await connectRds(endpoint);
@@ -70,6 +72,7 @@ describe("the folder of servers' files", () => {
           }),
         ).resolves.toEqual([{ one: 1 }]);
       } finally {
+        process.env.AURORA_DB_LOCAL_TEMPLATES = sharedTemplates;
         await endpoint.stop();
       }
     });

@@ -11,7 +11,6 @@ import { openTemplates } from './openTemplates';
 jest.setTimeout(60_000);
 
 describe('a folder of templates that endpoints share', () => {
-  const configured = process.env.AURORA_DB_LOCAL_TEMPLATES;
   let folder: string;
   let binaries: PostgresBinaries;
 
@@ -30,10 +29,7 @@ describe('a folder of templates that endpoints share', () => {
     binaries = found;
   });
 
-  afterAll(async () => {
-    process.env.AURORA_DB_LOCAL_TEMPLATES = configured;
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it('gets one template of a version, also from endpoints that start together', async () => {
     const [one, two] = await Promise.all([open('one'), open('two')]);

@@ -6,11 +6,12 @@ import { connectRds, type ConnectedRds } from '../testing/startRds';
 
 jest.setTimeout(180_000);
 
+/** Templates of other tests: with them, no `initdb` would run in these folders. */
+let sharedTemplates: string | undefined;
+
 describe.each([
-  ['spaces', 'my state folder'],
-  ['quotes', `it's "mine" \\ here`],
-  ['signs that a shell or a pattern reads', '$HOME `id` 100%f;#*&|'],
-  ['other letters', 'データベース_größe'],
+  ["characters that initdb's shell interprets", `$HOME \`id\` "mine" \\ here`],
+  ['spaces, signs and other letters', `it's 100%f; #*&|'データベース_größe`],
 ])('a state folder whose name has %s', (_, name) => {
   let parent: string;
   let stateDirectory: string;
@@ -24,6 +25,8 @@ describe.each([
 
   beforeAll(async () => {
     parent = await makeStateDirectory();
+    sharedTemplates = process.env.AURORA_DB_LOCAL_TEMPLATES;
+    delete process.env.AURORA_DB_LOCAL_TEMPLATES;
     stateDirectory = join(parent, name);
     await mkdir(stateDirectory);
     await start();
@@ -31,6 +34,7 @@ describe.each([
   });
 
   afterAll(async () => {
+    process.env.AURORA_DB_LOCAL_TEMPLATES = sharedTemplates;
     await endpoint?.stop();
     await rm(parent, { recursive: true, force: true });
   });
