@@ -64,7 +64,7 @@ describe('change sets', () => {
     expect((await cfn.stack('shop')).StackStatus).toBe('REVIEW_IN_PROGRESS');
   });
 
-  it('fail with AWS’s words where nothing changes', async () => {
+  it('fail with AWS’s words if nothing changes', async () => {
     await cfn.deploy('shop', database());
     expect(await update(database())).toMatchObject({
       Status: 'FAILED',
@@ -106,7 +106,7 @@ describe('change sets', () => {
     ['DBSubnetGroupName', 'other', 'Always', 'True'],
     ['AvailabilityZones', ['a'], 'Always', 'True'],
   ])(
-    'of a cluster’s %s say what it costs',
+    'of a cluster’s %s show the consequences',
     async (name, value, RequiresRecreation, Replacement) => {
       await cfn.deploy('shop', database());
       const change = changeOf(
@@ -137,7 +137,7 @@ describe('change sets', () => {
     },
   );
 
-  it('see neither the case of an identifier nor the type of a scalar as a change', async () => {
+  it('treat neither the case of an identifier nor the type of a scalar as a change', async () => {
     await cfn.deploy('shop', database());
     const { Status } = await update(
       database({ DBClusterIdentifier: 'Shop-Dev', BackupRetentionPeriod: '7' }),
@@ -145,7 +145,7 @@ describe('change sets', () => {
     expect(Status).toBe('FAILED');
   });
 
-  it('show what a replaced resource does to those that refer to it', async () => {
+  it('show the effect of a replaced resource on those that refer to it', async () => {
     await cfn.deploy('shop', database());
     const described = await update(database({ DBClusterIdentifier: 'other' }));
     expect(changeOf(described, 'Cluster')).toMatchObject({
@@ -165,7 +165,7 @@ describe('change sets', () => {
     });
   });
 
-  it('show a removal with what becomes of the resource', async () => {
+  it('show a removal with the deletion policy of the resource', async () => {
     const {
       Cluster: _,
       Writer: __,
@@ -181,7 +181,7 @@ describe('change sets', () => {
     });
   });
 
-  it('show changed stack tags on every resource that takes tags', async () => {
+  it('show changed stack tags on every resource that has tags', async () => {
     await cfn.deploy('shop', database());
     const described = await update(database(), {
       Tags: [{ Key: 'team', Value: 'web' }],
@@ -192,7 +192,7 @@ describe('change sets', () => {
     });
   });
 
-  it('name the parameter that a change comes from', async () => {
+  it('name the parameter that causes a change', async () => {
     const template = {
       ...database({ BackupRetentionPeriod: { Ref: 'Days' } }),
       Parameters: { Days: { Type: 'Number', Default: 7 } },
@@ -206,7 +206,7 @@ describe('change sets', () => {
     ]);
   });
 
-  it('keep property values to themselves unless asked', async () => {
+  it('show property values only if asked', async () => {
     await cfn.deploy('shop', database());
     await update(database({ BackupRetentionPeriod: 9 }));
     const described = await cfn.call('DescribeChangeSet', {
@@ -220,7 +220,7 @@ describe('change sets', () => {
     });
   });
 
-  it('of the same name exist once, however close the requests', async () => {
+  it('of the same name exist once, also for concurrent requests', async () => {
     const results = await Promise.allSettled([create({}), create({})]);
     expect(results.map(({ status }) => status).sort()).toEqual([
       'fulfilled',
@@ -340,7 +340,7 @@ describe('change sets', () => {
     await expect(create(input)).rejects.toMatchObject(error);
   });
 
-  it('fail where a resource would be of another type, as an update does', async () => {
+  it('fail if a resource would get another type, as an update does', async () => {
     await cfn.deploy('shop', resources({ Topic: topic('alerts') }));
     const TemplateBody = JSON.stringify(
       resources({ Topic: { Type: 'AWS::Logs::LogGroup' } }),
@@ -358,14 +358,14 @@ describe('change sets', () => {
     ).rejects.toMatchObject({ code: 'ValidationError', message });
   });
 
-  it('of type CREATE refuse a stack that exists', async () => {
+  it('of type CREATE are refused for a stack that exists', async () => {
     await cfn.deploy('shop', resources({ A: topic() }));
     await expect(create({})).rejects.toThrow(
       'Stack [shop] already exists and cannot be created again with the changeSet [one].',
     );
   });
 
-  it('void each other: executing one deletes the rest', async () => {
+  it('invalidate each other: the execution of one deletes the others', async () => {
     await create({});
     await create({ ChangeSetName: 'other' });
     await cfn.call('ExecuteChangeSet', {

@@ -5,7 +5,7 @@ import { database } from './testing/templates';
 
 const attribute = (name: string) => ({ 'Fn::GetAtt': ['Cluster', name] });
 
-/** A database with a second secret that says where it is, and no password. */
+/** A database with a second secret that contains its address and no password. */
 function databaseWithConnection(
   clusterProperties: Record<string, unknown> = {},
   dbname = 'shop',
@@ -37,7 +37,7 @@ function databaseWithConnection(
   };
 }
 
-describe("a secret whose value is made of a cluster's attributes", () => {
+describe("a secret with a value from a cluster's attributes", () => {
   let rds: FakeRds;
   let cfn: Awaited<ReturnType<typeof startCloudFormation>>;
 
@@ -66,7 +66,7 @@ describe("a secret whose value is made of a cluster's attributes", () => {
     });
   };
 
-  it('says where the database is', async () => {
+  it("contains the database's address", async () => {
     expect((await cfn.stack('shop')).StackStatus).toBe('CREATE_COMPLETE');
     expect((await read()).value).toEqual({
       engine: 'postgres',
@@ -77,7 +77,7 @@ describe("a secret whose value is made of a cluster's attributes", () => {
     });
   });
 
-  it('follows the cluster when an update finds it elsewhere', async () => {
+  it("changes with the cluster's address in an update", async () => {
     move({ Port: 6543, ReaderEndpoint: 'reader.localhost' });
     const { StackStatus } = await cfn.deploy(
       'shop',
@@ -90,12 +90,12 @@ describe("a secret whose value is made of a cluster's attributes", () => {
     });
   });
 
-  it('follows the template', async () => {
+  it('changes with the template', async () => {
     await cfn.deploy('shop', databaseWithConnection({}, 'orders'));
     expect((await read()).value).toMatchObject({ dbname: 'orders' });
   });
 
-  it('keeps its version when the cluster changes in ways that it does not tell, though the change set cannot know', async () => {
+  it('keeps its version if other properties of the cluster change, although the change set cannot know', async () => {
     const before = await read();
     await cfn.call('CreateChangeSet', {
       StackName: 'shop',

@@ -37,8 +37,8 @@ describe('a stack over real servers', () => {
 
   let stackId = '';
 
-  // The tests follow the life of one database, in this order.
-  it('makes a database that its secret opens, though the endpoint restarts in the middle of it', async () => {
+  // The tests follow one database from its creation to its deletion.
+  it('creates a database whose secret has its password, although the endpoint restarts meanwhile', async () => {
     ({ stackId } = await stacks.execute(
       'shop',
       'CREATE',
@@ -81,7 +81,7 @@ describe('a stack over real servers', () => {
     expect(DBClusters).toMatchObject([{ BackupRetentionPeriod: 2 }]);
   }, 60_000);
 
-  it('can not replace a cluster whose identifier is fixed, and leaves it as it is', async () => {
+  it('cannot replace a cluster whose identifier is fixed, and does not change it', async () => {
     await stacks.execute(
       'shop',
       'UPDATE',

@@ -32,13 +32,13 @@ const Broken = {
   },
 };
 
-/** Says where the password is. */
+/** Outputs the secret's ARN. */
 const pointerTo = (secret: string) => ({
   Type: 'AWS::SecretsManager::Secret',
   Properties: { SecretString: { 'Fn::Sub': `"\${${secret}}"` } },
 });
 
-/** A database whose password RDS manages: without a secret of its own. */
+/** A database whose password RDS manages, without its own secret. */
 function managedDatabase(properties: Record<string, unknown> = {}) {
   const { Resources, ...template } = realDatabase({
     ...managed,
@@ -112,7 +112,7 @@ describe('a stack whose password RDS manages', () => {
   };
   const me = [{ me: 'postgres' }];
 
-  it('is created with a secret of RDS, whose ARN its outputs give', async () => {
+  it('is created with a secret of RDS, whose ARN is in its outputs', async () => {
     const KmsKeyId = 'arn:aws:kms:ap-northeast-1:123456789012:key/shop';
     const { status, reasons } = await deploy(
       'shop',
@@ -141,7 +141,7 @@ describe('a stack whose password RDS manages', () => {
     return { ...template, Resources: { ...Resources, Pointer } };
   };
 
-  it('is not there after an update that failed: the generated password opens the server again', async () => {
+  it('is gone after a failed update: the generated password works again', async () => {
     await expect(
       deploy('orders', 'CREATE', generated()),
     ).resolves.toMatchObject({ status: 'CREATE_COMPLETE' });
@@ -169,7 +169,7 @@ describe('a stack whose password RDS manages', () => {
     ).resolves.toMatchObject({ SecretList: [] });
   });
 
-  it('takes the place of one with a generated password, whose secret goes in the same update', async () => {
+  it('replaces a generated password, whose secret is deleted in the same update', async () => {
     const cluster = await clusterOf('orders-dev');
     const { SecretList: [old] = [] } = await secrets.listSecrets({
       Filters: [{ Key: 'name', Values: ['orders-'] }],
@@ -217,7 +217,7 @@ describe('a stack whose password RDS manages', () => {
     );
   });
 
-  it('keeps its secret when an update fails that was to give the password back', async () => {
+  it('keeps its secret if an update to an own password fails', async () => {
     const arn = await secretArn('orders');
     const { Resources, ...template } = realDatabase(identifier);
     const { status } = await deploy('orders', 'UPDATE', {
@@ -230,11 +230,11 @@ describe('a stack whose password RDS manages', () => {
     await expect(
       ask('orders-dev', MasterUserSecret?.SecretArn),
     ).resolves.toEqual(me);
-    // The password was given back and taken again: the secret is another one, and so is the output.
+    // The password was given back and taken again, so that the secret and the output are new.
     expect(MasterUserSecret?.SecretArn).not.toBe(arn);
   });
 
-  it('goes back to a generated password, and RDS deletes its secret', async () => {
+  it('returns to a generated password, and RDS deletes its secret', async () => {
     const SecretId = (await clusterOf('orders-dev'))?.MasterUserSecret
       ?.SecretArn;
     const { status } = await deploy(
@@ -274,7 +274,7 @@ describe('a stack whose password RDS manages', () => {
         };
       },
     },
-  ])('is made $stack with a secret of its own', async ({ stack, source }) => {
+  ])('is created $stack with its own secret', async ({ stack, source }) => {
     const from = await source();
     await untilShop(cluster => cluster?.Status === 'available');
     const { status, reasons } = await deploy(
@@ -296,7 +296,7 @@ describe('a stack whose password RDS manages', () => {
     );
   });
 
-  it('takes its secret along when it is deleted', async () => {
+  it('is deleted with its secret', async () => {
     const SecretId = await secretArn('from-time');
     const { StackId = '' } = await stacks.stackOf('from-time');
     await stacks.cfn.send(new DeleteStackCommand({ StackName: 'from-time' }));

@@ -12,8 +12,8 @@ const creating = ['CreateDBSubnetGroup', 'CreateDBCluster', 'CreateDBInstance'];
 const deleting = ['DeleteDBInstance', 'DeleteDBCluster', 'DeleteDBSubnetGroup'];
 
 /**
- * Lets the call hang for ever and gives a service that starts from what is on disk at that moment: what a kill leaves.
- * The hung one is let go when the test is over.
+ * Lets the call hang and starts a service from the state on disk at that moment, as after a kill.
+ * The call continues when the test is over.
  */
 async function killAt(
   rds: FakeRds,
@@ -50,7 +50,7 @@ async function killAt(
   };
 }
 
-/** A copy of the state folder, taken in one go: half-written files are no part of it. */
+/** A copy of the state folder at one moment, without incomplete files. */
 function onDiskNow(stateDirectory: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'aurora-cfn-'));
   const [from, to] = [join(stateDirectory, 'state'), join(copy, 'state')];
@@ -66,7 +66,7 @@ const moments = (calls: readonly string[]) =>
 
 describe('after a kill', () => {
   it.each(moments(creating))(
-    '%s %s, a creation goes on and makes nothing twice',
+    '%s %s, a creation continues and creates nothing twice',
     async (when, call) => {
       const rds = new FakeRds();
       const cfn = await startCloudFormation(rds);
@@ -102,7 +102,7 @@ describe('after a kill', () => {
   );
 
   it.each(moments(deleting))(
-    '%s %s, a deletion goes on',
+    '%s %s, a deletion continues',
     async (when, call) => {
       const rds = new FakeRds();
       const cfn = await startCloudFormation(rds);
@@ -140,7 +140,7 @@ describe('after a kill', () => {
     },
   );
 
-  it('in the middle of a replacement, the new resource is finished and the old one goes', async () => {
+  it('in the middle of a replacement, the new resource is completed and the old one deleted', async () => {
     const rds = new FakeRds();
     const cfn = await startCloudFormation(rds);
     await cfn.deploy('shop', database());
@@ -164,7 +164,7 @@ describe('after a kill', () => {
     expect(rds.instances.size).toBe(1);
   });
 
-  it('while it finds its name taken, the resource that has it stays the stranger’s', async () => {
+  it('while it finds its name in use, the resource with that name is not touched', async () => {
     const rds = new FakeRds();
     const cfn = await startCloudFormation(rds);
     rds.clusters.set('shop-dev', { Status: 'available', Precious: true });

@@ -17,7 +17,7 @@ const parameters = {
   },
 };
 
-/** A stack whose cluster is restored; it has a secret, and so a password, of its own. */
+/** A stack whose cluster is restored. It has its own secret and password. */
 function restoredDatabase(properties: Record<string, unknown>) {
   const template = realDatabase({
     MasterUsername: undefined,
@@ -92,13 +92,13 @@ describe('a stack with a restored cluster', () => {
         EngineVersion: undefined,
         SourceDBClusterIdentifier: 'shop-dev',
         UseLatestRestorableTime: true,
-        // CloudFormation leaves it out then.
+        // CloudFormation then leaves it out.
         RestoreToTime: between.toISOString(),
       }),
       ids: [1, 2, 3],
     },
   ])(
-    '$stack has the data, its own password, and what RDS does not take over',
+    '$stack has the data, its own password, and the settings that RDS does not restore',
     async ({ stack, source, ids }) => {
       await stacks.execute(
         stack,
@@ -109,7 +109,7 @@ describe('a stack with a restored cluster', () => {
         (await stacks.settled(stack)).StackStatus,
         await stacks.reasons(stack),
       ]).toEqual(['CREATE_COMPLETE', []]);
-      // Only the stack's own secret says the password that opens it.
+      // Only the stack's own secret has the password.
       await expect(goods(stack)).resolves.toEqual([
         { ids, connections: '123' },
       ]);
@@ -123,7 +123,7 @@ describe('a stack with a restored cluster', () => {
     },
   );
 
-  it('would be replaced without the property that it was made from, which its fixed identifier prevents: nothing is lost', async () => {
+  it('would be replaced without the property of its source, which its fixed identifier prevents: nothing is lost', async () => {
     const { changes } = await stacks.execute(
       'from-snapshot',
       'UPDATE',
@@ -147,7 +147,7 @@ describe('a stack with a restored cluster', () => {
     await expect(goods('from-snapshot')).resolves.toMatchObject([{ ids: [1] }]);
   });
 
-  it('fails and goes where its snapshot is not there', async () => {
+  it('fails and is deleted if its snapshot does not exist', async () => {
     await stacks.execute(
       'lost',
       'CREATE',

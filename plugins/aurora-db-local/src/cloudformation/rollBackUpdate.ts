@@ -6,7 +6,10 @@ import type { ResourceRecord } from './StackRecord';
 import type { StackRun } from './StackRun';
 import { stackEvent } from './StackStore';
 
-/** Takes the stack back to what it was before the update; what the update made goes in the cleanup that follows. */
+/**
+ * Restores the stack's state before the update. The cleanup that follows deletes what the update
+ * created.
+ */
 export async function rollBackUpdate(run: StackRun): Promise<void> {
   const { previous } = run.operation;
   if (!previous) {
@@ -55,7 +58,7 @@ export async function rollBackUpdate(run: StackRun): Promise<void> {
         });
         delete stack.resources[record.logicalId];
       }
-      // What the update replaced is in use again.
+      // The replaced resource is in use again.
       const inUse = new Set(
         Object.values(stack.resources).map(({ token }) => token),
       );
@@ -64,7 +67,7 @@ export async function rollBackUpdate(run: StackRun): Promise<void> {
       );
       stack.deployed = {
         ...previous.deployable,
-        // As on AWS, a stack keeps the role that was last named for it.
+        // As in AWS, a stack keeps its last role.
         roleArn: operation.target?.roleArn ?? previous.deployable.roleArn,
       };
       Object.assign(stack, { status, statusReason: undefined });
@@ -129,7 +132,10 @@ async function restore(
   return updateBack(run, current, before);
 }
 
-/** An update keeps name and physical id and takes a new token; a replacement takes a name of its own, or awaits its id. */
+/**
+ * An update keeps name and physical id and gets a new token. A replacement gets its own name, or
+ * waits for its id.
+ */
 function isReplacement(
   current: ResourceRecord,
   before: ResourceRecord,

@@ -1,14 +1,17 @@
 export interface GraphRun {
   ids: readonly string[];
-  /** Ids that have to be through before this one; others than those of `ids` don't count. */
+  /** Ids that must be complete before this one. Ids that are not in `ids` have no effect. */
   before(id: string): readonly string[];
-  /** Resolves to whether it went well. */
+  /** Resolves to whether it succeeded. */
   step(id: string): Promise<boolean>;
-  /** Asked before each start: false leaves the rest as it is. */
+  /** Called before each start. If false, the remaining steps are not started. */
   goOn(): boolean;
 }
 
-/** Runs the steps of a dependency graph, all that are ready at a time. What waits for a failed step isn't started. */
+/**
+ * Runs the steps of a dependency graph, in parallel if possible. Does not start steps that depend
+ * on a failed one.
+ */
 export async function runGraph({
   ids,
   before,

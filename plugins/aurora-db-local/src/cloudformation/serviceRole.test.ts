@@ -46,7 +46,7 @@ describe('the service role of a stack', () => {
     TemplateBody: JSON.stringify(template(name)),
   });
 
-  it('is described from the change set of the creation on, and kept by updates that name none', async () => {
+  it('is described from the change set of the creation on, and kept by updates without a role', async () => {
     await cfn.call('CreateChangeSet', {
       ...body('one'),
       ChangeSetName: 'first',
@@ -66,7 +66,7 @@ describe('the service role of a stack', () => {
     await expect(roleOf('shop')).resolves.toBe(arn('deployer'));
   });
 
-  it('is another one once an update names it, be it rolled back', async () => {
+  it('is replaced by the role of an update, even if the update is rolled back', async () => {
     await cfn.call('CreateStack', { ...body('one'), RoleARN: arn('deployer') });
     await cfn.settled('shop');
     const broken = resources({
@@ -92,7 +92,7 @@ describe('the service role of a stack', () => {
     await expect(roleOf('shop')).resolves.toBeUndefined();
   });
 
-  it('is that of the deletion, and still told when the stack is gone', async () => {
+  it('is that of the deletion, also after the stack is deleted', async () => {
     await cfn.call('CreateStack', { ...body('one'), RoleARN: arn('deployer') });
     const { StackId } = await cfn.settled('shop');
     await cfn.call('DeleteStack', {
@@ -213,7 +213,7 @@ describe('the service role of a stack', () => {
     ).rejects.toThrow(/is invalid or cannot be assumed/);
   });
 
-  it('must still be there for what names none: an update, a change set and its execution, the deletion', async () => {
+  it('must exist for operations without a role: an update, a change set and its execution, the deletion', async () => {
     await cfn.call('CreateStack', { ...body('one'), RoleARN: arn('deployer') });
     const { StackId } = await cfn.settled('shop');
     const names = { StackName: 'shop', ChangeSetName: 'planned' };

@@ -27,7 +27,7 @@ describe('a stack', () => {
   });
   afterEach(() => cfn.stop());
 
-  /** `Logical STATUS` of the events, oldest first. */
+  /** `Logical STATUS` of the events, the oldest first. */
   const story = async (name: string) =>
     (await cfn.events(name)).map(
       ({ LogicalResourceId, ResourceStatus }) =>
@@ -57,7 +57,7 @@ describe('a stack', () => {
   };
 
   describe('being created', () => {
-    it('tells each step as AWS does, the stack first and last', async () => {
+    it("has an event for each step as in AWS, the stack's first and last", async () => {
       await cfn.deploy(
         'shop',
         resources({ Group: subnetGroup, Secret: secret, Cluster: cluster() }),
@@ -92,7 +92,7 @@ describe('a stack', () => {
       );
     });
 
-    it('gives its outputs, the secret the database’s address, and its tags to the resources', async () => {
+    it('returns its outputs, writes the database’s address into the secret, and tags the resources', async () => {
       const { Outputs } = await cfn.deploy(
         'shop',
         database({ DatabaseName: 'main' }),
@@ -120,7 +120,7 @@ describe('a stack', () => {
       );
     });
 
-    it('keeps the secret’s own dbname where the cluster names no database', async () => {
+    it('keeps the secret’s own dbname if the cluster names no database', async () => {
       await cfn.deploy('shop', database());
       expect(
         await secretValue(await physicalId('shop', 'Secret')),
@@ -153,7 +153,7 @@ describe('a stack', () => {
       expect(JSON.stringify(shown)).toContain('{{resolve:secretsmanager:');
     });
 
-    it('goes back when a resource fails, and says which and why', async () => {
+    it('is rolled back if a resource fails, and names the resource and the reason', async () => {
       rds.failures.set('CreateDBInstance', refusal);
       const { StackStatus } = await cfn.deploy('shop', database());
       expect(StackStatus).toBe('ROLLBACK_COMPLETE');
@@ -166,7 +166,7 @@ describe('a stack', () => {
       expect(rds.clusters.size + rds.groups.size).toBe(0);
     });
 
-    it('cancels what is still being made when another resource fails', async () => {
+    it('cancels resources in progress if another resource fails', async () => {
       rds.newStatus = 'creating';
       rds.failures.set('CreateDBSubnetGroup', refusal);
       const { Properties } = cluster({
@@ -219,7 +219,7 @@ describe('a stack', () => {
       expect(rds.clusters.size).toBe(0);
     });
 
-    it('leaves alone what has its name already, and never deletes it', async () => {
+    it('does not touch an existing resource with its name, and never deletes it', async () => {
       await cfn.services.call(
         'rds',
         'CreateDBCluster',
@@ -235,7 +235,7 @@ describe('a stack', () => {
       expect(rds.clusters.get('shop-dev')).toMatchObject({ Precious: true });
     });
 
-    it('refuses the name of a dashboard that is there, and leaves it as it was', async () => {
+    it('refuses the name of an existing dashboard, and does not change it', async () => {
       const widgets = (y: number) =>
         JSON.stringify({ widgets: [{ type: 'text', y }] });
       await cfn.services.call(
@@ -264,7 +264,7 @@ describe('a stack', () => {
       ).resolves.toMatchObject({ DashboardBody: widgets(1) });
     });
 
-    it('refuses a name that another stack has, naming that stack', async () => {
+    it('refuses a name that another stack uses, and names that stack', async () => {
       const { StackId } = await cfn.deploy(
         'first',
         resources({ A: topic('alerts') }),
@@ -275,7 +275,7 @@ describe('a stack', () => {
       );
     });
 
-    it('can be deleted before it is done', async () => {
+    it('can be deleted before it is complete', async () => {
       rds.newStatus = 'creating';
       await cfn.call('CreateStack', {
         StackName: 'shop',
@@ -320,7 +320,7 @@ describe('a stack', () => {
         undefined,
       ],
     ])(
-      'from %s, restores first and then sets what a restore can’t',
+      'from %s, restores first and then sets what a restore does not accept',
       async (_, operation, source, engine) => {
         expect(
           await cfn.deploy('shop', restored({ ...source, Port: 5432 })),
@@ -345,7 +345,7 @@ describe('a stack', () => {
       },
     );
 
-    it('is replaced when its source is dropped from the template', async () => {
+    it('is replaced if its source is removed from the template', async () => {
       await cfn.deploy(
         'shop',
         restored({ SnapshotIdentifier: 'before-release' }),
@@ -360,7 +360,7 @@ describe('a stack', () => {
   });
 
   describe('being updated', () => {
-    it('changes what differs and nothing else', async () => {
+    it('changes only what differs', async () => {
       await cfn.deploy('shop', database());
       rds.calls.length = 0;
       expect(
@@ -444,7 +444,7 @@ describe('a stack', () => {
       },
     );
 
-    it('does not tell RDS what stays as it is: a port, a password', async () => {
+    it('does not send unchanged properties to RDS: a port, a password', async () => {
       await cfn.deploy('shop', database({ Port: 5432 }));
       rds.clusters.set('shop-dev', {
         ...rds.clusters.get('shop-dev'),
@@ -462,7 +462,7 @@ describe('a stack', () => {
       });
     });
 
-    it('goes all the way back when something fails', async () => {
+    it('is rolled back completely if something fails', async () => {
       await cfn.deploy('shop', database());
       rds.failures.set('ModifyDBInstance', refusal);
       const wanted = database({ BackupRetentionPeriod: 9 });
@@ -524,7 +524,7 @@ describe('a stack', () => {
       );
       await modified;
       await cfn.call('CancelUpdateStack', { StackName: 'shop' });
-      // The rollback's own update waits until RDS is through with the cancelled one.
+      // The rollback's update waits until RDS has finished the cancelled one.
       rds.clusters.set('shop-dev', {
         ...rds.clusters.get('shop-dev'),
         Status: 'available',
@@ -542,7 +542,7 @@ describe('a stack', () => {
       );
     });
 
-    it('regenerates a password whose generation changed, behind the cluster’s back', async () => {
+    it('regenerates a password if its generation changed, without changing the cluster', async () => {
       await cfn.deploy('shop', database());
       const id = await physicalId('shop', 'Secret');
       const before = await secretValue(id);
@@ -565,7 +565,7 @@ describe('a stack', () => {
       );
     });
 
-    it('refuses a second operation meanwhile', async () => {
+    it('refuses a second operation at the same time', async () => {
       await cfn.deploy('shop', database());
       let release = () => {};
       const held = new Promise<void>(resolve => {
@@ -593,7 +593,7 @@ describe('a stack', () => {
       await cfn.settled('shop');
     });
 
-    it('is refused where the stack only rolled back', async () => {
+    it('is refused if the stack was only rolled back', async () => {
       rds.failures.set('CreateDBCluster', refusal);
       const { StackId } = await cfn.deploy('shop', database());
       await expect(cfn.deploy('shop', database())).rejects.toThrow(
@@ -656,7 +656,7 @@ describe('a stack', () => {
       ]);
     });
 
-    it('fails at a protected cluster, its instance gone already; and goes on when told to retain it', async () => {
+    it('fails at a protected cluster after its instance is deleted, and continues if told to retain it', async () => {
       const { StackId } = await cfn.deploy(
         'shop',
         database({ DeletionProtection: true }),
@@ -679,7 +679,7 @@ describe('a stack', () => {
       expect(rds.clusters.size).toBe(1);
     });
 
-    it('is refused by termination protection, until that is off', async () => {
+    it('is refused by termination protection until it is off', async () => {
       const { StackId } = await cfn.deploy('shop', resources({ A: topic() }));
       await cfn.call('UpdateTerminationProtection', {
         StackName: 'shop',
@@ -700,7 +700,7 @@ describe('a stack', () => {
       expect((await cfn.settled(StackId)).StackStatus).toBe('DELETE_COMPLETE');
     });
 
-    it('is remembered with its events, until twenty more are', async () => {
+    it('is kept with its events until twenty more stacks are deleted', async () => {
       const ids: string[] = [];
       for (let index = 0; index < 22; index += 1) {
         const { StackId } = await cfn.deploy('shop', resources({ A: topic() }));
@@ -708,7 +708,7 @@ describe('a stack', () => {
         await cfn.settled(StackId);
         ids.push(StackId);
       }
-      // The very last deletion may still be tidying up.
+      // The last deletion may still be removing old stacks.
       const [first = '', , third = ''] = ids;
       expect(await story(third)).toContain('A DELETE_COMPLETE');
       await expect(cfn.stack(first)).rejects.toThrow(
@@ -716,7 +716,7 @@ describe('a stack', () => {
       );
     });
 
-    it('is no error where there is no such stack', async () => {
+    it('is no error if the stack does not exist', async () => {
       await expect(
         cfn.call('DeleteStack', { StackName: 'nothing' }),
       ).resolves.toEqual({});
@@ -733,7 +733,7 @@ describe('a stack', () => {
       Outputs: { Y: { Value: { 'Fn::ImportValue': 'shop-value' } } },
     };
 
-    it('lends its values, and can neither go nor change them while they are in use', async () => {
+    it('exports its values, and can neither be deleted nor change them while they are in use', async () => {
       await cfn.deploy('exporter', exporter());
       expect((await cfn.deploy('importer', importer)).Outputs).toEqual([
         { OutputKey: 'Y', OutputValue: 'v1' },
@@ -755,7 +755,7 @@ describe('a stack', () => {
       await cfn.call('DeleteStack', { StackName: 'importer' });
     });
 
-    it('fails where another stack exports the name', async () => {
+    it('fails if another stack exports the name', async () => {
       await cfn.deploy('exporter', exporter());
       expect(await cfn.deploy('second', exporter())).toMatchObject({
         StackStatus: 'ROLLBACK_COMPLETE',
@@ -767,7 +767,7 @@ describe('a stack', () => {
       );
     });
 
-    it('that nobody made fails the change set', async () => {
+    it('that does not exist fails the change set', async () => {
       await cfn.call('CreateChangeSet', {
         StackName: 'importer',
         ChangeSetName: 'one',
@@ -787,7 +787,7 @@ describe('a stack', () => {
   });
 
   describe('being looked at', () => {
-    it('shows its events in pages, newest first, that new events don’t shift', async () => {
+    it('shows its events in pages, the newest first, which new events do not shift', async () => {
       const many = Object.fromEntries(
         Array.from({ length: 40 }, (_, index) => [`T${index}`, topic()]),
       );
@@ -812,7 +812,7 @@ describe('a stack', () => {
       });
     });
 
-    it('keeps an account’s stacks from another account', async () => {
+    it('is not visible to another account', async () => {
       await cfn.deploy('shop', resources({ A: topic() }));
       const other = { ...cfn.context, accountId: '210987654321' };
       const { Stacks } = await cfn.services.call(
@@ -842,7 +842,7 @@ describe('a stack', () => {
       ]);
     });
 
-    it('hides a parameter that has NoEcho', async () => {
+    it('hides a parameter with NoEcho', async () => {
       const template = {
         Parameters: {
           Password: { Type: 'String', NoEcho: true },

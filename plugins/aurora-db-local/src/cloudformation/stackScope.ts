@@ -17,7 +17,7 @@ export interface StackScopeOptions {
   attribute(logicalId: string, attribute: string): Json;
 }
 
-/** What the intrinsic functions of a stack's template see. */
+/** The values for the intrinsic functions of a stack's template. */
 export function stackScope({
   scope,
   store,
@@ -52,14 +52,14 @@ export function stackScope({
   };
 }
 
-/** The zones that Fn::GetAZs gives; Tokyo has no `b` for new accounts. */
+/** The zones of Fn::GetAZs. Tokyo has no `b` for new accounts. */
 function availabilityZones(region: string): string[] {
   const letters =
     region === 'ap-northeast-1' ? ['a', 'c', 'd'] : ['a', 'b', 'c'];
   return letters.map(letter => `${region}${letter}`);
 }
 
-/** What can be imported: from stacks here, and of the network that is there from the start. */
+/** The exports of stacks and of the initial network. */
 export function exportsOf(store: StackStore, scope: Scope): StackExport[] {
   const own = store.stacks
     .list(scope)
@@ -80,7 +80,7 @@ export function exportsOf(store: StackStore, scope: Scope): StackExport[] {
   return [...listExports(scope), ...own];
 }
 
-/** Names of living stacks that import the export. */
+/** Names of existing stacks that import the export. */
 export function importersOf(
   store: StackStore,
   scope: Scope,

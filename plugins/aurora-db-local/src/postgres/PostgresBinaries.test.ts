@@ -68,7 +68,7 @@ describe('the copy of PostgreSQL that servers run', () => {
     expect(statSync(join(copy, 'lib/libpq.so.5.15')).mode & 0o022).toBe(0);
   });
 
-  it('is used again as it is', () => {
+  it('is used again', () => {
     const { ino } = statSync(join(find(), 'bin/postgres'));
     expect(statSync(join(find(), 'bin/postgres')).ino).toBe(ino);
   });
@@ -121,7 +121,7 @@ describe('the copy of PostgreSQL that servers run', () => {
         symlinkSync(join(folder, 'elsewhere'), copy);
       },
     ],
-  ])('is made again if %s', (_, tamper) => {
+  ])('is created again if %s', (_, tamper) => {
     const first = find();
     tamper(first);
     const copy = find();
@@ -138,7 +138,7 @@ describe('the copy of PostgreSQL that servers run', () => {
   });
 
   it.each(['$HOME', '"quoted"', '`id`'])(
-    'is used instead of a package in a folder called %s, where initdb would hand the name to a shell',
+    'is used instead of a package in a folder called %s, because initdb passes the name to a shell',
     name => {
       rmSync(join(native, 'lib/libpq.so.5'), { force: true });
       symlinkSync('libpq.so.5.15', join(native, 'lib/libpq.so.5'));

@@ -10,7 +10,7 @@ jest.mock('./connections/loopbackAddresses', () => {
 
 jest.setTimeout(60_000);
 
-describe('a server whose port somebody else took in the last moment', () => {
+describe('a server whose port another process took just before its start', () => {
   let test: TestRds;
 
   beforeAll(async () => {

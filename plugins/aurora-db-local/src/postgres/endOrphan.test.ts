@@ -26,7 +26,7 @@ describe('endOrphan', () => {
 
   const file = () => join(folder, 'postmaster.pid');
 
-  /** A process that the system lists as `postgres`, without being one. */
+  /** A process that the system lists as `postgres`, although it is not. */
   async function work(cwd: string): Promise<ChildProcess> {
     const program = join(folder, 'postgres');
     await symlink('/bin/sleep', program);
@@ -36,7 +36,7 @@ describe('endOrphan', () => {
     return child;
   }
 
-  it('forgets a server that has ended, though nobody reaps it', async () => {
+  it('ignores a server that has ended, even if no process reaps it', async () => {
     const zombie = await startZombie(folder);
     try {
       await writeFile(file(), `${zombie.pid}\n${folder}\n`);
@@ -47,7 +47,7 @@ describe('endOrphan', () => {
     }
   });
 
-  it("leaves a process alone that has a dead server's id and works elsewhere", async () => {
+  it("does not end a process that has a dead server's id and another working directory", async () => {
     const other = await work(tmpdir());
     await writeFile(file(), `${other.pid}\n${folder}\n`);
     await endOrphan(folder);
@@ -62,7 +62,7 @@ describe('endOrphan', () => {
     expect(await findRunningProcess(server.pid ?? 0)).toBeUndefined();
   });
 
-  it('waits for the backends of a server that was killed', async () => {
+  it('waits for the backends of a killed server', async () => {
     const zombie = await startZombie(folder);
     try {
       await writeFile(file(), `${zombie.pid}\n${folder}\n`);
@@ -70,7 +70,7 @@ describe('endOrphan', () => {
       const left = endOrphan(folder).then(() =>
         findRunningProcess(backend.pid ?? 0),
       );
-      // Time enough for one that doesn't wait.
+      // Long enough for an implementation that does not wait.
       await delay(200);
       backend.kill('SIGKILL');
       await expect(left).resolves.toBeUndefined();

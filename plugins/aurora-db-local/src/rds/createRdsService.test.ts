@@ -74,7 +74,7 @@ describe('a cluster', () => {
     ).rejects.toThrow(/no encryption/);
   });
 
-  it('is not trusted by a client that knows other authorities only', async () => {
+  it('is not trusted by a client that knows only other authorities', async () => {
     await expect(
       test.query(cluster, 'SELECT 1', { ssl: { ca: [] } }),
     ).rejects.toThrow(/certificate/);
@@ -106,7 +106,7 @@ describe('a cluster', () => {
     ]);
   });
 
-  it('gives the master user the rights of rds_superuser and no more', async () => {
+  it('gives the master user the rights of rds_superuser and no others', async () => {
     await test.query(
       cluster,
       'CREATE EXTENSION IF NOT EXISTS pg_stat_statements; CREATE EXTENSION IF NOT EXISTS pgcrypto',
@@ -168,7 +168,7 @@ describe('a cluster', () => {
     expect(await shown()).toEqual({ connections: '222', duration: '250ms' });
   });
 
-  it('moves its windows in place', async () => {
+  it('moves its windows without a restart', async () => {
     await test.rds.modifyDBCluster({
       DBClusterIdentifier: 'orders',
       PreferredBackupWindow: '03:00-04:00',
@@ -187,7 +187,7 @@ describe('a cluster', () => {
     ]);
   });
 
-  it('never writes a password to its log, whatever is logged', async () => {
+  it('never writes a password to its log, with any log settings', async () => {
     await test.rds.modifyDBCluster({
       DBClusterIdentifier: 'orders',
       MasterUserPassword: 'another-password-of-it',
@@ -221,7 +221,7 @@ describe('a cluster', () => {
     );
   });
 
-  it('serves readers from the writer until there is a reader, then from a standby that only reads', async () => {
+  it('serves readers from the writer until there is a reader, then from a read-only standby', async () => {
     const read = (statement: string) =>
       test.query({ ...cluster, writer: cluster.reader }, statement);
     await expect(
@@ -248,7 +248,7 @@ describe('a cluster', () => {
     );
   });
 
-  it('fails over to the reader, which takes the writer endpoint, and loses nothing', async () => {
+  it('fails over to the reader, which gets the writer endpoint, and loses nothing', async () => {
     await test.query(cluster, 'INSERT INTO goals VALUES (4)');
     await test.rds.failoverDBCluster({ DBClusterIdentifier: 'orders' });
     const after = await test.until('orders');
@@ -305,7 +305,7 @@ describe('a cluster', () => {
     expect((await test.query(cluster, uptime))[0]).toEqual(before);
   });
 
-  it('is deleted with a final snapshot, once its instances are gone', async () => {
+  it('is deleted with a final snapshot after its instances', async () => {
     await test.rds.deleteDBInstance({ DBInstanceIdentifier: 'one' });
     await test.rds.deleteDBInstance({ DBInstanceIdentifier: 'two' });
     await test.rds.deleteDBCluster({
@@ -339,7 +339,7 @@ describe('a cluster', () => {
     ).toHaveLength(1);
   });
 
-  it('tells what happened', async () => {
+  it('has events for its changes', async () => {
     const { Events = [] } = await test.rds.describeEvents({
       SourceType: 'db-cluster',
       SourceIdentifier: 'orders',
@@ -365,7 +365,7 @@ describe('clusters', () => {
 
   afterAll(() => test?.stop());
 
-  it('are created two at once, each on its own port', async () => {
+  it('are created two at once, each with its own port', async () => {
     await Promise.all([
       test.createCluster('alpha'),
       test.createCluster('beta'),

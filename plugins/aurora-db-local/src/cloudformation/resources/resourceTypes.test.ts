@@ -76,10 +76,10 @@ const transformation = {
 interface TypeCase {
   type: string;
   before: Properties;
-  /** What the update sets on top. */
+  /** Additional properties of the update. */
   after: Properties;
   beside?: Properties;
-  /** A call that shows the resource, and what of the update it has to show. */
+  /** A call that shows the resource, and the part of its answer that the update changes. */
   look: [service: string, operation: string, input: Properties];
   shows: string;
 }
@@ -311,7 +311,10 @@ const cases: TypeCase[] = [
   },
 ];
 
-/** Covered by the stacks' own tests, or without a service that could make them (the end to end test makes the first three). */
+/**
+ * Covered by the stacks' own tests, or without a service that could create them (the end-to-end
+ * test creates the first three).
+ */
 const elsewhere = [
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
@@ -329,7 +332,7 @@ it('covers every type', () => {
 describe.each(cases)(
   '$type',
   ({ type, before, after, beside, look, shows }) => {
-    it('is made, changed and deleted', async () => {
+    it('is created, changed and deleted', async () => {
       const rds = new FakeRds();
       const cfn = await startCloudFormation(rds);
       try {

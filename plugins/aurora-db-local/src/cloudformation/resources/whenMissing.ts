@@ -13,7 +13,7 @@ export function isExisting(error: unknown): boolean {
   return error instanceof AwsError && existingCode.test(error.code);
 }
 
-/** The call's result, or `fallback` where the service says that there is no such thing. */
+/** The call's result, or `fallback` if the service answers that the resource does not exist. */
 export async function whenMissing<T, F>(
   call: Promise<T>,
   fallback: F,
@@ -28,7 +28,7 @@ export async function whenMissing<T, F>(
   }
 }
 
-/** Makes a resource; where a repeated attempt finds it made already, that is success too. */
+/** Creates a resource. If a previous attempt has created it, that is success too. */
 export async function createOrAdopt(
   call: Promise<unknown>,
   resumed: boolean,

@@ -6,14 +6,17 @@ import {
 } from './evaluateIntrinsics';
 import type { Json, Template, TemplateResource } from './parseTemplate';
 
-/** A mention of another resource in a value. */
+/** A reference to another resource in a value. */
 export interface ResourceReference {
   logicalId: string;
   /** Absent for `Ref`. */
   attribute?: string;
 }
 
-/** What a value refers to by Ref, Fn::GetAtt and Fn::Sub: resources, parameters and pseudo parameters alike. */
+/**
+ * References of a value by Ref, Fn::GetAtt and Fn::Sub: resources, parameters and pseudo
+ * parameters.
+ */
 export function referencesIn(value: Json): ResourceReference[] {
   if (Array.isArray(value)) {
     return value.flatMap(referencesIn);
@@ -64,7 +67,7 @@ function fromSubstitution(name: string): ResourceReference {
     : { logicalId: name };
 }
 
-/** Logical ids that a resource waits for, in the template's own order. */
+/** Logical ids that a resource depends on, in the template's order. */
 export function dependenciesOf(
   resource: TemplateResource,
   template: Template,
@@ -81,7 +84,10 @@ export function dependenciesOf(
   );
 }
 
-/** Logical ids such that each follows all it depends on. Throws AWS's error where they go round in a circle. */
+/**
+ * Logical ids in an order in which each follows its dependencies. Throws AWS's error for a circular
+ * dependency.
+ */
 export function topologicalOrder(template: Template): string[] {
   const waiting = new Map(
     Object.entries(template.Resources).map(([id, resource]) => [
@@ -110,7 +116,7 @@ export function topologicalOrder(template: Template): string[] {
   return order;
 }
 
-/** What is left when everything that merely leans on the circle is taken away too. */
+/** The circle without the resources that only depend on it. */
 function inCircle(waiting: Map<string, Set<string>>): string[] {
   const left = new Map(waiting);
   for (;;) {

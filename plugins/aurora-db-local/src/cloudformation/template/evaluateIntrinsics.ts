@@ -2,10 +2,10 @@ import { validationError } from '../validationError';
 import { isSameValue } from './isSameValue';
 import type { Json, JsonObject, Template } from './parseTemplate';
 
-/** What AWS shows in a change set for a value that only the execution will give. */
+/** AWS's placeholder in a change set for a value that only the execution knows. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
-/** Where a template's references lead. */
+/** The values that a template's references resolve to. */
 export interface EvaluationScope {
   template: Template;
   /** Template parameters and pseudo parameters, with their final values. */
@@ -146,7 +146,7 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     !isTrue(evaluateIntrinsics(list(argument, 'Fn::Not')[0] ?? false, scope)),
 };
 
-/** The value with every intrinsic function done; `undefined` where it is `AWS::NoValue`. */
+/** The value with every intrinsic function evaluated; `undefined` for `AWS::NoValue`. */
 export function evaluateIntrinsics(
   value: Json,
   scope: EvaluationScope,
@@ -187,7 +187,7 @@ export function evaluateObject(
   return result;
 }
 
-/** The only member of an object, if it names a function: `Ref`, `Condition` or `Fn::…`. */
+/** The only member of an object if it names a function: `Ref`, `Condition` or `Fn::…`. */
 export function intrinsicOf(
   value: JsonObject,
 ): { name: string; argument: Json } | undefined {
@@ -202,7 +202,7 @@ export function intrinsicOf(
   return isFunction ? { name, argument } : undefined;
 }
 
-/** `Logical.Attribute` or `[Logical, Attribute]`, as Fn::GetAtt takes it. */
+/** `Logical.Attribute` or `[Logical, Attribute]`, which Fn::GetAtt accepts. */
 export function attributeReference(argument: Json): {
   logicalId: string;
   attribute: Json;
@@ -227,7 +227,7 @@ export function attributeReference(argument: Json): {
   );
 }
 
-/** The names between `${` and `}` of an Fn::Sub string; `${!Literal}` isn't one. */
+/** The names between `${` and `}` in a string of Fn::Sub, without `${!Literal}`. */
 export function substitutionNames(template: string): string[] {
   return Array.from(template.matchAll(/\$\{([^!}][^}]*)\}/g), match =>
     (match[1] ?? '').trim(),
@@ -247,7 +247,7 @@ export function evaluateCondition(
   return isTrue(evaluateIntrinsics(condition, scope));
 }
 
-/** Everything a template's `Ref` may name. */
+/** Names that a template's `Ref` can use. */
 function reference(name: string, scope: EvaluationScope): Json | undefined {
   if (name === 'AWS::NoValue') {
     return undefined;

@@ -1,7 +1,8 @@
 import type { Json } from './parseTemplate';
 
 /**
- * Scalars are the same when their texts are: CloudFormation doesn't tell `5432` from `"5432"`. Members come in any order.
+ * Compares scalars as text, because CloudFormation does not distinguish `5432` from `"5432"`.
+ * Members can have any order.
  */
 export function isSameValue(a: Json | undefined, b: Json | undefined): boolean {
   return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));

@@ -9,7 +9,7 @@ import {
 import { z } from 'zod';
 import { validationError } from '../validationError';
 
-/** A value as JSON can hold it. */
+/** A value in JSON. */
 export const jsonSchema = z.json();
 export type Json = z.infer<typeof jsonSchema>;
 export type JsonObject = { [key: string]: Json };
@@ -70,7 +70,10 @@ export type Template = z.infer<typeof templateSchema>;
 export type TemplateParameter = z.infer<typeof parameterSchema>;
 export type TemplateResource = z.infer<typeof resourceSchema>;
 
-/** A template as written, JSON or YAML (with the short forms of intrinsic functions). Throws AWS's ValidationError where it can't be one. */
+/**
+ * Parses a template in JSON or YAML (with the short forms of intrinsic functions). Throws AWS's
+ * ValidationError if it is invalid.
+ */
 export function parseTemplate(body: string): Template {
   const value = parseTemplateBody(body);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -130,7 +133,7 @@ function parseTemplateBody(body: string): Json {
       );
     }
   }
-  // The AST keeps the tags (!Sub, !GetAtt …) that a plain conversion would drop with a warning.
+  // The AST keeps the tags (!Sub, !GetAtt …), which a plain conversion would drop with a warning.
   const document = parseDocument(body, { schema: 'core', logLevel: 'silent' });
   const [error] = document.errors;
   if (error) {

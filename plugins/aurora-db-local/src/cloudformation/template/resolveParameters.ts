@@ -1,7 +1,10 @@
 import { validationError } from '../validationError';
 import type { Json, Template, TemplateParameter } from './parseTemplate';
 
-/** Values of a template's parameters as text, by key: given ones, then previous ones where asked, then defaults. */
+/**
+ * Values of a template's parameters as text, by key: given ones, then previous ones if requested,
+ * then defaults.
+ */
 export function resolveParameters(
   template: Template,
   given: ReadonlyArray<{
@@ -43,7 +46,7 @@ export function resolveParameters(
   return values;
 }
 
-/** What `Ref` gives for each parameter: lists for the list types. */
+/** The value of `Ref` for each parameter, a list for list types. */
 export function parameterValues(
   template: Template,
   values: Readonly<Record<string, string>>,

@@ -18,7 +18,9 @@ const pseudoParameters = new Set([
   'AWS::URLSuffix',
 ]);
 
-/** What CloudFormation checks before it makes a change set or a stack; throws its ValidationErrors. */
+/**
+ * CloudFormation's checks before it creates a change set or a stack. Throws its ValidationErrors.
+ */
 export function validateTemplate(template: Template): void {
   const types = Object.values(template.Resources).map(({ Type }) => Type);
   const unknown = Array.from(
@@ -103,7 +105,7 @@ function checkCondition(name: string | undefined, template: Template): void {
   }
 }
 
-/** Capabilities that the caller has to grant: IAM resources, by a name of the caller's or not. */
+/** Capabilities that the caller must grant for IAM resources, with or without custom names. */
 export function requiredCapabilities(template: Template): {
   capabilities: string[];
   resourceTypes: string[];

@@ -6,24 +6,24 @@ import {
 
 type Properties = Record<string, unknown>;
 
-/** RDS without servers, for what a test can't provoke with real ones: failures and halts at a chosen call. */
+/** RDS without servers, for tests that need failures or delays at a chosen call. */
 export class FakeRds {
   readonly clusters = new Map<string, Properties>();
   readonly instances = new Map<string, Properties>();
   readonly groups = new Map<string, Properties>();
   readonly snapshots: string[] = [];
   readonly calls: string[] = [];
-  /** Error of the next calls of an operation, by its name. */
+  /** The error of the next calls of an operation, by its name. */
   readonly failures = new Map<string, AwsError>();
-  /** Told before and after each call takes effect; what it awaits, the call awaits. */
+  /** Called before and after each call takes effect. The call waits for it. */
   onCall: (name: string, when: 'before' | 'after') => Promise<void> =
     async () => {};
-  /** Status of new clusters and instances. */
+  /** The status of new clusters and instances. */
   newStatus = 'available';
 
   readonly service: AwsService;
 
-  /** What the restores were asked for; the modification that follows doesn't touch it. */
+  /** The requests of the restores, without the modifications that follow. */
   readonly restores: Properties[] = [];
 
   readonly #restore: Operation = async (input, context) => {

@@ -114,7 +114,7 @@ export function realStacks(url: string) {
       ResourceStatus?.endsWith('_FAILED'),
     ).map(event => event.ResourceStatusReason);
   };
-  /** Logs in with what the stack's secret says, and asks. */
+  /** Logs in with the content of the stack's secret, and runs a query. */
   const query = async (StackName: string, sql: string) => {
     const { StackResourceDetail } = await cfn.send(
       new DescribeStackResourceCommand({

@@ -46,7 +46,7 @@ const eventsSchema = z.object({
   ),
 });
 
-/** CloudFormation over the real small services and a fake RDS, in a state folder of its own. */
+/** CloudFormation over the real small services and a fake RDS, in its own state folder. */
 export async function startCloudFormation(rds: FakeRds, folder?: string) {
   const stateDirectory = folder ?? (await makeStateDirectory());
   const store = await FileStateStore.open(stateDirectory);
@@ -103,15 +103,15 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
     services: registry,
     context,
     stack,
-    /** Oldest first. */
+    /** The oldest first. */
     async events(StackName: string) {
       return eventsSchema
         .parse(await call('DescribeStackEvents', { StackName }))
         .StackEvents.reverse();
     },
-    /** Waits until nothing runs on the stack. */
+    /** Waits until the stack has no operation in progress. */
     settled,
-    /** A change set, created and executed, until nothing runs any more. */
+    /** Creates and executes a change set, and waits until the operation ends. */
     async deploy(
       StackName: string,
       template: Record<string, unknown>,

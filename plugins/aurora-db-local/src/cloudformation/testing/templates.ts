@@ -14,13 +14,13 @@ export const secret = {
     GenerateSecretString: {
       SecretStringTemplate: '{"username":"postgres","dbname":"shop"}',
       GenerateStringKey: 'password',
-      // What RDS refuses in a password.
+      // Characters that RDS refuses in a password.
       ExcludeCharacters: '"@/ \\',
     },
   },
 };
 
-/** A cluster with a fixed identifier whose password comes from the secret. */
+/** A cluster with a fixed identifier and its password from the secret. */
 export function cluster(
   properties: Properties = {},
   attributes: Properties = {},
@@ -76,7 +76,7 @@ export function database(
   };
 }
 
-/** The given resources and nothing else. */
+/** Only the given resources. */
 export function resources(Resources: Properties) {
   return { Resources };
 }

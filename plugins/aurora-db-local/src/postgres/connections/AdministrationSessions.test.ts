@@ -33,7 +33,7 @@ describe("the administration's shared session", () => {
     await test?.stop();
   });
 
-  it('is another one after a statement that got no answer', async () => {
+  it('is opened again after a statement without an answer', async () => {
     await expect(sessions.query('SELECT pg_sleep(60)')).rejects.toThrow(
       'Query read timeout',
     );

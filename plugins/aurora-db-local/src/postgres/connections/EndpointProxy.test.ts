@@ -12,7 +12,7 @@ import {
 
 jest.setTimeout(120_000);
 
-/** Sends rows as a client does that has a file: `COPY … FROM STDIN`. */
+/** Sends rows as a client with a file does: `COPY … FROM STDIN`. */
 class CopyFrom extends pg.Query {
   static async run(client: pg.Client, table: string, rows: Buffer[]) {
     const copy = client.query(new CopyFrom(`COPY ${table} FROM STDIN`, rows));
@@ -37,7 +37,7 @@ class CopyFrom extends pg.Query {
   }
 }
 
-/** What a client begins with. */
+/** A client's first packets. */
 function packet(code: number, rest = Buffer.alloc(0)): Buffer {
   const head = Buffer.alloc(8);
   head.writeUInt32BE(8 + rest.length, 0);
@@ -54,7 +54,7 @@ describe('the endpoint of a cluster', () => {
   let test: TestRds;
   let cluster: TestCluster;
   const clients: pg.Client[] = [];
-  /** What cancels the queries of a session, by its process id. */
+  /** The key that cancels the queries of a session, by its process id. */
   const keys = new Map<number, number>();
 
   beforeAll(async () => {
@@ -100,7 +100,7 @@ describe('the endpoint of a cluster', () => {
     return socket.resume();
   }
 
-  /** What a server answers to a packet, until it ends the connection. */
+  /** A server's answer to a packet, until it ends the connection. */
   async function answerTo(...packets: Buffer[]): Promise<string> {
     const socket = await plain();
     let answer = '';
@@ -113,7 +113,7 @@ describe('the endpoint of a cluster', () => {
     return answer;
   }
 
-  /** What the server says that another session's statement waits for. */
+  /** The wait event of another session's statement. */
   async function waitEventOf(statement: string): Promise<unknown> {
     const [row] = await test.query(
       cluster,
@@ -145,7 +145,7 @@ describe('the endpoint of a cluster', () => {
     }
   }
 
-  it('hands on a large result, at the pace of a client that reads slowly', async () => {
+  it('transfers a large result at the speed of a client that reads slowly', async () => {
     const client = await session();
     const query = new pg.Query<{ text: string }>(
       `SELECT repeat('x', 100000) AS text FROM generate_series(1, 1000)`,
@@ -158,7 +158,7 @@ describe('the endpoint of a cluster', () => {
       bytes += text.length;
     });
     client.query(query);
-    // The server waits with what nobody takes, and goes on waiting.
+    // The server waits while its data is not read, and continues to wait.
     await untilWaiting('repeat', 'ClientWrite');
     await delay(1000);
     await expect(waitEventOf('repeat')).resolves.toBe('ClientWrite');
@@ -167,7 +167,7 @@ describe('the endpoint of a cluster', () => {
     expect(bytes).toBe(100_000_000);
   });
 
-  it('hands on what a client copies in, and out again', async () => {
+  it('transfers rows that a client copies in and out', async () => {
     const client = await session();
     await client.query('CREATE TABLE copied (id int, text text)');
     const rows = Array.from({ length: 1000 }, (_, index) =>
@@ -183,7 +183,7 @@ describe('the endpoint of a cluster', () => {
   });
 
   it.each(['in plaintext, as libpq does', 'over TLS'])(
-    'hands on a request to cancel, %s',
+    'passes on a request to cancel, %s',
     async how => {
       const client = await session();
       const { rows } = await client.query<{ pid: number }>(
@@ -193,7 +193,7 @@ describe('the endpoint of a cluster', () => {
         () => 'slept',
         (error: pg.DatabaseError) => error.code,
       );
-      // What is cancelled before it began goes on.
+      // A cancelled request before its beginning has no effect.
       await untilWaiting('pg_sleep', 'PgSleep');
       const key = keys.get(rows[0]?.pid ?? 0);
       const body = Buffer.alloc(8);
@@ -233,11 +233,11 @@ describe('the endpoint of a cluster', () => {
     ],
     ['HTTP', [Buffer.from('GET / HTTP/1.1\r\n\r\n')], /^$/],
     ['a packet without end', [Buffer.from([0, 0, 0, 4, 0, 0, 0, 0])], /^$/],
-  ])('is not to be talked to in %s', async (_, packets, answer) => {
+  ])('refuses %s', async (_, packets, answer) => {
     expect(await answerTo(...packets)).toMatch(answer);
   });
 
-  it('keeps nothing of a thousand clients that come and go, in whatever way', async () => {
+  it('keeps nothing of a thousand clients that connect and disconnect in different ways', async () => {
     await test.query(cluster, 'CREATE USER "lambda-user" IN ROLE rds_iam');
     const sockets = () =>
       process
@@ -276,7 +276,7 @@ describe('the endpoint of a cluster', () => {
       async () => {
         const client = clientOf({
           user: 'lambda-user',
-          // Asked for its token, it leaves.
+          // Disconnects when it is asked for a token.
           password: () => {
             client.connection.stream.destroy();
             return '';
@@ -296,7 +296,7 @@ describe('the endpoint of a cluster', () => {
           `SELECT count(*)::int AS others FROM pg_stat_activity WHERE usename IN ('postgres', 'lambda-user') AND pid <> pg_backend_pid()`,
         )
       )[0]?.others;
-    // The last ones' ends take a moment.
+    // The last disconnections take a moment.
     for (
       const end = Date.now() + 60_000;
       Date.now() < end && (sockets() > before || (await others()) !== 0);
@@ -307,7 +307,7 @@ describe('the endpoint of a cluster', () => {
     expect(await others()).toBe(0);
   });
 
-  it("gives the server's last words to its clients, and refuses others from then on", async () => {
+  it("passes the server's last messages on to its clients, and refuses later clients", async () => {
     const client = await session();
     const farewell = once(client, 'error');
     await test.rds.stopDBCluster({ DBClusterIdentifier: 'shop' });
@@ -320,7 +320,7 @@ describe('the endpoint of a cluster', () => {
     });
   });
 
-  it("says in an event that another process has the cluster's port, and takes it when it is free", async () => {
+  it("has an event while another process has the cluster's port, and listens when it is free", async () => {
     const other = createServer().listen(cluster.port, cluster.writer);
     await once(other, 'listening');
     await test.rds.startDBCluster({ DBClusterIdentifier: 'shop' });

@@ -37,7 +37,7 @@ describe("the folder of servers' files", () => {
     expect(rootOf()).toBe(join(stateDirectory, 'postgres'));
   });
 
-  it('holds copies of programs unless initdb would take its name for a command', () => {
+  it('contains copies of programs unless initdb would interpret its name as a command', () => {
     expect(binariesFolder('/srv/my state', stateDirectory)).toBe(
       '/srv/my state/binaries',
     );

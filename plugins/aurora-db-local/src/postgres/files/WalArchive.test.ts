@@ -37,7 +37,7 @@ describe('a WAL archive', () => {
     await write(archive.directory, segment(2, 5), 'archived');
     await write(archive.directory, `${segment(1, 5)}.partial`, 'half');
     await write(archive.directory, '00000002.history', 'fork');
-    // The server has begun to use this file for something else.
+    // The server has begun to reuse this file.
     await write(join(live, 'pg_wal'), segment(2, 5), 'overwritten');
     await write(join(live, 'pg_wal'), segment(2, 6), 'last');
     await write(join(live, 'pg_wal'), segment(2, 7), 'made in advance');
@@ -62,7 +62,7 @@ describe('a WAL archive', () => {
     });
   });
 
-  it('takes over what a server that ended had yet to archive', async () => {
+  it('archives what an ended server did not archive', async () => {
     await write(join(live, 'pg_wal'), segment(1, 8), 'ready');
     await write(join(live, 'pg_wal'), segment(1, 9), 'under way');
     await write(
@@ -74,7 +74,7 @@ describe('a WAL archive', () => {
     expect(await readdir(archive.directory)).toEqual([segment(1, 8)]);
   });
 
-  it('keeps what its oldest backup needs and deletes what is before', async () => {
+  it('keeps the segments that its oldest backup needs and deletes earlier ones', async () => {
     for (const name of [
       segment(1, 3),
       `${segment(1, 3)}.00000028.backup`,

@@ -25,7 +25,10 @@ describe('makePrivateFolder', () => {
   const modeOf = (path: string) => statSync(path).mode & 0o777;
   const privateMode = serverAccount() ? 0o710 : 0o700;
 
-  /** A folder of somebody else: root can give one away, and others have none that they may remove. */
+  /**
+   * A folder of another user. Only root can change the owner, so other users use one that they
+   * cannot remove.
+   */
   const foreignFolder = () => {
     if (process.getuid?.() !== 0) {
       return '/usr';
@@ -46,7 +49,7 @@ describe('makePrivateFolder', () => {
     });
   });
 
-  it('takes over a folder of an older version, and closes it to others', () => {
+  it('uses a folder of an older version, and closes it to others', () => {
     const folder = join(parent, 'older');
     mkdirSync(folder, { mode: 0o755 });
     writeFileSync(join(folder, 'data'), '');

@@ -73,7 +73,7 @@ describe('passwords of master users', () => {
     await secrets.complete(scope, 'orders', prepared);
   };
 
-  it('are current only once they are set: an attempt that was cut off goes on with the same one', async () => {
+  it('are current only when they are set: an interrupted attempt continues with the same one', async () => {
     const first = await secrets.prepare(scope, 'orders');
     const verifier = present().passwordVerifier;
     const { SecretString: made } = await read('AWSPENDING');
@@ -96,7 +96,7 @@ describe('passwords of master users', () => {
     await expect(read()).resolves.toEqual(value);
   });
 
-  it('are not given up by work that began before a rotation was asked for', async () => {
+  it('are not affected by work that began before a rotation was requested', async () => {
     await make();
     const before = await read();
     const prepared = await secrets.prepare(scope, 'orders');

@@ -27,7 +27,7 @@ describe('after work on a cluster that failed', () => {
     return Events.map(({ Message }) => Message);
   };
 
-  it('the cluster is available again, and an event says what failed', async () => {
+  it('the cluster is available again, and an event has the reason', async () => {
     jest
       .spyOn(PostgresCluster.prototype, 'reload')
       .mockRejectedValueOnce(new Error('no reload'));
@@ -41,7 +41,7 @@ describe('after work on a cluster that failed', () => {
     ]);
   });
 
-  it('the cluster is stopped, if that was asked for while the work ran', async () => {
+  it('the cluster is stopped if that was requested during the work', async () => {
     jest
       .spyOn(PostgresCluster.prototype, 'startReader')
       .mockImplementationOnce(async () => {

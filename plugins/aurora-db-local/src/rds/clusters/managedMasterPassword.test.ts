@@ -27,7 +27,7 @@ const valueSchema = z.strictObject({
   password: z.string(),
 });
 
-/** What tests do with the secrets of an endpoint's clusters. */
+/** Helpers for the secrets of an endpoint's clusters. */
 function secretsOf(url: string, { rds, until, query }: ConnectedRds) {
   const secrets = new SecretsManager({
     endpoint: url,
@@ -49,7 +49,7 @@ function secretsOf(url: string, { rds, until, query }: ConnectedRds) {
     secrets,
     secretOf,
     passwordOf,
-    /** Who the password in the secret, or another one, lets in. */
+    /** Logs in with the password in the secret, or with another one. */
     logIn: async (identifier: string, password?: string) =>
       query(await until(identifier), 'SELECT current_user AS me', {
         password: password ?? (await passwordOf(identifier)),
@@ -108,7 +108,7 @@ describe('a master user password that RDS manages', () => {
     });
   });
 
-  it("is in a secret of RDS's, and opens the server", async () => {
+  it('is in a secret of RDS, and works', async () => {
     const secret = await of.secretOf('orders');
     expect(secret?.SecretStatus).toBe('active');
     await expect(
@@ -137,7 +137,7 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('orders', masterPassword)).rejects.toThrow(refused);
   });
 
-  it('is another one after a rotation, and the one before opens nothing', async () => {
+  it('is different after a rotation, and the previous one no longer works', async () => {
     const secret = await of.secretOf('orders');
     const before = await of.passwordOf('orders');
     const { DBCluster } = await of.rotate('orders');
@@ -192,7 +192,7 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('orders', before)).resolves.toEqual(me);
   });
 
-  it('is not touched by turning on what is on', async () => {
+  it('does not change if it is turned on again', async () => {
     const before = await of.passwordOf('orders');
     const { KmsKeyId } = (await of.secretOf('orders')) ?? {};
     await modify({ ...manage, MasterUserSecretKmsKeyId: KmsKeyId });
@@ -232,7 +232,7 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('orders')).resolves.toEqual(me);
   });
 
-  it("has a secret whose user's tags can be changed, and RDS's can't", async () => {
+  it("has a secret whose user tags can be changed, and RDS's tags cannot", async () => {
     const SecretId = (await of.secretOf('orders'))?.SecretArn;
     await of.secrets.tagResource({
       SecretId,
@@ -254,13 +254,13 @@ describe('a master user password that RDS manages', () => {
     ).rejects.toMatchObject(refusal);
   });
 
-  it('has a name that nobody else can give to a secret', async () => {
+  it('has a name that callers cannot give to a secret', async () => {
     await expect(
       of.secrets.createSecret({ Name: 'rds!cluster-mine', SecretString: 'x' }),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it("gives way to a user's own and comes back, each time with the secret that goes with it", async () => {
+  it("is replaced by a user's own and returns, each time with its secret", async () => {
     const first = await of.secretOf('orders');
     await modify({ ManageMasterUserPassword: false, ...ownPassword });
     await expect(
@@ -292,7 +292,7 @@ describe('a master user password that RDS manages', () => {
     ).resolves.toMatchObject({ KmsKeyId: key });
   });
 
-  it('is not taken over by a restored cluster, which can have one of its own', async () => {
+  it('is not taken over by a restored cluster, which can have its own', async () => {
     await test.rds.createDBClusterSnapshot({
       DBClusterIdentifier: 'orders',
       DBClusterSnapshotIdentifier: 'before-rotation',
@@ -318,7 +318,7 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('orders')).resolves.toEqual(me);
   });
 
-  it('is in no log, and on disk in the file of secrets alone', async () => {
+  it('is in no log, and on disk only in the file of secrets', async () => {
     const passwords = [
       await of.passwordOf('orders'),
       await of.passwordOf('orders', 'AWSPREVIOUS'),
@@ -339,7 +339,7 @@ describe('a master user password that RDS manages', () => {
     expect(telling.flat()).toEqual(['state/secrets.json']);
   });
 
-  it('is there before the first instance is, and for the cluster that gets one later', async () => {
+  it('exists before the first instance, and works for the cluster that gets one later', async () => {
     await test.createCluster('later', managed);
     await test.until('later');
     const announced = await of.passwordOf('later');
@@ -350,7 +350,7 @@ describe('a master user password that RDS manages', () => {
     await expect(of.logIn('later', announced)).rejects.toThrow(refused);
   });
 
-  it('goes with its cluster', async () => {
+  it('is deleted with its cluster', async () => {
     const SecretId = (await of.secretOf('later'))?.SecretArn;
     await test.rds.deleteDBInstance({ DBInstanceIdentifier: 'later-one' });
     await test.rds.deleteDBCluster({
@@ -384,7 +384,7 @@ describe('a master user password that RDS manages', () => {
   });
 });
 
-/** The name of the error that waiting ends with. */
+/** The name of the error when waiting ends. */
 async function gone(wait: () => Promise<unknown>): Promise<string> {
   try {
     await wait();
@@ -394,7 +394,7 @@ async function gone(wait: () => Promise<unknown>): Promise<string> {
   }
 }
 
-describe('a managed password over the end of aurora-db-local', () => {
+describe('a managed password after the end of aurora-db-local', () => {
   let stateDirectory: string;
   let command: Awaited<ReturnType<typeof startCommand>>;
   let test: ConnectedRds;
@@ -429,7 +429,7 @@ describe('a managed password over the end of aurora-db-local', () => {
   });
 
   it.each([0, 5, 20, 60])(
-    'opens the server after a kill %i ms into a rotation',
+    'works after a kill %i ms into a rotation',
     async afterMs => {
       const before = await of.passwordOf('tough');
       await of.rotate('tough');
@@ -444,7 +444,7 @@ describe('a managed password over the end of aurora-db-local', () => {
     },
   );
 
-  it('is rotated without being asked when it is seven days old', async () => {
+  it('is rotated without a request when it is seven days old', async () => {
     const before = await of.passwordOf('tough');
     await command.end();
     await makeOlder('tough', 7);
@@ -456,7 +456,7 @@ describe('a managed password over the end of aurora-db-local', () => {
     await expect(of.logIn('tough', before)).rejects.toThrow(refused);
   });
 
-  /** Has the password of a cluster be so old, while nothing runs. */
+  /** Changes the age of a cluster's password while nothing is running. */
   async function makeOlder(identifier: string, days: number) {
     const store = await FileStateStore.open(stateDirectory);
     const clusters = await store.collection(
@@ -476,7 +476,7 @@ describe('a managed password over the end of aurora-db-local', () => {
     await store.close();
   }
 
-  it('is made after a kill in the middle of the creation', async () => {
+  it('is created after a kill in the middle of the creation', async () => {
     await test.createCluster('young', managed);
     await test.createInstance('young', 'young-one');
     await command.kill();

@@ -14,7 +14,7 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
   const asHelper = (statement: string, more = {}) =>
     test.query(cluster, statement, { ...helper, ...more });
 
-  /** As the role that RDS keeps to itself. */
+  /** As the role that RDS reserves. */
   const asAdministrator = async (at: TestCluster, statement: string) => {
     const passwords = await readFile(
       join(test.endpoint.stateDirectory, 'tls', 'internal-passwords'),
@@ -81,11 +81,11 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
     await test.query(cluster, 'DROP ROLE grantee');
   });
 
-  it('what the master user has in its database, nothing of the endpoint runs', async () => {
+  it("nothing of the endpoint runs the master user's functions in its database", async () => {
     const { rds, query, until } = test;
     const body = `LANGUAGE plpgsql AS 'BEGIN CREATE ROLE caught SUPERUSER; RETURN NULL; END'`;
     const shadows = [
-      // Fits the statement's number better than PostgreSQL's own.
+      // Matches the statement's number better than PostgreSQL's own.
       'pg_sleep(numeric) RETURNS void',
       'pg_switch_wal() RETURNS pg_lsn',
       'pg_current_xact_id() RETURNS xid8',
@@ -113,7 +113,7 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
        ALTER DATABASE postgres SET role = 'helper'`,
       inPostgres,
     );
-    // Each of these has sessions of its own, or begins the shared one again.
+    // Each of these opens separate sessions, or the shared one again.
     await rds.rebootDBInstance({ DBInstanceIdentifier: 'one' });
     await until('held');
     await test.untilRestorable('held');
@@ -149,7 +149,7 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
     ).resolves.toEqual([]);
   });
 
-  it('a login for replication takes no token, whatever roles it gets', async () => {
+  it('a login for replication accepts no token, with any roles', async () => {
     await test.query(cluster, 'GRANT rds_iam TO rdsrepladmin, rdsadmin');
     await expect(
       test.query(cluster, 'SELECT 1', { user: 'rdsrepladmin' }),
@@ -161,7 +161,7 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
     await asAdministrator(cluster, 'SELECT 1');
   });
 
-  it('a foreign server that is this one lets the master user in as nobody else', async () => {
+  it('a foreign server that is the same server lets the master user log in only as itself', async () => {
     await asAdministrator(
       cluster,
       `CREATE EXTENSION dblink; CREATE EXTENSION postgres_fdw;
@@ -209,7 +209,7 @@ describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
     ).rejects.toThrow(/password is required/);
   });
 
-  it('data of a version that let the master user out does so no more, nor does what is restored from it', async () => {
+  it('data of a version that let the master user out no longer does, nor does a restored copy', async () => {
     const { rds, query, until } = test;
     const escape = `CREATE TEMP TABLE t (line text); COPY t FROM PROGRAM 'echo out'; SELECT line FROM t`;
     await asAdministrator(

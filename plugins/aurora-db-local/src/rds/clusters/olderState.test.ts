@@ -9,7 +9,7 @@ import { connectRds, type ConnectedRds } from '../testing/startRds';
 
 jest.setTimeout(120_000);
 
-/** A snapshot as versions without restores kept it. */
+/** A snapshot in the format of versions without restores. */
 const olderSnapshot = (identifier: string) => ({
   identifier,
   arn: `arn:aws:rds:ap-northeast-1:123456789012:cluster-snapshot:${identifier}`,
@@ -99,7 +99,7 @@ describe('the state of a version without restores', () => {
     await rm(stateDirectory, { recursive: true, force: true });
   });
 
-  it('gives its clusters backups, and restores to a time', async () => {
+  it('gets backups for its clusters, and can be restored to a time', async () => {
     const cluster = await test.until('lasting');
     await test.untilRestorable('lasting');
     await test.query(cluster, 'INSERT INTO kept VALUES (2)');
@@ -117,7 +117,7 @@ describe('the state of a version without restores', () => {
     ).resolves.toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  it('has its manual snapshots, a page at a time, of one type', async () => {
+  it('has its manual snapshots, in pages, of one type', async () => {
     const pages: number[] = [];
     let Marker: string | undefined;
     do {
@@ -157,7 +157,7 @@ describe('the state of a version without restores', () => {
     expect(automated).toBeGreaterThan(0);
   });
 
-  it('takes no 101st manual snapshot', async () => {
+  it('refuses a 101st manual snapshot', async () => {
     const { AccountQuotas = [] } = await test.rds.describeAccountAttributes({});
     expect(AccountQuotas).toContainEqual({
       AccountQuotaName: 'ManualClusterSnapshots',
@@ -174,7 +174,7 @@ describe('the state of a version without restores', () => {
     });
   });
 
-  it('gives backups up when the retention period is made shorter, but for the one that its first day needs', async () => {
+  it('deletes backups when the retention period becomes shorter, except the one for its first day', async () => {
     const cluster = await lasting();
     await endpoint.stop();
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);

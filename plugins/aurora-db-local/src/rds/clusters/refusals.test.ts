@@ -643,7 +643,7 @@ describe('RDS refuses', () => {
     });
   });
 
-  it('a snapshot whose name is taken, and leaves the cluster as it was', async () => {
+  it('a snapshot whose name is in use, and does not change the existing one', async () => {
     await expect(
       test.rds.createDBClusterSnapshot({
         DBClusterIdentifier: 'plain',
@@ -658,7 +658,7 @@ describe('RDS refuses', () => {
     expect(DBClusters).toMatchObject([{ Status: 'available' }]);
   });
 
-  it('one of two snapshots that are asked for at the same moment', async () => {
+  it('one of two concurrent requests for a snapshot', async () => {
     const asked = await Promise.allSettled(
       ['first', 'second'].map(DBClusterSnapshotIdentifier =>
         test.rds.createDBClusterSnapshot({
@@ -688,7 +688,7 @@ describe('RDS refuses', () => {
     ]);
   });
 
-  it('and changes nothing by it', async () => {
+  it('and changes nothing', async () => {
     const { DBClusters = [] } = await test.rds.describeDBClusters({});
     expect(
       DBClusters.map(({ DBClusterIdentifier, Status }) => [

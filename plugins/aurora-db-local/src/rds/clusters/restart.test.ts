@@ -16,7 +16,10 @@ import { makeStateDirectory } from '../../testing/makeStateDirectory';
 
 jest.setTimeout(120_000);
 
-/** Asks until there is an answer: what a client with retries sees of a server that comes back. */
+/**
+ * Repeats a request until there is an answer, as a client with retries does while a server
+ * restarts.
+ */
 async function answer<T>(ask: () => Promise<T>): Promise<T> {
   for (const end = Date.now() + 60_000; ; await delay(100)) {
     try {
@@ -60,7 +63,7 @@ describe('a server that is killed', () => {
   afterAll(() => test?.stop());
 
   it.each(['data', 'standby'] as const)(
-    'comes back with what was committed: the server in %s',
+    'has the committed data afterwards: the server in %s',
     async folder => {
       const killed = await postmaster(folder);
       process.kill(killed, 'SIGKILL');
@@ -72,7 +75,7 @@ describe('a server that is killed', () => {
     },
   );
 
-  it('goes on to feed its reader', async () => {
+  it('continues to feed its reader', async () => {
     await test.query(cluster, 'CREATE TABLE later AS SELECT 2 AS id');
     await expect(
       answer(() =>
@@ -94,7 +97,7 @@ describe('aurora-db-local started again on its state', () => {
 
   afterEach(() => rm(stateDirectory, { recursive: true, force: true }));
 
-  it('goes on with a creation that was interrupted, and reset forgets all', async () => {
+  it('continues an interrupted creation, and a reset deletes everything', async () => {
     const first = await createAuroraLocal({ stateDirectory });
     await requestCluster(first.url).finally(() => first.stop());
 
@@ -134,7 +137,7 @@ describe('aurora-db-local started again on its state', () => {
     const orphans = await postmasters(stateDirectory);
     await killWatchersOf(orphans);
     await killed.kill();
-    // The endpoints went with the process that was killed.
+    // The endpoints ended with the killed process.
     await expect(ask()).rejects.toThrow(/ECONNREFUSED/);
     expect(orphans).toHaveLength(2);
     expect(await running(orphans)).toEqual(orphans);
@@ -158,7 +161,7 @@ describe('aurora-db-local started again on its state', () => {
     await expect(ask(reader)).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  it('has no servers left when it is killed: they end in order', async () => {
+  it('has no servers left when it is killed: they shut down', async () => {
     const killed = await startCommand(stateDirectory);
     await requestCluster(killed.url);
     await answer(() => lookAt(killed.url));
@@ -169,12 +172,12 @@ describe('aurora-db-local started again on its state', () => {
     while ((await running(servers)).length > 0) {
       await delay(50);
     }
-    // A server that ends in order removes its file.
+    // A server that shuts down removes its file.
     expect(await postmasters(stateDirectory)).toEqual([]);
   });
 });
 
-/** Process ids of the servers of all clusters, as their files have them. */
+/** Process ids of the servers of all clusters, from their files. */
 async function postmasters(stateDirectory: string): Promise<number[]> {
   const clusters = join(stateDirectory, 'postgres', 'clusters');
   const files = (await readdir(clusters)).flatMap(name =>
@@ -190,7 +193,10 @@ async function postmasters(stateDirectory: string): Promise<number[]> {
   return found.filter(Boolean);
 }
 
-/** Kills what has servers end with their aurora-db-local, as the system does when it runs out of memory. */
+/**
+ * Kills the process that ends servers with their aurora-db-local, as the system does when it runs
+ * out of memory.
+ */
 async function killWatchersOf(servers: readonly number[]): Promise<void> {
   const wanted = servers.map(pid => `kill -INT "$0"\0${pid}\0`);
   const processes = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
@@ -207,7 +213,7 @@ async function killWatchersOf(servers: readonly number[]): Promise<void> {
   expect(killed).toBe(servers.length);
 }
 
-/** Those of some processes that run. */
+/** The running processes among the given ones. */
 async function running(pids: readonly number[]): Promise<number[]> {
   const found = await Promise.all(pids.map(pid => findRunningProcess(pid)));
   return pids.filter((_, index) => found[index]);
@@ -256,7 +262,10 @@ async function requestInstance(
   });
 }
 
-/** Where the cluster answers, and what verifies it; rejects until it is available with so many instances. */
+/**
+ * The cluster's address and authority. Rejects until it is available with the given number of
+ * instances.
+ */
 async function lookAt(endpoint: string, instances = 1) {
   const rds = clientOf(endpoint);
   const { DBClusters: [cluster] = [] } = await rds.describeDBClusters({

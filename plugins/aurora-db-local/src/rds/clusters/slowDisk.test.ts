@@ -4,10 +4,10 @@ import { startRds, type TestRds } from '../testing/startRds';
 
 jest.setTimeout(120_000);
 
-/** Long enough for a piece of work to end while the operation that comes after it is being written. */
+/** Long enough that work ends while the next operation is being written. */
 const writeMs = 60;
 
-describe('on a disk so slow that operations come in while others end', () => {
+describe('on a slow disk, when operations arrive while others end', () => {
   let test: TestRds;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('on a disk so slow that operations come in while others end', () => {
     await test?.stop();
   });
 
-  it('what a change has ended with is in an event by the time that its status is seen', async () => {
+  it('the result of a change is in an event before its status is visible', async () => {
     const { rds, until } = test;
     const said = async () => {
       const { Events = [] } = await rds.describeEvents({
@@ -53,7 +53,7 @@ describe('on a disk so slow that operations come in while others end', () => {
     );
   });
 
-  it('an instance is rebooted, though a change of its cluster ends at that moment', async () => {
+  it('an instance is rebooted, even if a change of its cluster ends at that moment', async () => {
     const { rds, query, until } = test;
     const startedAt = async () =>
       query(await until('slow'), 'SELECT pg_postmaster_start_time()');
@@ -71,7 +71,7 @@ describe('on a disk so slow that operations come in while others end', () => {
   });
 
   it.each([0, 0.5, 1, 1.5, 2, 2.5])(
-    'a cluster is deleted, though its last instance has hardly gone (%d writes ago)',
+    'a cluster is deleted, even if its last instance was deleted just before (%d writes ago)',
     async writes => {
       const { rds, createCluster, createInstance, until } = test;
       const cluster = { DBClusterIdentifier: `short-lived-${10 * writes}` };

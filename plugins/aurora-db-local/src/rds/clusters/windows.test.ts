@@ -6,7 +6,7 @@ describe('windows of a cluster', () => {
     ['18:00-19:00', 'sun:17:30-sun:18:00'],
     ['23:30-00:30', 'mon:00:30-mon:01:00'],
     ['00:00-00:30', 'sat:23:30-sun:00:00'],
-  ])('do not overlap where one begins as the other ends: %s and %s', (a, b) => {
+  ])('do not overlap if one begins as the other ends: %s and %s', (a, b) => {
     expect(() => checkApart(a, b)).not.toThrow();
   });
 
@@ -19,7 +19,7 @@ describe('windows of a cluster', () => {
     ['00:10-00:40', 'sat:23:45-sun:00:15'],
     ['06:00-06:30', 'mon:12:00-wed:12:00'],
   ])(
-    'overlap on any day, past midnight and the end of the week too: %s and %s',
+    'overlap on any day, also past midnight and the end of the week: %s and %s',
     (a, b) => {
       expect(() => checkApart(a, b)).toThrow(
         `The backup window ${a} and the maintenance window ${b} must not overlap.`,
@@ -27,7 +27,7 @@ describe('windows of a cluster', () => {
     },
   );
 
-  it('are chosen apart from the one that is asked for', () => {
+  it('are chosen so that they do not overlap the given one', () => {
     expect(newWindows(undefined, undefined)).toEqual({
       preferredBackupWindow: '18:00-18:30',
       preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
@@ -42,7 +42,7 @@ describe('windows of a cluster', () => {
     });
   });
 
-  it('are kept in small letters', () => {
+  it('are stored in lowercase', () => {
     expect(maintenanceWindow('Sun:19:00-SUN:19:30')).toBe(
       'sun:19:00-sun:19:30',
     );

@@ -10,7 +10,7 @@ import type { TestCluster } from '../testing/startRds';
 jest.setTimeout(120_000);
 
 const me = [{ me: 'lambda-user' }];
-/** What RDS answers to every token that is no good. */
+/** RDS's answer to every invalid token. */
 const refusal = {
   code: '28000',
   message: 'PAM authentication failed for user "lambda-user"',
@@ -43,15 +43,15 @@ describe('IAM authentication', () => {
   const fresh = (wishes = {}) =>
     test.tokenFor(cluster, { credentials: role, ...wishes });
 
-  it("lets a role in that may connect to the cluster's resource id", async () => {
+  it("lets a role log in that may connect to the cluster's resource id", async () => {
     await expect(test.logIn(cluster, await fresh())).resolves.toEqual(me);
   });
 
-  it('takes a token that is made as each connection begins', async () => {
+  it('accepts a token that is created at the beginning of each connection', async () => {
     await expect(test.logIn(cluster, fresh)).resolves.toEqual(me);
   });
 
-  it('takes a token for the reader endpoint, and there one for localhost', async () => {
+  it('accepts a token for the reader endpoint, and there one for localhost', async () => {
     const reader = { ...cluster, writer: cluster.reader };
     for (const hostname of [cluster.reader, 'localhost']) {
       await expect(
@@ -60,14 +60,14 @@ describe('IAM authentication', () => {
     }
   });
 
-  it("lets an account's own key in, which the README says the secret of", async () => {
+  it("lets an account's own key log in, whose secret is in the README", async () => {
     const credentials = { accessKeyId: accountId, secretAccessKey: 'any' };
     await expect(
       test.logIn(cluster, await fresh({ credentials })),
     ).resolves.toEqual(me);
   });
 
-  it('has the session encrypted to the server, and every right of its user alone', async () => {
+  it("encrypts the session to the server, and gives it exactly its user's rights", async () => {
     await expect(
       test.query(
         cluster,
@@ -77,7 +77,7 @@ describe('IAM authentication', () => {
     ).resolves.toEqual([{ ssl: true, rolsuper: false }]);
   });
 
-  it('still asks everybody else for a password, which can be bound to the channel', async () => {
+  it('asks other users for a password, which can be bound to the channel', async () => {
     for (const enableChannelBinding of [false, true]) {
       await expect(
         test.query(cluster, 'SELECT session_user AS me', {
@@ -87,7 +87,7 @@ describe('IAM authentication', () => {
     }
   });
 
-  it('asks for a token from the GRANT on, through other roles too, and no more after the REVOKE', async () => {
+  it('asks for a token from the GRANT until the REVOKE, also through other roles', async () => {
     await test.query(
       cluster,
       `CREATE USER later PASSWORD 'plain'; CREATE ROLE team; GRANT rds_iam TO team`,
@@ -102,7 +102,7 @@ describe('IAM authentication', () => {
     await expect(withPassword()).resolves.toEqual([{ me: 'later' }]);
   });
 
-  it('lets a role in by a managed policy, as long as its permissions boundary allows it', async () => {
+  it('lets a role log in by a managed policy, within its permissions boundary', async () => {
     const iam = (operation: string, input: Record<string, unknown>) =>
       test.endpoint.services.call('iam', operation, input, {
         accountId,
@@ -144,7 +144,7 @@ describe('IAM authentication', () => {
     await expect(attempt()).resolves.toEqual(me);
   });
 
-  it('takes any user name, whatever a certificate makes of its characters', async () => {
+  it('accepts any user name, with any characters in a certificate', async () => {
     const username = 'a,CN=postgres+"ü\\b #1';
     await test.query(
       cluster,
@@ -163,7 +163,7 @@ describe('IAM authentication', () => {
     ).resolves.toEqual([{ me: username }]);
   });
 
-  it('cannot be gone around: the server itself lets no member of rds_iam in without the proxy', async () => {
+  it('cannot be bypassed: the server lets members of rds_iam log in only through the proxy', async () => {
     const [{ port } = {}] = await test.query(
       cluster,
       'SELECT inet_server_port() AS port',
@@ -177,9 +177,9 @@ describe('IAM authentication', () => {
     }
   });
 
-  it('lets nobody shut the administration out by granting it rds_iam', async () => {
+  it('cannot lock out the administration by granting it rds_iam', async () => {
     await test.query(cluster, 'GRANT rds_iam TO rdsadmin');
-    // Takes sessions of its own.
+    // Opens separate sessions.
     await test.rds.createDBClusterSnapshot({
       DBClusterIdentifier: 'shop',
       DBClusterSnapshotIdentifier: 'release',
@@ -193,7 +193,7 @@ describe('IAM authentication', () => {
     await test.query(cluster, 'REVOKE rds_iam FROM rdsadmin');
   });
 
-  it('ends with ModifyDBCluster at once, and begins with it again', async () => {
+  it('ends at once with ModifyDBCluster, and begins with it again', async () => {
     const set = async (EnableIAMDatabaseAuthentication: boolean) => {
       await test.rds.modifyDBCluster({
         DBClusterIdentifier: 'shop',
@@ -210,7 +210,7 @@ describe('IAM authentication', () => {
     await test.until('shop');
   });
 
-  it('goes on after a failover and a restart of the cluster', async () => {
+  it('works after a failover and a restart of the cluster', async () => {
     await test.rds.failoverDBCluster({ DBClusterIdentifier: 'shop' });
     await test.until('shop');
     await expect(test.logIn(cluster, await fresh())).resolves.toEqual(me);
@@ -224,7 +224,7 @@ describe('IAM authentication', () => {
     await expect(test.logIn(cluster, await fresh())).resolves.toEqual(me);
   });
 
-  it('leads the reader endpoint to the writer once the reader is gone, after a restart too', async () => {
+  it('connects the reader endpoint to the writer after the reader is deleted, also after a restart', async () => {
     const reader = { ...cluster, writer: cluster.reader };
     await test.rds.deleteDBInstance({ DBInstanceIdentifier: 'one' });
     for (const restart of [
@@ -242,7 +242,7 @@ describe('IAM authentication', () => {
     }
   });
 
-  it('wants a right of its own for a restored cluster', async () => {
+  it('needs a separate right for a restored cluster', async () => {
     await test.rds.restoreDBClusterFromSnapshot({
       DBClusterIdentifier: 'again',
       SnapshotIdentifier: 'release',

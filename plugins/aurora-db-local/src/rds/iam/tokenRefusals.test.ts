@@ -41,7 +41,7 @@ describe('a token', () => {
   const signed = (wishes: Partial<TokenWishes> = {}) =>
     test.tokenFor(cluster, { credentials: application, ...wishes });
 
-  /** As a machine makes it whose clock is wrong. */
+  /** Created on a machine with a wrong clock. */
   async function signedOff(ms: number): Promise<string> {
     jest.useFakeTimers({
       now: Date.now() + ms,
@@ -60,7 +60,7 @@ describe('a token', () => {
     }
   }
 
-  /** Of a role that has these rights. */
+  /** Of a role with these rights. */
   async function signedWith(...statements: object[]): Promise<string> {
     await test.putRole('trial', statements);
     return signed({ credentials: await test.assume('trial') });
@@ -287,7 +287,7 @@ describe('a token', () => {
     expect(test.log.join()).not.toMatch(/Signature=|%2F/);
   });
 
-  it('is of no use over plaintext, where nobody is asked for it', async () => {
+  it('has no effect in plaintext, where the server asks for none', async () => {
     await expect(
       test.logIn(cluster, await signed(), { ssl: false }),
     ).rejects.toThrow(/pg_hba\.conf rejects .* no encryption/);

@@ -11,7 +11,10 @@ jest.setTimeout(120_000);
 
 const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
 
-/** Parameters that reach files, programs or libraries of the machine, or that run the server as RDS doesn't. */
+/**
+ * Parameters that reach files, programs or libraries of the machine, or that run the server
+ * differently from RDS.
+ */
 const unknown = [
   'archive_cleanup_command',
   'archive_library',
@@ -63,7 +66,7 @@ const fixed = [
   'rds.extensions',
 ];
 
-/** What templates set, and what a server then has. */
+/** Values in templates, and the values of the server. */
 const used: Record<string, [value: string, shown?: string]> = {
   log_statement: ['ddl'],
   log_min_duration_statement: ['250', '250ms'],
@@ -154,7 +157,7 @@ describe('parameter groups', () => {
     await rm(stateDirectory, { recursive: true, force: true });
   });
 
-  it.each(unknown)('know no %s, as on Aurora', async name => {
+  it.each(unknown)('do not have %s, as in Aurora', async name => {
     const refusal = {
       name: 'InvalidParameterValue',
       message: `Could not find parameter with name: ${name}`,
@@ -163,7 +166,7 @@ describe('parameter groups', () => {
     await expect(setOfInstance(name, '1')).rejects.toMatchObject(refusal);
   });
 
-  it.each(fixed)('show %s and keep it as it is', async name => {
+  it.each(fixed)('show %s and do not let it change', async name => {
     const refusal = {
       name: 'InvalidParameterValue',
       message: `The parameter ${name} cannot be modified.`,
@@ -182,7 +185,7 @@ describe('parameter groups', () => {
     ['bytea_output', 'raw'],
     ['statement_timeout', '30s'],
     ['search_path', 'a\u0000b'],
-  ])('take for %s not the value %j', async (name, value) => {
+  ])('refuse for %s the value %j', async (name, value) => {
     await expect(set(name, value)).rejects.toMatchObject({
       name: 'InvalidParameterValue',
       message: expect.stringContaining(`for: ${name} allowed values are`),
@@ -196,7 +199,7 @@ describe('parameter groups', () => {
     await setOfInstance('work_mem', '8192');
   });
 
-  it('list what can be set and what is fixed, and nothing else', async () => {
+  it('list parameters that can be set and fixed ones, and no others', async () => {
     const names: Record<string, boolean> = {};
     let Marker: string | undefined;
     do {
@@ -230,7 +233,7 @@ describe('parameter groups', () => {
     }
   });
 
-  it('of an older version may hold what cannot be set any more: servers start without it, and it can be reset', async () => {
+  it('of an older version may have values that can no longer be set: servers start without them, and they can be reset', async () => {
     const marker = join(stateDirectory, 'postgres', 'cleaned-up');
     await endpoint.stop();
     const store = await FileStateStore.open(stateDirectory);

@@ -47,7 +47,7 @@ describe('the backup window', () => {
 });
 
 describe('a backup', () => {
-  it('is due where there is none', () => {
+  it('is due if there is none', () => {
     expect(isBackupDue([], window, at('25T12:00:00'))).toBe(true);
   });
 
@@ -59,7 +59,7 @@ describe('a backup', () => {
     expect(isBackupDue(backups, window, at('25T18:30:00'))).toBe(false);
   });
 
-  it('is due late where nothing ran in the window', () => {
+  it('is due late if nothing was running in the window', () => {
     expect(
       isBackupDue([backup('22T18:00:05')], window, at('25T09:00:00')),
     ).toBe(true);
@@ -81,16 +81,16 @@ describe('a backup expires', () => {
       ({ identifier }) => identifier,
     );
 
-  it('when a later one is as old as the retention period: that one is needed for restores to its first day', () => {
+  it("when a later one is as old as the retention period, because restores to the period's first day need that one", () => {
     expect(expired(2)).toEqual(['21T18:00:05', '20T18:00:05']);
   });
 
-  it('not before, and never the last one', () => {
+  it('not earlier, and never the last one', () => {
     expect(expired(7)).toEqual([]);
     expect(expiredBackups(days.slice(0, 1), 1, at('30T00:00:00'))).toEqual([]);
   });
 
-  it('sooner when the retention period is made shorter', () => {
+  it('earlier if the retention period becomes shorter', () => {
     expect(expired(1)).toEqual(['22T18:00:05', '21T18:00:05', '20T18:00:05']);
   });
 });

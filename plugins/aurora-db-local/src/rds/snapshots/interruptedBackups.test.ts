@@ -54,8 +54,8 @@ describe('aurora-db-local that is killed', () => {
       `123456789012-ap-northeast-1-${name}`,
     );
   /**
-   * Kills the command in the middle of some work: once a file of it is there, and before the folder that it ends with. On a busy
-   * machine the work may end first. It is begun again then, under another name.
+   * Kills the command during some work: after the work has written a file, and before it has its
+   * final folder. On a busy machine the work may end first. Then begins it again with another name.
    */
   const killAmid = async (
     kind: string,
@@ -92,7 +92,7 @@ describe('aurora-db-local that is killed', () => {
   });
 
   afterAll(async () => {
-    // In order, so that it ends its servers.
+    // Ends it with its servers.
     await command?.end();
     await rm(stateDirectory, { recursive: true, force: true });
   });
@@ -177,7 +177,7 @@ describe('aurora-db-local that is killed', () => {
     },
   );
 
-  it('says that a restore failed whose snapshot lost its files, and leaves nothing of it', async () => {
+  it('reports a failed restore whose snapshot lost its files, and leaves nothing of it', async () => {
     await rm(
       folderOf('snapshots', `${await resourceId('orders')}-${snapshotId}`),
       { recursive: true },

@@ -10,14 +10,14 @@ import {
 
 jest.setTimeout(120_000);
 
-/** Settings that a restore doesn't take over from its source. */
+/** Settings that a restore does not take over from its source. */
 const settings = {
   Engine: 'aurora-postgresql',
   DBSubnetGroupName: 'private',
   ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
 };
 
-describe('a cluster that is written to all the time', () => {
+describe('a cluster with continuous writes', () => {
   let test: TestRds;
   let source: TestCluster;
   let stopWriting = async () => {};
@@ -59,7 +59,7 @@ describe('a cluster that is written to all the time', () => {
       await delay(5);
     }
   };
-  /** Adds an instance to a restored cluster, and looks at it. */
+  /** Adds an instance to a restored cluster, and returns the cluster. */
   const opened = async (identifier: string) => {
     await test.until(identifier);
     await test.createInstance(identifier, `${identifier}-one`);
@@ -112,7 +112,7 @@ describe('a cluster that is written to all the time', () => {
     };
   };
 
-  it('gets an automated snapshot by itself, which nobody can delete and which no quota counts', async () => {
+  it('gets an automated snapshot, which cannot be deleted and does not count towards the quota', async () => {
     const { earliest, latest } = await test.untilRestorable('orders');
     expect(latest.getTime()).toBeGreaterThan(earliest.getTime());
     const { DBClusterSnapshots = [] } =
@@ -147,7 +147,7 @@ describe('a cluster that is written to all the time', () => {
     ).toMatchObject({ Used: 0, Max: 100 });
   });
 
-  it('is snapshotted meanwhile, as of one moment, without an error for those who write', async () => {
+  it('is copied as of one moment, without errors for writing clients', async () => {
     stopWriting = await write();
     const before = await contents(source);
     await test.rds.createDBClusterSnapshot({
@@ -199,13 +199,13 @@ describe('a cluster that is written to all the time', () => {
     const { rows, counter } = await contents(restored);
     expect(rows).toBe(counter);
     await stopWriting();
-    // Nobody who wrote met an error, and the original has everything.
+    // No writing client had an error, and the original has everything.
     const { rows: allRows, counter: all } = await contents(source);
     expect(allRows).toBe(all);
     await expect(marks(source)).resolves.toEqual(['before', 'after']);
   });
 
-  it('is restored to its latest time: with all that was committed before the call', async () => {
+  it('is restored to its latest time, with all that was committed before the call', async () => {
     await mark('latest');
     await test.rds.restoreDBClusterToPointInTime({
       ...settings,
@@ -241,7 +241,7 @@ describe('a cluster that is written to all the time', () => {
     const afterFailover = await mark('new writer', second);
     await delay(2);
     const afterLastCommit = await mark('new writer, later', second);
-    // What doesn't run has no later commit with which a recovery could end.
+    // A stopped cluster has no later commit that could end a recovery.
     await test.rds.stopDBCluster({ DBClusterIdentifier: 'from-time' });
     await test.until('from-time', 'stopped');
     const { LatestRestorableTime } = await describeCluster('from-time');

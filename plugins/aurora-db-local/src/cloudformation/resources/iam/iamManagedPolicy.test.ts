@@ -82,7 +82,7 @@ describe('a managed policy without a name of its own', () => {
   const createRole = (RoleName: string) =>
     iam('CreateRole', { RoleName, AssumeRolePolicyDocument: '{}' });
 
-  it('is named after its stack, is its ARN, and is attached to the roles', async () => {
+  it('is named after its stack, has its ARN as its id, and is attached to the roles', async () => {
     await cfn.deploy('shop', template({ Path: '/databases/' }));
     const arn = await arnOf('shop');
     expect(arn).toMatch(
@@ -100,7 +100,7 @@ describe('a managed policy without a name of its own', () => {
     ]);
   });
 
-  it('takes the place of an inline policy in one update', async () => {
+  it('replaces an inline policy in one update', async () => {
     const Inline = {
       Type: 'AWS::IAM::Policy',
       Properties: {
@@ -119,7 +119,7 @@ describe('a managed policy without a name of its own', () => {
     await expect(attachedTo(lambdaRole)).resolves.toHaveLength(1);
   });
 
-  it('follows the roles of the template and goes with the stack', async () => {
+  it("is attached to the template's roles and deleted with the stack", async () => {
     await createRole('second');
     await createRole('third');
     await cfn.deploy('shop', template({ Roles: [lambdaRole, 'second'] }));
@@ -139,7 +139,7 @@ describe('a managed policy without a name of its own', () => {
     });
   });
 
-  it('has a new version for each new document; the oldest gives way to the sixth', async () => {
+  it('has a new version for each new document, and the sixth replaces the oldest', async () => {
     await cfn.deploy('shop', template());
     const arn = await arnOf('shop');
     for (const resource of ['two', 'three', 'four', 'five']) {
@@ -170,7 +170,7 @@ describe('a managed policy without a name of its own', () => {
     await expect(inForce(arn)).resolves.toContain('"six"');
   });
 
-  it('has its document and roles back after an update that failed', async () => {
+  it('has its document and roles back after a failed update', async () => {
     await cfn.deploy('shop', template());
     const arn = await arnOf('shop');
     const { StackStatus } = await cfn.deploy(
@@ -197,7 +197,7 @@ describe('a managed policy without a name of its own', () => {
     );
   });
 
-  it('is not created where a role has as many policies as it may, and leaves nothing behind', async () => {
+  it('is not created if a role has the maximum number of policies, and leaves nothing behind', async () => {
     for (let count = 1; count < 10; count += 1) {
       await iam('AttachRolePolicy', {
         RoleName: lambdaRole,

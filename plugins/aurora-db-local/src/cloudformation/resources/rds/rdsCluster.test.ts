@@ -2,7 +2,7 @@ import { FakeRds } from '../../testing/FakeRds';
 import { startCloudFormation } from '../../testing/startCloudFormation';
 import { cluster, resources, subnetGroup } from '../../testing/templates';
 
-it('is complete only once the secret of its managed password is active', async () => {
+it('is complete only when the secret of its managed password is active', async () => {
   const rds = new FakeRds();
   const cfn = await startCloudFormation(rds);
   const show = (SecretStatus: string) =>
