@@ -64,7 +64,7 @@ describe('explainError', () => {
     expect(explainError(error, texts)).toBe('Something new');
   });
 
-  it('shows the browser's error if there was no answer', () => {
+  it('shows the error of the browser if there was no answer', () => {
     expect(explainError(new Error('Failed to fetch'), texts)).toBe(
       'Failed to fetch',
     );
