@@ -11,7 +11,7 @@ const time = { sourceClusterIdentifier: 'orders-prd-aurora-cluster' };
 
 describe('a request with a wrong value is refused, naming it and what is expected', () => {
   test.each<[field: string, value: unknown, message: string | RegExp]>([
-    ['name', 'Goal', /^name "Goal": a database name is lower-case letters/],
+    ['name', 'Goal', /^name "Goal": expected lower-case letters/],
     ['name', 'ab', 'name "ab": a database name has at least 3 characters'],
     ['name', undefined, /^name: missing/],
     ['environment', 'prd', /^environment "prd": .*local.*dev.*stg.*prod/],
