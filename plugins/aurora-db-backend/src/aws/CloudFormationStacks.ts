@@ -1,27 +1,17 @@
-import {
-  auroraDbTags,
-  createMessage,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   CancelUpdateStackCommand,
   type CloudFormationClient,
-  CreateChangeSetCommand,
-  DeleteChangeSetCommand,
   DeleteStackCommand,
-  DescribeChangeSetCommand,
-  type DescribeChangeSetCommandOutput,
   DescribeStacksCommand,
-  ExecuteChangeSetCommand,
   GetTemplateCommand,
   paginateDescribeStackEvents,
   paginateDescribeStacks,
   type Stack,
   type StackEvent,
-  type Tag,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -32,20 +22,22 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../ports/DatabaseStackWriter';
-import { ConflictError } from '../ports/userErrors';
-import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
-import { toResourceChange } from './toResourceChange';
+import { callAws } from './awsErrors';
+import { CloudFormationChangeSets } from './CloudFormationChangeSets';
+import { isMissingStack, refuseUnlessBegun } from './cloudFormationErrors';
+import { toTags } from './toTags';
 
 /** Reads and writes stacks with CloudFormation's API. */
 export class CloudFormationStacks
   implements DatabaseStackReader, DatabaseStackWriter
 {
   readonly #clients: AwsClients;
+  readonly #changeSets: CloudFormationChangeSets;
 
   constructor(clients: AwsClients) {
     this.#clients = clients;
+    this.#changeSets = new CloudFormationChangeSets(clients);
   }
 
   async describe(
@@ -86,52 +78,11 @@ export class CloudFormationStacks
     });
   }
 
-  async createChangeSet(
+  createChangeSet(
     environment: EnvironmentConfig,
     request: ChangeSetRequest,
   ): Promise<{ id: string; stackId: string }> {
-    const { stackName, changeSetName } = request;
-    const output = await this.#call(
-      environment,
-      'CreateChangeSet',
-      async client => {
-        try {
-          return await client.send(
-            new CreateChangeSetCommand({
-              StackName: stackName,
-              ChangeSetName: changeSetName,
-              ClientToken: request.token,
-              ChangeSetType: request.create ? 'CREATE' : 'UPDATE',
-              TemplateBody: request.template,
-              Capabilities: ['CAPABILITY_IAM'],
-              Tags: Object.entries(request.tags).map(([Key, Value]) => ({
-                Key,
-                Value,
-              })),
-              RoleARN: environment.cloudFormationRoleArn,
-              ...(request.create && { OnStackFailure: 'DELETE' }),
-            }),
-          );
-        } catch (error) {
-          if (awsErrorCode(error) === 'AlreadyExistsException') {
-            return undefined;
-          }
-          throw asConflict(error);
-        }
-      },
-    );
-    if (output?.Id && output.StackId) {
-      return { id: output.Id, stackId: output.StackId };
-    }
-    const existing = await untilVisible(() =>
-      this.describeChangeSet(environment, stackName, changeSetName),
-    );
-    if (!existing) {
-      throw new ConflictError(
-        createMessage('error.changeSetHidden', { changeSetName, stackName }),
-      );
-    }
-    return { id: existing.id, stackId: existing.stackId };
+    return this.#changeSets.create(environment, request);
   }
 
   describeChangeSet(
@@ -139,79 +90,22 @@ export class CloudFormationStacks
     stack: string,
     changeSet: string,
   ): Promise<ChangeSet | undefined> {
-    return this.#call(environment, 'DescribeChangeSet', async client => {
-      const pages: DescribeChangeSetCommandOutput[] = [];
-      do {
-        try {
-          pages.push(
-            await client.send(
-              new DescribeChangeSetCommand({
-                StackName: stack,
-                ChangeSetName: changeSet,
-                NextToken: pages.at(-1)?.NextToken,
-              }),
-            ),
-          );
-        } catch (error) {
-          if (isMissingChangeSet(error) || isMissingStack(error)) {
-            return undefined;
-          }
-          throw error;
-        }
-      } while (pages.at(-1)?.NextToken);
-      const [first] = pages;
-      return {
-        id: first?.ChangeSetId ?? changeSet,
-        stackId: first?.StackId ?? stack,
-        status: first?.Status ?? 'UNKNOWN',
-        statusReason: first?.StatusReason,
-        createdAt: first?.CreationTime ?? new Date(0),
-        executionStatus: first?.ExecutionStatus,
-        tags: toTags(first?.Tags),
-        changes: pages
-          .flatMap(page => page.Changes ?? [])
-          .flatMap(({ ResourceChange: change }) =>
-            change ? [toResourceChange(change)] : [],
-          ),
-      };
-    });
+    return this.#changeSets.describe(environment, stack, changeSet);
   }
 
-  async executeChangeSet(
+  executeChangeSet(
     environment: EnvironmentConfig,
     changeSetId: string,
     token: string,
   ): Promise<void> {
-    await this.#call(environment, 'ExecuteChangeSet', client =>
-      client
-        .send(
-          new ExecuteChangeSetCommand({
-            ChangeSetName: changeSetId,
-            ClientRequestToken: token,
-          }),
-        )
-        .catch(error => {
-          // CloudFormation deletes the other change sets of a stack when it executes one.
-          throw isMissingChangeSet(error)
-            ? new ChangeSetGoneError()
-            : asConflict(error);
-        }),
-    );
+    return this.#changeSets.execute(environment, changeSetId, token);
   }
 
-  async deleteChangeSet(
+  deleteChangeSet(
     environment: EnvironmentConfig,
     changeSetId: string,
   ): Promise<void> {
-    await this.#call(environment, 'DeleteChangeSet', client =>
-      client
-        .send(new DeleteChangeSetCommand({ ChangeSetName: changeSetId }))
-        .catch(error => {
-          if (!isMissingChangeSet(error) && !isMissingStack(error)) {
-            throw asConflict(error);
-          }
-        }),
-    );
+    return this.#changeSets.delete(environment, changeSetId);
   }
 
   readEvents(
@@ -235,8 +129,7 @@ export class CloudFormationStacks
           }
         }
       } catch (error) {
-        // AWS may not show a new stack yet, and a stack that was deleted long ago has no events any
-        // more.
+        // AWS may not show a new stack yet, and it forgets the events of a deleted stack.
         if (!isMissingStack(error)) {
           throw error;
         }
@@ -318,47 +211,6 @@ export class CloudFormationStacks
   }
 }
 
-/** CloudFormation has no error code for a missing stack. */
-function isMissingStack(error: unknown): boolean {
-  return (
-    awsErrorCode(error) === 'ValidationError' &&
-    error instanceof Error &&
-    /does not exist/.test(error.message)
-  );
-}
-
-function isMissingChangeSet(error: unknown): boolean {
-  return /^ChangeSetNotFound(Exception)?$/.test(awsErrorCode(error) ?? '');
-}
-
-/** A used token means that this run has already started the operation. */
-function refuseUnlessBegun(error: unknown): void {
-  if (!/^TokenAlreadyExists(Exception)?$/.test(awsErrorCode(error) ?? '')) {
-    throw asConflict(error);
-  }
-}
-
-/**
- * Converts the errors for a stack status that does not allow the call to ConflictErrors. Returns
- * other errors unchanged.
- */
-function asConflict(error: unknown): unknown {
-  const isState =
-    error instanceof Error &&
-    (/^(InvalidChangeSetStatus(Exception)?|InvalidOperation(Exception)?|OperationInProgress(Exception)?|TokenAlreadyExists(Exception)?)$/.test(
-      error.name,
-    ) ||
-      (error.name === 'ValidationError' &&
-        /(_IN_PROGRESS|_FAILED|_COMPLETE)\b|TerminationProtection|cannot be created again|current stack status/.test(
-          error.message,
-        )));
-  return isState
-    ? new ConflictError(
-        createMessage('error.awsState', { answer: error.message }),
-      )
-    : error;
-}
-
 function toDatabaseStack(stack: Stack): DatabaseStack {
   return {
     stackId: stack.StackId ?? '',
@@ -376,12 +228,6 @@ function toDatabaseStack(stack: Stack): DatabaseStack {
     ),
     terminationProtection: stack.EnableTerminationProtection ?? false,
   };
-}
-
-function toTags(tags: Tag[] = []): Record<string, string> {
-  return Object.fromEntries(
-    tags.map(({ Key = '', Value = '' }) => [Key, Value]),
-  );
 }
 
 function toStackProgress(event: StackEvent): StackProgress {
