@@ -1,7 +1,6 @@
 import {
   healthMetricNames,
   healthRanges,
-  healthSchema,
   metrics,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
@@ -20,12 +19,15 @@ const metricList = healthMetricNames
   .map(name => `${name} (${metrics[name].unit})`)
   .join(', ');
 
-/** Registers the actions that read. The services decide by the caller's credentials what may be seen, as they do for the REST API. */
+/**
+ * Registers the actions that read. The services check the permissions of the caller, as they do for
+ * the REST API.
+ */
 export function registerReadActions(
   registry: ActionsRegistryService,
   services: {
     clusters: Pick<AuroraClusterService, 'get' | 'list'>;
-    health: Pick<AuroraHealthService, 'getJson'>;
+    health: Pick<AuroraHealthService, 'get'>;
     snapshots: Pick<AuroraSnapshotService, 'list'>;
     operations: Pick<AuroraOperationService, 'list'>;
     releaseGate: Pick<AuroraReleaseGateService, 'read'>;
@@ -35,7 +37,7 @@ export function registerReadActions(
     name: 'list-databases',
     title: 'List Aurora databases',
     description:
-      'Every Aurora database that the caller may see, with environment, status, engine version, capacity in ACU and severity. `unavailable` are the environments that could not be read, whose databases are missing.',
+      'Every Aurora database that the caller can see, with environment, status, engine version, capacity in ACU and severity. `unavailable` lists the environments that could not be read. Their databases are missing.',
     attributes,
     schema: {
       input: z => z.object({}),
@@ -52,7 +54,9 @@ export function registerReadActions(
               .passthrough(),
           ),
           unavailable: z.array(
-            z.object({ environment: z.string(), reason: z.string() }),
+            z
+              .object({ environment: z.string(), reason: z.string() })
+              .passthrough(),
           ),
         }),
     },
@@ -122,14 +126,13 @@ export function registerReadActions(
           })
           .passthrough(),
     },
-    action: async ({ input, credentials }) => {
-      const json = await services.health.getJson(
+    action: async ({ input, credentials }) => ({
+      output: await services.health.get(
         fullEntityRef('entityRef', input.entityRef, 'resource'),
         input.range,
         credentials,
-      );
-      return { output: healthSchema.parse(JSON.parse(json)) };
-    },
+      ),
+    }),
   });
 
   registry.register({

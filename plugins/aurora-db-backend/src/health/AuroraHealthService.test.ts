@@ -118,11 +118,13 @@ function createWorld() {
     }),
   });
   const look = async (range: '1h' | '24h' = '1h') => {
-    const [health] = await Promise.all([
+    const [json, health] = await Promise.all([
       service.getJson(ref, range, credentials),
+      service.get(ref, range, credentials),
       jest.advanceTimersByTimeAsync(3_000),
     ]);
-    return healthSchema.strict().parse(JSON.parse(health));
+    expect(json).toBe(JSON.stringify(health));
+    return healthSchema.strict().parse(health);
   };
   return { world, look };
 }

@@ -51,16 +51,43 @@ export class AuroraHealthService {
   }
 
   /**
-   * Returns the health of a database, with its metrics over a range, as JSON of {@link Health}.
-   * Checks the permission first. Throws a NotAllowedError or a NotFoundError.
-   *
-   * Many viewers read the same health. The text is cached until one of its inputs changes.
+   * Returns the health of a database, with its metrics over a range. Checks the permission first.
+   * Throws a NotAllowedError or a NotFoundError.
+   */
+  async get(
+    entityRef: string,
+    range: HealthRange,
+    credentials: BackstageCredentials,
+  ): Promise<Health> {
+    const evidence = await this.#gather(entityRef, range, credentials);
+    return evidence instanceof AwsUnavailableError
+      ? this.#unreachable(entityRef, evidence)
+      : describeHealth(evidence);
+  }
+
+  /**
+   * Returns what {@link get} returns, as JSON. Many viewers read the same health, so the text is
+   * cached until one of its inputs changes.
    */
   async getJson(
     entityRef: string,
     range: HealthRange,
     credentials: BackstageCredentials,
   ): Promise<string> {
+    const evidence = await this.#gather(entityRef, range, credentials);
+    return evidence instanceof AwsUnavailableError
+      ? JSON.stringify(this.#unreachable(entityRef, evidence))
+      : this.#answers.get(`${entityRef} ${range}`, inputsOf(evidence), () =>
+          JSON.stringify(describeHealth(evidence)),
+        );
+  }
+
+  /** Returns what is known about a database, or AWS's failure if nothing is known. */
+  async #gather(
+    entityRef: string,
+    range: HealthRange,
+    credentials: BackstageCredentials,
+  ): Promise<HealthEvidence | AwsUnavailableError> {
     try {
       const located = await this.#access.find(
         entityRef,
@@ -72,20 +99,17 @@ export class AuroraHealthService {
         located.environment,
         located.clusterIdentifier,
       );
-      const evidence = await this.#read(located, cluster, range);
-      return this.#answers.get(
-        `${entityRef} ${range}`,
-        inputsOf(evidence),
-        () => JSON.stringify(describeHealth(evidence)),
-      );
+      return await this.#read(located, cluster, range);
     } catch (error) {
-      if (!(error instanceof AwsUnavailableError)) {
-        throw error;
+      if (error instanceof AwsUnavailableError) {
+        return error;
       }
-      return JSON.stringify(
-        describeUnreachable(entityRef, error, new Date(this.#now())),
-      );
+      throw error;
     }
+  }
+
+  #unreachable(entityRef: string, error: AwsUnavailableError): Health {
+    return describeUnreachable(entityRef, error, new Date(this.#now()));
   }
 
   async #read(
