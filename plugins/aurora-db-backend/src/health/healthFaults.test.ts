@@ -22,9 +22,10 @@ import { testStack } from '../testing/testStack';
 import { until } from '../testing/until';
 
 /**
- * What viewers are told: of a database that was known, two and six minutes into AWS's trouble; of one that a portal is asked for first in the
- * midst of it; and the HTTP status of a known one's details. As {@link told} has it. Without alarms, metrics of this minute still say how a
- * database is; its instances are no part of its health.
+ * What viewers read while AWS does not answer, in the words of {@link told}: about a database that
+ * the portal read before, after two and six minutes, and about one that it had not read. `details`
+ * is the HTTP status of the known database's details. Health needs the metrics of this minute, but
+ * neither alarms nor instances.
  */
 const table = `
   operation           | answers    | after two minutes      | after six                        | not known before                      | details
@@ -54,7 +55,7 @@ const table = `
   DescribeStacks      | failing    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
   DescribeStacks      | unreadable | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503`;
 
-/** As aurora-db-local's faults are called. A slow answer takes longer than viewers and the SDK wait, in milliseconds. */
+/** The faults of aurora-db-local. A slow answer takes longer than viewers and the SDK wait. */
 const faults: Readonly<Record<string, object>> = {
   throttled: { kind: 'throttle' },
   slow: { kind: 'slow', delayMs: 60_000 },
@@ -105,7 +106,7 @@ const minuteMs = 60_000;
 const pass = (minutes: number) =>
   jest.setSystemTime(Date.now() + minutes * minuteMs);
 
-/** A health in words: its severity, whether it is stale or lacks alarms, and the codes of its reasons. */
+/** A health in words: severity, whether it is stale or lacks alarms, and the reasons' codes. */
 function told({ severity, stale, alarms, reasons }: Health): string {
   const codes = reasons.map(({ code }) => code.replace('health.', ''));
   return [
@@ -209,16 +210,11 @@ async function startPortal(endpoint: string, group: Row[]) {
   };
 }
 
-describe('the health of a database with', () => {
+describe('the health of a database', () => {
   let directory: string;
   let local: AuroraLocal;
   const portals: Portal[] = [];
   const newcomers: Portal[] = [];
-  /** What each row's viewers see, by when. */
-  let seen: Record<
-    'before' | 'soon' | 'later' | 'newcomer' | 'after' | 'newcomerAfter',
-    Sight[]
-  >;
 
   const admin = async (method: string, route: string, body?: object) => {
     const response = await fetch(`${local.url}/_aurora-local/${route}`, {
@@ -229,13 +225,14 @@ describe('the health of a database with', () => {
   };
   const startPortals = () =>
     Promise.all(groups.map(group => startPortal(local.url, group)));
-  /** In the rows' order. */
+  /** Returns what the viewers of each row's database see, in the order of the rows. */
   const lookAll = async (all: Portal[]) =>
     (await Promise.all(all.map(one => one.look()))).flat();
 
-  // All rows live through the same minutes at once: a slow answer takes its time.
   beforeAll(async () => {
     setClock('2026-11-23T12:00:30Z');
+    // Jitter at its least: retries follow at once, and no pause outlasts the minutes that pass.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
     directory = await makeStateDirectory();
     local = await createAuroraLocal({ stateDirectory: directory });
     for (const row of rows) {
@@ -243,41 +240,7 @@ describe('the health of a database with', () => {
     }
     portals.push(...(await startPortals()));
     newcomers.push(...(await startPortals()));
-    // Jitter at its least: retries follow at once, and no pause outlasts the minutes that pass.
-    jest.spyOn(Math, 'random').mockReturnValue(0);
-
-    const before = await lookAll(portals);
-    await admin(
-      'POST',
-      'faults',
-      rows.map(({ accountId, operation, trouble }) => ({
-        accountId,
-        operation,
-        ...faults[trouble],
-      })),
-    );
-    pass(2);
-    const soon = await lookAll(portals);
-    pass(4);
-    const [later, newcomer] = await Promise.all([
-      lookAll(portals),
-      lookAll(newcomers),
-    ]);
-    await admin('DELETE', 'faults');
-    const [after, newcomerAfter] = await until(
-      async () => {
-        pass(2);
-        return Promise.all([lookAll(portals), lookAll(newcomers)]);
-      },
-      // Within an hour of this clock.
-      sights =>
-        sights
-          .flat()
-          .every(sight => sight.told === 'ok' && sight.details === 200),
-      3_600,
-    );
-    seen = { before, soon, later, newcomer, after, newcomerAfter };
-  }, 180_000);
+  }, 120_000);
 
   afterAll(async () => {
     await Promise.all([...portals, ...newcomers].map(one => one.stop()));
@@ -287,41 +250,111 @@ describe('the health of a database with', () => {
     jest.useRealTimers();
   }, 60_000);
 
-  it.each(rows.map((row, index) => ({ ...row, index })))(
-    "$operation $trouble is '$soon', after six minutes '$later', where it was not known before '$newcomer', and recovers",
-    ({ index, soon, later, newcomer, details }) => {
-      const at = (when: keyof typeof seen) => seen[when][index];
-      expect(at('before')).toMatchObject({
-        told: 'ok',
-        health: { status: 'available' },
-        details: 200,
-      });
-      for (const [when, expected] of [
-        ['soon', soon],
-        ['later', later],
-      ] as const) {
-        const sight = at(when);
-        expect(sight?.told).toBe(expected);
-        // What was known stays.
-        expect(sight?.health).toMatchObject({
-          status: 'available',
-          metrics: { connections: { current: expect.any(Number), max: 3360 } },
-        });
-        expect(sight?.health?.metrics.connections.points).toHaveLength(60);
-        expect(sight?.details).toBe(details);
-      }
-      const first = at('newcomer');
-      expect(first?.told).toBe(newcomer);
-      expect(first?.health?.metrics.connections.current === undefined).toBe(
-        first?.health?.severity === 'unknown',
+  /**
+   * One moment of all rows, in the order of the file: they live through the same minutes at once,
+   * because a slow answer takes its time.
+   */
+  const moment = (
+    name: string,
+    look: () => Promise<Sight[]>,
+    check: (row: Row, sight: Sight | undefined) => void,
+  ) =>
+    describe(name, () => {
+      let sights: Sight[] = [];
+      beforeAll(async () => {
+        sights = await look();
+      }, 120_000);
+      it.each(rows.map((row, index) => ({ ...row, index })))(
+        'is what it should be with $operation $trouble',
+        row => check(row, sights[row.index]),
       );
-      for (const when of ['after', 'newcomerAfter'] as const) {
-        expect(at(when)).toMatchObject({
-          told: 'ok',
-          health: { status: 'available' },
-          details: 200,
-        });
-      }
+    });
+
+  const isFine = (_: Row, sight: Sight | undefined) =>
+    expect(sight).toMatchObject({
+      told: 'ok',
+      health: { status: 'available' },
+      details: 200,
+    });
+  const isKnown = (sight: Sight | undefined, { details }: Row) => {
+    expect(sight?.health).toMatchObject({
+      status: 'available',
+      metrics: { connections: { current: expect.any(Number), max: 3360 } },
+    });
+    expect(sight?.health?.metrics.connections.points).toHaveLength(60);
+    expect(sight?.details).toBe(details);
+  };
+
+  moment('before the trouble', () => lookAll(portals), isFine);
+
+  moment(
+    'two minutes into the trouble',
+    async () => {
+      await admin(
+        'POST',
+        'faults',
+        rows.map(({ accountId, operation, trouble }) => ({
+          accountId,
+          operation,
+          ...faults[trouble],
+        })),
+      );
+      pass(2);
+      return lookAll(portals);
     },
+    (row, sight) => {
+      expect(sight?.told).toBe(row.soon);
+      isKnown(sight, row);
+    },
+  );
+
+  moment(
+    'six minutes into the trouble',
+    async () => {
+      pass(4);
+      return lookAll(portals);
+    },
+    (row, sight) => {
+      expect(sight?.told).toBe(row.later);
+      isKnown(sight, row);
+    },
+  );
+
+  moment(
+    'six minutes into the trouble, if the portal had not read it before',
+    () => lookAll(newcomers),
+    (row, sight) => {
+      expect(sight?.told).toBe(row.newcomer);
+      expect(sight?.health?.metrics.connections.current === undefined).toBe(
+        sight?.health?.severity === 'unknown',
+      );
+    },
+  );
+
+  const untilFine = async (all: Portal[]) =>
+    until(
+      async () => {
+        pass(2);
+        return lookAll(all);
+      },
+      sights =>
+        sights.every(
+          ({ told: text, details }) => text === 'ok' && details === 200,
+        ),
+      // Within an hour of this clock.
+      3_600,
+    );
+  moment(
+    'after the trouble',
+    async () => {
+      await admin('DELETE', 'faults');
+      return untilFine(portals);
+    },
+    isFine,
+  );
+  moment(
+    'after the trouble, if the portal had not read it before',
+    () => untilFine(newcomers),
+    isFine,
   );
 });
