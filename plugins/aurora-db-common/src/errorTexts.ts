@@ -89,6 +89,29 @@ export const errorTexts = {
     '{{entityRef}} is no Aurora database of a configured environment: its annotations {{environment}} and {{stackName}} say so',
   'error.entityRef':
     '{{field}}: {{value}} is no entity reference; expected one such as {{kind}}:default/payments',
+  'error.deleteConfirm':
+    '{{confirm}} was typed in “Type the name of the database to confirm” (confirm), but the database is {{database}}: nothing was deleted',
+  'error.repositoryHost':
+    "repoUrl names the host {{host}}, which this portal can't publish to. Choose from {{hosts}}",
+  'error.repositoryNoHost':
+    "repoUrl names the host {{host}}, which this portal can't publish to: it has no integration with GitHub, GitLab or Gitea",
+  'error.repositoryAction':
+    "This portal can't publish to {{host}} yet: an administrator must install {{action}} ({{package}}). Without a repository, the template creates only the database",
+  'error.repositoryUnknown':
+    "The portal can't look for {{repository}} at {{host}}: {{problem}}. {{advice}}",
+  'error.repositoryCredentials': 'its credentials cannot be used ({{answer}})',
+  'error.repositoryNoApi':
+    'its integration has no address of the API (apiBaseUrl)',
+  'error.repositorySilent': 'it gives no answer',
+  'error.repositoryAnswer': 'it answered {{answer}} to GET {{path}}',
+  'error.repositoryAnonymous':
+    "The portal has no credentials for {{host}}, so it can't publish there. {{advice}}",
+  'error.repositoryOwner':
+    '{{host}} has no owner {{owner}}, or not for the portal. Choose another owner. {{advice}}',
+  'error.repositoryOrganization':
+    '{{host}} has no organization {{owner}}, or not for the portal. Choose another owner. {{advice}}',
+  'error.repositoryAdvice':
+    'Ask an administrator to check integrations.{{provider}} in app-config: its credentials must be allowed to create repositories of {{owner}}. Without a repository, the template creates only the database',
   'error.restoreOrigin':
     'Stack {{stackName}} holds a restored database, but its tag {{tag}}, its output {{output}} or the restore properties of its template were changed outside this portal. A deploy could replace the cluster. Put them back in CloudFormation: {{properties}}',
 } as const;

@@ -98,6 +98,15 @@ export const messageTexts = {
   'preflight.network': 'Subnets in {{zones}} of {{vpcId}}',
   'preflight.networkExports': 'Exports for {{zones}}',
   'preflight.networkProblems': '{{problems}}. Correct {{key}}',
+  'preflight.subnetMissing': '{{region}} has no subnet {{id}}',
+  'preflight.subnetElsewhere':
+    'subnet {{id}} is in {{actual}}, not in {{configured}}',
+  'preflight.securityGroupMissing': '{{region}} has no security group {{id}}',
+  'preflight.securityGroupElsewhere':
+    'security group {{id}} is in {{actual}}, not in {{configured}}',
+  'preflight.exportMissing': '{{region}} has no CloudFormation export {{name}}',
+  'preflight.exportSubnets':
+    'the export {{name}} has {{subnets}} subnets for {{zones}} availability zones',
   'preflight.nothingLeft': 'No leftover resource has this name',
   'preflight.clusterLeft':
     'The cluster {{clusterIdentifier}} exists, but it does not belong to a stack {{stackName}}. Choose another name, or delete the cluster',

@@ -36,7 +36,7 @@ describe('aurora:database:delete', () => {
       const { remove, stacks } = testActions();
       stacks.add(testStack('goal-mandala', 'dev'), template);
       await expect(remove({ ...input, confirm })).rejects.toThrow(
-        `${JSON.stringify(confirm)} was typed in "Type the name of the database to confirm" (confirm), but the database is goal-mandala-dev: nothing was deleted`,
+        `${JSON.stringify(confirm)} was typed in “Type the name of the database to confirm” (confirm), but the database is goal-mandala-dev: nothing was deleted`,
       );
       expect(stacks.calls).toEqual([]);
     },

@@ -1,9 +1,12 @@
-import { auroraDbClusterDeletePermission } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  auroraDbClusterDeletePermission,
+  createMessage,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   AuditorService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
@@ -13,6 +16,7 @@ import type {
   DeletionTarget,
 } from '../deploy/AuroraDeleteService';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
+import { InputError } from '../ports/userErrors';
 import { audited } from '../operations/audited';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseDeleteAction.examples';
@@ -130,7 +134,10 @@ export function createDatabaseDeleteAction(options: {
         await requireDelete(target, runId, settings, credentials);
         if (confirm !== base) {
           throw new InputError(
-            `${JSON.stringify(confirm)} was typed in "Type the name of the database to confirm" (confirm), but the database is ${base}: nothing was deleted`,
+            createMessage('error.deleteConfirm', {
+              confirm: JSON.stringify(confirm),
+              database: base,
+            }),
           );
         }
         const outcome = await deleter.delete(

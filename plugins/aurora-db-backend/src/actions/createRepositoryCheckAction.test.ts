@@ -6,7 +6,7 @@ import type { RepositoryReader } from '../ports/RepositoryReader';
 import { createRepositoryCheckAction } from './createRepositoryCheckAction';
 import { examples } from './createRepositoryCheckAction.examples';
 
-// What is asked of the hosts is tested in scm/, and against a server in integration/publish.test.ts.
+// The requests to the hosts have their tests in scm/, those with a server in scm/publish.test.ts.
 const find = jest.fn<
   ReturnType<RepositoryReader['find']>,
   Parameters<RepositoryReader['find']>
@@ -52,7 +52,7 @@ beforeEach(() => {
 });
 
 describe('aurora:repository:check', () => {
-  it('tells in a dry run nothing of the host: anybody can try any template', async () => {
+  it('reads nothing from the host in a dry run, because every user can try every template', async () => {
     const { action, task } = testAction();
     expect(await task.run(action, { repoUrl }, { isDryRun: true })).toEqual({
       exists: false,
@@ -91,7 +91,7 @@ describe('aurora:repository:check', () => {
     });
   });
 
-  it('goes on without publishing where nobody chose a repository, and says how to have it', async () => {
+  it('publishes nothing if the user chose no repository, and says how to publish', async () => {
     const { action, task } = testAction();
     expect(await task.run(action, {})).toEqual({ exists: false });
     expect(task.lines.join('\n')).toContain(
@@ -123,7 +123,7 @@ describe('aurora:repository:check', () => {
     [
       'another host',
       'git.example.org?owner=a&repo=b',
-      'choose from github.com, gitlab.example.com',
+      'Choose from github.com, gitlab.example.com',
     ],
     ['no owner', 'github.com?repo=b', 'owner'],
     ['no repository', 'github.com?owner=a', 'repo'],

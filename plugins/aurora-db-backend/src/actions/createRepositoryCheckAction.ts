@@ -1,17 +1,18 @@
 import {
+  createMessage,
   parseRepositoryUrl,
   repositoryHosts,
   repositoryPlaceSchema,
   repositoryProviders,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
   type ScaffolderService,
 } from '@backstage/plugin-scaffolder-node';
 import { parseFormValues } from '../deploy/parseFormValues';
 import type { RepositoryReader } from '../ports/RepositoryReader';
+import { InputError } from '../ports/userErrors';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
@@ -82,11 +83,12 @@ export function createRepositoryCheckAction(options: {
       const provider = hosts.get(host);
       if (!provider) {
         throw new InputError(
-          `repoUrl names the host ${host}, which this portal can't publish to; ${
-            hosts.size > 0
-              ? `choose from ${[...hosts.keys()].join(', ')}`
-              : 'it has no integration with GitHub, GitLab or Gitea'
-          }`,
+          hosts.size > 0
+            ? createMessage('error.repositoryHost', {
+                host,
+                hosts: [...hosts.keys()].join(', '),
+              })
+            : createMessage('error.repositoryNoHost', { host }),
         );
       }
       const installed = await scaffolder.listActions(
@@ -95,7 +97,11 @@ export function createRepositoryCheckAction(options: {
       );
       if (!installed.some(({ id }) => id === `publish:${provider}`)) {
         throw new InputError(
-          `This portal can't publish to ${host} yet: its operators install publish:${provider} (@backstage/plugin-scaffolder-backend-module-${provider}). Without a repository, the template creates only the database`,
+          createMessage('error.repositoryAction', {
+            host,
+            action: `publish:${provider}`,
+            package: `@backstage/plugin-scaffolder-backend-module-${provider}`,
+          }),
         );
       }
       if (ctx.isDryRun) {

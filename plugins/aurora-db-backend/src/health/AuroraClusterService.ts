@@ -2,6 +2,7 @@ import {
   auroraDbClusterReadPermission,
   type Cluster,
   type ClusterSummary,
+  type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   BackstageCredentials,
@@ -30,11 +31,19 @@ import { isCurrent } from '../readings/isCurrent';
 import type { NewestSnapshots } from '../readings/NewestSnapshots';
 import type { Reading } from '../readings/Reading';
 
+/** An environment that could not be read. */
+type UnavailableEnvironment = {
+  environment: string;
+  /** English. */
+  reason: string;
+  messages: readonly Message[];
+};
+
 /** All databases that the caller can see. */
 export interface ClusterList {
   items: ClusterSummary[];
-  /** Environments that could not be read. The items have none of their databases. */
-  unavailable: Array<{ environment: string; reason: string }>;
+  /** The items have none of the databases of these environments. */
+  unavailable: UnavailableEnvironment[];
 }
 
 /** Describes databases by RDS and their stacks. */
@@ -124,6 +133,7 @@ export class AuroraClusterService {
           unavailable.push({
             environment: environment.name,
             reason: error.message,
+            messages: error.messages,
           });
           return { items: [], error };
         }

@@ -80,7 +80,7 @@ export function describeHealth(evidence: HealthEvidence): Health {
       ...(alarms.failure && !failure
         ? [
             createMessage('health.alarmsUnavailable', {
-              reason: alarms.failure.message,
+              reason: alarms.failure.messages,
             }),
           ]
         : []),
@@ -118,17 +118,17 @@ function describeFailure(
   error: AwsUnavailableError,
   asOf: string | undefined,
 ): Message {
-  const { reason, accountId, message } = error;
+  const { reason, accountId, messages } = error;
   switch (reason) {
     case 'credentials':
       return createMessage('health.credentials', {
         accountId,
-        reason: message,
+        reason: messages,
       });
     case 'access-denied':
       return createMessage('health.accessDenied', {
         accountId,
-        reason: message,
+        reason: messages,
       });
     case 'throttled':
       return asOf
@@ -137,6 +137,6 @@ function describeFailure(
     default:
       return asOf
         ? createMessage('health.unavailable', { asOf })
-        : createMessage('health.unavailableNoData', { reason: message });
+        : createMessage('health.unavailableNoData', { reason: messages });
   }
 }

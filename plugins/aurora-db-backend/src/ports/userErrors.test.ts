@@ -18,14 +18,19 @@ const sources = join(__dirname, '..');
 /** Folders whose errors all have messages. A folder that is converted joins them. */
 const folders = [
   'access',
+  'actions',
+  'actionsRegistry',
   'aws',
   'backups',
   'config/environmentConfig.ts',
   'database',
   'deploy',
+  'health',
   'operations',
+  'ports',
   'preflight',
   'router',
+  'scm',
   'stacks',
 ];
 

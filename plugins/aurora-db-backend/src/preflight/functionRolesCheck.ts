@@ -41,7 +41,7 @@ export class FunctionRolesCheck implements PreflightCheck<Subject> {
     } catch (error) {
       if (error instanceof AwsUnavailableError) {
         const message = createMessage('preflight.rolesUnknown', {
-          reason: error.message,
+          reason: error.messages,
         });
         return [{ ok: true, message }];
       }

@@ -1,4 +1,7 @@
-import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { NetworkReader } from '../ports/NetworkReader';
 import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
@@ -29,7 +32,7 @@ export class NetworkCheck implements PreflightCheck<
         : await this.#problemsOfExports(environment, network);
     if (problems.length > 0) {
       const message = createMessage('preflight.networkProblems', {
-        problems: problems.join('; '),
+        problems,
         key: `auroraDb.environments.${environment.name}.network`,
       });
       return [{ ok: false, message }];
@@ -51,7 +54,7 @@ export class NetworkCheck implements PreflightCheck<
   async #problemsOfIds(
     environment: EnvironmentConfig,
     { vpcId, privateSubnets, lambdaSecurityGroupId }: NetworkIds,
-  ): Promise<string[]> {
+  ): Promise<Message[]> {
     const [subnets, groupVpc] = await Promise.all([
       this.#networks.findSubnets(
         environment,
@@ -62,26 +65,48 @@ export class NetworkCheck implements PreflightCheck<
     const problems = privateSubnets.flatMap(({ id, availabilityZone }) => {
       const subnet = subnets.find(found => found.id === id);
       if (!subnet) {
-        return [`${environment.region} has no subnet ${id}`];
+        return [
+          createMessage('preflight.subnetMissing', {
+            region: environment.region,
+            id,
+          }),
+        ];
       }
       return [
         ...(subnet.vpcId === vpcId
           ? []
-          : [`subnet ${id} is in ${subnet.vpcId}, not in ${vpcId}`]),
+          : [
+              createMessage('preflight.subnetElsewhere', {
+                id,
+                actual: subnet.vpcId,
+                configured: vpcId,
+              }),
+            ]),
         ...(subnet.availabilityZone === availabilityZone
           ? []
           : [
-              `subnet ${id} is in ${subnet.availabilityZone}, not in ${availabilityZone}`,
+              createMessage('preflight.subnetElsewhere', {
+                id,
+                actual: subnet.availabilityZone,
+                configured: availabilityZone,
+              }),
             ]),
       ];
     });
     if (!groupVpc) {
       problems.push(
-        `${environment.region} has no security group ${lambdaSecurityGroupId}`,
+        createMessage('preflight.securityGroupMissing', {
+          region: environment.region,
+          id: lambdaSecurityGroupId,
+        }),
       );
     } else if (groupVpc !== vpcId) {
       problems.push(
-        `security group ${lambdaSecurityGroupId} is in ${groupVpc}, not in ${vpcId}`,
+        createMessage('preflight.securityGroupElsewhere', {
+          id: lambdaSecurityGroupId,
+          actual: groupVpc,
+          configured: vpcId,
+        }),
       );
     }
     return problems;
@@ -90,7 +115,7 @@ export class NetworkCheck implements PreflightCheck<
   async #problemsOfExports(
     environment: EnvironmentConfig,
     network: NetworkExports,
-  ): Promise<string[]> {
+  ): Promise<Message[]> {
     const names = [
       network.vpcIdExport,
       network.privateSubnetIdsExport,
@@ -99,14 +124,21 @@ export class NetworkCheck implements PreflightCheck<
     const exported = await this.#networks.readExports(environment, names);
     const problems = names
       .filter(name => !exported.has(name))
-      .map(
-        name => `${environment.region} has no CloudFormation export ${name}`,
+      .map(name =>
+        createMessage('preflight.exportMissing', {
+          region: environment.region,
+          name,
+        }),
       );
     const subnetIds = exported.get(network.privateSubnetIdsExport)?.split(',');
     const zones = network.availabilityZones.length;
     if (subnetIds && subnetIds.length !== zones) {
       problems.push(
-        `the export ${network.privateSubnetIdsExport} has ${subnetIds.length} subnets for ${zones} availability zones`,
+        createMessage('preflight.exportSubnets', {
+          name: network.privateSubnetIdsExport,
+          subnets: subnetIds.length,
+          zones,
+        }),
       );
     }
     return problems;

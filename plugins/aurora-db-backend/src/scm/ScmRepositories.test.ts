@@ -114,7 +114,7 @@ describe('repositories of source code hosts', () => {
           host,
         }),
       ).rejects.toThrow(
-        `The portal has no credentials for ${host}, so it can't publish there. The portal's operators look at integrations.${provider} in app-config`,
+        `The portal has no credentials for ${host}, so it can't publish there. Ask an administrator to check integrations.${provider} in app-config`,
       );
     },
   );

@@ -1,9 +1,10 @@
-import type {
-  RepositoryPlace,
-  RepositoryProvider,
+import {
+  createMessage,
+  type Message,
+  type RepositoryPlace,
+  type RepositoryProvider,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Config } from '@backstage/config';
-import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   DefaultGithubCredentialsProvider,
   getGiteaRequestOptions,
@@ -11,6 +12,7 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 import type { RepositoryReader } from '../ports/RepositoryReader';
+import { InputError, ServiceUnavailableError } from '../ports/userErrors';
 
 /** Longest wait for a host, in ms. A task and its user wait for the answer. */
 const timeoutMs = 15_000;
@@ -88,23 +90,32 @@ export class ScmRepositories implements RepositoryReader {
     place: RepositoryPlace,
   ): Promise<{ url: string; exists: boolean }> {
     const { host, owner, repo } = place;
-    const advice = `The portal's operators look at integrations.${provider} in app-config, whose credentials must be allowed to create repositories of ${owner}. Without a repository, the template creates only the database`;
-    const refusal = (reason: string, cause?: unknown) =>
+    const advice = createMessage('error.repositoryAdvice', { provider, owner });
+    const refusal = (problem: Message, cause?: unknown) =>
       new ServiceUnavailableError(
-        `The portal can't look for ${owner}/${repo} at ${host}: ${reason}. ${advice}`,
+        createMessage('error.repositoryUnknown', {
+          repository: `${owner}/${repo}`,
+          host,
+          problem,
+          advice,
+        }),
         cause,
       );
 
     const api = await apis[provider](this.#integrations, place).catch(error => {
-      throw refusal(error instanceof Error ? error.message : `${error}`, error);
+      const answer = error instanceof Error ? error.message : `${error}`;
+      throw refusal(
+        createMessage('error.repositoryCredentials', { answer }),
+        error,
+      );
     });
     const { webUrl, apiUrl, headers } = api;
     if (!webUrl || !apiUrl) {
-      throw refusal('its integration has no address of the API (apiBaseUrl)');
+      throw refusal(createMessage('error.repositoryNoApi'));
     }
     if (Object.keys(headers).length === 0) {
       throw new InputError(
-        `The portal has no credentials for ${host}, so it can't publish there. ${advice}`,
+        createMessage('error.repositoryAnonymous', { host, advice }),
       );
     }
     const has = async (path: string) => {
@@ -112,11 +123,16 @@ export class ScmRepositories implements RepositoryReader {
         headers,
         signal: AbortSignal.timeout(timeoutMs),
       }).catch(error => {
-        throw refusal('it gives no answer', error);
+        throw refusal(createMessage('error.repositorySilent'), error);
       });
       await response.body?.cancel();
       if (!response.ok && response.status !== 404) {
-        throw refusal(`it answered ${response.status} to GET ${path}`);
+        throw refusal(
+          createMessage('error.repositoryAnswer', {
+            answer: response.status,
+            path,
+          }),
+        );
       }
       return response.ok;
     };
@@ -124,7 +140,12 @@ export class ScmRepositories implements RepositoryReader {
     const exists = await has(api.repository);
     if (!exists && !(await has(api.owner))) {
       throw new InputError(
-        `${host} has no ${provider === 'gitea' ? 'organization' : 'owner'} ${owner}, or not for the portal. Choose another owner. ${advice}`,
+        createMessage(
+          provider === 'gitea'
+            ? 'error.repositoryOrganization'
+            : 'error.repositoryOwner',
+          { host, owner, advice },
+        ),
       );
     }
     return { url: `${webUrl}/${owner}/${repo}`, exists };

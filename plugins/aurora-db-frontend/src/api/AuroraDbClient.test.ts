@@ -133,7 +133,12 @@ describe('AuroraDbClient', () => {
     expect(fetch.mock.calls[0]?.[0]).toBe(
       'http://portal/api/aurora-db/clusters',
     );
-    const unavailable = [{ environment: 'stg', reason: 'No credentials' }];
+    const unavailable = [
+      {
+        environment: 'stg',
+        messages: [{ code: 'error.awsSilent', text: 'No answer' }],
+      },
+    ];
     const partial = createClient(200, { items: [], unavailable });
     await expect(partial.client.getDatabases()).resolves.toEqual({
       items: [],

@@ -4,6 +4,7 @@ import {
   databaseOperationListSchema,
   environmentInfoSchema,
   healthSchema,
+  messageSchema,
   planSchema,
   restoreStartedSchema,
   snapshotListSchema,
@@ -35,7 +36,9 @@ const environmentsSchema = z.object({ items: z.array(environmentInfoSchema) });
 const databasesSchema: z.ZodType<DatabaseList> = z.object({
   items: z.array(clusterSummarySchema),
   unavailable: z
-    .array(z.object({ environment: z.string(), reason: z.string() }))
+    .array(
+      z.object({ environment: z.string(), messages: z.array(messageSchema) }),
+    )
     .default([]),
 });
 

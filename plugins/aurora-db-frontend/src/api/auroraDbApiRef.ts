@@ -5,6 +5,7 @@ import type {
   EnvironmentInfo,
   Health,
   HealthRange,
+  Message,
   Plan,
   RestorePlanRequest,
   RestoreRequest,
@@ -27,7 +28,7 @@ export interface DatabaseList {
   /**
    * Environments whose databases are missing from `items`, because their account could not be read.
    */
-  unavailable: Array<{ environment: string; reason: string }>;
+  unavailable: Array<{ environment: string; messages: Message[] }>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
@@ -49,6 +50,12 @@ const names = async () => {
   const [, ...rows] = await screen.findAllByRole('row');
   return rows.map(row => within(row).getByRole('rowheader').textContent);
 };
+
+/** An environment that could not be read, for a reason of a newer backend. */
+const unread = (environment: string, text: string) => ({
+  environment,
+  messages: [{ code: 'error.newer', text }],
+});
 
 describe('DatabasesPage', () => {
   beforeEach(() => localStorage.clear());
@@ -154,9 +161,9 @@ describe('DatabasesPage', () => {
       getDatabases: async () => ({
         items: databases,
         unavailable: [
-          { environment: 'local', reason: 'No credentials' },
-          { environment: 'stg', reason: 'AWS is throttling' },
-          { environment: 'dev', reason: 'No credentials' },
+          unread('local', 'No credentials'),
+          unread('stg', 'AWS is throttling'),
+          unread('dev', 'No credentials'),
         ],
       }),
     });
@@ -169,11 +176,38 @@ describe('DatabasesPage', () => {
     expect(await names()).toHaveLength(3);
   });
 
+  it("says in the reader's language why an environment is missing", async () => {
+    render(
+      {
+        getDatabases: async () => ({
+          items: databases,
+          unavailable: [
+            {
+              environment: 'stg',
+              messages: [
+                createMessage('error.awsSilent', {
+                  seconds: 8,
+                  accountId: '444444444444',
+                  environment: 'stg',
+                  region: 'ap-northeast-1',
+                }),
+              ],
+            },
+          ],
+        }),
+      },
+      'ja',
+    );
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'アカウント 444444444444 (stg、ap-northeast-1) で AWS が 8 秒間応答していません',
+    );
+  });
+
   it('does not say that there is no database if an environment could not be read', async () => {
     render({
       getDatabases: async () => ({
         items: [],
-        unavailable: [{ environment: 'stg', reason: 'No credentials' }],
+        unavailable: [unread('stg', 'No credentials')],
       }),
     });
     expect(await screen.findByRole('alert')).toBeVisible();

@@ -1,5 +1,6 @@
 import { Alert } from '@backstage/ui';
 import type { DatabaseList } from '../api/auroraDbApiRef';
+import { translateMessages } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
 
 /**
@@ -11,7 +12,11 @@ export function UnavailableEnvironments(props: {
 }) {
   const { environments } = props;
   const { t, language } = useTexts();
-  const reasons = new Set(environments.map(({ reason }) => reason));
+  const told = environments.map(({ environment, messages }) => ({
+    environment,
+    reason: translateMessages(messages, t, language, '\n'),
+  }));
+  const reasons = new Set(told.map(({ reason }) => reason));
   return (
     <>
       {[...reasons].map(reason => (
@@ -22,7 +27,7 @@ export function UnavailableEnvironments(props: {
           icon
           title={t('databases.unavailable', {
             environments: new Intl.ListFormat(language).format(
-              environments
+              told
                 .filter(unavailable => unavailable.reason === reason)
                 .map(({ environment }) => environment),
             ),

@@ -93,6 +93,29 @@ export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
     '{{entityRef}} は設定された環境の Aurora データベースではありません。アノテーション {{environment}} と {{stackName}} を確認してください',
   'error.entityRef':
     '{{field}}: {{value}} はエンティティ参照ではありません。{{kind}}:default/payments のように指定してください',
+  'error.deleteConfirm':
+    '「確認のためデータベースの名前を入力してください」(confirm) に {{confirm}} が入力されましたが、データベースは {{database}} です。削除は行われませんでした',
+  'error.repositoryHost':
+    'repoUrl のホスト {{host}} には、このポータルから公開できません。次から選択してください: {{hosts}}',
+  'error.repositoryNoHost':
+    'repoUrl のホスト {{host}} には、このポータルから公開できません。GitHub、GitLab、Gitea との連携が設定されていません',
+  'error.repositoryAction':
+    'このポータルからはまだ {{host}} に公開できません。管理者が {{action}} ({{package}}) をインストールする必要があります。リポジトリを選択しない場合、テンプレートはデータベースのみを作成します',
+  'error.repositoryUnknown':
+    'ポータルは {{host}} で {{repository}} を検索できません: {{problem}}。{{advice}}',
+  'error.repositoryCredentials': '認証情報を使用できません (「{{answer}}」)',
+  'error.repositoryNoApi':
+    '連携の設定に API のアドレス (apiBaseUrl) がありません',
+  'error.repositorySilent': '応答がありません',
+  'error.repositoryAnswer': 'GET {{path}} に {{answer}} を返しました',
+  'error.repositoryAnonymous':
+    'ポータルには {{host}} の認証情報がないため、公開できません。{{advice}}',
+  'error.repositoryOwner':
+    '{{host}} にオーナー {{owner}} が存在しないか、ポータルから参照できません。別のオーナーを選択してください。{{advice}}',
+  'error.repositoryOrganization':
+    '{{host}} に組織 {{owner}} が存在しないか、ポータルから参照できません。別のオーナーを選択してください。{{advice}}',
+  'error.repositoryAdvice':
+    '管理者に app-config の integrations.{{provider}} の確認を依頼してください。その認証情報に {{owner}} のリポジトリを作成する権限が必要です。リポジトリを選択しない場合、テンプレートはデータベースのみを作成します',
   'error.restoreOrigin':
     'スタック {{stackName}} は復元されたデータベースのものですが、タグ {{tag}}、出力 {{output}}、またはテンプレートの復元プロパティがポータルの外で変更されており、デプロイするとクラスターが置き換わる可能性があります。CloudFormation で元に戻してください: {{properties}}',
 };

@@ -84,6 +84,17 @@ export default {
   'preflight.networkExports':
     '{{zones}} のサブネットは CloudFormation のエクスポートで指定されています',
   'preflight.networkProblems': '{{problems}}。{{key}} を修正してください',
+  'preflight.subnetMissing': '{{region}} にサブネット {{id}} はありません',
+  'preflight.subnetElsewhere':
+    'サブネット {{id}} は {{configured}} ではなく {{actual}} にあります',
+  'preflight.securityGroupMissing':
+    '{{region}} にセキュリティグループ {{id}} はありません',
+  'preflight.securityGroupElsewhere':
+    'セキュリティグループ {{id}} は {{configured}} ではなく {{actual}} にあります',
+  'preflight.exportMissing':
+    '{{region}} に CloudFormation のエクスポート {{name}} はありません',
+  'preflight.exportSubnets':
+    'エクスポート {{name}} には {{zones}} 個のアベイラビリティーゾーンに対して {{subnets}} 個のサブネットがあります',
   'preflight.nothingLeft': '同じ名前のリソースは残っていません',
   'preflight.clusterLeft':
     'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
