@@ -80,7 +80,7 @@ describe('aurora:database:deploy', () => {
     });
   });
 
-  it('notifies who asked of its end, and nobody of a dry run', async () => {
+  it('notifies the user of the end of a deploy, but not of a dry run', async () => {
     const { deploy, denied, sendNotification } = testActions();
     await deploy(input, { isDryRun: true });
     expect(sendNotification).not.toHaveBeenCalled();
@@ -165,7 +165,7 @@ describe('aurora:database:deploy', () => {
     });
   });
 
-  it('goes on changing a database whose owner has left the catalog, but gives it to nobody else', async () => {
+  it('still changes a database whose owner has left the catalog, but gives it to no other owner', async () => {
     const { deploy, stacks } = testActions();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add({
@@ -180,7 +180,7 @@ describe('aurora:database:deploy', () => {
     );
   });
 
-  it("refuses to take over somebody else's database by its name", async () => {
+  it('refuses to take over the database of another owner by its name', async () => {
     const { deploy, denied, asked, stacks } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'));
     denied.add('aurora-db.cluster.update');

@@ -73,7 +73,7 @@ describe('aurora:database:restore', () => {
     });
   });
 
-  it('notifies the owner too where it fails', async () => {
+  it('notifies the owner too if it fails', async () => {
     const { action, task, stacks, send } = testAction();
     stacks.onCall = () => {
       throw new Error('AWS is away');

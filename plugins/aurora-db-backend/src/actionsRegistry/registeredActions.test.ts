@@ -70,7 +70,7 @@ describe('the actions that other tools may call', () => {
     });
   });
 
-  it('list the databases that the caller may see', async () => {
+  it('list the databases that the caller can see', async () => {
     const api = await startPlugin();
     const { body } = await api.post(invoke('list-databases')).send({});
     expect(body.output.items).toEqual([
@@ -229,16 +229,13 @@ describe('the actions that other tools may call', () => {
     },
   );
 
-  it.each(registered)(
-    'refuse %s to nobody in particular',
-    async (name, _, input) => {
-      const api = await startPlugin();
-      await api
-        .post(invoke(name))
-        .set('Authorization', mockCredentials.none.header())
-        .send(input)
-        .expect(res => expect([401, 403]).toContain(res.status));
-      expect(rds.calls()).toEqual([]);
-    },
-  );
+  it.each(registered)('refuse %s without a caller', async (name, _, input) => {
+    const api = await startPlugin();
+    await api
+      .post(invoke(name))
+      .set('Authorization', mockCredentials.none.header())
+      .send(input)
+      .expect(res => expect([401, 403]).toContain(res.status));
+    expect(rds.calls()).toEqual([]);
+  });
 });

@@ -36,7 +36,7 @@ describe('executing a change set', () => {
     ['TokenAlreadyExistsException', 'The token was used'],
     ['ValidationError', 'Stack is in UPDATE_IN_PROGRESS state'],
   ])(
-    'is a conflict if somebody else was faster, which CloudFormation says as %s',
+    'is a conflict if another user was faster, which CloudFormation says as %s',
     async (name, message) => {
       cloudFormation
         .on(ExecuteChangeSetCommand)

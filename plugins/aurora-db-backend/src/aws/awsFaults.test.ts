@@ -17,7 +17,10 @@ import { RdsAccountQuotas } from './RdsAccountQuotas';
 import { RdsClusters } from './RdsClusters';
 import { StsCallerIdentity } from './StsCallerIdentity';
 
-/** How long an answer that never comes is waited for, and one that comes on a busy machine. In milliseconds. */
+/**
+ * Longest waits for an answer, in ms: for one that never comes, and for one that comes late because
+ * the machine is busy.
+ */
 const [quick, patient] = [
   { requestTimeoutMs: 500 },
   { requestTimeoutMs: 50_000 },

@@ -319,7 +319,7 @@ describe('health while a change of max_connections waits for a reboot', () => {
     ]);
   });
 
-  it('is ok where few are connected', () => {
+  it('is ok with few connections', () => {
     const recent = series({ connections: [132, 132, 132] });
     expect(assess({ ...grown, recent }).severity).toBe('ok');
   });
@@ -373,7 +373,7 @@ describe('health by state', () => {
       ['health.failed'],
     ],
     [
-      'a cluster that somebody deleted',
+      'a cluster that a user deleted',
       { status: 'missing', recent: undefined },
       'missing',
       'critical',
@@ -452,7 +452,7 @@ describe('health by state', () => {
       ['health.pendingReboot'],
     ],
     [
-      'waiting for a reboot, and nobody knows what holds until then',
+      'waiting for a reboot, with an unknown limit until then',
       { maxConnections: { configured: 3360, pendingReboot: true } },
       'available',
       'ok',

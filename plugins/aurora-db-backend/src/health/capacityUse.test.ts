@@ -32,7 +32,7 @@ describe('capacityUse', () => {
     });
   });
 
-  it('says nothing where nothing is known', () => {
+  it('returns nothing if no datapoint is known', () => {
     expect(capacityUse([NaN, NaN], options)).toBeUndefined();
     expect(capacityUse([], options)).toBeUndefined();
   });

@@ -69,7 +69,7 @@ describe('the health of a real cluster under real connections', () => {
       owner,
     });
     connectionConfig = await configOf(outputs.secretArn);
-    // Alarms are evaluated five seconds into a minute; the test looks, and changes the load, when they have been.
+    // CloudWatch evaluates alarms five seconds into a minute. The test looks ten seconds into it.
     await time.pass(10 * secondMs);
   }, 120_000);
 
@@ -165,7 +165,8 @@ describe('the health of a real cluster under real connections', () => {
       const before = alarmsOn(await look());
       await connect(connections);
       await time.pass(2 * minuteMs);
-      // Two periods of three turn no alarm on. One turns them off: they were on only while all three were above.
+      // An alarm needs three breaching periods of three: two do not turn it on, and one that is
+      // not breaching turns it off.
       expect(alarmsOn(await look())).toEqual(
         before.filter(id => alarms.includes(id)),
       );

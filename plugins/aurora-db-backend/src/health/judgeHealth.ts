@@ -28,9 +28,9 @@ export interface Evidence {
   maxConnections: number;
   /** Whether the server is expected to run and report. */
   isRunning: boolean;
-  /** Datapoints a minute apart, when they were read; undefined where there are none. */
+  /** Datapoints a minute apart, when they were read; undefined if there are none. */
   recent?: { series: ClusterSeries<MetricName>; readAt: Date };
-  /** Those that aren't OK, by name; undefined where they could not be read. */
+  /** Those that aren't OK, by name; undefined if they could not be read. */
   alarms?: ReadonlyMap<string, AlarmReport>;
 }
 
@@ -60,8 +60,8 @@ export function worse(one: Severity, other: Severity): Severity {
 }
 
 /**
- * Judges a database by the alarm table: by its datapoints, which tell sooner than CloudWatch's alarms, and by the alarms
- * themselves, which also know what the datapoints don't show.
+ * Judges a database by its datapoints and by its alarms. Datapoints show a problem sooner than
+ * CloudWatch's alarms. Alarms also know what the datapoints do not show.
  */
 export function judgeHealth(evidence: Evidence): Judgement {
   const { base, capacity, maxConnections, alarms: reports, recent } = evidence;
@@ -76,7 +76,8 @@ export function judgeHealth(evidence: Evidence): Judgement {
 
   const reportOf = (definition: AlarmDefinition) =>
     reports?.get(alarmName(base, definition.id));
-  // Missing data is breaching: the alarm of a new database is on until its first datapoint, and a minute longer.
+  // Missing data is breaching: the alarm of a new database is on until a minute after its first
+  // datapoint.
   const hasReportedSince = (metric: MetricName, since: Date | undefined) => {
     const datapoint = newest?.get(metric);
     return (

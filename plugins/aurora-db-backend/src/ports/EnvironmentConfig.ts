@@ -24,7 +24,7 @@ export interface EnvironmentConfig
   network: NetworkConfig;
   alarmTopicArn?: string;
   lambdaRoles: LambdaRole[];
-  /** The role that CloudFormation assumes; without it, CloudFormation uses the portal's credentials. */
+  /** The role that CloudFormation assumes. By default, it uses the portal's credentials. */
   cloudFormationRoleArn?: string;
   /** UTC. */
   backupWindow: string;

@@ -28,7 +28,7 @@ export class InputError extends BackstageInputError {
   }
 }
 
-/** The caller may not do this: 403. */
+/** The caller is not allowed to do this: 403. */
 export class NotAllowedError extends BackstageNotAllowedError {
   readonly messages: readonly Message[];
 
@@ -38,7 +38,7 @@ export class NotAllowedError extends BackstageNotAllowedError {
   }
 }
 
-/** There is no such thing: 404. */
+/** The requested resource does not exist: 404. */
 export class NotFoundError extends BackstageNotFoundError {
   readonly messages: readonly Message[];
 

@@ -35,7 +35,7 @@ const template = z
   );
 const formFields = template.spec.parameters.flatMap(page =>
   Object.entries(page.properties)
-    // What a deploy would do is shown in the form and asked of nobody; the repository is the application's.
+    // The plan has no value, and the repository is that of the application.
     .filter(
       ([, field]) =>
         !['AuroraDeployPlan', 'AuroraRepositoryPicker'].includes(
@@ -54,7 +54,10 @@ const form = {
   owner: 'group:default/guests',
 };
 
-/** Another answer to each question of the form. A field without one fails its test: add the answer with the field. */
+/**
+ * Another value for each field of the form. A new field without one fails its test: add the value
+ * together with the field.
+ */
 const otherAnswers: Record<string, string | number> = {
   name: 'orders',
   environment: 'prod',

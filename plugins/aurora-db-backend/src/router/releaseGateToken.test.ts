@@ -15,7 +15,10 @@ import { auroraDbPlugin } from '../plugin';
 
 const token = 'gate-0123456789abcdef';
 
-/** A portal with Backstage's own auth, whose only external caller is a pipeline that may ask the gate, as the README configures it. */
+/**
+ * A portal with Backstage's own auth. Its only external caller is a pipeline that can read the gate,
+ * as the README configures it.
+ */
 async function startPortal() {
   const { server } = await startTestBackend({
     features: [

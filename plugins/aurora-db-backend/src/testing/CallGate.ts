@@ -6,8 +6,8 @@ export interface GateStop {
 }
 
 /**
- * Stands between a run and AWS: notes each call, and stops the run at one. A run that is stopped makes no call any more, as when its
- * process was killed; unless the gate opens again.
+ * Stands between a run and AWS: records each call, and stops the run at one of them. A stopped run
+ * makes no more calls, as if its process was killed, unless the gate opens again.
  */
 export class CallGate {
   /** Each call so far, e.g. `stacks.describe`. */

@@ -7,7 +7,10 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 
-/** Snapshots in memory, for moments that are hard to hit with a real endpoint. One that is taken is available at the first look. */
+/**
+ * Snapshots in memory, for moments that are hard to hit with a real endpoint. A new snapshot is
+ * available at the first look.
+ */
 export class FakeSnapshots
   implements ClusterSnapshotReader, ClusterSnapshotWriter
 {

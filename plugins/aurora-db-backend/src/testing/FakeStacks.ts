@@ -31,13 +31,13 @@ interface Held {
 }
 
 /**
- * Stacks in memory, for the order of calls and for moments that are hard to hit with a real endpoint. A database is one resource,
- * `Cluster`; operations take two looks.
+ * Stacks in memory, for the order of calls and for moments that are hard to hit with a real
+ * endpoint. A database is one resource, `Cluster`. An operation ends at the second look.
  */
 export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
   /** What was written, e.g. `execute create goal-mandala-dev-database`. */
   readonly calls: string[] = [];
-  /** Changes that the next change sets show; one modification of Cluster where absent. */
+  /** Changes that the next change sets show; if absent, one modification of Cluster. */
   nextChanges: ResourceChange[] | undefined;
   /** Reason for which change sets can't be made. */
   failChangeSets: string | undefined;
@@ -59,7 +59,7 @@ export class FakeStacks implements DatabaseStackReader, DatabaseStackWriter {
     this.#held.push({ stack, template, events: [], changeSets: new Map() });
   }
 
-  /** Changes a stack behind everybody's back. */
+  /** Changes a stack as if another user did it in CloudFormation. */
   replace(stack: DatabaseStack): void {
     this.#get(stack.stackId).stack = stack;
   }

@@ -3,7 +3,10 @@ import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { ChangeSet, StackProgress } from '../ports/DatabaseStackWriter';
 import { FakeStacks } from './FakeStacks';
 
-/** Stacks as AWS shows them when it is slow: the first looks at what was just created, by its id, find nothing. */
+/**
+ * Stacks as a slow AWS shows them: the first reads of a new stack or change set by its id find
+ * nothing.
+ */
 export class LateStacks extends FakeStacks {
   readonly #looks = new Map<string, number>();
 

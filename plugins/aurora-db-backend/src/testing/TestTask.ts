@@ -7,7 +7,7 @@ export class TestTask {
   readonly lines: string[] = [];
   readonly #checkpoints = new Map<string, JsonValue | void>();
 
-  /** Runs an action as a task's step does; answers its outputs, or fails as the step would. */
+  /** Runs an action as the step of a task does. Returns its outputs. Rejects if the step fails. */
   async run(
     action: { handler: (...context: never[]) => Promise<void> },
     input: JsonObject,

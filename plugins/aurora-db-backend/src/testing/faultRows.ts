@@ -1,17 +1,17 @@
 /**
- * What a run comes to if AWS does not answer one of its calls properly for longer than the SDK retries.
+ * The outcome of a run if AWS fails one of its calls for longer than the SDK retries.
  *
- * Services tell two kinds of trouble apart: trouble that passes, and refused credentials. `awsFaults.test.ts` shows which of the two each
- * fault is at each service, so that one trouble for each call is enough here. A call has a second row if refused credentials have another
- * outcome, or if the run is to be tried again.
+ * Services distinguish two kinds of trouble: temporary trouble, and refused credentials.
+ * `awsFaults.test.ts` shows the kind of each fault at each service, so one trouble for each call is
+ * enough here. A call has a second row if refused credentials have another outcome.
  *
  * - `fails`: the run ends, the user reads which call failed and why, and nothing was changed.
  * - `goes on`: the run waits, and succeeds when AWS answers again.
- * - `lost`: what was begun goes on in AWS, and the log says so.
- * - `no snapshot`: nothing was deployed, since the snapshot before the deploy could not be followed.
- * - `kept`: the database that is to be deleted exists, though perhaps without its protection, and the log says so.
- * - `deleted`: the run waits, and the database is gone when AWS answers again, with one final snapshot.
- * - `unseen`: the database is gone with one final snapshot, which could not be looked at, and the log says so.
+ * - `lost`: the operation continues in AWS, and the log says so.
+ * - `no snapshot`: nothing was deployed, because the run could not follow the snapshot before it.
+ * - `kept`: the database still exists, perhaps without its protection, and the log says so.
+ * - `deleted`: the run waits. When AWS answers again, one final snapshot is left of the database.
+ * - `unseen`: one final snapshot is left, which the run could not read, and the log says so.
  */
 const table = `
   run        | call                                       | trouble    | outcome
@@ -56,7 +56,7 @@ const table = `
   deletion   | cloudformation:DescribeStackEvents         | throttled  | deleted
   deletion   | cloudformation:DescribeStackEvents         | expired    | kept`;
 
-/** As aurora-db-local's faults are called, and what the user reads of a call. */
+/** The faults of aurora-db-local, and what the user reads about a call. */
 export const troubles: Record<
   string,
   { fault: object; read: (call: string) => string }
@@ -88,7 +88,7 @@ export const troubles: Record<
   },
 };
 
-/** Every call of every run, the trouble that it meets, and what comes of that. */
+/** Every call of every run, its trouble, and the outcome. */
 export const faultRows = table
   .trim()
   .split('\n')
@@ -100,21 +100,21 @@ export const faultRows = table
     return { run, call, trouble, outcome };
   });
 
-/** After an update that went well. */
+/** After an update that succeeded. */
 export const updated = {
   said: 'succeeded',
   operations: 1,
   snapshots: 1,
   stacks: 0,
 };
-/** After what changed nothing. */
+/** After a run that changed nothing. */
 const nothing = { operations: 0, snapshots: 0, stacks: 0, clusters: 0 };
-/** As before, but for what deleting it has to change first. */
+/** After a deletion that only changed what it must change first. */
 const prepared = { snapshots: 0, stacks: 0, clusters: 0 };
-/** After a deletion that went well. */
+/** After a deletion that succeeded. */
 export const gone = { snapshots: 1, stacks: -1, clusters: -1 };
 
-/** What each outcome of the table is, by what the user reads of the call. */
+/** What to expect for each outcome, by what the user reads about the call. */
 export const expectations = (
   call: string,
   read: string,

@@ -7,9 +7,10 @@ import {
 import { normalizeEntityRef } from '../database/databaseOfStack';
 
 /**
- * The conditional half of a policy under which the owner of an entity may, as `isEntityOwner` of Backstage's catalog is asked.
+ * The conditional half of a policy that allows the owner of an entity, with the condition
+ * `isEntityOwner` of Backstage's catalog.
  *
- * @param claims - what the caller owns; where it is a list of entities, their owners
+ * @param claims - what the caller owns, or entities, whose owners the caller is
  */
 export function ownersMay(
   claims: readonly string[] | readonly Entity[],

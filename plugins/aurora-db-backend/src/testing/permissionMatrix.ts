@@ -19,13 +19,13 @@ type Outcome = 200 | 202 | 401 | 403 | 'none';
 
 type ByCaller<T extends readonly string[]> = { [Index in keyof T]: Outcome };
 
-/** What a request is answered. */
+/** The answers to a request. */
 export interface MatrixRow {
   /** A route as `createRouter` declares it, or the id of an action. */
   subject: string;
-  /** Where the outcome depends on it. */
+  /** Present if the outcome depends on it. */
   of?: string;
-  /** Names of permissions without `aurora-db.`; absent where none is needed. */
+  /** Names of permissions without `aurora-db.`; absent if none is needed. */
   permission?: string;
   /** What is sent to the route, or given to the action. */
   request: { path: string; body?: JsonObject } | { input: JsonObject };
@@ -80,8 +80,9 @@ const deploys: (Omit<MatrixRow, 'subject' | 'request'> & {
 ];
 
 /**
- * What every route and action answers to every caller under the example policy (`dev/ExamplePolicy.ts`), where a database of the payments
- * team stands in dev and another in prod. The tests are made of it, and the README's table.
+ * The answer of every route and action to every caller under the example policy
+ * (`dev/ExamplePolicy.ts`). The payments team owns a database in dev and one in prod. The tests and
+ * the README's table are generated from it.
  */
 export const permissionMatrix: MatrixRow[] = [
   {

@@ -40,7 +40,7 @@ const ec2 = mockClient(EC2Client);
 const logs = mockClient(CloudWatchLogsClient);
 const sts = mockClient(STSClient);
 
-/** What of a client its mocks are given, to tell the account by: its access key is the account's id. */
+/** What mocks read of a client to find the account: its access key is the id of the account. */
 type GetClient = () => {
   config: { credentials(): Promise<{ accessKeyId: string }> };
 };
@@ -63,11 +63,14 @@ const inAccount = async (getClient: GetClient) => {
   return databases.filter(({ accountId }) => accountId === accessKeyId);
 };
 
-/** An id of a stack that change sets make, by which alone it is found: its name stays free. */
+/** The id of a stack that a change set makes. It is found by its id only: its name stays free. */
 const newStackId = (name: string) =>
   `arn:aws:cloudformation:ap-northeast-1:222222222222:stack/${name}/new`;
 
-/** AWS with goal-mandala in dev and in prod, which belong to the payments team. Snapshots can be taken, and databases planned and restored. */
+/**
+ * AWS with goal-mandala of the payments team in dev and in prod. Its databases can have snapshots,
+ * plans and restores.
+ */
 export function provideDatabases() {
   provideAws();
   const tagsOf = new Map<string, Tag[]>();

@@ -9,7 +9,7 @@ export function testCache(): CacheService {
   return CacheManager.fromConfig(new ConfigReader({})).forPlugin('aurora-db');
 }
 
-/** What each of several replicas shares with the others. */
+/** The caches of several replicas, which share their values. */
 export function sharedCaches(
   replicas: number,
   cache: CacheService = testCache(),
@@ -20,7 +20,10 @@ export function sharedCaches(
   );
 }
 
-/** Sets the clock, and leaves timers real: what is shared passes through compression, which no fake timer waits for. */
+/**
+ * Sets the clock, but leaves timers real: shared values pass through compression, which fake timers
+ * do not wait for.
+ */
 export function setClock(now: string): void {
   jest.useFakeTimers({
     now: new Date(now),

@@ -28,10 +28,11 @@ const silentAuditor: AuditorService = {
 };
 
 /**
- * REST API and actions in one backend, wired as in a portal, over AWS's clients as mocks.
+ * Starts the REST API and the actions in one backend, wired as in a portal. AWS's clients are mocks.
  *
- * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed` is the policy, which else allows all; by
- *   `claims`, what the caller owns, it decides about entities that are not in the catalog: else the owners of `entities`
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed`
+ *   is the policy, by default one that allows all; `claims` is what the caller owns, by default the
+ *   owners of `entities`, and decides about entities that are not in the catalog
  */
 export async function startBackend(options: {
   entities: Entity[];
@@ -81,7 +82,7 @@ export async function startBackend(options: {
   });
   return {
     api: request(server),
-    /** Runs an action as a task's step does; fails as the step would. */
+    /** Runs an action as the step of a task does. Rejects if the step fails. */
     async run(id: string, input: JsonObject): Promise<void> {
       const action = actions.get(id);
       if (!action) {

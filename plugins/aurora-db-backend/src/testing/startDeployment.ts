@@ -82,7 +82,7 @@ export function portalConfig(
   };
 }
 
-/** What running an action came to. */
+/** The result of an action. */
 export interface ActionRun {
   lines: string[];
   outputs: Record<string, unknown>;
@@ -91,8 +91,8 @@ export interface ActionRun {
 /**
  * A scaffolder module, wired as in a portal, with an AWS endpoint of its own.
  *
- * @param features - what else the backend has; where absent a catalog of {@link testEntities}
- * @param endpoint - what the endpoint is to have, or one that serves already and is stopped by others
+ * @param features - what else the backend has; by default a catalog of {@link testEntities}
+ * @param endpoint - options of the endpoint, or an endpoint that the caller started and stops
  * @param settings - what else the environment of an account has
  */
 export async function startDeployment(

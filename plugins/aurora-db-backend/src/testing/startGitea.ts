@@ -48,8 +48,8 @@ function serveGit(root: string, path: string, req: Request, res: Response) {
 }
 
 /**
- * A stand-in of Gitea on loopback: as much of its REST API as Backstage and our check use, over real git repositories, which are pushed to and
- * cloned over HTTP.
+ * A stand-in of Gitea on loopback. It has the part of the REST API that Backstage and this plugin's
+ * check use, and real git repositories, to push to and to clone from over HTTP.
  */
 export async function startGitea() {
   const root = await mkdtemp(join(tmpdir(), 'aurora-db-gitea-'));

@@ -182,7 +182,7 @@ export function provideAws() {
     }));
 }
 
-/** RDS takes snapshots, and has none yet of those that are asked for. */
+/** RDS takes snapshots, and has none of the requested ones yet. */
 export function provideNewSnapshots() {
   rds
     .on(DescribeDBClusterSnapshotsCommand)
@@ -239,7 +239,7 @@ export async function startPlugin(options?: {
       // The real one, so that actions are called as other plugins call them.
       actionsRegistryServiceFactory,
       mockServices.rootConfig.factory({ data: portalConfig }),
-      // What is scheduled has tests of its own, and would be among the calls here.
+      // Scheduled tasks have their own tests. Their calls would be among those of the tests here.
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       permissions.factory,
       ...(options?.auditor

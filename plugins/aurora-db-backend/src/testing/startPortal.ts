@@ -27,9 +27,9 @@ import { until } from './until';
 
 /** Static tokens of services, which {@link startPortal} knows. */
 export const serviceTokens = {
-  /** May everything. */
+  /** Has every permission. */
   unrestricted: 'service-0123456789abcdef',
-  /** May ask the release gate, as the README configures it. */
+  /** Can read the release gate, as the README configures it. */
   gate: 'gate-0123456789abcdef',
 };
 
@@ -70,11 +70,11 @@ function signInModule(users: TestUsers) {
 }
 
 /**
- * A portal with Backstage's own auth, permissions, catalog and scaffolder under the example policy. AWS is what its clients' mocks answer;
- * only CDK is left out.
+ * Starts a portal with Backstage's own auth, permissions, catalog and scaffolder under the example
+ * policy. AWS's clients are mocks, and CDK is left out.
  *
  * @param users - who can sign in
- * @param entityRefs - what the catalog has to have before it resolves
+ * @param entityRefs - the entities that the catalog must have before the portal is ready
  * @param descriptors - files with further entities, as a user registers them
  */
 export async function startPortal(

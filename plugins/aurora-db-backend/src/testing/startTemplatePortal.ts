@@ -119,13 +119,13 @@ export async function startTemplatePortal(
       return {
         status: taskSchema.parse(body).status,
         log: events.map(event => event.body.message ?? '').join('\n'),
-        /** Steps that were carried out to their end. */
+        /** Steps that were completed. */
         completed: events.flatMap(event =>
           event.body.status === 'completed' && event.body.stepId
             ? [event.body.stepId]
             : [],
         ),
-        /** Titles of the links that the task's page shows: Backstage leaves out those that lead nowhere. */
+        /** Titles of the links on the task's page. Backstage omits links without a target. */
         links: output?.links
           .filter(({ url, entityRef }) => url || entityRef)
           .map(({ title }) => title),

@@ -13,7 +13,8 @@ import { testEntities } from './testEntities';
 import { testNotifications } from './testNotifier';
 
 /**
- * Both actions over stacks in memory, with Backstage's services as mocks, under a policy that denies what `denied` holds.
+ * Both actions with stacks in memory and Backstage's services as mocks. The policy denies the
+ * permissions in `denied`.
  *
  * @param options - `entities` are in the catalog beside those of {@link testEntities}
  */

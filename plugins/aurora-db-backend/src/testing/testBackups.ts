@@ -20,7 +20,7 @@ import { testStack } from './testStack';
 /** The database that tests work on. */
 export const sourceRef = 'resource:default/goal-mandala-prd';
 
-/** Snapshots, restores and the release gate over a database of the payments team in prod, all in memory. */
+/** Snapshots, restores and the release gate of a prod database of the payments team, in memory. */
 export function testBackups(
   options: {
     stack?: Partial<DatabaseStack>;

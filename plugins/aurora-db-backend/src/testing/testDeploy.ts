@@ -19,10 +19,10 @@ import { testCluster } from './testCluster';
 import { testEnvironment } from './testEnvironment';
 
 /**
- * The backend's services over stacks in memory, and an account in which everything is as it should be.
+ * The backend's services with stacks in memory and an account in which every check passes.
  *
- * @param options - `snapshots` that exist already; `through` puts something between the services and each port to AWS; `environments`
- * are all if absent; `backstage` replaces mocks of Backstage's services
+ * @param options - `snapshots` that exist already; `through` wraps each port to AWS; `environments`,
+ *   by default all; `backstage` replaces mocks of Backstage's services
  */
 export function testDeploy(
   stacks = new FakeStacks(),

@@ -3,13 +3,13 @@ import type { NotificationSendOptions } from '@backstage/plugin-notifications-no
 import { OperationNotifier } from '../operations/OperationNotifier';
 import { until } from './until';
 
-/** Notifications that can be looked at. */
+/** Notifications that tests can read. */
 export function testNotifications() {
   const send = jest.fn(async (_: NotificationSendOptions) => {});
   return {
     send,
     notifications: { send },
-    /** Who was told what, once anything was told. */
+    /** Waits for a notification. Returns who received what. */
     async told() {
       await until(
         async () => send.mock.calls.length,
@@ -24,7 +24,7 @@ export function testNotifications() {
   };
 }
 
-/** A notifier whose notifications can be looked at. */
+/** A notifier whose notifications tests can read. */
 export function testNotifier() {
   const { notifications, ...sent } = testNotifications();
   const logger = mockServices.logger.mock();

@@ -1,4 +1,4 @@
-/** Calls until the answer is as wanted; the last answer where it never is. */
+/** Calls `ask` until its answer is as wanted, or the time is over. Returns the last answer. */
 export async function until<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
