@@ -12,9 +12,9 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import type {
   AuroraDeleteService,
-  DeleteOptions,
   DeletionTarget,
 } from '../deploy/AuroraDeleteService';
+import type { DeleteOptions } from '../deploy/DeletionPreparation';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
 import { InputError } from '../ports/userErrors';
 import { audited } from '../operations/audited';

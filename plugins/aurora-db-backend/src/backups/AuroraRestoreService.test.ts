@@ -251,7 +251,7 @@ describe('restoring', () => {
       },
     });
     expect((await stacks.list())[0]).toEqual(stack);
-    // Restoring and protecting are one operation to whoever looks.
+    // Restoring and protecting are one operation for users.
     const events = await stacks.readEvents(
       environment,
       created.stackId,

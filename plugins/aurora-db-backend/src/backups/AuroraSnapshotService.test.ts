@@ -26,7 +26,7 @@ describe('taking a snapshot', () => {
     });
   });
 
-  it('takes one that never expires where nobody says when', async () => {
+  it('takes one that never expires if the request names no expiry', async () => {
     const { service, caller, snapshots } = testBackups();
     await service.create(sourceRef, {}, caller, at);
     expect(snapshots.all[0]?.id).toBe('goal-mandala-prd-manual-20261125081500');

@@ -60,7 +60,7 @@ describe('BackgroundRestores', () => {
     ]);
   });
 
-  it('notifies nobody of a restore that was refused: its answer says why', async () => {
+  it('sends no notification of a refused restore: its answer has the reason', async () => {
     const { start, send } = testBackground();
     await expect(start('goal-mandala')).rejects.toThrow();
     expect(send).not.toHaveBeenCalled();

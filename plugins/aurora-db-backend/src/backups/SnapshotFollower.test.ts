@@ -17,7 +17,7 @@ async function testFollower(visibleWithinMs?: number) {
   return { follower, taken, caller, snapshots, looks, send, told };
 }
 
-describe('a snapshot that nobody waits for', () => {
+describe('a snapshot without a waiting caller', () => {
   it('has who asked for it notified once it is available, once for two who asked at once', async () => {
     const { follower, taken, caller, told } = await testFollower();
     follower.follow(taken, caller.userRef);

@@ -467,7 +467,7 @@ describe('backups of a database that is being written to', () => {
       () => 'none',
       (error: Error) => error.message,
     );
-    // All is well when it is checked; somebody else deletes the snapshot before CloudFormation comes to it.
+    // The check passes. Another user deletes the snapshot before CloudFormation restores it.
     while (!lines.includes('Synthesizing the template')) {
       await new Promise(resolve => setTimeout(resolve, 1));
     }

@@ -44,7 +44,7 @@ function startWorld() {
           .map(({ status, updatedAt }) => [status, updatedAt]),
       };
     },
-    /** Empty stacks: claims, and change sets that nobody carries out. */
+    /** Empty stacks: of claims, and of change sets that are not executed. */
     async empty() {
       const all = await stacks.list();
       return all.filter(({ status }) => status === 'REVIEW_IN_PROGRESS');

@@ -7,7 +7,7 @@ import { testSnapshot } from '../testing/FakeSnapshots';
 import { testDeploy } from '../testing/testDeploy';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import type { DeleteOptions } from './AuroraDeleteService';
+import type { DeleteOptions } from './DeletionPreparation';
 
 const options: DeleteOptions = {
   finalSnapshot: true,

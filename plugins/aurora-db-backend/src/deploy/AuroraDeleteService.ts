@@ -24,8 +24,8 @@ import {
   type DeletionPlan,
   describePlan,
 } from './DeletionPlanner';
+import { type DeleteOptions, DeletionPreparation } from './DeletionPreparation';
 import { type DeletionOutcome, DeletionRemains } from './DeletionRemains';
-import { deletionTemplate } from '../stacks/deletionTemplate';
 import { type DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { operationToken, runToken } from '../stacks/operationTokens';
@@ -34,20 +34,9 @@ import type { StackFollower } from '../stacks/StackFollower';
 import { stackState } from '../database/stackState';
 import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
 
-/** A database that is to be deleted. */
+/** A database that a run deletes. */
 export interface DeletionTarget extends NamedDatabase {
   stack: DatabaseStack;
-}
-
-/** How to delete. */
-export interface DeleteOptions {
-  /** Whether a last snapshot of the data is kept. */
-  finalSnapshot: boolean;
-  /** Whether to switch deletion protection off first. */
-  disableProtection: boolean;
-  dryRun: boolean;
-  /** Entity reference of the user. */
-  requestedBy?: string;
 }
 
 /** Deletes databases. Keeps no state, like the deploy service. */
@@ -57,8 +46,8 @@ export class AuroraDeleteService {
   readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
   readonly #clusters: ClusterReader;
-  readonly #finalSnapshots: FinalSnapshots;
   readonly #planner: DeletionPlanner;
+  readonly #preparation: DeletionPreparation;
   readonly #remains: DeletionRemains;
 
   constructor(parts: {
@@ -74,12 +63,20 @@ export class AuroraDeleteService {
     this.#follower = parts.follower;
     this.#runner = parts.runner;
     this.#clusters = parts.clusters;
-    this.#finalSnapshots = new FinalSnapshots(parts);
-    this.#planner = new DeletionPlanner(parts.stacks, this.#finalSnapshots);
-    this.#remains = new DeletionRemains(parts.clusters, this.#finalSnapshots);
+    const finalSnapshots = new FinalSnapshots(parts);
+    this.#planner = new DeletionPlanner(parts.stacks, finalSnapshots);
+    this.#preparation = new DeletionPreparation({
+      ...parts,
+      planner: this.#planner,
+      finalSnapshots,
+    });
+    this.#remains = new DeletionRemains(parts.clusters, finalSnapshots);
   }
 
-  /** The database that a reference names, without a look at AWS. Throws an InputError if it can't be one of ours. */
+  /**
+   * Returns the database that a reference names, without calling AWS. Throws an InputError if the
+   * portal cannot have such a database.
+   */
   parse(entityRef: string): NamedDatabase {
     const named = databaseOfEntityRef(
       this.#config.environments,
@@ -92,9 +89,10 @@ export class AuroraDeleteService {
   }
 
   /**
-   * A database with its stack; undefined if there is none, or the stack of its name is not its own.
+   * Returns a database with its stack; undefined if there is no stack, or if the stack of that name
+   * belongs to something else.
    *
-   * @param stackId - if it is known already: finds the stack after its deletion too
+   * @param stackId - if it is known: finds the stack after its deletion too
    */
   async find(
     named: NamedDatabase,
@@ -110,7 +108,7 @@ export class AuroraDeleteService {
       : undefined;
   }
 
-  /** Says that there is no database to delete. */
+  /** Returns the error that says that there is no database to delete. */
   missing({ environment, names }: NamedDatabase): NotFoundError {
     return new NotFoundError(
       createMessage('delete.nothing', {
@@ -121,7 +119,7 @@ export class AuroraDeleteService {
     );
   }
 
-  /** Whether this very run, before it was interrupted, began the last operation on the stack. */
+  /** Whether this run started the last operation on the stack before it was interrupted. */
   async isOwnWork(
     target: DeletionTarget,
     runId: string,
@@ -135,9 +133,10 @@ export class AuroraDeleteService {
   }
 
   /**
-   * Deletes a database, and answers what is left; undefined after a dry run. A run that is repeated goes on where it was interrupted.
-   * Throws a ConflictError if protection is on, another run is at work, or the data can't be kept as asked for: nothing is deleted
-   * then. Throws an Error that explains the failure if AWS fails.
+   * Deletes a database, and returns what is left; undefined after a dry run. A repeated run resumes
+   * after the interrupted step. Throws a ConflictError, and deletes nothing, if protection is on,
+   * if another operation is in progress, or if the data cannot be kept as requested. Throws an
+   * Error that explains the failure if AWS fails.
    */
   async delete(
     target: DeletionTarget,
@@ -179,14 +178,14 @@ export class AuroraDeleteService {
       log(`${names.stackName} would be deleted`);
       return undefined;
     }
-    const ready = await this.#prepare(database, plan, options, context).catch(
-      error => {
+    const ready = await this.#preparation
+      .prepare(database, plan, options, context)
+      .catch(error => {
         log(
           `${names.base} is not deleted. If its protection is off already, deploying it again turns that on`,
         );
         throw error;
-      },
-    );
+      });
     const { stackId, stackName, updatedAt, createdAt } = ready.stack;
     const token = operationToken(run, 'delete', updatedAt ?? createdAt);
     log(`Deleting ${stackName}`);
@@ -204,75 +203,7 @@ export class AuroraDeleteService {
     );
   }
 
-  /** Makes the stack one that can be deleted, and sure that the data is kept as asked for. */
-  async #prepare(
-    database: DeletedDatabase,
-    plan: DeletionPlan,
-    options: DeleteOptions,
-    context: OperationContext,
-  ): Promise<{ stack: DatabaseStack; plan: DeletionPlan }> {
-    const { environment } = database;
-    const stack = await this.#update(database, plan, options, context);
-    if (plan.fate === 'own') {
-      await this.#finalSnapshots.take(database, options.requestedBy, context);
-    }
-    if (stack.terminationProtection) {
-      await this.#stacks.setTerminationProtection(
-        environment,
-        stack.stackId,
-        false,
-      );
-      context.log('Termination protection of the stack is off');
-    }
-    const keepsakes =
-      plan.fate === 'stack'
-        ? await this.#planner.assertKept(database)
-        : plan.keepsakes;
-    context.signal?.throwIfAborted();
-    return { stack, plan: { ...plan, ...(keepsakes && { keepsakes }) } };
-  }
-
-  /** Makes the deployed template, if it can be updated, one whose deletion is allowed and does what was asked for. */
-  async #update(
-    { environment, names, stack, run }: DeletedDatabase,
-    { updatable }: DeletionPlan,
-    { finalSnapshot }: DeleteOptions,
-    context: OperationContext,
-  ): Promise<DatabaseStack> {
-    if (updatable === undefined) {
-      return stack;
-    }
-    const { template, changes, notes } = deletionTemplate(updatable, {
-      finalSnapshot,
-    });
-    for (const note of notes) {
-      context.log(note);
-    }
-    if (changes.length === 0) {
-      return stack;
-    }
-    for (const change of changes) {
-      context.log(`Preparing: ${change}`);
-    }
-    const applied = await this.#runner.apply(
-      {
-        environment,
-        stackName: names.stackName,
-        existing: stack,
-        template,
-        tags: Object.fromEntries(
-          Object.entries(stack.tags).filter(([key]) => !key.startsWith('aws:')),
-        ),
-        allowInstanceReplacement: false,
-        run,
-      },
-      context,
-      { dryRun: false },
-    );
-    return applied.stack ?? stack;
-  }
-
-  /** Looks at what is left, and says it. */
+  /** Finds what is left, and logs it. */
   async #end(
     database: DeletedDatabase,
     { finalSnapshot }: DeleteOptions,

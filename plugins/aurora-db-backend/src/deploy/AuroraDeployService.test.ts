@@ -27,7 +27,7 @@ async function abortAfter(
 }
 
 describe('AuroraDeployService', () => {
-  it('creates a database with one change set where it is not protected', async () => {
+  it('creates a database with one change set if it is not protected', async () => {
     const { deployer, stacks, context, lines } = testDeploy();
     const result = await deployer.deploy(request, 'task', context);
     expect(stacks.calls).toEqual(['change set create', 'execute create']);
@@ -137,7 +137,7 @@ describe('AuroraDeployService', () => {
     expect(all[0]?.terminationProtection).toBe(true);
   });
 
-  it('begins nothing twice where CloudFormation has not shown yet what was begun', async () => {
+  it('starts nothing twice if CloudFormation does not show yet what was started', async () => {
     const { deployer, stacks, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add({ ...stack });
@@ -259,7 +259,7 @@ describe('AuroraDeployService', () => {
   });
 
   it.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
-    'deletes a stack that was left in %s, and creates it anew',
+    'deletes a stack that was left in %s, and creates it again',
     async status => {
       const { deployer, stacks, context } = testDeploy();
       stacks.add(testStack('goal-mandala', 'dev', { status }));
@@ -472,7 +472,7 @@ describe('AuroraDeployService before an update', () => {
     expect(lines).toContain(`Snapshot ${id} is available`);
   });
 
-  it('waits for a snapshot that somebody else is taking, and then takes its own', async () => {
+  it('waits for the snapshot of another user, and then takes its own', async () => {
     const { deployer, stacks, snapshots, context, lines } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
     const other = testSnapshot({ id: 'theirs', status: 'creating' });
@@ -690,7 +690,7 @@ describe('AuroraDeployService over a restored database', () => {
     expect(later.restoreFrom.from.namesEngineVersion).toBe(true);
   });
 
-  it('refuses to guess where other hands took the tag that names the source', async () => {
+  it('refuses to guess if another user removed the tag that names the source', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(
       { ...stack, tags: testStack('goal-mandala-r1', 'prod').tags },

@@ -29,7 +29,7 @@ import type { StackFollower } from '../stacks/StackFollower';
 import { stackTagsFor } from '../database/stackTagsFor';
 import { ConflictError } from '../ports/userErrors';
 
-/** What a deploy comes to; the outputs are absent where a dry run showed what would be created. */
+/** The result of a deploy. A dry run of a creation has no outputs of a stack. */
 export interface DeployResult extends Partial<DatabaseOutputs> {
   entityRef: string;
   stackName: string;
@@ -38,7 +38,10 @@ export interface DeployResult extends Partial<DatabaseOutputs> {
   changes: PlannedChange[];
 }
 
-/** Creates and changes databases. Keeps no state: whatever a run left behind, the next one goes on from what AWS says. */
+/**
+ * Creates and changes databases. Keeps no state: a run continues from the state in AWS, including
+ * what an interrupted run left.
+ */
 export class AuroraDeployService {
   readonly #config: AuroraDbConfig;
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
@@ -70,8 +73,9 @@ export class AuroraDeployService {
   }
 
   /**
-   * The stack that a deploy of this request would update; undefined where there is no database yet. Throws an InputError where the
-   * request doesn't fit the environment, and a ConflictError where the stack isn't ours.
+   * Returns the stack that a deploy of this request updates; undefined if there is no database yet.
+   * Throws an InputError if the request does not fit the environment, and a ConflictError if the
+   * stack belongs to something else.
    */
   async findExisting(
     request: DeployRequest,
@@ -85,7 +89,7 @@ export class AuroraDeployService {
     return stack;
   }
 
-  /** Whether the last operation on the stack was begun by this very run, before it was interrupted. */
+  /** Whether this run started the last operation on the stack before it was interrupted. */
   async isOwnWork(
     request: DeployRequest,
     runId: string,
@@ -101,8 +105,9 @@ export class AuroraDeployService {
   }
 
   /**
-   * Brings the database to what the request says. A run that is repeated (same id, same request) goes on where it was interrupted.
-   * Throws an InputError or ConflictError where nothing was changed, and an Error that explains the failure where AWS fails.
+   * Brings the database to the requested state. A repeated run (same id, same request) resumes
+   * after the interrupted step. Throws an InputError or ConflictError if nothing was changed, and
+   * an Error that explains the failure if AWS fails.
    */
   async deploy(
     request: DeployRequest,
@@ -110,7 +115,7 @@ export class AuroraDeployService {
     context: OperationContext,
     options: {
       dryRun: boolean;
-      /** Entity reference of the user, where it is known. */
+      /** Entity reference of the user, if it is known. */
       requestedBy?: string;
     } = { dryRun: false },
   ): Promise<DeployResult> {
@@ -165,7 +170,7 @@ export class AuroraDeployService {
           allowInstanceReplacement: request.allowInstanceReplacement ?? false,
           run,
           prepare: async changeSetMadeAt => {
-            // What this very run has created, perhaps before a restart, holds nothing yet.
+            // A database that this run created, perhaps before a restart, has no data yet.
             if (
               existing &&
               !(await this.#isOwnCreation(environment, existing, run))
@@ -187,7 +192,8 @@ export class AuroraDeployService {
       return result;
     };
 
-    // A protected cluster would wedge the rollback of a failed creation, so protection comes with a second change set.
+    // CloudFormation cannot roll back the creation of a protected cluster. So a second change set
+    // turns protection on.
     const { stack: applied, changes } = existing
       ? await apply(existing, config.deletionProtection)
       : await apply(undefined, false);
@@ -237,7 +243,10 @@ export class AuroraDeployService {
     );
   }
 
-  /** What somebody else creates meanwhile would look like a cluster without a stack, which may be deleted. */
+  /**
+   * Throws if another run has started the stack. Its cluster must not be reported as left over,
+   * which a user may delete.
+   */
   async #assertStillAbsent(
     environment: EnvironmentConfig,
     stackName: string,
@@ -251,7 +260,7 @@ export class AuroraDeployService {
   }
 }
 
-/** Whether only the name of a stack is taken: a plan that was not carried out, or a creation that was undone. */
+/** Whether a stack has no resources: it is of a plan, or of a creation that was rolled back. */
 function holdsNothing({ status }: DatabaseStack): boolean {
   return status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
 }

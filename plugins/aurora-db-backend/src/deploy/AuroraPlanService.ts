@@ -7,7 +7,7 @@ import type { DeployGuard } from './DeployGuard';
 import type { DeployPlanner } from './DeployPlanner';
 import { requesterOf } from './requesterOf';
 
-/** Plans deploys for those who may carry them out. */
+/** Plans deploys for callers that are allowed to deploy. */
 export class AuroraPlanService {
   readonly #guard: DeployGuard;
   readonly #planner: DeployPlanner;

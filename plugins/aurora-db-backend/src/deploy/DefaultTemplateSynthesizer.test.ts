@@ -171,7 +171,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
         `setImmediate(() => process.send({ id, template: request.name }));`,
       );
 
-    it('gives each a turn: nobody waits behind what one asked for', async () => {
+    it('gives each requester a turn: no requester waits for all the requests of another', async () => {
       const synthesizer = create({ entry: entry(), requesterLimit: 50 });
       const done: string[] = [];
       const ask = (requester: string, name: string) =>

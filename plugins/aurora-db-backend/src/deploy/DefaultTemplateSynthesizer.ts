@@ -19,13 +19,13 @@ import {
 export interface SynthesizerOptions {
   /** File that the child runs; the entry of `@aurora-db/cdk` by default. */
   entry?: string;
-  /** After so long without work the child is ended, in milliseconds. */
+  /** Idle time after which the child is ended, in ms. */
   idleMs?: number;
-  /** A synthesis that takes longer is given up, in milliseconds. */
+  /** Longest duration of a synthesis, in ms. */
   timeoutMs?: number;
-  /** Requests that may wait at once; more are refused. */
+  /** Maximum number of requests in the queue. */
   queueLimit?: number;
-  /** Requests of one requester that may wait at once; more are refused. */
+  /** Maximum number of requests of one requester in the queue. */
   requesterLimit?: number;
 }
 
@@ -36,7 +36,7 @@ interface Job {
   reject(reason: unknown): void;
 }
 
-/** The child ended in the midst of a synthesis. */
+/** The child ended during a synthesis. */
 class ChildGoneError extends OperationError {}
 
 const answerSchema = z.union([
@@ -47,7 +47,10 @@ const answerSchema = z.union([
   }),
 ]);
 
-/** What a Node process needs to run and to find temporary and cached files: no more, so that the child inherits no secret. */
+/**
+ * The variables that a Node.js process needs to run and to find temporary and cached files. The
+ * child inherits no others, so that it inherits no secret.
+ */
 const inheritedVariables = [
   'PATH',
   'HOME',
@@ -58,12 +61,13 @@ const inheritedVariables = [
   'SystemRoot',
   'NODE_ENV',
 ];
-/** Of what the child says on stderr, so much is kept to explain its end, in characters. */
+/** Characters of the child's stderr that are kept to explain its end. */
 const stderrTail = 2_000;
 
 /**
- * Synthesizes in a child process, since CDK would block the event loop and keep some 390 MB. One child serves all, one request at a
- * time; requesters take turns, so that nobody waits behind another's fifty plans. It is kept warm for a while and then ended, and never keeps this process alive.
+ * Synthesizes in a child process, because CDK blocks the event loop and keeps some 390 MB. One
+ * child serves all requests, one at a time. Requesters take turns, so that no requester waits for
+ * all the plans of another one. The child ends when it is idle, and never keeps this process alive.
  */
 export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
   readonly #entry: string;
@@ -88,7 +92,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     this.#requesterLimit = options.requesterLimit ?? 10;
   }
 
-  /** Process id of the child while there is one. */
+  /** Process id of the child, if it runs. */
   get childPid(): number | undefined {
     return this.#child?.pid;
   }
@@ -117,7 +121,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
       signal?.addEventListener(
         'abort',
         () => {
-          // One that is being synthesized is finished in vain: a second's work is cheaper than a new child.
+          // A synthesis in progress is not stopped: finishing it is cheaper than a new child.
           this.#queue.remove(requester, job);
           reject(signal.reason);
         },
@@ -128,7 +132,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     });
   }
 
-  /** Ends the child and refuses whatever waits. */
+  /** Ends the child and refuses the requests in the queue. */
   stop(): void {
     this.#stopped = true;
     for (const job of this.#queue.clear()) {
@@ -154,7 +158,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
     this.#rest();
   }
 
-  /** A child that dies may have been killed for memory: the second attempt has a fresh one. */
+  /** If the child ends, e.g. because memory is short, a second attempt uses a new child. */
   async #runTwice(request: SynthRequestInput): Promise<string> {
     try {
       return await this.#run(request);
@@ -178,7 +182,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
       };
       const onMessage = (message: unknown) => {
         const answer = answerSchema.safeParse(message);
-        // A transform of the development setup sends messages of its own.
+        // The transform of the development setup sends messages of its own.
         if (!answer.success || answer.data.id !== id) {
           return;
         }

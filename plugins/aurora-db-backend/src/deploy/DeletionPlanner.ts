@@ -7,21 +7,22 @@ import { stackState } from '../database/stackState';
 import { ConflictError } from '../ports/userErrors';
 
 /**
- * What becomes of the data. `stack`: the deployed template keeps a final snapshot. `own`: the run takes one before it deletes.
- * `discarded`: it is deleted, as asked for. `none`: there is no cluster. `outside`: the cluster isn't in the stack and stays.
+ * What happens to the data. `stack`: the deployed template keeps a final snapshot. `own`: the run
+ * takes a snapshot before the deletion. `discarded`: the data is deleted, as requested. `none`:
+ * there is no cluster. `outside`: the cluster is not in the stack and stays.
  */
 export type DataFate = 'stack' | 'own' | 'discarded' | 'none' | 'outside';
 
-/** How a database is going to be deleted. */
+/** How a run deletes a database. */
 export interface DeletionPlan {
   fate: DataFate;
   /** The deployed template, if it can be updated: JSON. */
   updatable?: string;
-  /** Of the deployed template, if it was read. */
+  /** What the deployed template keeps, if it was read. */
   keepsakes?: Keepsakes;
 }
 
-/** Decides how a database is deleted, before anything is changed. */
+/** Decides how a database is deleted. Only reads. */
 export class DeletionPlanner {
   readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
   readonly #finalSnapshots: Pick<FinalSnapshots, 'assertPossible'>;
@@ -34,7 +35,7 @@ export class DeletionPlanner {
     this.#finalSnapshots = finalSnapshots;
   }
 
-  /** Throws a ConflictError if the data is to be kept and can't be. */
+  /** Throws a ConflictError if the data cannot be kept as requested. */
   async plan(
     database: DeletedDatabase,
     cluster: LiveCluster | undefined,
@@ -66,7 +67,7 @@ export class DeletionPlanner {
     if (!finalSnapshot) {
       return as('discarded');
     }
-    // Which policies are in force is sure only after an update.
+    // The policies that CloudFormation applies are known only after an update.
     await this.#finalSnapshots.assertPossible(database, cluster, {
       own: !isUpdatable,
       byStack: isUpdatable || keepsakes.snapshot,
@@ -75,8 +76,8 @@ export class DeletionPlanner {
   }
 
   /**
-   * What the deployed template keeps at the last moment: a deploy, or another deletion, may have changed it. Throws a ConflictError
-   * if that is no snapshot.
+   * Returns what the deployed template keeps just before the deletion: a deploy, or another
+   * deletion, may have changed it. Throws a ConflictError if it keeps no snapshot.
    */
   async assertKept({
     environment,
@@ -97,7 +98,7 @@ export class DeletionPlanner {
   }
 }
 
-/** What is going to happen to the data, for the log. */
+/** Describes what happens to the data, for the log. */
 export function describePlan(
   { names, stack }: DeletedDatabase,
   { fate, keepsakes, updatable }: DeletionPlan,

@@ -12,13 +12,13 @@ import { OperationError } from '../ports/userErrors';
 export interface DeletionOutcome {
   /** The snapshot that holds its data. */
   finalSnapshotId?: string;
-  /** The secret with the master password that the data has. */
+  /** The secret with the master password of the snapshot. */
   secretArn?: string;
-  /** Sentences for the person who deleted it. */
+  /** Sentences for the user. */
   report: string;
 }
 
-/** Finds what a deletion has left. */
+/** Finds what a deletion leaves. */
 export class DeletionRemains {
   readonly #clusters: Pick<ClusterReader, 'describe'>;
   readonly #finalSnapshots: Pick<FinalSnapshots, 'find'>;
@@ -32,9 +32,9 @@ export class DeletionRemains {
   }
 
   /**
-   * Throws an Error if a final snapshot was promised and is not there.
+   * Throws an OperationError if the final snapshot is missing.
    *
-   * @param expected - `fate` is absent in a run that only finds that an earlier one deleted the stack
+   * @param expected - `fate` is absent if an earlier run deleted the stack
    */
   async find(
     database: DeletedDatabase,

@@ -16,7 +16,7 @@ import { defaultKinds } from './readDeployRequest';
 import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
 import { InputError } from '../ports/userErrors';
 
-/** Decides whether a caller may deploy what a request asks for. */
+/** Decides whether a caller is allowed to deploy a request. */
 export class DeployGuard {
   readonly #deployer: Pick<AuroraDeployService, 'findExisting' | 'isOwnWork'>;
   readonly #authorizer: Authorizer;
@@ -36,11 +36,13 @@ export class DeployGuard {
   }
 
   /**
-   * Throws a NotAllowedError where the caller may not deploy into the environment, or not change the database of that name, and an
-   * InputError where owner or system isn't in the catalog.
+   * Throws a NotAllowedError if the caller is not allowed to deploy into the environment, or to
+   * change the database of that name. Throws an InputError if owner or system is not in the
+   * catalog.
    *
    * @param request - with full entity references
-   * @param runId - of the run that deploys, which may go on with what it began; undefined for a plan
+   * @param runId - of the run that deploys, which can resume its own operation; undefined for a
+   *   plan
    */
   async require(
     request: DeployRequest,
@@ -56,7 +58,10 @@ export class DeployGuard {
     await this.#requireUpdate(request, credentials, runId);
   }
 
-  /** Policies decide by the owner: under one that doesn't exist, nobody could change or delete the database any more. */
+  /**
+   * Policies decide by the owner: if it does not exist, no user is allowed to change or delete the
+   * database.
+   */
   async #requireEntities(
     request: DeployRequest,
     credentials: BackstageCredentials,
@@ -65,7 +70,7 @@ export class DeployGuard {
     if (strays.length === 0) {
       return;
     }
-    // What a database has it keeps, though that entity may have gone.
+    // A database keeps its owner and system, even if the entity no longer exists.
     const tags = (await this.#deployer.findExisting(request))?.tags;
     const isKept = ({ field, entityRef }: StrayEntityRef) =>
       normalizeEntityRef(
@@ -78,7 +83,9 @@ export class DeployGuard {
     }
   }
 
-  /** Nobody takes over a database by reusing its name, nor changes its owner without the present owner's right. */
+  /**
+   * A caller who reuses a name or changes the owner needs the permission on the existing database.
+   */
   async #requireUpdate(
     request: DeployRequest,
     credentials: BackstageCredentials,
@@ -97,7 +104,8 @@ export class DeployGuard {
         stack,
       );
     } catch (error) {
-      // After a restart, what this very run began may already look different: a new database, a new owner.
+      // After a restart, the operation of this run may have created the database or changed its
+      // owner.
       if (
         !(error instanceof BackstageNotAllowedError) ||
         runId === undefined ||

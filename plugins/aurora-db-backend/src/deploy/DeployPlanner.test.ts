@@ -63,7 +63,7 @@ describe('the plan of a new database', () => {
     ]);
   });
 
-  it('leaves nothing, and never touches the stack that somebody else may be creating', async () => {
+  it('leaves nothing, and never touches the stack that another user may be creating', async () => {
     const { planner, deployer, stacks, context } = testPlan();
     let meanwhile: Promise<unknown> | undefined;
     stacks.onCall = call => {
@@ -162,7 +162,7 @@ describe('the plan of a new database', () => {
     expect(obstacles(await planner.plan({ ...request, owner }))).toEqual([]);
   });
 
-  it('says that somebody else creates it where that begins while it is planned, and calls nothing left over', async () => {
+  it('says that another user creates the stack if that starts during the plan, and calls nothing left over', async () => {
     const { planner, stacks, clusters } = testPlan();
     const { describe: describeCluster } = clusters;
     clusters.describe = async (environment, id) => {
@@ -180,7 +180,7 @@ describe('the plan of a new database', () => {
     ]);
   });
 
-  it('names the engine versions that the region creates where it can’t create the wanted one', async () => {
+  it('names the engine versions that the region can create if it cannot create the wanted one', async () => {
     const { planner, stacks } = testPlan();
     const plan = await planner.plan({ ...request, engineVersion: '15.9' });
     expect(plan.engineVersion).toBe('15.9');
@@ -207,7 +207,7 @@ describe('the plan of a new database', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('is an obstacle where CloudFormation refuses to make a change set, with its reason and a way out', async () => {
+  it('is an obstacle if CloudFormation refuses to make a change set, with its reason and a way out', async () => {
     const { planner, stacks } = testPlan();
     stacks.failChangeSets =
       'User: arn:aws:iam::1:user/portal is not authorized to perform: rds:CreateDBCluster';
@@ -223,7 +223,7 @@ describe('the plan of a new database', () => {
     expect(await stacks.list()).toMatchObject([{ status: 'DELETE_COMPLETE' }]);
   });
 
-  it('is none where AWS gives no answer', async () => {
+  it('is none if AWS gives no answer', async () => {
     const { planner, engineVersions } = testPlan();
     const failure = new AwsUnavailableError(
       saying('no answer'),
@@ -262,7 +262,7 @@ describe('the plan of a change', () => {
     );
   });
 
-  it('is an obstacle where the quota of manual snapshots is used up', async () => {
+  it('is an obstacle if the quota of manual snapshots is used up', async () => {
     const { planner, snapshots } = testPlan({ status: 'UPDATE_COMPLETE' });
     snapshots.quota = { used: 100, limit: 100 };
     const plan = await planner.plan({ ...request, maxCapacity: 8 });
@@ -274,7 +274,7 @@ describe('the plan of a change', () => {
     ]);
   });
 
-  it('shows none where everything is as wanted', async () => {
+  it('shows none if everything is as wanted', async () => {
     const { planner, deployer, context, snapshots } = testPlan();
     await deployer.deploy(request, 'task', context);
     const plan = await planner.plan(request);
@@ -357,7 +357,7 @@ describe('the plan of a change', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('is an obstacle where somebody begins to change the stack at this moment', async () => {
+  it('is an obstacle if another user starts to change the stack at this moment', async () => {
     const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
     stacks.onCall = () => {
       throw new ConflictError('Stack is in UPDATE_IN_PROGRESS state');

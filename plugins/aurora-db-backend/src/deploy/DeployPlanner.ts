@@ -27,7 +27,7 @@ import { stackState } from '../database/stackState';
 import { stackTagsFor } from '../database/stackTagsFor';
 import { messagesOf } from '../ports/userErrors';
 
-/** Works out what a deploy would do. Nothing that it makes stays. */
+/** Plans deploys. Deletes everything that it makes in AWS. */
 export class DeployPlanner {
   readonly #config: AuroraDbConfig;
   readonly #stacks: Pick<DatabaseStackReader, 'describe'>;
@@ -50,11 +50,11 @@ export class DeployPlanner {
   }
 
   /**
-   * What a deploy would do, obstacles included: these are preflight results that are not ok. Throws an InputError if the request
-   * doesn't fit the environment, a ConflictError if too many plans of the requester wait, and an AwsUnavailableError if AWS gives no
-   * answer.
+   * Returns what a deploy does. Obstacles are preflight results that are not ok. Throws an
+   * InputError if the request does not fit the environment, a ConflictError if too many plans of
+   * the requester are in the queue, and an AwsUnavailableError if AWS gives no answer.
    *
-   * @param requester - who asks; requesters take turns
+   * @param requester - the caller; requesters take turns
    */
   async plan(request: DeployRequest, requester?: string): Promise<Plan> {
     const resolved = resolveDeploy(this.#config, request);
@@ -66,7 +66,7 @@ export class DeployPlanner {
       this.#preparation.check({ ...resolved, existing }),
     ]);
     if (!existing && ofDatabase.some(({ ok }) => !ok)) {
-      // A cluster that another run is creating at this moment must not be reported as left over, which may be deleted.
+      // The cluster of another run must not be reported as left over, which a user may delete.
       const now = await this.#stacks.describe(environment, names.stackName);
       if (stackToUpdate(environment, request.name, now)) {
         return this.plan(request, requester);
@@ -123,7 +123,7 @@ export class DeployPlanner {
     }
   }
 
-  /** The changes of a real change set, which is deleted again, and what speaks against carrying it out. */
+  /** Returns the changes of a change set, which is deleted again, and the results of its checks. */
   async #preview(
     prepared: PreparedDeploy,
     requester: string | undefined,
@@ -156,7 +156,9 @@ export class DeployPlanner {
     return { changes, results: [...ofTemplate, ...ofChanges] };
   }
 
-  /** What a stack's desired state would change; CloudFormation's refusal is a reason against it. */
+  /**
+   * Returns the changes to the target state. A refusal of CloudFormation is a reason against them.
+   */
   async #judge(desired: PreviewedStack): Promise<JudgedChanges> {
     try {
       return await this.#runner.preview(desired);
@@ -171,7 +173,7 @@ export class DeployPlanner {
   }
 }
 
-/** The stack from which a deploy goes on; undefined if it creates one, or if the stack belongs to something else. */
+/** Returns the stack to update; undefined if there is none, or if it belongs to something else. */
 function stackToUpdate(
   environment: EnvironmentConfig,
   name: string,

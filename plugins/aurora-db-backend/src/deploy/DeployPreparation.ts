@@ -22,19 +22,19 @@ import { synthRequestOf } from './synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import { InputError } from '../ports/userErrors';
 
-/** A deploy with all that its template depends on looked up. */
+/** A deploy with everything that its template depends on. */
 export interface PreparedDeploy extends ResolvedDeploy {
-  /** Absent where the database has no stack yet. */
+  /** Undefined if the database has no stack yet. */
   existing: DatabaseStack | undefined;
   engineVersion: string;
   /** What the database was restored from, if it was. */
   restoreFrom: RestoreOrigin | undefined;
-  /** Absent for a new database. */
+  /** Undefined for a new database. */
   limits: Cluster['maxConnections'] | undefined;
   warnings: Message[];
 }
 
-/** Looks up all that a deploy depends on, and makes its template. Only reads. */
+/** Reads everything that a deploy depends on, and makes its template. Changes nothing. */
 export class DeployPreparation {
   readonly #stacks: Pick<DatabaseStackWriter, 'readTemplate'>;
   readonly #clusters: ClusterReader;
@@ -57,8 +57,9 @@ export class DeployPreparation {
   }
 
   /**
-   * Looks up what the template depends on. Throws an InputError where the region can't create the engine version, and a ConflictError
-   * where the database was restored and its template was changed by other hands.
+   * Reads what the template depends on. Throws an InputError if the region cannot create the engine
+   * version, and a ConflictError if the template of a restored database was changed outside the
+   * portal.
    */
   async prepare(
     resolved: ResolvedDeploy,
@@ -97,7 +98,7 @@ export class DeployPreparation {
     };
   }
 
-  /** The checks of account, network and quotas before a deploy, good and bad. */
+  /** Returns all results of the checks of account, network and quotas, passed or failed. */
   check({
     request,
     environment,
@@ -117,7 +118,7 @@ export class DeployPreparation {
   }
 
   /**
-   * The template as JSON.
+   * Returns the template as JSON.
    *
    * @param protect - whether the cluster's deletion protection is on, if the environment wants it
    * @param options - of the {@link TemplateSynthesizer}

@@ -1,9 +1,12 @@
-/** Waiting work of several requesters, who take turns: what one asks for waits for no more than one piece of work of each other. */
+/**
+ * A queue in which requesters take turns: an item waits for at most one item of each other
+ * requester.
+ */
 export class FairQueue<T> {
   /** By requester, in the order of their turns. */
   readonly #waiting = new Map<string, T[]>();
 
-  /** Of all requesters. */
+  /** Number of items of all requesters. */
   get size(): number {
     return [...this.#waiting.values()].reduce(
       (sum, { length }) => sum + length,
@@ -21,7 +24,9 @@ export class FairQueue<T> {
     this.#waiting.set(requester, own);
   }
 
-  /** The next piece of work; undefined if none waits. Its requester is the last in turn then. */
+  /**
+   * Removes and returns the next item; undefined if there is none. Its requester is then the last.
+   */
   take(): T | undefined {
     for (const [requester, own] of this.#waiting) {
       this.#waiting.delete(requester);
@@ -37,14 +42,14 @@ export class FairQueue<T> {
   remove(requester: string, item: T): void {
     const own = this.#waiting.get(requester)?.filter(one => one !== item);
     if (own && own.length > 0) {
-      // In its place: a removal costs no turn.
+      // Setting the value keeps the position of the requester.
       this.#waiting.set(requester, own);
     } else {
       this.#waiting.delete(requester);
     }
   }
 
-  /** Takes all that waits. */
+  /** Removes and returns all items. */
   clear(): T[] {
     const all = [...this.#waiting.values()].flat();
     this.#waiting.clear();

@@ -32,15 +32,15 @@ export interface DeletedDatabase {
 }
 
 const label = 'final';
-/** A run that is repeated later takes another snapshot: data was written since. */
+/** A run that is repeated later takes another snapshot, because data was written since. In ms. */
 const freshMs = 3_600_000;
 const secondsPerHour = 3_600;
-/** The clocks of CloudFormation and RDS may differ by this much. */
+/** Largest difference between the clocks of CloudFormation and RDS, in ms. An assumption. */
 const clockSkewMs = 60_000;
 
 /**
- * The snapshot that holds a deleted database's data: CloudFormation's, or one that the run takes itself because the deployed
- * template can't be relied on.
+ * Takes and finds the snapshot with the data of a deleted database. CloudFormation takes it, or the
+ * run itself if the deployed template may not keep one.
  */
 export class FinalSnapshots {
   readonly #snapshots: ClusterSnapshotReader & ClusterSnapshotWriter;
@@ -91,7 +91,8 @@ export class FinalSnapshots {
   }
 
   /**
-   * Takes a snapshot and waits until it is available. A run that is repeated within an hour goes on with the one that it began.
+   * Takes a snapshot and waits until it is available. A run that is repeated within an hour resumes
+   * with its earlier snapshot.
    *
    * @param requestedBy - entity reference of the user
    */
@@ -142,7 +143,7 @@ export class FinalSnapshots {
   }
 
   /**
-   * The snapshot that holds the data of a cluster after its stack was deleted, once it is available.
+   * Returns the snapshot with the data of a cluster whose stack was deleted, once it is available.
    * `wasDeleted` says whether CloudFormation deleted a cluster in this or an earlier attempt.
    */
   async find(
@@ -179,7 +180,10 @@ export class FinalSnapshots {
     };
   }
 
-  /** When CloudFormation first tried to delete the cluster, since the stack was last created or updated. */
+  /**
+   * Returns when CloudFormation first tried to delete the cluster after the last creation or update
+   * of the stack.
+   */
   async #deletedAt({
     environment,
     stack,
@@ -195,7 +199,7 @@ export class FinalSnapshots {
     )?.at;
   }
 
-  /** The snapshot that the run goes on with, or is to take: by the run, so that it isn't taken twice. */
+  /** Returns the snapshot that this run has started, or the identifier of the one that it takes. */
   async #own(
     database: DeletedDatabase,
   ): Promise<{ id: string; isBegun: boolean }> {
@@ -230,8 +234,9 @@ export class FinalSnapshots {
 }
 
 /**
- * The seconds of an hour that the identifiers of a run's snapshots end in: the run is recognized by them. The portal's IAM policy takes
- * identifiers that end in a time alone. More than one, for snapshots that fail.
+ * The seconds of an hour with which the identifiers of a run's snapshots end. A run recognizes its
+ * snapshots by them, because the portal's IAM policy allows only identifiers that end with a time.
+ * There are several, because snapshots can fail.
  */
 function ownSeconds({ run }: DeletedDatabase): number[] {
   const hash = createHash('sha256').update(run).digest().readUInt32BE();
@@ -259,7 +264,7 @@ function ownOf(
   });
 }
 
-/** Whether a snapshot stays until somebody deletes it. */
+/** Whether a snapshot stays until a user deletes it. */
 function isKept({ type, status, tags }: ClusterSnapshot): boolean {
   return (
     type === 'manual' &&

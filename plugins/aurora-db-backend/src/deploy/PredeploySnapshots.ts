@@ -19,8 +19,9 @@ import { messagesOf, OperationError } from '../ports/userErrors';
 
 const dayMs = 24 * 3_600_000;
 const label = 'predeploy';
+/** Attempts after another snapshot: the cluster becomes available shortly after its snapshot. */
 const mostTriesAfterWaiting = 20;
-const settlesWithinMs = 500;
+const waitBetweenTriesMs = 500;
 
 /** Takes a snapshot before a database is changed. */
 export class PredeploySnapshots {
@@ -33,7 +34,7 @@ export class PredeploySnapshots {
   /**
    * Takes a snapshot, if the environment requires one, and waits until it is available.
    *
-   * @param at - of the change that it precedes: the same change has the same snapshot, however often it is begun
+   * @param at - when the change set was made: a repeated run finds the same snapshot by it
    * @param requestedBy - entity reference of the user
    */
   async take(
@@ -85,14 +86,13 @@ export class PredeploySnapshots {
     );
   }
 
-  /** Begins the snapshot, after those of others that are being taken at this moment: RDS takes one at a time. */
+  /** Starts the snapshot after other snapshots in progress: RDS takes one at a time. */
   async #create(
     environment: EnvironmentConfig,
     snapshot: Parameters<ClusterSnapshotWriter['create']>[1],
     context: OperationContext,
   ): Promise<void> {
     const { id, clusterIdentifier } = snapshot;
-    // Once a snapshot is available, its cluster is so a moment later.
     for (let triesAfterWaiting = 0; ;) {
       try {
         await this.#snapshots.create(environment, snapshot);
@@ -117,13 +117,15 @@ export class PredeploySnapshots {
             context,
           ).catch(failure => {
             context.signal?.throwIfAborted();
-            // Somebody else's failure is no reason to give up ours.
+            // The failure of another snapshot does not affect this one.
             context.log(String(failure));
           });
           triesAfterWaiting = mostTriesAfterWaiting;
         } else if (triesAfterWaiting > 0) {
           triesAfterWaiting -= 1;
-          await sleep(settlesWithinMs, undefined, { signal: context.signal });
+          await sleep(waitBetweenTriesMs, undefined, {
+            signal: context.signal,
+          });
         } else {
           throw error;
         }

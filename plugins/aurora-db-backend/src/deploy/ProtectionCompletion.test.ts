@@ -30,7 +30,9 @@ const templateOf = (DeletionPolicy: string, DeletionProtection: boolean) =>
 const unprotected = templateOf('Snapshot', false);
 const protectedTemplate = templateOf('Snapshot', true);
 
-/** A database in prod, and passes of the task at chosen minutes after the last event of its stack. */
+/**
+ * A database in prod, and passes of the task at chosen minutes after the last event of its stack.
+ */
 function testCompletion() {
   const setup = testBackups();
   const { stacks, environment, completion } = setup;

@@ -22,12 +22,12 @@ import { databaseOfStack } from '../database/databaseOfStack';
 import type { OperationNotifier } from '../operations/OperationNotifier';
 
 const minute = 60_000;
-/** A run that is alive protects what it created within this time after the last event of the stack. */
+/** Time after a stack's last event in which its own run protects it, in ms. */
 const quietMs = 5 * minute;
-/** After each failure the next attempt waits twice as long, up to this. */
+/** Longest wait between two attempts, in ms. The wait doubles after each failure. */
 const longestWaitMs = 6 * 60 * minute;
 const maxRemembered = 10_000;
-/** Stacks of an environment that are looked at in one pass. Those that lack nothing are not looked at again. */
+/** Maximum number of stacks of an environment in one pass. */
 const mostOfPass = 50;
 
 /** An attempt that failed. */
@@ -36,20 +36,21 @@ interface Failure {
   at: number;
 }
 
-/** Where {@link ProtectionCompletion.completeAll} looks, and whom it tells. */
+/** What {@link ProtectionCompletion.completeAll} needs. */
 export interface CompletionContext {
-  /** Stacks as they were a few minutes ago: those that may lack protection are read again. */
+  /** Stacks as of a few minutes ago. Stacks that may lack protection are read again. */
   known: Pick<CachedLookup<DatabaseStack>, 'list'>;
-  /** Told of each stack that changes. */
+  /** Announces a stack that has changed. */
   announce(environment: EnvironmentConfig, stack: DatabaseStack): Promise<void>;
-  /** Ends the pass after the database at hand. */
+  /** Ends the pass after the current database. */
   signal?: AbortSignal;
   now?: () => number;
 }
 
 /**
- * Protects the databases whose creator was stopped before it could: a deploy that was cancelled or killed between creation and
- * protection, a restore whose backend is gone, and what is left without protection by a change set that was rolled back.
+ * Protects databases whose run ended before it could: a deploy that was cancelled or killed between
+ * creation and protection, a restore whose backend stopped, and a database whose second change set
+ * was rolled back.
  */
 export class ProtectionCompletion {
   readonly #environments: readonly EnvironmentConfig[];
@@ -58,7 +59,10 @@ export class ProtectionCompletion {
   readonly #auditor: AuditorService;
   readonly #notifier: Pick<OperationNotifier, 'failed'>;
   readonly #logger: LoggerService;
-  /** Saves attempts, by stack: a change set that can't be made leaves no trace in AWS. A replica without this only tries sooner. */
+  /**
+   * By stack. A change set that cannot be made leaves no trace in AWS. A replica without this entry
+   * only tries sooner.
+   */
   readonly #failures = new LRUCache<string, Failure>({ max: maxRemembered });
   /** States of stacks that lack nothing. */
   readonly #complete = new LRUCache<string, true>({ max: maxRemembered });
@@ -81,7 +85,7 @@ export class ProtectionCompletion {
     this.#logger = options.logger;
   }
 
-  /** Goes through every environment. What fails is logged, and tried again by a later pass. */
+  /** Checks every environment. Logs failures, which a later pass tries again. */
   async completeAll(context: CompletionContext): Promise<void> {
     for (const environment of this.#environments) {
       const candidates = await this.#findCandidates(environment, context);
@@ -109,7 +113,7 @@ export class ProtectionCompletion {
       if (failure) {
         throw failure;
       }
-      // What is in progress in the list may have ended meanwhile.
+      // An operation in progress in the list may have ended meanwhile.
       return stacks
         .filter(
           stack =>
@@ -187,7 +191,7 @@ export class ProtectionCompletion {
     }
   }
 
-  /** From when on protection may be turned on, in epoch milliseconds. */
+  /** Returns when protection can be turned on, in epoch ms. */
   async #dueAt(
     environment: EnvironmentConfig,
     { stackId, createdAt }: DatabaseStack,
@@ -209,7 +213,7 @@ export class ProtectionCompletion {
   }
 }
 
-/** A stack in a state in which it lacks nothing is not looked at again. */
+/** Identifies the state of a stack: a stack that lacks nothing is not read again in this state. */
 function stateOf(stack: DatabaseStack): string {
   const { stackId, status, updatedAt, terminationProtection } = stack;
   return `${stackId} ${status} ${updatedAt?.toISOString()} ${terminationProtection}`;

@@ -6,8 +6,8 @@ import { stackState } from '../database/stackState';
 import { ConflictError } from '../ports/userErrors';
 
 /**
- * Throws a ConflictError if a database is protected against deletion. Deleting the stack of a protected cluster would delete its
- * instances before RDS refuses, so this comes first.
+ * Throws a ConflictError if a database is protected against deletion. Without this check,
+ * CloudFormation would delete the instances before RDS refuses to delete the protected cluster.
  */
 export function assertUnprotected(
   { names, stack }: DeletedDatabase,

@@ -29,7 +29,10 @@ const stackName = 'goal-mandala-prd-database';
 interface Phase {
   phase: string;
   run: 'create' | 'update' | 'remove';
-  /** Where the button is pressed; `state` is that of the stack or snapshot by then, where it isn't what the step makes it. */
+  /**
+   * When the button is pressed; `state` is that of the stack or snapshot by then, where it isn't
+   * what the step makes it.
+   */
   stop: GateStop & { state?: string };
   /** What is written after that. */
   writes: string[];

@@ -73,7 +73,8 @@ it('keeps the data of a cluster whose stack lost its instances in a deletion tha
     environment: 'dev',
     owner: 'group:default/guests',
   });
-  // Somebody protects the cluster by hand, and deletes the stack by hand: its policy in dev is Delete.
+  // Somebody protects the cluster by hand, and deletes the stack by hand: its policy in dev is
+  // Delete.
   await protect(true);
   await until(clusterStatus, status => status === 'available', 30);
   await clients().cloudFormation.send(

@@ -103,7 +103,7 @@ describe.each(['local', 'dev', 'stg', 'prod'] as const)('%s', name => {
   );
   const { deletionProtection } = environmentDefaults[name];
 
-  it('creates a database, and says where it is', async () => {
+  it('creates a database, and puts out its endpoints', async () => {
     const { lines, outputs } = await setup.run(deploy, {
       name: 'goal-mandala',
       environment: name,
@@ -299,7 +299,7 @@ describe('a capacity that changes max_connections', () => {
     }
   }
 
-  it('shows the limit that the server has until it reboots, then the new one, whatever other hands do to the capacity', async () => {
+  it('shows the limit that the server has until it reboots, then the new one, also if the capacity is changed outside the portal', async () => {
     const { secretArn } = (await deployed(1)).outputs;
     const { lines } = await deployed(2);
     expect(lines).toContain(

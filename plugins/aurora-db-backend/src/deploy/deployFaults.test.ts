@@ -92,7 +92,10 @@ const creationTroubles: Partial<Record<EnvironmentName, string>> = {
   stg: 'cut off',
   prod: 'throttled',
 };
-/** What a run came to, and how much there is more of after it: operations on stacks, manual snapshots, stacks, clusters. */
+/**
+ * What a run came to, and how much there is more of after it: operations on stacks, manual
+ * snapshots, stacks, clusters.
+ */
 interface Sight {
   said: string;
   log: string[];
@@ -108,7 +111,7 @@ describe('AWS in trouble', () => {
   const seen = new Map<string, DeferredPromise<Sight>>();
   const ended = new Set<string>();
   let lived: Promise<unknown> = Promise.resolve();
-  /** All that the runs produced where people or programs may read it. */
+  /** Everything that the runs produced and that users or programs can read. */
   const produced: string[] = [];
   let struck: Promise<void> = Promise.resolve();
   const keyOf = (...parts: string[]) => parts.join(' | ');
@@ -238,7 +241,7 @@ describe('AWS in trouble', () => {
       update: lines => deploy(lines, { minCapacity: otherCapacity() }),
       'no change': lines => deploy(lines, { minCapacity }),
       protection: async lines => {
-        // In process, where no fault strikes.
+        // In process, without faults.
         await setup.local.services.call(
           'cloudformation',
           'UpdateTerminationProtection',
@@ -364,7 +367,8 @@ describe('AWS in trouble', () => {
     const strikesHere = (row: (typeof faultRows)[number]) =>
       isOurs(row, callKeys.indexOf(callKey(row)));
     const run = startLane(lane);
-    // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble uses up.
+    // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble
+    // uses up.
     await run(
       'first creation',
       creationTroubles[lane] ?? '',
@@ -402,7 +406,8 @@ describe('AWS in trouble', () => {
 
   beforeAll(async () => {
     const { fromConfig } = AwsClients;
-    // Longer than any answer on a machine whose cores are busy with other tests, shorter than the 20 s of a portal.
+    // Longer than any answer on a machine whose cores are busy with other tests, shorter than the
+    // 20 s of a portal.
     jest
       .spyOn(AwsClients, 'fromConfig')
       .mockImplementation(config =>

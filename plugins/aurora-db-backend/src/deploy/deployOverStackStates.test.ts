@@ -16,7 +16,10 @@ const createAnew = ['delete stack', ...create];
 const wait = 'Wait until that operation ends, and try again';
 const console = "in CloudFormation's console and deploy again";
 
-/** What a deploy does to a stack in which others, or an earlier run, left it: what it writes, or the sentence that refuses. */
+/**
+ * What a deploy does to a stack in which others, or an earlier run, left it: what it writes, or the
+ * sentence that refuses.
+ */
 const outcomes: Record<string, string[] | string> = {
   CREATE_COMPLETE: update,
   CREATE_FAILED:
@@ -117,7 +120,7 @@ describe('a task that recovers finds its own work', () => {
 describe('the engine version of a database that exists', () => {
   it.each([
     ['stays, though newer ones can be created', '15.4', undefined, '15.4'],
-    ['stays where just 15 is asked for', '15.4', '15', '15.4'],
+    ['stays if only 15 is requested', '15.4', '15', '15.4'],
     ['stays, though it can no longer be created', '15.9', undefined, '15.9'],
     ['becomes a newer one that is asked for', '15.4', '15.17', '15.17'],
   ])('%s', async (_, live, engineVersion, expected) => {

@@ -5,13 +5,13 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** Least capacity in ACU that AWS advises for Database Insights. */
+/** Smallest capacity that AWS recommends for Database Insights, in ACU. */
 const insightsCapacity = 2;
 
 /**
- * What a user should know of a configuration that is allowed all the same.
+ * Returns warnings about a valid configuration.
  *
- * @param liveMaxConnections - what the servers accept now, where they exist and it is known
+ * @param liveMaxConnections - the current limit of the servers, if they exist and it is known
  */
 export function deployWarnings(
   config: DatabaseConfig,

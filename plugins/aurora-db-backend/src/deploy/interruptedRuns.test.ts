@@ -145,7 +145,7 @@ const scenarios: Scenario[] = [
     ...protectedCreation,
   },
   {
-    what: 'a creation in prod where one failed before',
+    what: 'a creation in prod after one that failed',
     start: () => startWorld('ROLLBACK_COMPLETE'),
     run: (world, runId, gate) => world.deploy(runId, request, gate),
     calls: [
@@ -284,7 +284,7 @@ describe.each(scenarios)('$what', scenario => {
   );
 
   it.each(stopsOf(calls))(
-    'killed at $moment, is taken over by another task, which is told who is at work where it comes too soon',
+    'killed at $moment, is taken over by another task, which is refused with the reason if it comes too soon',
     async stop => {
       const world = start();
       await killAt(stop, gate => run(world, 'task', gate));
@@ -410,7 +410,7 @@ describe('a deploy whose change set is carried out though AWS gives no answer', 
     expect((await stacks.list())[0]?.status).toBe('UPDATE_COMPLETE');
   });
 
-  it('fails where nothing has begun, and is done with the same snapshot when it is tried again', async () => {
+  it('fails if nothing has started, and succeeds with the same snapshot when it is tried again', async () => {
     const { stacks, snapshots, deploy, times } = startWorld('UPDATE_COMPLETE');
     jest.spyOn(stacks, 'executeChangeSet').mockRejectedValueOnce(noAnswer);
     await expect(deploy('task')).rejects.toThrow(noAnswer);

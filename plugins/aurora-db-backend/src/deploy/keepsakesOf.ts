@@ -4,13 +4,13 @@ import {
 } from '../database/databaseTemplateSchema';
 import { secretsOfTemplate } from '../database/secretsOfTemplate';
 
-/** What deleting a stack with this template leaves of its database. */
+/** What remains of a database when the stack with its template is deleted. */
 export interface Keepsakes {
   /** Whether the stack has a cluster at all. */
   hasCluster: boolean;
   /** Whether CloudFormation takes a final snapshot of it. */
   snapshot: boolean;
-  /** Whether the secret with the master password stays. */
+  /** Whether the secret with the master password remains. */
   secret: boolean;
 }
 

@@ -165,7 +165,7 @@ describe('the role of a Lambda function that the configuration names', () => {
       await expect(logInAs('goal-mandala-lambda', database)).resolves.toEqual([
         { me: lambdaDatabaseUser },
       ]);
-      await expect(logInAs('somebody-else', database)).rejects.toMatchObject({
+      await expect(logInAs('another-user', database)).rejects.toMatchObject({
         code: '28000',
         message: 'PAM authentication failed for user "lambda-user"',
       });

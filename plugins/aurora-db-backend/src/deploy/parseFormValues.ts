@@ -3,7 +3,8 @@ import { inputMessages } from '../ports/inputMessages';
 import { InputError } from '../ports/userErrors';
 
 /**
- * Checks what a form sent, through an action or the REST API, against the contract. Forms send empty fields as empty strings: these count as left out.
+ * Validates the values of a form, which come through an action or the REST API. Forms send empty
+ * fields as empty strings: these count as absent.
  * Throws an InputError that names each wrong field, its value and what is expected instead.
  */
 export function parseFormValues<T>(

@@ -85,7 +85,7 @@ describe('the plan of a deploy', () => {
       .expect(400);
   });
 
-  it('shows what a change changes, and nothing where nothing changes', async () => {
+  it('shows the changes, and none if nothing changes', async () => {
     await setup.run('aurora:database:deploy', form);
     expect((await plan()).changes).toEqual([]);
     const planned = await plan({ ...form, maxCapacity: 4 });

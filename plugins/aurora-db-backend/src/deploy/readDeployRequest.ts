@@ -3,13 +3,14 @@ import type { z } from 'zod';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { parseFormValues } from './parseFormValues';
 
-/** What a reference without a kind means. */
+/** The kinds of entity references without a kind. */
 export const defaultKinds = { owner: 'group', system: 'system' } as const;
 
 /**
- * A deploy request with full entity references. Throws an InputError that names each wrong field.
+ * Returns a deploy request with full entity references. Throws an InputError that names each wrong
+ * field.
  *
- * @param schema - of what may be in the input
+ * @param schema - of the input
  */
 export function readDeployRequest(
   schema: z.ZodType<DeployRequest>,

@@ -6,7 +6,7 @@ const principalSchema = z.object({
   subject: z.string().optional(),
 });
 
-/** Names who asks: the entity reference of a user, or the subject of a service. */
+/** Returns the entity reference of a user, or the subject of a service. */
 export function requesterOf({ principal }: BackstageCredentials): string {
   const { data } = principalSchema.safeParse(principal);
   return data?.userEntityRef ?? data?.subject ?? '';

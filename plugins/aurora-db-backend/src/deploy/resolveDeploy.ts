@@ -12,7 +12,7 @@ import type {
 import { environmentConfig } from '../config/environmentConfig';
 import { InputError } from '../ports/userErrors';
 
-/** What a user asks for, resolved against its environment. */
+/** A request with the configuration of its environment. */
 export interface ResolvedDeploy {
   request: DeployRequest;
   environment: EnvironmentConfig;
@@ -20,7 +20,10 @@ export interface ResolvedDeploy {
   config: DatabaseConfig;
 }
 
-/** Throws an InputError where the environment isn't configured, or the request is outside its bounds. */
+/**
+ * Throws an InputError if the environment is not configured, or if the request is outside its
+ * bounds.
+ */
 export function resolveDeploy(
   config: AuroraDbConfig,
   request: DeployRequest,

@@ -31,7 +31,10 @@ function deployed(
   );
 }
 
-/** As version 0.1.0 made templates: functions may read the master secret, the only one, by an inline policy. */
+/**
+ * As version 0.1.0 made templates: functions may read the master secret, the only one, by an inline
+ * policy.
+ */
 function ofOlderVersion(template: string): string {
   const { Resources, ...rest } = JSON.parse(template);
   const {
@@ -68,7 +71,7 @@ const codesFor = (
   );
 
 describe('secretWarnings', () => {
-  it('has nothing to say where credentials stay as they are', () => {
+  it('returns no warnings if credentials stay as they are', () => {
     expect(codesFor(deployed('prod'))).toEqual([]);
     const managed = { masterPassword: 'managed' } as const;
     expect(codesFor(deployed('prod', managed), managed)).toEqual([]);

@@ -6,7 +6,8 @@ import {
 import { secretsOfTemplate } from '../database/secretsOfTemplate';
 
 /**
- * What happens to the credentials of a database that exists, if its next template handles them in another way.
+ * Returns warnings about the credentials of an existing database if its next template handles them
+ * in another way.
  *
  * @param deployed - its template as JSON
  */

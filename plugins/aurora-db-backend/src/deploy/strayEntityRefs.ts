@@ -7,7 +7,7 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { EntityReader } from '../ports/EntityReader';
 
-/** A field of a request whose entity reference leads nowhere. */
+/** A field of a request whose entity reference is wrong. */
 export interface StrayEntityRef {
   field: 'owner' | 'system';
   entityRef: string;
@@ -22,7 +22,8 @@ const codes = {
 } as const;
 
 /**
- * Owner and system of a request that are of another kind than these can be, or not in the catalog as the caller sees it.
+ * Returns the owner and system of a request if they have a wrong kind, or if the caller cannot see
+ * them in the catalog.
  *
  * @param request - with full entity references
  */

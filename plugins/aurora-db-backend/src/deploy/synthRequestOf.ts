@@ -5,7 +5,7 @@ import {
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { lambdaRoleArnsFor } from '../database/lambdaRoleArnsFor';
 
-/** What the template of a database takes from the database itself; the rest is its environment's. */
+/** The part of a request that depends on the database. The rest depends on its environment. */
 export type SynthDatabase = Pick<
   SynthRequestInput,
   | 'name'
@@ -18,7 +18,7 @@ export type SynthDatabase = Pick<
   | 'protect'
 >;
 
-/** The request for the template of a database in an environment: the only place that makes one. */
+/** Returns the request for the template of a database. Only this function makes such requests. */
 export function synthRequestOf(
   environment: EnvironmentConfig,
   database: SynthDatabase,

@@ -58,7 +58,7 @@ describe('OperationNotifier', () => {
     ]);
   });
 
-  it('leads to the database where there is no task', () => {
+  it('links to the database if there is no task', () => {
     const { notifier, send } = testNotifier();
     notifier.failed({ ...restore, taskId: undefined }, new Error('no'));
     expect(send.mock.calls[0]?.[0].payload).toMatchObject({
@@ -66,7 +66,7 @@ describe('OperationNotifier', () => {
     });
   });
 
-  it('tells nobody where nobody asked', async () => {
+  it('sends nothing if no user started the operation', async () => {
     const { notifier, send } = testNotifier();
     const { kind, entityRef } = restore;
     await notifier.tell({ kind, entityRef }, async () => {});

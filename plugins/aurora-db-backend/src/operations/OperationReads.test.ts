@@ -10,7 +10,7 @@ import type { DeletedStack } from '../ports/StackHistory';
 
 type Setup = ReturnType<typeof testBackups>;
 
-/** A replica's operations over the account of a setup, and how often each thing was read from AWS. */
+/** A replica's operations over the account of a setup, and the number of reads of each kind. */
 function testOperations(
   setup: Setup,
   options: { shared?: SharedCache; now?: () => number } = {},

@@ -3,7 +3,10 @@ import { operationsOfEvents } from './operationsOfEvents';
 
 const run = (letter: string) => `aurora-db-${letter.repeat(24)}`;
 
-/** Events newest first, as CloudFormation answers them, from lines that are oldest first: `token status resource? reason?` */
+/**
+ * Events newest first, as CloudFormation returns them, from lines that are oldest first:
+ * `token status resource? reason?`
+ */
 function eventsOf(...lines: Array<[string, string, string?, string?]>) {
   return lines
     .map(([token, status, resource, reason], minute): StackProgress => ({
@@ -89,7 +92,7 @@ describe('operationsOfEvents', () => {
     ['says so', [['CREATE_FAILED']]],
     ['does not say so', []],
   ] as const)(
-    'calls a creation that failed and was deleted a failure, where CloudFormation %s',
+    'calls a creation that failed and was deleted a failure, if CloudFormation %s',
     (_, said) => {
       const token = `${run('c')}-create-1`;
       const events = eventsOf(

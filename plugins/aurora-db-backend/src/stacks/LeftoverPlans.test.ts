@@ -45,12 +45,12 @@ describe('plans that were left by a backend that is gone', () => {
   it.each([
     ['one that may still be made', { createdAt: new Date(now) }],
     ['one of a deploy', { stackName: 'goal-mandala-prd-database' }],
-    ['somebody else’s', { stackName: 'shop-plan-database' }],
+    ['of another application', { stackName: 'shop-plan-database' }],
   ])('aren’t %s', async (_, stack) => {
     expect((await deleted(stack)).calls).toEqual([]);
   });
 
-  it('are left to the next run where AWS gives no answer', async () => {
+  it('are left to the next run if AWS gives no answer', async () => {
     const { logger } = await deleted(
       {},
       jest.fn(async () => {

@@ -51,7 +51,7 @@ describe('deletionTemplate', () => {
     expect(notes).toEqual([]);
   });
 
-  it('keeps nothing where no snapshot is wanted', () => {
+  it('keeps nothing if no snapshot is wanted', () => {
     const { template } = deletionTemplate(
       deployed({ managed: false }, 'Snapshot'),
       { finalSnapshot: false },
@@ -63,7 +63,7 @@ describe('deletionTemplate', () => {
     });
   });
 
-  it('says what opens the final snapshot where RDS manages the password', () => {
+  it('says which password a restore has if RDS manages the password', () => {
     const { template, changes, notes } = deletionTemplate(
       deployed({ managed: true }, 'Snapshot'),
       { finalSnapshot: true },
@@ -78,7 +78,7 @@ describe('deletionTemplate', () => {
     ]);
   });
 
-  it('has nothing to say of a managed password where no snapshot is wanted', () => {
+  it('says nothing about a managed password if no snapshot is wanted', () => {
     expect(
       deletionTemplate(deployed({ managed: true }, 'Snapshot'), {
         finalSnapshot: false,

@@ -54,7 +54,7 @@ describe('explainFailure', () => {
     );
   });
 
-  it('says that AWS gives no reason where it gives none', () => {
+  it('says that AWS gives no reason if it gives none', () => {
     expect(explainFailure('s', [], 'User Initiated').text).toBe(
       "Stack s failed: no reason given. Look at the stack's events in CloudFormation's console for the whole story",
     );

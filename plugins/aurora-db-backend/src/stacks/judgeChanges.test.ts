@@ -157,7 +157,7 @@ describe('judgeChanges', () => {
     });
   });
 
-  describe('where RDS makes the password from now on', () => {
+  describe('if RDS makes the password from now on', () => {
     it('lets the master secret go', () => {
       expect(
         refusalsOf({ ...secret, action: 'remove' }, { template: managed }),
@@ -200,7 +200,7 @@ describe('judgeChanges', () => {
     ).toEqual([]);
   });
 
-  it('lets instances be replaced where that is asked for, but still no cluster', () => {
+  it('allows the replacement of instances if it is requested, but never of the cluster', () => {
     const replaced = {
       action: 'replace' as const,
       replacement: 'always' as const,

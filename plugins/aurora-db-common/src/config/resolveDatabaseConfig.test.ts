@@ -34,7 +34,10 @@ describe('resolveDatabaseConfig', () => {
       { minCapacity: 2, maxCapacity: 1 },
       ['minCapacity may not exceed maxCapacity (got 2 to 1)'],
     ],
-    [{ minCapacity: 0.7 }, ['expected steps of 0.5 ACU (got 0.7 to 2)']],
+    [
+      { minCapacity: 0.7 },
+      ['minCapacity goes in steps of 0.5 ACU (got 0.7 to 2)'],
+    ],
   ])(
     'refuses %j in dev, naming the value and the bounds',
     (request, reasons) => {
