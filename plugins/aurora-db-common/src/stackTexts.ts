@@ -109,5 +109,5 @@ export const stackTexts = {
   'wayOut.snapshot':
     'Look at the snapshot in the RDS console: it must be available and its name free',
   'wayOut.events':
-    "Look at the stack's events in CloudFormation's console for the whole story",
+    "Look at the stack's events in CloudFormation's console for the details",
 } as const;

@@ -505,7 +505,7 @@ describe('a final snapshot', () => {
     expect(stacks.calls).toEqual(['delete stack']);
     expect(outcome).toEqual({
       report:
-        'Its cluster goal-mandala-dev-aurora-cluster (account 222222222222, ap-northeast-1) was not deleted with the stack and is still there, with its data. If it is to go, delete it in the RDS console.',
+        'Its cluster goal-mandala-dev-aurora-cluster (account 222222222222, ap-northeast-1) was not deleted with the stack and is still there, with its data. If you do not need it, delete it in the RDS console.',
     });
   });
 });

@@ -40,7 +40,7 @@ describe('AuroraDeployService', () => {
     expect(result.stackId).toContain('stack/goal-mandala-dev-database/');
     expect(lines).toEqual(
       expect.arrayContaining([
-        'Capacity costs 73 to 292 USD a month, by how much it is used; storage and I/O come on top',
+        'Capacity costs 73 to 292 USD a month, depending on its use. Storage and I/O cost extra',
         'Preflight: engine: Aurora PostgreSQL 15.17',
         'Preflight: credentials: Account 222222222222, as arn:aws:iam::1:role/portal',
         'add Cluster (AWS::RDS::DBCluster)',
@@ -211,7 +211,7 @@ describe('AuroraDeployService', () => {
       'delete stack',
     ]);
     expect(lines.at(-1)).toBe(
-      'Cancelled: goal-mandala-dev-database is new, so CloudFormation deletes what it created so far. That goes on in AWS',
+      'Cancelled: goal-mandala-dev-database is new, so CloudFormation deletes what it created so far. This continues in AWS',
     );
   });
 
@@ -227,7 +227,7 @@ describe('AuroraDeployService', () => {
     expect(await outcome).toBe('Error: cancelled');
     expect(stacks.calls.at(-1)).toBe('cancel update');
     expect(lines.at(-1)).toBe(
-      'Cancelled: CloudFormation rolls goal-mandala-dev-database back to what it was. That goes on in AWS',
+      'Cancelled: CloudFormation rolls goal-mandala-dev-database back to what it was. This continues in AWS',
     );
   });
 

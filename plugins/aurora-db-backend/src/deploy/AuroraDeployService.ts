@@ -128,7 +128,7 @@ export class AuroraDeployService {
     );
     const cost = monthlyCost(config, environment.acuHour);
     log(
-      `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, by how much it is used; storage and I/O come on top`,
+      `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, depending on its use. Storage and I/O cost extra`,
     );
     const existing = await this.#clearance.clear(
       {
@@ -202,7 +202,7 @@ export class AuroraDeployService {
       log('Created; now turning deletion protection on');
       const protectedNow = await apply(stack, true).catch(error => {
         log(
-          `${names.base} is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again`,
+          `${names.base} is created, but its deletion protection is off. The portal turns it on in a few minutes; deploying it again does too`,
         );
         throw error;
       });

@@ -56,7 +56,7 @@ export class DeletionRemains {
     );
     const left =
       cluster && cluster.status !== 'deleting'
-        ? `Its cluster ${clusterIdentifier} (${place}) was not deleted with the stack and is still there, with its data. If it is to go, delete it in the RDS console.`
+        ? `Its cluster ${clusterIdentifier} (${place}) was not deleted with the stack and is still there, with its data. If you do not need it, delete it in the RDS console.`
         : undefined;
     if (snapshot) {
       const secretArn = keepsSecret

@@ -75,7 +75,7 @@ export class PredeploySnapshots {
       error => {
         if (context.signal?.aborted) {
           context.log(
-            `Cancelled: nothing is changed. Snapshot ${id} goes on in RDS, and expires at ${expiresAt}`,
+            `Cancelled: nothing is changed. Snapshot ${id} continues in RDS, and expires at ${expiresAt}`,
           );
         }
         context.signal?.throwIfAborted();

@@ -44,14 +44,14 @@ const before = (at: string | number): GateStop => ({ at, when: 'before' });
 const after = (at: string | number): GateStop => ({ at, when: 'after' });
 
 const unprotected =
-  'goal-mandala-prd is created, but its deletion protection is off: the portal turns it on in a few minutes, and so does deploying it again';
+  'goal-mandala-prd is created, but its deletion protection is off. The portal turns it on in a few minutes; deploying it again does too';
 const stays =
   'goal-mandala-prd is not deleted. If its protection is off already, deploying it again turns that on';
-const rollsBack = `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`;
+const rollsBack = `Cancelled: CloudFormation rolls ${stackName} back to what it was. This continues in AWS`;
 const tooLate = (state: string) =>
   `Cancelled too late: ${stackName} is in state ${state}`;
 const goesOn = (state: string) =>
-  `${tooLate(state)}, and what CloudFormation does now goes on in AWS`;
+  `${tooLate(state)}, and the operation continues in AWS`;
 
 /** Numbers of calls are those of the run's steps in interruptedRuns.test.ts, from 0. */
 const phases: Phase[] = [
@@ -82,7 +82,7 @@ const phases: Phase[] = [
     stop: after('stacks.executeChangeSet'),
     writes: ['delete stack'],
     says: [
-      `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`,
+      `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. This continues in AWS`,
     ],
   },
   {
@@ -147,7 +147,7 @@ const phases: Phase[] = [
     stop: { ...after('snapshots.create'), state: 'creating' },
     writes: ['delete change set'],
     says: [
-      'Cancelled: nothing is changed. Snapshot goal-mandala-prd-predeploy-20261123000001 goes on in RDS, and expires at 2026-12-07T00:00:01.000Z',
+      'Cancelled: nothing is changed. Snapshot goal-mandala-prd-predeploy-20261123000001 continues in RDS, and expires at 2026-12-07T00:00:01.000Z',
     ],
   },
   {
@@ -274,7 +274,7 @@ describe('cancelled in', () => {
     gate.open();
     expect(await outcome).toBe('Error: cancelled by the user');
     expect(lines.at(-1)).toBe(
-      `Not cancelled: AWS is throttling cloudformation:DeleteStack. What CloudFormation does with ${stackName} goes on in AWS`,
+      `Not cancelled: AWS is throttling cloudformation:DeleteStack. The operation on ${stackName} continues in AWS`,
     );
   });
 });

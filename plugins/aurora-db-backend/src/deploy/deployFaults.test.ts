@@ -529,7 +529,9 @@ describe('AWS in trouble', () => {
     async () => {
       const sight = await see('deletion', 'again');
       expect(sight?.said).toMatch(/^ServiceUnavailableError: .*ExpiredToken/);
-      expect(sight?.log.at(-1)).toMatch(/^Lost sight of faulty-dev-database: /);
+      expect(sight?.log.at(-1)).toMatch(
+        /^AWS no longer answers for faulty-dev-database\. /,
+      );
       expect(sight).toMatchObject(gone);
     },
     patienceMs,

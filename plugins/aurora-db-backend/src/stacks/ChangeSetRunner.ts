@@ -156,7 +156,7 @@ export class ChangeSetRunner {
           await cancelOperation(this.#stacks, operation, log);
         } else {
           log(
-            `Lost sight of ${operation.stackName}: what CloudFormation does with it goes on in AWS. Run the same again to see how it ended`,
+            `AWS no longer answers for ${operation.stackName}. The operation continues in AWS. Run this again to see its result`,
           );
         }
         throw error;

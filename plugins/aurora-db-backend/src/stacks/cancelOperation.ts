@@ -16,7 +16,7 @@ export async function cancelOperation(
     log(await cancel(stacks, operation));
   } catch (error) {
     log(
-      `Not cancelled: ${error instanceof Error ? error.message : error}. What CloudFormation does with ${operation.stackName} goes on in AWS`,
+      `Not cancelled: ${error instanceof Error ? error.message : error}. The operation on ${operation.stackName} continues in AWS`,
     );
   }
 }
@@ -31,13 +31,13 @@ async function cancel(
   const isCreated = !stack || (isInProgress(status) && !/^DELETE/.test(status));
   if (kind === 'create' && isCreated) {
     await stacks.deleteStack(environment, stackId, `${token}-cancel`);
-    return `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. That goes on in AWS`;
+    return `Cancelled: ${stackName} is new, so CloudFormation deletes what it created so far. This continues in AWS`;
   }
   if (kind === 'update' && status === 'UPDATE_IN_PROGRESS') {
     await stacks.cancelUpdate(environment, stackId, `${token}-cancel`);
-    return `Cancelled: CloudFormation rolls ${stackName} back to what it was. That goes on in AWS`;
+    return `Cancelled: CloudFormation rolls ${stackName} back to what it was. This continues in AWS`;
   }
   return isInProgress(status)
-    ? `Cancelled too late: ${stackName} is in state ${status}, and what CloudFormation does now goes on in AWS`
+    ? `Cancelled too late: ${stackName} is in state ${status}, and the operation continues in AWS`
     : `Cancelled too late: ${stackName} is in state ${status} already`;
 }

@@ -56,7 +56,7 @@ describe('explainFailure', () => {
 
   it('says that AWS gives no reason if it gives none', () => {
     expect(explainFailure('s', [], 'User Initiated').text).toBe(
-      "Stack s failed: no reason given. Look at the stack's events in CloudFormation's console for the whole story",
+      "Stack s failed: no reason given. Look at the stack's events in CloudFormation's console for the details",
     );
   });
 });

@@ -137,7 +137,7 @@ export const expectations = (
   lost: {
     said: new RegExp(`^ServiceUnavailableError: ${read}`),
     lastLine:
-      /^Lost sight of faulty-(stg|prd)-database: what CloudFormation does with it goes on in AWS\. Run the same again to see how it ended$/,
+      /^AWS no longer answers for faulty-(stg|prd)-database\. The operation continues in AWS\. Run this again to see its result$/,
     changes: { ...nothing, operations: 1, snapshots: 1 },
   },
   kept: {
