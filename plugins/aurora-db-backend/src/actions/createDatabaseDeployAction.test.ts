@@ -146,7 +146,7 @@ describe('aurora:database:deploy', () => {
     ],
     [
       { owner: 'nobody', system: 'nowhere' },
-      /^owner: group:default\/nobody .+; system: system:default\/nowhere /,
+      /^owner: group:default\/nobody .+\nsystem: system:default\/nowhere /,
     ],
   ])(
     'refuses what the database would belong to: %j',

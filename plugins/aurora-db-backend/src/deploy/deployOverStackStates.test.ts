@@ -27,13 +27,13 @@ const outcomes: Record<string, string[] | string> = {
   CREATE_IN_PROGRESS: `is being created. ${wait}`,
   DELETE_COMPLETE: create,
   DELETE_FAILED:
-    'could not be deleted wholly. Look at its events, remove what holds it, and delete it with aurora:database:delete again',
+    'could not be deleted completely. Look at its events, remove what blocks the deletion, and delete it with aurora:database:delete again',
   DELETE_IN_PROGRESS: `is being deleted. ${wait}`,
   IMPORT_COMPLETE: update,
-  IMPORT_IN_PROGRESS: `has resources being imported. ${wait}`,
+  IMPORT_IN_PROGRESS: `is importing resources. ${wait}`,
   IMPORT_ROLLBACK_COMPLETE: update,
   IMPORT_ROLLBACK_FAILED: `has a failed import. Finish its rollback ${console}`,
-  IMPORT_ROLLBACK_IN_PROGRESS: `has an import being rolled back. ${wait}`,
+  IMPORT_ROLLBACK_IN_PROGRESS: `is rolling back an import. ${wait}`,
   REVIEW_IN_PROGRESS: createAnew,
   ROLLBACK_COMPLETE: createAnew,
   ROLLBACK_FAILED:

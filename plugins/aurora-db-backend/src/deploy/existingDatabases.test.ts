@@ -30,6 +30,11 @@ const deploy = 'aurora:database:deploy';
 const owner = 'group:default/guests';
 const masterSecret = 'DatabaseSecret3B817195';
 
+/** A database that version 0.1.0 creates: the name is in its template. */
+const first = 'goal-mandala';
+/** A database whose environment changes. */
+const moving = 'moving';
+
 type Setup = Awaited<ReturnType<typeof startDeployment>>;
 
 function place({ environments }: Setup, name: EnvironmentName) {
@@ -41,7 +46,7 @@ async function createAsFirst(
   setup: Setup,
   name: EnvironmentName,
 ): Promise<void> {
-  const { stackName } = databaseNames('goal-mandala', name);
+  const { stackName } = databaseNames(first, name);
   const environment = place(setup, name);
   const client = setup.aws.cloudFormation(environment);
   await client.send(
@@ -53,7 +58,7 @@ async function createAsFirst(
       ).replaceAll('111111111111', environment.accountId),
       Capabilities: ['CAPABILITY_IAM'],
       Tags: Object.entries({
-        [auroraDbTags.name]: 'goal-mandala',
+        [auroraDbTags.name]: first,
         [auroraDbTags.environment]: name,
         [auroraDbTags.owner]: owner,
       }).map(([Key, Value]) => ({ Key, Value })),
@@ -66,9 +71,9 @@ async function createAsFirst(
   );
 }
 
-/** What may never become another one. */
-async function identityOf(setup: Setup, name: EnvironmentName) {
-  const { clusterIdentifier, stackName } = databaseNames('goal-mandala', name);
+/** What a deploy never replaces. */
+async function identityOf(setup: Setup, form: string, name: EnvironmentName) {
+  const { clusterIdentifier, stackName } = databaseNames(form, name);
   const environment = place(setup, name);
   const { DBClusters } = await setup.aws
     .rds(environment)
@@ -83,7 +88,9 @@ async function identityOf(setup: Setup, name: EnvironmentName) {
     .send(new DescribeStacksCommand({ StackName: stackName }));
   return {
     cluster: DBClusters?.[0]?.DbClusterResourceId,
-    instances: DBInstances?.map(({ DbiResourceId }) => DbiResourceId),
+    instances: DBInstances?.filter(
+      one => one.DBClusterIdentifier === clusterIdentifier,
+    ).map(({ DbiResourceId }) => DbiResourceId),
     secretArn: Stacks?.[0]?.Outputs?.find(
       ({ OutputKey }) => OutputKey === 'SecretArn',
     )?.OutputValue,
@@ -106,10 +113,10 @@ async function passwordOf(setup: Setup, name: EnvironmentName, arn: string) {
   return passwordSchema.parse(JSON.parse(String(SecretString)));
 }
 
-/** Who a login with a password ends as. */
+/** The user that a login with a password has. */
 async function logIn(
   setup: Setup,
-  { endpoint, port }: { endpoint: string; port: number },
+  { endpoint, port, database }: Omit<Deployed, 'lines' | 'changes'>,
   { username, password }: z.infer<typeof passwordSchema>,
 ): Promise<unknown> {
   const ca = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
@@ -118,7 +125,7 @@ async function logIn(
     port,
     user: username,
     password,
-    database: 'goalmandalamain',
+    database,
     ssl: { ca: await ca.text() },
   });
   await client.connect();
@@ -136,13 +143,16 @@ const outputsSchema = z.object({
   changes: z.array(plannedChangeSchema),
 });
 
-async function deployIn(setup: Setup, name: EnvironmentName) {
+type Deployed = Awaited<ReturnType<typeof deployIn>>;
+
+async function deployIn(setup: Setup, form: string, name: EnvironmentName) {
   const { lines, outputs } = await setup.run(deploy, {
-    name: 'goal-mandala',
+    name: form,
     environment: name,
     owner,
   });
-  return { lines, ...outputsSchema.parse(outputs) };
+  const { databaseName: database } = databaseNames(form, name);
+  return { lines, database, ...outputsSchema.parse(outputs) };
 }
 
 const summary = (changes: PlannedChange[]) =>
@@ -166,27 +176,28 @@ async function start(
   );
 }
 
-describe('the next deploy of a database that version 0.1.0 created', () => {
-  let setup: Setup;
-  beforeAll(async () => {
-    setup = await start();
-  }, 60_000);
-  afterAll(() => setup.stop());
+let setup: Setup;
+beforeAll(async () => {
+  setup = await start();
+}, 60_000);
+afterAll(() => setup.stop());
 
+describe('the next deploy of a database that version 0.1.0 created', () => {
   it.each(['local', 'dev', 'stg', 'prod'] as const)(
     'in %s adds the connection secret and its policy, and replaces nothing',
     async name => {
       await createAsFirst(setup, name);
-      const before = await identityOf(setup, name);
+      const before = await identityOf(setup, first, name);
+      expect(before.instances).not.toEqual([]);
       const password = await passwordOf(setup, name, before.secretArn ?? '');
-      const deployed = await deployIn(setup, name);
+      const deployed = await deployIn(setup, first, name);
       expect(summary(deployed.changes)).toEqual([
         'add DatabaseConnectionSecret3AAAD636',
         'add DatabaseLambdaAccessPolicy91F8ADB9',
         'modify DatabaseParameterGroup2A921026 Parameters',
         'remove DatabaseLambdaAccess72E4EAE0',
       ]);
-      expect(await identityOf(setup, name)).toEqual(before);
+      expect(await identityOf(setup, first, name)).toEqual(before);
       expect(await passwordOf(setup, name, deployed.secretArn)).toEqual(
         password,
       );
@@ -198,23 +209,18 @@ describe('the next deploy of a database that version 0.1.0 created', () => {
           /^Warning: Functions can no longer read the master secret/,
         ),
       );
-      expect((await deployIn(setup, name)).changes).toEqual([]);
+      expect((await deployIn(setup, first, name)).changes).toEqual([]);
     },
     60_000,
   );
 });
 
 describe('a database whose environment moves to a managed password', () => {
-  let generated: Setup;
   let managed: Setup;
   beforeAll(async () => {
-    generated = await start();
-    managed = await start({ masterPassword: 'managed' }, generated.local);
+    managed = await start({ masterPassword: 'managed' }, setup.local);
   }, 60_000);
-  afterAll(async () => {
-    await managed.stop();
-    await generated.stop();
-  });
+  afterAll(() => managed.stop());
 
   it.each([
     ['dev', 'is deleted'],
@@ -222,11 +228,12 @@ describe('a database whose environment moves to a managed password', () => {
   ] as const)(
     'in %s gets another password and keeps all else, there and back, and the old secret %s',
     async (name, fate) => {
-      const first = await deployIn(generated, name);
-      const before = await identityOf(generated, name);
-      const old = await passwordOf(generated, name, first.secretArn);
+      const created = await deployIn(setup, moving, name);
+      const before = await identityOf(setup, moving, name);
+      expect(before.instances).not.toEqual([]);
+      const old = await passwordOf(setup, name, created.secretArn);
 
-      const moved = await deployIn(managed, name);
+      const moved = await deployIn(managed, moving, name);
       expect(moved.changes.filter(({ action }) => action !== 'modify')).toEqual(
         [
           expect.objectContaining({ action: 'remove', allowed: true }),
@@ -245,31 +252,27 @@ describe('a database whose environment moves to a managed password', () => {
       );
       expect(moved.secretArn).toMatch(/:secret:rds!cluster-/);
       const { secretArn: _, ...rest } = before;
-      expect(await identityOf(managed, name)).toMatchObject(rest);
+      expect(await identityOf(managed, moving, name)).toMatchObject(rest);
       await expect(logIn(managed, moved, old)).rejects.toThrow(
         'password authentication failed',
       );
       await expect(
         logIn(managed, moved, await passwordOf(managed, name, moved.secretArn)),
       ).resolves.toEqual([{ me: 'postgres' }]);
-      const readOld = passwordOf(managed, name, first.secretArn);
+      const readOld = passwordOf(managed, name, created.secretArn);
       expect(await readOld.catch(() => 'gone')).toEqual(
         fate === 'is deleted' ? 'gone' : old,
       );
 
-      const back = await deployIn(generated, name);
+      const back = await deployIn(setup, moving, name);
       expect(back.lines).toContainEqual(
         expect.stringMatching(
           /^Warning: CloudFormation creates a new master password/,
         ),
       );
-      expect(await identityOf(generated, name)).toMatchObject(rest);
+      expect(await identityOf(setup, moving, name)).toMatchObject(rest);
       await expect(
-        logIn(
-          generated,
-          back,
-          await passwordOf(generated, name, back.secretArn),
-        ),
+        logIn(setup, back, await passwordOf(setup, name, back.secretArn)),
       ).resolves.toEqual([{ me: 'postgres' }]);
     },
     120_000,

@@ -7,7 +7,7 @@ import { isPassing } from '../ports/AwsUnavailableError';
 const patienceMs = 300_000;
 
 /** Something that AWS does, and how to follow it. */
-export interface Followed<T> {
+interface Followed<T> {
   /** Reads the state. Returns the result when AWS is done. `say` adds a line to the log. */
   read(say: (line: string) => void): Promise<T | undefined>;
   /** The line that follows a silence of `heartbeatMs` in the log. */

@@ -130,7 +130,7 @@ export const expectations = (
   'goes on': { said: /^succeeded$/, changes: updated },
   'no snapshot': {
     said: new RegExp(
-      `^Error: Nothing was deployed, as the snapshot before it did not come to be: ${read}`,
+      `^Error: Nothing was deployed, because the snapshot before the deploy failed: ${read}`,
     ),
     changes: { ...nothing, snapshots: 1 },
   },

@@ -1,0 +1,131 @@
+import {
+  auroraDbTags,
+  type DeployRequest,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testDeploy } from '../testing/testDeploy';
+import { testEnvironment } from '../testing/testEnvironment';
+import { testStack } from '../testing/testStack';
+
+const inProd: DeployRequest = {
+  name: 'goal-mandala',
+  environment: 'prod',
+  owner: 'group:default/payments',
+};
+
+describe('AuroraDeployService over a restored database', () => {
+  const source = 'resource:default/goal-mandala-prd';
+  const stack = testStack('goal-mandala-r1', 'prod', {
+    tags: {
+      ...testStack('goal-mandala-r1', 'prod').tags,
+      [auroraDbTags.restoredFrom]: source,
+    },
+    outputs: { DatabaseName: 'goalmandalamain' },
+  });
+  const restored: DeployRequest = { ...inProd, name: 'goal-mandala-r1' };
+  const templateOf = (properties: Record<string, unknown>) =>
+    JSON.stringify({
+      Resources: {
+        Cluster: { Type: 'AWS::RDS::DBCluster', Properties: properties },
+      },
+    });
+  const deployed = async (
+    properties: Record<string, unknown>,
+    wanted: DeployRequest = restored,
+    live = '15.17',
+  ) => {
+    const setup = testDeploy();
+    setup.stacks.add(stack, templateOf(properties));
+    setup.account.cluster = { engineVersion: live };
+    await setup.deployer.deploy(wanted, 'task', setup.context);
+    return JSON.parse(
+      await setup.stacks.readTemplate(testEnvironment('prod'), stack.stackId),
+    ).Resources.Cluster.Properties;
+  };
+
+  it.each([
+    [
+      'a snapshot',
+      { SnapshotIdentifier: 'before-v2' },
+      { snapshotIdentifier: 'before-v2' },
+    ],
+    [
+      'a snapshot that was not encrypted',
+      { SnapshotIdentifier: 'old', StorageEncrypted: true },
+      { snapshotIdentifier: 'old', storageEncrypted: true },
+    ],
+    [
+      'a time',
+      {
+        SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        RestoreToTime: '2026-11-25T08:00:00.000Z',
+      },
+      {
+        sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        to: { restoreToTime: '2026-11-25T08:00:00.000Z' },
+        namesEngineVersion: false,
+      },
+    ],
+    [
+      'the end of the window',
+      {
+        SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        UseLatestRestorableTime: true,
+      },
+      {
+        sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+        to: { useLatestRestorableTime: true },
+        namesEngineVersion: false,
+      },
+    ],
+  ])(
+    'keeps for ever that it was restored from %s, whatever else changes',
+    async (_, properties, from) => {
+      const synthesized = await deployed(properties, {
+        ...restored,
+        owner: 'group:default/guests',
+        maxCapacity: 8,
+      });
+      expect(synthesized).toMatchObject({
+        owner: 'group:default/guests',
+        config: { maxCapacity: 8 },
+        restoreFrom: {
+          entityRef: source,
+          databaseName: 'goalmandalamain',
+          from,
+        },
+      });
+    },
+  );
+
+  it('names the engine version of one restored to a time once it is upgraded', async () => {
+    const properties = {
+      SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
+      UseLatestRestorableTime: true,
+    };
+    const upgrade = await deployed(
+      properties,
+      { ...restored, engineVersion: '15.17' },
+      '15.4',
+    );
+    expect(upgrade.restoreFrom.from.namesEngineVersion).toBe(true);
+    const later = await deployed({ ...properties, EngineVersion: '15.17' });
+    expect(later.restoreFrom.from.namesEngineVersion).toBe(true);
+  });
+
+  it('refuses to guess if another user removed the tag that names the source', async () => {
+    const { deployer, stacks, context } = testDeploy();
+    stacks.add(
+      { ...stack, tags: testStack('goal-mandala-r1', 'prod').tags },
+      templateOf({ SnapshotIdentifier: 'before-v2' }),
+    );
+    await expect(deployer.deploy(restored, 'task', context)).rejects.toThrow(
+      /holds a restored database, but its tag aurora-db:restored-from/,
+    );
+    expect(stacks.calls).toEqual([]);
+  });
+
+  it('restores nothing in a database that began empty', async () => {
+    const synthesized = await deployed({ DatabaseName: 'goalmandalamain' });
+    expect(synthesized).not.toHaveProperty('restoreFrom');
+  });
+});

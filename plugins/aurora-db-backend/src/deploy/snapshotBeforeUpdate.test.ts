@@ -1,0 +1,80 @@
+import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { testSnapshot } from '../testing/FakeSnapshots';
+import { testDeploy } from '../testing/testDeploy';
+import { testStack } from '../testing/testStack';
+
+const request: DeployRequest = {
+  name: 'goal-mandala',
+  environment: 'dev',
+  owner: 'group:default/payments',
+};
+const inProd: DeployRequest = { ...request, environment: 'prod' };
+
+describe('AuroraDeployService before an update', () => {
+  it('takes a snapshot in prod, the same for a run that is repeated', async () => {
+    const { deployer, stacks, snapshots, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    stacks.onCall = call => {
+      if (call === 'execute update') {
+        stacks.onCall = () => {};
+        throw new Error('killed');
+      }
+    };
+    await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
+      'killed',
+    );
+    await deployer.deploy(inProd, 'task', context);
+    expect(stacks.calls.slice(0, 2)).toEqual(['change set update', 'snapshot']);
+    expect(stacks.calls.filter(call => call === 'snapshot')).toHaveLength(2);
+    expect(snapshots.all).toHaveLength(1);
+    const [{ id } = { id: '' }] = snapshots.all;
+    expect(id).toMatch(/^goal-mandala-prd-predeploy-\d{14}$/);
+    expect(lines).toContain(`Snapshot ${id} is available`);
+  });
+
+  it('waits for the snapshot of another user, and then takes its own', async () => {
+    const { deployer, stacks, snapshots, context, lines } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    const other = testSnapshot({ id: 'theirs', status: 'creating' });
+    snapshots.all.push(other);
+    snapshots.failure = 'The cluster is backing-up';
+    const find = snapshots.find.bind(snapshots);
+    snapshots.find = async (...input) => {
+      const found = await find(...input);
+      // Their snapshot is complete at the second look, and the cluster then.
+      if (input[1] === 'theirs') {
+        other.status = 'available';
+        snapshots.failure = undefined;
+      }
+      return found && { ...found };
+    };
+    await deployer.deploy(inProd, 'task', context);
+    expect(lines).toContain(
+      'Waiting for snapshot theirs, which is being taken',
+    );
+    expect(snapshots.all.map(({ id }) => id)).toEqual([
+      'theirs',
+      expect.stringContaining('-predeploy-'),
+    ]);
+    expect(stacks.calls).toContain('execute update');
+  });
+
+  it('changes nothing when the snapshot can not be taken', async () => {
+    const { deployer, stacks, snapshots, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'prod'));
+    snapshots.failure = 'No snapshot can be taken now';
+    await expect(deployer.deploy(inProd, 'task', context)).rejects.toThrow(
+      'No snapshot can be taken now',
+    );
+    expect(stacks.calls).toEqual(['change set update', 'delete change set']);
+  });
+
+  it('takes none in dev, none of a new database, and none when nothing changes', async () => {
+    const { deployer, stacks, snapshots, context } = testDeploy();
+    stacks.add(testStack('goal-mandala', 'dev'));
+    await deployer.deploy(request, 'task', context);
+    await deployer.deploy(inProd, 'task', context);
+    await deployer.deploy(inProd, 'another task', context);
+    expect(snapshots.all).toEqual([]);
+  });
+});
