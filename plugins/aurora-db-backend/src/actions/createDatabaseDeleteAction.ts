@@ -72,7 +72,7 @@ export function createDatabaseDeleteAction(options: {
         confirm: z =>
           z
             .string()
-            .describe("The entity's name, typed by the person who wants this"),
+            .describe("The entity's name, which the user types to confirm"),
         finalSnapshot: z =>
           z
             .boolean()
@@ -82,10 +82,12 @@ export function createDatabaseDeleteAction(options: {
           z
             .boolean()
             .optional()
-            .describe('Whether to delete although deletion protection is on'),
+            .describe(
+              'Whether to delete the database even if deletion protection is on',
+            ),
       },
       output: {
-        report: z => z.string().describe('What is left of the database'),
+        report: z => z.string().describe('What remains of the database'),
         finalSnapshotId: z =>
           z
             .string()

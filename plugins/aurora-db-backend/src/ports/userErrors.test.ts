@@ -15,38 +15,34 @@ import {
 
 const sources = join(__dirname, '..');
 
-/** Folders whose errors all have messages. A folder that is converted joins them. */
-const folders = [
-  'access',
-  'actions',
-  'actionsRegistry',
-  'aws',
-  'backups',
-  'config/environmentConfig.ts',
-  'database',
-  'deploy',
-  'health',
-  'operations',
-  'ports',
-  'preflight',
-  'router',
-  'scm',
-  'stacks',
-];
+/** Folders of the product. Errors of test helpers go to developers. */
+const folders = readdirSync(sources, { withFileTypes: true })
+  .filter(entry => entry.isDirectory() && entry.name !== 'testing')
+  .map(({ name }) => name);
 
-/** Files whose plain errors no user sees: they say that code calls them wrongly, or go to the auditor. */
-const plainErrors: ReadonlySet<string> = new Set([
-  'access/DefaultAuthorizer.ts',
-  'access/environmentPermissions.ts',
-  'operations/audited.ts',
+/** Files whose plain errors no user sees, with the reader of these errors. */
+const plainErrors: ReadonlyMap<string, string> = new Map([
+  [
+    'access/DefaultAuthorizer.ts',
+    'a developer whose code passes a wrong argument',
+  ],
+  ['access/environmentPermissions.ts', 'a developer who writes a policy'],
+  [
+    'catalog/AuroraDbEntityProvider.ts',
+    'a developer who calls the provider too early',
+  ],
+  ['config/readConfig.ts', 'the operator who starts the backend'],
+  ['operations/audited.ts', 'the auditor'],
+  ['readings/AccountReading.ts', 'a developer: the state is impossible'],
+  ['readings/BatchedClusterMetrics.ts', 'a developer: the state is impossible'],
+  ['readings/CachedLookup.ts', 'a developer: the state is impossible'],
+  ['readings/SharedCache.ts', 'the log'],
 ]);
 
 const filesOf = (folder: string) =>
-  folder.endsWith('.ts')
-    ? [join(sources, folder)]
-    : readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
-        .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-        .map(file => join(sources, folder, file));
+  readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(file => join(sources, folder, file));
 
 /**
  * Where a file constructs an error without messages, or compares with one of ours, which others of
