@@ -1,6 +1,6 @@
 /**
- * Where each partition of AWS publishes the certificate authorities of its databases, by the
- * beginning of its regions' names.
+ * Addresses at which the partitions of AWS publish the certificate authorities of databases, by the
+ * beginning of their regions' names.
  */
 const trustStores = [
   ['us-gov-', 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com'],

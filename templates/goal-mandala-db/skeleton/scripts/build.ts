@@ -1,4 +1,4 @@
-// npm run build: bundles each handler with what it needs into dist/, for the Lambda runtime nodejs22.x.
+// npm run build: bundles each handler into dist/, for the Lambda runtime nodejs22.x.
 import { cp, readdir, rm } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { build } from 'esbuild';
@@ -22,7 +22,7 @@ await build({
   // pg's optional native driver, which isn't installed
   external: ['pg-native'],
 });
-// The authorities that the server is verified against travel with the code; `npm run ca` fetches them.
+// The bundle contains the certificate authorities, which `npm run ca` fetches.
 await cp('certs', join('dist', 'certs'), { recursive: true });
 console.log(
   `dist/ is ready: ${(await readdir(handlers)).map(file => `${parse(file).name}.handler`).join(', ')}`,

@@ -30,8 +30,8 @@ export async function connectAsOwner(
     password: await password(),
     ssl: { ca },
     application_name: name,
-    // PostgreSQL takes the session's word before the database's, so an operator gets past the fence
-    // that an operator has put up.
+    // The session's setting takes precedence over the database's, so operators can still write
+    // while writes are stopped.
     options: '-c default_transaction_read_only=off -c statement_timeout=0',
     keepAlive: true,
   });

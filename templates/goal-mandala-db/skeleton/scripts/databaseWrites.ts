@@ -50,7 +50,7 @@ export async function stopWrites(client: pg.ClientBase): Promise<number> {
 }
 
 /**
- * Takes the fence away, and ends the sessions that began behind it.
+ * Allows writes again, and ends the sessions that began while they were stopped.
  *
  * @returns how many sessions were ended
  */
@@ -59,7 +59,7 @@ export async function allowWrites(client: pg.ClientBase): Promise<number> {
   return endSessions(client);
 }
 
-/** Who is connected to the database that a client is connected to. */
+/** Reads the sessions of the client's database. */
 export async function readSessions(client: pg.ClientBase): Promise<Sessions> {
   const { rows } = await client.query(
     `SELECT usename AS "user", coalesce(state, 'unknown') AS state, count(*)::int AS count,

@@ -32,7 +32,7 @@ if (authorities.length === 0) {
   throw new Error(`${address} holds no certificate`);
 }
 await mkdir(dirname(file), { recursive: true });
-// Whole or not at all: a build may be reading it.
+// Replaces the file in one step, because a build may be reading it.
 await writeFile(`${file}.new`, bundle);
 await rename(`${file}.new`, file);
 console.log(`${file}: ${authorities.length} authorities from ${address}`);

@@ -1,10 +1,9 @@
 // npm run integrity: finds faults of a database, and differences of a restored one from its source.
-//   npm run integrity -- report [--out <file.json>]       what the database holds, and its faults
+//   npm run integrity -- report [--out <file.json>]       contents of the database, and its faults
 //   npm run integrity -- compare <source> <restored>      every difference, table by table
-// <source> and <restored> are master secrets (a connection secret after a comma says what a master
-// secret lacks), or files (….json) of report. Both commands take --definitions: everything but the
-// rows, which is quick. report takes --secret <ids>: another database than that of
-// DATABASE_OWNER_SECRET_ID. The exit code is 1 if there is a difference or a fault.
+// <source> and <restored> are master secrets, with the connection secret after a comma if the
+// master secret has no host, or files (….json) of report. With --definitions, both commands leave
+// the rows out, which is quick. report takes --secret <ids> instead of DATABASE_OWNER_SECRET_ID. The exit code is 1 if there is a difference or a fault.
 import './loadEnvironment.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -1,11 +1,10 @@
-// npm run writes: keeps everybody from writing to a database, before another one takes its place,
-// and undoes it.
-//   npm run writes -- stop     new sessions can only read; those that are there are ended
-//   npm run writes -- allow    takes that back
-//   npm run writes -- status   tells which it is, and who is connected
-// All take --secret <ids>: another database than that of DATABASE_OWNER_SECRET_ID, by its master
-// secret; a connection secret after a comma says what the master secret lacks. Name the database's
-// own secrets rather than a pointer, which may lead somewhere else by now.
+// npm run writes: stops writes to a database before another one takes its place, and allows them.
+//   npm run writes -- stop     new sessions can only read; present sessions are ended
+//   npm run writes -- allow    new sessions can write; present sessions are ended
+//   npm run writes -- status   prints the state and the sessions
+// All take --secret <ids> instead of DATABASE_OWNER_SECRET_ID: a master secret, with the connection
+// secret after a comma if it has no host. Name the database's own secrets, not a pointer, which may
+// lead to another database by now.
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';
 import { connectAsOwner } from './connectAsOwner.ts';

@@ -32,7 +32,7 @@ describe('an address that leads to a reader for a while, as in a failover', () =
       .parse(JSON.parse(SecretString)).readerHost;
   }
 
-  test('is tried until it leads to the writer: nobody has stopped writes', async () => {
+  test('is tried until it leads to the writer, because writes are not stopped', async () => {
     const host = await readerHost();
     const isReader = await hasTableAt(host);
     const tries = () =>

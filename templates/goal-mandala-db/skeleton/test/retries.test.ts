@@ -7,7 +7,7 @@ import type { Database } from '../src/database/Database.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
-/** A password as the server keeps it: the log, which has every statement, never gets to see it. */
+/** A SCRAM verifier, because the server logs every statement. */
 function scramVerifier(password: string): string {
   const salt = randomBytes(16);
   const iterations = 4096;
@@ -20,7 +20,7 @@ function scramVerifier(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${hmac('Server Key').toString('base64')}`;
 }
 
-describe('what passes by itself is tried again', () => {
+describe('transient errors are retried', () => {
   let server: TestDatabase;
   let database: Database;
 
@@ -150,7 +150,7 @@ describe('what passes by itself is tried again', () => {
     );
   });
 
-  test('an error that stays is shown at once', async () => {
+  test('a lasting error is thrown at once', async () => {
     const before = server.logged.length;
     await assert.rejects(
       database.read(client => client.$queryRaw`SELECT 1 / 0`),

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
-/** What each environment has, unless your platform team configured it otherwise: then say so here. */
+/** The platform's defaults. If your platform team configured other values, change them here. */
 const expected = {
   local: {
     capacity: [0.5, 1],

@@ -92,7 +92,7 @@ describe('writes are stopped before another database takes the place', () => {
     await allowWrites(client);
     await allowWrites(client);
     await insert(1);
-    // Nothing stays behind that another tool would have to know.
+    // No setting is left for other tools.
     const { rows } = await client.query(
       'SELECT setconfig FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase WHERE datname = current_database()',
     );

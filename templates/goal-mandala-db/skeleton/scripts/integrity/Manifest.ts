@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a database holds and how it is made: small enough to keep beside a release. */
+/** Contents and definitions of a database, small enough to keep with a release. */
 export const manifestSchema = z.object({
   format: z.literal(1),
   /** The database in words, such as `goalmandalamain at db.example.com:5432`. */

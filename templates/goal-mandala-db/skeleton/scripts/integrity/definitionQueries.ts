@@ -26,7 +26,7 @@ const definitions = [
           pg_encoding_to_char(encoding) || ' ' || datcollate || ' ' || datctype || ' owner ' || pg_get_userbyid(datdba) || ${rights('datacl')}, NULL
      FROM pg_database WHERE datname = current_database()`,
 
-  // The fence of "npm run writes" is no part of the data: a copy may have it or not.
+  // The setting of "npm run writes" is not part of the data: a copy may have it or not.
   `SELECT 'the database', 'setting', coalesce(pg_get_userbyid(nullif(setrole, 0)) || ' ', '') || split_part(setting, '=', 1), setting, NULL
      FROM pg_db_role_setting JOIN pg_database ON pg_database.oid = setdatabase, unnest(setconfig) AS setting
     WHERE datname = current_database() AND setting NOT LIKE 'default_transaction_read_only=%'`,

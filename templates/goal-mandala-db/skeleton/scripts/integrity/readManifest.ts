@@ -9,7 +9,7 @@ import {
 import { manifestSchema, type Manifest } from './Manifest.ts';
 import { readSequences } from './readSequences.ts';
 
-/** The server writes values in this way for every user, because checksums are made of them. */
+/** Checksums need the same format of values for every user. */
 const settings = {
   DateStyle: 'ISO, YMD',
   IntervalStyle: 'postgres',

@@ -18,7 +18,7 @@ export const newChartSchema = z.object({
 
 export type NewChart = z.infer<typeof newChartSchema>;
 
-/** Whose chart it is; known from the first chart on. */
+/** The owner of a chart, who is stored with the first one. */
 export const ownerSchema = z.object({
   id: z.uuid(),
   email: z.email().max(320).toLowerCase(),
@@ -27,9 +27,9 @@ export const ownerSchema = z.object({
 
 export type Owner = z.infer<typeof ownerSchema>;
 
-/** What became of a new chart. */
+/** The result of creating a chart. */
 export type Creation =
-  /** It is there, now or since an earlier try. */
+  /** The chart exists, from now or from an earlier try. */
   | 'created'
   /** Another user has a chart with this id. */
   | 'not yours'

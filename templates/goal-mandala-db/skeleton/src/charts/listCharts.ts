@@ -1,6 +1,6 @@
 import type { Database } from '../database/Database.ts';
 
-/** How many charts a user sees at most. */
+/** Largest number of charts in the list. */
 const mostCharts = 50;
 
 /** A user's charts, the one that changed last first. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../database/Database.ts';
 
-/** How many entries a page of the list has. */
+/** Entries of a page of the list. */
 const pageSize = 50;
 
 export const newEntrySchema = z.object({

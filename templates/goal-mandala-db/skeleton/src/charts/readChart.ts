@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../database/Database.ts';
 
-/** How far an action is: the percentage of its latest entry. */
+/** Progress of an action: the percentage of its latest entry. */
 interface LatestProgress {
   actionId: string;
   percent: number;

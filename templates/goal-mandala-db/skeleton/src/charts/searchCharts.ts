@@ -1,7 +1,7 @@
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../database/Database.ts';
 
-/** How many hits are shown. */
+/** Largest number of hits. */
 const mostHits = 50;
 
 /** A goal, sub-goal or action whose title has the text, and the chart that it is on. */

@@ -184,7 +184,7 @@ export class AuroraPool extends pg.Pool {
     }
   }
 
-  /** A connection of pg's pool, which comes back into it idle or not at all. */
+  /** A connection of pg's pool, which is closed unless it is idle when it comes back. */
   async #take(begun: number, until: number): Promise<pg.PoolClient> {
     const exhausted = () =>
       new PoolExhaustedError(
@@ -218,7 +218,7 @@ export class AuroraPool extends pg.Pool {
     return client;
   }
 
-  /** Whether a connection that was refused is worth another try, and for how long. */
+  /** Whether to retry a refused connection, and until when. */
   async #judge(
     error: unknown,
     refused: DatabaseAddress,
@@ -262,7 +262,7 @@ export class AuroraPool extends pg.Pool {
   }
 }
 
-/** Clients that connect to the address that is known when they are made. */
+/** Clients that connect to the address at the time of their creation. */
 function clientOf(
   addresses: AddressBook,
   connections: Connections,

@@ -1,6 +1,5 @@
 /**
- * The application is not set up right: a variable, a secret or a file is missing or wrong. Trying
- * again does not help.
+ * A variable, a secret or a file of the application is missing or wrong. A retry does not help.
  */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';

@@ -1,15 +1,14 @@
 import pg from 'pg';
 
 /**
- * What pg says when an answer took longer than `query_timeout`. The server may still be at work on
- * the statement.
+ * pg's message if an answer takes longer than `query_timeout`. The server may still be running the
+ * statement.
  */
 const gaveUp = 'Query read timeout';
 const commits = /^\s*(commit|end)\b/i;
 
 /**
- * A transaction was to be committed, and the server rolled it back, because a statement in it had
- * failed.
+ * The server answered a commit with a rollback, because a statement of the transaction had failed.
  */
 export class RolledBackError extends Error {
   override name = 'RolledBackError';
@@ -29,8 +28,8 @@ export class ConnectionWatch {
   }
 
   /**
-   * Whether all statements are answered and no transaction is open. Only then may someone else get
-   * the connection.
+   * Whether all statements are answered and no transaction is open. Only then may another request
+   * get the connection.
    */
   get isIdle(): boolean {
     return (
@@ -39,8 +38,7 @@ export class ConnectionWatch {
   }
 
   /**
-   * Closes the connection at once, with what is under way: its statements fail, and the server
-   * rolls back.
+   * Closes the connection at once. Running statements fail, and the server rolls back.
    */
   end(): void {
     this.#client.end().catch(() => undefined);
@@ -89,8 +87,8 @@ export class ConnectionWatch {
   }
 
   /**
-   * Returns an error if a commit was none: PostgreSQL answers it without an error, in a transaction
-   * that has failed.
+   * Returns an error if a commit was a rollback. PostgreSQL answers a commit of a failed transaction
+   * without an error.
    */
   #done(text: string, result: unknown): Error | undefined {
     this.#unanswered -= 1;

@@ -13,35 +13,36 @@ import {
 import { isGivenUp, transientError } from './transientErrors.ts';
 
 /**
- * How long work may take with all its tries if no request's deadline comes first, in milliseconds:
- * a failover takes up to half a minute.
+ * Longest time of work with all its retries if the request has no earlier deadline, in
+ * milliseconds. A failover takes up to 30 s.
  */
 const patienceMs = 30_000;
 /**
- * A try that begins later than this before the deadline would only be given up, in milliseconds.
+ * No retry begins in this time before the deadline, because it would not end in time; in
+ * milliseconds.
  */
 const tryNeedsMs = 500;
 /**
- * Prisma's own limits give way to the deadline, whose errors say what was waited for, in
+ * Prisma's own limits are this much longer than the deadline, whose errors say more; in
  * milliseconds.
  */
 const afterDeadlineMs = 5_000;
 /**
- * How long Secrets Manager may take for a connection, and for an answer, before the SDK tries
- * again; in milliseconds.
+ * Longest time of Secrets Manager for a connection, and for an answer, before the SDK retries; in
+ * milliseconds.
  */
 const secretsManagerLimits = { connectionTimeout: 2_000, socketTimeout: 5_000 };
 /** PostgreSQL's SQLSTATE of a write in a read-only transaction. */
 const readOnly = '25006';
 /**
- * How often a write is tried on a database that was told to take none: the second time the address
- * may be another one.
+ * Number of tries of a write while writes are stopped. The address may be another one at the second
+ * try.
  */
 const mostTriesOnReadOnly = 3;
 
 /**
  * The database takes no writes, because an operator has stopped them (`npm run writes -- stop`).
- * Reads go on.
+ * Reads still work.
  */
 export class WritesStoppedError extends Error {
   override name = 'WritesStoppedError';
@@ -104,7 +105,7 @@ export class Database {
         { emit: 'event', level: 'warn' },
       ],
     });
-    // Prisma's events have the parameters too, which are the users' data: they stay out.
+    // Prisma's events also have the parameters, which are users' data and are not logged.
     this.#prisma.$on('query', ({ query, duration }) =>
       log({ level: 'debug', message: query, durationMs: duration }),
     );
@@ -112,7 +113,7 @@ export class Database {
   }
 
   /**
-   * Reads. Tried again after every transient failure.
+   * Reads, and retries after every transient error.
    *
    * @param work - only reads: it may run several times
    */
@@ -179,7 +180,7 @@ export class Database {
     );
   }
 
-  /** Closes all connections once what uses them is done. */
+  /** Closes all connections after their present use. */
   async close(): Promise<void> {
     await this.#prisma.$disconnect();
   }

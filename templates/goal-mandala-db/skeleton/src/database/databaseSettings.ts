@@ -21,7 +21,7 @@ const environment = z.object({
   DATABASE_CA_FILE: z.string().min(1).default('certs/rds-ca.pem'),
 });
 
-/** Where the database is, and how the application proves who it is. */
+/** The secret of the database's address, and the way of logging in. */
 export interface DatabaseSettings {
   /**
    * Name or ARN of the secret that has the database's address, or several with commas between them;
@@ -33,7 +33,7 @@ export interface DatabaseSettings {
    * password.
    */
   auth: 'iam' | 'secret';
-  /** Who logs in with a token. */
+  /** The user of a login with a token. */
   user: string;
   /** File with the authorities (PEM) that the server's certificate is verified against. */
   caFile: string;
@@ -43,7 +43,7 @@ export interface DatabaseSettings {
  * Reads `DATABASE_SECRET_ID`, `DATABASE_AUTH` (`iam`), `DATABASE_USER` (`lambda-user`) and
  * `DATABASE_CA_FILE` (`certs/rds-ca.pem`).
  *
- * @throws ConfigurationError, which names the variable, its value and what it may be
+ * @throws ConfigurationError, which names the variable, its value and the allowed values
  */
 export function databaseSettings(
   variables: NodeJS.ProcessEnv = process.env,

@@ -3,25 +3,23 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const deadlines = new AsyncLocalStorage<number>();
 
 /**
- * The time was up before the database had answered. What was under way is ended on the server; it
- * may have been carried out.
+ * The time was up before the database answered. The server ends the statement, which may have been
+ * carried out.
  */
 export class DeadlineExceededError extends Error {
   override name = 'DeadlineExceededError';
 }
 
 /**
- * Until when the work that calls this has to be done, in epoch milliseconds; Infinity if it has no
- * deadline.
+ * Returns the deadline of the calling work in epoch milliseconds, or Infinity if it has none.
  */
 export function deadline(): number {
   return deadlines.getStore() ?? Infinity;
 }
 
 /**
- * Runs work that has to be done within a time. Everything that the work waits for shares it:
- * connections, statements and retries. Of two deadlines, one within the other, the earlier one
- * counts.
+ * Runs work with a deadline, which its connections, statements and retries share. If deadlines are
+ * nested, the earlier one counts.
  */
 export async function withDeadline<Result>(
   milliseconds: number,

@@ -44,20 +44,20 @@ export interface DatabaseAddress {
 }
 
 /**
- * Reads the database's address from Secrets Manager. The secret that `DATABASE_SECRET_ID` names holds JSON
- * of one of these forms:
+ * Reads the database's address from Secrets Manager. The secret that `DATABASE_SECRET_ID` names
+ * contains JSON in one of these forms:
  *
  * - `{"host", "port", "dbname"}`: the database's connection secret, without a password. It is
  *   enough for a login with a token;
- * - `{"secretArn"}`: which secret that is. It lets the application be switched to a restored
- *   database, and back, without a deployment;
+ * - `{"secretArn"}`: a pointer to that secret. It switches the application to a restored database
+ *   and back without a deployment;
  * - `{"username", "password"}`, with or without `host`, `port` and `dbname`: the master secret of
  *   the database.
  *
- * Several secrets, with commas between them, are read as one: what the first one lacks is taken
- * from the next one. A master secret that RDS manages has no host, which its connection secret has.
+ * Several secrets with commas between them are read as one: later ones add what earlier ones do not
+ * have. A master secret that RDS manages has no host, which the connection secret adds.
  *
- * @throws ConfigurationError, which names the secret and what it lacks; never what it holds
+ * @throws ConfigurationError, which names the secret and the missing members, never its contents
  */
 export async function readDatabaseAddress(
   settings: DatabaseSettings,
@@ -111,7 +111,7 @@ async function readAuthorities(file: string): Promise<string> {
 }
 
 /**
- * What secrets hold together; of several the first one's word counts. Pointers are followed once.
+ * Merges the contents of secrets; the first one takes precedence. Pointers are followed once.
  */
 async function readSecrets(
   ids: string,
@@ -151,7 +151,7 @@ async function readSecret(
   try {
     return jsonObject.parse(JSON.parse(SecretString ?? ''));
   } catch {
-    // The parser's own words would quote the secret.
+    // The parser's message would quote the secret.
     throw new ConfigurationError(`The secret ${name} holds no JSON object`);
   }
 }

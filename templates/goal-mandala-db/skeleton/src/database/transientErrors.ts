@@ -1,11 +1,11 @@
-/** What a failure says about what the server did. */
+/** The effect of a statement that failed, as its error tells it. */
 export type Outcome =
   /** The statement, or the transaction that it was part of, was surely not carried out. */
   | 'nothing done'
-  /** The answer was lost: it may have been carried out. */
+  /** The answer was lost, so that it may have been carried out. */
   | 'unknown';
 
-/** Failures that pass by themselves: trying again is right. Everything else is an error to show. */
+/** Errors that end by themselves, so that a retry helps. */
 const transientErrors: Readonly<
   Record<string, { outcome: Outcome; meaning: string }>
 > = {
@@ -87,16 +87,16 @@ const transientErrors: Readonly<
   },
 };
 
-/** SQLSTATEs of a login that was refused: invalid_password, and invalid_authorization_specification (a token). */
+/** SQLSTATEs of a refused login: invalid_password, invalid_authorization_specification (a token). */
 const refusedLogins = new Set(['28P01', '28000']);
 /**
- * SQLSTATEs of what the server ended because it took too long: lock_not_available, query_canceled,
+ * SQLSTATEs of statements and transactions that took too long: lock_not_available, query_canceled,
  * idle_in_transaction_session_timeout.
  */
 const tookTooLong = new Set(['55P03', '57014', '25P03']);
 /**
- * What pg and Prisma say of what was given up: an answer that did not come in time, a connection
- * that was closed at the deadline.
+ * Messages of pg and Prisma about an answer that did not come in time, and about a connection that
+ * was closed at the deadline.
  */
 const givenUp = new Set([
   'Query read timeout',
@@ -104,10 +104,10 @@ const givenUp = new Set([
   'Client was closed and is not queryable',
   'P2028',
 ]);
-/** How deep causes are looked for. */
+/** Deepest level of causes that is read. */
 const deepest = 8;
 
-/** The first known transient failure in an error or its causes: its code, and what it says about what was done. */
+/** Finds the first known transient error in an error and its causes. */
 export function transientError(
   error: unknown,
 ): { code: string; outcome: Outcome } | undefined {
@@ -120,7 +120,7 @@ export function transientError(
   return undefined;
 }
 
-/** Whether the server refused user and password: after a rotation the next reading of the secret helps. */
+/** Whether the server refused the login. After a rotation, reading the secret again helps. */
 export function isRefusedLogin(error: unknown): boolean {
   return [...codesOf(error)].some(code => refusedLogins.has(code));
 }
@@ -134,14 +134,14 @@ export function tookTooLongForServer(error: unknown): boolean {
 }
 
 /**
- * Whether this side gave up because an answer took too long. What was under way is rolled back, or
- * was committed already.
+ * Whether the application gave up because an answer took too long. The server rolls the work back,
+ * unless it is committed already.
  */
 export function isGivenUp(error: unknown): boolean {
   return [...codesOf(error)].some(code => givenUp.has(code));
 }
 
-/** Codes and code-like messages of an error and of what it came from, the most specific ones first. */
+/** Codes and known messages of an error and its causes, the most specific ones first. */
 function* codesOf(error: unknown, depth = 0): Generator<string> {
   if (depth > deepest) {
     return;

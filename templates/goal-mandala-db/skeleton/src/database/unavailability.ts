@@ -8,13 +8,13 @@ import {
   transientError,
 } from './transientErrors.ts';
 
-/** Why a request can't be answered now, for the client, and when it may try again, in seconds. */
+/** The reason for the client, and the seconds until it may try again. */
 export interface Unavailability {
   reason: string;
   retryAfter: number;
 }
 
-/** What a client may be told of an error that passes by itself; undefined for every other error. */
+/** Returns what a client may know of a transient error, or undefined for all other errors. */
 export function unavailability(error: unknown): Unavailability | undefined {
   if (error instanceof WritesStoppedError) {
     return {
@@ -37,7 +37,7 @@ export function unavailability(error: unknown): Unavailability | undefined {
     : undefined;
 }
 
-/** An error of the AWS SDK. Those that stay have become a ConfigurationError before. */
+/** An error of the AWS SDK. Lasting ones are ConfigurationErrors already. */
 function isFromAws(error: unknown): boolean {
   return error instanceof Error && '$metadata' in error;
 }

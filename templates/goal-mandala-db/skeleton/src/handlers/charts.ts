@@ -24,13 +24,12 @@ import { unavailability } from '../database/unavailability.ts';
 /** A request is answered within this time, in milliseconds: API Gateway waits for 30 s at most. */
 const requestMs = 25_000;
 /**
- * An error that the deadline brings about needs a moment to say what it was about, and so does the
- * answer; in milliseconds.
+ * Time after the deadline for its errors and the answer, in milliseconds.
  */
 const errorMs = 500;
 const answerMs = 1_000;
 
-/** What the function uses of API Gateway's event. */
+/** The members of API Gateway's event that the function uses. */
 type Event = Pick<
   APIGatewayProxyEventV2WithJWTAuthorizer,
   | 'routeKey'
@@ -61,7 +60,7 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
-/** Made by the first invocation, and kept for the next ones. */
+/** Created by the first invocation and kept for the next ones. */
 let database: Database | undefined;
 
 /** Lambda's entry: routes of an HTTP API with a JWT authorizer, whose `sub` is the user's id. */
