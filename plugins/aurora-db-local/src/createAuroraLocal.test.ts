@@ -91,7 +91,7 @@ describe('createAuroraLocal', () => {
     const address = occupant.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     await expect(createAuroraLocal({ port, stateDirectory })).rejects.toThrow(
-      `Port ${port} of 127.0.0.1 is taken by another program. Stop it, or choose another port with --port.`,
+      `Port ${port} of 127.0.0.1 is in use by another program. Stop it, or choose another port with --port.`,
     );
     occupant.close();
     expect(await readdir(stateDirectory)).not.toContain('lock');

@@ -64,7 +64,8 @@ export async function createAuroraLocal(
   const cleanups: Array<() => Promise<void>> = [];
   let server: LoopbackServer | undefined;
   const stop = async () => {
-    const tell = (error: Error) => log(`While stopping: ${error.message}`);
+    const tell = (error: Error) =>
+      log(`Error while stopping: ${error.message}`);
     await server?.close().catch(tell);
     for (const cleanup of cleanups.splice(0).reverse()) {
       await cleanup().catch(tell);

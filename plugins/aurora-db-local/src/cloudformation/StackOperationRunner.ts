@@ -38,7 +38,7 @@ export class StackOperationRunner {
     for (const { scope, value } of this.#store.stacks.all()) {
       if (value.operation) {
         this.#log(
-          `CloudFormation goes on with ${value.stackName} (${value.status}).`,
+          `CloudFormation resumes the operation on ${value.stackName} (${value.status}).`,
         );
         this.start(scope, value.stackId);
       }
@@ -107,7 +107,9 @@ export class StackOperationRunner {
       cleanup: run.operation.rolledBack ? rollback : 'UPDATE_FAILED',
       delete: deleteFor === 'rollback' ? 'ROLLBACK_FAILED' : 'DELETE_FAILED',
     }[phase];
-    this.#log(`CloudFormation broke off ${run.stack.stackName}: ${reason}`);
+    this.#log(
+      `CloudFormation ended the operation on ${run.stack.stackName}: ${reason}`,
+    );
     await run.change(
       stack => {
         Object.assign(stack, { status, statusReason: reason });

@@ -131,7 +131,7 @@ export async function createCloudWatchService(
       time,
     }),
     new RepeatingTask({
-      name: 'CloudWatch: the end of a minute',
+      name: 'CloudWatch: evaluation of alarms',
       run: closeMinute,
       delay: () => minuteMs - ((clock() - evaluationDelayMs) % minuteMs),
       log,

@@ -24,11 +24,14 @@ const databaseSchema = z.strictObject({
       .string()
       .regex(
         /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/,
-        'must begin with a letter and hold at most 128 letters, digits and hyphens',
+        'must begin with a letter and contain at most 128 letters, digits and hyphens',
       ),
     tags: z
       .record(z.string().min(1).max(128), z.string().max(256))
-      .refine(tags => Object.keys(tags).length <= 50, 'holds more than 50 tags')
+      .refine(
+        tags => Object.keys(tags).length <= 50,
+        'contains more than 50 tags',
+      )
       .default({}),
     outputs: z.record(z.string().min(1), z.string()).default({}),
     /** `UPDATE_IN_PROGRESS` is for a deploy that never ends. */
@@ -44,7 +47,7 @@ const databaseSchema = z.strictObject({
         .max(59, 'is longer than 59 characters')
         .regex(
           /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-          'must begin with a letter, hold small letters, digits and single hyphens, and not end with one',
+          'must begin with a letter, contain only lowercase letters, digits and single hyphens, and not end with a hyphen',
         ),
       /** In ACU. */
       minCapacity: z.number().min(0.5).max(256).multipleOf(0.5),
@@ -205,7 +208,7 @@ function refuseTaken(taken: Readonly<Record<string, readonly string[]>>): void {
   if (complaints.length > 0) {
     throw new AwsError(
       'AlreadyExists',
-      `Already there, or twice in the request: ${complaints.join('; ')}. Nothing was made: choose other names.`,
+      `In use, or twice in the request: ${complaints.join('; ')}. Nothing was created. Choose other names.`,
       409,
     );
   }

@@ -114,7 +114,7 @@ export class AdminRoutes {
       ).join(', ');
       return {
         statusCode: 404,
-        body: { message: `There is no such admin route. There are: ${known}.` },
+        body: { message: `Unknown admin route. The routes are: ${known}.` },
       };
     }
     try {

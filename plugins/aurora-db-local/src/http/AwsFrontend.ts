@@ -134,7 +134,7 @@ export class AwsFrontend {
     });
     const service = this.#registry.get(signingName);
     if (!service) {
-      throw new Error(`The service '${signingName}' answered and is gone.`);
+      throw new Error(`The service '${signingName}' is not registered.`);
     }
     return protocol.success(output, { service, operation, requestId });
   }

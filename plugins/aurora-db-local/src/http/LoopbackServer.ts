@@ -43,7 +43,7 @@ export class LoopbackServer {
         reject(
           errorCodeOf(error) === 'EADDRINUSE'
             ? new Error(
-                `Port ${port} of ${host} is taken by another program. Stop it, or choose another port with --port.`,
+                `Port ${port} of ${host} is in use by another program. Stop it, or choose another port with --port.`,
               )
             : error,
         ),

@@ -172,8 +172,8 @@ describe('the rights of a role', () => {
         { ...allow, Condition: always },
         /not allow/,
       ],
-      ['would decide if it were one', 'none', /is no policy document/],
-    ])('is nothing that the boundary %s', async (_, statements, reason) => {
+      ['would decide if it were one', 'none', /is not a policy document/],
+    ])('are none that the boundary %s', async (_, statements, reason) => {
       await put(allow);
       await bound(statements);
       expect(refusal()).toMatch(reason);
@@ -198,7 +198,7 @@ describe('the rights of a role', () => {
       PolicyName: 'broken',
       PolicyDocument: '{"Statement":"none"}',
     });
-    expect(refusal()).toMatch(/^the policy broken .* is no policy document/);
+    expect(refusal()).toMatch(/^the policy broken .* is not a policy document/);
   });
 
   it.each([

@@ -55,7 +55,7 @@ export class RoleAuthorizer implements Authorizer {
         isAllowed ||= effect === 'allow';
       } catch {
         // AWS refuses such a policy in PutRolePolicy. Here, what it denies is unknown.
-        return `the policy ${name} of ${who} is no policy document: it can't be evaluated`;
+        return `the policy ${name} of ${who} is not a policy document and cannot be evaluated`;
       }
     }
     return isAllowed
@@ -83,7 +83,7 @@ export class RoleAuthorizer implements Authorizer {
         ? undefined
         : `${boundary} does not allow ${action} on ${resource}`;
     } catch {
-      return `${boundary} is no policy document: it can't be evaluated`;
+      return `${boundary} is not a policy document and cannot be evaluated`;
     }
   }
 

@@ -288,7 +288,7 @@ export class PostgresServer {
     this.#closeDoors();
     if (!this.#stopping && !this.#starting) {
       this.options.log(
-        `PostgreSQL in ${this.options.directory} ended by itself (${code ?? 'killed'}): starting it again`,
+        `PostgreSQL in ${this.options.directory} ended unexpectedly (${code ?? 'killed'}). Restarting it`,
       );
       this.#recover().catch((error: Error) => this.options.log(error.message));
     }

@@ -43,7 +43,7 @@ export class Standby {
         return;
       }
       log(
-        `The reader in ${server.directory} can't go on from where it was: it is made anew`,
+        `The reader in ${server.directory} cannot continue from its data. Creating it again`,
       );
       await server.stop();
     }

@@ -158,7 +158,7 @@ export async function createRdsService({
     queues,
   };
   const dueTask = new RepeatingTask({
-    name: 'RDS: looking for backups and rotations that are due',
+    name: 'RDS: search for due backups and rotations',
     run: async () => {
       const due = [
         ...(await masterUserSecrets.beginDueRotations(new Date())),

@@ -103,7 +103,7 @@ describe('FileStateStore', () => {
       await writeFile(path, content);
       await expect(store.collection('things', schema)).rejects.toThrow(
         new RegExp(
-          `${path} can't be read .*(Put back a good copy of the file, or delete the state folder)`,
+          `${path} is not a valid state .*(Restore the file from a copy, or delete the state folder)`,
           's',
         ),
       );
@@ -123,7 +123,7 @@ describe('FileStateStore', () => {
   it('gives a collection to one owner only', async () => {
     await store.collection('things', schema);
     await expect(store.collection('things', schema)).rejects.toThrow(
-      /'things' is open already/,
+      /'things' is already open/,
     );
   });
 

@@ -37,12 +37,12 @@ export class FileStateStore implements StateStore {
   ): Promise<Collection<T>> {
     if (!/^[a-z][a-zA-Z0-9-]*$/.test(name)) {
       throw new Error(
-        `'${name}' can't name a collection: use letters, digits and hyphens, starting with a small letter.`,
+        `'${name}' is not a valid name of a collection. Use letters, digits and hyphens, starting with a lowercase letter.`,
       );
     }
     if (this.#open.has(name)) {
       throw new Error(
-        `The collection '${name}' is open already: two owners would overwrite each other's records.`,
+        `The collection '${name}' is already open. Two owners would overwrite each other's records.`,
       );
     }
     this.#open.set(name, { settled: async () => {} });

@@ -160,7 +160,7 @@ async function readRecords(path: string) {
 
 function unreadable(path: string, reason: string): Error {
   return new Error(
-    `${path} can't be read as the state of aurora-db-local: ${reason}. ` +
-      `Put back a good copy of the file, or delete the state folder to start empty.`,
+    `${path} is not a valid state of aurora-db-local: ${reason}. ` +
+      `Restore the file from a copy, or delete the state folder to start with an empty one.`,
   );
 }

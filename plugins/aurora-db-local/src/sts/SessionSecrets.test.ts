@@ -60,7 +60,7 @@ describe('secret access keys of temporary credentials', () => {
     await SessionSecrets.open(file());
     await writeFile(file(), 'abcd\n');
     await expect(SessionSecrets.open(file())).rejects.toThrow(
-      /session-key does not hold 32 bytes in hexadecimal\. Delete it/,
+      /session-key does not contain 32 bytes in hexadecimal\. Delete it/,
     );
   });
 });

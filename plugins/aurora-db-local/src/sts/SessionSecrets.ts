@@ -28,7 +28,7 @@ export class SessionSecrets {
     const key = Buffer.from((await readFile(file, 'utf8')).trim(), 'hex');
     if (key.length !== keyBytes) {
       throw new Error(
-        `${file} does not hold ${keyBytes} bytes in hexadecimal. Delete it to have a new one made: credentials that AssumeRole gave before then open no database any more.`,
+        `${file} does not contain ${keyBytes} bytes in hexadecimal. Delete it to get a new key. Credentials that AssumeRole issued before then no longer work.`,
       );
     }
     return new SessionSecrets(key);

@@ -60,7 +60,7 @@ export const resourceTypes: ReadonlyMap<string, ResourceType> = new Map(
 export function resourceType(name: string): ResourceType {
   const type = resourceTypes.get(name);
   if (!type) {
-    throw new Error(`'${name}' isn't a resource type of aurora-db-local.`);
+    throw new Error(`'${name}' is not a resource type of aurora-db-local.`);
   }
   return type;
 }

@@ -59,7 +59,7 @@ async function connection(
     };
   }
   throw new Error(
-    `TargetType '${String(TargetType)}' isn't simulated: use AWS::RDS::DBCluster or AWS::RDS::DBInstance.`,
+    `TargetType '${String(TargetType)}' is not supported by aurora-db-local. Use AWS::RDS::DBCluster or AWS::RDS::DBInstance.`,
   );
 }
 

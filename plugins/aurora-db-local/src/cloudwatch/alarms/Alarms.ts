@@ -114,7 +114,7 @@ export class Alarms {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#log(
-        `CloudWatch: alarm ${definition.AlarmName} can't be evaluated: ${reason}`,
+        `CloudWatch: alarm ${definition.AlarmName} cannot be evaluated: ${reason}`,
       );
       return;
     }

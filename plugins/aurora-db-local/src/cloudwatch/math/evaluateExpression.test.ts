@@ -104,7 +104,7 @@ describe('metric math', () => {
     ],
     [
       '[m1] + [m2]',
-      "An operation between two arrays isn't possible: reduce one, with SUM for example",
+      'An operation between two arrays is not possible. Reduce one, for example with SUM',
     ],
   ])('refuses %s: %s', (text, message) => {
     expect(() => evaluate(text)).toThrow(message);

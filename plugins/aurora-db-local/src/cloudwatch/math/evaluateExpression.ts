@@ -57,7 +57,7 @@ export function evaluateExpression(
     case 'number':
       return expression.value;
     case 'text':
-      throw new Error(`A text ("${expression.value}") can't stand here`);
+      throw new Error(`A text ("${expression.value}") is not allowed here`);
     case 'name':
       return context.resolve(expression.name);
     case 'array':
@@ -136,7 +136,7 @@ function metricsMatching(
 
 function seriesOf(value: MathValue): TimeSeries[] {
   if (typeof value === 'number') {
-    throw new Error("A number can't be an element of an array");
+    throw new Error('A number cannot be an element of an array');
   }
   return Array.isArray(value) ? value : [value];
 }
@@ -160,7 +160,7 @@ function operate(
 ): MathValue {
   if (Array.isArray(left) && Array.isArray(right)) {
     throw new Error(
-      "An operation between two arrays isn't possible: reduce one, with SUM for example",
+      'An operation between two arrays is not possible. Reduce one, for example with SUM',
     );
   }
   if (Array.isArray(left)) {
@@ -251,7 +251,7 @@ function fillingOf(filler: Expression, context: ExpressionContext): Filling {
   }
   const value = evaluateExpression(filler, context);
   if (Array.isArray(value)) {
-    throw new Error("FILL can't fill with an array");
+    throw new Error('FILL does not accept an array');
   }
   return value;
 }

@@ -165,7 +165,7 @@ export class MetricArchive {
     }
     if (unreadable > 0) {
       this.#log(
-        `CloudWatch: ${unreadable} unreadable line(s) in ${name}, cut short by a kill perhaps; their minutes stay gaps.`,
+        `CloudWatch: ${unreadable} unreadable line(s) in ${name}, possibly truncated by a kill. Their minutes have no data.`,
       );
     }
     return values;

@@ -85,7 +85,7 @@ export function putMetricData(store: MetricStore, clock: Clock): Operation {
       if (!store.record(source, timestamp, set)) {
         throw new AwsError(
           'LimitExceeded',
-          'aurora-db-local keeps no more metrics: see its README for the limit.',
+          'The limit of metrics of aurora-db-local is reached. Its README has the limit.',
         );
       }
     }

@@ -199,7 +199,7 @@ export class InstanceSampler {
     );
     if (dropped && !this.#dropping) {
       this.#log(
-        `CloudWatch: too many metrics, new ones are dropped, ${metricName} of ${probe.instanceIdentifier} for one.`,
+        `CloudWatch: too many metrics. New ones are dropped, for example ${metricName} of ${probe.instanceIdentifier}.`,
       );
     }
     this.#dropping ||= dropped;

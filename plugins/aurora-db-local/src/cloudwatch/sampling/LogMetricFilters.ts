@@ -170,7 +170,7 @@ export class LogMetricFilters {
     if (problem !== this.#reported) {
       this.#reported = problem;
       this.#log(
-        `CloudWatch: the metric filters of ${logGroupName} can't be used: ${problem}`,
+        `CloudWatch: the metric filters of ${logGroupName} cannot be used: ${problem}`,
       );
     }
   }

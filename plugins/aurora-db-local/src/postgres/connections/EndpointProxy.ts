@@ -118,7 +118,9 @@ export class EndpointProxy {
       (error: Error) => {
         if (!socket.destroyed) {
           const { address, port, log } = this.options;
-          log(`A client at ${address}:${port} was lost: ${error.message}`);
+          log(
+            `The connection of a client at ${address}:${port} failed: ${error.message}`,
+          );
           socket.destroy();
         }
       },

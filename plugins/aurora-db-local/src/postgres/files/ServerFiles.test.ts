@@ -84,7 +84,7 @@ describe("the folder of servers' files", () => {
       mkdirSync(join(parent, 'trap'));
       symlinkSync(join(parent, 'trap'), root);
       await expect(createAuroraLocal({ stateDirectory })).rejects.toThrow(
-        `aurora-db-local can't keep PostgreSQL's files in ${root}: it is a link or a file. Remove it, or choose`,
+        `aurora-db-local cannot keep PostgreSQL's files in ${root}: it is a link or a file. Remove it, or choose`,
       );
     });
   }

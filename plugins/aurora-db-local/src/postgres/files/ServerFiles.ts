@@ -62,7 +62,7 @@ export function serverFilesRoot(
   }
   const outside = outsideRoot(stateDirectory);
   log(
-    `PostgreSQL runs under another account, which can't reach ${stateDirectory}: its data is in ${outside}`,
+    `The account of the PostgreSQL servers cannot reach ${stateDirectory}. Their data is in ${outside}`,
   );
   return outside;
 }

@@ -67,7 +67,7 @@ function openFolder(path: string): number {
 
 function refusal(path: string, reason: string): Error {
   return new Error(
-    `aurora-db-local can't keep PostgreSQL's files in ${path}: it ${reason}. ` +
+    `aurora-db-local cannot keep PostgreSQL's files in ${path}: it ${reason}. ` +
       'Remove it, or choose a state folder whose parent folders every user can enter.',
   );
 }

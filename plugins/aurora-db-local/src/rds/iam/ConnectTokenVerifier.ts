@@ -125,7 +125,7 @@ function checkTime(
 ): void {
   const signed = signedAt.getTime();
   if (Number.isNaN(signed)) {
-    throw new Error('X-Amz-Date: there is no such date');
+    throw new Error('X-Amz-Date is not a valid date');
   }
   if (signedAt.toISOString().slice(0, 10).replaceAll('-', '') !== scope.day) {
     throw new Error('X-Amz-Date is of another day than X-Amz-Credential');
