@@ -1,138 +1,12 @@
-import {
-  environmentDefaults,
-  type Plan,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { expectNoViolations } from '../testing/expectNoViolations';
-import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
-import { readTemplate } from '../testing/readTemplate';
+import {
+  changePlan,
+  deployValues as values,
+  openDeployPlan,
+} from '../testing/openDeployPlan';
 import { refusal } from '../testing/refusal';
-import { testPlan } from '../testing/testData';
-import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
-import { CapacityPicker } from './CapacityPicker';
-import { DeployPlan } from './DeployPlan';
-import { validateCapacity } from './validateCapacity';
-import { validateDeployPlan } from './validateDeployPlan';
-
-const values = { name: 'orders', environment: 'dev', maxCapacity: 2 };
-
-/** The plan of a change of capacity. */
-const changePlan = (overrides: Partial<Plan> = {}) =>
-  testPlan({
-    target: {
-      entityRef: 'resource:default/orders-dev',
-      clusterIdentifier: 'orders-dev-aurora-cluster',
-      environment: 'dev',
-    },
-    config: environmentDefaults.dev,
-    changes: [
-      {
-        action: 'modify',
-        resource: 'Cluster',
-        type: 'AWS::RDS::DBCluster',
-        properties: ['ServerlessV2ScalingConfiguration'],
-        allowed: true,
-      },
-    ],
-    warnings: [
-      {
-        code: 'plan.maxConnectionsPending',
-        params: { configured: 400, live: 189 },
-        text: 'pending',
-      },
-    ],
-    ...overrides,
-  });
-
-/** Merges the pages of a form into one, as another template may do. */
-const merged = (
-  pages: { title: string; schema: { properties: Record<string, object> } }[],
-) => ({
-  title: 'All',
-  schema: {
-    properties: Object.assign(
-      {},
-      ...pages.map(({ schema }) => schema.properties),
-    ),
-  },
-});
-
-/** Opens the last two pages of the real template's form, up to the plan. */
-async function openPlan(
-  planDeploy: AuroraDbApi['planDeploy'] = async () => changePlan(),
-  options: {
-    language?: string;
-    values?: Record<string, unknown>;
-    isOnePage?: boolean;
-  } = {},
-) {
-  const { language = 'en', isOnePage = false } = options;
-  const api = fakeAuroraDbApi({ planDeploy });
-  const onCreate = jest.fn(async () => {});
-  const pages = readTemplate('goal-mandala-db')
-    .spec.parameters.filter(({ title }) => ['Capacity', 'Plan'].includes(title))
-    .map(({ title, ...schema }) => ({ title, schema }));
-  renderInTestApp(
-    <Stepper
-      manifest={{
-        title: 'Aurora database',
-        steps: isOnePage ? [merged(pages)] : pages,
-      }}
-      extensions={[
-        {
-          name: 'AuroraCapacityPicker',
-          component: CapacityPicker,
-          validation: validateCapacity,
-        },
-        {
-          name: 'AuroraDeployPlan',
-          component: DeployPlan,
-          validation: validateDeployPlan,
-        },
-      ]}
-      initialState={JSON.parse(
-        JSON.stringify({ ...values, ...options.values }),
-      )}
-      components={{
-        backButtonText: 'Back',
-        reviewButtonText: 'Review',
-        createButtonText: 'Create',
-      }}
-      onCreate={onCreate}
-    />,
-    {
-      apis: [[auroraDbApiRef, api]],
-      config: {
-        app: {
-          extensions: [
-            {
-              'api:app/app-language': {
-                config: {
-                  defaultLanguage: language,
-                  availableLanguages: ['en', 'ja'],
-                },
-              },
-            },
-          ],
-        },
-      },
-    },
-  );
-  const user = userEvent.setup();
-  const press = async (name: string | RegExp) =>
-    user.click(await screen.findByRole('button', { name }));
-  await screen.findAllByText(
-    language === 'ja' ? /0.5 刻み/ : /in steps of 0.5/,
-  );
-  if (!isOnePage) {
-    await press('Next');
-  }
-  await waitFor(() => expect(api.planDeploy).toHaveBeenCalled());
-  return { api, onCreate, user, press };
-}
 
 const isAtCreate = () => screen.queryByRole('button', { name: 'Create' });
 const refusedBecause = async (sentence: RegExp) => {
@@ -147,7 +21,7 @@ describe('the plan in the form', () => {
   beforeEach(() => localStorage.clear());
 
   it('plans with the form values that a deploy takes, and shows the plan', async () => {
-    const { api } = await openPlan(undefined, {
+    const { api } = await openDeployPlan(undefined, {
       values: { costCenter: '4711', plan: 'possible' },
     });
     const factOf = async (term: string) =>
@@ -172,7 +46,7 @@ describe('the plan in the form', () => {
   });
 
   it('continues from a possible plan, and leaves it out of the review', async () => {
-    const { onCreate, press } = await openPlan();
+    const { onCreate, press } = await openDeployPlan();
     await screen.findByText('1 resource is modified');
     await press('Review');
     await screen.findByRole('button', { name: 'Create' });
@@ -182,14 +56,16 @@ describe('the plan in the form', () => {
   });
 
   it('continues if nothing would change', async () => {
-    const { press } = await openPlan(async () => changePlan({ changes: [] }));
+    const { press } = await openDeployPlan(async () =>
+      changePlan({ changes: [] }),
+    );
     expect(await screen.findByText('Nothing changes.')).toBeVisible();
     await press('Review');
     expect(await screen.findByRole('button', { name: 'Create' })).toBeEnabled();
   });
 
   it('plans again if the values have changed', async () => {
-    const { api, user, press } = await openPlan();
+    const { api, user, press } = await openDeployPlan();
     await screen.findByText('1 resource is modified');
     await press('Back');
     const field = await screen.findByRole('textbox', {
@@ -207,7 +83,7 @@ describe('the plan in the form', () => {
   });
 
   it('plans again when a value on the same page changes, and uses only the newest plan', async () => {
-    const { api, user, press } = await openPlan(
+    const { api, user, press } = await openDeployPlan(
       async ({ maxCapacity }) =>
         changePlan(maxCapacity === 1.5 ? { changes: [] } : {}),
       { isOnePage: true },
@@ -229,7 +105,7 @@ describe('the plan in the form', () => {
   });
 
   it('says that the plan is being made, and waits for it', async () => {
-    const { press } = await openPlan(() => new Promise(() => {}));
+    const { press } = await openDeployPlan(() => new Promise(() => {}));
     expect(await screen.findByRole('status')).toHaveTextContent(
       'Making the plan: this can take about ten seconds, and changes nothing',
     );
@@ -275,7 +151,9 @@ describe('the plan in the form', () => {
   ])(
     'does not continue while %s, until the user plans again',
     async (_, overrides, sentence) => {
-      const { api, press } = await openPlan(async () => changePlan(overrides));
+      const { api, press } = await openDeployPlan(async () =>
+        changePlan(overrides),
+      );
       expect(await screen.findByRole('alert')).toHaveTextContent(
         /can’t carry out this plan: correct the failed checks/,
       );
@@ -300,7 +178,7 @@ describe('the plan in the form', () => {
   );
 
   it('says why there is no plan, and makes it on request', async () => {
-    const { api, press } = await openPlan(async () => {
+    const { api, press } = await openDeployPlan(async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     });
     expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away');
@@ -317,7 +195,7 @@ describe('the plan in the form', () => {
   });
 
   it('continues without a plan that cannot be made if the user ticks the box', async () => {
-    const { user, press } = await openPlan(async () => {
+    const { user, press } = await openDeployPlan(async () => {
       throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
     });
     await user.click(
@@ -343,7 +221,7 @@ describe('the plan in the form', () => {
   ])(
     'does not offer to continue without a plan if the backend refuses with %s',
     async (status, name, sentence, advice) => {
-      const { press } = await openPlan(async () => {
+      const { press } = await openDeployPlan(async () => {
         throw await refusal(status, name, sentence);
       });
       const alert = await screen.findByRole('alert');
@@ -357,7 +235,7 @@ describe('the plan in the form', () => {
   );
 
   it('speaks Japanese', async () => {
-    await openPlan(undefined, { language: 'ja' });
+    await openDeployPlan(undefined, { language: 'ja' });
     expect(await screen.findByText('1 個のリソースを変更')).toBeVisible();
     expect(screen.getByText('データベース')).toBeVisible();
   });

@@ -1,59 +1,14 @@
-import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { resetLocalTimeZone, setLocalTimeZone } from '@internationalized/date';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { openRestoreDialog } from '../testing/openRestoreDialog';
 import { refusal } from '../testing/refusal';
-import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testCluster, testPlan, testSnapshot } from '../testing/testData';
-import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { SnapshotsCard } from '../snapshots/SnapshotsCard';
+import { testCluster, testSnapshot } from '../testing/testData';
 
 const entityRef = 'resource:default/goal-mandala-prd';
-const latest = '2026-11-23T02:31:05.000Z';
 const snapshot = testSnapshot();
 const submitName = 'Restore as goal-mandala-r261123023105-prd';
 
-const backup = {
-  retentionDays: 30,
-  window: '18:00-19:00',
-  earliestRestorableTime: '2026-11-23T01:31:05.000Z',
-  latestRestorableTime: latest,
-};
-
-/** Opens the dialog from the card's footer or from a snapshot's row. */
-async function openDialog(
-  api: Partial<AuroraDbApi> = {},
-  from: string | RegExp = 'Restore…',
-  language = 'en',
-) {
-  const rendered = renderOnEntityPage(<SnapshotsCard />, {
-    language,
-    api: {
-      getCluster: async () => testCluster({ backup }),
-      getSnapshots: async () => ({
-        items: [
-          testSnapshot({ id: 'still-creating', status: 'creating' }),
-          snapshot,
-        ],
-        quota: { used: 2, limit: 100 },
-      }),
-      ...api,
-    },
-  });
-  const user = userEvent.setup();
-  const opener = await screen.findByRole('button', { name: from });
-  await waitFor(() => expect(opener).toBeEnabled());
-  await user.click(opener);
-  const dialog = within(await screen.findByRole('dialog'));
-  const press = async (name: string) => {
-    const button = await dialog.findByRole('button', { name });
-    await waitFor(() => expect(button).toBeEnabled());
-    await user.click(button);
-  };
-  return { ...rendered, user, dialog, press, opener };
-}
-
-type Opened = Awaited<ReturnType<typeof openDialog>>;
+type Opened = Awaited<ReturnType<typeof openRestoreDialog>>;
 
 async function confirm({ press, user, dialog }: Opened, name: string) {
   await press('Show the plan');
@@ -78,8 +33,11 @@ describe('RestoreDialog', () => {
   });
   afterEach(() => resetLocalTimeZone());
 
-  it('restores from the snapshot of a row, under the name that the plan has, once however often it is pressed', async () => {
-    const opened = await openDialog({}, /^Restore from.*20261123023105$/);
+  it('restores once from the snapshot of a row, under the name of the plan, even if the button is pressed twice', async () => {
+    const opened = await openRestoreDialog(
+      {},
+      /^Restore from.*20261123023105$/,
+    );
     const { api, toast, user, dialog } = opened;
     await confirm(opened, 'goal-mandala-prd');
     await user.dblClick(dialog.getByRole('button', { name: submitName }));
@@ -112,8 +70,8 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('restores to a time that the slider gives, shown in the reader’s zone and in UTC', async () => {
-    const { api, dialog, press } = await openDialog();
+  it('restores to the time of the slider, shown in the browser’s zone and in UTC', async () => {
+    const { api, dialog, press } = await openRestoreDialog();
     expect(shownTime(dialog, 'Local time (Asia/Tokyo)')).toMatch(
       /Nov 23, 2026.*11:31:05 AM GMT\+9/,
     );
@@ -134,8 +92,8 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('takes a time to the second by typing, and refuses one outside the window in a sentence', async () => {
-    const { user, dialog } = await openDialog();
+  it('accepts a typed time to the second, and refuses a time outside the window', async () => {
+    const { user, dialog } = await openRestoreDialog();
     const second = dialog.getByRole('spinbutton', { name: /second/ });
     await user.click(second);
     await user.keyboard('07');
@@ -154,7 +112,7 @@ describe('RestoreDialog', () => {
   });
 
   it('restores to the latest time, under a name that the user chooses', async () => {
-    const { api, user, dialog, press } = await openDialog();
+    const { api, user, dialog, press } = await openRestoreDialog();
     await user.click(dialog.getByLabelText('The latest restorable time'));
     const name = dialog.getByLabelText('Name of the new database');
     await user.type(name, 'Bad--Name');
@@ -174,7 +132,7 @@ describe('RestoreDialog', () => {
   });
 
   it('offers the snapshots that can be restored', async () => {
-    const { api, user, dialog, press } = await openDialog();
+    const { api, user, dialog, press } = await openRestoreDialog();
     await user.click(dialog.getByLabelText('A snapshot'));
     expect(
       dialog.getByRole('button', { name: 'Show the plan' }),
@@ -193,8 +151,8 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('says why it can’t be restored to a time yet', async () => {
-    const { dialog } = await openDialog({
+  it('says why the database cannot be restored to a time yet', async () => {
+    const { dialog } = await openRestoreDialog({
       getCluster: async () => testCluster(),
     });
     expect(dialog.getByText(/no restorable time yet/)).toBeVisible();
@@ -203,7 +161,7 @@ describe('RestoreDialog', () => {
   });
 
   it('shows the plan: configuration, cost, warnings, checks and counted changes', async () => {
-    const { dialog, press } = await openDialog();
+    const { dialog, press } = await openRestoreDialog();
     await press('Show the plan');
     const factOf = async (term: string) =>
       (await dialog.findByText(term)).closest('div')?.textContent;
@@ -227,81 +185,10 @@ describe('RestoreDialog', () => {
     ).toHaveTextContent('AWS::RDS::DBInstance × 2');
   });
 
-  it.each<[string, Partial<Plan>, RegExp]>([
-    [
-      'a check is not OK',
-      {
-        preflight: [
-          {
-            check: 'nameTaken',
-            ok: false,
-            message: {
-              code: 'preflight.nameTaken',
-              params: { stackName: 'goal-mandala-2-prd-database' },
-              text: 'taken',
-            },
-          },
-        ],
-      },
-      /Not OK: A stack goal-mandala-2-prd-database exists already/,
-    ],
-    [
-      'a change is not allowed',
-      {
-        changes: [
-          {
-            action: 'replace',
-            resource: 'Cluster',
-            type: 'AWS::RDS::DBCluster',
-            properties: ['DatabaseName'],
-            allowed: false,
-          },
-        ],
-      },
-      /This change of Cluster \(AWS::RDS::DBCluster\) is not allowed/,
-    ],
-  ])('goes no further while %s', async (_, overrides, sentence) => {
-    const { dialog, press, user } = await openDialog({
-      planRestore: async () => testPlan(overrides),
-    });
-    await press('Show the plan');
-    expect(await dialog.findByRole('alert')).toHaveTextContent(
-      /can’t carry out this plan/,
-    );
-    expect(screen.getByRole('dialog')).toHaveTextContent(sentence);
-    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
-    await user.click(dialog.getByRole('button', { name: 'Back' }));
-    expect(await dialog.findByText('Choose what to restore')).toBeVisible();
-  });
-
-  it('says why there is no plan, and makes it when asked again', async () => {
-    const { api, dialog, press } = await openDialog({
-      planRestore: async () => {
-        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
-      },
-    });
-    await press('Show the plan');
-    expect(await dialog.findByRole('alert')).toHaveTextContent('AWS is away');
-    api.planRestore.mockResolvedValue(testPlan());
-    await press('Try again');
-    expect(await dialog.findByText('New database')).toBeVisible();
-  });
-
-  it('says that the plan is being made', async () => {
-    const { dialog, press } = await openDialog({
-      planRestore: () => new Promise(() => {}),
-    });
-    await press('Show the plan');
-    expect(await dialog.findByRole('status')).toHaveTextContent(
-      'Making the plan',
-    );
-    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
-  });
-
   it.each(['goal-mandala', 'Goal-Mandala-Prd', 'goal-mandala-prd '])(
     'does nothing while the name typed is %p',
     async name => {
-      const opened = await openDialog();
+      const opened = await openRestoreDialog();
       await confirm(opened, name);
       const submit = opened.dialog.getByRole('button', { name: submitName });
       expect(submit).toBeDisabled();
@@ -311,8 +198,8 @@ describe('RestoreDialog', () => {
     },
   );
 
-  it('shows why it was refused, keeps what was typed, and can be tried again', async () => {
-    const opened = await openDialog({
+  it('shows why the restore was refused, keeps the input, and can be tried again', async () => {
+    const opened = await openRestoreDialog({
       startRestore: async () => {
         throw await refusal(
           409,
@@ -339,8 +226,8 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('moves the focus with the steps, and back to the button when it is closed', async () => {
-    const { user, press, opener } = await openDialog();
+  it('moves the focus with the steps, and returns it to the button when it is closed', async () => {
+    const { user, press, opener } = await openRestoreDialog();
     expect(document.activeElement).toHaveTextContent(
       'Step 1 of 3 Choose what to restore',
     );
@@ -359,7 +246,7 @@ describe('RestoreDialog', () => {
   });
 
   it('speaks Japanese', async () => {
-    const { press, dialog } = await openDialog({}, '復元…', 'ja');
+    const { press, dialog } = await openRestoreDialog({}, '復元…', 'ja');
     expect(dialog.getByLabelText('特定の時点への復元')).toBeChecked();
     await press('計画を表示');
     expect(

@@ -2,12 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import {
-  testCluster,
-  testEntity,
-  testRestore,
-  testSnapshot,
-} from '../testing/testData';
+import { testSnapshot } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { SnapshotsCard } from './SnapshotsCard';
 
@@ -33,12 +28,6 @@ function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
   });
 }
 
-/** An entity that no other test uses, because Backstage caches permissions. */
-const entityOf = (name: string) => ({
-  ...testEntity,
-  metadata: { ...testEntity.metadata, name },
-});
-
 const rowOf = async (id: string) => {
   const row = (await screen.findByText(id)).closest('li');
   if (!row) {
@@ -53,21 +42,6 @@ const enabled = async (name: string | RegExp) => {
   const found = await button(name);
   await waitFor(() => expect(found).toBeEnabled());
   return found;
-};
-
-/** Why a button is disabled. Undefined if it is enabled. */
-const reasonFor = async (name: string | RegExp) => {
-  const reason = async () => {
-    const found = await button(name);
-    const id = found.getAttribute('aria-describedby') ?? '';
-    return found.matches(':disabled')
-      ? document.getElementById(id)?.textContent
-      : undefined;
-  };
-  await waitFor(async () =>
-    expect((await reason()) ?? '').not.toMatch(/being checked|still loading/),
-  );
-  return reason();
 };
 
 jest.setTimeout(60_000);
@@ -200,161 +174,5 @@ describe('SnapshotsCard', () => {
     renderCard({}, { language: 'ja' });
     expect(await screen.findByText('リリース v2.4.0')).toBeVisible();
     expect(screen.getByText(/手動スナップショット: 12 \/ 100/)).toBeVisible();
-  });
-
-  describe('disables a button, with the reason', () => {
-    it.each([
-      ['creating', 'being created'],
-      ['backing-up', 'backing up'],
-      ['stopped', 'stopped'],
-    ])('Snapshot while the cluster is %s', async (status, words) => {
-      renderCard({ getCluster: async () => testCluster({ status }) });
-      expect(await reasonFor('Take snapshot')).toContain(
-        `the cluster is ${words}`,
-      );
-    });
-
-    it('Snapshot while the cluster could not be read', async () => {
-      renderCard({
-        getCluster: async () => {
-          throw await refusal(503, 'ServiceUnavailableError', 'RDS is away');
-        },
-      });
-      await rowOf(manual.id);
-      await waitFor(async () =>
-        expect(await reasonFor('Take snapshot')).toContain('RDS is away'),
-      );
-      // A snapshot can be restored without it.
-      expect(await reasonFor('Restore…')).toBeUndefined();
-    });
-
-    it('Snapshot when the quota is used up', async () => {
-      renderCard({
-        getSnapshots: async () => ({
-          items: [manual],
-          quota: { used: 100, limit: 100 },
-        }),
-      });
-      expect(await reasonFor('Take snapshot')).toMatch(
-        /100 of 100 manual snapshots.*Delete one/,
-      );
-    });
-
-    it('Snapshot without the permission', async () => {
-      renderCard(
-        {},
-        {
-          denied: ['aurora-db.snapshot.create'],
-          entity: entityOf('no-snapshot-prd'),
-        },
-      );
-      expect(await reasonFor('Take snapshot')).toMatch(
-        /permission aurora-db\.snapshot\.create/,
-      );
-      await enabled('Restore…');
-    });
-
-    it('Restore without the permission, which is not offered by snapshot then', async () => {
-      renderCard(
-        {},
-        {
-          denied: ['aurora-db.restore.create'],
-          entity: entityOf('no-restore-prd'),
-        },
-      );
-      expect(await reasonFor('Restore…')).toMatch(
-        /permission aurora-db\.restore\.create/,
-      );
-      expect(
-        screen.queryByRole('button', { name: /^Restore from/ }),
-      ).not.toBeInTheDocument();
-    });
-
-    it('Restore while another one runs', async () => {
-      renderCard({ getOperations: async () => [testRestore()] });
-      expect(await reasonFor('Restore…')).toMatch(
-        /goal-mandala-copy-prd is running/,
-      );
-      expect(await reasonFor(/^Restore from before/)).toMatch(
-        /goal-mandala-copy-prd/,
-      );
-    });
-
-    it('Restore if there is nothing to restore from', async () => {
-      renderCard({ getSnapshots: async () => ({ items: [], quota }) });
-      expect(await reasonFor('Restore…')).toMatch(
-        /no snapshot and no restorable time/,
-      );
-    });
-  });
-
-  it('allows a restore when the other one has ended', async () => {
-    renderCard({
-      getOperations: async () => [testRestore({ status: 'failed' })],
-    });
-    expect(await enabled('Restore…')).toBeEnabled();
-  });
-
-  it('offers to delete manual snapshots only, and only to who may', async () => {
-    renderCard();
-    await enabled(/^Delete before the migration/);
-    expect(screen.getAllByRole('button', { name: /^Delete/ })).toHaveLength(1);
-  });
-
-  it('offers no deletion without the permission', async () => {
-    renderCard(
-      {},
-      {
-        denied: ['aurora-db.snapshot.delete'],
-        entity: entityOf('no-delete-prd'),
-      },
-    );
-    await enabled(/^Restore from before/);
-    expect(
-      screen.queryByRole('button', { name: /^Delete/ }),
-    ).not.toBeInTheDocument();
-  });
-
-  it('deletes a snapshot when that is confirmed', async () => {
-    const { api, toast } = renderCard();
-    const user = userEvent.setup();
-    await user.click(await enabled(/^Delete before the migration/));
-    const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(new RegExp(manual.id))).toBeVisible();
-    expect(api.deleteSnapshot).not.toHaveBeenCalled();
-    await user.dblClick(
-      dialog.getByRole('button', { name: 'Delete the snapshot' }),
-    );
-    await waitFor(() =>
-      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
-    );
-    expect(screen.getByRole('list', { name: 'Snapshots' })).toHaveFocus();
-    expect(api.deleteSnapshot.mock.calls).toEqual([
-      ['resource:default/goal-mandala-prd', manual.id],
-    ]);
-    expect(toast).toHaveBeenCalledWith(
-      expect.objectContaining({ title: 'The snapshot is being deleted' }),
-    );
-  });
-
-  it('deletes nothing when the question is cancelled, and says why it could not', async () => {
-    const { api } = renderCard({
-      deleteSnapshot: async () => {
-        throw await refusal(409, 'ConflictError', 'It is being copied');
-      },
-    });
-    const user = userEvent.setup();
-    const bin = await enabled(/^Delete before the migration/);
-    await user.click(bin);
-    await user.click(await button('Cancel'));
-    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    expect(api.deleteSnapshot).not.toHaveBeenCalled();
-    await waitFor(() => expect(bin).toHaveFocus());
-
-    await user.click(bin);
-    await user.click(await button('Delete the snapshot'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'It is being copied',
-    );
   });
 });

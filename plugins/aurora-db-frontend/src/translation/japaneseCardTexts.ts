@@ -100,7 +100,7 @@ export const japaneseCardTexts = {
   'charts.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',
   'charts.summary': '{{metric}}: {{value}}',
   'charts.extremes': '最小 {{lowest}}、最大 {{highest}}',
-  'charts.level.minimum': '最小 {{value}}',
+  'charts.level.minimum': '下限 {{value}}',
   'charts.level.maximum': '上限 {{value}}',
   'charts.level.warning': '{{value}} 超で警告',
   'charts.level.critical': '{{value}} 超で重大',

@@ -1,0 +1,83 @@
+import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { screen } from '@testing-library/react';
+import { openRestoreDialog } from '../testing/openRestoreDialog';
+import { refusal } from '../testing/refusal';
+import { testPlan } from '../testing/testData';
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+describe('RestorePlan', () => {
+  beforeEach(() => localStorage.clear());
+
+  it.each<[string, Partial<Plan>, RegExp]>([
+    [
+      'a check is not OK',
+      {
+        preflight: [
+          {
+            check: 'nameTaken',
+            ok: false,
+            message: {
+              code: 'preflight.nameTaken',
+              params: { stackName: 'goal-mandala-2-prd-database' },
+              text: 'taken',
+            },
+          },
+        ],
+      },
+      /Not OK: A stack goal-mandala-2-prd-database exists already/,
+    ],
+    [
+      'a change is not allowed',
+      {
+        changes: [
+          {
+            action: 'replace',
+            resource: 'Cluster',
+            type: 'AWS::RDS::DBCluster',
+            properties: ['DatabaseName'],
+            allowed: false,
+          },
+        ],
+      },
+      /This change of Cluster \(AWS::RDS::DBCluster\) is not allowed/,
+    ],
+  ])('does not continue while %s', async (_, overrides, sentence) => {
+    const { dialog, press, user } = await openRestoreDialog({
+      planRestore: async () => testPlan(overrides),
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      /can’t carry out this plan/,
+    );
+    expect(screen.getByRole('dialog')).toHaveTextContent(sentence);
+    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await user.click(dialog.getByRole('button', { name: 'Back' }));
+    expect(await dialog.findByText('Choose what to restore')).toBeVisible();
+  });
+
+  it('says why there is no plan, and makes it on request', async () => {
+    const { api, dialog, press } = await openRestoreDialog({
+      planRestore: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
+      },
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('alert')).toHaveTextContent('AWS is away');
+    api.planRestore.mockResolvedValue(testPlan());
+    await press('Try again');
+    expect(await dialog.findByText('New database')).toBeVisible();
+  });
+
+  it('says that the plan is being made', async () => {
+    const { dialog, press } = await openRestoreDialog({
+      planRestore: () => new Promise(() => {}),
+    });
+    await press('Show the plan');
+    expect(await dialog.findByRole('status')).toHaveTextContent(
+      'Making the plan',
+    );
+    expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  });
+});
