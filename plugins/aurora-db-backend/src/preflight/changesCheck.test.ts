@@ -1,9 +1,9 @@
 import { saying } from '../testing/saying';
-import { ChangesCheck } from './changesCheck';
+import { changesCheck } from './changesCheck';
 
-describe('ChangesCheck', () => {
+describe('changesCheck', () => {
   it('finds nothing in changes that a deploy carries out', async () => {
-    expect(await new ChangesCheck().run({ refusals: [] })).toEqual([]);
+    expect(await changesCheck.run({ refusals: [] })).toEqual([]);
   });
 
   it('says each reason against the changes', async () => {
@@ -11,7 +11,7 @@ describe('ChangesCheck', () => {
       saying('Cluster would be replaced'),
       saying('Writer would be replaced'),
     ];
-    expect(await new ChangesCheck().run({ refusals })).toMatchObject([
+    expect(await changesCheck.run({ refusals })).toMatchObject([
       { ok: false, message: { text: 'Cluster would be replaced' } },
       { ok: false, message: { text: 'Writer would be replaced' } },
     ]);

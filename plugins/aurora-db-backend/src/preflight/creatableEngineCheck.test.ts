@@ -1,12 +1,12 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { CreatableEngineCheck } from './creatableEngineCheck';
+import { creatableEngineCheck } from './creatableEngineCheck';
 
 const check = (engineVersion: string) =>
-  new CreatableEngineCheck({
+  creatableEngineCheck({
     listCreatable: async () => [{ version: '15.4' }, { version: '15.17' }],
   }).run({ environment: testEnvironment('prod'), engineVersion });
 
-describe('CreatableEngineCheck', () => {
+describe('creatableEngineCheck', () => {
   it('names a version that the region creates', async () => {
     expect(await check('15.4')).toMatchObject([
       { ok: true, message: { text: 'Aurora PostgreSQL 15.4' } },

@@ -8,21 +8,21 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { NetworkReader } from '../ports/NetworkReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import { AuroraPreflightService } from './AuroraPreflightService';
-import { ChangesCheck } from './changesCheck';
-import { CreatableEngineCheck } from './creatableEngineCheck';
-import { CredentialsCheck } from './credentialsCheck';
-import { EngineCheck } from './engineCheck';
-import { FreeNameCheck } from './freeNameCheck';
-import { FunctionRolesCheck } from './functionRolesCheck';
-import { LeftoversCheck } from './leftoversCheck';
-import { NetworkCheck } from './networkCheck';
-import { OtherRestoresCheck } from './otherRestoresCheck';
-import { PredeploySnapshotCheck } from './predeploySnapshotCheck';
-import { QuotasCheck } from './quotasCheck';
-import { RestoreWindowCheck } from './restoreWindowCheck';
-import { SourceSnapshotCheck } from './sourceSnapshotCheck';
-import { StackCheck } from './stackCheck';
-import { TemplateSizeCheck } from './templateSizeCheck';
+import { changesCheck } from './changesCheck';
+import { creatableEngineCheck } from './creatableEngineCheck';
+import { credentialsCheck } from './credentialsCheck';
+import { engineCheck } from './engineCheck';
+import { freeNameCheck } from './freeNameCheck';
+import { functionRolesCheck } from './functionRolesCheck';
+import { leftoversCheck } from './leftoversCheck';
+import { networkCheck } from './networkCheck';
+import { otherRestoresCheck } from './otherRestoresCheck';
+import { predeploySnapshotCheck } from './predeploySnapshotCheck';
+import { quotasCheck } from './quotasCheck';
+import { restoreWindowCheck } from './restoreWindowCheck';
+import { sourceSnapshotCheck } from './sourceSnapshotCheck';
+import { stackCheck } from './stackCheck';
+import { templateSizeCheck } from './templateSizeCheck';
 
 /** What the checks read. */
 export interface PreflightPorts {
@@ -40,21 +40,21 @@ export interface PreflightPorts {
 /** All checks, in the order in which a plan shows them. A new check is one more line here. */
 export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
   return new AuroraPreflightService({
-    credentials: new CredentialsCheck(ports.identity),
+    credentials: credentialsCheck(ports.identity),
     database: [
-      new NetworkCheck(ports.networks),
-      new LeftoversCheck(ports.clusters, ports.logGroups),
-      new QuotasCheck(ports.quotas),
-      new FunctionRolesCheck(ports.rolePolicies),
+      networkCheck(ports.networks),
+      leftoversCheck(ports.clusters, ports.logGroups),
+      quotasCheck(ports.quotas),
+      functionRolesCheck(ports.rolePolicies),
     ],
-    deploy: [new StackCheck(), new EngineCheck()],
-    template: [new TemplateSizeCheck()],
-    changes: [new ChangesCheck(), new PredeploySnapshotCheck(ports.snapshots)],
-    restoreSource: [new SourceSnapshotCheck(), new RestoreWindowCheck()],
+    deploy: [stackCheck, engineCheck],
+    template: [templateSizeCheck],
+    changes: [changesCheck, predeploySnapshotCheck(ports.snapshots)],
+    restoreSource: [sourceSnapshotCheck, restoreWindowCheck],
     restore: [
-      new FreeNameCheck(ports.stacks),
-      new CreatableEngineCheck(ports.engineVersions),
+      freeNameCheck(ports.stacks),
+      creatableEngineCheck(ports.engineVersions),
     ],
-    otherRestores: new OtherRestoresCheck(ports.stacks),
+    otherRestores: otherRestoresCheck(ports.stacks),
   });
 }

@@ -1,15 +1,15 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { CredentialsCheck } from './credentialsCheck';
+import { credentialsCheck } from './credentialsCheck';
 
 const environment = testEnvironment('prod');
 const arn = 'arn:aws:iam::1:role/portal';
 
 const check = (accountId: string) =>
-  new CredentialsCheck({ read: async () => ({ accountId, arn }) }).run({
+  credentialsCheck({ read: async () => ({ accountId, arn }) }).run({
     environment,
   });
 
-describe('CredentialsCheck', () => {
+describe('credentialsCheck', () => {
   it('names account and principal of credentials that fit', async () => {
     expect(await check(environment.accountId)).toMatchObject([
       { ok: true, message: { text: `Account 444444444444, as ${arn}` } },

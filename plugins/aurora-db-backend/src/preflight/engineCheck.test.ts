@@ -1,10 +1,10 @@
 import { saying } from '../testing/saying';
-import { EngineCheck } from './engineCheck';
+import { engineCheck } from './engineCheck';
 
-describe('EngineCheck', () => {
+describe('engineCheck', () => {
   it('names the version that was chosen', async () => {
     expect(
-      await new EngineCheck().run({ engine: { version: '15.17' } }),
+      await engineCheck.run({ engine: { version: '15.17' } }),
     ).toMatchObject([
       {
         ok: true,
@@ -19,7 +19,7 @@ describe('EngineCheck', () => {
   it('says why no template can be prepared', async () => {
     const problem = 'ap-northeast-1 does not create 15.9';
     const engine = { problems: [saying(problem)] };
-    expect(await new EngineCheck().run({ engine })).toMatchObject([
+    expect(await engineCheck.run({ engine })).toMatchObject([
       { ok: false, message: { code: 'preflight.refused', text: problem } },
     ]);
   });

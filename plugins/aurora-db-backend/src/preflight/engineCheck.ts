@@ -1,16 +1,11 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { PreflightCheck } from './PreflightCheck';
 import type { DeploySubject } from './preflightSubjects';
 
 /** Whether a deploy could choose an engine version and prepare its template. */
-export class EngineCheck implements PreflightCheck<
-  Pick<DeploySubject, 'engine'>
-> {
-  readonly name = 'engine';
-
-  async run({
-    engine,
-  }: Pick<DeploySubject, 'engine'>): Promise<PreflightFinding[]> {
+export const engineCheck: PreflightCheck<Pick<DeploySubject, 'engine'>> = {
+  name: 'engine',
+  async run({ engine }) {
     return [
       'version' in engine
         ? {
@@ -26,5 +21,5 @@ export class EngineCheck implements PreflightCheck<
             }),
           },
     ];
-  }
-}
+  },
+};

@@ -1,10 +1,10 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { FreeNameCheck } from './freeNameCheck';
+import { freeNameCheck } from './freeNameCheck';
 
 const check = (status?: string) =>
-  new FreeNameCheck({
+  freeNameCheck({
     describe: async () =>
       status === undefined
         ? undefined
@@ -14,7 +14,7 @@ const check = (status?: string) =>
     names: databaseNames('goal-mandala-copy', 'prod'),
   });
 
-describe('FreeNameCheck', () => {
+describe('freeNameCheck', () => {
   it.each([undefined, 'REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
     'finds nothing if the stack is %s',
     async status => {

@@ -1,7 +1,7 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { FunctionRolesCheck } from './functionRolesCheck';
+import { functionRolesCheck } from './functionRolesCheck';
 import type { PolicyQuotas } from '../ports/RolePolicyReader';
 import { saying } from '../testing/saying';
 
@@ -26,7 +26,7 @@ async function check(
   } = {},
 ) {
   const asked: string[] = [];
-  const subject = new FunctionRolesCheck({
+  const subject = functionRolesCheck({
     async listAttached(_, roleName) {
       asked.push(roleName);
       return roles[roleName];
@@ -53,7 +53,7 @@ async function check(
   };
 }
 
-describe('FunctionRolesCheck', () => {
+describe('functionRolesCheck', () => {
   it('finds setup, of a role whose path is not its name', async () => {
     const { asked, results } = await check({ app: policies(9) });
     expect(asked).toEqual(['app']);
@@ -125,7 +125,7 @@ describe('FunctionRolesCheck', () => {
   });
 
   it('lets the deploy go on where IAM may not be read, and says so', async () => {
-    const results = await new FunctionRolesCheck({
+    const results = await functionRolesCheck({
       listAttached: async () => [],
       readQuotas: async () => {
         throw new AwsUnavailableError(

@@ -5,11 +5,7 @@ import {
 import { lambdaRoleArnsFor } from '../database/lambdaRoleArnsFor';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
-import {
-  findingsOf,
-  type PreflightCheck,
-  type PreflightFinding,
-} from './PreflightCheck';
+import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
 /** Highest value to which AWS raises AttachedPoliciesPerRoleQuota. Source: IAM and AWS STS quotas. */
@@ -21,84 +17,82 @@ type Subject = Pick<DatabaseSubject, 'environment' | 'names' | 'owner'>;
  * Whether each role of the owner's functions, and the account, can have one more managed policy. CloudFormation reports it too, so IAM
  * that can't be read is no obstacle.
  */
-export class FunctionRolesCheck implements PreflightCheck<Subject> {
-  readonly name = 'roles';
-  readonly #rolePolicies: RolePolicyReader;
+export function functionRolesCheck(
+  rolePolicies: RolePolicyReader,
+): PreflightCheck<Subject> {
+  return {
+    name: 'roles',
 
-  constructor(rolePolicies: RolePolicyReader) {
-    this.#rolePolicies = rolePolicies;
-  }
-
-  async run(subject: Subject): Promise<PreflightFinding[]> {
-    const roles = lambdaRoleArnsFor(subject.environment, subject.owner);
-    if (roles.length === 0) {
-      return [];
-    }
-    try {
-      return findingsOf(await this.#problemsOf(subject, roles), () =>
-        createMessage('preflight.roles'),
-      );
-    } catch (error) {
-      if (error instanceof AwsUnavailableError) {
-        const message = createMessage('preflight.rolesUnknown', {
-          reason: error.messages,
-        });
-        return [{ ok: true, message }];
+    async run(subject) {
+      const roles = lambdaRoleArnsFor(subject.environment, subject.owner);
+      if (roles.length === 0) {
+        return [];
       }
-      throw error;
-    }
-  }
-
-  async #problemsOf(
-    { environment, names }: Subject,
-    roles: string[],
-  ): Promise<Message[]> {
-    const { name, accountId } = environment;
-    const key = `auroraDb.environments.${name}.lambdaRoleArns`;
-    const [quotas, attachments] = await Promise.all([
-      this.#rolePolicies.readQuotas(environment),
-      Promise.all(
-        roles.map(async role => ({
-          role,
-          attached: await this.#rolePolicies.listAttached(
-            environment,
-            withoutPath(role),
-          ),
-        })),
-      ),
-    ]);
-    // CloudFormation names the policy <stack>-<logical id>-<random>.
-    const isOwn = (arn: string) =>
-      withoutPath(arn).startsWith(`${names.stackName}-`);
-    const { attachedPerRole: limit, policies } = quotas;
-    const problems = attachments.flatMap(({ role, attached }) => {
-      if (!attached) {
-        return [
-          createMessage('preflight.roleMissing', { role, accountId, key }),
-        ];
+      try {
+        return findingsOf(await problemsOf(rolePolicies, subject, roles), () =>
+          createMessage('preflight.roles'),
+        );
+      } catch (error) {
+        if (error instanceof AwsUnavailableError) {
+          const message = createMessage('preflight.rolesUnknown', {
+            reason: error.messages,
+          });
+          return [{ ok: true, message }];
+        }
+        throw error;
       }
-      return limit !== undefined &&
-        attached.length >= limit &&
-        !attached.some(isOwn)
-        ? [
-            createMessage('preflight.rolePolicies', {
-              role,
-              attached: attached.length,
-              limit,
-              highest: highestAttachedPerRole,
-              key,
-            }),
-          ]
-        : [];
-    });
-    const hasPolicy = attachments.some(({ attached }) => attached?.some(isOwn));
-    return policies && policies.used >= policies.limit && !hasPolicy
+    },
+  };
+}
+
+async function problemsOf(
+  rolePolicies: RolePolicyReader,
+  { environment, names }: Subject,
+  roles: string[],
+): Promise<Message[]> {
+  const { name, accountId } = environment;
+  const key = `auroraDb.environments.${name}.lambdaRoleArns`;
+  const [quotas, attachments] = await Promise.all([
+    rolePolicies.readQuotas(environment),
+    Promise.all(
+      roles.map(async role => ({
+        role,
+        attached: await rolePolicies.listAttached(
+          environment,
+          withoutPath(role),
+        ),
+      })),
+    ),
+  ]);
+  // CloudFormation names the policy <stack>-<logical id>-<random>.
+  const isOwn = (arn: string) =>
+    withoutPath(arn).startsWith(`${names.stackName}-`);
+  const { attachedPerRole: limit, policies } = quotas;
+  const problems = attachments.flatMap(({ role, attached }) => {
+    if (!attached) {
+      return [createMessage('preflight.roleMissing', { role, accountId, key })];
+    }
+    return limit !== undefined &&
+      attached.length >= limit &&
+      !attached.some(isOwn)
       ? [
-          ...problems,
-          createMessage('preflight.policyQuota', { accountId, ...policies }),
+          createMessage('preflight.rolePolicies', {
+            role,
+            attached: attached.length,
+            limit,
+            highest: highestAttachedPerRole,
+            key,
+          }),
         ]
-      : problems;
-  }
+      : [];
+  });
+  const hasPolicy = attachments.some(({ attached }) => attached?.some(isOwn));
+  return policies && policies.used >= policies.limit && !hasPolicy
+    ? [
+        ...problems,
+        createMessage('preflight.policyQuota', { accountId, ...policies }),
+      ]
+    : problems;
 }
 
 /** The name of a role or a policy, which follows the path in its ARN. */

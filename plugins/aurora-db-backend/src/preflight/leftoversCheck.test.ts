@@ -3,7 +3,7 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import { testCluster } from '../testing/testCluster';
 import { testDatabaseSubject } from '../testing/testDatabaseSubject';
 import { saying } from '../testing/saying';
-import { LeftoversCheck } from './leftoversCheck';
+import { leftoversCheck } from './leftoversCheck';
 
 const logGroup = '/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql';
 
@@ -14,12 +14,12 @@ function check(
 ) {
   const describeCluster = async () =>
     hasCluster ? testCluster('goal-mandala', 'prod') : undefined;
-  return new LeftoversCheck({ describe: describeCluster }, { exists }).run(
+  return leftoversCheck({ describe: describeCluster }, { exists }).run(
     testDatabaseSubject({ isNew }),
   );
 }
 
-describe('LeftoversCheck', () => {
+describe('leftoversCheck', () => {
   it('finds nothing of that name', async () => {
     expect(await check(false, async () => false)).toMatchObject([
       { ok: true, message: { code: 'preflight.nothingLeft' } },

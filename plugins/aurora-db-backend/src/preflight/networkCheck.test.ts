@@ -1,5 +1,5 @@
 import { testEnvironment } from '../testing/testEnvironment';
-import { NetworkCheck } from './networkCheck';
+import { networkCheck } from './networkCheck';
 
 const vpcId = 'vpc-0a1b2c3d';
 const [first, second] = [
@@ -21,13 +21,13 @@ async function check(
       'groupVpc' in found ? found.groupVpc : vpcId,
     readExports: async () => new Map(Object.entries(found.exports ?? {})),
   };
-  const findings = await new NetworkCheck(networks).run({ environment });
+  const findings = await networkCheck(networks).run({ environment });
   return findings.map(({ ok, message }) => [ok, message.text]);
 }
 
 const key = 'auroraDb.environments.prod.network';
 
-describe('NetworkCheck', () => {
+describe('networkCheck', () => {
   it('names the zones of a network that fits', async () => {
     expect(await check({})).toEqual([
       [true, `Subnets in ap-northeast-1a, ap-northeast-1c of ${vpcId}`],

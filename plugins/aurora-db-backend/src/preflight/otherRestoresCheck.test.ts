@@ -1,12 +1,12 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { OtherRestoresCheck } from './otherRestoresCheck';
+import { otherRestoresCheck } from './otherRestoresCheck';
 
 const sourceRef = 'resource:default/goal-mandala-prd';
 
 const check = (status: string, restoredFrom: string) =>
-  new OtherRestoresCheck({
+  otherRestoresCheck({
     list: async () => [
       testStack('goal-mandala-copy', 'prod', {
         status,
@@ -15,7 +15,7 @@ const check = (status: string, restoredFrom: string) =>
     ],
   }).run({ environment: testEnvironment('prod'), sourceRef });
 
-describe('OtherRestoresCheck', () => {
+describe('otherRestoresCheck', () => {
   it('names a restore of the same database that runs, and since when', async () => {
     expect(await check('CREATE_IN_PROGRESS', sourceRef)).toMatchObject([
       {

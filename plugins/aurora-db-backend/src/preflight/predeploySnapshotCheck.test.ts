@@ -3,7 +3,7 @@ import type {
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/testEnvironment';
-import { PredeploySnapshotCheck } from './predeploySnapshotCheck';
+import { predeploySnapshotCheck } from './predeploySnapshotCheck';
 
 const change: PlannedChange = {
   action: 'modify',
@@ -27,7 +27,7 @@ async function check(
     reads += 1;
     return { used, limit: 100 };
   };
-  const findings = await new PredeploySnapshotCheck({ readQuota }).run({
+  const findings = await predeploySnapshotCheck({ readQuota }).run({
     environment: testEnvironment(options.environment ?? 'prod'),
     isNew,
     changes,
@@ -35,7 +35,7 @@ async function check(
   return { findings, reads };
 }
 
-describe('PredeploySnapshotCheck', () => {
+describe('predeploySnapshotCheck', () => {
   it('announces the snapshot, and how long it is kept', async () => {
     expect((await check({ used: 99 })).findings).toMatchObject([
       {

@@ -1,17 +1,17 @@
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
 import { testDatabaseSubject } from '../testing/testDatabaseSubject';
-import { QuotasCheck } from './quotasCheck';
+import { quotasCheck } from './quotasCheck';
 
 function check(
   quotas: Record<string, AccountQuota>,
   subject: Parameters<typeof testDatabaseSubject>[0] = {},
 ) {
   const read = async () => new Map(Object.entries(quotas));
-  return new QuotasCheck({ read }).run(testDatabaseSubject(subject));
+  return quotasCheck({ read }).run(testDatabaseSubject(subject));
 }
 
-describe('QuotasCheck', () => {
+describe('quotasCheck', () => {
   it('allows what exactly fits', async () => {
     expect(
       await check({

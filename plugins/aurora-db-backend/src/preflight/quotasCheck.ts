@@ -1,51 +1,42 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AccountQuotaReader } from '../ports/AccountQuotaReader';
-import {
-  findingsOf,
-  type PreflightCheck,
-  type PreflightFinding,
-} from './PreflightCheck';
+import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
 /**
  * Whether the account's quotas of RDS allow what the template of a new database creates. CloudFormation reports quotas that RDS does
  * not list.
  */
-export class QuotasCheck implements PreflightCheck<DatabaseSubject> {
-  readonly name = 'quotas';
-  readonly #quotas: AccountQuotaReader;
+export function quotasCheck(
+  reader: AccountQuotaReader,
+): PreflightCheck<DatabaseSubject> {
+  return {
+    name: 'quotas',
 
-  constructor(quotas: AccountQuotaReader) {
-    this.#quotas = quotas;
-  }
-
-  async run({
-    environment,
-    config,
-    isNew,
-  }: DatabaseSubject): Promise<PreflightFinding[]> {
-    if (!isNew) {
-      return [];
-    }
-    const quotas = await this.#quotas.read(environment);
-    const needs = {
-      DBClusters: 1,
-      DBInstances: config.multiAz ? 2 : 1,
-      DBClusterParameterGroups: 1,
-      DBSubnetGroups: 1,
-    };
-    const exceeded = Object.entries(needs).flatMap(([quota, needed]) => {
-      const known = quotas.get(quota);
-      return known && known.used + needed > known.limit
-        ? [
-            createMessage('preflight.quotaExceeded', {
-              quota,
-              needed,
-              ...known,
-            }),
-          ]
-        : [];
-    });
-    return findingsOf(exceeded, () => createMessage('preflight.quotas'));
-  }
+    async run({ environment, config, isNew }) {
+      if (!isNew) {
+        return [];
+      }
+      const quotas = await reader.read(environment);
+      const needs = {
+        DBClusters: 1,
+        DBInstances: config.multiAz ? 2 : 1,
+        DBClusterParameterGroups: 1,
+        DBSubnetGroups: 1,
+      };
+      const exceeded = Object.entries(needs).flatMap(([quota, needed]) => {
+        const known = quotas.get(quota);
+        return known && known.used + needed > known.limit
+          ? [
+              createMessage('preflight.quotaExceeded', {
+                quota,
+                needed,
+                ...known,
+              }),
+            ]
+          : [];
+      });
+      return findingsOf(exceeded, () => createMessage('preflight.quotas'));
+    },
+  };
 }

@@ -1,13 +1,13 @@
 import { testSnapshot } from '../testing/FakeSnapshots';
-import { RestoreWindowCheck } from './restoreWindowCheck';
+import { restoreWindowCheck } from './restoreWindowCheck';
 
-describe('RestoreWindowCheck', () => {
+describe('restoreWindowCheck', () => {
   it('shows the times to which the database can be restored', async () => {
     const window = {
       earliest: new Date('2026-11-01T00:00:00Z'),
       latest: new Date('2026-11-25T09:00:00Z'),
     };
-    expect(await new RestoreWindowCheck().run({ window })).toMatchObject([
+    expect(await restoreWindowCheck.run({ window })).toMatchObject([
       {
         ok: true,
         message: {
@@ -22,6 +22,6 @@ describe('RestoreWindowCheck', () => {
 
   it('does not apply to a restore of a snapshot', async () => {
     const snapshot = testSnapshot({});
-    expect(await new RestoreWindowCheck().run({ snapshot })).toEqual([]);
+    expect(await restoreWindowCheck.run({ snapshot })).toEqual([]);
   });
 });

@@ -1,12 +1,11 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSourceSubject } from './preflightSubjects';
 
 /** Shows the times to which a database can be restored. A request for another time is refused before. */
-export class RestoreWindowCheck implements PreflightCheck<RestoreSourceSubject> {
-  readonly name = 'window';
-
-  async run(source: RestoreSourceSubject): Promise<PreflightFinding[]> {
+export const restoreWindowCheck: PreflightCheck<RestoreSourceSubject> = {
+  name: 'window',
+  async run(source) {
     if (!('window' in source)) {
       return [];
     }
@@ -16,5 +15,5 @@ export class RestoreWindowCheck implements PreflightCheck<RestoreSourceSubject> 
       latest: latest.toISOString(),
     });
     return [{ ok: true, message }];
-  }
-}
+  },
+};

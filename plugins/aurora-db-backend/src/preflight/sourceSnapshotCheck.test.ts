@@ -1,14 +1,14 @@
 import { testSnapshot } from '../testing/FakeSnapshots';
-import { SourceSnapshotCheck } from './sourceSnapshotCheck';
+import { sourceSnapshotCheck } from './sourceSnapshotCheck';
 
 const id = 'goal-mandala-prd-manual-20261125080000';
 const createdAt = new Date('2026-11-25T08:00:00Z');
 const check = (status: string) =>
-  new SourceSnapshotCheck().run({
+  sourceSnapshotCheck.run({
     snapshot: testSnapshot({ id, createdAt, status }),
   });
 
-describe('SourceSnapshotCheck', () => {
+describe('sourceSnapshotCheck', () => {
   it('names a snapshot that can be restored, and its time', async () => {
     expect(await check('available')).toMatchObject([
       {
@@ -34,6 +34,6 @@ describe('SourceSnapshotCheck', () => {
 
   it('does not apply to a restore to a time', async () => {
     const window = { earliest: createdAt, latest: createdAt };
-    expect(await new SourceSnapshotCheck().run({ window })).toEqual([]);
+    expect(await sourceSnapshotCheck.run({ window })).toEqual([]);
   });
 });

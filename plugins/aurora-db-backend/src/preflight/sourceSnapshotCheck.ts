@@ -1,12 +1,11 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSourceSubject } from './preflightSubjects';
 
 /** Whether the snapshot that is restored is available. */
-export class SourceSnapshotCheck implements PreflightCheck<RestoreSourceSubject> {
-  readonly name = 'snapshot';
-
-  async run(source: RestoreSourceSubject): Promise<PreflightFinding[]> {
+export const sourceSnapshotCheck: PreflightCheck<RestoreSourceSubject> = {
+  name: 'snapshot',
+  async run(source) {
     if (!('snapshot' in source)) {
       return [];
     }
@@ -23,5 +22,5 @@ export class SourceSnapshotCheck implements PreflightCheck<RestoreSourceSubject>
           : createMessage('preflight.snapshotState', { snapshotId, status }),
       },
     ];
-  }
-}
+  },
+};

@@ -5,10 +5,10 @@ import {
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { testEnvironment } from '../testing/testEnvironment';
 import { testStack } from '../testing/testStack';
-import { StackCheck } from './stackCheck';
+import { stackCheck } from './stackCheck';
 
 async function check(overrides?: Partial<DatabaseStack>) {
-  const findings = await new StackCheck().run({
+  const findings = await stackCheck.run({
     environment: testEnvironment('prod'),
     names: databaseNames('goal-mandala', 'prod'),
     name: 'goal-mandala',
@@ -19,7 +19,7 @@ async function check(overrides?: Partial<DatabaseStack>) {
 
 const tags = { [auroraDbTags.name]: 'other' };
 
-describe('StackCheck', () => {
+describe('stackCheck', () => {
   it('announces a new stack', async () => {
     expect(await check()).toEqual([
       [

@@ -1,16 +1,15 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { stackState } from '../database/stackState';
 import { strangerOf } from '../stacks/StackClearance';
-import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { PreflightCheck } from './PreflightCheck';
 import type { DeploySubject } from './preflightSubjects';
 
 type Subject = Pick<DeploySubject, 'environment' | 'names' | 'name' | 'stack'>;
 
 /** Whether a deploy can create the stack, or change the one that exists. */
-export class StackCheck implements PreflightCheck<Subject> {
-  readonly name = 'stack';
-
-  async run(subject: Subject): Promise<PreflightFinding[]> {
+export const stackCheck: PreflightCheck<Subject> = {
+  name: 'stack',
+  async run(subject) {
     const { environment, name, stack } = subject;
     const { stackName } = subject.names;
     const state = stack && stackState(stackName, stack.status);
@@ -41,5 +40,5 @@ export class StackCheck implements PreflightCheck<Subject> {
         ),
       },
     ];
-  }
-}
+  },
+};

@@ -1,8 +1,8 @@
-import { TemplateSizeCheck } from './templateSizeCheck';
+import { templateSizeCheck } from './templateSizeCheck';
 
-const check = (template: string) => new TemplateSizeCheck().run({ template });
+const check = (template: string) => templateSizeCheck.run({ template });
 
-describe('TemplateSizeCheck', () => {
+describe('templateSizeCheck', () => {
   it('takes the largest template that CloudFormation takes', async () => {
     expect(await check('x'.repeat(51_200))).toMatchObject([
       { ok: true, message: { params: { bytes: 51_200, limit: 51_200 } } },

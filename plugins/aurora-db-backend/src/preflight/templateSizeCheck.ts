@@ -1,13 +1,12 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { templateSize } from '../stacks/templateSize';
-import type { PreflightCheck, PreflightFinding } from './PreflightCheck';
+import type { PreflightCheck } from './PreflightCheck';
 import type { TemplateSubject } from './preflightSubjects';
 
 /** Whether CloudFormation takes the template inline. */
-export class TemplateSizeCheck implements PreflightCheck<TemplateSubject> {
-  readonly name = 'template';
-
-  async run({ template }: TemplateSubject): Promise<PreflightFinding[]> {
+export const templateSizeCheck: PreflightCheck<TemplateSubject> = {
+  name: 'template',
+  async run({ template }) {
     const { fits, ...size } = templateSize(template);
     return [
       {
@@ -18,5 +17,5 @@ export class TemplateSizeCheck implements PreflightCheck<TemplateSubject> {
         ),
       },
     ];
-  }
-}
+  },
+};
