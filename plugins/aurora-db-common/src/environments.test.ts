@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { databaseConfigSchema } from './config/DatabaseConfig';
 import {
   environmentDefaults,
@@ -5,35 +7,50 @@ import {
   environmentTreatments,
 } from './environments';
 
-describe('environmentDefaults', () => {
-  it.each([
-    ['local', 0.5, 1, false, 1, false, false, 0],
-    ['dev', 0.5, 2, false, 7, false, true, 60],
-    ['stg', 1, 16, true, 30, true, true, 60],
-    ['prod', 1, 16, true, 30, true, true, 60],
-  ] as const)(
-    'gives %s %s to %s ACU, multi-AZ %s, %s days of backups, protection %s, insights %s, monitoring every %s s',
-    (
-      environment,
-      minCapacity,
-      maxCapacity,
-      multiAz,
-      backupRetention,
-      deletionProtection,
-      insights,
-      interval,
-    ) => {
-      expect(environmentDefaults[environment]).toEqual({
-        minCapacity,
-        maxCapacity,
-        multiAz,
-        backupRetention,
-        deletionProtection,
-        performanceInsights: insights,
-        monitoringInterval: interval,
-      });
-    },
+/** The rows of the README's table of environments, by their titles. */
+function readmeTable(): Record<string, Record<string, string>> {
+  const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
+  const [header = [], , ...rows] =
+    readme
+      .slice(readme.indexOf('| local '))
+      .split('\n\n')[0]
+      ?.split('\n')
+      .map(line => line.split('|').map(cell => cell.trim())) ?? [];
+  return Object.fromEntries(
+    rows.map(([, title, ...cells]) => [
+      title,
+      Object.fromEntries(
+        environmentNames.map(name => [
+          name,
+          cells[header.indexOf(name) - header.indexOf('local')],
+        ]),
+      ),
+    ]),
   );
+}
+
+const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
+
+describe('environmentDefaults', () => {
+  it.each(environmentNames)('is what the README says of %s', name => {
+    const config = environmentDefaults[name];
+    const { snapshotBeforeChange } = environmentTreatments[name];
+    const column = Object.fromEntries(
+      Object.entries(readmeTable()).map(([title, row]) => [title, row[name]]),
+    );
+    expect(column).toEqual({
+      'capacity (ACU)': `${config.minCapacity} – ${config.maxCapacity}`,
+      'reader in another zone': yesOrNo(config.multiAz),
+      'backups kept (days)': String(config.backupRetention),
+      'deletion protection': yesOrNo(config.deletionProtection),
+      'Database Insights': yesOrNo(config.performanceInsights),
+      'Enhanced Monitoring':
+        config.monitoringInterval > 0
+          ? `${config.monitoringInterval} s`
+          : 'off',
+      'snapshot before change': yesOrNo(snapshotBeforeChange),
+    });
+  });
 
   it.each(environmentNames)('has a valid configuration for %s', environment => {
     expect(() =>

@@ -30,6 +30,7 @@ export * from './naming/stackDescription';
 export * from './naming/stackOutputs';
 export * from './naming/tags';
 export * from './permissions';
+export * from './preflightTexts';
 export * from './requests/DeployRequest';
 export * from './requests/repositoryUrl';
 export * from './requests/RestoreOrigin';

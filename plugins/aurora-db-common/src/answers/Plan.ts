@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { databaseConfigFields } from '../config/DatabaseConfig';
 import { environmentNameSchema } from '../environments';
 import { messageSchema } from '../message';
+import { preflightCheckNameSchema } from '../preflightTexts';
 import { restoreSourceSchema } from '../requests/restoreSource';
 
 /** Schema of {@link PlannedChange}. @public */
@@ -19,26 +20,6 @@ export const plannedChangeSchema = z.object({
 
 /** One change of a change set. @public */
 export type PlannedChange = z.infer<typeof plannedChangeSchema>;
-
-/** Schema of {@link PreflightCheckName}. @public */
-export const preflightCheckNameSchema = z.enum([
-  'credentials',
-  'network',
-  'leftovers',
-  'quotas',
-  'roles',
-  'stack',
-  'engine',
-  'template',
-  'changes',
-  'snapshot',
-  'window',
-  'name',
-  'restores',
-]);
-
-/** A check before a deploy or a restore. @public */
-export type PreflightCheckName = z.infer<typeof preflightCheckNameSchema>;
 
 /** Schema of {@link Plan}. @public */
 export const planSchema = z.object({
