@@ -1,6 +1,8 @@
 import {
+  byHealthMetric,
   environmentDefaults,
   environmentNames,
+  metrics,
   type Cluster,
   type ClusterSummary,
   type DatabaseOperation,
@@ -77,19 +79,11 @@ export function testSummary(
   };
 }
 
-const noData = (unit: HealthMetric['unit']): HealthMetric => ({
-  unit,
-  points: [],
-});
-
 /** Metrics without a datapoint. */
-export const emptyMetrics: Health['metrics'] = {
-  acu: noData('ACU'),
-  connections: noData('count'),
-  cpu: noData('%'),
-  readLatency: noData('ms'),
-  writeLatency: noData('ms'),
-};
+export const emptyMetrics: Health['metrics'] = byHealthMetric(name => ({
+  unit: metrics[name].unit,
+  points: [],
+}));
 
 /** The current health of a healthy database. */
 export function testHealth(overrides: Partial<Health> = {}): Health {
@@ -114,6 +108,7 @@ export function testHealth(overrides: Partial<Health> = {}): Health {
     reasons: [],
     asOf: new Date().toISOString(),
     metrics: {
+      ...emptyMetrics,
       acu: metric('ACU', 6.5, 16),
       connections: metric('count', 2980, 3360),
       cpu: metric('%', 43),
