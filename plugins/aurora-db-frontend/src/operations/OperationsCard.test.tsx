@@ -23,8 +23,13 @@ jest.setTimeout(60_000);
 
 describe('OperationsCard', () => {
   beforeEach(() => localStorage.clear());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('shows a running operation with its progress and its user, and polls until it ends', async () => {
+    // What waits under fake timers advances them, so that the polling takes no time.
+    jest.useFakeTimers();
     const { api } = renderCard(async () => [testRestore()]);
     const [item] = await items();
     expect(item?.getByText('running')).toBeVisible();

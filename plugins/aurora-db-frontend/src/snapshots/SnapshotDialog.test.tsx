@@ -8,9 +8,13 @@ import { SnapshotsCard } from './SnapshotsCard';
 
 const entityRef = 'resource:default/goal-mandala-prd';
 
-async function openDialog(api: Partial<AuroraDbApi> = {}, language = 'en') {
+async function openDialog(
+  api: Partial<AuroraDbApi> = {},
+  language = 'en',
+  userOptions: Parameters<typeof userEvent.setup>[0] = {},
+) {
   const rendered = renderOnEntityPage(<SnapshotsCard />, { api, language });
-  const user = userEvent.setup();
+  const user = userEvent.setup(userOptions);
   const name = language === 'ja' ? 'スナップショットを取得' : 'Take snapshot';
   const opener = await screen.findByRole('button', { name });
   await waitFor(() => expect(opener).toBeEnabled());
@@ -23,6 +27,9 @@ jest.setTimeout(60_000);
 
 describe('SnapshotDialog', () => {
   beforeEach(() => localStorage.clear());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('takes one snapshot with label, release and expiry, even if the button is pressed twice', async () => {
     let accept = () => {};
@@ -70,7 +77,11 @@ describe('SnapshotDialog', () => {
   });
 
   it('shows a new snapshot even if the list is late', async () => {
-    const { api, user, dialog } = await openDialog();
+    // What waits under fake timers advances them, so that the polling takes no time.
+    jest.useFakeTimers();
+    const { api, user, dialog } = await openDialog({}, 'en', {
+      advanceTimers: jest.advanceTimersByTime,
+    });
     await user.click(dialog.getByRole('button', { name: 'Take the snapshot' }));
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
@@ -113,7 +124,13 @@ describe('SnapshotDialog', () => {
   ])('judges %s %s in a sentence', async (field, text, sentence) => {
     const { user, dialog } = await openDialog();
     const input = dialog.getByRole('textbox', { name: field });
-    await user.type(input, text);
+    if (text.endsWith('{Tab}')) {
+      await user.type(input, text);
+    } else {
+      // Each key of a long text would render the dialog.
+      await user.click(input);
+      await user.paste(text);
+    }
     await waitFor(() =>
       expect(input).toHaveAccessibleDescription(
         expect.stringContaining(sentence),

@@ -48,6 +48,9 @@ jest.setTimeout(60_000);
 
 describe('SnapshotsCard', () => {
   beforeEach(() => localStorage.clear());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('lists snapshots with their details and the quota', async () => {
     renderCard({
@@ -75,6 +78,8 @@ describe('SnapshotsCard', () => {
   });
 
   it('shows the progress of a snapshot, and polls until it is available', async () => {
+    // What waits under fake timers advances them, so that the polling takes no time.
+    jest.useFakeTimers();
     const items = [testSnapshot({ status: 'creating', percentProgress: 43 })];
     const { api } = renderCard({
       getSnapshots: async () => ({ items, quota }),
