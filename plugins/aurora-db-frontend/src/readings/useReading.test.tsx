@@ -43,7 +43,7 @@ async function renderOperations(operations: DatabaseOperation[], readers = 1) {
   if (!first) {
     throw new Error('No component reads');
   }
-  return { api, reads: api.getOperations, ...first };
+  return { api, wrapper, reads: api.getOperations, ...first };
 }
 
 describe('useReading', () => {
@@ -71,6 +71,18 @@ describe('useReading', () => {
     const { reads } = await renderOperations([testRestore()], 3);
     await pass(12_500);
     expect(reads).toHaveBeenCalledTimes(4);
+  });
+
+  it('reads again if the page is left and opened again at once', async () => {
+    const { reads, unmount, wrapper } = await renderOperations([ended]);
+    await pass(1_000);
+    unmount();
+    await pass(1_000);
+    reads.mockResolvedValue([]);
+    const { result } = renderHook(() => useOperations(entityRef), { wrapper });
+    await pass(1_000);
+    expect(result.current.value).toEqual([]);
+    expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it('keeps its interval while the component is rendered for other reasons', async () => {

@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useState } from 'react';
-import useSWR from 'swr';
+import useSWR, { useSWRConfig } from 'swr';
 import {
   auroraDbApiRef,
   type AuroraDbApi,
@@ -68,7 +68,13 @@ export function useReading<T>(options: ReadingOptions<T>): Reading<T> {
     null,
   );
   const [isPolling, setPolling] = useState(false);
-  const makeOptions = useSharedRequest(api, `${what} of ${entityRef}`);
+  const { mutate: mutateKey } = useSWRConfig();
+  // Without data, mutate ends the time in which SWR does not read again. Otherwise a page that is
+  // opened again at once would show old data and, at rest, never read.
+  const forget = useCallback(() => {
+    mutateKey(['aurora-db', api, what, entityRef]);
+  }, [mutateKey, api, what, entityRef]);
+  const makeOptions = useSharedRequest(api, `${what} of ${entityRef}`, forget);
   const { data, error, isValidating, mutate } = useSWR<Read<T>, Error>(
     ['aurora-db', api, what, entityRef],
     async () => {

@@ -22,10 +22,13 @@ function requestOf(api: AuroraDbApi, name: string): SharedRequest {
 /**
  * Returns a function that makes the options of a request that several components share. The request
  * is aborted when the last of them is unmounted. SWR has no such function.
+ *
+ * @param onLastUnmount - called then; a function that stays the same between renderings
  */
 export function useSharedRequest(
   api: AuroraDbApi,
   name: string,
+  onLastUnmount: () => void,
 ): () => AuroraDbRequestOptions {
   useEffect(() => {
     const request = requestOf(api, name);
@@ -37,10 +40,11 @@ export function useSharedRequest(
         if (request.readers === 0) {
           request.controller?.abort();
           request.controller = undefined;
+          onLastUnmount();
         }
       });
     };
-  }, [api, name]);
+  }, [api, name, onLastUnmount]);
 
   return useCallback(() => {
     const request = requestOf(api, name);
