@@ -395,7 +395,7 @@ describe('the REST API', () => {
     await api.get(`${url}/clusters`).expect(503);
   });
 
-  it('lists what it can where one account cannot be read, and says which is missing', async () => {
+  it('lists the other databases if one account cannot be read, and names that account', async () => {
     cloudFormation.on(DescribeStacksCommand).callsFake(async (_, getClient) => {
       const { accessKeyId } = await getClient().config.credentials();
       if (accessKeyId === '222222222222') {
@@ -410,6 +410,12 @@ describe('the REST API', () => {
       {
         environment: 'dev',
         reason: expect.stringContaining('222222222222'),
+        messages: [
+          expect.objectContaining({
+            code: 'error.awsCredentials',
+            text: body.unavailable[0].reason,
+          }),
+        ],
       },
     ]);
   });

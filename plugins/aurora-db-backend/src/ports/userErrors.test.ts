@@ -42,6 +42,7 @@ const plainErrors: ReadonlyMap<string, string> = new Map([
 const filesOf = (folder: string) =>
   readdirSync(join(sources, folder), { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .filter(file => !file.startsWith('testing/'))
     .map(file => join(sources, folder, file));
 
 /**

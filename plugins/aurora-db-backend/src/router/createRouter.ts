@@ -71,6 +71,22 @@ const releaseGateQuery = z.object({
 /** What Express throws for a body that is not JSON. */
 const unparsedSchema = z.object({ type: z.literal('entity.parse.failed') });
 
+/** Converts the errors of Express for requests that it cannot read. */
+const refuseUnreadable: express.ErrorRequestHandler = (
+  error: unknown,
+  _request,
+  _response,
+  next,
+) => {
+  if (error instanceof URIError) {
+    next(new InputError(createMessage('input.path')));
+  } else if (unparsedSchema.safeParse(error).success) {
+    next(new InputError(createMessage('input.body')));
+  } else {
+    next(error);
+  }
+};
+
 const cluster = '/clusters/:namespace/:name';
 
 /**
@@ -217,22 +233,6 @@ export function createRouter(options: {
   router.use(refuseUnreadable);
   return router;
 }
-
-/** Converts the errors of Express for requests that it cannot read. */
-const refuseUnreadable: express.ErrorRequestHandler = (
-  error: unknown,
-  _request,
-  _response,
-  next,
-) => {
-  if (error instanceof URIError) {
-    next(new InputError(createMessage('input.path')));
-  } else if (unparsedSchema.safeParse(error).success) {
-    next(new InputError(createMessage('input.body')));
-  } else {
-    next(error);
-  }
-};
 
 function entityRefOf(request: express.Request): string {
   const { namespace, name } = parseInput(clusterParams, {
