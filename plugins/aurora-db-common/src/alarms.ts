@@ -20,7 +20,7 @@ export type AlarmId =
   | 'write-latency'
   | 'unreachable';
 
-/** An alarm looks at this many datapoints in a row, one minute apart. @public */
+/** Number of consecutive datapoints, a minute apart, that must breach. @public */
 export const datapointsToAlarm = 3;
 
 /**
@@ -34,7 +34,7 @@ export interface AlarmDefinition extends Pick<
 > {
   id: AlarmId;
   severity: AlarmSeverity;
-  /** A metric without messages can't have an alarm: nothing could say why the alarm went off. */
+  /** Only metrics with messages can have an alarm. */
   metric: AlarmedMetricName;
   comparison: 'GreaterThanThreshold' | 'LessThanThreshold';
   /** In CloudWatch's unit: percent, connections, seconds. */

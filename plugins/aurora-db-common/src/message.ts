@@ -6,13 +6,13 @@ import { preflightTexts } from './preflightTexts';
 import { stackTexts } from './stackTexts';
 
 /**
- * A sentence for a person: `text` is English; a frontend translates by `code`, `params` and `details`.
+ * A sentence for a user. `text` is English. A frontend translates `code`, `params` and `details`.
  * @public
  */
 export type Message = {
   code: string;
   params?: Record<string, string | number>;
-  /** The parameters that are messages themselves. `params` has their English texts, for frontends that translate no details. */
+  /** The parameters that are messages. `params` has their English texts. */
   details?: Record<string, Message[]>;
   text: string;
 };
@@ -117,7 +117,7 @@ export type MessageParams = Record<
 >;
 
 /**
- * Makes a {@link Message}, with its English text filled in. Parameters that are messages themselves become its details.
+ * Makes a {@link Message} with its English text. Parameters that are messages become its details.
  *
  * @public
  */

@@ -35,7 +35,7 @@ export interface MetricLimits {
   maxConnections: number;
 }
 
-/** How the alarms of a metric work, and what they say. @public */
+/** Direction and messages of a metric's alarms. @public */
 export interface MetricAlarms {
   /** The side of a threshold on which the alarms go off. */
   direction: 'above' | 'below';
@@ -50,7 +50,7 @@ export interface MetricAlarms {
   digits: number;
 }
 
-/** All that is known about one metric. @public */
+/** The definition of a metric. @public */
 export interface MetricRow {
   /** CloudWatch's name, in namespace AWS/RDS. */
   metricName: string;
@@ -164,12 +164,12 @@ const rows = {
   },
 } as const satisfies Record<MetricName, MetricRow>;
 
-/** One row per metric: the only place that says what a metric is. @public */
+/** The definition of each metric. @public */
 export const metrics: Readonly<Record<MetricName, MetricRow>> = rows;
 
 /**
- * The metrics that can have an alarm. An alarm on another metric is a compile error, since nothing
- * could say why it went off.
+ * The metrics that can have an alarm. An alarm on another metric is a compile error, because no
+ * message could explain it.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { backupWindowSchema, maintenanceWindowSchema } from './databaseWindows';
 
-/** Who makes a cluster's master password. @public */
+/** Which service creates a cluster's master password. @public */
 export const masterPasswordKinds = ['generated', 'managed'] as const;
 
 /** The values of PostgreSQL's `log_statement`. @public */
@@ -11,22 +11,22 @@ const truth = 'expected true or false';
 const oneOf = (values: readonly string[]) =>
   `expected one of ${values.join(', ')}`;
 
-/** The fields of {@link EnvironmentSettings}, each alone: what app-config can set per environment. @public */
+/** The fields of {@link EnvironmentSettings}. app-config can set each per environment. @public */
 export const environmentSettingsFields = {
-  /** Whether the functions' roles may read the master secret too. */
+  /** Whether the functions' roles can read the master secret too. */
   masterSecretForFunctions: z.boolean(truth).default(false),
   /**
-   * `generated`: CloudFormation makes the password in a secret of the stack. `managed`: RDS makes it in a secret of its own, and
-   * rotates it.
+   * `generated`: CloudFormation creates the password in a secret of the stack. `managed`: RDS
+   * creates it in its own secret and rotates it.
    */
   masterPassword: z
     .enum(masterPasswordKinds, oneOf(masterPasswordKinds))
     .default('generated'),
   /** Which statements PostgreSQL logs. */
   logStatement: z.enum(logStatements, oneOf(logStatements)).default('all'),
-  /** Whether the log has the values that are bound to a statement's parameters. */
+  /** Whether the log contains the values of a statement's parameters. */
   logParameterValues: z.boolean(truth).default(false),
-  /** Limits what each role of the template can be allowed. */
+  /** Permissions boundary of each role that the template creates. */
   permissionsBoundaryArn: z
     .string('expected the ARN of an IAM policy')
     .regex(
@@ -40,12 +40,12 @@ export const environmentSettingsFields = {
   maintenanceWindow: maintenanceWindowSchema.optional(),
 };
 
-/** Schema of {@link EnvironmentSettings}; takes them from an object that holds more. @public */
+/** Schema of {@link EnvironmentSettings}. Ignores other properties. @public */
 export const environmentSettingsSchema = z.object(environmentSettingsFields);
 
 /**
- * What an environment decides for all of its databases besides their {@link DatabaseConfig}: who may read which secret, what is logged,
- * and when RDS works on them.
+ * Settings of all databases of an environment, besides their {@link DatabaseConfig}: who can read
+ * the secrets, what PostgreSQL logs, and the windows of backup and maintenance.
  *
  * @public
  */

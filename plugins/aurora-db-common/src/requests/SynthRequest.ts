@@ -7,7 +7,7 @@ import { environmentNameSchema } from '../environments';
 import { environmentSettingsFields } from '../config/EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
 
-/** A text that is there and matches; one sentence for whatever else. */
+/** A text that matches. Every other value gets the same sentence. */
 const matching = (pattern: RegExp, expected: string) =>
   z.string(expected).regex(pattern, expected);
 
@@ -72,24 +72,24 @@ export const synthRequestSchema = z
     region: z.string().min(1),
     network: networkConfigSchema,
     config: databaseConfigSchema,
-    /** Exact, e.g. `15.17`: a template never leaves the version to chance. */
+    /** Exact, e.g. `15.17`: AWS would choose a minor version of `15` itself. */
     engineVersion: exactEngineVersionSchema,
     owner: z.string().min(1),
     system: z.string().min(1).optional(),
     alarmTopicArn: z.string().startsWith('arn:').optional(),
-    /** Where the cluster is restored; absent for one that begins empty. Stays as it is for the cluster's whole life. */
+    /** The source of a restored cluster. It never changes; see {@link RestoreOrigin}. */
     restoreFrom: restoreOriginSchema.optional(),
-    /** Roles that get `rds-db:connect` as lambda-user, and the connection secret. */
+    /** Roles that can connect as lambda-user and read the connection secret. */
     lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
     ...environmentSettingsFields,
     /**
-     * The max_connections that instances keep until they reboot, as the static parameter was changed last; absent where it never was.
-     * It changes nothing but an output, by which a portal knows the limit that holds meanwhile.
+     * The max_connections that instances keep until they reboot; absent if the parameter never
+     * changed. It only sets an output, from which the portal reads the present limit.
      */
     maxConnectionsUntilReboot: z.int().positive().optional(),
     /**
-     * Whether the cluster's DeletionProtection property is on in this very template. The first create runs with it off and a
-     * second change set turns it on; all else follows `config.deletionProtection`.
+     * Whether this template turns on the cluster's DeletionProtection. The first create has it off,
+     * and a second change set turns it on. Everything else follows `config.deletionProtection`.
      */
     protect: z.boolean(),
   })
@@ -103,7 +103,7 @@ export const synthRequestSchema = z
     },
   );
 
-/** All that a database's template depends on. @public */
+/** The complete input of a database's template. @public */
 export type SynthRequest = z.infer<typeof synthRequestSchema>;
-/** What callers may leave out of a {@link SynthRequest}. @public */
+/** A {@link SynthRequest} without the values that have defaults. @public */
 export type SynthRequestInput = z.input<typeof synthRequestSchema>;
