@@ -1,6 +1,6 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** Resource type of catalog entities: policies decide by the entity, e.g. `isEntityOwner`; the resourceRef is the entityRef. */
+/** Resource type of catalog entities, e.g. for the rule `isEntityOwner`. The resourceRef is the entityRef. */
 const catalogEntity = 'catalog-entity';
 
 /** Resource type of an environment, for {@link auroraDbEnvironmentDeployPermission}. The resourceRef is the environment's name. @public */

@@ -11,7 +11,7 @@ import type {
 
 /** The checks of each step of a deploy or a restore, in the order in which results are shown. */
 export interface PreflightChecks {
-  /** Asked first: if it fails, no other check of the database runs. */
+  /** Runs first. If it fails, no other check of the database runs. */
   credentials: PreflightCheck<DatabaseSubject>;
   database: ReadonlyArray<PreflightCheck<DatabaseSubject>>;
   deploy: ReadonlyArray<PreflightCheck<DeploySubject>>;
@@ -19,15 +19,15 @@ export interface PreflightChecks {
   changes: ReadonlyArray<PreflightCheck<ChangesSubject>>;
   restoreSource: ReadonlyArray<PreflightCheck<RestoreSourceSubject>>;
   restore: ReadonlyArray<PreflightCheck<RestoreSubject>>;
-  /** Those of `restore` that a run repeats right before it begins. */
+  /** Part of `restore`. A run repeats it right before it starts. */
   otherRestores: PreflightCheck<
     Pick<RestoreSubject, 'environment' | 'sourceRef'>
   >;
 }
 
 /**
- * Checks whether a deploy or a restore can succeed before CloudFormation is asked to try. Each method returns all results, good
- * and bad, and throws an AwsUnavailableError if AWS gives no answer.
+ * Checks before any call to CloudFormation whether a deploy or a restore can succeed. Each method
+ * returns all results, good and bad. It throws an AwsUnavailableError if AWS gives no answer.
  */
 export class AuroraPreflightService {
   readonly #checks: PreflightChecks;
@@ -44,12 +44,12 @@ export class AuroraPreflightService {
       : credentials;
   }
 
-  /** What a deploy starts from. Asks AWS nothing. */
+  /** The state before a deploy. Does not call AWS. */
   checkDeploy(subject: DeploySubject): Promise<PreflightResult[]> {
     return runAll(this.#checks.deploy, subject);
   }
 
-  /** Asks AWS nothing. */
+  /** Does not call AWS. */
   checkTemplate(subject: TemplateSubject): Promise<PreflightResult[]> {
     return runAll(this.#checks.template, subject);
   }
@@ -59,7 +59,7 @@ export class AuroraPreflightService {
     return runAll(this.#checks.changes, subject);
   }
 
-  /** What a restore reads from. Asks AWS nothing. */
+  /** The source of a restore. Does not call AWS. */
   checkRestoreSource(
     subject: RestoreSourceSubject,
   ): Promise<PreflightResult[]> {
@@ -76,7 +76,7 @@ export class AuroraPreflightService {
       this.checkDatabase({ ...database, environment, names, isNew: true }),
       runAll([...this.#checks.restore, this.#checks.otherRestores], subject),
     ]);
-    // What has a taken name is in use, not left over.
+    // Resources of a database that exists are in use, not left over.
     const isTaken = ofRestore.some(({ check, ok }) => check === 'name' && !ok);
     return [
       ...ofDatabase.filter(({ check }) => !isTaken || check !== 'leftovers'),

@@ -4,14 +4,14 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightResult } from '../ports/PreflightResult';
 
-/** What a check found. */
+/** A result of a check. */
 export type PreflightFinding = Omit<PreflightResult, 'check'>;
 
-/** One question about a deploy or a restore, asked before CloudFormation is called. Only reads. */
+/** A check of a deploy or a restore before any call to CloudFormation. It only reads. */
 export interface PreflightCheck<Subject> {
   name: PreflightCheckName;
   /**
-   * All findings, good and bad; empty if the question does not apply to the subject.
+   * Returns all findings, good and bad, or none if the check does not apply to the subject.
    * Throws an AwsUnavailableError if AWS gives no answer.
    */
   run(subject: Subject): Promise<PreflightFinding[]>;

@@ -24,7 +24,7 @@ import { sourceSnapshotCheck } from './sourceSnapshotCheck';
 import { stackCheck } from './stackCheck';
 import { templateSizeCheck } from './templateSizeCheck';
 
-/** What the checks read. */
+/** The ports that the checks read from. */
 export interface PreflightPorts {
   identity: CallerIdentityReader;
   networks: NetworkReader;
@@ -37,7 +37,7 @@ export interface PreflightPorts {
   engineVersions: EngineVersionReader;
 }
 
-/** All checks, in the order in which a plan shows them. A new check is one more line here. */
+/** All checks in the order of a plan. A new check is one more line here. */
 export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
   return new AuroraPreflightService({
     credentials: credentialsCheck(ports.identity),

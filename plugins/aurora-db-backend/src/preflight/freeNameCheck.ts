@@ -6,7 +6,7 @@ import type { RestoreSubject } from './preflightSubjects';
 
 type Subject = Pick<RestoreSubject, 'environment' | 'names'>;
 
-/** Whether the name of a restored database is free. Says nothing if it is. */
+/** Whether the name of a restored database is free. Has no finding if it is. */
 export function freeNameCheck(
   stacks: Pick<DatabaseStackReader, 'describe'>,
 ): PreflightCheck<Subject> {

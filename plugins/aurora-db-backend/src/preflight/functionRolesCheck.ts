@@ -8,14 +8,14 @@ import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
-/** Highest value to which AWS raises AttachedPoliciesPerRoleQuota. Source: IAM and AWS STS quotas. */
+/** Highest AttachedPoliciesPerRoleQuota that AWS grants. Source: IAM and AWS STS quotas. */
 const highestAttachedPerRole = 20;
 
 type Subject = Pick<DatabaseSubject, 'environment' | 'names' | 'owner'>;
 
 /**
- * Whether each role of the owner's functions, and the account, can have one more managed policy. CloudFormation reports it too, so IAM
- * that can't be read is no obstacle.
+ * Whether each role of the owner's functions, and the account, can have one more managed policy. If
+ * IAM cannot be read, the check passes: CloudFormation reports the problem too.
  */
 export function functionRolesCheck(
   rolePolicies: RolePolicyReader,

@@ -5,7 +5,10 @@ import type { LogGroupReader } from '../ports/LogGroupReader';
 import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
-/** Whether a new database's cluster or log group exists already, so that CloudFormation would fail midway. */
+/**
+ * Whether a cluster or log group with the names of a new database exists. CloudFormation would fail
+ * midway.
+ */
 export function leftoversCheck(
   clusters: Pick<ClusterReader, 'describe'>,
   logGroups: LogGroupReader,
@@ -21,7 +24,7 @@ export function leftoversCheck(
       const [cluster, hasLogGroup] = await Promise.all([
         clusters.describe(environment, clusterIdentifier),
         logGroups.exists(environment, logGroup).catch(error => {
-          // CloudFormation reports a leftover log group too, so a missing permission is no obstacle.
+          // Without the permission, CloudFormation reports a leftover log group.
           if (
             error instanceof AwsUnavailableError &&
             error.reason === 'access-denied'

@@ -6,7 +6,10 @@ import type { ChangesSubject } from './preflightSubjects';
 
 type Subject = Pick<ChangesSubject, 'environment' | 'isNew' | 'changes'>;
 
-/** Whether the account can have one more manual snapshot, if a deploy takes one before its changes. */
+/**
+ * Whether the account can have one more manual snapshot, if the deploy takes one before its
+ * changes.
+ */
 export function predeploySnapshotCheck(
   snapshots: Pick<ClusterSnapshotReader, 'readQuota'>,
 ): PreflightCheck<Subject> {

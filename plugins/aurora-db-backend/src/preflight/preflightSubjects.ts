@@ -13,19 +13,19 @@ export interface DatabaseSubject {
   environment: EnvironmentConfig;
   names: DatabaseNames;
   config: DatabaseConfig;
-  /** Entity reference of the owner, whose roles get access. */
+  /** Entity reference of the owner. Its roles get access. */
   owner: string;
   /** Whether the database has no stack yet. */
   isNew: boolean;
 }
 
-/** What a deploy starts from. */
+/** The state before a deploy. */
 export interface DeploySubject {
   environment: EnvironmentConfig;
   names: DatabaseNames;
   /** Form name of the database. */
   name: string;
-  /** As CloudFormation describes it; undefined if there is none of that name. */
+  /** Undefined if CloudFormation has no stack of that name. */
   stack: DatabaseStack | undefined;
   /** The version that the template gets, or why the template can't be prepared. */
   engine: { version: string } | { problems: readonly Message[] };
@@ -46,7 +46,7 @@ export interface ChangesSubject {
   refusals: readonly Message[];
 }
 
-/** What a restore reads from. */
+/** The source of a restore. */
 export type RestoreSourceSubject =
   { snapshot: ClusterSnapshot } | { window: { earliest: Date; latest: Date } };
 

@@ -4,8 +4,8 @@ import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
 /**
- * Whether the account's quotas of RDS allow what the template of a new database creates. CloudFormation reports quotas that RDS does
- * not list.
+ * Whether the account's RDS quotas allow the resources of a new database. CloudFormation reports
+ * quotas that RDS does not list.
  */
 export function quotasCheck(
   reader: AccountQuotaReader,

@@ -2,7 +2,10 @@ import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSourceSubject } from './preflightSubjects';
 
-/** Shows the times to which a database can be restored. A request for another time is refused before. */
+/**
+ * Shows the times to which a database can be restored. The service refuses a request for another
+ * time earlier.
+ */
 export const restoreWindowCheck: PreflightCheck<RestoreSourceSubject> = {
   name: 'window',
   async run(source) {

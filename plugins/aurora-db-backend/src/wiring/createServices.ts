@@ -76,10 +76,11 @@ export interface Pace {
 }
 
 /**
- * The object graph of the backend. The plugin and the scaffolder module use it with AWS's adapters, and tests with fakes of the ports.
+ * The object graph of the backend. The plugin and the scaffolder module pass adapters of AWS, and
+ * tests pass fakes of the ports.
  * Creating it calls no API.
  *
- * @param options - `shared` is the cache of all replicas of the plugin; without it, each replica reads for itself
+ * @param options - `shared` is the cache that all replicas use. Without it, each replica reads AWS.
  */
 export function createServices(options: {
   config: AuroraDbConfig;

@@ -39,7 +39,7 @@ export interface RequestedDatabaseProps
   readonly restoreFrom?: RestoreOrigin;
 }
 
-/** The resources of a database whose properties are valid: {@link DatabaseConstruct} without the validation. */
+/** The resources of a database with valid properties. {@link DatabaseConstruct} validates them. */
 export class RequestedDatabase extends Construct {
   public readonly cluster: rds.DatabaseCluster;
   /**

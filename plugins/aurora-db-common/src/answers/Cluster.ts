@@ -23,7 +23,7 @@ export const clusterSchema = z.object({
   databaseName: z.string().optional(),
   /** The master secret. */
   secretArn: z.string().optional(),
-  /** The address without a password; absent until the next deploy of a database that was made before there was such a secret. */
+  /** A secret with the address and no password. Absent if the last deploy was before such secrets. */
   connectionSecretArn: z.string().optional(),
   /** In ACU. */
   capacity: z.object({
@@ -34,7 +34,7 @@ export const clusterSchema = z.object({
   maxConnections: z.object({
     /** In the cluster's parameter group. */
     configured: z.number(),
-    /** What the servers accept now, the least where instances differ; absent where that is unknown. */
+    /** The limit of the servers now, the lowest if instances differ. Absent if unknown. */
     live: z.number().optional(),
     /** An instance has yet to reboot for what is configured. */
     pendingReboot: z.boolean(),

@@ -22,7 +22,7 @@ export const healthMetricSchema = z.object({
   unit: z.enum(metricUnits),
   /** The newest datapoint. */
   current: z.number().optional(),
-  /** The ceiling of the metric, e.g. maximum capacity, or the max_connections that the servers run with. */
+  /** The ceiling of the metric, e.g. the maximum capacity or the servers' max_connections. */
   max: z.number().optional(),
   /** The floor of the metric, e.g. minimum capacity. */
   min: z.number().optional(),
@@ -35,11 +35,11 @@ export type HealthMetric = z.infer<typeof healthMetricSchema>;
 
 /** Schema of {@link CapacityUse}. @public */
 export const capacityUseSchema = z.object({
-  /** ACU-hours over the range, of all instances together: the datapoints are maxima, so these are a little more than what was billed. */
+  /** ACU-hours of all instances. Slightly above the billed value: the datapoints are maxima. */
   acuHours: z.number(),
-  /** Share of the range's datapoints, 0 to 1, at the maximum capacity: there the database may have wanted more. */
+  /** Share of the range's datapoints at the maximum capacity, from 0 to 1. */
   atMaximum: z.number().min(0).max(1),
-  /** What the capacity cost over the range, and would cost in a month at this rate; storage and I/O are not in it. */
+  /** Cost of the capacity over the range, and per month at this rate. Excludes storage and I/O. */
   cost: z.object({
     range: z.number(),
     month: z.number(),

@@ -12,5 +12,5 @@ export const releaseGateSchema = z.object({
   reason: z.string(),
 });
 
-/** Whether a database is ready for a release: it has a fresh snapshot, and nothing is being done to it. @public */
+/** Whether a database has a fresh snapshot and no running operation before a release. @public */
 export type ReleaseGate = z.infer<typeof releaseGateSchema>;

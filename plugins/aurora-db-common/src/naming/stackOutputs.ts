@@ -8,12 +8,12 @@ export const stackOutputs = {
   databaseName: 'DatabaseName',
   /** The master secret. */
   secretArn: 'SecretArn',
-  /** A secret with the address and no password; absent in stacks that were deployed before there was one. */
+  /** A secret with the address and no password. Absent if the last deploy was before such secrets. */
   connectionSecretArn: 'ConnectionSecretArn',
   securityGroupId: 'SecurityGroupId',
   engineVersion: 'EngineVersion',
   /** Value of max_connections in the cluster's parameter group. */
   maxConnections: 'MaxConnections',
-  /** What instances keep until they reboot after the last change of max_connections; absent where it never changed. */
+  /** The max_connections that instances keep until they reboot. Absent if it never changed. */
   maxConnectionsUntilReboot: 'MaxConnectionsUntilReboot',
 } as const;

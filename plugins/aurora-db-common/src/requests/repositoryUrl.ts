@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { inputTexts } from '../inputTexts';
 
-/** The kinds of source code management that the template publishes to, by the names that Backstage's `integrations` have. @public */
+/** The providers that the template publishes to, as Backstage's `integrations` name them. @public */
 export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
 
 /** @public */
 export type RepositoryProvider = (typeof repositoryProviders)[number];
 
-/** What of Backstage's configuration it takes to know the hosts; both of its config objects have it. @public */
+/** The part of Backstage's configuration APIs that reads the hosts. @public */
 export interface IntegrationsConfig {
   getOptionalConfigArray(
     key: string,
@@ -55,7 +55,7 @@ export const repositoryPlaceSchema = z.object({
 /** @public */
 export type RepositoryPlace = z.infer<typeof repositoryPlaceSchema>;
 
-/** A repository's place as Backstage's scaffolder writes it: `github.com?owner=team&repo=goal-mandala-api`. @public */
+/** A `repoUrl` of the scaffolder, e.g. `github.com?owner=team&repo=goal-mandala-api`. @public */
 export function formatRepositoryUrl({
   host,
   owner,
