@@ -122,7 +122,7 @@ export class PostgresServer {
       await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
       await this.#startAtFreePort();
-      await this.#openDoors();
+      await this.#openEndpoints();
     } finally {
       this.#starting = false;
     }
@@ -153,7 +153,7 @@ export class PostgresServer {
     }
   }
 
-  async #openDoors(): Promise<void> {
+  async #openEndpoints(): Promise<void> {
     try {
       await this.options.prepare?.();
       this.#answers = true;
@@ -170,7 +170,7 @@ export class PostgresServer {
     }
   }
 
-  #closeDoors(): void {
+  #closeEndpoints(): void {
     if (this.#answers) {
       this.#answers = false;
       this.options.endpoints?.close();
@@ -218,7 +218,7 @@ export class PostgresServer {
   /** Ends all connections and stops. Resolves when the process is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.#closeDoors();
+    this.#closeEndpoints();
     await this.#sessions.close();
     const child = this.#process;
     if (!child) {
@@ -285,7 +285,7 @@ export class PostgresServer {
     }
     this.#process = undefined;
     void this.#sessions.close();
-    this.#closeDoors();
+    this.#closeEndpoints();
     if (!this.#stopping && !this.#starting) {
       this.options.log(
         `PostgreSQL in ${this.options.directory} ended unexpectedly (${code ?? 'killed'}). Restarting it`,
