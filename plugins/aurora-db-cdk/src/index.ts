@@ -3,10 +3,8 @@
  *
  * @packageDocumentation
  */
-export {
-  DatabaseConstruct,
-  type DatabaseConstructProps,
-} from './constructs/DatabaseConstruct';
+export { DatabaseConstruct } from './constructs/DatabaseConstruct';
+export type { DatabaseConstructProps } from './constructs/DatabaseConstructProps';
 export {
   DatabaseNetworkStack,
   type DatabaseNetworkStackProps,

@@ -3,10 +3,8 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import {
-  DatabaseConstruct,
-  type DatabaseConstructProps,
-} from './DatabaseConstruct';
+import { DatabaseConstruct } from './DatabaseConstruct';
+import type { DatabaseConstructProps } from './DatabaseConstructProps';
 
 describe('a DatabaseConstruct of a plain CDK app', () => {
   const subnetsIn = (scope: Construct, zones: string[]) =>

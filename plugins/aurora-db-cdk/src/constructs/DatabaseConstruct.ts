@@ -2,62 +2,10 @@ import {
   databaseConfigSchema,
   environmentSettingsSchema,
   restoreOriginSchema,
-  type DatabaseConfig,
-  type EnvironmentName,
-  type EnvironmentSettings,
-  type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { DatabaseConstructProps } from './DatabaseConstructProps';
 import { RequestedDatabase } from './RequestedDatabase';
-
-/** Properties of {@link DatabaseConstruct}. */
-export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
-  /** Form name, e.g. `goal-mandala`. All other names follow from it and the environment. */
-  readonly name: string;
-  readonly environment: EnvironmentName;
-  /** Capacities, retention, protection. Defaults: `environmentDefaults[environment]`. */
-  readonly config: DatabaseConfig;
-  /** An exact version, e.g. `15.17`. */
-  readonly engineVersion: string;
-  readonly vpc: ec2.IVpc;
-  /**
-   * Private subnets in at least two availability zones. The writer is in the first zone, the reader
-   * in the second.
-   */
-  readonly subnets: ec2.ISubnet[];
-  /** The only security group that can connect. */
-  readonly lambdaSecurityGroup: ec2.ISecurityGroup;
-  /**
-   * Roles of the same account that can connect as lambda-user with an IAM token and read the
-   * connection secret.
-   *
-   * @default none
-   */
-  readonly lambdaRoles?: iam.IRole[];
-  /**
-   * Topic for alarms and RDS events, in the same region.
-   *
-   * @default none: alarms only change their state
-   */
-  readonly alarmTopic?: sns.ITopic;
-  /**
-   * Whether this template turns on the cluster's deletion protection. The first create has it off:
-   * CloudFormation could not roll back a failed create of a protected cluster.
-   *
-   * @default config.deletionProtection
-   */
-  readonly protect?: boolean;
-  /**
-   * The source of a restored database. It must be the same in every template of the database:
-   * CloudFormation replaces the cluster if it changes or is missing.
-   *
-   * @default the database starts empty
-   */
-  readonly restoreFrom?: SynthRequestInput['restoreFrom'];
-}
 
 /**
  * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, with secrets,

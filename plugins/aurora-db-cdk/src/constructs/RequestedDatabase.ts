@@ -19,7 +19,7 @@ import { createConnectionSecret } from './createConnectionSecret';
 import { createLogGroup } from './createLogGroup';
 import { createMasterSecret } from './createMasterSecret';
 import { createSecurityGroup } from './createSecurityGroup';
-import type { DatabaseConstructProps } from './DatabaseConstruct';
+import type { DatabaseConstructProps } from './DatabaseConstructProps';
 import { grantLambdaAccess } from './grantLambdaAccess';
 import { instanceZones } from './instanceZones';
 import { nagAcknowledgments } from './nagAcknowledgments';
@@ -39,7 +39,7 @@ export interface RequestedDatabaseProps
   readonly restoreFrom?: RestoreOrigin;
 }
 
-/** The resources of a database with valid properties. {@link DatabaseConstruct} validates them. */
+/** The resources of a database with valid properties. `DatabaseConstruct` validates them. */
 export class RequestedDatabase extends Construct {
   public readonly cluster: rds.DatabaseCluster;
   /**
