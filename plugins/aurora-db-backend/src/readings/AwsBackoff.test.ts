@@ -36,7 +36,7 @@ describe('a pause after failures', () => {
     pause.attempt(prod, async () => {
       calls += 1;
     });
-  /** How long AWS is left alone from now on, to the second. */
+  /** Time until the next call to AWS, in whole seconds. */
   const lengthOfPause = async () => {
     const before = calls;
     const start = now;
@@ -47,7 +47,7 @@ describe('a pause after failures', () => {
     return (now - start) / second;
   };
 
-  it('grows while AWS goes on failing, up to a minute', async () => {
+  it('grows up to a minute while AWS fails', async () => {
     random = 0.9999;
     await fail();
     const pauses: number[] = [];
@@ -57,12 +57,12 @@ describe('a pause after failures', () => {
     expect(pauses).toEqual([10, 20, 40, 60, 60]);
   });
 
-  it('is never shorter than five seconds, however the dice fall', async () => {
+  it('is at least 5 s, also for the lowest random number', async () => {
     await fail();
     expect([await lengthOfPause(), await lengthOfPause()]).toEqual([5, 5]);
   });
 
-  it('lies anywhere between, so that replicas come back apart', async () => {
+  it('is random in between, so that replicas do not return at the same time', async () => {
     await fail();
     await lengthOfPause();
     random = 0.5;
@@ -71,13 +71,13 @@ describe('a pause after failures', () => {
     expect(await lengthOfPause()).toBe(23);
   });
 
-  it('counts those who failed together as one failure', async () => {
+  it('counts concurrent failures as one', async () => {
     random = 0.9999;
     await Promise.all([fail(), fail(), fail()]);
     expect(await lengthOfPause()).toBe(10);
   });
 
-  it('ends with the first success, and begins anew with the next failure', async () => {
+  it('ends with the first success, and starts again with the next failure', async () => {
     random = 0.9999;
     await fail();
     await lengthOfPause();
@@ -89,13 +89,13 @@ describe('a pause after failures', () => {
     expect(await lengthOfPause()).toBe(10);
   });
 
-  it('gives the reason to whoever asks meanwhile, without asking AWS', async () => {
+  it('returns the failure to other callers without a call to AWS', async () => {
     await fail();
     expect(await succeed()).toBe(throttled);
     expect(calls).toBe(1);
   });
 
-  it('passes other errors on and pauses for none of them', async () => {
+  it('throws other errors and does not pause', async () => {
     const bug = new TypeError('a bug');
     await expect(
       pause.attempt(prod, async () => {
@@ -105,7 +105,7 @@ describe('a pause after failures', () => {
     expect(await succeed()).toBeUndefined();
   });
 
-  it('begins when AWS lets everybody wait, and ends when it answers at last', async () => {
+  it('starts if AWS does not answer in time, and ends with a late answer', async () => {
     jest.useFakeTimers();
     let answer: () => void = () => {};
     const slow = () =>

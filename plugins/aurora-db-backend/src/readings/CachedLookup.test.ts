@@ -71,12 +71,12 @@ describe('a cached lookup', () => {
     expect(calls.filter(call => call === 't1')).toHaveLength(3);
   });
 
-  it('shares one call among those who ask at once', async () => {
+  it('shares one call among concurrent callers', async () => {
     await Promise.all(Array.from({ length: 100 }, () => read('t0')));
     expect(calls).toEqual(['t0']);
   });
 
-  it('reads all at once where more than a few are wanted, and does so from then on', async () => {
+  it('reads a list if callers want more than a few values, and continues to do so', async () => {
     for (const thing of things) {
       await read(thing.id);
     }
@@ -93,7 +93,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list']);
   });
 
-  it('knows from a list what is not there, and looks again soon', async () => {
+  it('knows from a list that a value is missing, and reads it again soon', async () => {
     await lookup.list(prod);
     expect(await read('new')).toBeUndefined();
     things.push({ id: 'new', status: 'available' });
@@ -103,14 +103,14 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 'new']);
   });
 
-  it('lists what there is now, without what has gone', async () => {
+  it('lists the present values without deleted ones', async () => {
     await lookup.list(prod);
     things.shift();
     now += 61 * second;
     expect((await lookup.list(prod)).value).toHaveLength(19);
   });
 
-  it('looks at a single thing as often as ever, though it came with a list', async () => {
+  it('reads a single value as often as before, although a list contained it', async () => {
     await lookup.list(prod);
     await read('t0');
     now += 31 * second;
@@ -118,17 +118,17 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 't0']);
   });
 
-  it('serves those who look at many from what it listed for one who looks at few', async () => {
+  it('serves callers that want many values from a list that it read for another caller', async () => {
     await lookup.list(prod);
     now += 31 * second;
     for (const { id } of things) {
       await read(id);
     }
-    // The first can't be told from somebody who looks at few.
+    // The first requests look like those of a caller that wants few values.
     expect(calls).toEqual(['list', 't0', 't1', 't2', 't3', 't4']);
   });
 
-  it('lists again where something was changed while it was listed', async () => {
+  it('lists again if an invalidation came during the list', async () => {
     const listing = lookup.list(prod);
     now += second;
     lookup.invalidate('prod');
@@ -138,7 +138,7 @@ describe('a cached lookup', () => {
     expect((await lookup.list(prod)).value).toHaveLength(21);
   });
 
-  it('lists less often the more there is', async () => {
+  it('lists less often if there are more values', async () => {
     await lookup.list(prod);
     things.push(
       ...things.map(({ id }) => ({ id: `${id}b`, status: 'available' })),
@@ -152,7 +152,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 'list', 'list']);
   });
 
-  it('looks at the few of a list that move, and at no others', async () => {
+  it('reads only the few moving values of a list', async () => {
     things[1] = { id: 't1', status: 'creating' };
     for (const { id } of things) {
       await read(id);
@@ -171,7 +171,7 @@ describe('a cached lookup', () => {
     expect(value).toEqual(expect.arrayContaining([things[1]]));
   });
 
-  it('lists all where many move, however many look, as often as its calls allow', async () => {
+  it('lists all values if many move, as often as the limit of calls allows', async () => {
     things = Array.from({ length: 400 }, (_, index) => ({
       id: `t${index}`,
       status: 'creating',
@@ -189,7 +189,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 'list', 'list']);
   });
 
-  it('reads anew after an invalidation', async () => {
+  it('reads again after an invalidation', async () => {
     await read('t0');
     await lookup.list(prod);
     lookup.invalidate('prod');
@@ -198,7 +198,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['t0', 'list', 't0', 'list']);
   });
 
-  it('serves the last value with the reason when AWS gives no answer, and leaves AWS alone for ten seconds', async () => {
+  it('serves the last value with the failure if AWS gives no answer, and does not call AWS for 10 s', async () => {
     const first = await lookup.get(prod, 't0');
     failure = unreachable;
     now += 31 * second;
@@ -212,13 +212,13 @@ describe('a cached lookup', () => {
     expect(await lookup.get(prod, 't0')).not.toHaveProperty('failure');
   });
 
-  it('throws the reason where there is no last value', async () => {
+  it('throws the failure if there is no last value', async () => {
     failure = unreachable;
     await expect(lookup.get(prod, 't0')).rejects.toBe(unreachable);
     await expect(lookup.list(prod)).rejects.toBe(unreachable);
   });
 
-  it('passes other errors on', async () => {
+  it('throws other errors', async () => {
     failure = new TypeError('a bug');
     await expect(lookup.get(prod, 't0')).rejects.toThrow('a bug');
   });

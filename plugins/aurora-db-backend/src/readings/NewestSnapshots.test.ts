@@ -6,7 +6,7 @@ const prod = testEnvironment('prod');
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 25, hour));
 
 describe('NewestSnapshots', () => {
-  it('tells of each cluster when its newest snapshot that can be restored was taken', async () => {
+  it('has the time of the newest restorable snapshot of each cluster', async () => {
     const snapshots = new FakeSnapshots();
     snapshots.all.push(
       testSnapshot({ id: 'a', createdAt: at(8) }),
@@ -26,7 +26,7 @@ describe('NewestSnapshots', () => {
     ]);
   });
 
-  it('asks RDS once a minute, however many look', async () => {
+  it('calls RDS once a minute for all callers', async () => {
     const snapshots = new FakeSnapshots();
     const list = jest.spyOn(snapshots, 'listManual');
     let now = Date.UTC(2026, 10, 25, 8);
