@@ -182,8 +182,6 @@ export class TestPortal {
       const { items } = await this.#client.get(path);
       const status = items.find(item => item.id === id)?.status;
       if (status === 'available') {
-        // The tab may show an older list for a minute.
-        await this.closePage();
         return;
       }
       assert.ok(Date.now() < until, `snapshot ${id} is still ${status}`);

@@ -1,5 +1,5 @@
 import type { AlarmDefinition } from './alarms';
-import { messageTexts } from './message';
+import { messageTexts } from './createMessage';
 import { healthMetricNames, metricAlarms, metrics } from './metrics';
 
 describe('metrics', () => {

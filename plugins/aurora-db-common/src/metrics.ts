@@ -1,4 +1,4 @@
-import type { MessageCode } from './message';
+import type { MessageCode } from './createMessage';
 
 /** The metrics of a health answer, in the order in which the card and the charts show them. @public */
 export const healthMetricNames = [

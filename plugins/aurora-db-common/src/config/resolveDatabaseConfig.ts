@@ -1,6 +1,7 @@
 import { DatabaseConfig, databaseConfigSchema } from './DatabaseConfig';
 import type { EnvironmentName } from '../environments';
-import { createMessage, type Message } from '../message';
+import { createMessage } from '../createMessage';
+import type { Message } from '../message';
 
 /** Either a configuration, or the sentences that say what is wrong with the request. @public */
 export type ResolvedDatabaseConfig =

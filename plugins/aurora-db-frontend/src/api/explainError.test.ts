@@ -28,8 +28,11 @@ describe('explainError', () => {
   it('translates the messages of a refusal by their codes', async () => {
     const stackName = 'goal-mandala-prd-database';
     const messages = [
-      createMessage('error.nameTaken', { stackName }),
-      createMessage('preflight.quotas'),
+      createMessage('health.failed', {
+        stackName,
+        stackStatus: 'DELETE_FAILED',
+      }),
+      createMessage('operation.deleted'),
     ].map(message => ({ ...message, text: 'untranslated' }));
     const error = await refusal({
       name: 'ConflictError',
@@ -37,7 +40,7 @@ describe('explainError', () => {
       messages,
     });
     expect(explainError(error, texts)).toBe(
-      `A stack ${stackName} exists already: choose another name\nWithin the quotas of the account`,
+      `The stack ${stackName} is in state DELETE_FAILED\nThe database and its stack were deleted`,
     );
   });
 

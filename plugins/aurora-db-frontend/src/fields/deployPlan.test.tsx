@@ -1,4 +1,7 @@
-import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type Plan,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import {
@@ -123,11 +126,9 @@ describe('the plan in the form', () => {
           {
             check: 'stack',
             ok: false,
-            message: {
-              code: 'preflight.refused',
-              params: { reason: 'The stack is being updated. Wait' },
-              text: 'The stack is being updated. Wait',
-            },
+            message: createMessage('preflight.refused', {
+              reason: 'The stack is being updated. Wait',
+            }),
           },
         ],
       },

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
@@ -90,6 +91,22 @@ describe('HealthCard without current data', () => {
     expect(screen.getAllByText(/認証情報/)).toHaveLength(1);
     expect(screen.queryByText(/refused by AWS/)).not.toBeInTheDocument();
     expect(screen.getByText('不明')).toBeVisible();
+  });
+
+  it('says in Japanese why the backend refused, in a text that English cards do not load', async () => {
+    const silent = createMessage('error.awsSilent', {
+      seconds: 8,
+      accountId: '444444444444',
+      environment: 'prod',
+      region: 'ap-northeast-1',
+    });
+    const refuse = async () => {
+      throw await refusal(503, 'ServiceUnavailableError', 'silent', [silent]);
+    };
+    renderCard({ getCluster: refuse, getHealth: refuse }, 'ja');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /アカウント 444444444444 \(prod、ap-northeast-1\) で AWS が 8 秒間応答していません/,
+    );
   });
 
   it('shows why nothing could be read, and tries again on request', async () => {

@@ -1,4 +1,7 @@
-import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  createMessage,
+  type Plan,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { screen } from '@testing-library/react';
 import { openRestoreDialog } from '../testing/openRestoreDialog';
 import { refusal } from '../testing/refusal';
@@ -18,11 +21,9 @@ describe('RestorePlan', () => {
           {
             check: 'nameTaken',
             ok: false,
-            message: {
-              code: 'preflight.nameTaken',
-              params: { stackName: 'goal-mandala-2-prd-database' },
-              text: 'taken',
-            },
+            message: createMessage('preflight.nameTaken', {
+              stackName: 'goal-mandala-2-prd-database',
+            }),
           },
         ],
       },

@@ -1,4 +1,5 @@
 import {
+  createMessage,
   environmentDefaults,
   type Plan,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -41,11 +42,10 @@ export const changePlan = (overrides: Partial<Plan> = {}) =>
       },
     ],
     warnings: [
-      {
-        code: 'plan.maxConnectionsPending',
-        params: { configured: 400, live: 189 },
-        text: 'pending',
-      },
+      createMessage('plan.maxConnectionsPending', {
+        configured: 400,
+        live: 189,
+      }),
     ],
     ...overrides,
   });

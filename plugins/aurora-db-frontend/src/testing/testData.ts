@@ -1,5 +1,6 @@
 import {
   byHealthMetric,
+  createMessage,
   environmentDefaults,
   environmentNames,
   metrics,
@@ -201,19 +202,14 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
       {
         check: 'network',
         ok: true,
-        message: {
-          code: 'preflight.nothingLeft',
-          text: 'No leftover resource has this name',
-        },
+        message: createMessage('preflight.nothingLeft'),
       },
     ],
     monthlyCost: { min: 292, max: 4672, currency: 'USD' },
     warnings: [
-      {
-        code: 'plan.restoreOwnCredentials',
-        params: { source: 'resource:default/goal-mandala-prd' },
-        text: 'own credentials',
-      },
+      createMessage('plan.restoreOwnCredentials', {
+        source: 'resource:default/goal-mandala-prd',
+      }),
     ],
     ...overrides,
   };

@@ -2,7 +2,7 @@ import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishMessages } from './englishMessages';
 import japaneseMessages from './japaneseMessages';
 
-const english: Record<string, string> = englishMessages;
+const english: Record<string, string> = { ...messageTexts, ...englishMessages };
 const japanese: Record<string, string> = japaneseMessages;
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();

@@ -5,21 +5,25 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { auroraDbTranslationRef } from './auroraDbTranslationRef';
+import { englishMessages } from './englishMessages';
 import { translateMessage } from './translateMessage';
 
 const codes = Object.keys(messageTexts).filter(
   (code): code is MessageCode => code in messageTexts,
 );
 
-function translate(...message: Parameters<typeof createMessage>): string {
+function englishTexts() {
   const translation = mockApis
     .translation()
     .getTranslation(auroraDbTranslationRef);
   if (!translation.ready) {
     throw new Error('The translation is not ready');
   }
-  return translateMessage(createMessage(...message), translation.t, 'en');
+  return translation.t;
 }
+
+const translate = (...message: Parameters<typeof createMessage>): string =>
+  translateMessage(createMessage(...message), englishTexts(), 'en');
 
 describe('translateMessage', () => {
   it.each(codes)('contains every value of %s', code => {
@@ -53,5 +57,27 @@ describe('translateMessage', () => {
         since: '2026-11-20T02:31:05.000Z',
       }),
     ).toContain('is running: goal-mandala-copy-prd, since Nov 20, 2026');
+  });
+
+  it('formats times in errors, which come with their English text', () => {
+    expect(Object.keys(englishMessages)).not.toContain('error.restoreTime');
+    expect(
+      translate('error.restoreTime', {
+        time: '2026-11-20T02:31:05.000Z',
+        database: 'goal-mandala-prd',
+        earliest: '2026-11-21T02:31:05.000Z',
+        latest: '2026-11-22T02:31:05.000Z',
+      }),
+    ).toMatch(/^Nov 20, 2026.* from Nov 21, 2026.* to Nov 22, 2026/);
+  });
+
+  it('keeps the English text of a message that a newer backend sends', () => {
+    expect(
+      translateMessage(
+        { code: 'health.newer', text: 'A newer sentence' },
+        englishTexts(),
+        'en',
+      ),
+    ).toBe('A newer sentence');
   });
 });

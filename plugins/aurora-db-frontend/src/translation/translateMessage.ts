@@ -1,8 +1,6 @@
 import {
-  messageTexts,
   severitySchema,
   type Message,
-  type MessageCode,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { entityNameOf } from './entityNameOf';
 import { formatTime } from './formatTime';
@@ -10,9 +8,6 @@ import { translateStatus } from './translateStatus';
 import type { Translate } from './useTexts';
 
 const isTime = (value: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
-
-const isKnown = (code: string): code is MessageCode =>
-  Object.hasOwn(messageTexts, code);
 
 /** Parameters that are neither numbers nor times, but need a translation. */
 const terms: Readonly<
@@ -33,21 +28,18 @@ const terms: Readonly<
  * {@link Translate} for a code that is known only at run time. A test compares the placeholders.
  */
 interface TranslateCode {
-  t(code: MessageCode, params: Record<string, string>): string;
+  t(code: string, params: Record<string, string>): string;
 }
 
 /**
- * Translates a message of the backend. Times are in the browser's time zone. If a newer backend
- * sent an unknown code, the English text is returned.
+ * Translates a message of the backend. Times are in the browser's time zone. If the language has no
+ * text for the code, the result is the message's English text.
  */
 export function translateMessage(
   message: Message,
   t: Translate,
   language: string,
 ): string {
-  if (!isKnown(message.code)) {
-    return message.text;
-  }
   const translateParam = (name: string, value: string | number): string => {
     const details = message.details?.[name];
     if (details) {
@@ -60,15 +52,29 @@ export function translateMessage(
       ? formatTime(value, language)
       : (terms[name]?.(value, t, language) ?? value);
   };
+  const params = Object.entries(message.params ?? {}).map(
+    ([name, value]) => [name, value, translateParam(name, value)] as const,
+  );
   const translate: TranslateCode = { t };
-  return translate.t(
+  const text = translate.t(
     message.code,
-    Object.fromEntries(
-      Object.entries(message.params ?? {}).map(([name, value]) => [
-        name,
-        translateParam(name, value),
-      ]),
-    ),
+    Object.fromEntries(params.map(([name, , value]) => [name, value])),
+  );
+  // Without a text, Backstage's translation returns the key.
+  return text === message.code ? withValues(message.text, params) : text;
+}
+
+/** Writes times, names and terms of an English text as a reader expects them. */
+function withValues(
+  text: string,
+  params: (readonly [string, string | number, string])[],
+): string {
+  return params.reduce(
+    (result, [, value, translated]) =>
+      typeof value === 'string' && value
+        ? result.replaceAll(value, () => translated)
+        : result,
+    text,
   );
 }
 

@@ -1,4 +1,5 @@
-import { createMessage, messageSchema } from './message';
+import { createMessage } from './createMessage';
+import { messageSchema } from './message';
 
 describe('createMessage', () => {
   it('fills the English text in from the parameters', () => {

@@ -1,0 +1,21 @@
+/** Warnings of plans, in English. They are part of {@link messageTexts}. @public */
+export const planTexts = {
+  'plan.databaseInsightsCapacity':
+    'Database Insights works best with a minimum capacity of at least 2 ACU; this database has {{minCapacity}}',
+  'plan.maxConnectionsPending':
+    'max_connections changes to {{configured}}, but stays {{live}} until the instances reboot',
+  'plan.engineVersionSticky':
+    'The engine version stays {{live}}. To upgrade, request {{wanted}} explicitly',
+  'plan.passwordManaged':
+    'RDS creates a new master password in its own secret, and CloudFormation deletes the present master secret. Clients that read that secret must read the new one from then on',
+  'plan.passwordManagedKept':
+    'RDS creates a new master password in its own secret. The present master secret stays in Secrets Manager, outside the stack, but its password no longer works. Clients that read that secret must read the new one from then on',
+  'plan.passwordGenerated':
+    'CloudFormation creates a new master password in a new secret of the stack, and RDS deletes the secret that it manages. Clients that read that secret must read the new one from then on',
+  'plan.masterSecretRevoked':
+    'Functions can no longer read the master secret. They log in as lambda-user with an IAM token, and read the address from the connection secret. If they still need the master secret, set masterSecretForFunctions: true for the environment',
+  'plan.restoreOwnCredentials':
+    'The restored database has its own endpoint and credentials. Applications keep using {{source}} until you switch them over',
+  'plan.restoreEndpointLatest':
+    'The restored database contains the data that was committed up to the latest restorable time, usually a few minutes before RDS starts the restore',
+} as const;
