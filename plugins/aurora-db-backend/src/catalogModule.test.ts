@@ -7,9 +7,9 @@ import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
-import { sdkStack } from './testing/sdkStack';
-import { testEnvironment } from './testing/testEnvironment';
-import { testStack } from './testing/testStack';
+import { sdkStack } from './testing/databases/sdkStack';
+import { testEnvironment } from './testing/databases/testEnvironment';
+import { testStack } from './testing/databases/testStack';
 
 const cloudFormation = mockClient(CloudFormationClient);
 

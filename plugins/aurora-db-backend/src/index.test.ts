@@ -8,9 +8,9 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
 import auroraDb from './index';
-import { sdkStack } from './testing/sdkStack';
-import { testEnvironment } from './testing/testEnvironment';
-import { testStack } from './testing/testStack';
+import { sdkStack } from './testing/databases/sdkStack';
+import { testEnvironment } from './testing/databases/testEnvironment';
+import { testStack } from './testing/databases/testStack';
 
 const cloudFormation = mockClient(CloudFormationClient);
 const { accountId, region, network } = testEnvironment('prod');

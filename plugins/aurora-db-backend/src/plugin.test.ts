@@ -37,9 +37,9 @@ import {
   startPlugin,
   stopPlugins,
   url,
-} from './testing/startPlugin';
-import { sdkStack } from './testing/sdkStack';
-import { testEnvironment } from './testing/testEnvironment';
+} from './testing/servers/startPlugin';
+import { sdkStack } from './testing/databases/sdkStack';
+import { testEnvironment } from './testing/databases/testEnvironment';
 
 /** Sixty datapoints of each metric that is asked for, up to now. */
 function answerMetrics(valueOf: (metricName: string) => number) {

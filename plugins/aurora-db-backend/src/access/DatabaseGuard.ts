@@ -9,7 +9,7 @@ import { NotAllowedError } from '../ports/userErrors';
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { Authorizer } from './DefaultAuthorizer';
-import { claimOf } from '../database/claimOf';
+import { catalogClaimOf } from '../database/catalogClaimOf';
 import { normalizeEntityRef } from '../database/databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { entityOfStack } from '../database/entityOfStack';
@@ -127,7 +127,7 @@ export class DatabaseGuard {
   }
 
   #isConfirmed(entity: Entity, { stackName, tags }: DatabaseStack): boolean {
-    const claim = claimOf(this.#environments, entity);
+    const claim = catalogClaimOf(this.#environments, entity);
     return (
       claim?.environment.name === tags[auroraDbTags.environment] &&
       claim?.stackName === stackName &&

@@ -7,7 +7,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { type Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ownersMay } from '../testing/ownersMay';
+import { ownerPolicy } from '../testing/policies/ownerPolicy';
 import { DefaultAuthorizer } from './DefaultAuthorizer';
 
 const credentials = mockCredentials.user();
@@ -156,7 +156,7 @@ describe('authorization', () => {
     async (_, claims, isAllowed) => {
       const authorizer = new DefaultAuthorizer(
         mockServices.permissions.mock({
-          authorizeConditional: ownersMay(claims),
+          authorizeConditional: ownerPolicy(claims),
         }),
       );
       const asked = [credentials, auroraDbClusterDeletePermission] as const;

@@ -9,18 +9,21 @@ import {
   type MatrixRow,
   methodOf,
   permissionMatrix,
-} from '../testing/permissionMatrix';
-import { ownEntity, provideDatabases } from '../testing/provideDatabases';
-import { sdkStack } from '../testing/sdkStack';
-import { startBackend } from '../testing/startBackend';
+} from '../testing/policies/permissionMatrix';
+import {
+  ownEntity,
+  provideDatabases,
+} from '../testing/databases/provideDatabases';
+import { sdkStack } from '../testing/databases/sdkStack';
+import { startBackend } from '../testing/servers/startBackend';
 import {
   awsError,
   cloudFormation,
   rds,
   url,
   writes,
-} from '../testing/startPlugin';
-import { testStack } from '../testing/testStack';
+} from '../testing/servers/startPlugin';
+import { testStack } from '../testing/databases/testStack';
 
 const own = ownEntity('dev');
 const thieves = 'group:default/thieves';

@@ -1,10 +1,10 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { FakeStacks } from '../testing/FakeStacks';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/testBackups';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { databaseOfStack } from '../database/databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';

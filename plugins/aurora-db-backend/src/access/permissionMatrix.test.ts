@@ -8,10 +8,10 @@ import {
   type MatrixRow,
   methodOf,
   permissionMatrix,
-} from '../testing/permissionMatrix';
-import { provideDatabases } from '../testing/provideDatabases';
-import { url, writes } from '../testing/startPlugin';
-import { serviceTokens, startPortal } from '../testing/startPortal';
+} from '../testing/policies/permissionMatrix';
+import { provideDatabases } from '../testing/databases/provideDatabases';
+import { url, writes } from '../testing/servers/startPlugin';
+import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 import { createRouter } from '../router/createRouter';
 
 const users = {

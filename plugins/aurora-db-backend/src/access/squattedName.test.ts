@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { provideDatabases } from '../testing/provideDatabases';
-import { cloudFormation, url, writes } from '../testing/startPlugin';
-import { serviceTokens, startPortal } from '../testing/startPortal';
+import { provideDatabases } from '../testing/databases/provideDatabases';
+import { cloudFormation, url, writes } from '../testing/servers/startPlugin';
+import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 
 const entityRef = 'resource:default/goal-mandala-dev';
 const users = {

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { testActions } from '../testing/testActions';
-import { testStack } from '../testing/testStack';
+import { testActions } from '../testing/services/testActions';
+import { testStack } from '../testing/databases/testStack';
 import { examples } from './createDatabaseDeleteAction.examples';
 
 const input = {

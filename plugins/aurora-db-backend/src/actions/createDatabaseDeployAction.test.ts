@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { parse } from 'yaml';
-import { testActions } from '../testing/testActions';
-import { testStack } from '../testing/testStack';
+import { testActions } from '../testing/services/testActions';
+import { testStack } from '../testing/databases/testStack';
 import { examples } from './createDatabaseDeployAction.examples';
 
 const input = {

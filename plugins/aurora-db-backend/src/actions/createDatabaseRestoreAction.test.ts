@@ -1,9 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { testNotifier } from '../testing/testNotifier';
-import { TestTask } from '../testing/TestTask';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { testNotifier } from '../testing/services/testNotifier';
+import { TestTask } from '../testing/services/TestTask';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
 import { examples } from './createDatabaseRestoreAction.examples';
 

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { ScaffolderService } from '@backstage/plugin-scaffolder-node';
 import { parse } from 'yaml';
-import { TestTask } from '../testing/TestTask';
+import { TestTask } from '../testing/services/TestTask';
 import type { RepositoryReader } from '../ports/RepositoryReader';
 import { createRepositoryCheckAction } from './createRepositoryCheckAction';
 import { examples } from './createRepositoryCheckAction.examples';

@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parse } from 'yaml';
-import { testNotifier } from '../testing/testNotifier';
-import { TestTask } from '../testing/TestTask';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { testNotifier } from '../testing/services/testNotifier';
+import { TestTask } from '../testing/services/TestTask';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 import { SnapshotFollower } from '../backups/SnapshotFollower';
 import { createSnapshotCreateAction } from './createSnapshotCreateAction';
 import { examples } from './createSnapshotCreateAction.examples';

@@ -17,7 +17,7 @@ import {
   stopPlugins,
   url,
   writes,
-} from '../testing/startPlugin';
+} from '../testing/servers/startPlugin';
 import { registerBackupActions } from './registerBackupActions';
 
 const entityRef = 'resource:default/goal-mandala-prd';

@@ -4,8 +4,8 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { ConfigReader } from '@backstage/config';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import { portOf } from '../testing/portOf';
-import { testEnvironment } from '../testing/testEnvironment';
+import { portOf } from '../testing/servers/portOf';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 
 const config = new ConfigReader({

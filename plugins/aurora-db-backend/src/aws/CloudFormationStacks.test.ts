@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { CloudFormationStacks } from './CloudFormationStacks';
 

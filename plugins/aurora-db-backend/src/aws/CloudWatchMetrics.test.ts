@@ -6,7 +6,7 @@ import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { MetricQuery, MetricWindow } from '../ports/MetricReader';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { CloudWatchMetrics } from './CloudWatchMetrics';
 

@@ -4,8 +4,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { portalConfig } from '../testing/startPlugin';
-import { testEnvironment } from '../testing/testEnvironment';
+import { portalConfig } from '../testing/servers/startPlugin';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { RdsClusterSnapshots } from './RdsClusterSnapshots';
 

@@ -1,6 +1,6 @@
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { callAws } from './awsErrors';
 
 const environment = testEnvironment('dev', {

@@ -1,6 +1,6 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 
 const now = new Date('2026-11-25T09:00:00Z');
 const minutesAgo = (minutes: number) =>

@@ -1,7 +1,7 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/testBackups';
-import { testStack } from '../testing/testStack';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testStack } from '../testing/databases/testStack';
 import { operationsOfEvents } from '../operations/operationsOfEvents';
 
 const snapshotId = 'goal-mandala-prd-release-20261125080000';

@@ -26,7 +26,7 @@ import { runToken } from '../stacks/operationTokens';
 import { requesterOf } from '../deploy/requesterOf';
 import type { RestoreClaim, RestoreClaims } from './RestoreClaims';
 import type { ResolvedRestore, RestorePlanner } from './RestorePlanner';
-import type { StackClearance } from '../stacks/StackClearance';
+import type { StackPreparation } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 
 /** A restore with the name of the new database. */
@@ -49,7 +49,7 @@ export interface RestoreResult {
 export class AuroraRestoreService {
   readonly #access: DatabaseAccess;
   readonly #planner: RestorePlanner;
-  readonly #clearance: StackClearance;
+  readonly #stackPreparation: StackPreparation;
   readonly #follower: StackFollower;
   readonly #runner: ChangeSetRunner;
   readonly #protection: DatabaseProtection;
@@ -60,7 +60,7 @@ export class AuroraRestoreService {
   constructor(parts: {
     access: DatabaseAccess;
     planner: RestorePlanner;
-    clearance: StackClearance;
+    stackPreparation: StackPreparation;
     follower: StackFollower;
     runner: ChangeSetRunner;
     protection: DatabaseProtection;
@@ -68,7 +68,7 @@ export class AuroraRestoreService {
   }) {
     this.#access = parts.access;
     this.#planner = parts.planner;
-    this.#clearance = parts.clearance;
+    this.#stackPreparation = parts.stackPreparation;
     this.#follower = parts.follower;
     this.#runner = parts.runner;
     this.#protection = parts.protection;
@@ -138,7 +138,7 @@ export class AuroraRestoreService {
           begun();
           onBegun({ names, stack });
         };
-        const existing = await this.#clearance.clear(
+        const existing = await this.#stackPreparation.prepare(
           {
             environment,
             name: request.name,

@@ -1,6 +1,10 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, sourceTags, testBackups } from '../testing/testBackups';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import {
+  sourceRef,
+  sourceTags,
+  testBackups,
+} from '../testing/services/testBackups';
 
 const at = new Date('2026-11-25T08:15:00Z');
 

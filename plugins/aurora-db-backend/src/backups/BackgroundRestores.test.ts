@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { sourceRef, testBackups } from '../testing/testBackups';
-import { testNotifier } from '../testing/testNotifier';
-import { testSnapshot } from '../testing/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testNotifier } from '../testing/services/testNotifier';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { BackgroundRestores } from './BackgroundRestores';
 
 function testBackground() {

@@ -1,9 +1,9 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
-import { FakeSnapshots, testSnapshot } from '../testing/FakeSnapshots';
-import { sourceTags } from '../testing/testBackups';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { FakeSnapshots, testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceTags } from '../testing/services/testBackups';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { ExpiredSnapshots } from './ExpiredSnapshots';
 

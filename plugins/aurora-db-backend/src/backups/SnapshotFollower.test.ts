@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { sourceRef, testBackups } from '../testing/testBackups';
-import { testNotifier } from '../testing/testNotifier';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testNotifier } from '../testing/services/testNotifier';
 import { SnapshotFollower } from './SnapshotFollower';
 
 async function testFollower(visibleWithinMs?: number) {

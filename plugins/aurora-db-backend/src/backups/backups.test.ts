@@ -23,8 +23,8 @@ import { z } from 'zod';
 import { auroraDbCatalogModule } from '../catalogModule';
 import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
-import { startDeployment } from '../testing/startDeployment';
-import { until } from '../testing/until';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { until } from '../testing/servers/until';
 
 const source = databaseNames('goal-mandala', 'prod');
 const clusterUrl = (base: string) => `/api/aurora-db/clusters/default/${base}`;

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CallGate, type GateStop } from '../testing/CallGate';
-import { FakeStacks } from '../testing/FakeStacks';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { CallGate, type GateStop } from '../testing/faults/CallGate';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 import { planStackName } from '../stacks/planStackName';
 import { RestoreClaims } from './RestoreClaims';
 

@@ -1,9 +1,9 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CallGate } from '../testing/CallGate';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { FakeStacks } from '../testing/FakeStacks';
-import { killAt, stopsOf } from '../testing/interruptions';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { CallGate } from '../testing/faults/CallGate';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { killAt, stopsOf } from '../testing/faults/killAt';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 
 const name = 'goal-mandala-r1';
 

@@ -12,10 +12,10 @@ import type { EntityProviderMutation } from '@backstage/plugin-catalog-node';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { auroraDbStackTopic } from '../database/stackEvents';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { AuroraDbEntityProvider } from './AuroraDbEntityProvider';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 async function connectProvider(initial: DatabaseStack[]) {
   const mutations: EntityProviderMutation[] = [];
@@ -164,7 +164,7 @@ describe('the entity provider', () => {
     ]);
     await run();
     world.failure = new AwsUnavailableError(
-      saying('The credentials were refused'),
+      testMessage('The credentials were refused'),
       'credentials',
       '444444444444',
     );

@@ -3,13 +3,13 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { ClusterLocator } from './ClusterLocator';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { stackLookup } from '../readings/lookups';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const ref = 'resource:default/goal-mandala-prd';
 const credentials = mockCredentials.user();
@@ -210,7 +210,7 @@ describe('locating a cluster', () => {
 
   it('refuses a stack as it was read before, unless told that it will do', async () => {
     const failure = new AwsUnavailableError(
-      saying('gone'),
+      testMessage('gone'),
       'unreachable',
       prod.accountId,
     );

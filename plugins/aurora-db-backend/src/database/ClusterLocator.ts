@@ -12,7 +12,7 @@ import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
-import { type Claim, claimOf } from './claimOf';
+import { type CatalogClaim, catalogClaimOf } from './catalogClaimOf';
 import type { NamedDatabase } from './databaseOfEntityRef';
 import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
@@ -57,7 +57,7 @@ export class ClusterLocator {
   readonly #catalog: EntityReader;
   readonly #stacks: CachedLookup<DatabaseStack>;
   readonly #environments: readonly EnvironmentConfig[];
-  readonly #claims: LRUCache<string, Promise<Claim>>;
+  readonly #claims: LRUCache<string, Promise<CatalogClaim>>;
 
   constructor(options: {
     catalog: EntityReader;
@@ -113,7 +113,7 @@ export class ClusterLocator {
 
   async #confirmed(
     entityRef: string,
-    { environment, stackName, owner }: Claim,
+    { environment, stackName, owner }: CatalogClaim,
     options: LocateOptions | undefined,
   ): Promise<LocatedCluster> {
     const located = await this.#read(environment, stackName, options);
@@ -149,7 +149,7 @@ export class ClusterLocator {
   /** Whether an entity belongs to a database. */
   isConfirmed(entity: Entity, located: LocatedCluster): boolean {
     const { environment, stack, owner } = located;
-    const claim = claimOf(this.#environments, entity);
+    const claim = catalogClaimOf(this.#environments, entity);
     return (
       claim?.environment === environment &&
       claim.stackName === stack.stackName &&
@@ -216,7 +216,7 @@ export class ClusterLocator {
   async #claim(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<Claim> {
+  ): Promise<CatalogClaim> {
     const entity = await this.#catalog.getEntityByRef(entityRef, {
       credentials,
     });
@@ -225,7 +225,7 @@ export class ClusterLocator {
         createMessage('error.entityUnknown', { entityRef }),
       );
     }
-    const claim = claimOf(this.#environments, entity);
+    const claim = catalogClaimOf(this.#environments, entity);
     if (!claim) {
       throw new NotFoundError(
         createMessage('error.entityNoDatabase', {

@@ -1,5 +1,5 @@
-import { testCluster } from '../testing/testCluster';
-import { testStack } from '../testing/testStack';
+import { testCluster } from '../testing/databases/testCluster';
+import { testStack } from '../testing/databases/testStack';
 import { connectionLimits } from './connectionLimits';
 
 const capacity = { minCapacity: 0.5, maxCapacity: 2 };

@@ -1,6 +1,6 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import fc from 'fast-check';
-import { testStack } from '../testing/testStack';
+import { testStack } from '../testing/databases/testStack';
 import { databaseOfStack, normalizeEntityRef } from './databaseOfStack';
 
 const stack = testStack('goal-mandala', 'prod');

@@ -2,8 +2,8 @@ import {
   testDeletion,
   testDeletionTemplate,
   testSecretArn,
-} from '../testing/testDeletion';
-import { testEnvironment } from '../testing/testEnvironment';
+} from '../testing/services/testDeletion';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 
 describe('AuroraDeleteService', () => {
   it('changes the deletion policy to keep a final snapshot, then deletes, and says what is kept', async () => {

@@ -25,11 +25,11 @@ import {
   describePlan,
 } from './DeletionPlanner';
 import { type DeleteOptions, DeletionPreparation } from './DeletionPreparation';
-import { type DeletionOutcome, DeletionRemains } from './DeletionRemains';
+import { type DeletionOutcome, DeletionOutcomes } from './DeletionOutcomes';
 import { type DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { operationToken, runToken } from '../stacks/operationTokens';
-import { strangerOf } from '../stacks/StackClearance';
+import { strangerOf } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackState } from '../database/stackState';
 import { ConflictError, InputError, NotFoundError } from '../ports/userErrors';
@@ -48,7 +48,7 @@ export class AuroraDeleteService {
   readonly #clusters: ClusterReader;
   readonly #planner: DeletionPlanner;
   readonly #preparation: DeletionPreparation;
-  readonly #remains: DeletionRemains;
+  readonly #outcomes: DeletionOutcomes;
 
   constructor(parts: {
     config: AuroraDbConfig;
@@ -70,7 +70,7 @@ export class AuroraDeleteService {
       planner: this.#planner,
       finalSnapshots,
     });
-    this.#remains = new DeletionRemains(parts.clusters, finalSnapshots);
+    this.#outcomes = new DeletionOutcomes(parts.clusters, finalSnapshots);
   }
 
   /**
@@ -212,12 +212,12 @@ export class AuroraDeleteService {
   ): Promise<DeletionOutcome> {
     const { base } = database.names;
     try {
-      const outcome = await this.#remains.find(
+      const outcome = await this.#outcomes.find(
         database,
         {
           finalSnapshot,
           fate: plan?.fate,
-          keepsSecret: plan?.keepsakes?.secret ?? false,
+          keepsSecret: plan?.keptResources?.secret ?? false,
         },
         context,
       );

@@ -24,7 +24,7 @@ import { runToken } from '../stacks/operationTokens';
 import type { PredeploySnapshots } from './PredeploySnapshots';
 import { resolveDeploy } from './resolveDeploy';
 import { type DatabaseOutputs, readOutputs } from '../database/readOutputs';
-import { assertOurs, type StackClearance } from '../stacks/StackClearance';
+import { assertOurs, type StackPreparation } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackTagsFor } from '../database/stackTagsFor';
 import { ConflictError } from '../ports/userErrors';
@@ -46,7 +46,7 @@ export class AuroraDeployService {
   readonly #config: AuroraDbConfig;
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
-  readonly #clearance: StackClearance;
+  readonly #stackPreparation: StackPreparation;
   readonly #runner: ChangeSetRunner;
   readonly #clusters: ClusterReader;
   readonly #preparation: DeployPreparation;
@@ -56,7 +56,7 @@ export class AuroraDeployService {
     config: AuroraDbConfig;
     stacks: DatabaseStackReader & DatabaseStackWriter;
     follower: StackFollower;
-    clearance: StackClearance;
+    stackPreparation: StackPreparation;
     runner: ChangeSetRunner;
     clusters: ClusterReader;
     preparation: DeployPreparation;
@@ -65,7 +65,7 @@ export class AuroraDeployService {
     this.#config = parts.config;
     this.#stacks = parts.stacks;
     this.#follower = parts.follower;
-    this.#clearance = parts.clearance;
+    this.#stackPreparation = parts.stackPreparation;
     this.#runner = parts.runner;
     this.#clusters = parts.clusters;
     this.#preparation = parts.preparation;
@@ -130,7 +130,7 @@ export class AuroraDeployService {
     log(
       `Capacity costs ${cost.min} to ${cost.max} ${cost.currency} a month, depending on its use. Storage and I/O cost extra`,
     );
-    const existing = await this.#clearance.clear(
+    const existing = await this.#stackPreparation.prepare(
       {
         environment,
         name: request.name,

@@ -2,7 +2,7 @@ import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import type { DeletedDatabase, FinalSnapshots } from './FinalSnapshots';
-import { type Keepsakes, keepsakesOf } from './keepsakesOf';
+import { type KeptResources, keptResourcesOf } from './keptResourcesOf';
 import { stackState } from '../database/stackState';
 import { ConflictError } from '../ports/userErrors';
 
@@ -19,7 +19,7 @@ export interface DeletionPlan {
   /** The deployed template, if it can be updated: JSON. */
   updatable?: string;
   /** What the deployed template keeps, if it was read. */
-  keepsakes?: Keepsakes;
+  keptResources?: KeptResources;
 }
 
 /** Decides how a database is deleted. Only reads. */
@@ -51,17 +51,17 @@ export class DeletionPlanner {
       environment,
       stack.stackId,
     );
-    const keepsakes = keepsakesOf(deployed);
+    const keptResources = keptResourcesOf(deployed);
     const isUpdatable = kind === 'updatable';
     const as = (fate: DataFate): DeletionPlan => ({
       fate,
-      keepsakes,
+      keptResources,
       ...(isUpdatable && { updatable: deployed }),
     });
     if (!cluster) {
       return as('none');
     }
-    if (isUpdatable && !keepsakes.hasCluster) {
+    if (isUpdatable && !keptResources.hasCluster) {
       return as('outside');
     }
     if (!finalSnapshot) {
@@ -70,7 +70,7 @@ export class DeletionPlanner {
     // The policies that CloudFormation applies are known only after an update.
     await this.#finalSnapshots.assertPossible(database, cluster, {
       own: !isUpdatable,
-      byStack: isUpdatable || keepsakes.snapshot,
+      byStack: isUpdatable || keptResources.snapshot,
     });
     return as(isUpdatable ? 'stack' : 'own');
   }
@@ -83,25 +83,25 @@ export class DeletionPlanner {
     environment,
     names,
     stack,
-  }: DeletedDatabase): Promise<Keepsakes> {
-    const keepsakes = keepsakesOf(
+  }: DeletedDatabase): Promise<KeptResources> {
+    const keptResources = keptResourcesOf(
       await this.#stacks.readTemplate(environment, stack.stackId),
     );
-    if (!keepsakes.snapshot) {
+    if (!keptResources.snapshot) {
       throw new ConflictError(
         createMessage('delete.keepsNoSnapshot', {
           stackName: names.stackName,
         }),
       );
     }
-    return keepsakes;
+    return keptResources;
   }
 }
 
 /** Describes what happens to the data, for the log. */
 export function describePlan(
   { names, stack }: DeletedDatabase,
-  { fate, keepsakes, updatable }: DeletionPlan,
+  { fate, keptResources, updatable }: DeletionPlan,
 ): string {
   const { clusterIdentifier, stackName } = names;
   switch (fate) {
@@ -110,7 +110,7 @@ export function describePlan(
     case 'own':
       return `${stackName} is in state ${stack.status}, in which its deletion policies can't be changed: a snapshot of ${clusterIdentifier} is taken before the deletion. What is written after that snapshot is lost`;
     case 'discarded':
-      return !updatable && keepsakes?.snapshot
+      return !updatable && keptResources?.snapshot
         ? `${stackName} is in state ${stack.status}, in which its deletion policies can't be changed: CloudFormation takes a final snapshot of ${clusterIdentifier}, though none is asked for`
         : `No final snapshot: the data of ${clusterIdentifier} will be gone`;
     case 'outside':

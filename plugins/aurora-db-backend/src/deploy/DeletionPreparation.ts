@@ -64,12 +64,15 @@ export class DeletionPreparation {
       );
       context.log('Termination protection of the stack is off');
     }
-    const keepsakes =
+    const keptResources =
       plan.fate === 'stack'
         ? await this.#planner.assertKept(database)
-        : plan.keepsakes;
+        : plan.keptResources;
     context.signal?.throwIfAborted();
-    return { stack, plan: { ...plan, ...(keepsakes && { keepsakes }) } };
+    return {
+      stack,
+      plan: { ...plan, ...(keptResources && { keptResources }) },
+    };
   }
 
   /** Changes the deployed template, if CloudFormation can update it. */

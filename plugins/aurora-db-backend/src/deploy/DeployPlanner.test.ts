@@ -4,10 +4,10 @@ import {
   type Plan,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError, InputError } from '@backstage/errors';
-import { testDeploy } from '../testing/testDeploy';
-import { testStack } from '../testing/testStack';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testStack } from '../testing/databases/testStack';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -226,7 +226,7 @@ describe('the plan of a new database', () => {
   it('is none if AWS gives no answer', async () => {
     const { planner, engineVersions } = testPlan();
     const failure = new AwsUnavailableError(
-      saying('no answer'),
+      testMessage('no answer'),
       'unreachable',
       '4',
     );

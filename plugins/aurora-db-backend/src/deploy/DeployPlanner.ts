@@ -22,7 +22,7 @@ import type { JudgedChanges } from '../stacks/judgeChanges';
 import { runToken } from '../stacks/operationTokens';
 import type { PreviewedStack } from '../stacks/PreviewedStack';
 import { type ResolvedDeploy, resolveDeploy } from './resolveDeploy';
-import { strangerOf } from '../stacks/StackClearance';
+import { strangerOf } from '../stacks/StackPreparation';
 import { stackState } from '../database/stackState';
 import { stackTagsFor } from '../database/stackTagsFor';
 import { messagesOf } from '../ports/userErrors';

@@ -1,7 +1,10 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { testDeletion, testDeletionTemplate } from '../testing/testDeletion';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import {
+  testDeletion,
+  testDeletionTemplate,
+} from '../testing/services/testDeletion';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 
 describe('a final snapshot', () => {
   it.each([

@@ -2,8 +2,8 @@ import {
   databaseNames,
   type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { FakeSnapshots } from '../testing/FakeSnapshots';
-import { testEnvironment } from '../testing/testEnvironment';
+import { FakeSnapshots } from '../testing/fakes/FakeSnapshots';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { PredeploySnapshots } from './PredeploySnapshots';
 
 async function takenIn(name: EnvironmentName, snapshotBeforeChange: boolean) {

@@ -3,10 +3,10 @@ import {
   type DeployRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sourceRef, testBackups } from '../testing/testBackups';
-import { testNotifier } from '../testing/testNotifier';
-import { testStack } from '../testing/testStack';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
+import { testNotifier } from '../testing/services/testNotifier';
+import { testStack } from '../testing/databases/testStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { stackLookup } from '../readings/lookups';
 import { ProtectionCompletion } from './ProtectionCompletion';

@@ -1,9 +1,9 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CallGate, type GateStop } from '../testing/CallGate';
-import { FakeSnapshots } from '../testing/FakeSnapshots';
-import { FakeStacks } from '../testing/FakeStacks';
-import { testDeploy } from '../testing/testDeploy';
-import { testStack } from '../testing/testStack';
+import { CallGate, type GateStop } from '../testing/faults/CallGate';
+import { FakeSnapshots } from '../testing/fakes/FakeSnapshots';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testStack } from '../testing/databases/testStack';
 
 const request: DeployRequest = {
   name: 'goal-mandala',

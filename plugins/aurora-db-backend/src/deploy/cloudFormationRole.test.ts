@@ -1,8 +1,8 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
 import { environmentConfig } from '../config/environmentConfig';
 
 const owner = 'group:default/guests';

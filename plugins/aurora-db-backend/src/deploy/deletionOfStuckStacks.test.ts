@@ -3,7 +3,7 @@ import {
   testDeletion,
   testDeletionTemplate,
   testSecretArn,
-} from '../testing/testDeletion';
+} from '../testing/services/testDeletion';
 
 /** In which the deployed template can't be updated, and the cluster may exist. */
 const stuck = [

@@ -12,8 +12,8 @@ import {
   ModifyDBClusterCommand,
 } from '@aws-sdk/client-rds';
 import { environmentConfig } from '../config/environmentConfig';
-import { startDeployment } from '../testing/startDeployment';
-import { until } from '../testing/until';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { until } from '../testing/servers/until';
 
 const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
   'wedged',

@@ -20,9 +20,12 @@ import request from 'supertest';
 import { z } from 'zod';
 import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
-import { type ActionRun, startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
-import { until } from '../testing/until';
+import {
+  type ActionRun,
+  startDeployment,
+} from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
+import { until } from '../testing/servers/until';
 
 const deploy = 'aurora:database:deploy';
 const remove = 'aurora:database:delete';

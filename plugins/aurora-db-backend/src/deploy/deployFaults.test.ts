@@ -23,24 +23,29 @@ import { AwsClients } from '../aws/AwsClients';
 import { environmentConfig } from '../config/environmentConfig';
 import {
   expectations,
-  faultRows,
+  faultOutcomes,
   gone,
   troubles,
   updated,
-} from '../testing/faultRows';
-import { type ActionRun, startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
-import { until } from '../testing/until';
+} from '../testing/faults/faultOutcomes';
+import {
+  type ActionRun,
+  startDeployment,
+} from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
+import { until } from '../testing/servers/until';
 
 /** Troubles that pass: each call of the run meets one once, and the SDK tries again. */
 const passing = ['throttled', 'failing', 'cut off', 'unanswered'];
 const callsOf = (run: string) => [
-  ...new Set(faultRows.filter(row => row.run === run).map(({ call }) => call)),
+  ...new Set(
+    faultOutcomes.filter(row => row.run === run).map(({ call }) => call),
+  ),
 ];
 const callKey = ({ run, call }: { run: string; call: string }) =>
   `${run} | ${call}`;
 /** All troubles of a call strike it in one lane. */
-const callKeys = [...new Set(faultRows.map(callKey))];
+const callKeys = [...new Set(faultOutcomes.map(callKey))];
 const faultAt = (call: string) => {
   const [, operation] = call.split(':');
   return { operation };
@@ -348,7 +353,7 @@ describe('AWS in trouble', () => {
     const create = () => run('first creation', '', []);
     await create();
     await loseDeletion(deletionLane, run);
-    for (const row of faultRows.filter(
+    for (const row of faultOutcomes.filter(
       ({ run: name }) => name === 'deletion',
     )) {
       if (!(await exists())) {
@@ -364,7 +369,7 @@ describe('AWS in trouble', () => {
   async function live(lane: EnvironmentName): Promise<void> {
     const isOurs = (_: unknown, index: number) =>
       index % lanes.length === lanes.indexOf(lane);
-    const strikesHere = (row: (typeof faultRows)[number]) =>
+    const strikesHere = (row: (typeof faultOutcomes)[number]) =>
       isOurs(row, callKeys.indexOf(callKey(row)));
     const run = startLane(lane);
     // Those first that are to succeed: what the SDK may retry is a budget, which lasting trouble
@@ -397,7 +402,7 @@ describe('AWS in trouble', () => {
     }
     await loseDeletion(lane, run);
     await run('first creation', 'again', []);
-    for (const row of faultRows
+    for (const row of faultOutcomes
       .filter(({ run: name }) => name !== 'deletion')
       .filter(strikesHere)) {
       await run(row.run, keyOf(row.call, row.trouble), lasting(row));
@@ -500,7 +505,7 @@ describe('AWS in trouble', () => {
     patienceMs,
   );
 
-  it.each(faultRows)(
+  it.each(faultOutcomes)(
     '$run while $call is $trouble: $outcome',
     async ({ run, call, trouble, outcome }) => {
       const sight = await see(run, call, trouble);
@@ -544,7 +549,7 @@ describe('AWS in trouble', () => {
     '%s that is tried again while %s is in trouble prepares once',
     async (run, call) => {
       const tries = await Promise.all(
-        faultRows
+        faultOutcomes
           .filter(row => row.run === run && row.call === call)
           .map(({ trouble }) => see(run, call, trouble)),
       );

@@ -2,9 +2,9 @@ import {
   auroraDbTags,
   type DeployRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 
 const inProd: DeployRequest = {
   name: 'goal-mandala',

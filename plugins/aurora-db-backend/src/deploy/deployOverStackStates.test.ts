@@ -1,9 +1,9 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { StackStatus } from '@aws-sdk/client-cloudformation';
-import { CallGate } from '../testing/CallGate';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { CallGate } from '../testing/faults/CallGate';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 
 const request: DeployRequest = {
   name: 'goal-mandala',

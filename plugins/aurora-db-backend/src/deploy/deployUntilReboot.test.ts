@@ -1,7 +1,7 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 
 const request: DeployRequest = {
   name: 'goal-mandala',

@@ -23,8 +23,8 @@ import type { JsonObject } from '@backstage/types';
 import pg from 'pg';
 import { z } from 'zod';
 import { environmentConfig } from '../config/environmentConfig';
-import { startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
 
 const deploy = 'aurora:database:deploy';
 const owner = 'group:default/guests';
@@ -53,7 +53,10 @@ async function createAsFirst(
     new CreateStackCommand({
       StackName: stackName,
       TemplateBody: readFileSync(
-        join(__dirname, `../testing/firstTemplates/${name}.json`),
+        join(
+          __dirname,
+          `../testing/databases/templatesOfVersion010/${name}.json`,
+        ),
         'utf8',
       ).replaceAll('111111111111', environment.accountId),
       Capabilities: ['CAPABILITY_IAM'],

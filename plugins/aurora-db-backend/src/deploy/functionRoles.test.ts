@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { environmentConfig } from '../config/environmentConfig';
-import { startDeployment } from '../testing/startDeployment';
+import { startDeployment } from '../testing/servers/startDeployment';
 
 const deploy = 'aurora:database:deploy';
 const role = 'goal-mandala-lambda';

@@ -1,13 +1,13 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { CallGate } from '../testing/CallGate';
-import { FakeSnapshots } from '../testing/FakeSnapshots';
-import { FakeStacks } from '../testing/FakeStacks';
-import { killAt, stopsOf } from '../testing/interruptions';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { CallGate } from '../testing/faults/CallGate';
+import { FakeSnapshots } from '../testing/fakes/FakeSnapshots';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { killAt, stopsOf } from '../testing/faults/killAt';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -391,7 +391,7 @@ describe.each([
 
 describe('a deploy whose change set is carried out though AWS gives no answer', () => {
   const noAnswer = new AwsUnavailableError(
-    saying('AWS failed to answer cloudformation:ExecuteChangeSet'),
+    testMessage('AWS failed to answer cloudformation:ExecuteChangeSet'),
     'failing',
     '444444444444',
   );

@@ -4,7 +4,7 @@ import { Signer } from '@aws-sdk/rds-signer';
 import pg from 'pg';
 import { z } from 'zod';
 import { environmentConfig } from '../config/environmentConfig';
-import { startDeployment } from '../testing/startDeployment';
+import { startDeployment } from '../testing/servers/startDeployment';
 
 const outputsSchema = z.object({
   endpoint: z.string(),

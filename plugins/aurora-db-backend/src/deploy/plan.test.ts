@@ -9,8 +9,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import { environmentConfig } from '../config/environmentConfig';
 import { auroraDbPlugin } from '../plugin';
-import { startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
 
 const owner = 'group:default/guests';
 const form = { name: 'planned', environment: 'stg', owner };

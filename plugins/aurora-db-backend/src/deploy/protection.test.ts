@@ -9,8 +9,8 @@ import { stackLookup } from '../readings/lookups';
 import { runToken } from '../stacks/operationTokens';
 import { ProtectionCompletion } from './ProtectionCompletion';
 import { StackFollower } from '../stacks/StackFollower';
-import { startDeployment } from '../testing/startDeployment';
-import { testNotifier } from '../testing/testNotifier';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { testNotifier } from '../testing/services/testNotifier';
 
 const minute = 60_000;
 const { stackName, clusterIdentifier } = databaseNames('orders', 'prod');

@@ -3,7 +3,7 @@ import {
   environmentDefaults,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { synthesizeDatabase } from '@aurora-db/cdk/synth';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { secretWarnings } from './secretWarnings';
 import { synthRequestOf } from './synthRequestOf';

@@ -1,7 +1,7 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { testDeploy } from '../testing/testDeploy';
-import { testStack } from '../testing/testStack';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testStack } from '../testing/databases/testStack';
 
 const request: DeployRequest = {
   name: 'goal-mandala',

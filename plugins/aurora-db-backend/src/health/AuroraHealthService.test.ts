@@ -3,9 +3,9 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { toEntity } from '../database/toEntity';
-import { testCluster } from '../testing/testCluster';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testCluster } from '../testing/databases/testCluster';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { AlarmStates } from '../readings/AlarmStates';
 import { AuroraHealthService } from './AuroraHealthService';
 import {
@@ -20,7 +20,7 @@ import { databaseOfStack } from '../database/databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
 import { clusterLookup, stackLookup } from '../readings/lookups';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const ref = 'resource:default/goal-mandala-prd';
 const credentials = mockCredentials.user();
@@ -31,7 +31,11 @@ const started = new Date('2026-11-23T05:30:10Z');
 type Api = 'stacks' | 'clusters' | 'metrics' | 'alarms';
 
 const refusal = (reason: AwsUnavailableReason) =>
-  new AwsUnavailableError(saying(`said ${reason}`), reason, prod.accountId);
+  new AwsUnavailableError(
+    testMessage(`said ${reason}`),
+    reason,
+    prod.accountId,
+  );
 
 /** A world whose AWS APIs can be made to fail, each alone. */
 function createWorld() {

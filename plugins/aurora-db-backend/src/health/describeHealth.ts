@@ -12,7 +12,7 @@ import type { LocatedCluster } from '../database/ClusterLocator';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSeries } from '../readings/ClusterSeries';
 import { connectionLimits } from '../database/connectionLimits';
-import { healthMetrics } from './healthMetrics';
+import { describeMetrics } from './describeMetrics';
 import type { Reading } from '../readings/Reading';
 
 type Series = ClusterSeries<MetricName>;
@@ -87,7 +87,7 @@ export function describeHealth(evidence: HealthEvidence): Health {
     ],
     asOf,
     ...(failure && { stale: true }),
-    metrics: healthMetrics(recent.value, history.value, {
+    metrics: describeMetrics(recent.value, history.value, {
       ...capacity,
       maxConnections: maxConnections.live ?? maxConnections.configured,
     }),
@@ -107,7 +107,7 @@ export function describeUnreachable(
     severity: 'unknown',
     reasons: [describeFailure(error, undefined)],
     asOf: now.toISOString(),
-    metrics: healthMetrics(undefined, undefined),
+    metrics: describeMetrics(undefined, undefined),
     alarms: [],
   };
 }

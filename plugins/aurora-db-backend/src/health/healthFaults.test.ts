@@ -14,12 +14,12 @@ import request from 'supertest';
 import { toEntity } from '../database/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import { databaseOfStack } from '../database/databaseOfStack';
-import { makeStateDirectory } from '../testing/makeStateDirectory';
-import { setClock } from '../testing/sharedCaches';
-import { portalConfig } from '../testing/startDeployment';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
-import { until } from '../testing/until';
+import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
+import { setClock } from '../testing/services/sharedCaches';
+import { portalConfig } from '../testing/servers/startDeployment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
+import { until } from '../testing/servers/until';
 
 /**
  * What viewers read while AWS does not answer, in the words of {@link told}: about a database that

@@ -13,12 +13,12 @@ import { z } from 'zod';
 import { toEntity } from '../database/toEntity';
 import { auroraDbPlugin } from '../plugin';
 import { databaseOfStack } from '../database/databaseOfStack';
-import { setClock } from '../testing/sharedCaches';
-import { startDeployment } from '../testing/startDeployment';
-import { testEntities } from '../testing/testEntities';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
-import { until } from '../testing/until';
+import { setClock } from '../testing/services/sharedCaches';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { testEntities } from '../testing/databases/testEntities';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
+import { until } from '../testing/servers/until';
 
 const { base } = databaseNames('goal-mandala', 'local');
 const url = `/api/aurora-db/clusters/default/${base}`;

@@ -28,9 +28,9 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readConfig } from '../config/readConfig';
 import { auroraDbPlugin } from '../plugin';
 import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
-import { makeStateDirectory } from '../testing/makeStateDirectory';
-import { setClock } from '../testing/sharedCaches';
-import { until } from '../testing/until';
+import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
+import { setClock } from '../testing/services/sharedCaches';
+import { until } from '../testing/servers/until';
 
 const url = '/api/aurora-db/clusters/default/goal-mandala-local';
 const stackName = 'goal-mandala-local-database';

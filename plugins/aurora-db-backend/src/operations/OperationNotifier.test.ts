@@ -1,4 +1,4 @@
-import { testNotifier } from '../testing/testNotifier';
+import { testNotifier } from '../testing/services/testNotifier';
 import type { ToldOperation } from './OperationNotifier';
 
 const restore: ToldOperation = {

@@ -1,7 +1,7 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testSnapshot } from '../testing/FakeSnapshots';
-import { sharedCaches } from '../testing/sharedCaches';
-import { sourceRef, testBackups } from '../testing/testBackups';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { sharedCaches } from '../testing/services/sharedCaches';
+import { sourceRef, testBackups } from '../testing/services/testBackups';
 import { AuroraOperationService } from './AuroraOperationService';
 import { clusterLookup, stackLookup } from '../readings/lookups';
 import { OperationReads } from './OperationReads';

@@ -7,17 +7,23 @@ import {
   DeleteDBClusterSnapshotCommand,
 } from '@aws-sdk/client-rds';
 import { mockServices } from '@backstage/backend-test-utils';
-import { methodOf, permissionMatrix } from '../testing/permissionMatrix';
-import { ownEntity, provideDatabases } from '../testing/provideDatabases';
-import { startBackend } from '../testing/startBackend';
+import {
+  methodOf,
+  permissionMatrix,
+} from '../testing/policies/permissionMatrix';
+import {
+  ownEntity,
+  provideDatabases,
+} from '../testing/databases/provideDatabases';
+import { startBackend } from '../testing/servers/startBackend';
 import {
   awsError,
   cloudFormation,
   rds,
   url,
   writes,
-} from '../testing/startPlugin';
-import { until } from '../testing/until';
+} from '../testing/servers/startPlugin';
+import { until } from '../testing/servers/until';
 
 /** The auditor's event of each write. */
 const eventIds: Readonly<Record<string, string>> = {

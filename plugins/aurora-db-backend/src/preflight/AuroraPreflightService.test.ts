@@ -1,7 +1,7 @@
 import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testDatabaseSubject } from '../testing/testDatabaseSubject';
-import { testDeploy } from '../testing/testDeploy';
-import { testStack } from '../testing/testStack';
+import { testDatabaseSubject } from '../testing/databases/testDatabaseSubject';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testStack } from '../testing/databases/testStack';
 
 const sourceRef = 'resource:default/orders-prd';
 

@@ -1,4 +1,4 @@
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 import { changesCheck } from './changesCheck';
 
 describe('changesCheck', () => {
@@ -8,8 +8,8 @@ describe('changesCheck', () => {
 
   it('says each reason against the changes', async () => {
     const refusals = [
-      saying('Cluster would be replaced'),
-      saying('Writer would be replaced'),
+      testMessage('Cluster would be replaced'),
+      testMessage('Writer would be replaced'),
     ];
     expect(await changesCheck.run({ refusals })).toMatchObject([
       { ok: false, message: { text: 'Cluster would be replaced' } },

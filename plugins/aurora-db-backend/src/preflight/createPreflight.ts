@@ -12,17 +12,17 @@ import { changesCheck } from './changesCheck';
 import { creatableEngineCheck } from './creatableEngineCheck';
 import { credentialsCheck } from './credentialsCheck';
 import { engineCheck } from './engineCheck';
-import { freeNameCheck } from './freeNameCheck';
-import { functionRolesCheck } from './functionRolesCheck';
+import { nameCheck } from './nameCheck';
+import { rolesCheck } from './rolesCheck';
 import { leftoversCheck } from './leftoversCheck';
 import { networkCheck } from './networkCheck';
-import { otherRestoresCheck } from './otherRestoresCheck';
+import { restoresCheck } from './restoresCheck';
 import { predeploySnapshotCheck } from './predeploySnapshotCheck';
 import { quotasCheck } from './quotasCheck';
-import { restoreWindowCheck } from './restoreWindowCheck';
+import { windowCheck } from './windowCheck';
 import { sourceSnapshotCheck } from './sourceSnapshotCheck';
 import { stackCheck } from './stackCheck';
-import { templateSizeCheck } from './templateSizeCheck';
+import { templateCheck } from './templateCheck';
 
 /** The ports that the checks read from. */
 export interface PreflightPorts {
@@ -45,16 +45,16 @@ export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
       networkCheck(ports.networks),
       leftoversCheck(ports.clusters, ports.logGroups),
       quotasCheck(ports.quotas),
-      functionRolesCheck(ports.rolePolicies),
+      rolesCheck(ports.rolePolicies),
     ],
     deploy: [stackCheck, engineCheck],
-    template: [templateSizeCheck],
+    template: [templateCheck],
     changes: [changesCheck, predeploySnapshotCheck(ports.snapshots)],
-    restoreSource: [sourceSnapshotCheck, restoreWindowCheck],
+    restoreSource: [sourceSnapshotCheck, windowCheck],
     restore: [
-      freeNameCheck(ports.stacks),
+      nameCheck(ports.stacks),
       creatableEngineCheck(ports.engineVersions),
     ],
-    otherRestores: otherRestoresCheck(ports.stacks),
+    otherRestores: restoresCheck(ports.stacks),
   });
 }

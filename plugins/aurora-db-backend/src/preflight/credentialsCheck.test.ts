@@ -1,4 +1,4 @@
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { credentialsCheck } from './credentialsCheck';
 
 const environment = testEnvironment('prod');

@@ -1,4 +1,4 @@
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 import { engineCheck } from './engineCheck';
 
 describe('engineCheck', () => {
@@ -18,7 +18,7 @@ describe('engineCheck', () => {
 
   it('says why no template can be prepared', async () => {
     const problem = 'ap-northeast-1 does not create 15.9';
-    const engine = { problems: [saying(problem)] };
+    const engine = { problems: [testMessage(problem)] };
     expect(await engineCheck.run({ engine })).toMatchObject([
       { ok: false, message: { code: 'preflight.refused', text: problem } },
     ]);

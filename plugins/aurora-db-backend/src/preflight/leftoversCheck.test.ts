@@ -1,8 +1,8 @@
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { LogGroupReader } from '../ports/LogGroupReader';
-import { testCluster } from '../testing/testCluster';
-import { testDatabaseSubject } from '../testing/testDatabaseSubject';
-import { saying } from '../testing/saying';
+import { testCluster } from '../testing/databases/testCluster';
+import { testDatabaseSubject } from '../testing/databases/testDatabaseSubject';
+import { testMessage } from '../testing/faults/testMessage';
 import { leftoversCheck } from './leftoversCheck';
 
 const logGroup = '/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql';
@@ -49,7 +49,11 @@ describe('leftoversCheck', () => {
   });
 
   const failWith = (reason: AwsUnavailableError['reason']) => async () => {
-    throw new AwsUnavailableError(saying('no answer'), reason, '444444444444');
+    throw new AwsUnavailableError(
+      testMessage('no answer'),
+      reason,
+      '444444444444',
+    );
   };
 
   it('needs no permission to read log groups', async () => {

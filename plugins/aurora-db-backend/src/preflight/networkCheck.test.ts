@@ -1,4 +1,4 @@
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { networkCheck } from './networkCheck';
 
 const vpcId = 'vpc-0a1b2c3d';

@@ -2,7 +2,7 @@ import type {
   EnvironmentName,
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { predeploySnapshotCheck } from './predeploySnapshotCheck';
 
 const change: PlannedChange = {

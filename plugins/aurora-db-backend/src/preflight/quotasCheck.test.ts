@@ -1,6 +1,6 @@
 import { environmentDefaults } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AccountQuota } from '../ports/AccountQuotaReader';
-import { testDatabaseSubject } from '../testing/testDatabaseSubject';
+import { testDatabaseSubject } from '../testing/databases/testDatabaseSubject';
 import { quotasCheck } from './quotasCheck';
 
 function check(

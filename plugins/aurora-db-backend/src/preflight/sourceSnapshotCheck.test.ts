@@ -1,4 +1,4 @@
-import { testSnapshot } from '../testing/FakeSnapshots';
+import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { sourceSnapshotCheck } from './sourceSnapshotCheck';
 
 const id = 'goal-mandala-prd-manual-20261125080000';

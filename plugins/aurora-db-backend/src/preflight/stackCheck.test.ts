@@ -3,8 +3,8 @@ import {
   databaseNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
 import { stackCheck } from './stackCheck';
 
 async function check(overrides?: Partial<DatabaseStack>) {

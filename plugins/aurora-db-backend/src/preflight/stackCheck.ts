@@ -1,6 +1,6 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { stackState } from '../database/stackState';
-import { strangerOf } from '../stacks/StackClearance';
+import { strangerOf } from '../stacks/StackPreparation';
 import type { PreflightCheck } from './PreflightCheck';
 import type { DeploySubject } from './preflightSubjects';
 

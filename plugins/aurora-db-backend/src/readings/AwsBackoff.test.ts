@@ -1,10 +1,10 @@
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AwsBackoff } from './AwsBackoff';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const throttled = new AwsUnavailableError(
-  saying('AWS is throttling'),
+  testMessage('AWS is throttling'),
   'throttled',
   '444444444444',
 );

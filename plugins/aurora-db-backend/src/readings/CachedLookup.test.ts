@@ -1,7 +1,7 @@
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { CachedLookup } from './CachedLookup';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 interface Thing {
   id: string;
@@ -11,7 +11,7 @@ interface Thing {
 const prod = testEnvironment('prod');
 const second = 1_000;
 const unreachable = new AwsUnavailableError(
-  saying('No route to AWS'),
+  testMessage('No route to AWS'),
   'unreachable',
   prod.accountId,
 );

@@ -1,5 +1,5 @@
 import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { CoalescedMetrics } from './CoalescedMetrics';
 import type {
@@ -7,12 +7,12 @@ import type {
   MetricReader,
   MetricWindow,
 } from '../ports/MetricReader';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const minute = 60_000;
 const prod = testEnvironment('prod');
 const throttled = new AwsUnavailableError(
-  saying('AWS is throttling'),
+  testMessage('AWS is throttling'),
   'throttled',
   prod.accountId,
 );

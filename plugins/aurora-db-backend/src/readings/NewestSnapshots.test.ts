@@ -1,5 +1,5 @@
-import { FakeSnapshots, testSnapshot } from '../testing/FakeSnapshots';
-import { testEnvironment } from '../testing/testEnvironment';
+import { FakeSnapshots, testSnapshot } from '../testing/fakes/FakeSnapshots';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { NewestSnapshots } from './NewestSnapshots';
 
 const prod = testEnvironment('prod');

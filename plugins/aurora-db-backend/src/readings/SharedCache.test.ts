@@ -3,10 +3,14 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import { setClock, sharedCaches, testCache } from '../testing/sharedCaches';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
-import { testCluster } from '../testing/testCluster';
+import {
+  setClock,
+  sharedCaches,
+  testCache,
+} from '../testing/services/sharedCaches';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
+import { testCluster } from '../testing/databases/testCluster';
 import { AlarmStates } from './AlarmStates';
 import type { AlarmReport } from '../ports/AlarmReader';
 import { clusterLookup, stackLookup } from './lookups';

@@ -1,6 +1,10 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
-import { setClock, sharedCaches, testCache } from '../testing/sharedCaches';
-import { testEnvironment } from '../testing/testEnvironment';
+import {
+  setClock,
+  sharedCaches,
+  testCache,
+} from '../testing/services/sharedCaches';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { CoalescedMetrics } from './CoalescedMetrics';
 import type {
@@ -8,11 +12,11 @@ import type {
   MetricReader,
   MetricWindow,
 } from '../ports/MetricReader';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const prod = testEnvironment('prod');
 const throttled = new AwsUnavailableError(
-  saying('AWS is throttling'),
+  testMessage('AWS is throttling'),
   'throttled',
   prod.accountId,
 );

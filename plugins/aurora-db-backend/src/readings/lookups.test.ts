@@ -1,5 +1,5 @@
-import { testCluster } from '../testing/testCluster';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testCluster } from '../testing/databases/testCluster';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { clusterLookup } from './lookups';
 
 const environment = testEnvironment('local');

@@ -25,7 +25,7 @@ import {
   startPlugin,
   stopPlugins,
   writes,
-} from '../testing/startPlugin';
+} from '../testing/servers/startPlugin';
 
 const restore = {
   from: { snapshotId: 'before-v2' },

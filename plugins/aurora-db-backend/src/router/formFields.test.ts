@@ -4,7 +4,7 @@ import { synthesizeDatabase } from '@aurora-db/cdk/synth';
 import { synthRequestSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { testActions } from '../testing/testActions';
+import { testActions } from '../testing/services/testActions';
 
 const template = z
   .object({

@@ -10,7 +10,7 @@ import {
   portalConfig,
   provideAws,
   stack,
-} from '../testing/startPlugin';
+} from '../testing/servers/startPlugin';
 import { auroraDbPlugin } from '../plugin';
 
 const token = 'gate-0123456789abcdef';

@@ -8,10 +8,21 @@ import {
 import type { JsonObject } from '@backstage/types';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { methodOf, permissionMatrix } from '../testing/permissionMatrix';
-import { ownEntity, provideDatabases } from '../testing/provideDatabases';
-import { startBackend } from '../testing/startBackend';
-import { cloudFormation, rds, url, writes } from '../testing/startPlugin';
+import {
+  methodOf,
+  permissionMatrix,
+} from '../testing/policies/permissionMatrix';
+import {
+  ownEntity,
+  provideDatabases,
+} from '../testing/databases/provideDatabases';
+import { startBackend } from '../testing/servers/startBackend';
+import {
+  cloudFormation,
+  rds,
+  url,
+  writes,
+} from '../testing/servers/startPlugin';
 
 const cluster = '/clusters/default/goal-mandala-dev';
 const own = { entityRef: 'resource:default/goal-mandala-dev' };

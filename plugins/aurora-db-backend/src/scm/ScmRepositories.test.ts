@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { ConfigReader } from '@backstage/config';
-import { portOf } from '../testing/portOf';
+import { portOf } from '../testing/servers/portOf';
 import { ScmRepositories } from './ScmRepositories';
 
 /** What the host answers by path, else 404; and what it was asked. */

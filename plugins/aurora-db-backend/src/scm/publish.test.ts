@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { type AuroraLocal, createAuroraLocal } from '@aurora-db/local';
 import giteaModule from '@backstage/plugin-scaffolder-backend-module-gitea';
 import { parse } from 'yaml';
-import { makeStateDirectory } from '../testing/makeStateDirectory';
-import { startGitea } from '../testing/startGitea';
-import { startTemplatePortal } from '../testing/startTemplatePortal';
+import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
+import { startGitea } from '../testing/servers/startGitea';
+import { startTemplatePortal } from '../testing/servers/startTemplatePortal';
 
 type Portal = Awaited<ReturnType<typeof startTemplatePortal>>;
 

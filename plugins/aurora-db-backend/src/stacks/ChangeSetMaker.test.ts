@@ -1,14 +1,14 @@
 import type { DeployRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '@backstage/errors';
-import { FakeStacks } from '../testing/FakeStacks';
-import { LateStacks } from '../testing/LateStacks';
-import { testDeploy } from '../testing/testDeploy';
-import { testEnvironment } from '../testing/testEnvironment';
-import { testStack } from '../testing/testStack';
-import { until } from '../testing/until';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { LateStacks } from '../testing/fakes/LateStacks';
+import { testDeploy } from '../testing/services/testDeploy';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
+import { until } from '../testing/servers/until';
 import { ChangeSetGoneError } from '../ports/ChangeSetGoneError';
 import { QuotaExceededError } from '../ports/QuotaExceededError';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 const request: DeployRequest = {
   name: 'goal-mandala',
@@ -185,7 +185,7 @@ describe('a change set that CloudFormation goes on making', () => {
 describe('what CloudFormation refuses', () => {
   it('is no work of others if a quota is used up', async () => {
     const { stacks, deployer, context } = testDeploy();
-    const full = new QuotaExceededError(saying('A quota is used up'));
+    const full = new QuotaExceededError(testMessage('A quota is used up'));
     jest.spyOn(stacks, 'createChangeSet').mockRejectedValue(full);
     await expect(deployer.deploy(request, 'task', context)).rejects.toBe(full);
     expect(full.name).toBe('ConflictError');

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { testEnvironment } from '../testing/testEnvironment';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { LeftoverPlans } from './LeftoverPlans';
 import { isPlanStackName, planStackName } from './planStackName';
 import type { ReviewedStack } from '../ports/StackHistory';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FakeStacks } from '../testing/FakeStacks';
-import { setClock } from '../testing/sharedCaches';
-import { testEnvironment } from '../testing/testEnvironment';
+import { FakeStacks } from '../testing/fakes/FakeStacks';
+import { setClock } from '../testing/services/sharedCaches';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { StackFollower } from './StackFollower';
-import { saying } from '../testing/saying';
+import { testMessage } from '../testing/faults/testMessage';
 
 jest.mock('node:timers/promises', () => ({
   setTimeout: jest.fn(),
@@ -101,7 +101,7 @@ describe('StackFollower', () => {
       failures -= 1;
       if (failures >= 0) {
         throw new AwsUnavailableError(
-          saying('AWS is throttling cloudformation:DescribeStacks'),
+          testMessage('AWS is throttling cloudformation:DescribeStacks'),
           'throttled',
           environment.accountId,
         );
@@ -120,7 +120,7 @@ describe('StackFollower', () => {
       .spyOn(stacks, 'describe')
       .mockRejectedValue(
         new AwsUnavailableError(
-          saying('refused'),
+          testMessage('refused'),
           'credentials',
           '222222222222',
         ),

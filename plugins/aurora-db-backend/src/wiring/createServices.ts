@@ -48,7 +48,7 @@ import type { SharedCache } from '../readings/SharedCache';
 import { ChangeSetRunner } from '../stacks/ChangeSetRunner';
 import { DatabaseProtection } from '../stacks/DatabaseProtection';
 import { LeftoverPlans } from '../stacks/LeftoverPlans';
-import { StackClearance } from '../stacks/StackClearance';
+import { StackPreparation } from '../stacks/StackPreparation';
 import { StackFollower } from '../stacks/StackFollower';
 import type { AwsPorts } from './AwsPorts';
 
@@ -118,9 +118,16 @@ export function createServices(options: {
 
   const follower = new StackFollower(ports.stacks, pace);
   const runner = new ChangeSetRunner(ports.stacks, follower, pace);
-  const clearance = new StackClearance(ports.stacks, follower, runner);
+  const stackPreparation = new StackPreparation(ports.stacks, follower, runner);
   const protection = new DatabaseProtection({ ...ports, follower, runner });
-  const writing = { ...ports, config, follower, runner, clearance, protection };
+  const writing = {
+    ...ports,
+    config,
+    follower,
+    runner,
+    stackPreparation,
+    protection,
+  };
 
   const preflight = createPreflight(ports);
   const preparing = { ...writing, preflight, synthesizer };

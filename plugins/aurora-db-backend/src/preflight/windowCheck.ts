@@ -1,0 +1,22 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { PreflightCheck } from './PreflightCheck';
+import type { RestoreSourceSubject } from './preflightSubjects';
+
+/**
+ * Shows the times to which a database can be restored. The service refuses a request for another
+ * time earlier.
+ */
+export const windowCheck: PreflightCheck<RestoreSourceSubject> = {
+  name: 'window',
+  async run(source) {
+    if (!('window' in source)) {
+      return [];
+    }
+    const { earliest, latest } = source.window;
+    const message = createMessage('preflight.restorable', {
+      earliest: earliest.toISOString(),
+      latest: latest.toISOString(),
+    });
+    return [{ ok: true, message }];
+  },
+};

@@ -1,0 +1,94 @@
+import {
+  type AuditorService,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  type AuthorizePermissionRequest,
+  AuthorizeResult,
+} from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  scaffolderActionsExtensionPoint,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import type { JsonObject } from '@backstage/types';
+import request from 'supertest';
+import { auroraDbPlugin } from '../../plugin';
+import { auroraDbScaffolderModule } from '../../scaffolderModule';
+import { synthesizerRef } from '../../wiring/serviceRefs';
+import { ownerPolicy } from '../policies/ownerPolicy';
+import { portalConfig } from './startPlugin';
+import { TestTask } from '../services/TestTask';
+import { testEntities } from '../databases/testEntities';
+
+const silentAuditor: AuditorService = {
+  createEvent: async () => ({ success: async () => {}, fail: async () => {} }),
+};
+
+/**
+ * Starts the REST API and the actions in one backend, wired as in a portal. AWS's clients are mocks.
+ *
+ * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed`
+ *   is the policy, by default one that allows all; `claims` is what the caller owns, by default the
+ *   owners of `entities`, and decides about entities that are not in the catalog
+ */
+export async function startBackend(options: {
+  entities: Entity[];
+  auditor?: AuditorService;
+  isAllowed?: (request: AuthorizePermissionRequest) => boolean;
+  claims?: string[];
+}) {
+  const { isAllowed = () => true, auditor = silentAuditor } = options;
+  const { claims = options.entities } = options;
+  const actions = new Map<string, TemplateAction>();
+  const { server } = await startTestBackend({
+    features: [
+      auroraDbPlugin,
+      auroraDbScaffolderModule,
+      mockServices.rootConfig.factory({ data: portalConfig }),
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      mockServices.auditor.mock(auditor).factory,
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(one => ({
+            result: isAllowed(one)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          })),
+        authorizeConditional: ownerPolicy(claims, ({ permission }) =>
+          isAllowed({ permission, resourceRef: '' }),
+        ),
+      }).factory,
+      catalogServiceMock.factory({
+        entities: [...testEntities, ...options.entities],
+      }),
+      createServiceFactory({
+        service: synthesizerRef,
+        deps: {},
+        factory: () => ({ synthesize: async () => '{"Resources":{}}' }),
+      }),
+    ],
+    extensionPoints: [
+      [
+        scaffolderActionsExtensionPoint,
+        {
+          addActions: (...added: TemplateAction[]) =>
+            added.forEach(action => actions.set(action.id, action)),
+        },
+      ],
+    ],
+  });
+  return {
+    api: request(server),
+    /** Runs an action as the step of a task does. Rejects if the step fails. */
+    async run(id: string, input: JsonObject): Promise<void> {
+      const action = actions.get(id);
+      if (!action) {
+        throw new Error(`No action ${id}`);
+      }
+      await new TestTask().run(action, input);
+    },
+  };
+}
