@@ -1,17 +1,12 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import { mockClient } from 'aws-sdk-client-mock';
 import { auroraDbCatalogModule } from './catalogModule';
-import { sdkStack } from './testing/databases/sdkStack';
 import { testEnvironment } from './testing/databases/testEnvironment';
+import { FakeCloudFormation } from './testing/fakes/FakeCloudFormation';
 import { testStack } from './testing/databases/testStack';
 
-const cloudFormation = mockClient(CloudFormationClient);
+const cloudFormation = new FakeCloudFormation();
 
 const environment = (name: 'prod' | 'dev') => {
   const { accountId, region, network } = testEnvironment(name);
@@ -21,9 +16,7 @@ const environment = (name: 'prod' | 'dev') => {
 describe('the catalog module', () => {
   it('gives the catalog a provider for each environment, which reads the stacks there', async () => {
     const stack = testStack('goal-mandala', 'prod');
-    cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [sdkStack(stack, 'CREATE_IN_PROGRESS')],
-    });
+    cloudFormation.add({ ...stack, status: 'CREATE_IN_PROGRESS' });
     const found = new Map<string, string[]>();
     const connect = (provider: EntityProvider) =>
       provider.connect({
@@ -54,6 +47,7 @@ describe('the catalog module', () => {
       ],
       features: [
         auroraDbCatalogModule,
+        cloudFormation.factory,
         mockServices.rootConfig.factory({
           data: {
             auroraDb: {

@@ -5,8 +5,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { AuroraDbEntityProvider } from './catalog/AuroraDbEntityProvider';
-import { createAwsPorts } from './wiring/createAwsPorts';
-import { auroraDbConfigRef, awsClientsRef } from './wiring/serviceRefs';
+import { auroraDbConfigRef, awsPortsRef } from './wiring/serviceRefs';
 
 /** How often the stacks are read. The portal also announces its own deploys. */
 const schedule = {
@@ -26,14 +25,14 @@ export const auroraDbCatalogModule = createBackendModule({
     env.registerInit({
       deps: {
         auroraDb: auroraDbConfigRef,
-        aws: awsClientsRef,
         catalog: catalogProcessingExtensionPoint,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        ports: awsPortsRef,
         scheduler: coreServices.scheduler,
       },
-      async init({ auroraDb, aws, catalog, events, logger, scheduler }) {
-        const { stacks } = createAwsPorts(aws);
+      async init({ auroraDb, catalog, events, logger, ports, scheduler }) {
+        const { stacks } = ports;
         for (const environment of auroraDb.environments) {
           catalog.addEntityProvider(
             new AuroraDbEntityProvider({

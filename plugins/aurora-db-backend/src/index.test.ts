@@ -1,18 +1,13 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
-import { mockClient } from 'aws-sdk-client-mock';
 import request from 'supertest';
 import auroraDb from './index';
-import { sdkStack } from './testing/databases/sdkStack';
 import { testEnvironment } from './testing/databases/testEnvironment';
+import { FakeCloudFormation } from './testing/fakes/FakeCloudFormation';
 import { testStack } from './testing/databases/testStack';
 
-const cloudFormation = mockClient(CloudFormationClient);
+const cloudFormation = new FakeCloudFormation();
 const { accountId, region, network } = testEnvironment('prod');
 const stack = testStack('goal-mandala', 'prod');
 
@@ -20,14 +15,13 @@ describe('adding the package to a backend', () => {
   let api: ReturnType<typeof request>;
 
   beforeAll(async () => {
-    cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [sdkStack(stack, 'CREATE_IN_PROGRESS')],
-    });
+    cloudFormation.add({ ...stack, status: 'CREATE_IN_PROGRESS' });
     const { server } = await startTestBackend({
       features: [
         catalogPlugin,
         scaffolderPlugin,
         auroraDb,
+        cloudFormation.factory,
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'http://localhost:3000' },

@@ -7,7 +7,6 @@ import {
   environmentInfoSchema,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   DescribeAlarmsCommand,
   GetMetricDataCommand,
@@ -30,7 +29,6 @@ import {
   cloudFormation,
   cloudWatch,
   cluster,
-  describedStack,
   provideAws,
   rds,
   stack,
@@ -38,7 +36,6 @@ import {
   stopPlugins,
   url,
 } from './testing/servers/startPlugin';
-import { sdkStack } from './testing/databases/sdkStack';
 import { testEnvironment } from './testing/databases/testEnvironment';
 
 /** Sixty datapoints of each metric that is asked for, up to now. */
@@ -146,9 +143,8 @@ describe('the REST API', () => {
       MaxConnections: '3360',
       MaxConnectionsUntilReboot: '823',
     };
-    cloudFormation.on(DescribeStacksCommand).resolves({
-      Stacks: [sdkStack({ ...stack, outputs }, 'UPDATE_COMPLETE')],
-    });
+    cloudFormation.reset();
+    cloudFormation.add({ ...stack, outputs });
     const api = await startPlugin();
     const { body } = await api.get(cluster).expect(200);
     expect(clusterSchema.parse(body).maxConnections).toEqual({
@@ -333,7 +329,7 @@ describe('the REST API', () => {
       const { body } = await api.get(path).expect(403);
       expect(body.error.message).toContain('aurora-db.cluster.read');
     }
-    expect(cloudFormation.calls()).toHaveLength(0);
+    expect(cloudFormation.calls).toHaveLength(0);
   });
 
   it('decides by the entity that is asked for', async () => {
@@ -370,18 +366,15 @@ describe('the REST API', () => {
   });
 
   it('answers 404 for a stack that is gone', async () => {
-    cloudFormation
-      .on(DescribeStacksCommand)
-      .rejects(awsError('ValidationError', 'Stack with id x does not exist'));
+    cloudFormation.reset();
     const api = await startPlugin();
     const { body } = await api.get(cluster).expect(404);
     expect(body.error.message).toContain('goal-mandala-prd-database');
   });
 
   it('answers 503 where AWS refuses the credentials, and says so in health', async () => {
-    cloudFormation
-      .on(DescribeStacksCommand)
-      .rejects(awsError('ExpiredToken', 'The security token is expired'));
+    cloudFormation.failure = () =>
+      awsError('ExpiredToken', 'The security token is expired');
     const api = await startPlugin();
     const { body } = await api.get(cluster).expect(503);
     expect(body.error.message).toContain('444444444444');
@@ -396,13 +389,10 @@ describe('the REST API', () => {
   });
 
   it('lists the other databases if one account cannot be read, and names that account', async () => {
-    cloudFormation.on(DescribeStacksCommand).callsFake(async (_, getClient) => {
-      const { accessKeyId } = await getClient().config.credentials();
-      if (accessKeyId === '222222222222') {
-        throw awsError('ExpiredToken', 'The security token is expired');
-      }
-      return { Stacks: [describedStack] };
-    });
+    cloudFormation.failure = (_, accountId) =>
+      accountId === '222222222222'
+        ? awsError('ExpiredToken', 'The security token is expired')
+        : undefined;
     const api = await startPlugin();
     const { body } = await api.get(`${url}/clusters`).expect(200);
     expect(body.items).toHaveLength(1);

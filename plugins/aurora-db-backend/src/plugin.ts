@@ -19,12 +19,11 @@ import {
 import { auroraDbStackTopic, stackEventSchema } from './database/stackEvents';
 import { SharedCache } from './readings/SharedCache';
 import { createRouter } from './router/createRouter';
-import { createAwsPorts } from './wiring/createAwsPorts';
 import { createServices } from './wiring/createServices';
 import { scheduleTasks } from './wiring/scheduleTasks';
 import {
   auroraDbConfigRef,
-  awsClientsRef,
+  awsPortsRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -42,7 +41,6 @@ export const auroraDbPlugin = createBackendPlugin({
         auditor: coreServices.auditor,
         auroraDb: auroraDbConfigRef,
         auth: coreServices.auth,
-        aws: awsClientsRef,
         cache: coreServices.cache,
         catalog: catalogServiceRef,
         events: eventsServiceRef,
@@ -53,11 +51,12 @@ export const auroraDbPlugin = createBackendPlugin({
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        ports: awsPortsRef,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         synthesizer: synthesizerRef,
       },
-      async init({ auroraDb, aws, permissionsRegistry, ...deps }) {
+      async init({ auroraDb, permissionsRegistry, ports, ...deps }) {
         const { environments } = auroraDb;
         permissionsRegistry.addPermissions(auroraDbClusterPermissions);
         permissionsRegistry.addResourceType({
@@ -70,7 +69,7 @@ export const auroraDbPlugin = createBackendPlugin({
 
         const services = createServices({
           config: auroraDb,
-          ports: createAwsPorts(aws),
+          ports,
           synthesizer: deps.synthesizer,
           backstage: deps,
           shared: SharedCache.fromConfig(deps.rootConfig, deps),

@@ -15,11 +15,10 @@ import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreActi
 import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
 import { ScmRepositories } from './scm/ScmRepositories';
-import { createAwsPorts } from './wiring/createAwsPorts';
 import { createServices } from './wiring/createServices';
 import {
   auroraDbConfigRef,
-  awsClientsRef,
+  awsPortsRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -38,7 +37,6 @@ export const auroraDbScaffolderModule = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
-        aws: awsClientsRef,
         catalog: catalogServiceRef,
         config: auroraDbConfigRef,
         events: eventsServiceRef,
@@ -46,12 +44,12 @@ export const auroraDbScaffolderModule = createBackendModule({
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
+        ports: awsPortsRef,
         rootConfig: coreServices.rootConfig,
         scaffolder: scaffolderServiceRef,
         synthesizer: synthesizerRef,
       },
-      async init({ actions, auditor, aws, config, events, ...deps }) {
-        const ports = createAwsPorts(aws);
+      async init({ actions, auditor, config, events, ports, ...deps }) {
         const services = createServices({
           config,
           ports,

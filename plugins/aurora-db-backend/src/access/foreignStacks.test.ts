@@ -2,7 +2,6 @@ import {
   auroraDbAnnotations,
   auroraDbTags,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { Entity } from '@backstage/catalog-model';
 import type { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
 import {
@@ -14,10 +13,8 @@ import {
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
-import { sdkStack } from '../testing/databases/sdkStack';
 import { startBackend } from '../testing/servers/startBackend';
 import {
-  awsError,
   cloudFormation,
   rds,
   url,
@@ -26,6 +23,11 @@ import {
 import { testStack } from '../testing/databases/testStack';
 
 const own = ownEntity('dev');
+const ownStack = testStack('goal-mandala', 'dev', {
+  stackId:
+    'arn:aws:cloudformation:ap-northeast-1:222222222222:stack/goal-mandala-dev-database/51af3dc0',
+});
+const { tags } = ownStack;
 const thieves = 'group:default/thieves';
 /** goal-mandala's in dev, which a registered entity claims otherwise. */
 const claiming = (
@@ -40,18 +42,11 @@ const claiming = (
   spec: { ...own.spec, owner },
 });
 
-/** Every stack that CloudFormation has is this one, with other tags. */
+/** The only stack that CloudFormation has is this one, with other tags. */
 const provideStack = (tags: Record<string, string>) => () => {
-  cloudFormation.on(DescribeStacksCommand).resolves({
-    Stacks: [
-      sdkStack(
-        { ...testStack('goal-mandala', 'dev'), tags },
-        'UPDATE_COMPLETE',
-      ),
-    ],
-  });
+  cloudFormation.reset();
+  cloudFormation.add({ ...ownStack, tags });
 };
-const { tags } = testStack('goal-mandala', 'dev');
 
 /** What an entity leads to that is not the database which it says it is. */
 const traps: [string, Entity, () => void][] = [
@@ -168,15 +163,7 @@ describe('an entity gets nothing where it points to', () => {
 
   it.each([
     ['that exists', () => {}],
-    [
-      'that does not exist',
-      () =>
-        cloudFormation
-          .on(DescribeStacksCommand)
-          .rejects(
-            awsError('ValidationError', 'Stack with id x does not exist'),
-          ),
-    ],
+    ['that does not exist', () => cloudFormation.reset()],
   ])(
     'a delete of a database %s is answered the same to who claims it',
     async (_, provide) => {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { provideDatabases } from '../testing/databases/provideDatabases';
 import { cloudFormation, url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
@@ -38,7 +37,7 @@ describe("a user who registers an entity under a database's name", () => {
     await writeFile(descriptor, squatter);
     provideDatabases();
     // It comes first.
-    cloudFormation.on(DescribeStacksCommand).resolves({ Stacks: [] });
+    cloudFormation.reset();
     portal = await startPortal(
       users,
       [entityRef, 'group:default/payments'],

@@ -1,8 +1,4 @@
 import {
-  CreateChangeSetCommand,
-  DeleteStackCommand,
-} from '@aws-sdk/client-cloudformation';
-import {
   CreateDBClusterSnapshotCommand,
   DeleteDBClusterSnapshotCommand,
 } from '@aws-sdk/client-rds';
@@ -130,8 +126,8 @@ describe('the auditor', () => {
 
   it.each(writing)('learns that $subject failed in AWS', async row => {
     const denied = awsError('AccessDenied', 'not authorized');
-    cloudFormation.on(CreateChangeSetCommand).rejects(denied);
-    cloudFormation.on(DeleteStackCommand).rejects(denied);
+    cloudFormation.failure = method =>
+      ['createChangeSet', 'deleteStack'].includes(method) ? denied : undefined;
     rds.on(CreateDBClusterSnapshotCommand).rejects(denied);
     rds.on(DeleteDBClusterSnapshotCommand).rejects(denied);
     const { write, event, outcomes } = await startAudited();

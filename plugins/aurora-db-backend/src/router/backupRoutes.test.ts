@@ -4,7 +4,6 @@ import {
   snapshotListSchema,
   snapshotSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import {
   CreateDBClusterSnapshotCommand,
   DeleteDBClusterSnapshotCommand,
@@ -141,7 +140,7 @@ describe('the routes of backups', () => {
       const answer = await api[method](cluster + path).send(body);
       expect(answer.status).toBe(403);
       expect(answer.body.error.message).toContain(permission);
-      expect(cloudFormation.calls()).toEqual([]);
+      expect(cloudFormation.calls).toEqual([]);
       expect(rds.calls()).toEqual([]);
       const isWrite = method !== 'get' && !path.endsWith('/plan');
       expect(event.fail).toHaveBeenCalledTimes(isWrite ? 1 : 0);
@@ -293,9 +292,8 @@ describe('the routes of backups', () => {
   it.each(routes)(
     'answers 503 at %s %s where AWS refuses the credentials',
     async (method, path, _, body) => {
-      cloudFormation
-        .on(DescribeStacksCommand)
-        .rejects(awsError('ExpiredToken', 'The security token is expired'));
+      cloudFormation.failure = () =>
+        awsError('ExpiredToken', 'The security token is expired');
       const api = await startPlugin();
       const answer = await api[method](cluster + path).send(body);
       expect(answer.status).toBe(503);

@@ -5,6 +5,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import {
+  cloudFormation,
   cluster,
   entityOf,
   portalConfig,
@@ -23,6 +24,7 @@ async function startPortal() {
   const { server } = await startTestBackend({
     features: [
       auroraDbPlugin,
+      cloudFormation.factory,
       authServiceFactory,
       httpAuthServiceFactory,
       permissionsServiceFactory,

@@ -235,7 +235,7 @@ describe('a wrong value', () => {
     backend = await startBackend({ entities: [ownEntity('dev')] });
   });
   beforeEach(provideDatabases);
-  const calls = () => [...cloudFormation.calls(), ...rds.calls()];
+  const calls = () => [...cloudFormation.calls, ...rds.calls()];
 
   it.each(addresses)(
     'is named at %s (%#), and AWS asked nothing',
@@ -316,7 +316,7 @@ describe('a wrong value', () => {
           fc.jsonValue(),
           fc.boolean(),
           async ([namespace = '', name = ''], query, body, isKnown) => {
-            cloudFormation.resetHistory();
+            cloudFormation.calls.length = 0;
             rds.resetHistory();
             const address = isKnown
               ? path

@@ -8,6 +8,8 @@ import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { readConfig } from '../config/readConfig';
 import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
+import type { AwsPorts } from './AwsPorts';
+import { createAwsPorts } from './createAwsPorts';
 
 /** `auroraDb` of app-config, read and checked once for all plugins. */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
@@ -21,9 +23,9 @@ export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
     }),
 });
 
-/** Clients of AWS, whose connections all plugins share. */
-export const awsClientsRef = createServiceRef<AwsClients>({
-  id: 'aurora-db.aws-clients',
+/** The adapters of AWS's APIs, whose connections all plugins share. */
+export const awsPortsRef = createServiceRef<AwsPorts>({
+  id: 'aurora-db.aws-ports',
   scope: 'root',
   defaultFactory: async service =>
     createServiceFactory({
@@ -35,7 +37,7 @@ export const awsClientsRef = createServiceRef<AwsClients>({
       factory: ({ rootConfig, lifecycle }) => {
         const clients = AwsClients.fromConfig(rootConfig);
         lifecycle.addShutdownHook(() => clients.destroy());
-        return clients;
+        return createAwsPorts(clients);
       },
     }),
 });

@@ -1,15 +1,4 @@
 import {
-  CreateChangeSetCommand,
-  DeleteChangeSetCommand,
-  DeleteStackCommand,
-  DescribeChangeSetCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  ExecuteChangeSetCommand,
-  GetTemplateCommand,
-  type Tag,
-} from '@aws-sdk/client-cloudformation';
-import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -31,7 +20,6 @@ import type { Entity } from '@backstage/catalog-model';
 import { mockClient } from 'aws-sdk-client-mock';
 import { toEntity } from '../../database/toEntity';
 import { databaseOfStack } from '../../database/databaseOfStack';
-import { sdkStack } from './sdkStack';
 import {
   awsError,
   cloudFormation,
@@ -68,146 +56,36 @@ const inAccount = async (getClient: GetClient) => {
   return databases.filter(({ accountId }) => accountId === accessKeyId);
 };
 
-/** The id of a stack that a change set makes. It is found by its id only: its name stays free. */
-const newStackId = (name: string) =>
-  `arn:aws:cloudformation:ap-northeast-1:222222222222:stack/${name}/new`;
-
 /**
  * AWS with goal-mandala of the payments team in dev and in prod. Its databases can have snapshots,
  * plans and restores.
  */
 export function provideDatabases() {
   provideAws();
-  const tagsOf = new Map<string, Tag[]>();
-  /** By the id of the stack: what was done to it. */
-  const begun = new Map<string, { token: string; kind: string }>();
-  const find = (id: string) =>
-    databases.find(({ stack }) =>
-      [stack.stackName, stack.stackId].includes(id),
-    );
-
-  cloudFormation
-    .on(DescribeStacksCommand)
-    .callsFake(async ({ StackName: wanted }, getClient: GetClient) => {
-      const operation = begun.get(wanted);
-      if (operation) {
-        const stackName = String(wanted).split('/').at(-2) ?? '';
-        const stack = find(wanted)?.stack ?? {
-          ...testStack('restored', 'dev'),
-          stackId: wanted,
-          stackName,
-          tags: {},
-        };
-        return {
-          Stacks: [
-            {
-              ...sdkStack(stack, 'CREATE_COMPLETE'),
-              Tags: tagsOf.get(wanted),
-              StackStatus: `${operation.kind}_COMPLETE`,
-            },
-          ],
-        };
-      }
-      if (tagsOf.has(wanted) && !find(wanted)) {
-        const stackName = String(wanted).split('/').at(-2) ?? '';
-        const stack = { ...testStack('restored', 'dev'), stackName, tags: {} };
-        return {
-          Stacks: [
-            {
-              ...sdkStack({ ...stack, stackId: wanted }, 'CREATE_COMPLETE'),
-              StackStatus: 'REVIEW_IN_PROGRESS',
-            },
-          ],
-        };
-      }
-      const found = (await inAccount(getClient)).filter(
-        ({ stack }) =>
-          !wanted || [stack.stackName, stack.stackId].includes(wanted),
-      );
-      if (wanted && found.length === 0) {
-        throw awsError('ValidationError', `Stack ${wanted} does not exist`);
-      }
-      return {
-        Stacks: found.map(({ stack }) => sdkStack(stack, 'UPDATE_COMPLETE')),
-      };
-    });
-  cloudFormation.on(GetTemplateCommand).resolves({
-    TemplateBody: JSON.stringify({ Resources: {} }),
-  });
-  cloudFormation
-    .on(CreateChangeSetCommand)
-    .callsFake(({ StackName, ChangeSetName, Tags }) => {
-      const StackId = find(StackName)?.stack.stackId ?? newStackId(StackName);
-      tagsOf.set(StackId, Tags);
-      return { StackId, Id: `${StackId}#${ChangeSetName}` };
-    });
-  cloudFormation
-    .on(DescribeChangeSetCommand)
-    .callsFake(({ StackName, ChangeSetName }) => ({
-      ChangeSetId: ChangeSetName,
-      StackId: StackName,
-      Status: 'CREATE_COMPLETE',
-      ExecutionStatus: 'AVAILABLE',
-      CreationTime: new Date(),
-      Tags: tagsOf.get(StackName),
-      Changes: [],
-    }));
-  cloudFormation.on(DeleteChangeSetCommand).resolves({});
-  cloudFormation
-    .on(ExecuteChangeSetCommand)
-    .callsFake(async ({ ChangeSetName, ClientRequestToken: token }) => {
-      const [stackId = ''] = String(ChangeSetName).split('#');
-      begun.set(stackId, { token, kind: find(stackId) ? 'UPDATE' : 'CREATE' });
-      return {};
-    });
-  cloudFormation
-    .on(DeleteStackCommand)
-    .callsFake(async ({ StackName, ClientRequestToken: token }) => {
-      begun.set(StackName, { token, kind: 'DELETE' });
-      return {};
-    });
-  cloudFormation
-    .on(DescribeStackEventsCommand)
-    .callsFake(({ StackName: stackId }) => {
-      const operation = begun.get(stackId);
-      return {
-        StackEvents: ['COMPLETE', 'IN_PROGRESS'].flatMap(state =>
-          operation
-            ? [
-                {
-                  EventId: `${operation.token} ${state}`,
-                  StackId: stackId,
-                  PhysicalResourceId: stackId,
-                  LogicalResourceId: 'stack',
-                  ResourceType: 'AWS::CloudFormation::Stack',
-                  ResourceStatus: `${operation.kind}_${state}`,
-                  Timestamp: new Date(),
-                  ClientRequestToken: operation.token,
-                },
-              ]
-            : [],
-        ),
-      };
-    });
+  cloudFormation.reset();
+  for (const { stack } of databases) {
+    cloudFormation.add(stack);
+  }
 
   /** The cluster of a stack that was created meanwhile. */
-  const createdCluster = (wanted: string | undefined) => {
-    const stackName = wanted?.replace(/-aurora-cluster$/, '-database');
-    const isCreated = begun.get(newStackId(stackName ?? ''))?.kind === 'CREATE';
-    return wanted && isCreated
-      ? [
-          {
-            clusterIdentifier: wanted,
-            config: testEnvironment('dev').config,
-          },
-        ]
-      : [];
+  const createdCluster = async (wanted: string | undefined) => {
+    const { accountId, config } = testEnvironment('dev');
+    const stacks = await cloudFormation.of(accountId).list();
+    const isCreated = stacks.some(
+      ({ stackName, status }) =>
+        status === 'CREATE_COMPLETE' &&
+        stackName.replace(/-database$/, '-aurora-cluster') === wanted,
+    );
+    return wanted && isCreated ? [{ clusterIdentifier: wanted, config }] : [];
   };
   rds
     .on(DescribeDBClustersCommand)
     .callsFake(
       async ({ DBClusterIdentifier: wanted }, getClient: GetClient) => ({
-        DBClusters: [...(await inAccount(getClient)), ...createdCluster(wanted)]
+        DBClusters: [
+          ...(await inAccount(getClient)),
+          ...(await createdCluster(wanted)),
+        ]
           .filter(
             ({ clusterIdentifier }) => !wanted || clusterIdentifier === wanted,
           )

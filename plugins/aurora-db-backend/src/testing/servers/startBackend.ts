@@ -19,7 +19,7 @@ import { auroraDbPlugin } from '../../plugin';
 import { auroraDbScaffolderModule } from '../../scaffolderModule';
 import { synthesizerRef } from '../../wiring/serviceRefs';
 import { ownerPolicy } from '../policies/ownerPolicy';
-import { portalConfig } from './startPlugin';
+import { cloudFormation, portalConfig } from './startPlugin';
 import { TestTask } from '../services/TestTask';
 import { testEntities } from '../databases/testEntities';
 
@@ -28,7 +28,7 @@ const silentAuditor: AuditorService = {
 };
 
 /**
- * Starts the REST API and the actions in one backend, wired as in a portal. AWS's clients are mocks.
+ * Starts the REST API and the actions in one backend, wired as in a portal. AWS is a fake.
  *
  * @param options - `entities` are in the catalog beside those of {@link testEntities}; `isAllowed`
  *   is the policy, by default one that allows all; `claims` is what the caller owns, by default the
@@ -47,6 +47,7 @@ export async function startBackend(options: {
     features: [
       auroraDbPlugin,
       auroraDbScaffolderModule,
+      cloudFormation.factory,
       mockServices.rootConfig.factory({ data: portalConfig }),
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       mockServices.auditor.mock(auditor).factory,

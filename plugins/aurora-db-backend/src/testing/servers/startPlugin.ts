@@ -1,10 +1,4 @@
 import {
-  CloudFormationClient,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-  ListStacksCommand,
-} from '@aws-sdk/client-cloudformation';
-import {
   CloudWatchClient,
   DescribeAlarmsCommand,
   GetMetricDataCommand,
@@ -33,12 +27,12 @@ import { toEntity } from '../../database/toEntity';
 import { auroraDbPlugin } from '../../plugin';
 import { databaseOfStack } from '../../database/databaseOfStack';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
+import { FakeCloudFormation } from '../fakes/FakeCloudFormation';
 import { ownerPolicy } from '../policies/ownerPolicy';
-import { sdkStack } from '../databases/sdkStack';
 import { testEnvironment } from '../databases/testEnvironment';
 import { testStack } from '../databases/testStack';
 
-export const cloudFormation = mockClient(CloudFormationClient);
+export const cloudFormation = new FakeCloudFormation();
 export const rds = mockClient(RDSClient);
 export const cloudWatch = mockClient(CloudWatchClient);
 
@@ -79,30 +73,19 @@ export function entityOf(database: DatabaseStack): Entity {
 export const awsError = (name: string, message = name) =>
   Object.assign(new Error(message), { name, $metadata: {}, $fault: 'client' });
 
-export const describedStack = sdkStack(stack, 'UPDATE_COMPLETE');
-
 /** Writes that reached RDS or CloudFormation. */
 export const writes = () =>
-  [...rds.calls(), ...cloudFormation.calls()]
-    .map(call => call.args[0].constructor.name)
-    .filter(name => !/^(Describe|List|Get)/.test(name));
+  [
+    ...rds.calls().map(call => call.args[0].constructor.name),
+    ...cloudFormation.calls,
+  ].filter(name => !/^(Describe|describe|List|list|Get|read)/.test(name));
 
 /** AWS with one database, goal-mandala in prod. */
 export function provideAws() {
   cloudFormation.reset();
   rds.reset();
   cloudWatch.reset();
-  cloudFormation
-    .on(DescribeStacksCommand)
-    .callsFake(({ StackName }: { StackName?: string }) => {
-      if (StackName && StackName !== stack.stackName) {
-        throw awsError(
-          'ValidationError',
-          `Stack with id ${StackName} does not exist`,
-        );
-      }
-      return { Stacks: [describedStack] };
-    });
+  cloudFormation.add(stack);
   rds.on(DescribeDBClustersCommand).resolves({
     DBClusters: [
       {
@@ -165,8 +148,6 @@ export function provideAws() {
       { AccountQuotaName: 'ManualClusterSnapshots', Used: 7, Max: 100 },
     ],
   });
-  cloudFormation.on(ListStacksCommand).resolves({ StackSummaries: [] });
-  cloudFormation.on(DescribeStackEventsCommand).resolves({ StackEvents: [] });
   cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
   cloudWatch
     .on(GetMetricDataCommand)
@@ -212,7 +193,7 @@ export async function stopPlugins(): Promise<void> {
   await Promise.all(backends.map(backend => backend.stop()));
 }
 
-/** The plugin in a backend, with AWS's clients and Backstage's catalog and permissions as mocks. */
+/** The plugin in a backend, with AWS and Backstage's catalog and permissions as mocks. */
 export async function startPlugin(options?: {
   entities?: Entity[];
   auditor?: AuditorService;
@@ -236,6 +217,7 @@ export async function startPlugin(options?: {
   const backend = await startTestBackend({
     features: [
       auroraDbPlugin,
+      cloudFormation.factory,
       // The real one, so that actions are called as other plugins call them.
       actionsRegistryServiceFactory,
       mockServices.rootConfig.factory({ data: portalConfig }),

@@ -22,7 +22,7 @@ import { z } from 'zod';
 import examplePolicyModule from '../../../dev/examplePolicyModule';
 import auroraDb from '../../index';
 import { synthesizerRef } from '../../wiring/serviceRefs';
-import { portalConfig } from './startPlugin';
+import { cloudFormation, portalConfig } from './startPlugin';
 import { until } from './until';
 
 /** Static tokens of services, which {@link startPortal} knows. */
@@ -71,7 +71,7 @@ function signInModule(users: TestUsers) {
 
 /**
  * Starts a portal with Backstage's own auth, permissions, catalog and scaffolder under the example
- * policy. AWS's clients are mocks, and CDK is left out.
+ * policy. AWS is a fake, and CDK is left out.
  *
  * @param users - who can sign in
  * @param entityRefs - the entities that the catalog must have before the portal is ready
@@ -85,6 +85,7 @@ export async function startPortal(
   const { server } = await startTestBackend({
     features: [
       auroraDb,
+      cloudFormation.factory,
       authPlugin,
       signInModule(users),
       catalogPlugin,
