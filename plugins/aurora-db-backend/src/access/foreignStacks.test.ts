@@ -43,9 +43,9 @@ const claiming = (
 });
 
 /** The only stack that CloudFormation has is this one, with other tags. */
-const provideStack = (tags: Record<string, string>) => () => {
+const provideStack = (others: Record<string, string>) => () => {
   cloudFormation.reset();
-  cloudFormation.add({ ...ownStack, tags });
+  cloudFormation.add({ ...ownStack, tags: others });
 };
 
 /** What an entity leads to that is not the database which it says it is. */

@@ -23,6 +23,8 @@ describe('CloudFormationStacks', () => {
   let endpoint: string;
 
   beforeAll(async () => {
+    // Jitter at its least: retries follow at once.
+    jest.spyOn(Math, 'random').mockReturnValue(0);
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', chunk => chunks.push(chunk));
@@ -57,6 +59,7 @@ describe('CloudFormationStacks', () => {
     sent.length = 0;
   });
   afterAll(async () => {
+    jest.restoreAllMocks();
     clients.destroy();
     await new Promise(resolve => {
       server.close(resolve);
