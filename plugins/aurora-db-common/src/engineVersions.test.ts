@@ -6,6 +6,7 @@ import {
   isExactEngineVersion,
   isSupportedEngineVersion,
   offlineEngineVersion,
+  parameterGroupFamilies,
   supportedEngineVersions,
 } from './engineVersions';
 
@@ -37,6 +38,10 @@ describe('supported engine versions', () => {
 
   it('are named in words', () => {
     expect(supportedEngineVersions).toBe('15, or 15.4 or later');
+  });
+
+  it('have a family of parameter groups for each major version', () => {
+    expect(parameterGroupFamilies).toEqual(['aurora-postgresql15']);
   });
 
   it('include the default, and the exact version that stands for it offline', () => {

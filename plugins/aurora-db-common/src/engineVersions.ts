@@ -39,6 +39,11 @@ export const supportedEngineRange = {
     .join(', '),
 };
 
+/** The family of parameter groups of each supported major version. @public */
+export const parameterGroupFamilies: readonly string[] = supported.map(
+  ({ major }) => `aurora-postgresql${major}`,
+);
+
 /** The supported versions in words, e.g. `15, or 15.4 or later`. @public */
 export const supportedEngineVersions = `${supportedEngineRange.majors}, or ${supportedEngineRange.least} or later`;
 

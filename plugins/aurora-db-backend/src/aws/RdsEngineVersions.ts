@@ -1,4 +1,8 @@
-import { paginateDescribeDBEngineVersions } from '@aws-sdk/client-rds';
+import { parameterGroupFamilies } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  type DBEngineVersion,
+  paginateDescribeDBEngineVersions,
+} from '@aws-sdk/client-rds';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
   CreatableEngineVersion,
@@ -15,38 +19,46 @@ export class RdsEngineVersions implements EngineVersionReader {
     this.#clients = clients;
   }
 
-  listCreatable(
+  async listCreatable(
     environment: EnvironmentConfig,
   ): Promise<CreatableEngineVersion[]> {
+    const listed = await Promise.all(
+      parameterGroupFamilies.map(family => this.#list(environment, family)),
+    );
+    return listed.flat().flatMap(version => toCreatable(version) ?? []);
+  }
+
+  #list(
+    environment: EnvironmentConfig,
+    family: string,
+  ): Promise<DBEngineVersion[]> {
     return callAws(environment, 'rds:DescribeDBEngineVersions', async () => {
       // Without IncludeAll, RDS lists only versions that it can create.
       const pages = paginateDescribeDBEngineVersions(
         { client: this.#clients.rds(environment) },
-        {
-          Engine: 'aurora-postgresql',
-          DBParameterGroupFamily: 'aurora-postgresql15',
-        },
+        { Engine: 'aurora-postgresql', DBParameterGroupFamily: family },
       );
-      const creatable: CreatableEngineVersion[] = [];
+      const versions: DBEngineVersion[] = [];
       for await (const page of pages) {
-        for (const version of page.DBEngineVersions ?? []) {
-          const { ServerlessV2FeaturesSupport: serverless } = version;
-          const isAvailable = (version.Status ?? 'available') === 'available';
-          if (version.EngineVersion && serverless && isAvailable) {
-            creatable.push({
-              version: version.EngineVersion,
-              ...(serverless.MinCapacity !== undefined &&
-                serverless.MaxCapacity !== undefined && {
-                  capacity: {
-                    min: serverless.MinCapacity,
-                    max: serverless.MaxCapacity,
-                  },
-                }),
-            });
-          }
-        }
+        versions.push(...(page.DBEngineVersions ?? []));
       }
-      return creatable;
+      return versions;
     });
   }
+}
+
+/** Returns undefined for a version that is not available as serverless. */
+function toCreatable(
+  version: DBEngineVersion,
+): CreatableEngineVersion | undefined {
+  const { EngineVersion, ServerlessV2FeaturesSupport: serverless } = version;
+  const isAvailable = (version.Status ?? 'available') === 'available';
+  if (!EngineVersion || !serverless || !isAvailable) {
+    return undefined;
+  }
+  const { MinCapacity: min, MaxCapacity: max } = serverless;
+  return {
+    version: EngineVersion,
+    ...(min !== undefined && max !== undefined && { capacity: { min, max } }),
+  };
 }

@@ -1,0 +1,77 @@
+import {
+  DescribeDBEngineVersionsCommand,
+  type DBEngineVersion,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { parameterGroupFamilies } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { ConfigReader } from '@backstage/config';
+import { mockClient } from 'aws-sdk-client-mock';
+import { portalConfig } from '../testing/startPlugin';
+import { testEnvironment } from '../testing/testEnvironment';
+import { AwsClients } from './AwsClients';
+import { RdsEngineVersions } from './RdsEngineVersions';
+
+describe('RdsEngineVersions', () => {
+  const rds = mockClient(RDSClient);
+  const clients = AwsClients.fromConfig(new ConfigReader(portalConfig));
+
+  afterEach(() => rds.reset());
+  afterAll(() => clients.destroy());
+
+  const list = () =>
+    new RdsEngineVersions(clients).listCreatable(testEnvironment('prod'));
+  const serverless = { MinCapacity: 0, MaxCapacity: 256 };
+
+  it('asks once for the family of each supported major version', async () => {
+    for (const family of parameterGroupFamilies) {
+      rds
+        .on(DescribeDBEngineVersionsCommand, {
+          Engine: 'aurora-postgresql',
+          DBParameterGroupFamily: family,
+        })
+        .resolves({
+          DBEngineVersions: [
+            {
+              EngineVersion: `of ${family}`,
+              ServerlessV2FeaturesSupport: serverless,
+            },
+          ],
+        });
+    }
+    expect(await list()).toEqual(
+      parameterGroupFamilies.map(family => ({
+        version: `of ${family}`,
+        capacity: { min: 0, max: 256 },
+      })),
+    );
+    expect(rds.calls()).toHaveLength(parameterGroupFamilies.length);
+  });
+
+  it.each<[string, DBEngineVersion, unknown[]]>([
+    [
+      'a version without capacity bounds is offered without them',
+      { EngineVersion: '15.17', ServerlessV2FeaturesSupport: {} },
+      [{ version: '15.17' }],
+    ],
+    [
+      'a version that is not serverless is not offered',
+      { EngineVersion: '15.17' },
+      [],
+    ],
+    [
+      'a deprecated version is not offered',
+      {
+        EngineVersion: '15.17',
+        Status: 'deprecated',
+        ServerlessV2FeaturesSupport: serverless,
+      },
+      [],
+    ],
+  ])('%s', async (_case, version, expected) => {
+    rds
+      .on(DescribeDBEngineVersionsCommand)
+      .resolves({})
+      .resolvesOnce({ DBEngineVersions: [version] });
+    expect(await list()).toEqual(expected);
+  });
+});
