@@ -24,6 +24,8 @@ import {
 import {
   defaultParameterGroupName,
   parameterGroupFamily,
+} from './engine/parameterGroupFamily';
+import {
   parameterGroupRecordSchema,
   type ParameterGroupRecord,
 } from './parameters/ParameterGroupRecord';

@@ -1,7 +1,10 @@
 import type { Scope } from '../../service/AwsService';
 import type { ModifyClusterInput } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
-import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';
+import {
+  checkUpgrade,
+  chooseEngineVersion,
+} from '../engine/engineVersionRules';
 import { checkLogTypes, newInsights, newScaling } from './newCluster';
 import { passwordChange } from './passwordChange';
 import { invalidCombination } from '../rdsFaults';

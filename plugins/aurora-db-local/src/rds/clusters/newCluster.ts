@@ -6,9 +6,9 @@ import {
   type RestoreOrigin,
 } from './ClusterRecord';
 import type { CreateClusterInput } from './clusterInputs';
-import { chooseEngineVersion } from '../engine/engineVersions';
+import { chooseEngineVersion } from '../engine/engineVersionRules';
 import { kmsKeyArn } from './kmsKeyArn';
-import { defaultParameterGroupName } from '../parameters/ParameterGroupRecord';
+import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';

@@ -4,9 +4,9 @@ import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { clusterLimit } from '../clusters/clusterOperations';
-import { compareVersions } from './engineVersions';
+import { compareVersions } from './engineVersionRules';
 import { filtersInput, page, pageInput } from '../listing';
-import { parameterGroupFamily } from '../parameters/ParameterGroupRecord';
+import { parameterGroupFamily } from './parameterGroupFamily';
 import type { RdsContext } from '../RdsContext';
 
 const engine = 'aurora-postgresql';

@@ -10,7 +10,7 @@ import { newResourceId } from '../clusters/ClusterRecord';
 import { identifierInput } from '../identifierInput';
 import type { InstanceRecord } from './InstanceRecord';
 import { filtersInput, page, pageInput, passes } from '../listing';
-import { defaultParameterGroupName } from '../parameters/ParameterGroupRecord';
+import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
 import {
   instanceNotFound,
   invalidClusterState,

@@ -9,9 +9,10 @@ import {
 import { identifierInput } from '../identifierInput';
 import { filtersInput, page, pageInput } from '../listing';
 import {
+  defaultParameterGroupName,
   parameterGroupFamily,
-  type ParameterGroupRecord,
-} from './ParameterGroupRecord';
+} from '../engine/parameterGroupFamily';
+import type { ParameterGroupRecord } from './ParameterGroupRecord';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
@@ -226,7 +227,7 @@ function operationsOf(
       const byDefault = store.parameterGroup(
         context,
         kind,
-        `default.${parameterGroupFamily}`,
+        defaultParameterGroupName,
       );
       const groups =
         name === undefined

@@ -12,7 +12,7 @@ import { describeCluster } from '../clusters/describeCluster';
 import type { DatabaseSource, Described } from '../DatabaseSource';
 import { describeInstance } from '../instances/describeInstance';
 import type { InstanceRecord } from '../instances/InstanceRecord';
-import { defaultParameterGroupName } from '../parameters/ParameterGroupRecord';
+import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
 import { clusterNotFound, invalidClusterState } from '../rdsFaults';
 import { rdsArn } from '../RdsStore';
 import {

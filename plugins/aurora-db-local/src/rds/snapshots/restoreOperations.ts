@@ -5,7 +5,10 @@ import {
 } from '../clusters/clusterInputs';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { checkClusterCanBeMade } from '../clusters/clusterOperations';
-import { checkUpgrade, chooseEngineVersion } from '../engine/engineVersions';
+import {
+  checkUpgrade,
+  chooseEngineVersion,
+} from '../engine/engineVersionRules';
 import { newRestoredCluster } from '../clusters/newCluster';
 import {
   clusterNotFound,
