@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultAcuPrice } from './acuPrice';
 import type { DatabaseConfig } from './config/DatabaseConfig';
 
 /** The four environments, in the order of promotion. @public */
@@ -73,18 +74,12 @@ export interface EnvironmentTreatment {
   acuHour: number;
 }
 
-/**
- * US dollars per ACU-hour in ap-northeast-1, Aurora Standard.
- * Source: https://aws.amazon.com/rds/aurora/pricing/ (November 2026).
- */
-const acuHour = 0.2;
-
 /** Default treatment of each environment. @public */
 export const environmentTreatments: Readonly<
   Record<EnvironmentName, EnvironmentTreatment>
 > = {
-  local: { snapshotBeforeChange: false, acuHour },
-  dev: { snapshotBeforeChange: false, acuHour },
-  stg: { snapshotBeforeChange: true, acuHour },
-  prod: { snapshotBeforeChange: true, acuHour },
+  local: { snapshotBeforeChange: false, acuHour: defaultAcuPrice },
+  dev: { snapshotBeforeChange: false, acuHour: defaultAcuPrice },
+  stg: { snapshotBeforeChange: true, acuHour: defaultAcuPrice },
+  prod: { snapshotBeforeChange: true, acuHour: defaultAcuPrice },
 };
