@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { endProcess } from './localEndpoint';
+import { endProcess } from './endProcess';
 
 const workspace = resolve(__dirname, '../../..');
 const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');

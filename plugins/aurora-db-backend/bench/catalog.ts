@@ -12,7 +12,7 @@ import type { EnvironmentConfig } from '../src/ports/EnvironmentConfig';
 import { readConfig } from '../src/config/readConfig';
 import { benchFleet, fleetNames } from './benchFleet';
 import { BudgetReport, median } from './BudgetReport';
-import { LocalEndpoint } from './localEndpoint';
+import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 /** An account for each size. */
 const fleets = [
@@ -99,7 +99,7 @@ async function main() {
   const report = new BudgetReport('catalog');
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
-  const local = await LocalEndpoint.start(join(root, 'local'));
+  const local = await AuroraLocalProcess.start(join(root, 'local'));
   const describeCalls = async (accountId: string) =>
     (await local.calls(accountId)).get('DescribeStacks') ?? 0;
   const perStack = new Map<number, number>();

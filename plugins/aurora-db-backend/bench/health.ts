@@ -14,7 +14,7 @@ import autocannon from 'autocannon';
 import { benchFleet, fleetNames } from './benchFleet';
 import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
-import { LocalEndpoint } from './localEndpoint';
+import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 /** app-config.yaml's account of prod. */
 const accountId = '444444444444';
@@ -96,7 +96,7 @@ async function nextMinute(): Promise<void> {
 }
 
 /** Calls of each operation, in all minutes. */
-async function countCalls(portal: BenchPortal, local: LocalEndpoint) {
+async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   const all = Array.from(
     { length: viewers },
     (_, index) => new Viewer(portal, index),
@@ -127,7 +127,7 @@ async function countCalls(portal: BenchPortal, local: LocalEndpoint) {
 }
 
 /** Counts the calls of a minute in which many users watch one deploy. */
-async function countWatchCalls(portal: BenchPortal, local: LocalEndpoint) {
+async function countWatchCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   const path = `${clusterPath(names.at(-1) ?? '')}/operations`;
   await portal.get(path);
   const before = await local.calls(accountId);
@@ -185,7 +185,7 @@ async function main() {
   const report = new BudgetReport('health');
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
-  const local = await LocalEndpoint.start(join(root, 'local'));
+  const local = await AuroraLocalProcess.start(join(root, 'local'));
   let portal: BenchPortal | undefined;
   try {
     await local.createFleet(benchFleet(accountId, region, clusters, ill, 1));

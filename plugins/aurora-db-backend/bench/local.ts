@@ -11,7 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { RDS } from '@aws-sdk/client-rds';
 import { BudgetReport, median } from './BudgetReport';
-import { LocalEndpoint } from './localEndpoint';
+import { AuroraLocalProcess } from './AuroraLocalProcess';
 
 const workspace = resolve(__dirname, '../../..');
 const rounds = 5;
@@ -38,7 +38,7 @@ async function main() {
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
   const state = join(root, 'state');
-  const local = await LocalEndpoint.start(state);
+  const local = await AuroraLocalProcess.start(state);
   const rds = new RDS({
     endpoint: local.url,
     region: 'ap-northeast-1',

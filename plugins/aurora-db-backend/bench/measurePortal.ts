@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { BenchPortal } from './BenchPortal';
 import { type BudgetReport, median } from './BudgetReport';
-import { LocalEndpoint } from './localEndpoint';
+import { AuroraLocalProcess } from './AuroraLocalProcess';
 import { PeakMemory } from './PeakMemory';
 import { isSynthChild, processTree, residentMegabytes } from './processMemory';
 
@@ -66,7 +66,7 @@ export async function measurePortal(
 ): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
-  const local = await LocalEndpoint.start(join(root, 'local'));
+  const local = await AuroraLocalProcess.start(join(root, 'local'));
   let portal: BenchPortal | undefined;
   try {
     portal = await BenchPortal.start({

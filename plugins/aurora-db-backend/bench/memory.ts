@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { BenchPortal } from './BenchPortal';
 import { BudgetReport, median } from './BudgetReport';
-import { LocalEndpoint } from './localEndpoint';
+import { AuroraLocalProcess } from './AuroraLocalProcess';
 import { packBackend } from './packBackend';
 import { PeakMemory } from './PeakMemory';
 import {
@@ -29,7 +29,7 @@ async function main() {
   chmodSync(root, 0o755);
   // Sources that are compiled at the start would leave more behind than the plugin itself.
   const packed = await packBackend(root);
-  const local = await LocalEndpoint.start(join(root, 'local'));
+  const local = await AuroraLocalProcess.start(join(root, 'local'));
   const start = (name: string, variables?: Record<string, string>) =>
     BenchPortal.start({
       entry: 'bench/portalBackend.js',

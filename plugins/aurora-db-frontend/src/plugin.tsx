@@ -16,7 +16,7 @@ import { AuroraDbClient } from './api/AuroraDbClient';
 import { auroraDbApiRef } from './api/auroraDbApiRef';
 import { mayDependOnDatabase } from './dependencies/resourceDependencies';
 import { databaseRouteRef, databasesRouteRef } from './routes';
-import { startTitle } from './translation/startTitles';
+import { navigationTitle } from './translation/navigationTitles';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -78,7 +78,7 @@ const databaseContent = EntityContentBlueprint.makeWithOverrides({
   factory: (makeContent, { apis }) =>
     makeContent({
       path: '/database',
-      title: startTitle('database', apis),
+      title: navigationTitle('database', apis),
       filter: isAuroraDatabase,
       routeRef: databaseRouteRef,
       loader: () =>
@@ -92,7 +92,7 @@ const databasesPage = PageBlueprint.makeWithOverrides({
   factory: (makePage, { apis }) =>
     makePage({
       path: '/databases',
-      title: startTitle('databases', apis),
+      title: navigationTitle('databases', apis),
       icon: <RiDatabase2Line aria-hidden />,
       routeRef: databasesRouteRef,
       // It has one of its own, in the reader's language.

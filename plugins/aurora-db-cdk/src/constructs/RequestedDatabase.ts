@@ -25,7 +25,7 @@ import { instanceZones } from './instanceZones';
 import { nagAcknowledgments } from './nagAcknowledgments';
 import { postgresPort } from './postgresPort';
 import { restoreCluster } from './restoreCluster';
-import { writeDefaults } from '../synth/writeDefaults';
+import { writeUnsetProperties } from './writeUnsetProperties';
 
 /** Valid properties, without the ones that have defaults. */
 export interface RequestedDatabaseProps
@@ -169,7 +169,7 @@ export class RequestedDatabase extends Construct {
           }
         : {}),
     });
-    writeDefaults(this.cluster, { config, logGroup });
+    writeUnsetProperties(this.cluster, { config, logGroup });
     if (restoreFrom) {
       restoreCluster(this.cluster, restoreFrom);
     }

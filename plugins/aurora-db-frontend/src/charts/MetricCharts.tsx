@@ -9,7 +9,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo, useState } from 'react';
 import { formatWithUnit } from '../health/formatWithUnit';
-import { metricThresholds } from '../health/metricThresholds';
+import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
 import { useTexts } from '../translation/useTexts';
 import type { ChartLevel } from './chartLevels';
 import { MetricChart } from './MetricChart';
@@ -19,7 +19,7 @@ function levelsOf(
   health: Health,
   cluster: Cluster | undefined,
 ): Record<HealthMetricName, ChartLevel[]> {
-  const thresholds = metricThresholds(cluster);
+  const thresholds = thresholdsOfCluster(cluster);
   return byHealthMetric(name => {
     const { min, max } = health.metrics[name];
     return [

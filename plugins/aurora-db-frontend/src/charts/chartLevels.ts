@@ -1,4 +1,4 @@
-import type { MetricThreshold } from '../health/metricThresholds';
+import type { MetricThreshold } from '../health/thresholdsOfCluster';
 
 /** A line across a chart: a limit of the metric, or the threshold of an alarm. */
 export interface ChartLevel {

@@ -10,7 +10,7 @@ import {
   RiQuestionFill,
 } from '@remixicon/react';
 import { formatWithUnit } from '../health/formatWithUnit';
-import { metricThresholds } from '../health/metricThresholds';
+import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import { useTexts, type Texts } from '../translation/useTexts';
@@ -37,7 +37,9 @@ function describeAlarm(
   if (alarm.id === 'unreachable') {
     return t('alarms.unreachable');
   }
-  const threshold = metricThresholds(cluster).find(({ id }) => id === alarm.id);
+  const threshold = thresholdsOfCluster(cluster).find(
+    ({ id }) => id === alarm.id,
+  );
   if (!threshold) {
     return alarm.name;
   }

@@ -1,7 +1,7 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Detail, DetailList } from '../details/Detail';
-import { Parts } from '../details/Parts';
+import { SeparatedItems } from '../details/SeparatedItems';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
@@ -58,10 +58,14 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
             })}
           </Detail>
           <Detail term={t('details.members')}>
-            {members.length > 0 ? <Parts of={members} /> : t('details.none')}
+            {members.length > 0 ? (
+              <SeparatedItems of={members} />
+            ) : (
+              t('details.none')
+            )}
           </Detail>
           <Detail term={t('details.backups')}>
-            <Parts of={backups} />
+            <SeparatedItems of={backups} />
           </Detail>
           <Detail term={t('details.deletionProtection')}>
             {cluster.deletionProtection ? t('details.on') : t('details.off')}

@@ -12,7 +12,7 @@ import {
   describeMonthlyCost,
   describeTimeAtMaximum,
 } from './describeCapacityUse';
-import { Parts } from '../details/Parts';
+import { SeparatedItems } from '../details/SeparatedItems';
 import styles from './HealthFacts.module.css';
 
 /** Shortens `ap-northeast-1a` to `1a`. */
@@ -72,9 +72,9 @@ export function HealthFacts(props: {
 
   return (
     <div role="group" aria-label={t('facts.label')} className={styles.facts}>
-      <Parts of={facts} />
+      <SeparatedItems of={facts} />
       {capacityUse && (
-        <Parts
+        <SeparatedItems
           of={[
             describeMonthlyCost(capacityUse, texts),
             ...(capacityUse.atMaximum > 0 && !isMaximumTold

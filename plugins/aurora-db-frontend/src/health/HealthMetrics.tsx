@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
-import { metricThresholds } from './metricThresholds';
+import { thresholdsOfCluster } from './thresholdsOfCluster';
 import { MetricTile } from './MetricTile';
 import styles from './HealthMetrics.module.css';
 
@@ -18,7 +18,7 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const { t, language } = useTexts();
   const metrics = health?.metrics;
-  const thresholds = metricThresholds(cluster);
+  const thresholds = thresholdsOfCluster(cluster);
   const connections = cluster?.maxConnections;
   const limits: Record<keyof MetricLimits, number | undefined> = {
     minCapacity: cluster?.capacity.min ?? metrics?.acu.min,

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
 import { formatWithUnit, unitText } from './formatWithUnit';
-import type { MetricThreshold } from './metricThresholds';
+import type { MetricThreshold } from './thresholdsOfCluster';
 import { Sparkline } from './Sparkline';
 import styles from './MetricTile.module.css';
 

@@ -1,5 +1,5 @@
 import type { HealthMetric } from '@aurora-db/backstage-plugin-aurora-db-common';
-import type { MetricThreshold } from './metricThresholds';
+import type { MetricThreshold } from './thresholdsOfCluster';
 import styles from './Sparkline.module.css';
 
 const width = 100;

@@ -1,4 +1,4 @@
-import { startTitles } from './startTitles';
+import { navigationTitles } from './navigationTitles';
 
 /** The texts of the cards, the tab and the list, in English. */
 export const englishCardTexts = {
@@ -119,7 +119,7 @@ export const englishCardTexts = {
   'connection.hint':
     'The password is in the master secret. Functions need no password: they log in as lambda-user with an IAM token. global-bundle.pem contains the certificate authorities of AWS: {{url}} (aurora-db-local has its own: /_aurora-local/ca.pem).',
   'configuration.title': 'Configuration',
-  'databases.title': startTitles.en.databases,
+  'databases.title': navigationTitles.en.databases,
   'databases.loading': 'Loading the databases',
   'databases.error': 'The databases could not be read',
   'databases.forbidden.title': 'You may not see databases',

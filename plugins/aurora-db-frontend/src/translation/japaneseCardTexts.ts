@@ -1,4 +1,4 @@
-import { startTitles } from './startTitles';
+import { navigationTitles } from './navigationTitles';
 
 /** The texts of the cards, the tab and the list, in Japanese. */
 export const japaneseCardTexts = {
@@ -120,7 +120,7 @@ export const japaneseCardTexts = {
   'connection.hint':
     'パスワードはマスターシークレットにあります。関数は IAM トークンを使って lambda-user としてログインするため、パスワードは不要です。global-bundle.pem は AWS の認証局の証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
   'configuration.title': '設定',
-  'databases.title': startTitles.ja.databases,
+  'databases.title': navigationTitles.ja.databases,
   'databases.loading': 'データベースを読み込んでいます',
   'databases.error': 'データベースを取得できませんでした',
   'databases.forbidden.title': 'データベースを表示する権限がありません',

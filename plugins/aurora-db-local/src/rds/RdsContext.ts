@@ -8,14 +8,14 @@ import type { EventLog } from './events/EventLog';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import type { ParameterCatalog } from './parameters/ParameterCatalog';
 import type { RdsStore } from './RdsStore';
-import type { ServedDatabases } from './ServedDatabases';
+import type { PostgresDatabases } from './PostgresDatabases';
 import type { WorkQueues } from './WorkQueues';
 
 /** The objects that RDS's operations use. */
 export interface RdsContext {
   /** Databases with and without servers. */
   databases: DatabaseSource;
-  served: ServedDatabases;
+  postgresDatabases: PostgresDatabases;
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;

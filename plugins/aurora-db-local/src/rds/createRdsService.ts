@@ -30,7 +30,7 @@ import { parameterGroupOperations } from './parameters/parameterGroupOperations'
 import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';
 import { restoreOperations } from './snapshots/restoreOperations';
-import { ServedDatabases } from './ServedDatabases';
+import { PostgresDatabases } from './PostgresDatabases';
 import {
   type NewSimulatedCluster,
   SimulatedDatabases,
@@ -141,11 +141,16 @@ export async function createRdsService({
     events,
     log,
   });
-  const served = new ServedDatabases({ store, servers, catalog, backups });
-  const databases = combineSources(served, simulated);
+  const postgresDatabases = new PostgresDatabases({
+    store,
+    servers,
+    catalog,
+    backups,
+  });
+  const databases = combineSources(postgresDatabases, simulated);
   const rds: RdsContext = {
     databases,
-    served,
+    postgresDatabases,
     store,
     servers,
     snapshots,

@@ -11,7 +11,7 @@ import type { InstanceParameters } from '../instances/InstanceParameters';
 import type { InstanceRecord } from '../instances/InstanceRecord';
 import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from '../RdsStore';
-import { seen } from './seen';
+import { keepStatusVisible } from './keepStatusVisible';
 import { statusesIn, type Statuses } from './statusesIn';
 import { transitionEvents } from '../events/transitionEvents';
 import type { WorkQueues } from '../WorkQueues';
@@ -141,7 +141,7 @@ export class ClusterReconciler {
     }
     await masterUserSecrets.complete(scope, identifier, prepared);
     await this.#takeSnapshots(scope, cluster, postgres, signal);
-    await seen(begun);
+    await keepStatusVisible(begun);
     if (queues.waiting(scope, identifier) === 0) {
       await this.#settle(scope, cluster, instances);
       await backups.keep(
@@ -342,7 +342,7 @@ export class ClusterReconciler {
     servers.forget(cluster);
     await snapshots.forgetAutomated(scope, cluster.resourceId);
     await masterUserSecrets.remove(scope, cluster);
-    await seen(begun);
+    await keepStatusVisible(begun);
     await store.clusters.delete(scope, cluster.identifier);
     await events.add(
       scope,

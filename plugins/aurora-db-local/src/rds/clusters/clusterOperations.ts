@@ -20,7 +20,7 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
   const { store, reconciler } = rds;
 
   const answer = (scope: Scope, cluster: ClusterRecord) => ({
-    DBCluster: rds.served.describeCluster(scope, cluster),
+    DBCluster: rds.postgresDatabases.describeCluster(scope, cluster),
   });
 
   /**

@@ -4,7 +4,7 @@ import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { EventLog } from '../events/EventLog';
 import type { InstanceParameters } from './InstanceParameters';
 import type { RdsStore } from '../RdsStore';
-import { seen } from '../clusters/seen';
+import { keepStatusVisible } from '../clusters/keepStatusVisible';
 
 /** Deletes instances and changes the writer. */
 export class InstanceChanges {
@@ -93,7 +93,7 @@ export class InstanceChanges {
     if (staying.length === 1) {
       await postgres.removeReader();
     }
-    await seen(begun);
+    await keepStatusVisible(begun);
     for (const { identifier } of leaving) {
       await store.instances.delete(scope, identifier);
       await events.add(

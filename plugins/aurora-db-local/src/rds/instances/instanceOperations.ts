@@ -72,7 +72,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
   const { store, reconciler } = rds;
 
   const answer = (scope: Scope, instance: InstanceRecord) => ({
-    DBInstance: rds.served.describeInstance(scope, instance),
+    DBInstance: rds.postgresDatabases.describeInstance(scope, instance),
   });
 
   function available(scope: Scope, identifier: string): InstanceRecord {

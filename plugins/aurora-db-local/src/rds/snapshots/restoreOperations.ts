@@ -31,7 +31,7 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
     checkClusterCanBeMade(rds, scope, cluster.identifier);
     await store.clusters.put(scope, cluster.identifier, cluster);
     void reconciler.request(scope, cluster.identifier);
-    return { DBCluster: rds.served.describeCluster(scope, cluster) };
+    return { DBCluster: rds.postgresDatabases.describeCluster(scope, cluster) };
   }
 
   return {

@@ -1,7 +1,7 @@
-/** aurora-db-local as a process of its own, so that a bench's figures aren't its as well. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { endProcess } from './endProcess';
 
 const command = join(
   resolve(__dirname, '../../..'),
@@ -18,10 +18,10 @@ const callsSchema = z.object({
   ),
 });
 
-/** A running endpoint. */
-export class LocalEndpoint {
-  /** @param state - folder of this endpoint alone */
-  static async start(state: string): Promise<LocalEndpoint> {
+/** aurora-db-local in a process of its own, so that a bench does not measure it as well. */
+export class AuroraLocalProcess {
+  /** @param state - the state folder; no other process may use it */
+  static async start(state: string): Promise<AuroraLocalProcess> {
     const child = spawn(
       process.execPath,
       [command, '--port', '0', '--state', state],
@@ -31,7 +31,7 @@ export class LocalEndpoint {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk))?.[0];
       if (url) {
         child.stdout.resume();
-        return new LocalEndpoint(child, url);
+        return new AuroraLocalProcess(child, url);
       }
     }
     throw new Error('aurora-db-local ended before it was ready');
@@ -42,7 +42,7 @@ export class LocalEndpoint {
     readonly url: string,
   ) {}
 
-  /** Of its first process: its database servers are children of it. */
+  /** The process id. Its database servers are children of this process. */
   get pid(): number {
     return this.child.pid ?? 0;
   }
@@ -58,7 +58,7 @@ export class LocalEndpoint {
     }
   }
 
-  /** So far, of one account, by operation. */
+  /** The number of calls of one account until now, by operation. */
   async calls(accountId: string): Promise<Map<string, number>> {
     const response = await fetch(`${this.url}/_aurora-local/calls`);
     const { counts } = callsSchema.parse(await response.json());
@@ -71,19 +71,5 @@ export class LocalEndpoint {
 
   stop(): Promise<void> {
     return endProcess(this.child);
-  }
-}
-
-/** Ends a child, and waits until it has. */
-export async function endProcess(
-  child: ChildProcess,
-  signal: NodeJS.Signals = 'SIGTERM',
-): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = new Promise(done => {
-      child.once('exit', done);
-    });
-    child.kill(signal);
-    await ended;
   }
 }

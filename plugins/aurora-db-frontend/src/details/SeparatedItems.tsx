@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
-import styles from './Parts.module.css';
+import styles from './SeparatedItems.module.css';
 
 /** Items in a line that breaks only between them, not at a hyphen. */
-export function Parts({ of }: { of: ReactNode[] }) {
+export function SeparatedItems({ of }: { of: ReactNode[] }) {
   return (
     <span>
       {of.map((part, index) => (

@@ -21,7 +21,7 @@ export interface MetricThreshold {
 }
 
 /** The thresholds of the metrics that are shown; none while the cluster is not known. */
-export function metricThresholds(
+export function thresholdsOfCluster(
   cluster: Pick<Cluster, 'capacity' | 'maxConnections'> | undefined,
 ): MetricThreshold[] {
   if (!cluster) {

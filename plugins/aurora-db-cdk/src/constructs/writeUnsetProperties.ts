@@ -2,13 +2,13 @@ import type { DatabaseConfig } from '@aurora-db/backstage-plugin-aurora-db-commo
 import { CfnDeletionPolicy, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { cfnClusterOf } from '../constructs/cfnClusterOf';
+import { cfnClusterOf } from './cfnClusterOf';
 
 /**
  * Writes the properties that the L2 leaves to CloudFormation's defaults: deletion policies, and
  * features that are off. CloudFormation does not reset a property that the next template omits.
  */
-export function writeDefaults(
+export function writeUnsetProperties(
   database: rds.DatabaseCluster,
   { config, logGroup }: { config: DatabaseConfig; logGroup: LogGroup },
 ): void {

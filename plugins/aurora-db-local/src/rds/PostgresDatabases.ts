@@ -11,7 +11,7 @@ import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { describeSubnetGroup } from './subnetGroups/SubnetGroupRecord';
 
 /** The databases that have PostgreSQL servers. */
-export class ServedDatabases implements DatabaseSource {
+export class PostgresDatabases implements DatabaseSource {
   constructor(
     private readonly options: {
       store: RdsStore;

@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 const shortestTransitionMs = 150;
 
 /**
- * Waits until clients could see a status.
+ * Waits until clients had time to see a temporary status.
  *
  * @param begun - the time when it was set, in milliseconds since the epoch
  */
-export async function seen(begun: number): Promise<void> {
+export async function keepStatusVisible(begun: number): Promise<void> {
   await delay(Math.max(0, begun + shortestTransitionMs - Date.now()));
 }
