@@ -71,7 +71,10 @@ describe('RdsEngineVersions', () => {
     rds
       .on(DescribeDBEngineVersionsCommand)
       .resolves({})
-      .resolvesOnce({ DBEngineVersions: [version] });
+      .on(DescribeDBEngineVersionsCommand, {
+        DBParameterGroupFamily: parameterGroupFamilies[0],
+      })
+      .resolves({ DBEngineVersions: [version] });
     expect(await list()).toEqual(expected);
   });
 });
