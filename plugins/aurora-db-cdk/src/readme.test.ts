@@ -38,9 +38,50 @@ test('the README names every output', () => {
   }
 });
 
-test('the README names every alarm', () => {
-  for (const { id } of alarmDefinitions(environmentDefaults.prod)) {
-    const written = new RegExp(`\`(${id}|${id.replace('connections', '')})\``);
-    expect(readme).toMatch(written);
-  }
+/** The numbers and severities of a row, one for each alarm, or one for all if they are equal. */
+interface AlarmRow {
+  ids: string[];
+  thresholds: number[];
+  severities: string[];
+}
+
+function readAlarmRows(): AlarmRow[] {
+  const [, section = ''] = /### Alarms\n([^]*?)\n###/.exec(readme) ?? [];
+  return section
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => {
+      const [, ids = '', condition = '', severities = ''] = line.split('|');
+      const [first = '', ...others] = Array.from(
+        ids.matchAll(/`([\w-]+)`/g),
+        ([, id = '']) => id,
+      );
+      return {
+        // An id that begins with a hyphen has the first word of the row's first id.
+        ids: [
+          first,
+          ...others.map(id =>
+            id.startsWith('-') ? `${first.split('-')[0]}${id}` : id,
+          ),
+        ],
+        thresholds: (condition.match(/\d+/g) ?? []).map(Number),
+        severities: severities.trim().split(', '),
+      };
+    });
+}
+
+test('the README has the threshold and the severity of every alarm', () => {
+  const maxConnections = 100;
+  const written = readAlarmRows().flatMap(({ ids, thresholds, severities }) =>
+    ids.map((id, index) => ({
+      id,
+      threshold: thresholds[index] ?? thresholds[0],
+      severity: severities[index] ?? severities[0],
+    })),
+  );
+  expect(written).toEqual(
+    alarmDefinitions(environmentDefaults.prod, maxConnections).map(
+      ({ id, threshold, severity }) => ({ id, threshold, severity }),
+    ),
+  );
 });

@@ -50,7 +50,7 @@ interface AlarmRow extends Pick<AlarmDefinition, 'id' | 'severity' | 'metric'> {
   whenSilent?: boolean;
 }
 
-/** Source: docs/decisions.md, "Alarms". */
+/** The README of aurora-db-cdk repeats this table. Reasons: docs/decisions.md, "Alarms". */
 const alarms: readonly AlarmRow[] = [
   { id: 'cpu-warning', severity: 'warning', metric: 'cpu', threshold: 80 },
   { id: 'cpu-critical', severity: 'critical', metric: 'cpu', threshold: 90 },
@@ -99,7 +99,7 @@ const comparisons = {
 } as const;
 
 /**
- * The alarms of a database with these capacities. Source: docs/decisions.md, "Alarms".
+ * The alarms of a database with these capacities.
  *
  * @param capacity - bounds in ACU; a database that can pause (minimum 0) has no `unreachable` alarm
  * @param maxConnections - the limit that the connection alarms refer to; the template passes the

@@ -10,7 +10,7 @@ const table: ReadonlyArray<readonly [capacity: number, connections: number]> = [
   [16, 3360],
   [32, 5000],
 ];
-/** Aurora caps max_connections where the minimum capacity is 0 or 0.5 ACU. Source: as above. */
+/** Aurora caps max_connections if the minimum capacity is 0 or 0.5 ACU. Source: as above. */
 const lowMinimumCap = 2000;
 
 /**
