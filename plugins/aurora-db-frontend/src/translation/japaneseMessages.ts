@@ -1,9 +1,10 @@
 import { japaneseDeployTexts } from './japaneseDeployTexts';
-import { japaneseErrors } from './japaneseErrors';
+import { japaneseErrorTexts } from './japaneseErrorTexts';
 import { japaneseActionTexts } from './japaneseActionTexts';
 import { japaneseCardTexts } from './japaneseCardTexts';
 import { japaneseFormTexts } from './japaneseFormTexts';
-import { japaneseInputs } from './japaneseInputs';
+import { japaneseInputTexts } from './japaneseInputTexts';
+import { japanesePreflightTexts } from './japanesePreflightTexts';
 import { japaneseStackTexts } from './japaneseStackTexts';
 
 /**
@@ -11,8 +12,9 @@ import { japaneseStackTexts } from './japaneseStackTexts';
  */
 export default {
   ...japaneseDeployTexts,
-  ...japaneseErrors,
-  ...japaneseInputs,
+  ...japaneseErrorTexts,
+  ...japaneseInputTexts,
+  ...japanesePreflightTexts,
   ...japaneseStackTexts,
   'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
   'health.connectionsAlarm':
@@ -77,69 +79,6 @@ export default {
     '復元したデータベースは独自のエンドポイントと認証情報を持ちます。接続先を切り替えるまで、アプリケーションは {{source}} を使い続けます',
   'plan.restoreEndpointLatest':
     '復元したデータベースには、復元可能な最新の時点 (通常は RDS が復元を開始する数分前) までにコミットされたデータが含まれます',
-  'preflight.credentials': '認証情報: アカウント {{accountId}} ({{arn}})',
-  'preflight.otherAccount':
-    '{{environment}} の認証情報はアカウント {{accountId}} ({{arn}}) のものですが、{{key}} は {{configured}} です。aws.accounts に {{configured}} の項目を追加してください',
-  'preflight.network': '{{vpcId}} の {{zones}} のサブネット',
-  'preflight.networkExports':
-    '{{zones}} のサブネットは CloudFormation のエクスポートで指定されています',
-  'preflight.networkProblems': '{{problems}}。{{key}} を修正してください',
-  'preflight.subnetMissing': '{{region}} にサブネット {{id}} はありません',
-  'preflight.subnetElsewhere':
-    'サブネット {{id}} は {{configured}} ではなく {{actual}} にあります',
-  'preflight.securityGroupMissing':
-    '{{region}} にセキュリティグループ {{id}} はありません',
-  'preflight.securityGroupElsewhere':
-    'セキュリティグループ {{id}} は {{configured}} ではなく {{actual}} にあります',
-  'preflight.exportMissing':
-    '{{region}} に CloudFormation のエクスポート {{name}} はありません',
-  'preflight.exportSubnets':
-    'エクスポート {{name}} には {{zones}} 個のアベイラビリティーゾーンに対して {{subnets}} 個のサブネットがあります',
-  'preflight.nothingLeft': '同じ名前のリソースは残っていません',
-  'preflight.clusterLeft':
-    'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
-  'preflight.logGroupLeft':
-    '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選択してください',
-  'preflight.quotas': 'アカウントのクォータの範囲内です',
-  'preflight.quotaExceeded':
-    'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} 必要です。Service Quotas コンソールで引き上げを申請するか、使われていないリソースを削除してください',
-  'preflight.roles':
-    '関数のロールには、このデータベースのポリシーをアタッチする余裕があります',
-  'preflight.roleMissing':
-    'アカウント {{accountId}} にロール {{role}} がありません。作成するか、{{key}} を修正してください',
-  'preflight.rolePolicies':
-    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限は {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請する (最大 {{highest}} 個) か、不要なポリシーをデタッチしてください。{{key}} に owners 付きの項目を追加して、一部のオーナーのデータベースに別のロールを使うこともできます',
-  'preflight.policyQuota':
-    'アカウント {{accountId}} のカスタマー管理ポリシーは {{limit}} 個中 {{used}} 個が使用中で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請するか、使われていないポリシーを削除してください',
-  'preflight.rolesUnknown':
-    '関数のロールに別のポリシーをアタッチする余裕があるかどうかは確認できませんでした: {{reason}}',
-  'preflight.stackNew': 'スタック {{stackName}} を新規に作成します',
-  'preflight.stackExists': 'スタック {{stackName}} は更新できます',
-  'preflight.stackUndone':
-    'スタック {{stackName}} は失敗した作成の残りです。デプロイ時に削除してから再作成します',
-  'preflight.refused': '実行できません: {{reason}}',
-  'preflight.template':
-    'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
-  'preflight.templateTooLarge':
-    'テンプレートは {{bytes}} バイトですが、CloudFormation が直接受け付けるのは {{limit}} バイトまでです。lambdaRoleArns の設定を減らしてください',
-  'preflight.snapshotFirst':
-    '変更の前にスナップショットを取得します。スナップショットは {{days}} 日後に期限切れになります',
-  'preflight.snapshotQuota':
-    '変更の前にスナップショットを取得しますが、アカウントの手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
-  'preflight.nameTaken':
-    'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
-  'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',
-  'preflight.engineMissing':
-    '{{region}} では Aurora PostgreSQL {{engineVersion}} をサーバーレスとして作成できなくなりました。利用可能: {{offered}}',
-  'preflight.snapshot':
-    'スナップショット {{snapshotId}} ({{time}}) は利用可能です',
-  'preflight.snapshotState':
-    'スナップショット {{snapshotId}} のステータスは「{{status}}」です。復元できるのは「利用可能」のスナップショットだけです',
-  'preflight.restorable':
-    '{{earliest}} から {{latest}} までの任意の時点に復元できます',
-  'preflight.noOtherRestore': 'このデータベースの他の復元は実行されていません',
-  'preflight.otherRestore':
-    'このデータベースの別の復元が実行中です: {{target}} ({{since}} から)。終了するまでお待ちください',
   'operation.created': 'データベースが作成されました',
   'operation.updated': 'データベースが変更されました',
   'operation.deleted': 'データベースとスタックが削除されました',

@@ -1,6 +1,7 @@
 import {
   environmentDefaults,
   type EnvironmentName,
+  environmentNames,
   environmentTreatments,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
@@ -12,7 +13,7 @@ export function testEnvironment(
 ): EnvironmentConfig {
   return {
     name,
-    accountId: { local: '1', dev: '2', stg: '3', prod: '4' }[name].repeat(12),
+    accountId: String(environmentNames.indexOf(name) + 1).repeat(12),
     region: 'ap-northeast-1',
     network: {
       vpcId: 'vpc-0a1b2c3d',

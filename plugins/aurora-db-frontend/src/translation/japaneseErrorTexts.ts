@@ -1,7 +1,7 @@
 import type { errorTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** The backend's errors, in Japanese. */
-export const japaneseErrors: Record<keyof typeof errorTexts, string> = {
+export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.awsCredentials':
     'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報が拒否されました: 「{{answer}}」。app-config の aws.accounts でアカウント {{accountId}} の設定を確認してください',
   'error.awsPermission':

@@ -1,7 +1,7 @@
 import type { inputTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** What is wrong with a caller's input, in Japanese. */
-export const japaneseInputs: Record<keyof typeof inputTexts, string> = {
+export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.missing': '{{field}} がありません',
   'input.wrong': '{{field}}: {{problem}} (入力値: {{value}})',
   'input.unknown': '{{fields}} という入力項目はありません。削除してください',
