@@ -12,6 +12,8 @@ import { isSynthChild, processTree, residentMegabytes } from './processMemory';
 const workspace = resolve(__dirname, '../../..');
 const rounds = 7;
 const deploys = 20;
+/** Several, since IAM attaches at most 10 managed policies to a role, one for each database. */
+const environments = ['local', 'dev', 'stg'];
 const pauseMs = 5;
 const owner = 'group:default/guests';
 const maxSlower = 3;
@@ -134,7 +136,7 @@ async function measureQueue(
     Array.from({ length: deploys }, (_, index) =>
       client.startTask('goal-mandala-db', {
         name: `bench-${index}`,
-        environment: 'local',
+        environment: environments[index % environments.length],
         owner,
       }),
     ),
