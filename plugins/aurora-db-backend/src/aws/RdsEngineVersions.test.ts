@@ -6,8 +6,8 @@ import {
 import { parameterGroupFamilies } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConfigReader } from '@backstage/config';
 import { mockClient } from 'aws-sdk-client-mock';
-import { portalConfig } from '../testing/startPlugin';
-import { testEnvironment } from '../testing/testEnvironment';
+import { portalConfig } from '../testing/servers/startPlugin';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { RdsEngineVersions } from './RdsEngineVersions';
 
