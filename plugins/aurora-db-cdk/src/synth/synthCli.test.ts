@@ -52,7 +52,7 @@ test.each([
   ],
   [
     ['dev', '--name', 'Goal'],
-    '--name "Goal": a database name is lower-case letters',
+    '--name "Goal": expected lower-case letters',
   ],
   [['dev', '--name'], "Option '--name <value>' argument missing"],
   [['dev', '--region', 'x'], "Unknown option '--region'"],
