@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises';
 import {
-  auroraDbTags,
   clusterSchema,
   clusterSummarySchema,
-  environmentDefaults,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
@@ -21,13 +19,15 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import request from 'supertest';
 import { z } from 'zod';
 import { AwsClients } from '../aws/AwsClients';
-import { CloudFormationStacks } from '../aws/CloudFormationStacks';
 import { RdsClusters } from '../aws/RdsClusters';
 import { auroraDbCatalogModule } from '../catalogModule';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readConfig } from '../config/readConfig';
 import { auroraDbPlugin } from '../plugin';
-import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
+import {
+  createLocalDatabase,
+  localPortalConfig,
+} from '../testing/databases/createLocalDatabase';
 import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
 import { setClock } from '../testing/services/sharedCaches';
 import { until } from '../testing/servers/until';
@@ -37,79 +37,6 @@ const stackName = 'goal-mandala-local-database';
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const clusterIdentifier = 'goal-mandala-local-aurora-cluster';
-
-const rootConfig = (endpoint: string) => ({
-  app: { baseUrl: 'http://localhost:3000' },
-  backend: { baseUrl: 'http://localhost:7007' },
-  catalog: { processingInterval: { seconds: 5 } },
-  aws: {
-    accounts: [
-      {
-        accountId: '111111111111',
-        accessKeyId: '111111111111',
-        secretAccessKey: 'any',
-      },
-    ],
-  },
-  auroraDb: {
-    environments: {
-      local: {
-        accountId: '111111111111',
-        region: 'ap-northeast-1',
-        endpoint,
-        network: {
-          vpcId: 'vpc-0a0b0c0d0e0f00001',
-          privateSubnets: [
-            {
-              id: 'subnet-0a0b0c0d0e0f0001a',
-              availabilityZone: 'ap-northeast-1a',
-            },
-            {
-              id: 'subnet-0a0b0c0d0e0f0001c',
-              availabilityZone: 'ap-northeast-1c',
-            },
-          ],
-          lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
-        },
-      },
-    },
-  },
-});
-
-async function deploy(environment: EnvironmentConfig, clients: AwsClients) {
-  const synthesizer = new DefaultTemplateSynthesizer();
-  const template = await synthesizer.synthesize({
-    name: 'goal-mandala',
-    environment: 'local',
-    accountId: environment.accountId,
-    region: environment.region,
-    network: environment.network,
-    config: environmentDefaults.local,
-    engineVersion: '15.17',
-    owner: 'group:default/guests',
-    protect: false,
-  });
-  await synthesizer.stop();
-  const stacks = new CloudFormationStacks(clients);
-  const { id, stackId } = await stacks.createChangeSet(environment, {
-    stackName,
-    changeSetName: 'create',
-    token: 'create',
-    create: true,
-    template,
-    tags: {
-      [auroraDbTags.name]: 'goal-mandala',
-      [auroraDbTags.environment]: 'local',
-      [auroraDbTags.owner]: 'group:default/guests',
-    },
-  });
-  await until(
-    () => stacks.describeChangeSet(environment, stackId, id),
-    changeSet => changeSet?.status === 'CREATE_COMPLETE',
-    Infinity,
-  );
-  await stacks.executeChangeSet(environment, id, 'execute');
-}
 
 describe('serving a real cluster of aurora-db-local', () => {
   let time: PassingTime;
@@ -128,20 +55,20 @@ describe('serving a real cluster of aurora-db-local', () => {
       stateDirectory: directory,
       cloudWatchTime: time,
     });
-    const config = new ConfigReader(rootConfig(local.url));
+    const config = new ConfigReader(localPortalConfig(local.url));
     clients = AwsClients.fromConfig(config);
     const [configured] = readConfig(config).environments;
     if (!configured) {
       throw new Error('There is no environment');
     }
     environment = configured;
-    await deploy(environment, clients);
+    await createLocalDatabase(environment, clients);
     const { server } = await startTestBackend({
       features: [
         catalogPlugin,
         auroraDbPlugin,
         auroraDbCatalogModule,
-        mockServices.rootConfig.factory({ data: rootConfig(local.url) }),
+        mockServices.rootConfig.factory({ data: localPortalConfig(local.url) }),
       ],
     });
     api = request(server);

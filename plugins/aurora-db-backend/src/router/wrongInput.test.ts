@@ -1,5 +1,4 @@
 import {
-  environmentNames,
   healthRanges,
   type Message,
   messageSchema,
@@ -16,6 +15,14 @@ import {
   ownEntity,
   provideDatabases,
 } from '../testing/databases/provideDatabases';
+import {
+  noString,
+  withInvalidCharacter,
+  wrongDeploy,
+  wrongRef,
+  wrongRestore,
+  wrongSnapshot,
+} from '../testing/inputs/wrongValues';
 import { startBackend } from '../testing/servers/startBackend';
 import {
   cloudFormation,
@@ -49,86 +56,6 @@ const expectTranslatable = (messages: unknown) => {
   expect(codes).not.toContain('input.other');
 };
 
-/** No form of a name has it. */
-const withStranger = fc
-  .tuple(fc.string({ unit: 'binary' }), fc.constantFrom('!', ' ', '\n', 'é'))
-  .map(pieces => pieces.join(''));
-const wrongRef = fc.string({ unit: 'binary' }).map(text => `a!${text}`);
-const noString = fc.oneof(
-  fc.integer(),
-  fc.boolean(),
-  fc.array(fc.string()),
-  fc.dictionary(fc.string(), fc.string()),
-);
-const noNumber = fc.oneof(
-  fc.boolean(),
-  fc.string({ minLength: 1 }),
-  fc.array(fc.integer()),
-);
-const wrongText = fc.oneof(withStranger, noString);
-
-/** Values that each field of a request does not take. */
-const wrongDeploy: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  name: fc.oneof(
-    wrongText,
-    fc.stringMatching(/^[a-z]{1,2}$/),
-    fc.stringMatching(/^[a-z]{41,60}$/),
-  ),
-  environment: fc.oneof(
-    noString,
-    fc
-      .string({ minLength: 1 })
-      .filter(text => !environmentNames.some(name => name === text)),
-  ),
-  owner: wrongText,
-  system: wrongText,
-  minCapacity: fc.oneof(
-    noNumber,
-    fc.integer({ max: -1 }),
-    fc.integer({ min: 257 }),
-  ),
-  maxCapacity: fc.oneof(
-    noNumber,
-    fc.integer({ max: -1 }),
-    fc.integer({ min: 257 }),
-  ),
-  engineVersion: wrongText,
-  allowInstanceReplacement: fc.oneof(fc.integer(), fc.string({ minLength: 1 })),
-};
-/** AWS reserves these prefixes, in any case. */
-const reserved = fc
-  .tuple(
-    fc.constantFrom('', ' '),
-    fc.mixedCase(fc.constantFrom('aws:', 'rds:')),
-    fc.stringMatching(/^[a-z0-9 ]{0,20}$/),
-  )
-  .map(pieces => pieces.join(''));
-const wrongTag = fc.oneof(
-  noString,
-  fc.string().map(text => `${text}\n`),
-  reserved,
-);
-const wrongSnapshot: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  label: wrongTag,
-  release: wrongTag,
-  expiresInDays: fc.oneof(
-    noNumber,
-    fc.integer({ max: 0 }),
-    fc.integer({ min: 100_000 }),
-  ),
-};
-const wrongRestore: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  from: fc.oneof(
-    noNumber,
-    fc.record({ time: withStranger }),
-    fc.record({
-      snapshotId: noNumber.filter(value => typeof value !== 'string'),
-    }),
-    fc.constantFrom({}, { latest: false }, { latest: true, time: 'now' }),
-  ),
-  name: wrongDeploy.name ?? fc.constant(''),
-};
-
 const deploy = {
   name: 'goal-mandala',
   environment: 'dev',
@@ -146,7 +73,7 @@ const bodies = [
     confirm: noString,
   }),
 ];
-/** Every field of every action that its schema doesn't judge alone. */
+/** Every field of every action that more than its schema checks. */
 const inputs = [
   ...fieldsOf('aurora:database:deploy', deploy, wrongDeploy),
   ...fieldsOf('aurora:snapshot:create', own, {
@@ -178,7 +105,7 @@ function fieldsOf(
 const routes = permissionMatrix.flatMap(({ subject, request }) =>
   'path' in request ? [{ subject, ...request }] : [],
 );
-/** Parts of paths, and queries, with values that they don't take. */
+/** Parts of paths, and queries, with values that they refuse. */
 const addresses: [
   string,
   (value: string) => string,
@@ -200,14 +127,14 @@ const addresses: [
             part.replace(/[\w-]+/, () => encodeURIComponent(value)),
           ),
         field,
-        withStranger,
+        withInvalidCharacter,
       ]),
     ),
   [
     'DELETE /clusters/:namespace/:name/snapshots/:id',
     value => `${cluster}/snapshots/${encodeURIComponent(value)}`,
     'id',
-    withStranger,
+    withInvalidCharacter,
   ],
   [
     'GET /clusters/:namespace/:name/health',
@@ -238,7 +165,7 @@ describe('a wrong value', () => {
   const calls = () => [...cloudFormation.calls, ...rds.calls()];
 
   it.each(addresses)(
-    'is named at %s (%#), and AWS asked nothing',
+    'is named at %s (%#), and AWS is not called',
     async (subject, toPath, field, values) => {
       await fc.assert(
         fc.asyncProperty(values, async value => {
@@ -256,7 +183,7 @@ describe('a wrong value', () => {
   );
 
   it.each(bodies)(
-    'is named in the body of %s: %s, and AWS asked nothing',
+    'is named in the body of %s: %s, and AWS is not called',
     async (path, field, right, values) => {
       await fc.assert(
         fc.asyncProperty(values, async value => {
@@ -274,7 +201,7 @@ describe('a wrong value', () => {
   );
 
   it.each(inputs)(
-    'is named in the input of %s: %s, and AWS asked nothing',
+    'is named in the input of %s: %s, and AWS is not called',
     async (action, field, right, values) => {
       await fc.assert(
         fc.asyncProperty(values, async value => {
@@ -299,10 +226,10 @@ describe('a wrong value', () => {
   );
 
   it.each(routes)(
-    'of any kind never makes $subject fail, nor write where it is refused',
+    'of any kind never makes $subject fail, or write if it is refused',
     async ({ subject, path }) => {
       const piece = fc.oneof(
-        // Nothing, and dots, would be the path of no route.
+        // No route has a path with an empty part or dots.
         fc
           .string({ unit: 'binary', minLength: 1 })
           .filter(text => !/^\.+$/.test(text))
