@@ -8,6 +8,7 @@ const request: DeployRequest = {
   environment: 'dev',
   owner: 'group:default/payments',
 };
+
 const inProd: DeployRequest = { ...request, environment: 'prod' };
 
 /** Cancels a run once it has called CloudFormation for something. */
@@ -308,76 +309,5 @@ describe('AuroraDeployService', () => {
       'Warning: Database Insights works best with a minimum capacity of at least 2 ACU; this database has 0.5',
       'Warning: max_connections changes to 400, but stays 189 until the instances reboot',
     ]);
-  });
-});
-
-describe('AuroraDeployService refuses before CloudFormation is called', () => {
-  it.each<
-    [
-      string,
-      Partial<DeployRequest>,
-      Partial<ReturnType<typeof testDeploy>['account']>,
-      string,
-    ]
-  >([
-    [
-      'a capacity beyond the bounds',
-      { maxCapacity: 4 },
-      {},
-      "maxCapacity 4 is outside dev's bounds: choose 0.5 to 2 ACU",
-    ],
-    [
-      'an engine version that the region lacks',
-      { engineVersion: '15.9' },
-      {},
-      "ap-northeast-1 can't create Aurora PostgreSQL 15.9 as serverless; it offers 15.4, 15.17",
-    ],
-    [
-      'credentials of another account',
-      {},
-      { accountId: '999999999999' },
-      'The credentials for dev belong to account 999999999999',
-    ],
-    [
-      'a missing subnet',
-      {},
-      { subnets: ['subnet-0a1b2c3d'] },
-      'ap-northeast-1 has no subnet subnet-0a1b2c3e. Correct auroraDb.environments.dev.network',
-    ],
-    [
-      'a missing security group',
-      {},
-      { securityGroupVpc: undefined },
-      'ap-northeast-1 has no security group sg-0a1b2c3d',
-    ],
-    [
-      'a security group elsewhere',
-      {},
-      { securityGroupVpc: 'vpc-1' },
-      'security group sg-0a1b2c3d is in vpc-1, not in vpc-0a1b2c3d',
-    ],
-    [
-      'a cluster without a stack',
-      {},
-      { strayCluster: true, cluster: { engineVersion: '15.4' } },
-      'The cluster goal-mandala-dev-aurora-cluster exists, but it does not belong to a stack goal-mandala-dev-database',
-    ],
-    [
-      'a left-over log group',
-      {},
-      {
-        logGroups: [
-          '/aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql',
-        ],
-      },
-      'The log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
-    ],
-  ])('%s', async (_, change, found, sentence) => {
-    const { deployer, stacks, account, context } = testDeploy();
-    Object.assign(account, found);
-    await expect(
-      deployer.deploy({ ...request, ...change }, 'task', context),
-    ).rejects.toThrow(sentence);
-    expect(stacks.calls).toEqual([]);
   });
 });
