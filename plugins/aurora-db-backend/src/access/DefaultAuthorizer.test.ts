@@ -31,7 +31,7 @@ function authorizerThatAllows(...allowed: string[]) {
 }
 
 describe('authorization', () => {
-  it('lets those through who may', async () => {
+  it('allows callers who have the permission', async () => {
     const { authorizer, permissions } = authorizerThatAllows('prod');
     await authorizer.require(
       credentials,

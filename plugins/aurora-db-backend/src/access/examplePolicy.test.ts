@@ -73,15 +73,15 @@ describe('the example policy', () => {
   });
 
   it('leaves all that is not ours to the portal, and refuses ours to those in neither group', async () => {
-    const anybody = userOf(['group:default/guests']);
+    const other = userOf(['group:default/guests']);
     const permission = createPermission({
       name: 'catalog.entity.create',
       attributes: { action: 'create' },
     });
-    await expect(policy.handle({ permission }, anybody)).resolves.toEqual({
+    await expect(policy.handle({ permission }, other)).resolves.toEqual({
       result: AuthorizeResult.ALLOW,
     });
-    for (const user of [anybody, undefined]) {
+    for (const user of [other, undefined]) {
       await expect(
         policy.handle({ permission: auroraDbSnapshotCreatePermission }, user),
       ).resolves.toEqual({ result: AuthorizeResult.DENY });

@@ -67,7 +67,7 @@ const traps: [string, Entity, () => void][] = [
     provideStack({ ...tags, [auroraDbTags.owner]: thieves }),
   ],
 ];
-/** Annotations and owners that anybody may write into an entity. */
+/** Annotations and owners that any user can write into an entity. */
 const claims: [string, Entity, () => void][] = [
   [
     'the account of prod',
@@ -78,7 +78,7 @@ const claims: [string, Entity, () => void][] = [
     () => {},
   ],
   [
-    'an account where there is no such stack',
+    'an account that has no such stack',
     claiming({ [auroraDbAnnotations.environment]: 'prod' }),
     () => {},
   ],
@@ -128,7 +128,7 @@ async function start(
   });
   return {
     api,
-    /** What it was refused with, as name and sentence; the status comes first where REST refused. */
+    /** The refusal as name and sentence. A refusal of REST starts with the status. */
     async refusalOf({
       subject,
       request,
@@ -147,7 +147,7 @@ async function start(
   };
 }
 
-describe('an entity gets nothing where it points to', () => {
+describe('an entity gives no access to the database that it names', () => {
   beforeEach(provideDatabases);
 
   it.each(cases)('%s: %s', async (_, __, { row, entity, provide, caller }) => {
@@ -156,7 +156,7 @@ describe('an entity gets nothing where it points to', () => {
     const refusal = await refusalOf(row);
     expect(refusal).toMatch(/^(404 .*"NotFoundError"|NotFoundError: )/s);
     expect(refusal).toContain('resource:default/goal-mandala-dev');
-    // Nothing of what is there is read, let alone told.
+    // Nothing of the other database is read.
     expect(rds.calls()).toEqual([]);
     expect(writes()).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('an entity gets nothing where it points to', () => {
     ['that exists', () => {}],
     ['that does not exist', () => cloudFormation.reset()],
   ])(
-    'a delete of a database %s is answered the same to who claims it',
+    'a delete of a database %s has the same answer for a caller who only claims it',
     async (_, provide) => {
       provide();
       const { refusalOf } = await start(claiming({}, thieves));
@@ -201,7 +201,7 @@ describe.each<Pick<MatrixRow, 'subject' | 'request'>>([
 ])("$subject over another team's database", row => {
   beforeEach(provideDatabases);
 
-  it('is refused to who may not change it, under a new owner too', async () => {
+  it('is refused to callers who cannot change it, even under a new owner', async () => {
     const { refusalOf } = await start(
       own,
       ({ permission }) => permission.name !== 'aurora-db.cluster.update',
@@ -212,7 +212,7 @@ describe.each<Pick<MatrixRow, 'subject' | 'request'>>([
     expect(writes()).toEqual([]);
   });
 
-  it('is refused to who claims it by an entity, whatever the policy says of that', async () => {
+  it('is refused to callers who claim it by an entity, whatever the policy says about the entity', async () => {
     const { refusalOf } = await start(claiming({}, thieves));
     await expect(refusalOf(row)).resolves.toMatch(
       /^(403 .*"|NotAllowedError: ).*belongs to group:default\/thieves, but the database belongs to group:default\/payments/s,
@@ -221,7 +221,7 @@ describe.each<Pick<MatrixRow, 'subject' | 'request'>>([
   });
 
   it.each(traps.slice(0, 3))(
-    'changes nothing where the name leads to %s',
+    'changes nothing if the name leads to %s',
     async (_, entity, provide) => {
       provide();
       const { refusalOf } = await start(entity);
@@ -233,7 +233,7 @@ describe.each<Pick<MatrixRow, 'subject' | 'request'>>([
   );
 });
 
-/** What anybody may register under the name of a database. */
+/** Entities that any user can register under the name of a database. */
 const squatters: [string, Entity][] = [
   ['says that it is the database', claiming({}, thieves)],
   [

@@ -87,7 +87,7 @@ function renderMatrix(): string {
   return [head, line(widths.map(width => '-'.repeat(width))), ...body].join('');
 }
 
-describe('who may do what, by the table', () => {
+describe('the permissions of the table', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
   const tokens = new Map<CallerName, string>();
 
@@ -121,7 +121,7 @@ describe('who may do what, by the table', () => {
       ),
     ).toEqual(
       new Set(
-        // To look at a repository takes no right on a database: whoever may run a template may publish by it.
+        // The check of a repository needs no permission on a database.
         actions.flatMap(({ id }) =>
           /^aurora:(database|snapshot):/.test(id) ? [id] : [],
         ),
@@ -157,7 +157,7 @@ describe('who may do what, by the table', () => {
     async (outcome, caller, _, row) => {
       const { status, body } = await ask(row, caller);
       const wanted = outcome === 'none' ? 200 : outcome;
-      // Where the status is another, the error says why.
+      // If the status is wrong, the failure shows the error.
       expect([status, status !== wanted && body]).toEqual([wanted, false]);
       expect(outcome === 'none' ? body : { items: [] }).toEqual({ items: [] });
       const isRefused = outcome === 401 || outcome === 403;
@@ -171,7 +171,7 @@ describe('who may do what, by the table', () => {
   );
 });
 
-describe('the table of who may do what', () => {
+describe('the table of permissions', () => {
   const subjects = [...new Set(permissionMatrix.map(row => row.subject))];
 
   it('has every route, and none that is not there', () => {

@@ -10,7 +10,7 @@ const users = {
   thief: ['group:default/developers', 'group:default/thieves'],
   owner: ['group:default/developers', 'group:default/payments'],
 };
-/** It claims all that anybody may write into an entity, the location that it comes from included. */
+/** It claims everything that a user can write into an entity, including its location. */
 const squatter = `
 apiVersion: backstage.io/v1alpha1
 kind: Resource
@@ -36,7 +36,7 @@ describe("a user who registers an entity under a database's name", () => {
     const descriptor = join(folder, 'catalog-info.yaml');
     await writeFile(descriptor, squatter);
     provideDatabases();
-    // It comes first.
+    // The user registers the entity before the provider finds the database.
     cloudFormation.reset();
     portal = await startPortal(
       users,

@@ -115,7 +115,7 @@ describe('the actions that other tools may call', () => {
     expect(JSON.stringify(body.output)).not.toContain('points');
   });
 
-  it('answer the release gate by an age of one’s own', async () => {
+  it('answer the release gate for the requested maximum age', async () => {
     const api = await startPlugin();
     const { body } = await api
       .post(invoke('get-release-gate'))
@@ -213,7 +213,7 @@ describe('the actions that other tools may call', () => {
   );
 
   it.each(registered)(
-    'refuse %s to who lacks %s, and touch nothing',
+    'refuse %s to callers without %s, and do not call AWS',
     async (name, permission, input) => {
       const api = await startPlugin({
         decide: asked =>

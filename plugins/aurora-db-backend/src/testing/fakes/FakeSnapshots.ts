@@ -19,7 +19,7 @@ export class FakeSnapshots
   /** Reason for which none can be taken. */
   failure: string | undefined;
 
-  /** @param calls - where `snapshot` is noted when one is taken */
+  /** @param calls - receives `snapshot` when a snapshot is taken */
   constructor(private readonly calls: string[] = []) {}
 
   async find(

@@ -1,6 +1,6 @@
-/** Where a run is stopped: before a call took effect or after, when only its answer is lost. */
+/** The moment at which a run stops: before a call takes effect, or when only its answer is lost. */
 export interface GateStop {
-  /** The call's number, from 0, or its name where the first of that name is meant. */
+  /** The call's number, from 0, or the name of the first such call. */
   at: number | string;
   when: 'before' | 'after';
 }

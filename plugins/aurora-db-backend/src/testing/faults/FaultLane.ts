@@ -137,7 +137,7 @@ export class FaultLane {
     };
   }
 
-  /** Calls a service of aurora-db-local in process, where no fault strikes. */
+  /** Calls a service of aurora-db-local in process. Faults do not affect this call. */
   callService(
     service: string,
     operation: string,

@@ -11,7 +11,7 @@ export const request: DeployRequest = {
   owner: 'group:default/payments',
 };
 
-/** {@link testDeploy}, where the database of {@link request} can have a stack. */
+/** {@link testDeploy} in which the database of {@link request} can have a stack. */
 export function testPlan(options: { status?: string; tags?: object } = {}) {
   const setup = testDeploy();
   if (options.status) {
