@@ -1,49 +1,40 @@
+import { randomInt } from 'node:crypto';
 import { listProgress, recordProgress } from '../src/charts/progress.ts';
 import { readChart } from '../src/charts/readChart.ts';
 import { searchCharts } from '../src/charts/searchCharts.ts';
 import type { Database } from '../src/database/Database.ts';
 
-/** The subject of a request: rows of the test's database. */
-export interface Sample {
-  userId: string;
-  chartId: string;
-  actionId: string;
-  /** A part of titles. */
-  text: string;
-}
+/** The subject of a request: rows of the test's database, and a part of titles. */
+export type Sample = Record<'userId' | 'chartId' | 'actionId' | 'text', string>;
 
-/** A kind of request that users make. */
-export interface Operation {
+/** A kind of request, and its share of all requests. */
+interface Operation {
   name: string;
-  /** Its share of all requests. */
   percent: number;
   run: (database: Database, sample: Sample) => Promise<unknown>;
 }
 
-/** Each request has another day in its place, so that each write is a new row. */
-export const anyDay = '1999-12-31';
-
 /**
- * The requests of the clients. They are the application's own functions, so a changed query is
- * tested as changed. Adapt names and shares to what your users do. Creating a chart is left out: it
- * is rare and can't be sent again with the same ids.
+ * The requests of users. They call the application's own functions, so that a changed query is
+ * tested as changed. Adapt them to what your users do.
  */
 export const mix: readonly Operation[] = [
   {
     name: 'chart page',
     percent: 45,
-    run: (database, { chartId, userId }) =>
-      readChart(database, { id: chartId, userId }),
+    run: (database, { chartId: id, userId }) =>
+      readChart(database, { id, userId }),
   },
   {
     name: 'record progress',
     percent: 25,
-    run: (database, { actionId, userId }) =>
-      recordProgress(database, {
-        actionId,
-        userId,
-        entry: { recordedOn: anyDay, percent: 50, note: 'Halfway' },
-      }),
+    run: (database, { actionId, userId }) => {
+      // One of 20,000 days, so that most writes insert a row.
+      const day = new Date(Date.UTC(2000, 0, 1 + randomInt(20_000)));
+      const recordedOn = day.toISOString().slice(0, 10);
+      const entry = { recordedOn, percent: 50, note: 'Halfway' };
+      return recordProgress(database, { actionId, userId, entry });
+    },
   },
   {
     name: 'progress list',
@@ -57,3 +48,15 @@ export const mix: readonly Operation[] = [
     run: (database, { text }) => searchCharts(database, text),
   },
 ];
+
+/** Sends a request of a random kind about a random sample. */
+export async function sendRequest(
+  database: Database,
+  samples: readonly Sample[],
+): Promise<void> {
+  const lots = mix.flatMap(kind => Array<Operation>(kind.percent).fill(kind));
+  const sample = samples[randomInt(samples.length)];
+  if (sample) {
+    await lots[randomInt(lots.length)]?.run(database, sample);
+  }
+}

@@ -1,125 +1,109 @@
-import type { LoadReport } from './LoadReport.ts';
+import type { DBCluster } from '@aws-sdk/client-rds';
+import type { Minute } from './loadedCluster.ts';
 import { mix } from './mix.ts';
-import { metricNames } from './readMetrics.ts';
-import type { StepResult } from './StepMeasures.ts';
+import type { StepResult } from './runStep.ts';
 
-const columns: [title: string, of: (step: StepResult) => number | undefined][] =
-  [
-    ['clients', step => step.clients],
-    ['connections', step => step.connections.held],
-    ['refused', step => step.connections.refused],
-    ['connect p99 ms', step => step.connections.connectMs?.p99],
-    ['planned/s', step => step.requests.plannedPerSecond],
-    ['answered/s', step => step.requests.perSecond],
-    ['failed', step => step.requests.failed],
-    ['unanswered', step => step.requests.unanswered],
-    ['p50 ms', step => step.responseMs?.p50],
-    ['p95 ms', step => step.responseMs?.p95],
-    ['p99 ms', step => step.responseMs?.p99],
-    ['max ms', step => step.responseMs?.max],
-    ['busy %', step => 100 * step.busy],
-  ];
+export interface LoadReport {
+  cluster: DBCluster;
+  /** When the test began; ISO 8601. */
+  startedAt: string;
+  /** A signal ended the test before its end. */
+  interrupted: boolean;
+  /** `most` is max_connections; `free` are for the clients. */
+  connections: { most: number; free: number };
+  thinkMs: number;
+  charts: number;
+  steps: StepResult[];
+  minutes: Minute[];
+}
 
-const howToRead = `- **answered/s is less than planned/s**: the database does not keep up with so many clients, and more load only makes every user wait.
-- **refused is more than 0**: connections ran out (53300). Keep function instances times connections of each below the free ones: use poolLimits.max, reserved concurrency or RDS Proxy, or raise maxCapacity, which max_connections follows after a reboot.
+const howToRead = `- **p95 grows with the clients, and answered/s does not**: the database is at its limit.
+- **53300 among the errors**: connections ran out. Keep function instances times connections of each below the free ones: use poolLimits.max, reserved concurrency or RDS Proxy, or raise maxCapacity, which max_connections follows after a reboot.
 - **capacity stays at the maximum** while p95 grows: raise maxCapacity.
 - **busy is more than 80 %**: the load test measures itself. Use a faster machine, or several with fewer clients each.`;
 
 /** The report as Markdown with Mermaid charts, whose figures are also in tables. */
 export function renderReport(report: LoadReport): string {
-  const { cluster, connections, steps } = report;
-  const operations = mix.map(({ name }) => name);
+  const { cluster, connections, steps, minutes } = report;
+  const { MinCapacity = '?', MaxCapacity = '?' } =
+    cluster.ServerlessV2ScalingConfiguration ?? {};
   const clients = steps.map(step => String(step.clients));
-  const of = (value: (step: StepResult) => number | undefined) =>
-    steps.map(step => value(step) ?? 0);
-  const ended = report.interrupted ? ' It was ended early.' : '';
+  const errors = steps.flatMap(({ clients: of, errors: failed, retries }) =>
+    Object.keys({ ...failed, ...retries }).map(code => [
+      ...[of, code, failed[code], retries[code]],
+    ]),
+  );
+  const scaled = minutes.filter(({ capacity }) => capacity !== undefined);
   return [
-    `# Load test of ${cluster.identifier}, ${report.startedAt.slice(0, 16)} UTC`,
-    `Aurora PostgreSQL ${cluster.engineVersion}, ${cluster.minCapacity ?? '?'} to ${cluster.maxCapacity ?? '?'} ACU, max_connections ${connections.most}, of which ${connections.free} were free for the test.${ended}`,
+    `# Load test of ${cluster.DBClusterIdentifier}, ${report.startedAt.slice(0, 16)} UTC`,
+    `Aurora PostgreSQL ${cluster.EngineVersion}, ${MinCapacity} to ${MaxCapacity} ACU, max_connections ${connections.most}, of which ${connections.free} were free for the test.${report.interrupted ? ' It was ended early.' : ''}`,
     howToRead,
     '## Steps',
     table(
-      columns.map(([title]) => title),
-      steps.map(step => columns.map(([, value]) => rounded(value(step)))),
-    ),
-    `Errors: ${errorsOf(steps)}`,
-    'Time in the database, p95 in ms:',
-    table(
-      ['clients', ...operations],
-      steps.map(step => [
-        String(step.clients),
-        ...operations.map(name => rounded(step.operations[name]?.p95)),
+      'clients, connections, answered/s, p50 ms, p95 ms, p99 ms, max ms, busy %',
+      steps.map(({ responseMs: times, ...step }) => [
+        ...[step.clients, step.connections, step.perSecond],
+        ...[times?.p50, times?.p95, times?.p99, times?.max, 100 * step.busy],
       ]),
     ),
     chart('Response time in ms: p50 and p95', clients, [
-      of(step => step.responseMs?.p50),
-      of(step => step.responseMs?.p95),
+      steps.map(step => step.responseMs?.p50),
+      steps.map(step => step.responseMs?.p95),
     ]),
-    chart('Requests a second: planned and answered', clients, [
-      of(step => step.requests.plannedPerSecond),
-      of(step => step.requests.perSecond),
+    chart('Answered requests a second', clients, [
+      steps.map(step => step.perSecond),
     ]),
+    '## Errors',
+    errors.length > 0
+      ? table('clients, error, failed requests, tries again', errors)
+      : 'There were none.',
     '## The cluster during the test',
-    ...ofCluster(report),
+    table(
+      'minute (UTC), capacity, connections, cpu',
+      minutes.map(({ at, capacity, connections: held, cpu }) => [
+        ...[timeOf(at), capacity, held, cpu],
+      ]),
+    ),
+    scaled.length > 0
+      ? chart(
+          'Capacity in ACU, the highest of each minute',
+          scaled.map(({ at }) => timeOf(at)),
+          [scaled.map(({ capacity }) => capacity)],
+        )
+      : 'CloudWatch has no capacity of this cluster.',
     '## Method',
-    `A client stands for a function instance: the application's own pool with one connection, its retries, and the statements that its functions send. Its requests are planned about every ${report.thinkMs} ms, whether or not the one before was answered, and response time counts from the planned moment. It keeps a connection for ${report.lifetimeMs / 1000} s on average.`,
+    `A client stands for a function instance: the application's code with one connection and its retries. It sends a request, waits for the answer, and then for ${report.thinkMs} ms on average. So an overloaded database gets fewer requests. A request that is not answered in 10 s fails.`,
     `Requests: ${mix.map(({ name, percent }) => `${percent} % ${name}`).join(', ')}; on ${report.charts} charts in a database of the test's own.`,
   ].join('\n\n');
 }
 
-function errorsOf(steps: StepResult[]): string {
-  const errors = steps.flatMap(({ clients, errors: of }) =>
-    Object.entries(of).map(
-      ([code, times]) => `${times} × ${code} with ${clients} clients`,
-    ),
-  );
-  return errors.join(', ') || 'none';
-}
+const timeOf = (at: string) => at.slice(11, 16);
 
-function ofCluster({ metrics, metricsError }: LoadReport): string[] {
-  if (!metrics?.capacity.length) {
-    return [
-      `CloudWatch has no capacity of this cluster: ${metricsError ?? 'it is not Serverless v2, or new'}`,
-    ];
-  }
-  const minutes = metrics.capacity.map(({ at }) => at);
-  const valueAt = (name: keyof typeof metrics, minute: string) =>
-    metrics[name].find(({ at }) => at === minute)?.value;
-  const labels = minutes.map(minute => minute.slice(11, 16));
-  return [
-    table(
-      ['minute (UTC)', ...metricNames],
-      minutes.map((minute, index) => [
-        labels[index] ?? '',
-        ...metricNames.map(name => rounded(valueAt(name, minute))),
-      ]),
-    ),
-    chart('Capacity in ACU, the highest of each minute', labels, [
-      metrics.capacity.map(({ value }) => value),
-    ]),
-  ];
-}
+type Cell = string | number | undefined;
 
-function table(titles: string[], rows: string[][]): string {
-  const line = (cells: string[]) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [titles, titles.map(() => '---:'), ...rows].map(line).join('\n');
+function table(titles: string, rows: Cell[][]): string {
+  const names = titles.split(', ');
+  return [names, names.map(() => '---:'), ...rows.map(row => row.map(shown))]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n');
 }
 
 /** A Mermaid chart with a line for each series. */
-function chart(title: string, labels: string[], series: number[][]): string {
+function chart(title: string, labels: string[], series: Cell[][]): string {
   return [
     '```mermaid',
     'xychart-beta',
     `  title "${title}"`,
     `  x-axis [${labels.map(label => `"${label}"`).join(', ')}]`,
     ...series.map(
-      values => `  line [${values.map(value => rounded(value)).join(', ')}]`,
+      values => `  line [${values.map(value => shown(value ?? 0)).join(', ')}]`,
     ),
     '```',
   ].join('\n');
 }
 
-function rounded(value: number | undefined): string {
-  return value === undefined ? '–' : String(Number(value.toPrecision(4)));
+function shown(value: Cell = '–'): string {
+  return typeof value === 'number'
+    ? String(Number(value.toPrecision(4)))
+    : value.replaceAll('|', '\\|');
 }

@@ -15,17 +15,20 @@ export interface OwnerSession {
  *
  * @param secretIds - see `readOwnerAddress`
  * @param name - what the session is called in pg_stat_activity
+ * @param database - another database of the same server
  */
 export async function connectAsOwner(
   secretIds: string | undefined,
   name: string,
+  database?: string,
 ): Promise<OwnerSession> {
-  const address = await readOwnerAddress(secretIds);
-  const { host, port, database, user, password, ca } = address;
+  const own = await readOwnerAddress(secretIds);
+  const address = { ...own, database: database ?? own.database };
+  const { host, port, user, password, ca } = address;
   const client = new pg.Client({
     host,
     port,
-    database,
+    database: address.database,
     user,
     password: await password(),
     ssl: { ca },
@@ -36,5 +39,5 @@ export async function connectAsOwner(
     keepAlive: true,
   });
   await client.connect();
-  return { client, address, place: `${database} at ${host}:${port}` };
+  return { client, address, place: `${address.database} at ${host}:${port}` };
 }

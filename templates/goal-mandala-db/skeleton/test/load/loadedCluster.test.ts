@@ -2,45 +2,49 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { findLoadedCluster } from '../../load/findLoadedCluster.ts';
-import { readMetrics } from '../../load/readMetrics.ts';
-import {
-  readDatabaseAddress,
-  type DatabaseAddress,
-} from '../../src/database/readDatabaseAddress.ts';
-import { ownerSettings } from '../testDatabase.ts';
+import { findLoadedCluster, readMinutes } from '../../load/loadedCluster.ts';
+import { readOwnerAddress } from '../../scripts/readOwnerAddress.ts';
+import type { DatabaseAddress } from '../../src/database/readDatabaseAddress.ts';
 
 let owner: DatabaseAddress;
 
 before(async () => {
-  owner = await readDatabaseAddress(ownerSettings, new SecretsManagerClient());
+  owner = await readOwnerAddress(undefined);
 });
 
 describe('the cluster of a load test', () => {
-  test('is found by the endpoint of the secret', async () => {
-    const found = await findLoadedCluster(new RDSClient(), {
-      address: owner,
-      production: false,
-    });
+  test('is found by the endpoint of the secret, and has a capacity in CloudWatch', async () => {
+    const found = await findLoadedCluster(new RDSClient(), owner, false);
+    assert.equal(found.Port, owner.port);
 
-    const named = await findLoadedCluster(new RDSClient(), {
-      identifier: found.identifier,
-      address: { host: 'elsewhere.invalid', port: 1 },
-      production: false,
-    });
-    assert.deepEqual(named, found);
-    assert.ok((found.maxCapacity ?? 0) >= (found.minCapacity ?? 1));
+    const from = new Date(Date.now() - 10 * 60_000);
+    const minutes = await readMinutes(
+      new CloudWatchClient(),
+      found.DBClusterIdentifier,
+      from,
+    );
+    const { MaxCapacity = 0 } = found.ServerlessV2ScalingConfiguration ?? {};
+    assert.ok(minutes.length > 0);
+    for (const { at, capacity = 0, cpu = 0 } of minutes) {
+      assert.ok(Date.parse(at) >= from.getTime() - 60_000, at);
+      assert.ok(capacity > 0 && capacity <= MaxCapacity, `${capacity} ACU`);
+      assert.ok(cpu >= 0 && cpu <= 100, `${cpu} %`);
+    }
+    assert.deepEqual(
+      minutes.map(({ at }) => at),
+      minutes.map(({ at }) => at).toSorted(),
+    );
   });
 
   test('that is nowhere is an error with the way out', async () => {
     await assert.rejects(
-      findLoadedCluster(new RDSClient(), {
-        address: { host: 'elsewhere.invalid', port: 5432 },
-        production: false,
-      }),
-      /has the endpoint elsewhere.invalid:5432: give its identifier with --cluster or DATABASE_CLUSTER_ID/,
+      findLoadedCluster(
+        new RDSClient(),
+        { host: 'elsewhere.invalid', port: 5432 },
+        false,
+      ),
+      /has the endpoint elsewhere.invalid:5432: name a secret/,
     );
   });
 
@@ -60,42 +64,11 @@ describe('the cluster of a load test', () => {
       },
       { step: 'initialize' },
     );
-    const find = (production: boolean) =>
-      findLoadedCluster(rds, { address: owner, production });
 
     await assert.rejects(
-      find(false),
+      findLoadedCluster(rds, owner, false),
       /is tagged aurora-db:environment=prod: .* give --production/,
     );
-    assert.equal((await find(true)).environment, 'prod');
-  });
-});
-
-describe("CloudWatch's figures of a cluster", () => {
-  const read = (waitMs: number, signal = new AbortController().signal) =>
-    readMetrics(
-      new CloudWatchClient(),
-      {
-        cluster: 'no-such-cluster',
-        from: new Date(Date.now() - 60_000),
-        to: new Date(),
-      },
-      { waitMs, signal },
-    );
-  const nothing = {
-    capacity: [],
-    connections: [],
-    cpu: [],
-  };
-
-  test('are not waited for longer than said', async () => {
-    const begun = performance.now();
-
-    assert.deepEqual(await read(1_500), nothing);
-    assert.ok(performance.now() - begun >= 1_500);
-  });
-
-  test('are not waited for by a test that is ended', async () => {
-    assert.deepEqual(await read(600_000, AbortSignal.timeout(500)), nothing);
+    assert.equal((await findLoadedCluster(rds, owner, true)).Port, owner.port);
   });
 });
