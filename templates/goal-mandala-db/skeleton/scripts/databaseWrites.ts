@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { z } from 'zod';
 
 /** Longest time for sessions to end, in milliseconds. */
 const endWithinMs = 10_000;
@@ -9,22 +8,6 @@ const endWithinMs = 10_000;
  * sessions are looked for during this time, in milliseconds.
  */
 const latecomersMs = 1_000;
-const lookEveryMs = 100;
-
-const sessionsSchema = z.array(
-  z.object({
-    user: z.string(),
-    state: z.string(),
-    count: z.number(),
-    longestSeconds: z.number().nullable(),
-  }),
-);
-
-/**
- * Client sessions of a database without this one: their number by user and state, and the age of the
- * oldest transaction.
- */
-export type Sessions = z.infer<typeof sessionsSchema>;
 
 /** Whether new sessions of the client's database are read-only unless they say otherwise. */
 export async function areWritesStopped(
@@ -45,8 +28,7 @@ export async function areWritesStopped(
  * @returns how many sessions were ended
  */
 export async function stopWrites(client: pg.ClientBase): Promise<number> {
-  await client.query(alter('SET default_transaction_read_only = on'));
-  return endSessions(client);
+  return alter(client, 'SET default_transaction_read_only = on');
 }
 
 /**
@@ -55,55 +37,38 @@ export async function stopWrites(client: pg.ClientBase): Promise<number> {
  * @returns how many sessions were ended
  */
 export async function allowWrites(client: pg.ClientBase): Promise<number> {
-  await client.query(alter('RESET default_transaction_read_only'));
-  return endSessions(client);
-}
-
-/** Reads the sessions of the client's database. */
-export async function readSessions(client: pg.ClientBase): Promise<Sessions> {
-  const { rows } = await client.query(
-    `SELECT usename AS "user", coalesce(state, 'unknown') AS state, count(*)::int AS count,
-            max(extract(epoch FROM clock_timestamp() - xact_start))::float8 AS "longestSeconds"
-       FROM pg_stat_activity
-      WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
-      GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
-  );
-  return sessionsSchema.parse(rows);
-}
-
-/** ALTER DATABASE takes no parameter, so the server composes the statement. */
-function alter(change: string): string {
-  return `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I ${change}', current_database()); END $$`;
+  return alter(client, 'RESET default_transaction_read_only');
 }
 
 /**
- * Ends the sessions that began before now, until none is left. Those of superusers are RDS's own,
- * which write nothing and cannot be ended.
+ * Changes the database, and ends the sessions that began before, until none is left. Those of
+ * superusers are RDS's own, which write nothing and cannot be ended.
  */
-async function endSessions(client: pg.ClientBase): Promise<number> {
-  const {
-    rows: [now],
-  } = await client.query('SELECT clock_timestamp()::text AS at');
+async function alter(client: pg.ClientBase, change: string): Promise<number> {
+  // ALTER DATABASE takes no parameter, so the server composes the statement.
+  await client.query(
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I ${change}', current_database()); END $$`,
+  );
+  const { rows: now } = await client.query('SELECT clock_timestamp()::text');
   const ended = new Set<number>();
-  for (const begun = Date.now(); ; await delay(lookEveryMs)) {
+  for (const begun = Date.now(); ; await delay(100)) {
     const { rows } = await client.query<{ pid: number }>(
       `SELECT pid, pg_terminate_backend(pid)
          FROM pg_stat_activity JOIN pg_roles ON pg_roles.oid = usesysid
         WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
           AND NOT rolsuper AND backend_start <= $1`,
-      [now?.at],
+      [now[0]?.clock_timestamp],
     );
-    if (rows.length === 0 && Date.now() - begun >= latecomersMs) {
+    const pids = rows.map(({ pid }) => pid);
+    pids.forEach(pid => ended.add(pid));
+    if (pids.length === 0 && Date.now() - begun >= latecomersMs) {
       return ended.size;
     }
     if (Date.now() - begun > endWithinMs) {
       throw new Error(
-        `Sessions that were told to end are still there after ${endWithinMs} ms, and may write: ${rows.map(({ pid }) => pid).join(', ')}. ` +
+        `Sessions that were told to end are still there after ${endWithinMs} ms, and may write: ${pids.join(', ')}. ` +
           'Try again; a restart of the instance ends them surely',
       );
-    }
-    for (const { pid } of rows) {
-      ended.add(pid);
     }
   }
 }

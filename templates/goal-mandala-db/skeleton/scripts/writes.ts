@@ -8,49 +8,38 @@
 import './loadEnvironment.ts';
 import { parseArgs } from 'node:util';
 import { connectAsOwner } from './connectAsOwner.ts';
-import {
-  allowWrites,
-  areWritesStopped,
-  readSessions,
-  stopWrites,
-} from './databaseWrites.ts';
+import { allowWrites, areWritesStopped, stopWrites } from './databaseWrites.ts';
 
 const { values, positionals } = parseArgs({
   options: { secret: { type: 'string' } },
   allowPositionals: true,
 });
-const [command, ...rest] = positionals;
-if (
-  rest.length > 0 ||
-  (command !== 'stop' && command !== 'allow' && command !== 'status')
-) {
+const command = positionals.join(' ');
+if (!['stop', 'allow', 'status'].includes(command)) {
   throw new Error(
-    `"${positionals.join(' ')}" is not a command: use "stop", "allow" or "status"`,
+    `"${command}" is not a command: use "stop", "allow" or "status"`,
   );
 }
-
 const { client, place } = await connectAsOwner(values.secret, 'npm run writes');
 try {
-  if (command === 'stop') {
+  if (command === 'status') {
+    const isStopped = await areWritesStopped(client);
+    console.log(`Writes to ${place} are ${isStopped ? 'stopped' : 'allowed'}`);
+    const { rows } = await client.query<{ sessions: string }>(
+      `SELECT usename || ': ' || count(*) || ' ' || coalesce(state, 'unknown')
+              || coalesce(', the longest transaction for ' || round(extract(epoch FROM max(clock_timestamp() - xact_start))) || ' s', '') AS sessions
+         FROM pg_stat_activity
+        WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+        GROUP BY usename, state ORDER BY count(*) DESC, 1`,
+    );
+    const sessions = rows.map(row => row.sessions);
+    console.log(`  ${sessions.join('\n  ') || 'nobody is connected'}`);
+  } else if (command === 'stop') {
     const ended = await stopWrites(client);
     console.log(`Writes to ${place} are stopped; sessions ended: ${ended}`);
-  } else if (command === 'allow') {
+  } else {
     const ended = await allowWrites(client);
     console.log(`Writes to ${place} are allowed; sessions ended: ${ended}`);
-  } else {
-    const stopped = await areWritesStopped(client);
-    console.log(`Writes to ${place} are ${stopped ? 'stopped' : 'allowed'}`);
-    const sessions = await readSessions(client);
-    for (const { user, state, count, longestSeconds } of sessions) {
-      const transaction =
-        longestSeconds === null
-          ? ''
-          : `, the longest transaction for ${longestSeconds.toFixed(0)} s`;
-      console.log(`  ${user}: ${count} ${state}${transaction}`);
-    }
-    if (sessions.length === 0) {
-      console.log('  nobody is connected');
-    }
   }
 } finally {
   await client.end();

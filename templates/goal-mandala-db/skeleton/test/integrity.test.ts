@@ -10,10 +10,15 @@ import {
   describe,
   test,
 } from 'node:test';
-import { compareManifests } from '../scripts/integrity/compareManifests.ts';
-import { findFaults, type Finding } from '../scripts/integrity/findFaults.ts';
-import type { Manifest } from '../scripts/integrity/Manifest.ts';
-import { readManifest } from '../scripts/integrity/readManifest.ts';
+import {
+  compareManifests,
+  findFaults,
+  type Finding,
+} from '../scripts/integrity/compareManifests.ts';
+import {
+  readManifest,
+  type Manifest,
+} from '../scripts/integrity/readManifest.ts';
 import { copyDatabase, type DatabaseCopy } from './copyDatabase.ts';
 import { damages } from './damages.ts';
 import { runScript } from './runScript.ts';
@@ -38,12 +43,10 @@ describe('the integrity check', () => {
       INSERT INTO progress_entries (action_id, recorded_on, percent) SELECT id, '2026-04-01', 50 FROM actions;
       INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('2', 'sum', 'second', now());
       CREATE EXTENSION citext;
-      CREATE TYPE mood AS ENUM ('good', 'bad');
       CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.updated_at = now(); RETURN NEW; END';
       CREATE TRIGGER touched BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
       CREATE VIEW titles AS SELECT title FROM goals;
-      CREATE SEQUENCE numbers START 101;
-      CREATE SEQUENCE steps`);
+      CREATE SEQUENCE numbers START 101`);
     for (const table of [
       'changed',
       'swapped',
@@ -115,7 +118,7 @@ describe('the integrity check', () => {
 
     test('is the same as its original', async () => {
       assert.deepEqual(await differences(), []);
-      assert.equal(source.tables?.['public.goals']?.rows, 100);
+      assert.equal(source.tables['public.goals']?.rows, 100);
     });
 
     test('is the same for any order of the rows on the disk', async () => {
@@ -145,24 +148,10 @@ describe('the integrity check', () => {
     test('a sequence that gives a number which is taken is damage, with nothing to compare it with', async () => {
       await change(`SELECT setval('progress_entries_id_seq', 100, false)`);
       assert.deepEqual(lines(findFaults(await manifestOfCopy())), [
-        `public.progress_entries_id_seq: would give 100 next, but public.progress_entries.id has 100 already: inserts will fail, or double numbers. SELECT setval('public.progress_entries_id_seq', 100)`,
+        `public.progress_entries_id_seq: would give 100 next, but 100 is taken: inserts will fail, or double numbers. SELECT setval('public.progress_entries_id_seq', 100)`,
       ]);
       await change(`SELECT setval('progress_entries_id_seq', 100)`);
       assert.deepEqual(findFaults(await manifestOfCopy()), []);
-    });
-
-    test('counting down, a sequence is behind when it is above', async () => {
-      await change(
-        'CREATE SEQUENCE down INCREMENT -1',
-        `CREATE TABLE countdown (id bigint DEFAULT nextval('down'))`,
-        'INSERT INTO countdown SELECT FROM generate_series(1, 3)',
-      );
-      assert.deepEqual(findFaults(await manifestOfCopy()), []);
-      await change(`SELECT setval('down', -2)`);
-      assert.match(
-        lines(findFaults(await manifestOfCopy())).join(),
-        /would give -3 next, but public\.countdown\.id has -3 already/,
-      );
     });
 
     test('an index that was not finished is damage', async () => {
@@ -177,22 +166,13 @@ describe('the integrity check', () => {
       ]);
     });
 
-    test('a migration that was not finished is damage', async () => {
-      await change('UPDATE _prisma_migrations SET finished_at = NULL');
-      assert.match(
-        lines(findFaults(await manifestOfCopy())).join(),
-        /migration 20261128000000_mandala_chart began and didn't finish/,
-      );
-    });
-
     test('what is written while it reads is not in it: all of it is of one moment', async () => {
       const late = `INSERT INTO users (id, email, name) VALUES (gen_random_uuid(), 'late@example.com', 'Late')`;
       const restored = await copy.use(client =>
-        readManifest(client, 'the copy', {
+        readManifest(client, 'the copy', name =>
           // The first of the tables
-          onTable: name =>
-            name === 'public._prisma_migrations' ? change(late) : undefined,
-        }),
+          name === 'public._prisma_migrations' ? change(late) : undefined,
+        ),
       );
       assert.deepEqual(lines(compareManifests(source, restored)), []);
       assert.match(
@@ -217,14 +197,8 @@ describe('the integrity check', () => {
         await secrets.createLogin(server.address, server.name),
         await secrets.createLogin(server.address, copy.name),
       ];
-      const compare = (...options: string[]) =>
-        runScript(
-          'scripts/integrity.ts',
-          'compare',
-          original,
-          restored,
-          ...options,
-        );
+      const compare = () =>
+        runScript('scripts/integrity.ts', 'compare', original, restored);
       assert.match((await compare()).output, /\nBoth are the same\n$/);
 
       await change(
@@ -235,16 +209,9 @@ describe('the integrity check', () => {
       assert.equal(code, 1);
       assert.match(
         output,
-        /\npublic\.actions\n {2}index actions_by_title is missing: .+\n\npublic\.goals\n {2}rows differ: 100 in both, but not the same ones\n2 differences\n/,
+        /\npublic\.actions\n {2}index actions_by_title is missing\n {4}source: {3}.+\n\npublic\.goals\n {2}rows differ: 100 in both, but not the same ones\n2 differences\n/,
       );
       assert(!output.includes(await server.address.password()));
-
-      await change(
-        `CREATE INDEX actions_by_title ON actions USING gin (title gin_trgm_ops)`,
-      );
-      const made = await compare('--definitions');
-      assert.equal(made.code, 0);
-      assert.match(made.output, /made the same; rows were not compared/);
     });
 
     test('a report is kept in a file, and what comes later is compared with it', async () => {
@@ -252,15 +219,10 @@ describe('the integrity check', () => {
       try {
         const secret = await secrets.createLogin(server.address, copy.name);
         const file = join(folder, 'reports', 'before.json');
-        const report = (...options: string[]) =>
+        const report = () =>
           runScript(
             'scripts/integrity.ts',
-            'report',
-            '--secret',
-            secret,
-            '--out',
-            file,
-            ...options,
+            ...['report', '--secret', secret, '--out', file],
           );
         const compare = () =>
           runScript('scripts/integrity.ts', 'compare', file, secret);
@@ -277,10 +239,6 @@ describe('the integrity check', () => {
           output,
           /rows differ: 100 in the source, 0 in the restored/,
         );
-        assert.match(output, /The source took writes when it was read/);
-
-        await report('--definitions');
-        assert.match((await compare()).output, /has no rows in it/);
         await writeFile(file, '{"format":0}');
         assert.match((await compare()).output, /is no report of this version/);
       } finally {

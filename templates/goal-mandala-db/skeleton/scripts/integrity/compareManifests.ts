@@ -1,13 +1,35 @@
 import diff from 'microdiff';
-import { findFaults, isAhead, type Finding } from './findFaults.ts';
-import type { Manifest } from './Manifest.ts';
+import type { Manifest } from './readManifest.ts';
 
-/** A definition is shown up to this length, in characters. */
-const shown = 300;
+const verdicts = {
+  CREATE: 'is new',
+  REMOVE: 'is missing',
+  CHANGE: 'differs',
+};
+
+/** A difference or a fault. */
+export interface Finding {
+  /** The object that it is part of, such as `public.goals`. */
+  of: string;
+  text: string;
+}
+
+/** Finds what is wrong with a database by itself: invalid indexes, and sequences that are behind. */
+export function findFaults({ definitions, sequences }: Manifest): Finding[] {
+  const invalid = Object.entries(definitions).flatMap(([of, parts]) =>
+    Object.entries(parts)
+      .filter(([, definition]) => definition.startsWith('INVALID'))
+      .map(([part]) => ({ of, text: `${part} isn't valid: REINDEX it` })),
+  );
+  const behind = Object.entries(sequences).flatMap(([of, { next, taken }]) => {
+    const text = `would give ${next} next, but ${taken} is taken: inserts will fail, or double numbers. SELECT setval('${of}', ${taken})`;
+    return taken !== null && BigInt(next) <= BigInt(taken) ? { of, text } : [];
+  });
+  return [...invalid, ...behind];
+}
 
 /**
- * Finds all differences of a restored database from its source, and its own faults. Rows are
- * compared if both manifests have them.
+ * Finds all differences of a restored database from its source, and its own faults.
  *
  * A sequence may be ahead of the source's: the write-ahead log notes 32 values in advance, and a
  * recovery continues after those.
@@ -16,82 +38,45 @@ export function compareManifests(
   source: Manifest,
   restored: Manifest,
 ): Finding[] {
-  return [
-    ...compareDefinitions(source, restored),
-    ...compareTables(source.tables, restored.tables),
-    ...compareSequences(source, restored),
-    ...findFaults(restored),
-  ];
-}
-
-function compareDefinitions(source: Manifest, restored: Manifest): Finding[] {
-  return diff(byObject(source), byObject(restored)).map(found => {
-    // Without a part it is the whole object, which is missing or new.
-    const [of = '', ...part] = found.path.map(String);
-    const told = (definition: unknown) =>
-      part.length > 0 ? `: ${short(String(definition))}` : '';
-    if (found.type === 'REMOVE') {
-      return {
-        of,
-        text: [...part, `is missing${told(found.oldValue)}`].join(' '),
-      };
-    }
-    if (found.type === 'CREATE') {
-      return { of, text: [...part, `is new${told(found.value)}`].join(' ') };
-    }
-    return {
-      of,
-      text: `${part} differs\n    source:   ${short(String(found.oldValue))}\n    restored: ${short(String(found.value))}`,
-    };
+  const definitions = diff(source.definitions, restored.definitions).map(
+    ({ path, ...found }) => {
+      // Without a part it is the whole object, which is missing or new.
+      const [of = '', ...part] = path.map(String);
+      const before = 'oldValue' in found && short('source:  ', found.oldValue);
+      const after = 'value' in found && short('restored:', found.value);
+      const lines = [[...part, verdicts[found.type]].join(' '), before, after];
+      return { of, text: lines.filter(Boolean).join('\n') };
+    },
+  );
+  const rows = Object.entries(source.tables).flatMap(([of, before]) => {
+    const after = restored.tables[of];
+    const counts =
+      before.rows === after?.rows
+        ? `${before.rows} in both, but not the same ones`
+        : `${before.rows} in the source, ${after?.rows} in the restored one`;
+    // A missing table is among the definitions.
+    return after && after.checksum !== before.checksum
+      ? { of, text: `rows differ: ${counts}` }
+      : [];
   });
-}
-
-/** The definitions of each object, by kind and name. */
-function byObject({ definitions }: Manifest) {
-  const objects: Record<string, Record<string, string>> = {};
-  for (const { of, kind, name, definition } of definitions) {
-    (objects[of] ??= {})[`${kind} ${name}`.trim()] = definition;
-  }
-  return objects;
-}
-
-function compareTables(
-  source: Manifest['tables'] = {},
-  restored: Manifest['tables'] = {},
-): Finding[] {
-  return Object.entries(source).flatMap(([of, before]) => {
-    const after = restored[of];
-    // compareDefinitions finds a missing table.
-    if (!after || before.checksum === after.checksum) {
-      return [];
-    }
-    return {
-      of,
-      text:
-        before.rows === after.rows
-          ? `rows differ: ${before.rows} in both, but not the same ones`
-          : `rows differ: ${before.rows} in the source, ${after.rows} in the restored one`,
-    };
-  });
-}
-
-function compareSequences(source: Manifest, restored: Manifest): Finding[] {
-  return Object.entries(source.sequences).flatMap(
-    ([of, { next, increment, cycles }]) => {
-      const after = restored.sequences[of];
-      return after?.increment === increment &&
-        !cycles &&
-        isAhead(next, after.next, increment)
+  const sequences = Object.entries(source.sequences).flatMap(
+    ([of, { next }]) => {
+      const after = restored.sequences[of]?.next ?? next;
+      return BigInt(after) < BigInt(next)
         ? {
             of,
-            text: `would give ${after.next} next, the source ${next}: numbers that the source has given are given again`,
+            text: `would give ${after} next, the source ${next}: numbers that the source has given are given again`,
           }
         : [];
     },
   );
+  return [...definitions, ...rows, ...sequences, ...findFaults(restored)];
 }
 
-function short(definition: string): string {
-  const line = definition.replaceAll(/\s+/g, ' ');
-  return line.length > shown ? `${line.slice(0, shown)} …` : line;
+/** A definition in one line; nothing for a whole object. */
+function short(title: string, definition: unknown): string {
+  const line = String(definition).replaceAll(/\s+/g, ' ');
+  return typeof definition === 'string'
+    ? `    ${title} ${line.length > 300 ? `${line.slice(0, 300)} …` : line}`
+    : '';
 }
