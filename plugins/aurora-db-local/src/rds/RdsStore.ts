@@ -22,8 +22,8 @@ import {
   type InstanceRecord,
 } from './instances/InstanceRecord';
 import {
-  defaultParameterGroupName,
-  parameterGroupFamily,
+  defaultParameterGroupOf,
+  parameterGroupFamilies,
 } from './engine/parameterGroupFamily';
 import {
   parameterGroupRecordSchema,
@@ -142,11 +142,12 @@ export class RdsStore {
   ): ParameterGroupRecord {
     const collection =
       kind === 'cluster' ? this.clusterParameterGroups : this.parameterGroups;
+    const family = parameterGroupFamilies.find(
+      candidate => defaultParameterGroupOf(candidate) === name,
+    );
     const found =
       collection.get(scope, name.toLocaleLowerCase('en-US')) ??
-      (name === defaultParameterGroupName
-        ? defaultGroup(scope, kind)
-        : undefined);
+      (family === undefined ? undefined : defaultGroup(scope, kind, family));
     if (!found) {
       throw new AwsError(
         missing,
@@ -223,16 +224,14 @@ function bareIdentifier(scope: Scope, identifierOrArn: string): string {
 function defaultGroup(
   scope: Scope,
   kind: 'cluster' | 'instance',
+  family: string,
 ): ParameterGroupRecord {
+  const name = defaultParameterGroupOf(family);
   return {
-    name: defaultParameterGroupName,
-    arn: rdsArn(
-      scope,
-      kind === 'cluster' ? 'cluster-pg' : 'pg',
-      defaultParameterGroupName,
-    ),
-    family: parameterGroupFamily,
-    description: `Default ${kind === 'cluster' ? 'cluster ' : ''}parameter group for ${parameterGroupFamily}`,
+    name,
+    arn: rdsArn(scope, kind === 'cluster' ? 'cluster-pg' : 'pg', name),
+    family,
+    description: `Default ${kind === 'cluster' ? 'cluster ' : ''}parameter group for ${family}`,
     parameters: {},
     tags: [],
   };

@@ -87,7 +87,7 @@ const lookForDueWorkEveryMs = 1_000;
 
 /**
  * RDS: Aurora clusters as PostgreSQL servers on loopback. Throws if this machine has no PostgreSQL
- * 15.
+ * server.
  */
 export async function createRdsService({
   accessKeys,

@@ -8,7 +8,10 @@ import {
 import type { CreateClusterInput } from './clusterInputs';
 import { chooseEngineVersion } from '../engine/engineVersionRules';
 import { kmsKeyArn } from './kmsKeyArn';
-import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
+import {
+  defaultParameterGroupOf,
+  parameterGroupFamilyOf,
+} from '../engine/parameterGroupFamily';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
@@ -39,12 +42,12 @@ export async function newCluster(
   }
   checkNewPassword(input);
   const resourceId = newResourceId('cluster');
+  const engineVersion = chooseEngineVersion(
+    input.EngineVersion,
+    rds.servers.versions,
+  );
   return {
-    ...(await newSettings(rds, scope, input, resourceId)),
-    engineVersion: chooseEngineVersion(
-      input.EngineVersion,
-      rds.servers.versions,
-    ),
+    ...(await newSettings(rds, scope, input, { resourceId, engineVersion })),
     masterUsername: input.MasterUsername,
     databaseName: input.DatabaseName,
     passwordVerifier:
@@ -109,8 +112,10 @@ export async function newRestoredCluster(
 ): Promise<ClusterRecord> {
   const { engineVersion, masterUsername, databaseName } = source;
   return {
-    ...(await newSettings(rds, scope, input, newResourceId('cluster'))),
-    engineVersion,
+    ...(await newSettings(rds, scope, input, {
+      resourceId: newResourceId('cluster'),
+      engineVersion,
+    })),
     masterUsername,
     databaseName,
     // The data contains the master user, with its previous password.
@@ -143,7 +148,7 @@ async function newSettings(
   rds: RdsContext,
   scope: Scope,
   input: SettingsInput,
-  resourceId: string,
+  chosen: Pick<ClusterRecord, 'resourceId' | 'engineVersion'>,
 ) {
   checkLogTypes(input.EnableCloudwatchLogsExports);
   const subnetGroup = rds.store.subnetGroup(
@@ -153,7 +158,8 @@ async function newSettings(
   const group = rds.store.parameterGroup(
     scope,
     'cluster',
-    input.DBClusterParameterGroupName ?? defaultParameterGroupName,
+    input.DBClusterParameterGroupName ??
+      defaultParameterGroupOf(parameterGroupFamilyOf(chosen.engineVersion)),
     'DBClusterParameterGroupNotFound',
   );
   const taken = new Set(
@@ -162,7 +168,7 @@ async function newSettings(
   return {
     identifier: input.DBClusterIdentifier,
     arn: rdsArn(scope, 'cluster', input.DBClusterIdentifier),
-    resourceId,
+    ...chosen,
     status: 'creating',
     createdAt: new Date(),
     port: await rds.servers.findPort(taken),

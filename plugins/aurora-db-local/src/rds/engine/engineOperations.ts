@@ -4,9 +4,9 @@ import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { clusterLimit } from '../clusters/clusterOperations';
-import { compareVersions } from './engineVersionRules';
+import { isUpgrade } from './engineVersionRules';
 import { filtersInput, page, pageInput } from '../listing';
-import { parameterGroupFamily } from './parameterGroupFamily';
+import { parameterGroupFamilyOf } from './parameterGroupFamily';
 import type { RdsContext } from '../RdsContext';
 
 const engine = 'aurora-postgresql';
@@ -47,11 +47,11 @@ export function engineOperations({
     Engine: engine,
     MajorEngineVersion: version.split('.')[0],
     EngineVersion: version,
-    DBParameterGroupFamily: parameterGroupFamily,
+    DBParameterGroupFamily: parameterGroupFamilyOf(version),
     DBEngineDescription: 'Aurora PostgreSQL',
     DBEngineVersionDescription: `Aurora PostgreSQL (compatible with PostgreSQL ${version})`,
     ValidUpgradeTarget: servers.versions
-      .filter(target => compareVersions(target, version) > 0)
+      .filter(target => isUpgrade(version, target))
       .map(EngineVersion => ({
         Engine: engine,
         EngineVersion,
@@ -86,7 +86,7 @@ export function engineOperations({
             version === wanted ||
             version.startsWith(`${wanted}.`)) &&
           (input.DBParameterGroupFamily === undefined ||
-            input.DBParameterGroupFamily === parameterGroupFamily),
+            input.DBParameterGroupFamily === parameterGroupFamilyOf(version)),
       );
       return page(
         'DBEngineVersions',

@@ -7,6 +7,14 @@ export function compareVersions(a: string, b: string): number {
   return majorA - majorB || minorA - minorB;
 }
 
+/** Whether an upgrade is possible. Data of another major version would need a conversion. */
+export function isUpgrade(present: string, wanted: string): boolean {
+  return (
+    compareVersions(wanted, present) > 0 &&
+    wanted.split('.')[0] === present.split('.')[0]
+  );
+}
+
 /** The version to create: the newest of a major version, or exactly the given one. */
 export function chooseEngineVersion(
   asked: string | undefined,
@@ -27,7 +35,7 @@ export function chooseEngineVersion(
   return newest;
 }
 
-/** Throws RDS's error for a change of version that is not an upgrade to an available one. */
+/** Throws RDS's error for a version that is neither the present one nor an upgrade on offer. */
 export function checkUpgrade(
   present: string,
   wanted: string,
@@ -38,7 +46,8 @@ export function checkUpgrade(
       `Cannot upgrade aurora-postgresql from ${present} to ${wanted}`,
     );
   }
-  if (!offered.includes(wanted)) {
+  const isPossible = wanted === present || isUpgrade(present, wanted);
+  if (!isPossible || !offered.includes(wanted)) {
     throw invalidCombination(
       `Cannot find upgrade target from ${present} with requested version ${wanted}.`,
     );

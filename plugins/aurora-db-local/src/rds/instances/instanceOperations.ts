@@ -10,7 +10,10 @@ import { newResourceId } from '../clusters/ClusterRecord';
 import { identifierInput } from '../identifierInput';
 import type { InstanceRecord } from './InstanceRecord';
 import { filtersInput, page, pageInput, passes } from '../listing';
-import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
+import {
+  defaultParameterGroupOf,
+  parameterGroupFamilyOf,
+} from '../engine/parameterGroupFamily';
 import {
   instanceNotFound,
   invalidClusterState,
@@ -179,7 +182,10 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
         parameterGroup: store.parameterGroup(
           context,
           'instance',
-          input.DBParameterGroupName ?? defaultParameterGroupName,
+          input.DBParameterGroupName ??
+            defaultParameterGroupOf(
+              parameterGroupFamilyOf(cluster.engineVersion),
+            ),
         ).name,
         promotionTier: input.PromotionTier ?? 1,
         publiclyAccessible: input.PubliclyAccessible ?? false,

@@ -7,9 +7,10 @@ export type ParameterLevel = 'cluster' | 'instance';
 const words = (text: string) => text.trim().split(/\s+/);
 
 /*
- * Parameters of the family aurora-postgresql15. Names and levels are from AWS's "Amazon Aurora
- * PostgreSQL parameters". Its tables do not say which ones can be modified. Parameters for files,
- * libraries, commands, addresses or replication are therefore fixed.
+ * Parameters of the family aurora-postgresql15, which are used for all families. Names and levels
+ * are from AWS's "Amazon Aurora PostgreSQL parameters". Its tables do not say which ones can be
+ * modified. Parameters for files, libraries, commands, addresses or replication are therefore
+ * fixed.
  */
 
 const ofInstances = words(`

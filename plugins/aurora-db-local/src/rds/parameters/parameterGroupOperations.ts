@@ -9,8 +9,8 @@ import {
 import { identifierInput } from '../identifierInput';
 import { filtersInput, page, pageInput } from '../listing';
 import {
-  defaultParameterGroupName,
-  parameterGroupFamily,
+  defaultParameterGroupOf,
+  parameterGroupFamilies,
 } from '../engine/parameterGroupFamily';
 import type { ParameterGroupRecord } from './ParameterGroupRecord';
 import { invalidCombination, invalidValue } from '../rdsFaults';
@@ -127,7 +127,7 @@ function operationsOf(
           Tags: tagsInput,
         })
         .parse(rawInput);
-      if (input.DBParameterGroupFamily !== parameterGroupFamily) {
+      if (!parameterGroupFamilies.includes(input.DBParameterGroupFamily)) {
         throw invalidValue(
           `ParameterGroupFamily ${input.DBParameterGroupFamily} is not a valid parameter group family`,
         );
@@ -224,14 +224,12 @@ function operationsOf(
         .parse(rawInput);
       const name =
         rawInput[nameMember] === undefined ? undefined : named.parse(rawInput);
-      const byDefault = store.parameterGroup(
-        context,
-        kind,
-        defaultParameterGroupName,
+      const defaults = parameterGroupFamilies.map(family =>
+        store.parameterGroup(context, kind, defaultParameterGroupOf(family)),
       );
       const groups =
         name === undefined
-          ? [byDefault, ...collection.list(context)]
+          ? [...defaults, ...collection.list(context)]
           : [store.parameterGroup(context, kind, name)];
       return page(`${structure}s`, groups.map(describe), input);
     },

@@ -12,7 +12,10 @@ import { describeCluster } from '../clusters/describeCluster';
 import type { DatabaseSource, Described } from '../DatabaseSource';
 import { describeInstance } from '../instances/describeInstance';
 import type { InstanceRecord } from '../instances/InstanceRecord';
-import { defaultParameterGroupName } from '../engine/parameterGroupFamily';
+import {
+  defaultParameterGroupOf,
+  parameterGroupFamilyOf,
+} from '../engine/parameterGroupFamily';
 import { clusterNotFound, invalidClusterState } from '../rdsFaults';
 import { rdsArn } from '../RdsStore';
 import {
@@ -159,6 +162,12 @@ function instanceNames(cluster: string, readers: number): string[] {
   ];
 }
 
+function defaultGroupOf({
+  engineVersion,
+}: Pick<SimulatedClusterRecord, 'engineVersion'>): string {
+  return defaultParameterGroupOf(parameterGroupFamilyOf(engineVersion));
+}
+
 /** The record that a cluster with servers would have. */
 function clusterRecord(
   scope: Scope,
@@ -175,7 +184,7 @@ function clusterRecord(
     masterUsername: 'postgres',
     isSetUp: true,
     writer: instances[0]?.identifier,
-    parameterGroup: defaultParameterGroupName,
+    parameterGroup: defaultGroupOf(cluster),
     subnetGroup: 'default',
     vpcSecurityGroupIds: [],
     availabilityZones: [`${scope.region}a`, `${scope.region}c`],
@@ -213,13 +222,13 @@ function instanceRecords(
     createdAt: cluster.createdAt,
     availabilityZone: `${scope.region}${index % 2 === 0 ? 'a' : 'c'}`,
     instanceClass: 'db.serverless',
-    parameterGroup: defaultParameterGroupName,
+    parameterGroup: defaultGroupOf(cluster),
     promotionTier: 1,
     publiclyAccessible: false,
     autoMinorVersionUpgrade: true,
     caCertificate: 'rds-ca-rsa2048-g1',
     preferredMaintenanceWindow: 'sun:19:00-sun:19:30',
-    booted: { group: defaultParameterGroupName, parameters },
+    booted: { group: defaultGroupOf(cluster), parameters },
     maxConnections: cluster.maxConnections,
     tags: cluster.tags,
   }));
