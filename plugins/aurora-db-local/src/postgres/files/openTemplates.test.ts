@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import {
@@ -47,6 +47,35 @@ describe('a folder of templates that endpoints share', () => {
     const later = await open('later');
     await later.templates.prepare(binaries);
     expect((await stat(template)).ino).toBe(ino);
+  });
+
+  it('keeps no templates of other versions that were not used for 7 days', async () => {
+    const shared = join(folder, 'shared');
+    const [current = ''] = await readdir(shared);
+    const daysAgo = (days: number) => Date.now() / 1000 - days * 24 * 60 * 60;
+    const ages = {
+      forgotten: 8,
+      recent: 6,
+      [`${current}/15.4.a.unfinished`]: 1,
+    };
+    for (const [name, days] of Object.entries(ages)) {
+      await mkdir(join(shared, name, 'base'), { recursive: true });
+      await utimes(join(shared, name), daysAgo(days), daysAgo(days));
+    }
+    await mkdir(join(shared, current, '15.4.b.unfinished'));
+    // As if its last use was long ago: opening it is a use.
+    await utimes(join(shared, current), daysAgo(8), daysAgo(8));
+    await open('cleaner');
+    await open('second');
+    expect((await readdir(shared)).sort()).toEqual([current, 'recent'].sort());
+    expect((await stat(join(shared, current))).mtimeMs).toBeGreaterThan(
+      1000 * daysAgo(1),
+    );
+    expect((await readdir(join(shared, current))).sort()).toEqual([
+      binaries.version,
+      '15.4.b.unfinished',
+      'internal-passwords',
+    ]);
   });
 
   it('is not used by an endpoint that has passwords of its own already', async () => {

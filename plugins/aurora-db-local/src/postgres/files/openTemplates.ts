@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { internalPasswords, type InternalPasswords } from './internalPasswords';
 import { makePrivateFolder } from './makePrivateFolder';
+import { removeUnusedTemplates } from './removeUnusedTemplates';
 import { fingerprintOfTemplates, ServerTemplates } from './ServerTemplates';
 
 /**
@@ -19,8 +20,10 @@ export async function openTemplates(
   const configured = process.env.AURORA_DB_LOCAL_TEMPLATES;
   if (configured) {
     makePrivateFolder(configured);
-    const folder = join(configured, fingerprintOfTemplates());
+    const fingerprint = fingerprintOfTemplates();
+    const folder = join(configured, fingerprint);
     mkdirSync(folder, { recursive: true, mode: 0o755 });
+    await removeUnusedTemplates(configured, fingerprint);
     const shared = await internalPasswords(join(folder, 'internal-passwords'));
     const passwords = await internalPasswords(passwordFile, shared);
     if (passwords.administration === shared.administration) {
