@@ -139,7 +139,7 @@ describe('the entity provider', () => {
     expect(names()).toEqual(isThere ? ['goal-mandala-prd'] : []);
   });
 
-  it('is not stopped by tags that make no sense', async () => {
+  it('ignores tags that it cannot read', async () => {
     const odd = (tags: Record<string, string>) => {
       const stack = testStack('odd', 'prod');
       return { ...stack, tags: { ...stack.tags, ...tags } };
@@ -158,7 +158,7 @@ describe('the entity provider', () => {
     );
   });
 
-  it('keeps its entities when the account cannot be read, and says why', async () => {
+  it('keeps its entities if it cannot read the account, and logs the reason', async () => {
     const { run, world, mutations, logger } = await connectProvider([
       testStack('goal-mandala', 'prod'),
     ]);
@@ -175,7 +175,7 @@ describe('the entity provider', () => {
     );
   });
 
-  it('drops the entity of a stack that is gone', async () => {
+  it('removes the entity of a deleted stack', async () => {
     const { run, world, names } = await connectProvider([
       testStack('goal-mandala', 'prod'),
     ]);
@@ -185,7 +185,7 @@ describe('the entity provider', () => {
     expect(names()).toEqual([]);
   });
 
-  it('reads at once when a stack of its environment is announced, and only then', async () => {
+  it('reads immediately after an event about a stack of its environment, and only then', async () => {
     const { events, names, world } = await connectProvider([
       testStack('goal-mandala', 'prod'),
     ]);
@@ -204,7 +204,7 @@ describe('the entity provider', () => {
     expect(world.reads).toBe(1);
   });
 
-  it('reads once more for all that is announced while it reads', async () => {
+  it('reads once more for all events that arrive during a read', async () => {
     const { run, world, names } = await connectProvider([]);
     const first = run();
     world.stacks = [testStack('goal-mandala', 'prod')];

@@ -18,8 +18,8 @@ import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';
 import { toEntity } from '../database/toEntity';
 
 /**
- * Keeps an environment's databases in the catalog, with one entity per stack of the portal, from
- * the start of its creation. Keeps the existing entities if AWS gives no answer.
+ * Keeps an environment's databases in the catalog, with one entity for each stack of the portal. An
+ * entity exists as soon as the creation starts. Keeps the existing entities if AWS gives no answer.
  */
 export class AuroraDbEntityProvider implements EntityProvider {
   readonly #environment: EnvironmentConfig;
@@ -63,8 +63,8 @@ export class AuroraDbEntityProvider implements EntityProvider {
   }
 
   /**
-   * Reads the stacks and replaces the environment's entities. If a refresh is running, runs another
-   * one after it.
+   * Reads the stacks and replaces the environment's entities. If a refresh is already running,
+   * another one follows it.
    */
   refresh(): Promise<void> {
     if (!this.#running) {
