@@ -39,7 +39,7 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
   );
 }
 
-/** Zod's messages begin with a capital letter. Here they follow a key. */
+/** Zod's messages begin with a capital letter. In this line they follow a key. */
 function lowerFirst(text: string): string {
   return text.replace(/^(Invalid|Too)/, word =>
     word.toLocaleLowerCase('en-US'),

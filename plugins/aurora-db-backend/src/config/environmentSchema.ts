@@ -37,10 +37,7 @@ const lambdaRoleSchema = z.strictObject(
   'expected the ARN of an IAM role, or an object with arn and owners',
 );
 
-/**
- * An ARN without owners is a role for all databases. Not a union, because errors of a union name no
- * key.
- */
+/** A plain ARN is a role for all databases. Not a union, because errors of a union name no key. */
 const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   if (typeof entry !== 'string') {
     return entry;

@@ -25,7 +25,7 @@ const read = (auroraDb: JsonObject) =>
 const readDev = (change: JsonObject) =>
   read({ environments: { dev: { ...dev, ...change } } });
 
-/** The value less what is at a path. */
+/** A copy of the value without the key at a path. */
 function without(value: JsonValue, [key = '', ...rest]: string[]): JsonValue {
   if (Array.isArray(value)) {
     return value.map((item, at) =>
@@ -66,7 +66,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes every optional key', () => {
+  it('accepts every optional key', () => {
     const config = read({
       environments: {
         stg: {
@@ -145,7 +145,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes the price of an environment, else the common one, else the default', () => {
+  it('uses the price of the environment, then the common price, then the default', () => {
     const pricesOf = (config: JsonObject) =>
       read(config).environments.map(({ acuHour }) => acuHour);
     const environments = { dev: { ...dev, acuHour: 0.15 }, stg: dev };
@@ -156,7 +156,7 @@ describe('readConfig', () => {
     expect(pricesOf({ environments })).toEqual([0.15, 0.2]);
   });
 
-  it('takes snapshots before a change in stg and prod unless told otherwise', () => {
+  it('takes snapshots before a change in stg and prod by default', () => {
     const takenIn = (config: JsonObject) =>
       read(config)
         .environments.filter(one => one.snapshotBeforeChange)
@@ -395,7 +395,7 @@ describe('readConfig', () => {
       { ...dev, network: exported },
       exportName,
     ],
-  ])('says what is expected where %s is missing', (key, whole, sentence) => {
+  ])('names the expected value if %s is missing', (key, whole, sentence) => {
     const prod = without(whole, key.match(/\w+/g) ?? []);
     expect(() => read({ environments: { prod } })).toThrow(
       new Error(
@@ -444,7 +444,7 @@ describe('readConfig', () => {
     );
   });
 
-  it('names every wrong key at once', () => {
+  it('names every wrong key in one error', () => {
     const message = (() => {
       try {
         read({
@@ -468,7 +468,7 @@ describe('readConfig', () => {
 });
 
 describe('environmentConfig', () => {
-  it('names the environments that are configured', () => {
+  it('names the configured environments', () => {
     const config = read({ environments: { dev } });
     expect(environmentConfig(config, 'dev').accountId).toBe('222222222222');
     expect(() => environmentConfig(config, 'prod')).toThrow(
