@@ -1,16 +1,16 @@
 import type { IamConditions } from './IamPolicy';
 
-/** A row of the table from which every policy is generated. */
+/** A row of the table that every policy is generated from. */
 export interface IamGrant {
   sid: string;
-  /** Why it is needed and what limits it, in a sentence or two. */
+  /** Why the portal needs it and what limits it, in one or two sentences. */
   why: string;
   actions: readonly string[];
   resources: readonly string[];
   conditions?: IamConditions;
   /**
-   * True if a condition on the calling service, such as `iam:PassedToService`, limits the grant already. Whether such a call carries
-   * `aws:CalledVia` too is not documented.
+   * True if a condition on the calling service, such as `iam:PassedToService`, already limits the
+   * grant. AWS does not document whether such a call also carries `aws:CalledVia`.
    */
   namesItsService?: boolean;
 }

@@ -1,17 +1,17 @@
-/** What the policies of one environment are about. */
+/** The environment that the policies apply to. */
 export interface IamPlace {
   accountId: string;
   region: string;
-  /** The environment's part of names, e.g. `prd`. */
+  /** The environment's short name in identifiers, e.g. `prd`. */
   shortName: string;
   vpcId: string;
   /** `lambdaRoleArns` of the environment. */
   lambdaRoleArns: readonly string[];
-  /** The boundary of roles that a stack creates. Absent: roles have none. */
+  /** The permissions boundary of roles that a stack creates. Absent: roles have none. */
   permissionsBoundaryArn?: string;
 }
 
-/** Where the README's policies apply; readers replace these values by their own. */
+/** Example values of the README's policies. Readers replace them with their own. */
 export const examplePlace = {
   accountId: '111111111111',
   region: 'ap-northeast-1',
@@ -21,6 +21,6 @@ export const examplePlace = {
   permissionsBoundaryArn: 'arn:aws:iam::111111111111:policy/database-boundary',
 } satisfies IamPlace;
 
-/** The README's `cloudFormationRoleArn`. */
+/** The example value of `cloudFormationRoleArn` in the README. */
 export const exampleCloudFormationRoleArn =
   'arn:aws:iam::111111111111:role/aurora-db-cloudformation';

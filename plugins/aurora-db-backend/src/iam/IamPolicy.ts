@@ -3,7 +3,7 @@ export type IamConditions = Readonly<
   Record<string, Readonly<Record<string, string | readonly string[]>>>
 >;
 
-/** One statement of a policy, as IAM reads it. */
+/** One statement of a policy, in IAM's policy grammar. */
 export interface IamStatement {
   Sid?: string;
   Effect: 'Allow';

@@ -4,8 +4,9 @@ import type { IamPlace } from './IamPlace';
 import { taggedAsOurs, tagsAsOurs } from './tagConditions';
 
 /**
- * What CloudFormation calls for clusters, instances and secrets. The RDS handlers create each resource with the stack's tags in the same
- * call: https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds/pull/178, 185 and 186.
+ * Calls of CloudFormation for clusters, instances and secrets. The RDS handlers create each
+ * resource with the stack's tags in the same call. Source: pull requests 178, 185 and 186 of
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds.
  */
 export function databaseGrants(place: IamPlace): IamGrant[] {
   const arns = iamArns(place);

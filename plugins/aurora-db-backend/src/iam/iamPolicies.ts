@@ -7,7 +7,7 @@ import type { IamConditions, IamPolicy, IamStatement } from './IamPolicy';
 import { portalGrants, watchGrant } from './portalGrants';
 import { surroundingGrants } from './surroundingGrants';
 
-/** The service in whose name CloudFormation calls others. */
+/** The service principal that CloudFormation's calls to other services carry. */
 const byCloudFormation: IamConditions = {
   'ForAnyValue:StringEquals': {
     'aws:CalledVia': 'cloudformation.amazonaws.com',
@@ -20,8 +20,9 @@ export function watchPolicy(): IamPolicy {
 }
 
 /**
- * For a portal whose own credentials CloudFormation uses: several policies, because one may have at most 6,144 characters. What only
- * CloudFormation calls, the portal can't call itself.
+ * For a portal whose own credentials CloudFormation uses. Several policies, because a managed
+ * policy has at most 6,144 characters (IAM quotas). The portal cannot make the calls that only
+ * CloudFormation needs.
  */
 export function portalPolicies(place: IamPlace) {
   return {
@@ -35,8 +36,8 @@ export function portalPolicies(place: IamPlace) {
 }
 
 /**
- * For a portal with `cloudFormationRoleArn`, and for that role. The role's trust policy admits CloudFormation alone, so its statements
- * need no condition on the caller.
+ * For a portal with `cloudFormationRoleArn`, and for that role. Only CloudFormation can assume the
+ * role, so its statements need no condition on the caller.
  */
 export function rolePolicies(place: IamPlace, cloudFormationRoleArn: string) {
   return {
@@ -50,7 +51,7 @@ export function rolePolicies(place: IamPlace, cloudFormationRoleArn: string) {
   };
 }
 
-/** Who may assume the CloudFormation role. */
+/** The trust policy of the CloudFormation role. */
 function trustPolicy(): IamPolicy {
   return {
     Version: '2012-10-17',

@@ -25,7 +25,7 @@ const cluster = {
 
 type PartialRequest = Omit<IamRequest, 'action'>;
 
-/** What the portal asks IAM for with each operation that changes something. */
+/** The IAM actions of each operation of the portal that changes something. */
 const writes: Record<string, PartialRequest[] | undefined> = {
   'cloudformation:CancelUpdateStack': [{ resources: [stack] }],
   'cloudformation:CreateChangeSet': [
@@ -58,7 +58,7 @@ const writes: Record<string, PartialRequest[] | undefined> = {
   ],
 };
 
-/** What goes with one of these calls: tags are an action of their own. */
+/** IAM actions that accompany one of these calls, such as tagging. */
 const tagging: IamRequest[] = [
   {
     action: 'rds:AddTagsToResource',
@@ -72,7 +72,7 @@ const tagging: IamRequest[] = [
   },
 ];
 
-/** What IAM calls the services of the SDK's clients. */
+/** IAM's service prefixes of the SDK's clients. */
 const prefixes: Readonly<Record<string, string>> = {
   cloudformation: 'cloudformation',
   cloudwatch: 'cloudwatch',
@@ -85,7 +85,10 @@ const prefixes: Readonly<Record<string, string>> = {
 
 const operation = /\b(?:paginate(\w+)|(\w+)Command)\b/g;
 
-/** Every operation that a file imports from the SDK, or takes from `ec2Sdk()` and its like, as IAM names it. */
+/**
+ * The IAM action of every operation that a file imports from the SDK or gets from helpers such as
+ * `ec2Sdk()`.
+ */
 function calledActions(source: string): string[] {
   const imports = source.matchAll(
     /import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g,
@@ -120,12 +123,12 @@ describe.each([
     { 'cloudformation:RoleArn': exampleCloudFormationRoleArn },
   ],
 ])('a portal %s', (_, policy, roleContext) => {
-  it.each([...called].sort())('may call %s, as an adapter does', action => {
+  it.each([...called].sort())('may call %s, which an adapter calls', action => {
     const isRead = /:(Describe|Get|List)/.test(action);
     const requests: PartialRequest[] | undefined = isRead
       ? [{ resources: [stack] }]
       : writes[action];
-    // A new operation that changes something needs a row in `writes`, and a statement in the table.
+    // A new operation that changes something needs a row in `writes` and a statement in the table.
     expect(requests).toBeDefined();
     for (const { resources, context } of requests ?? []) {
       expect(
@@ -154,7 +157,7 @@ it('passes its role to CloudFormation', () => {
   ).toBe(true);
 });
 
-it('allows the portal nothing that no adapter calls, but for what goes with a call', () => {
+it('may call nothing that no adapter calls, except for accompanying actions', () => {
   const { portal } = rolePolicies(examplePlace, exampleCloudFormationRoleArn);
   const allowed = portal.Statement.flatMap(({ Action }) => Action);
   expect(allowed.filter(action => !called.has(action)).sort()).toEqual([

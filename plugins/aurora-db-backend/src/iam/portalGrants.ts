@@ -4,7 +4,7 @@ import type { IamPlace } from './IamPlace';
 import type { IamConditions } from './IamPolicy';
 import { taggedAsOurs, tagsAsOurs } from './tagConditions';
 
-/** What a portal that changes nothing calls: the only statement that it needs. */
+/** Calls of a portal that changes nothing. It needs no other statement. */
 export const watchGrant: IamGrant = {
   sid: 'Watch',
   why: 'Cards, health, lists, operations and the release gate. Reads only.',
@@ -24,9 +24,9 @@ export const watchGrant: IamGrant = {
 };
 
 /**
- * What the portal itself calls.
+ * Calls of the portal itself.
  *
- * @param cloudFormationRoleArn - if CloudFormation works by a role, which the portal then has to pass
+ * @param cloudFormationRoleArn - the role that the portal passes to CloudFormation, if there is one
  */
 export function portalGrants(
   place: IamPlace,

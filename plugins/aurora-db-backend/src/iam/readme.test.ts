@@ -38,7 +38,7 @@ const statements = [
   ].map(({ sid, why }) => [`\`${sid}\``, 'CloudFormation', why]),
 ];
 
-/** A generated part of the README: its marker, and the code block or table after it. */
+/** A generated part of the README: its marker, and the code block or table that follows. */
 const partOf = (name: string, content: string) =>
   new RegExp(`(<!-- iam:${name} -->\n\n)(${content})`);
 const policyPart = (name: string) =>
@@ -64,7 +64,7 @@ function generate(readme: string): string {
   );
 }
 
-// `yarn update-iam-policies`
+// Set by `yarn update-iam-policies`.
 if (process.env.UPDATE_IAM_POLICIES) {
   writeFileSync(readmePath, generate(readFileSync(readmePath, 'utf8')));
 }

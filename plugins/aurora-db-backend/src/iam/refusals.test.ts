@@ -23,7 +23,7 @@ const { portal, database, surroundings } = rolePolicies(
   exampleCloudFormationRoleArn,
 );
 
-/** Who asks, by which policies. */
+/** Each caller with its policies. */
 const callers: Array<[who: string, policies: IamPolicy[], context?: object]> = [
   ['the portal', alone],
   ['CloudFormation with the portal’s credentials', alone, viaCloudFormation],
@@ -42,7 +42,7 @@ const row = (
 const administrator = {
   'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess',
 };
-/** What nobody may, in whatever way. */
+/** Calls that no caller may make in any way. */
 const never: Row[] = [
   row(
     'tag a snapshot of others as ours',
@@ -193,7 +193,7 @@ const never: Row[] = [
   }),
 ];
 
-/** What CloudFormation may, and a portal may not by itself. */
+/** Calls that CloudFormation may make, and a portal may not make directly. */
 const onlyCloudFormation: Row[] = [
   row('delete a cluster of ours', 'rds:DeleteDBCluster', {
     ...foreign.clusterNamedLikeOurs,
@@ -258,14 +258,14 @@ describe.each(callers)('%s', (_, policies, context) => {
   );
 });
 
-describe('a portal that has a role', () => {
+describe('a portal that uses a role', () => {
   const stack = {
     arn: arnOf('cloudformation', 'stack/goal-mandala-prd-database/5f1c'),
   };
   it.each([
     ['without it', {}],
     ['by another role', { 'cloudformation:RoleArn': foreign.role.arn }],
-  ])('may not have CloudFormation work %s', (_, context) => {
+  ])('may not let CloudFormation work %s', (_, context) => {
     for (const action of ['CreateChangeSet', 'DeleteStack']) {
       const request = {
         action: `cloudformation:${action}`,
@@ -275,7 +275,7 @@ describe('a portal that has a role', () => {
     }
   });
 
-  it('changes nothing itself but stacks and snapshots', () => {
+  it('changes only stacks and snapshots itself', () => {
     const changes = portal.Statement.flatMap(({ Action }) => Action).filter(
       action => !/:(Describe|Get|List)/.test(action),
     );

@@ -84,7 +84,7 @@ describe.each(databases)(
       ['as the template has them', id => id],
       ['in lower case', id => id.toLowerCase()],
     ])(
-      'makes, changes and deletes everything, names spelled %s',
+      'creates, changes and deletes everything, with names spelled %s',
       (_spelling, spelling) => {
         const requests = stackCalls(stackName, resources, spelling);
         expect(requests.length).toBeGreaterThan(50);

@@ -6,7 +6,10 @@ import { taggedAsOurs, tagsAsOurs } from './tagConditions';
 const monitoringPolicyArn =
   'arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole';
 
-/** What CloudFormation calls for all that surrounds a cluster: network, alarms, logs, the role for monitoring. */
+/**
+ * Calls of CloudFormation for the resources around a cluster: network, alarms, logs, monitoring
+ * role.
+ */
 export function surroundingGrants(place: IamPlace): IamGrant[] {
   return [...resourceGrants(place), ...monitoringGrants(place)];
 }

@@ -4,7 +4,7 @@ import { ourTags as tags } from './ourTags';
 
 const { accountId, vpcId } = examplePlace;
 
-/** Resources of others in the same account; some have names that ours could have. */
+/** Resources of others in the same account. Some have names that a database could have. */
 export const foreignResources = {
   snapshot: { arn: arnOf('rds', 'cluster-snapshot:orders-before-upgrade') },
   cluster: { arn: arnOf('rds', 'cluster:orders') },

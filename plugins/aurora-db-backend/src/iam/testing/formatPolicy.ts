@@ -2,7 +2,10 @@ import type { IamPolicy } from '../IamPolicy';
 
 const width = 130;
 
-/** A policy as JSON in few lines: each key of a statement begins a line, and lists fill theirs. */
+/**
+ * Formats a policy as compact JSON: each key of a statement begins a line, and lists fill their
+ * lines.
+ */
 export function formatPolicy({ Version, Statement }: IamPolicy): string {
   const statements = Statement.map(({ Sid, Effect, ...others }) => {
     const lines = Object.entries(others).map(

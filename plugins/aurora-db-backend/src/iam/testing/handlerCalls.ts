@@ -5,13 +5,13 @@ import type { TemplateResource } from './templateResources';
 
 const { accountId, region } = examplePlace;
 
-/** What the calls for a resource follow from. */
+/** The inputs for the calls of a resource. */
 interface HandlerContext {
   resource: TemplateResource;
   stackName: string;
-  /** The id that CloudFormation makes up for it. */
+  /** The id that CloudFormation generates for it. */
   id(maxLength: number): string;
-  /** How RDS spells such an id. */
+  /** The same id as RDS stores it. */
   spelling(id: string): string;
   siblings: Record<
     'subnetGroups' | 'parameterGroups' | 'clusters',
@@ -25,22 +25,22 @@ export type HandlerCalls = Record<
   ((context: HandlerContext) => IamRequest[]) | undefined
 >;
 
-/** A call with the stack's tags, as creations are. */
+/** A call that sets the stack's tags, such as a creation. */
 export const creates = (
   action: string,
   ...resources: IamRequestResource[]
 ): IamRequest => ({ action, resources, context: settingOurTags });
 
-/** Any other call. */
+/** A call that sets no tags. */
 export const calls = (
   action: string,
   ...resources: IamRequestResource[]
 ): IamRequest => ({ action, resources });
 
-/** An ARN in the place of the example. */
+/** An ARN in the region and account of the example. */
 export const arnOf = (service: string, resource: string) =>
   `arn:aws:${service}:${region}:${accountId}:${resource}`;
 
-/** An ARN of IAM, which has no regions. */
+/** An ARN of IAM, which has no region. */
 export const iamArnOf = (resource: string) =>
   `arn:aws:iam::${accountId}:${resource}`;

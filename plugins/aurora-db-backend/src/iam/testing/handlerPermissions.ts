@@ -1,5 +1,5 @@
 /**
- * What the handlers of CloudFormation's resource types call to create, read, update and delete, by resource type. Source:
+ * Calls of CloudFormation's handlers to create, read, update and delete, by resource type. Source:
  * `handlers.*.permissions` of the published schemas, as of August 2026
  * (https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html).
  */

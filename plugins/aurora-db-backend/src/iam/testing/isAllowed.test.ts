@@ -105,7 +105,7 @@ describe('a condition', () => {
     expect(decide({ Condition: { ...condition } }, context)).toBe(expected);
   });
 
-  it('sees the tags of the resource and those of no other', () => {
+  it('sees the tags of the resource and not those of others', () => {
     const ours = { StringLike: { 'aws:ResourceTag/a:b': '?*' } };
     expect(decide({ Condition: ours }, {}, { arn, tags: { 'a:b': 'x' } })).toBe(
       true,
@@ -115,7 +115,7 @@ describe('a condition', () => {
     );
   });
 
-  it('with an operator that is not known here is an error', () => {
+  it('throws for an unknown operator', () => {
     expect(() =>
       decide({ Condition: { StringNotLike: { 'aws:RequestTag/a': 'x' } } }),
     ).toThrow('StringNotLike is not known here');

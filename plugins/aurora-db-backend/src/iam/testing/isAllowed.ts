@@ -1,15 +1,15 @@
 import type { IamConditions, IamPolicy, IamStatement } from '../IamPolicy';
 
-/** A call as IAM sees it. */
+/** A call with the details that IAM evaluates. */
 export interface IamRequest {
   action: string;
-  /** IAM asks for each resource that the call concerns; every one must be allowed. */
+  /** The resources of the call. The policies must allow every one of them. */
   resources: readonly IamRequestResource[];
   /** Condition keys of the call, e.g. `aws:CalledVia`. */
   context?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** A resource of a call, with what IAM knows of it. */
+/** A resource of a call, with its condition keys. */
 export interface IamRequestResource {
   arn: string;
   tags?: Readonly<Record<string, string>>;
@@ -20,8 +20,9 @@ export interface IamRequestResource {
 type Context = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Whether identity policies allow a call. It knows what these policies use: statements that allow, and a few condition operators. It
- * throws for any other operator, so that no condition is taken as met by mistake.
+ * Whether identity policies allow a call. Supports what these policies use: statements that allow,
+ * and a few condition operators. Throws for any other operator, so that it takes no condition as
+ * met by mistake.
  */
 export function isAllowed(
   policies: readonly IamPolicy[],
@@ -48,7 +49,7 @@ export function isAllowed(
   });
 }
 
-/** Whether one ARN is of another's pattern: wildcards stay within each of the six parts. */
+/** Whether an ARN matches a pattern. Wildcards stay within each of the six parts. */
 function isArnLike(arn: string, pattern: string): boolean {
   if (pattern === '*') {
     return true;
@@ -82,7 +83,7 @@ function isConditionMet(
       return some((one, other) => one === other);
     case 'StringLike':
       return some(isLike);
-    // IAM treats both alike, wildcards included.
+    // IAM treats both alike, including wildcards.
     case 'ArnEquals':
     case 'ArnLike':
       return some(isArnLike);

@@ -7,9 +7,9 @@ export const monitoringRole = {
     'role/goal-mandala-prd-database-DatabaseClusterMonitoring-a1b2',
   ),
 };
-/** A role of functions, which its team owns. */
+/** A role of functions, owned by its team. */
 export const lambdaRole = { arn: examplePlace.lambdaRoleArns[0] ?? '' };
-/** The context of attaching the policy that a template creates. */
+/** The context of a call that attaches the policy of a template. */
 export const ourPolicy = {
   'iam:PolicyARN': iamArnOf(
     'policy/goal-mandala-prd-database-DatabaseLambdaAccessPolicy-a1b2',

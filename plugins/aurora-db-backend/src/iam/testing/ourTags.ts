@@ -1,6 +1,6 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** The tags of a database's stack, which CloudFormation sets on all that it creates. */
+/** The tags of a database's stack. CloudFormation sets them on all resources that it creates. */
 export const ourTags = {
   [auroraDbTags.name]: 'goal-mandala',
   [auroraDbTags.environment]: 'prod',

@@ -1,8 +1,9 @@
 const random = 'a1b2c3d4e5f6';
 
 /**
- * The id that CloudFormation makes up for a resource without a name: `<stack>-<logical id>-<12 random characters>`. If that is too
- * long, both names are cut, the longer one first. This is what CloudFormation's published generator of identifiers does.
+ * The id that CloudFormation generates for a resource without a name: `<stack>-<logical id>-<12
+ * random characters>`. If the id is too long, CloudFormation cuts both names, the longer one first.
+ * Source: CloudFormation's published generator of identifiers.
  */
 export function physicalIdOf(
   stackName: string,

@@ -21,7 +21,7 @@ const sources = {
   cluster: { arn: arnOf('rds', 'cluster:orders-prd-aurora-cluster'), tags },
 };
 
-/** RDS creates with tags; what is there has them. */
+/** A creation sets tags. Existing resources already have them. */
 function rdsCalls(
   arn: string,
   type: string,
@@ -36,7 +36,7 @@ function rdsCalls(
 
 const tagChanges = ['AddTagsToResource', 'RemoveTagsFromResource'];
 
-/** What CloudFormation's handlers call for RDS. */
+/** Calls of CloudFormation's handlers to RDS. */
 export const rdsHandlerCalls: HandlerCalls = {
   'AWS::RDS::DBCluster': ({ resource, stackName, spelling, siblings }) => {
     const { DBClusterIdentifier, SnapshotIdentifier, ...properties } =

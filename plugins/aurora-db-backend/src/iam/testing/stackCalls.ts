@@ -8,7 +8,7 @@ import type { TemplateResource } from './templateResources';
 
 const handlers = { ...rdsHandlerCalls, ...surroundingHandlerCalls };
 
-/** The calls of CloudFormation's handlers that change something, for every resource of a template. */
+/** The write calls of CloudFormation's handlers for every resource of a template. */
 export function stackCalls(
   stackName: string,
   resources: readonly TemplateResource[],

@@ -12,7 +12,7 @@ const { accountId, vpcId, lambdaRoleArns, permissionsBoundaryArn } =
   examplePlace;
 const vpc = { 'ec2:Vpc': arnOf('ec2', `vpc/${vpcId}`) };
 
-/** What CloudFormation's handlers call for all but RDS. */
+/** Calls of CloudFormation's handlers to services other than RDS. */
 export const surroundingHandlerCalls: HandlerCalls = {
   'AWS::SecretsManager::Secret': ({ resource }) => {
     const arn = arnOf('secretsmanager', `secret:${resource.logicalId}-AbCdEf`);
@@ -138,7 +138,7 @@ export const surroundingHandlerCalls: HandlerCalls = {
       ),
     ];
   },
-  // Templates of former versions have it: an update removes it.
+  // Only templates of older versions have this type. An update removes the resource.
   'AWS::IAM::Policy': () =>
     lambdaRoleArns.map(arn => calls('iam:DeleteRolePolicy', { arn })),
 };

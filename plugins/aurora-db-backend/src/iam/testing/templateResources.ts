@@ -17,14 +17,17 @@ const templateSchema = z.object({
   ),
 });
 
-/** A resource of the template that a deploy hands to CloudFormation. */
+/** A resource of a template that a deploy passes to CloudFormation. */
 export interface TemplateResource {
   logicalId: string;
   type: string;
   properties: Record<string, unknown>;
 }
 
-/** What the template of a database with everything in it has: alarms that notify, functions, and what `changes` add. */
+/**
+ * Resources of a database with all features: alarms that notify, functions, and the resources of
+ * `changes`.
+ */
 export function templateResources(
   name: string,
   environment: EnvironmentName,
