@@ -64,7 +64,7 @@ function locatorOf(options: {
 const stack = testStack('goal-mandala', 'prod');
 
 describe('locating a cluster', () => {
-  it('leads from the entity to its stack and cluster', async () => {
+  it('finds the stack and cluster of the entity', async () => {
     const { locator } = locatorOf({ entities: [entity()], stacks: [stack] });
     await expect(locator.locate(ref, credentials)).resolves.toEqual({
       entityRef: ref,
@@ -144,7 +144,7 @@ describe('locating a cluster', () => {
     expect(String(error)).toContain(asked);
   });
 
-  it("asks the catalog with the caller's credentials, once in a while for each caller", async () => {
+  it("asks the catalog with the caller's credentials, and caches the answer for each caller", async () => {
     const { locator, catalog } = locatorOf({
       entities: [entity()],
       stacks: [stack],
@@ -160,7 +160,7 @@ describe('locating a cluster', () => {
     ]);
   });
 
-  it('asks the catalog once for those who look at the same moment', async () => {
+  it('asks the catalog once for concurrent callers', async () => {
     const { locator, catalog } = locatorOf({
       entities: [entity()],
       stacks: [stack],
@@ -173,7 +173,7 @@ describe('locating a cluster', () => {
     expect(asked).toHaveBeenCalledTimes(1);
   });
 
-  it('asks the catalog again once the stack says something else: a new owner is believed as soon as both name it', async () => {
+  it('asks the catalog again after the stack names a new owner, and trusts that owner as soon as both agree', async () => {
     jest.useFakeTimers();
     const stacks = [stack];
     const { locator, catalog } = locatorOf({ entities: [entity()], stacks });
@@ -194,7 +194,7 @@ describe('locating a cluster', () => {
     jest.useRealTimers();
   });
 
-  it('asks again where the catalog gave no answer', async () => {
+  it('asks again if the catalog gave no answer', async () => {
     const { locator, catalog } = locatorOf({
       entities: [entity()],
       stacks: [stack],
@@ -208,7 +208,7 @@ describe('locating a cluster', () => {
     });
   });
 
-  it('refuses a stack as it was read before, unless told that it will do', async () => {
+  it('refuses an older reading of the stack, unless the caller accepts one', async () => {
     const failure = new AwsUnavailableError(
       testMessage('gone'),
       'unreachable',
@@ -231,7 +231,7 @@ describe('locating a cluster', () => {
     jest.useRealTimers();
   });
 
-  it('confirms of many those whose entity says the same as their stack', async () => {
+  it('confirms the databases whose entity agrees with their stack', async () => {
     const other = testStack('other', 'prod');
     const { locator } = locatorOf({
       entities: [

@@ -18,7 +18,7 @@ import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';
 
-/** The AWS resources that the entity of a database leads to. */
+/** The AWS resources of a database, found by its entity. */
 export interface LocatedCluster {
   entityRef: string;
   environment: EnvironmentConfig;

@@ -44,7 +44,7 @@ describe('chooseEngineVersion', () => {
       { live: '15.4', requested: '15.10' },
       '15.10',
     ],
-  ])('takes %s', async (_, question, version) => {
+  ])('chooses %s', async (_, question, version) => {
     expect(await choose(question)).toEqual({
       outcome: 'chosen',
       version,
@@ -52,7 +52,7 @@ describe('chooseEngineVersion', () => {
     });
   });
 
-  it('stays at the live version and says so when app-config pins a newer one', async () => {
+  it('keeps the live version and reports it if app-config pins a newer one', async () => {
     expect(await choose({ live: '15.4', configured: '15.17' })).toEqual({
       outcome: 'chosen',
       version: '15.4',
@@ -96,7 +96,7 @@ describe('chooseEngineVersion', () => {
     });
   });
 
-  it('asks the region nothing where the live version stays', async () => {
+  it('does not ask the region if the live version stays', async () => {
     const ask = jest.fn();
     await chooseEngineVersion(
       {

@@ -20,11 +20,11 @@ export interface EngineVersionQuestion {
   live?: string;
   /** The region, for messages. */
   region: string;
-  /** In ACU. */
+  /** Capacities in ACU. */
   capacity: { minCapacity: number; maxCapacity: number };
 }
 
-/** An exact version, or the reason why there is none. */
+/** An exact version, or the reason why no version is possible. */
 export type ChosenEngineVersion =
   | { outcome: 'chosen'; version: string; warnings: Message[] }
   | { outcome: 'refused'; reason: Message };

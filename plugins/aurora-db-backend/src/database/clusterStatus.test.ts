@@ -16,7 +16,7 @@ describe('the status of a database', () => {
     ['DELETE_IN_PROGRESS', undefined, 'deleting'],
     ['DELETE_FAILED', 'available', 'available'],
   ])(
-    'with the stack in %s and RDS saying %s it is %s',
+    'with the stack in %s and the RDS status %s is %s',
     (stack, rds, status) => {
       expect(clusterStatus(stack, rds)).toBe(status);
     },

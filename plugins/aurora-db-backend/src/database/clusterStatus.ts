@@ -13,8 +13,9 @@ const needsAttention: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The status of a database: `creating` until its stack is complete, `failed` if the creation
- * failed, `missing` if the stack is complete and the cluster is gone, otherwise RDS's own status.
+ * The status of a database. `creating` until its stack is complete, `failed` if the creation
+ * failed. `missing` if the stack is complete and the cluster is gone. Otherwise it is the RDS
+ * status.
  *
  * @param rdsStatus - undefined if RDS has no such cluster
  */

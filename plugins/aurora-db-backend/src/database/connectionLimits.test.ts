@@ -61,7 +61,7 @@ describe('connectionLimits', () => {
     expect(found.live).toBe(live);
   });
 
-  it('claims no live limit of a cluster that is gone', () => {
+  it('has no live limit for a deleted cluster', () => {
     const stack = testStack('goal-mandala', 'dev', { outputs: changed });
     expect(connectionLimits(stack, undefined, capacity)).toEqual({
       configured: 400,

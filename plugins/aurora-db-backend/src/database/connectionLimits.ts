@@ -42,7 +42,8 @@ export function connectionLimits(
 
 /**
  * The value of the output `MaxConnectionsUntilReboot` in the template of an update. It stays the
- * same if the update does not change max_connections, so that a deploy without changes stays one.
+ * same if the update does not change max_connections. Otherwise a deploy without changes would have
+ * one.
  */
 export function maxConnectionsUntilReboot(
   stack: DatabaseStack,

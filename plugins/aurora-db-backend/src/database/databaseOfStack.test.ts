@@ -59,14 +59,14 @@ describe('reading a stack', () => {
       'the tags of another stack',
       { ...stack, stackName: 'other-prd-database' },
     ],
-  ])('does not take a stack with %s for ours', (_, other) => {
+  ])('does not accept a stack with %s', (_, other) => {
     expect(databaseOfStack('prod', other)).toMatchObject({
       outcome: 'not-ours',
       reason: expect.stringContaining(other.stackName),
     });
   });
 
-  it('complains about tags that are no entity references, and goes on without them', () => {
+  it('reports tags that are not entity references, and ignores them', () => {
     const tags = {
       ...stack.tags,
       [auroraDbTags.owner]: 'group:default/',
@@ -86,7 +86,7 @@ describe('reading a stack', () => {
     expect(identity).not.toHaveProperty('database.system');
   });
 
-  it('makes a comparable reference of any text, or none', () => {
+  it('returns a comparable reference for any text, or undefined', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
         const ref = normalizeEntityRef(text, 'group');

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The parts of a database's template that the backend reads. All other parts stay as they are. */
+/**
+ * The parts of a database's template that the backend reads. It passes all other parts through
+ * unchanged.
+ */
 export const databaseTemplateSchema = z.looseObject({
   Resources: z.record(
     z.string(),

@@ -24,7 +24,7 @@ describe('lambdaRoleArnsFor', () => {
     expect(lambdaRoleArnsFor({ lambdaRoles }, owner)).toEqual(arns);
   });
 
-  it('grants none where every role has another owner', () => {
+  it('grants no role if every role has another owner', () => {
     expect(
       lambdaRoleArnsFor(
         { lambdaRoles: [{ arn: 'payments', owners: ['payments'] }] },

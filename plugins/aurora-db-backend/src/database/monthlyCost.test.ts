@@ -11,7 +11,7 @@ describe('monthlyCost', () => {
     expect(monthlyCost(environmentDefaults[environment], 0.2)).toEqual(cost);
   });
 
-  it('is nothing at the least for a database that pauses', () => {
+  it('has a minimum of 0 for a database that pauses', () => {
     const config = { ...environmentDefaults.local, minCapacity: 0 };
     expect(monthlyCost(config, 0.2).min).toBe(0);
   });

@@ -7,7 +7,7 @@ import type {
 const hoursAMonth = 730;
 
 /**
- * The monthly cost of a database's capacity in US dollars, always at its minimum and always at its
+ * The monthly cost of a database's capacity in US dollars: always at its minimum, and always at its
  * maximum. Excludes storage and I/O.
  *
  * @param acuHour - US dollars per ACU-hour

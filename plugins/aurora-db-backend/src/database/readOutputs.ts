@@ -23,7 +23,7 @@ export interface DatabaseOutputs {
 /**
  * Looks up a running database in RDS and logs its endpoints.
  *
- * @param options - `withinMs` is how long RDS may take to show a new cluster
+ * @param options - `withinMs`: maximum time in ms until RDS shows a new cluster
  */
 export async function readOutputs(
   clusters: ClusterReader,

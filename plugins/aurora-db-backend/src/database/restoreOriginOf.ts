@@ -13,10 +13,10 @@ import {
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
 /**
- * Reads from the deployed template what a database was restored from. Returns undefined if it was
+ * Reads from the deployed template what the database was restored from. Returns undefined if it was
  * not restored. CloudFormation replaces the cluster if these properties change: see
  * docs/decisions.md, "Restores". Throws a ConflictError if the template was changed outside the
- * portal in a way that a deploy cannot keep.
+ * portal and a deploy cannot keep the change.
  *
  * @param deployed - JSON
  * @param isUpgrade - whether the next template has another engine version

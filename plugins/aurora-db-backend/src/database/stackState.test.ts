@@ -11,7 +11,7 @@ describe('stackState', () => {
     expect(stackState('s', status)).toEqual({ kind: 'updatable' });
   });
 
-  it('what is left of a plan or of a creation that was undone can be replaced', () => {
+  it('a deploy can replace the remains of a plan or of an undone creation', () => {
     expect(stackState('s', 'REVIEW_IN_PROGRESS')).toEqual({ kind: 'reviewed' });
     expect(stackState('s', 'ROLLBACK_COMPLETE')).toEqual({ kind: 'undone' });
   });
@@ -73,7 +73,7 @@ describe('stackState', () => {
       "Stack s is in state SOMETHING_NEW, in which it can't be changed. Look at it in CloudFormation's console",
     ],
   ])(
-    'a stack in %s is %s, and the sentence says what to do',
+    'a stack in %s is %s, and the sentence explains what to do',
     (status, kind, reason) => {
       expect(stackState('s', status)).toMatchObject({
         kind,
