@@ -1,6 +1,6 @@
 import { AnswerCache } from './AnswerCache';
 
-describe('answers that are kept', () => {
+describe('cached answers', () => {
   const make = jest.fn((text: string = 'an answer') => text);
   const series = { points: [1] };
   let answers: AnswerCache;
@@ -10,7 +10,7 @@ describe('answers that are kept', () => {
     answers = new AnswerCache();
   });
 
-  it('are made once of the same things', () => {
+  it('are made once for the same inputs', () => {
     expect(answers.get('a', [series, 1, undefined], make)).toBe('an answer');
     expect(answers.get('a', [series, 1, undefined], make)).toBe('an answer');
     expect(make).toHaveBeenCalledTimes(1);
@@ -20,7 +20,7 @@ describe('answers that are kept', () => {
     ['another object, though it looks the same', [{ points: [1] }, 1]],
     ['another value', [series, 2]],
     ['nothing where there was a value', [series, undefined]],
-  ])('are made anew of %s', (_, inputs) => {
+  ])('are made again for %s', (_, inputs) => {
     answers.get('a', [series, 1], () => make('the first'));
     expect(answers.get('a', inputs, () => make('the second'))).toBe(
       'the second',
@@ -30,13 +30,13 @@ describe('answers that are kept', () => {
     );
   });
 
-  it('are kept apart by their names', () => {
+  it('are separate for each key', () => {
     answers.get('a', [series], () => make('of a'));
     expect(answers.get('b', [series], () => make('of b'))).toBe('of b');
     expect(answers.get('a', [series], make)).toBe('of a');
   });
 
-  it('don’t fill the memory: those asked for longest ago are dropped', () => {
+  it('are limited in number: the least recently used ones are removed', () => {
     const large = 'x'.repeat(1024 * 1024);
     for (let index = 0; index < 40; index += 1) {
       answers.get(`${index}`, [series], () => large);

@@ -21,8 +21,9 @@ export class AnswerCache {
 
   /**
    * @param key - names the answer
-   * @param inputs - everything that the answer depends on, always the same number; objects are
-   *   compared by identity
+   *
+   * @param inputs - all inputs of the answer, always the same number. The cache compares objects by
+   * identity.
    */
   get(key: string, inputs: readonly unknown[], make: () => string): string {
     const known = this.#answers.get(key);

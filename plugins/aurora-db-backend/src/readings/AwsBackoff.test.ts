@@ -57,17 +57,17 @@ describe('a pause after failures', () => {
     expect(pauses).toEqual([10, 20, 40, 60, 60]);
   });
 
-  it('is at least 5 s, also for the lowest random number', async () => {
+  it('is at least 5 s, even for the lowest random number', async () => {
     await fail();
     expect([await lengthOfPause(), await lengthOfPause()]).toEqual([5, 5]);
   });
 
-  it('is random in between, so that replicas do not return at the same time', async () => {
+  it('is random between the limits, so that replicas do not return at the same time', async () => {
     await fail();
     await lengthOfPause();
     random = 0.5;
     await lengthOfPause();
-    // After the third failure in a row: between 5 and 40 seconds.
+    // The limits after the third failure in a row: 5 and 40 seconds.
     expect(await lengthOfPause()).toBe(23);
   });
 

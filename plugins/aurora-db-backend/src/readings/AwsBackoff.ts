@@ -6,12 +6,14 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 const shortestMs = 5_000;
 /** Limit of the first pause, in ms. The limit doubles with each further failure in a row. */
 const firstLimitMs = 10_000;
-/** Limit of every pause, in ms: each of CloudWatch's minutes gets a try. */
+/**
+ * Limit of every pause, in ms. It is one minute, so that each minute of CloudWatch has an attempt.
+ */
 const longestMs = 60_000;
 
 /**
- * Longest wait for an answer, in ms. The caller then shows older data. The SDK may retry for
- * minutes.
+ * Longest wait for an answer, in ms. The caller then shows older data, because the SDK may retry
+ * for minutes.
  */
 const patienceMs = 8_000;
 

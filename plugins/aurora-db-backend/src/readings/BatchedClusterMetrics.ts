@@ -12,7 +12,7 @@ import type {
 import type { Reading } from './Reading';
 import type { SharedSeries } from './SharedSeries';
 
-/** What a batch reads of each cluster, and how often. */
+/** The metrics and intervals of a batch. */
 export interface MetricBatchSettings<M extends string> {
   queries: ReadonlyArray<
     { metric: M } & Omit<MetricQuery, 'clusterIdentifier'>
@@ -20,14 +20,15 @@ export interface MetricBatchSettings<M extends string> {
   rangeMs: number;
   periodMs: number;
   /**
-   * Datapoints are read once per stretch of this length, in ms. A multiple of CloudWatch's minute.
+   * A batch reads datapoints once per interval of this length, in ms. It is a multiple of
+   * CloudWatch's minute.
    */
   refreshMs: number;
 }
 
 /**
  * Time in ms during which a batch collects requests before it calls CloudWatch. It doubles with
- * each further call in the same stretch, up to `gatherLimitMs`.
+ * each further call in the same interval, up to `gatherLimitMs`.
  */
 const gatherMs = 50;
 const gatherLimitMs = 2_000;
@@ -43,8 +44,8 @@ const maxWatched = 10_000;
 
 /**
  * The metrics of an account's clusters over one range. Requests of all viewers for all clusters
- * share full CloudWatch requests. The first request after a minute has passed also reads every
- * other cluster that users watch. Clusters that no user watches are not read.
+ * share full CloudWatch requests. The first request of a new minute also reads every other cluster
+ * that users watch. The batch does not read clusters that no user watches.
  */
 export class BatchedClusterMetrics<M extends string> {
   readonly #reader: MetricReader;
@@ -59,7 +60,7 @@ export class BatchedClusterMetrics<M extends string> {
       series.window.slots * 8 * this.#settings.queries.length + 512,
   });
   readonly #watched = new LRUCache<string, number>({ max: maxWatched });
-  /** Reads without an answer yet, by cluster. */
+  /** Running reads, by cluster. */
   readonly #pending = new Map<string, Promise<void>>();
   #gathering: { clusters: Set<string>; done: Promise<void> } | undefined;
   #calls = { stretch: 0, count: 0 };
@@ -85,8 +86,8 @@ export class BatchedClusterMetrics<M extends string> {
   /**
    * Throws an AwsUnavailableError if CloudWatch gives no answer and no older datapoints are known.
    *
-   * @param isRunning - whether datapoints are expected: until the first ones arrive, a running
-   *   cluster is read more often
+   * @param isRunning - whether to expect datapoints. The batch reads a running cluster more often
+   * until its first ones arrive.
    */
   async get(
     clusterIdentifier: string,
@@ -215,7 +216,7 @@ export class BatchedClusterMetrics<M extends string> {
     });
   }
 
-  /** Keeps the newer datapoints: another replica may have read later. */
+  /** Keeps the newer datapoints, because another replica may have read later. */
   #keep(read: ReadonlyMap<string, ReadSeries<M>>): void {
     for (const [cluster, cell] of read) {
       if (cell.readAt >= (this.#cells.get(cluster)?.readAt ?? 0)) {

@@ -60,7 +60,7 @@ describe('a cached lookup', () => {
 
   const read = async (id: string) => (await lookup.get(prod, id)).value;
 
-  it('reads a settled thing once in a while, and one that moves more often', async () => {
+  it('reads settled values rarely, and moving values more often', async () => {
     things[1] = { id: 't1', status: 'creating' };
     for (const pass of [0, 6, 29, 31]) {
       now = Date.parse('2026-11-23T05:30:10Z') + pass * second;
@@ -76,7 +76,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['t0']);
   });
 
-  it('reads a list if callers want more than a few values, and continues to do so', async () => {
+  it('reads a list if callers want more than a few values, and keeps using it', async () => {
     for (const thing of things) {
       await read(thing.id);
     }
@@ -118,7 +118,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 't0']);
   });
 
-  it('serves callers that want many values from a list that it read for another caller', async () => {
+  it('serves callers that want many values from a list for another caller', async () => {
     await lookup.list(prod);
     now += 31 * second;
     for (const { id } of things) {
@@ -128,7 +128,7 @@ describe('a cached lookup', () => {
     expect(calls).toEqual(['list', 't0', 't1', 't2', 't3', 't4']);
   });
 
-  it('lists again if an invalidation came during the list', async () => {
+  it('lists again if an invalidation arrives during the list', async () => {
     const listing = lookup.list(prod);
     now += second;
     lookup.invalidate('prod');
@@ -171,7 +171,7 @@ describe('a cached lookup', () => {
     expect(value).toEqual(expect.arrayContaining([things[1]]));
   });
 
-  it('lists all values if many move, as often as the limit of calls allows', async () => {
+  it('lists all values if many move, at most as often as the limit of calls allows', async () => {
     things = Array.from({ length: 400 }, (_, index) => ({
       id: `t${index}`,
       status: 'creating',

@@ -11,8 +11,8 @@ export interface LookupSource<T> {
   list(environment: EnvironmentConfig): Promise<T[]>;
   keyOf(value: T): string;
   /**
-   * Whether a value is about to change without a caller, e.g. during a creation. Such values are
-   * read more often.
+   * Whether a value is about to change without a call of the portal, e.g. during a creation. The
+   * lookup reads such values more often.
    */
   isMoving(value: T | undefined): boolean;
 }
@@ -25,7 +25,7 @@ export interface LookupSharing<T> {
   schema: z.ZodType<T>;
 }
 
-/** What a lookup knows of one environment. */
+/** The state of a lookup for one environment. */
 interface EnvironmentReads<T extends object> {
   entries: LookupEntries<T>;
   pause: AwsBackoff;
@@ -37,10 +37,10 @@ interface EnvironmentReads<T extends object> {
 const sharedForMs = 10 * 60_000;
 
 /**
- * A short-lived, bounded cache for each environment of things that AWS can describe or list.
- * Concurrent requests share one call. If many keys are requested within a minute, one list replaces
- * the single calls. If few items of a list are moving, those are read one by one. If AWS gives no
- * answer, callers get the last value with the failure.
+ * A short-lived, bounded cache for each environment, of values that AWS can describe or list.
+ * Concurrent requests share one call. If callers request many keys within a minute, one list
+ * replaces the single calls. If only a few items of a list are moving, the lookup reads those one
+ * by one. If AWS gives no answer, callers get the last value with the failure.
  */
 export class CachedLookup<T extends object> {
   readonly #source: LookupSource<T>;

@@ -6,7 +6,7 @@ export interface ClusterSeries<M extends string = string> {
   values: ReadonlyMap<M, Float64Array>;
 }
 
-/** A cluster's datapoints, and when they were read, in epoch milliseconds. */
+/** A cluster's datapoints, with the time of the read in epoch milliseconds. */
 export interface ReadSeries<M extends string = string> {
   series: ClusterSeries<M>;
   readAt: number;

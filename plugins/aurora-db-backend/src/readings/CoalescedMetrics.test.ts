@@ -17,7 +17,7 @@ const throttled = new AwsUnavailableError(
   prod.accountId,
 );
 
-/** A CloudWatch that answers each query with the number of the call, and keeps the calls. */
+/** A CloudWatch that answers each query with the number of the call, and records the calls. */
 class CountingReader implements MetricReader {
   readonly calls: Array<{ queries: MetricQuery[]; window: MetricWindow }> = [];
   failure: Error | undefined;
@@ -42,7 +42,7 @@ class CountingReader implements MetricReader {
     );
   }
 
-  /** How many metrics were paid for. */
+  /** The number of metrics that AWS would bill. */
   get metrics(): number {
     return this.calls.reduce((sum, { queries }) => sum + queries.length, 0);
   }
@@ -63,14 +63,14 @@ describe('metrics of many clusters for many viewers', () => {
 
   const view = (cluster: string, range: HealthRange = '1h') =>
     metrics.read(prod, cluster, range);
-  /** Lets the requests that were gathered go out and be answered. */
+  /** Sends the collected requests and waits for their answers. */
   const settle = <T>(requests: Array<Promise<T>>) =>
     Promise.all([
       Promise.allSettled(requests),
       jest.advanceTimersByTimeAsync(3_000),
     ]).then(([results]) => results);
 
-  it('takes 12 calls for 1,000 clusters viewed by 200 people, and none more within the minute', async () => {
+  it('makes 12 calls for 1,000 clusters viewed by 200 people, and no more within the minute', async () => {
     const views = Array.from({ length: 200 }, (_, person) =>
       Array.from({ length: 5 }, (__, card) =>
         view(clusterName((person * 5 + card) % 1000)),
@@ -84,7 +84,7 @@ describe('metrics of many clusters for many viewers', () => {
     expect(reader.calls).toHaveLength(12);
   });
 
-  it('reads every watched cluster along with the first that is asked for in a new minute', async () => {
+  it('reads every watched cluster with the first request of a new minute', async () => {
     await settle(Array.from({ length: 100 }, (_, i) => view(clusterName(i))));
     const before = reader.calls.length;
     jest.setSystemTime(new Date('2026-11-23T05:31:01Z'));
@@ -96,20 +96,20 @@ describe('metrics of many clusters for many viewers', () => {
     expect(reader.calls.length - before).toBe(2);
   });
 
-  it('reads nothing when nobody looks', async () => {
+  it('reads nothing while no user watches', async () => {
     await settle([view(clusterName(1))]);
     await jest.advanceTimersByTimeAsync(10 * minute);
     expect(reader.calls).toHaveLength(1);
   });
 
-  it('forgets a cluster that nobody has looked at for two minutes', async () => {
+  it('forgets a cluster after two minutes without a viewer', async () => {
     await settle([view(clusterName(1)), view(clusterName(2))]);
     await jest.advanceTimersByTimeAsync(2 * minute);
     await settle([view(clusterName(2))]);
     expect(reader.calls.at(-1)?.queries).toHaveLength(6);
   });
 
-  it('shares one call among those who ask while it is under way', async () => {
+  it('shares a running call among concurrent callers', async () => {
     const answers = await settle(
       Array.from({ length: 50 }, () => view(clusterName(1))),
     );
@@ -124,7 +124,7 @@ describe('metrics of many clusters for many viewers', () => {
     ['24h', 300, 288, '2026-11-22T05:35:00.000Z'],
     ['7d', 3600, 168, '2026-11-16T06:00:00.000Z'],
   ])(
-    'reads %s in periods of %d s, whole ones up to the present',
+    'reads %s in periods of %d s, in whole periods up to now',
     async (range, period, slots, start) => {
       await settle([view(clusterName(1), range)]);
       const [call] = reader.calls;
@@ -136,7 +136,7 @@ describe('metrics of many clusters for many viewers', () => {
     },
   );
 
-  it('stays within the datapoints that a call may hold', async () => {
+  it('stays within the number of datapoints that a call may return', async () => {
     await settle(
       Array.from({ length: 100 }, (_, i) => view(clusterName(i), '24h')),
     );
@@ -155,7 +155,7 @@ describe('metrics of many clusters for many viewers', () => {
     expect(reader.calls).toHaveLength(1);
   });
 
-  it('serves what it has, with the reason, when AWS stops answering', async () => {
+  it('serves older datapoints with the reason if AWS gives no answer', async () => {
     await settle([view(clusterName(1))]);
     jest.setSystemTime(new Date('2026-11-23T05:31:05Z'));
     reader.failure = throttled;
@@ -168,7 +168,7 @@ describe('metrics of many clusters for many viewers', () => {
     });
   });
 
-  it('throws the reason when it has nothing, and leaves AWS alone for ten seconds', async () => {
+  it('throws the reason if it has no datapoints, and does not call AWS for ten seconds', async () => {
     reader.failure = throttled;
     const [first] = await settle([view(clusterName(1))]);
     const [second] = await settle([view(clusterName(2))]);
@@ -184,7 +184,7 @@ describe('metrics of many clusters for many viewers', () => {
     expect(third).toMatchObject({ status: 'fulfilled' });
   });
 
-  it('looks out for the first datapoints of a cluster that runs', async () => {
+  it('reads a running cluster more often until its first datapoints', async () => {
     reader.isEmpty = true;
     const wait = (isRunning: boolean) =>
       settle([metrics.read(prod, clusterName(1), '1h', isRunning)]);
@@ -205,7 +205,7 @@ describe('metrics of many clusters for many viewers', () => {
     expect(reader.calls).toHaveLength(3);
   });
 
-  it('lets others see what was read, without reading', async () => {
+  it('returns its datapoints to other callers without a read', async () => {
     expect(metrics.peek(prod, clusterName(1))).toBeUndefined();
     await settle([view(clusterName(1))]);
     expect(

@@ -19,8 +19,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /**
- * The periods keep a chart within 300 points and, up to 3 h, a request of 500 metrics within
- * 100,800 datapoints.
+ * Settings of each range. The periods keep a chart within 300 points. Up to 3 h, they also keep a
+ * request of 500 metrics within CloudWatch's limit of 100,800 datapoints.
  */
 const ranges: Readonly<
   Record<HealthRange, Omit<MetricBatchSettings<MetricName>, 'queries'>>
@@ -32,7 +32,9 @@ const ranges: Readonly<
   '7d': { rangeMs: 168 * hour, periodMs: hour, refreshMs: 5 * minute },
 };
 
-/** The range that severity is judged by. Its datapoints are a minute apart, as the alarms' are. */
+/**
+ * The range that decides the severity. Its datapoints are a minute apart, like those of the alarms.
+ */
 export const recentRange = '1h';
 
 /**
@@ -68,7 +70,7 @@ export class CoalescedMetrics {
     return this.#batch(environment, range).get(clusterIdentifier, isRunning);
   }
 
-  /** Returns the recent datapoints if they were read within the last minutes. Never calls AWS. */
+  /** Returns the recent datapoints if they are still current. Never calls AWS. */
   peek(
     environment: EnvironmentConfig,
     clusterIdentifier: string,

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
-/** What {@link KeyedReads} read, and how long it stays fresh. */
+/** The reads of {@link KeyedReads}, and how long their values stay fresh. */
 export interface KeyedReadsOptions<T> {
-  /** Names what is read, the same on all replicas. */
+  /** Names the value, the same on all replicas. */
   kind: string;
   schema: z.ZodType<T>;
   /**
@@ -32,14 +32,14 @@ const maxEntries = 1_000;
 const sharedForMs = 10 * 60_000;
 
 /**
- * Reads single things from AWS, once for all callers that ask at about the same time, on all
- * replicas that share a cache. Rejects if the read fails; it never returns older values.
+ * Reads single values from AWS for all replicas that share a cache. Callers that ask at about the
+ * same time share one read. Rejects if the read fails: it never returns older values.
  */
 export class KeyedReads<T> {
   readonly #options: KeyedReadsOptions<T>;
   readonly #now: () => number;
   readonly #entries: LRUCache<string, Timed<T>, Wanted>;
-  /** By environment: values that were read before this time are not used. */
+  /** By environment: the time of the last invalidation. Older values are stale. */
   readonly #invalidatedAt = new Map<string, number>();
 
   constructor(options: KeyedReadsOptions<T>) {

@@ -3,11 +3,11 @@ import type { Timed } from './SharedCache';
 
 /** How long values stay fresh, in milliseconds. */
 export interface Freshness {
-  /** Values that are about to change without a caller. */
+  /** For values that are about to change without a call of the portal. */
   moving: number;
-  /** Settled values. */
+  /** For settled values. */
   settled: number;
-  /** Settled values that were read as a list, and the list itself, by its length. */
+  /** For settled values from a list, and for the list itself, by its length. */
   listed(count: number): number;
 }
 
@@ -24,17 +24,17 @@ interface Entry<T> extends Timed<T | undefined> {
   isListed: boolean;
 }
 
-/** What is known of one value. */
+/** The entry of one value. */
 export interface KnownValue<T> extends Timed<T | undefined> {
   isFresh: boolean;
 }
 
 /**
- * Up to this number of different values a minute are read one by one. Above it, a list serves all
+ * Maximum number of different values per minute for single reads. Above it, a list serves all
  * callers.
  */
 const readSingly = 5;
-/** AWS lists 100 values per call. A list of moving values is fresh for `pageMs` per call, in ms. */
+/** How long a list of moving values stays fresh, in ms per call. AWS lists 100 values per call. */
 const pageSize = 100;
 const pageMs = 5_000;
 const minute = 60_000;
@@ -46,10 +46,10 @@ const maxEntries = 5_000;
 export class LookupEntries<T extends object> {
   readonly #options: LookupEntriesOptions<T>;
   readonly #entries = new LRUCache<string, Entry<T>>({ max: maxEntries });
-  /** The keys that callers requested last, one more than `readSingly`, and when. */
+  /** The most recently requested keys with their times, one more than `readSingly`. */
   readonly #asked = new LRUCache<string, number>({ max: readSingly + 1 });
   #listed: { readAt: number; freshForMs: number } | undefined;
-  /** Values that were read before this time are not used. */
+  /** Time of the last invalidation. Values from before it are stale. */
   #invalidatedAt = 0;
 
   constructor(options: LookupEntriesOptions<T>) {
@@ -61,7 +61,7 @@ export class LookupEntries<T extends object> {
     this.#asked.set(key, this.#now);
   }
 
-  /** Returns an entry whose value is undefined if AWS has no value of that key. */
+  /** Returns an entry whose value is undefined if AWS has no value with that key. */
   find(key: string): KnownValue<T> | undefined {
     const listed = this.#listed && {
       value: undefined,
@@ -72,7 +72,7 @@ export class LookupEntries<T extends object> {
     return entry && { ...entry, isFresh: this.#isFresh(entry) };
   }
 
-  /** Returns all values if they were ever listed. */
+  /** Returns all values if a list was ever read. */
   all(): Timed<T[]> | undefined {
     const value = this.#values.filter(one => one !== undefined);
     return this.#listed && { value, readAt: this.#listed.readAt };
@@ -85,7 +85,7 @@ export class LookupEntries<T extends object> {
     );
   }
 
-  /** Keys of the values that have moved, or may have moved, since they were read. */
+  /** Keys of the values that are moving, or may have moved since their read. */
   outdated(): string[] {
     return [...this.#entries].flatMap(([key, entry]) =>
       entry.value &&
@@ -97,13 +97,14 @@ export class LookupEntries<T extends object> {
   }
 
   /**
-   * Whether a stale value is read as part of a list, because many values are requested or moving.
+   * Whether to read a stale value as part of a list, because callers request many values or many
+   * are moving.
    */
   get isReadAsList(): boolean {
     return this.#isBusy && (!this.isListFresh || this.#doManyMove());
   }
 
-  /** Keeps the value that was read last. */
+  /** Keeps the newer value. */
   put(key: string, { value, readAt }: Timed<T | undefined>): void {
     if ((this.#entries.get(key)?.readAt ?? 0) > readAt) {
       return;
@@ -111,7 +112,7 @@ export class LookupEntries<T extends object> {
     this.#entries.set(key, { value, readAt, isListed: false });
   }
 
-  /** Replaces all values except those that were read later. */
+  /** Replaces all values except newer ones. */
   putAll({ value: values, readAt }: Timed<T[]>): void {
     const later = [...this.#entries].filter(
       ([, entry]) => entry.readAt > readAt,
@@ -150,7 +151,9 @@ export class LookupEntries<T extends object> {
     return [...this.#entries.values()].map(({ value }) => value);
   }
 
-  /** Whether callers requested more different values within a minute than are read one by one. */
+  /**
+   * Whether callers requested more different values within a minute than single reads may serve.
+   */
   get #isBusy(): boolean {
     const lately = [...this.#asked.values()].filter(
       at => at > this.#now - minute,

@@ -4,6 +4,6 @@ import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 export interface Reading<T> {
   value: T;
   readAt: Date;
-  /** Why the value could not be read again. The value is older than it should be. */
+  /** Why the latest read failed. The value is then older than it should be. */
   failure?: AwsUnavailableError;
 }

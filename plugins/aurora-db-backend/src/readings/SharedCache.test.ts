@@ -36,7 +36,7 @@ describe('a cache that replicas share', () => {
     expect(shared !== undefined).toBe(isUsed);
   });
 
-  it('gives back what fits, and nothing else', async () => {
+  it('returns valid entries, and nothing else', async () => {
     const cache = testCache();
     const [shared] = sharedCaches(1, cache);
     await shared?.set('good', { number: 1 }, 60_000);
@@ -49,7 +49,7 @@ describe('a cache that replicas share', () => {
     }
   });
 
-  it('keeps nothing that a store would refuse for its size', async () => {
+  it('does not store entries that a store would refuse for their size', async () => {
     const [shared] = sharedCaches(1);
     const noise = Array.from({ length: 200_000 }, () => Math.random());
     await shared?.set('large', noise, 60_000);
@@ -67,7 +67,7 @@ describe('a cache that replicas share', () => {
       },
     ],
     ['does not answer', () => new Promise<never>(() => {})],
-  ])('is said once and left alone for a minute when it %s', async (_, fail) => {
+  ])('is reported once and not used for a minute if it %s', async (_, fail) => {
     const working = testCache();
     let isBroken = true;
     let calls = 0;
@@ -102,7 +102,7 @@ describe('a cache that replicas share', () => {
     expect(await read()).toEqual({ number: 8 });
   });
 
-  it('has a replica wait for what another is reading already', async () => {
+  it('makes a replica wait for the running read of another one', async () => {
     const [first, second] = sharedCaches(2);
     let answer: number | undefined;
     let finish: (value: number) => void = () => {};
@@ -135,7 +135,7 @@ describe('a cache that replicas share', () => {
     expect(found).toBe(7);
   });
 
-  it('lets one of two go ahead that claim at the very same moment', async () => {
+  it('lets one of two replicas proceed that claim at the same moment', async () => {
     const store = testCache();
     let looks = 0;
     let meet: () => void = () => {};
@@ -182,7 +182,7 @@ describe('a cache that replicas share', () => {
     expect(reads).toBe(1);
   });
 
-  it('does not wait for ever for a replica that died while it was reading', async () => {
+  it('does not wait forever for a replica that died during a read', async () => {
     const [dead, alive] = sharedCaches(2);
     const find = async () => undefined;
     await new Promise<void>(begun => {
@@ -208,7 +208,7 @@ describe('a cache that replicas share', () => {
     expect(await answer).toBe('read');
   });
 
-  it('serves stacks, clusters and alarms to the replica that asks second', async () => {
+  it('serves stacks, clusters and alarms to the second replica', async () => {
     const calls: string[] = [];
     const stack = testStack('goal-mandala', 'prod', {
       outputs: { SecretArn: 'arn' },
@@ -269,7 +269,7 @@ describe('a cache that replicas share', () => {
     }
     expect(calls).toEqual(['stack', 'stacks', 'clusters', 'alarms']);
 
-    // A deploy that this replica has heard of counts for more than what another read before it.
+    // A deploy that this replica knows of is newer than another replica's earlier read.
     jest.setSystemTime(Date.now() + 1);
     replicas[1]?.stacks.invalidate('prod');
     jest.setSystemTime(Date.now() + 1);

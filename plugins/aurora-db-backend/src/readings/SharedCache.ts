@@ -13,7 +13,7 @@ const unpack = promisify(inflate);
 
 const defaultStore = 'memory';
 
-/** Longest wait for the cache, in ms. A slower cache is not used for a while. */
+/** Longest wait for the cache, in ms. The replica does not use a slower cache for a while. */
 const patienceMs = 250;
 const offMs = 60_000;
 /**
@@ -23,11 +23,11 @@ const offMs = 60_000;
 const waitMs = 2_500;
 const intervalMs = 100;
 /**
- * Time after which two replicas that claim at once know which claim came last, in ms: several round
- * trips to the cache.
+ * Wait of a replica after its claim, in ms, to see whether another claim came later. It is several
+ * round trips to the cache.
  */
 const settleMs = 15;
-/** A claim expires after this time, in ms, because a replica may die while it reads. */
+/** A claim expires after this time, in ms, because a replica may die during its read. */
 const claimMs = 5_000;
 /** Maximum size of an entry, in characters. Memcached's limit is 1 MiB. */
 const maxLength = 900_000;
@@ -51,9 +51,10 @@ export interface Timed<T> {
 }
 
 /**
- * Shares what one replica reads from AWS, through Backstage's cache service if replicas share its
- * store. Entries are compressed JSON and are validated when they are read. No method fails: if the
- * cache is broken or slow, the log says so once, and each replica reads for itself for a minute.
+ * Shares what one replica reads from AWS through Backstage's cache service, if replicas share its
+ * store. Entries are compressed JSON. A replica validates each entry that it reads. No method
+ * fails. If the cache is broken or slow, the log says so once, and each replica reads for itself
+ * for a minute.
  */
 export class SharedCache {
   readonly #cache: CacheService;
@@ -63,7 +64,9 @@ export class SharedCache {
   #offUntil = 0;
   #isBroken = false;
 
-  /** Returns undefined if each process has its own cache store: there is nothing to share. */
+  /**
+   * Returns undefined if each process has its own cache store, because there is nothing to share.
+   */
   static fromConfig(
     rootConfig: Config,
     options: { cache: CacheService; logger: LoggerService },
@@ -116,8 +119,8 @@ export class SharedCache {
   }
 
   /**
-   * Lets one replica read what several replicas need at the same moment, e.g. at the start of a
-   * minute. The others find its result. If that takes too long, they read for themselves. This
+   * Lets one replica read a value that several replicas need at the same moment, e.g. at the start
+   * of a minute. The others find its result. If that takes too long, they read for themselves. This
    * saves calls and guarantees nothing.
    */
   async once<T>({ key, find, read }: CommonRead<T>): Promise<T> {
@@ -140,7 +143,7 @@ export class SharedCache {
   }
 
   /**
-   * Whether this replica has the claim. The stores have no compare-and-set: the last write wins.
+   * Whether this replica has the claim. The stores have no compare-and-set, so the last write wins.
    */
   async #claim(key: string): Promise<boolean> {
     if (this.#isOff()) {
@@ -200,10 +203,10 @@ export class SharedCache {
 }
 
 /**
- * Reads one cache entry: from another replica if it is fresh enough, otherwise from AWS, and then
- * for the other replicas too.
+ * Reads one cache entry: from another replica if it is fresh enough, otherwise from AWS. Stores
+ * what it read from AWS for the other replicas.
  *
- * @param shared - undefined if nothing is shared
+ * @param shared - undefined if replicas share nothing
  */
 export async function readInCommon<T>(
   shared: { cache: SharedCache; schema: z.ZodType<T> } | undefined,

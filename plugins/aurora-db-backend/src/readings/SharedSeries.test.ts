@@ -22,7 +22,7 @@ const throttled = new AwsUnavailableError(
 );
 const clusterName = (index: number) => `db-${index}-prd-aurora-cluster`;
 
-/** A CloudWatch whose every value tells the cluster and the slot, with gaps, and which keeps the calls. */
+/** A CloudWatch whose values identify the cluster and the slot, with gaps. It records the calls. */
 class CountingReader implements MetricReader {
   readonly calls: Array<readonly MetricQuery[]> = [];
   failure: Error | undefined;
@@ -66,11 +66,11 @@ function startReplicas(count: number, cache?: CacheService) {
   return { reader, view };
 }
 
-describe('metrics that several replicas read in common', () => {
+describe('metrics that several replicas read', () => {
   beforeEach(() => setClock('2026-11-23T05:30:10Z'));
   afterEach(() => jest.useRealTimers());
 
-  it('are read by one, and found by the other as they were read', async () => {
+  it('are read by one replica, and the other one finds the same values', async () => {
     const { reader, view } = startReplicas(2);
     const [one] = await view(0, 7, 8);
     const [other] = await view(1, 7, 8);
@@ -85,7 +85,7 @@ describe('metrics that several replicas read in common', () => {
     ]);
   });
 
-  it('cost 12 calls for 1,000 clusters, however many replicas show them', async () => {
+  it('cost 12 calls for 1,000 clusters, with any number of replicas', async () => {
     const { reader, view } = startReplicas(3);
     await view(0, 0, 1_000);
     await view(1, 0, 1_000);
@@ -93,7 +93,7 @@ describe('metrics that several replicas read in common', () => {
     expect(reader.calls).toHaveLength(12);
   });
 
-  it('are read by one of two that want them at the same moment', async () => {
+  it('are read by one of two replicas that need them at the same moment', async () => {
     const { reader, view } = startReplicas(2);
     const [[one], [other]] = await Promise.all([view(0, 1, 2), view(1, 1, 2)]);
     expect(one?.value.values.get('acu')?.[0]).toBeCloseTo(1.26, 5);
@@ -101,7 +101,7 @@ describe('metrics that several replicas read in common', () => {
     expect(reader.calls).toHaveLength(1);
   });
 
-  it('are asked of CloudWatch where only another replica shows the cluster', async () => {
+  it('are read from CloudWatch if only another replica shows the cluster', async () => {
     const { reader, view } = startReplicas(2);
     await view(0, 0, 50);
     await view(1, 40, 60);
@@ -112,12 +112,12 @@ describe('metrics that several replicas read in common', () => {
         Array.from({ length: 10 }, (_, index) => clusterName(50 + index)),
       ),
     );
-    // And the first finds what the second read.
+    // The first replica finds what the second one read.
     await view(0, 50, 60);
     expect(reader.calls).toHaveLength(2);
   });
 
-  it('are read anew in the next minute, by one for both', async () => {
+  it('are read again in the next minute, by one replica for both', async () => {
     const { reader, view } = startReplicas(2);
     await view(0, 0, 10);
     await view(1, 0, 10);
@@ -127,7 +127,7 @@ describe('metrics that several replicas read in common', () => {
     expect(reader.calls).toHaveLength(2);
   });
 
-  it('are read by the next replica where CloudWatch refused the first', async () => {
+  it('are read by the next replica if CloudWatch refused the first one', async () => {
     const { reader, view } = startReplicas(2);
     reader.failure = throttled;
     await expect(view(0, 1, 2)).rejects.toBe(throttled);
@@ -136,7 +136,7 @@ describe('metrics that several replicas read in common', () => {
     expect(answer).not.toHaveProperty('failure');
   });
 
-  it('are read from CloudWatch where the cache holds something else', async () => {
+  it('are read from CloudWatch if the cache has an invalid entry', async () => {
     const cache = testCache();
     const spoilt: CacheService = {
       get: key => cache.get(key),

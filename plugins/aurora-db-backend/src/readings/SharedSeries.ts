@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { ReadSeries } from './ClusterSeries';
 import type { SharedCache } from './SharedCache';
 
-/** Maximum number of packs that replicas share per stretch. Each replica reads the rest itself. */
+/** Maximum number of packs that replicas share per interval. Each replica reads the rest itself. */
 const maxPacks = 64;
-/** Entries outlive their stretch by this time, in ms, for replicas whose clocks are late. */
+/** Entries outlive their interval by this time, in ms, for replicas whose clocks are late. */
 const graceMs = 10_000;
 
 const headSchema = z.object({ packs: z.number().int().min(0).max(maxPacks) });
@@ -20,27 +20,28 @@ const packSchema = z.object({
   clusters: z.array(z.string()),
   /**
    * Base64 of little-endian 32-bit floats: one value per cluster, metric and slot, in this order.
-   * NaN is a gap. The seven digits of a float are enough for every limit.
+   * NaN is a gap. A float's seven digits are precise enough for every limit.
    */
   values: z.base64(),
 });
 
 /**
- * Shares what the replicas of a backend read of one batch of metrics. The packs are numbered, and a
- * pack has as many clusters as one CloudWatch request. A replica fetches each pack once and as a
- * whole, because users of one replica usually watch the same clusters as those of another.
+ * Shares one batch of metrics among the replicas of a backend. The packs are numbered. A pack has
+ * as many clusters as one CloudWatch request. A replica fetches each pack once and as a whole,
+ * because users of different replicas usually watch the same clusters.
  */
 export class SharedSeries<M extends string> {
   readonly #cache: SharedCache;
   readonly #batch: string;
   readonly #metrics: readonly M[];
   readonly #stretchMs: number;
-  /** Number of packs of the stretch that this replica fetched from the cache or put into it. */
+  /** Number of packs of the interval that this replica fetched from the cache or put into it. */
   #known = { stretch: 0, packs: 0 };
 
   /**
    * @param batch - names the batch, the same on all replicas
-   * @param stretchMs - datapoints are read once per stretch of this length
+   *
+   * @param stretchMs - length of an interval, in ms. The batch reads datapoints once per interval.
    */
   constructor(
     cache: SharedCache,
@@ -57,8 +58,8 @@ export class SharedSeries<M extends string> {
   /**
    * Lets one replica read what several replicas need at the same moment.
    *
-   * @param options - `collect` receives what other replicas have read since; if `isComplete` is
-   *   then true, `read` is not called
+   * @param options - `collect` receives what other replicas have read since. If `isComplete` is
+   * then true, `read` is not called.
    */
   async once(
     stretch: number,

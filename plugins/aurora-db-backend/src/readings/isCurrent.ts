@@ -1,12 +1,12 @@
 /**
- * Maximum age of data that still counts as current, in ms: an alarm's three periods, and two
- * minutes until CloudWatch has their datapoints.
+ * Maximum age of data that still counts as current, in ms. It is the three periods of an alarm,
+ * plus two minutes until CloudWatch has their datapoints.
  */
 const tellingMs = 5 * 60_000;
 
 /**
- * Whether data that was read at a time is still current. While AWS gives no answer, the card shows
- * older data, but it does not judge a database by it.
+ * Whether data from a time is still current. While AWS gives no answer, the card shows older data,
+ * but derives no health from it.
  *
  * @param now - epoch milliseconds
  */

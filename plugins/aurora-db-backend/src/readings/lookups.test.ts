@@ -20,7 +20,7 @@ describe('clusterLookup', () => {
     ['that has no backup yet', { backup: { retentionDays: 1, window: '' } }, 2],
     ['that is complete', { backup: restorable }, 1],
   ])(
-    'reads a cluster %s as often as its state may have changed',
+    'reads a cluster %s as often as its state may change',
     async (_, overrides, reads) => {
       jest.useFakeTimers();
       try {

@@ -7,8 +7,8 @@ import type { StackProgress } from '../ports/DatabaseStackWriter';
 import type { DeletedStack } from '../ports/StackHistory';
 
 /**
- * Entries of the shared cache are validated, because another version may have written them. Times
- * are ISO 8601.
+ * A replica validates entries of the shared cache, because another version may have written them.
+ * Times are ISO 8601.
  */
 const timeSchema = z.iso.datetime().pipe(z.coerce.date());
 const tagsSchema = z.record(z.string(), z.string());
