@@ -15,7 +15,10 @@ import type { NetworkReader } from '../ports/NetworkReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import type { StackHistoryReader } from '../ports/StackHistory';
 
-/** What the backend's services need of AWS. `aws/` implements it; tests put fakes in its place. */
+/**
+ * The AWS operations that the backend's services need. `aws/` implements them, and tests replace
+ * them with fakes.
+ */
 export interface AwsPorts {
   stacks: DatabaseStackReader & DatabaseStackWriter;
   history: StackHistoryReader;

@@ -13,7 +13,7 @@ import { RdsEngineVersions } from '../aws/RdsEngineVersions';
 import { StsCallerIdentity } from '../aws/StsCallerIdentity';
 import type { AwsPorts } from './AwsPorts';
 
-/** The adapters of AWS's APIs, which share the clients. */
+/** Creates the adapters of AWS's APIs. They share the clients. */
 export function createAwsPorts(aws: AwsClients): AwsPorts {
   return {
     stacks: new CloudFormationStacks(aws),

@@ -52,7 +52,7 @@ import { StackPreparation } from '../stacks/StackPreparation';
 import { StackFollower } from '../stacks/StackFollower';
 import type { AwsPorts } from './AwsPorts';
 
-/** What the services need of Backstage. */
+/** The Backstage services that the backend needs. */
 export interface BackstageServices {
   auditor: AuditorService;
   auth: AuthService;
@@ -63,15 +63,15 @@ export interface BackstageServices {
   permissions: PermissionsService;
 }
 
-/** The pace at which the services follow AWS; each default is AWS's own. */
+/** Waits of the services that follow AWS. The defaults suit AWS, and tests use shorter ones. */
 export interface Pace {
-  /** First wait between two looks at a stack, in milliseconds. */
+  /** First wait between two reads of a stack, in milliseconds. */
   firstWaitMs?: number;
-  /** For how long AWS may not show what it has just created, in milliseconds. */
+  /** Maximum time until AWS shows a resource that it has just created, in milliseconds. */
   visibleWithinMs?: number;
-  /** For how long CloudFormation may work on a change set, in milliseconds. */
+  /** Maximum time that CloudFormation may need for a change set, in milliseconds. */
   deadlineMs?: number;
-  /** Milliseconds since 1970. */
+  /** The current time in epoch milliseconds. */
   now?: () => number;
 }
 
@@ -227,7 +227,7 @@ export function createServices(options: {
       clusters: ports.clusters,
       snapshots: ports.snapshots,
     }),
-    /** Reads an environment again, of which something changed. */
+    /** Reads an environment again after a change. */
     invalidate(environment: string) {
       for (const read of [stacks, clusters, instances, operationReads]) {
         read.invalidate(environment);
@@ -236,5 +236,5 @@ export function createServices(options: {
   };
 }
 
-/** What {@link createServices} creates. */
+/** The services that {@link createServices} creates. */
 export type AuroraDbServices = ReturnType<typeof createServices>;

@@ -2,15 +2,18 @@ import type { SchedulerService } from '@backstage/backend-plugin-api';
 import { announceStack } from '../database/stackEvents';
 import type { AuroraDbServices, BackstageServices } from './createServices';
 
-/** A snapshot that has expired, or a plan that was left, lives for up to a day longer. */
+/** An expired snapshot, or a leftover plan, lives for up to one more day. */
 const daily = { frequency: { days: 1 }, timeout: { minutes: 30 } };
-/** A database whose creator was stopped is without protection for up to these minutes longer. */
+/** A database whose creation was interrupted stays without protection for up to these minutes. */
 const everyFewMinutes = {
   frequency: { minutes: 3 },
   timeout: { minutes: 30 },
 };
 
-/** Schedules the tasks that run without a user. The scheduler runs each on one replica at a time. */
+/**
+ * Schedules the tasks that run without a user. The scheduler runs each task on one replica at a
+ * time.
+ */
 export async function scheduleTasks(
   scheduler: SchedulerService,
   services: AuroraDbServices,

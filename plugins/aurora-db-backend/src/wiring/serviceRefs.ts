@@ -11,7 +11,7 @@ import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import type { AwsPorts } from './AwsPorts';
 import { createAwsPorts } from './createAwsPorts';
 
-/** `auroraDb` of app-config, read and checked once for all plugins. */
+/** `auroraDb` of app-config. All plugins share the result, so it is read and validated once. */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
   id: 'aurora-db.config',
   scope: 'root',
@@ -23,7 +23,7 @@ export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
     }),
 });
 
-/** The adapters of AWS's APIs, whose connections all plugins share. */
+/** The adapters of AWS's APIs. All plugins share their connections. */
 export const awsPortsRef = createServiceRef<AwsPorts>({
   id: 'aurora-db.aws-ports',
   scope: 'root',
@@ -42,7 +42,7 @@ export const awsPortsRef = createServiceRef<AwsPorts>({
     }),
 });
 
-/** The synthesizer, whose one child process all plugins share. */
+/** The synthesizer. All plugins share its one child process. */
 export const synthesizerRef = createServiceRef<TemplateSynthesizer>({
   id: 'aurora-db.synthesizer',
   scope: 'root',
