@@ -16,7 +16,7 @@ function checkRestore({ services }: ReturnType<typeof testDeploy>) {
 }
 
 describe('AuroraPreflightService', () => {
-  it('checks nothing else of a database if the credentials are those of another account', async () => {
+  it('checks nothing else of a database if the credentials belong to another account', async () => {
     const {
       services: { preflight },
       account,
@@ -56,7 +56,7 @@ describe('AuroraPreflightService', () => {
     ]);
   });
 
-  it('does not call what has a taken name left over', async () => {
+  it('does not report the resources of a taken name as leftovers', async () => {
     const setup = testDeploy();
     setup.stacks.add(testStack('goal-mandala', 'prod'));
     const results = await checkRestore(setup);

@@ -54,7 +54,7 @@ export class AuroraPreflightService {
     return runAll(this.#checks.template, subject);
   }
 
-  /** The changes of a change set, and what precedes them. */
+  /** Checks the changes of a change set and the snapshot before them. */
   checkChanges(subject: ChangesSubject): Promise<PreflightResult[]> {
     return runAll(this.#checks.changes, subject);
   }

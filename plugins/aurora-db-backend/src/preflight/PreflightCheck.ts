@@ -17,7 +17,7 @@ export interface PreflightCheck<Subject> {
   run(subject: Subject): Promise<PreflightFinding[]>;
 }
 
-/** One failed finding for each problem, or the message of success if there is none. */
+/** Returns one failed finding for each problem, or the message of success if there is none. */
 export function findingsOf(
   problems: readonly Message[],
   success: () => Message,

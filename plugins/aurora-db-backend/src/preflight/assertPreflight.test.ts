@@ -15,7 +15,7 @@ const bad: PreflightResult[] = ['a log group', 'a cluster'].map(reason => ({
 }));
 
 describe('assertPreflight', () => {
-  it('logs good results, and lets the caller go on', () => {
+  it('logs good results, and resolves', () => {
     const lines: string[] = [];
     assertPreflight([good], line => lines.push(line));
     expect(lines).toEqual([

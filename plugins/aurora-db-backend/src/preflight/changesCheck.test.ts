@@ -2,11 +2,11 @@ import { testMessage } from '../testing/faults/testMessage';
 import { changesCheck } from './changesCheck';
 
 describe('changesCheck', () => {
-  it('finds nothing in changes that a deploy carries out', async () => {
+  it('finds nothing if a deploy can carry out the changes', async () => {
     expect(await changesCheck.run({ refusals: [] })).toEqual([]);
   });
 
-  it('says each reason against the changes', async () => {
+  it('names each reason against the changes', async () => {
     const refusals = [
       testMessage('Cluster would be replaced'),
       testMessage('Writer would be replaced'),

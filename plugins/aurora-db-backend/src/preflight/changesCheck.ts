@@ -2,7 +2,7 @@ import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightCheck } from './PreflightCheck';
 import type { ChangesSubject } from './preflightSubjects';
 
-/** The reasons for which a deploy refuses the changes of a change set. */
+/** Why a deploy refuses the changes of a change set. */
 export const changesCheck: PreflightCheck<Pick<ChangesSubject, 'refusals'>> = {
   name: 'changes',
   async run({ refusals }) {

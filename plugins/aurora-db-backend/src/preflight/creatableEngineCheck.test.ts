@@ -13,7 +13,7 @@ describe('creatableEngineCheck', () => {
     ]);
   });
 
-  it('names what the region offers instead', async () => {
+  it('names the versions that the region offers instead', async () => {
     expect(await check('15.2')).toMatchObject([
       {
         ok: false,

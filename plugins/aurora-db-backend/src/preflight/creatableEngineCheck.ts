@@ -5,7 +5,7 @@ import type { RestoreSubject } from './preflightSubjects';
 
 type Subject = Pick<RestoreSubject, 'environment' | 'engineVersion'>;
 
-/** Whether the region can still create the engine version of a database that is restored. */
+/** Whether the region can still create the engine version of the restored database. */
 export function creatableEngineCheck(
   engineVersions: EngineVersionReader,
 ): PreflightCheck<Subject> {

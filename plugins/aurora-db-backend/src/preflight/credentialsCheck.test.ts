@@ -10,7 +10,7 @@ const check = (accountId: string) =>
   });
 
 describe('credentialsCheck', () => {
-  it('names account and principal of credentials that fit', async () => {
+  it('names account and principal of the right credentials', async () => {
     expect(await check(environment.accountId)).toMatchObject([
       { ok: true, message: { text: `Account 444444444444, as ${arn}` } },
     ]);

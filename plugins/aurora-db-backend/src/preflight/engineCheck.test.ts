@@ -2,7 +2,7 @@ import { testMessage } from '../testing/faults/testMessage';
 import { engineCheck } from './engineCheck';
 
 describe('engineCheck', () => {
-  it('names the version that was chosen', async () => {
+  it('names the chosen version', async () => {
     expect(
       await engineCheck.run({ engine: { version: '15.17' } }),
     ).toMatchObject([
@@ -16,7 +16,7 @@ describe('engineCheck', () => {
     ]);
   });
 
-  it('says why no template can be prepared', async () => {
+  it('explains why the deploy has no template', async () => {
     const problem = 'ap-northeast-1 does not create 15.9';
     const engine = { problems: [testMessage(problem)] };
     expect(await engineCheck.run({ engine })).toMatchObject([

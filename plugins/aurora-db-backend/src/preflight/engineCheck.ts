@@ -2,7 +2,7 @@ import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightCheck } from './PreflightCheck';
 import type { DeploySubject } from './preflightSubjects';
 
-/** Whether a deploy could choose an engine version and prepare its template. */
+/** Whether the deploy chose an engine version and prepared its template. */
 export const engineCheck: PreflightCheck<Pick<DeploySubject, 'engine'>> = {
   name: 'engine',
   async run({ engine }) {

@@ -20,13 +20,13 @@ function check(
 }
 
 describe('leftoversCheck', () => {
-  it('finds nothing of that name', async () => {
+  it('finds nothing if the names are free', async () => {
     expect(await check(false, async () => false)).toMatchObject([
       { ok: true, message: { code: 'preflight.nothingLeft' } },
     ]);
   });
 
-  it('names a cluster and a log group that are left over, one finding each', async () => {
+  it('has a finding for a leftover cluster and another for a leftover log group', async () => {
     const isLogGroup: LogGroupReader['exists'] = async (_, name) =>
       name === logGroup;
     expect(await check(true, isLogGroup)).toMatchObject([

@@ -6,8 +6,8 @@ import { findingsOf, type PreflightCheck } from './PreflightCheck';
 import type { DatabaseSubject } from './preflightSubjects';
 
 /**
- * Whether a cluster or log group with the names of a new database exists. CloudFormation would fail
- * midway.
+ * Whether a cluster or log group with the names of a new database already exists. If so,
+ * CloudFormation would fail midway.
  */
 export function leftoversCheck(
   clusters: Pick<ClusterReader, 'describe'>,

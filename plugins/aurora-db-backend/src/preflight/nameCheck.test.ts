@@ -23,7 +23,7 @@ describe('nameCheck', () => {
   );
 
   it.each(['CREATE_COMPLETE', 'CREATE_IN_PROGRESS', 'DELETE_FAILED'])(
-    'names the stack that has the name if it is %s',
+    'names the stack that uses the name if it is %s',
     async status => {
       expect(await check(status)).toMatchObject([
         {

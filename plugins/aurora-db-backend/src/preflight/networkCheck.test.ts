@@ -28,7 +28,7 @@ async function check(
 const key = 'auroraDb.environments.prod.network';
 
 describe('networkCheck', () => {
-  it('names the zones of a network that fits', async () => {
+  it('names the zones of a suitable network', async () => {
     expect(await check({})).toEqual([
       [true, `Subnets in ap-northeast-1a, ap-northeast-1c of ${vpcId}`],
     ]);
@@ -64,7 +64,7 @@ describe('networkCheck', () => {
     expect(await check(found)).toEqual([[false, `${problem}. Correct ${key}`]]);
   });
 
-  it('names all problems at once', async () => {
+  it('names all problems in one result', async () => {
     expect(await check({ subnets: [], groupVpc: undefined })).toEqual([
       [
         false,
@@ -84,13 +84,13 @@ describe('networkCheck', () => {
     });
     const exports = { Vpc: vpcId, Subnets: 'subnet-1,subnet-2', Group: 'sg-1' };
 
-    it('names the zones of exports that fit', async () => {
+    it('names the zones of suitable exports', async () => {
       expect(await check({ exports }, environment)).toEqual([
         [true, 'Exports for ap-northeast-1a, ap-northeast-1c'],
       ]);
     });
 
-    it('names an export that is missing', async () => {
+    it('names a missing export', async () => {
       const { Group: _, ...others } = exports;
       expect(await check({ exports: others }, environment)).toEqual([
         [
@@ -100,7 +100,7 @@ describe('networkCheck', () => {
       ]);
     });
 
-    it('names an export that has too few subnets', async () => {
+    it('names an export with too few subnets', async () => {
       expect(
         await check(
           { exports: { ...exports, Subnets: 'subnet-1' } },

@@ -36,7 +36,7 @@ async function check(
 }
 
 describe('predeploySnapshotCheck', () => {
-  it('announces the snapshot, and how long it is kept', async () => {
+  it('announces the snapshot and the days until it expires', async () => {
     expect((await check({ used: 99 })).findings).toMatchObject([
       {
         ok: true,
@@ -45,7 +45,7 @@ describe('predeploySnapshotCheck', () => {
     ]);
   });
 
-  it('names the quota if the account can have no more snapshots', async () => {
+  it('names the quota if the account cannot have another snapshot', async () => {
     expect((await check({ used: 100 })).findings).toMatchObject([
       {
         ok: false,
@@ -58,7 +58,7 @@ describe('predeploySnapshotCheck', () => {
     ['dev', { environment: 'dev' as const }],
     ['a new database', { isNew: true }],
     ['a deploy without changes', { changes: [] }],
-  ])('does not apply to %s, and asks AWS nothing', async (_, options) => {
+  ])('does not apply to %s, and calls no AWS API', async (_, options) => {
     expect(await check({ used: 100, ...options })).toEqual({
       findings: [],
       reads: 0,

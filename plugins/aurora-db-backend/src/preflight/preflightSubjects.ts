@@ -27,7 +27,7 @@ export interface DeploySubject {
   name: string;
   /** Undefined if CloudFormation has no stack of that name. */
   stack: DatabaseStack | undefined;
-  /** The version that the template gets, or why the template can't be prepared. */
+  /** The version in the template, or the reason why the deploy has no template. */
   engine: { version: string } | { problems: readonly Message[] };
 }
 
@@ -42,7 +42,7 @@ export interface ChangesSubject {
   /** Whether the database has no stack yet. */
   isNew: boolean;
   changes: readonly PlannedChange[];
-  /** Why a deploy does not carry them out. */
+  /** Why a deploy does not carry out the changes. */
   refusals: readonly Message[];
 }
 
@@ -53,7 +53,7 @@ export type RestoreSourceSubject =
 /** A restore into a new database. */
 export interface RestoreSubject {
   environment: EnvironmentConfig;
-  /** Of the new database. */
+  /** Entity reference of the new database's owner. */
   names: DatabaseNames;
   engineVersion: string;
   /** Entity reference of the database that is restored. */

@@ -12,7 +12,7 @@ function check(
 }
 
 describe('quotasCheck', () => {
-  it('allows what exactly fits', async () => {
+  it('passes if the database needs exactly the rest of a quota', async () => {
     expect(
       await check({
         DBClusters: { used: 39, limit: 40 },
@@ -21,7 +21,7 @@ describe('quotasCheck', () => {
     ).toMatchObject([{ ok: true, message: { code: 'preflight.quotas' } }]);
   });
 
-  it('names each quota that does not suffice, and what the database needs', async () => {
+  it('names each quota that is too small, and what the database needs', async () => {
     expect(
       await check({
         DBClusters: { used: 40, limit: 40 },

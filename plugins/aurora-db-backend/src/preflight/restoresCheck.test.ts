@@ -16,7 +16,7 @@ const check = (status: string, restoredFrom: string) =>
   }).run({ environment: testEnvironment('prod'), sourceRef });
 
 describe('restoresCheck', () => {
-  it('names a restore of the same database that runs, and since when', async () => {
+  it('names another restore of the same database in progress, and its start', async () => {
     expect(await check('CREATE_IN_PROGRESS', sourceRef)).toMatchObject([
       {
         ok: false,
@@ -35,7 +35,7 @@ describe('restoresCheck', () => {
     ['CREATE_COMPLETE', sourceRef],
     ['UPDATE_IN_PROGRESS', sourceRef],
     ['CREATE_IN_PROGRESS', 'resource:default/orders-prd'],
-  ])('finds none in a stack that is %s and from %s', async (status, from) => {
+  ])('ignores a stack that is %s and from %s', async (status, from) => {
     expect(await check(status, from)).toMatchObject([
       { ok: true, message: { code: 'preflight.noOtherRestore' } },
     ]);

@@ -9,7 +9,7 @@ import type { RestoreSubject } from './preflightSubjects';
 
 type Subject = Pick<RestoreSubject, 'environment' | 'sourceRef'>;
 
-/** Whether another restore of the same database runs. */
+/** Whether another restore of the same database is in progress. */
 export function restoresCheck(
   reader: Pick<DatabaseStackReader, 'list'>,
 ): PreflightCheck<Subject> {

@@ -9,7 +9,7 @@ const account = '444444444444';
 const roleArn = (name: string) =>
   `arn:aws:iam::${account}:role/service/${name}`;
 const policyArn = (name: string) => `arn:aws:iam::${account}:policy/${name}`;
-/** As CloudFormation names the policy of a database. */
+/** The name that CloudFormation gives to the policy of a database. */
 const policyOf = (stackName: string) =>
   policyArn(`${stackName}-DatabaseLambdaAccessPolicy91F8ADB9-AbCdEf012345`);
 const policies = (count: number) =>
@@ -54,7 +54,7 @@ async function check(
 }
 
 describe('rolesCheck', () => {
-  it('finds setup, of a role whose path is not its name', async () => {
+  it('accepts a role with a path and room for another policy', async () => {
     const { asked, results } = await check({ app: policies(9) });
     expect(asked).toEqual(['app']);
     expect(results).toEqual([
@@ -65,13 +65,13 @@ describe('rolesCheck', () => {
     ]);
   });
 
-  it('finds a role that is full, and says how many policies it has and what to do', async () => {
+  it('names a full role, with the number of its policies and the way out', async () => {
     expect((await check({ app: policies(10) })).problems).toEqual([
       `The role ${roleArn('app')} has 10 managed policies, IAM allows 10, and this database needs one more. Request a higher quota in the Service Quotas console (up to 20), or detach policies that you no longer need. You can also give the databases of some owners their own role: add an entry with owners to ${key}`,
     ]);
   });
 
-  it('takes the quota that the account has', async () => {
+  it("uses the account's quota", async () => {
     const quotas = { attachedPerRole: 20 };
     expect((await check({ app: policies(19) }, { quotas })).problems).toEqual(
       [],
@@ -81,31 +81,31 @@ describe('rolesCheck', () => {
     ).toHaveLength(1);
   });
 
-  it('needs no further place for a database whose policy is attached already', async () => {
+  it('needs no room for a database whose policy is already attached', async () => {
     const attached = [...policies(9), policyOf('goal-mandala-prd-database')];
     const quotas = { attachedPerRole: 10, policies: { used: 5, limit: 5 } };
     expect((await check({ app: attached }, { quotas })).problems).toEqual([]);
   });
 
-  it('does not take the policy of another database for its own', async () => {
+  it('does not confuse the policy of another database with its own', async () => {
     const attached = [...policies(9), policyOf('goal-mandala-2-prd-database')];
     expect((await check({ app: attached })).problems).toHaveLength(1);
   });
 
-  it('finds a role that does not exist', async () => {
+  it('names a role that does not exist', async () => {
     expect((await check({})).problems).toEqual([
       `Account ${account} has no role ${roleArn('app')}. Create it, or correct ${key}`,
     ]);
   });
 
-  it('finds that the account has no room for another policy', async () => {
+  it('fails if the account has no room for another policy', async () => {
     const quotas = { policies: { used: 1500, limit: 1500 } };
     expect((await check({ app: [] }, { quotas })).problems).toEqual([
       `Account ${account} has 1500 of 1500 customer managed policies, and this database needs one more. Request a higher quota in the Service Quotas console, or delete policies that you no longer use`,
     ]);
   });
 
-  it('asks for the roles of the owner alone', async () => {
+  it('reads only the roles of the owner', async () => {
     const lambdaRoles = [
       { arn: roleArn('app') },
       { arn: roleArn('payments'), owners: ['payments'] },
@@ -119,12 +119,12 @@ describe('rolesCheck', () => {
     expect(problems).toEqual([expect.stringContaining(roleArn('payments'))]);
   });
 
-  it('has nothing to ask where no role gets access', async () => {
+  it('does not apply if no role gets access', async () => {
     const { asked, results } = await check({}, { lambdaRoles: [] });
     expect([...asked, ...results]).toEqual([]);
   });
 
-  it('lets the deploy go on where IAM may not be read, and says so', async () => {
+  it('passes with a message if the portal may not read IAM', async () => {
     const results = await rolesCheck({
       listAttached: async () => [],
       readQuotas: async () => {

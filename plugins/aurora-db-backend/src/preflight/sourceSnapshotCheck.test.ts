@@ -9,7 +9,7 @@ const check = (status: string) =>
   });
 
 describe('sourceSnapshotCheck', () => {
-  it('names a snapshot that can be restored, and its time', async () => {
+  it('names a restorable snapshot and its time', async () => {
     expect(await check('available')).toMatchObject([
       {
         ok: true,
@@ -20,7 +20,7 @@ describe('sourceSnapshotCheck', () => {
     ]);
   });
 
-  it('names the status of one that cannot be restored', async () => {
+  it('names the status of a snapshot that cannot be restored', async () => {
     expect(await check('creating')).toMatchObject([
       {
         ok: false,

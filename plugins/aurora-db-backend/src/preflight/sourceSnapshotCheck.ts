@@ -2,7 +2,7 @@ import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSourceSubject } from './preflightSubjects';
 
-/** Whether the snapshot that is restored is available. */
+/** Whether the source snapshot is available. */
 export const sourceSnapshotCheck: PreflightCheck<RestoreSourceSubject> = {
   name: 'snapshot',
   async run(source) {

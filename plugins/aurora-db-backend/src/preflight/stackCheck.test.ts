@@ -34,21 +34,21 @@ describe('stackCheck', () => {
     ['REVIEW_IN_PROGRESS', 'preflight.stackNew'],
     ['ROLLBACK_COMPLETE', 'preflight.stackUndone'],
     ['UPDATE_COMPLETE', 'preflight.stackExists'],
-  ])('lets a deploy go on from a stack in %s', async (status, code) => {
+  ])('allows a deploy over a stack in %s', async (status, code) => {
     expect(await check({ status })).toEqual([[true, code, expect.anything()]]);
   });
 
   it.each([
     ['UPDATE_IN_PROGRESS', /is being updated\. Wait/],
     ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
-  ])('says of a stack in %s what to do', async (status, sentence) => {
+  ])('explains what to do about a stack in %s', async (status, sentence) => {
     expect(await check({ status })).toEqual([
       [false, 'preflight.refused', expect.stringMatching(sentence)],
     ]);
   });
 
   it.each(['UPDATE_COMPLETE', 'ROLLBACK_COMPLETE', 'UPDATE_IN_PROGRESS'])(
-    'refuses the stack of something else, even in %s',
+    'refuses a stack of another application, even in %s',
     async status => {
       expect(await check({ status, tags })).toEqual([
         [

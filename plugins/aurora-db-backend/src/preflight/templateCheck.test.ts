@@ -3,13 +3,13 @@ import { templateCheck } from './templateCheck';
 const check = (template: string) => templateCheck.run({ template });
 
 describe('templateCheck', () => {
-  it('takes the largest template that CloudFormation takes', async () => {
+  it("accepts a template of CloudFormation's maximum size", async () => {
     expect(await check('x'.repeat(51_200))).toMatchObject([
       { ok: true, message: { params: { bytes: 51_200, limit: 51_200 } } },
     ]);
   });
 
-  it('refuses one byte more', async () => {
+  it('refuses a template that is one byte larger', async () => {
     expect(await check('x'.repeat(51_201))).toMatchObject([
       { ok: false, message: { code: 'preflight.templateTooLarge' } },
     ]);

@@ -3,7 +3,7 @@ import { templateSize } from '../stacks/templateSize';
 import type { PreflightCheck } from './PreflightCheck';
 import type { TemplateSubject } from './preflightSubjects';
 
-/** Whether CloudFormation takes the template inline. */
+/** Whether CloudFormation accepts the template inline. */
 export const templateCheck: PreflightCheck<TemplateSubject> = {
   name: 'template',
   async run({ template }) {

@@ -3,8 +3,8 @@ import type { PreflightCheck } from './PreflightCheck';
 import type { RestoreSourceSubject } from './preflightSubjects';
 
 /**
- * Shows the times to which a database can be restored. The service refuses a request for another
- * time earlier.
+ * Shows the times to which a database can be restored. The service itself refuses any other time
+ * before this check.
  */
 export const windowCheck: PreflightCheck<RestoreSourceSubject> = {
   name: 'window',
