@@ -11,7 +11,7 @@ import { withoutTemplateValidator } from './synth/withoutTemplateValidator';
 
 const readme = readFileSync(join(__dirname, '../README.md'), 'utf8');
 
-test('the README’s samples are the ones that the type checker sees', () => {
+test('the README’s samples equal the files that the compiler checks', () => {
   const samples = Array.from(
     readme.matchAll(/```ts\n([^]*?)```/g),
     ([, sample]) => sample,
@@ -23,7 +23,7 @@ test('the README’s samples are the ones that the type checker sees', () => {
   );
 });
 
-test('the README’s app makes its stacks, the restored database’s too', () => {
+test('the README’s app creates its stacks, including the restored database’s', () => {
   const { stacks } = withoutTemplateValidator(() => app.synth());
   expect(stacks.map(({ stackName }) => stackName).sort()).toEqual([
     'aurora-db-prd-network',
@@ -38,7 +38,7 @@ test('the README names every output', () => {
   }
 });
 
-/** The numbers and severities of a row, one for each alarm, or one for all if they are equal. */
+/** The numbers and severities of a row: one for each alarm, or one for all if they are equal. */
 interface AlarmRow {
   ids: string[];
   thresholds: number[];
@@ -57,7 +57,7 @@ function readAlarmRows(): AlarmRow[] {
         ([, id = '']) => id,
       );
       return {
-        // An id that begins with a hyphen has the first word of the row's first id.
+        // An id that begins with a hyphen takes the first word of the row's first id.
         ids: [
           first,
           ...others.map(id =>

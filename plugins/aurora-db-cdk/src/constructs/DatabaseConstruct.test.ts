@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { DatabaseConstruct } from './DatabaseConstruct';
 import type { DatabaseConstructProps } from './DatabaseConstructProps';
 
-describe('a DatabaseConstruct of a plain CDK app', () => {
+describe('a DatabaseConstruct in a plain CDK app', () => {
   const subnetsIn = (scope: Construct, zones: string[]) =>
     zones.map((availabilityZone, index) =>
       ec2.Subnet.fromSubnetAttributes(scope, `Subnet${index}`, {

@@ -8,8 +8,9 @@ import type { DatabaseConstructProps } from './DatabaseConstructProps';
 import { RequestedDatabase } from './RequestedDatabase';
 
 /**
- * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC, with secrets,
- * parameter group, log group with retention, IAM authentication, alarms and dashboard.
+ * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC. Includes
+ * secrets, a parameter group, a log group with retention, IAM authentication, alarms and a
+ * dashboard.
  */
 export class DatabaseConstruct extends RequestedDatabase {
   /**

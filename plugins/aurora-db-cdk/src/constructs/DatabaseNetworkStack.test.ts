@@ -19,7 +19,7 @@ function networkStack(clientCidrs: string[], of = network) {
 const stack = networkStack(['10.0.16.0/20', '10.0.32.0/20']);
 const template = Template.fromStack(stack);
 
-test('lets in PostgreSQL from the clients’ ranges and answers out to them; what no rule allows is denied', () => {
+test('allows PostgreSQL from the clients’ ranges and the answers to them, and denies all other traffic', () => {
   const rules = Object.values(
     template.findResources('AWS::EC2::NetworkAclEntry'),
   ).map(({ Properties }) => [
@@ -40,7 +40,7 @@ test('lets in PostgreSQL from the clients’ ranges and answers out to them; wha
   ]);
 });
 
-test('takes in every database subnet', () => {
+test('applies to every database subnet', () => {
   const associations = Object.values(
     template.findResources('AWS::EC2::SubnetNetworkAclAssociation'),
   ).map(({ Properties }) => Properties.SubnetId);
@@ -50,7 +50,7 @@ test('takes in every database subnet', () => {
   ]);
 });
 
-test('is one per environment, tagged with it and with no database’s name', () => {
+test('exists once per environment, with its tag and without a database’s name', () => {
   expect(stack.stackName).toBe('aurora-db-prd-network');
   template.hasResourceProperties('AWS::EC2::NetworkAcl', {
     VpcId: 'vpc-0a0b0c0d0e0f00001',
@@ -66,7 +66,7 @@ test('needs no bootstrap', () => {
   expect(template.toJSON().Rules).toBeUndefined();
 });
 
-test('knows a network by its exports too', () => {
+test('also accepts the exports of a network', () => {
   const exported = Template.fromStack(
     networkStack(['10.0.0.0/16'], exportedNetwork),
   );

@@ -16,7 +16,9 @@ import {
 import { sampleOrigins } from '../testing/sampleOrigins';
 import { withoutTemplateValidator } from '../synth/withoutTemplateValidator';
 
-/** What CloudFormation can't tag. Source: the resource types' reference, attribute Tags. */
+/**
+ * Types that CloudFormation cannot tag. Source: attribute Tags in the resource types' reference.
+ */
 const untaggable = [
   'AWS::IAM::ManagedPolicy',
   'AWS::Logs::MetricFilter',
@@ -24,7 +26,7 @@ const untaggable = [
 ];
 
 test.each(environmentsWithTemplates)(
-  'everything that can be tagged says whose it is (%s)',
+  'every resource that can have tags has the owner’s (%s)',
   (environment, template) => {
     const resources: Record<
       string,
@@ -44,7 +46,7 @@ test.each(environmentsWithTemplates)(
   },
 );
 
-test('the system is a tag where there is one', () => {
+test('the system is a tag if the request names one', () => {
   templateOf(
     changedRequest('dev', { system: 'system:default/goals' }),
   ).hasResourceProperties('AWS::RDS::DBCluster', {
@@ -57,7 +59,7 @@ test('the system is a tag where there is one', () => {
   });
 });
 
-test('the outputs tell an application all it needs to connect, and no password', () => {
+test('the outputs have everything that an application needs to connect, and no password', () => {
   expect(sampleTemplates.prod.toJSON().Outputs).toEqual({
     ClusterIdentifier: { Value: { Ref: 'DatabaseCluster5B53A178' } },
     ClusterResourceId: {
@@ -87,7 +89,7 @@ test('the outputs tell an application all it needs to connect, and no password',
   });
 });
 
-test('the limit that holds until a reboot is an output, and nothing else is different for it', () => {
+test('the limit until the next reboot is an output, and changes nothing else', () => {
   const until = synthesizeDatabase(
     changedRequest('dev', { maxConnectionsUntilReboot: 189 }),
   );
@@ -104,7 +106,7 @@ test('the limit that holds until a reboot is an output, and nothing else is diff
   );
 });
 
-describe('a network known by its exports', () => {
+describe('a network identified by its exports', () => {
   const template = templateOf(
     changedRequest('prod', { network: exportedNetwork }),
   );
@@ -140,7 +142,7 @@ describe('a network known by its exports', () => {
     });
   });
 
-  test('all else is as with ids', () => {
+  test('everything else is the same as with ids', () => {
     const withIds = sampleTemplates.prod.toJSON().Resources;
     const changed = Object.entries(template.toJSON().Resources)
       .filter(([id, resource]) => {
@@ -159,7 +161,7 @@ describe('in a plain CDK app', () => {
   const app = new App();
   const stack = new DatabaseStack(app, 'Anything', props);
 
-  test('the stack has the name, tags and protection by which a portal knows it', () => {
+  test('the stack has the name, tags and protection that a portal looks for', () => {
     const artifact = withoutTemplateValidator(() =>
       app.synth(),
     ).getStackArtifact(stack.artifactId);
@@ -173,7 +175,7 @@ describe('in a plain CDK app', () => {
     expect(artifact.messages).toEqual([]);
   });
 
-  test('a restored one’s stack says what it was restored from, which is how a portal links it', () => {
+  test('the stack of a restored database describes its source, so that a portal links it', () => {
     const restoredApp = new App();
     const { artifactId } = new DatabaseStack(restoredApp, 'Restored', {
       ...props,
@@ -186,13 +188,13 @@ describe('in a plain CDK app', () => {
       'aurora-db:name': 'goal-mandala',
       'aurora-db:restored-from': 'resource:default/orders-prd',
     });
-    // Of a deleted stack CloudFormation lists the description and no tags.
+    // Of a deleted stack, CloudFormation lists the description but no tags.
     expect(restoredFromOfDescription(template.Description)).toBe(
       'resource:default/orders-prd',
     );
   });
 
-  test('the app’s own feature flags do not take the stack’s tags away', () => {
+  test('the app’s own feature flags do not remove the stack’s tags', () => {
     const strict = new App({
       context: { '@aws-cdk/core:explicitStackTags': true },
     });
@@ -203,7 +205,7 @@ describe('in a plain CDK app', () => {
     expect(tags).toMatchObject({ 'aurora-db:name': 'goal-mandala' });
   });
 
-  test('cluster, secrets and security group are there to build on', () => {
+  test('the app can use the cluster, secrets and security group', () => {
     const template = Template.fromStack(stack);
     expect(stack.resolve(stack.cluster.clusterIdentifier)).toEqual({
       Ref: Object.keys(template.findResources('AWS::RDS::DBCluster'))[0],
@@ -217,7 +219,7 @@ describe('in a plain CDK app', () => {
     expect(stack.securityGroup.allowAllOutbound).toBe(false);
   });
 
-  test('without `protect` the database is protected as its configuration says', () => {
+  test('without `protect`, the configuration decides about protection', () => {
     Template.fromStack(stack).hasResourceProperties('AWS::RDS::DBCluster', {
       DeletionProtection: true,
     });

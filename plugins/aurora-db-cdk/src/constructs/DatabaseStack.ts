@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { parseSynthRequest } from '../synth/parseSynthRequest';
 import { RequestedStack } from './RequestedStack';
 
-/** Properties of {@link DatabaseStack}. They are plain data, the same that a portal sends. */
+/** Properties of {@link DatabaseStack}. They are plain data, the same as in a portal's request. */
 export interface DatabaseStackProps extends Omit<SynthRequestInput, 'protect'> {
   /**
    * Whether this template turns on the cluster's deletion protection. See {@link

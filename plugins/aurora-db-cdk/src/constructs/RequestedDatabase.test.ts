@@ -20,9 +20,10 @@ const inRegion = (region: string) => ({
   lambdaSecurityGroupId: 'sg-0a0b0c0d',
 });
 
-describe('figures of each environment', () => {
+describe('values of each environment', () => {
   test.each([
-    // environment, min, max ACU, backup days, protection, insights, monitoring s, instances, max_connections
+    // Columns: environment, minimum and maximum ACU, backup days, protection, insights, monitoring
+    // interval in s, instances, max_connections.
     ['local', 0.5, 1, 1, false, false, 0, 1, '189'],
     ['dev', 0.5, 2, 7, false, true, 60, 1, '400'],
     ['stg', 1, 16, 30, true, true, 60, 2, '3360'],
@@ -81,7 +82,7 @@ describe('figures of each environment', () => {
 describe.each(environmentsWithTemplates)(
   'every database (%s)',
   (_, template) => {
-    test('is Aurora PostgreSQL with an exact version, encrypted, with IAM authentication and the log exported', () => {
+    test('is an encrypted Aurora PostgreSQL cluster of an exact version, with IAM authentication and an exported log', () => {
       template.hasResourceProperties('AWS::RDS::DBCluster', {
         Engine: 'aurora-postgresql',
         EngineVersion: '15.17',
@@ -89,7 +90,7 @@ describe.each(environmentsWithTemplates)(
         MasterUsername: 'postgres',
         Port: 5432,
         StorageEncrypted: true,
-        // Without a key of its own RDS encrypts with the key that AWS manages.
+        // Without a key of its own, RDS encrypts with the key that AWS manages.
         KmsKeyId: Match.absent(),
         EnableIAMDatabaseAuthentication: true,
         EnableCloudwatchLogsExports: ['postgresql'],
@@ -97,14 +98,14 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('is backed up from 03:00 to 04:00 in Japan and maintained after that', () => {
+    test('has its backup from 03:00 to 04:00 in Japan, and its maintenance afterwards', () => {
       template.hasResourceProperties('AWS::RDS::DBCluster', {
         PreferredBackupWindow: '18:00-19:00',
         PreferredMaintenanceWindow: 'sun:19:30-sun:20:30',
       });
     });
 
-    test('requires TLS, logs every statement without its bind values, and slow ones, and loads pg_stat_statements, in the cluster parameter group', () => {
+    test('has a parameter group that requires TLS, logs statements without bind values, and loads pg_stat_statements', () => {
       template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
         Family: 'aurora-postgresql15',
         Parameters: {
@@ -119,7 +120,7 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('lets in PostgreSQL from the Lambda security group and nothing else, and nothing out', () => {
+    test('allows PostgreSQL from the Lambda security group, and no other traffic in either direction', () => {
       template.hasResourceProperties('AWS::EC2::SecurityGroup', {
         SecurityGroupIngress: [
           {
@@ -130,7 +131,7 @@ describe.each(environmentsWithTemplates)(
             Description: Match.anyValue(),
           },
         ],
-        // An address that doesn't exist: without any rule EC2 would allow everything.
+        // An address that does not exist. Without any rule, EC2 would allow all outgoing traffic.
         SecurityGroupEgress: [
           Match.objectLike({
             CidrIp: '255.255.255.255/32',
@@ -142,20 +143,20 @@ describe.each(environmentsWithTemplates)(
       template.resourceCountIs('AWS::EC2::SecurityGroupEgress', 0);
     });
 
-    test('lies in the private subnets', () => {
+    test('is in the private subnets', () => {
       template.hasResourceProperties('AWS::RDS::DBSubnetGroup', {
         SubnetIds: ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'],
       });
     });
 
-    test('has its log group before RDS would make one', () => {
+    test('creates its log group before RDS can', () => {
       const [logGroup = ''] = Object.keys(
         template.findResources('AWS::Logs::LogGroup'),
       );
       template.hasResource('AWS::RDS::DBCluster', { DependsOn: [logGroup] });
     });
 
-    test('names nothing that CloudFormation may have to replace', () => {
+    test('gives no fixed name to a resource that CloudFormation may have to replace', () => {
       const named = Object.entries({
         'AWS::RDS::DBClusterParameterGroup': 'DBClusterParameterGroupName',
         'AWS::RDS::DBSubnetGroup': 'DBSubnetGroupName',
@@ -168,14 +169,14 @@ describe.each(environmentsWithTemplates)(
       }
     });
 
-    test('uploads nothing and runs no function', () => {
+    test('has no assets and no functions', () => {
       template.resourceCountIs('AWS::Lambda::Function', 0);
       template.resourceCountIs('AWS::CDK::Metadata', 0);
       expect(template.toJSON().Parameters).toBeUndefined();
       expect(template.toJSON().Rules).toBeUndefined();
     });
 
-    test('puts its master secret into the cluster and the cluster into its master secret', () => {
+    test('uses its master secret in the cluster, and attaches the secret to the cluster', () => {
       const [cluster = ''] = Object.keys(
         template.findResources('AWS::RDS::DBCluster'),
       );
@@ -201,14 +202,14 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('lets Lambda roles connect as lambda-user by the resource id, and read the connection secret alone', () => {
+    test('lets Lambda roles connect as lambda-user by the resource id, and read only the connection secret', () => {
       const [cluster = ''] = Object.keys(
         template.findResources('AWS::RDS::DBCluster'),
       );
       template.resourceCountIs('AWS::IAM::Policy', 0);
       template.resourceCountIs('AWS::IAM::ManagedPolicy', 1);
       template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
-        // CloudFormation's own: <stack>-<logical id>-<random>.
+        // CloudFormation generates the name: <stack>-<logical id>-<random>.
         ManagedPolicyName: Match.absent(),
         Roles: ['goal-mandala-lambda'],
         PolicyDocument: {
@@ -244,7 +245,7 @@ describe.each(environmentsWithTemplates)(
 );
 
 describe('instances', () => {
-  test('the writer is in the first zone, the reader in the second and as large as the writer', () => {
+  test('the writer is in the first zone, the reader in the second, both of the same size', () => {
     const zones = Object.values(prod.findResources('AWS::RDS::DBInstance')).map(
       ({ Properties }) => [
         Properties.AvailabilityZone,
@@ -257,7 +258,7 @@ describe('instances', () => {
     ]);
   });
 
-  test('two subnets of one zone and one of another: the reader still is in another zone', () => {
+  test('the reader is in another zone, even if two of three subnets share a zone', () => {
     const subnet = (id: string, availabilityZone: string) => ({
       id,
       availabilityZone,
@@ -282,7 +283,7 @@ describe('instances', () => {
   });
 });
 
-describe('what is logged', () => {
+describe('the log', () => {
   const parametersOf = (changes: Parameters<typeof changedRequest>[1]) => {
     const [group] = Object.values(
       templateOf(changedRequest('dev', changes)).findResources(
@@ -293,13 +294,13 @@ describe('what is logged', () => {
   };
 
   test.each(['none', 'ddl', 'mod', 'all'] as const)(
-    'logStatement %s is log_statement',
+    'has log_statement %s if logStatement says so',
     logStatement => {
       expect(parametersOf({ logStatement }).log_statement).toBe(logStatement);
     },
   );
 
-  test('with logParameterValues the server logs bind values, as is its default', () => {
+  test('has bind values with logParameterValues, as is the server’s default', () => {
     expect(Object.keys(parametersOf({ logParameterValues: true }))).toEqual([
       'max_connections',
       'log_statement',
@@ -324,7 +325,7 @@ describe('windows', () => {
       'tue:21:00-tue:22:00',
     ],
   ])(
-    'a database in %s with %j is backed up at %s and maintained at %s',
+    'of a database in %s with %j are %s for backup and %s for maintenance',
     (region, windows, backup, maintenance) => {
       templateOf(
         changedRequest('dev', {
@@ -344,7 +345,7 @@ describe('a permissions boundary', () => {
   const boundary = 'arn:aws:iam::111111111111:policy/boundary';
 
   test.each(environmentNames)(
-    'limits each role that the template creates (%s), and nothing else changes',
+    'limits each role that the template creates (%s), and changes nothing else',
     environment => {
       const template = templateOf(
         changedRequest(environment, { permissionsBoundaryArn: boundary }),
@@ -361,7 +362,7 @@ describe('a permissions boundary', () => {
     },
   );
 
-  test('is of roles, of which prod has one', () => {
+  test('applies to roles, of which prod has one', () => {
     prod.resourceCountIs('AWS::IAM::Role', 1);
   });
 });

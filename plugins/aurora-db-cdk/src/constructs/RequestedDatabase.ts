@@ -27,7 +27,7 @@ import { postgresPort } from './postgresPort';
 import { restoreCluster } from './restoreCluster';
 import { writeUnsetProperties } from './writeUnsetProperties';
 
-/** Valid properties, without the ones that have defaults. */
+/** Validated properties. Those with defaults can be absent. */
 export interface RequestedDatabaseProps
   extends
     EnvironmentSettings,
@@ -96,7 +96,7 @@ export class RequestedDatabase extends Construct {
               rds.PerformanceInsightRetention.DEFAULT,
           }
         : {}),
-      // The version is exact and changes only on request. If AWS upgraded the cluster by itself,
+      // The version is exact and changes only on request. If AWS upgraded the cluster on its own,
       // the next deploy would be a downgrade.
       autoMinorVersionUpgrade: false,
       publiclyAccessible: false,
@@ -157,7 +157,7 @@ export class RequestedDatabase extends Construct {
             // Seven days are free of charge.
             performanceInsightRetention:
               rds.PerformanceInsightRetention.DEFAULT,
-            // Mode advanced would require 15 months of retention. Aurora's instances use the mode
+            // Mode `advanced` would require 15 months of retention. Aurora's instances use the mode
             // of their cluster.
             databaseInsightsMode: rds.DatabaseInsightsMode.STANDARD,
           }

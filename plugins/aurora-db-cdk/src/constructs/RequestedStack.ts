@@ -45,7 +45,8 @@ export class RequestedStack extends Stack {
       terminationProtection: config.deletionProtection,
       synthesizer: new LegacyStackSynthesizer(),
       analyticsReporting: false,
-      // The stack's own, by which a portal's catalog finds it. Aspects tag the resources alone.
+      // Tags of the stack itself, which the portal's catalog searches for. Aspects only tag
+      // resources.
       tags,
     });
     for (const [key, value] of Object.entries(tags)) {

@@ -73,14 +73,14 @@ describe('alarms', () => {
     },
   );
 
-  test('there are no others', () => {
+  test('there are no other alarms', () => {
     prod.resourceCountIs(
       'AWS::CloudWatch::Alarm',
       alarmDefinitions(environmentDefaults.prod).length,
     );
   });
 
-  test('a database that may pause has no alarm for being unreachable', () => {
+  test('a database that may pause has no unreachable alarm', () => {
     const template = templateOf(
       changedRequest('dev', { config: { minCapacity: 0 } }),
     );
@@ -92,7 +92,7 @@ describe('alarms', () => {
     );
   });
 
-  test('without a topic they notify nobody, and RDS has no event subscription', () => {
+  test('without a topic, alarms notify no one, and RDS has no event subscription', () => {
     dev.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: Match.absent(),
       OKActions: Match.absent(),
@@ -100,7 +100,7 @@ describe('alarms', () => {
     dev.resourceCountIs('AWS::RDS::EventSubscription', 0);
   });
 
-  test('with a topic they notify it of alarm and recovery, and RDS reports the cluster’s events to it', () => {
+  test('with a topic, alarms notify it of alarm and recovery, and RDS sends the cluster’s events to it', () => {
     const alarmTopicArn = 'arn:aws:sns:ap-northeast-1:111111111111:on-call';
     const template = templateOf(changedRequest('dev', { alarmTopicArn }));
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {

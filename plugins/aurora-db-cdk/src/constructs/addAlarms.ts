@@ -27,11 +27,11 @@ const missingData = {
 };
 
 /**
- * Adds the alarms of `alarmDefinitions`. If there is a topic, an alarm notifies it when it goes off
- * and when it recovers.
+ * Adds the alarms of `alarmDefinitions`. If there is a topic, an alarm notifies it of alarm and
+ * recovery.
  *
- * @throws InvalidSynthRequestError for a topic in another region, which CloudWatch would refuse in
- *   the middle of the deploy
+ * @throws InvalidSynthRequestError for a topic in another region, because CloudWatch would refuse
+ * it midway through the deploy
  */
 export function addAlarms(
   scope: Construct,

@@ -11,7 +11,7 @@ describe('dashboard', () => {
     properties: { title: string; metrics: string[][]; region: string };
   }> = body.widgets;
 
-  test('is named after the stack', () => {
+  test('has the name of the stack', () => {
     expect(dashboard?.Properties.DashboardName).toBe(
       'goal-mandala-prd-database',
     );
@@ -39,14 +39,14 @@ describe('dashboard', () => {
     ]);
   });
 
-  test('draws the ceilings of connections and capacity', () => {
+  test('shows the limits of connections and capacity', () => {
     expect(JSON.stringify(body)).toContain(
       '"value":3360,"label":"max_connections"',
     );
     expect(JSON.stringify(body)).toContain('"value":16,"label":"maximum"');
   });
 
-  test('counts lines of the log by their severity, not statements that speak of errors', () => {
+  test('counts log lines by severity, not statements that mention errors', () => {
     prod.hasResourceProperties('AWS::Logs::MetricFilter', {
       FilterPattern: '?"]:ERROR:" ?"]:FATAL:" ?"]:PANIC:"',
       LogGroupName: { Ref: 'DatabaseLogGroupD348ED08' },

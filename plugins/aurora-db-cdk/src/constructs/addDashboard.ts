@@ -29,7 +29,7 @@ export function addDashboard(
   const { region } = Stack.of(scope);
   const metric = (what: ClusterMetric, label: string) =>
     clusterMetric(names.clusterIdentifier, what, label);
-  /** A metric that only the dashboard shows. */
+  /** A metric that only the dashboard uses. */
   const other = (
     metricName: string,
     statistic: ClusterMetric['statistic'],

@@ -33,13 +33,13 @@ const reportSchema = z.object({
   ),
 });
 
-/** What CDK's own validator and cdk-nag's AwsSolutions find in the stacks of an app. */
+/** Findings of CDK's own validator and of cdk-nag's AwsSolutions for the stacks of an app. */
 function findings(
   context: Record<string, unknown>,
   addStacks: (app: App) => void,
 ) {
   const outdir = mkdtempSync(join(tmpdir(), 'aurora-db-nag-'));
-  // The report goes to the console too.
+  // CDK also prints the report to the console.
   const console_ = jest.spyOn(console, 'error').mockReturnValue();
   try {
     const app = new App({ analyticsReporting: false, outdir, context });
@@ -48,7 +48,7 @@ function findings(
     try {
       app.synth();
     } catch (error) {
-      // Findings fail the synthesis; the report says which.
+      // Findings make the synthesis fail. The report names them.
       if (!String(error).includes('ValidationFailed')) {
         throw error;
       }
@@ -65,7 +65,7 @@ function findings(
   }
 }
 
-/** Every kind of stack that we can make. */
+/** Every kind of stack that this package creates. */
 function addAllStacks(app: App) {
   for (const environment of environmentNames) {
     const request = sampleRequest(environment);
@@ -116,14 +116,14 @@ test.each([
   ['the portal’s feature flags', synthContext],
   ['a plain app’s feature flags', {}],
 ])(
-  'neither cdk-nag nor CDK’s validator finds anything that is not acknowledged with a reason (%s)',
+  'cdk-nag and CDK’s validator find nothing without an acknowledgment and its reason (%s)',
   (_, context) => {
     expect(findings(context, addAllStacks)).toEqual([]);
   },
   120_000,
 );
 
-test('both would have found something', () => {
+test('both report findings of a bad template', () => {
   const found = findings({}, app => {
     const stack = new Stack(app, 'Bad');
     new CfnDBCluster(stack, 'Open', {

@@ -24,7 +24,7 @@ export function clusterParameters(
         }),
     log_min_duration_statement: '1000',
     shared_preload_libraries: 'pg_stat_statements',
-    // Off by default up to Aurora PostgreSQL 16.
+    // The default is off up to Aurora PostgreSQL 16.
     'rds.force_ssl': '1',
   };
 }

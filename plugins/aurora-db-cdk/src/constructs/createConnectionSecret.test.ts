@@ -7,7 +7,10 @@ import {
 import { originsOfEachKind } from '../testing/sampleOrigins';
 
 const cluster = 'DatabaseCluster5B53A178';
-/** The JSON that CloudFormation makes of it, with names in place of what only it knows, but for the port, which is a number. */
+/**
+ * The JSON that CloudFormation would make of it. The names of attributes replace values that only
+ * CloudFormation knows. The port is a number.
+ */
 const valueOf = (template: ReturnType<typeof templateOf>) => {
   const [, parts] =
     template.toJSON().Resources[connectionSecretId].Properties.SecretString[
@@ -36,7 +39,7 @@ test.each(environmentsWithTemplates)(
 );
 
 test.each(environmentsWithTemplates)(
-  'it goes with its stack, whatever else stays (%s)',
+  'its stack always deletes it, whatever else it keeps (%s)',
   (_, template) => {
     template.hasResource('AWS::SecretsManager::Secret', {
       Properties: {
@@ -51,7 +54,7 @@ test.each(environmentsWithTemplates)(
 );
 
 test.each(originsOfEachKind)(
-  'of a database restored from %s it names the source’s database',
+  'of a database restored from %s names the source’s database',
   (_, restoreFrom) => {
     expect(
       valueOf(templateOf(changedRequest('prod', { restoreFrom }))).dbname,

@@ -6,8 +6,8 @@ import type { Construct } from 'constructs';
 
 /**
  * Makes the secret with the address of the database, for functions that log in with an IAM token:
- * engine, host, readerHost, port and dbname, without a password. It is a secret so that a function
- * reads it as it would read credentials, and only granted roles can read it.
+ * engine, host, readerHost, port and dbname, without a password. It is a secret for two reasons:
+ * functions read it like credentials, and only granted roles can read it.
  *
  * @param databaseName - the PostgreSQL database in the cluster
  */

@@ -8,8 +8,8 @@ import type { Construct } from 'constructs';
 import { logRetentionFor } from './logRetention';
 
 /**
- * Makes the log group for the cluster's PostgreSQL log. If RDS made it, it would have no retention
- * and would remain after a deletion. CDK's `cloudwatchLogsRetention` needs a Lambda function and a
+ * Makes the log group for the cluster's PostgreSQL log. A log group that RDS makes has no retention
+ * and remains after a deletion. CDK's `cloudwatchLogsRetention` needs a Lambda function and a
  * bootstrapped account.
  */
 export function createLogGroup(

@@ -7,13 +7,13 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 /**
- * Makes the secret with the master credentials. It has username, password and dbname; attaching it
+ * Makes the secret with the master credentials. It has username, password and dbname. Attaching it
  * to the cluster adds engine, host and port. It has no fixed name, because a retained secret would
  * block the next create.
  *
  * @param databaseName - the dbname in the secret
- * @param keep - whether the secret stays after its stack is deleted, as the final snapshot with
- *   this password does
+ * @param keep - whether the secret stays after its stack is deleted. The final snapshot has its
+ * password.
  */
 export function createMasterSecret(
   scope: Construct,
@@ -25,7 +25,7 @@ export function createMasterSecret(
 ): Secret {
   const secret = new Secret(scope, 'Secret', {
     description: `Master credentials of ${names.clusterIdentifier}`,
-    // Never change a property of the generator: CloudFormation would generate another password and
+    // Never change a property of the generator. CloudFormation would generate another password, and
     // not set it in the cluster.
     generateSecretString: {
       secretStringTemplate: JSON.stringify({

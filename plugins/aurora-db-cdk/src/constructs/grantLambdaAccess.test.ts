@@ -18,19 +18,19 @@ describe('Lambda roles', () => {
     return policy?.Properties.PolicyDocument.Statement[1].Resource;
   };
 
-  test('the policy has another logical id than the inline policy of older templates, whose type CloudFormation could not change', () => {
+  test('the policy’s logical id differs from that of older inline policies, whose type CloudFormation cannot change', () => {
     const [[id] = []] = policyOf({});
     expect(id).toBe('DatabaseLambdaAccessPolicy91F8ADB9');
     expect(id).not.toBe('DatabaseLambdaAccess72E4EAE0');
   });
 
-  test('a role’s path is not its name, and a role given twice counts once', () => {
+  test('a role’s name excludes its path, and a role given twice counts once', () => {
     templateOf(
       changedRequest('dev', { lambdaRoleArns: [role, role] }),
     ).hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: ['api'] });
   });
 
-  test('several roles share the one policy', () => {
+  test('several roles share one policy', () => {
     const [first, ...others] = policyOf({
       lambdaRoleArns: [role, 'arn:aws:iam::111111111111:role/worker'],
     });
@@ -42,7 +42,7 @@ describe('Lambda roles', () => {
     expect(policyOf({ lambdaRoleArns: [] })).toEqual([]);
   });
 
-  test('only masterSecretForFunctions lets them read the master secret', () => {
+  test('they can read the master secret only with masterSecretForFunctions', () => {
     expect(secretsOf({})).toEqual({ Ref: connectionSecretId });
     expect(secretsOf({ masterSecretForFunctions: true })).toEqual([
       { Ref: connectionSecretId },
@@ -50,7 +50,7 @@ describe('Lambda roles', () => {
     ]);
   });
 
-  test('with a managed password that is the secret that RDS makes', () => {
+  test('they read the secret that RDS makes if the password is managed', () => {
     const masterPassword = 'managed';
     expect(secretsOf({ masterPassword })).toEqual({ Ref: connectionSecretId });
     expect(

@@ -10,12 +10,12 @@ import type { Construct } from 'constructs';
 import { InvalidSynthRequestError } from '../synth/InvalidSynthRequestError';
 
 /**
- * Allows roles to connect as lambda-user with an IAM token and to read secrets. It makes one
- * managed policy, because the inline policies of a role have space for only about 26 databases. The
- * policy has no fixed name, because CloudFormation could not replace it then.
+ * Allows roles to connect as lambda-user with an IAM token and to read secrets. Makes one managed
+ * policy, because the inline policies of a role have space for only about 26 databases. The policy
+ * has no fixed name, because CloudFormation could not replace it then.
  *
- * @throws InvalidSynthRequestError for a role of another account, to which CloudFormation cannot
- *   attach the policy
+ * @throws InvalidSynthRequestError for a role of another account, because CloudFormation cannot
+ * attach the policy to it
  */
 export function grantLambdaAccess(
   scope: Construct,
@@ -44,8 +44,8 @@ export function grantLambdaAccess(
       );
     }
   }
-  // Not "LambdaAccess", which is an inline policy in older stacks: CloudFormation cannot change the
-  // type of a logical id.
+  // Not "LambdaAccess": that is an inline policy in older stacks, and CloudFormation cannot change
+  // the type of a logical id.
   new iam.ManagedPolicy(scope, 'LambdaAccessPolicy', {
     description: `Lets functions connect to ${names.clusterIdentifier}`,
     statements: [

@@ -12,8 +12,8 @@ const periods = [
 ];
 
 /**
- * The log retention is at least the backup retention, so that the log of every restorable state can
- * be read.
+ * Returns a log retention of at least the backup retention, so that the log of every restorable
+ * state exists.
  *
  * @param backupRetention - days, 1 to 35
  */

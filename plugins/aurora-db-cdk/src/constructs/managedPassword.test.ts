@@ -15,7 +15,10 @@ import { originsOfEachKind } from '../testing/sampleOrigins';
 const clusterId = 'DatabaseCluster5B53A178';
 const attachmentId = 'DatabaseSecretAttachmentE5D1B020';
 
-/** The template of a database whose password is generated, and of the same one with a managed password. */
+/**
+ * The template of a database with a generated password, and that of the same one with a managed
+ * password.
+ */
 function bothOf(
   environment: (typeof environmentNames)[number],
   restoreFrom?: RestoreOrigin,
@@ -48,7 +51,7 @@ const cases: Array<[string, ReturnType<typeof bothOf>]> = [
 describe.each(cases)('a managed master password of %s', (_, templates) => {
   const { generated, managed } = templates;
 
-  test('is made by RDS, and the template has neither a password nor a secret for it', () => {
+  test('comes from RDS, and the template has neither a password nor a secret for it', () => {
     const { Properties } = managed.Resources[clusterId];
     expect(Properties.ManageMasterUserPassword).toBe(true);
     expect(Properties).not.toHaveProperty('MasterUserPassword');
@@ -62,7 +65,7 @@ describe.each(cases)('a managed master password of %s', (_, templates) => {
     });
   });
 
-  test('changes nothing else of the template', () => {
+  test('changes nothing else in the template', () => {
     const expected = structuredClone(generated);
     expect(expected.Resources).toHaveProperty(attachmentId);
     delete expected.Resources[masterSecretId];
@@ -75,7 +78,7 @@ describe.each(cases)('a managed master password of %s', (_, templates) => {
   });
 });
 
-test('the master user is written out in both, so that moving from one to the other can’t replace the cluster', () => {
+test('keeps the master user in the template, so that a switch cannot replace the cluster', () => {
   expect(
     sampleTemplates.prod.toJSON().Resources[clusterId].Properties
       .MasterUsername,

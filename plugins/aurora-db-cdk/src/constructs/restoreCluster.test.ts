@@ -12,8 +12,9 @@ import {
 import { originsOfEachKind, sampleOrigins } from '../testing/sampleOrigins';
 
 /**
- * Properties whose change replaces a cluster, or may. Source: `aws-rds-dbcluster.json` of
- * aws-cloudformation/aws-cloudformation-resource-providers-rds, createOnlyProperties and conditionalCreateOnlyProperties.
+ * Properties whose change replaces a cluster, or may. Source: createOnlyProperties and
+ * conditionalCreateOnlyProperties in `aws-rds-dbcluster.json` of
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-rds.
  */
 const replacing = [
   'AvailabilityZones',
@@ -37,7 +38,7 @@ const replacing = [
   'StorageEncrypted',
   'UseLatestRestorableTime',
 ];
-/** The same in every database of the sample name and environment, wherever its data come from. */
+/** Properties that every database of the sample name and environment has, with any source. */
 const ofAnyCluster = {
   DBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
   DBSubnetGroupName: { Ref: 'DatabaseClusterSubnets5540150D' },
@@ -71,7 +72,7 @@ const generatorOf = (template: Template) =>
       .GenerateSecretString,
   );
 
-/** A template without what is said of the data's origin. */
+/** A template without the parts that describe the source of the data. */
 function withoutOrigin(template: Template) {
   const copy = structuredClone(template.toJSON());
   for (const property of [...replacing, 'EngineVersion']) {
@@ -87,7 +88,7 @@ function withoutOrigin(template: Template) {
   return copy;
 }
 
-describe('where the data come from', () => {
+describe('the source of the data', () => {
   test.each<[string, RestoreOrigin, Record<string, unknown>]>([
     [
       'a snapshot',
@@ -120,7 +121,7 @@ describe('where the data come from', () => {
       },
     ],
   ])(
-    '%s: the template says that, and nothing that the data bring along',
+    '%s: the template names it, and no property that comes with the data',
     (_, origin, expected) => {
       expect(replacingPropertiesOf(restored(origin))).toEqual({
         ...ofAnyCluster,
@@ -131,7 +132,7 @@ describe('where the data come from', () => {
 });
 
 describe('engine version', () => {
-  test('a snapshot is restored with the version that was asked for', () => {
+  test('a restore from a snapshot has the requested version', () => {
     const template = restored(sampleOrigins.snapshot, {
       engineVersion: '15.4',
     });
@@ -142,11 +143,11 @@ describe('engine version', () => {
     ['a time', sampleOrigins.time],
     ['the latest time', sampleOrigins.latest],
   ])(
-    'a cluster that is restored to %s has its source’s, which the template does not name',
+    'a cluster restored to %s has its source’s version, which the template does not name',
     (_, origin) => {
       const template = restored(origin);
       expect(clusterOf(template)).not.toHaveProperty('EngineVersion');
-      // The parameter group's family and the outputs do need it.
+      // The parameter group's family and the outputs still need it.
       template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
         Family: 'aurora-postgresql15',
       });
@@ -154,7 +155,7 @@ describe('engine version', () => {
     },
   );
 
-  test('once such a cluster was upgraded the template names it, and changes nothing else', () => {
+  test('after an upgrade of such a cluster, the template names the version and changes nothing else', () => {
     const template = restored(sampleOrigins.time).toJSON();
     template.Resources.DatabaseCluster5B53A178.Properties.EngineVersion =
       '15.17';
@@ -165,7 +166,7 @@ describe('engine version', () => {
 describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
   const template = restored(origin);
 
-  test('is as complete as a new one: nothing differs but what it says of its source, and the name of the database in it', () => {
+  test('is as complete as a new one: only its source and the name of its database differ', () => {
     const fresh = withoutOrigin(sampleTemplates.prod);
     fresh.Description += ', restored from resource:default/orders-prd';
     fresh.Outputs.DatabaseName.Value = 'ordersmain';
@@ -177,7 +178,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
     expect(withoutOrigin(template)).toEqual(fresh);
   });
 
-  test('has master credentials of its own, which say the source’s database', () => {
+  test('has its own master credentials, with the source’s database', () => {
     template.resourceCountIs('AWS::SecretsManager::Secret', 2);
     expect(generatorOf(template)).toBe(
       '{"ExcludeCharacters":" %+~`#$&*()|[]{}:;<>?!\'/@\\"\\\\","GenerateStringKey":"password","PasswordLength":30,"SecretStringTemplate":"{\\"username\\":\\"postgres\\",\\"dbname\\":\\"ordersmain\\"}"}',
@@ -203,7 +204,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
     );
   });
 
-  test('says everywhere what it was restored from', () => {
+  test('names its source in tags and description', () => {
     const tag = {
       Key: 'aurora-db:restored-from',
       Value: 'resource:default/orders-prd',
@@ -217,7 +218,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
     }
   });
 
-  test('is created unprotected, and a second change set changes nothing but that', () => {
+  test('starts unprotected, and a second change set changes only the protection', () => {
     const first = restored(origin, { protect: false }).toJSON();
     const properties = first.Resources.DatabaseCluster5B53A178.Properties;
     expect(properties.DeletionProtection).toBe(false);
@@ -225,7 +226,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
     expect(first).toEqual(template.toJSON());
   });
 
-  test('is never replaced and keeps its password, whatever else is changed later', () => {
+  test('keeps its cluster and its password through all later changes', () => {
     const changed = restored(origin, {
       engineVersion: '15.18',
       owner: 'group:default/payments',
@@ -244,7 +245,7 @@ describe.each(originsOfEachKind)('a database restored from %s', (_, origin) => {
   });
 });
 
-test('a small database is restored with all its features off, and with nothing that would keep them on', () => {
+test('a small database is restored with all its features off, and with nothing that would turn them on', () => {
   const template = templateOf(
     changedRequest('local', { restoreFrom: sampleOrigins.time }),
   );

@@ -6,11 +6,10 @@ import { cfnClusterOf } from './cfnClusterOf';
  * Makes a cluster start with the data of another one: adds the source and removes the properties
  * that come with the data.
  *
- * It changes the L1 of a `DatabaseCluster` (see docs/adr/0003-restore-as-a-stack.md). Everything
- * that it writes except the engine version is create-only. It therefore depends only on the origin:
- * if the same origin gave other properties later, CloudFormation would replace the cluster.
- * RestoreType is left out, because its default `full-copy` is right and a later template cannot
- * drop a missing property.
+ * Changes the L1 of a `DatabaseCluster` (see docs/adr/0003-restore-as-a-stack.md). All properties
+ * except the engine version are create-only, so they depend only on the origin. If the same origin
+ * later gave other properties, CloudFormation would replace the cluster. RestoreType stays out: its
+ * default `full-copy` is right, and a later template cannot drop a missing property.
  */
 export function restoreCluster(
   database: rds.DatabaseCluster,

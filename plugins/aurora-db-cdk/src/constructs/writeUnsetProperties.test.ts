@@ -9,7 +9,7 @@ import {
 
 const { local, prod } = sampleTemplates;
 
-describe('what deleting leaves', () => {
+describe('a deletion', () => {
   test.each([
     ['local', 'Delete', 'Delete', 'Delete'],
     ['dev', 'Delete', 'Delete', 'Delete'],
@@ -31,12 +31,12 @@ describe('what deleting leaves', () => {
         DeletionPolicy: 'Delete',
         UpdateReplacePolicy: 'Delete',
       });
-      // A log group that stays behind stops the next create of the same name.
+      // A remaining log group would prevent the next create with the same name.
       template.hasResource('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
     },
   );
 
-  test('a first create is unprotected, and keeps its data all the same', () => {
+  test('a first create is unprotected, but still keeps its data', () => {
     const first = templateOf(changedRequest('prod', { protect: false }));
     first.hasResource('AWS::RDS::DBCluster', {
       Properties: { DeletionProtection: false },
@@ -47,7 +47,7 @@ describe('what deleting leaves', () => {
     });
   });
 
-  test('the second change set of a create changes nothing but the protection', () => {
+  test('the second change set of a create changes only the protection', () => {
     const first = templateOf(
       changedRequest('prod', { protect: false }),
     ).toJSON();
@@ -60,7 +60,7 @@ describe('what deleting leaves', () => {
   });
 });
 
-test('logical ids of what holds data are frozen: another id is another resource', () => {
+test('logical ids of resources with data never change, because another id is another resource', () => {
   const idsOf = (type: string) => Object.keys(prod.findResources(type));
   expect(idsOf('AWS::RDS::DBCluster')).toEqual(['DatabaseCluster5B53A178']);
   expect(idsOf('AWS::SecretsManager::Secret')).toEqual([
@@ -76,7 +76,7 @@ test('logical ids of what holds data are frozen: another id is another resource'
   });
 });
 
-test('switching a feature off is written down, since CloudFormation keeps what a template merely leaves out', () => {
+test('the template states features that are off, because CloudFormation keeps omitted properties', () => {
   local.hasResourceProperties('AWS::RDS::DBCluster', {
     PerformanceInsightsEnabled: false,
     MonitoringInterval: 0,

@@ -20,7 +20,7 @@ function artifactOf(build: (stack: Stack) => void) {
   );
 }
 
-test('a template that needs nothing uploaded comes as JSON without white space', () => {
+test('a template without assets is JSON without white space', () => {
   expect(
     inlineTemplate(
       artifactOf(stack => new CfnOutput(stack, 'Port', { value: '5432' })),
@@ -28,7 +28,7 @@ test('a template that needs nothing uploaded comes as JSON without white space',
   ).toBe('{"Outputs":{"Port":{"Value":"5432"}}}');
 });
 
-test('a template with assets is refused, since there may be no bucket to upload them to', () => {
+test('a template with assets is refused, because the account may have no bucket for them', () => {
   const artifact = artifactOf(
     stack => new Asset(stack, 'Function', { path: __filename }),
   );

@@ -9,7 +9,7 @@ const { network } = request;
 const { from: snapshot, ...origin } = sampleOrigins.snapshot;
 const time = { sourceClusterIdentifier: 'orders-prd-aurora-cluster' };
 
-describe('a request with a wrong value is refused, naming it and what is expected', () => {
+describe('a request with a wrong value is refused, with the value and the expected one', () => {
   test.each<[field: string, value: unknown, message: string | RegExp]>([
     ['name', 'Goal', /^name "Goal": expected lower-case letters/],
     ['name', 'ab', 'name "ab": a database name has at least 3 characters'],
@@ -122,14 +122,14 @@ describe('a request with a wrong value is refused, naming it and what is expecte
   });
 
   test.each([[undefined], [null], ['text'], [[]]])(
-    '%j is no request',
+    '%j is not a request',
     input => {
       expect(() => parseSynthRequest(input)).toThrow(/^request/);
     },
   );
 });
 
-describe('what only CloudFormation would refuse, in the middle of a deploy, is refused before', () => {
+describe('a request that only CloudFormation would refuse midway is refused before the deploy', () => {
   test.each([
     [
       {
@@ -161,7 +161,7 @@ describe('what only CloudFormation would refuse, in the middle of a deploy, is r
   });
 });
 
-test('a restore to a time needn’t say that its template names no engine version', () => {
+test('a restore to a time can omit that its template names no engine version', () => {
   const restoreFrom = {
     ...origin,
     from: { ...time, to: { useLatestRestorableTime: true } },
@@ -171,7 +171,7 @@ test('a restore to a time needn’t say that its template names no engine versio
   );
 });
 
-test('a valid request comes back with the roles and settings that it left out', () => {
+test('a valid request gets the roles and settings that it omits', () => {
   const {
     lambdaRoleArns: _,
     masterSecretForFunctions,

@@ -7,8 +7,8 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /**
- * A request with an invented account, network and owner, and the values of the environment. For
- * commands that print a template without calling AWS, and for tests.
+ * Makes a request with an invented account, network and owner, and the values of the environment.
+ * Used by tests and by commands that print a template without calling AWS.
  *
  * @param name - the database's form name
  */

@@ -54,14 +54,14 @@ test('a request is validated once', () => {
   jest.restoreAllMocks();
 });
 
-test('a template has no white space, and goes inline with setup to spare', () => {
+test('a template has no white space, and is well below the limit of inline templates', () => {
   const template = synthesizeDatabase(sampleRequest('prod'));
   expect(template).toBe(JSON.stringify(JSON.parse(template)));
   expect(Buffer.byteLength(template)).toBeLessThan(18_500);
   expect(bytes(largest)).toBeLessThan(24_000);
 });
 
-test('a template that CloudFormation would not take inline is refused with its size and the way out', () => {
+test('a template over the limit of inline templates is refused with its size and the way out', () => {
   const lambdaRoleArns = Array.from(
     { length: 1500 },
     (_, index) =>
@@ -89,7 +89,7 @@ describe('on disk', () => {
   });
   afterAll(() => rmSync(ownFolder, { recursive: true }));
 
-  test('nothing stays behind, whether a template is made or refused', () => {
+  test('nothing stays behind after a template or a refusal', () => {
     synthesizeDatabase(sampleRequest('local'));
     expect(() =>
       synthesizeDatabase(
@@ -102,7 +102,7 @@ describe('on disk', () => {
   });
 });
 
-test('CDK’s validator is off only while a template is made', () => {
+test('CDK’s validator is off only during a synthesis', () => {
   const before = process.env.CDK_VALIDATION;
   synthesizeDatabase(sampleRequest('local'));
   expect(process.env.CDK_VALIDATION).toBe(before);
@@ -112,7 +112,7 @@ test.each([
   ['a new database', largest],
   ['a restored one', { ...largest, restoreFrom: sampleOrigins.snapshot }],
 ])(
-  'no recommended flag of CDK that we leave out would change a template (%s)',
+  'none of CDK’s recommended flags that the package omits would change a template (%s)',
   (_, request) => {
     const templateWith = (context: Record<string, unknown>) => {
       const app = new App({ context, analyticsReporting: false });

@@ -7,8 +7,8 @@ import { synthesizeRequest } from './synthesizeRequest';
  * AWS. Blocks while it runs.
  *
  * @returns JSON without white space, at most 51,200 bytes
- * @throws InvalidSynthRequestError that names each wrong value; Error for a template that cannot be
- *   sent inline
+ * @throws InvalidSynthRequestError that names each wrong value
+ * @throws Error for a template that cannot be inline
  */
 export function synthesizeDatabase(request: SynthRequestInput): string {
   return synthesizeRequest(parseSynthRequest(request));

@@ -21,12 +21,12 @@ afterAll(async () => {
   }
 });
 
-/** Sends messages at once and waits for as many answers. */
+/** Sends messages at once and waits for the same number of answers. */
 async function ask(...messages: object[]): Promise<unknown[]> {
   const answers: unknown[] = [];
   const all = new Promise<void>(resolve => {
     const collect = (answer: object) => {
-      // Backstage's transform reports the files that it loads over the same channel.
+      // Backstage's transform uses the same channel to report the files that it loads.
       if ('type' in answer && answer.type === 'watch') {
         return;
       }
@@ -45,7 +45,7 @@ async function ask(...messages: object[]): Promise<unknown[]> {
   return answers;
 }
 
-test('requests are answered in order with the template that this process would make', async () => {
+test('answers requests in order, with the same template as in this process', async () => {
   expect(
     await ask(
       { id: 1, request: sampleRequest('prod') },
@@ -57,7 +57,7 @@ test('requests are answered in order with the template that this process would m
   ]);
 }, 60_000);
 
-test('a bad request is answered with what is wrong, and the next one with its template', async () => {
+test('answers a bad request with its errors, and the next one with its template', async () => {
   const request = { ...sampleRequest('dev'), accountId: '12' };
   expect(
     await ask(
@@ -91,7 +91,7 @@ test('a bad request is answered with what is wrong, and the next one with its te
   ]);
 }, 60_000);
 
-test('it ends when its parent lets go of it', async () => {
+test('exits when its parent disconnects', async () => {
   const exit = once(child, 'exit');
   child.disconnect();
   expect(await exit).toEqual([0, null]);

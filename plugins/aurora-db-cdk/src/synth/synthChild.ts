@@ -1,8 +1,8 @@
 /**
- * The process that makes templates for a portal. It is forked with an IPC channel and answers each
- * `{id, request}` with `{id, template}` or `{id, error: {name, message}}`, one at a time in the
- * order of arrival. It ends when the channel closes; the parent closes an idle child. If a message
- * has no id, its answer has none.
+ * The process that makes templates for a portal. It is forked with an IPC channel, and answers each
+ * `{id, request}` with `{id, template}` or `{id, error: {name, message}}`. It answers one message
+ * at a time in the order of arrival. It exits when the channel closes, and the parent closes an
+ * idle child. If a message has no id, its answer has none.
  */
 import { z } from 'zod';
 import { parseSynthRequest } from './parseSynthRequest';
@@ -38,6 +38,6 @@ if (!process.send) {
   );
   process.exit(2);
 }
-// A synthesis blocks this process. Messages that arrive meanwhile wait in the channel, in order.
+// A synthesis blocks this process. Meanwhile, messages wait in the channel in order.
 process.on('message', message => process.send?.(answer(message)));
 process.on('disconnect', () => process.exit(0));

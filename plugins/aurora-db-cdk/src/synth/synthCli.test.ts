@@ -4,7 +4,7 @@ import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { sampleRequest } from './sampleRequest';
 import { synthesizeDatabase } from './synth';
 
-/** Runs a command of this package as `npm run synth` does. */
+/** Runs a command of this package like `npm run synth`. */
 function run(
   file: string,
   ...args: string[]
@@ -14,7 +14,7 @@ function run(
     const child = execFile(
       process.execPath,
       ['-r', transform, join(__dirname, file), ...args],
-      // No credentials, no region, nowhere to ask.
+      // Without credentials and region, so that no call to AWS can succeed.
       { env: { PATH: process.env.PATH, HOME: process.env.HOME } },
       (_, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
     );
@@ -23,7 +23,7 @@ function run(
 
 const choices = environmentNames.join(', ');
 
-test('prints the template as JSON and nothing else', async () => {
+test('prints only the template, as JSON', async () => {
   const { code, stdout, stderr } = await run('synthCli.ts', 'prod');
   expect(stderr).toBe('');
   expect(code).toBe(0);
@@ -32,7 +32,7 @@ test('prints the template as JSON and nothing else', async () => {
   );
 }, 60_000);
 
-test('takes a name, and ends as the last change set of a create does: protected', async () => {
+test('accepts a name, and prints the last change set of a create, with protection', async () => {
   const { stdout } = await run('synthCli.ts', 'stg', '--name', 'orders');
   expect(
     JSON.parse(stdout).Resources.DatabaseCluster5B53A178.Properties,
@@ -50,14 +50,11 @@ test.each([
     ['dev', 'prod'],
     `One environment at a time, not dev prod: choose one of ${choices}.`,
   ],
-  [
-    ['dev', '--name', 'Goal'],
-    '--name "Goal": expected lower-case letters',
-  ],
+  [['dev', '--name', 'Goal'], '--name "Goal": expected lower-case letters'],
   [['dev', '--name'], "Option '--name <value>' argument missing"],
   [['dev', '--region', 'x'], "Unknown option '--region'"],
 ])(
-  '%j ends in one sentence and exit code 2',
+  '%j prints one sentence and exits with 2',
   async (args, sentence) => {
     const { code, stdout, stderr } = await run('synthCli.ts', ...args);
     expect(stderr.startsWith(sentence)).toBe(true);
@@ -68,7 +65,7 @@ test.each([
   60_000,
 );
 
-test('the child process says so when it is started by hand', async () => {
+test('the child process explains itself if a user starts it', async () => {
   expect(await run('synthChild.ts')).toEqual({
     code: 2,
     stdout: '',

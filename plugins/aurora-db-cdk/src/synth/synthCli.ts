@@ -1,6 +1,6 @@
 /**
- * `synth <environment> [--name goal-mandala]`: prints a database's template and nothing else. Calls
- * no AWS.
+ * `synth <environment> [--name goal-mandala]`: prints only the template of a database. Calls no
+ * AWS.
  */
 import { parseArgs } from 'node:util';
 import {

@@ -13,11 +13,11 @@ import { withoutTemplateValidator } from './withoutTemplateValidator';
 
 /**
  * Makes the CloudFormation template of a database from a valid request. The same request gives the
- * same bytes. Calls no AWS; blocks while it runs.
+ * same bytes. Calls no AWS. Blocks while it runs.
  *
  * @returns JSON without white space, at most 51,200 bytes
- * @throws InvalidSynthRequestError for a role of another account or a topic of another region; Error
- *   for a template that can't go inline
+ * @throws InvalidSynthRequestError for a role of another account or a topic of another region
+ * @throws Error for a template that cannot be inline
  */
 export function synthesizeRequest(request: SynthRequest): string {
   const { stackName } = databaseNames(request.name, request.environment);

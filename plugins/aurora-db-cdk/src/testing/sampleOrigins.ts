@@ -37,7 +37,7 @@ export const sampleOrigins = {
       storageEncrypted: true,
     },
   },
-  /** The source was upgraded since the snapshot. */
+  /** The source was upgraded after the snapshot. */
   upgradedSince: {
     ...source,
     from: {
