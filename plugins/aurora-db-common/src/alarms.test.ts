@@ -1,7 +1,7 @@
 import { alarmDefinitions } from './alarms';
 
 describe('alarmDefinitions', () => {
-  it('sets the thresholds of a 1 to 16 ACU database', () => {
+  it('have the right thresholds for a 1 to 16 ACU database', () => {
     const rows = alarmDefinitions({ minCapacity: 1, maxCapacity: 16 }).map(
       alarm => [
         alarm.id,
@@ -71,14 +71,14 @@ describe('alarmDefinitions', () => {
     ]);
   });
 
-  it('rounds connection thresholds down', () => {
+  it('round connection thresholds down', () => {
     const thresholds = alarmDefinitions({ minCapacity: 0.5, maxCapacity: 1 })
       .filter(alarm => alarm.metricName === 'DatabaseConnections')
       .map(alarm => alarm.threshold);
     expect(thresholds).toEqual([132, 151, 170]);
   });
 
-  it('judges connections by the limit that is given', () => {
+  it('measure connections against the given limit', () => {
     const thresholds = alarmDefinitions(
       { minCapacity: 0.5, maxCapacity: 2 },
       189,
@@ -88,7 +88,7 @@ describe('alarmDefinitions', () => {
     expect(thresholds).toEqual([132, 151, 170]);
   });
 
-  it('has no unreachable alarm for a database that may pause', () => {
+  it('have no unreachable alarm for a database that may pause', () => {
     const ids = alarmDefinitions({ minCapacity: 0, maxCapacity: 4 }).map(
       alarm => alarm.id,
     );

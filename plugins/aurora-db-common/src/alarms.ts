@@ -6,7 +6,7 @@ import {
   metrics,
 } from './metrics';
 
-/** How bad an alarm is. @public */
+/** Severity of an alarm. @public */
 export type AlarmSeverity = 'warning' | 'critical';
 
 /** The alarms of a database, by their id. @public */
@@ -24,7 +24,8 @@ export type AlarmId =
 export const datapointsToAlarm = 3;
 
 /**
- * One CloudWatch alarm in namespace AWS/RDS: period 60 s, {@link datapointsToAlarm} datapoints in a row.
+ * A CloudWatch alarm in namespace AWS/RDS, with a period of 60 s and {@link datapointsToAlarm}
+ * consecutive datapoints.
  *
  * @public
  */
@@ -99,11 +100,12 @@ const comparisons = {
 } as const;
 
 /**
- * The alarms of a database with these capacities.
+ * Returns the alarms of a database with these capacities.
  *
- * @param capacity - bounds in ACU; a database that can pause (minimum 0) has no `unreachable` alarm
- * @param maxConnections - the limit that the connection alarms refer to; the template passes the
- *   value of its parameter group
+ * @param capacity - bounds in ACU. A database that can pause (minimum 0) has no `unreachable`
+ * alarm.
+ * @param maxConnections - the limit that the connection alarms refer to. The template passes the
+ * value of its parameter group.
  * @public
  */
 export function alarmDefinitions(

@@ -14,7 +14,7 @@ describe('caBundleUrl', () => {
       'cn-northwest-1',
       'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/global/global-bundle.pem',
     ],
-  ])('is that of the partition of %s', (region, url) => {
+  ])('matches the partition of %s', (region, url) => {
     expect(caBundleUrl(region)).toBe(url);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Where AWS publishes the certificate authorities of a region's databases. Source:
- * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html and its pages for GovCloud and China.
+ * Returns the URL of the certificate authorities of a region's databases. Source:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html and its pages
+ * for GovCloud and China.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { createMessage } from './createMessage';
 import { messageSchema } from './message';
 
 describe('createMessage', () => {
-  it('fills the English text in from the parameters', () => {
+  it('inserts the parameters into the English text', () => {
     const params = {
       current: '2,980',
       max: '3,360',
@@ -17,7 +17,7 @@ describe('createMessage', () => {
     });
   });
 
-  it('keeps parameters that are messages, and their English texts for frontends that know no details', () => {
+  it('keeps parameters that are messages, and their English texts for frontends that ignore details', () => {
     const reasons = [
       createMessage('preflight.stackNew', { stackName: 'orders' }),
       createMessage('preflight.quotas'),
@@ -36,7 +36,7 @@ describe('createMessage', () => {
     );
   });
 
-  it('shows a parameter that is missing instead of hiding it', () => {
+  it('shows a missing parameter instead of hiding it', () => {
     expect(createMessage('health.transition').text).toBe(
       'The cluster is {{status}}',
     );

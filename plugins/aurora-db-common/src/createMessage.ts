@@ -9,8 +9,9 @@ import { stackTexts } from './stackTexts';
 import type { Message } from './message';
 
 /**
- * Every message that the backend can send, in English. Placeholders as in i18next: `{{name}}`.
+ * English texts of all messages that the backend can send. Placeholders as in i18next: `{{name}}`.
  * Frontends use the same codes as keys of their translations.
+ *
  * @public
  */
 export const messageTexts = {

@@ -1,5 +1,6 @@
 /**
- * Why a database cannot be deployed or deleted, in English. They are part of {@link messageTexts}.
+ * English reasons why a database cannot be deployed or deleted. They are part of {@link
+ * messageTexts}.
  *
  * @public
  */

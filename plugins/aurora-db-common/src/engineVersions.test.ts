@@ -32,19 +32,19 @@ describe('supported engine versions', () => {
     ['14.12', false],
     ['16', false],
     ['16.2', false],
-  ])('are asked for %s: %s', (version, expected) => {
+  ])('include %s: %s', (version, expected) => {
     expect(isSupportedEngineVersion(version)).toBe(expected);
   });
 
-  it('are named in words', () => {
+  it('have a description in words', () => {
     expect(supportedEngineVersions).toBe('15, or 15.4 or later');
   });
 
-  it('have a family of parameter groups for each major version', () => {
+  it('have a parameter group family for each major version', () => {
     expect(parameterGroupFamilies).toEqual(['aurora-postgresql15']);
   });
 
-  it('include the default, and the exact version that stands for it offline', () => {
+  it('include the default and the exact version of offline syntheses', () => {
     expect(isSupportedEngineVersion(defaultEngineVersion)).toBe(true);
     expect(isSupportedEngineVersion(offlineEngineVersion)).toBe(true);
     expect(isExactEngineVersion(defaultEngineVersion)).toBe(false);

@@ -2,32 +2,32 @@ import { z } from 'zod';
 import { inputTexts } from './inputTexts';
 
 /**
- * The supported versions of Aurora PostgreSQL, oldest first: those for which templates and
- * thresholds are made.
+ * The supported versions of Aurora PostgreSQL, oldest first. Templates and thresholds are made for
+ * these.
  */
 const supported = [
   {
     major: '15',
     /** The first supported minor version. */
     leastMinor: 4,
-    /** The version that an offline synthesis uses, since it calls no AWS. */
+    /** The version of an offline synthesis, which calls no AWS. */
     offline: '15.17',
   },
 ] as const;
 
 /**
- * The version of a new database unless another one is configured or requested: its newest minor
- * version that the region offers as serverless.
+ * The engine version of a new database if neither the configuration nor the request has one. A
+ * deploy chooses its newest minor version that the region offers as serverless.
  *
  * @public
  */
 export const defaultEngineVersion = supported[0].major;
 
-/** The exact version that an offline synthesis uses for {@link defaultEngineVersion}. @public */
+/** The exact version of an offline synthesis for {@link defaultEngineVersion}. @public */
 export const offlineEngineVersion = supported[0].offline;
 
 /**
- * The supported versions: `majors` are the major versions, and `least` are the first exact version
+ * The supported versions. `majors` are the major versions, and `least` is the first exact version
  * of each.
  *
  * @public
@@ -57,7 +57,7 @@ export const exactEngineVersionSchema = z
   .string()
   .regex(/^\d+\.\d+$/, 'expected an exact engine version such as 15.17');
 
-/** Whether a version is an exact one such as `15.17`, not a major one such as `15`. @public */
+/** Whether a version is exact, such as `15.17`, and not a major version, such as `15`. @public */
 export function isExactEngineVersion(version: string): boolean {
   return version.includes('.');
 }

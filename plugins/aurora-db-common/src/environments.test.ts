@@ -32,7 +32,7 @@ function readmeTable(): Record<string, Record<string, string>> {
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 
 describe('environmentDefaults', () => {
-  it.each(environmentNames)('is what the README says of %s', name => {
+  it.each(environmentNames)('equals the README’s table for %s', name => {
     const config = environmentDefaults[name];
     const { snapshotBeforeChange } = environmentTreatments[name];
     const column = Object.fromEntries(
@@ -60,7 +60,7 @@ describe('environmentDefaults', () => {
 });
 
 describe('environmentTreatments', () => {
-  it('takes a snapshot before a change in stg and prod alone', () => {
+  it('takes a snapshot before a change only in stg and prod', () => {
     expect(
       environmentNames.filter(
         name => environmentTreatments[name].snapshotBeforeChange,

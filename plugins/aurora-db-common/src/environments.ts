@@ -66,7 +66,12 @@ export const environmentDefaults: Readonly<
   },
 };
 
-/** How the portal treats an environment's databases, besides their {@link DatabaseConfig}. @public */
+/**
+ * The portal's treatment of an environment's databases, in addition to their {@link
+ * DatabaseConfig}.
+ *
+ * @public
+ */
 export interface EnvironmentTreatment {
   /** Whether the portal takes a snapshot before it changes a database. */
   snapshotBeforeChange: boolean;

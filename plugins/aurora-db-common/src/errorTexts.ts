@@ -1,4 +1,4 @@
-/** Errors that a user can see, in English. They are part of {@link messageTexts}. @public */
+/** English texts of errors that a user can see. They are part of {@link messageTexts}. @public */
 export const errorTexts = {
   'error.awsCredentials':
     'The credentials for account {{accountId}} ({{environment}}, {{region}}) were refused: {{answer}}. Check aws.accounts in app-config for account {{accountId}}',

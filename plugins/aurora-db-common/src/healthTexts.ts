@@ -1,4 +1,4 @@
-/** What the health of a database says, in English. They are part of {@link messageTexts}. @public */
+/** English texts about the health of a database. They are part of {@link messageTexts}. @public */
 export const healthTexts = {
   'health.cpuAlarm': 'CPU has been in alarm since {{since}} ({{severity}})',
   'health.connectionsAlarm':

@@ -1,7 +1,6 @@
 /**
- * The contract of Aurora DB for Backstage, shared by its backend, its frontend and its CDK constructs.
- *
- * @packageDocumentation
+ * The contract of Aurora DB for Backstage. Its backend, its frontend and its CDK constructs share
+ * it. @packageDocumentation
  */
 export * from './alarms';
 export * from './answers/Cluster';

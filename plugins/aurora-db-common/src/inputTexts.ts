@@ -1,5 +1,5 @@
 /**
- * What is wrong with a caller's input, in English. They are part of {@link messageTexts}.
+ * English texts about invalid input. They are part of {@link messageTexts}.
  *
  * Schemas use the texts without placeholders as their own messages. The backend finds the code of
  * such a message by its text. Further codes describe the kinds of issues that zod reports.

@@ -28,7 +28,7 @@ describe('maxConnectionsFor', () => {
   );
 
   it.each([0, 0.5])(
-    'never exceeds 2000 where the minimum is %s ACU',
+    'never exceeds 2000 if the minimum is %s ACU',
     minCapacity => {
       expect(maxConnectionsFor({ minCapacity, maxCapacity: 16 })).toBe(2000);
     },

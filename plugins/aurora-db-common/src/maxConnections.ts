@@ -10,11 +10,12 @@ const table: ReadonlyArray<readonly [capacity: number, connections: number]> = [
   [16, 3360],
   [32, 5000],
 ];
-/** Aurora caps max_connections if the minimum capacity is 0 or 0.5 ACU. Source: as above. */
+/** Aurora's cap on max_connections if the minimum capacity is 0 or 0.5 ACU. Source: as above. */
 const lowMinimumCap = 2000;
 
 /**
- * The max_connections that a cluster of these capacities is given explicitly, so that alarm thresholds are known.
+ * Returns the max_connections of a cluster with these capacities. The template sets it explicitly,
+ * so that alarm thresholds are known.
  *
  * @param capacity - bounds in ACU
  * @public

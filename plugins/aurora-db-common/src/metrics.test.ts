@@ -18,7 +18,7 @@ describe('metrics', () => {
     ]);
   });
 
-  it('gives each alarm of a metric a message that exists', () => {
+  it('has a message for each alarm of a metric', () => {
     const alarmed = [
       'connections',
       'cpu',
@@ -33,8 +33,8 @@ describe('metrics', () => {
     }
   });
 
-  it('takes no alarm of a metric without messages', () => {
-    // @ts-expect-error nothing could say why an alarm on capacity went off
+  it('allows no alarm on a metric without messages', () => {
+    // @ts-expect-error No message could explain an alarm on capacity.
     const metric: AlarmDefinition['metric'] = 'acu';
     expect(metrics[metric].alarms).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import type { MessageCode } from './createMessage';
 
-/** The metrics of a health answer, in the order in which the card and the charts show them. @public */
+/** The metrics of a health answer. The card and the charts show them in this order. @public */
 export const healthMetricNames = [
   'acu',
   'connections',
@@ -12,11 +12,7 @@ export const healthMetricNames = [
 /** @public */
 export type HealthMetricName = (typeof healthMetricNames)[number];
 
-/**
- * A metric that the backend reads. It knows a dead writer by the absence of `uptime`.
- *
- * @public
- */
+/** A metric that the backend reads. If `uptime` is missing, the writer is down. @public */
 export type MetricName = HealthMetricName | 'uptime';
 
 /** The units in which metrics are shown. @public */
@@ -31,7 +27,7 @@ export interface MetricLimits {
   minCapacity: number;
   /** In ACU. */
   maxCapacity: number;
-  /** Connections that the servers accept now. */
+  /** Connections that the servers currently accept. */
   maxConnections: number;
 }
 
@@ -40,11 +36,14 @@ export interface MetricAlarms {
   /** The side of a threshold on which the alarms go off. */
   direction: 'above' | 'below';
   /**
-   * Says that the datapoints breach an alarm. Its parameters are `current`, `severity` and
-   * `threshold`, and `max` and `percent` if the ceiling is a limit of the database.
+   * Code of the message about datapoints that breach an alarm. Its parameters are `current`,
+   * `severity` and `threshold`. If the upper limit is a limit of the database, `max` and `percent`
+   * are added.
    */
   breached: MessageCode;
-  /** Says that CloudWatch reports an alarm. Its parameters are `since` and `severity`. */
+  /**
+   * Code of the message about an alarm in CloudWatch. Its parameters are `since` and `severity`.
+   */
   reported: MessageCode;
   /** Decimals of `current` and `threshold`. */
   digits: number;
@@ -55,23 +54,23 @@ export interface MetricRow {
   /** CloudWatch's name, in namespace AWS/RDS. */
   metricName: string;
   /**
-   * `cluster` is DBClusterIdentifier alone. `writer` adds Role=WRITER, for metrics whose value of
-   * the cluster mixes the writer and the readers.
+   * `cluster` is DBClusterIdentifier alone. `writer` adds Role=WRITER, for metrics whose cluster
+   * value mixes the writer and the readers.
    */
   dimensions: 'cluster' | 'writer';
-  /** Averages of a cluster mix the writer and the readers: metrics of a cluster are maxima. */
+  /** Metrics of a cluster are maxima, because averages mix the writer and the readers. */
   statistic: 'Maximum' | 'Average' | 'Minimum';
-  /** The unit in which the metric is shown. */
+  /** The displayed unit. */
   unit: MetricUnit;
-  /** What a value of CloudWatch is multiplied by to be in `unit`. */
+  /** Factor from CloudWatch's value to `unit`. */
   scale: number;
-  /** Decimals that are shown at most. */
+  /** Maximum number of displayed decimals. */
   digits: number;
-  /** In `unit`, or the limit that it is. */
+  /** In `unit`, or the name of a limit. */
   floor?: number | keyof MetricLimits;
-  /** In `unit`, or the limit that it is. */
+  /** In `unit`, or the name of a limit. */
   ceiling?: number | keyof MetricLimits;
-  /** In `unit`. A line that stays below this value is drawn flat. */
+  /** In `unit`. A line that stays below this value is flat. */
   leastTop?: number;
   /** Absent: the metric has no alarms. */
   alarms?: MetricAlarms;
@@ -168,7 +167,7 @@ const rows = {
 export const metrics: Readonly<Record<MetricName, MetricRow>> = rows;
 
 /**
- * The metrics that can have an alarm. An alarm on another metric is a compile error, because no
+ * The metrics that can have an alarm. An alarm on any other metric is a compile error, because no
  * message could explain it.
  *
  * @public
@@ -179,7 +178,7 @@ export type AlarmedMetricName = {
     : never;
 }[MetricName];
 
-/** How the alarms of a metric work. @public */
+/** Direction and messages of a metric's alarms, by metric. @public */
 export function metricAlarms(name: AlarmedMetricName): MetricAlarms {
   return rows[name].alarms;
 }

@@ -1,4 +1,4 @@
-/** What operations did, in English. They are part of {@link messageTexts}. @public */
+/** English texts about the results of operations. They are part of {@link messageTexts}. @public */
 export const operationTexts = {
   'operation.created': 'The database was created',
   'operation.updated': 'The database was changed',

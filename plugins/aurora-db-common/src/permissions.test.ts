@@ -21,7 +21,7 @@ describe('permissions', () => {
     );
   });
 
-  it('are decided by the catalog entity, so that policies can use isEntityOwner', () => {
+  it('use the catalog entity, so that policies can use isEntityOwner', () => {
     expect(
       new Set(
         auroraDbClusterPermissions.map(permission => permission.resourceType),

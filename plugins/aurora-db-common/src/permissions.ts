@@ -1,12 +1,20 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** Resource type of catalog entities, e.g. for the rule `isEntityOwner`. The resourceRef is the entityRef. */
+/**
+ * Resource type of catalog entities, e.g. for the rule `isEntityOwner`. The resourceRef is the
+ * entityRef.
+ */
 const catalogEntity = 'catalog-entity';
 
-/** Resource type of an environment, for {@link auroraDbEnvironmentDeployPermission}. The resourceRef is the environment's name. @public */
+/**
+ * Resource type of an environment, for {@link auroraDbEnvironmentDeployPermission}. The resourceRef
+ * is the environment's name.
+ *
+ * @public
+ */
 export const RESOURCE_TYPE_AURORA_DB_ENVIRONMENT = 'aurora-db-environment';
 
-/** See a database: card, health, snapshots, operations. @public */
+/** View a database: card, health, snapshots, operations. @public */
 export const auroraDbClusterReadPermission = createPermission({
   name: 'aurora-db.cluster.read',
   attributes: { action: 'read' },
@@ -48,7 +56,7 @@ export const auroraDbRestoreCreatePermission = createPermission({
   resourceType: catalogEntity,
 });
 
-/** Ask whether a release may go ahead. @public */
+/** Ask whether a release may proceed. @public */
 export const auroraDbReleaseGateReadPermission = createPermission({
   name: 'aurora-db.release-gate.read',
   attributes: { action: 'read' },

@@ -1,4 +1,4 @@
-/** Warnings of plans, in English. They are part of {@link messageTexts}. @public */
+/** English warnings of plans. They are part of {@link messageTexts}. @public */
 export const planTexts = {
   'plan.databaseInsightsCapacity':
     'Database Insights works best with a minimum capacity of at least 2 ACU; this database has {{minCapacity}}',

@@ -17,10 +17,10 @@ export const preflightCheckNameSchema = z.enum([
   'restores',
 ]);
 
-/** A check before a deploy or a restore. @public */
+/** Name of a check before a deploy or a restore. @public */
 export type PreflightCheckName = z.infer<typeof preflightCheckNameSchema>;
 
-/** What the checks say, in English. They are part of {@link messageTexts}. @public */
+/** English texts of the checks. They are part of {@link messageTexts}. @public */
 export const preflightTexts = {
   'preflight.credentials': 'Account {{accountId}}, as {{arn}}',
   'preflight.otherAccount':

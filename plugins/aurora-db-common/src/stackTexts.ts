@@ -1,6 +1,6 @@
 /**
- * What CloudFormation does with a stack, in English: its state, refused changes, failures and ways
- * out. They are part of {@link messageTexts}.
+ * English texts about CloudFormation's work on a stack: its state, refused changes, failures and
+ * ways out. They are part of {@link messageTexts}.
  *
  * @public
  */

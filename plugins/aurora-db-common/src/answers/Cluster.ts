@@ -11,19 +11,22 @@ export const clusterSchema = z.object({
   environment: environmentNameSchema,
   stackName: z.string(),
   clusterIdentifier: z.string(),
-  /** Absent while the cluster does not exist yet. */
+  /** Absent until the cluster exists. */
   arn: z.string().optional(),
-  /** `creating` until the stack is complete, then RDS's own. */
+  /** `creating` until the stack is complete, then the status in RDS. */
   status: z.string(),
   engineVersion: z.string().optional(),
   endpoint: z.string().optional(),
   readerEndpoint: z.string().optional(),
   port: z.number().int().optional(),
-  /** The PostgreSQL database; a restored one's is its source's. */
+  /** The PostgreSQL database. A restored cluster has the database of its source. */
   databaseName: z.string().optional(),
   /** The master secret. */
   secretArn: z.string().optional(),
-  /** A secret with the address and no password. Absent if the last deploy was before such secrets. */
+  /**
+   * A secret with the address and no password. Absent if the last deploy was older than this
+   * secret.
+   */
   connectionSecretArn: z.string().optional(),
   /** In ACU. */
   capacity: z.object({
@@ -32,11 +35,11 @@ export const clusterSchema = z.object({
     current: z.number().optional(),
   }),
   maxConnections: z.object({
-    /** In the cluster's parameter group. */
+    /** The value in the cluster's parameter group. */
     configured: z.number(),
-    /** The limit of the servers now, the lowest if instances differ. Absent if unknown. */
+    /** The current limit of the servers, the lowest if instances differ. Absent if unknown. */
     live: z.number().optional(),
-    /** An instance has yet to reboot for what is configured. */
+    /** Whether an instance must reboot before the configured value applies. */
     pendingReboot: z.boolean(),
   }),
   members: z.array(
@@ -49,7 +52,7 @@ export const clusterSchema = z.object({
   ),
   backup: z.object({
     retentionDays: z.number().int(),
-    /** UTC, as RDS gives it: `18:00-19:00`. */
+    /** UTC, in RDS's format: `18:00-19:00`. */
     window: z.string(),
     earliestRestorableTime: timeSchema.optional(),
     latestRestorableTime: timeSchema.optional(),
@@ -58,7 +61,7 @@ export const clusterSchema = z.object({
   restoredFrom: z.string().optional(),
 });
 
-/** One database, as RDS and its stack describe it now. @public */
+/** A database as RDS and its stack describe it now. @public */
 export type Cluster = z.infer<typeof clusterSchema>;
 
 /** Schema of {@link ClusterSummary}. @public */
@@ -73,7 +76,7 @@ export const clusterSummarySchema = clusterSchema
   .extend({
     severity: severitySchema,
     owner: z.string(),
-    /** Of the newest manual snapshot that is available. */
+    /** Time of the newest manual snapshot that is available. */
     lastSnapshotAt: timeSchema.optional(),
     earliestRestorableTime: timeSchema.optional(),
     latestRestorableTime: timeSchema.optional(),
@@ -88,9 +91,9 @@ export const environmentInfoSchema = z.object({
   region: z.string(),
   accountId: z.string(),
   config: z.object(databaseConfigFields),
-  /** Capacities that a database of this environment may have, in ACU. */
+  /** Capacities that the environment allows, in ACU. */
   bounds: z.object({ minCapacity: z.number(), maxCapacity: z.number() }),
 });
 
-/** What choosing an environment means. @public */
+/** An environment with its configuration and bounds. @public */
 export type EnvironmentInfo = z.infer<typeof environmentInfoSchema>;

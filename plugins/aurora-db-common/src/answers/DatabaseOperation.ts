@@ -8,9 +8,9 @@ export const databaseOperationSchema = z.object({
   status: z.enum(['running', 'succeeded', 'failed']),
   startedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
-  /** Entity reference of the user, where it is known. */
+  /** Entity reference of the user. Absent if unknown. */
   by: z.string().optional(),
-  /** Percent. */
+  /** In percent. */
   progress: z.number().optional(),
   message: messageSchema.optional(),
 });
@@ -20,9 +20,9 @@ export type DatabaseOperation = z.infer<typeof databaseOperationSchema>;
 
 /** Schema of {@link DatabaseOperationList}. @public */
 export const databaseOperationListSchema = z.object({
-  /** The newest first. */
+  /** Newest first. */
   items: z.array(databaseOperationSchema),
 });
 
-/** What is being done to a database, and what was done lately. @public */
+/** Operations in progress and recent operations of a database. @public */
 export type DatabaseOperationList = z.infer<typeof databaseOperationListSchema>;

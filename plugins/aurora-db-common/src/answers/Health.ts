@@ -5,10 +5,10 @@ import { healthMetricNames, metricUnits } from '../metrics';
 /** Schema of {@link Severity}. @public */
 export const severitySchema = z.enum(['ok', 'warning', 'critical', 'unknown']);
 
-/** How a database is, by the alarm table. @public */
+/** Health of a database, by the alarm table. @public */
 export type Severity = z.infer<typeof severitySchema>;
 
-/** The time ranges for which health is served. @public */
+/** The time ranges of health. @public */
 export const healthRanges = ['1h', '3h', '12h', '24h', '7d'] as const;
 
 /** Schema of {@link HealthRange}. @public */
@@ -22,9 +22,9 @@ export const healthMetricSchema = z.object({
   unit: z.enum(metricUnits),
   /** The newest datapoint. */
   current: z.number().optional(),
-  /** The ceiling of the metric, e.g. the maximum capacity or the servers' max_connections. */
+  /** The upper limit of the metric, e.g. the maximum capacity or the servers' max_connections. */
   max: z.number().optional(),
-  /** The floor of the metric, e.g. minimum capacity. */
+  /** The lower limit of the metric, e.g. the minimum capacity. */
   min: z.number().optional(),
   /** Epoch milliseconds and value; null is a gap. */
   points: z.array(z.tuple([z.number(), z.number().nullable()])),
@@ -53,13 +53,13 @@ export type CapacityUse = z.infer<typeof capacityUseSchema>;
 /** Schema of {@link Health}. @public */
 export const healthSchema = z.object({
   entityRef: z.string(),
-  /** As {@link Cluster}'s, or `paused`. */
+  /** The status as in {@link Cluster}, or `paused`. */
   status: z.string(),
   severity: severitySchema,
   reasons: z.array(messageSchema),
   /** When the data was read from AWS. */
   asOf: z.iso.datetime(),
-  /** The newest data could not be read; this is what was read at `asOf`. */
+  /** True if AWS gave no newer data than that of `asOf`. */
   stale: z.boolean().optional(),
   metrics: z.record(z.enum(healthMetricNames), healthMetricSchema),
   alarms: z.array(
@@ -74,5 +74,5 @@ export const healthSchema = z.object({
   capacityUse: capacityUseSchema.optional(),
 });
 
-/** How a database is, over a range, with its reasons. @public */
+/** Health of a database over a range, with its reasons. @public */
 export type Health = z.infer<typeof healthSchema>;

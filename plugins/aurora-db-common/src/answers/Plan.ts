@@ -14,7 +14,7 @@ export const plannedChangeSchema = z.object({
   type: z.string(),
   /** Names of the changed properties. */
   properties: z.array(z.string()),
-  /** Whether a deploy would carry it out. */
+  /** Whether a deploy would carry out the change. */
   allowed: z.boolean(),
 });
 
@@ -34,7 +34,7 @@ export const planSchema = z.object({
   changes: z.array(plannedChangeSchema),
   preflight: z.array(
     z.object({
-      // A newer backend may have further checks.
+      // A string, because a newer backend may have further checks.
       check: preflightCheckNameSchema.or(z.string()),
       ok: z.boolean(),
       message: messageSchema.optional(),
@@ -48,5 +48,5 @@ export const planSchema = z.object({
   warnings: z.array(messageSchema),
 });
 
-/** What a deploy or a restore would do, before it does anything. @public */
+/** The changes, checks and cost of a deploy or a restore before it starts. @public */
 export type Plan = z.infer<typeof planSchema>;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 /** Schema of {@link ReleaseGate}. @public */
 export const releaseGateSchema = z.object({
-  /** Whether the release may go ahead. */
+  /** Whether the release may proceed. */
   pass: z.boolean(),
   /** The newest manual snapshot that can be restored. */
   snapshotId: z.string().optional(),
-  /** Whole minutes since that snapshot was begun. */
+  /** Whole minutes since the start of that snapshot. */
   ageMinutes: z.number().int().optional(),
-  /** One sentence, in English: it is read in the log of a pipeline. */
+  /** One English sentence for the log of a pipeline. */
   reason: z.string(),
 });
 

@@ -21,9 +21,9 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /** Schema of {@link SnapshotList}. @public */
 export const snapshotListSchema = z.object({
-  /** The newest first. */
+  /** Newest first. */
   items: z.array(snapshotSchema),
-  /** Manual snapshots of clusters in the whole account and region, which share one quota. */
+  /** Manual snapshots of all clusters in the account and region. They share one quota. */
   quota: z.object({ used: z.number().int(), limit: z.number().int() }),
 });
 

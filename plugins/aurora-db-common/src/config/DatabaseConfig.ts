@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { inputTexts } from '../inputTexts';
 
-/** Smallest maximum capacity of a Serverless v2 instance, in ACU. Source: RDS API, ServerlessV2ScalingConfiguration. */
+/**
+ * Smallest maximum capacity of a Serverless v2 instance, in ACU. Source:
+ * ServerlessV2ScalingConfiguration in the RDS API.
+ */
 const smallestMaxCapacity = 1;
 /** Largest capacity of a Serverless v2 instance, in ACU. Source: as above. */
 const largestCapacity = 256;
@@ -25,16 +28,22 @@ export const maxCapacitySchema = z
   .max(largestCapacity, `maxCapacity is at most ${largestCapacity} ACU`)
   .refine(halfSteps, inputTexts['input.capacitySteps']);
 
-/** The fields of {@link DatabaseConfig}, each alone: what app-config can override per environment. @public */
+/**
+ * The fields of {@link DatabaseConfig}. app-config can override each one per environment.
+ *
+ * @public
+ */
 export const databaseConfigFields = {
   minCapacity: minCapacitySchema,
   maxCapacity: maxCapacitySchema,
   multiAz: z.boolean(),
-  /** RDS keeps automated backups for 1 to 35 days. */
+  /** Retention of automated backups in days. RDS keeps them for 1 to 35 days. */
   backupRetention: z.number().int().min(1).max(35),
   deletionProtection: z.boolean(),
   performanceInsights: z.boolean(),
-  /** The intervals that Enhanced Monitoring knows; 0 is off. */
+  /**
+   * Enhanced Monitoring intervals in seconds. 0 is off. Source: MonitoringInterval in the RDS API.
+   */
   monitoringInterval: z.union([
     z.literal(0),
     z.literal(1),
@@ -55,8 +64,9 @@ export const databaseConfigSchema = z
   });
 
 /**
- * What shapes a database: capacities in ACU, `multiAz` (a reader in another availability zone), backup retention in days,
- * deletion protection, Performance Insights (Database Insights `standard`), Enhanced Monitoring interval in seconds.
+ * Settings of a database. Capacities are in ACU, backup retention in days, and the Enhanced
+ * Monitoring interval in seconds. `multiAz` adds a reader in another availability zone.
+ * `performanceInsights` turns on Database Insights `standard`.
  *
  * @public
  */

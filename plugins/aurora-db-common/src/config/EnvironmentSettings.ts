@@ -13,7 +13,7 @@ const oneOf = (values: readonly string[]) =>
 
 /** The fields of {@link EnvironmentSettings}. app-config can set each per environment. @public */
 export const environmentSettingsFields = {
-  /** Whether the functions' roles can read the master secret too. */
+  /** Whether the functions' roles can also read the master secret. */
   masterSecretForFunctions: z.boolean(truth).default(false),
   /**
    * `generated`: CloudFormation creates the password in a secret of the stack. `managed`: RDS
@@ -44,8 +44,8 @@ export const environmentSettingsFields = {
 export const environmentSettingsSchema = z.object(environmentSettingsFields);
 
 /**
- * Settings of all databases of an environment, besides their {@link DatabaseConfig}: who can read
- * the secrets, what PostgreSQL logs, and the windows of backup and maintenance.
+ * Settings of all databases of an environment in addition to their {@link DatabaseConfig}: who can
+ * read the secrets, what PostgreSQL logs, and the windows of backup and maintenance.
  *
  * @public
  */

@@ -22,13 +22,13 @@ describe('databaseWindows', () => {
     },
   );
 
-  it('takes the configured windows', () => {
+  it('uses the configured windows', () => {
     expect(
       databaseWindows('eu-west-1', { maintenance: 'wed:22:00-wed:23:00' }),
     ).toEqual({ backup: '03:00-04:00', maintenance: 'wed:22:00-wed:23:00' });
   });
 
-  it('gives each region windows that RDS takes', () => {
+  it('gives each region windows that RDS accepts', () => {
     for (const region of Object.keys(regionUtcOffsets)) {
       const windows = databaseWindows(region);
       expect(backupWindowSchema.safeParse(windows.backup).success).toBe(true);
@@ -79,7 +79,7 @@ describe('regionUtcOffsets', () => {
 });
 
 describe('backupWindowSchema', () => {
-  it.each(['18:00-19:00', '23:45-00:15', '00:00-23:59'])('takes %s', text => {
+  it.each(['18:00-19:00', '23:45-00:15', '00:00-23:59'])('accepts %s', text => {
     expect(backupWindowSchema.parse(text)).toBe(text);
   });
 
@@ -98,9 +98,12 @@ describe('backupWindowSchema', () => {
 });
 
 describe('maintenanceWindowSchema', () => {
-  it.each(['sun:19:30-sun:20:30', 'sun:23:45-mon:00:15'])('takes %s', text => {
-    expect(maintenanceWindowSchema.parse(text)).toBe(text);
-  });
+  it.each(['sun:19:30-sun:20:30', 'sun:23:45-mon:00:15'])(
+    'accepts %s',
+    text => {
+      expect(maintenanceWindowSchema.parse(text)).toBe(text);
+    },
+  );
 
   it.each([
     'sun:19:30-sun:19:59',
@@ -126,7 +129,7 @@ describe('windowsOverlap', () => {
     ['18:00-19:00', 'sun:19:00-sun:20:00', false],
     ['18:00-19:00', 'sun:17:00-sun:18:00', false],
     ['23:30-00:30', 'mon:00:30-mon:01:00', false],
-  ])('says of %s and %s: %s', (backup, maintenance, overlap) => {
+  ])('compares %s and %s: %s', (backup, maintenance, overlap) => {
     expect(windowsOverlap({ backup, maintenance })).toBe(overlap);
   });
 });

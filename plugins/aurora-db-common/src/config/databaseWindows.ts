@@ -3,7 +3,7 @@ import { regionUtcOffsets } from './regionUtcOffsets';
 
 const minutesPerDay = 24 * 60;
 const minutesPerWeek = 7 * minutesPerDay;
-/** Shortest window that RDS takes. Source: RDS API, CreateDBCluster. */
+/** Shortest window that RDS accepts, in minutes. Source: CreateDBCluster in the RDS API. */
 const shortestWindow = 30;
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -67,7 +67,7 @@ export const maintenanceWindowSchema = z
     },
   );
 
-/** When RDS takes backups and does maintenance, in UTC. @public */
+/** The daily and weekly windows of backup and maintenance, in UTC. @public */
 export interface DatabaseWindows {
   /** Daily, e.g. `18:00-19:00`. */
   backup: string;
@@ -87,8 +87,9 @@ function writeDayAndTime(minute: number): string {
 }
 
 /**
- * The windows of a database: the configured ones, else backup from 03:00 to 04:00 and maintenance on Monday from 04:30 to 05:30 in the
- * region's standard time. A region that is not in {@link regionUtcOffsets} counts as UTC.
+ * Returns the windows of a database. The defaults are 03:00 to 04:00 for backup and Monday 04:30 to
+ * 05:30 for maintenance. They are in the region's standard time, or in UTC if {@link
+ * regionUtcOffsets} lacks the region.
  *
  * @public
  */
@@ -111,7 +112,8 @@ export function databaseWindows(
 }
 
 /**
- * Whether the backup window of any day and the maintenance window have a minute in common, which RDS refuses.
+ * Whether the backup window of any day overlaps the maintenance window. RDS refuses overlapping
+ * windows.
  *
  * @public
  */

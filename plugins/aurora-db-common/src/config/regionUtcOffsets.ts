@@ -1,6 +1,7 @@
 /**
- * Standard time of each AWS region, in minutes east of UTC; daylight saving time is left out. Sources: the locations in AWS's list of
- * regions (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html), and the IANA time zone database.
+ * Standard time of each AWS region, in minutes east of UTC, without daylight saving time. Sources:
+ * the IANA time zone database, and the locations in AWS's list of regions
+ * (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html).
  *
  * @public
  */

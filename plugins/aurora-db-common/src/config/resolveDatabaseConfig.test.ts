@@ -2,7 +2,7 @@ import { environmentDefaults } from '../environments';
 import { resolveDatabaseConfig } from './resolveDatabaseConfig';
 
 describe('resolveDatabaseConfig', () => {
-  it("takes the environment's capacities where the request has none", () => {
+  it("uses the environment's capacities if the request has none", () => {
     expect(resolveDatabaseConfig('stg', environmentDefaults.stg, {})).toEqual({
       outcome: 'resolved',
       config: environmentDefaults.stg,
@@ -38,15 +38,12 @@ describe('resolveDatabaseConfig', () => {
       { minCapacity: 0.7 },
       ['minCapacity goes in steps of 0.5 ACU (got 0.7 to 2)'],
     ],
-  ])(
-    'refuses %j in dev, naming the value and the bounds',
-    (request, reasons) => {
-      expect(
-        resolveDatabaseConfig('dev', environmentDefaults.dev, request),
-      ).toMatchObject({
-        outcome: 'refused',
-        reasons: reasons.map(text => ({ text })),
-      });
-    },
-  );
+  ])('refuses %j in dev, with the value and the bounds', (request, reasons) => {
+    expect(
+      resolveDatabaseConfig('dev', environmentDefaults.dev, request),
+    ).toMatchObject({
+      outcome: 'refused',
+      reasons: reasons.map(text => ({ text })),
+    });
+  });
 });

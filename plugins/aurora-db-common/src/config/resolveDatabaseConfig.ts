@@ -3,17 +3,18 @@ import type { EnvironmentName } from '../environments';
 import { createMessage } from '../createMessage';
 import type { Message } from '../message';
 
-/** Either a configuration, or the sentences that say what is wrong with the request. @public */
+/** A configuration, or the sentences that explain the errors of the request. @public */
 export type ResolvedDatabaseConfig =
   | { outcome: 'resolved'; config: DatabaseConfig }
   | { outcome: 'refused'; reasons: Message[] };
 
 /**
- * Applies a request's capacities to its environment's configuration. A database's capacities stay within the environment's.
+ * Applies a request's capacities to its environment's configuration. A database's capacities stay
+ * within the environment's.
  *
- * @param environment - only for the wording
+ * @param environment - name of the environment for the error texts
  * @param environmentConfig - the environment's defaults with app-config's overrides
- * @param request - capacities in ACU; absent ones are the environment's
+ * @param request - capacities in ACU. Absent ones come from the environment.
  * @public
  */
 export function resolveDatabaseConfig(

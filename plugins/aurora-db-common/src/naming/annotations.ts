@@ -1,6 +1,6 @@
 /** Annotations of a database's entity. @public */
 export const auroraDbAnnotations = {
-  /** One of the environment names. */
+  /** Name of the environment. */
   environment: 'aurora-db/environment',
   /** Name of the CloudFormation stack in that environment's account and region. */
   stackName: 'aurora-db/stack-name',
@@ -11,11 +11,7 @@ export const auroraDbAnnotations = {
 /** `spec.type` of a database's entity, whose kind is Resource. @public */
 export const auroraDbResourceType = 'aurora-postgresql';
 
-/**
- * Whether an entity is one of our databases, going by its annotations alone.
- *
- * @public
- */
+/** Whether an entity is a database of the portal, by its annotations alone. @public */
 export function isAuroraDatabase(entity: {
   metadata: { annotations?: Record<string, string> };
 }): boolean {

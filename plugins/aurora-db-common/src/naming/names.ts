@@ -1,8 +1,8 @@
 import { EnvironmentName, environmentShortNames } from '../environments';
 
-/** Every name that follows from a database's form name and environment. @public */
+/** All names of a database. They follow from its form name and environment. @public */
 export interface DatabaseNames {
-  /** `goal-mandala-prd`: the entity's name, and the stem of the others. */
+  /** `goal-mandala-prd`: the entity's name, and the base of the other names. */
   base: string;
   /** `goal-mandala-prd-database` */
   stackName: string;
@@ -49,11 +49,13 @@ const asIdentifierPart = (text: string) =>
     .replace(/^-+|-+$/g, '');
 
 /**
- * The identifier of a manual snapshot: at most 63 characters (RDS's limit), without double or trailing hyphens.
+ * Returns the identifier of a manual snapshot: at most 63 characters (RDS's limit), without double
+ * or trailing hyphens.
  *
  * @param base - {@link DatabaseNames.base}
- * @param at - when it was asked for
- * @param label - any text; the full one goes into a tag. `manual` when absent or without a letter or digit
+ * @param at - time of the request
+ * @param label - any text. A tag has the full text. Default: `manual`, also if the text has no
+ * letter or digit.
  * @public
  */
 export function snapshotIdentifier(
@@ -66,7 +68,7 @@ export function snapshotIdentifier(
 }
 
 /**
- * The form name that a restored database gets unless the user chooses one: at most 40 characters.
+ * Returns the default form name of a restored database, of at most 40 characters.
  *
  * @param name - the source's form name
  * @public

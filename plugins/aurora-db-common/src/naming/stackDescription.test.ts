@@ -4,7 +4,7 @@ import {
 } from './stackDescription';
 
 describe('stackDescription', () => {
-  it('names what a database was restored from, so that it is read back', () => {
+  it('names the source of a restored database, and reads it back', () => {
     const source = 'resource:default/goal-mandala-prd';
     const description = stackDescription('goal-mandala-r1', 'prod', source);
     expect(description).toBe(

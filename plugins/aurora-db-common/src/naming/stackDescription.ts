@@ -1,8 +1,8 @@
 import type { EnvironmentName } from '../environments';
 
 /**
- * The description of a database's stack. Of a stack that is gone, CloudFormation lists little more: by it, a restore that failed is
- * still found.
+ * Returns the description of a database's stack. CloudFormation lists the description of a deleted
+ * stack, but no tags. The portal therefore finds a failed restore by it.
  *
  * @param restoredFrom - entity reference of the source of a restored database
  * @public
@@ -16,11 +16,7 @@ export function stackDescription(
   return restoredFrom ? `${what}, restored from ${restoredFrom}` : what;
 }
 
-/**
- * The source that a stack's description names, where it is that of a restored database.
- *
- * @public
- */
+/** Returns the source that the description of a restored database's stack names. @public */
 export function restoredFromOfDescription(
   description: string,
 ): string | undefined {

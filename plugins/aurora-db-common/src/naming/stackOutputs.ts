@@ -8,7 +8,10 @@ export const stackOutputs = {
   databaseName: 'DatabaseName',
   /** The master secret. */
   secretArn: 'SecretArn',
-  /** A secret with the address and no password. Absent if the last deploy was before such secrets. */
+  /**
+   * A secret with the address and no password. Absent if the last deploy was older than this
+   * secret.
+   */
   connectionSecretArn: 'ConnectionSecretArn',
   securityGroupId: 'SecurityGroupId',
   engineVersion: 'EngineVersion',

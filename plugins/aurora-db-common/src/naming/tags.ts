@@ -1,11 +1,11 @@
-/** Keys of the tags by which our stacks, resources and snapshots are known. @public */
+/** Keys of the tags of the portal's stacks, resources and snapshots. @public */
 export const auroraDbTags = {
   name: 'aurora-db:name',
   environment: 'aurora-db:environment',
   owner: 'aurora-db:owner',
   system: 'aurora-db:system',
   restoredFrom: 'aurora-db:restored-from',
-  /** Snapshots only, from here on. */
+  /** The following tags are on snapshots only. */
   release: 'aurora-db:release',
   label: 'aurora-db:label',
   createdBy: 'aurora-db:created-by',

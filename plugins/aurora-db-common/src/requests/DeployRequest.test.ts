@@ -46,7 +46,7 @@ describe('deployRequestSchema', () => {
     expect(problems({ [field]: value })).toContain(field);
   });
 
-  it('refuses a field that it does not know', () => {
+  it('refuses an unknown field', () => {
     expect(
       deployRequestSchema.safeParse({ ...valid, password: 'x' }).success,
     ).toBe(false);

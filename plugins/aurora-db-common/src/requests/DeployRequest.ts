@@ -14,7 +14,10 @@ export const databaseNameSchema = z
   .max(40, 'a database name has at most 40 characters')
   .regex(new RegExp(databaseNamePattern), inputTexts['input.databaseName']);
 
-/** An entity reference such as `group:default/payments`, a bare name being a group in the default namespace. */
+/**
+ * An entity reference such as `group:default/payments`. A bare name is a group in the default
+ * namespace.
+ */
 const entityRefSchema = z
   .string()
   .min(1)
@@ -24,7 +27,7 @@ const entityRefSchema = z
     inputTexts['input.entityRef'],
   );
 
-/** The fields of {@link DeployRequest}, each alone, for edges that build their own schema from them. @public */
+/** The fields of {@link DeployRequest}, for APIs that build their own schema from them. @public */
 export const deployRequestFields = {
   name: databaseNameSchema,
   environment: environmentNameSchema,
@@ -39,10 +42,15 @@ export const deployRequestFields = {
 /** Schema of {@link DeployRequest}. @public */
 export const deployRequestSchema = z.strictObject(deployRequestFields);
 
-/** What a user asks for when a database is created or changed. @public */
+/** A user's request to create or change a database. @public */
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
-/** Schema of the form values of `template:default/goal-mandala-db`; `repoUrl` only concerns the skeleton. @public */
+/**
+ * Schema of the form values of `template:default/goal-mandala-db`. `repoUrl` only concerns the
+ * application's repository.
+ *
+ * @public
+ */
 export const deployFormSchema = z
   .strictObject({
     ...deployRequestFields,

@@ -6,7 +6,7 @@ const base = {
 };
 
 describe('restoreOriginSchema', () => {
-  it('takes a time as it was written, and has the template name no engine version then', () => {
+  it('accepts a time unchanged, and then omits the engine version from the template', () => {
     const from = {
       sourceClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
       to: { restoreToTime: '2026-11-25T08:00:00.250Z' },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const restoreOriginSchema = z.strictObject({
   /** Entity reference of the source. */
   entityRef: z.string().min(1).max(254),
-  /** The PostgreSQL database in the cluster, which has the name of the source's. */
+  /** The PostgreSQL database in the cluster. It has the name of the source's database. */
   databaseName: z.string().min(1).max(63),
   from: z.union([
     z.strictObject({

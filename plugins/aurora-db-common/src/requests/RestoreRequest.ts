@@ -5,28 +5,28 @@ import { restoreSourceSchema } from './restoreSource';
 /** Schema of {@link RestorePlanRequest}. @public */
 export const restorePlanRequestSchema = z.strictObject({
   from: restoreSourceSchema,
-  /** Form name of the new database; one that tells source and time where absent. */
+  /** Form name of the new database. Default: a name made from the source's name and the time. */
   name: databaseNameSchema.optional(),
 });
 
-/** Asks what a restore would do. @public */
+/** A request for the plan of a restore. @public */
 export type RestorePlanRequest = z.infer<typeof restorePlanRequestSchema>;
 
 /** Schema of {@link RestoreRequest}. @public */
 export const restoreRequestSchema = restorePlanRequestSchema.extend({
-  /** Name of the source's entity, e.g. `goal-mandala-prd`, typed by whoever restores. */
+  /** Name of the source's entity, e.g. `goal-mandala-prd`. The user types it to confirm. */
   confirm: z.string().max(63),
 });
 
-/** Begins a restore. @public */
+/** A request to start a restore. @public */
 export type RestoreRequest = z.infer<typeof restoreRequestSchema>;
 
 /** Schema of {@link RestoreStarted}. @public */
 export const restoreStartedSchema = z.object({
-  /** Of the new database. */
+  /** Entity reference of the new database. */
   entityRef: z.string(),
   stackId: z.string(),
 });
 
-/** A restore that CloudFormation has begun. @public */
+/** A restore that CloudFormation has started. @public */
 export type RestoreStarted = z.infer<typeof restoreStartedSchema>;

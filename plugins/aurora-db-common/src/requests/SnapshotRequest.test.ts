@@ -7,7 +7,7 @@ describe('snapshotRequestSchema', () => {
     { label: 'リリース前' },
     { label: 'aws migration', release: 'rds-15' },
     { label: 'awsome: it works', release: 'v2 aws:rds' },
-  ])('takes %j', request => {
+  ])('accepts %j', request => {
     expect(snapshotRequestSchema.parse(request)).toEqual(request);
   });
 

@@ -7,7 +7,7 @@ import { environmentNameSchema } from '../environments';
 import { environmentSettingsFields } from '../config/EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
 
-/** A text that matches. Every other value gets the same sentence. */
+/** A text that matches the pattern. Every other value gets the same message. */
 const matching = (pattern: RegExp, expected: string) =>
   z.string(expected).regex(pattern, expected);
 
@@ -49,7 +49,10 @@ export const networkConfigSchema = z.union([
   }),
   z.strictObject({
     vpcIdExport: exportNameSchema,
-    /** Export whose value is the subnet ids, joined by commas, in the order of availabilityZones. */
+    /**
+     * Export whose value is the subnet ids, separated by commas, in the order of
+     * `availabilityZones`.
+     */
     privateSubnetIdsExport: exportNameSchema,
     availabilityZones: z
       .array(availabilityZoneSchema, twoZones)
@@ -58,7 +61,7 @@ export const networkConfigSchema = z.union([
   }),
 ]);
 
-/** An existing network: by ids, or by the exports of an existing VPC stack. @public */
+/** An existing network, by ids or by the exports of an existing VPC stack. @public */
 export type NetworkConfig = z.infer<typeof networkConfigSchema>;
 
 /** Schema of {@link SynthRequest}. @public */
@@ -72,7 +75,7 @@ export const synthRequestSchema = z
     region: z.string().min(1),
     network: networkConfigSchema,
     config: databaseConfigSchema,
-    /** Exact, e.g. `15.17`: AWS would choose a minor version of `15` itself. */
+    /** An exact version, e.g. `15.17`. AWS would choose a minor version of `15` itself. */
     engineVersion: exactEngineVersionSchema,
     owner: z.string().min(1),
     system: z.string().min(1).optional(),
@@ -83,13 +86,14 @@ export const synthRequestSchema = z
     lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
     ...environmentSettingsFields,
     /**
-     * The max_connections that instances keep until they reboot; absent if the parameter never
-     * changed. It only sets an output, from which the portal reads the present limit.
+     * The max_connections of the instances until they reboot. Absent if the parameter never
+     * changed. It only sets an output, which the portal reads.
      */
     maxConnectionsUntilReboot: z.int().positive().optional(),
     /**
-     * Whether this template turns on the cluster's DeletionProtection. The first create has it off,
-     * and a second change set turns it on. Everything else follows `config.deletionProtection`.
+     * Whether this template turns on the cluster's DeletionProtection. The first create turns it
+     * off, and a second change set turns it on. Everything else follows
+     * `config.deletionProtection`.
      */
     protect: z.boolean(),
   })

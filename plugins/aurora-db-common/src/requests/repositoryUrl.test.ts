@@ -6,8 +6,8 @@ import {
 
 const place = { host: 'github.com', owner: 'team', repo: 'goal-mandala-api' };
 
-describe("a repository's place", () => {
-  it("is written as Backstage's scaffolder does, and read back", () => {
+describe('the place of a repository', () => {
+  it("has the scaffolder's format, and can be read back", () => {
     expect(formatRepositoryUrl(place)).toBe(
       'github.com?owner=team&repo=goal-mandala-api',
     );
@@ -16,7 +16,7 @@ describe("a repository's place", () => {
     expect(parseRepositoryUrl(formatRepositoryUrl(nested))).toEqual(nested);
   });
 
-  it('is read as far as it goes', () => {
+  it('can be read in part', () => {
     expect(parseRepositoryUrl('github.com?owner=team')).toEqual({
       host: 'github.com',
       owner: 'team',

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { inputTexts } from '../inputTexts';
 
-/** The providers that the template publishes to, as Backstage's `integrations` name them. @public */
+/**
+ * The providers that the template publishes to, by their names in Backstage's `integrations`.
+ *
+ * @public
+ */
 export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
 
 /** @public */
 export type RepositoryProvider = (typeof repositoryProviders)[number];
 
-/** The part of Backstage's configuration APIs that reads the hosts. @public */
+/** The part of Backstage's configuration API that reads the hosts. @public */
 export interface IntegrationsConfig {
   getOptionalConfigArray(
     key: string,
@@ -15,8 +19,11 @@ export interface IntegrationsConfig {
 }
 
 /**
- * The hosts that a portal can publish to, each with its provider: those that its operators named under `integrations`. Backstage knows github.com and
- * gitlab.com without being told, but has no token for them. @public
+ * Returns the hosts that a portal can publish to, with their providers. These are the hosts that
+ * the operators listed under `integrations`. Backstage also knows github.com and gitlab.com by
+ * default, but has no token for them.
+ *
+ * @public
  */
 export function repositoryHosts(
   config: IntegrationsConfig,
@@ -42,7 +49,7 @@ const part = z
     inputTexts['input.repositoryPart'],
   );
 
-/** Where a repository is, in parts. @public */
+/** The parts of a repository's place. @public */
 export const repositoryPlaceSchema = z.object({
   host: z.string().min(1),
   owner: part,
@@ -64,7 +71,11 @@ export function formatRepositoryUrl({
   return `${host}?${new URLSearchParams({ owner, repo })}`;
 }
 
-/** The parts of such a place; what it lacks is empty, so that a form can ask for it. @public */
+/**
+ * Returns the parts of a `repoUrl`. Missing parts are empty, so that a form can ask for them.
+ *
+ * @public
+ */
 export function parseRepositoryUrl(repoUrl: string): RepositoryPlace {
   const [host = '', query] = repoUrl.split('?');
   const parameters = new URLSearchParams(query);

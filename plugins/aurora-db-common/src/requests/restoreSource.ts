@@ -16,5 +16,9 @@ export const restoreSourceSchema = z.union(
   { error: inputTexts['input.restoreSource'] },
 );
 
-/** What to restore from: a snapshot, a time in the restorable window, or its end. @public */
+/**
+ * The source of a restore: a snapshot, a time in the restorable window, or the window's end.
+ *
+ * @public
+ */
 export type RestoreSource = z.infer<typeof restoreSourceSchema>;
