@@ -9,7 +9,7 @@ import { join } from 'node:path';
  */
 const startsServers = [
   '^plugins/aurora-db-local/src/(createAuroraLocal|http/LoopbackServer|postgres/PostgresServer)\\.ts$',
-  '^plugins/[^/]+/src/testing/([^/]+/)*start[A-Z][^/]*\\.ts$',
+  '^plugins/[^/]+/src/testing/(.*/|)start[A-Z][^/]*\\.ts$',
   '^(node:)?(child_process|cluster|http|https|worker_threads)$',
   'node_modules/cdk-nag/',
 ];
