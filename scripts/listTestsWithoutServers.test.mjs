@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { listTestsWithoutServers } from './listTestsWithoutServers.mjs';
 
 describe('tests without servers', () => {
-  const listed = listTestsWithoutServers(join(import.meta.dirname, '..'));
+  let listed = [];
+  before(() => {
+    listed = listTestsWithoutServers(join(import.meta.dirname, '..'));
+  });
   const isListed = test =>
     listed.includes(`plugins/aurora-db-backend/src/${test}.test.ts`);
 
