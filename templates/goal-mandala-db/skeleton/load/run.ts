@@ -44,17 +44,26 @@ const { values } = parseArgs({
     production: { type: 'boolean', default: false },
   },
 });
-const numberOf = (name: keyof typeof values, given = values[name]) => {
-  if (!/^[1-9]\d{0,3}$/.test(String(given))) {
-    throw new Error(
-      `--${name} is "${given}": use ${name === 'steps' ? 'clients, as 20, or shares, as 50%, with commas between them' : 'a whole number from 1 to 9999'}`,
-    );
+const check = (name: string, given: string, allowed: RegExp, said: string) => {
+  if (!allowed.test(given)) {
+    throw new Error(`--${name} is "${given}": use ${said}`);
   }
-  return Number(given);
 };
+const numberOf = (
+  name: 'seconds' | 'think-ms' | 'charts' | 'limit' | 'calm',
+) => {
+  check(name, values[name], /^[1-9]\d{0,3}$/, 'a whole number from 1 to 9999');
+  return Number(values[name]);
+};
+const stepSize = /^([1-9]\d{0,3}|([1-9]\d?|1\d\d|200)%)$/;
 const steps = values.steps.split(',');
 for (const step of steps) {
-  numberOf('steps', step.replace(/%$/, ''));
+  check(
+    'steps',
+    step,
+    stepSize,
+    'clients, as 20, or shares, as 50% (at most 200%), with commas between them',
+  );
 }
 const seconds = numberOf('seconds');
 const thinkMs = numberOf('think-ms');
@@ -96,7 +105,10 @@ if (measured.steps.length > 0) {
     ...{ ...measured, cluster, thinkMs, charts },
     startedAt: started.toISOString(),
     interrupted: signal.aborted,
-    minutes: await readMetrics().catch(() => []),
+    minutes: await readMetrics().catch((error: unknown) => {
+      console.warn(`CloudWatch could not be read: ${String(error)}`);
+      return [];
+    }),
   };
   const time = report.startedAt.slice(0, 19).replaceAll(':', '-');
   const folder = join('reports', time);

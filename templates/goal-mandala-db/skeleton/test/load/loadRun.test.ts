@@ -130,6 +130,7 @@ describe('a load test', () => {
 
   for (const [args, said] of [
     [['--steps', '10%,over'], '--steps is "over": use clients, as 20, or'],
+    [['--steps', '201%'], '--steps is "201%": use clients, as 20, or'],
     [['--seconds', '1.5'], '--seconds is "1.5": use a whole number from 1'],
     [['--limit', '0'], '--limit is "0": use a whole number from 1'],
     [['--speed', '3'], "Unknown option '--speed'"],
