@@ -8,15 +8,15 @@ export const deployTexts = {
   'deploy.capacityBounds':
     "{{field}} {{value}} is outside {{environment}}'s bounds: choose {{lowest}} to {{highest}} ACU",
   'deploy.capacityOrder':
-    'minCapacity may not exceed maxCapacity (got {{minCapacity}} to {{maxCapacity}})',
+    'minCapacity must not exceed maxCapacity (got {{minCapacity}} to {{maxCapacity}})',
   'deploy.capacitySteps':
-    '{{field}} goes in steps of 0.5 ACU (got {{minCapacity}} to {{maxCapacity}})',
+    '{{field}} must be a multiple of 0.5 ACU (got {{minCapacity}} to {{maxCapacity}})',
   'deploy.environmentUnknown':
-    'The environment {{environment}} is not configured here; configured: {{configured}}',
+    'The environment {{environment}} is not configured in this portal. Choose from {{configured}}',
   'deploy.engineUnsupported':
     'The engine version {{wanted}} is not supported: choose {{majors}}, or {{least}} or later',
   'deploy.engineDowngrade':
-    "The database runs {{live}}: Aurora can't go back to {{wanted}}; leave engineVersion out, or restore a snapshot that has {{wanted}} under a new name",
+    "The database runs {{live}}, and Aurora can't go back to {{wanted}}. Leave engineVersion out, or restore a snapshot of version {{wanted}} under a new name",
   'deploy.engineNotOffered':
     "{{region}} can't create Aurora PostgreSQL {{wanted}} as serverless; it offers {{offered}}",
   'deploy.engineNoneOffered': 'none of {{least}} or later',
@@ -25,29 +25,30 @@ export const deployTexts = {
   'deploy.ownerUnknown':
     'owner: {{entityRef}} is not in the catalog, or you may not see it. Choose a group or user that is there, or register it first',
   'deploy.ownerKind':
-    'owner: {{entityRef}} is no group or user. Choose one, such as group:default/payments',
+    'owner: {{entityRef}} is neither a group nor a user. Choose one, such as group:default/payments',
   'deploy.systemUnknown':
     'system: {{entityRef}} is not in the catalog, or you may not see it. Choose a system that is there, or register it first',
   'deploy.systemKind':
-    'system: {{entityRef}} is no system. Choose one, such as system:default/payments',
+    'system: {{entityRef}} is not a system. Choose one, such as system:default/payments',
   'deploy.snapshotFailed':
     'Nothing was deployed, because the snapshot before the deploy failed: {{reason}}',
-  'synthesis.shuttingDown': 'The backend is shutting down',
+  'synthesis.shuttingDown':
+    'The backend is shutting down. Try again in a minute',
   'synthesis.ownQueue':
-    '{{limit}} templates that you asked for are waiting to be synthesized already. Wait until some are done and try again',
+    '{{limit}} of your templates are already waiting to be synthesized. Wait until some are done, and try again',
   'synthesis.queue':
-    '{{limit}} templates are waiting to be synthesized already; try again in a minute',
+    '{{limit}} templates are already waiting to be synthesized. Try again in a minute',
   'synthesis.ended':
-    'The process that synthesizes templates ended unexpectedly ({{how}})',
+    'The process that synthesizes templates ended unexpectedly ({{how}}). Try again',
   'synthesis.slow':
-    'The synthesis took longer than {{seconds}} s and was cancelled',
+    'The synthesis took longer than {{seconds}} s and was cancelled. Try again',
   'synthesis.failed': "The template can't be synthesized: {{reason}}",
   'delete.notOurs':
-    'entityRef: {{entityRef}} is no database of this portal: expected a reference such as resource:default/goal-mandala-dev',
+    'entityRef: {{entityRef}} is not a database of this portal. Choose one, such as resource:default/goal-mandala-dev',
   'delete.nothing':
     '{{entityRef}} has no database to delete in account {{accountId}}: there is no stack {{stackName}}, or it is not the stack of this entity',
   'delete.protectedInState':
-    "Deletion protection of {{clusterIdentifier}} is on. Its stack is in state {{stackStatus}}, so it can't be switched off here. Switch it off in the RDS console (Modify) and delete again",
+    "Deletion protection of {{clusterIdentifier}} is on, and this portal can't turn it off while the stack is in state {{stackStatus}}. Turn it off in the RDS console (Modify), and delete again",
   'delete.protectedCluster':
     'Not deleted: deletion protection of {{clusterIdentifier}} is on. To delete the database, tick "Turn off deletion protection" in the form (disableProtection: true)',
   'delete.protectedStack':
@@ -63,20 +64,20 @@ export const deployTexts = {
   'delete.enableKey':
     'Enable its KMS key again, start it in the RDS console, and run this again when it is available',
   'delete.lookAtCluster':
-    'Look at it in the RDS console: AWS support can help to make it available',
+    'Check it in the RDS console, or ask AWS Support to make it available',
   'delete.waitForCluster': 'Wait until it is available and run this again',
   'delete.snapshotQuota':
-    'Not deleted: the final snapshot needs a quota for {{needed}} more. Account {{accountId}} has {{used}} of the {{limit}} manual snapshots that its quota allows in {{region}}. Delete some, or ask AWS for a higher quota in the Service Quotas console',
+    'Not deleted: account {{accountId}} uses {{used}} of its {{limit}} manual snapshots in {{region}}, and the deletion needs {{needed}} more. Delete some, or request a higher quota in the Service Quotas console',
   'delete.snapshotRefused':
-    'Not deleted: {{reason}}. If that stays so, delete {{clusterIdentifier}} with a final snapshot in the RDS console, and run this again for the rest of its stack',
+    'Not deleted: {{reason}}. If this persists, delete {{clusterIdentifier}} with a final snapshot in the RDS console. Then run this again to delete the rest of its stack',
   'delete.snapshotFailed':
     'Not deleted, because the snapshot before the deletion failed: {{reason}}',
   'delete.snapshotsFailed':
-    'Not deleted: {{count}} final snapshots of {{clusterIdentifier}} have failed within the hour. Look at them in the RDS console, and try again in an hour',
+    'Not deleted: {{count}} final snapshots of {{clusterIdentifier}} have failed within the hour. Check them in the RDS console, and try again in an hour',
   'delete.snapshotMissing':
-    'The stack of {{database}} is deleted, but RDS has no final snapshot of {{clusterIdentifier}} (account {{accountId}}, {{region}}), which this deletion was to keep. Look at the events of the stack and at the snapshots in the RDS console, and ask AWS support at once',
+    'The stack of {{database}} is deleted, but RDS lacks the final snapshot of {{clusterIdentifier}} (account {{accountId}}, {{region}}) that the deletion should have kept. Check the events of the stack and the snapshots in RDS, and contact AWS Support at once',
   'snapshotRun.failed':
-    'Snapshot {{snapshotId}} failed. Try again, or look at it in the RDS console',
+    'Snapshot {{snapshotId}} failed. Try again, or check it in the RDS console',
   'snapshotRun.gone':
-    'Snapshot {{snapshotId}} is gone. Try again, or look for it in the RDS console',
+    'Snapshot {{snapshotId}} no longer exists. Try again, or look for it in the RDS console',
 } as const;

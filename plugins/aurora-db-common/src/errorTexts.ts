@@ -19,16 +19,16 @@ export const errorTexts = {
   'error.awsRefused':
     'AWS refused {{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
   'error.awsMissing':
-    '{{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
+    'AWS did not find what {{action}} names in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
   'error.awsState': 'CloudFormation cannot do this now: {{answer}}',
   'error.awsQuota':
-    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so that {{action}} is refused: {{answer}}. Delete what is no longer used, or ask AWS for a higher quota in the Service Quotas console',
+    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so AWS refused {{action}}: {{answer}}. Delete resources that you no longer use, or request a higher quota in the Service Quotas console',
   'error.awsStackQuota':
-    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so that {{action}} is refused: {{answer}}. A region has 2,000 stacks by default. Delete stacks and change sets that are no longer used, or ask AWS for a higher quota in the Service Quotas console',
+    'A quota of account {{accountId}} ({{environment}}, {{region}}) is used up, so AWS refused {{action}}: {{answer}}. A region has 2,000 stacks by default. Delete stacks and change sets that you no longer use, or request a higher quota in the Service Quotas console',
   'error.quotaUnknown':
-    'RDS answers DescribeAccountAttributes without a quota {{quota}} in account {{accountId}}',
+    'The answer of RDS to DescribeAccountAttributes lacks the quota {{quota}} of account {{accountId}}',
   'error.changeSetGone':
-    'The change set is gone: another user or process changed the stack meanwhile. Try again',
+    'The change set no longer exists: another user or process has changed the stack. Try again',
   'error.changeSetHidden':
     'CloudFormation says that the change set {{changeSetName}} of {{stackName}} exists, but does not show it. Try again in a minute',
   'error.other': '{{reason}}',
@@ -40,37 +40,37 @@ export const errorTexts = {
   'error.snapshotGone':
     "{{database}} has no snapshot {{snapshotId}}: it was deleted, has expired, or is another database's",
   'error.snapshotAutomated':
-    '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and it cannot be deleted before',
+    '{{snapshotId}} is an automated snapshot: RDS deletes it after the retention period, and it cannot be deleted earlier',
   'error.snapshotRunning':
     'Snapshot {{snapshotId}} of {{database}} is being taken. Wait until it is available',
   'error.snapshotRunningBy':
     'Snapshot {{snapshotId}} of {{database}} is being taken by {{user}}. Wait until it is available',
   'error.snapshotNotPossible':
-    '{{database}} is {{status}}: a snapshot can be taken when it is available',
+    '{{database}} is {{status}}: wait until it is available, and take the snapshot then',
   'error.snapshotQuota':
-    'All {{limit}} manual snapshots that account {{accountId}} may have in {{region}} are used up. Delete some, or ask AWS for a higher quota',
+    'Account {{accountId}} uses all of its {{limit}} manual snapshots in {{region}}. Delete some, or request a higher quota in the Service Quotas console',
   'error.snapshotSameSecond':
-    'Snapshot {{snapshotId}} of {{database}} was begun in this very second. Wait until it is available, or choose another label',
+    'Snapshot {{snapshotId}} of {{database}} was started within the same second. Wait until it is available, or choose another label',
   'error.snapshotSameSecondBy':
-    'Snapshot {{snapshotId}} of {{database}} was begun by {{user}} in this very second. Wait until it is available, or choose another label',
+    '{{user}} started snapshot {{snapshotId}} of {{database}} within the same second. Wait until it is available, or choose another label',
   'error.snapshotRefused':
     'No snapshot of {{clusterIdentifier}} can be taken now: {{answer}}',
   'error.snapshotQuotaOf':
-    'No snapshot of {{clusterIdentifier}} can be taken: account {{accountId}} has reached its quota of manual snapshots. Delete some, or ask AWS for a higher quota',
+    'No snapshot of {{clusterIdentifier}} can be taken: account {{accountId}} has reached its quota of manual snapshots. Delete some, or request a higher quota in the Service Quotas console',
   'error.snapshotHidden':
-    'RDS says that the snapshot {{snapshotId}} exists, but does not show it: it may have been deleted at this moment. Try again',
+    'RDS says that the snapshot {{snapshotId}} exists, but does not show it: it may just have been deleted. Try again',
   'error.snapshotBusy':
     'Snapshot {{snapshotId}} cannot be deleted now: {{answer}}',
   'error.restoreConfirm':
     'confirm is {{confirm}}, but the database is {{database}}: nothing was restored',
   'error.restoreBeginning':
-    'Another restore of {{database}} is being started at this moment. Wait until it runs and look at it in the operations, or try again in {{minutes}} minutes',
+    'Another restore of {{database}} is just starting. Follow it in the operations, or try again in {{minutes}} minutes',
   'error.restoreNoBackup':
-    "{{database}} can't be restored to a time yet: its first backup isn't complete",
+    "{{database}} can't be restored to a time yet: wait until its first backup is complete",
   'error.restoreNoCluster':
-    'The cluster {{clusterIdentifier}} is gone, and its continuous backup with it: restore a snapshot',
+    'The cluster {{clusterIdentifier}} and its continuous backup no longer exist: restore a snapshot',
   'error.restoreTime':
-    '{{time}} is outside the time to which {{database}} can be restored: choose one from {{earliest}} to {{latest}}',
+    '{{time}} is outside the restorable window of {{database}}: choose a time from {{earliest}} to {{latest}}',
   'error.denied':
     'You lack the permission {{permission}}: ask an administrator of this portal',
   'error.deniedOn':
@@ -78,17 +78,17 @@ export const errorTexts = {
   'error.deniedOnOwned':
     'You lack the permission {{permission}} on {{resource}}: ask its owner, or an administrator of this portal',
   'error.entityOfOther':
-    '{{entityRef}} in the catalog is not the entity of stack {{stackName}}, whose name it has. Remove it from the catalog, so that the database gets its own',
+    '{{entityRef}} in the catalog has the name of stack {{stackName}}, but is not its entity. Remove it from the catalog, so that the database gets its own entity',
   'error.ownerDiffers':
-    '{{entityRef}} in the catalog belongs to {{claimed}}, but the database belongs to {{actual}}: the catalog has yet to follow, or the entity is not that of stack {{stackName}}',
+    '{{entityRef}} in the catalog belongs to {{claimed}}, but the database belongs to {{actual}}. Either the catalog is not up to date yet, or the entity is not that of stack {{stackName}}',
   'error.noOwner': 'no owner',
   'error.databaseUnknown':
-    '{{entityRef}} is unknown: {{environment}} has no database of it in a stack {{stackName}}',
+    '{{entityRef}} is unknown: {{environment}} has no stack {{stackName}} with this database',
   'error.entityUnknown': 'The catalog has no {{entityRef}}',
   'error.entityNoDatabase':
-    '{{entityRef}} is no Aurora database of a configured environment: its annotations {{environment}} and {{stackName}} say so',
+    '{{entityRef}} is not an Aurora database of a configured environment. Check its annotations {{environment}} and {{stackName}}',
   'error.entityRef':
-    '{{field}}: {{value}} is no entity reference; expected one such as {{kind}}:default/payments',
+    '{{field}}: {{value}} is not an entity reference. Enter one such as {{kind}}:default/payments',
   'error.deleteConfirm':
     '{{confirm}} was typed in “Type the name of the database to confirm” (confirm), but the database is {{database}}: nothing was deleted',
   'error.repositoryHost':
@@ -101,17 +101,17 @@ export const errorTexts = {
     "The portal can't look for {{repository}} at {{host}}: {{problem}}. {{advice}}",
   'error.repositoryCredentials': 'its credentials cannot be used ({{answer}})',
   'error.repositoryNoApi':
-    'its integration has no address of the API (apiBaseUrl)',
-  'error.repositorySilent': 'it gives no answer',
+    'its integration lacks the address of the API (apiBaseUrl)',
+  'error.repositorySilent': 'it does not answer',
   'error.repositoryAnswer': 'it answered {{answer}} to GET {{path}}',
   'error.repositoryAnonymous':
     "The portal has no credentials for {{host}}, so it can't publish there. {{advice}}",
   'error.repositoryOwner':
-    '{{host}} has no owner {{owner}}, or not for the portal. Choose another owner. {{advice}}',
+    '{{host}} has no owner {{owner}}, or the portal may not see it. Choose another owner. {{advice}}',
   'error.repositoryOrganization':
-    '{{host}} has no organization {{owner}}, or not for the portal. Choose another owner. {{advice}}',
+    '{{host}} has no organization {{owner}}, or the portal may not see it. Choose another owner. {{advice}}',
   'error.repositoryAdvice':
     'Ask an administrator to check integrations.{{provider}} in app-config: its credentials must be allowed to create repositories of {{owner}}. Without a repository, the template creates only the database',
   'error.restoreOrigin':
-    'Stack {{stackName}} holds a restored database, but its tag {{tag}}, its output {{output}} or the restore properties of its template were changed outside this portal. A deploy could replace the cluster. Put them back in CloudFormation: {{properties}}',
+    'The restore properties of stack {{stackName}} (tag {{tag}}, output {{output}}, template) were changed outside this portal. A deploy could replace the restored cluster. Put them back in CloudFormation: {{properties}}',
 } as const;

@@ -31,7 +31,7 @@ export const inputTexts = {
   'input.entityRef':
     'expected an entity reference such as group:default/payments',
   'input.capacitySteps': 'expected steps of 0.5 ACU',
-  'input.capacityOrder': 'minCapacity may not exceed maxCapacity',
+  'input.capacityOrder': 'minCapacity must not exceed maxCapacity',
   'input.engineVersion':
     'expected a major version such as 15, or an exact one such as 15.17',
   'input.tagCharacters': 'expected letters, digits, spaces and any of _.:/=+-@',

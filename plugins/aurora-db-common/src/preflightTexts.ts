@@ -54,7 +54,7 @@ export const preflightTexts = {
   'preflight.policyQuota':
     'Account {{accountId}} has {{used}} of {{limit}} customer managed policies, and this database needs one more. Request a higher quota in the Service Quotas console, or delete policies that you no longer use',
   'preflight.rolesUnknown':
-    'Could not find out whether the roles of the functions can take another policy: {{reason}}',
+    'It is unknown whether the roles of the functions can take another policy: {{reason}}',
   'preflight.stackNew': 'A new stack {{stackName}} is created',
   'preflight.stackExists': 'The stack {{stackName}} can be updated',
   'preflight.stackUndone':

@@ -26,26 +26,27 @@ export const stackTexts = {
   'stack.deleteFailed':
     'Stack {{stackName}} could not be deleted completely. Look at its events, remove what blocks the deletion, and delete it with aurora:database:delete again',
   'stack.updateFailed':
-    "Stack {{stackName}} could not be updated and was not rolled back. Roll it back in CloudFormation's console and deploy again",
+    'Stack {{stackName}} could not be updated and was not rolled back. Roll it back in the CloudFormation console and deploy again',
   'stack.updateRollbackFailed':
-    "Stack {{stackName}} could not be updated, and rolling back failed too. Use “Continue update rollback” in CloudFormation's console and deploy again",
+    'Stack {{stackName}} could not be updated, and rolling back failed too. Use “Continue update rollback” in the CloudFormation console and deploy again',
   'stack.importRollbackFailed':
-    "Stack {{stackName}} has a failed import. Finish its rollback in CloudFormation's console and deploy again",
+    'Stack {{stackName}} has a failed import. Finish its rollback in the CloudFormation console and deploy again',
   'stack.otherState':
-    "Stack {{stackName}} is in state {{stackStatus}}, in which it can't be changed. Look at it in CloudFormation's console",
+    "Stack {{stackName}} is in state {{stackStatus}} and can't be changed. Check it in the CloudFormation console",
   'stack.ofOther':
-    'Stack {{stackName}} exists in account {{accountId}}, and is not that of {{name}} in {{environment}}: {{found}}. Choose another name',
-  'stack.untagged': 'it has no tags {{nameTag}} and {{environmentTag}}',
-  'stack.tagged': 'its tags say {{name}} in {{environment}}',
-  'stack.noName': 'no name',
-  'stack.noEnvironment': 'no environment',
+    'Stack {{stackName}} exists in account {{accountId}}, but does not belong to {{name}} in {{environment}} ({{found}}). Choose another name',
+  'stack.untagged': 'the tags {{nameTag}} and {{environmentTag}} are missing',
+  'stack.tagged': 'tags: name {{name}}, environment {{environment}}',
+  'stack.noName': 'none',
+  'stack.noEnvironment': 'none',
   'stack.justStarted':
-    'Stack {{stackName}} was just started by another user or process. Wait until that operation ends, and try again',
+    'Another user or process has just started an operation on stack {{stackName}}. Wait until that operation ends, and try again',
   'stack.othersChange':
     'Another user or process is changing {{stackName}} ({{reason}}). Wait until that operation ends, and try again',
   'stack.dryRunUndone':
     'Stack {{stackName}} is left over from a failed creation. A deploy deletes it and creates it again, which a dry run cannot show',
-  'stack.createdAndGone': 'Stack {{stackName}} was created and is gone',
+  'stack.createdAndGone':
+    'Stack {{stackName}} was created, but no longer exists. Check the deleted stacks in the CloudFormation console',
   'stack.notBegun':
     'CloudFormation accepted the operation on {{stackName}} but did not begin it within {{minutes}} minutes; the stack is in state {{stackStatus}}',
   'change.replaced':
@@ -55,16 +56,16 @@ export const stackTexts = {
   'change.removed':
     '{{resource}} ({{type}}) would be removed. A database is never replaced in place: restore it under a new name instead',
   'change.instanceReplaced':
-    '{{resource}} ({{type}}) would be replaced because of {{properties}}, which interrupts connections. Set allowInstanceReplacement if you want that',
+    '{{resource}} ({{type}}) would be replaced because of {{properties}}, which interrupts connections. To allow it, set allowInstanceReplacement to true',
   'change.instanceMayBeReplaced':
-    '{{resource}} ({{type}}) may be replaced because of {{properties}}, which interrupts connections. Set allowInstanceReplacement if you want that',
+    '{{resource}} ({{type}}) may be replaced because of {{properties}}, which interrupts connections. To allow it, set allowInstanceReplacement to true',
   'change.newPassword':
-    '{{resource}} ({{type}}) would get a new password through {{property}} that the cluster is not told. Rotate the secret instead',
-  'change.unnamed': 'a change that CloudFormation does not name',
+    '{{resource}} ({{type}}) would get a new password through {{property}}, but the cluster would keep its old one. Rotate the secret instead',
+  'change.unnamed': 'a property that CloudFormation does not name',
   'changeSet.failed':
     'CloudFormation could not make a change set for {{stackName}}: {{reason}}. {{wayOut}}',
   'changeSet.slow':
-    "CloudFormation did not make the change set for {{stackName}} within {{minutes}} minutes, so that nothing is changed. {{left}}. Try again later. If that fails too, look at the change sets of {{stackName}} in CloudFormation's console",
+    'CloudFormation did not make the change set for {{stackName}} within {{minutes}} minutes, so nothing was changed. {{left}}. Try again later. If that fails too, check the change sets of {{stackName}} in the CloudFormation console',
   'changeSet.discarded': 'The change set is discarded',
   'changeSet.stays':
     'The change set stays, and CloudFormation executes it only if this run is repeated ({{reason}})',
@@ -81,15 +82,15 @@ export const stackTexts = {
   'wayOut.permissionUnnamed':
     'Give the credentials of that account in aws.accounts the missing permission (the README lists what is needed)',
   'wayOut.denied':
-    'A policy forbids {{action}} explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary',
+    'A policy denies {{action}} explicitly, such as a service control policy or a permissions boundary: ask the administrator who manages it',
   'wayOut.deniedUnnamed':
-    'A policy forbids that explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary',
+    'A policy denies that explicitly, such as a service control policy or a permissions boundary: ask the administrator who manages it',
   'wayOut.expired':
-    "The credentials expired while CloudFormation was at work: let the sessions of that account's role in aws.accounts last longer, and deploy again",
+    'The credentials expired while CloudFormation was at work. Allow longer sessions for the role of that account in aws.accounts, and deploy again',
   'wayOut.throttled': 'AWS was throttling: try again in a few minutes',
   'wayOut.export':
     "Deploy the stack that exports it, or correct the names of exports in the environment's network in app-config",
-  'wayOut.inUse': 'Remove what uses it first',
+  'wayOut.inUse': 'Delete the resources that use it first',
   'wayOut.protection':
     'Delete with disableProtection to switch deletion protection off first',
   'wayOut.engineVersion':
@@ -105,9 +106,9 @@ export const stackTexts = {
   'wayOut.network':
     "Check the environment's network in app-config against the VPC",
   'wayOut.slow':
-    "Look at the cluster's events in the RDS console for the cause, and deploy again",
+    'Check the events of the cluster in the RDS console for the cause, and deploy again',
   'wayOut.snapshot':
-    'Look at the snapshot in the RDS console: it must be available and its name free',
+    'Check the snapshot in the RDS console: it must be available and its name free',
   'wayOut.events':
-    "Look at the stack's events in CloudFormation's console for the details",
+    'Check the events of the stack in the CloudFormation console for the details',
 } as const;

@@ -126,7 +126,7 @@ export class DatabaseAccess {
       return undefined;
     }
     this.#logger.warn(
-      `${entityRef} in the catalog is not the entity of stack ${located.stack.stackName}, whose name it has. Remove it from the catalog, so that the database gets its own`,
+      `${entityRef} in the catalog has the name of stack ${located.stack.stackName}, but is not its entity. Remove it from the catalog, so that the database gets its own entity`,
     );
     return located;
   }

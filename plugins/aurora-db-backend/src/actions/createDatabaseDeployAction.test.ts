@@ -138,11 +138,11 @@ describe('aurora:database:deploy', () => {
     ],
     [
       { owner: 'system:default/goal-mandala' },
-      /^owner: system:default\/goal-mandala is no group or user\. Choose one/,
+      /^owner: system:default\/goal-mandala is neither a group nor a user\. Choose one/,
     ],
     [
       { system: 'group:default/payments' },
-      /^system: group:default\/payments is no system\. Choose one/,
+      /^system: group:default\/payments is not a system\. Choose one/,
     ],
     [
       { owner: 'nobody', system: 'nowhere' },

@@ -119,7 +119,7 @@ describe('aurora:snapshot:create', () => {
     };
     await expect(
       task.run(action, { entityRef: sourceRef, wait: true }),
-    ).rejects.toThrow(/failed\. Try again, or look at it in the RDS console/);
+    ).rejects.toThrow(/failed\. Try again, or check it in the RDS console/);
   });
 
   it('takes no second one when its task goes on after a restart', async () => {
@@ -145,7 +145,7 @@ describe('aurora:snapshot:create', () => {
   it.each([
     [
       { entityRef: 'no reference at all' },
-      'entityRef: no reference at all is no entity reference',
+      'entityRef: no reference at all is not an entity reference',
     ],
     [
       { entityRef: sourceRef, expiresInDays: 0 },

@@ -108,12 +108,12 @@ describe('callAws', () => {
     [
       'cloudformation:CreateChangeSet',
       'LimitExceededException',
-      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that cloudformation:CreateChangeSet is refused: LimitExceededException: The quota has been reached. A region has 2,000 stacks by default. Delete stacks and change sets that are no longer used, or ask AWS for a higher quota in the Service Quotas console',
+      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so AWS refused cloudformation:CreateChangeSet: LimitExceededException: The quota has been reached. A region has 2,000 stacks by default. Delete stacks and change sets that you no longer use, or request a higher quota in the Service Quotas console',
     ],
     [
       'rds:CreateDBClusterSnapshot',
       'SnapshotQuotaExceededFault',
-      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so that rds:CreateDBClusterSnapshot is refused: SnapshotQuotaExceededFault: The quota has been reached. Delete what is no longer used, or ask AWS for a higher quota in the Service Quotas console',
+      'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so AWS refused rds:CreateDBClusterSnapshot: SnapshotQuotaExceededFault: The quota has been reached. Delete resources that you no longer use, or request a higher quota in the Service Quotas console',
     ],
   ])('says of %s that %s is a quota: 409', async (action, name, message) => {
     const failing = callAws(environment, action, async () => {

@@ -57,7 +57,7 @@ describe('taking a snapshot', () => {
       reason: {
         name: 'ConflictError',
         message:
-          'Snapshot goal-mandala-prd-manual-20261125081500 of goal-mandala-prd was begun by user:default/ann in this very second. Wait until it is available, or choose another label',
+          'user:default/ann started snapshot goal-mandala-prd-manual-20261125081500 of goal-mandala-prd within the same second. Wait until it is available, or choose another label',
       },
     });
     expect(snapshots.all).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('taking a snapshot', () => {
         service.create(sourceRef, {}, caller, at),
       ).rejects.toMatchObject({
         name: 'ConflictError',
-        message: `goal-mandala-prd is ${status}: a snapshot can be taken when it is available`,
+        message: `goal-mandala-prd is ${status}: wait until it is available, and take the snapshot then`,
       });
       expect(snapshots.all).toEqual([]);
     },
@@ -96,7 +96,7 @@ describe('taking a snapshot', () => {
     const { service, caller, snapshots, stacks } = testBackups();
     snapshots.quota = { used: 100, limit: 100 };
     await expect(service.create(sourceRef, {}, caller, at)).rejects.toThrow(
-      'All 100 manual snapshots that account 444444444444 may have in ap-northeast-1 are used up. Delete some, or ask AWS for a higher quota',
+      'Account 444444444444 uses all of its 100 manual snapshots in ap-northeast-1. Delete some, or request a higher quota in the Service Quotas console',
     );
     expect(stacks.calls).toEqual([]);
   });

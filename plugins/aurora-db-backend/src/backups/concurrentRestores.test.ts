@@ -46,7 +46,7 @@ function startWorld() {
 }
 
 const refusal =
-  /^ConflictError: .*(Another restore of goal-mandala-prd is being started at this moment\. Wait until it runs|Another restore of this database is running: goal-mandala-r\d-prd)/s;
+  /^ConflictError: .*(Another restore of goal-mandala-prd is just starting\. Follow it in the operations|Another restore of this database is running: goal-mandala-r\d-prd)/s;
 
 /** All calls of a restore until it has begun. */
 async function callsUntilBegun(): Promise<string[]> {
@@ -142,7 +142,7 @@ describe('a claim on a source', () => {
     const { take, held } = await testClaims(() => madeAt + 60_000);
     const claim = await take('one');
     await expect(take('two')).rejects.toThrow(
-      'Another restore of goal-mandala-prd is being started at this moment',
+      'Another restore of goal-mandala-prd is just starting',
     );
     await take('one');
     expect(await held()).toBe(1);

@@ -104,7 +104,7 @@ const calls = [
 ];
 
 const refusal =
-  /^ConflictError: .*(Another restore of goal-mandala-prd is being started at this moment\. Wait until it runs|Another restore of this database is running: goal-mandala-r1-prd|A stack goal-mandala-r1-prd-database exists already: choose another name|(Another user or process is changing|Stack) goal-mandala-r1-prd-database .*Wait until that operation ends, and try again|another user or process changed the stack meanwhile)/s;
+  /^ConflictError: .*(Another restore of goal-mandala-prd is just starting\. Follow it in the operations|Another restore of this database is running: goal-mandala-r1-prd|A stack goal-mandala-r1-prd-database exists already: choose another name|(Another user or process is changing|Stack) goal-mandala-r1-prd-database .*Wait until that operation ends, and try again|another user or process has changed the stack)/s;
 
 describe('a restore of a snapshot in prod', () => {
   it(`takes these ${calls.length} steps`, async () => {

@@ -289,7 +289,7 @@ describe('readConfig', () => {
     ],
     [
       { minCapacity: 4 },
-      'auroraDb.environments.dev.minCapacity: minCapacity may not exceed maxCapacity (got 4)',
+      'auroraDb.environments.dev.minCapacity: minCapacity must not exceed maxCapacity (got 4)',
     ],
     [
       { backupRetention: 0 },
@@ -472,7 +472,7 @@ describe('environmentConfig', () => {
     const config = read({ environments: { dev } });
     expect(environmentConfig(config, 'dev').accountId).toBe('222222222222');
     expect(() => environmentConfig(config, 'prod')).toThrow(
-      'The environment prod is not configured here; configured: dev',
+      'The environment prod is not configured in this portal. Choose from dev',
     );
   });
 });

@@ -71,7 +71,7 @@ describe('chooseEngineVersion', () => {
     ],
     [
       { live: '15.10', requested: '15.4' },
-      "The database runs 15.10: Aurora can't go back to 15.4; leave engineVersion out, or restore a snapshot that has 15.4 under a new name",
+      "The database runs 15.10, and Aurora can't go back to 15.4. Leave engineVersion out, or restore a snapshot of version 15.4 under a new name",
     ],
     [
       { live: '15.4', requested: '15.5' },

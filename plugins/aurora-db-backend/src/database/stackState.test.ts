@@ -60,17 +60,17 @@ describe('stackState', () => {
     [
       'UPDATE_FAILED',
       'stuck',
-      "Stack s could not be updated and was not rolled back. Roll it back in CloudFormation's console and deploy again",
+      'Stack s could not be updated and was not rolled back. Roll it back in the CloudFormation console and deploy again',
     ],
     [
       'UPDATE_ROLLBACK_FAILED',
       'stuck',
-      "Stack s could not be updated, and rolling back failed too. Use “Continue update rollback” in CloudFormation's console and deploy again",
+      'Stack s could not be updated, and rolling back failed too. Use “Continue update rollback” in the CloudFormation console and deploy again',
     ],
     [
       'SOMETHING_NEW',
       'stuck',
-      "Stack s is in state SOMETHING_NEW, in which it can't be changed. Look at it in CloudFormation's console",
+      "Stack s is in state SOMETHING_NEW and can't be changed. Check it in the CloudFormation console",
     ],
   ])(
     'a stack in %s is %s, and the sentence explains what to do',

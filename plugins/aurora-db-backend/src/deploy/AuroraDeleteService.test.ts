@@ -113,7 +113,7 @@ describe('AuroraDeleteService', () => {
     const { stacks, run } = testDeletion('dev');
     stacks.failNext = 'Cluster cannot be deleted, it still has a snapshot';
     await expect(run({ finalSnapshot: false })).rejects.toThrow(
-      /^Cluster \(AWS::RDS::DBCluster\) of stack goal-mandala-dev-database failed: Cluster cannot be deleted, it still has a snapshot\. Look at the snapshot/,
+      /^Cluster \(AWS::RDS::DBCluster\) of stack goal-mandala-dev-database failed: Cluster cannot be deleted, it still has a snapshot\. Check the snapshot/,
     );
   });
 
@@ -144,9 +144,9 @@ describe('AuroraDeleteService', () => {
   });
 
   it.each([
-    ['component:default/goal-mandala-dev', /is no database of this portal/],
-    ['resource:other/goal-mandala-dev', /is no database of this portal/],
-    ['resource:default/goal-mandala', /is no database of this portal/],
+    ['component:default/goal-mandala-dev', /is not a database of this portal/],
+    ['resource:other/goal-mandala-dev', /is not a database of this portal/],
+    ['resource:default/goal-mandala', /is not a database of this portal/],
   ])('refuses %s, and asks AWS nothing', async (entityRef, sentence) => {
     const { deleter } = testDeletion('dev');
     expect(() => deleter.parse(entityRef)).toThrow(sentence);

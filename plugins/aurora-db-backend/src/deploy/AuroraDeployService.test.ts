@@ -250,7 +250,7 @@ describe('AuroraDeployService', () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev', { tags: { team: 'x' } }));
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'Stack goal-mandala-dev-database exists in account 222222222222, and is not that of goal-mandala in dev: it has no tags aurora-db:name and aurora-db:environment. Choose another name',
+      'Stack goal-mandala-dev-database exists in account 222222222222, but does not belong to goal-mandala in dev (the tags aurora-db:name and aurora-db:environment are missing). Choose another name',
     );
     expect(stacks.calls).toEqual([]);
   });

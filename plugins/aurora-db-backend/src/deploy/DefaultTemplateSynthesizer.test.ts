@@ -157,7 +157,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     const synthesizer = create({ entry: childThat(''), queueLimit: 1 });
     const waiting = [1, 2].map(() => synthesizer.synthesize(request));
     await expect(synthesizer.synthesize(request)).rejects.toThrow(
-      '1 templates are waiting',
+      '1 templates are already waiting',
     );
     synthesizer.stop();
     await Promise.all(
@@ -199,7 +199,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
       await expect(ask('user:default/ann')).rejects.toMatchObject({
         name: 'ConflictError',
         message:
-          '2 templates that you asked for are waiting to be synthesized already. Wait until some are done and try again',
+          '2 of your templates are already waiting to be synthesized. Wait until some are done, and try again',
       });
       expect(await ask('user:default/ben')).toBe('goal-mandala');
       await Promise.all(waiting);

@@ -11,7 +11,7 @@ describe('a final snapshot', () => {
     ['stopped', 'Start it in the RDS console'],
     ['backing-up', 'Wait until it is available'],
     ['inaccessible-encryption-credentials', 'Enable its KMS key again'],
-    ['failed', 'Look at it in the RDS console'],
+    ['failed', 'Check it in the RDS console, or ask AWS Support'],
   ])(
     'can not be taken of a cluster that is %s: nothing is changed',
     async (status, wayOut) => {
@@ -46,7 +46,7 @@ describe('a final snapshot', () => {
       );
       snapshots.quota = { used, limit: 100 };
       await expect(run()).rejects.toThrow(
-        `Not deleted: the final snapshot needs a quota for ${needed} more. Account 444444444444 has ${used} of the 100 manual snapshots that its quota allows in ap-northeast-1. Delete some, or ask AWS for a higher quota`,
+        `Not deleted: account 444444444444 uses ${used} of its 100 manual snapshots in ap-northeast-1, and the deletion needs ${needed} more. Delete some, or request a higher quota`,
       );
       await expect(run({ dryRun: true })).rejects.toThrow(/^Not deleted/);
       expect(stacks.calls).toEqual([]);

@@ -107,7 +107,7 @@ describe('a stack that cannot be updated', () => {
     snapshots.failure =
       'No snapshot of goal-mandala-dev-aurora-cluster can be taken now: it has no instances';
     await expect(run()).rejects.toThrow(
-      'Not deleted: No snapshot of goal-mandala-dev-aurora-cluster can be taken now: it has no instances. If that stays so, delete goal-mandala-dev-aurora-cluster with a final snapshot in the RDS console, and run this again for the rest of its stack',
+      'Not deleted: No snapshot of goal-mandala-dev-aurora-cluster can be taken now: it has no instances. If this persists, delete goal-mandala-dev-aurora-cluster with a final snapshot in the RDS console. Then run this again to delete the rest of its stack',
     );
     expect(stacks.calls).toEqual([]);
     expect(lines.at(-1)).toMatch(/^goal-mandala-dev is not deleted\./);

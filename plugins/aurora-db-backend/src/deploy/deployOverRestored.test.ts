@@ -119,7 +119,7 @@ describe('AuroraDeployService over a restored database', () => {
       templateOf({ SnapshotIdentifier: 'before-v2' }),
     );
     await expect(deployer.deploy(restored, 'task', context)).rejects.toThrow(
-      /holds a restored database, but its tag aurora-db:restored-from/,
+      /The restore properties of stack .* \(tag aurora-db:restored-from/,
     );
     expect(stacks.calls).toEqual([]);
   });

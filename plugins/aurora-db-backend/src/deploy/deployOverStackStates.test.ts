@@ -14,7 +14,7 @@ const update = ['change set update', 'execute update'];
 const create = ['change set create', 'execute create'];
 const createAnew = ['delete stack', ...create];
 const wait = 'Wait until that operation ends, and try again';
-const console = "in CloudFormation's console and deploy again";
+const console = 'in the CloudFormation console and deploy again';
 
 /**
  * What a deploy does to a stack in which others, or an earlier run, left it: what it writes, or the

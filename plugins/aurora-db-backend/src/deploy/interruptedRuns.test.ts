@@ -215,7 +215,7 @@ const executedBefore = ({ at, when }: { at: number; when: string }) =>
   when === 'before' ? at : at + 1;
 
 const tellsToWait =
-  /^ConflictError: ((Another user or process is changing|Stack) goal-mandala-prd-database .*Wait until that operation ends, and try again|.* another user or process changed the stack meanwhile. Try again)$/;
+  /^ConflictError: ((Another user or process is changing|Stack) goal-mandala-prd-database .*Wait until that operation ends, and try again|.* another user or process has changed the stack. Try again)$/;
 
 /** Tries until it succeeds, as a person does who is told to wait; what they were told. */
 async function takeOver(run: () => Promise<unknown>): Promise<string[]> {

@@ -147,7 +147,7 @@ describe('rolesCheck', () => {
       {
         ok: true,
         message: expect.objectContaining({
-          text: 'Could not find out whether the roles of the functions can take another policy: The credentials lack the permission iam:GetAccountSummary',
+          text: 'It is unknown whether the roles of the functions can take another policy: The credentials lack the permission iam:GetAccountSummary',
         }),
       },
     ]);

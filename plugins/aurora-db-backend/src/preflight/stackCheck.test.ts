@@ -54,7 +54,7 @@ describe('stackCheck', () => {
         [
           false,
           'preflight.refused',
-          expect.stringMatching(/is not that of goal-mandala in prod/),
+          expect.stringMatching(/does not belong to goal-mandala in prod/),
         ],
       ]);
     },

@@ -95,7 +95,7 @@ describe('repositories of source code hosts', () => {
 
       answers.clear();
       await expect(found()).rejects.toThrow(
-        `${provider}.example.com has no ${provider === 'gitea' ? 'organization' : 'owner'} ${names.owner}, or not for the portal. Choose another owner.`,
+        `${provider}.example.com has no ${provider === 'gitea' ? 'organization' : 'owner'} ${names.owner}, or the portal may not see it. Choose another owner.`,
       );
     },
   );
@@ -147,7 +147,7 @@ describe('repositories of source code hosts', () => {
       ],
     });
     await expect(silent.find('github', github)).rejects.toThrow(
-      "can't look for team/api at github.example.com: it gives no answer.",
+      "can't look for team/api at github.example.com: it does not answer.",
     );
   });
 

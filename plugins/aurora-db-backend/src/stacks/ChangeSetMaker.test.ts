@@ -38,7 +38,7 @@ describe('AWS that does not show at once what was just created', () => {
       visibleWithinMs: 0,
     });
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'The change set is gone',
+      'The change set no longer exists',
     );
   });
 
@@ -103,7 +103,7 @@ describe('a change set that is deleted before it is seen, because another is exe
       visibleWithinMs: 24 * 60 * 60_000,
     });
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
-      'The change set is gone: another user or process changed the stack meanwhile',
+      'The change set no longer exists: another user or process has changed the stack',
     );
   });
 });
@@ -125,7 +125,7 @@ describe('a change set that CloudFormation goes on making', () => {
     const { stacks, deployer, context } = testMaking(existing);
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
       new RegExp(
-        `CloudFormation did not make the change set for ${stackName} within .* minutes, so that nothing is changed\\. The change set is discarded\\. Try again later`,
+        `CloudFormation did not make the change set for ${stackName} within .* minutes, so nothing was changed\\. The change set is discarded\\. Try again later`,
       ),
     );
     const alive = (await status(stacks)).filter(

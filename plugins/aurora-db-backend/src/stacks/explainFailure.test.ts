@@ -56,7 +56,7 @@ describe('explainFailure', () => {
 
   it('says that AWS gives no reason if it gives none', () => {
     expect(explainFailure('s', [], 'User Initiated').text).toBe(
-      "Stack s failed: no reason given. Look at the stack's events in CloudFormation's console for the details",
+      'Stack s failed: no reason given. Check the events of the stack in the CloudFormation console for the details',
     );
   });
 });
@@ -74,7 +74,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'User: arn:aws:iam::222222222222:user/portal is not authorized to perform: iam:PassRole on resource: arn:aws:iam::222222222222:role/monitoring with an explicit deny in a service control policy',
-      'A policy forbids iam:PassRole explicitly: ask the administrator who manages it, perhaps as a service control policy or permissions boundary',
+      'A policy denies iam:PassRole explicitly, such as a service control policy or a permissions boundary: ask the administrator who manages it',
     ],
     [
       'Access denied (Service: Rds, Status Code: 403)',
@@ -86,7 +86,7 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'The security token included in the request is expired (Service: Rds, Status Code: 403)',
-      "The credentials expired while CloudFormation was at work: let the sessions of that account's role in aws.accounts last longer, and deploy again",
+      'The credentials expired while CloudFormation was at work. Allow longer sessions for the role of that account in aws.accounts, and deploy again',
     ],
   ],
   'the way out of a full account is a quota': [
@@ -136,11 +136,11 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'Export goal-mandala-prd-SecretArn cannot be deleted as it is in use by api',
-      'Remove what uses it first',
+      'Delete the resources that use it first',
     ],
     [
       'resource sg-1 has a dependent object (Service: Ec2, Status Code: 400)',
-      'Remove what uses it first',
+      'Delete the resources that use it first',
     ],
     [
       'DB Cluster already exists',
@@ -156,11 +156,11 @@ const usualCauses: Record<string, [string, string][]> = {
     ],
     [
       'Resource timed out waiting for completion',
-      "Look at the cluster's events in the RDS console for the cause, and deploy again",
+      'Check the events of the cluster in the RDS console for the cause, and deploy again',
     ],
     [
       'Cluster cannot be deleted, it still has a snapshot',
-      'Look at the snapshot in the RDS console: it must be available and its name free',
+      'Check the snapshot in the RDS console: it must be available and its name free',
     ],
   ],
 };

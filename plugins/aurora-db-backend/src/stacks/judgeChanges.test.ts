@@ -80,9 +80,9 @@ describe('judgeChanges', () => {
       'Secret (AWS::SecretsManager::Secret) would be removed. A database is never replaced in place: restore it under a new name instead',
     ],
     [
-      'a new password that the cluster is not told',
+      'a new password that the cluster does not get',
       { ...secret, ...because('GenerateSecretString', 'never') },
-      'Secret (AWS::SecretsManager::Secret) would get a new password through GenerateSecretString that the cluster is not told. Rotate the secret instead',
+      'Secret (AWS::SecretsManager::Secret) would get a new password through GenerateSecretString, but the cluster would keep its old one. Rotate the secret instead',
     ],
     [
       'a replaced instance',
@@ -92,7 +92,7 @@ describe('judgeChanges', () => {
         replacement: 'always' as const,
         ...because('AvailabilityZone', 'always'),
       },
-      'Writer (AWS::RDS::DBInstance) would be replaced because of AvailabilityZone, which interrupts connections. Set allowInstanceReplacement if you want that',
+      'Writer (AWS::RDS::DBInstance) would be replaced because of AvailabilityZone, which interrupts connections. To allow it, set allowInstanceReplacement to true',
     ],
   ])('refuses %s', (_, overrides, refusal) => {
     expect(refusalsOf(overrides)).toEqual([refusal]);

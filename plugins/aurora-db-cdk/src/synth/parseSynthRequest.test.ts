@@ -103,7 +103,7 @@ describe('a request with a wrong value is refused, with the value and the expect
     [
       'minCapacity',
       20,
-      'config.minCapacity 20: minCapacity may not exceed maxCapacity',
+      'config.minCapacity 20: minCapacity must not exceed maxCapacity',
     ],
     ['minCapacity', 0.7, 'config.minCapacity 0.7: expected steps of 0.5 ACU'],
     [

@@ -14,7 +14,7 @@ describe('databaseConfigSchema', () => {
     [{ maxCapacity: 300 }, 'maxCapacity is at most 256 ACU'],
     [
       { minCapacity: 4, maxCapacity: 2 },
-      'minCapacity may not exceed maxCapacity',
+      'minCapacity must not exceed maxCapacity',
     ],
   ])('refuses %j and says %s', (change, message) => {
     expect(messagesFor(change)).toEqual([message]);

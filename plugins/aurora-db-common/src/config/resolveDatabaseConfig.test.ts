@@ -32,11 +32,11 @@ describe('resolveDatabaseConfig', () => {
     ],
     [
       { minCapacity: 2, maxCapacity: 1 },
-      ['minCapacity may not exceed maxCapacity (got 2 to 1)'],
+      ['minCapacity must not exceed maxCapacity (got 2 to 1)'],
     ],
     [
       { minCapacity: 0.7 },
-      ['minCapacity goes in steps of 0.5 ACU (got 0.7 to 2)'],
+      ['minCapacity must be a multiple of 0.5 ACU (got 0.7 to 2)'],
     ],
   ])('refuses %j in dev, with the value and the bounds', (request, reasons) => {
     expect(

@@ -17,6 +17,7 @@ export const englishCardTexts = {
   'card.error.title': 'The health of the database could not be read',
   'card.error.stale': 'The refresh failed; the data shown was read {{ago}}',
   'card.error.and': '. ',
+  'messages.and': '; ',
   'severity.ok': 'OK',
   'severity.warning': 'Warning',
   'severity.critical': 'Critical',

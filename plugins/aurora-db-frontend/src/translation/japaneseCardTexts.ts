@@ -18,6 +18,7 @@ export const japaneseCardTexts = {
   'card.error.stale':
     '更新できませんでした。{{ago}}に取得したデータを表示しています',
   'card.error.and': '。',
+  'messages.and': '。',
   'severity.ok': '正常',
   'severity.warning': '警告',
   'severity.critical': '重大',

@@ -9,11 +9,11 @@ export const japaneseDeployTexts: Record<keyof typeof deployTexts, string> = {
   'deploy.capacitySteps':
     '{{field}} は 0.5 ACU 単位で指定してください (指定: {{minCapacity}}〜{{maxCapacity}})',
   'deploy.environmentUnknown':
-    '環境 {{environment}} は設定されていません。設定されている環境: {{configured}}',
+    '環境 {{environment}} はこのポータルに設定されていません。次から選択してください: {{configured}}',
   'deploy.engineUnsupported':
     'エンジンバージョン {{wanted}} はサポートされていません。{{majors}}、または {{least}} 以降を選択してください',
   'deploy.engineDowngrade':
-    'データベースのバージョンは {{live}} です。Aurora では {{wanted}} に戻せません。engineVersion を省略するか、{{wanted}} のスナップショットを新しい名前で復元してください',
+    'データベースのバージョンは {{live}} で、Aurora では {{wanted}} に戻せません。engineVersion を省略するか、バージョン {{wanted}} のスナップショットを新しい名前で復元してください',
   'deploy.engineNotOffered':
     '{{region}} ではサーバーレスの Aurora PostgreSQL {{wanted}} を作成できません。利用できるバージョン: {{offered}}',
   'deploy.engineNoneOffered': '{{least}} 以降はなし',
@@ -29,50 +29,52 @@ export const japaneseDeployTexts: Record<keyof typeof deployTexts, string> = {
     'system: {{entityRef}} はシステムではありません。system:default/payments のように指定してください',
   'deploy.snapshotFailed':
     'デプロイ前のスナップショットが失敗したため、何もデプロイされていません: {{reason}}',
-  'synthesis.shuttingDown': 'バックエンドを終了しています',
+  'synthesis.shuttingDown':
+    'バックエンドを停止しています。1 分後に再試行してください',
   'synthesis.ownQueue':
-    'あなたが要求したテンプレート {{limit}} 件がすでに合成を待っています。いくつか終わるまで待ってから再試行してください',
+    'リクエストしたテンプレート {{limit}} 件がすでに合成を待っています。いくつか終わってから再試行してください',
   'synthesis.queue':
     'テンプレート {{limit}} 件がすでに合成を待っています。1 分後に再試行してください',
   'synthesis.ended':
-    'テンプレートを合成するプロセスが予期せず終了しました ({{how}})',
-  'synthesis.slow': '合成に {{seconds}} 秒より長くかかったため、中止しました',
+    'テンプレートを合成するプロセスが予期せず終了しました ({{how}})。再試行してください',
+  'synthesis.slow':
+    '{{seconds}} 秒以内に合成が終わらなかったため、中止しました。再試行してください',
   'synthesis.failed': 'テンプレートを合成できません: {{reason}}',
   'delete.notOurs':
     'entityRef: {{entityRef}} はこのポータルのデータベースではありません。resource:default/goal-mandala-dev のように指定してください',
   'delete.nothing':
     '{{entityRef}} には、アカウント {{accountId}} に削除できるデータベースがありません。スタック {{stackName}} が存在しないか、このエンティティのスタックではありません',
   'delete.protectedInState':
-    '{{clusterIdentifier}} の削除保護が有効です。スタックのステータスが {{stackStatus}} のため、ここでは無効にできません。RDS コンソールの「変更」で無効にしてから再度削除してください',
+    '{{clusterIdentifier}} の削除保護が有効です。スタックのステータスが {{stackStatus}} の間、このポータルでは無効にできません。RDS コンソールの「変更」で無効にしてから、もう一度削除してください',
   'delete.protectedCluster':
-    '{{clusterIdentifier}} の削除保護が有効なため、削除されませんでした。データベースを削除するには、フォームで削除保護を無効にしてください (disableProtection: true)',
+    '{{clusterIdentifier}} の削除保護が有効なため、削除されませんでした。削除するには、フォームの「削除保護を無効にする」をオンにしてください (disableProtection: true)',
   'delete.protectedStack':
-    '{{stackName}} の終了保護が有効なため、削除されませんでした。データベースを削除するには、フォームで削除保護を無効にしてください (disableProtection: true)',
+    '{{stackName}} の終了保護が有効なため、削除されませんでした。削除するには、フォームの「削除保護を無効にする」をオンにしてください (disableProtection: true)',
   'delete.protectedBoth':
-    '{{clusterIdentifier}} の削除保護と {{stackName}} の終了保護が有効なため、削除されませんでした。データベースを削除するには、フォームで削除保護を無効にしてください (disableProtection: true)',
+    '{{clusterIdentifier}} の削除保護と {{stackName}} の終了保護が有効なため、削除されませんでした。削除するには、フォームの「削除保護を無効にする」をオンにしてください (disableProtection: true)',
   'delete.keepsNoSnapshot':
-    'デプロイ済みの {{stackName}} のテンプレートは最終スナップショットを残しません。その間に別の実行が変更しました。その実行が終わるまで待ってから再試行してください',
+    'デプロイ済みの {{stackName}} のテンプレートでは、最終スナップショットが残りません。別の実行がテンプレートを変更しました。その実行が終わるまで待ってから再試行してください',
   'delete.snapshotNotPossible':
-    '{{clusterIdentifier}} のステータスが「{{status}}」のため、削除されませんでした。RDS は利用可能なクラスターの最終スナップショットだけを作成します。{{wayOut}}。データを残さずに削除するには、フォームで最終スナップショットを無効にしてください (finalSnapshot: false)',
+    '{{clusterIdentifier}} のステータスが「{{status}}」のため、削除されませんでした。RDS が最終スナップショットを取得できるのは「利用可能」のときだけです。{{wayOut}}。データを残さずに削除するには、フォームの「最終スナップショットを取得」をオフにしてください (finalSnapshot: false)',
   'delete.startCluster':
-    'RDS コンソールで開始し、利用可能になってから再実行してください',
+    'RDS コンソールでクラスターを開始し、利用可能になってから再実行してください',
   'delete.enableKey':
-    'KMS キーを再び有効にし、RDS コンソールで開始し、利用可能になってから再実行してください',
+    'KMS キーを有効にし、RDS コンソールでクラスターを開始し、利用可能になってから再実行してください',
   'delete.lookAtCluster':
-    'RDS コンソールで確認してください。AWS サポートに復旧を依頼できます',
+    'RDS コンソールで確認するか、AWS サポートに復旧を依頼してください',
   'delete.waitForCluster': '利用可能になるまで待ってから再実行してください',
   'delete.snapshotQuota':
-    '最終スナップショットにはあと {{needed}} 個分のクォータが必要なため、削除されませんでした。アカウント {{accountId}} は {{region}} の手動スナップショットのクォータ {{limit}} 個のうち {{used}} 個を使用しています。いくつか削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
+    '削除されませんでした。アカウント {{accountId}} は {{region}} の手動スナップショット {{limit}} 個中 {{used}} 個を使用済みで、削除にはさらに {{needed}} 個必要です。不要なものを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'delete.snapshotRefused':
-    '削除されませんでした: {{reason}}。この状態が続く場合は、RDS コンソールで {{clusterIdentifier}} を最終スナップショットを作成して削除し、残りのスタックのために再実行してください',
+    '削除されませんでした: {{reason}}。この状態が続く場合は、RDS コンソールで最終スナップショットを取得して {{clusterIdentifier}} を削除してください。その後、再実行すると残りのスタックが削除されます',
   'delete.snapshotFailed':
     '削除前のスナップショットが失敗したため、削除されませんでした: {{reason}}',
   'delete.snapshotsFailed':
-    '{{clusterIdentifier}} の最終スナップショットが 1 時間以内に {{count}} 個失敗したため、削除されませんでした。RDS コンソールで確認し、1 時間後に再試行してください',
+    '直近 1 時間に {{clusterIdentifier}} の最終スナップショットが {{count}} 個失敗したため、削除されませんでした。RDS コンソールで確認し、1 時間後に再試行してください',
   'delete.snapshotMissing':
-    '{{database}} のスタックは削除されましたが、残すはずだった {{clusterIdentifier}} の最終スナップショットが RDS (アカウント {{accountId}}、{{region}}) にありません。RDS コンソールでスナップショットを、CloudFormation でスタックのイベントを確認し、すぐに AWS サポートに問い合わせてください',
+    '{{database}} のスタックは削除されましたが、残るはずの {{clusterIdentifier}} の最終スナップショットが RDS (アカウント {{accountId}}、{{region}}) にありません。スタックのイベントと RDS のスナップショットを確認し、すぐに AWS サポートに問い合わせてください',
   'snapshotRun.failed':
     'スナップショット {{snapshotId}} が失敗しました。再試行するか、RDS コンソールで確認してください',
   'snapshotRun.gone':
-    'スナップショット {{snapshotId}} が存在しません。再試行するか、RDS コンソールで確認してください',
+    'スナップショット {{snapshotId}} が見つかりません。再試行するか、RDS コンソールで確認してください',
 };

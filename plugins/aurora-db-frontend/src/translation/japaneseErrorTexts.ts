@@ -9,9 +9,9 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.awsThrottled':
     'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} を制限しています。1 分後に再試行してください',
   'error.awsUnreachable':
-    '{{action}} のために {{endpoint}} に接続できません ({{answer}})。ネットワークと {{key}} を確認してください',
+    '{{endpoint}} に接続できないため、{{action}} を実行できません ({{answer}})。ネットワークと {{key}} を確認してください',
   'error.awsServiceUnreachable':
-    '{{action}} のために {{region}} の AWS の {{service}} エンドポイントに接続できません ({{answer}})。ネットワークと {{key}} を確認してください',
+    '{{region}} の AWS の {{service}} エンドポイントに接続できないため、{{action}} を実行できません ({{answer}})。ネットワークと {{key}} を確認してください',
   'error.awsSilent':
     'アカウント {{accountId}} ({{environment}}、{{region}}) で AWS が {{seconds}} 秒間応答していません',
   'error.awsFailing':
@@ -21,19 +21,19 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.awsRefused':
     'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} を拒否しました: 「{{answer}}」',
   'error.awsMissing':
-    'アカウント {{accountId}} ({{environment}}、{{region}}) の {{action}}: 「{{answer}}」',
+    'アカウント {{accountId}} ({{environment}}、{{region}}) に {{action}} の対象が見つかりません: 「{{answer}}」',
   'error.awsState':
     'CloudFormation は現在この操作を実行できません: 「{{answer}}」',
   'error.awsQuota':
-    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータを使い切っているため、{{action}} が拒否されました: 「{{answer}}」。使用していないものを削除するか、Service Quotas コンソールでクォータの引き上げを AWS に申請してください',
+    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータに達しているため、{{action}} が拒否されました: 「{{answer}}」。不要なリソースを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'error.awsStackQuota':
-    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータを使い切っているため、{{action}} が拒否されました: 「{{answer}}」。リージョンごとのスタック数の既定の上限は 2,000 です。使用していないスタックと変更セットを削除するか、Service Quotas コンソールでクォータの引き上げを AWS に申請してください',
+    'アカウント {{accountId}} ({{environment}}、{{region}}) のクォータに達しているため、{{action}} が拒否されました: 「{{answer}}」。リージョンごとのスタック数の既定の上限は 2,000 です。不要なスタックと変更セットを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'error.quotaUnknown':
-    'アカウント {{accountId}} の DescribeAccountAttributes に対する RDS の応答にクォータ {{quota}} がありません',
+    'RDS の DescribeAccountAttributes の応答に、アカウント {{accountId}} のクォータ {{quota}} がありません',
   'error.changeSetGone':
-    '変更セットは存在しません。その間に別のユーザーまたはプロセスがスタックを変更しました。再試行してください',
+    '変更セットがありません。別のユーザーまたはプロセスがスタックを変更しました。再試行してください',
   'error.changeSetHidden':
-    'CloudFormation は {{stackName}} の変更セット {{changeSetName}} が存在すると応答しましたが、表示しません。1 分後に再試行してください',
+    'CloudFormation は {{stackName}} の変更セット {{changeSetName}} が存在すると応答しましたが、取得できませんでした。1 分後に再試行してください',
   'error.other': 'エラー: {{reason}}',
   'error.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
@@ -44,15 +44,15 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.snapshotGone':
     '{{database}} にスナップショット {{snapshotId}} はありません。削除されたか、期限が切れたか、別のデータベースのものです',
   'error.snapshotAutomated':
-    '{{snapshotId}} は自動スナップショットです。保持期間の後に RDS が削除し、それより前には削除できません',
+    '{{snapshotId}} は自動スナップショットです。RDS が保持期間の後に削除するもので、それより前には削除できません',
   'error.snapshotRunning':
     '{{database}} のスナップショット {{snapshotId}} を取得中です。利用可能になるまでお待ちください',
   'error.snapshotRunningBy':
     '{{user}} が {{database}} のスナップショット {{snapshotId}} を取得中です。利用可能になるまでお待ちください',
   'error.snapshotNotPossible':
-    '{{database}} のステータスは「{{status}}」です。スナップショットを取得できるのは「利用可能」のときだけです',
+    '{{database}} のステータスは「{{status}}」です。「利用可能」になってからスナップショットを取得してください',
   'error.snapshotQuota':
-    'アカウント {{accountId}} が {{region}} で保持できる手動スナップショット {{limit}} 個をすべて使用しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
+    'アカウント {{accountId}} は {{region}} の手動スナップショット {{limit}} 個をすべて使用済みです。不要なものを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'error.snapshotSameSecond':
     '{{database}} のスナップショット {{snapshotId}} の取得が同じ秒に開始されました。利用可能になるまで待つか、別のラベルを選択してください',
   'error.snapshotSameSecondBy':
@@ -60,21 +60,21 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.snapshotRefused':
     '{{clusterIdentifier}} のスナップショットは現在取得できません: 「{{answer}}」',
   'error.snapshotQuotaOf':
-    '{{clusterIdentifier}} のスナップショットを取得できません。アカウント {{accountId}} の手動スナップショットがクォータに達しています。いくつか削除するか、クォータの引き上げを AWS に申請してください',
+    '{{clusterIdentifier}} のスナップショットを取得できません。アカウント {{accountId}} の手動スナップショットがクォータに達しています。不要なものを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'error.snapshotHidden':
-    'RDS はスナップショット {{snapshotId}} が存在すると応答しましたが、表示しません。たった今削除された可能性があります。再試行してください',
+    'RDS はスナップショット {{snapshotId}} が存在すると応答しましたが、取得できませんでした。削除された直後の可能性があります。再試行してください',
   'error.snapshotBusy':
     'スナップショット {{snapshotId}} は現在削除できません: 「{{answer}}」',
   'error.restoreConfirm':
     'confirm は {{confirm}} ですが、データベースは {{database}} です。復元は行われませんでした',
   'error.restoreBeginning':
-    '{{database}} の別の復元を開始しています。実行が始まるまで待って操作履歴で確認するか、{{minutes}} 分後に再試行してください',
+    '{{database}} の別の復元が開始されたところです。操作履歴で進捗を確認するか、{{minutes}} 分後に再試行してください',
   'error.restoreNoBackup':
-    '{{database}} は特定の時点へまだ復元できません。最初のバックアップが完了していません',
+    '{{database}} はまだ特定の時点に復元できません。最初のバックアップが完了するまでお待ちください',
   'error.restoreNoCluster':
-    'クラスター {{clusterIdentifier}} は存在せず、継続的バックアップもありません。スナップショットを復元してください',
+    'クラスター {{clusterIdentifier}} とその継続的バックアップは存在しません。スナップショットから復元してください',
   'error.restoreTime':
-    '{{time}} は {{database}} を復元できる期間の外です。{{earliest}} から {{latest}} までの時点を選択してください',
+    '{{time}} は {{database}} の復元可能な期間の外です。{{earliest}} から {{latest}} までの時点を選択してください',
   'error.denied':
     '権限 {{permission}} がありません。このポータルの管理者に依頼してください',
   'error.deniedOn':
@@ -82,12 +82,12 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.deniedOnOwned':
     '{{resource}} に対する権限 {{permission}} がありません。オーナーまたはこのポータルの管理者に依頼してください',
   'error.entityOfOther':
-    'カタログの {{entityRef}} は同じ名前のスタック {{stackName}} のエンティティではありません。データベースのエンティティが登録されるように、カタログから削除してください',
+    'カタログの {{entityRef}} は、スタック {{stackName}} と同じ名前の別のエンティティです。データベースのエンティティが登録されるように、カタログから削除してください',
   'error.ownerDiffers':
-    'カタログの {{entityRef}} のオーナーは {{claimed}} ですが、データベースのオーナーは {{actual}} です。カタログがまだ更新されていないか、スタック {{stackName}} のエンティティではありません',
+    'カタログの {{entityRef}} のオーナー ({{claimed}}) がデータベースのオーナー ({{actual}}) と異なります。カタログがまだ更新されていないか、スタック {{stackName}} のエンティティではありません',
   'error.noOwner': 'なし',
   'error.databaseUnknown':
-    '{{entityRef}} は不明です。{{environment}} のスタック {{stackName}} にこのデータベースはありません',
+    '{{entityRef}} は不明です。{{environment}} にこのデータベースのスタック {{stackName}} はありません',
   'error.entityUnknown': 'カタログに {{entityRef}} はありません',
   'error.entityNoDatabase':
     '{{entityRef}} は設定された環境の Aurora データベースではありません。アノテーション {{environment}} と {{stackName}} を確認してください',
@@ -100,7 +100,7 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.repositoryNoHost':
     'repoUrl のホスト {{host}} には、このポータルから公開できません。GitHub、GitLab、Gitea との連携が設定されていません',
   'error.repositoryAction':
-    'このポータルからはまだ {{host}} に公開できません。管理者が {{action}} ({{package}}) をインストールする必要があります。リポジトリを選択しない場合、テンプレートはデータベースのみを作成します',
+    'このポータルからはまだ {{host}} に公開できません。管理者が {{action}} ({{package}}) をインストールする必要があります。リポジトリを選択しない場合は、データベースだけを作成します',
   'error.repositoryUnknown':
     'ポータルは {{host}} で {{repository}} を検索できません: {{problem}}。{{advice}}',
   'error.repositoryCredentials': '認証情報を使用できません (「{{answer}}」)',
@@ -115,7 +115,7 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.repositoryOrganization':
     '{{host}} に組織 {{owner}} が存在しないか、ポータルから参照できません。別のオーナーを選択してください。{{advice}}',
   'error.repositoryAdvice':
-    '管理者に app-config の integrations.{{provider}} の確認を依頼してください。その認証情報に {{owner}} のリポジトリを作成する権限が必要です。リポジトリを選択しない場合、テンプレートはデータベースのみを作成します',
+    '管理者に app-config の integrations.{{provider}} の確認を依頼してください。その認証情報に {{owner}} のリポジトリを作成する権限が必要です。リポジトリを選択しない場合は、データベースだけを作成します',
   'error.restoreOrigin':
-    'スタック {{stackName}} は復元されたデータベースのものですが、タグ {{tag}}、出力 {{output}}、またはテンプレートの復元プロパティがポータルの外で変更されており、デプロイするとクラスターが置き換わる可能性があります。CloudFormation で元に戻してください: {{properties}}',
+    'スタック {{stackName}} の復元プロパティ (タグ {{tag}}、出力 {{output}}、テンプレート) がこのポータルの外で変更されました。デプロイすると、復元したクラスターが置き換わる可能性があります。CloudFormation で元に戻してください: {{properties}}',
 };

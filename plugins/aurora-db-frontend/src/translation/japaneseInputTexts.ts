@@ -23,7 +23,7 @@ export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.databaseName':
     '英小文字、数字、単独のハイフンを使用し、英字で始めてください (例: goal-mandala)',
   'input.entityName':
-    '英字と数字を使用してください。その間には -_. も使用できます',
+    '英数字で指定してください。英数字の間には - _ . も使用できます',
   'input.entityRef':
     'group:default/payments のようなエンティティ参照を指定してください',
   'input.capacitySteps': '0.5 ACU 単位で指定してください',
@@ -34,7 +34,7 @@ export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.tagPrefix':
     'AWS が予約している aws: または rds: で始まらない文字列を指定してください',
   'input.snapshotId':
-    'スナップショットの識別子を指定してください (英字、数字、ハイフン)',
+    'スナップショットの識別子を英字、数字、ハイフンで指定してください',
   'input.restoreSource':
     'snapshotId、time、または latest: true を持つオブジェクトを指定してください',
   'input.time': '2026-11-25T08:15:00Z のような時刻を指定してください',

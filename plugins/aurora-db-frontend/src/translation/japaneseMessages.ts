@@ -58,7 +58,7 @@ export default {
   'health.alarmsUnavailable':
     'アラームの状態を取得できませんでした ({{reason}})',
   'health.atMaximum':
-    '直近 1 時間の {{percent}}% は最大の {{max}} ACU で稼働していました',
+    '直近 1 時間の {{percent}}% は最大キャパシティ ({{max}} ACU) で稼働していました',
   'health.pendingReboot':
     'max_connections はインスタンスの再起動時に {{configured}} に変わります',
   'plan.databaseInsightsCapacity':
@@ -85,7 +85,7 @@ export default {
   'operation.snapshot': 'スナップショット {{snapshotId}}',
   'operation.restoredTo': '{{target}} として復元',
   'operation.restoredFrom': '{{source}} から復元',
-  'operation.failed': '失敗 ({{what}}): {{reason}}',
+  'operation.failed': '{{what}} が失敗しました: {{reason}}',
   ...japaneseCardTexts,
   ...japaneseActionTexts,
   ...japaneseFormTexts,

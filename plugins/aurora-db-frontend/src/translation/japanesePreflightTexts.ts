@@ -22,7 +22,7 @@ export const japanesePreflightTexts: Record<
   'preflight.exportMissing':
     '{{region}} に CloudFormation のエクスポート {{name}} はありません',
   'preflight.exportSubnets':
-    'エクスポート {{name}} には {{zones}} 個のアベイラビリティーゾーンに対して {{subnets}} 個のサブネットがあります',
+    'エクスポート {{name}} のサブネットは {{subnets}} 個で、アベイラビリティーゾーンの {{zones}} 個と一致しません',
   'preflight.nothingLeft': '同じ名前のリソースは残っていません',
   'preflight.clusterLeft':
     'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
@@ -30,22 +30,22 @@ export const japanesePreflightTexts: Record<
     '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選択してください',
   'preflight.quotas': 'アカウントのクォータの範囲内です',
   'preflight.quotaExceeded':
-    'アカウントのクォータ {{quota}} は {{limit}} で、{{used}} が使用中です。さらに {{needed}} 必要です。Service Quotas コンソールで引き上げを申請するか、使われていないリソースを削除してください',
+    'アカウントのクォータ {{quota}} は {{limit}} です (使用数 {{used}}、追加で必要な数 {{needed}})。Service Quotas コンソールでクォータの引き上げを申請するか、不要なリソースを削除してください',
   'preflight.roles':
     '関数のロールには、このデータベースのポリシーをアタッチする余裕があります',
   'preflight.roleMissing':
     'アカウント {{accountId}} にロール {{role}} がありません。作成するか、{{key}} を修正してください',
   'preflight.rolePolicies':
-    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限は {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請する (最大 {{highest}} 個) か、不要なポリシーをデタッチしてください。{{key}} に owners 付きの項目を追加して、一部のオーナーのデータベースに別のロールを使うこともできます',
+    'ロール {{role}} には管理ポリシーが {{attached}} 個アタッチされています。IAM の上限は {{limit}} 個で、このデータベースにはもう 1 個必要です。Service Quotas コンソールでクォータの引き上げを申請する (最大 {{highest}} 個) か、不要なポリシーをデタッチしてください。{{key}} に owners 付きの項目を追加して、一部のオーナーのデータベースに別のロールを使うこともできます',
   'preflight.policyQuota':
-    'アカウント {{accountId}} のカスタマー管理ポリシーは {{limit}} 個中 {{used}} 個が使用中で、このデータベースにはもう 1 個必要です。Service Quotas コンソールで引き上げを申請するか、使われていないポリシーを削除してください',
+    'アカウント {{accountId}} のカスタマー管理ポリシーは {{limit}} 個中 {{used}} 個が使用済みで、このデータベースにはもう 1 個必要です。Service Quotas コンソールでクォータの引き上げを申請するか、不要なポリシーを削除してください',
   'preflight.rolesUnknown':
-    '関数のロールに別のポリシーをアタッチする余裕があるかどうかは確認できませんでした: {{reason}}',
-  'preflight.stackNew': 'スタック {{stackName}} を新規に作成します',
+    '関数のロールにポリシーをもう 1 個アタッチする余裕があるかどうかを確認できませんでした: {{reason}}',
+  'preflight.stackNew': '新しいスタック {{stackName}} を作成します',
   'preflight.stackExists': 'スタック {{stackName}} は更新できます',
   'preflight.stackUndone':
-    'スタック {{stackName}} は失敗した作成の残りです。デプロイ時に削除してから再作成します',
-  'preflight.refused': '実行できません: {{reason}}',
+    'スタック {{stackName}} は、失敗した作成の残りです。先に削除してから、もう一度作成します',
+  'preflight.refused': '{{reason}}',
   'preflight.template':
     'テンプレートは {{bytes}} バイトです (CloudFormation の上限は {{limit}} バイト)',
   'preflight.templateTooLarge':
@@ -53,12 +53,12 @@ export const japanesePreflightTexts: Record<
   'preflight.snapshotFirst':
     '変更の前にスナップショットを取得します。スナップショットは {{days}} 日後に期限切れになります',
   'preflight.snapshotQuota':
-    '変更の前にスナップショットを取得しますが、アカウントの手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールで引き上げを申請してください',
+    '変更の前にスナップショットを取得しますが、アカウントの手動スナップショットはクォータの {{limit}} 個に達しています。不要なものを削除するか、Service Quotas コンソールでクォータの引き上げを申請してください',
   'preflight.nameTaken':
     'スタック {{stackName}} はすでに存在します。別の名前を選択してください',
   'preflight.engine': 'エンジン: Aurora PostgreSQL {{engineVersion}}',
   'preflight.engineMissing':
-    '{{region}} では Aurora PostgreSQL {{engineVersion}} をサーバーレスとして作成できなくなりました。利用可能: {{offered}}',
+    '{{region}} ではサーバーレスの Aurora PostgreSQL {{engineVersion}} を作成できなくなりました。利用できるバージョン: {{offered}}',
   'preflight.snapshot':
     'スナップショット {{snapshotId}} ({{time}}) は利用可能です',
   'preflight.snapshotState':

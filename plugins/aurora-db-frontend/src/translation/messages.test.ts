@@ -9,18 +9,17 @@ const placeholders = (text: string) =>
 const fullWidth = /[\uff01-\uff5e\u3000]/;
 const keysWith = (texts: Record<string, string>, pattern: RegExp) =>
   Object.keys(texts).filter(key => pattern.test(texts[key] ?? ''));
+/** Codes of all messages that have words of their own, not only other messages. */
+const codesWithWords = keysWith(messageTexts, /(?:^|\}\})[^{]*[a-z]/i);
 
 describe('the translations', () => {
   it('have every text in Japanese, and none that English lacks', () => {
     expect(Object.keys(japanese).sort()).toEqual(Object.keys(english).sort());
   });
 
-  it.each(Object.keys(messageTexts))(
-    'translate the backend message %s',
-    code => {
-      expect(japanese[code]).toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
-    },
-  );
+  it.each(codesWithWords)('translate the backend message %s', code => {
+    expect(japanese[code]).toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
+  });
 
   it.each(Object.entries(english))(
     'fill the same values into %s in both languages',
@@ -46,8 +45,25 @@ describe('the texts', () => {
     expect(
       keysWith(
         japanese,
-        /所有者|読取|書込|読み取れませんでした|最低|最高|留意/,
+        /所有者|読取|書込|読み取れませんでした|最低|最高|留意|使われていない|スナップショット[をだ][^。]{0,4}作成/,
       ),
+    ).toEqual([]);
+  });
+
+  it('write long vowels in Japanese to their end', () => {
+    expect(
+      keysWith(
+        japanese,
+        /(?:クラスタ|サーバ|ユーザ|レイテンシ|アベイラビリティ|ブラウザ|フォルダ|ライタ|リーダ|エラ|オーナ)(?!ー)/,
+      ),
+    ).toEqual([]);
+  });
+
+  it('end the sentences of the backend politely in Japanese', () => {
+    const plain =
+      /(?:る|ない|だ|(?<!まし|でし)た)(?:。|$)|その場で|よければ|あなた/;
+    expect(
+      keysWith(japanese, plain).filter(key => key in messageTexts),
     ).toEqual([]);
   });
 
@@ -56,6 +72,15 @@ describe('the texts', () => {
       keysWith(
         english,
         /\b(whoever|somebody|nobody|anew|so long|to bear in mind)\b|\bwhere\b/i,
+      ),
+    ).toEqual([]);
+  });
+
+  it('are idiomatic English', () => {
+    expect(
+      keysWith(
+        english,
+        /(?<!\bthere )\bis no (?!longer\b)|\b(very|this) second\b|\bbegun\b|\bstays so\b|\bwas to\b|\bor not for\b|CloudFormation's console|\bthat is refused\b|\bask AWS for\b/i,
       ),
     ).toEqual([]);
   });

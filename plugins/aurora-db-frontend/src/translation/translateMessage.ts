@@ -43,7 +43,7 @@ export function translateMessage(
   const translateParam = (name: string, value: string | number): string => {
     const details = message.details?.[name];
     if (details) {
-      return translateMessages(details, t, language, '; ');
+      return translateMessages(details, t, language, t('messages.and'));
     }
     if (typeof value === 'number') {
       return new Intl.NumberFormat(language).format(value);
