@@ -139,7 +139,7 @@ describe('aurora:snapshot:create', () => {
     snapshots.quota = { used: 100, limit: 100 };
     await expect(
       task.run(action, { entityRef: sourceRef }, { isDryRun: true }),
-    ).rejects.toThrow('All 100 manual snapshots');
+    ).rejects.toThrow('uses all of its 100 manual snapshots');
   });
 
   it.each([

@@ -160,6 +160,6 @@ describe('a claim on a source', () => {
     await take('two');
     expect(await held()).toBe(1);
     now = madeAt + 60_000;
-    await expect(take('three')).rejects.toThrow('is being started');
+    await expect(take('three')).rejects.toThrow('is just starting');
   });
 });

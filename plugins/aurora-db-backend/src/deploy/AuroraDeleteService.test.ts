@@ -86,7 +86,7 @@ describe('AuroraDeleteService', () => {
     });
     account.cluster = { deletionProtection: true };
     await expect(run({ disableProtection: true })).rejects.toThrow(
-      /Switch it off in the RDS console/,
+      /Turn it off in the RDS console/,
     );
     expect(stacks.calls).toEqual([]);
   });

@@ -82,7 +82,7 @@ describe('a final snapshot', () => {
     const { stacks, run, lines } = testDeletion('dev');
     stacks.onFinalSnapshot = () => {};
     const sentence =
-      /RDS has no final snapshot of goal-mandala-dev-aurora-cluster .* ask AWS support at once$/;
+      /RDS lacks the final snapshot of goal-mandala-dev-aurora-cluster .* contact AWS Support at once$/;
     await expect(run()).rejects.toThrow(sentence);
     expect(lines.at(-1)).toMatch(/^The stack of goal-mandala-dev is deleted\./);
     // Nor does it succeed when it is repeated.
@@ -104,7 +104,7 @@ describe('a final snapshot', () => {
       }),
     );
     stacks.onFinalSnapshot = () => {};
-    await expect(run()).rejects.toThrow(/has no final snapshot/);
+    await expect(run()).rejects.toThrow(/RDS lacks the final snapshot/);
   });
 
   it('is not needed of a cluster that is not in the stack: it stays, and the run says so', async () => {

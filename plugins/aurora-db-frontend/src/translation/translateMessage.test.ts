@@ -3,9 +3,11 @@ import {
   messageTexts,
   type MessageCode,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { mockApis } from '@backstage/frontend-test-utils';
 import { auroraDbTranslationRef } from './auroraDbTranslationRef';
 import { englishMessages } from './englishMessages';
+import japaneseMessages from './japaneseMessages';
 import { translateMessage } from './translateMessage';
 
 const codes = Object.keys(messageTexts).filter(
@@ -16,6 +18,18 @@ function englishTexts() {
   const translation = mockApis
     .translation()
     .getTranslation(auroraDbTranslationRef);
+  if (!translation.ready) {
+    throw new Error('The translation is not ready');
+  }
+  return translation.t;
+}
+
+function japaneseTexts() {
+  const translation = mockApis
+    .translation()
+    .getTranslation(
+      createTranslationRef({ id: 'japanese', messages: japaneseMessages }),
+    );
   if (!translation.ready) {
     throw new Error('The translation is not ready');
   }
@@ -69,6 +83,39 @@ describe('translateMessage', () => {
         latest: '2026-11-22T02:31:05.000Z',
       }),
     ).toMatch(/^Nov 20, 2026.* from Nov 21, 2026.* to Nov 22, 2026/);
+  });
+
+  it('groups the digits of numbers, but not those of names, in texts of the backend', () => {
+    expect(Object.keys(englishMessages)).not.toContain('preflight.template');
+    expect(
+      translate('preflight.template', { bytes: 17933, limit: 51200 }),
+    ).toBe('The template has 17,933 bytes; CloudFormation accepts 51,200');
+    expect(
+      translate('changeSet.slow', {
+        stackName: 'goal-1500-prd-database',
+        minutes: 1500,
+        left: '',
+      }),
+    ).toMatch(/for goal-1500-prd-database within 1,500 minutes,/);
+  });
+
+  it('separates messages that are parameters as the language does', () => {
+    const message = createMessage('preflight.networkProblems', {
+      problems: [
+        createMessage('preflight.subnetMissing', { region: 'r', id: 's' }),
+        createMessage('preflight.securityGroupMissing', {
+          region: 'r',
+          id: 'g',
+        }),
+      ],
+      key: 'k',
+    });
+    expect(translateMessage(message, englishTexts(), 'en')).toBe(
+      'r has no subnet s; r has no security group g. Correct k',
+    );
+    expect(translateMessage(message, japaneseTexts(), 'ja')).toBe(
+      'r にサブネット s はありません。r にセキュリティグループ g はありません。k を修正してください',
+    );
   });
 
   it('keeps the English text of a message that a newer backend sends', () => {

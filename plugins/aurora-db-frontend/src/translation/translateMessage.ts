@@ -64,18 +64,27 @@ export function translateMessage(
   return text === message.code ? withValues(message.text, params) : text;
 }
 
-/** Writes times, names and terms of an English text as a reader expects them. */
+/** Writes times, numbers, names and terms of an English text as a reader expects them. */
 function withValues(
   text: string,
   params: (readonly [string, string | number, string])[],
 ): string {
   return params.reduce(
     (result, [, value, translated]) =>
-      typeof value === 'string' && value
-        ? result.replaceAll(value, () => translated)
-        : result,
+      value === ''
+        ? result
+        : result.replaceAll(
+            typeof value === 'number' ? wholeNumber(value) : value,
+            () => translated,
+          ),
     text,
   );
+}
+
+/** Matches a number that is not a part of a longer number or of a name. */
+function wholeNumber(value: number): RegExp {
+  const digits = String(value).replace('.', '\\.');
+  return new RegExp(`(?<![\\w.,-])${digits}(?![\\w-]|[.,]\\d)`, 'g');
 }
 
 /** Translates several messages into one text. */
