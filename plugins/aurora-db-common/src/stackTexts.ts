@@ -40,7 +40,7 @@ export const stackTexts = {
   'stack.noName': 'none',
   'stack.noEnvironment': 'none',
   'stack.justStarted':
-    'Another user or process has just started an operation on stack {{stackName}}. Wait until that operation ends, and try again',
+    'Stack {{stackName}} is in an operation that another user or process has just started. Wait until that operation ends, and try again',
   'stack.othersChange':
     'Another user or process is changing {{stackName}} ({{reason}}). Wait until that operation ends, and try again',
   'stack.dryRunUndone':

@@ -27,7 +27,7 @@ export const japanesePreflightTexts: Record<
   'preflight.clusterLeft':
     'クラスター {{clusterIdentifier}} が存在しますが、スタック {{stackName}} に属していません。別の名前を選択するか、クラスターを削除してください',
   'preflight.logGroupLeft':
-    '以前のデータベースのロググループ {{logGroup}} が残っています。削除する (aws logs delete-log-group) か、別の名前を選択してください',
+    '以前のデータベースのロググループ {{logGroup}} が残っています。それを削除する (aws logs delete-log-group) か、別の名前を選択してください',
   'preflight.quotas': 'アカウントのクォータの範囲内です',
   'preflight.quotaExceeded':
     'アカウントのクォータ {{quota}} は {{limit}} です (使用数 {{used}}、追加で必要な数 {{needed}})。Service Quotas コンソールでクォータの引き上げを申請するか、不要なリソースを削除してください',
