@@ -143,7 +143,9 @@ describe('the engine version of a database that exists', () => {
     account.cluster = { engineVersion: '15.17' };
     await expect(
       deployer.deploy({ ...request, engineVersion: '15.4' }, 'task', context),
-    ).rejects.toThrow("The database runs 15.17, and Aurora can't go back to 15.4");
+    ).rejects.toThrow(
+      "The database runs 15.17, and Aurora can't go back to 15.4",
+    );
     expect(stacks.calls).toEqual([]);
   });
 });
