@@ -103,8 +103,8 @@ export class DatabaseAccess {
   }
 
   /**
-   * As {@link DatabaseAccess.find}, for a caller that writes. Reads the catalog and AWS now,
-   * because the caches of a replica may have a previous owner.
+   * As {@link DatabaseAccess.find}, for a caller that writes. Reads the catalog and AWS again,
+   * because the caches of a replica may still name a previous owner.
    */
   async findForWrite(
     entityRef: string,
@@ -114,7 +114,7 @@ export class DatabaseAccess {
     return this.find(entityRef, credentials, permission, { fresh: true });
   }
 
-  /** Finds the database if another entity in the catalog has its name. */
+  /** Finds the database if another entity in the catalog uses its name. */
   async #findSquatted(
     entityRef: string,
     options?: LocateOptions,

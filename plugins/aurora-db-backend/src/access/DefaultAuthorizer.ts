@@ -23,8 +23,8 @@ export interface Authorizer {
    * Resolves if the caller has the permission. Otherwise throws a NotAllowedError that names the
    * permission and who can help.
    *
-   * @param resourceRef - entity reference for catalog-entity permissions, the environment's name
-   *   for `aurora-db.environment.deploy`; required for permissions that have a resource type
+   * @param resourceRef - entity reference for catalog-entity permissions, and the environment's
+   * name for `aurora-db.environment.deploy`. Permissions that have a resource type require it.
    */
   require(
     credentials: BackstageCredentials,
@@ -33,8 +33,8 @@ export interface Authorizer {
   ): Promise<void>;
 
   /**
-   * Whether the policy could allow the permission on some entities, so that the entity must be
-   * read.
+   * Whether the policy could allow the permission on some entities. The caller must then read the
+   * entity.
    */
   isConditional(
     credentials: BackstageCredentials,
@@ -52,8 +52,8 @@ export interface Authorizer {
   ): Promise<boolean>;
 
   /**
-   * Returns the `items` on whose resource the caller has the permission, in the same order, with as
-   * few requests as Backstage allows.
+   * Returns the `items` on whose resource the caller has the permission, in the same order. Makes
+   * as few requests as Backstage allows.
    *
    * @param toResourceRef - the resourceRef of an item, as for {@link Authorizer.require}
    */

@@ -33,7 +33,7 @@ const yes = condition('IS_ENTITY_KIND', { kinds: ['resource'] });
 const no = condition('IS_ENTITY_KIND', { kinds: ['component'] });
 const unknown = condition('IS_IN_OUR_WIKI', {});
 
-/** What the catalog's rules say. */
+/** The result of the catalog's own rules. */
 const { isEntityOwner, isEntityKind, hasAnnotation, hasLabel } =
   permissionRules;
 const owner = (claims: string[]) =>
@@ -73,7 +73,7 @@ describe('conditions on an entity', () => {
     labelled('tier', 'Gold'),
     labelled('tier', 'silver'),
     labelled('team'),
-  ])('%j are judged as the catalog judges them', (criteria, judge) => {
+  ])('%j give the same result as in the catalog', (criteria, judge) => {
     for (const one of [entity, bare]) {
       expect(meetsConditions(criteria, one)).toBe(judge(one));
     }
@@ -92,7 +92,7 @@ describe('conditions on an entity', () => {
     [false, { allOf: [no, unknown] }],
     [true, { anyOf: [yes, unknown] }],
     [undefined, { anyOf: [no, unknown] }],
-    // Parameters that the rule doesn't take.
+    // Parameters that the rule doesn't accept.
     [undefined, condition('IS_ENTITY_OWNER', { claims: 'all' })],
     [undefined, { ...yes, resourceType: 'scaffolder-template' }],
   ])('are %s: %j', (answer, criteria) => {

@@ -20,7 +20,7 @@ const annotation = z.object({ annotation: z.string(), value });
 
 /**
  * Whether an entity that is not in the catalog meets a policy's conditions, by the catalog's own
- * rules. Undefined if the result depends on a rule that is not known here.
+ * rules. Undefined if the result depends on a rule that this backend does not know.
  */
 export function meetsConditions(
   criteria: Criteria,

@@ -48,7 +48,8 @@ const exports = createConditionExports({
 });
 
 /**
- * Conditions for permission policies, e.g. `auroraDbEnvironmentConditions.isEnvironment({ environments: ['local', 'dev'] })`.
+ * Conditions for permission policies. Example: `auroraDbEnvironmentConditions.isEnvironment({
+ * environments: ['local', 'dev'] })`.
  *
  * @public
  */

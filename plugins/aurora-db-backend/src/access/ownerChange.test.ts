@@ -27,7 +27,10 @@ const catalogOf = (stack: DatabaseStack) => {
   });
 };
 
-/** Two replicas with caches of their own, over one account and one catalog. Both know the database of the payments team. */
+/**
+ * Two replicas with separate caches, over one account and one catalog. Both know the database of
+ * the payments team.
+ */
 async function testReplicas() {
   const stack = stackOf('group:default/payments');
   const stacks = new FakeStacks();
@@ -45,12 +48,12 @@ async function testReplicas() {
   }
   return {
     replicas,
-    /** In AWS, as a deploy through any replica does. */
+    /** Changes the owner in AWS, as a deploy through any replica does. */
     async changeOwner(owner: string) {
       const [held] = await stacks.list();
       stacks.replace({ ...(held ?? stack), tags: stackOf(owner).tags });
     },
-    /** Some time after AWS. */
+    /** Changes the owner in the catalog, some time after AWS. */
     changeCatalog(owner: string) {
       catalog = catalogOf(stackOf(owner));
     },
@@ -84,7 +87,7 @@ const writes: Array<[string, (replica: Replica) => Promise<unknown>]> = [
 
 describe('after a change of owner', () => {
   it.each(writes)(
-    'each replica refuses %s at once to those whom the catalog still calls owners',
+    'each replica immediately refuses %s to the owners that the catalog still names',
     async (_, write) => {
       const { replicas, changeOwner } = await testReplicas();
       await changeOwner('group:default/orders');
@@ -99,7 +102,7 @@ describe('after a change of owner', () => {
   );
 
   it.each(writes)(
-    'each replica allows %s to the new owner as soon as the catalog follows',
+    'each replica allows %s to the new owner as soon as the catalog names it',
     async (_, write) => {
       const { replicas, changeOwner, changeCatalog } = await testReplicas();
       await changeOwner('group:default/orders');
@@ -112,7 +115,7 @@ describe('after a change of owner', () => {
     },
   );
 
-  it('reads lag, as they are cached', async () => {
+  it('reads lag, because replicas cache them', async () => {
     const { replicas, changeOwner } = await testReplicas();
     await changeOwner('group:default/orders');
     for (const { locator, caller } of replicas) {
@@ -134,13 +137,13 @@ describe('after a change of owner', () => {
     }
   });
 
-  it('a write is decided by the owner that was confirmed', async () => {
+  it('the confirmed owner decides about a write', async () => {
     const { replicas } = await testReplicas();
     const [replica] = replicas;
     const { locator, denied } = replica ?? testBackups();
     const locate = locator.locate.bind(locator);
     jest.spyOn(locator, 'locate').mockImplementation(async (...input) => {
-      // The policy follows the catalog between the two decisions.
+      // The policy reads the new owner between the two decisions.
       denied.add('aurora-db.snapshot.create');
       return locate(...input);
     });
