@@ -14,7 +14,7 @@ const environment = (name: 'prod' | 'dev') => {
 };
 
 describe('the catalog module', () => {
-  it('gives the catalog a provider for each environment, which reads the stacks there', async () => {
+  it('gives the catalog a provider for each environment, which reads its stacks', async () => {
     const stack = testStack('goal-mandala', 'prod');
     cloudFormation.add({ ...stack, status: 'CREATE_IN_PROGRESS' });
     const found = new Map<string, string[]>();

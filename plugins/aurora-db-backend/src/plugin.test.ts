@@ -56,7 +56,7 @@ describe('the REST API', () => {
     },
   );
 
-  it('registers its permissions, and decides environments by rule', async () => {
+  it('registers its permissions, and decides about environments by rule', async () => {
     const api = await startPlugin();
     const permissions = `${url}/.well-known/backstage/permissions`;
     const { body: metadata } = await api

@@ -49,7 +49,7 @@ describe('authorization', () => {
     );
   });
 
-  it('refuses the others, naming the permission, the resource and who can help', async () => {
+  it('refuses other callers, and names the permission, the resource and who can help', async () => {
     const { authorizer } = authorizerThatAllows('dev');
     await expect(
       authorizer.require(
@@ -75,7 +75,7 @@ describe('authorization', () => {
     );
   });
 
-  it('takes no answer for a no', async () => {
+  it('treats a missing answer as a refusal', async () => {
     const permissions = mockServices.permissions.mock({
       authorize: async () => [],
     });
@@ -88,7 +88,7 @@ describe('authorization', () => {
     ).rejects.toThrow(NotAllowedError);
   });
 
-  it('never asks about a resource permission without a resource', async () => {
+  it('requires the resource of a resource permission', async () => {
     const { authorizer, permissions } = authorizerThatAllows('undefined');
     await expect(
       authorizer.require(credentials, auroraDbClusterReadPermission),
@@ -96,7 +96,7 @@ describe('authorization', () => {
     expect(permissions.authorize).not.toHaveBeenCalled();
   });
 
-  it('asks about a thousand in requests that Backstage takes', async () => {
+  it('splits a thousand decisions into requests that Backstage accepts', async () => {
     const refs = Array.from(
       { length: 1_000 },
       (_, index) => `resource:default/${'a'.repeat(50)}-${index}`,
@@ -118,7 +118,7 @@ describe('authorization', () => {
     expect(sizes.length).toBeLessThanOrEqual(5);
   });
 
-  it('filters many in one batch, keeping their order', async () => {
+  it('filters many items in one batch, and keeps their order', async () => {
     const { authorizer, permissions } = authorizerThatAllows('c', 'a');
     await expect(
       authorizer.filter(
@@ -165,7 +165,7 @@ describe('authorization', () => {
     },
   );
 
-  it('on an entity that the catalog does not have: a rule that only the catalog knows is no permission', async () => {
+  it('on an entity that the catalog does not have: a rule that only the catalog can evaluate is a refusal', async () => {
     const condition = { resourceType: 'catalog-entity', rule: 'IS_OURS' };
     const authorizer = new DefaultAuthorizer(
       mockServices.permissions.mock({

@@ -31,7 +31,7 @@ describe('aurora:database:delete', () => {
   });
 
   it.each(['goal-mandala', 'Goal-Mandala-Dev', '', 'goal-mandala-dev '])(
-    'deletes nothing when “%s” is typed',
+    'deletes nothing if the user types “%s”',
     async confirm => {
       const { remove, stacks } = testActions();
       stacks.add(testStack('goal-mandala', 'dev'), template);
@@ -42,7 +42,7 @@ describe('aurora:database:delete', () => {
     },
   );
 
-  it('asks for the right to delete before anything is done', async () => {
+  it('checks the permission to delete before anything else', async () => {
     const { remove, denied, asked, stacks } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'), template);
     denied.add('aurora-db.cluster.delete');
@@ -55,7 +55,7 @@ describe('aurora:database:delete', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('finds its work done when it is run again, though the entity is gone', async () => {
+  it('finds a finished deletion in a second run, although the entity is gone', async () => {
     const { remove, denied, stacks } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'), template);
     await remove(input);
@@ -64,7 +64,7 @@ describe('aurora:database:delete', () => {
     expect(stacks.calls).toEqual(['delete stack']);
   });
 
-  it('leaves an auditor event and tells the portal', async () => {
+  it('makes an auditor event and announces the deletion to the portal', async () => {
     const { remove, stacks, auditor, auditEvent, events } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'), template);
     await remove(input);
@@ -75,7 +75,7 @@ describe('aurora:database:delete', () => {
     expect(events.publish).toHaveBeenCalled();
   });
 
-  it('puts out what is left: the snapshot, and a report', async () => {
+  it('outputs the final snapshot and a report', async () => {
     const { remove, stacks, snapshots, auditEvent } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'), template);
     const outputs = await remove(input);
@@ -89,7 +89,7 @@ describe('aurora:database:delete', () => {
     });
   });
 
-  it('says that there is nothing to delete', async () => {
+  it('reports that there is nothing to delete', async () => {
     await expect(testActions().remove(input)).rejects.toThrow(
       'resource:default/goal-mandala-dev has no database to delete in account 222222222222: there is no stack goal-mandala-dev-database, or it is not the stack of this entity',
     );

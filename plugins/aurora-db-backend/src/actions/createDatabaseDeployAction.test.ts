@@ -30,7 +30,7 @@ describe('aurora:database:deploy', () => {
     });
   });
 
-  it('gives every output that templates rely on', async () => {
+  it('has every output that templates use', async () => {
     const { deploy, stacks } = testActions();
     const outputs = await deploy(input);
     const [stack] = await stacks.list();
@@ -59,7 +59,7 @@ describe('aurora:database:deploy', () => {
       'goal-mandala-prd in prod: 1 to 16 ACU, a reader in another zone, backups for 30 days, deletion protection on',
     ],
   ])(
-    'begins its log with what is deployed into %s',
+    'begins its log with the database and environment %s',
     async (environment, line) => {
       const { deploy, lines } = testActions();
       await deploy({ ...input, environment });
@@ -67,7 +67,7 @@ describe('aurora:database:deploy', () => {
     },
   );
 
-  it('tells the portal when the stack appears, and when it is done', async () => {
+  it('announces the stack when it appears, and when the deploy ends', async () => {
     const { deploy, events } = testActions();
     await deploy(input);
     expect(events.publish).toHaveBeenCalledTimes(2);
@@ -107,7 +107,7 @@ describe('aurora:database:deploy', () => {
     ]);
   });
 
-  it('asks for the right to deploy before anything is done', async () => {
+  it('checks the permission to deploy before anything else', async () => {
     const { deploy, denied, asked, stacks, auditEvent } = testActions();
     denied.add('aurora-db.environment.deploy');
     await expect(deploy(input)).rejects.toThrow(
@@ -119,7 +119,7 @@ describe('aurora:database:deploy', () => {
   });
 
   it.each([false, true])(
-    'refuses an owner who could never delete the database again (dry run: %s)',
+    'refuses an owner who could not delete the database later (dry run: %s)',
     async isDryRun => {
       const { deploy, stacks } = testActions();
       await expect(
@@ -148,16 +148,13 @@ describe('aurora:database:deploy', () => {
       { owner: 'nobody', system: 'nowhere' },
       /^owner: group:default\/nobody .+\nsystem: system:default\/nowhere /,
     ],
-  ])(
-    'refuses what the database would belong to: %j',
-    async (change, sentence) => {
-      const { deploy, stacks } = testActions();
-      await expect(deploy({ ...input, ...change })).rejects.toThrow(sentence);
-      expect(stacks.calls).toEqual([]);
-    },
-  );
+  ])('refuses the owner or system %j', async (change, sentence) => {
+    const { deploy, stacks } = testActions();
+    await expect(deploy({ ...input, ...change })).rejects.toThrow(sentence);
+    expect(stacks.calls).toEqual([]);
+  });
 
-  it('lets a database belong to a user', async () => {
+  it('accepts a user as owner', async () => {
     const { deploy, stacks } = testActions();
     await deploy({ ...input, owner: 'user:default/guest' });
     expect((await stacks.list())[0]?.tags).toMatchObject({
@@ -165,7 +162,7 @@ describe('aurora:database:deploy', () => {
     });
   });
 
-  it('still changes a database whose owner has left the catalog, but gives it to no other owner', async () => {
+  it('changes a database whose owner has left the catalog, but assigns no other owner', async () => {
     const { deploy, stacks } = testActions();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add({
@@ -180,7 +177,7 @@ describe('aurora:database:deploy', () => {
     );
   });
 
-  it('refuses to take over the database of another owner by its name', async () => {
+  it("refuses to take over another owner's database by its name", async () => {
     const { deploy, denied, asked, stacks } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'));
     denied.add('aurora-db.cluster.update');
@@ -195,7 +192,7 @@ describe('aurora:database:deploy', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('refuses where an entity claims an owner that the stack does not', async () => {
+  it('refuses if an entity names another owner than the stack', async () => {
     const { deploy, stacks } = testActions({
       entities: [entity('group:default/thieves')],
     });
@@ -206,13 +203,13 @@ describe('aurora:database:deploy', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('needs no right to update for a database that does not exist', async () => {
+  it('needs no permission to update if the database does not exist', async () => {
     const { deploy, denied } = testActions();
     denied.add('aurora-db.cluster.update');
     expect(await deploy(input)).toMatchObject({ engineVersion: '15.17' });
   });
 
-  it('lets a run that a restart interrupted go on with what it made, but no other', async () => {
+  it('lets only an interrupted run continue with its own stack', async () => {
     const { deploy, denied } = testActions();
     denied.add('aurora-db.cluster.update');
     await deploy(input, { taskId: 'one' });
@@ -224,7 +221,7 @@ describe('aurora:database:deploy', () => {
     );
   });
 
-  it('leaves an auditor event of success with what was done, and for whom', async () => {
+  it('makes an auditor event of success with the result and the user', async () => {
     const { deploy, auditor, auditEvent } = testActions();
     await deploy(input);
     expect(auditor.createEvent).toHaveBeenCalledWith({
@@ -241,7 +238,7 @@ describe('aurora:database:deploy', () => {
     expect(auditEvent.fail).not.toHaveBeenCalled();
   });
 
-  it('audits no dry run, and changes nothing in one', async () => {
+  it('makes no auditor event for a dry run, and changes nothing', async () => {
     const { deploy, auditor, stacks } = testActions();
     const outputs = await deploy(input, { isDryRun: true });
     expect(outputs).toMatchObject({
@@ -252,7 +249,7 @@ describe('aurora:database:deploy', () => {
     expect(stacks.calls).not.toContain('execute create');
   });
 
-  it('takes empty form fields as absent, and completes references', async () => {
+  it('treats empty form fields as absent, and completes references', async () => {
     const { deploy, stacks } = testActions();
     await deploy({ ...input, owner: 'Payments', system: '' });
     expect((await stacks.list())[0]?.tags).toMatchObject({

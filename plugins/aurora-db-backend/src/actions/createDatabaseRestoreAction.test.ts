@@ -52,7 +52,7 @@ describe('aurora:database:restore', () => {
     });
   });
 
-  it('gives every output that a deploy gives', async () => {
+  it('has the same outputs as a deploy', async () => {
     const { action, task, stacks } = testAction();
     const outputs = await task.run(action, { ...input, name: 'orders-before' });
     const stack = (await stacks.list()).find(
@@ -73,7 +73,7 @@ describe('aurora:database:restore', () => {
     });
   });
 
-  it('notifies the owner too if it fails', async () => {
+  it('also notifies the owner of a failure', async () => {
     const { action, task, stacks, send } = testAction();
     stacks.onCall = () => {
       throw new Error('AWS is away');
@@ -99,7 +99,7 @@ describe('aurora:database:restore', () => {
     ]);
   });
 
-  it('keeps its name, and restores once, when its task goes on after a restart', async () => {
+  it('keeps its name and restores once if its task continues after a restart', async () => {
     const { action, task, stacks } = testAction();
     stacks.onCall = call => {
       if (call === 'execute update') {
@@ -119,7 +119,7 @@ describe('aurora:database:restore', () => {
     );
   });
 
-  it('shows in a dry run what it would do, and leaves nothing', async () => {
+  it('shows the changes in a dry run, and leaves nothing behind', async () => {
     const { action, task, stacks, auditor } = testAction();
     const outputs = await task.run(action, input, { isDryRun: true });
     expect(outputs).toMatchObject({ engineVersion: '15.17' });
@@ -149,7 +149,7 @@ describe('aurora:database:restore', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('asks for the permission, leaves an auditor event and tells the portal', async () => {
+  it('checks the permission, makes an auditor event and announces the restore to the portal', async () => {
     const { action, task, denied, event, events } = testAction();
     await task.run(action, input);
     expect(event.success).toHaveBeenCalledTimes(1);

@@ -82,7 +82,7 @@ describe('aurora:repository:check', () => {
       'gitlab',
       'https://gitlab.example.com/group/team/api',
     ],
-  ])('finds out what publishes to %s', async (place, provider, url) => {
+  ])('finds the action that publishes to %s', async (place, provider, url) => {
     const { action, task } = testAction();
     expect(await task.run(action, { repoUrl: place })).toEqual({
       exists: false,
@@ -91,7 +91,7 @@ describe('aurora:repository:check', () => {
     });
   });
 
-  it('publishes nothing if the user chose no repository, and says how to publish', async () => {
+  it('publishes nothing if the user chose no repository, and explains how to publish', async () => {
     const { action, task } = testAction();
     expect(await task.run(action, {})).toEqual({ exists: false });
     expect(task.lines.join('\n')).toContain(
@@ -99,7 +99,7 @@ describe('aurora:repository:check', () => {
     );
   });
 
-  it('says so where the portal has no source code management', async () => {
+  it('reports a portal without source code management', async () => {
     const { action, task } = testAction({ data: {} });
     expect(await task.run(action, {})).toEqual({ exists: false });
     expect(task.lines.join('\n')).toContain(
@@ -107,7 +107,7 @@ describe('aurora:repository:check', () => {
     );
   });
 
-  it('touches no repository that is there already', async () => {
+  it('does not touch an existing repository', async () => {
     find.mockResolvedValue({ url: page, exists: true });
     const { action, task } = testAction();
     expect(await task.run(action, { repoUrl })).toEqual({
@@ -127,15 +127,18 @@ describe('aurora:repository:check', () => {
     ],
     ['no owner', 'github.com?repo=b', 'owner'],
     ['no repository', 'github.com?owner=a', 'repo'],
-  ])('refuses %s without asking any host', async (_, place, complaint) => {
-    const { action, task } = testAction();
-    await expect(task.run(action, { repoUrl: place })).rejects.toThrow(
-      complaint,
-    );
-    expect(find).not.toHaveBeenCalled();
-  });
+  ])(
+    'refuses %s without a request to any host',
+    async (_, place, complaint) => {
+      const { action, task } = testAction();
+      await expect(task.run(action, { repoUrl: place })).rejects.toThrow(
+        complaint,
+      );
+      expect(find).not.toHaveBeenCalled();
+    },
+  );
 
-  it('names the package that is missing where the publish action is not installed', async () => {
+  it('names the missing package if the publish action is not installed', async () => {
     const { action, task } = testAction({ installed: ['publish:gitlab'] });
     await expect(task.run(action, { repoUrl })).rejects.toThrow(
       'install publish:github (@backstage/plugin-scaffolder-backend-module-github)',

@@ -37,7 +37,7 @@ describe('aurora:snapshot:create', () => {
     });
   });
 
-  it('notifies who asked of its end', async () => {
+  it('notifies the requester of its end', async () => {
     const { action, task, send } = testAction();
     await task.run(action, { entityRef: sourceRef, wait: true });
     expect(send.mock.calls.map(([{ payload }]) => payload.title)).toEqual([
@@ -45,7 +45,7 @@ describe('aurora:snapshot:create', () => {
     ]);
   });
 
-  it('notifies who asked once the snapshot is available, though the task doesn’t wait for it', async () => {
+  it('notifies the requester when the snapshot is available, even if the task does not wait', async () => {
     const { action, task, snapshots, send, told } = testAction();
     const create = snapshots.create.bind(snapshots);
     snapshots.create = async (...input) => {
@@ -65,7 +65,7 @@ describe('aurora:snapshot:create', () => {
     ]);
   });
 
-  it('notifies who asked of a snapshot that can’t be begun', async () => {
+  it('notifies the requester of a snapshot that cannot start', async () => {
     const { action, task, snapshots, told } = testAction();
     snapshots.failure = 'no';
     await expect(task.run(action, { entityRef: sourceRef })).rejects.toThrow(
@@ -78,7 +78,7 @@ describe('aurora:snapshot:create', () => {
     ]);
   });
 
-  it('waits and tells how far the snapshot is', async () => {
+  it("waits and logs the snapshot's progress", async () => {
     const { action, task, snapshots } = testAction();
     const find = snapshots.find.bind(snapshots);
     const looks = [
@@ -109,7 +109,7 @@ describe('aurora:snapshot:create', () => {
     ]);
   });
 
-  it('says so when the snapshot fails', async () => {
+  it('reports a failed snapshot', async () => {
     const { action, task, snapshots } = testAction();
     const create = snapshots.create.bind(snapshots);
     snapshots.create = async (...input) => {
@@ -122,7 +122,7 @@ describe('aurora:snapshot:create', () => {
     ).rejects.toThrow(/failed\. Try again, or check it in the RDS console/);
   });
 
-  it('takes no second one when its task goes on after a restart', async () => {
+  it('takes no second snapshot if its task continues after a restart', async () => {
     const { action, task, snapshots } = testAction();
     const input = { entityRef: sourceRef, label: 'release' };
     const first = await task.run(action, input);
@@ -131,7 +131,7 @@ describe('aurora:snapshot:create', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('takes none in a dry run', async () => {
+  it('takes no snapshot in a dry run', async () => {
     const { action, task, snapshots, auditor } = testAction();
     await task.run(action, { entityRef: sourceRef }, { isDryRun: true });
     expect(snapshots.all).toEqual([]);
@@ -162,7 +162,7 @@ describe('aurora:snapshot:create', () => {
     expect(snapshots.all).toEqual([]);
   });
 
-  it('leaves an auditor event, of a refusal too', async () => {
+  it('makes an auditor event, also for a refusal', async () => {
     const { action, task, event, denied, auditor } = testAction();
     await task.run(action, { entityRef: sourceRef });
     expect(auditor.createEvent).toHaveBeenCalledWith(

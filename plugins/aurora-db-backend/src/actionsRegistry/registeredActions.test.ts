@@ -38,11 +38,11 @@ const registered = [
   ],
 ] as const;
 
-describe('the actions that other tools may call', () => {
+describe('the actions for other tools', () => {
   beforeEach(provideAws);
   afterEach(stopPlugins);
 
-  it('say of themselves what they change; none carries a restore out or deletes', async () => {
+  it('declare what they change, and none starts a restore or deletes', async () => {
     const api = await startPlugin();
     const { body } = await api.get(actions).expect(200);
     const reads = { readOnly: true, destructive: false, idempotent: true };
@@ -81,7 +81,7 @@ describe('the actions that other tools may call', () => {
   });
 
   it.each(['get-database', 'list-snapshots', 'list-operations'])(
-    'answer %s with what the REST API says, under a bare name too',
+    'answer %s like the REST API, also for a bare name',
     async name => {
       const api = await startPlugin();
       const paths = {
@@ -101,7 +101,7 @@ describe('the actions that other tools may call', () => {
     },
   );
 
-  it('tell the health in last values, without the datapoints', async () => {
+  it('return the health with last values and without datapoints', async () => {
     const api = await startPlugin();
     const { body } = await api
       .post(invoke('get-database-health'))
@@ -127,7 +127,7 @@ describe('the actions that other tools may call', () => {
     });
   });
 
-  it('take a snapshot in the name of the user, with an auditor event', async () => {
+  it('take a snapshot on behalf of the user, with an auditor event', async () => {
     provideNewSnapshots();
     const success = jest.fn();
     const auditor = mockServices.auditor.mock({
@@ -152,7 +152,7 @@ describe('the actions that other tools may call', () => {
     expect(success).toHaveBeenCalled();
   });
 
-  it('plan a restore of what was asked for, with the caller’s own rights', async () => {
+  it('plan a restore with the caller’s own permissions', async () => {
     const plan: Plan = {
       target: {
         entityRef: 'resource:default/undo-prd',
@@ -203,7 +203,7 @@ describe('the actions that other tools may call', () => {
     ['plan-restore', { entityRef, from: {} }, 'from'],
     ['plan-restore', { entityRef, from: { time: 'yesterday' } }, 'from'],
   ])(
-    'refuse %s with %j, naming the wrong field',
+    'refuse %s with %j, and name the wrong field',
     async (name, input, field) => {
       const api = await startPlugin();
       const { body } = await api.post(invoke(name)).send(input).expect(400);

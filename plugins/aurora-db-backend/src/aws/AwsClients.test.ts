@@ -44,7 +44,7 @@ describe('clients of AWS', () => {
       }),
   );
 
-  it('of one account and region share a budget of retries, those of another have their own', async () => {
+  it('of one account and region share a budget of retries, and others have their own', async () => {
     const clients = AwsClients.fromConfig(config);
     const prod = testEnvironment('prod', { endpoint });
     const dev = testEnvironment('dev', { endpoint });
@@ -58,7 +58,7 @@ describe('clients of AWS', () => {
     clients.destroy();
   });
 
-  it('stop to retry, whatever the service, when the account has used up its budget', async () => {
+  it('stop retrying calls to any service after the account has used its budget', async () => {
     const clients = AwsClients.fromConfig(config);
     const prod = testEnvironment('prod', { endpoint });
     const callAll = () => [

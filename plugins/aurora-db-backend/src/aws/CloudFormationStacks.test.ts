@@ -80,7 +80,7 @@ describe('CloudFormationStacks', () => {
       ['TokenAlreadyExistsException', 'The token was used'],
       ['ValidationError', 'Stack is in UPDATE_IN_PROGRESS state'],
     ])(
-      'is a conflict if another user was faster, which CloudFormation says as %s',
+      'is a conflict if another user was faster, which CloudFormation reports as %s',
       async (name, message) => {
         refuse(name, message);
         await expect(
@@ -89,7 +89,7 @@ describe('CloudFormationStacks', () => {
       },
     );
 
-    it('is no conflict if the template needs a capability, which waiting does not mend', async () => {
+    it('is no conflict if the template needs a capability, because waiting does not help', async () => {
       refuse('InsufficientCapabilitiesException');
       await expect(
         stacks().executeChangeSet(prod(), 'x', 'token'),
@@ -98,7 +98,7 @@ describe('CloudFormationStacks', () => {
   });
 
   describe('making a change set', () => {
-    it('is refused with the quota if that is used up', async () => {
+    it('is refused with the quota if the quota is used up', async () => {
       refuse('LimitExceededException', 'Too many stacks');
       await expect(
         stacks().createChangeSet(prod(), {
@@ -115,11 +115,11 @@ describe('CloudFormationStacks', () => {
     });
   });
 
-  describe('an operation that this run has begun before', () => {
+  describe('an operation that this run has already started', () => {
     it.each([
       ['deleting', 'deleteStack'] as const,
       ['cancelling', 'cancelUpdate'] as const,
-    ])('goes on when %s is requested again', async (_, method) => {
+    ])('continues when %s is requested again', async (_, method) => {
       refuse('TokenAlreadyExistsException');
       await stacks()[method](prod(), 'x', 'token');
       refuse('OperationInProgressException');
@@ -132,7 +132,7 @@ describe('CloudFormationStacks', () => {
   });
 
   describe('events of a stack that AWS does not show yet', () => {
-    it('are none', async () => {
+    it('are empty', async () => {
       refuse('ValidationError', 'Stack [x] does not exist');
       expect(await stacks().readEvents(prod(), 'x', () => false)).toEqual([]);
     });
@@ -151,7 +151,7 @@ describe('CloudFormationStacks', () => {
       ['configured', 'arn:aws:iam::444444444444:role/databases'],
       ['left to AWS', undefined],
     ])(
-      'is sent with each call that takes one, as %s',
+      'is part of each call that accepts one, as %s',
       async (_, cloudFormationRoleArn) => {
         answer = {
           status: 200,

@@ -36,7 +36,7 @@ const queries: MetricQuery[] = [
 describe('reading datapoints', () => {
   beforeEach(() => cloudWatch.reset());
 
-  it('asks for the metrics as the alarms see them', async () => {
+  it("requests the metrics with the alarms' statistics", async () => {
     cloudWatch.on(GetMetricDataCommand).resolves({ MetricDataResults: [] });
     await metrics.read(prod, queries, window);
     expect(cloudWatch.call(0).args[0].input).toMatchObject({
@@ -72,7 +72,7 @@ describe('reading datapoints', () => {
     });
   });
 
-  it('puts values into their slots over all pages, in whatever order they come', async () => {
+  it('puts the values of all pages into their slots, in any order', async () => {
     cloudWatch
       .on(GetMetricDataCommand)
       .resolvesOnce({
@@ -101,7 +101,7 @@ describe('reading datapoints', () => {
     ['Forbidden', 'access-denied'],
     ['InternalError', 'failing'],
   ] as const)(
-    'takes a metric that is answered with %s for a failure, not for a gap',
+    'treats a metric with status %s as a failure, not as a gap',
     async (StatusCode, reason) => {
       cloudWatch
         .on(GetMetricDataCommand)

@@ -10,7 +10,7 @@ import { AwsClients } from './AwsClients';
 import { RdsClusterSnapshots } from './RdsClusterSnapshots';
 
 describe('RdsClusterSnapshots', () => {
-  it('tells a copy from the snapshot that it was made of', async () => {
+  it('distinguishes a copy from its original snapshot', async () => {
     const rds = mockClient(RDSClient);
     const sourceArn =
       'arn:aws:rds:ap-northeast-1:444444444444:cluster-snapshot:original';

@@ -22,7 +22,7 @@ describe('RdsEngineVersions', () => {
     new RdsEngineVersions(clients).listCreatable(testEnvironment('prod'));
   const serverless = { MinCapacity: 0, MaxCapacity: 256 };
 
-  it('asks once for the family of each supported major version', async () => {
+  it('requests the family of each supported major version once', async () => {
     for (const family of parameterGroupFamilies) {
       rds
         .on(DescribeDBEngineVersionsCommand, {
@@ -67,7 +67,7 @@ describe('RdsEngineVersions', () => {
       },
       [],
     ],
-  ])('%s', async (_case, version, expected) => {
+  ])('may %s', async (_case, version, expected) => {
     rds
       .on(DescribeDBEngineVersionsCommand)
       .resolves({})

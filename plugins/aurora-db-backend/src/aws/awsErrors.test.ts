@@ -88,7 +88,7 @@ describe('callAws', () => {
       'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): SyntaxError: Unexpected token',
     ],
   ])(
-    'says of %s that it is 503, %s, and why',
+    'turns %s into 503, %s, with the reason',
     async (error, reason, message) => {
       const thrown: unknown = await fail(error).catch(caught => caught);
       expect(thrown).toBeInstanceOf(AwsUnavailableError);
@@ -115,21 +115,24 @@ describe('callAws', () => {
       'SnapshotQuotaExceededFault',
       'A quota of account 222222222222 (dev, ap-northeast-1) is used up, so AWS refused rds:CreateDBClusterSnapshot: SnapshotQuotaExceededFault: The quota has been reached. Delete resources that you no longer use, or request a higher quota in the Service Quotas console',
     ],
-  ])('says of %s that %s is a quota: 409', async (action, name, message) => {
-    const failing = callAws(environment, action, async () => {
-      throw sdkError(name, 'The quota has been reached');
-    });
-    const error: unknown = await failing.catch(caught => caught);
-    expect(error).toBeInstanceOf(QuotaExceededError);
-    expect(error).toMatchObject({
-      name: 'ConflictError',
-      message,
-      messages: [{ text: message }],
-    });
-  });
+  ])(
+    'turns %s into 409, because %s is about a quota',
+    async (action, name, message) => {
+      const failing = callAws(environment, action, async () => {
+        throw sdkError(name, 'The quota has been reached');
+      });
+      const error: unknown = await failing.catch(caught => caught);
+      expect(error).toBeInstanceOf(QuotaExceededError);
+      expect(error).toMatchObject({
+        name: 'ConflictError',
+        message,
+        messages: [{ text: message }],
+      });
+    },
+  );
 
   it.each(['RequestLimitExceeded', 'BandwidthLimitExceeded', 'Throttling'])(
-    'says of %s that AWS is throttling',
+    'reports %s as throttling by AWS',
     async name => {
       await expect(fail(sdkError(name, 'Slow down'))).rejects.toMatchObject({
         reason: 'throttled',
@@ -137,7 +140,7 @@ describe('callAws', () => {
     },
   );
 
-  it('makes AWS’s missing things a NotFoundError', async () => {
+  it('turns AWS’s missing resources into a NotFoundError', async () => {
     await expect(
       fail(sdkError('DBClusterNotFoundFault', 'DBCluster x not found')),
     ).rejects.toMatchObject({
@@ -162,7 +165,7 @@ describe('callAws', () => {
     });
   });
 
-  it('leaves our own errors and aborts alone', async () => {
+  it("does not change the backend's own errors and aborts", async () => {
     const ours = new Error('ours');
     await expect(fail(ours)).rejects.toBe(ours);
     const aborted = new DOMException('stopped', 'AbortError');

@@ -90,7 +90,7 @@ const cases = Object.keys(adapterCalls).flatMap(call =>
   Object.keys(troubles).map(trouble => ({ call, trouble })),
 );
 
-describe('AWS in trouble', () => {
+describe('faults of AWS', () => {
   let directory: string;
   let local: AuroraLocal;
   let accounts = 0;
@@ -155,7 +155,7 @@ describe('AWS in trouble', () => {
   }
 
   it.each(cases)(
-    '$call that stays $trouble: the user reads which call, why and in which account',
+    '$call that stays $trouble: the user reads the call, the reason and the account',
     async ({ call, trouble }) => {
       const { outcome, tries } = await strike(call, trouble);
       const { reason, passes, tries: expected } = outcomes[trouble] ?? {};

@@ -35,7 +35,7 @@ describe('toResourceChange', () => {
     });
   });
 
-  it('takes what is only known during the deployment as conditional', () => {
+  it('treats values that are known only during the deployment as conditional', () => {
     expect(
       toResourceChange({
         Action: 'Modify',
@@ -63,7 +63,7 @@ describe('toResourceChange', () => {
     ['Remove', 'remove'],
     ['Import', 'add'],
     ['Modify', 'modify'],
-  ] as const)('calls %s %s', (Action, action) => {
+  ] as const)('converts %s to %s', (Action, action) => {
     expect(toResourceChange({ Action })).toMatchObject({ action });
   });
 });

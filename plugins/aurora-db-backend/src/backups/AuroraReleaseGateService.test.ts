@@ -80,7 +80,7 @@ describe('the release gate', () => {
           'goal-mandala-prd has no manual snapshot: take one before the release',
       },
     ],
-  ])('stops a release when %s', async (_, all, answer) => {
+  ])('fails if %s', async (_, all, answer) => {
     const { gate, caller, snapshots } = testBackups();
     snapshots.all.push(...all);
     expect(await gate.read(sourceRef, 60, caller.credentials, now)).toEqual({
@@ -93,7 +93,7 @@ describe('the release gate', () => {
     ['has expired', -1],
     ['expires during the release', 59],
     ['expires when it could be needed last', 60],
-  ])('stops a release whose only fresh snapshot %s', async (_, minutes) => {
+  ])('fails if the only fresh snapshot %s', async (_, minutes) => {
     const { gate, caller, snapshots } = testBackups();
     snapshots.all.push(
       testSnapshot({
@@ -128,7 +128,7 @@ describe('the release gate', () => {
     ).toMatchObject({ pass: true, snapshotId });
   });
 
-  it('stops a release while the stack is being changed, whatever snapshots there are', async () => {
+  it('fails while the stack is changing, even with a fresh snapshot', async () => {
     const { gate, caller, snapshots } = testBackups({
       stack: { status: 'UPDATE_IN_PROGRESS' },
     });
@@ -141,7 +141,7 @@ describe('the release gate', () => {
     });
   });
 
-  it('stops a release while the cluster is stopped', async () => {
+  it('fails while the cluster is stopped', async () => {
     const { gate, caller, snapshots, account } = testBackups();
     account.cluster = { ...account.cluster, status: 'stopped' };
     snapshots.all.push(testSnapshot({ createdAt: minutesAgo(1) }));
@@ -153,7 +153,7 @@ describe('the release gate', () => {
     });
   });
 
-  it('asks for its own permission', async () => {
+  it('checks its own permission', async () => {
     const { gate, caller, denied } = testBackups();
     denied.add('aurora-db.release-gate.read');
     await expect(

@@ -70,7 +70,7 @@ describe('restoring', () => {
     });
   });
 
-  it('restores the name of the database inside, also from one that was restored itself', async () => {
+  it('keeps the name of the PostgreSQL database, also if the source was restored itself', async () => {
     const { restore, synthesized } = testRestore({
       stack: { outputs: { DatabaseName: 'earliermain' } },
     });
@@ -80,7 +80,7 @@ describe('restoring', () => {
     );
   });
 
-  it('encrypts what comes from a snapshot that is not encrypted', async () => {
+  it('encrypts the data of a snapshot that is not encrypted', async () => {
     const { restore, synthesized, snapshots } = testRestore();
     const [snapshot] = snapshots.all;
     snapshots.all[0] = testSnapshot({ ...snapshot, storageEncrypted: false });
@@ -95,7 +95,7 @@ describe('restoring', () => {
     'execute create',
     'change set update',
     'execute update',
-  ])('ends well after the backend was killed at “%s”', async moment => {
+  ])('completes after the backend was killed at “%s”', async moment => {
     const { restore, stacks, target } = testRestore();
     stacks.onCall = call => {
       if (call === moment) {
@@ -113,7 +113,7 @@ describe('restoring', () => {
     expect(begun).toEqual(['execute create', 'execute update']);
   });
 
-  it('leaves nothing of one that fails, names the cause, and can be tried again', async () => {
+  it('leaves nothing of a failed restore, names the cause, and can run again', async () => {
     const { restore, stacks, target } = testRestore();
     stacks.failNext = 'The snapshot was deleted meanwhile';
     await expect(restore(fromSnapshot)).rejects.toThrow(
@@ -123,7 +123,7 @@ describe('restoring', () => {
     await restore(fromSnapshot, 'another task');
   });
 
-  it('begins one of two under the same name, and tells the other person', async () => {
+  it('starts one of two restores with the same name, and informs the other user', async () => {
     const { restore, stacks } = testRestore();
     const both = await Promise.allSettled([
       restore(fromSnapshot, 'ann'),
@@ -136,7 +136,7 @@ describe('restoring', () => {
     );
   });
 
-  it('begins one of two under different names, and tells the other that one runs', async () => {
+  it('starts one of two restores with different names, and tells the other user that one is in progress', async () => {
     const { restore, stacks } = testRestore();
     stacks.hold = true;
     let begin = () => {};
@@ -153,7 +153,7 @@ describe('restoring', () => {
     await first;
   });
 
-  it('answers the same stack to the same person who asks twice, before it stands', async () => {
+  it('returns the same stack to a user who requests it twice before it exists', async () => {
     const { restore, stacks } = testRestore();
     stacks.hold = true;
     const ask = () => {
@@ -177,7 +177,7 @@ describe('restoring', () => {
     );
   });
 
-  it('restores nothing under a name that is another database’s', async () => {
+  it('refuses the name of another database', async () => {
     const { restore, stacks } = testRestore();
     stacks.add(testStack('goal-mandala-r1', 'prod'));
     await expect(restore(fromSnapshot)).rejects.toThrow(
@@ -186,7 +186,7 @@ describe('restoring', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('takes a typed name for a confirmation only if it is the source’s', async () => {
+  it('accepts only the source’s name as confirmation', async () => {
     const { restores, find } = testRestore();
     const source = await find();
     expect(() =>

@@ -9,7 +9,7 @@ import {
 const at = new Date('2026-11-25T08:15:00Z');
 
 describe('taking a snapshot', () => {
-  it('tags it with the database, who took it, why, and when it expires', async () => {
+  it('has tags with the database, the user, the reason and the expiry', async () => {
     const { service, caller, snapshots } = testBackups();
     const { snapshot } = await service.create(
       sourceRef,
@@ -30,14 +30,14 @@ describe('taking a snapshot', () => {
     });
   });
 
-  it('takes one that never expires if the request names no expiry', async () => {
+  it('has no expiry if the request names none', async () => {
     const { service, caller, snapshots } = testBackups();
     await service.create(sourceRef, {}, caller, at);
     expect(snapshots.all[0]?.id).toBe('goal-mandala-prd-manual-20261125081500');
     expect(snapshots.all[0]?.tags).not.toHaveProperty(auroraDbTags.expiresAt);
   });
 
-  it('gives the same person the same snapshot, and takes no second one', async () => {
+  it('returns the same snapshot to the same user, and takes no second one', async () => {
     const { service, caller, snapshots, stacks } = testBackups();
     const first = await service.create(sourceRef, {}, caller, at);
     const second = await service.create(sourceRef, {}, caller, at);
@@ -46,7 +46,7 @@ describe('taking a snapshot', () => {
     expect(stacks.calls).toEqual(['snapshot']);
   });
 
-  it('tells the second of two people in the same second who was first', async () => {
+  it('tells the second of two users in the same second who was first', async () => {
     const { service, caller, other, snapshots } = testBackups();
     const both = await Promise.allSettled([
       service.create(sourceRef, {}, caller, at),
@@ -63,7 +63,7 @@ describe('taking a snapshot', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('tells who takes one already while the cluster is backing up', async () => {
+  it('names the user of a running snapshot while the cluster is backing up', async () => {
     const { service, caller, other, snapshots, account } = testBackups();
     await service.create(sourceRef, {}, caller, at);
     snapshots.all[0] = {
@@ -78,7 +78,7 @@ describe('taking a snapshot', () => {
   });
 
   it.each(['creating', 'modifying', 'stopped', 'failing-over'])(
-    'takes none while the cluster is %s',
+    'is refused while the cluster is %s',
     async status => {
       const { service, caller, account, snapshots } = testBackups();
       account.cluster = { ...account.cluster, status };
@@ -92,7 +92,7 @@ describe('taking a snapshot', () => {
     },
   );
 
-  it('says that the quota is used up before it tries', async () => {
+  it('reports a used-up quota before it calls RDS', async () => {
     const { service, caller, snapshots, stacks } = testBackups();
     snapshots.quota = { used: 100, limit: 100 };
     await expect(service.create(sourceRef, {}, caller, at)).rejects.toThrow(
@@ -101,7 +101,7 @@ describe('taking a snapshot', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('asks for the permission first', async () => {
+  it('checks the permission first', async () => {
     const { service, caller, denied, snapshots } = testBackups();
     denied.add('aurora-db.snapshot.create');
     for (const attempt of [
@@ -117,7 +117,7 @@ describe('taking a snapshot', () => {
 });
 
 describe('listing snapshots', () => {
-  it('shows manual and automated ones, the newest first, and the quota', async () => {
+  it('shows manual and automated snapshots, newest first, and the quota', async () => {
     const { service, caller, snapshots } = testBackups();
     snapshots.all.push(
       testSnapshot({ id: 'older', createdAt: new Date('2026-11-20') }),
@@ -140,7 +140,7 @@ describe('listing snapshots', () => {
     ['without an owner', undefined, []],
     ['of its own earlier cluster', 'group:default/payments', ['final']],
   ])(
-    'judges a snapshot %s of the same name by its owner',
+    'compares the owner of a snapshot %s of the same name',
     async (_, owner, shown) => {
       const { service, caller, snapshots } = testBackups();
       snapshots.all.push(
@@ -160,7 +160,7 @@ describe('listing snapshots', () => {
 });
 
 describe('deleting a snapshot', () => {
-  it('deletes a manual one', async () => {
+  it('deletes a manual snapshot', async () => {
     const { service, caller, snapshots } = testBackups();
     snapshots.all.push(testSnapshot({ id: 'mine' }));
     await service.delete(sourceRef, 'mine', caller);
@@ -170,7 +170,7 @@ describe('deleting a snapshot', () => {
   it.each([
     ['another database’s', { clusterIdentifier: 'secret-prd-aurora-cluster' }],
     ['an earlier cluster’s', { clusterResourceId: 'cluster-EARLIER' }],
-  ])('knows nothing of %s', async (_, overrides) => {
+  ])('does not find %s', async (_, overrides) => {
     const { service, caller, snapshots } = testBackups();
     snapshots.all.push(testSnapshot({ id: 'foreign', ...overrides }));
     await expect(
@@ -182,7 +182,7 @@ describe('deleting a snapshot', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('leaves automated ones to RDS', async () => {
+  it('refuses automated snapshots, which belong to RDS', async () => {
     const { service, caller, snapshots } = testBackups();
     snapshots.all.push(testSnapshot({ id: 'rds:nightly', type: 'automated' }));
     await expect(
@@ -191,7 +191,7 @@ describe('deleting a snapshot', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('asks for the permission first', async () => {
+  it('checks the permission first', async () => {
     const { service, caller, denied, snapshots } = testBackups();
     snapshots.all.push(testSnapshot({ id: 'mine' }));
     denied.add('aurora-db.snapshot.delete');

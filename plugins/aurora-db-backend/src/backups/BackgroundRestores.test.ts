@@ -30,7 +30,7 @@ function testBackground() {
 }
 
 describe('BackgroundRestores', () => {
-  it('notifies who asked when the restore has ended, long after it was begun', async () => {
+  it('notifies the requester when the restore ends, long after its start', async () => {
     const { start, told } = testBackground();
     await start();
     expect(await told()).toEqual([
@@ -42,7 +42,7 @@ describe('BackgroundRestores', () => {
     ]);
   });
 
-  it('notifies the owner too of a restore that fails after it was begun', async () => {
+  it('also notifies the owner of a restore that fails after its start', async () => {
     const { start, told, stacks } = testBackground();
     stacks.onCall = call => {
       if (call === 'execute update') {
@@ -60,7 +60,7 @@ describe('BackgroundRestores', () => {
     ]);
   });
 
-  it('sends no notification of a refused restore: its answer has the reason', async () => {
+  it('sends no notification of a refused restore, because the answer has the reason', async () => {
     const { start, send } = testBackground();
     await expect(start('goal-mandala')).rejects.toThrow();
     expect(send).not.toHaveBeenCalled();

@@ -32,7 +32,7 @@ function testExpiry(environments = [testEnvironment('prod')]) {
 }
 
 describe('ExpiredSnapshots', () => {
-  it('deletes what has expired, and leaves an auditor event', async () => {
+  it('deletes expired snapshots, and makes an auditor event', async () => {
     const { expiry, snapshots, auditor, auditEvent } = testExpiry();
     snapshots.all.push(testSnapshot({ tags: expired }));
     await expiry.deleteAll(now);
@@ -114,7 +114,7 @@ describe('ExpiredSnapshots', () => {
     ['before v2.4 (リリース)', 'goal-mandala-prd-before-v2-4-20261125080000'],
     ['predeploy', 'goal-mandala-prd-predeploy-20261125080000'],
     ['リリース', 'goal-mandala-prd-manual-20261125080000'],
-  ])('deletes what was taken with the label %s', async (label, id) => {
+  ])('deletes a snapshot with the label %s', async (label, id) => {
     const { expiry, snapshots } = testExpiry();
     const tags = { ...expired, [auroraDbTags.label]: label };
     snapshots.all.push(testSnapshot({ id, tags }));
@@ -141,7 +141,7 @@ describe('ExpiredSnapshots', () => {
     expect(snapshots.all).toEqual([]);
   });
 
-  it('goes on with the next snapshot if one can not be deleted, and reports that one', async () => {
+  it('continues with the next snapshot if one cannot be deleted, and reports the failure', async () => {
     const { expiry, snapshots, auditEvent, logger } = testExpiry();
     snapshots.all.push(
       testSnapshot({ tags: expired }),
@@ -166,7 +166,7 @@ describe('ExpiredSnapshots', () => {
     );
   });
 
-  it('keeps one whose expiry was taken away since it was listed', async () => {
+  it('keeps a snapshot whose expiry was removed after the list', async () => {
     const { expiry, snapshots } = testExpiry();
     snapshots.all.push(testSnapshot({ tags: sourceTags }));
     jest
@@ -176,7 +176,7 @@ describe('ExpiredSnapshots', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('goes on with the next environment if one can not be read, and says so', async () => {
+  it('continues with the next environment if one cannot be read, and logs the failure', async () => {
     const { expiry, snapshots, logger } = testExpiry([
       testEnvironment('dev'),
       testEnvironment('prod'),

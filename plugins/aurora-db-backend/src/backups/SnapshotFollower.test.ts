@@ -18,7 +18,7 @@ async function testFollower(visibleWithinMs?: number) {
 }
 
 describe('a snapshot without a waiting caller', () => {
-  it('has who asked for it notified once it is available, once for two who asked at once', async () => {
+  it('notifies its requester when it is available, once for two requests at the same time', async () => {
     const { follower, taken, caller, told } = await testFollower();
     follower.follow(taken, caller.userRef);
     follower.follow(taken, caller.userRef);
@@ -31,7 +31,7 @@ describe('a snapshot without a waiting caller', () => {
     ]);
   });
 
-  it('has who asked for it notified if it is gone for as long as AWS may not show a new one', async () => {
+  it('notifies its requester if it is still missing after the time that AWS may need to show it', async () => {
     const { follower, taken, caller, snapshots, told } = await testFollower(0);
     snapshots.all.splice(0);
     follower.follow(taken, caller.userRef);
@@ -44,7 +44,7 @@ describe('a snapshot without a waiting caller', () => {
     ]);
   });
 
-  it('waits for a snapshot that AWS does not show at the first looks', async () => {
+  it('waits for a snapshot that AWS does not show at first', async () => {
     const { follower, taken, caller, looks, told } = await testFollower();
     looks.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
     follower.follow(taken, caller.userRef);
@@ -55,13 +55,13 @@ describe('a snapshot without a waiting caller', () => {
     ]);
   });
 
-  it('isn’t followed for a service, which has no notifications', async () => {
+  it('is not followed for a service, which has no notifications', async () => {
     const { follower, taken, looks } = await testFollower();
     follower.follow(taken);
     expect(looks).not.toHaveBeenCalled();
   });
 
-  it('is told nothing of by a backend that is shutting down', async () => {
+  it('causes no notification from a backend that is shutting down', async () => {
     const { follower, taken, caller, snapshots, send } = await testFollower();
     for (const snapshot of snapshots.all) {
       snapshot.status = 'creating';

@@ -187,10 +187,10 @@ const contentOf = async (client: pg.Client) => {
   return z.object({ counted: z.number(), rows: z.number() }).parse(rows[0]);
 };
 
-describe('backups of a database that is being written to', () => {
+describe('backups of a database under writes', () => {
   let snapshotId: string;
 
-  it('takes a snapshot while clients write, and none of them notices', async () => {
+  it('take a snapshot while clients write, without disturbing them', async () => {
     const admin = await connect(source.base);
     await admin.query(
       'CREATE TABLE log (id bigserial PRIMARY KEY); CREATE TABLE counter (n bigint); INSERT INTO counter VALUES (0)',
@@ -239,7 +239,7 @@ describe('backups of a database that is being written to', () => {
     });
   }, 120_000);
 
-  it('opens the release gate', async () => {
+  it('open the release gate', async () => {
     const { body } = await api
       .get(`${clusterUrl(source.base)}/release-gate`)
       .expect(200);
@@ -249,7 +249,7 @@ describe('backups of a database that is being written to', () => {
     });
   });
 
-  it('takes one of two snapshots that are asked for at the same moment', async () => {
+  it('take one of two snapshots that are requested at the same moment', async () => {
     const answers = await Promise.all(
       ['one', 'two'].map(label =>
         api.post(`${clusterUrl(source.base)}/snapshots`).send({ label }),
@@ -277,7 +277,7 @@ describe('backups of a database that is being written to', () => {
     expect(ids).toEqual([snapshotId]);
   }, 90_000);
 
-  it('restores the snapshot into a database of its own, complete and protected', async () => {
+  it('restore the snapshot into a separate database, complete and protected', async () => {
     const from = { snapshotId };
     const plan = await api
       .post(`${clusterUrl(source.base)}/restores/plan`)
@@ -319,7 +319,7 @@ describe('backups of a database that is being written to', () => {
     expect(setting).toEqual({ max_connections: '3360' });
   }, 180_000);
 
-  it('refuses a second restore under that name, and a wrong confirmation', async () => {
+  it('refuse a second restore under the same name, and a wrong confirmation', async () => {
     const restore = (name: string, confirm: string) =>
       api
         .post(`${clusterUrl(source.base)}/restores`)
@@ -337,7 +337,7 @@ describe('backups of a database that is being written to', () => {
     expect(await clusterOf('goal-mandala-r1-prd-aurora-cluster')).toBeDefined();
   });
 
-  it('restores to a time between two transactions: exactly the first is there', async () => {
+  it('restore to a time between two transactions, with exactly the first one', async () => {
     const admin = await connect(source.base);
     await admin.query(
       `CREATE TABLE marks (mark text); INSERT INTO marks VALUES ('first')`,
@@ -386,7 +386,7 @@ describe('backups of a database that is being written to', () => {
       },
     ],
   ])(
-    'changes %s like any other database, keeping what it was restored from',
+    'change %s like any other database, and keep its origin',
     async (name, createOnly) => {
       const { clusterIdentifier, stackName } = databaseNames(name, 'prod');
       const before = await clusterOf(clusterIdentifier);
@@ -425,7 +425,7 @@ describe('backups of a database that is being written to', () => {
     120_000,
   );
 
-  it('tells the whole story, at the source and at what was restored', async () => {
+  it('list the operations at the source and at the restored database', async () => {
     const operations = await operationsOf(source.base);
     expect(
       operations.map(({ kind, status, message }) => [
@@ -452,7 +452,7 @@ describe('backups of a database that is being written to', () => {
     expect(rest).toEqual([]);
   });
 
-  it('remembers a restore that failed, with its cause, and leaves nothing of it', async () => {
+  it('list a failed restore with its cause, and leave nothing of it', async () => {
     const lines: string[] = [];
     const restored = setup.run(
       'aurora:database:restore',

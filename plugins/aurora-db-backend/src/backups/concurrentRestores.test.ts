@@ -61,7 +61,7 @@ const stops = (calls: readonly string[]): GateStop[] =>
   );
 
 describe('two replicas that restore one source under different names', () => {
-  it('begin one restore, whenever the second comes in between', async () => {
+  it('start one restore, at whatever point the second one arrives', async () => {
     const calls = await callsUntilBegun();
     expect(calls).toContain('stacks.createChangeSet');
     for (const stop of stops(calls)) {
@@ -138,7 +138,7 @@ describe('a claim on a source', () => {
   /** When the stacks in memory made the claim. */
   const madeAt = Date.parse('2026-11-23T00:00:00Z');
 
-  it('is refused to others while it is held, and given to the same run again', async () => {
+  it('is refused to others while a run holds it, and given to the same run again', async () => {
     const { take, held } = await testClaims(() => madeAt + 60_000);
     const claim = await take('one');
     await expect(take('two')).rejects.toThrow(
@@ -152,7 +152,7 @@ describe('a claim on a source', () => {
     expect(await held()).toBe(1);
   });
 
-  it('that a killed backend left is void after five minutes', async () => {
+  it('expires after five minutes if its backend was killed', async () => {
     let now = madeAt + 60_000;
     const { take, held } = await testClaims(() => now);
     await take('one');

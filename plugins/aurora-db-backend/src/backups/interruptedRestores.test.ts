@@ -117,7 +117,7 @@ describe('a restore of a snapshot in prod', () => {
   });
 
   it.each(stopsOf(calls))(
-    'killed at $moment, is brought to its end by the task that recovers',
+    'killed at $moment, completes in the recovery task',
     async stop => {
       const world = startWorld();
       await killAt(stop, gate => world.restore('task', gate));
@@ -143,7 +143,7 @@ describe('a restore of a snapshot in prod', () => {
   );
 
   it.each(stopsOf(calls))(
-    'killed at $moment, is not done twice by another task, which restores it or is told why not',
+    'killed at $moment, is not done twice by another task, which restores or gets the reason for its refusal',
     async stop => {
       const world = startWorld();
       await killAt(stop, gate => world.restore('task', gate));

@@ -10,7 +10,7 @@ import {
 } from '../testing/services/testRestore';
 
 describe('planning a restore', () => {
-  it('shows the new database, what it costs, and that nothing is in the way', async () => {
+  it('shows the new database and its cost, and that nothing is in the way', async () => {
     const { plan, account } = testRestore();
     account.cluster = {
       ...account.cluster,
@@ -41,7 +41,7 @@ describe('planning a restore', () => {
     ]);
   });
 
-  it('proposes a name that tells source and time', async () => {
+  it('proposes a name with the source and the time', async () => {
     const { plan } = testRestore();
     const { target } = await plan({ from: { latest: true } });
     expect(target.entityRef).toMatch(
@@ -86,7 +86,7 @@ describe('planning a restore', () => {
     });
   });
 
-  it('refuses a snapshot of another database, as if it were not there', async () => {
+  it('refuses a snapshot of another database as if it did not exist', async () => {
     const { plan, snapshots } = testRestore();
     snapshots.all.push(
       testSnapshot({ id: 'theirs', clusterIdentifier: 'x-prd-aurora-cluster' }),
@@ -96,7 +96,7 @@ describe('planning a restore', () => {
     );
   });
 
-  it('says why a database without a first backup can not be restored to a time', async () => {
+  it('explains why a database without a first backup cannot be restored to a time', async () => {
     const { plan, account } = testRestore();
     account.cluster = { backup: { retentionDays: 1, window: '18:00-19:00' } };
     await expect(plan({ from: { latest: true } })).rejects.toThrow(
@@ -126,7 +126,7 @@ describe('planning a restore', () => {
       'can no longer create Aurora PostgreSQL 15.3',
     ],
   ])(
-    'shows %s that is in its way, and restore refuses it',
+    'shows %s as an obstacle, and the restore refuses it',
     async (obstacle, check, text) => {
       const { plan, restore, stacks, snapshots } = testRestore();
       const [snapshot] = snapshots.all;
@@ -169,7 +169,7 @@ describe('planning a restore', () => {
     },
   );
 
-  it('asks for the permission to restore', async () => {
+  it('checks the permission to restore', async () => {
     const { plan, denied } = testRestore();
     denied.add('aurora-db.restore.create');
     await expect(plan(fromSnapshot)).rejects.toThrow(

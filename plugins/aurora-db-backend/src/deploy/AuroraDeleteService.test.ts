@@ -6,7 +6,7 @@ import {
 import { testEnvironment } from '../testing/databases/testEnvironment';
 
 describe('AuroraDeleteService', () => {
-  it('changes the deletion policy to keep a final snapshot, then deletes, and says what is kept', async () => {
+  it('changes the deletion policy to keep a final snapshot, then deletes, and reports what remains', async () => {
     const { stacks, snapshots, run, lines } = testDeletion('dev');
     const [before] = await stacks.list();
     const outcome = await run();
@@ -40,7 +40,7 @@ describe('AuroraDeleteService', () => {
     );
   });
 
-  it('needs no change set if the policy is already what is asked for', async () => {
+  it('needs no change set if the policy is already right', async () => {
     const { stacks, run } = testDeletion('dev');
     const outcome = await run({ finalSnapshot: false });
     expect(stacks.calls).toEqual(['delete stack']);
@@ -50,7 +50,7 @@ describe('AuroraDeleteService', () => {
     });
   });
 
-  it('refuses a protected database before anything is done', async () => {
+  it('refuses a protected database before any change', async () => {
     const { stacks, account, run } = testDeletion('prod', {
       terminationProtection: true,
     });
@@ -61,7 +61,7 @@ describe('AuroraDeleteService', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('turns every protection off first if that is asked for', async () => {
+  it('turns every protection off first if the request asks for it', async () => {
     const { stacks, account, run, lines } = testDeletion(
       'prod',
       { terminationProtection: true },
@@ -80,7 +80,7 @@ describe('AuroraDeleteService', () => {
     );
   });
 
-  it('refuses if protection is on and the stack can no longer be updated', async () => {
+  it('refuses if protection is on and the stack cannot be updated any more', async () => {
     const { stacks, account, run } = testDeletion('prod', {
       status: 'UPDATE_ROLLBACK_FAILED',
     });
@@ -101,7 +101,7 @@ describe('AuroraDeleteService', () => {
     ]);
   });
 
-  it('leaves a stack alone on which another run is at work', async () => {
+  it('does not change a stack that another run is changing', async () => {
     const { stacks, run } = testDeletion('dev', {
       status: 'UPDATE_IN_PROGRESS',
     });
@@ -109,7 +109,7 @@ describe('AuroraDeleteService', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('explains what could not be deleted', async () => {
+  it('explains what it could not delete', async () => {
     const { stacks, run } = testDeletion('dev');
     stacks.failNext = 'Cluster cannot be deleted, it still has a snapshot';
     await expect(run({ finalSnapshot: false })).rejects.toThrow(
@@ -117,7 +117,7 @@ describe('AuroraDeleteService', () => {
     );
   });
 
-  it('goes on with the deletion that a restart interrupted, and finds it done, and the snapshot', async () => {
+  it('continues an interrupted deletion after a restart, and finds it done, with the snapshot', async () => {
     const { stacks, snapshots, run, lines } = testDeletion('dev');
     let begun: () => void = () => {};
     const deleting = new Promise<void>(resolve => {
@@ -147,12 +147,12 @@ describe('AuroraDeleteService', () => {
     ['component:default/goal-mandala-dev', /is not a database of this portal/],
     ['resource:other/goal-mandala-dev', /is not a database of this portal/],
     ['resource:default/goal-mandala', /is not a database of this portal/],
-  ])('refuses %s, and asks AWS nothing', async (entityRef, sentence) => {
+  ])('refuses %s, and does not call AWS', async (entityRef, sentence) => {
     const { deleter } = testDeletion('dev');
     expect(() => deleter.parse(entityRef)).toThrow(sentence);
   });
 
-  it('finds neither a database that has no stack nor a stack that is not of this database', async () => {
+  it('finds neither a database without a stack nor a stack of another database', async () => {
     const { deleter, findTarget } = testDeletion('dev', { tags: {} });
     for (const entityRef of [
       'resource:default/goal-mandala-dev',

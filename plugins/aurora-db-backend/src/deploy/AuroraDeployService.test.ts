@@ -47,7 +47,7 @@ describe('AuroraDeployService', () => {
     );
   });
 
-  it('creates a protected database unprotected, and turns protection on when it stands', async () => {
+  it('creates a protected database unprotected, and turns protection on after the creation', async () => {
     const { deployer, stacks, context } = testDeploy();
     await deployer.deploy(inProd, 'task', context);
     expect(stacks.calls).toEqual([
@@ -75,7 +75,7 @@ describe('AuroraDeployService', () => {
     );
   });
 
-  it('shows in a dry run what it would do, and leaves nothing', async () => {
+  it('shows the changes in a dry run, and leaves nothing behind', async () => {
     const { deployer, stacks, context } = testDeploy();
     const result = await deployer.deploy(request, 'task', context, {
       dryRun: true,
@@ -88,7 +88,7 @@ describe('AuroraDeployService', () => {
     ]);
   });
 
-  it('goes on with what it began before a restart, though the backend before is not dead yet', async () => {
+  it('continues its work after a restart, even if the previous backend is still running', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.hold = true;
     const before = deployer.deploy(inProd, 'task', context);
@@ -117,7 +117,7 @@ describe('AuroraDeployService', () => {
     'execute create',
     'change set update',
     'execute update',
-  ])('ends well after the backend was killed at “%s”', async moment => {
+  ])('completes after the backend was killed at “%s”', async moment => {
     const { deployer, stacks, context } = testDeploy();
     stacks.onCall = call => {
       if (call === moment) {
@@ -134,7 +134,7 @@ describe('AuroraDeployService', () => {
     expect(all[0]?.terminationProtection).toBe(true);
   });
 
-  it('starts nothing twice if CloudFormation does not show yet what was started', async () => {
+  it('starts nothing twice if CloudFormation does not show the first start yet', async () => {
     const { deployer, stacks, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add({ ...stack });
@@ -155,7 +155,7 @@ describe('AuroraDeployService', () => {
     );
   });
 
-  it('tries again when the same task is retried after a failed update', async () => {
+  it('tries again when the same task retries a failed update', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     stacks.failNext = 'Rate exceeded';
@@ -166,7 +166,7 @@ describe('AuroraDeployService', () => {
     expect((await stacks.list())[0]?.status).toBe('UPDATE_COMPLETE');
   });
 
-  it('lets one of two at once win, and tells the other to wait', async () => {
+  it('lets one of two concurrent deploys win, and tells the other one to wait', async () => {
     const { deployer, stacks, context } = testDeploy();
     const outcomes = await Promise.allSettled([
       deployer.deploy(request, 'one', context),
@@ -183,7 +183,7 @@ describe('AuroraDeployService', () => {
     expect(await stacks.list()).toHaveLength(1);
   });
 
-  it('names the resource that failed, and what can be done', async () => {
+  it('names the failed resource and the way out', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.failNext = 'DB Cluster already exists';
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
@@ -193,7 +193,7 @@ describe('AuroraDeployService', () => {
     expect((await stacks.list()).at(-1)?.status).toBe('CREATE_COMPLETE');
   });
 
-  it('deletes what it has created when a creation is cancelled', async () => {
+  it('deletes what it created if the user cancels a creation', async () => {
     const { deployer, stacks, context, lines } = testDeploy();
     const controller = new AbortController();
     stacks.hold = true;
@@ -212,7 +212,7 @@ describe('AuroraDeployService', () => {
     );
   });
 
-  it('cancels an update when it is cancelled', async () => {
+  it('cancels an update if the user cancels it', async () => {
     const { deployer, stacks, context, lines } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     const controller = new AbortController();
@@ -228,7 +228,7 @@ describe('AuroraDeployService', () => {
     );
   });
 
-  it('refuses to replace a cluster, changing nothing', async () => {
+  it('refuses to replace a cluster, and changes nothing', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     stacks.nextChanges = [
@@ -246,7 +246,7 @@ describe('AuroraDeployService', () => {
     expect(stacks.calls).toEqual(['change set update', 'delete change set']);
   });
 
-  it('refuses a stack that is not of this database', async () => {
+  it('refuses a stack that does not belong to the database', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev', { tags: { team: 'x' } }));
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
@@ -256,7 +256,7 @@ describe('AuroraDeployService', () => {
   });
 
   it.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
-    'deletes a stack that was left in %s, and creates it again',
+    'deletes a stack in %s, and creates it again',
     async status => {
       const { deployer, stacks, context } = testDeploy();
       stacks.add(testStack('goal-mandala', 'dev', { status }));
@@ -270,7 +270,7 @@ describe('AuroraDeployService', () => {
   );
 
   it.each(['UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED', 'DELETE_FAILED'])(
-    'touches nothing of a stack in %s',
+    'does not touch a stack in %s',
     async status => {
       const { deployer, stacks, context } = testDeploy();
       stacks.add(testStack('goal-mandala', 'dev', { status }));
@@ -281,7 +281,7 @@ describe('AuroraDeployService', () => {
     },
   );
 
-  it('keeps tags of others, and drops a system that is no longer named', async () => {
+  it('keeps tags of others, and removes the tag of a system that the request omits', async () => {
     const { deployer, stacks, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add({
@@ -300,7 +300,7 @@ describe('AuroraDeployService', () => {
     });
   });
 
-  it('warns of what takes a reboot, and of too little capacity for insights', async () => {
+  it('warns of changes that need a reboot, and of too little capacity for insights', async () => {
     const { deployer, stacks, account, context, lines } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     account.cluster = { capacity: { minCapacity: 0.5, maxCapacity: 1 } };

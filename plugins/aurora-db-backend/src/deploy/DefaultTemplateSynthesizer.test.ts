@@ -62,7 +62,7 @@ const isAlive = (pid: number) => {
 };
 
 describe('DefaultTemplateSynthesizer', () => {
-  it('makes the template of a database in a warm child that ends when idle', async () => {
+  it('makes the template of a database in a warm child that exits when idle', async () => {
     const synthesizer = create({ idleMs: 300 });
     expect(synthesizer.childPid).toBeUndefined();
     const first = await synthesizer.synthesize(request);
@@ -78,7 +78,7 @@ describe('DefaultTemplateSynthesizer', () => {
     expect(synthesizer.childPid).toBeUndefined();
   }, 60_000);
 
-  it('says what is wrong with a request', async () => {
+  it('explains what is wrong with a request', async () => {
     await expect(
       create().synthesize({ ...request, engineVersion: '15' }),
     ).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe('DefaultTemplateSynthesizer', () => {
   }, 60_000);
 });
 
-describe('DefaultTemplateSynthesizer with a child of its own', () => {
+describe('DefaultTemplateSynthesizer with its own child', () => {
   const directory = createMockDirectory();
 
   /** A child that does what `body` says with each message. */
@@ -103,7 +103,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     return file;
   }
 
-  it('answers one after the other, in the order of arrival', async () => {
+  it('answers requests one by one in the order of arrival', async () => {
     const synthesizer = create({
       entry: childThat(
         `globalThis.running = (globalThis.running ?? 0) + 1;
@@ -120,7 +120,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     expect(done).toEqual(['aaa1', 'bbb1', 'ccc1']);
   });
 
-  it('gives a request whose child died a second one', async () => {
+  it('repeats a request after its child died', async () => {
     const marker = join(directory.path, 'died-once');
     const synthesizer = create({
       entry: childThat(
@@ -132,7 +132,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     expect(await synthesizer.synthesize(request)).toBe('second');
   });
 
-  it('says how the child ended when it dies twice, and serves the next request', async () => {
+  it('reports how the child ended if it dies twice, and serves the next request', async () => {
     const synthesizer = create({
       entry: childThat(
         `if (request.name !== 'fatal') { process.send({ id, template: 'fine' }); }
@@ -145,7 +145,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     expect(await synthesizer.synthesize(request)).toBe('fine');
   });
 
-  it('gives up a synthesis that takes too long', async () => {
+  it('stops a synthesis that takes too long', async () => {
     const synthesizer = create({ entry: childThat(''), timeoutMs: 100 });
     await expect(synthesizer.synthesize(request)).rejects.toThrow(
       'The synthesis took longer than 0.1 s and was cancelled',
@@ -153,7 +153,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     expect(synthesizer.childPid).toBeUndefined();
   });
 
-  it('refuses more than its queue holds', async () => {
+  it('refuses requests beyond the size of its queue', async () => {
     const synthesizer = create({ entry: childThat(''), queueLimit: 1 });
     const waiting = [1, 2].map(() => synthesizer.synthesize(request));
     await expect(synthesizer.synthesize(request)).rejects.toThrow(
@@ -165,7 +165,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     );
   });
 
-  describe('asked by several users at once', () => {
+  describe('with several users at once', () => {
     const entry = () =>
       childThat(
         `setImmediate(() => process.send({ id, template: request.name }));`,
@@ -190,7 +190,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
       expect(done.slice(0, 4)).toEqual(['ann-0', 'ann-1', 'ben', 'cho']);
     });
 
-    it('refuses what one asks for beyond the limit, and takes it from others', async () => {
+    it("refuses a requester's requests beyond the limit, and accepts those of others", async () => {
       const synthesizer = create({ entry: entry(), requesterLimit: 2 });
       const ask = (requester: string) =>
         synthesizer.synthesize(request, { requester });
@@ -207,7 +207,7 @@ describe('DefaultTemplateSynthesizer with a child of its own', () => {
     });
   });
 
-  it('forgets a request that is aborted while it waits', async () => {
+  it('removes a waiting request that is aborted', async () => {
     const synthesizer = create({
       entry: childThat(
         `setTimeout(() => process.send({ id, template: request.name }), 100);`,

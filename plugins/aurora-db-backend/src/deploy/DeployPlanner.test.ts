@@ -9,7 +9,7 @@ import { request, testPlan, obstacles } from '../testing/services/testPlan';
 const checksOf = ({ preflight }: Plan) => preflight.map(({ check }) => check);
 
 describe('the plan of a new database', () => {
-  it('shows what would be added, what it costs, and that nothing is in the way', async () => {
+  it('shows the additions and the cost, and that nothing is in the way', async () => {
     const { planner } = testPlan();
     const plan = await planner.plan(request);
     expect(plan).toMatchObject({
@@ -37,7 +37,7 @@ describe('the plan of a new database', () => {
     ]);
   });
 
-  it('leaves nothing, and never touches the stack that another user may be creating', async () => {
+  it('leaves nothing behind, and never touches the stack that another user may be creating', async () => {
     const { planner, deployer, stacks, context } = testPlan();
     let meanwhile: Promise<unknown> | undefined;
     stacks.onCall = call => {
@@ -56,7 +56,7 @@ describe('the plan of a new database', () => {
     ]);
   });
 
-  it('asks for two at once get two', async () => {
+  it('is made for each of two concurrent requests', async () => {
     const { planner, stacks } = testPlan();
     const plans = await Promise.all([
       planner.plan(request),
@@ -105,7 +105,7 @@ describe('the plan of a new database', () => {
       /quota DBInstances of the account is 40: 39 are in use, and 2 more are needed/,
     ],
   ])(
-    'names what is wrong with %s, and asks CloudFormation nothing',
+    'names the problem of %s, and does not call CloudFormation',
     async (check, spoil, sentence) => {
       const { planner, account, stacks } = testPlan();
       spoil(account);
@@ -118,7 +118,7 @@ describe('the plan of a new database', () => {
     },
   );
 
-  it('names a role of the functions that is full, if it is the owner’s', async () => {
+  it('names a full role of the functions if it belongs to the owner', async () => {
     const { planner, account, config, stacks } = testPlan();
     const arn = 'arn:aws:iam::444444444444:role/payments';
     for (const environment of config.environments) {
@@ -136,7 +136,7 @@ describe('the plan of a new database', () => {
     expect(obstacles(await planner.plan({ ...request, owner }))).toEqual([]);
   });
 
-  it('says that another user creates the stack if that starts during the plan, and calls nothing left over', async () => {
+  it('reports that another user starts the stack during the plan, and no leftovers', async () => {
     const { planner, stacks, clusters } = testPlan();
     const { describe: describeCluster } = clusters;
     clusters.describe = async (environment, id) => {
@@ -154,7 +154,7 @@ describe('the plan of a new database', () => {
     ]);
   });
 
-  it('names the engine versions that the region can create if it cannot create the wanted one', async () => {
+  it('names the engine versions that the region offers if it lacks the requested one', async () => {
     const { planner, stacks } = testPlan();
     const plan = await planner.plan({ ...request, engineVersion: '15.9' });
     expect(plan.engineVersion).toBe('15.9');
@@ -164,14 +164,14 @@ describe('the plan of a new database', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('refuses capacities outside the environment’s bounds as wrong input', async () => {
+  it('refuses capacities outside the environment’s bounds as invalid input', async () => {
     const { planner } = testPlan();
     await expect(
       planner.plan({ ...request, maxCapacity: 64 }),
     ).rejects.toBeInstanceOf(InputError);
   });
 
-  it('names a template that CloudFormation wouldn’t take', async () => {
+  it('names a template that CloudFormation would not accept', async () => {
     const { planner, synthesizer, stacks } = testPlan();
     synthesizer.synthesize = async () => 'x'.repeat(51_201);
     const plan = await planner.plan(request);
@@ -181,7 +181,7 @@ describe('the plan of a new database', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('is an obstacle if CloudFormation refuses to make a change set, with its reason and a way out', async () => {
+  it('shows a refusal of the change set as an obstacle, with its reason and a way out', async () => {
     const { planner, stacks } = testPlan();
     stacks.failChangeSets =
       'User: arn:aws:iam::1:user/portal is not authorized to perform: rds:CreateDBCluster';
@@ -197,7 +197,7 @@ describe('the plan of a new database', () => {
     expect(await stacks.list()).toMatchObject([{ status: 'DELETE_COMPLETE' }]);
   });
 
-  it('is none if AWS gives no answer', async () => {
+  it('fails if AWS gives no answer', async () => {
     const { planner, engineVersions } = testPlan();
     const failure = new AwsUnavailableError(
       testMessage('no answer'),

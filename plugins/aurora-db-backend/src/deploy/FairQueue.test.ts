@@ -23,14 +23,14 @@ describe('FairQueue', () => {
     ]);
   });
 
-  it('puts who comes next after those who wait', () => {
+  it('puts new requesters after those who already wait', () => {
     const queue = queueOf('a1', 'a2', 'b1');
     expect(queue.take()).toBe('a1');
     queue.add('c', 'c1');
     expect(drain(queue)).toEqual(['b1', 'a2', 'c1']);
   });
 
-  it('removes what is no longer wanted, and keeps the turns', () => {
+  it('removes an item, and keeps the turns', () => {
     const queue = queueOf('a1', 'a2', 'b1', 'b2');
     queue.remove('a', 'a1');
     queue.remove('b', 'b1');
@@ -41,7 +41,7 @@ describe('FairQueue', () => {
     expect(queue.take()).toBeUndefined();
   });
 
-  it('gives all that waits', () => {
+  it('returns all waiting items when it is cleared', () => {
     const queue = queueOf('a1', 'b1', 'a2');
     expect(queue.clear().sort()).toEqual(['a1', 'a2', 'b1']);
     expect(queue.size).toBe(0);

@@ -13,7 +13,7 @@ describe('a final snapshot', () => {
     ['inaccessible-encryption-credentials', 'Enable its KMS key again'],
     ['failed', 'Check it in the RDS console, or ask AWS Support'],
   ])(
-    'can not be taken of a cluster that is %s: nothing is changed',
+    'is impossible for a cluster that is %s, and nothing changes',
     async (status, wayOut) => {
       for (const stackStatus of ['UPDATE_COMPLETE', 'DELETE_FAILED']) {
         const { stacks, account, run } = testDeletion('dev', {
@@ -37,7 +37,7 @@ describe('a final snapshot', () => {
     // CloudFormation takes one more.
     ['DELETE_FAILED', 'Snapshot', 99, 2],
   ])(
-    'has no room in the quota (%s, policy %s): nothing is changed',
+    'does not fit into the quota (%s, policy %s), and nothing changes',
     async (status, policy, used, needed) => {
       const { stacks, snapshots, run } = testDeletion(
         'prod',
@@ -78,7 +78,7 @@ describe('a final snapshot', () => {
     expect(stacks.calls).not.toContain('delete stack');
   });
 
-  it('that was promised and is not there fails the run, loudly', async () => {
+  it('makes the run fail if it was promised and is missing', async () => {
     const { stacks, run, lines } = testDeletion('dev');
     stacks.onFinalSnapshot = () => {};
     const sentence =
@@ -89,7 +89,7 @@ describe('a final snapshot', () => {
     await expect(run()).rejects.toThrow(sentence);
   });
 
-  it('is none that expires, is automated, or was taken earlier', async () => {
+  it('is not one that expires, is automated, or is older', async () => {
     const { stacks, snapshots, run } = testDeletion('dev');
     const clusterIdentifier = 'goal-mandala-dev-aurora-cluster';
     snapshots.all.push(
@@ -107,7 +107,7 @@ describe('a final snapshot', () => {
     await expect(run()).rejects.toThrow(/RDS lacks the final snapshot/);
   });
 
-  it('is not needed of a cluster that is not in the stack: it stays, and the run says so', async () => {
+  it('is not needed for a cluster outside the stack, which stays and is reported', async () => {
     const { stacks, clusters, run } = testDeletion(
       'dev',
       {},

@@ -31,7 +31,7 @@ describe('PredeploySnapshots', () => {
     ]);
   });
 
-  it('takes none in prod if the environment asks for none', async () => {
+  it('takes no snapshot in prod if the environment asks for none', async () => {
     expect(await takenIn('prod', false)).toEqual([]);
   });
 });

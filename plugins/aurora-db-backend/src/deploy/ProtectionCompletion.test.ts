@@ -7,7 +7,7 @@ const complete = {
   isProtected: true,
 };
 
-describe('a database that was left without protection', () => {
+describe('a database without its protection', () => {
   it.each([
     ['a deploy', 'deploy', 'change set update'],
     ['a deploy', 'deploy', 'execute update'],
@@ -16,7 +16,7 @@ describe('a database that was left without protection', () => {
     ['a restore', 'restore', 'change set update'],
     ['a restore', 'restore', 'execute update'],
   ] as const)(
-    'by %s (%s) that was killed at “%s” is protected, once',
+    'of %s (%s) that was killed at “%s” is protected, once',
     async (_, run, moment) => {
       const setup = testCompletion();
       setup.kill(moment);
@@ -34,7 +34,7 @@ describe('a database that was left without protection', () => {
     },
   );
 
-  it('by a deploy that was cancelled after the creation is protected', async () => {
+  it('of a deploy that was cancelled after the creation is protected', async () => {
     const setup = testCompletion();
     const controller = new AbortController();
     setup.stacks.onCall = call => {
@@ -55,7 +55,7 @@ describe('a database that was left without protection', () => {
   });
 
   it.each(['deploy', 'restore'] as const)(
-    'by a %s whose protection was rolled back is protected by a later pass',
+    'of a %s whose protection was rolled back is protected by a later pass',
     async run => {
       const setup = testCompletion();
       setup.failProtection();
@@ -85,7 +85,7 @@ describe('a database that was left without protection', () => {
     expect(setup.logger.error).not.toHaveBeenCalled();
   });
 
-  it('is left to the run that may be alive for five minutes', async () => {
+  it('is left for five minutes to a run that may still be alive', async () => {
     const setup = testCompletion();
     setup.kill('change set update');
     await expect(setup.deploy()).rejects.toThrow('killed');
@@ -97,7 +97,7 @@ describe('a database that was left without protection', () => {
     expect(await setup.orders()).toEqual(complete);
   });
 
-  it('is tried again ever more seldom while its change set is rolled back', async () => {
+  it('is retried at growing intervals while its change set is rolled back', async () => {
     const setup = testCompletion();
     setup.failProtection();
     await expect(setup.deploy()).rejects.toThrow();
@@ -113,7 +113,7 @@ describe('a database that was left without protection', () => {
     expect(attempts).toEqual([10, 20, 40]);
   });
 
-  it('is tried again every six hours at least, by each replica', async () => {
+  it('is retried at least every six hours by each replica', async () => {
     const setup = testCompletion();
     setup.failProtection();
     await expect(setup.deploy()).rejects.toThrow();
@@ -127,7 +127,7 @@ describe('a database that was left without protection', () => {
     expect(setup.executions()).toBe(9);
   });
 
-  it('is tried again ever more seldom while its change set can’t be made, which leaves no trace in AWS', async () => {
+  it('is retried at growing intervals while its change set cannot be made, which leaves no trace in AWS', async () => {
     const setup = testCompletion();
     setup.kill('change set update');
     await expect(setup.deploy()).rejects.toThrow('killed');
@@ -149,7 +149,7 @@ describe('a database that was left without protection', () => {
     expect(await setup.orders()).toEqual(complete);
   });
 
-  it('is told of in the log, to the auditor and, once, to its owner if it can’t be protected', async () => {
+  it('is reported to the log, to the auditor and once to its owner if it cannot be protected', async () => {
     const setup = testCompletion();
     setup.failProtection();
     await expect(setup.deploy()).rejects.toThrow();
@@ -178,7 +178,7 @@ describe('a database that was left without protection', () => {
     ]);
   });
 
-  it('holds up no other database if it fails', async () => {
+  it('does not delay other databases if it fails', async () => {
     const setup = testCompletion();
     setup.kill('change set update');
     await expect(setup.deploy()).rejects.toThrow('killed');

@@ -214,7 +214,7 @@ const phases: Phase[] = [
   },
 ];
 
-describe('cancelled in', () => {
+describe('a run that is cancelled during', () => {
   it.each(phases)('$phase: $says', async ({ run, stop, writes, says }) => {
     const stacks = new FakeStacks();
     const snapshots = new FakeSnapshots(stacks.calls);
@@ -256,7 +256,7 @@ describe('cancelled in', () => {
     );
   });
 
-  it('a creation while AWS is throttling: says that it was not cancelled', async () => {
+  it('a creation while AWS is throttling: says that the cancellation failed', async () => {
     const gate = new CallGate(after('stacks.executeChangeSet'));
     const { stacks, deployer, context, lines } = testDeploy(undefined, {
       through: gate.through,

@@ -77,12 +77,12 @@ const deploy = () =>
     owner,
   });
 
-it('a role that CloudFormation may not assume is named before anything is created', async () => {
+it('an error names a role that CloudFormation cannot assume before anything is created', async () => {
   await expect(deploy()).rejects.toThrow(roleOf(dev().accountId));
   expect(await stacks()).toEqual([]);
 });
 
-it('CloudFormation creates, restores and deletes by the role', async () => {
+it('CloudFormation creates, restores and deletes with the role', async () => {
   await createRole();
   const role = roleOf(dev().accountId);
   await deploy();

@@ -20,7 +20,7 @@ const unprotected = templateOf('Snapshot', false);
 
 const protectedTemplate = templateOf('Snapshot', true);
 
-describe('a database that is left alone', () => {
+describe('a database that stays as it is', () => {
   it.each<[string, Partial<DatabaseStack>, string, number]>([
     ['is being created', { status: 'CREATE_IN_PROGRESS' }, unprotected, 0],
     ['is being deleted', { status: 'DELETE_IN_PROGRESS' }, unprotected, 0],
@@ -58,7 +58,7 @@ describe('a database that is left alone', () => {
       protectedTemplate,
       1,
     ],
-  ])('%s', async (_, stack, template, writes) => {
+  ])('may %s', async (_, stack, template, writes) => {
     const setup = testCompletion();
     const own = testStack('orders', 'prod', stack);
     setup.stacks.add(
@@ -72,7 +72,7 @@ describe('a database that is left alone', () => {
     );
   });
 
-  it('because its deletion is in progress, though its backend was killed', async () => {
+  it('because its deletion is in progress, although its backend was killed', async () => {
     const setup = testCompletion();
     await setup.deploy();
     setup.kill('delete stack');
@@ -104,7 +104,7 @@ describe('a database that is left alone', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('is looked at once if it lacks nothing, until it changes', async () => {
+  it('is read once if it lacks nothing, until it changes', async () => {
     const setup = testCompletion();
     setup.stacks.add(
       testStack('orders', 'prod', {

@@ -22,7 +22,7 @@ describe('a stack that cannot be updated', () => {
       [status, 'Snapshot'] as const,
     ]),
   )(
-    'in %s, with policy %s: the data is in a snapshot before anything is deleted',
+    'in %s, with policy %s: a snapshot has the data before anything is deleted',
     async (status, policy) => {
       const { stacks, snapshots, run } = testDeletion(
         'dev',
@@ -55,7 +55,7 @@ describe('a stack that cannot be updated', () => {
   );
 
   it.each(stuck)(
-    'in %s without a cluster is deleted, as it holds no data',
+    'in %s without a cluster is deleted, because it has no data',
     async status => {
       const { stacks, clusters, run } = testDeletion('dev', { status });
       jest.spyOn(clusters, 'describe').mockResolvedValue(undefined);
@@ -68,7 +68,7 @@ describe('a stack that cannot be updated', () => {
     },
   );
 
-  it('and holds nothing is deleted', async () => {
+  it('without resources is deleted', async () => {
     const { stacks, run } = testDeletion('dev', {
       status: 'ROLLBACK_COMPLETE',
     });
@@ -76,13 +76,13 @@ describe('a stack that cannot be updated', () => {
     expect(stacks.calls).toEqual(['delete stack']);
   });
 
-  it('is deleted without a snapshot if none is asked for', async () => {
+  it('is deleted without a snapshot if the request asks for none', async () => {
     const { stacks, run } = testDeletion('dev', { status: 'DELETE_FAILED' });
     await run({ finalSnapshot: false });
     expect(stacks.calls).toEqual(['delete stack']);
   });
 
-  it('keeps what an earlier attempt has left: the snapshot of a cluster that is gone', async () => {
+  it('keeps the snapshot of an earlier attempt if the cluster is gone', async () => {
     const { stacks, snapshots, clusters, run } = testDeletion(
       'dev',
       {},
@@ -100,7 +100,7 @@ describe('a stack that cannot be updated', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
-  it('is not deleted if its cluster, without instances, takes no snapshot any more', async () => {
+  it('is not deleted if its cluster has no instances and cannot take a snapshot', async () => {
     const { stacks, snapshots, run, lines } = testDeletion('dev', {
       status: 'DELETE_FAILED',
     });
@@ -135,7 +135,7 @@ describe('a stack that cannot be updated', () => {
     expect(outcome?.finalSnapshotId).toBe(snapshots.all[1]?.id);
   });
 
-  it('has one snapshot of a run that is repeated soon, and another if it is repeated much later', async () => {
+  it('has one snapshot if the run is soon repeated, and another one if it is repeated much later', async () => {
     const { stacks, snapshots, run } = testDeletion('dev', {
       status: 'DELETE_FAILED',
     });
@@ -161,7 +161,7 @@ describe('a stack that cannot be updated', () => {
     expect(snapshots.all[1]?.id).not.toBe(first?.id);
   });
 
-  it('goes on with the snapshot that the run began before it was interrupted', async () => {
+  it('continues with the snapshot that an interrupted run started', async () => {
     const { stacks, snapshots, account, run } = testDeletion('dev', {
       status: 'DELETE_FAILED',
     });

@@ -113,14 +113,14 @@ async function secret(name: EnvironmentName, secretArn: unknown) {
     .parse(JSON.parse(String(SecretString)));
 }
 
-describe.each(names)('%s', name => {
+describe.each(names)('may %s', name => {
   const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
     'goal-mandala',
     name,
   );
   const { deletionProtection } = environmentDefaults[name];
 
-  it('creates a database, and puts out its endpoints', async () => {
+  it('creates a database, and outputs its endpoints', async () => {
     const { lines = [], outputs = {} } = (await creations.get(name)) ?? {};
     expect(outputs).toMatchObject({
       entityRef,
@@ -157,7 +157,7 @@ describe.each(names)('%s', name => {
     expect(JSON.stringify(outputs)).not.toContain(password);
   }, 60_000);
 
-  it('does nothing when nothing is different', async () => {
+  it('does nothing if nothing has changed', async () => {
     const { lines, outputs } = await setup.run(deploy, {
       name: 'goal-mandala',
       environment: name,
@@ -167,7 +167,7 @@ describe.each(names)('%s', name => {
     expect(lines).toContain(`${stackName} is up to date: no changes`);
   }, 60_000);
 
-  it('changes the capacity of the database that is there', async () => {
+  it('changes the capacity of an existing database', async () => {
     const before = await cluster(name);
     const minCapacity = environmentDefaults[name].maxCapacity;
     const { outputs, lines } = await setup.run(deploy, {
@@ -195,7 +195,7 @@ describe.each(names)('%s', name => {
     );
   }, 60_000);
 
-  it('keeps the database when the wrong name is typed', async () => {
+  it('keeps the database if the user types the wrong name', async () => {
     await expect(
       setup.run(remove, { entityRef, confirm: 'goal-mandala' }),
     ).rejects.toThrow(/nothing was deleted/);
@@ -203,7 +203,7 @@ describe.each(names)('%s', name => {
   });
 
   if (deletionProtection) {
-    it('keeps a protected database unless protection is to be switched off', async () => {
+    it('keeps a protected database unless the request turns protection off', async () => {
       await expect(
         setup.run(remove, { entityRef, confirm: base }),
       ).rejects.toThrow(/^Not deleted: deletion protection of/);
@@ -312,7 +312,7 @@ describe('a capacity that changes max_connections', () => {
     }
   }
 
-  it('shows the limit that the server has until it reboots, then the new one, also if the capacity is changed outside the portal', async () => {
+  it("shows the server's limit until its reboot, then the new one, even if the capacity changes outside the portal", async () => {
     const { secretArn } = (await deployed(1)).outputs;
     const { lines } = await deployed(2);
     expect(lines).toContain(
@@ -347,7 +347,7 @@ describe('a capacity that changes max_connections', () => {
 });
 
 describe('a deploy', () => {
-  it('shows the changes in a dry run, and leaves nothing', async () => {
+  it('shows the changes in a dry run, and leaves nothing behind', async () => {
     const { outputs } = await setup.run(
       deploy,
       { name: 'dry-run', environment: 'prod', owner },
@@ -358,7 +358,7 @@ describe('a deploy', () => {
     expect(await stack('prod', 'dry-run')).toBeUndefined();
   }, 60_000);
 
-  it('lets one of two at once win', async () => {
+  it('wins or loses against a concurrent one', async () => {
     const input = { name: 'two-at-once', environment: 'local', owner };
     const outcomes = await Promise.allSettled([
       setup.run(deploy, input),
@@ -376,7 +376,7 @@ describe('a deploy', () => {
     });
   }, 60_000);
 
-  it('that is cancelled leaves no database', async () => {
+  it('leaves no database if it is cancelled', async () => {
     const controller = new AbortController();
     const lines: string[] = [];
     const input = { name: 'cancelled', environment: 'local', owner };
@@ -401,7 +401,7 @@ describe('a deploy', () => {
     expect(await cluster('local', 'cancelled')).toBeUndefined();
   }, 60_000);
 
-  it('of an exact version creates that, and keeps it until a newer one is asked for', async () => {
+  it('with an exact version creates it, and keeps it until a request names a newer one', async () => {
     const input = { name: 'pinned', environment: 'local', owner };
     const first = await setup.run(deploy, { ...input, engineVersion: '15.4' });
     expect(first.outputs.engineVersion).toBe('15.4');

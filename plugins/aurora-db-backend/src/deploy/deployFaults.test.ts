@@ -19,7 +19,7 @@ import {
 /** Longest wait for all runs to end on a busy machine, in ms. */
 const patienceMs = 600_000;
 
-describe('AWS in trouble', () => {
+describe('faults of AWS', () => {
   let runs: Awaited<ReturnType<typeof startFaultRuns>>;
 
   // Starts the runs. Each test waits for its own run.
@@ -29,7 +29,7 @@ describe('AWS in trouble', () => {
   afterAll(() => runs?.stop(), patienceMs);
 
   it.each(lanes.map(lane => [creationTroubles[lane] ?? '']))(
-    'a creation each of whose calls is %s once succeeds, with nothing done twice',
+    'a creation succeeds without duplicates if each of its calls is %s once',
     async trouble => {
       expect(await runs.see('first creation', trouble)).toMatchObject({
         said: 'succeeded',
@@ -43,7 +43,7 @@ describe('AWS in trouble', () => {
   );
 
   it.each(passing)(
-    'an update each of whose calls is %s once succeeds, with nothing done twice',
+    'an update succeeds without duplicates if each of its calls is %s once',
     async trouble => {
       expect(await runs.see('update', `once ${trouble}`)).toMatchObject(
         updated,
@@ -53,7 +53,7 @@ describe('AWS in trouble', () => {
   );
 
   it.each(lostAnswers)(
-    'an update the answers to whose writes are lost (%s) succeeds, with nothing done twice',
+    'an update succeeds without duplicates if the answers to its writes are lost (%s)',
     async trouble => {
       expect(await runs.see('update', `lost ${trouble}`)).toMatchObject(
         updated,
@@ -63,7 +63,7 @@ describe('AWS in trouble', () => {
   );
 
   it(
-    'a restore each of whose calls fails once succeeds, with nothing done twice',
+    'a restore succeeds without duplicates if each of its calls fails once',
     async () => {
       expect(await runs.see('first restore', 'once failing')).toMatchObject({
         said: 'succeeded',
@@ -89,7 +89,7 @@ describe('AWS in trouble', () => {
   );
 
   it.each(lostDeletions)(
-    'a deletion in %s the answers to whose writes are lost (%s) succeeds, with one final snapshot',
+    'a deletion in %s succeeds with one final snapshot if the answers to its writes are lost (%s)',
     async (_, trouble) => {
       expect(await runs.see('deletion', `lost ${trouble}`)).toMatchObject({
         said: 'succeeded',
@@ -100,7 +100,7 @@ describe('AWS in trouble', () => {
   );
 
   it(
-    'a deletion that gets out of sight goes on in AWS, with one final snapshot',
+    'a deletion continues in AWS with one final snapshot if AWS stops answering',
     async () => {
       const sight = await runs.see('deletion', 'again');
       expect(sight?.said).toMatch(/^ServiceUnavailableError: .*ExpiredToken/);
@@ -116,7 +116,7 @@ describe('AWS in trouble', () => {
     ['unlocking', 'cloudformation:UpdateTerminationProtection'],
     ['deletion', 'cloudformation:DeleteStack'],
   ])(
-    '%s that is tried again while %s is in trouble prepares once',
+    '%s prepares once if it is retried while %s is in trouble',
     async (run, call) => {
       const tries = await Promise.all(
         faultOutcomes

@@ -78,7 +78,7 @@ describe('AuroraDeployService over a restored database', () => {
       },
     ],
   ])(
-    'keeps for ever that it was restored from %s, whatever else changes',
+    'keeps the origin %s through all other changes',
     async (_, properties, from) => {
       const synthesized = await deployed(properties, {
         ...restored,
@@ -97,7 +97,7 @@ describe('AuroraDeployService over a restored database', () => {
     },
   );
 
-  it('names the engine version of one restored to a time once it is upgraded', async () => {
+  it('names the engine version of a database restored to a time after an upgrade', async () => {
     const properties = {
       SourceDBClusterIdentifier: 'goal-mandala-prd-aurora-cluster',
       UseLatestRestorableTime: true,
@@ -112,7 +112,7 @@ describe('AuroraDeployService over a restored database', () => {
     expect(later.restoreFrom.from.namesEngineVersion).toBe(true);
   });
 
-  it('refuses to guess if another user removed the tag that names the source', async () => {
+  it('refuses to guess if another user removed the tag with the source', async () => {
     const { deployer, stacks, context } = testDeploy();
     stacks.add(
       { ...stack, tags: testStack('goal-mandala-r1', 'prod').tags },
@@ -124,7 +124,7 @@ describe('AuroraDeployService over a restored database', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('restores nothing in a database that began empty', async () => {
+  it('restores nothing into a database that began empty', async () => {
     const synthesized = await deployed({ DatabaseName: 'goalmandalamain' });
     expect(synthesized).not.toHaveProperty('restoreFrom');
   });

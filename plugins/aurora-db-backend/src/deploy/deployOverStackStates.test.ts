@@ -49,8 +49,8 @@ const outcomes: Record<string, string[] | string> = {
   UPDATE_ROLLBACK_IN_PROGRESS: `is being rolled back after a failed update. ${wait}`,
 };
 
-describe('a deploy over a stack that is not its own work', () => {
-  it('knows every state that CloudFormation has', () => {
+describe('a deploy over an existing stack', () => {
+  it('handles every state of CloudFormation', () => {
     expect(Object.keys(outcomes).sort()).toEqual(
       Object.values(StackStatus).sort(),
     );
@@ -73,7 +73,7 @@ describe('a deploy over a stack that is not its own work', () => {
   });
 });
 
-describe('a task that recovers finds its own work', () => {
+describe('a recovering task finds its own work', () => {
   const reason = 'DB Cluster quota exceeded';
   const failed = `Error: Cluster (AWS::RDS::DBCluster) of stack goal-mandala-dev-database failed: ${reason}. Request a higher quota`;
 
@@ -117,13 +117,13 @@ describe('a task that recovers finds its own work', () => {
   });
 });
 
-describe('the engine version of a database that exists', () => {
+describe('the engine version of an existing database', () => {
   it.each([
     ['stays, though newer ones can be created', '15.4', undefined, '15.4'],
     ['stays if only 15 is requested', '15.4', '15', '15.4'],
     ['stays, though it can no longer be created', '15.9', undefined, '15.9'],
     ['becomes a newer one that is asked for', '15.4', '15.17', '15.17'],
-  ])('%s', async (_, live, engineVersion, expected) => {
+  ])('may %s', async (_, live, engineVersion, expected) => {
     const { deployer, stacks, account, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add(stack);
@@ -137,7 +137,7 @@ describe('the engine version of a database that exists', () => {
     });
   });
 
-  it('is never lowered, and nothing is changed', async () => {
+  it('never becomes older, and nothing changes', async () => {
     const { deployer, stacks, account, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     account.cluster = { engineVersion: '15.17' };

@@ -7,7 +7,7 @@ const request: DeployRequest = {
   owner: 'group:default/payments',
 };
 
-describe('AuroraDeployService refuses before CloudFormation is called', () => {
+describe('AuroraDeployService refuses before a call to CloudFormation', () => {
   it.each<
     [
       string,
@@ -68,7 +68,7 @@ describe('AuroraDeployService refuses before CloudFormation is called', () => {
       },
       'The log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
     ],
-  ])('%s', async (_, change, found, sentence) => {
+  ])('may %s', async (_, change, found, sentence) => {
     const { deployer, stacks, account, context } = testDeploy();
     Object.assign(account, found);
     await expect(

@@ -9,7 +9,7 @@ const request: DeployRequest = {
   owner: 'group:default/payments',
 };
 
-describe('AuroraDeployService says in the template what holds until a reboot', () => {
+describe('AuroraDeployService writes the limit until the reboot into the template', () => {
   const outputs = (max: number, until?: number) => ({
     MaxConnections: String(max),
     ...(until && { MaxConnectionsUntilReboot: String(until) }),
@@ -98,7 +98,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
       ],
     ],
   ])(
-    '%s',
+    'may %s',
     async (_, deployed, { pendingReboot, maxCapacity }, until, warnings) => {
       const { deployer, stacks, account, context, lines } = testDeploy();
       const stack = testStack('goal-mandala', 'dev', { outputs: deployed });
@@ -122,7 +122,7 @@ describe('AuroraDeployService says in the template what holds until a reboot', (
     },
   );
 
-  it('has no changes when it is deployed again, before the reboot and after', async () => {
+  it('has no changes when it runs again, before and after the reboot', async () => {
     const { deployer, stacks, account, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev', { outputs: outputs(189) });
     stacks.add(stack);

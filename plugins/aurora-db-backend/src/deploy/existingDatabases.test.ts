@@ -230,7 +230,7 @@ describe('the next deploy of a database that version 0.1.0 created', () => {
   );
 });
 
-describe('a database whose environment moves to a managed password', () => {
+describe('a database whose environment switches to a managed password', () => {
   let managed: Setup;
   beforeAll(async () => {
     managed = await start({ masterPassword: 'managed' }, setup.local);
@@ -241,7 +241,7 @@ describe('a database whose environment moves to a managed password', () => {
     ['dev', 'is deleted'],
     ['prod', 'stays in Secrets Manager'],
   ] as const)(
-    'in %s gets another password and keeps all else, there and back, and the old secret %s',
+    'in %s gets another password and keeps everything else, in both directions. The old secret %s',
     async (name, fate) => {
       const created = await deployIn(setup, moving, name);
       const before = await identityOf(setup, moving, name);

@@ -60,7 +60,7 @@ const run = (name: string, isDryRun = false) =>
   );
 
 describe('a role of functions with ten managed policies', () => {
-  it('has no room for another database, and the deploy says so before it begins', async () => {
+  it('has no space for another database, and the deploy reports that before it starts', async () => {
     const last = await fill();
     await expect(run('goal-mandala')).rejects.toThrow(
       `role/${role} has 10 managed policies, IAM allows 10, and this database needs one more`,
@@ -73,7 +73,7 @@ describe('a role of functions with ten managed policies', () => {
     );
   }, 60_000);
 
-  it('serves the databases that it serves already', async () => {
+  it('still serves its existing databases', async () => {
     const { outputs } = await run('goal-mandala');
     expect(outputs.changes).toEqual([]);
     await expect(run('orders', true)).rejects.toThrow(

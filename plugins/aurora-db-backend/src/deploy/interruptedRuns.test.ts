@@ -260,7 +260,7 @@ describe.each(scenarios)('$what', scenario => {
   });
 
   it.each(stopsOf(calls))(
-    'killed at $moment, is brought to its end by the task that recovers',
+    'killed at $moment, completes in the recovery task',
     async stop => {
       const world = start();
       await killAt(stop, gate => run(world, 'task', gate));
@@ -284,7 +284,7 @@ describe.each(scenarios)('$what', scenario => {
   );
 
   it.each(stopsOf(calls))(
-    'killed at $moment, is taken over by another task, which is refused with the reason if it comes too soon',
+    'killed at $moment, is taken over by another task, which gets a refusal with the reason if it comes too early',
     async stop => {
       const world = start();
       await killAt(stop, gate => run(world, 'task', gate));
@@ -335,7 +335,7 @@ describe.each([
   const first = { ...request, maxCapacity: 8 };
 
   it.each(stopsOf(calls))(
-    'the second wholly at $moment of the first: each is done or told clearly, and what is done last is what there is',
+    'the second run at $moment of the first: each succeeds or fails with a reason, and the last success decides',
     async stop => {
       const world = start();
       const gate = new CallGate(stop);
@@ -389,14 +389,14 @@ describe.each([
   );
 });
 
-describe('a deploy whose change set is carried out though AWS gives no answer', () => {
+describe('a deploy whose change set runs while AWS gives no answer', () => {
   const noAnswer = new AwsUnavailableError(
     testMessage('AWS failed to answer cloudformation:ExecuteChangeSet'),
     'failing',
     '444444444444',
   );
 
-  it('goes on with what has begun', async () => {
+  it('continues with the running operation', async () => {
     const { stacks, deploy, times } = startWorld('UPDATE_COMPLETE');
     const execute = stacks.executeChangeSet.bind(stacks);
     jest
@@ -410,7 +410,7 @@ describe('a deploy whose change set is carried out though AWS gives no answer', 
     expect((await stacks.list())[0]?.status).toBe('UPDATE_COMPLETE');
   });
 
-  it('fails if nothing has started, and succeeds with the same snapshot when it is tried again', async () => {
+  it('fails if nothing has started, and succeeds with the same snapshot in a retry', async () => {
     const { stacks, snapshots, deploy, times } = startWorld('UPDATE_COMPLETE');
     jest.spyOn(stacks, 'executeChangeSet').mockRejectedValueOnce(noAnswer);
     await expect(deploy('task')).rejects.toThrow(noAnswer);

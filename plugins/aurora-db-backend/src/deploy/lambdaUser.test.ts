@@ -155,8 +155,8 @@ async function logInAs(role: string, { endpoint, port }: Database) {
   );
 }
 
-describe('the role of a Lambda function that the configuration names', () => {
-  it('logs in to each deployed database as lambda-user, with a token and no password, and others do not', async () => {
+describe('the configured role of a Lambda function', () => {
+  it('logs in to each deployed database as lambda-user with a token and no password, and other roles cannot', async () => {
     const databases = [await deploy('first'), await deploy('second')];
     for (const database of databases) {
       await migrate(database);
@@ -172,7 +172,7 @@ describe('the role of a Lambda function that the configuration names', () => {
     }
   }, 120_000);
 
-  it('finds the address in the one secret that its policy names, which has no password', async () => {
+  it('finds the address in the only secret that its policy names, which has no password', async () => {
     const database = await deploy('first');
     expect(await secretValue(database.connectionSecretArn)).toEqual({
       engine: 'postgres',

@@ -12,7 +12,7 @@ const parse = (change: JsonObject) =>
   parseFormValues(deployRequestSchema, { ...input, ...change });
 
 describe('parseFormValues', () => {
-  it('takes empty fields of a form as left out', () => {
+  it('treats empty fields of a form as absent', () => {
     expect(parse({ system: '', minCapacity: null })).toEqual(input);
   });
 
@@ -33,7 +33,7 @@ describe('parseFormValues', () => {
     expect(() => parse(change)).toThrow(new InputError(sentence));
   });
 
-  it('repeats no value of a field that it does not know', () => {
+  it('does not repeat the value of an unknown field', () => {
     expect(() => parse({ password: 'hunter2' })).toThrow(
       new InputError('No such input: password. Remove it'),
     );

@@ -50,7 +50,7 @@ const changedTypes = ({ changes }: Plan, action: string) =>
   changes.filter(one => one.action === action).map(({ type }) => type);
 
 describe('the plan of a deploy', () => {
-  it('shows a new database, takes the form’s own values, and leaves nothing', async () => {
+  it('shows a new database, accepts the form’s own values, and leaves nothing behind', async () => {
     const planned = await plan({ ...form, system: '', repoUrl: 'not asked' });
     expect(planned.target).toEqual({
       entityRef: names.entityRef,
@@ -85,7 +85,7 @@ describe('the plan of a deploy', () => {
       .expect(400);
   });
 
-  it('shows the changes, and none if nothing changes', async () => {
+  it('shows the changes, or none if nothing changes', async () => {
     await setup.run('aurora:database:deploy', form);
     expect((await plan()).changes).toEqual([]);
     const planned = await plan({ ...form, maxCapacity: 4 });

@@ -3,7 +3,7 @@ import { ConflictError } from '@backstage/errors';
 import { request, testPlan, obstacles } from '../testing/services/testPlan';
 
 describe('the plan of a change', () => {
-  it('shows the changes, and that a snapshot is taken first in prod', async () => {
+  it('shows the changes, and the snapshot before them in prod', async () => {
     const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
     const plan = await planner.plan({ ...request, maxCapacity: 8 });
     expect(plan.changes).toMatchObject([{ action: 'modify' }]);
@@ -27,7 +27,7 @@ describe('the plan of a change', () => {
     );
   });
 
-  it('is an obstacle if the quota of manual snapshots is used up', async () => {
+  it('shows a used-up quota of manual snapshots as an obstacle', async () => {
     const { planner, snapshots } = testPlan({ status: 'UPDATE_COMPLETE' });
     snapshots.quota = { used: 100, limit: 100 };
     const plan = await planner.plan({ ...request, maxCapacity: 8 });
@@ -39,7 +39,7 @@ describe('the plan of a change', () => {
     ]);
   });
 
-  it('shows none if everything is as wanted', async () => {
+  it('shows no changes if nothing changes', async () => {
     const { planner, deployer, context, snapshots } = testPlan();
     await deployer.deploy(request, 'task', context);
     const plan = await planner.plan(request);
@@ -84,7 +84,7 @@ describe('the plan of a change', () => {
     ['UPDATE_IN_PROGRESS', /is being updated\. Wait until that operation ends/],
     ['UPDATE_ROLLBACK_FAILED', /Continue update rollback/],
     ['DELETE_FAILED', /could not be deleted completely/],
-  ])('says of a stack in %s what to do', async (status, sentence) => {
+  ])('explains what to do about a stack in %s', async (status, sentence) => {
     const { planner, stacks } = testPlan({ status });
     const plan = await planner.plan(request);
     expect(obstacles(plan)).toContainEqual([
@@ -95,7 +95,7 @@ describe('the plan of a change', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('says that the remains of a failed creation are deleted first', async () => {
+  it('says that the deploy first deletes the remains of a failed creation', async () => {
     const { planner, stacks } = testPlan({ status: 'ROLLBACK_COMPLETE' });
     const plan = await planner.plan(request);
     expect(plan.preflight).toContainEqual(
@@ -109,7 +109,7 @@ describe('the plan of a change', () => {
     expect((await stacks.list())[0]?.status).toBe('ROLLBACK_COMPLETE');
   });
 
-  it('says of a stack that isn’t ours to choose another name', async () => {
+  it('advises another name for a stack of another application', async () => {
     const { planner, stacks } = testPlan({
       status: 'UPDATE_COMPLETE',
       tags: { [auroraDbTags.name]: 'other' },
@@ -122,7 +122,7 @@ describe('the plan of a change', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('is an obstacle if another user starts to change the stack at this moment', async () => {
+  it('shows an obstacle if another user starts to change the stack at this moment', async () => {
     const { planner, stacks } = testPlan({ status: 'UPDATE_COMPLETE' });
     stacks.onCall = () => {
       throw new ConflictError('Stack is in UPDATE_IN_PROGRESS state');

@@ -94,7 +94,7 @@ function replica() {
   };
 }
 
-it('a database whose deploy was cancelled before it was protected is protected, also after an update that was rolled back', async () => {
+it('a database is protected after its deploy was cancelled before the protection, even after an update was rolled back', async () => {
   const controller = new AbortController();
   const lines: string[] = [];
   lines.push = (...said) => {

@@ -5,6 +5,6 @@ it.each([
   [mockCredentials.user('user:default/ann'), 'user:default/ann'],
   [mockCredentials.service('plugin:scaffolder'), 'plugin:scaffolder'],
   [mockCredentials.none(), ''],
-])('names who asks', (credentials, name) => {
+])('names the requester', (credentials, name) => {
   expect(requesterOf(credentials)).toBe(name);
 });

@@ -79,7 +79,7 @@ describe('secretWarnings', () => {
     expect(codesFor(deployed('prod', granted), granted)).toEqual([]);
   }, 60_000);
 
-  it('says that the master secret of a protected database stays, and that of another does not', () => {
+  it('says that the master secret stays if the database is protected, and otherwise not', () => {
     const managed = { masterPassword: 'managed' } as const;
     expect(codesFor(deployed('prod'), managed)).toEqual([
       'plan.passwordManagedKept',
@@ -89,7 +89,7 @@ describe('secretWarnings', () => {
     ]);
   }, 60_000);
 
-  it('says what a return to a generated password means', () => {
+  it('explains a return to a generated password', () => {
     expect(codesFor(deployed('prod', { masterPassword: 'managed' }))).toEqual([
       'plan.passwordGenerated',
     ]);
@@ -109,7 +109,7 @@ describe('secretWarnings', () => {
       }),
     ],
   ])(
-    'says that functions lose the master secret, of a template %s',
+    'says that functions lose the master secret, with a template %s',
     (_, template) => {
       expect(codesFor(template)).toContain('plan.masterSecretRevoked');
       expect(

@@ -11,7 +11,7 @@ const request: DeployRequest = {
 const inProd: DeployRequest = { ...request, environment: 'prod' };
 
 describe('AuroraDeployService before an update', () => {
-  it('takes a snapshot in prod, the same for a run that is repeated', async () => {
+  it('takes a snapshot in prod, and reuses it in a repeated run', async () => {
     const { deployer, stacks, snapshots, context, lines } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
     stacks.onCall = call => {
@@ -59,7 +59,7 @@ describe('AuroraDeployService before an update', () => {
     expect(stacks.calls).toContain('execute update');
   });
 
-  it('changes nothing when the snapshot can not be taken', async () => {
+  it('changes nothing if the snapshot is impossible', async () => {
     const { deployer, stacks, snapshots, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'prod'));
     snapshots.failure = 'No snapshot can be taken now';
@@ -69,7 +69,7 @@ describe('AuroraDeployService before an update', () => {
     expect(stacks.calls).toEqual(['change set update', 'delete change set']);
   });
 
-  it('takes none in dev, none of a new database, and none when nothing changes', async () => {
+  it('takes none in dev, none of a new database, and none if nothing changes', async () => {
     const { deployer, stacks, snapshots, context } = testDeploy();
     stacks.add(testStack('goal-mandala', 'dev'));
     await deployer.deploy(request, 'task', context);

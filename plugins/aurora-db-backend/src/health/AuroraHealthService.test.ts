@@ -139,7 +139,7 @@ describe('the health service', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('gives values in their units, with ceilings, floors and gaps', async () => {
+  it('returns values in their units, with upper limits, lower limits and gaps', async () => {
     const { world, look } = createWorld();
     world.valueOf = (name, slot) =>
       slot > 57 || (name === 'CPUUtilization' && slot === 10) ? NaN : 0.0123;
@@ -165,7 +165,7 @@ describe('the health service', () => {
     ]);
   });
 
-  it('judges by the last minutes, whatever range is shown', async () => {
+  it('derives the severity from the last minutes, for every range', async () => {
     const { world, look } = createWorld();
     world.valueOf = (name, slot) =>
       name === 'CPUUtilization' && slot >= 57 && slot < 60 ? 95 : 1;
@@ -175,7 +175,7 @@ describe('the health service', () => {
     expect(health.metrics.cpu.current).toBe(95);
   });
 
-  it('measures connections by what the servers accept until they reboot', async () => {
+  it("compares connections with the servers' limit until they reboot", async () => {
     const { world, look } = createWorld();
     const cluster = testCluster('goal-mandala', 'prod');
     world.stack = {
@@ -197,7 +197,7 @@ describe('the health service', () => {
     });
   });
 
-  it('measures connections by the parameter group, though other hands changed the capacity', async () => {
+  it('compares connections with the parameter group, even if the capacity changed outside the portal', async () => {
     const { world, look } = createWorld();
     world.stack = { ...stack, outputs: { MaxConnections: '3360' } };
     world.cluster = testCluster('goal-mandala', 'prod', {
@@ -210,7 +210,7 @@ describe('the health service', () => {
     });
   });
 
-  it('asks for no metrics while the cluster is being created', async () => {
+  it('requests no metrics while the cluster is being created', async () => {
     const { world, look } = createWorld();
     world.stack = { ...stack, status: 'CREATE_IN_PROGRESS' };
     world.cluster = undefined;
@@ -232,7 +232,7 @@ describe('the health service', () => {
     ['metrics', 'throttled', 'health.throttledNoData'],
     ['metrics', 'credentials', 'health.credentials'],
   ])(
-    'is an answer, not an error, where %s cannot be read: %s',
+    'answers without an error if it cannot read %s: %s',
     async (api, reason, code) => {
       const { world, look } = createWorld();
       world.failures[api] = refusal(reason);
@@ -246,7 +246,7 @@ describe('the health service', () => {
     },
   );
 
-  it('names the account whose credentials are refused', async () => {
+  it('names the account whose credentials AWS refuses', async () => {
     const { world, look } = createWorld();
     world.failures.stacks = refusal('credentials');
     const { reasons } = await look();
@@ -262,7 +262,7 @@ describe('the health service', () => {
     ['clusters', 'throttled', 'health.throttled'],
     ['stacks', 'failing', 'health.unavailable'],
   ])(
-    'shows what it read before, and says so, when %s become %s',
+    'shows older data and reports it if %s become %s',
     async (api, reason, code) => {
       const { world, look } = createWorld();
       world.valueOf = () => 85;
@@ -277,7 +277,7 @@ describe('the health service', () => {
     },
   );
 
-  it('claims to know nothing once what it read is older than five minutes', async () => {
+  it('is unknown if the data is older than five minutes', async () => {
     const { world, look } = createWorld();
     await look();
     world.failures.metrics = refusal('throttled');
@@ -287,7 +287,7 @@ describe('the health service', () => {
     expect(health.asOf).toBe('2026-11-23T05:30:10.050Z');
   });
 
-  it('shows metrics without alarms where only alarms cannot be read', async () => {
+  it('shows metrics without alarms if it cannot read only the alarms', async () => {
     const { world, look } = createWorld();
     world.failures.alarms = refusal('access-denied');
     const health = await look();
@@ -298,7 +298,7 @@ describe('the health service', () => {
     });
   });
 
-  it('calls AWS no more often than once a minute for each thing', async () => {
+  it('calls AWS for each kind of data at most once a minute', async () => {
     const { world, look } = createWorld();
     for (let i = 0; i < 5; i += 1) {
       await look();
@@ -311,14 +311,14 @@ describe('the health service', () => {
     ]);
   });
 
-  it('checks the permission before anything else', async () => {
+  it('checks the permission first', async () => {
     const { world, look } = createWorld();
     world.mayRead = false;
     await expect(look()).rejects.toThrow(NotAllowedError);
     expect(world.calls).toEqual([]);
   });
 
-  it('does not know a database whose stack is gone', async () => {
+  it('does not find a database whose stack is gone', async () => {
     const { world, look } = createWorld();
     world.stack = { ...stack, status: 'DELETE_COMPLETE' };
     await expect(look()).rejects.toThrow(NotFoundError);

@@ -99,13 +99,13 @@ describe('health by datapoints', () => {
       'ok',
       [],
     ],
-  ])('%s', (_, last, severity, codes) => {
+  ])('may %s', (_, last, severity, codes) => {
     const health = assessSituation({ recent: series(last) });
     expect(health.severity).toBe(severity);
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);
   });
 
-  it('names the threshold that was passed, of the worst alarm alone', () => {
+  it('names only the threshold of the worst breached alarm', () => {
     const { reasons } = assessSituation({
       recent: series({ connections: [2980, 2980, 2980] }),
     });
@@ -124,7 +124,7 @@ describe('health by datapoints', () => {
     ]);
   });
 
-  it('speaks of latency in milliseconds', () => {
+  it('shows latency in milliseconds', () => {
     const { reasons } = assessSituation({
       recent: series({ writeLatency: [1.5, 1.5, 1.2345] }),
     });
@@ -140,7 +140,7 @@ describe('health while a change of max_connections waits for a reboot', () => {
     maxConnections: { configured: 400, live: 189, pendingReboot: true },
   };
 
-  it('is critical on a server that is full today, however many connections it will accept', () => {
+  it('is critical if the server is full now, whatever its limit after the reboot', () => {
     const { severity, reasons } = assessSituation({
       ...grown,
       recent: series({ connections: [186, 186, 186], acu: anHour(() => 1) }),
@@ -160,7 +160,7 @@ describe('health while a change of max_connections waits for a reboot', () => {
     expect(assessSituation({ ...grown, recent }).severity).toBe('ok');
   });
 
-  it('takes the worse where CloudWatch alarms by the lower limit to come', () => {
+  it("is the worse one if CloudWatch's alarms use the lower new limit", () => {
     const { severity, reasons } = assessSituation({
       maxConnections: { configured: 1669, live: 3360, pendingReboot: true },
       recent: series({ connections: [1600, 1600, 1600] }),
@@ -190,7 +190,7 @@ describe('health of a database at its maximum capacity', () => {
       anHour(slot => (slot < 50 ? null : 16)),
       undefined,
     ],
-  ])('says so of %s, and stays ok', (_, acu, percent) => {
+  ])('reports %s, and stays ok', (_, acu, percent) => {
     const { severity, reasons } = assessSituation({ recent: series({ acu }) });
     expect(severity).toBe('ok');
     expect(reasons).toEqual(
@@ -206,7 +206,7 @@ describe('health of a database at its maximum capacity', () => {
     );
   });
 
-  it('says nothing where the capacity is fixed', () => {
+  it('reports nothing if the capacity is fixed', () => {
     const { reasons } = assessSituation({
       capacity: { minCapacity: 16, maxCapacity: 16 },
       recent: series({ acu: anHour(() => 16) }),

@@ -9,7 +9,7 @@ const options = {
 };
 
 describe('capacityUse', () => {
-  it('counts ACU-hours of every instance, and what they cost in the range and in a month', () => {
+  it('counts ACU-hours of every instance, with their cost in the range and per month', () => {
     const hour = new Float64Array(60).fill(2);
     expect(capacityUse(hour, { ...options, instances: 2 })).toEqual({
       acuHours: 4,
@@ -19,11 +19,11 @@ describe('capacityUse', () => {
     });
   });
 
-  it('tells for which share of the time the ceiling was reached', () => {
+  it('returns the share of time at the maximum capacity', () => {
     expect(capacityUse([16, 16, 16, 8], options)?.atMaximum).toBe(0.75);
   });
 
-  it('leaves gaps out: a database that was stopped cost nothing then', () => {
+  it('skips gaps, because a stopped database costs nothing', () => {
     const half = new Float64Array(60).fill(NaN);
     half.fill(2, 0, 30);
     expect(capacityUse(half, options)).toMatchObject({
@@ -32,7 +32,7 @@ describe('capacityUse', () => {
     });
   });
 
-  it('returns nothing if no datapoint is known', () => {
+  it('returns nothing if there are no datapoints', () => {
     expect(capacityUse([NaN, NaN], options)).toBeUndefined();
     expect(capacityUse([], options)).toBeUndefined();
   });

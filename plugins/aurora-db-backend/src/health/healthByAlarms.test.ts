@@ -77,7 +77,7 @@ describe('health by alarms', () => {
       'critical',
       ['health.cpuAlarm'],
     ],
-  ])('%s', (_, situation, severity, codes) => {
+  ])('may %s', (_, situation, severity, codes) => {
     const health = assessSituation(situation);
     expect(health.severity).toBe(severity);
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);
@@ -106,7 +106,7 @@ describe('health by alarms', () => {
     });
   });
 
-  it('claims no state of alarms that could not be read', () => {
+  it('has no state for alarms that it could not read', () => {
     expect(assessSituation({ alarms: undefined }).alarms).toEqual([]);
   });
 });

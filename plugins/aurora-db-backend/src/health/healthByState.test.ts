@@ -136,7 +136,7 @@ describe('health by state', () => {
       'ok',
       [],
     ],
-  ])('%s', (_, situation, status, severity, codes) => {
+  ])('may %s', (_, situation, status, severity, codes) => {
     const health = assessSituation(situation);
     expect(health).toMatchObject({ status, severity });
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);

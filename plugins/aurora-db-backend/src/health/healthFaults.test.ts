@@ -160,11 +160,8 @@ describe('the health of a database', () => {
       sights = await look();
     }, 120_000);
 
-    it.each(healthFaultRows)(
-      'is what it should be if $operation is $trouble',
-      row => {
-        expect(sights[row.index]).toMatchObject(expected(row));
-      },
-    );
+    it.each(healthFaultRows)('is right if $operation is $trouble', row => {
+      expect(sights[row.index]).toMatchObject(expected(row));
+    });
   });
 });

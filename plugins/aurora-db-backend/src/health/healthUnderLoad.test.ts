@@ -138,7 +138,7 @@ describe('the health of a real cluster under real connections', () => {
   const connectionReasons = ({ reasons }: Health) =>
     reasons.filter(({ code }) => code.startsWith('health.connections'));
 
-  it('has a server that accepts as many connections as its template says', async () => {
+  it('has a server with the max_connections of its template', async () => {
     await connect(1);
     const { rows } = (await clients[0]?.query('SHOW max_connections')) ?? {};
     expect(rows).toEqual([{ max_connections: '189' }]);
@@ -160,7 +160,7 @@ describe('the health of a real cluster under real connections', () => {
     },
     { connections: 0, severity: 'ok', alarms: [] },
   ])(
-    'is $severity with $connections connections, once alarms have seen three minutes of them',
+    'is $severity with $connections connections after three minutes of datapoints',
     async ({ connections, severity, alarms }) => {
       const before = alarmsOn(await look());
       await connect(connections);

@@ -18,7 +18,7 @@ describe('isBreached', () => {
     ['a gap', [11, Number.NaN, 11], false],
     ['two datapoints', [11, 11], false],
     ['three datapoints above after one below', [9, 11, 11, 11], true],
-  ])('judges an alarm above 10 by %s', (_, values, expected) => {
+  ])('evaluates an alarm above 10 with %s', (_, values, expected) => {
     expect(judge('GreaterThanThreshold', ...values)).toBe(expected);
   });
 
@@ -30,18 +30,18 @@ describe('isBreached', () => {
     ['a gap', [9, Number.NaN, 9], false],
     ['two datapoints', [9, 9], false],
     ['three datapoints below after one above', [11, 9, 9, 9], true],
-  ])('judges an alarm below 10 by %s', (_, values, expected) => {
+  ])('evaluates an alarm below 10 with %s', (_, values, expected) => {
     expect(judge('LessThanThreshold', ...values)).toBe(expected);
   });
 
-  it('judges nothing without datapoints', () => {
+  it('has no result without datapoints', () => {
     const alarm = { comparison: 'LessThanThreshold', threshold: 10 } as const;
     expect(isBreached(alarm, undefined, undefined)).toBe(false);
   });
 });
 
 describe('isBeyond', () => {
-  it('finds the higher of two thresholds worse above, and the lower worse below', () => {
+  it('treats the higher of two thresholds as worse for alarms above, and the lower for alarms below', () => {
     expect(isBeyond('GreaterThanThreshold', 90, 80)).toBe(true);
     expect(isBeyond('GreaterThanThreshold', 80, 90)).toBe(false);
     expect(isBeyond('LessThanThreshold', 5, 10)).toBe(true);

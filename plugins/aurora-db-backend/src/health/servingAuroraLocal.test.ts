@@ -132,7 +132,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect(cluster.endpoint).toBeTruthy();
   }, 150_000);
 
-  it('shows its numbers', async () => {
+  it('shows its values', async () => {
     const { body } = await untilSeen(
       `${url}/health`,
       answer => answer.body.metrics?.cpu?.current !== undefined,
@@ -157,7 +157,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect((await callsOf('GetMetricData')) - before).toBe(0);
   }, 60_000);
 
-  it('lists it', async () => {
+  it('includes it in the list', async () => {
     const { body } = await api.get('/api/aurora-db/clusters').expect(200);
     const { items } = z
       .object({ items: z.array(clusterSummarySchema.strict()) })
@@ -168,7 +168,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     ]);
   });
 
-  it('reads what RDS says, alone and in a list', async () => {
+  it('reads the same from RDS for one cluster and for a list', async () => {
     const rds = new RdsClusters(clients);
     const alone = await rds.describe(environment, clusterIdentifier);
     expect(await rds.list(environment)).toEqual([
@@ -187,7 +187,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     });
   });
 
-  it('sees it stop and start', async () => {
+  it('shows that it stops and starts', async () => {
     const rds = new RdsClusters(clients);
     const statusIs = async (status: string) =>
       until(
@@ -211,7 +211,7 @@ describe('serving a real cluster of aurora-db-local', () => {
     expect(await statusIs('available')).toBe('available');
   }, 180_000);
 
-  it('keeps showing what it read when AWS throttles, and says so', async () => {
+  it('shows older data and reports it while AWS is throttling', async () => {
     await admin('faults', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -11,7 +11,7 @@ const restore: ToldOperation = {
 };
 
 describe('OperationNotifier', () => {
-  it('tells who asked that it has finished, with a link to what was made', async () => {
+  it('notifies the requester of the end, with a link to the result', async () => {
     const { notifier, send } = testNotifier();
     await expect(notifier.tell(restore, async () => 'result')).resolves.toBe(
       'result',
@@ -33,7 +33,7 @@ describe('OperationNotifier', () => {
     ]);
   });
 
-  it('tells the owner too why it has failed, with a link to the task', async () => {
+  it('also notifies the owner of the reason for a failure, with a link to the task', async () => {
     const { notifier, send } = testNotifier();
     const failure = new Error('The snapshot is gone');
     await expect(
@@ -79,7 +79,7 @@ describe('OperationNotifier', () => {
     await expect(notifier.tell(restore, async () => 1)).resolves.toBe(1);
   });
 
-  it('says once, to who looks closely, that a portal has no notifications, and goes on', async () => {
+  it('logs once at debug level that a portal has no notifications, and continues', async () => {
     const { notifier, send, logger } = testNotifier();
     send.mockRejectedValue(new Error('Request failed with status 404'));
     await notifier.tell(restore, async () => {});

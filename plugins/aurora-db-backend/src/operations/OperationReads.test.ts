@@ -48,8 +48,8 @@ function testOperations(
 
 const once = { events: 1, snapshots: 1, history: 1 };
 
-describe('operations that many watch', () => {
-  it('are read once for all of them', async () => {
+describe('operations with many viewers', () => {
+  it('are read once for all viewers', async () => {
     const { watch, counts } = testOperations(testBackups());
     await Promise.all(Array.from({ length: 20 }, watch));
     await watch();
@@ -70,7 +70,7 @@ describe('operations that many watch', () => {
     expect(second?.counts()).toMatchObject({ history: 0 });
   });
 
-  it('are read again when something begins or ends', async () => {
+  it('are read again when an operation starts or ends', async () => {
     const { watch, counts, reads } = testOperations(testBackups());
     await watch();
     await new Promise(resolve => setTimeout(resolve, 2));
@@ -83,7 +83,7 @@ describe('operations that many watch', () => {
     expect(counts()).toMatchObject({ events: 2, snapshots: 2, history: 2 });
   });
 
-  it('follow a deploy by the new events of its stack alone', async () => {
+  it('of a running deploy need only its new events', async () => {
     let now = Date.parse('2026-11-23T01:00:00Z');
     const setup = testBackups();
     const { stacks, environment } = setup;
@@ -112,7 +112,7 @@ describe('operations that many watch', () => {
     expect(all[0] && isEnough?.(all[0])).toBe(true);
   });
 
-  it('read a deleted stack’s events once', async () => {
+  it('of a deleted stack are read once', async () => {
     let now = Date.parse('2026-11-23T01:00:00Z');
     const setup = testBackups();
     const { stacks, environment } = setup;
@@ -139,7 +139,7 @@ describe('operations that many watch', () => {
 });
 
 describe('a restore that was cancelled', () => {
-  it('is among the operations of its source, though its stack is deleted', async () => {
+  it('is among the operations of its source, although its stack is deleted', async () => {
     const setup = testBackups();
     const { stacks, restores, caller, context } = setup;
     setup.snapshots.all.push(testSnapshot({ id: 'before-v2' }));

@@ -78,13 +78,13 @@ async function startAudited(isAllowed: () => boolean = () => true) {
 describe('the auditor', () => {
   beforeEach(provideDatabases);
 
-  it('is asked for an event by each write', () => {
+  it('gets an event from each write', () => {
     expect(writing.map(({ subject }) => subject).sort()).toEqual(
       Object.keys(eventIds).sort(),
     );
   });
 
-  it.each(writing)('learns that $subject succeeded', async row => {
+  it.each(writing)('records that $subject succeeded', async row => {
     const { write, auditor, outcomes } = await startAudited();
     await expect(write(row)).resolves.toBe('done');
     // A restore is answered when it has begun, and audited when it has ended.
@@ -107,7 +107,7 @@ describe('the auditor', () => {
     );
   });
 
-  it.each(writing)('learns that $subject was refused', async row => {
+  it.each(writing)('records that $subject was refused', async row => {
     const { write, auditor, event, outcomes } = await startAudited(() => false);
     await expect(write(row)).resolves.toBe('NotAllowedError');
     expect(outcomes()).toEqual([0, 1]);
@@ -124,7 +124,7 @@ describe('the auditor', () => {
     expect(writes()).toEqual([]);
   });
 
-  it.each(writing)('learns that $subject failed in AWS', async row => {
+  it.each(writing)('records that $subject failed in AWS', async row => {
     const denied = awsError('AccessDenied', 'not authorized');
     cloudFormation.failure = method =>
       ['createChangeSet', 'deleteStack'].includes(method) ? denied : undefined;

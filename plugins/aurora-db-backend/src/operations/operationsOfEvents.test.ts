@@ -23,7 +23,7 @@ function eventsOf(...lines: Array<[string, string, string?, string?]>) {
 }
 
 describe('operationsOfEvents', () => {
-  it('makes one operation of a run that creates and then protects', () => {
+  it('combines creation and protection into one operation', () => {
     const token = run('a');
     const events = eventsOf(
       [`${token}-create-1`, 'CREATE_IN_PROGRESS'],
@@ -52,7 +52,7 @@ describe('operationsOfEvents', () => {
     expect(running).not.toHaveProperty('message');
   });
 
-  it('tells a restore by its source and by who asked for it', () => {
+  it('recognises a restore by its source and its requester', () => {
     const events = eventsOf([`${run('b')}-create-1`, 'CREATE_IN_PROGRESS']);
     expect(
       operationsOfEvents(events, {
@@ -71,7 +71,7 @@ describe('operationsOfEvents', () => {
     ]);
   });
 
-  it('names the resource that failed first when an update was rolled back', () => {
+  it('names the resource that failed first in a rolled-back update', () => {
     const events = eventsOf(
       ['theirs', 'UPDATE_IN_PROGRESS'],
       ['theirs', 'UPDATE_FAILED', 'Cluster', 'Too few ACU'],
@@ -92,7 +92,7 @@ describe('operationsOfEvents', () => {
     ['says so', [['CREATE_FAILED']]],
     ['does not say so', []],
   ] as const)(
-    'calls a creation that failed and was deleted a failure, if CloudFormation %s',
+    'reports a failed and deleted creation as a failure, if CloudFormation %s',
     (_, said) => {
       const token = `${run('c')}-create-1`;
       const events = eventsOf(
@@ -117,7 +117,7 @@ describe('operationsOfEvents', () => {
     },
   );
 
-  it('makes one deletion of a run that prepares and deletes', () => {
+  it('combines preparation and deletion into one operation', () => {
     const token = run('d');
     const events = eventsOf(
       [`${token}-update-1`, 'UPDATE_IN_PROGRESS'],
@@ -129,7 +129,7 @@ describe('operationsOfEvents', () => {
     ]);
   });
 
-  it('keeps operations of different runs apart', () => {
+  it('separates the operations of different runs', () => {
     const events = eventsOf(
       [`${run('e')}-update-1`, 'UPDATE_IN_PROGRESS'],
       [`${run('e')}-update-1`, 'UPDATE_COMPLETE'],

@@ -14,7 +14,7 @@ function messagesFor(schema: z.ZodType, input: unknown) {
   return error ? inputMessages(error, input) : [];
 }
 
-describe('messages about wrong input', () => {
+describe('messages about invalid input', () => {
   it.each<[z.ZodType, object, string, string]>([
     [
       deployRequestSchema,
@@ -76,7 +76,7 @@ describe('messages about wrong input', () => {
     ]);
   });
 
-  it('say which field is missing', () => {
+  it('name the missing field', () => {
     expect(
       messagesFor(deployRequestSchema, { ...deploy, name: undefined }),
     ).toEqual([

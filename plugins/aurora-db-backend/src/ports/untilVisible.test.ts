@@ -1,7 +1,7 @@
 import { Absence, untilVisible } from './untilVisible';
 
 describe('untilVisible', () => {
-  it('finds what AWS does not show at the first looks', async () => {
+  it('finds a resource that AWS does not show at first', async () => {
     const read = jest
       .fn<Promise<string | undefined>, []>()
       .mockResolvedValueOnce(undefined)
@@ -11,18 +11,18 @@ describe('untilVisible', () => {
     expect(read).toHaveBeenCalledTimes(3);
   });
 
-  it('looks once if nothing was just created', async () => {
+  it('reads once if nothing was just created', async () => {
     const read = jest.fn(async () => undefined);
     expect(await untilVisible(read, { withinMs: 0 })).toBeUndefined();
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it('gives up what is still absent in the end', async () => {
+  it('stops if the resource stays absent', async () => {
     const read = async () => undefined;
     expect(await untilVisible(read, { withinMs: 5 })).toBeUndefined();
   });
 
-  it('ends with the reason of its signal', async () => {
+  it('rejects with the reason of its signal', async () => {
     const controller = new AbortController();
     const looking = untilVisible(
       async () => {
@@ -36,7 +36,7 @@ describe('untilVisible', () => {
 });
 
 describe('Absence', () => {
-  it('counts from the last time that it was seen', () => {
+  it('lasts from the last time that AWS showed the resource', () => {
     jest.useFakeTimers({ now: 0 });
     const absence = new Absence(60_000);
     expect(absence.isOver()).toBe(false);

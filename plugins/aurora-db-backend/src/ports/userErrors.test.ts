@@ -120,7 +120,7 @@ describe('errors that users see', () => {
     [InputError, backstage.InputError],
     [NotAllowedError, backstage.NotAllowedError],
     [NotFoundError, backstage.NotFoundError],
-  ])('go into the body of an answer with their messages: %p', (Own, Base) => {
+  ])('put their messages into the body of an answer: %p', (Own, Base) => {
     const messages = [
       createMessage('error.entityUnknown', { entityRef: 'resource:a/b' }),
       createMessage('preflight.quotas'),
@@ -137,7 +137,7 @@ describe('errors that users see', () => {
     );
   });
 
-  it('carry their message and the error of the call if a service gives no answer', () => {
+  it("carry their message and the call's error if a service gives no answer", () => {
     const message = createMessage('preflight.quotas');
     const error = new ServiceUnavailableError(message, new Error('ECONNRESET'));
     expect(error).toBeInstanceOf(backstage.ServiceUnavailableError);
@@ -148,7 +148,7 @@ describe('errors that users see', () => {
     });
   });
 
-  it('carry their messages under the name of no status if an operation failed', () => {
+  it('carry their messages without an HTTP status if an operation failed', () => {
     const message = createMessage('preflight.quotas');
     expect(backstage.serializeError(new OperationError(message))).toMatchObject(
       {
@@ -170,7 +170,7 @@ describe('messagesOf', () => {
   });
 
   it.each([new Error('AWS said no'), 'AWS said no', { messages: [] }])(
-    'keeps the text of what has none: %p',
+    'returns the text of an error without messages: %p',
     error => {
       expect(messagesOf(error)).toEqual([
         createMessage('error.other', {

@@ -80,7 +80,7 @@ describe('the routes of a database', () => {
     expect(healthSchema.parse(health.body).metrics.connections.max).toBe(823);
   });
 
-  it('answers 403 naming the permission, whether or not the database exists', async () => {
+  it('answers 403 with the permission, whether or not the database exists', async () => {
     const api = await startPlugin({ decide: () => AuthorizeResult.DENY });
     for (const path of [
       cluster,
@@ -117,7 +117,7 @@ describe('the routes of a database', () => {
     expect(status).toBe(200);
   });
 
-  it('answers 404 for an entity that the catalog does not have', async () => {
+  it('answers 404 for an entity that is not in the catalog', async () => {
     const api = await startPlugin({ entities: [] });
     for (const path of [cluster, `${cluster}/health`]) {
       const { status, body } = await api.get(path);

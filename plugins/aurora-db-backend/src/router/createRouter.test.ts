@@ -64,7 +64,7 @@ describe('createRouter', () => {
     [409, new ConflictError('the stack is being changed')],
     [503, new ServiceUnavailableError('AWS gives no answer')],
   ])(
-    'answers %s with the sentence that a service refused with',
+    "answers %s with the sentence of the service's refusal",
     async (status, failure) => {
       const backend = await startApi(failure);
       const api = request(backend.server);

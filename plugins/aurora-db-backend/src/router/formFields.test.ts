@@ -82,7 +82,7 @@ async function templateOf(
 }
 
 describe('the form of goal-mandala-db', () => {
-  it('hands each field to the deploy action, which knows them all', () => {
+  it('passes each field to the deploy action, which accepts them all', () => {
     const { actions } = testActions();
     expect(deployStep?.action).toBe(actions.deploy.id);
     const known = Object.keys(
@@ -95,7 +95,7 @@ describe('the form of goal-mandala-db', () => {
   });
 
   it.each(formFields)(
-    'has no dead field: %s changes the template',
+    'has no unused field: %s changes the template',
     async field => {
       const base = await templateOf(form);
       const changed = await templateOf({

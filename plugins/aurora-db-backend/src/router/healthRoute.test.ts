@@ -56,7 +56,7 @@ describe('the route of health', () => {
       '"a b"',
     ],
     ['a namespace that is too long', `${url}/clusters/${'n'.repeat(64)}/a`, ''],
-  ])('answers 400 naming the value for %s', async (_, path, value) => {
+  ])('answers 400 with the value for %s', async (_, path, value) => {
     const api = await startPlugin();
     const { body } = await api.get(path).expect(400);
     expect(body.error).toMatchObject({ name: 'InputError' });

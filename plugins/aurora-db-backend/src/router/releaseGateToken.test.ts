@@ -70,7 +70,7 @@ describe('a static token that is restricted to the release gate', () => {
     bearer = token,
   ) => api[method](cluster + path).set('Authorization', `Bearer ${bearer}`);
 
-  it('asks the gate', async () => {
+  it('can read the gate', async () => {
     const { status, body } = await ask('get', '/release-gate');
     expect(status).toBe(200);
     expect(body).toMatchObject({ pass: false, snapshotId: 'before-v2' });
@@ -83,12 +83,12 @@ describe('a static token that is restricted to the release gate', () => {
     ['get', '/operations'],
     ['post', '/snapshots'],
     ['delete', '/snapshots/before-v2'],
-  ] as const)('may nothing else: %s %s', async (method, path) => {
+  ] as const)('cannot call %s %s', async (method, path) => {
     const { status } = await ask(method, path);
     expect(status).toBe(403);
   });
 
-  it('is the only one that is let in', async () => {
+  it('is the only accepted token', async () => {
     const { status } = await ask('get', '/release-gate', 'guessed-0123456789');
     expect(status).toBe(401);
   });

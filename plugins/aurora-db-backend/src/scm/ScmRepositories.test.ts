@@ -69,7 +69,7 @@ describe('repositories of source code hosts', () => {
     ],
     ['gitea', place, '/api/v1/repos/team/api', '/api/v1/orgs/team'],
   ] as const)(
-    'asks %s for the repository and then for its owner, with the credentials of the integration',
+    'reads the repository and then its owner at %s, with the credentials of the integration',
     async (provider, names, repository, owner) => {
       const credentials = {
         github: 'Bearer ghp_1',
@@ -105,7 +105,7 @@ describe('repositories of source code hosts', () => {
     ['gitlab', { apiBaseUrl: 'http://127.0.0.1:9' }],
     ['gitea', { password: 'x' }],
   ] as const)(
-    'refuses a host of %s for which the portal has no credentials',
+    'refuses a host of %s if the portal has no credentials for it',
     async (provider, rest) => {
       const host = `${provider}.example.com`;
       await expect(
@@ -120,7 +120,7 @@ describe('repositories of source code hosts', () => {
   );
 
   it.each([401, 403, 429, 500])(
-    'says that the host answered %i, and what to look at',
+    'reports that the host answered %i, and what to check',
     async status => {
       answers.set('/repos/team/api', status);
       await expect(repositories().find('github', github)).rejects.toMatchObject(
@@ -136,7 +136,7 @@ describe('repositories of source code hosts', () => {
     },
   );
 
-  it('says that a host is silent', async () => {
+  it('reports that a host gives no answer', async () => {
     const silent = repositories({
       github: [
         {
@@ -151,7 +151,7 @@ describe('repositories of source code hosts', () => {
     );
   });
 
-  it('names no credentials in what it says', async () => {
+  it('shows no credentials in its messages', async () => {
     answers.set('/repos/team/api', 401);
     const said = await repositories()
       .find('github', github)

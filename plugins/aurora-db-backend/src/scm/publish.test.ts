@@ -41,7 +41,7 @@ describe('a portal without source code management', () => {
   }, 120_000);
   afterAll(() => portal.stop());
 
-  it('makes the database, and says why the application is not published and how to have it', async () => {
+  it('creates the database, and explains why and how to publish the application', async () => {
     const { status, log, completed, links, text } = await portal.create({
       name: 'unpublished',
     });
@@ -64,7 +64,7 @@ describe('a portal without source code management', () => {
 });
 
 describe('a portal whose host is configured, but whose publish action is not installed', () => {
-  it('says which package is missing, before it deploys', async () => {
+  it('names the missing package before it deploys', async () => {
     const portal = await startTemplatePortal(local.url, [], {
       integrations: gitea.integrations,
     });
@@ -93,7 +93,7 @@ describe('a portal that publishes to Gitea', () => {
     ).toContain(`${gitea.host} has no organization paymnts`);
   }, 60_000);
 
-  it('deploys nothing where Gitea refuses the portal, and names what to look at', async () => {
+  it('deploys nothing if Gitea refuses the portal, and explains what to check', async () => {
     gitea.refuse(403);
     const said = await refusalOf(portal, gitea.repoUrl('refused'));
     gitea.refuse(0);
@@ -102,7 +102,7 @@ describe('a portal that publishes to Gitea', () => {
     );
   }, 60_000);
 
-  it('keeps the database where publishing fails, and publishes when it is created again', async () => {
+  it('keeps the database if publishing fails, and publishes in a second run', async () => {
     const form = {
       name: 'orders',
       repoUrl: gitea.repoUrl('orders-api'),
@@ -140,7 +140,7 @@ describe('a portal that publishes to Gitea', () => {
     ]);
   }, 240_000);
 
-  it('leaves a repository that a team can clone and work in', async () => {
+  it('leaves a repository that a team can clone and use', async () => {
     const folder = join(stateDirectory, 'clone');
     await gitea.clone('orders-api', folder);
     const component = parse(
@@ -154,7 +154,7 @@ describe('a portal that publishes to Gitea', () => {
     await stat(join(folder, 'prisma/schema.prisma'));
   }, 60_000);
 
-  it('has the application in the catalog, which depends on its database', async () => {
+  it('has the application in the catalog, with a dependency on its database', async () => {
     const { body } = await portal.entity('component/default/orders-api');
     expect(body.relations).toEqual(
       expect.arrayContaining([
@@ -167,7 +167,7 @@ describe('a portal that publishes to Gitea', () => {
     );
   }, 90_000);
 
-  it('says so where the catalog cannot read what was published', async () => {
+  it('reports that the catalog cannot read the published application', async () => {
     gitea.hideFiles(true);
     const { status, log, links, text } = await portal.create({
       name: 'unread',
@@ -181,7 +181,7 @@ describe('a portal that publishes to Gitea', () => {
     );
   }, 120_000);
 
-  it('leaves the repository alone when the form is used for another environment, and says so', async () => {
+  it('does not change the repository if the form is used for another environment, and says so', async () => {
     const { status, log, completed, text } = await portal.create({
       name: 'orders',
       environment: 'dev',

@@ -19,8 +19,8 @@ const stackName = 'goal-mandala-prd-database';
 const status = async (stacks: FakeStacks) =>
   (await stacks.list()).map(stack => stack.status);
 
-describe('AWS that does not show at once what was just created', () => {
-  it('is given a minute by a deploy, which then creates and protects', async () => {
+describe('a stack that AWS does not show immediately after its creation', () => {
+  it('is awaited by a deploy for up to a minute, which then creates and protects', async () => {
     const stacks = new LateStacks();
     const { deployer, context } = testDeploy(stacks, {
       visibleWithinMs: 60_000,
@@ -33,7 +33,7 @@ describe('AWS that does not show at once what was just created', () => {
     ]);
   });
 
-  it('is not waited for any longer', async () => {
+  it('is not awaited any longer', async () => {
     const { deployer, context } = testDeploy(new LateStacks(), {
       visibleWithinMs: 0,
     });
@@ -42,7 +42,7 @@ describe('AWS that does not show at once what was just created', () => {
     );
   });
 
-  it('begins a change set that it says is gone, and then shows', async () => {
+  it('gets its change set as soon as AWS shows it', async () => {
     const stacks = new FakeStacks();
     const execute = jest
       .spyOn(stacks, 'executeChangeSet')
@@ -56,7 +56,7 @@ describe('AWS that does not show at once what was just created', () => {
     expect(await status(stacks)).toEqual(['UPDATE_COMPLETE']);
   });
 
-  it('deletes a creation that is cancelled before it is shown', async () => {
+  it('is deleted if the user cancels before AWS shows it', async () => {
     const stacks = new FakeStacks();
     const { deployer, context, lines } = testDeploy(stacks, {
       visibleWithinMs: 60_000,
@@ -82,11 +82,11 @@ describe('AWS that does not show at once what was just created', () => {
   });
 });
 
-describe('a change set that is deleted before it is seen, because another is executed', () => {
+describe('a change set that is deleted before it is read, because another one is executed', () => {
   it.each([
     ['a new stack', []],
     ['an existing stack', [testStack('goal-mandala', 'prod')]],
-  ])('of %s is told at once, without the patience', async (_, existing) => {
+  ])('of %s is reported immediately', async (_, existing) => {
     const stacks = new FakeStacks();
     existing.forEach(stack => stacks.add(stack));
     const create = stacks.createChangeSet.bind(stacks);
@@ -108,7 +108,7 @@ describe('a change set that is deleted before it is seen, because another is exe
   });
 });
 
-describe('a change set that CloudFormation goes on making', () => {
+describe('a change set that CloudFormation takes too long to make', () => {
   function testMaking(existing = false) {
     const stacks = new FakeStacks();
     if (existing) {
@@ -121,7 +121,7 @@ describe('a change set that CloudFormation goes on making', () => {
   it.each([
     ['a new stack', false, [], 'delete stack'],
     ['an existing stack', true, ['UPDATE_COMPLETE'], 'delete change set'],
-  ])('of %s is given up and discarded', async (_, existing, left, lastCall) => {
+  ])('of %s is discarded', async (_, existing, left, lastCall) => {
     const { stacks, deployer, context } = testMaking(existing);
     await expect(deployer.deploy(request, 'task', context)).rejects.toThrow(
       new RegExp(
@@ -135,7 +135,7 @@ describe('a change set that CloudFormation goes on making', () => {
     expect(stacks.calls.at(-1)).toBe(lastCall);
   });
 
-  it('stays if CloudFormation refuses to discard it, which the message says', async () => {
+  it('stays if CloudFormation refuses to discard it, and the message says so', async () => {
     const { stacks, deployer, context } = testMaking(true);
     jest
       .spyOn(stacks, 'deleteChangeSet')
@@ -159,7 +159,7 @@ describe('a change set that CloudFormation goes on making', () => {
     );
   });
 
-  it('is discarded when the task is cancelled', async () => {
+  it('is discarded if the task is cancelled', async () => {
     const stacks = new FakeStacks();
     stacks.holdChangeSets = true;
     const { deployer, context, lines } = testDeploy(stacks);
@@ -182,8 +182,8 @@ describe('a change set that CloudFormation goes on making', () => {
   });
 });
 
-describe('what CloudFormation refuses', () => {
-  it('is no work of others if a quota is used up', async () => {
+describe('a refusal of CloudFormation', () => {
+  it("is not reported as another user's work if a quota is used up", async () => {
     const { stacks, deployer, context } = testDeploy();
     const full = new QuotaExceededError(testMessage('A quota is used up'));
     jest.spyOn(stacks, 'createChangeSet').mockRejectedValue(full);
@@ -191,7 +191,7 @@ describe('what CloudFormation refuses', () => {
     expect(full.name).toBe('ConflictError');
   });
 
-  it('is done if this very run has begun it elsewhere', async () => {
+  it('counts as success if this run has started the operation elsewhere', async () => {
     const { stacks, deployer, context } = testDeploy();
     const execute = stacks.executeChangeSet.bind(stacks);
     jest

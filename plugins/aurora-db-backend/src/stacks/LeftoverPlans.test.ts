@@ -34,8 +34,8 @@ async function deleted(
   return { calls: deleteStack.mock.calls, logger };
 }
 
-describe('plans that were left by a backend that is gone', () => {
-  it('are deleted once they can’t be in the making any more', async () => {
+describe('plans that a stopped backend left behind', () => {
+  it('are deleted when they cannot be in progress any more', async () => {
     const { calls } = await deleted({});
     expect(calls).toEqual([
       [testEnvironment('prod'), 'arn:stack/1', expect.any(String)],
@@ -46,11 +46,11 @@ describe('plans that were left by a backend that is gone', () => {
     ['one that may still be made', { createdAt: new Date(now) }],
     ['one of a deploy', { stackName: 'goal-mandala-prd-database' }],
     ['of another application', { stackName: 'shop-plan-database' }],
-  ])('aren’t %s', async (_, stack) => {
+  ])('are not %s', async (_, stack) => {
     expect((await deleted(stack)).calls).toEqual([]);
   });
 
-  it('are left to the next run if AWS gives no answer', async () => {
+  it('stay until the next run if AWS gives no answer', async () => {
     const { logger } = await deleted(
       {},
       jest.fn(async () => {
@@ -66,7 +66,7 @@ describe('plans that were left by a backend that is gone', () => {
 });
 
 describe('the name of a plan’s stack', () => {
-  it('is one that the portal’s role may make, and that no database has', () => {
+  it('is one that the portal’s role may create, and that no database has', () => {
     expect(plan).toMatch(/^goal-mandala-prd-plan-[0-9a-f]{8}-database$/);
     expect(isPlanStackName(plan)).toBe(true);
     // A database of that form name would have its environment in between.

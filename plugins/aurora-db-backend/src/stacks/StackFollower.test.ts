@@ -51,7 +51,7 @@ describe('StackFollower', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  it('logs each event once, in order, and ends with the operation', async () => {
+  it('logs each event once and in order, and ends with the operation', async () => {
     const { lines, follow } = await begin();
     const { succeeded, stack } = await follow();
     expect(succeeded).toBe(true);
@@ -63,7 +63,7 @@ describe('StackFollower', () => {
     ]);
   });
 
-  it('is never silent for long, and says what it waits for', async () => {
+  it('logs regularly what it waits for', async () => {
     const { stacks, lines, follow } = await begin();
     stacks.hold = true;
     const following = follow({ heartbeatMs: 30 });
@@ -77,7 +77,7 @@ describe('StackFollower', () => {
     );
   });
 
-  it('is never silent for 60 s in half an hour, since proxies drop a silent connection', async () => {
+  it('is never silent for 60 s within half an hour, because proxies drop silent connections', async () => {
     const started = Date.parse('2026-11-23T12:00:00Z');
     setClock(new Date(started).toISOString());
     const { stacks, follow } = await begin();
@@ -93,7 +93,7 @@ describe('StackFollower', () => {
     expect(Math.max(...silences)).toBeLessThan(60_000);
   });
 
-  it('goes on when AWS gives no answer for a moment', async () => {
+  it('continues after AWS gave no answer for a moment', async () => {
     const { stacks, lines, follow } = await begin();
     const describe = stacks.describe.bind(stacks);
     let failures = 2;
@@ -114,7 +114,7 @@ describe('StackFollower', () => {
     );
   });
 
-  it('stops at once when the credentials are refused', async () => {
+  it('stops immediately if AWS refuses the credentials', async () => {
     const { stacks, follow } = await begin();
     jest
       .spyOn(stacks, 'describe')
@@ -128,7 +128,7 @@ describe('StackFollower', () => {
     await expect(follow()).rejects.toThrow('refused');
   });
 
-  it('follows what AWS does not show at the first looks', async () => {
+  it('follows a stack that AWS does not show at first', async () => {
     const { stacks, follow } = await begin();
     jest
       .spyOn(stacks, 'describe')
@@ -140,7 +140,7 @@ describe('StackFollower', () => {
     });
   });
 
-  it('takes what is not shown for as long as AWS may need for gone', async () => {
+  it('treats a stack as gone if AWS still does not show it after the maximum time', async () => {
     const { stacks, follow } = await begin();
     jest.spyOn(stacks, 'describe').mockResolvedValue(undefined);
     expect(await follow({ visibleWithinMs: 20 })).toMatchObject({

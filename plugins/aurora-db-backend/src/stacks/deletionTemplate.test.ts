@@ -34,7 +34,7 @@ const policiesOf = (template: string) =>
   );
 
 describe('deletionTemplate', () => {
-  it('keeps a final snapshot with the master secret that opens it, and not the connection secret', () => {
+  it('keeps a final snapshot and its master secret, but not the connection secret', () => {
     const { template, changes, notes } = deletionTemplate(
       deployed({ managed: false }, 'Delete'),
       { finalSnapshot: true },
@@ -51,7 +51,7 @@ describe('deletionTemplate', () => {
     expect(notes).toEqual([]);
   });
 
-  it('keeps nothing if no snapshot is wanted', () => {
+  it('keeps nothing if the request asks for no snapshot', () => {
     const { template } = deletionTemplate(
       deployed({ managed: false }, 'Snapshot'),
       { finalSnapshot: false },
@@ -63,7 +63,7 @@ describe('deletionTemplate', () => {
     });
   });
 
-  it('says which password a restore has if RDS manages the password', () => {
+  it('explains the password of a restore if RDS manages the password', () => {
     const { template, changes, notes } = deletionTemplate(
       deployed({ managed: true }, 'Snapshot'),
       { finalSnapshot: true },
@@ -78,7 +78,7 @@ describe('deletionTemplate', () => {
     ]);
   });
 
-  it('says nothing about a managed password if no snapshot is wanted', () => {
+  it('says nothing about a managed password if the request asks for no snapshot', () => {
     expect(
       deletionTemplate(deployed({ managed: true }, 'Snapshot'), {
         finalSnapshot: false,

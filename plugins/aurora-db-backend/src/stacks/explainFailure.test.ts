@@ -36,7 +36,7 @@ describe('explainFailure', () => {
     );
   });
 
-  it('falls back to what is said of the stack', () => {
+  it("uses the stack's reason if no resource failed", () => {
     const ofStack = (second: number, status: string, reason?: string) =>
       event(second, { ofStack: true, status, reason });
     expect(
@@ -54,7 +54,7 @@ describe('explainFailure', () => {
     );
   });
 
-  it('says that AWS gives no reason if it gives none', () => {
+  it('says that AWS gives no reason if there is none', () => {
     expect(explainFailure('s', [], 'User Initiated').text).toBe(
       'Stack s failed: no reason given. Check the events of the stack in the CloudFormation console for the details',
     );
@@ -165,7 +165,7 @@ const usualCauses: Record<string, [string, string][]> = {
   ],
 };
 
-describe.each(Object.entries(usualCauses))('%s', (_, causes) => {
+describe.each(Object.entries(usualCauses))('may %s', (_, causes) => {
   it.each(causes)('%s → %s', (said, way) => {
     expect(wayOutOf(said).text).toBe(way);
   });

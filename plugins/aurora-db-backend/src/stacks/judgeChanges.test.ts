@@ -118,15 +118,15 @@ describe('judgeChanges', () => {
       },
     ],
     ['new tags of the secret', { ...secret, ...because('Tags', 'never') }],
-  ])('lets %s through', (_, overrides) => {
+  ])('accepts %s', (_, overrides) => {
     expect(refusalsOf(overrides)).toEqual([]);
   });
 
-  describe('lets the secret without a password', () => {
+  describe('the secret without a password', () => {
     const connection = { ...secret, resource: 'ConnectionSecret' };
 
     it.each([
-      ['come', { action: 'add' as const }],
+      ['be added', { action: 'add' as const }],
       ['name another address', because('SecretString', 'never')],
       [
         'be replaced',
@@ -136,11 +136,11 @@ describe('judgeChanges', () => {
           ...because('Name', 'always'),
         },
       ],
-    ])('%s', (_, overrides) => {
+    ])('may %s', (_, overrides) => {
       expect(refusalsOf({ ...connection, ...overrides })).toEqual([]);
     });
 
-    it('not take the place of the master secret', () => {
+    it('cannot take the place of the master secret', () => {
       expect(
         refusalsOf({
           ...connection,
@@ -158,7 +158,7 @@ describe('judgeChanges', () => {
   });
 
   describe('if RDS makes the password from now on', () => {
-    it('lets the master secret go', () => {
+    it('accepts the removal of the master secret', () => {
       expect(
         refusalsOf({ ...secret, action: 'remove' }, { template: managed }),
       ).toEqual([]);
@@ -173,7 +173,7 @@ describe('judgeChanges', () => {
       ).toHaveLength(1);
     });
 
-    it('still refuses another password of a secret that stays', () => {
+    it('still refuses another password of a remaining secret', () => {
       expect(
         refusalsOf(
           { ...secret, ...because('GenerateSecretString', 'never') },
@@ -183,7 +183,7 @@ describe('judgeChanges', () => {
     });
   });
 
-  it('lets a database return to a secret of its stack', () => {
+  it('accepts a return to a secret of the stack', () => {
     expect(
       judgeChanges(
         [
@@ -200,7 +200,7 @@ describe('judgeChanges', () => {
     ).toEqual([]);
   });
 
-  it('allows the replacement of instances if it is requested, but never of the cluster', () => {
+  it('allows the replacement of instances on request, but never of the cluster', () => {
     const replaced = {
       action: 'replace' as const,
       replacement: 'always' as const,
@@ -210,7 +210,7 @@ describe('judgeChanges', () => {
     expect(refusalsOf(replaced, options)).toHaveLength(1);
   });
 
-  it('shows every change, marking those that are not allowed', () => {
+  it('shows every change, and marks refused ones', () => {
     expect(
       judgeChanges(
         [
