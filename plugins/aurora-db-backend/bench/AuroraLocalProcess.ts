@@ -18,7 +18,7 @@ const callsSchema = z.object({
   ),
 });
 
-/** aurora-db-local in a process of its own, so that a bench does not measure it as well. */
+/** aurora-db-local in a separate process, so that a bench does not measure it too. */
 export class AuroraLocalProcess {
   /** @param state - the state folder; no other process may use it */
   static async start(state: string): Promise<AuroraLocalProcess> {
@@ -58,7 +58,7 @@ export class AuroraLocalProcess {
     }
   }
 
-  /** The number of calls of one account until now, by operation. */
+  /** The number of calls of an account so far, by operation. */
   async calls(accountId: string): Promise<Map<string, number>> {
     const response = await fetch(`${this.url}/_aurora-local/calls`);
     const { counts } = callsSchema.parse(await response.json());

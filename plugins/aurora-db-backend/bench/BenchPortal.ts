@@ -9,23 +9,25 @@ import { endProcess } from './endProcess';
 const workspace = resolve(__dirname, '../../..');
 const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 
-/** Where a portal's backend is started. */
+/** Options of a portal's backend. */
 export interface BenchPortalOptions {
-  /** Its entry, from the package's folder. */
+  /** Entry file, relative to the package's folder. */
   entry: string;
-  /** Folder of packBackend, which is compiled; the workspace's sources by default. */
+  /** Folder that packBackend filled with compiled packages. Default: the workspace's sources. */
   packed?: string;
-  /** Folder of this portal alone. */
+  /** Folder for this portal only. */
   state: string;
-  /** Of aurora-db-local. */
+  /** Address of aurora-db-local. */
   localUrl: string;
-  /** Further variables of its environment. */
+  /** Further environment variables. */
   variables?: Record<string, string>;
 }
 
-/** A portal's backend in a process of its own, so that a bench's figures aren't its as well. */
+/**
+ * A portal's backend in a separate process, so that the figures do not include those of the bench.
+ */
 export class BenchPortal {
-  /** Resolves once it is ready. */
+  /** Resolves when the backend is ready. */
   static async start(options: BenchPortalOptions): Promise<BenchPortal> {
     const { entry, packed, state, localUrl, variables } = options;
     const root = packed ?? workspace;
@@ -71,7 +73,7 @@ export class BenchPortal {
     return this.child.pid ?? 0;
   }
 
-  /** Requests are the sample portal's guest's from now on. */
+  /** Signs in as the sample portal's guest for all further requests. */
   async signIn(): Promise<void> {
     const { backstageIdentity } = z
       .object({ backstageIdentity: z.object({ token: z.string() }) })
@@ -91,7 +93,7 @@ export class BenchPortal {
     });
   }
 
-  /** Asks until there is an answer. */
+  /** Repeats a request until it has an answer. */
   async until(path: string): Promise<void> {
     for (;;) {
       if (this.child.exitCode !== null) {
@@ -109,7 +111,8 @@ export class BenchPortal {
   }
 
   stop(): Promise<void> {
-    // In production Backstage ends its long polls first, which takes 50 s, with our plugin and without.
+    // In production, Backstage ends its long polls first. That takes 50 s, with and without the
+    // plugin.
     return endProcess(this.child, 'SIGKILL');
   }
 

@@ -1,4 +1,4 @@
-/** The middle of the values; the mean of the two middle ones of an even number. */
+/** Returns the median of the values. */
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -8,7 +8,9 @@ export function median(values: number[]): number {
     : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
-/** Prints a bench's figures, each with its budget, and fails the process when one is over. */
+/**
+ * Prints a bench's figures with their budgets. Fails the process if a figure exceeds its budget.
+ */
 export class BudgetReport {
   #over = 0;
 

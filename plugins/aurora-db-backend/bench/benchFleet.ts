@@ -14,10 +14,11 @@ export function fleetNames(size: number): string[] {
 }
 
 /**
- * The fleet of a bench in aurora-db-local: databases of prod, as their templates create them.
+ * Creates the fleet of a bench in aurora-db-local: prod databases like those of their templates.
  *
- * @param ill - one in this many is near its limits and has alarms
- * @param deployed - position from the end of the database whose deploy never ends
+ * @param ill - one in this number of databases is near its limits and has alarms
+ * @param deployed - position from the end of the list. The deploy of the database at this position
+ * never ends.
  */
 export function benchFleet(
   accountId: string,
@@ -42,7 +43,7 @@ export function benchFleet(
       return {
         stack: {
           name: stackName,
-          // As after the second change set, which protects a database.
+          // The state after the second change set, which protects a database.
           status: isDeployed ? 'UPDATE_IN_PROGRESS' : 'UPDATE_COMPLETE',
           terminationProtection: true,
           tags: {

@@ -3,7 +3,7 @@ import {
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** The largest of the four templates. */
+/** A request for prod, the largest of the four templates. */
 export const benchRequest: SynthRequestInput = {
   name: 'goal-mandala',
   environment: 'prod',

@@ -1,4 +1,6 @@
-/** Bench `bundle`: size of what an entity page loads for our cards, minified, with gzip. */
+/**
+ * Bench `bundle`: minified and gzipped size of the scripts that an entity page loads for the cards.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,11 +10,11 @@ import { BudgetReport } from './BudgetReport';
 
 const frontend = resolve(__dirname, '../../aurora-db-frontend');
 
-/** Every portal has these anyway, zod 4 by `@backstage/frontend-plugin-api`. */
+/** Every portal loads these anyway. `@backstage/frontend-plugin-api` uses zod 4. */
 const external = ['react', 'react-dom', 'react-router-dom', '@backstage/*'];
 const zod = 'zod';
 
-/** The plugin itself, and what its extensions load. */
+/** The plugin itself, and the modules that its extensions load. */
 const cards = [
   'src/index.ts',
   'src/health/HealthCard.tsx',
@@ -32,7 +34,7 @@ const dialogs = [
   'src/restore/RestoreDialog.tsx',
 ];
 
-/** The plugin, built into a file for each thing that is loaded by itself. */
+/** Builds the plugin with a file for each module that is loaded separately. */
 class Build {
   readonly #outputs: Metafile['outputs'];
   readonly #inputs: Metafile['inputs'];
@@ -70,7 +72,7 @@ class Build {
     return files;
   }
 
-  /** The modules, style sheets among them, that come with some modules. */
+  /** The modules and style sheets that a browser loads together with some modules. */
   inputsOf(modules: string[]): Set<string> {
     const inputs = new Set<string>();
     for (const file of this.scriptsOf(modules)) {
@@ -86,7 +88,10 @@ class Build {
     return inputs;
   }
 
-  /** Kilobytes (1,000 bytes) of some modules without `loaded`; each file has its own gzip. */
+  /**
+   * Kilobytes (1,000 bytes) of some modules without those in `loaded`. Each file is gzipped
+   * separately.
+   */
   kilobytes(modules: string[], loaded: string[] = []): number {
     const had = this.scriptsOf(loaded);
     const scripts = [...this.scriptsOf(modules)]

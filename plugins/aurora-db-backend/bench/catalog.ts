@@ -1,4 +1,4 @@
-/** Bench `catalog`: what a refresh of the entity provider costs at 10, 100 and 1,000 stacks. */
+/** Bench `catalog`: cost of a refresh of the entity provider at 10, 100 and 1,000 stacks. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,9 @@ const fleets = [
 ];
 const region = 'ap-northeast-1';
 const rounds = 7;
-/** CloudFormation's page. */
+/** Stacks per page of CloudFormation's answers. */
 const stacksOfCall = 100;
-/** How much dearer a stack may be among 1,000 than among 100 for the time to count as linear. */
+/** The time counts as linear if a stack among 1,000 costs at most this factor of one among 100. */
 const tolerance = 1.5;
 
 function environmentOf(endpoint: string, accountId: string) {
@@ -109,7 +109,7 @@ async function main() {
       const { environment, aws } = environmentOf(local.url, accountId);
       const stacks = new CloudFormationStacks(aws);
       const { provider, entities } = await connectProvider(environment, stacks);
-      await provider.refresh(); // Opens connections, and has the code compiled.
+      await provider.refresh(); // Opens connections and compiles the code before the measurement.
       if (entities() !== size) {
         throw new Error(`${entities()} entities of ${size} stacks`);
       }

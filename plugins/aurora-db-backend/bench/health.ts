@@ -20,17 +20,20 @@ import { AuroraLocalProcess } from './AuroraLocalProcess';
 const accountId = '444444444444';
 const region = 'ap-northeast-1';
 const clusters = 1_000;
-/** One in this many clusters has alarms. */
+/** One in this number of clusters has alarms. */
 const ill = 50;
 const viewers = 200;
 const cardsOfViewer = clusters / viewers;
-/** One in this many viewers also has the list of all databases open. */
+/** One in this number of viewers also has the list of all databases open. */
 const listViewers = 10;
-/** As in pollDelay: a card asks this long after CloudWatch's minute, plus the spread. In ms. */
+/**
+ * Delay of a card's request after CloudWatch's minute, plus the spread, in ms. The same as in
+ * pollDelay.
+ */
 const settleMs = 5_000;
 const spreadMs = 15_000;
 const minuteMs = 60_000;
-/** The backend reads some things only every three minutes. */
+/** Minutes of the measurement. The backend reads some things only every three minutes. */
 const minutes = 3;
 const maxMetricCalls = 12;
 const maxCalls = 30;
@@ -41,13 +44,14 @@ const connections = 10;
 const minRate = 0.7;
 const maxLatency = 2;
 
-/** Viewers of the operations of a deploy, and the interval in which their pages ask. */
+/** Viewers of the operations of a deploy, and the interval of their requests. */
 const watchers = 50;
 const watchEveryMs = 4_000;
 /**
- * For any number of watchers: stack, events and cluster every 5 s, snapshots every 10 s, deleted
- * stacks once a minute. The lists of all stacks, of ten pages each, that the locator and the catalog
- * read every five minutes may be in that minute.
+ * Maximum calls per minute, for any number of viewers. The backend reads stack, events and cluster
+ * every 5 s, snapshots every 10 s, and deleted stacks once a minute. The catalog and the locator
+ * read the lists of all stacks, of ten pages each, every five minutes. That may be in the same
+ * minute.
  */
 const maxWatchCalls = 40 + 20;
 
@@ -56,7 +60,7 @@ const names = fleetNames(clusters).map(
 );
 const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
 
-/** Asks once a minute for the health of a few databases, and counts its requests. */
+/** Requests the health of a few databases once a minute, and counts its requests. */
 class Viewer {
   requests = 0;
   readonly failures: string[] = [];
@@ -66,7 +70,7 @@ class Viewer {
 
   constructor(portal: BenchPortal, index: number) {
     this.#portal = portal;
-    // The card reads the cluster and its health.
+    // The card requests the cluster and its health.
     this.#paths = names
       .slice(index * cardsOfViewer, (index + 1) * cardsOfViewer)
       .flatMap(name => [clusterPath(name), `${clusterPath(name)}/health`]);
@@ -76,7 +80,7 @@ class Viewer {
     this.#delayMs = settleMs + spreadMs * (index / viewers);
   }
 
-  /** One poll, as long after the minute as this viewer's cards are read. */
+  /** One poll. Its delay after the minute equals that of this viewer's cards. */
   async poll(): Promise<void> {
     await delay(this.#delayMs);
     this.requests += this.#paths.length;
@@ -95,7 +99,7 @@ async function nextMinute(): Promise<void> {
   await delay(minuteMs - (Date.now() % minuteMs));
 }
 
-/** Calls of each operation, in all minutes. */
+/** Calls of each operation in each minute. */
 async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   const all = Array.from(
     { length: viewers },
@@ -103,7 +107,7 @@ async function countCalls(portal: BenchPortal, local: AuroraLocalProcess) {
   );
   const pollAll = () => Promise.all(all.map(viewer => viewer.poll()));
   await nextMinute();
-  await pollAll(); // The first looks, when nothing is known yet.
+  await pollAll(); // The first reads, with empty caches.
   await nextMinute();
   const before = await local.calls(accountId);
   all.forEach(viewer => {
@@ -166,7 +170,7 @@ async function load(portal: BenchPortal, path: string): Promise<Throughput> {
   return { perSecond: requests.average, p99: latency.p99 };
 }
 
-/** Measures both in turns, so that other work of the machine affects both. */
+/** Measures both alternately, so that other load on the machine affects both. */
 async function compare(portal: BenchPortal, first: string, second: string) {
   const results: [Throughput[], Throughput[]] = [[], []];
   await load(portal, first);

@@ -1,4 +1,6 @@
-/** The sample portal's backend with a route that only checks the permission of health. */
+/**
+ * The sample portal's backend with an additional route that only checks the permission of health.
+ */
 import { auroraDbClusterReadPermission } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   coreServices,

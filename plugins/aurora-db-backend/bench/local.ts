@@ -1,6 +1,6 @@
 /**
- * Bench `local`: time until aurora-db-local has a database, and of its snapshots and restores of
- * 1 GB compared with a copy of the files.
+ * Bench `local`: time until aurora-db-local has a database. Also compares the time of snapshots and
+ * restores of 1 GB with that of a copy of the files.
  */
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -18,11 +18,11 @@ const rounds = 5;
 const megabytes = 1024;
 const createBudgetSeconds = 3;
 const timesOfCopying = 2;
-/** Asking more often would slow down what is measured. */
+/** Interval of status requests, in ms. A shorter one would slow down the measured operation. */
 const pollMs = 50;
 
 const run = promisify(execFile);
-/** The client that aurora-db-local itself has. */
+/** The PostgreSQL client that aurora-db-local uses. */
 const { Client }: typeof import('pg') = createRequire(
   join(workspace, 'plugins/aurora-db-local/package.json'),
 )('pg');
@@ -161,7 +161,7 @@ async function main() {
     }
 
     const client = await connect('source');
-    // A row is 1 kB: 7 to a page of 8 kB, so that the table has the size.
+    // A row takes 1 kB and a page of 8 kB has 7 rows, so that the table has the right size.
     await client.query(
       `CREATE TABLE bulk AS SELECT i, repeat(md5(i::text), 32) AS text FROM generate_series(1, ${megabytes * 896}) AS i`,
     );
@@ -169,7 +169,7 @@ async function main() {
       `SELECT pg_database_size('postgres') / 1048576 AS size`,
     );
     await client.end();
-    // Writes out what the load has left in memory and warms the file cache. Not measured.
+    // Writes the remaining data to the disk and warms the file cache. Not measured.
     await snapshot('warm');
     await clusterAvailable('source');
     const [warm = ''] = readdirSync(join(state, 'postgres/snapshots'));
@@ -251,7 +251,7 @@ async function main() {
         },
       ];
       for (const turn of measured.keys()) {
-        // Nothing of the one before is left to be written, and each is the first one as often.
+        // Writes remaining data of the previous measurement. Each kind is first equally often.
         await run('sync');
         await measured[(turn + round) % measured.length]?.();
       }

@@ -12,7 +12,10 @@ import { isSynthChild, processTree, residentMegabytes } from './processMemory';
 const workspace = resolve(__dirname, '../../..');
 const rounds = 7;
 const deploys = 20;
-/** Several, since IAM attaches at most 10 managed policies to a role, one for each database. */
+/**
+ * Several environments, because IAM attaches at most 10 managed policies to a role, one for each
+ * database.
+ */
 const environments = ['local', 'dev', 'stg'];
 const pauseMs = 5;
 const owner = 'group:default/guests';
@@ -20,7 +23,7 @@ const maxSlower = 3;
 const maxBackend = 150;
 const maxSynthChild = 500;
 
-/** Latencies in milliseconds of requests that do nothing, one after the other, while something runs. */
+/** Latencies in milliseconds of consecutive trivial requests while `work` runs. */
 async function latenciesDuring(
   portal: BenchPortal,
   work: () => Promise<unknown>,
@@ -46,7 +49,7 @@ function percentile99(latencies: number[]): number {
   return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
 }
 
-/** Has the next synthesis begin from cold. */
+/** Ends the synth child, so that the next synthesis starts cold. */
 async function endSynthChild(portal: BenchPortal): Promise<void> {
   const children = () => processTree(portal.pid).filter(isSynthChild);
   for (const pid of children()) {
@@ -58,9 +61,9 @@ async function endSynthChild(portal: BenchPortal): Promise<void> {
 }
 
 /**
- * What a portal's users notice of a synthesis, and of many deploys at once.
+ * Measures the effects of a synthesis, and of many concurrent deploys, on a portal's users.
  *
- * @param bareFork - keeps the machine as busy as a synthesis does, without the portal
+ * @param bareFork - causes the same load on the machine as a synthesis, without the portal
  */
 export async function measurePortal(
   report: BudgetReport,
@@ -94,7 +97,7 @@ async function measureRequests(
 ): Promise<void> {
   const values = { name: 'bench-plan', environment: 'dev', owner };
   const plan = () => portal.post('/api/aurora-db/deploys/plan', values);
-  // It loads the EC2 client, once in a backend's life.
+  // The first plan loads the EC2 client, once in a backend's lifetime.
   const first = await latenciesDuring(portal, plan);
   const beside: number[] = [];
   const during: number[] = [];
@@ -162,7 +165,7 @@ async function measureQueue(
     seconds.length === deploys,
   );
   report.note('all of them took', (performance.now() - start) / 1000, 's');
-  // Which waiting task Backstage begins next has no order; once begun, none is to starve.
+  // Backstage starts waiting tasks in no fixed order. After its start, no task may starve.
   const usual = Math.max(median(seconds), 1);
   report.add(
     'the slowest, from its beginning',

@@ -1,4 +1,7 @@
-/** Bench `memory`: the plugin's share in a portal's backend, and aurora-db-local. Needs /proc. */
+/**
+ * Bench `memory`: the plugin's share of a portal's memory, and the memory of aurora-db-local. Needs
+ * /proc.
+ */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,7 +30,7 @@ async function main() {
   );
   const root = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   chmodSync(root, 0o755);
-  // Sources that are compiled at the start would leave more behind than the plugin itself.
+  // Compiling sources at the start would use more memory than the plugin itself.
   const packed = await packBackend(root);
   const local = await AuroraLocalProcess.start(join(root, 'local'));
   const start = (name: string, variables?: Record<string, string>) =>
@@ -86,7 +89,7 @@ async function main() {
       busy.push(peak.backend);
       synthChild = Math.max(synthChild, peak.synthChild);
       if (round === 0) {
-        // One cluster of each environment: the fifth goes first.
+        // Deletes the fifth cluster: the measurement needs one of each environment.
         const extra = await client.startTask('aurora-db-delete', {
           entityRef: 'resource:default/bench-0-again-local',
           confirm: 'bench-0-again-local',

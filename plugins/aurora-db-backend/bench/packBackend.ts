@@ -5,10 +5,10 @@ import { build } from 'esbuild';
 const workspace = resolve(__dirname, '../../..');
 
 /**
- * Arranges the packages as published, and compiles the bench's backend, as in production.
+ * Packs the packages as for publishing, and compiles the bench's backend as in production.
  *
- * @param folder - an empty one, outside the workspace
- * @returns its root, for `BenchPortal`
+ * @param folder - an empty folder outside the workspace
+ * @returns the root folder for `BenchPortal`
  */
 export async function packBackend(folder: string): Promise<string> {
   const { packPortal } = await import(

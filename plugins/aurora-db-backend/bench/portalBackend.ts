@@ -1,10 +1,10 @@
-/** The sample portal's backend. WITHOUT_AURORA_DB leaves the plugin out, for the baseline. */
+/** The sample portal's backend. WITHOUT_AURORA_DB omits the plugin, for the baseline. */
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { samplePortal } from '../dev/samplePortal';
 
-/** The sample portal's policy knows our plugin, so that the baseline takes another. */
+/** The sample portal's policy needs the plugin, so the baseline uses another policy. */
 const allowAll = createBackendModule({
   pluginId: 'permission',
   moduleId: 'allow-all',

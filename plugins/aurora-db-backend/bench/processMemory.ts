@@ -7,7 +7,7 @@ function field(file: string, name: string): number {
     const text = readFileSync(file, 'utf8');
     return Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
   } catch {
-    return 0; // Ended between listing and reading.
+    return 0; // The process ended between the list and the read.
   }
 }
 
@@ -32,7 +32,7 @@ export function residentMegabytes(pid: number): number {
   return field(`/proc/${pid}/status`, 'VmRSS') / megabyte;
 }
 
-/** Proportional memory of processes, in MB: what they share is counted once. */
+/** Proportional memory of processes, in MB. Shared memory counts once. */
 export function proportionalMegabytes(pids: number[]): number {
   return (
     pids.reduce(

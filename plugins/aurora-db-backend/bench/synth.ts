@@ -1,4 +1,6 @@
-/** Bench `synth`: delays of the portal's event loop, time to a template, deploys at once. */
+/**
+ * Bench `synth`: delays of the portal's event loop, time until a template, and concurrent deploys.
+ */
 import { execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,18 +24,21 @@ async function timed<T>(work: () => Promise<T>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Event-loop delay in milliseconds while something runs. */
+/** Event-loop delay in milliseconds while `work` runs. */
 async function delayDuring(work: () => Promise<unknown>) {
   const histogram = monitorEventLoopDelay({ resolution: 1 });
   histogram.enable();
-  // What blocks before the loop's first turn would not be counted.
+  // The monitor does not count a block before the first turn of the loop.
   await new Promise(done => setTimeout(done, 20));
   await work();
   histogram.disable();
   return { p99: histogram.percentile(99) / 1e6, max: histogram.max / 1e6 };
 }
 
-/** The baseline: forks a child that does the same synthesis and keeps the other core as busy. */
+/**
+ * The baseline: forks a child that does the same synthesis and causes the same load on the other
+ * core.
+ */
 const bareFork = () =>
   new Promise<void>(done => {
     const child = fork(
@@ -62,7 +67,7 @@ const inBareChild = () =>
     },
   );
 
-/** `npx cdk synth`, or undefined where npm can't fetch it. */
+/** Runs `npx cdk synth`. Returns undefined if npm cannot download it. */
 async function cdkSynth(): Promise<number | undefined> {
   const output = mkdtempSync(join(tmpdir(), 'aurora-db-bench-'));
   const app = `${process.execPath} --require ${transform} ${join(cdk, 'bench/cdkApp.ts')}`;
@@ -76,7 +81,7 @@ async function cdkSynth(): Promise<number | undefined> {
       },
     });
   try {
-    await npx('--version'); // Fetches it, outside the measurement.
+    await npx('--version'); // Downloads the CLI before the measurement.
     return await timed(() =>
       npx('synth', '--quiet', '--output', output, '--app', app),
     );
@@ -96,7 +101,7 @@ async function main() {
   const bare: number[] = [];
   const forks: { p99: number; max: number }[] = [];
   const synths: { p99: number; max: number }[] = [];
-  await inBareChild(); // Fills the file cache, for everybody alike.
+  await inBareChild(); // Fills the file cache for all measurements.
   for (let round = 0; round < rounds; round += 1) {
     bare.push(await timed(inBareChild));
     forks.push(await delayDuring(bareFork));
@@ -112,7 +117,7 @@ async function main() {
   await measurePortal(report, bareFork);
   const external = await cdkSynth();
 
-  // Last, since it blocks this very event loop and keeps the memory.
+  // Last, because it blocks this event loop and keeps the memory.
   process.env.CDK_VALIDATION = 'false';
   const inProcess = await delayDuring(async () => {
     const synth: typeof import('@aurora-db/cdk/synth') = require('@aurora-db/cdk/synth');
