@@ -6,9 +6,8 @@ export const app = new App();
 export const place = {
   accountId: '111111111111',
   region: 'ap-northeast-1',
-  // Or, by the exports of the stack that made the VPC: vpcIdExport,
-  // privateSubnetIdsExport (ids joined by commas), availabilityZones,
-  // lambdaSecurityGroupIdExport.
+  // Or the exports of the VPC's stack: vpcIdExport, privateSubnetIdsExport
+  // (ids separated by commas), availabilityZones, lambdaSecurityGroupIdExport.
   network: {
     vpcId: 'vpc-0a0b0c0d0e0f00001',
     privateSubnets: [
@@ -19,7 +18,7 @@ export const place = {
   },
 };
 
-// cluster, secret, connectionSecret and securityGroup are there to build on.
+// The app can use cluster, secret, connectionSecret and securityGroup.
 export const { cluster, secret, securityGroup } = new DatabaseStack(
   app,
   'GoalMandala',
@@ -32,12 +31,12 @@ export const { cluster, secret, securityGroup } = new DatabaseStack(
     engineVersion: '15.17',
     lambdaRoleArns: ['arn:aws:iam::111111111111:role/goal-mandala-lambda'],
     alarmTopicArn: 'arn:aws:sns:ap-northeast-1:111111111111:on-call',
-    // For the first deploy; leave it out from the second on.
+    // Only for the first deploy. Remove it before the second one.
     protect: false,
   },
 );
 
-// Once per environment, where the subnets hold nothing but databases.
+// Once per environment, if only databases use the subnets.
 new DatabaseNetworkStack(app, 'DatabaseNetwork', {
   ...place,
   environment: 'prod',

@@ -22,6 +22,6 @@ new DatabaseStack(app, 'GoalMandalaRestored', {
     // Or a snapshot, by identifier or ARN:
     //   from: { snapshotIdentifier: 'goal-mandala-prd-manual-20261125080000' },
   },
-  // For the first deploy; leave it out from the second on.
+  // Only for the first deploy. Remove it before the second one.
   protect: false,
 });
