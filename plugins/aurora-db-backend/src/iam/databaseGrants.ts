@@ -57,7 +57,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'ChangeDatabases',
-      why: 'Changes, tags and deletes only what has our tag.',
+      why: 'Changes, tags and deletes only resources with our tag.',
       actions: [
         'rds:AddSourceIdentifierToSubscription',
         'rds:AddTagsToResource',
@@ -82,7 +82,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'KeepFinalSnapshots',
-      why: 'Final snapshots, under the ids that CloudFormation makes up. Nothing here deletes a snapshot.',
+      why: 'Takes final snapshots with ids that CloudFormation generates. This statement deletes no snapshot.',
       actions: [
         'rds:AddTagsToResource',
         'rds:CreateDBClusterSnapshot',
@@ -92,14 +92,14 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'CreateSecrets',
-      why: 'Secrets are named by their logical id alone; our tag tells them from those of other stacks.',
+      why: 'Secrets only have their logical id as a name. Our tag distinguishes them from those of other stacks.',
       actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
       resources: secrets,
       conditions: tagsAsOurs,
     },
     {
       sid: 'OurSecrets',
-      why: 'Reads the password for the cluster, writes host and port, changes and deletes only what has our tag.',
+      why: 'Reads the password for the cluster, and writes host and port. Changes and deletes only secrets with our tag.',
       actions: [
         'secretsmanager:DeleteSecret',
         'secretsmanager:DescribeSecret',
@@ -114,13 +114,13 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'ManagedPasswords',
-      why: 'With `masterPassword: managed`, RDS creates the secret in the name of its caller. Nothing here reads one.',
+      why: 'With `masterPassword: managed`, RDS creates the secret with the permissions of its caller. This statement reads none.',
       actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
       resources: [arns.managedSecret],
     },
     {
       sid: 'Keys',
-      why: "AWS's own keys of RDS and Secrets Manager: a key has no name, so the service that uses it is the limit.",
+      why: "AWS's own keys for RDS and Secrets Manager. A key has no name, so the condition limits the service that uses it.",
       actions: [
         'kms:CreateGrant',
         'kms:Decrypt',
@@ -140,7 +140,7 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'RdsServiceRole',
-      why: "RDS's own role, with the first database of an account.",
+      why: 'RDS needs its own role for the first database of an account.',
       actions: ['iam:CreateServiceLinkedRole'],
       resources: [arns.rdsServiceRole],
       conditions: {

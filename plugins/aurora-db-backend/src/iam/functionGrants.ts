@@ -22,7 +22,7 @@ export function functionGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'AttachLambdaPolicies',
-      why: "The functions' roles get these policies and no other.",
+      why: "Attaches only these policies to the functions' roles.",
       actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: place.lambdaRoleArns,
       conditions: {
@@ -31,7 +31,7 @@ export function functionGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'FormerLambdaPolicies',
-      why: 'The next deploy of a database from before managed policies removes its inline policy.',
+      why: 'Older databases have an inline policy. Their next deploy removes it.',
       actions: ['iam:DeleteRolePolicy'],
       resources: place.lambdaRoleArns,
     },

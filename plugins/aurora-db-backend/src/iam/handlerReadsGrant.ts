@@ -3,7 +3,7 @@ import type { IamGrant } from './IamGrant';
 /** Reads of CloudFormation's handlers. */
 export const handlerReadsGrant: IamGrant = {
   sid: 'HandlersRead',
-  why: "What CloudFormation's handlers look at. Reads only; none reads a secret's value or a database's data.",
+  why: "Reads of CloudFormation's handlers. They include no secret's value and no database's data.",
   actions: [
     'cloudformation:ListExports',
     'cloudwatch:DescribeAlarms',

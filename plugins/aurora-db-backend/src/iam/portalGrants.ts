@@ -41,7 +41,7 @@ export function portalGrants(
     ? [
         {
           sid: 'PassCloudFormationRole',
-          why: 'Hands the role to CloudFormation, and to no other service.',
+          why: 'Passes the role only to CloudFormation.',
           actions: ['iam:PassRole'],
           resources: [cloudFormationRoleArn],
           conditions: {
@@ -70,7 +70,7 @@ export function portalGrants(
     },
     {
       sid: 'Stacks',
-      why: 'Stacks by their names: a stack that only a change set made carries no tag yet.',
+      why: 'Limits stacks by name, because a stack from a mere change set has no tags yet.',
       actions: [
         'cloudformation:CancelUpdateStack',
         'cloudformation:DeleteChangeSet',
@@ -85,7 +85,7 @@ export function portalGrants(
     },
     {
       sid: 'MakeChangeSets',
-      why: 'Never to import: an imported resource of another owner would get our tags.',
+      why: 'Does not allow imports, because an imported resource of another owner would get our tags.',
       actions: ['cloudformation:CreateChangeSet'],
       resources: stacks,
       conditions: {
@@ -95,7 +95,7 @@ export function portalGrants(
     },
     {
       sid: 'DeleteStacks',
-      why: 'Deletes databases, and the empty stacks that plans leave.',
+      why: 'Deletes databases, and the empty stacks of plans.',
       actions: ['cloudformation:DeleteStack'],
       resources: stacks,
       ...(cloudFormationRoleArn && { conditions: byRole }),
@@ -103,21 +103,21 @@ export function portalGrants(
     ...passRole,
     {
       sid: 'SnapshotOurClusters',
-      why: 'Snapshots of clusters that carry our tag.',
+      why: 'Takes snapshots of clusters with our tag.',
       actions: ['rds:CreateDBClusterSnapshot'],
       resources: [arns.cluster],
       conditions: taggedAsOurs,
     },
     {
       sid: 'NameSnapshots',
-      why: "Snapshots get our tag as they are taken. RDS can't tell that from tagging one that exists, so only ids of our form get it.",
+      why: 'Sets our tag on new snapshots. RDS cannot distinguish new from existing ones, so only ids of our form get it.',
       actions: ['rds:AddTagsToResource', 'rds:CreateDBClusterSnapshot'],
       resources: [arns.portalSnapshot],
       conditions: tagsAsOurs,
     },
     {
       sid: 'DeleteOurSnapshots',
-      why: 'Users delete snapshots of their databases, a daily task expired ones. Only those with our tag.',
+      why: 'Deletes only snapshots with our tag: when a user requests it, or daily after they expire.',
       actions: ['rds:DeleteDBClusterSnapshot'],
       resources: [arns.anySnapshot],
       conditions: taggedAsOurs,

@@ -26,7 +26,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'SecurityGroupRules',
-      why: 'Rules of groups in that VPC. Whether a new group has its tags before its rules is not documented, so the VPC is the limit.',
+      why: 'Rules of groups in that VPC. AWS does not document whether a new group has its tags before its rules, so the VPC is the limit.',
       actions: [
         'ec2:AuthorizeSecurityGroupEgress',
         'ec2:AuthorizeSecurityGroupIngress',
@@ -40,7 +40,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'NewRules',
-      why: 'EC2 also asks for the rule that is to be.',
+      why: 'EC2 also checks the permission on the new rule.',
       actions: [
         'ec2:AuthorizeSecurityGroupEgress',
         'ec2:AuthorizeSecurityGroupIngress',
@@ -63,7 +63,7 @@ function resourceGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'Alarms',
-      why: 'Alarms and dashboards by their names, which the template gives.',
+      why: 'Limits alarms by the names that the template sets.',
       actions: [
         'cloudwatch:ListTagsForResource',
         'cloudwatch:PutMetricAlarm',
@@ -122,7 +122,7 @@ function monitoringGrants(place: IamPlace): IamGrant[] {
   return [
     {
       sid: 'CreateMonitoringRoles',
-      why: 'The role for Enhanced Monitoring, never without the boundary if there is one.',
+      why: 'Creates the role for Enhanced Monitoring, with the boundary if there is one.',
       actions: [
         'iam:CreateRole',
         ...(withBoundary ? ['iam:PutRolePermissionsBoundary'] : []),
@@ -145,14 +145,14 @@ function monitoringGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'MonitoringPolicy',
-      why: "That role gets AWS's policy for Enhanced Monitoring and no other.",
+      why: "Attaches only AWS's policy for Enhanced Monitoring to that role.",
       actions: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: [arns.monitoringRole],
       conditions: { ArnEquals: { 'iam:PolicyARN': monitoringPolicyArn } },
     },
     {
       sid: 'PassMonitoringRole',
-      why: 'Hands that role to Enhanced Monitoring only.',
+      why: 'Passes that role only to Enhanced Monitoring.',
       actions: ['iam:PassRole'],
       resources: [arns.monitoringRole],
       conditions: {
