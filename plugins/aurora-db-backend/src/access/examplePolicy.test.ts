@@ -40,7 +40,7 @@ const userOf = (refs: string[]) => ({
 const guest = userOf(ownershipEntityRefs);
 
 describe('the example policy', () => {
-  it("lets the sample portal's guest deploy everywhere, and work on the databases of its own groups", async () => {
+  it("lets the sample portal's guest deploy to every environment, and change the databases of its own groups", async () => {
     await expect(
       policy.handle({ permission: auroraDbEnvironmentDeployPermission }, guest),
     ).resolves.toEqual({ result: AuthorizeResult.ALLOW });
@@ -72,7 +72,7 @@ describe('the example policy', () => {
     });
   });
 
-  it('leaves all that is not ours to the portal, and refuses ours to those in neither group', async () => {
+  it("leaves other plugins' permissions to the portal, and refuses the plugin's own to users in neither group", async () => {
     const other = userOf(['group:default/guests']);
     const permission = createPermission({
       name: 'catalog.entity.create',

@@ -67,7 +67,7 @@ describe('RdsEngineVersions', () => {
       },
       [],
     ],
-  ])('may %s', async (_case, version, expected) => {
+  ])('%s', async (_case, version, expected) => {
     rds
       .on(DescribeDBEngineVersionsCommand)
       .resolves({})

@@ -56,7 +56,7 @@ describe('connectionLimits', () => {
       400,
       undefined,
     ],
-  ])('may %s', (_, found, configured, live) => {
+  ])('%s', (_, found, configured, live) => {
     expect(found.configured).toBe(configured);
     expect(found.live).toBe(live);
   });

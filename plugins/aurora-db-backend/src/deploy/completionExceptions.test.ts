@@ -58,7 +58,7 @@ describe('a database that stays as it is', () => {
       protectedTemplate,
       1,
     ],
-  ])('may %s', async (_, stack, template, writes) => {
+  ])('%s', async (_, stack, template, writes) => {
     const setup = testCompletion();
     const own = testStack('orders', 'prod', stack);
     setup.stacks.add(

@@ -113,7 +113,7 @@ async function secret(name: EnvironmentName, secretArn: unknown) {
     .parse(JSON.parse(String(SecretString)));
 }
 
-describe.each(names)('may %s', name => {
+describe.each(names)('%s', name => {
   const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
     'goal-mandala',
     name,

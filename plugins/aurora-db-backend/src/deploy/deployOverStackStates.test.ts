@@ -123,7 +123,7 @@ describe('the engine version of an existing database', () => {
     ['stays if only 15 is requested', '15.4', '15', '15.4'],
     ['stays, though it can no longer be created', '15.9', undefined, '15.9'],
     ['becomes a newer one that is asked for', '15.4', '15.17', '15.17'],
-  ])('may %s', async (_, live, engineVersion, expected) => {
+  ])('%s', async (_, live, engineVersion, expected) => {
     const { deployer, stacks, account, context } = testDeploy();
     const stack = testStack('goal-mandala', 'dev');
     stacks.add(stack);

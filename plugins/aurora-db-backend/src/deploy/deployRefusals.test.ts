@@ -68,7 +68,7 @@ describe('AuroraDeployService refuses before a call to CloudFormation', () => {
       },
       'The log group /aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql is left over',
     ],
-  ])('may %s', async (_, change, found, sentence) => {
+  ])('%s', async (_, change, found, sentence) => {
     const { deployer, stacks, account, context } = testDeploy();
     Object.assign(account, found);
     await expect(

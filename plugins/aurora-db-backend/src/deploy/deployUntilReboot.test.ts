@@ -98,7 +98,7 @@ describe('AuroraDeployService writes the limit until the reboot into the templat
       ],
     ],
   ])(
-    'may %s',
+    '%s',
     async (_, deployed, { pendingReboot, maxCapacity }, until, warnings) => {
       const { deployer, stacks, account, context, lines } = testDeploy();
       const stack = testStack('goal-mandala', 'dev', { outputs: deployed });

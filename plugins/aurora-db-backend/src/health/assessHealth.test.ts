@@ -99,7 +99,7 @@ describe('health by datapoints', () => {
       'ok',
       [],
     ],
-  ])('may %s', (_, last, severity, codes) => {
+  ])('%s', (_, last, severity, codes) => {
     const health = assessSituation({ recent: series(last) });
     expect(health.severity).toBe(severity);
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);

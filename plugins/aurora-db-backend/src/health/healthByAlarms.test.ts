@@ -77,7 +77,7 @@ describe('health by alarms', () => {
       'critical',
       ['health.cpuAlarm'],
     ],
-  ])('may %s', (_, situation, severity, codes) => {
+  ])('%s', (_, situation, severity, codes) => {
     const health = assessSituation(situation);
     expect(health.severity).toBe(severity);
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);

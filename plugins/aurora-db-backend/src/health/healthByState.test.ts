@@ -136,7 +136,7 @@ describe('health by state', () => {
       'ok',
       [],
     ],
-  ])('may %s', (_, situation, status, severity, codes) => {
+  ])('%s', (_, situation, status, severity, codes) => {
     const health = assessSituation(situation);
     expect(health).toMatchObject({ status, severity });
     expect(health.reasons.map(({ code }) => code)).toEqual(codes);

@@ -57,17 +57,14 @@ it.each([...types].sort())('the test knows the handlers of %s', type => {
   expect(handlerPermissions[type]).toBeDefined();
 });
 
-describe.each(Object.entries(handlerPermissions))(
-  'may %s',
-  (_type, actions) => {
-    it.each(actions.filter(isNeeded))(
-      'may call %s, with the portal’s credentials and with the role',
-      action => {
-        expect([alone.has(action), byRole.has(action)]).toEqual([true, true]);
-      },
-    );
-  },
-);
+describe.each(Object.entries(handlerPermissions))('%s', (_type, actions) => {
+  it.each(actions.filter(isNeeded))(
+    'may call %s, with the portal’s credentials and with the role',
+    action => {
+      expect([alone.has(action), byRole.has(action)]).toEqual([true, true]);
+    },
+  );
+});
 
 it.each(notNeeded)('may not call what nothing needs: %s', (_why, actions) => {
   const published = Object.values(handlerPermissions).flat();

@@ -77,7 +77,7 @@ describe.each(policies)('the policy "%s"', (_, policy) => {
   });
 });
 
-describe.each(statements)('may %s', (_, statement) => {
+describe.each(statements)('%s', (_, statement) => {
   const actions = listed(statement.Action);
   const resources = listed(statement.Resource);
 

@@ -245,7 +245,7 @@ const decide = (policies: IamPolicy[], request: IamRequest, more?: object) =>
     context: { ...request.context, ...more },
   });
 
-describe.each(callers)('may %s', (_, policies, context) => {
+describe.each(callers)('%s', (_, policies, context) => {
   it.each(never)('may not %s', (_what, request) => {
     expect(decide(policies, request, context)).toBe(false);
   });

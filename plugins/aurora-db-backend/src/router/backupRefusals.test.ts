@@ -68,7 +68,7 @@ describe('a request to the routes of backups', () => {
   );
 
   it.each(routes)(
-    'answer 401 at %s %s without credentials',
+    'answers 401 at %s %s without credentials',
     async (method, path) => {
       const api = await startPlugin();
       const { status } = await api[method](cluster + path).set(
@@ -80,7 +80,7 @@ describe('a request to the routes of backups', () => {
   );
 
   it.each(routes)(
-    'answer 404 at %s %s for an entity that is not in the catalog',
+    'answers 404 at %s %s for an entity that is not in the catalog',
     async (method, path, _, body) => {
       const api = await startPlugin({ entities: [] });
       const { status } = await api[method](cluster + path).send(body);
@@ -128,7 +128,7 @@ describe('a request to the routes of backups', () => {
       'maxAgeMinutes: expected a number (got',
     ],
   ] as const)(
-    'answer 400 at %s %s for %j',
+    'answers 400 at %s %s for %j',
     async (method, path, body, sentence) => {
       const api = await startPlugin();
       const answer = await api[method](encodeURI(cluster + path)).send(body);
@@ -141,7 +141,7 @@ describe('a request to the routes of backups', () => {
   it.each([
     ['delete', '/snapshots/of-somebody-else', 404],
     ['delete', '/snapshots/rds:nightly', 409],
-  ] as const)('answer %s %s with %d', async (method, path, status) => {
+  ] as const)('answers %s %s with %d', async (method, path, status) => {
     rds
       .on(DescribeDBClusterSnapshotsCommand)
       .callsFake(({ DBClusterSnapshotIdentifier: id }) => ({
@@ -196,7 +196,7 @@ describe('a request to the routes of backups', () => {
           .rejects(awsError('SnapshotQuotaExceededFault')),
       'has reached its quota of manual snapshots',
     ],
-  ])('answer 409 if %s', async (_, prepare, sentence) => {
+  ])('answers 409 when %s', async (_, prepare, sentence) => {
     rds.on(DescribeDBClusterSnapshotsCommand, undefined).callsFake(input => {
       if (input.DBClusterSnapshotIdentifier) {
         throw awsError('DBClusterSnapshotNotFoundFault');

@@ -54,7 +54,7 @@ describe('the routes of backups', () => {
     });
   });
 
-  it('delete a snapshot of the database', async () => {
+  it('deletes a snapshot of the database', async () => {
     rds.on(DeleteDBClusterSnapshotCommand).resolves({});
     const api = await startPlugin();
     await api.delete(`${cluster}/snapshots/before-v2`).expect(202);

@@ -152,7 +152,7 @@ describe('the list of databases', () => {
     expect(body).toEqual({ items: [] });
   });
 
-  it('lists the other databases if it cannot read one account, and names that account', async () => {
+  it('lists the other databases if one account cannot be read, and names that account', async () => {
     cloudFormation.failure = (_, accountId) =>
       accountId === '222222222222'
         ? awsError('ExpiredToken', 'The security token is expired')

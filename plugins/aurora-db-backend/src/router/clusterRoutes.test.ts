@@ -23,7 +23,7 @@ describe('the routes of a database', () => {
   beforeEach(provideAws);
   afterEach(stopPlugins);
 
-  it('describes a cluster by what RDS and its stack say', async () => {
+  it('describes a cluster as in RDS and its stack', async () => {
     const api = await startPlugin();
     const { body } = await api.get(cluster).expect(200);
     expect(clusterSchema.strict().parse(body)).toEqual<Cluster>({

@@ -165,7 +165,7 @@ const usualCauses: Record<string, [string, string][]> = {
   ],
 };
 
-describe.each(Object.entries(usualCauses))('may %s', (_, causes) => {
+describe.each(Object.entries(usualCauses))('%s', (_, causes) => {
   it.each(causes)('%s → %s', (said, way) => {
     expect(wayOutOf(said).text).toBe(way);
   });
