@@ -70,13 +70,13 @@ describe('planning a restore', () => {
       'a time before the window',
       { from: { time: '2026-10-31T00:00:00Z' } },
       'InputError',
-      '2026-10-31T00:00:00Z is outside the time to which goal-mandala-prd can be restored: choose one from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
+      '2026-10-31T00:00:00Z is outside the restorable window of goal-mandala-prd: choose a time from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
     ],
     [
       'a time after the window',
       { from: { time: '2026-11-25T09:00:01Z' } },
       'InputError',
-      'choose one from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
+      'choose a time from 2026-11-01T00:00:00.000Z to 2026-11-25T09:00:00.000Z',
     ],
   ])('refuses %s', async (_, request, name, message) => {
     const { plan } = testRestore();
@@ -100,7 +100,7 @@ describe('planning a restore', () => {
     const { plan, account } = testRestore();
     account.cluster = { backup: { retentionDays: 1, window: '18:00-19:00' } };
     await expect(plan({ from: { latest: true } })).rejects.toThrow(
-      "goal-mandala-prd can't be restored to a time yet: its first backup isn't complete",
+      "goal-mandala-prd can't be restored to a time yet: wait until its first backup is complete",
     );
   });
 

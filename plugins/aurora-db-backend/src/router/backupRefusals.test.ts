@@ -186,7 +186,7 @@ describe('a request to the routes of backups', () => {
             { AccountQuotaName: 'ManualClusterSnapshots', Used: 100, Max: 100 },
           ],
         }),
-      'All 100 manual snapshots',
+      'uses all of its 100 manual snapshots',
     ],
     [
       'RDS refuses the snapshot',
