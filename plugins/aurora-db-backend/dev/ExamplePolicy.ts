@@ -39,8 +39,9 @@ const ownersOnly = [
 ];
 
 /**
- * By team, environment and owner: developers and the platform group see every database. Developers deploy to local and dev, the platform
- * group everywhere. Only a database's owner may change, snapshot, restore or delete it. Who is in neither group may nothing.
+ * A policy by team, environment and owner. Developers and the platform group see every database.
+ * Developers deploy to local and dev, the platform group everywhere. Only a database's owner may
+ * change, snapshot, restore or delete it. Users in neither group have no permission.
  */
 export class ExamplePolicy implements PermissionPolicy {
   async handle(

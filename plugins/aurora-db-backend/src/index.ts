@@ -1,5 +1,6 @@
 /**
- * Aurora DB for Backstage: REST API, scaffolder actions and catalog entities of Aurora PostgreSQL databases.
+ * Aurora DB for Backstage: REST API, scaffolder actions and catalog entities of Aurora PostgreSQL
+ * databases.
  *
  * @packageDocumentation
  */

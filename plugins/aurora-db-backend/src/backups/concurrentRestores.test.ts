@@ -72,7 +72,7 @@ describe('two replicas that restore one source under different names', () => {
         .restore('goal-mandala-r1', gate)
         .then(() => 'restored', String);
       await gate.stopped;
-      // What begins goes on until both have been decided.
+      // A restore that begins continues until both are decided.
       world.stacks.hold = 'creations';
       const second = world
         .restore('goal-mandala-r2')
@@ -88,7 +88,7 @@ describe('two replicas that restore one source under different names', () => {
         await nextTurn();
       }
       gate.open();
-      // The one that begins goes on: the first to end is the other.
+      // The restore that began continues, so the other one is the first to end.
       expect([moment, await Promise.race([first, second])]).toEqual([
         moment,
         expect.stringMatching(refusal),

@@ -48,9 +48,8 @@ export interface CompletionContext {
 }
 
 /**
- * Protects databases whose run ended before it could: a deploy that was cancelled or killed between
- * creation and protection, a restore whose backend stopped, and a database whose second change set
- * was rolled back.
+ * Protects databases whose run ended before it did: a deploy that was cancelled or killed after the
+ * creation, a restore whose backend stopped, or a second change set that was rolled back.
  */
 export class ProtectionCompletion {
   readonly #environments: readonly EnvironmentConfig[];

@@ -30,8 +30,8 @@ interface Phase {
   phase: string;
   run: 'create' | 'update' | 'remove';
   /**
-   * When the button is pressed; `state` is that of the stack or snapshot by then, where it isn't
-   * what the step makes it.
+   * When the user presses the button. `state` is the state of the stack or snapshot at that time, if
+   * the step itself does not set it.
    */
   stop: GateStop & { state?: string };
   /** What is written after that. */

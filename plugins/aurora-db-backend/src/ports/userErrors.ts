@@ -81,7 +81,10 @@ export class OperationError extends Error {
 
 const explainedSchema = z.object({ messages: z.array(messageSchema).min(1) });
 
-/** The messages of an error, for the message of another one. The text of an error without messages stays as it is. */
+/**
+ * The messages of an error, for the message of another one. The text of an error without messages
+ * stays as it is.
+ */
 export function messagesOf(error: unknown): Message[] {
   const explained = explainedSchema.safeParse(error);
   if (explained.success) {

@@ -16,7 +16,7 @@ export interface DatabaseSource {
   instances(scope: Scope): Described<InstanceRecord>[];
 }
 
-/** The databases of several sources as those of one, in the order of their identifiers, as RDS lists them. */
+/** The databases of several sources as one, in the order of their identifiers, as in RDS. */
 export function combineSources(
   ...sources: readonly DatabaseSource[]
 ): DatabaseSource {

@@ -1,5 +1,5 @@
-// A login with a token instead of a password. Whoever runs this needs the right rds-db:connect for lambda-user on the cluster, or may assume the
-// role DATABASE_ROLE_ARN that has it, as the functions' role does.
+// A login with a token instead of a password. The caller needs rds-db:connect for lambda-user on
+// the cluster, as the functions' role has it, or may assume the role DATABASE_ROLE_ARN that has it.
 import '../scripts/loadEnvironment.ts';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -70,7 +70,8 @@ describe('each index is worth what it costs', () => {
     server = await createTestDatabase();
     database = server.open();
     client = await server.connect();
-    // 20,000 charts of 4,000 users. Every fourth has its sub-goals, every twentieth its actions (64,000), of which some have entries.
+    // 20,000 charts of 4,000 users. Every fourth has its sub-goals, every twentieth its actions
+    // (64,000). Some of these have entries.
     await client.query(`
       INSERT INTO users (id, email, name) SELECT gen_random_uuid(), n || '@example.com', 'User ' || n FROM generate_series(1, 4000) AS n;
       INSERT INTO goals (id, user_id, title) SELECT gen_random_uuid(), id, md5(id::text || n) FROM users, generate_series(1, 5) AS n;

@@ -18,8 +18,8 @@ export const noLimits = {
 export const lockHolder = { application_name: 'holds a lock' };
 
 /**
- * Waits until no session of a database but those that hold locks for a test waits for a lock or is
- * in the middle of a transaction.
+ * Waits until no session of a database waits for a lock or is in the middle of a transaction.
+ * Sessions that hold locks for a test do not count.
  */
 export async function untilQuiet(server: TestDatabase): Promise<void> {
   const { address, name } = server;

@@ -37,7 +37,10 @@ const table = `
   DescribeStacks      | failing    | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503
   DescribeStacks      | unreadable | ok, stale: unavailable | unknown, stale: unavailable      | unknown, no alarms: unavailableNoData | 503`;
 
-/** The faults of aurora-db-local that make each trouble. A slow answer takes longer than viewers and the SDK wait. */
+/**
+ * The faults of aurora-db-local that make each trouble. A slow answer takes longer than viewers and
+ * the SDK wait.
+ */
 export const healthFaults: Readonly<Record<string, object>> = {
   throttled: { kind: 'throttle' },
   slow: { kind: 'slow', delayMs: 60_000 },

@@ -1,4 +1,7 @@
-/** Maximum capacity in ACU to max_connections. Source: Aurora user guide, "Maximum connections for Aurora Serverless v2". */
+/**
+ * Maximum capacity in ACU to max_connections. Source: Aurora user guide, "Maximum connections for
+ * Aurora Serverless v2".
+ */
 const connectionsByCapacity: ReadonlyArray<{
   capacity: number;
   connections: number;

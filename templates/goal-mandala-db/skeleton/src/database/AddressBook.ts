@@ -7,7 +7,7 @@ const renewedAtMostEveryMs = 1_000;
 
 /**
  * Knows the database's current address. It reads the address at the first use, once a minute, and
- * when the server refuses a login, so that running functions follow rotations and switch-overs.
+ * when the server refuses a login. Running functions therefore follow rotations and switch-overs.
  */
 export class AddressBook {
   readonly #read: () => Promise<DatabaseAddress>;

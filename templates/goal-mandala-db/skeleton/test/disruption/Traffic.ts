@@ -5,8 +5,8 @@ import type { Database } from '../../src/database/Database.ts';
 const lanes = 4;
 
 /**
- * What a busy application does: reads, and appends numbered rows, as fast as a few users would. Rows have a key of the caller's, so that
- * appending is idempotent.
+ * Reads, and appends numbered rows, as fast as a few users of an application would. The caller gives
+ * each row a key, so that appending is idempotent.
  */
 export class Traffic {
   readonly #database: Database;
