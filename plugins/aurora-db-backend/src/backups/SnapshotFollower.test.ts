@@ -38,7 +38,7 @@ describe('a snapshot without a waiting caller', () => {
     expect(await told()).toEqual([
       expect.objectContaining({
         title: 'Snapshot of goal-mandala-prd has failed',
-        description: expect.stringContaining('is gone'),
+        description: expect.stringContaining('no longer exists'),
         severity: 'high',
       }),
     ]);
