@@ -343,7 +343,7 @@ export class ClusterReconciler {
     await snapshots.forgetAutomated(scope, cluster.resourceId);
     await masterUserSecrets.remove(scope, cluster);
     await keepStatusVisible(begun);
-    await store.clusters.delete(scope, cluster.identifier);
+    // Before the cluster is gone: callers that wait for that look for the event next.
     await events.add(
       scope,
       'db-cluster',
@@ -351,6 +351,7 @@ export class ClusterReconciler {
       'deletion',
       'DB cluster deleted',
     );
+    await store.clusters.delete(scope, cluster.identifier);
   }
 
   async #fail(

@@ -95,7 +95,6 @@ export class InstanceChanges {
     }
     await keepStatusVisible(begun);
     for (const { identifier } of leaving) {
-      await store.instances.delete(scope, identifier);
       await events.add(
         scope,
         'db-instance',
@@ -103,6 +102,7 @@ export class InstanceChanges {
         'deletion',
         'DB instance deleted',
       );
+      await store.instances.delete(scope, identifier);
     }
     if (staying.length === 0) {
       await store.changeCluster(scope, cluster.identifier, {
