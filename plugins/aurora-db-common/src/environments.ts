@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultAcuPrice } from './acuPrice';
+import { defaultAcuPrice } from './defaultAcuPrice';
 import type { DatabaseConfig } from './config/DatabaseConfig';
 
 /** The four environments, in the order of promotion. @public */

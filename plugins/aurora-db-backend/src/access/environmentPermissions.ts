@@ -1,5 +1,6 @@
 import {
   environmentNameSchema,
+  environmentNames,
   RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
@@ -29,7 +30,7 @@ const isEnvironment = createPermissionRule({
   paramsSchema: z.object({
     environments: z
       .array(environmentNameSchema)
-      .describe('Names of environments: local, dev, stg, prod'),
+      .describe(`Names of environments: ${environmentNames.join(', ')}`),
   }),
   apply: ({ name }, { environments }) => environments.includes(name),
   toQuery: () => {
