@@ -73,7 +73,7 @@ it('keeps the data of a cluster whose stack lost its instances in a deletion tha
     environment: 'dev',
     owner: 'group:default/guests',
   });
-  // Somebody protects the cluster by hand, and deletes the stack by hand: its policy in dev is
+  // A user protects the cluster in RDS, and deletes the stack in CloudFormation: its policy in dev is
   // Delete.
   await protect(true);
   await until(clusterStatus, status => status === 'available', 30);

@@ -33,7 +33,7 @@ try {
         GROUP BY usename, state ORDER BY count(*) DESC, 1`,
     );
     const sessions = rows.map(row => row.sessions);
-    console.log(`  ${sessions.join('\n  ') || 'nobody is connected'}`);
+    console.log(`  ${sessions.join('\n  ') || 'no session is connected'}`);
   } else if (command === 'stop') {
     const ended = await stopWrites(client);
     console.log(`Writes to ${place} are stopped; sessions ended: ${ended}`);

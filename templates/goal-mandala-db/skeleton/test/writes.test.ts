@@ -115,7 +115,7 @@ describe('writes are stopped before another database takes the place', () => {
   test('the status tells who is connected, and for how long a transaction has run', async () => {
     assert.match(
       await writes('status'),
-      /Writes to test_\w+ at .+ are allowed\n {2}nobody is connected\n/,
+      /Writes to test_\w+ at .+ are allowed\n {2}no session is connected\n/,
     );
     const client = await server.connect();
     client.on('error', () => undefined);
@@ -127,7 +127,7 @@ describe('writes are stopped before another database takes the place', () => {
     await writes('stop');
     assert.match(
       await writes('status'),
-      /are stopped\n {2}nobody is connected/,
+      /are stopped\n {2}no session is connected/,
     );
   });
 
