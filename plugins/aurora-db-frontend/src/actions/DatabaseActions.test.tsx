@@ -1,38 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
-import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import {
-  testCluster,
-  testEntity,
-  testRestore,
-  testSnapshot,
-} from '../testing/testData';
+  manual,
+  quota,
+  renderSnapshotsCard,
+} from '../testing/renderSnapshotsCard';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testCluster, testEntity, testRestore } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { HealthCard } from '../health/HealthCard';
-import { SnapshotsCard } from '../snapshots/SnapshotsCard';
-
-const quota = { used: 12, limit: 100 };
-const manual = testSnapshot();
-const automated = testSnapshot({
-  id: 'rds:goal-mandala-prd-aurora-cluster-2026-11-22-18-07',
-  type: 'automated',
-  label: undefined,
-  release: undefined,
-  createdBy: undefined,
-});
-
-type Options = Parameters<typeof renderOnEntityPage>[1];
-
-function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
-  return renderOnEntityPage(<SnapshotsCard />, {
-    ...options,
-    api: {
-      getSnapshots: async () => ({ items: [manual, automated], quota }),
-      ...api,
-    },
-  });
-}
 
 function renderHealthCard(api: Partial<AuroraDbApi> = {}) {
   return renderOnEntityPage(<HealthCard />, { api }).api;
@@ -85,14 +62,14 @@ describe('DatabaseActions', () => {
       ['backing-up', 'backing up'],
       ['stopped', 'stopped'],
     ])('Snapshot while the cluster is %s', async (status, words) => {
-      renderCard({ getCluster: async () => testCluster({ status }) });
+      renderSnapshotsCard({ getCluster: async () => testCluster({ status }) });
       expect(await reasonFor('Take snapshot')).toContain(
         `the cluster is ${words}`,
       );
     });
 
     it('Snapshot while the cluster could not be read', async () => {
-      renderCard({
+      renderSnapshotsCard({
         getCluster: async () => {
           throw await refusal(503, 'ServiceUnavailableError', 'RDS is away');
         },
@@ -106,7 +83,7 @@ describe('DatabaseActions', () => {
     });
 
     it('Snapshot when the quota is used up', async () => {
-      renderCard({
+      renderSnapshotsCard({
         getSnapshots: async () => ({
           items: [manual],
           quota: { used: 100, limit: 100 },
@@ -118,7 +95,7 @@ describe('DatabaseActions', () => {
     });
 
     it('Snapshot without the permission', async () => {
-      renderCard(
+      renderSnapshotsCard(
         {},
         {
           denied: ['aurora-db.snapshot.create'],
@@ -132,7 +109,7 @@ describe('DatabaseActions', () => {
     });
 
     it('Restore without the permission, which is not offered by snapshot then', async () => {
-      renderCard(
+      renderSnapshotsCard(
         {},
         {
           denied: ['aurora-db.restore.create'],
@@ -148,7 +125,7 @@ describe('DatabaseActions', () => {
     });
 
     it('Restore while another one runs', async () => {
-      renderCard({ getOperations: async () => [testRestore()] });
+      renderSnapshotsCard({ getOperations: async () => [testRestore()] });
       expect(await reasonFor('Restore…')).toMatch(
         /goal-mandala-copy-prd is running/,
       );
@@ -158,7 +135,7 @@ describe('DatabaseActions', () => {
     });
 
     it('Restore if there is nothing to restore from', async () => {
-      renderCard({ getSnapshots: async () => ({ items: [], quota }) });
+      renderSnapshotsCard({ getSnapshots: async () => ({ items: [], quota }) });
       expect(await reasonFor('Restore…')).toMatch(
         /no snapshot and no restorable time/,
       );
@@ -166,7 +143,7 @@ describe('DatabaseActions', () => {
   });
 
   it('allows a restore when the other one has ended', async () => {
-    renderCard({
+    renderSnapshotsCard({
       getOperations: async () => [testRestore({ status: 'failed' })],
     });
     expect(await enabled('Restore…')).toBeEnabled();

@@ -1,32 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
-import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testEntity, testSnapshot } from '../testing/testData';
-import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { SnapshotsCard } from './SnapshotsCard';
-
-const quota = { used: 12, limit: 100 };
-const manual = testSnapshot();
-const automated = testSnapshot({
-  id: 'rds:goal-mandala-prd-aurora-cluster-2026-11-22-18-07',
-  type: 'automated',
-  label: undefined,
-  release: undefined,
-  createdBy: undefined,
-});
-
-type Options = Parameters<typeof renderOnEntityPage>[1];
-
-function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
-  return renderOnEntityPage(<SnapshotsCard />, {
-    ...options,
-    api: {
-      getSnapshots: async () => ({ items: [manual, automated], quota }),
-      ...api,
-    },
-  });
-}
+import { manual, renderSnapshotsCard } from '../testing/renderSnapshotsCard';
+import { testEntity } from '../testing/testData';
 
 /** An entity that no other test uses, because Backstage caches permissions. */
 const entityOf = (name: string) => ({
@@ -47,13 +23,13 @@ describe('DeleteSnapshotDialog', () => {
   beforeEach(() => localStorage.clear());
 
   it('offers to delete manual snapshots only, and only to who may', async () => {
-    renderCard();
+    renderSnapshotsCard();
     await enabled(/^Delete before the migration/);
     expect(screen.getAllByRole('button', { name: /^Delete/ })).toHaveLength(1);
   });
 
   it('offers no deletion without the permission', async () => {
-    renderCard(
+    renderSnapshotsCard(
       {},
       {
         denied: ['aurora-db.snapshot.delete'],
@@ -67,7 +43,7 @@ describe('DeleteSnapshotDialog', () => {
   });
 
   it('deletes a snapshot when that is confirmed', async () => {
-    const { api, toast } = renderCard();
+    const { api, toast } = renderSnapshotsCard();
     const user = userEvent.setup();
     await user.click(await enabled(/^Delete before the migration/));
     const dialog = within(await screen.findByRole('dialog'));
@@ -89,7 +65,7 @@ describe('DeleteSnapshotDialog', () => {
   });
 
   it('deletes nothing when the question is cancelled, and says why it could not', async () => {
-    const { api } = renderCard({
+    const { api } = renderSnapshotsCard({
       deleteSnapshot: async () => {
         throw await refusal(409, 'ConflictError', 'It is being copied');
       },

@@ -1,32 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
-import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import {
+  automated,
+  manual,
+  quota,
+  renderSnapshotsCard,
+} from '../testing/renderSnapshotsCard';
 import { testSnapshot } from '../testing/testData';
-import type { AuroraDbApi } from '../api/auroraDbApiRef';
-import { SnapshotsCard } from './SnapshotsCard';
-
-const quota = { used: 12, limit: 100 };
-const manual = testSnapshot();
-const automated = testSnapshot({
-  id: 'rds:goal-mandala-prd-aurora-cluster-2026-11-22-18-07',
-  type: 'automated',
-  label: undefined,
-  release: undefined,
-  createdBy: undefined,
-});
-
-type Options = Parameters<typeof renderOnEntityPage>[1];
-
-function renderCard(api: Partial<AuroraDbApi> = {}, options: Options = {}) {
-  return renderOnEntityPage(<SnapshotsCard />, {
-    ...options,
-    api: {
-      getSnapshots: async () => ({ items: [manual, automated], quota }),
-      ...api,
-    },
-  });
-}
 
 const rowOf = async (id: string) => {
   const row = (await screen.findByText(id)).closest('li');
@@ -53,7 +34,7 @@ describe('SnapshotsCard', () => {
   });
 
   it('lists snapshots with their details and the quota', async () => {
-    renderCard({
+    renderSnapshotsCard({
       getSnapshots: async () => ({
         items: [
           testSnapshot({ expiresAt: '2027-01-23T02:31:05.000Z' }),
@@ -81,7 +62,7 @@ describe('SnapshotsCard', () => {
     // What waits under fake timers advances them, so that the polling takes no time.
     jest.useFakeTimers();
     const items = [testSnapshot({ status: 'creating', percentProgress: 43 })];
-    const { api } = renderCard({
+    const { api } = renderSnapshotsCard({
       getSnapshots: async () => ({ items, quota }),
     });
     const row = await rowOf(manual.id);
@@ -105,7 +86,7 @@ describe('SnapshotsCard', () => {
   });
 
   it('shows the newest at first, and the others on request', async () => {
-    renderCard({
+    renderSnapshotsCard({
       getSnapshots: async () => ({
         items: Array.from({ length: 9 }, (_, index) =>
           testSnapshot({ id: `snapshot-${index}` }),
@@ -122,20 +103,20 @@ describe('SnapshotsCard', () => {
   });
 
   it('says what to do if there is no snapshot', async () => {
-    renderCard({ getSnapshots: async () => ({ items: [], quota }) });
+    renderSnapshotsCard({ getSnapshots: async () => ({ items: [], quota }) });
     expect(await screen.findByText(/Take one before a release/)).toBeVisible();
     expect(await enabled('Take snapshot')).toBeEnabled();
   });
 
   it('says that it is loading', async () => {
-    renderCard({ getSnapshots: () => new Promise(() => {}) });
+    renderSnapshotsCard({ getSnapshots: () => new Promise(() => {}) });
     expect(
       await screen.findByText('Loading the snapshots'),
     ).toBeInTheDocument();
   });
 
   it('says why the snapshots could not be read, and tries again on request', async () => {
-    const { api } = renderCard({
+    const { api } = renderSnapshotsCard({
       getSnapshots: async () => {
         throw await refusal(503, 'ServiceUnavailableError', 'AWS is away');
       },
@@ -150,7 +131,7 @@ describe('SnapshotsCard', () => {
   });
 
   it('keeps the older data when a refresh fails, and says so', async () => {
-    const { api } = renderCard();
+    const { api } = renderSnapshotsCard();
     await rowOf(manual.id);
     api.getSnapshots.mockRejectedValue(new Error('the network is down'));
     await userEvent.click(await enabled('Refresh the snapshots'));
@@ -162,7 +143,7 @@ describe('SnapshotsCard', () => {
   });
 
   it('says which permission is missing to see them', async () => {
-    renderCard({
+    renderSnapshotsCard({
       getSnapshots: async () => {
         throw await refusal(403, 'NotAllowedError', 'denied');
       },
@@ -176,7 +157,7 @@ describe('SnapshotsCard', () => {
   });
 
   it('speaks Japanese', async () => {
-    renderCard({}, { language: 'ja' });
+    renderSnapshotsCard({}, { language: 'ja' });
     expect(await screen.findByText('リリース v2.4.0')).toBeVisible();
     expect(screen.getByText(/手動スナップショット: 12 \/ 100/)).toBeVisible();
   });
