@@ -28,7 +28,10 @@ const terms: Readonly<
  * {@link Translate} for a code that is known only at run time. A test compares the placeholders.
  */
 interface TranslateCode {
-  t(code: string, params: Record<string, string>): string;
+  t(
+    code: string,
+    options: { count: number; replace: Record<string, string> },
+  ): string;
 }
 
 /**
@@ -56,10 +59,10 @@ export function translateMessage(
     ([name, value]) => [name, value, translateParam(name, value)] as const,
   );
   const translate: TranslateCode = { t };
-  const text = translate.t(
-    message.code,
-    Object.fromEntries(params.map(([name, , value]) => [name, value])),
-  );
+  const text = translate.t(message.code, {
+    count: Number(message.params?.count ?? 0),
+    replace: Object.fromEntries(params.map(([name, , value]) => [name, value])),
+  });
   // Without a text, Backstage's translation returns the key.
   return text === message.code ? withValues(message.text, params) : text;
 }

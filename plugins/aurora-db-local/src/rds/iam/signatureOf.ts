@@ -29,7 +29,7 @@ export function signatureOf(
     scopeParts.join('/'),
     sha256(canonicalRequest),
   ].join('\n');
-  const signingKey = scopeParts.reduce(
+  const signingKey = scopeParts.reduce<Buffer>(
     (key, part) => hmac(key, part),
     Buffer.from(`AWS4${secretAccessKey}`),
   );
