@@ -1,5 +1,9 @@
 /** English texts of errors that a user can see. They are part of {@link messageTexts}. @public */
 export const errorTexts = {
+  'error.notConfigured':
+    'Aurora DB is not configured: {{problems}}. Correct app-config and restart the backend',
+  'error.environmentInvalid':
+    'The environment {{environment}} cannot be used: {{problems}}. Correct app-config and restart the backend',
   'error.awsCredentials':
     'The credentials for account {{accountId}} ({{environment}}, {{region}}) were refused: {{answer}}. Check aws.accounts in app-config for account {{accountId}}',
   'error.awsPermission':

@@ -2,6 +2,10 @@ import type { errorTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** The backend's errors, in Japanese. */
 export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
+  'error.notConfigured':
+    'Aurora DB が設定されていません: 「{{problems}}」。app-config を修正し、バックエンドを再起動してください',
+  'error.environmentInvalid':
+    '環境 {{environment}} は使用できません: 「{{problems}}」。app-config を修正し、バックエンドを再起動してください',
   'error.awsCredentials':
     'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報が拒否されました: 「{{answer}}」。app-config の aws.accounts でアカウント {{accountId}} の設定を確認してください',
   'error.awsPermission':
