@@ -128,8 +128,8 @@ interface AuroraDbEnvironmentConfig {
 }
 
 export interface Config {
-  /** Aurora DB: at least one environment. */
-  auroraDb: {
+  /** Aurora DB: at least one environment. Without it, the portal works without Aurora DB. */
+  auroraDb?: {
     /** (Required) The environments that the portal offers. Users cannot choose an absent one. */
     environments: {
       local?: AuroraDbEnvironmentConfig;

@@ -1,10 +1,16 @@
+import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { AuroraDbEntityProvider } from './catalog/AuroraDbEntityProvider';
+import {
+  AuroraDbEntityProvider,
+  providerNameOf,
+} from './catalog/AuroraDbEntityProvider';
+import { IdleEntityProvider } from './catalog/IdleEntityProvider';
+import type { AuroraDbConfig } from './ports/EnvironmentConfig';
 import { auroraDbConfigRef, awsPortsRef } from './wiring/serviceRefs';
 
 /** How often the stacks are read. The portal also announces its own deploys. */
@@ -44,7 +50,24 @@ export const auroraDbCatalogModule = createBackendModule({
             }),
           );
         }
+        for (const name of unreadable(auroraDb)) {
+          catalog.addEntityProvider(
+            new IdleEntityProvider(providerNameOf(name)),
+          );
+        }
       },
     });
   },
 });
+
+/** The environments whose entities must stay in the catalog although nothing reads them now. */
+function unreadable({
+  invalid = [],
+  notConfigured,
+}: AuroraDbConfig): Set<string> {
+  return new Set([
+    ...invalid.map(({ name }) => name),
+    // The names are unknown if `auroraDb` is missing.
+    ...(notConfigured ? environmentNames : []),
+  ]);
+}

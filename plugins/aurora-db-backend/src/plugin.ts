@@ -20,6 +20,7 @@ import { auroraDbStackTopic, stackEventSchema } from './database/stackEvents';
 import { SharedCache } from './readings/SharedCache';
 import { createRouter } from './router/createRouter';
 import { createServices } from './wiring/createServices';
+import { usableRegistry } from './wiring/usableActions';
 import { scheduleTasks } from './wiring/scheduleTasks';
 import {
   auroraDbConfigRef,
@@ -57,14 +58,16 @@ export const auroraDbPlugin = createBackendPlugin({
         synthesizer: synthesizerRef,
       },
       async init({ auroraDb, permissionsRegistry, ports, ...deps }) {
-        const { environments } = auroraDb;
+        const { environments, invalid = [], notConfigured } = auroraDb;
         permissionsRegistry.addPermissions(auroraDbClusterPermissions);
         permissionsRegistry.addResourceType({
           resourceRef: auroraDbEnvironmentResourceRef,
           permissions: [auroraDbEnvironmentDeployPermission],
           rules: Object.values(auroraDbEnvironmentRules),
           getResources: async names =>
-            names.map(name => environments.find(one => one.name === name)),
+            names.map(name =>
+              [...environments, ...invalid].find(one => one.name === name),
+            ),
         });
 
         const services = createServices({
@@ -84,14 +87,15 @@ export const auroraDbPlugin = createBackendPlugin({
         });
         await scheduleTasks(deps.scheduler, services, deps);
         deps.lifecycle.addShutdownHook(() => services.snapshotFollower.stop());
-        registerReadActions(deps.actionsRegistry, services);
-        registerBackupActions(deps.actionsRegistry, { ...deps, ...services });
+        const registry = usableRegistry(deps.actionsRegistry, notConfigured);
+        registerReadActions(registry, services);
+        registerBackupActions(registry, { ...deps, ...services });
         deps.httpRouter.use(
           createRouter({
             auditor: deps.auditor,
             auth: deps.auth,
             httpAuth: deps.httpAuth,
-            environments,
+            config: auroraDb,
             ...services,
           }),
         );

@@ -16,6 +16,7 @@ import { createRepositoryCheckAction } from './actions/createRepositoryCheckActi
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
 import { ScmRepositories } from './scm/ScmRepositories';
 import { createServices } from './wiring/createServices';
+import { usableActions } from './wiring/usableActions';
 import {
   auroraDbConfigRef,
   awsPortsRef,
@@ -58,7 +59,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         });
         const { notifier, snapshotFollower } = services;
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
-        actions.addActions(
+        usableActions(actions, config.notConfigured).addActions(
           createDatabaseDeployAction({
             deployer: services.deployer,
             guard: services.deployGuard,

@@ -9,10 +9,11 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
 /** The properties of an environment that permission rules use. */
-export type EnvironmentResource = Pick<EnvironmentConfig, 'name'>;
+export interface EnvironmentResource {
+  name: string;
+}
 
 /** Resource type of `aurora-db.environment.deploy`; the resourceRef is the environment's name. */
 export const auroraDbEnvironmentResourceRef = createPermissionResourceRef<
@@ -32,7 +33,8 @@ const isEnvironment = createPermissionRule({
       .array(environmentNameSchema)
       .describe(`Names of environments: ${environmentNames.join(', ')}`),
   }),
-  apply: ({ name }, { environments }) => environments.includes(name),
+  apply: ({ name }, { environments }) =>
+    environments.some(environment => environment === name),
   toQuery: () => {
     throw new Error(
       'Environments are configuration: IS_ENVIRONMENT is only ever applied, never made into a query',

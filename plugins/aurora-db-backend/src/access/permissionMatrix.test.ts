@@ -47,7 +47,7 @@ function declaredRoutes(): string[] {
     auditor: mockServices.auditor.mock(),
     auth: mockServices.auth.mock(),
     httpAuth: mockServices.httpAuth.mock(),
-    environments: [],
+    config: { environments: [] },
     plans: { plan: never },
     clusters: { get: never, list: never },
     health: { getJson: never },

@@ -15,9 +15,10 @@ import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
-import { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
+import type { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { AccountCredentials } from './AccountCredentials';
 import { ec2Sdk } from './ec2Sdk';
 import { iamSdk } from './iamSdk';
 
@@ -48,13 +49,13 @@ type AwsCredentialIdentity = Awaited<
  * services together do not overload a struggling account.
  */
 export class AwsClients {
-  readonly #credentials: DefaultAwsCredentialsManager;
+  readonly #credentials: AccountCredentials;
   readonly #requestTimeoutMs: number;
   readonly #clients = new Map<string, { destroy(): void }>();
   readonly #retries = new Map<string, StandardRetryStrategy>();
 
   private constructor(
-    credentials: DefaultAwsCredentialsManager,
+    credentials: AccountCredentials,
     requestTimeoutMs: number,
   ) {
     this.#credentials = credentials;
@@ -71,7 +72,7 @@ export class AwsClients {
     options: { requestTimeoutMs?: number } = {},
   ): AwsClients {
     return new AwsClients(
-      DefaultAwsCredentialsManager.fromConfig(rootConfig),
+      new AccountCredentials(rootConfig),
       options.requestTimeoutMs ?? defaultRequestTimeoutMs,
     );
   }
@@ -145,8 +146,9 @@ export class AwsClients {
   }
 
   async #resolveCredentials(accountId: string): Promise<AwsCredentialIdentity> {
-    const { sdkCredentialProvider } =
-      await this.#credentials.getCredentialProvider({ accountId });
+    const { sdkCredentialProvider } = await this.#credentials
+      .managerFor(accountId)
+      .getCredentialProvider({ accountId });
     return sdkCredentialProvider();
   }
 }

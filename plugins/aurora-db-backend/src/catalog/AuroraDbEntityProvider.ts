@@ -17,6 +17,11 @@ import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import { auroraDbStackTopic, stackEventSchema } from '../database/stackEvents';
 import { toEntity } from '../database/toEntity';
 
+/** The name by which the catalog remembers the entities of an environment. */
+export function providerNameOf(environment: string): string {
+  return `aurora-db:${environment}`;
+}
+
 /**
  * Keeps an environment's databases in the catalog, with one entity for each stack of the portal. An
  * entity exists as soon as the creation starts. Keeps the existing entities if AWS gives no answer.
@@ -46,7 +51,7 @@ export class AuroraDbEntityProvider implements EntityProvider {
   }
 
   getProviderName(): string {
-    return `aurora-db:${this.#environment.name}`;
+    return providerNameOf(this.#environment.name);
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {

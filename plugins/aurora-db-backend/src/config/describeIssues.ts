@@ -22,7 +22,7 @@ export function describeIssues(
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(unknown => `${at}.${unknown}: unknown key`);
     }
-    const value = valueAt(input, issue.path);
+    const value = shown(valueAt(input, issue.path), issue.path.at(-1));
     return value === undefined
       ? [`${at}: missing; ${lowerFirst(issue.message)}`]
       : [`${at}: ${lowerFirst(issue.message)} (got ${JSON.stringify(value)})`];
@@ -37,6 +37,28 @@ function valueAt(input: unknown, path: PropertyKey[]): unknown {
         : undefined,
     input,
   );
+}
+
+/**
+ * Hides the value of keys such as `masterPassword`, in which a reader may expect a secret, and the
+ * user and password of a URL. The log and the portal's pages show the problem.
+ */
+function shown(value: unknown, key: PropertyKey | undefined): unknown {
+  if (/password/i.test(String(key)) && typeof value === 'string') {
+    return '…';
+  }
+  if (typeof value === 'string') {
+    return value.replace(/\/\/[^/@]*@/, '//…@');
+  }
+  if (Array.isArray(value)) {
+    return value.map(inner => shown(inner, key));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, shown(inner, name)]),
+    );
+  }
+  return value;
 }
 
 /** Zod's messages begin with a capital letter. In this line they follow a key. */

@@ -6,11 +6,11 @@ import type {
   AuroraDbConfig,
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
-import { InputError } from '../ports/userErrors';
+import { InputError, ServiceUnavailableError } from '../ports/userErrors';
 
 /**
- * Returns the configuration of an environment. Throws an InputError that lists the configured
- * environments.
+ * Returns the configuration of an environment. Throws a ServiceUnavailableError if it is invalid,
+ * and an InputError that lists the configured environments if there is none.
  */
 export function environmentConfig(
   config: AuroraDbConfig,
@@ -20,6 +20,7 @@ export function environmentConfig(
     environment => environment.name === name,
   );
   if (!found) {
+    assertNotInvalid(config, name);
     const configured = config.environments.map(environment => environment.name);
     throw new InputError(
       createMessage('deploy.environmentUnknown', {
@@ -29,4 +30,15 @@ export function environmentConfig(
     );
   }
   return found;
+}
+
+/** Throws a ServiceUnavailableError if the environment's configuration is invalid. */
+export function assertNotInvalid(
+  { invalid = [] }: Pick<AuroraDbConfig, 'invalid'>,
+  name: string | undefined,
+): void {
+  const wrong = invalid.find(environment => environment.name === name);
+  if (wrong) {
+    throw new ServiceUnavailableError(wrong.message);
+  }
 }

@@ -237,7 +237,7 @@ describe('readConfig', () => {
     ],
     [
       { masterPassword: 'rotated' },
-      'auroraDb.environments.dev.masterPassword: expected one of generated, managed (got "rotated")',
+      'auroraDb.environments.dev.masterPassword: expected one of generated, managed (got "…")',
     ],
     [
       { logStatement: 'dml' },

@@ -16,6 +16,7 @@ import {
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
+import { InvalidConfigError } from './InvalidConfigError';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { acuHourSchema, environmentSchema } from './environmentSchema';
 
@@ -39,8 +40,8 @@ const auroraDbSchema = z.strictObject(
 const databaseOverridesSchema = z.object(databaseConfigFields).partial();
 
 /**
- * Reads and validates `auroraDb`. Throws one Error with a line for each wrong key and its expected
- * value.
+ * Reads and validates `auroraDb`. Throws an InvalidConfigError with a line for each wrong key and
+ * its expected value.
  */
 export function readConfig(config: Config): AuroraDbConfig {
   const problems: string[] = [];
@@ -133,7 +134,7 @@ export function readConfig(config: Config): AuroraDbConfig {
     },
   );
   if (!root || problems.length > 0) {
-    throw new Error(`Invalid configuration:\n${problems.join('\n')}`);
+    throw new InvalidConfigError(problems);
   }
   return { environments };
 }

@@ -9,7 +9,11 @@ import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError as BackstageNotFoundError } from '@backstage/errors';
 import { NotFoundError } from '../ports/userErrors';
 import { LRUCache } from 'lru-cache';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { assertNotInvalid } from '../config/environmentConfig';
+import type {
+  EnvironmentConfig,
+  InvalidEnvironment,
+} from '../ports/EnvironmentConfig';
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { type CatalogClaim, catalogClaimOf } from './catalogClaimOf';
@@ -57,22 +61,26 @@ export class ClusterLocator {
   readonly #catalog: EntityReader;
   readonly #stacks: CachedLookup<DatabaseStack>;
   readonly #environments: readonly EnvironmentConfig[];
+  readonly #invalid: readonly InvalidEnvironment[] | undefined;
   readonly #claims: LRUCache<string, Promise<CatalogClaim>>;
 
   constructor(options: {
     catalog: EntityReader;
     stacks: CachedLookup<DatabaseStack>;
     environments: readonly EnvironmentConfig[];
+    invalid?: readonly InvalidEnvironment[];
   }) {
     this.#catalog = options.catalog;
     this.#stacks = options.stacks;
     this.#environments = options.environments;
+    this.#invalid = options.invalid;
     this.#claims = new LRUCache({ max: maxClaims, ttl: claimAge });
   }
 
   /**
    * Throws a NotFoundError if the caller's catalog has no such entity or the stack does not confirm
-   * it. Throws an AwsUnavailableError if AWS gives no answer.
+   * it. Throws an AwsUnavailableError if AWS gives no answer, and a ServiceUnavailableError if the
+   * configuration of its environment is invalid.
    *
    * @param entityRef - full reference, e.g. `resource:default/goal-mandala-prd`
    * @param options - `allowStale` accepts an older reading of the stack if AWS gives no answer;
@@ -227,6 +235,10 @@ export class ClusterLocator {
     }
     const claim = catalogClaimOf(this.#environments, entity);
     if (!claim) {
+      assertNotInvalid(
+        { invalid: this.#invalid },
+        entity.metadata.annotations?.[auroraDbAnnotations.environment],
+      );
       throw new NotFoundError(
         createMessage('error.entityNoDatabase', {
           entityRef: stringifyEntityRef(entity),

@@ -2,10 +2,14 @@ import {
   databaseNames,
   type DatabaseNames,
   databaseNameSchema,
+  environmentNameSchema,
   environmentShortNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type {
+  EnvironmentConfig,
+  InvalidEnvironment,
+} from '../ports/EnvironmentConfig';
 
 /** The database that an entity reference names. It may not exist. */
 export interface NamedDatabase {
@@ -41,4 +45,17 @@ export function databaseOfEntityRef(
         names: databaseNames(name.data, environment.name),
       }
     : undefined;
+}
+
+/** Returns the name of the invalid environment whose databases have such references. */
+export function invalidEnvironmentOf(
+  invalid: readonly InvalidEnvironment[] | undefined,
+  entityRef: string,
+): string | undefined {
+  return invalid?.find(({ name }) => {
+    const known = environmentNameSchema.safeParse(name).data;
+    return entityRef.endsWith(
+      `-${known ? environmentShortNames[known] : name}`,
+    );
+  })?.name;
 }

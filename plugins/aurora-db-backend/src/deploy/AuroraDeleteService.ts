@@ -1,4 +1,5 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { assertNotInvalid } from '../config/environmentConfig';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { assertUnprotected } from './assertUnprotected';
 import type {
@@ -12,6 +13,7 @@ import type {
 } from '../ports/ClusterSnapshots';
 import {
   databaseOfEntityRef,
+  invalidEnvironmentOf,
   type NamedDatabase,
 } from '../database/databaseOfEntityRef';
 import type {
@@ -75,7 +77,8 @@ export class AuroraDeleteService {
 
   /**
    * Returns the database that a reference names, without calling AWS. Throws an InputError if the
-   * portal cannot have such a database.
+   * portal cannot have such a database, and a ServiceUnavailableError if the configuration of its
+   * environment is invalid.
    */
   parse(entityRef: string): NamedDatabase {
     const named = databaseOfEntityRef(
@@ -83,6 +86,10 @@ export class AuroraDeleteService {
       fullEntityRef('entityRef', entityRef, 'resource'),
     );
     if (!named) {
+      assertNotInvalid(
+        this.#config,
+        invalidEnvironmentOf(this.#config.invalid, entityRef),
+      );
       throw new InputError(createMessage('delete.notOurs', { entityRef }));
     }
     return named;

@@ -8,7 +8,10 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type {
+  EnvironmentConfig,
+  InvalidEnvironment,
+} from '../ports/EnvironmentConfig';
 import type { AlarmReport } from '../ports/AlarmReader';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { assessHealth } from './assessHealth';
@@ -46,35 +49,26 @@ export interface ClusterList {
   unavailable: UnavailableEnvironment[];
 }
 
+interface ClusterServiceOptions {
+  environments: readonly EnvironmentConfig[];
+  invalid?: readonly InvalidEnvironment[];
+  access: DatabaseAccess;
+  locator: ClusterLocator;
+  authorizer: Authorizer;
+  clusters: CachedLookup<LiveCluster>;
+  instances: CachedLookup<ClusterInstances>;
+  metrics: CoalescedMetrics;
+  alarms: AlarmStates;
+  snapshots: NewestSnapshots;
+  logger: LoggerService;
+}
+
 /** Describes databases by RDS and their stacks. */
 export class AuroraClusterService {
-  readonly #options: {
-    environments: readonly EnvironmentConfig[];
-    access: DatabaseAccess;
-    locator: ClusterLocator;
-    authorizer: Authorizer;
-    clusters: CachedLookup<LiveCluster>;
-    instances: CachedLookup<ClusterInstances>;
-    metrics: CoalescedMetrics;
-    alarms: AlarmStates;
-    snapshots: NewestSnapshots;
-    logger: LoggerService;
-  };
+  readonly #options: ClusterServiceOptions;
   readonly #now: () => number;
 
-  constructor(options: {
-    environments: readonly EnvironmentConfig[];
-    access: DatabaseAccess;
-    locator: ClusterLocator;
-    authorizer: Authorizer;
-    clusters: CachedLookup<LiveCluster>;
-    instances: CachedLookup<ClusterInstances>;
-    metrics: CoalescedMetrics;
-    alarms: AlarmStates;
-    snapshots: NewestSnapshots;
-    logger: LoggerService;
-    now?: () => number;
-  }) {
+  constructor(options: ClusterServiceOptions & { now?: () => number }) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
   }
@@ -106,7 +100,8 @@ export class AuroraClusterService {
    * environment can be read.
    */
   async list(credentials: BackstageCredentials): Promise<ClusterList> {
-    const { environments, authorizer, locator, logger } = this.#options;
+    const { environments, invalid = [] } = this.#options;
+    const { authorizer, locator, logger } = this.#options;
     const unavailable: ClusterList['unavailable'] = [];
     const found = await Promise.all(
       environments.map(async environment => {
@@ -143,7 +138,17 @@ export class AuroraClusterService {
     if (first?.error && unavailable.length === environments.length) {
       throw first.error;
     }
-    return { items: found.flatMap(({ items }) => items), unavailable };
+    return {
+      items: found.flatMap(({ items }) => items),
+      unavailable: [
+        ...unavailable,
+        ...invalid.map(({ name, message }) => ({
+          environment: name,
+          reason: message.text,
+          messages: [message],
+        })),
+      ],
+    };
   }
 
   async #summarize(

@@ -3,6 +3,7 @@ import type {
   EnvironmentName,
   EnvironmentSettings,
   EnvironmentTreatment,
+  Message,
   NetworkConfig,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
@@ -36,7 +37,18 @@ export interface EnvironmentConfig
   engineVersion: string;
 }
 
+/** An environment that cannot be used, because its configuration has a problem. */
+export interface InvalidEnvironment {
+  name: string;
+  /** The problem and its way out. */
+  message: Message;
+}
+
 /** `auroraDb` of app-config. */
 export interface AuroraDbConfig {
+  /** The environments that can be used. */
   environments: EnvironmentConfig[];
+  invalid?: readonly InvalidEnvironment[];
+  /** Why no environment can be used. */
+  notConfigured?: Message;
 }

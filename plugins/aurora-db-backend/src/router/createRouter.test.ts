@@ -34,7 +34,7 @@ async function startApi(failure: Error) {
               auditor,
               auth,
               httpAuth,
-              environments: [],
+              config: { environments: [] },
               plans: { plan: fail },
               clusters: { get: fail, list: fail },
               health: { getJson: fail },

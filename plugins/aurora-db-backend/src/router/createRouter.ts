@@ -2,6 +2,7 @@ import {
   createMessage,
   deployFormSchema,
   type EnvironmentInfo,
+  type EnvironmentList,
   healthRangeSchema,
   inputTexts,
   restorePlanRequestSchema,
@@ -17,7 +18,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type {
+  AuroraDbConfig,
+  EnvironmentConfig,
+} from '../ports/EnvironmentConfig';
 import { audited } from '../operations/audited';
 import type { AuroraClusterService } from '../health/AuroraClusterService';
 import type { AuroraHealthService } from '../health/AuroraHealthService';
@@ -32,7 +36,7 @@ import type {
 import type { BackgroundRestores } from '../backups/BackgroundRestores';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
-import { InputError } from '../ports/userErrors';
+import { InputError, ServiceUnavailableError } from '../ports/userErrors';
 import { parseInput } from './parseInput';
 
 /** Names that the catalog accepts. Source: Backstage's descriptor format. */
@@ -96,7 +100,7 @@ export function createRouter(options: {
   auditor: AuditorService;
   auth: AuthService;
   httpAuth: HttpAuthService;
-  environments: readonly EnvironmentConfig[];
+  config: AuroraDbConfig;
   plans: Pick<AuroraPlanService, 'plan'>;
   clusters: Pick<AuroraClusterService, 'get' | 'list'>;
   health: Pick<AuroraHealthService, 'getJson'>;
@@ -107,7 +111,7 @@ export function createRouter(options: {
   restores: Pick<AuroraRestoreService, 'plan'>;
   backgroundRestores: Pick<BackgroundRestores, 'start'>;
 }): express.Router {
-  const { auditor, auth, httpAuth, environments } = options;
+  const { auditor, auth, httpAuth, config } = options;
   const router = Router();
   router.use(express.json());
 
@@ -126,8 +130,16 @@ export function createRouter(options: {
 
   router.get('/environments', async (request, response) => {
     await credentialsOf(request);
-    response.json({ items: environments.map(toEnvironmentInfo) });
+    response.json(toEnvironmentList(config));
   });
+
+  const { notConfigured } = config;
+  if (notConfigured) {
+    router.use(async request => {
+      await credentialsOf(request);
+      throw new ServiceUnavailableError(notConfigured);
+    });
+  }
 
   router.post('/deploys/plan', async (request, response) => {
     const credentials = await credentialsOf(request);
@@ -240,6 +252,18 @@ function entityRefOf(request: express.Request): string {
     name: request.params.name,
   });
   return stringifyEntityRef({ kind: 'resource', namespace, name });
+}
+
+function toEnvironmentList({
+  environments,
+  invalid = [],
+  notConfigured,
+}: AuroraDbConfig): EnvironmentList {
+  return {
+    items: environments.map(toEnvironmentInfo),
+    ...(notConfigured && { notConfigured }),
+    ...(invalid.length > 0 && { invalid: [...invalid] }),
+  };
 }
 
 function toEnvironmentInfo(environment: EnvironmentConfig): EnvironmentInfo {

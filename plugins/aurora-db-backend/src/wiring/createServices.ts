@@ -91,7 +91,7 @@ export function createServices(options: {
   pace?: Pace;
 }) {
   const { config, ports, synthesizer, backstage, shared, pace = {} } = options;
-  const { environments } = config;
+  const { environments, invalid } = config;
   const { auditor, auth, events, logger } = backstage;
   const { visibleWithinMs } = pace;
 
@@ -106,7 +106,12 @@ export function createServices(options: {
   const alarms = new AlarmStates(ports.alarms, { shared });
   const operationReads = new OperationReads(ports, { shared });
 
-  const locator = new ClusterLocator({ catalog, stacks, environments });
+  const locator = new ClusterLocator({
+    catalog,
+    stacks,
+    environments,
+    invalid,
+  });
   const access = new DatabaseAccess({
     authorizer,
     locator,
@@ -197,6 +202,7 @@ export function createServices(options: {
       authorizer,
       locator,
       environments,
+      invalid,
       clusters,
       instances,
       metrics,

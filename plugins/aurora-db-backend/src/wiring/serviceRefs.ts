@@ -5,21 +5,27 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AwsClients } from '../aws/AwsClients';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
-import { readConfig } from '../config/readConfig';
 import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import type { AwsPorts } from './AwsPorts';
 import { createAwsPorts } from './createAwsPorts';
+import { readPortalConfig } from './readPortalConfig';
 
-/** `auroraDb` of app-config. All plugins share the result, so it is read and validated once. */
+/**
+ * `auroraDb` of app-config. All plugins share the result, so it is read and validated, and its
+ * problems are logged, once.
+ */
 export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
   id: 'aurora-db.config',
   scope: 'root',
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { rootConfig: coreServices.rootConfig },
-      factory: ({ rootConfig }) => readConfig(rootConfig),
+      deps: {
+        logger: coreServices.rootLogger,
+        rootConfig: coreServices.rootConfig,
+      },
+      factory: ({ logger, rootConfig }) => readPortalConfig(rootConfig, logger),
     }),
 });
 
