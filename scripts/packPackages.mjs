@@ -1,0 +1,101 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { execaSync } from 'execa';
+import { runNpm } from './runNpm.mjs';
+
+const root = dirname(import.meta.dirname);
+const readPackage = folder =>
+  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+
+/**
+ * Packs all packages as npm delivers them.
+ *
+ * @param {string} folder an existing folder outside the workspace, which gets the archives
+ * @param {{ build?: boolean }} [options] `build: false` packs the builds that exist
+ * @returns {{ name: string, version: string, file: string, folder: string }[]} per package the
+ *   path of its archive, and of a folder with the same files
+ */
+export function packPackages(folder, options) {
+  return stagePackages(join(folder, 'unpacked'), options).map(staged => {
+    const [{ filename }] = JSON.parse(
+      runNpm(
+        ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+        staged.folder,
+      ),
+    );
+    return { ...staged, file: join(folder, filename) };
+  });
+}
+
+/**
+ * Builds the packages and copies their published files, with the package.json that npm delivers.
+ * The workspace itself stays as it is.
+ *
+ * @param {string} target created if it is missing; gets the packages below plugins/
+ * @param {{ build?: boolean }} [options]
+ */
+export function stagePackages(target, { build = true } = {}) {
+  const folders = readdirSync(join(root, 'plugins')).filter(
+    name => !readPackage(join(root, 'plugins', name)).private,
+  );
+  const packages = folders.map(name => ({
+    ...readPackage(join(root, 'plugins', name)),
+    folder: join(target, 'plugins', name),
+  }));
+  const versions = Object.fromEntries(
+    packages.map(({ name, version }) => [name, version]),
+  );
+  mkdirSync(target, { recursive: true });
+  if (build) {
+    // The type declarations that the builds combine.
+    run('tsc');
+    run('backstage-cli', 'repo', 'build');
+  }
+  run('backstage-cli', 'build-workspace', target, ...Object.keys(versions));
+  return packages.map(({ name, version, folder }) => {
+    const staged = publishedPackage(readPackage(folder), versions);
+    writeFileSync(
+      join(folder, 'package.json'),
+      `${JSON.stringify(staged, null, 2)}\n`,
+    );
+    return { name, version, folder };
+  });
+}
+
+/** Replaces the ranges of the workspace, which npm doesn't know, by the versions of the packages. */
+function publishedPackage(content, versions) {
+  const staged = { ...content };
+  for (const kind of [
+    'dependencies',
+    'devDependencies',
+    'optionalDependencies',
+    'peerDependencies',
+  ]) {
+    if (content[kind]) {
+      staged[kind] = Object.fromEntries(
+        Object.entries(content[kind]).map(([name, range]) => [
+          name,
+          range.startsWith('workspace:')
+            ? range.replace('workspace:', '').replace(/^[\^~]?$|^\*$/, prefix =>
+                prefix === '*' ? versions[name] : `${prefix}${versions[name]}`,
+              )
+            : range,
+        ]),
+      );
+    }
+  }
+  return staged;
+}
+
+function run(command, ...args) {
+  execaSync(command, args, {
+    cwd: root,
+    preferLocal: true,
+    // The CLI packs packages that have a script of their own with yarn.
+    env: {
+      PATH: [join(root, '.toolchain/node_modules/.bin'), process.env.PATH].join(
+        delimiter,
+      ),
+    },
+  });
+}
