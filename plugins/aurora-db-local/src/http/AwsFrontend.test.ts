@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { decode, encode } from 'cbor-x';
+import { cbor as codec, dateToTag } from '@smithy/core/cbor';
 import { authorizationFor, sendRaw } from '../testing/sendRaw';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 
@@ -209,14 +209,70 @@ describe('the endpoint on the wire', () => {
 
   describe('CBOR protocol', () => {
     it('refuses an unknown operation in CBOR', async () => {
-      const { statusCode, headers, body } = await cbor('Nonsense', encode({}));
+      const { statusCode, headers, body } = await cbor(
+        'Nonsense',
+        codec.serialize({}),
+      );
       expect(statusCode).toBe(404);
       expect(headers['smithy-protocol']).toBe('rpc-v2-cbor');
       expect(headers['x-amzn-query-error']).toBe(
         'UnknownOperationException;Sender',
       );
-      expect(decode(body)).toMatchObject({
+      expect(codec.deserialize(body)).toMatchObject({
         __type: 'UnknownOperationException',
+      });
+    });
+
+    it('reads times, fractions and big integers as the clients of AWS write them', async () => {
+      const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000);
+      const { statusCode } = await cbor(
+        'PutMetricData',
+        codec.serialize({
+          Namespace: 'Wire',
+          MetricData: [
+            { MetricName: 'Fraction', Value: 0.25, Timestamp: minute },
+            { MetricName: 'Big', Value: 2n ** 60n, Timestamp: minute },
+          ].map(({ Timestamp, ...datum }) => ({
+            ...datum,
+            Timestamp: dateToTag(Timestamp),
+          })),
+        }),
+      );
+      expect(statusCode).toBe(200);
+      const { body } = await cbor(
+        'GetMetricData',
+        codec.serialize({
+          StartTime: dateToTag(minute),
+          EndTime: dateToTag(new Date(minute.getTime() + 60_000)),
+          MetricDataQueries: ['Fraction', 'Big'].map(MetricName => ({
+            Id: MetricName.toLowerCase(),
+            MetricStat: {
+              Metric: { Namespace: 'Wire', MetricName },
+              Period: 60,
+              Stat: 'Maximum',
+            },
+          })),
+        }),
+      );
+      expect(codec.deserialize(body)).toMatchObject({
+        MetricDataResults: [
+          { Timestamps: [dateToTag(minute)], Values: [0.25] },
+          { Timestamps: [dateToTag(minute)], Values: [2 ** 60] },
+        ],
+      });
+    });
+
+    it.each([
+      ['text', Buffer.from('text')],
+      ['a list', codec.serialize([1])],
+      ['half a map', codec.serialize({ Namespace: 'Wire' }).subarray(0, -2)],
+      ['lists in lists without end', Buffer.alloc(100_000, 0x81)],
+      ['a list of 4 billion elements', Buffer.from('9affffffff', 'hex')],
+    ])('refuses a body that is %s', async (_, body) => {
+      const { statusCode, body: answer } = await cbor('ListMetrics', body);
+      expect(statusCode).toBe(400);
+      expect(codec.deserialize(answer)).toMatchObject({
+        message: 'The body is not a CBOR map.',
       });
     });
   });

@@ -1,14 +1,15 @@
-import { Encoder } from 'cbor-x';
+import { cbor, tag, tagSymbol } from '@smithy/core/cbor';
 import { z } from 'zod';
 import { jsonErrorOf, malformedInput } from './commonErrors';
 import { queryErrorHeader } from './jsonProtocol';
 import type { Protocol, WireResponse } from './Protocol';
 
-// Plain CBOR, without the record extension that only cbor-x reads. Dates are tag 1, epoch seconds.
-const codec = new Encoder({
-  useRecords: false,
-  mapsAsObjects: true,
-  tagUint8Array: false,
+/** CBOR's tag of a time in seconds since 1970. */
+const timeTag = 1;
+const tagged = z.object({
+  [tagSymbol]: z.literal(true),
+  tag: z.coerce.number(),
+  value: z.unknown(),
 });
 
 const inputSchema = z.record(z.string(), z.unknown());
@@ -26,13 +27,13 @@ export const cborProtocol: Protocol = {
       return {};
     }
     try {
-      return inputSchema.parse(codec.decode(body));
+      return inputSchema.parse(fromWire(cbor.deserialize(body)));
     } catch {
       throw malformedInput('The body is not a CBOR map.');
     }
   },
   success: (output, { requestId }) =>
-    cborResponse(200, withoutUndefined(output), {
+    cborResponse(200, output, {
       'x-amzn-requestid': requestId,
     }),
   failure(error, { signingName, requestId }) {
@@ -60,24 +61,47 @@ function cborResponse(
       'smithy-protocol': 'rpc-v2-cbor',
       ...headers,
     },
-    body: codec.encode(value),
+    body: cbor.serialize(toWire(value)),
   };
 }
 
-function withoutUndefined(value: unknown): unknown {
+/** Times become dates, and big integers numbers. A value with any other tag is the value. */
+function fromWire(value: unknown): unknown {
+  if (typeof value === 'bigint') {
+    return Number(value);
+  }
+  const { success, data } = tagged.safeParse(value);
+  if (success) {
+    return data.tag === timeTag
+      ? new Date(z.number().parse(data.value) * 1000)
+      : fromWire(data.value);
+  }
+  return mapMembers(value, fromWire);
+}
+
+/** Dates become times, and members without a value are left out. */
+function toWire(value: unknown): unknown {
+  return value instanceof Date
+    ? tag({ tag: timeTag, value: value.getTime() / 1000 })
+    : mapMembers(value, toWire);
+}
+
+function mapMembers(
+  value: unknown,
+  map: (member: unknown) => unknown,
+): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutUndefined);
+    return value.map(map);
   }
   if (
     typeof value === 'object' &&
     value !== null &&
-    !(value instanceof Date) &&
     !(value instanceof Uint8Array)
   ) {
     return Object.fromEntries(
       Object.entries(value)
         .filter(([, member]) => member !== undefined)
-        .map(([name, member]) => [name, withoutUndefined(member)]),
+        .map(([name, member]) => [name, map(member)]),
     );
   }
   return value;
