@@ -2,7 +2,7 @@
 // browser tests, the published packages, and the application of the template.
 // Arguments select steps, e.g. `npm test -- types unit`. `npm test -- quick` selects types, lint
 // and the unit tests without servers. The step runbook needs the `aws` command line and runs only
-// if it is named.
+// if it is named. So does adoption.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -90,10 +90,14 @@ const steps = {
     runNodeTests('browser', 'e2e/foreignPages.test.mjs', 'e2e/portal.test.mjs'),
   packages: () => runNodeTests('packages', 'e2e/packages.test.mjs'),
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
+  adoption: () => runNodeTests('adoption', 'e2e/adoption/adoption.test.mjs'),
   runbook: () => runNodeTests('runbook', 'e2e/runbook/*.test.mjs'),
 };
-/** Steps that run only if named: runbook needs the `aws` command line, the other is part of unit. */
-const onlyWhenNamed = ['runbook', 'unit-without-servers'];
+/**
+ * Steps that run only if named: adoption installs two portals and takes over ten minutes, runbook
+ * needs the `aws` command line, and the other is part of unit.
+ */
+const onlyWhenNamed = ['adoption', 'runbook', 'unit-without-servers'];
 const quickTests = 'unit-without-servers';
 const quickChecks = ['types', 'lint'];
 

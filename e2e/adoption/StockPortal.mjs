@@ -1,0 +1,171 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { ManagedProcess } from '../../scripts/ManagedProcess.mjs';
+
+const workspace = dirname(dirname(import.meta.dirname));
+const yarn = join(
+  workspace,
+  '.toolchain/node_modules/@yarnpkg/cli-dist/bin/yarn.js',
+);
+/** The release of create-app that has the templates of Backstage 1.55. */
+const createApp = '@backstage/create-app@0.9.2';
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** A portal as `create-app` makes it, in a folder of its own. */
+export class StockPortal {
+  #processes = [];
+
+  /**
+   * @param {string} folder must not exist
+   * @param {{ ports: { local: number, backend: number, portal: number }, registry: string, before?: string }} options
+   *   `registry` has our packages. `before` is an ISO date: packages that were published later are
+   *   not installed. Without it, all packages of Backstage are the newest.
+   */
+  constructor(folder, { ports, registry, before }) {
+    this.folder = folder;
+    this.ports = ports;
+    this.registry = registry;
+    this.before = before;
+    this.localUrl = `http://127.0.0.1:${ports.local}`;
+    this.backendUrl = `http://127.0.0.1:${ports.backend}`;
+    this.url = `http://localhost:${ports.portal}`;
+    this.env = {
+      ...process.env,
+      PATH: `${join(workspace, '.toolchain/node_modules/.bin')}:${dirname(process.execPath)}:${process.env.PATH}`,
+      CI: '',
+      FORCE_COLOR: '0',
+      BACKSTAGE_APP_NAME: 'portal',
+      // The packages have builds for this platform. Building them again needs Node's headers.
+      YARN_ENABLE_SCRIPTS: 'false',
+      YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+      // `yarn add` looks for type packages at a host of its own, which a closed network refuses.
+      YARN_TS_ENABLE_AUTO_TYPES: 'false',
+      YARN_HTTP_TIMEOUT: '120000',
+      APP_CONFIG_app_baseUrl: JSON.stringify(this.url),
+      APP_CONFIG_backend_baseUrl: JSON.stringify(
+        `http://localhost:${ports.backend}`,
+      ),
+      APP_CONFIG_backend_listen_port: String(ports.backend),
+      APP_CONFIG_backend_cors_origin: JSON.stringify(this.url),
+    };
+  }
+
+  async create() {
+    await this.run(
+      ['npx', '--yes', createApp, '--path', this.folder, '--skip-install'],
+      dirname(this.folder),
+    );
+    this.editJson('package.json', manifest => {
+      // better-sqlite3 12 ends with an error on Node 24, and older releases of got are not offered.
+      Object.assign(manifest.resolutions, {
+        'better-sqlite3': '^13.0.0',
+        got: '^11.8.6',
+      });
+    });
+    const days = this.before
+      ? Math.ceil((Date.now() - Date.parse(this.before)) / dayMs)
+      : 3;
+    const approved = ['@aurora-db/*', ...(this.before ? [] : ['@backstage/*'])];
+    this.edit('.yarnrc.yml', text =>
+      [
+        text.replace(/npmMinimalAgeGate:[^]*?(?=\nyarnPath)/, ''),
+        `npmMinimalAgeGate: ${days}d`,
+        `npmPreapprovedPackages: ${JSON.stringify(approved)}`,
+        'npmScopes:',
+        `  aurora-db: { npmRegistryServer: '${this.registry}' }`,
+        `unsafeHttpWhitelist: ['127.0.0.1']`,
+        '',
+      ].join('\n'),
+    );
+    if (!this.before) {
+      for (const part of ['.', 'packages/app', 'packages/backend']) {
+        await this.#bump(join(part, 'package.json'));
+      }
+    }
+  }
+
+  /** Does what `backstage-cli versions:bump` does, without the list of a release's versions. */
+  async #bump(file) {
+    const { dependencies, devDependencies } = this.readJson(file);
+    const newest = Object.fromEntries(
+      await Promise.all(
+        Object.keys({ ...dependencies, ...devDependencies })
+          .filter(name => name.startsWith('@backstage/'))
+          .map(async name => {
+            const { stdout } = await this.run(['npm', 'view', name, 'version']);
+            return [name, `^${stdout.trim()}`];
+          }),
+      ),
+    );
+    this.editJson(file, manifest => {
+      for (const group of [manifest.dependencies, manifest.devDependencies]) {
+        for (const name of Object.keys(group ?? {})) {
+          group[name] = newest[name] ?? group[name];
+        }
+      }
+    });
+  }
+
+  /** Runs a command of a document in the portal's folder. */
+  async shell(command) {
+    return execa('bash', ['-euc', command], {
+      cwd: this.folder,
+      env: this.env,
+      extendEnv: false,
+    });
+  }
+
+  async run([command, ...args], cwd = this.folder) {
+    return execa(command, args, { cwd, env: this.env, extendEnv: false });
+  }
+
+  startLocal(state) {
+    return this.#spawn('aurora-db-local', [
+      'aurora-db-local',
+      '--port',
+      String(this.ports.local),
+      '--state',
+      state,
+    ]);
+  }
+
+  /** Runs `yarn start`: the backend, and the frontend's development server. */
+  start() {
+    return this.#spawn('portal', ['start']);
+  }
+
+  async stop() {
+    for (const server of this.#processes.reverse()) {
+      await server.stop();
+    }
+    this.#processes = [];
+  }
+
+  #spawn(name, args) {
+    const server = new ManagedProcess({
+      name,
+      args: [yarn, ...args],
+      cwd: this.folder,
+      env: this.env,
+      logFile: join(this.folder, `${name}.log`),
+    });
+    this.#processes.push(server);
+    return server;
+  }
+
+  readJson(file) {
+    return JSON.parse(readFileSync(join(this.folder, file), 'utf8'));
+  }
+
+  editJson(file, change) {
+    const value = this.readJson(file);
+    change(value);
+    this.edit(file, () => `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  edit(file, change) {
+    const path = join(this.folder, file);
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  }
+}

@@ -1,0 +1,212 @@
+// The published packages in portals that create-app makes, installed as the README says.
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { PortalClient } from '../../scripts/PortalClient.mjs';
+import { packPackages } from '../../scripts/packPackages.mjs';
+import { freePort } from '../../scripts/ports.mjs';
+import { launchChromium } from '../launchChromium.mjs';
+import { PackageRegistry } from './PackageRegistry.mjs';
+import { StockPortal } from './StockPortal.mjs';
+import { readmeCode, readmeCommands } from './readmeCode.mjs';
+
+const minute = 60_000;
+const trial = 'Try it in your portal without AWS';
+/** Screenshots are kept if this variable names a folder. */
+const pictures = process.env.AURORA_DB_ADOPTION_PICTURES;
+
+let folder;
+let registry;
+let browser;
+
+before(
+  async () => {
+    folder = mkdtempSync(join(tmpdir(), 'aurora-db-adoption-'));
+    // As root, PostgreSQL runs as another user.
+    chmodSync(folder, 0o755);
+    registry = new PackageRegistry(packPackages(folder));
+    await registry.start();
+    browser = await launchChromium();
+  },
+  { timeout: 10 * minute },
+);
+
+after(async () => {
+  await browser?.close();
+  registry?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The second is a day on which the newest release did not exist yet. */
+const releases = [
+  ['of the newest release', undefined],
+  ['of Backstage 1.55', '2026-11-17'],
+];
+
+for (const [release, published] of releases) {
+  describe(`a stock portal ${release}`, () => {
+    let portal;
+    let client;
+    let page;
+    /** Errors in the pages. */
+    const complaints = [];
+
+    const picture = async name => {
+      if (pictures) {
+        await page.screenshot({
+          path: join(
+            pictures,
+            `${release.replaceAll(/\W+/g, '-')}-${name}.png`,
+          ),
+          fullPage: true,
+        });
+      }
+    };
+
+    before(
+      async () => {
+        portal = new StockPortal(
+          join(folder, `portal-${published ?? 'newest'}`),
+          {
+            ports: {
+              local: await freePort(),
+              backend: await freePort(),
+              portal: await freePort(),
+            },
+            registry: registry.url,
+            before: published,
+          },
+        );
+        await portal.create();
+        for (const command of readmeCommands('Install in your portal')) {
+          await portal.shell(command);
+        }
+        portal.edit('packages/backend/src/index.ts', text =>
+          text.replace(
+            'backend.start();',
+            `${readmeCode('Install in your portal', 'ts')
+              .flatMap(code => code.split('\n'))
+              .filter(line => line.startsWith('backend.add('))
+              .join('\n')}\n\nbackend.start();`,
+          ),
+        );
+        for (const command of readmeCommands(trial)) {
+          if (/aurora-db-local(?!.*--print-config)(?!.* add )/.test(command)) {
+            const state = join(folder, `state-${published ?? 'newest'}`);
+            await portal
+              .startLocal(state)
+              .answers(`${portal.localUrl}/_aurora-local/health`);
+          } else {
+            await portal.shell(
+              command.replace(
+                '--print-config',
+                `--print-config --port ${portal.ports.local}`,
+              ),
+            );
+          }
+        }
+        await portal.start().answers(portal.url, undefined, 300);
+        client = new PortalClient(portal.backendUrl);
+        await client.signIn();
+        page = await browser.newPage({ locale: 'en-GB' });
+        page.setDefaultTimeout(minute);
+        page.on('pageerror', error => complaints.push(error.message));
+      },
+      { timeout: 20 * minute },
+    );
+
+    after(async () => {
+      await page?.close();
+      await portal?.stop();
+    });
+
+    test('has one copy of each package of Backstage that the plugins use', () => {
+      const lock = readFileSync(join(portal.folder, 'yarn.lock'), 'utf8');
+      const ours = registry.packages.flatMap(({ folder: unpacked }) =>
+        Object.keys(
+          JSON.parse(readFileSync(join(unpacked, 'package.json'), 'utf8'))
+            .dependencies ?? {},
+        ).filter(name => name.startsWith('@backstage/')),
+      );
+      assert.ok(ours.length > 10);
+      const versions = name =>
+        new Set(
+          [
+            ...lock.matchAll(
+              new RegExp(`resolution: "${name}@npm:([^"]+)"`, 'g'),
+            ),
+          ].map(([, version]) => version),
+        );
+      assert.deepEqual(
+        [...new Set(ours)].filter(name => versions(name).size !== 1),
+        [],
+      );
+    });
+
+    test('has the templates of the packages in its catalog', async () => {
+      for (const name of [
+        'goal-mandala-db',
+        'aurora-db-release-snapshot',
+        'aurora-db-delete',
+      ]) {
+        await client.entity(`template:default/${name}`);
+      }
+    });
+
+    test('creates a database from the form', async () => {
+      await page.goto(portal.url, { timeout: 5 * minute });
+      await page
+        .getByRole('button', { name: 'Enter' })
+        .click({ timeout: 5 * minute });
+      await page.goto(`${portal.url}/create/templates/default/goal-mandala-db`);
+      await page.getByLabel('Name').fill('adopted');
+      await page.getByText('Local: to try things out').click();
+      await picture('form');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('combobox', { name: /Owner/ }).fill('guests');
+      await page.getByRole('option', { name: /guests/ }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('A new stack adopted-local-database').waitFor();
+      await picture('plan');
+      await page.getByRole('button', { name: 'Review' }).click();
+      await page.getByRole('button', { name: 'Create' }).click();
+      await page
+        .getByRole('link', { name: 'Open the database' })
+        .waitFor({ timeout: 5 * minute });
+      await picture('task');
+    });
+
+    test('shows the card and the tab of the database', async () => {
+      await page.goto(`${portal.url}/catalog/default/resource/adopted-local`);
+      await page.getByRole('heading', { name: 'Aurora database' }).waitFor();
+      // The server publishes its first datapoints after its first minute.
+      await page
+        .getByText(/\d+ of 189/)
+        .first()
+        .waitFor({ timeout: 3 * minute });
+      await picture('card');
+      await page.getByRole('link', { name: 'Details' }).click();
+      await page.getByRole('figure').first().waitFor();
+      await picture('tab');
+    });
+
+    test('lists the database on the page of all databases', async () => {
+      await page.goto(`${portal.url}/databases`);
+      await page.getByRole('link', { name: 'adopted-local' }).first().waitFor();
+      await picture('databases');
+    });
+
+    test('has no error in a page', () => {
+      assert.deepEqual(complaints, []);
+    });
+  });
+}
