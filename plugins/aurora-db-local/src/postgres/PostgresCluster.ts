@@ -19,7 +19,7 @@ import type { ServerConnections } from './connections/ServerConnections';
 import { removeFolder, writeServerFile } from './files/ServerFiles';
 import type { InternalPasswords } from './files/internalPasswords';
 import type { ServerTemplates } from './files/ServerTemplates';
-import { authorityFile } from './serverSettings';
+import { authorityFile, superuserRole } from './serverSettings';
 import { Standby } from './Standby';
 import { type BaseBackup, takeBaseBackup } from './files/takeBaseBackup';
 import { WalArchive } from './files/WalArchive';
@@ -321,7 +321,8 @@ export class PostgresCluster {
     );
     if (!role) {
       await this.writer.query(
-        `CREATE ROLE ${master} LOGIN CREATEDB CREATEROLE IN ROLE rds_superuser`,
+        `CREATE ROLE ${master} LOGIN CREATEDB CREATEROLE;
+         GRANT ${superuserRole} TO ${master} WITH ADMIN OPTION`,
       );
       await this.writer.query(`ALTER DATABASE postgres OWNER TO ${master}`);
     }

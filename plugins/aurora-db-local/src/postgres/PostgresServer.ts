@@ -69,6 +69,10 @@ export class PostgresServer {
     return this.options.directory;
   }
 
+  get majorVersion(): number {
+    return Number.parseInt(this.options.binaries.version, 10);
+  }
+
   get logFile(): string {
     return this.#log.file;
   }
@@ -116,7 +120,7 @@ export class PostgresServer {
       await this.endOrphan();
       await writeServerFile(
         join(directory, 'pg_hba.conf'),
-        renderHostBasedAuthentication(settings),
+        renderHostBasedAuthentication(settings, this.majorVersion),
       );
       await this.#signal('standby', settings.follow !== undefined);
       await this.#signal('recovery', settings.recovery?.until !== undefined);

@@ -23,12 +23,18 @@ const rowSchema = z.object({
   lag: numeric,
 });
 
-const statement = `
+/** Blocks that sessions wrote themselves. PostgreSQL 17 counts them only in pg_stat_io. */
+const buffersWritten = (majorVersion: number) =>
+  majorVersion < 17
+    ? 'SELECT buffers_backend FROM pg_stat_bgwriter'
+    : `SELECT sum(writes) FROM pg_stat_io WHERE backend_type = 'client backend'`;
+
+const statement = (majorVersion: number) => `
   SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time()) AS uptime,
     (SELECT count(*) FROM pg_stat_activity
       WHERE backend_type = 'client backend' AND usename NOT IN ('${administrationRole}', '${replicationRole}')) AS connections,
     d.blks_hit, d.blks_read, d.blk_read_time, d.blk_write_time, d.xact_commit, d.xact_rollback, d.deadlocks,
-    (SELECT buffers_backend FROM pg_stat_bgwriter) AS buffers_written,
+    (${buffersWritten(majorVersion)}) AS buffers_written,
     w.wal_write AS wal_writes, w.wal_write_time + w.wal_sync_time AS wal_time,
     (SELECT sum(pg_database_size(oid)) FROM pg_database) AS size,
     CASE WHEN NOT pg_is_in_recovery() OR pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
@@ -85,7 +91,7 @@ export async function readStatistics(
   server: PostgresServer,
   errors: ErrorLogCounter,
 ): Promise<ServerStatistics> {
-  const [first] = await server.query(statement);
+  const [first] = await server.query(statement(server.majorVersion));
   const row = rowSchema.parse(first);
   const usage =
     server.pid === undefined ? undefined : await processUsage(server.pid);

@@ -6,6 +6,10 @@ export const administrationRole = 'rdsadmin';
 export const replicationRole = 'rdsrepladmin';
 /** Members of this role log in with an IAM token. */
 export const iamRole = 'rds_iam';
+/** The role of master users. From PostgreSQL 16 on, it is a member of `iamRole`, to grant it. */
+export const superuserRole = 'rds_superuser';
+/** From this version on, a role must be a member of the roles that it grants. */
+export const firstMajorWithAdminOption = 16;
 /** Certificate of the authority of servers and proxies, in the data folder. */
 export const authorityFile = 'ca.pem';
 
@@ -180,9 +184,10 @@ function librariesFor(configured: string | undefined): string {
  * `EndpointProxy` has, which uses it after it has seen a valid token. The administration roles come
  * first, so that a grant of rds_iam to one of them neither locks it out nor lets a token in.
  */
-export function renderHostBasedAuthentication({
-  recovery,
-}: StartSettings): string {
+export function renderHostBasedAuthentication(
+  { recovery }: StartSettings,
+  majorVersion: number,
+): string {
   const ourselves = [
     `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`,
     `host all ${administrationRole} all reject`,
@@ -190,6 +195,10 @@ export function renderHostBasedAuthentication({
   const everybody = [
     `hostssl replication ${replicationRole} 127.0.0.0/8 scram-sha-256`,
     `host all ${replicationRole} all reject`,
+    // These are members of rds_iam only to grant it.
+    ...(majorVersion < firstMajorWithAdminOption
+      ? []
+      : [`hostssl all +${superuserRole} 127.0.0.0/8 scram-sha-256`]),
     `hostssl all +${iamRole} 127.0.0.0/8 cert`,
     'hostssl all all 127.0.0.0/8 scram-sha-256',
   ];

@@ -5,7 +5,7 @@ import { describeCluster } from './clusters/describeCluster';
 import type { DatabaseSource, Described } from './DatabaseSource';
 import { describeInstance } from './instances/describeInstance';
 import type { InstanceRecord } from './instances/InstanceRecord';
-import type { ParameterCatalog } from './parameters/ParameterCatalog';
+import type { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
 import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { describeSubnetGroup } from './subnetGroups/SubnetGroupRecord';
@@ -16,7 +16,7 @@ export class PostgresDatabases implements DatabaseSource {
     private readonly options: {
       store: RdsStore;
       servers: ClusterServers;
-      catalog: ParameterCatalog;
+      catalogs: ParameterCatalogs;
       backups: AutomatedBackups;
     },
   ) {}
@@ -44,7 +44,7 @@ export class PostgresDatabases implements DatabaseSource {
     scope: Scope,
     cluster: ClusterRecord,
   ): Record<string, unknown> {
-    const { store, servers, catalog, backups } = this.options;
+    const { store, servers, catalogs, backups } = this.options;
     const group = store.parameterGroup(
       scope,
       'cluster',
@@ -53,7 +53,9 @@ export class PostgresDatabases implements DatabaseSource {
     return describeCluster(cluster, {
       members: store.membersOf(scope, cluster.identifier),
       readerAddress: servers.readerAddress,
-      staticParameters: catalog.staticOnes(group.parameters),
+      staticParameters: catalogs
+        .ofVersion(cluster.engineVersion)
+        .staticOnes(group.parameters),
       restorable: backups.window(scope, cluster),
     });
   }

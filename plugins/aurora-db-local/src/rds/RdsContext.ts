@@ -6,7 +6,7 @@ import type { ClusterSnapshots } from './snapshots/ClusterSnapshots';
 import type { DatabaseSource } from './DatabaseSource';
 import type { EventLog } from './events/EventLog';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
-import type { ParameterCatalog } from './parameters/ParameterCatalog';
+import type { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
 import type { PostgresDatabases } from './PostgresDatabases';
 import type { WorkQueues } from './WorkQueues';
@@ -22,7 +22,7 @@ export interface RdsContext {
   backups: AutomatedBackups;
   masterUserSecrets: MasterUserSecrets;
   reconciler: ClusterReconciler;
-  catalog: ParameterCatalog;
+  catalogs: ParameterCatalogs;
   events: EventLog;
   services: ServiceCaller;
   queues: WorkQueues;

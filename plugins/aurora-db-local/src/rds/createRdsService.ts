@@ -25,7 +25,7 @@ import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
-import { ParameterCatalog } from './parameters/ParameterCatalog';
+import { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import { parameterGroupOperations } from './parameters/parameterGroupOperations';
 import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';
@@ -118,8 +118,8 @@ export async function createRdsService({
   const events = new EventLog(store, services, log);
   const snapshots = new ClusterSnapshots(store, servers, events);
   const backups = new AutomatedBackups({ store, servers, snapshots, log });
-  const catalog = await ParameterCatalog.load(servers.newest);
-  const parameters = new InstanceParameters(store, catalog);
+  const catalogs = await ParameterCatalogs.load(servers.binaries);
+  const parameters = new InstanceParameters(store, catalogs);
   const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets);
   const queues = new WorkQueues();
   const reconciler = new ClusterReconciler({
@@ -144,7 +144,7 @@ export async function createRdsService({
   const postgresDatabases = new PostgresDatabases({
     store,
     servers,
-    catalog,
+    catalogs,
     backups,
   });
   const databases = combineSources(postgresDatabases, simulated);
@@ -157,7 +157,7 @@ export async function createRdsService({
     backups,
     masterUserSecrets,
     reconciler,
-    catalog,
+    catalogs,
     events,
     services,
     queues,
@@ -207,7 +207,7 @@ export async function createRdsService({
           ),
       ),
     simulate: (scope, clusters) =>
-      simulated.create(scope, clusters, servers.newest.version),
+      simulated.create(scope, clusters, servers.default.version),
     loadOf: (scope, identifier) => simulated.loadOf(scope, identifier),
     list: () =>
       store.instances

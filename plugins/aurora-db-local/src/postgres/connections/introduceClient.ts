@@ -4,19 +4,28 @@ import { askForPassword, refuseLogin } from './cleartextPassword';
 import { joinSockets } from './joinSockets';
 import type { PostgresServer } from '../PostgresServer';
 import type { ServerConnections } from './ServerConnections';
-import { iamRole } from '../serverSettings';
+import {
+  firstMajorWithAdminOption,
+  iamRole,
+  superuserRole,
+} from '../serverSettings';
 import { readStartupPacket, type StartupPacket } from './startupPacket';
 
 /**
  * Counts members of a role as pg_hba.conf does: through other roles too, and superusers like other
- * users.
+ * users. See `renderHostBasedAuthentication` for members of rds_superuser.
  */
-const membership = `
+const membership = (majorVersion: number) => `
   WITH RECURSIVE roles (oid) AS (
     SELECT oid FROM pg_authid WHERE rolname = $1
     UNION
     SELECT roleid FROM pg_auth_members JOIN roles ON member = roles.oid)
-  SELECT 1 FROM roles JOIN pg_authid USING (oid) WHERE rolname = '${iamRole}'`;
+  SELECT 1 FROM roles JOIN pg_authid USING (oid)
+  HAVING bool_or(rolname = '${iamRole}')${
+    majorVersion < firstMajorWithAdminOption
+      ? ''
+      : ` AND NOT bool_or(rolname = '${superuserRole}')`
+  }`;
 
 /** The dependencies of the introduction of clients. */
 export interface Introduction {
@@ -96,7 +105,7 @@ async function iamUserOf(
   server: PostgresServer,
 ): Promise<string | undefined> {
   return user !== undefined &&
-    (await server.query(membership, [user])).length > 0
+    (await server.query(membership(server.majorVersion), [user])).length > 0
     ? user
     : undefined;
 }

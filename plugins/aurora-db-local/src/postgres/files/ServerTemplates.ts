@@ -8,7 +8,14 @@ import type { PostgresBinaries } from '../PostgresBinaries';
 import { copyDataFolder } from './copyDataFolder';
 import { makeServerFolder, removeFolder, writeServerFile } from './ServerFiles';
 import { scramVerifier } from '../connections/scramVerifier';
-import { administrationRole, replicationRole } from '../serverSettings';
+import { supportedMajors } from '../postgresPackages';
+import {
+  administrationRole,
+  firstMajorWithAdminOption,
+  iamRole,
+  replicationRole,
+  superuserRole,
+} from '../serverSettings';
 import type { InternalPasswords } from './internalPasswords';
 import { serverAccount } from '../serverAccount';
 
@@ -116,7 +123,11 @@ export class ServerTemplates {
         options,
       );
       single.child.stdin?.end(
-        statementsOf(database, scramVerifier(this.passwords.replication))
+        statementsOf(
+          database,
+          Number.parseInt(binaries.version, 10),
+          scramVerifier(this.passwords.replication),
+        )
           .map(statement => `${statement};\n\n`)
           .join(''),
       );
@@ -125,17 +136,32 @@ export class ServerTemplates {
   }
 }
 
+const rolesOfSuperuser =
+  'pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication';
+/** Roles whose rights members of rds_superuser do not have, but can grant. */
+const grantableRoles = `pg_read_all_settings, pg_read_all_stats, pg_stat_scan_tables, pg_read_all_data, pg_write_all_data, ${iamRole}`;
+/** Before, CREATEROLE is enough to grant roles. */
+const adminOptions = [
+  `GRANT ${rolesOfSuperuser} TO ${superuserRole} WITH ADMIN OPTION`,
+  `GRANT ${grantableRoles} TO ${superuserRole} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE`,
+];
+
 /**
  * The roles and extensions that RDS has in a new server. Roles belong to all databases, extensions
  * to each.
  */
-function statementsOf(database: string, replicationVerifier: string): string[] {
+function statementsOf(
+  database: string,
+  majorVersion: number,
+  replicationVerifier: string,
+): string[] {
   const roles = [
     `CREATE ROLE ${replicationRole} LOGIN REPLICATION PASSWORD '${replicationVerifier}'`,
     'CREATE ROLE rds_password NOLOGIN',
     'CREATE ROLE rds_replication NOLOGIN',
-    'CREATE ROLE rds_iam NOLOGIN',
-    'CREATE ROLE rds_superuser NOLOGIN IN ROLE pg_monitor, pg_signal_backend, pg_checkpoint, rds_password, rds_replication',
+    `CREATE ROLE ${iamRole} NOLOGIN`,
+    `CREATE ROLE ${superuserRole} NOLOGIN IN ROLE ${rolesOfSuperuser}`,
+    ...(majorVersion < firstMajorWithAdminOption ? [] : adminOptions),
   ];
   return [
     ...(database === 'template1' ? roles : []),
@@ -151,7 +177,9 @@ export function fingerprintOfTemplates(): string {
     .update(
       JSON.stringify([
         initdbArguments,
-        databases.map(database => statementsOf(database, '')),
+        supportedMajors.map(major =>
+          databases.map(database => statementsOf(database, Number(major), '')),
+        ),
       ]),
     )
     .digest('hex')

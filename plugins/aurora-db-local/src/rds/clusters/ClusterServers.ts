@@ -22,6 +22,7 @@ import {
 } from '../../postgres/files/ServerFiles';
 import { openTemplates } from '../../postgres/files/openTemplates';
 import type { Scope, ServiceEnvironment } from '../../service/AwsService';
+import { chooseEngineVersion } from '../engine/engineVersionRules';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
 import type { TokenLogin } from '../iam/ConnectTokenVerifier';
@@ -97,9 +98,9 @@ export class ClusterServers {
     return this.binaries.map(({ version }) => version);
   }
 
-  /** The newest version's binaries. */
-  get newest(): PostgresBinaries {
-    return this.#binariesOf(this.versions.at(-1) ?? '');
+  /** The binaries of the default version. */
+  get default(): PostgresBinaries {
+    return this.#binariesOf(chooseEngineVersion(undefined, this.versions));
   }
 
   /**
@@ -107,7 +108,7 @@ export class ClusterServers {
    * ones.
    */
   async prepareDefault(): Promise<void> {
-    await this.host.templates.prepare(this.newest);
+    await this.host.templates.prepare(this.default);
   }
 
   /** Prepares the other versions, one after the other. */

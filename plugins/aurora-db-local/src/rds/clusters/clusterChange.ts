@@ -5,6 +5,7 @@ import {
   checkUpgrade,
   chooseEngineVersion,
 } from '../engine/engineVersionRules';
+import { checkFamily } from '../engine/parameterGroupFamily';
 import { checkLogTypes, newInsights, newScaling } from './newCluster';
 import { passwordChange } from './passwordChange';
 import { invalidCombination } from '../rdsFaults';
@@ -43,7 +44,10 @@ export function clusterChange(
           'cluster',
           input.DBClusterParameterGroupName,
           'DBClusterParameterGroupNotFound',
-        ).name;
+        );
+  if (group) {
+    checkFamily(group, cluster.engineVersion);
+  }
   const engineVersion =
     input.EngineVersion === undefined
       ? undefined
@@ -59,7 +63,7 @@ export function clusterChange(
     backupRetentionPeriod: input.BackupRetentionPeriod,
     copyTagsToSnapshot: input.CopyTagsToSnapshot,
     databaseInsightsMode: input.DatabaseInsightsMode,
-    parameterGroup: group,
+    parameterGroup: group?.name,
     deletionProtection: input.DeletionProtection,
     httpEndpoint: input.EnableHttpEndpoint,
     iamAuthentication: input.EnableIAMDatabaseAuthentication,

@@ -7,248 +7,255 @@ jest.setTimeout(180_000);
 
 const helper = { user: 'helper', password: 'made-by-the-master' };
 
-describe.each(['15.17', '15.4'])('with PostgreSQL %s', version => {
-  let test: TestRds;
-  let cluster: TestCluster;
+describe.each(['15.17', '15.4', '16.13', '17.9'])(
+  'with PostgreSQL %s',
+  version => {
+    let test: TestRds;
+    let cluster: TestCluster;
 
-  const asHelper = (statement: string, more = {}) =>
-    test.query(cluster, statement, { ...helper, ...more });
+    const asHelper = (statement: string, more = {}) =>
+      test.query(cluster, statement, { ...helper, ...more });
 
-  /** As the role that RDS reserves. */
-  const asAdministrator = async (at: TestCluster, statement: string) => {
-    const passwords = await readFile(
-      join(test.endpoint.stateDirectory, 'tls', 'internal-passwords'),
-      'utf8',
-    );
-    return test.query(at, statement, {
-      user: 'rdsadmin',
-      password: passwords.split('\n')[0],
-    });
-  };
-
-  beforeAll(async () => {
-    test = await startRds();
-    await test.createCluster('held', { EngineVersion: version });
-    await test.createInstance('held', 'one');
-    await test.createInstance('held', 'two');
-    cluster = await test.until('held');
-    await test.query(
-      cluster,
-      `CREATE ROLE helper LOGIN CREATEROLE CREATEDB IN ROLE rds_superuser PASSWORD '${helper.password}'`,
-    );
-  });
-
-  afterAll(() => test?.stop());
-
-  it.each([...escapesOfReaders, ...escapesOfWriters])(
-    'neither the master user nor a role that it makes %s',
-    async (_, statement, refusal) => {
-      await expect(test.query(cluster, statement)).rejects.toThrow(refusal);
-      await expect(asHelper(statement)).rejects.toThrow(refusal);
-    },
-  );
-
-  it.each(escapesOfReaders)(
-    'neither the master user nor a role that it makes %s on a reader',
-    async (_, statement, refusal) => {
-      const reader = { host: cluster.reader };
-      await expect(test.query(cluster, statement, reader)).rejects.toThrow(
-        refusal,
+    /** As the role that RDS reserves. */
+    const asAdministrator = async (at: TestCluster, statement: string) => {
+      const passwords = await readFile(
+        join(test.endpoint.stateDirectory, 'tls', 'internal-passwords'),
+        'utf8',
       );
-      await expect(asHelper(statement, reader)).rejects.toThrow(refusal);
-    },
-  );
+      return test.query(at, statement, {
+        user: 'rdsadmin',
+        password: passwords.split('\n')[0],
+      });
+    };
 
-  it.each([
-    'pg_monitor',
-    'pg_read_all_settings',
-    'pg_read_all_stats',
-    'pg_stat_scan_tables',
-    'pg_signal_backend',
-    'pg_checkpoint',
-    'pg_read_all_data',
-    'pg_write_all_data',
-    'rds_iam',
-    'rds_replication',
-  ])('the master user grants %s, as on RDS', async role => {
-    await test.query(cluster, `CREATE ROLE grantee IN ROLE ${role}`);
-    await expect(
-      test.query(
+    beforeAll(async () => {
+      test = await startRds();
+      await test.createCluster('held', {
+        EngineVersion: version,
+        // The default one of the version's family.
+        DBClusterParameterGroupName: undefined,
+      });
+      await test.createInstance('held', 'one');
+      await test.createInstance('held', 'two');
+      cluster = await test.until('held');
+      await test.query(
         cluster,
-        `SELECT pg_has_role('grantee', '${role}', 'member') AS member`,
-      ),
-    ).resolves.toEqual([{ member: true }]);
-    await test.query(cluster, 'DROP ROLE grantee');
-  });
+        `CREATE ROLE helper LOGIN CREATEROLE CREATEDB IN ROLE rds_superuser PASSWORD '${helper.password}'`,
+      );
+    });
 
-  it("nothing of the endpoint runs the master user's functions in its database", async () => {
-    const { rds, query, until } = test;
-    const body = `LANGUAGE plpgsql AS 'BEGIN CREATE ROLE caught SUPERUSER; RETURN NULL; END'`;
-    const shadows = [
-      // Matches the statement's number better than PostgreSQL's own.
-      'pg_sleep(numeric) RETURNS void',
-      'pg_switch_wal() RETURNS pg_lsn',
-      'pg_current_xact_id() RETURNS xid8',
-      'pg_walfile_name(pg_lsn) RETURNS text',
-      'pg_backup_start(text, boolean) RETURNS pg_lsn',
-      'pg_create_physical_replication_slot(name, boolean) RETURNS record',
-      'pg_is_in_recovery() RETURNS boolean',
-      'pg_database_size(oid) RETURNS bigint',
-      'pg_reload_conf() RETURNS boolean',
-      'clock_timestamp() RETURNS timestamptz',
-    ].map(
-      signature =>
-        `CREATE FUNCTION public.${signature} ${body.replace(
-          'RETURN NULL;',
-          signature.endsWith(' void') ? '' : 'RETURN NULL;',
-        )};`,
+    afterAll(() => test?.stop());
+
+    it.each([...escapesOfReaders, ...escapesOfWriters])(
+      'neither the master user nor a role that it makes %s',
+      async (_, statement, refusal) => {
+        await expect(test.query(cluster, statement)).rejects.toThrow(refusal);
+        await expect(asHelper(statement)).rejects.toThrow(refusal);
+      },
     );
-    const inPostgres = { database: 'postgres' };
-    await query(
-      cluster,
-      `${shadows.join('\n')}
+
+    it.each(escapesOfReaders)(
+      'neither the master user nor a role that it makes %s on a reader',
+      async (_, statement, refusal) => {
+        const reader = { host: cluster.reader };
+        await expect(test.query(cluster, statement, reader)).rejects.toThrow(
+          refusal,
+        );
+        await expect(asHelper(statement, reader)).rejects.toThrow(refusal);
+      },
+    );
+
+    it.each([
+      'pg_monitor',
+      'pg_read_all_settings',
+      'pg_read_all_stats',
+      'pg_stat_scan_tables',
+      'pg_signal_backend',
+      'pg_checkpoint',
+      'pg_read_all_data',
+      'pg_write_all_data',
+      'rds_iam',
+      'rds_replication',
+    ])('the master user grants %s, as on RDS', async role => {
+      await test.query(cluster, `CREATE ROLE grantee IN ROLE ${role}`);
+      await expect(
+        test.query(
+          cluster,
+          `SELECT pg_has_role('grantee', '${role}', 'member') AS member`,
+        ),
+      ).resolves.toEqual([{ member: true }]);
+      await test.query(cluster, 'DROP ROLE grantee');
+    });
+
+    it("nothing of the endpoint runs the master user's functions in its database", async () => {
+      const { rds, query, until } = test;
+      const body = `LANGUAGE plpgsql AS 'BEGIN CREATE ROLE caught SUPERUSER; RETURN NULL; END'`;
+      const shadows = [
+        // Matches the statement's number better than PostgreSQL's own.
+        'pg_sleep(numeric) RETURNS void',
+        'pg_switch_wal() RETURNS pg_lsn',
+        'pg_current_xact_id() RETURNS xid8',
+        'pg_walfile_name(pg_lsn) RETURNS text',
+        'pg_backup_start(text, boolean) RETURNS pg_lsn',
+        'pg_create_physical_replication_slot(name, boolean) RETURNS record',
+        'pg_is_in_recovery() RETURNS boolean',
+        'pg_database_size(oid) RETURNS bigint',
+        'pg_reload_conf() RETURNS boolean',
+        'clock_timestamp() RETURNS timestamptz',
+      ].map(
+        signature =>
+          `CREATE FUNCTION public.${signature} ${body.replace(
+            'RETURN NULL;',
+            signature.endsWith(' void') ? '' : 'RETURN NULL;',
+          )};`,
+      );
+      const inPostgres = { database: 'postgres' };
+      await query(
+        cluster,
+        `${shadows.join('\n')}
        ALTER DATABASE postgres SET search_path = public, pg_catalog;
        ALTER DATABASE postgres SET default_transaction_read_only = on;
        ALTER DATABASE postgres SET statement_timeout = 1;
        ALTER DATABASE postgres SET role = 'helper'`,
-      inPostgres,
-    );
-    // Each of these opens separate sessions, or the shared one again.
-    await rds.rebootDBInstance({ DBInstanceIdentifier: 'one' });
-    await until('held');
-    await test.untilRestorable('held');
-    await rds.createDBClusterSnapshot({
-      DBClusterIdentifier: 'held',
-      DBClusterSnapshotIdentifier: 'kept',
+        inPostgres,
+      );
+      // Each of these opens separate sessions, or the shared one again.
+      await rds.rebootDBInstance({ DBInstanceIdentifier: 'one' });
+      await until('held');
+      await test.untilRestorable('held');
+      await rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'held',
+        DBClusterSnapshotIdentifier: 'kept',
+      });
+      await until('held');
+      await rds.restoreDBClusterToPointInTime({
+        DBClusterIdentifier: 'copied',
+        SourceDBClusterIdentifier: 'held',
+        UseLatestRestorableTime: true,
+        DBSubnetGroupName: 'private',
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+      });
+      await until('copied');
+      await rds.modifyDBCluster({
+        DBClusterIdentifier: 'held',
+        MasterUserPassword: 'another-long-password',
+        ApplyImmediately: true,
+      });
+      await until('held');
+      await rds.modifyDBCluster({
+        DBClusterIdentifier: 'held',
+        MasterUserPassword: 'correct-horse-battery',
+        ApplyImmediately: true,
+      });
+      await until('held');
+      await rds.failoverDBCluster({ DBClusterIdentifier: 'held' });
+      cluster = await until('held');
+      await expect(
+        query(cluster, `SELECT 1 FROM pg_roles WHERE rolname = 'caught'`),
+      ).resolves.toEqual([]);
     });
-    await until('held');
-    await rds.restoreDBClusterToPointInTime({
-      DBClusterIdentifier: 'copied',
-      SourceDBClusterIdentifier: 'held',
-      UseLatestRestorableTime: true,
-      DBSubnetGroupName: 'private',
-      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
-    });
-    await until('copied');
-    await rds.modifyDBCluster({
-      DBClusterIdentifier: 'held',
-      MasterUserPassword: 'another-long-password',
-      ApplyImmediately: true,
-    });
-    await until('held');
-    await rds.modifyDBCluster({
-      DBClusterIdentifier: 'held',
-      MasterUserPassword: 'correct-horse-battery',
-      ApplyImmediately: true,
-    });
-    await until('held');
-    await rds.failoverDBCluster({ DBClusterIdentifier: 'held' });
-    cluster = await until('held');
-    await expect(
-      query(cluster, `SELECT 1 FROM pg_roles WHERE rolname = 'caught'`),
-    ).resolves.toEqual([]);
-  });
 
-  it('a login for replication accepts no token, with any roles', async () => {
-    await test.query(cluster, 'GRANT rds_iam TO rdsrepladmin, rdsadmin');
-    await expect(
-      test.query(cluster, 'SELECT 1', { user: 'rdsrepladmin' }),
-    ).rejects.toThrow(/PAM authentication failed|rejects connection/);
-    await test.query(cluster, 'REVOKE rds_iam FROM rdsrepladmin, rdsadmin');
-    await expect(
-      test.query(cluster, 'SELECT 1', { user: 'rdsrepladmin' }),
-    ).rejects.toThrow(/rejects connection/);
-    await asAdministrator(cluster, 'SELECT 1');
-  });
+    it('a login for replication accepts no token, with any roles', async () => {
+      await test.query(cluster, 'GRANT rds_iam TO rdsrepladmin, rdsadmin');
+      await expect(
+        test.query(cluster, 'SELECT 1', { user: 'rdsrepladmin' }),
+      ).rejects.toThrow(/PAM authentication failed|rejects connection/);
+      await test.query(cluster, 'REVOKE rds_iam FROM rdsrepladmin, rdsadmin');
+      await expect(
+        test.query(cluster, 'SELECT 1', { user: 'rdsrepladmin' }),
+      ).rejects.toThrow(/rejects connection/);
+      await asAdministrator(cluster, 'SELECT 1');
+    });
 
-  it('a foreign server that is the same server lets the master user log in only as itself', async () => {
-    await asAdministrator(
-      cluster,
-      `CREATE EXTENSION dblink; CREATE EXTENSION postgres_fdw;
+    it('a foreign server that is the same server lets the master user log in only as itself', async () => {
+      await asAdministrator(
+        cluster,
+        `CREATE EXTENSION dblink; CREATE EXTENSION postgres_fdw;
        GRANT USAGE ON FOREIGN DATA WRAPPER postgres_fdw TO postgres`,
-    );
-    const [{ port } = { port: 0 }] = await test.query(
-      cluster,
-      'SELECT inet_server_port() AS port',
-    );
-    const targets = [
-      `port=${port}`,
-      `host=/tmp port=${port}`,
-      `host=127.0.0.1 port=${port} sslmode=require`,
-      `host=127.0.0.1 port=${port} sslmode=disable`,
-      `host=127.0.0.1 port=${port} sslmode=require sslcert=server.crt sslkey=server.key`,
-    ];
-    const as = (target: string, password: string) =>
-      test.query(
+      );
+      const [{ port } = { port: 0 }] = await test.query(
         cluster,
-        `SELECT * FROM dblink('${target} user=rdsadmin dbname=postgres${password}', 'SELECT 1') AS t (one int)`,
+        'SELECT inet_server_port() AS port',
       );
-    for (const target of targets) {
-      await expect(as(target, '')).rejects.toThrow(
-        /password( or .*)? is required/,
-      );
-      await expect(as(target, ' password=guess')).rejects.toThrow(
-        /could not establish connection|password is required/,
-      );
-    }
-    await expect(
-      test.query(
-        cluster,
-        `CREATE SERVER self FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '${port}', dbname 'postgres');
+      const targets = [
+        `port=${port}`,
+        `host=/tmp port=${port}`,
+        `host=127.0.0.1 port=${port} sslmode=require`,
+        `host=127.0.0.1 port=${port} sslmode=disable`,
+        `host=127.0.0.1 port=${port} sslmode=require sslcert=server.crt sslkey=server.key`,
+      ];
+      const as = (target: string, password: string) =>
+        test.query(
+          cluster,
+          `SELECT * FROM dblink('${target} user=rdsadmin dbname=postgres${password}', 'SELECT 1') AS t (one int)`,
+        );
+      for (const target of targets) {
+        await expect(as(target, '')).rejects.toThrow(
+          /password( or .*)? (is )?required/,
+        );
+        await expect(as(target, ' password=guess')).rejects.toThrow(
+          /could not establish connection|password is required/,
+        );
+      }
+      await expect(
+        test.query(
+          cluster,
+          `CREATE SERVER self FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '${port}', dbname 'postgres');
          CREATE USER MAPPING FOR CURRENT_USER SERVER self OPTIONS (user 'rdsadmin', password_required 'false')`,
-      ),
-    ).rejects.toThrow(/password_required=false is superuser-only/);
-    await expect(
-      test.query(
-        cluster,
-        `CREATE SERVER self FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '${port}', dbname 'postgres');
+        ),
+      ).rejects.toThrow(/password_required=false is superuser-only/);
+      await expect(
+        test.query(
+          cluster,
+          `CREATE SERVER self FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '${port}', dbname 'postgres');
          CREATE USER MAPPING FOR CURRENT_USER SERVER self OPTIONS (user 'rdsadmin');
          CREATE FOREIGN TABLE roles (rolname text) SERVER self OPTIONS (schema_name 'pg_catalog', table_name 'pg_roles');
          SELECT * FROM roles`,
-      ),
-    ).rejects.toThrow(/password is required/);
-  });
+        ),
+      ).rejects.toThrow(/password( or .*)? (is )?required/);
+    });
 
-  it('data of a version that let the master user out no longer does, nor does a restored copy', async () => {
-    const { rds, query, until } = test;
-    const escape = `CREATE TEMP TABLE t (line text); COPY t FROM PROGRAM 'echo out'; SELECT line FROM t`;
-    await asAdministrator(
-      cluster,
-      `UPDATE pg_authid SET rolsuper = false WHERE rolname LIKE 'pg%server%';
+    it('data of a version that let the master user out no longer does, nor does a restored copy', async () => {
+      const { rds, query, until } = test;
+      const escape = `CREATE TEMP TABLE t (line text); COPY t FROM PROGRAM 'echo out'; SELECT line FROM t`;
+      await asAdministrator(
+        cluster,
+        `UPDATE pg_authid SET rolsuper = false WHERE rolname LIKE 'pg%server%';
        GRANT pg_execute_server_program TO postgres WITH ADMIN OPTION;
        GRANT pg_read_server_files, pg_write_server_files TO helper`,
-    );
-    await query(cluster, escape);
-    await rds.createDBClusterSnapshot({
-      DBClusterIdentifier: 'held',
-      DBClusterSnapshotIdentifier: 'older',
-    });
-    await until('held');
-    await rds.rebootDBInstance({ DBInstanceIdentifier: 'two' });
-    cluster = await until('held');
-    await rds.restoreDBClusterFromSnapshot({
-      DBClusterIdentifier: 'restored',
-      SnapshotIdentifier: 'older',
-      Engine: 'aurora-postgresql',
-      EngineVersion: version,
-      DBSubnetGroupName: 'private',
-      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
-    });
-    await until('restored');
-    await test.createInstance('restored', 'restored-one');
-    for (const at of [cluster, await until('restored')]) {
-      await expect(query(at, escape)).rejects.toThrow(
-        /pg_execute_server_program/,
       );
-      await expect(
-        query(at, 'GRANT pg_execute_server_program TO helper'),
-      ).rejects.toThrow(/must be superuser/);
-      await expect(
-        query(
-          at,
-          `SELECT member::regrole FROM pg_auth_members WHERE roleid::regrole::text LIKE 'pg%server%'`,
-        ),
-      ).resolves.toEqual([]);
-    }
-  });
-});
+      await query(cluster, escape);
+      await rds.createDBClusterSnapshot({
+        DBClusterIdentifier: 'held',
+        DBClusterSnapshotIdentifier: 'older',
+      });
+      await until('held');
+      await rds.rebootDBInstance({ DBInstanceIdentifier: 'two' });
+      cluster = await until('held');
+      await rds.restoreDBClusterFromSnapshot({
+        DBClusterIdentifier: 'restored',
+        SnapshotIdentifier: 'older',
+        Engine: 'aurora-postgresql',
+        EngineVersion: version,
+        DBSubnetGroupName: 'private',
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+      });
+      await until('restored');
+      await test.createInstance('restored', 'restored-one');
+      for (const at of [cluster, await until('restored')]) {
+        await expect(query(at, escape)).rejects.toThrow(
+          /pg_execute_server_program/,
+        );
+        await expect(
+          query(at, 'GRANT pg_execute_server_program TO helper'),
+        ).rejects.toThrow(/must be superuser|denied to grant role/);
+        await expect(
+          query(
+            at,
+            `SELECT member::regrole FROM pg_auth_members WHERE roleid::regrole::text LIKE 'pg%server%'`,
+          ),
+        ).resolves.toEqual([]);
+      }
+    });
+  },
+);

@@ -9,6 +9,7 @@ import type { CreateClusterInput } from './clusterInputs';
 import { chooseEngineVersion } from '../engine/engineVersionRules';
 import { kmsKeyArn } from './kmsKeyArn';
 import {
+  checkFamily,
   defaultParameterGroupOf,
   parameterGroupFamilyOf,
 } from '../engine/parameterGroupFamily';
@@ -162,6 +163,7 @@ async function newSettings(
       defaultParameterGroupOf(parameterGroupFamilyOf(chosen.engineVersion)),
     'DBClusterParameterGroupNotFound',
   );
+  checkFamily(group, chosen.engineVersion);
   const taken = new Set(
     rds.store.clusters.all().map(({ value }) => value.port),
   );

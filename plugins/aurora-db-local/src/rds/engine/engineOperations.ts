@@ -4,7 +4,7 @@ import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { clusterLimit } from '../clusters/clusterOperations';
-import { isUpgrade } from './engineVersionRules';
+import { chooseEngineVersion, isUpgrade } from './engineVersionRules';
 import { filtersInput, page, pageInput } from '../listing';
 import { parameterGroupFamilyOf } from './parameterGroupFamily';
 import type { RdsContext } from '../RdsContext';
@@ -90,7 +90,10 @@ export function engineOperations({
       );
       return page(
         'DBEngineVersions',
-        (input.DefaultOnly ? matching.slice(-1) : matching).map(describe),
+        (input.DefaultOnly && matching.length > 0
+          ? [chooseEngineVersion(undefined, matching)]
+          : matching
+        ).map(describe),
         input,
       );
     },

@@ -7,7 +7,7 @@ describe('chooseEngineVersion', () => {
     ['15', '15.17'],
     ['15.4', '15.4'],
     ['16', '16.2'],
-    [undefined, '16.2'],
+    [undefined, '15.17'],
   ])('answers %s with %s', (asked, expected) => {
     expect(chooseEngineVersion(asked, offered)).toBe(expected);
   });

@@ -1,11 +1,5 @@
+import { compareVersions } from '../../postgres/compareVersions';
 import { invalidCombination } from '../rdsFaults';
-
-/** Compares versions such as `15.4` and `15.17` numerically. */
-function compareVersions(a: string, b: string): number {
-  const [majorA = 0, minorA = 0] = a.split('.').map(Number);
-  const [majorB = 0, minorB = 0] = b.split('.').map(Number);
-  return majorA - majorB || minorA - minorB;
-}
 
 /** Whether an upgrade is possible. Data of another major version would need a conversion. */
 export function isUpgrade(present: string, wanted: string): boolean {
@@ -15,18 +9,19 @@ export function isUpgrade(present: string, wanted: string): boolean {
   );
 }
 
-/** The version to create: the newest of a major version, or exactly the given one. */
+/**
+ * The version to create: the newest of a major version, or exactly the given one. The default is
+ * the newest of the oldest major version, so that the installation of another one changes nothing.
+ */
 export function chooseEngineVersion(
   asked: string | undefined,
   offered: readonly string[],
 ): string {
-  const candidates = offered.filter(
-    version =>
-      asked === undefined ||
-      version === asked ||
-      version.startsWith(`${asked}.`),
-  );
-  const [newest] = [...candidates].sort(compareVersions).reverse();
+  const sorted = [...offered].sort(compareVersions);
+  const wanted = asked ?? sorted[0]?.split('.')[0];
+  const newest = sorted
+    .filter(version => version === wanted || version.startsWith(`${wanted}.`))
+    .at(-1);
   if (newest === undefined) {
     throw invalidCombination(
       `Cannot find version ${asked} for aurora-postgresql`,

@@ -2,14 +2,14 @@ import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { InstanceRecord } from './InstanceRecord';
 import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
-import type { ParameterCatalog } from '../parameters/ParameterCatalog';
+import type { ParameterCatalogs } from '../parameters/ParameterCatalogs';
 import type { RdsStore } from '../RdsStore';
 
 /** PostgreSQL's parameters: static ones change when an instance starts, the others at once. */
 export class InstanceParameters {
   constructor(
     private readonly store: RdsStore,
-    private readonly catalog: ParameterCatalog,
+    private readonly catalogs: ParameterCatalogs,
   ) {}
 
   /** Records the parameters with which an instance starts. */
@@ -23,7 +23,9 @@ export class InstanceParameters {
       'cluster',
       cluster.parameterGroup,
     );
-    const parameters = this.catalog.staticOnes(group.parameters);
+    const parameters = this.catalogs
+      .ofVersion(cluster.engineVersion)
+      .staticOnes(group.parameters);
     const configured = Number(parameters.max_connections);
     await this.store.changeInstance(scope, instance.identifier, {
       booted: { group: group.name, parameters },
@@ -46,11 +48,12 @@ export class InstanceParameters {
       'cluster',
       cluster.parameterGroup,
     );
+    const catalog = this.catalogs.ofVersion(cluster.engineVersion);
     const dynamic = Object.entries(group.parameters).filter(
-      ([name]) => !this.catalog.isStatic(name),
+      ([name]) => !catalog.isStatic(name),
     );
     return {
-      ...this.catalog.forServer({
+      ...catalog.forServer({
         ...Object.fromEntries(dynamic),
         ...instance?.booted?.parameters,
       }),

@@ -11,6 +11,7 @@ import { identifierInput } from '../identifierInput';
 import type { InstanceRecord } from './InstanceRecord';
 import { filtersInput, page, pageInput, passes } from '../listing';
 import {
+  checkFamily,
   defaultParameterGroupOf,
   parameterGroupFamilyOf,
 } from '../engine/parameterGroupFamily';
@@ -162,6 +163,15 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
           `Availability zone '${input.AvailabilityZone}' is not one of the DB cluster's: ${zones.join(', ')}.`,
         );
       }
+      const group = store.parameterGroup(
+        context,
+        'instance',
+        input.DBParameterGroupName ??
+          defaultParameterGroupOf(
+            parameterGroupFamilyOf(cluster.engineVersion),
+          ),
+      );
+      checkFamily(group, cluster.engineVersion);
       const instance: InstanceRecord = {
         identifier: input.DBInstanceIdentifier,
         arn: rdsArn(context, 'db', input.DBInstanceIdentifier),
@@ -179,14 +189,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
           zones[members.length % zones.length] ??
           `${context.region}a`,
         instanceClass: input.DBInstanceClass,
-        parameterGroup: store.parameterGroup(
-          context,
-          'instance',
-          input.DBParameterGroupName ??
-            defaultParameterGroupOf(
-              parameterGroupFamilyOf(cluster.engineVersion),
-            ),
-        ).name,
+        parameterGroup: group.name,
         promotionTier: input.PromotionTier ?? 1,
         publiclyAccessible: input.PubliclyAccessible ?? false,
         autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,

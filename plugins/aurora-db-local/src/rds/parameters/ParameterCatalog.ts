@@ -51,13 +51,17 @@ export class ParameterCatalog {
         .split('\n')
         .filter(Boolean)
         .map(line => parse(line.split('\t'))),
+      Number.parseInt(binaries.version, 10),
     );
   }
 
   readonly #ofServer: ReadonlySet<string>;
   readonly #byName: ReadonlyMap<string, EngineParameter>;
 
-  private constructor(ofServer: readonly EngineParameter[]) {
+  private constructor(
+    ofServer: readonly EngineParameter[],
+    private readonly majorVersion: number,
+  ) {
     this.#ofServer = new Set(ofServer.map(({ name }) => name));
     this.#byName = new Map(
       [...ofServer, ...additionalParameters].map(parameter => [
@@ -71,11 +75,13 @@ export class ParameterCatalog {
   list(
     level: ParameterLevel,
   ): Array<EngineParameter & { isModifiable: boolean }> {
-    const modifiable = modifiableParameters(level);
-    return [...modifiable, ...fixedParameters].sort().map(name => ({
-      ...this.#describe(name),
-      isModifiable: modifiable.has(name),
-    }));
+    const modifiable = modifiableParameters(level, this.majorVersion);
+    return [...modifiable, ...fixedParameters(this.majorVersion)]
+      .sort()
+      .map(name => ({
+        ...this.#describe(name),
+        isModifiable: modifiable.has(name),
+      }));
   }
 
   #describe(name: string): EngineParameter {
@@ -106,7 +112,7 @@ export class ParameterCatalog {
    * version of aurora-db-local may have others, which are left out.
    */
   forServer(values: Readonly<Record<string, string>>): Record<string, string> {
-    const modifiable = modifiableParameters('cluster');
+    const modifiable = modifiableParameters('cluster', this.majorVersion);
     return Object.fromEntries(
       Object.entries(values).filter(
         ([name, value]) =>
@@ -128,9 +134,9 @@ export class ParameterCatalog {
     name: string,
     value: string | undefined,
   ): EngineParameter {
-    if (!modifiableParameters(level).has(name)) {
+    if (!modifiableParameters(level, this.majorVersion).has(name)) {
       throw invalidValue(
-        fixedParameters.has(name)
+        fixedParameters(this.majorVersion).has(name)
           ? `The parameter ${name} cannot be modified.`
           : `Could not find parameter with name: ${name}`,
       );

@@ -7,8 +7,8 @@ export type ParameterLevel = 'cluster' | 'instance';
 const words = (text: string) => text.trim().split(/\s+/);
 
 /*
- * Parameters of the family aurora-postgresql15, which are used for all families. Names and levels
- * are from AWS's "Amazon Aurora PostgreSQL parameters". Its tables do not say which ones can be
+ * Parameters of the family aurora-postgresql15. Later families have these too, except for those in
+ * `removals`; parameters that later versions added are missing. Names and levels are from AWS's "Amazon Aurora PostgreSQL parameters". Its tables do not say which ones can be
  * modified. Parameters for files, libraries, commands, addresses or replication are therefore
  * fixed.
  */
@@ -81,20 +81,39 @@ const fixed = words(`
   recovery_init_sync_method restart_after_crash ssl ssl_ca_file ssl_cert_file ssl_crl_dir ssl_key_file
   superuser_reserved_connections unix_socket_directories unix_socket_group unix_socket_permissions wal_level`);
 
-const modifiable: Readonly<Record<ParameterLevel, ReadonlySet<string>>> = {
-  cluster: new Set([...ofInstances, ...ofClusters]),
-  instance: new Set(ofInstances),
+/** The major version of PostgreSQL that removed a parameter. Source: its release notes. */
+const removals: Readonly<Record<string, number>> = {
+  vacuum_defer_cleanup_age: 16,
+  db_user_namespace: 17,
+  old_snapshot_threshold: 17,
 };
+
+const modifiable: Readonly<Record<ParameterLevel, readonly string[]>> = {
+  cluster: [...ofInstances, ...ofClusters],
+  instance: ofInstances,
+};
+
+function presentIn(
+  names: readonly string[],
+  majorVersion: number,
+): ReadonlySet<string> {
+  return new Set(
+    names.filter(name => majorVersion < (removals[name] ?? Infinity)),
+  );
+}
 
 /** The names of the modifiable parameters of a level. */
 export function modifiableParameters(
   level: ParameterLevel,
+  majorVersion: number,
 ): ReadonlySet<string> {
-  return modifiable[level];
+  return presentIn(modifiable[level], majorVersion);
 }
 
 /** Names in groups of both levels whose values cannot be changed. */
-export const fixedParameters: ReadonlySet<string> = new Set(fixed);
+export function fixedParameters(majorVersion: number): ReadonlySet<string> {
+  return presentIn(fixed, majorVersion);
+}
 
 /** Libraries that `shared_preload_libraries` may name. */
 export const auroraLibraries: readonly string[] = words(`

@@ -68,7 +68,7 @@ function operationsOf(
   rds: RdsContext,
   { kind, structure, arnKind, describeParameters, alreadyExists }: Kind,
 ): Record<string, Operation> {
-  const { store, catalog } = rds;
+  const { store, catalogs } = rds;
   const collection =
     kind === 'cluster' ? store.clusterParameterGroups : store.parameterGroups;
   const nameMember = `${structure}Name`;
@@ -161,7 +161,9 @@ function operationsOf(
         );
       }
       for (const { ParameterName, ParameterValue, ApplyMethod } of Parameters) {
-        const parameter = catalog.check(kind, ParameterName, ParameterValue);
+        const parameter = catalogs
+          .of(group.family)
+          .check(kind, ParameterName, ParameterValue);
         if (parameter.applyType === 'static' && ApplyMethod === 'immediate') {
           throw invalidCombination(
             'cannot use immediate apply method for static parameter',
@@ -193,7 +195,8 @@ function operationsOf(
           ({ ParameterName }) =>
             Object.hasOwn(group.parameters, ParameterName)
               ? ParameterName
-              : catalog.check(kind, ParameterName, undefined).name,
+              : catalogs.of(group.family).check(kind, ParameterName, undefined)
+                  .name,
         ),
       );
       const kept = Object.entries(group.parameters).filter(
@@ -243,7 +246,8 @@ function operationsOf(
           Source: z.string().optional(),
         })
         .parse(rawInput);
-      const parameters = catalog
+      const parameters = catalogs
+        .of(group.family)
         .list(kind)
         .map(parameter => {
           const value = group.parameters[parameter.name];
