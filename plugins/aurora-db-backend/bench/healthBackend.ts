@@ -48,6 +48,6 @@ const emptyRoute = createBackendPlugin({
 
 const backend = samplePortal();
 backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
-backend.add(import('../dev/examplePolicyModule'));
+backend.add(import('../examples/examplePolicyModule'));
 backend.add(emptyRoute);
 backend.start();

@@ -25,6 +25,6 @@ if (process.env.WITHOUT_AURORA_DB) {
   backend.add(allowAll);
 } else {
   backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
-  backend.add(import('../dev/examplePolicyModule'));
+  backend.add(import('../examples/examplePolicyModule'));
 }
 backend.start();

@@ -2,5 +2,5 @@ import { samplePortal } from './samplePortal';
 
 const backend = samplePortal();
 backend.add(import('@aurora-db/backstage-plugin-aurora-db-backend'));
-backend.add(import('./examplePolicyModule'));
+backend.add(import('../examples/examplePolicyModule'));
 backend.start();

@@ -11,7 +11,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ExamplePolicy } from '../../dev/ExamplePolicy';
+import { ExamplePolicy } from '../../examples/ExamplePolicy';
 
 /** What the sample portal's guest owns. */
 const { ownershipEntityRefs, userEntityRef } = z

@@ -81,7 +81,7 @@ const deploys: (Omit<MatrixRow, 'subject' | 'request'> & {
 
 /**
  * The answer of every route and action to every caller under the example policy
- * (`dev/ExamplePolicy.ts`). The payments team owns a database in dev and one in prod. The tests and
+ * (`examples/ExamplePolicy.ts`). The payments team owns a database in dev and one in prod. The tests and
  * the README's table are generated from it.
  */
 export const permissionMatrix: MatrixRow[] = [

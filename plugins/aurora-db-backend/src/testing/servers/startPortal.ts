@@ -19,7 +19,7 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import request from 'supertest';
 import { z } from 'zod';
-import examplePolicyModule from '../../../dev/examplePolicyModule';
+import examplePolicyModule from '../../../examples/examplePolicyModule';
 import auroraDb from '../../index';
 import { synthesizerRef } from '../../wiring/serviceRefs';
 import { cloudFormation, portalConfig } from './startPlugin';
