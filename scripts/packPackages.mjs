@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { execaSync } from 'execa';
+import { publishedManifest } from './publishedManifest.mjs';
+import { publishedReadme } from './publishedReadme.mjs';
 import { runNpm } from './runNpm.mjs';
 
 const root = dirname(import.meta.dirname);
-const readPackage = folder =>
-  JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 /**
  * Packs all packages as npm delivers them.
@@ -28,20 +28,19 @@ export function packPackages(folder, options) {
 }
 
 /**
- * Builds the packages and copies their published files, with the package.json that npm delivers.
- * The workspace itself stays as it is.
+ * Builds the packages and copies their published files, as npm delivers them. The workspace itself
+ * stays as it is.
  *
  * @param {string} target created if it is missing; gets the packages below plugins/
  * @param {{ build?: boolean }} [options]
  */
 export function stagePackages(target, { build = true } = {}) {
-  const folders = readdirSync(join(root, 'plugins')).filter(
-    name => !readPackage(join(root, 'plugins', name)).private,
-  );
-  const packages = folders.map(name => ({
-    ...readPackage(join(root, 'plugins', name)),
-    folder: join(target, 'plugins', name),
-  }));
+  const packages = readdirSync(join(root, 'plugins'))
+    .map(name => ({
+      ...readManifest(join(root, 'plugins', name)),
+      folder: join(target, 'plugins', name),
+    }))
+    .filter(one => !one.private);
   const versions = Object.fromEntries(
     packages.map(({ name, version }) => [name, version]),
   );
@@ -53,38 +52,22 @@ export function stagePackages(target, { build = true } = {}) {
   }
   run('backstage-cli', 'build-workspace', target, ...Object.keys(versions));
   return packages.map(({ name, version, folder }) => {
-    const staged = publishedPackage(readPackage(folder), versions);
+    const manifest = publishedManifest(readManifest(folder), versions);
     writeFileSync(
       join(folder, 'package.json'),
-      `${JSON.stringify(staged, null, 2)}\n`,
+      `${JSON.stringify(manifest, null, 2)}\n`,
+    );
+    const readme = join(folder, 'README.md');
+    writeFileSync(
+      readme,
+      publishedReadme(readFileSync(readme, 'utf8'), folder, manifest),
     );
     return { name, version, folder };
   });
 }
 
-/** Replaces the ranges of the workspace, which npm doesn't know, by the versions of the packages. */
-function publishedPackage(content, versions) {
-  const staged = { ...content };
-  for (const kind of [
-    'dependencies',
-    'devDependencies',
-    'optionalDependencies',
-    'peerDependencies',
-  ]) {
-    if (content[kind]) {
-      staged[kind] = Object.fromEntries(
-        Object.entries(content[kind]).map(([name, range]) => [
-          name,
-          range.startsWith('workspace:')
-            ? range.replace('workspace:', '').replace(/^[\^~]?$|^\*$/, prefix =>
-                prefix === '*' ? versions[name] : `${prefix}${versions[name]}`,
-              )
-            : range,
-        ]),
-      );
-    }
-  }
-  return staged;
+function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
 function run(command, ...args) {
