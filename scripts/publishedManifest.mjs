@@ -44,8 +44,8 @@ function inOrderOfConditions(entry) {
   }
   const { backstage, types, ...formats } = entry;
   return {
-    ...(backstage && { backstage }),
     ...(types && { types }),
+    ...(backstage && { backstage }),
     ...(formats.import && formats.require && { node: formats.require }),
     ...formats,
   };
