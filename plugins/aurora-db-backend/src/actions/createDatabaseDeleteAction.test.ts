@@ -55,12 +55,14 @@ describe('aurora:database:delete', () => {
     expect(stacks.calls).toEqual([]);
   });
 
-  it('finds a finished deletion in a second run, although the entity is gone', async () => {
-    const { remove, denied, stacks } = testActions();
+  it('finds and announces a finished deletion in a second run, although the entity is gone', async () => {
+    const { remove, denied, stacks, events } = testActions();
     stacks.add(testStack('goal-mandala', 'dev'), template);
     await remove(input);
     denied.add('aurora-db.cluster.delete');
+    jest.mocked(events.publish).mockClear();
     await remove(input);
+    expect(events.publish).toHaveBeenCalledTimes(1);
     expect(stacks.calls).toEqual(['delete stack']);
   });
 

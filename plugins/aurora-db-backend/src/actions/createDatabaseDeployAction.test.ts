@@ -80,6 +80,19 @@ describe('aurora:database:deploy', () => {
     });
   });
 
+  it('announces the stack at the end of a resumed deploy that finds no changes', async () => {
+    const { deploy, events, lines } = testActions();
+    await deploy(input);
+    jest.mocked(events.publish).mockClear();
+    await deploy(input, { isDryRun: true });
+    expect(events.publish).not.toHaveBeenCalled();
+    await deploy(input);
+    expect(lines).toContain(
+      'goal-mandala-dev-database is up to date: no changes',
+    );
+    expect(events.publish).toHaveBeenCalledTimes(1);
+  });
+
   it('notifies the user of the end of a deploy, but not of a dry run', async () => {
     const { deploy, denied, sendNotification } = testActions();
     await deploy(input, { isDryRun: true });

@@ -154,6 +154,9 @@ describe('aurora:database:restore', () => {
     await task.run(action, input);
     expect(event.success).toHaveBeenCalledTimes(1);
     expect(events.publish).toHaveBeenCalled();
+    jest.mocked(events.publish).mockClear();
+    await task.run(action, input);
+    expect(events.publish).toHaveBeenCalled();
     denied.add('aurora-db.restore.create');
     await expect(new TestTask().run(action, input)).rejects.toThrow(
       'aurora-db.restore.create',

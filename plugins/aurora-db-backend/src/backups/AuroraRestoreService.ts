@@ -160,6 +160,7 @@ export class AuroraRestoreService {
           );
         }
         tell(existing);
+        await context.onStackChange?.();
         return { stack: existing, changes: [] };
       },
     );

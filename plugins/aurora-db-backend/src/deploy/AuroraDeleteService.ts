@@ -158,6 +158,7 @@ export class AuroraDeleteService {
     const state = stackState(names.stackName, stack.status);
     if (stack.status === 'DELETE_COMPLETE') {
       log(`${names.stackName} is deleted already`);
+      await context.onStackChange?.();
       return this.#end({ ...target, run }, options, context);
     }
     if (state.kind === 'busy') {

@@ -30,7 +30,10 @@ export interface OperationContext {
   /** Adds a line to the user's log. */
   log(line: string): void;
   signal?: AbortSignal;
-  /** Runs when the stack exists and after it has changed. */
+  /**
+   * Runs when the stack exists and after it has changed. Also if nothing is to change: an
+   * interrupted run may have changed the stack.
+   */
   onStackChange?(): Promise<void>;
 }
 
@@ -110,6 +113,9 @@ export class ChangeSetRunner {
       throw new InputError(...refusals);
     }
     if (!changeSet) {
+      if (existing && !options.dryRun) {
+        await context.onStackChange?.();
+      }
       return { stack: existing, changes };
     }
     const { stackId } = changeSet;
