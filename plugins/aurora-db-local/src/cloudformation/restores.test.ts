@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntilDBClusterSnapshotAvailable } from '@aws-sdk/client-rds';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
 import {
   realDatabase,
@@ -54,6 +55,10 @@ describe('a stack with a restored cluster', () => {
       DBClusterIdentifier: 'shop-dev',
       DBClusterSnapshotIdentifier: 'before-release',
     });
+    await waitUntilDBClusterSnapshotAvailable(
+      { client: stacks.rds, minDelay: 1, maxDelay: 1, maxWaitTime: 100 },
+      { DBClusterSnapshotIdentifier: 'before-release' },
+    );
     while (!(await clusterOf('shop-dev'))?.EarliestRestorableTime) {
       await sleep(100);
     }
