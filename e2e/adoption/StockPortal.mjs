@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { ManagedProcess } from '../../scripts/ManagedProcess.mjs';
@@ -122,6 +122,7 @@ export class StockPortal {
 
   startLocal(state) {
     return this.#spawn('aurora-db-local', [
+      yarn,
       'aurora-db-local',
       '--port',
       String(this.ports.local),
@@ -132,7 +133,65 @@ export class StockPortal {
 
   /** Runs `yarn start`: the backend, and the frontend's development server. */
   start() {
-    return this.#spawn('portal', ['start']);
+    return this.#spawn('portal', [yarn, 'start']);
+  }
+
+  /**
+   * Builds the portal and arranges its files as the portal's Dockerfile does, then starts its
+   * backend, which also serves the frontend. Its database is SQLite in memory.
+   *
+   * @param {string} image created; the working directory of the image
+   * @param {string[]} configs files of the portal that are read in addition
+   */
+  async startImage(image, configs) {
+    await this.shell('yarn tsc && yarn build:backend');
+    mkdirSync(image);
+    const copy = (from, to = from) =>
+      cpSync(join(this.folder, from), join(image, to), { recursive: true });
+    [
+      '.yarn',
+      '.yarnrc.yml',
+      'backstage.json',
+      'yarn.lock',
+      'package.json',
+      'examples',
+      'app-config.yaml',
+      'app-config.production.yaml',
+    ].forEach(file => copy(file));
+    const extract = name =>
+      this.run(
+        ['tar', 'xzf', join(this.folder, 'packages/backend/dist', name)],
+        image,
+      );
+    await extract('skeleton.tar.gz');
+    await this.run(
+      ['yarn', 'workspaces', 'focus', '--all', '--production'],
+      image,
+    );
+    await extract('bundle.tar.gz');
+    const database = join(image, 'database.yaml');
+    writeFileSync(
+      database,
+      `backend: { database: { client: better-sqlite3, connection: ':memory:' } }\n`,
+    );
+    const files = [
+      'app-config.yaml',
+      'app-config.production.yaml',
+      database,
+      ...configs.map(file => join(this.folder, file)),
+    ];
+    return this.#spawn(
+      'image',
+      ['packages/backend', ...files.flatMap(file => ['--config', file])],
+      image,
+      {
+        NODE_ENV: 'production',
+        // The backend serves the frontend.
+        APP_CONFIG_app_baseUrl: this.env.APP_CONFIG_backend_baseUrl,
+        APP_CONFIG_backend_listen: JSON.stringify(`:${this.ports.backend}`),
+        APP_CONFIG_backend_listen_port: undefined,
+      },
+    );
   }
 
   async stop() {
@@ -142,12 +201,12 @@ export class StockPortal {
     this.#processes = [];
   }
 
-  #spawn(name, args) {
+  #spawn(name, args, cwd = this.folder, env = {}) {
     const server = new ManagedProcess({
       name,
-      args: [yarn, ...args],
-      cwd: this.folder,
-      env: this.env,
+      args,
+      cwd,
+      env: { ...this.env, ...env },
       logFile: join(this.folder, `${name}.log`),
     });
     this.#processes.push(server);
