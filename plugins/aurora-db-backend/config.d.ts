@@ -1,12 +1,29 @@
 /** One environment: the place of its databases, and their default settings. */
 interface AuroraDbEnvironmentConfig {
+  /**
+   * The profile whose defaults the environment has: capacity, readers, backups, protection,
+   * insights, and snapshots before a change. Required, unless the name of the environment is one of
+   * the four.
+   */
+  profile?: 'local' | 'dev' | 'stg' | 'prod';
+  /** (Optional) Title in the form and on pages, e.g. `Production (Europe)`. Unset: the name. */
+  title?: string;
+  /**
+   * (Optional) Part of the identifiers of stacks, clusters and entities: at most 16 lower-case
+   * letters, digits and single hyphens. Environments of one account and region need different ones.
+   * The longest name of a database is 47 characters minus this, and at most 40. Do not change it:
+   * the portal would no longer find the existing databases. Unset: `prd` for prod, otherwise the
+   * name.
+   */
+  shortName?: string;
   /** (Required) AWS account id, 12 digits in quotes. Credentials come from `aws.accounts`. */
   accountId: string;
   /** (Required) AWS region, e.g. `ap-northeast-1`. */
   region: string;
   /**
    * (Required) The existing network: its ids, or the exports of an existing VPC stack. It has
-   * private subnets in at least two availability zones. Only the Lambda security group can connect.
+   * private subnets in at least two availability zones. Only the Lambda security group can connect,
+   * and those of `clientSecurityGroupIds`.
    */
   network:
     | {
@@ -24,6 +41,23 @@ interface AuroraDbEnvironmentConfig {
         availabilityZones: string[];
         lambdaSecurityGroupIdExport: string;
       };
+  /**
+   * (Optional) Further security groups that can connect, e.g. of a bastion host or a container
+   * service: at most 20 ids. Unset: none.
+   */
+  clientSecurityGroupIds?: string[];
+  /**
+   * (Optional) ARN of a KMS key of the environment's region. It encrypts the storage, backups and
+   * snapshots of new databases, restored ones included. An existing database keeps its key. Unset:
+   * the key that AWS manages, `aws/rds`.
+   */
+  kmsKeyArn?: string;
+  /**
+   * (Optional) Up to 40 tags of the stacks and their resources, e.g. for cost allocation. Keys do
+   * not begin with `aws:`, `rds:` or `aurora-db:`. A change takes effect at the next deploy of an
+   * existing database. Unset: none.
+   */
+  tags?: { [key: string]: string };
   /** (Optional) URL of an AWS endpoint such as aurora-db-local. Unset: AWS itself. */
   endpoint?: string;
   /** (Optional) SNS topic for alarms and RDS events. Unset: alarms only change their state. */
@@ -81,14 +115,15 @@ interface AuroraDbEnvironmentConfig {
    */
   cloudFormationRoleArn?: string;
   /**
-   * (Optional) A major version such as `'15'`, or an exact one such as `'15.17'`, in quotes. Unset:
-   * `'15'`, which stands for the newest 15.x that the region offers as serverless. A database keeps
-   * the version of its creation.
+   * (Optional) A major version, `'15'`, `'16'` or `'17'`, or an exact one such as `'15.17'`, in
+   * quotes. A major version stands for its newest minor version that the region offers as
+   * serverless. A database keeps the version of its creation. Unset: `'15'`.
    */
   engineVersion?: string;
   /**
    * (Optional) Whether the portal takes a snapshot before it changes a database, and waits for it.
-   * The snapshot expires after 14 days. Unset: true for stg and prod, false for local and dev.
+   * The snapshot expires after 14 days. Unset: true for the profiles stg and
+   * prod, false for local and dev.
    */
   snapshotBeforeChange?: boolean;
   /**
@@ -98,31 +133,31 @@ interface AuroraDbEnvironmentConfig {
   acuHour?: number;
   /**
    * (Optional) Lowest capacity in ACU, from 0 in steps of 0.5. A form cannot request less. Unset:
-   * the environment's default.
+   * the profile's default.
    */
   minCapacity?: number;
   /**
    * (Optional) Highest capacity in ACU, from 1 in steps of 0.5. A form cannot request more. Unset:
-   * the environment's default.
+   * the profile's default.
    */
   maxCapacity?: number;
-  /** (Optional) A reader in another availability zone. Unset: the environment's default. */
+  /** (Optional) A reader in another availability zone. Unset: the profile's default. */
   multiAz?: boolean;
-  /** (Optional) Days of automated backups, 1 to 35. Unset: the environment's default. */
+  /** (Optional) Days of automated backups, 1 to 35. Unset: the profile's default. */
   backupRetention?: number;
   /**
    * (Optional) Deletion protection, termination protection, and a final snapshot on deletion.
-   * Unset: the environment's default.
+   * Unset: the profile's default.
    */
   deletionProtection?: boolean;
   /**
    * (Optional) Performance Insights (Database Insights `standard`, 7 days). Unset: the
-   * environment's default.
+   * profile's default.
    */
   performanceInsights?: boolean;
   /**
    * (Optional) Enhanced Monitoring interval in seconds: 0 (off), 1, 5, 10, 15, 30 or 60. Unset: the
-   * environment's default.
+   * profile's default.
    */
   monitoringInterval?: 0 | 1 | 5 | 10 | 15 | 30 | 60;
 }
@@ -130,12 +165,12 @@ interface AuroraDbEnvironmentConfig {
 export interface Config {
   /** Aurora DB: at least one environment. Without it, the portal works without Aurora DB. */
   auroraDb?: {
-    /** (Required) The environments that the portal offers. Users cannot choose an absent one. */
+    /**
+     * (Required) The environments that the portal offers, by name. A name has at most 16 lower-case
+     * letters, digits and hyphens, e.g. `prod` or `eu-prod`. Users cannot choose an absent one.
+     */
     environments: {
-      local?: AuroraDbEnvironmentConfig;
-      dev?: AuroraDbEnvironmentConfig;
-      stg?: AuroraDbEnvironmentConfig;
-      prod?: AuroraDbEnvironmentConfig;
+      [name: string]: AuroraDbEnvironmentConfig;
     };
     /** (Optional) Prices for estimates. */
     pricing?: {

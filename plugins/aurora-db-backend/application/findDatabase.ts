@@ -27,10 +27,10 @@ export async function findDatabase(
   config: Config,
   { name, environment }: Pick<DeployRequest, 'name' | 'environment'>,
 ): Promise<FoundDatabase> {
-  const names = databaseNames(name, environment);
-  const { entityRef, stackName, clusterIdentifier } = names;
   const auroraDb = readConfig(config);
   const place = environmentConfig(auroraDb, environment);
+  const names = databaseNames(name, place);
+  const { entityRef, stackName, clusterIdentifier } = names;
   const { region, accountId } = place;
   const known = { entityRef, stackName, clusterIdentifier };
   const aws = AwsClients.fromConfig(config);
@@ -39,7 +39,7 @@ export async function findDatabase(
       place,
       stackName,
     );
-    const identity = stack && databaseOfStack(environment, stack);
+    const identity = stack && databaseOfStack(place, stack);
     if (stack && identity?.outcome === 'ours') {
       const { owner, system } = identity.database;
       return { database: { ...known, ...outputsOf(stack) }, owner, system };

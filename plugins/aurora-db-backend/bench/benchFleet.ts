@@ -34,10 +34,9 @@ export function benchFleet(
     accountId,
     region,
     databases: fleetNames(size).map((name, index) => {
-      const { base, stackName, clusterIdentifier } = databaseNames(
-        name,
-        'prod',
-      );
+      const { base, stackName, clusterIdentifier } = databaseNames(name, {
+        shortName: 'prd',
+      });
       const isDeployed = deployed !== undefined && index === size - deployed;
       const isIll = ill !== undefined && index % ill === 0;
       return {

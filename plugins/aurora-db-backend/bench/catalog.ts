@@ -134,7 +134,7 @@ async function main() {
         for (const name of fleetNames(size)) {
           await stacks.describe(
             environment,
-            databaseNames(name, 'prod').stackName,
+            databaseNames(name, { shortName: 'prd' }).stackName,
           );
         }
       });

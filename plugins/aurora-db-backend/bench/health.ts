@@ -56,7 +56,7 @@ const watchEveryMs = 4_000;
 const maxWatchCalls = 40 + 20;
 
 const names = fleetNames(clusters).map(
-  name => databaseNames(name, 'prod').base,
+  name => databaseNames(name, { shortName: 'prd' }).base,
 );
 const clusterPath = (name: string) => `/api/aurora-db/clusters/default/${name}`;
 

@@ -9,7 +9,7 @@ import {
   auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
   auroraDbSnapshotDeletePermission,
-  type EnvironmentName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   catalogConditions,
@@ -28,7 +28,7 @@ import type {
 
 const platform = 'group:default/platform';
 const developers = 'group:default/developers';
-const environmentsOfDevelopers: EnvironmentName[] = ['local', 'dev'];
+const profilesOfDevelopers: EnvironmentProfile[] = ['local', 'dev'];
 
 const ownersOnly = [
   auroraDbClusterUpdatePermission,
@@ -40,7 +40,7 @@ const ownersOnly = [
 
 /**
  * A policy by team, environment and owner. Developers and the platform group see every database.
- * Developers deploy to local and dev, the platform group everywhere. Only a database's owner may
+ * Developers deploy to environments of the profiles local and dev, the platform group everywhere. Only a database's owner may
  * change, snapshot, restore or delete it. Users in neither group have no permission.
  */
 export class ExamplePolicy implements PermissionPolicy {
@@ -62,8 +62,8 @@ export class ExamplePolicy implements PermissionPolicy {
     ) {
       return createAuroraDbEnvironmentConditionalDecision(
         permission,
-        auroraDbEnvironmentConditions.isEnvironment({
-          environments: environmentsOfDevelopers,
+        auroraDbEnvironmentConditions.hasProfile({
+          profiles: profilesOfDevelopers,
         }),
       );
     }

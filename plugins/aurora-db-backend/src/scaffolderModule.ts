@@ -61,6 +61,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         usableActions(actions, config.notConfigured).addActions(
           createDatabaseDeployAction({
+            config,
             deployer: services.deployer,
             guard: services.deployGuard,
             auditor,

@@ -13,8 +13,12 @@ export const deployTexts = {
     '{{field}} must be a multiple of 0.5 ACU (got {{minCapacity}} to {{maxCapacity}})',
   'deploy.environmentUnknown':
     'The environment {{environment}} is not configured in this portal. Choose from {{configured}}',
+  'deploy.nameTooLong':
+    'name: {{name}} has {{length}} characters. In {{environment}}, a name has at most {{longest}}, because the identifier of its cluster has at most 63',
+  'deploy.engineMajorUpgrade':
+    'The database runs {{live}}, and the portal does not upgrade to another major version such as {{wanted}}. Leave engineVersion out. To upgrade, modify the cluster in the RDS console, and deploy again: the portal keeps the version that it finds',
   'deploy.engineUnsupported':
-    'The engine version {{wanted}} is not supported: choose {{majors}}, or {{least}} or later',
+    'The engine version {{wanted}} is not supported: choose one of {{majors}}, or an exact version (at least {{least}})',
   'deploy.engineDowngrade':
     "The database runs {{live}}, and Aurora can't go back to {{wanted}}. Leave engineVersion out, or restore a snapshot of version {{wanted}} under a new name",
   'deploy.engineNotOffered':
@@ -45,6 +49,8 @@ export const deployTexts = {
   'synthesis.failed': "The template can't be synthesized: {{reason}}",
   'delete.notOurs':
     'entityRef: {{entityRef}} is not a database of this portal. Choose one, such as resource:default/goal-mandala-dev',
+  'delete.ambiguous':
+    'Not deleted: both {{one}} and {{other}} have a database with the entity {{entityRef}}. Delete the stack of the right one in the CloudFormation console',
   'delete.nothing':
     '{{entityRef}} has no database to delete in account {{accountId}}: there is no stack {{stackName}}, or it is not the stack of this entity',
   'delete.protectedInState':

@@ -3,7 +3,8 @@ import { inputTexts } from './inputTexts';
 
 /**
  * The supported versions of Aurora PostgreSQL, oldest first. Templates and thresholds are made for
- * these.
+ * these. Source: Aurora user guide, "Supported Regions and Aurora DB engines for Aurora Serverless
+ * v2".
  */
 const supported = [
   {
@@ -13,6 +14,8 @@ const supported = [
     /** The version of an offline synthesis, which calls no AWS. */
     offline: '15.17',
   },
+  { major: '16', leastMinor: 1, offline: '16.13' },
+  { major: '17', leastMinor: 4, offline: '17.9' },
 ] as const;
 
 /**
@@ -25,6 +28,16 @@ export const defaultEngineVersion = supported[0].major;
 
 /** The exact version of an offline synthesis for {@link defaultEngineVersion}. @public */
 export const offlineEngineVersion = supported[0].offline;
+
+/**
+ * Returns the exact version of an offline synthesis.
+ *
+ * @param version - a supported major version, or an exact one
+ * @public
+ */
+export function offlineEngineVersionFor(version: string): string {
+  return supported.find(({ major }) => major === version)?.offline ?? version;
+}
 
 /**
  * The supported versions. `majors` are the major versions, and `least` is the first exact version
@@ -44,8 +57,8 @@ export const parameterGroupFamilies: readonly string[] = supported.map(
   ({ major }) => `aurora-postgresql${major}`,
 );
 
-/** The supported versions in words, e.g. `15, or 15.4 or later`. @public */
-export const supportedEngineVersions = `${supportedEngineRange.majors}, or ${supportedEngineRange.least} or later`;
+/** The supported versions in words, for errors. @public */
+export const supportedEngineVersions = `one of ${supportedEngineRange.majors}, or an exact version (at least ${supportedEngineRange.least})`;
 
 /** An exact version such as `15.17`, or a major version such as `15` for its newest. @public */
 export const engineVersionSchema = z

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { databaseConfigSchema } from './config/DatabaseConfig';
 import {
   environmentDefaults,
-  environmentNames,
+  environmentProfiles,
   environmentTreatments,
 } from './environments';
 
@@ -20,7 +20,7 @@ function readmeTable(): Record<string, Record<string, string>> {
     rows.map(([, title, ...cells]) => [
       title,
       Object.fromEntries(
-        environmentNames.map(name => [
+        environmentProfiles.map(name => [
           name,
           cells[header.indexOf(name) - header.indexOf('local')],
         ]),
@@ -32,7 +32,7 @@ function readmeTable(): Record<string, Record<string, string>> {
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 
 describe('environmentDefaults', () => {
-  it.each(environmentNames)('equals the README’s table for %s', name => {
+  it.each(environmentProfiles)('equals the README’s table for %s', name => {
     const config = environmentDefaults[name];
     const { snapshotBeforeChange } = environmentTreatments[name];
     const column = Object.fromEntries(
@@ -52,23 +52,29 @@ describe('environmentDefaults', () => {
     });
   });
 
-  it.each(environmentNames)('has a valid configuration for %s', environment => {
-    expect(() =>
-      databaseConfigSchema.parse(environmentDefaults[environment]),
-    ).not.toThrow();
-  });
+  it.each(environmentProfiles)(
+    'has a valid configuration for %s',
+    environment => {
+      expect(() =>
+        databaseConfigSchema.parse(environmentDefaults[environment]),
+      ).not.toThrow();
+    },
+  );
 });
 
 describe('environmentTreatments', () => {
   it('takes a snapshot before a change only in stg and prod', () => {
     expect(
-      environmentNames.filter(
+      environmentProfiles.filter(
         name => environmentTreatments[name].snapshotBeforeChange,
       ),
     ).toEqual(['stg', 'prod']);
   });
 
-  it.each(environmentNames)('has the price of ap-northeast-1 in %s', name => {
-    expect(environmentTreatments[name].acuHour).toBe(0.2);
-  });
+  it.each(environmentProfiles)(
+    'has the price of ap-northeast-1 in %s',
+    name => {
+      expect(environmentTreatments[name].acuHour).toBe(0.2);
+    },
+  );
 });

@@ -1,32 +1,53 @@
 import { z } from 'zod';
 import { defaultAcuPrice } from './defaultAcuPrice';
 import type { DatabaseConfig } from './config/DatabaseConfig';
+import { inputTexts } from './inputTexts';
 
-/** The four environments, in the order of promotion. @public */
-export const environmentNames = ['local', 'dev', 'stg', 'prod'] as const;
-
-/** Schema of {@link EnvironmentName}. @public */
-export const environmentNameSchema = z.enum(environmentNames);
-
-/** The name of an environment. @public */
-export type EnvironmentName = z.infer<typeof environmentNameSchema>;
-
-/** Short name of each environment in identifiers of AWS resources and entities. @public */
-export const environmentShortNames: Readonly<Record<EnvironmentName, string>> =
-  {
-    local: 'local',
-    dev: 'dev',
-    stg: 'stg',
-    prod: 'prd',
-  };
+const shortNameExpected =
+  'expected at most 16 lower-case letters, digits and single hyphens, starting with a letter';
 
 /**
- * Default configuration of each environment. Source: docs/decisions.md, "Environments".
+ * The profiles of environments, in the order of promotion. A profile has the defaults of an
+ * environment. An environment with the name of a profile has this profile.
+ *
+ * @public
+ */
+export const environmentProfiles = ['local', 'dev', 'stg', 'prod'] as const;
+
+/** Schema of {@link EnvironmentProfile}. @public */
+export const environmentProfileSchema = z.enum(environmentProfiles);
+
+/** The name of a profile. @public */
+export type EnvironmentProfile = z.infer<typeof environmentProfileSchema>;
+
+/** Schema of the name of an environment: a key of `auroraDb.environments`. @public */
+export const environmentNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,15}$/, inputTexts['input.environmentName']);
+
+/**
+ * Schema of the short name of an environment, which the identifiers of AWS resources and entities
+ * contain: lower-case words joined by single hyphens.
+ *
+ * @public
+ */
+export const environmentShortNameSchema = z
+  .string(shortNameExpected)
+  .max(16, shortNameExpected)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, shortNameExpected);
+
+/** The short name of an environment whose configuration has none. @public */
+export function defaultShortName(environment: string): string {
+  return environment === 'prod' ? 'prd' : environment;
+}
+
+/**
+ * Default configuration of the environments of each profile. Source: docs/decisions.md, "Environments".
  *
  * @public
  */
 export const environmentDefaults: Readonly<
-  Record<EnvironmentName, DatabaseConfig>
+  Record<EnvironmentProfile, DatabaseConfig>
 > = {
   local: {
     minCapacity: 0.5,
@@ -79,9 +100,9 @@ export interface EnvironmentTreatment {
   acuHour: number;
 }
 
-/** Default treatment of each environment. @public */
+/** Default treatment of the environments of each profile. @public */
 export const environmentTreatments: Readonly<
-  Record<EnvironmentName, EnvironmentTreatment>
+  Record<EnvironmentProfile, EnvironmentTreatment>
 > = {
   local: { snapshotBeforeChange: false, acuHour: defaultAcuPrice },
   dev: { snapshotBeforeChange: false, acuHour: defaultAcuPrice },

@@ -6,6 +6,11 @@ export const planTexts = {
     'max_connections changes to {{configured}}, but stays {{live}} until the instances reboot',
   'plan.engineVersionSticky':
     'The engine version stays {{live}}. To upgrade, request {{wanted}} explicitly',
+  'plan.engineMajorKept':
+    'The engine version stays {{live}}. {{wanted}} in app-config is for new databases: the portal does not upgrade to another major version',
+  'plan.keySticky':
+    '{{database}} keeps {{live}}: AWS cannot change the key of a cluster. To encrypt the data with {{wanted}}, restore the database under a new name',
+  'plan.keyOfAws': 'the KMS key that AWS manages',
   'plan.passwordManaged':
     'RDS creates a new master password in its own secret, and CloudFormation deletes the present master secret. Clients that read that secret must read the new one from then on',
   'plan.passwordManagedKept':

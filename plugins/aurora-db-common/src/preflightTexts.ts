@@ -27,6 +27,8 @@ export const preflightTexts = {
     'The credentials for {{environment}} belong to account {{accountId}} ({{arn}}), but {{key}} is {{configured}}. Add an entry for {{configured}} to aws.accounts',
   'preflight.network': 'Subnets in {{zones}} of {{vpcId}}',
   'preflight.networkExports': 'Exports for {{zones}}',
+  'preflight.entityTaken':
+    '{{entityRef}} is the entity of {{name}} in {{environment}}. Choose another name',
   'preflight.networkProblems': '{{problems}}. Correct {{key}}',
   'preflight.subnetMissing': '{{region}} has no subnet {{id}}',
   'preflight.subnetElsewhere':

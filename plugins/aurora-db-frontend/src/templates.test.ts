@@ -3,7 +3,7 @@ import {
   databaseNamePattern,
   databaseNameSchema,
   deployRequestFields,
-  environmentNames,
+  environmentProfiles,
   repositoryProviders,
   snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -116,7 +116,7 @@ describe('the form of goal-mandala-db', () => {
   });
 
   it('offers the environments of the contract', () => {
-    expect(properties.environment.enum).toEqual([...environmentNames]);
+    expect(properties.environment.enum).toEqual([...environmentProfiles]);
   });
 
   it('judges a name as the contract does', () => {

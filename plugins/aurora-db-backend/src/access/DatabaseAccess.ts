@@ -12,7 +12,7 @@ import type {
   LocatedCluster,
   LocateOptions,
 } from '../database/ClusterLocator';
-import { databaseOfEntityRef } from '../database/databaseOfEntityRef';
+import { databasesOfEntityRef } from '../database/databasesOfEntityRef';
 import { entityOfStack } from '../database/entityOfStack';
 import type { OwnEntityReader } from '../ports/EntityReader';
 
@@ -119,10 +119,21 @@ export class DatabaseAccess {
     entityRef: string,
     options?: LocateOptions,
   ): Promise<LocatedCluster | undefined> {
-    const named = databaseOfEntityRef(this.#environments, entityRef);
-    const entity = named && (await this.#catalog.findOwn(entityRef));
-    const located = entity && (await this.#locator.locateNamed(named, options));
-    if (!located || this.#locator.isConfirmed(entity, located)) {
+    const named = databasesOfEntityRef(this.#environments, entityRef);
+    const entity =
+      named.length > 0 ? await this.#catalog.findOwn(entityRef) : undefined;
+    if (!entity) {
+      return undefined;
+    }
+    const found = await Promise.all(
+      named.map(one => this.#locator.locateNamed(one, options)),
+    );
+    const existing = found.filter(one => one !== undefined);
+    const [located] = existing;
+    if (
+      !located ||
+      existing.some(one => this.#locator.isConfirmed(entity, one))
+    ) {
       return undefined;
     }
     this.#logger.warn(

@@ -1,6 +1,8 @@
 import {
   environmentNameSchema,
-  environmentNames,
+  type EnvironmentProfile,
+  environmentProfiles,
+  environmentProfileSchema,
   RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
@@ -13,6 +15,8 @@ import { z } from 'zod';
 /** The properties of an environment that permission rules use. */
 export interface EnvironmentResource {
   name: string;
+  /** Absent if the configuration of the environment is invalid. */
+  profile?: EnvironmentProfile;
 }
 
 /** Resource type of `aurora-db.environment.deploy`; the resourceRef is the environment's name. */
@@ -31,19 +35,34 @@ const isEnvironment = createPermissionRule({
   paramsSchema: z.object({
     environments: z
       .array(environmentNameSchema)
-      .describe(`Names of environments: ${environmentNames.join(', ')}`),
+      .describe('Names of environments, as in app-config'),
   }),
-  apply: ({ name }, { environments }) =>
-    environments.some(environment => environment === name),
-  toQuery: () => {
-    throw new Error(
-      'Environments are configuration: IS_ENVIRONMENT is only ever applied, never made into a query',
-    );
-  },
+  apply: ({ name }, { environments }) => environments.includes(name),
+  toQuery: () => refuseQuery('IS_ENVIRONMENT'),
 });
 
+const hasProfile = createPermissionRule({
+  name: 'HAS_PROFILE',
+  description: 'Allow in the environments of the given profiles',
+  resourceRef: auroraDbEnvironmentResourceRef,
+  paramsSchema: z.object({
+    profiles: z
+      .array(environmentProfileSchema)
+      .describe(`Profiles of environments: ${environmentProfiles.join(', ')}`),
+  }),
+  apply: ({ profile }, { profiles }) =>
+    profile !== undefined && profiles.includes(profile),
+  toQuery: () => refuseQuery('HAS_PROFILE'),
+});
+
+function refuseQuery(rule: string): never {
+  throw new Error(
+    `Environments are configuration: ${rule} is only applied, and never made into a query`,
+  );
+}
+
 /** The rules of {@link auroraDbEnvironmentResourceRef}. */
-export const auroraDbEnvironmentRules = { isEnvironment };
+export const auroraDbEnvironmentRules = { isEnvironment, hasProfile };
 
 const exports = createConditionExports({
   resourceRef: auroraDbEnvironmentResourceRef,
@@ -51,8 +70,9 @@ const exports = createConditionExports({
 });
 
 /**
- * Conditions for permission policies. Example: `auroraDbEnvironmentConditions.isEnvironment({
- * environments: ['local', 'dev'] })`.
+ * Conditions for permission policies. Examples: `auroraDbEnvironmentConditions.isEnvironment({
+ * environments: ['dev', 'eu-dev'] })`, `auroraDbEnvironmentConditions.hasProfile({ profiles:
+ * ['local', 'dev'] })`.
  *
  * @public
  */

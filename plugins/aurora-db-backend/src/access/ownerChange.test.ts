@@ -18,7 +18,7 @@ const stackOf = (owner: string) => {
   return { ...stack, tags: { ...stack.tags, [auroraDbTags.owner]: owner } };
 };
 const catalogOf = (stack: DatabaseStack) => {
-  const identity = databaseOfStack('prod', stack);
+  const identity = databaseOfStack(prod, stack);
   return catalogServiceMock({
     entities:
       identity.outcome === 'ours'

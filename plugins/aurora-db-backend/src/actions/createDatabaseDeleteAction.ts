@@ -110,11 +110,11 @@ export function createDatabaseDeleteAction(options: {
         requestedBy: ctx.user?.ref,
       };
       const runId = runIdOf(ctx.task.id, credentials);
-      const named = deleter.parse(ctx.input.entityRef);
+      const candidates = deleter.parse(ctx.input.entityRef);
+      const [{ names }] = candidates;
       const run = async (note: (learned: JsonObject) => void = () => {}) => {
-        const { entityRef, base, stackName } = named.names;
-        const environment = named.environment.name;
-        note({ entityRef, environment, stackName });
+        const { entityRef, base, stackName } = names;
+        note({ entityRef, stackName });
         // A deleted stack can be found only by its id.
         const stackId = await ctx.checkpoint({
           key: 'aurora-db.stack-id',
@@ -123,16 +123,18 @@ export function createDatabaseDeleteAction(options: {
               credentials,
               auroraDbClusterDeletePermission,
               entityRef,
-              () => deleter.find(named),
-              () => deleter.missing(named),
+              () => deleter.find(candidates),
+              () => deleter.missing(candidates[0]),
             );
             return stack.stackId;
           },
         });
-        const target = await deleter.find(named, stackId);
+        const target = await deleter.find(candidates, stackId);
         if (!target) {
-          throw deleter.missing(named);
+          throw deleter.missing(candidates[0]);
         }
+        const environment = target.environment.name;
+        note({ environment });
         await requireDelete(target, runId, settings, credentials);
         if (confirm !== base) {
           throw new InputError(

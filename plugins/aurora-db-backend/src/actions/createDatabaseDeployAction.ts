@@ -2,7 +2,6 @@ import {
   databaseNamePattern,
   databaseNames,
   deployRequestSchema,
-  environmentNames,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
@@ -10,6 +9,8 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { AuroraDeployService } from '../deploy/AuroraDeployService';
 import { audited } from '../operations/audited';
 import type { DeployGuard } from '../deploy/DeployGuard';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import { environmentConfig } from '../config/environmentConfig';
 import type { OperationNotifier } from '../operations/OperationNotifier';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import { operationContext, runIdOf } from './actionContext';
@@ -18,13 +19,14 @@ import { examples } from './createDatabaseDeployAction.examples';
 
 /** `aurora:database:deploy`: creates or changes a database. */
 export function createDatabaseDeployAction(options: {
+  config: AuroraDbConfig;
   deployer: AuroraDeployService;
   guard: DeployGuard;
   auditor: AuditorService;
   events: EventsService;
   notifier: OperationNotifier;
 }) {
-  const { deployer, guard, auditor, events, notifier } = options;
+  const { config, deployer, guard, auditor, events, notifier } = options;
 
   return createTemplateAction({
     id: 'aurora:database:deploy',
@@ -44,7 +46,12 @@ export function createDatabaseDeployAction(options: {
               'Name of the database: lower-case words joined by hyphens',
             ),
         environment: z =>
-          z.enum(environmentNames).describe('Environment to deploy into'),
+          z
+            .string()
+            .min(1)
+            .describe(
+              'Name of the environment to deploy into, as the form offers it',
+            ),
         owner: z =>
           z.string().min(1).describe('Entity reference of the owner, a group'),
         system: z =>
@@ -84,7 +91,10 @@ export function createDatabaseDeployAction(options: {
       const credentials = await ctx.getInitiatorCredentials();
       const request = readDeployRequest(deployRequestSchema, ctx.input);
       const { environment, name } = request;
-      const { entityRef, stackName } = databaseNames(name, environment);
+      const { entityRef, stackName } = databaseNames(
+        name,
+        environmentConfig(config, environment),
+      );
       const dryRun = ctx.isDryRun ?? false;
       // A dry run has no task to resume.
       const taskId = dryRun ? `${ctx.task.id} ${Date.now()}` : ctx.task.id;

@@ -79,12 +79,13 @@ export function createDatabaseRestoreAction(options: {
             restoredDatabaseName(
               source.stack.tags[auroraDbTags.name] ?? source.names.base,
               new Date(),
+              source.environment,
             ),
         });
         return {
           source,
           name,
-          names: databaseNames(name, source.environment.name),
+          names: databaseNames(name, source.environment),
         };
       };
       if (ctx.isDryRun) {

@@ -158,6 +158,7 @@ describe('the actions for other tools', () => {
         entityRef: 'resource:default/undo-prd',
         clusterIdentifier: 'undo-prd-aurora-cluster',
         environment: 'prod',
+        name: 'undo',
       },
       config: environmentDefaults.prod,
       engineVersion: '15.17',

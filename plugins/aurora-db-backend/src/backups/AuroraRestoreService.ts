@@ -129,7 +129,7 @@ export class AuroraRestoreService {
     onBegun: (result: Omit<RestoreResult, 'changes'>) => void = () => {},
   ): Promise<RestoreResult> {
     const { environment } = source;
-    const names = databaseNames(request.name, environment.name);
+    const names = databaseNames(request.name, environment);
     const run = runToken(runId, { entityRef: source.entityRef, ...request });
     const { stack: created, changes } = await this.#alone(
       source.entityRef,

@@ -112,6 +112,7 @@ export class BackgroundRestores {
       restoredDatabaseName(
         stack.tags[auroraDbTags.name] ?? names.base,
         new Date(),
+        environment,
       );
     await this.#restores.restore(
       source,
@@ -125,7 +126,7 @@ export class BackgroundRestores {
             this.#events,
             {
               environment: environment.name,
-              stackName: databaseNames(name, environment.name).stackName,
+              stackName: databaseNames(name, environment).stackName,
             },
             this.#logger,
           ),

@@ -76,7 +76,7 @@ export class ExpiredSnapshots {
     for (const { id, tags } of expired) {
       const { entityRef } = databaseNames(
         tags[auroraDbTags.name] ?? '',
-        environment.name,
+        environment,
       );
       if (restored.has(entityRef)) {
         this.#logger.info(
@@ -150,7 +150,7 @@ function isExpired(
   if (!name.success) {
     return false;
   }
-  const names = databaseNames(name.data, environment.name);
+  const names = databaseNames(name.data, environment);
   return (
     type === 'manual' &&
     status !== 'creating' &&

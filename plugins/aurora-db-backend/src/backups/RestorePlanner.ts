@@ -3,7 +3,6 @@ import {
   createMessage,
   type DatabaseConfig,
   databaseConfigSchema,
-  databaseNames,
   type DatabaseNames,
   databaseNameSchema,
   type Plan,
@@ -23,6 +22,7 @@ import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import { databaseTemplateSchema } from '../database/databaseTemplateSchema';
 import { deployWarnings } from '../deploy/deployWarnings';
 import { isSnapshotOf } from '../database/isSnapshotOf';
+import { newDatabaseNames } from '../database/newDatabaseNames';
 import { monthlyCost } from '../database/monthlyCost';
 import { synthRequestOf } from '../deploy/synthRequestOf';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
@@ -88,7 +88,7 @@ export class RestorePlanner {
       source,
       from: request.from,
       name,
-      names: databaseNames(name, environment.name),
+      names: newDatabaseNames(environment, name),
       // The new database has the current size of the source, so that the user does not have to
       // choose one in an emergency.
       config: databaseConfigSchema.parse({
@@ -142,6 +142,10 @@ export class RestorePlanner {
         entityRef: names.entityRef,
         clusterIdentifier: names.clusterIdentifier,
         environment: source.environment.name,
+        ...(source.environment.title && {
+          environmentTitle: source.environment.title,
+        }),
+        name: resolved.name,
       },
       config,
       engineVersion,
@@ -219,13 +223,17 @@ export class RestorePlanner {
 }
 
 function targetName(
-  { stack, names }: LocatedCluster,
+  { environment, stack, names }: LocatedCluster,
   request: RestorePlanRequest,
   now: Date,
 ): string {
   const chosen =
     request.name ??
-    restoredDatabaseName(stack.tags[auroraDbTags.name] ?? names.base, now);
+    restoredDatabaseName(
+      stack.tags[auroraDbTags.name] ?? names.base,
+      now,
+      environment,
+    );
   const name = databaseNameSchema.safeParse(chosen);
   if (!name.success) {
     throw new InputError(

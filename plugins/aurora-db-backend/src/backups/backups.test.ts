@@ -26,7 +26,7 @@ import { auroraDbPlugin } from '../plugin';
 import { startDeployment } from '../testing/servers/startDeployment';
 import { until } from '../testing/servers/until';
 
-const source = databaseNames('goal-mandala', 'prod');
+const source = databaseNames('goal-mandala', { shortName: 'prd' });
 const clusterUrl = (base: string) => `/api/aurora-db/clusters/default/${base}`;
 const owner = 'group:default/guests';
 
@@ -388,7 +388,9 @@ describe('backups of a database under writes', () => {
   ])(
     'change %s like any other database, and keep its origin',
     async (name, createOnly) => {
-      const { clusterIdentifier, stackName } = databaseNames(name, 'prod');
+      const { clusterIdentifier, stackName } = databaseNames(name, {
+        shortName: 'prd',
+      });
       const before = await clusterOf(clusterIdentifier);
       const { outputs } = await setup.run('aurora:database:deploy', {
         name,

@@ -103,7 +103,7 @@ export class AuroraDbEntityProvider implements EntityProvider {
       return;
     }
     const entities = stacks.flatMap(stack => {
-      const identity = databaseOfStack(environment.name, stack);
+      const identity = databaseOfStack(environment, stack);
       if (identity.outcome === 'not-ours') {
         this.#logger.debug(identity.reason);
         return [];

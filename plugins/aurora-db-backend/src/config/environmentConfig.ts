@@ -1,7 +1,4 @@
-import {
-  createMessage,
-  type EnvironmentName,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type {
   AuroraDbConfig,
   EnvironmentConfig,
@@ -14,7 +11,7 @@ import { InputError, ServiceUnavailableError } from '../ports/userErrors';
  */
 export function environmentConfig(
   config: AuroraDbConfig,
-  name: EnvironmentName,
+  name: string,
 ): EnvironmentConfig {
   const found = config.environments.find(
     environment => environment.name === name,

@@ -2,7 +2,9 @@ import {
   databaseConfigFields,
   defaultEngineVersion,
   engineVersionSchema,
+  environmentProfiles,
   environmentSettingsFields,
+  environmentShortNameSchema,
   isSupportedEngineVersion,
   supportedEngineVersions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -49,12 +51,23 @@ const lambdaRoleEntrySchema = z.preprocess((entry, context) => {
   return { arn: entry };
 }, lambdaRoleSchema);
 
+const profileExpected = `expected one of ${environmentProfiles.join(', ')}`;
+const titleExpected = 'expected a text of 1 to 60 characters';
+
 /** Price of capacity in US dollars per ACU-hour. */
 export const acuHourSchema = z.number().positive().max(100);
 
 /** An environment in app-config, except its network. */
 export const environmentSchema = z.strictObject(
   {
+    profile: z.enum(environmentProfiles, profileExpected).optional(),
+    title: z
+      .string(titleExpected)
+      .trim()
+      .min(1, titleExpected)
+      .max(60, titleExpected)
+      .optional(),
+    shortName: environmentShortNameSchema.optional(),
     accountId: z
       .string('expected an account id of 12 digits in quotes')
       .regex(/^\d{12}$/, 'expected an account id of 12 digits in quotes'),

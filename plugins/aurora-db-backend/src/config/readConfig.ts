@@ -1,205 +1,71 @@
-import {
-  databaseConfigFields,
-  databaseConfigSchema,
-  type DatabaseWindows,
-  databaseWindows,
-  environmentDefaults,
-  environmentTreatments,
-  environmentNameSchema,
-  environmentNames,
-  type EnvironmentSettings,
-  environmentSettingsSchema,
-  type NetworkConfig,
-  networkConfigSchema,
-  windowsOverlap,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
+import type {
+  AuroraDbConfig,
+  EnvironmentConfig,
+} from '../ports/EnvironmentConfig';
 import { describeIssues } from './describeIssues';
 import { InvalidConfigError } from './InvalidConfigError';
-import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
-import { acuHourSchema, environmentSchema } from './environmentSchema';
+import { acuHourSchema } from './environmentSchema';
+import { readEnvironment } from './readEnvironment';
+
+const environmentsExpected =
+  'configure at least one environment, for example prod';
 
 const auroraDbSchema = z.strictObject(
   {
     environments: z
-      .record(
-        z.string(),
-        z.unknown(),
-        `expected at least one of ${environmentNames.join(', ')}`,
-      )
+      .record(z.string(), z.unknown(), environmentsExpected)
       .refine(environments => Object.keys(environments).length > 0, {
-        error: `configure at least one of ${environmentNames.join(', ')}`,
+        error: environmentsExpected,
       }),
     pricing: z.strictObject({ acuHour: acuHourSchema.optional() }).optional(),
   },
   'expected an object with environments',
 );
 
-/** The keys of an environment that override its database defaults. */
-const databaseOverridesSchema = z.object(databaseConfigFields).partial();
-
 /**
  * Reads and validates `auroraDb`. Throws an InvalidConfigError with a line for each wrong key and
- * its expected value.
+ * its expected value. A line about an environment begins with the key of that environment.
  */
 export function readConfig(config: Config): AuroraDbConfig {
   const problems: string[] = [];
-  const parse = <T>(schema: z.ZodType<T>, value: unknown, key: string) => {
-    const parsed = schema.safeParse(value);
-    if (!parsed.success) {
-      problems.push(...describeIssues(parsed.error, value, key));
-    }
-    return parsed.data;
-  };
-
-  const root = parse(
-    auroraDbSchema,
-    config.getOptional('auroraDb'),
-    'auroraDb',
-  );
-  const environments = Object.entries(root?.environments ?? {}).flatMap(
-    ([rawName, value]) => {
-      const key = `auroraDb.environments.${rawName}`;
-      const name = environmentNameSchema.safeParse(rawName).data;
-      if (!name) {
-        problems.push(
-          `${key}: unknown environment; expected one of ${environmentNames.join(', ')}`,
-        );
-        return [];
-      }
-      const { network: rawNetwork, ...environment } =
-        parse(environmentSchema, value, key) ?? {};
-      if (!('accountId' in environment) || !rawNetwork) {
-        return [];
-      }
-      const network = parse(
-        networkSchemaFor(rawNetwork),
-        rawNetwork,
-        `${key}.network`,
-      );
-      const { accountId, region, endpoint, alarmTopicArn } = environment;
-      const { lambdaRoleArns: lambdaRoles, engineVersion } = environment;
-      const { cloudFormationRoleArn } = environment;
-      const settings = environmentSettingsSchema.parse(environment);
-      const windows = databaseWindows(region, {
-        backup: settings.backupWindow,
-        maintenance: settings.maintenanceWindow,
-      });
-      const overrides = databaseOverridesSchema.parse(environment);
-      const database = parse(
-        databaseConfigSchema,
-        { ...environmentDefaults[name], ...overrides },
-        key,
-      );
-      problems.push(
-        ...[
-          ...checkBoundary(settings, accountId),
-          ...checkRoleAccount(cloudFormationRoleArn, accountId),
-          ...checkWindows(settings, windows),
-        ].map(problem => `${key}.${problem}`),
-      );
-      if (!network || !database) {
-        return [];
-      }
-      problems.push(
-        ...checkZones(network, region).map(
-          problem => `${key}.network.${problem}`,
-        ),
-      );
-      return [
-        {
-          name,
-          accountId,
-          region,
-          endpoint,
-          network,
-          alarmTopicArn,
-          lambdaRoles,
-          cloudFormationRoleArn,
-          ...settings,
-          backupWindow: windows.backup,
-          maintenanceWindow: windows.maintenance,
-          engineVersion,
-          acuHour:
-            environment.acuHour ??
-            root?.pricing?.acuHour ??
-            environmentTreatments[name].acuHour,
-          snapshotBeforeChange:
-            environment.snapshotBeforeChange ??
-            environmentTreatments[name].snapshotBeforeChange,
-          config: database,
-        },
-      ];
+  const auroraDb = config.getOptional('auroraDb');
+  const root = auroraDbSchema.safeParse(auroraDb);
+  if (!root.success) {
+    problems.push(...describeIssues(root.error, auroraDb, 'auroraDb'));
+  }
+  const environments = Object.entries(root.data?.environments ?? {}).flatMap(
+    ([name, value]) => {
+      const read = readEnvironment(name, value, root.data?.pricing);
+      problems.push(...read.problems);
+      return read.environment ? [read.environment] : [];
     },
   );
-  if (!root || problems.length > 0) {
+  problems.push(...checkShortNames(environments));
+  if (!root.success || problems.length > 0) {
     throw new InvalidConfigError(problems);
   }
   return { environments };
 }
 
-/** Selects the schema by the keys of the network, because errors of a union name no key. */
-function networkSchemaFor(
-  network: Record<string, unknown>,
-): z.ZodType<NetworkConfig> {
-  const [byIds, byExports] = networkConfigSchema.options;
-  return Object.keys(network).some(key => key.endsWith('Export'))
-    ? byExports
-    : byIds;
-}
-
-/** IAM accepts only a policy of the role's account or an AWS managed policy. */
-function checkBoundary(
-  { permissionsBoundaryArn }: EnvironmentSettings,
-  accountId: string,
-): string[] {
-  const [, , , , owner] = permissionsBoundaryArn?.split(':') ?? [];
-  return owner === undefined || owner === accountId || owner === 'aws'
-    ? []
-    : [
-        `permissionsBoundaryArn: expected a policy of account ${accountId} or of AWS (got ${JSON.stringify(permissionsBoundaryArn)})`,
-      ];
-}
-
-/** CloudFormation can only assume a role of the stack's own account. */
-function checkRoleAccount(
-  arn: string | undefined,
-  accountId: string,
-): string[] {
-  return !arn || arn.split(':')[4] === accountId
-    ? []
-    : [
-        `cloudFormationRoleArn: expected a role of account ${accountId} (got ${JSON.stringify(arn)})`,
-      ];
-}
-
-function checkWindows(
-  { maintenanceWindow }: EnvironmentSettings,
-  windows: DatabaseWindows,
-): string[] {
-  const { backup, maintenance } = windows;
-  const at = maintenanceWindow ? 'maintenanceWindow' : 'backupWindow';
-  return windowsOverlap(windows)
-    ? [
-        `${at}: the backup window ${backup} and the maintenance window ${maintenance} overlap, which RDS refuses; set backupWindow and maintenanceWindow apart`,
-      ]
-    : [];
-}
-
-function checkZones(network: NetworkConfig, region: string): string[] {
-  const [key, zones] =
-    'availabilityZones' in network
-      ? ['availabilityZones', network.availabilityZones]
-      : [
-          'privateSubnets',
-          network.privateSubnets.map(subnet => subnet.availabilityZone),
-        ];
-  const foreign = zones.find(zone => !zone.startsWith(region));
-  if (foreign) {
-    return [`${key}: ${foreign} is not an availability zone of ${region}`];
-  }
-  return new Set(zones).size < 2
-    ? [`${key}: Aurora needs at least two different availability zones`]
-    : [];
+/** Stacks of one account and region need different names. */
+function checkShortNames(environments: readonly EnvironmentConfig[]): string[] {
+  return environments.flatMap(
+    ({ name, shortName, accountId, region }, index) => {
+      const other = environments
+        .slice(0, index)
+        .find(
+          before =>
+            before.shortName === shortName &&
+            before.accountId === accountId &&
+            before.region === region,
+        );
+      return other
+        ? [
+            `auroraDb.environments.${name}.shortName: ${shortName} is also the short name of auroraDb.environments.${other.name} in account ${accountId}, ${region}; set another shortName`,
+          ]
+        : [];
+    },
+  );
 }

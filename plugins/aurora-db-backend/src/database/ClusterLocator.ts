@@ -2,7 +2,6 @@ import {
   createMessage,
   auroraDbAnnotations,
   type DatabaseNames,
-  type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
@@ -17,7 +16,7 @@ import type {
 import type { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
 import { type CatalogClaim, catalogClaimOf } from './catalogClaimOf';
-import type { NamedDatabase } from './databaseOfEntityRef';
+import type { NamedDatabase } from './databasesOfEntityRef';
 import { databaseOfStack } from './databaseOfStack';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { EntityReader } from '../ports/EntityReader';
@@ -252,10 +251,10 @@ export class ClusterLocator {
 }
 
 function locatedCluster(
-  environment: EnvironmentConfig & { name: EnvironmentName },
+  environment: EnvironmentConfig,
   stack: DatabaseStack,
 ): Omit<LocatedCluster, 'readAt'> | undefined {
-  const identity = databaseOfStack(environment.name, stack);
+  const identity = databaseOfStack(environment, stack);
   if (identity.outcome === 'not-ours') {
     return undefined;
   }

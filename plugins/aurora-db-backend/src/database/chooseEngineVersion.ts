@@ -32,7 +32,8 @@ export type ChosenEngineVersion =
 /**
  * Chooses the engine version of a database. A new database gets the newest version that the region
  * can create of the major version, or the pinned version. An existing database keeps its version
- * unless the request names a newer exact version. See docs/decisions.md, "Engine versions".
+ * unless the request names a newer exact version of the same major version. See docs/decisions.md,
+ * "Engine versions".
  *
  * @param readCreatable - called only if the answer matters
  */
@@ -49,21 +50,26 @@ export async function chooseEngineVersion(
     });
   }
   if (live) {
+    const isOtherMajor = majorOf(wanted) !== majorOf(live);
     if (
-      !isExactEngineVersion(wanted) ||
-      compareEngineVersions(wanted, live) === 0
+      !isOtherMajor &&
+      (!isExactEngineVersion(wanted) ||
+        compareEngineVersions(wanted, live) === 0)
     ) {
       return { outcome: 'chosen', version: live, warnings: [] };
     }
     if (!requested) {
-      const sticky = createMessage('plan.engineVersionSticky', {
-        live,
-        wanted,
-      });
+      const sticky = createMessage(
+        isOtherMajor ? 'plan.engineMajorKept' : 'plan.engineVersionSticky',
+        { live, wanted },
+      );
       return { outcome: 'chosen', version: live, warnings: [sticky] };
     }
     if (compareEngineVersions(wanted, live) < 0) {
       return refuse('deploy.engineDowngrade', { live, wanted });
+    }
+    if (isOtherMajor) {
+      return refuse('deploy.engineMajorUpgrade', { live, wanted });
     }
   }
   const creatable = (await readCreatable())
@@ -103,6 +109,8 @@ export async function chooseEngineVersion(
   }
   return { outcome: 'chosen', version: chosen.version, warnings: [] };
 }
+
+const majorOf = (version: string) => version.split('.')[0];
 
 function refuse(code: MessageCode, params: MessageParams): ChosenEngineVersion {
   return { outcome: 'refused', reason: createMessage(code, params) };

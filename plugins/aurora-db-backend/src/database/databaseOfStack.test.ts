@@ -1,8 +1,10 @@
 import { auroraDbTags } from '@aurora-db/backstage-plugin-aurora-db-common';
 import fc from 'fast-check';
+import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
 import { databaseOfStack, normalizeEntityRef } from './databaseOfStack';
 
+const prod = testEnvironment('prod');
 const stack = testStack('goal-mandala', 'prod');
 
 describe('reading a stack', () => {
@@ -13,7 +15,7 @@ describe('reading a stack', () => {
       [auroraDbTags.system]: 'goal-mandala',
       [auroraDbTags.restoredFrom]: 'resource:default/goal-mandala-stg',
     };
-    expect(databaseOfStack('prod', { ...stack, tags })).toEqual({
+    expect(databaseOfStack(prod, { ...stack, tags })).toEqual({
       outcome: 'ours',
       database: {
         name: 'goal-mandala',
@@ -39,7 +41,7 @@ describe('reading a stack', () => {
     ['REVIEW_IN_PROGRESS', 'not-ours'],
     ['DELETE_COMPLETE', 'not-ours'],
   ])('in state %s it is %s', (status, outcome) => {
-    expect(databaseOfStack('prod', { ...stack, status }).outcome).toBe(outcome);
+    expect(databaseOfStack(prod, { ...stack, status }).outcome).toBe(outcome);
   });
 
   it.each([
@@ -60,7 +62,7 @@ describe('reading a stack', () => {
       { ...stack, stackName: 'other-prd-database' },
     ],
   ])('does not accept a stack with %s', (_, other) => {
-    expect(databaseOfStack('prod', other)).toMatchObject({
+    expect(databaseOfStack(prod, other)).toMatchObject({
       outcome: 'not-ours',
       reason: expect.stringContaining(other.stackName),
     });
@@ -72,7 +74,7 @@ describe('reading a stack', () => {
       [auroraDbTags.owner]: 'group:default/',
       [auroraDbTags.system]: 'a b',
     };
-    const identity = databaseOfStack('prod', { ...stack, tags });
+    const identity = databaseOfStack(prod, { ...stack, tags });
     expect(identity).toMatchObject({
       outcome: 'ours',
       database: {

@@ -3,10 +3,10 @@ import {
   databaseNames,
   databaseNameSchema,
   type DatabaseNames,
-  type EnvironmentName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
 /** The database that a stack's tags describe. */
 export interface StackDatabase {
@@ -42,7 +42,7 @@ const remains: ReadonlySet<string> = new Set([
  * name that the stack has.
  */
 export function databaseOfStack(
-  environment: EnvironmentName,
+  environment: Pick<EnvironmentConfig, 'name' | 'shortName'>,
   stack: DatabaseStack,
 ): StackIdentity {
   const { stackName, status, tags } = stack;
@@ -53,8 +53,10 @@ export function databaseOfStack(
   if (remains.has(status)) {
     return notOurs(`is in state ${status}`);
   }
-  if (tags[auroraDbTags.environment] !== environment) {
-    return notOurs(`has no tag ${auroraDbTags.environment}=${environment}`);
+  if (tags[auroraDbTags.environment] !== environment.name) {
+    return notOurs(
+      `has no tag ${auroraDbTags.environment}=${environment.name}`,
+    );
   }
   const name = databaseNameSchema.safeParse(tags[auroraDbTags.name]);
   if (!name.success) {

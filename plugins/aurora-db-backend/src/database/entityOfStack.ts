@@ -26,7 +26,7 @@ export function entityOfStack(
   }
   // A stack whose creation failed has no database, but its tags name the owner.
   const named = { ...stack, status: 'CREATE_COMPLETE' };
-  const identity = databaseOfStack(environment.name, named);
+  const identity = databaseOfStack(environment, named);
   if (identity.outcome === 'not-ours') {
     return undefined;
   }

@@ -6,10 +6,7 @@ import {
   stackOutputs,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { ConflictError } from '../ports/userErrors';
-import {
-  clusterResourceType,
-  databaseTemplateSchema,
-} from './databaseTemplateSchema';
+import { clusterOfTemplate } from './clusterOfTemplate';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 
 /**
@@ -26,7 +23,7 @@ export function restoreOriginOf(
   stack: DatabaseStack,
   { isUpgrade }: { isUpgrade: boolean },
 ): RestoreOrigin | undefined {
-  const properties = clusterProperties(deployed);
+  const properties = clusterOfTemplate(deployed);
   const snapshotIdentifier = properties?.SnapshotIdentifier;
   const sourceClusterIdentifier = properties?.SourceDBClusterIdentifier;
   if (
@@ -68,15 +65,6 @@ export function restoreOriginOf(
     );
   }
   return parsed.data;
-}
-
-function clusterProperties(
-  deployed: string,
-): Record<string, unknown> | undefined {
-  const { Resources } = databaseTemplateSchema.parse(JSON.parse(deployed));
-  return Object.values(Resources).find(
-    ({ Type }) => Type === clusterResourceType,
-  )?.Properties;
 }
 
 function isTrue(value: unknown): boolean {

@@ -158,7 +158,7 @@ describe('AuroraDeleteService', () => {
       'resource:default/goal-mandala-dev',
       'resource:default/unknown-dev',
     ]) {
-      const { names } = deleter.parse(entityRef);
+      const [{ names }] = deleter.parse(entityRef);
       await expect(findTarget(entityRef)).rejects.toThrow(
         `${entityRef} has no database to delete in account 222222222222: there is no stack ${names.stackName}, or it is not the stack of this entity`,
       );

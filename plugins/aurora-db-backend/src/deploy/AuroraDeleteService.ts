@@ -12,10 +12,10 @@ import type {
   ClusterSnapshotWriter,
 } from '../ports/ClusterSnapshots';
 import {
-  databaseOfEntityRef,
+  databasesOfEntityRef,
   invalidEnvironmentOf,
   type NamedDatabase,
-} from '../database/databaseOfEntityRef';
+} from '../database/databasesOfEntityRef';
 import type {
   DatabaseStack,
   DatabaseStackReader,
@@ -76,12 +76,12 @@ export class AuroraDeleteService {
   }
 
   /**
-   * Returns the database that a reference names, without calling AWS. Throws an InputError if the
-   * portal cannot have such a database, and a ServiceUnavailableError if the configuration of its
-   * environment is invalid.
+   * Returns the databases that a reference can name, without calling AWS. All have the same entity.
+   * Throws an InputError if the portal cannot have such a database, and a ServiceUnavailableError if
+   * the configuration of its environment is invalid.
    */
-  parse(entityRef: string): NamedDatabase {
-    const named = databaseOfEntityRef(
+  parse(entityRef: string): [NamedDatabase, ...NamedDatabase[]] {
+    const [named, ...others] = databasesOfEntityRef(
       this.#config.environments,
       fullEntityRef('entityRef', entityRef, 'resource'),
     );
@@ -92,27 +92,44 @@ export class AuroraDeleteService {
       );
       throw new InputError(createMessage('delete.notOurs', { entityRef }));
     }
-    return named;
+    return [named, ...others];
   }
 
   /**
-   * Returns a database with its stack; undefined if there is no stack, or if the stack of that name
-   * belongs to something else.
+   * Returns the database that has a stack; undefined if there is no stack, or if the stacks of that
+   * name belong to something else. Throws a ConflictError if several databases have a stack: the
+   * reference does not say which one to delete.
    *
    * @param stackId - if it is known: finds the stack after its deletion too
    */
   async find(
-    named: NamedDatabase,
+    candidates: readonly NamedDatabase[],
     stackId?: string,
   ): Promise<DeletionTarget | undefined> {
-    const { environment, name, names } = named;
-    const stack = await this.#stacks.describe(
-      environment,
-      stackId ?? names.stackName,
-    );
-    return stack && !strangerOf(environment, name, stack)
-      ? { ...named, stack }
-      : undefined;
+    const found: DeletionTarget[] = [];
+    for (const named of candidates) {
+      const { environment, name, names } = named;
+      if (stackId === undefined || isIn(environment, stackId)) {
+        const stack = await this.#stacks.describe(
+          environment,
+          stackId ?? names.stackName,
+        );
+        if (stack && !strangerOf(environment, name, stack)) {
+          found.push({ ...named, stack });
+        }
+      }
+    }
+    const [target, other] = found;
+    if (target && other) {
+      throw new ConflictError(
+        createMessage('delete.ambiguous', {
+          entityRef: target.names.entityRef,
+          one: target.environment.name,
+          other: other.environment.name,
+        }),
+      );
+    }
+    return target;
   }
 
   /** Returns the error that says that there is no database to delete. */
@@ -239,6 +256,15 @@ export class AuroraDeleteService {
       throw error;
     }
   }
+}
+
+/** Whether a stack is in the account and region of an environment. */
+function isIn(
+  { accountId, region }: NamedDatabase['environment'],
+  stackId: string,
+): boolean {
+  const [, , , regionOfStack, accountOfStack] = stackId.split(':');
+  return region === regionOfStack && accountId === accountOfStack;
 }
 
 function runOf(

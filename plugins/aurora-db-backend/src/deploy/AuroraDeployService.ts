@@ -166,7 +166,7 @@ export class AuroraDeployService {
           stackName: names.stackName,
           existing: stack,
           template,
-          tags: stackTagsFor(request, stack),
+          tags: stackTagsFor(request, environment, stack, prepared.earlierTags),
           allowInstanceReplacement: request.allowInstanceReplacement ?? false,
           run,
           prepare: async changeSetMadeAt => {

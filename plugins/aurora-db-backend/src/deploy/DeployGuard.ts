@@ -11,6 +11,8 @@ import type { AuroraDeployService } from './AuroraDeployService';
 import type { Authorizer } from '../access/DefaultAuthorizer';
 import type { DatabaseGuard } from '../access/DatabaseGuard';
 import { normalizeEntityRef } from '../database/databaseOfStack';
+import { environmentConfig } from '../config/environmentConfig';
+import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { EntityReader } from '../ports/EntityReader';
 import { defaultKinds } from './readDeployRequest';
 import { type StrayEntityRef, strayEntityRefs } from './strayEntityRefs';
@@ -22,17 +24,20 @@ export class DeployGuard {
   readonly #authorizer: Authorizer;
   readonly #guard: DatabaseGuard;
   readonly #catalog: EntityReader;
+  readonly #config: AuroraDbConfig;
 
   constructor(parts: {
     deployer: Pick<AuroraDeployService, 'findExisting' | 'isOwnWork'>;
     authorizer: Authorizer;
     guard: DatabaseGuard;
     catalog: EntityReader;
+    config: AuroraDbConfig;
   }) {
     this.#deployer = parts.deployer;
     this.#authorizer = parts.authorizer;
     this.#guard = parts.guard;
     this.#catalog = parts.catalog;
+    this.#config = parts.config;
   }
 
   /**
@@ -95,7 +100,10 @@ export class DeployGuard {
     if (!stack) {
       return;
     }
-    const { entityRef } = databaseNames(request.name, request.environment);
+    const { entityRef } = databaseNames(
+      request.name,
+      environmentConfig(this.#config, request.environment),
+    );
     try {
       await this.#guard.require(
         credentials,

@@ -92,6 +92,10 @@ export class DeployPlanner {
         entityRef: names.entityRef,
         clusterIdentifier: names.clusterIdentifier,
         environment: environment.name,
+        ...(environment.title && {
+          environmentTitle: environment.title,
+        }),
+        name: request.name,
       },
       config,
       engineVersion: prepared.deploy?.engineVersion ?? prepared.wanted,
@@ -143,7 +147,7 @@ export class DeployPlanner {
       stackName: names.stackName,
       existing,
       template,
-      tags: stackTagsFor(request, existing),
+      tags: stackTagsFor(request, environment, existing, prepared.earlierTags),
       allowInstanceReplacement: request.allowInstanceReplacement ?? false,
       run: runToken(randomUUID(), request),
     });

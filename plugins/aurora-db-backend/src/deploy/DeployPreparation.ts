@@ -13,6 +13,12 @@ import {
 } from '../database/connectionLimits';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import {
+  clusterOfTemplate,
+  environmentTagsOf,
+  keyOfCluster,
+} from '../database/clusterOfTemplate';
+import { keyWarnings } from './keyWarnings';
 import { deployWarnings } from './deployWarnings';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { ResolvedDeploy } from './resolveDeploy';
@@ -29,6 +35,10 @@ export interface PreparedDeploy extends ResolvedDeploy {
   engineVersion: string;
   /** What the database was restored from, if it was. */
   restoreFrom: RestoreOrigin | undefined;
+  /** The key of the cluster's storage. Undefined: the key that AWS manages. */
+  kmsKeyArn: string | undefined;
+  /** Keys of the tags that the environment had at the last deploy. */
+  earlierTags: string[];
   /** Undefined for a new database. */
   limits: Cluster['maxConnections'] | undefined;
   warnings: Message[];
@@ -80,6 +90,8 @@ export class DeployPreparation {
               live !== undefined && engine.version !== live.engineVersion,
           })
         : undefined;
+    const deployedCluster =
+      deployed === undefined ? undefined : clusterOfTemplate(deployed);
     const limits =
       existing && connectionLimits(existing, live, live?.capacity ?? config);
     return {
@@ -87,10 +99,18 @@ export class DeployPreparation {
       existing,
       engineVersion: engine.version,
       restoreFrom,
+      // A cluster keeps its key for ever: with another one, CloudFormation would replace it.
+      kmsKeyArn: deployedCluster
+        ? keyOfCluster(deployedCluster)
+        : environment.kmsKeyArn,
+      earlierTags: deployedCluster ? environmentTagsOf(deployedCluster) : [],
       limits,
       warnings: [
         ...engine.warnings,
         ...deployWarnings(config, limits?.live),
+        ...(deployedCluster
+          ? keyWarnings(names, keyOfCluster(deployedCluster), environment)
+          : []),
         ...(deployed !== undefined
           ? secretWarnings(deployed, environment)
           : []),
@@ -135,6 +155,7 @@ export class DeployPreparation {
         config,
         engineVersion: prepared.engineVersion,
         restoreFrom: prepared.restoreFrom,
+        kmsKeyArn: prepared.kmsKeyArn,
         owner: request.owner,
         system: request.system,
         maxConnectionsUntilReboot:

@@ -1,17 +1,21 @@
 import {
   databaseNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { FakeSnapshots } from '../testing/fakes/FakeSnapshots';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { PredeploySnapshots } from './PredeploySnapshots';
 
-async function takenIn(name: EnvironmentName, snapshotBeforeChange: boolean) {
+async function takenIn(
+  name: EnvironmentProfile,
+  snapshotBeforeChange: boolean,
+) {
   const snapshots = new FakeSnapshots();
   await new PredeploySnapshots(snapshots).take(
     {
       environment: testEnvironment(name, { snapshotBeforeChange }),
-      names: databaseNames('orders', name),
+      names: databaseNames('orders', { shortName: defaultShortName(name) }),
       request: {
         name: 'orders',
         environment: name,

@@ -158,7 +158,7 @@ export class ProtectionCompletion {
     now: () => number,
   ): Promise<void> {
     const { stackId, stackName } = stack;
-    const identity = databaseOfStack(environment.name, stack);
+    const identity = databaseOfStack(environment, stack);
     if (identity.outcome !== 'ours') {
       return;
     }

@@ -6,8 +6,10 @@ import { testEntities } from '../testing/databases/testEntities';
 import { environmentConfig } from '../config/environmentConfig';
 
 const owner = 'group:default/guests';
-const { base, entityRef, stackName } = databaseNames('goal-mandala', 'dev');
-const restored = databaseNames('goal-mandala-copy', 'dev');
+const { base, entityRef, stackName } = databaseNames('goal-mandala', {
+  shortName: 'dev',
+});
+const restored = databaseNames('goal-mandala-copy', { shortName: 'dev' });
 const entities = [base, restored.base].map(name => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',

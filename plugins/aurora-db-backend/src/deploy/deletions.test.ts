@@ -17,7 +17,7 @@ import { until } from '../testing/servers/until';
 
 const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
   'wedged',
-  'dev',
+  { shortName: 'dev' },
 );
 
 let setup: Awaited<ReturnType<typeof startDeployment>>;

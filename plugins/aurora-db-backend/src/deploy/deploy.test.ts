@@ -1,7 +1,8 @@
 import {
   clusterSchema,
   databaseNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
   environmentDefaults,
   healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -47,7 +48,7 @@ const grown = {
 
 const names = ['local', 'dev', 'stg', 'prod'] as const;
 /** The first deploy in each environment. They run side by side, each in its own account. */
-const creations = new Map<EnvironmentName, Promise<ActionRun>>();
+const creations = new Map<EnvironmentProfile, Promise<ActionRun>>();
 
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {
@@ -69,28 +70,32 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => setup.stop());
 
-function environment(name: EnvironmentName) {
+function environment(name: EnvironmentProfile) {
   const { environments } = setup;
   return environmentConfig({ environments }, name);
 }
 
-async function cluster(name: EnvironmentName, form = 'goal-mandala') {
-  const { clusterIdentifier } = databaseNames(form, name);
+async function cluster(name: EnvironmentProfile, form = 'goal-mandala') {
+  const { clusterIdentifier } = databaseNames(form, {
+    shortName: defaultShortName(name),
+  });
   const { DBClusters } = await setup.aws
     .rds(environment(name))
     .send(new DescribeDBClustersCommand({}));
   return DBClusters?.find(one => one.DBClusterIdentifier === clusterIdentifier);
 }
 
-async function stack(name: EnvironmentName, form = 'goal-mandala') {
-  const { stackName } = databaseNames(form, name);
+async function stack(name: EnvironmentProfile, form = 'goal-mandala') {
+  const { stackName } = databaseNames(form, {
+    shortName: defaultShortName(name),
+  });
   const { Stacks } = await setup.aws
     .cloudFormation(environment(name))
     .send(new DescribeStacksCommand({}));
   return Stacks?.find(one => one.StackName === stackName);
 }
 
-async function secret(name: EnvironmentName, secretArn: unknown) {
+async function secret(name: EnvironmentProfile, secretArn: unknown) {
   const { SecretString } = await setup.local.services.call(
     'secretsmanager',
     'GetSecretValue',
@@ -116,7 +121,7 @@ async function secret(name: EnvironmentName, secretArn: unknown) {
 describe.each(names)('%s', name => {
   const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
     'goal-mandala',
-    name,
+    { shortName: defaultShortName(name) },
   );
   const { deletionProtection } = environmentDefaults[name];
 
@@ -252,7 +257,7 @@ describe.each(names)('%s', name => {
 });
 
 describe('a capacity that changes max_connections', () => {
-  const { clusterIdentifier } = databaseNames('grown', 'dev');
+  const { clusterIdentifier } = databaseNames('grown', { shortName: 'dev' });
   const url = '/api/aurora-db/clusters/default/grown-dev';
   const deployed = (maxCapacity: number) =>
     setup.run(deploy, {

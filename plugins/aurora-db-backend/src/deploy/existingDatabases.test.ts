@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import {
   auroraDbTags,
   databaseNames,
+  defaultShortName,
   environmentDefaults,
-  type EnvironmentName,
+  type EnvironmentProfile,
   plannedChangeSchema,
   type PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -37,16 +38,18 @@ const moving = 'moving';
 
 type Setup = Awaited<ReturnType<typeof startDeployment>>;
 
-function place({ environments }: Setup, name: EnvironmentName) {
+function place({ environments }: Setup, name: EnvironmentProfile) {
   return environmentConfig({ environments }, name);
 }
 
 /** Creates a database as version 0.1.0 did. */
 async function createAsFirst(
   setup: Setup,
-  name: EnvironmentName,
+  name: EnvironmentProfile,
 ): Promise<void> {
-  const { stackName } = databaseNames(first, name);
+  const { stackName } = databaseNames(first, {
+    shortName: defaultShortName(name),
+  });
   const environment = place(setup, name);
   const client = setup.aws.cloudFormation(environment);
   await client.send(
@@ -75,8 +78,14 @@ async function createAsFirst(
 }
 
 /** What a deploy never replaces. */
-async function identityOf(setup: Setup, form: string, name: EnvironmentName) {
-  const { clusterIdentifier, stackName } = databaseNames(form, name);
+async function identityOf(
+  setup: Setup,
+  form: string,
+  name: EnvironmentProfile,
+) {
+  const { clusterIdentifier, stackName } = databaseNames(form, {
+    shortName: defaultShortName(name),
+  });
   const environment = place(setup, name);
   const { DBClusters } = await setup.aws
     .rds(environment)
@@ -105,7 +114,7 @@ const passwordSchema = z.object({
   password: z.string(),
 });
 
-async function passwordOf(setup: Setup, name: EnvironmentName, arn: string) {
+async function passwordOf(setup: Setup, name: EnvironmentProfile, arn: string) {
   const { accountId, region } = place(setup, name);
   const { SecretString } = await setup.local.services.call(
     'secretsmanager',
@@ -148,13 +157,15 @@ const outputsSchema = z.object({
 
 type Deployed = Awaited<ReturnType<typeof deployIn>>;
 
-async function deployIn(setup: Setup, form: string, name: EnvironmentName) {
+async function deployIn(setup: Setup, form: string, name: EnvironmentProfile) {
   const { lines, outputs } = await setup.run(deploy, {
     name: form,
     environment: name,
     owner,
   });
-  const { databaseName: database } = databaseNames(form, name);
+  const { databaseName: database } = databaseNames(form, {
+    shortName: defaultShortName(name),
+  });
   return { lines, database, ...outputsSchema.parse(outputs) };
 }
 
@@ -188,7 +199,7 @@ afterAll(() => setup.stop());
 describe('the next deploy of a database that version 0.1.0 created', () => {
   const names = ['local', 'dev', 'stg', 'prod'] as const;
   /** They run side by side, each in its own account. */
-  const creations = new Map<EnvironmentName, Promise<void>>();
+  const creations = new Map<EnvironmentProfile, Promise<void>>();
   beforeAll(() => {
     for (const name of names) {
       const creation = createAsFirst(setup, name);

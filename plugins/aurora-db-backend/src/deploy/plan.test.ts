@@ -14,7 +14,7 @@ import { testEntities } from '../testing/databases/testEntities';
 
 const owner = 'group:default/guests';
 const form = { name: 'planned', environment: 'stg', owner };
-const names = databaseNames('planned', 'stg');
+const names = databaseNames('planned', { shortName: 'stg' });
 
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 beforeAll(async () => {

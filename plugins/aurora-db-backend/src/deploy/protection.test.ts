@@ -13,7 +13,9 @@ import { startDeployment } from '../testing/servers/startDeployment';
 import { testNotifier } from '../testing/services/testNotifier';
 
 const minute = 60_000;
-const { stackName, clusterIdentifier } = databaseNames('orders', 'prod');
+const { stackName, clusterIdentifier } = databaseNames('orders', {
+  shortName: 'prd',
+});
 
 let setup: Awaited<ReturnType<typeof startDeployment>>;
 

@@ -1,6 +1,5 @@
 import {
   type DatabaseConfig,
-  databaseNames,
   type DatabaseNames,
   type DeployRequest,
   resolveDatabaseConfig,
@@ -10,6 +9,7 @@ import type {
   EnvironmentConfig,
 } from '../ports/EnvironmentConfig';
 import { environmentConfig } from '../config/environmentConfig';
+import { newDatabaseNames } from '../database/newDatabaseNames';
 import { InputError } from '../ports/userErrors';
 
 /** A request with the configuration of its environment. */
@@ -29,6 +29,7 @@ export function resolveDeploy(
   request: DeployRequest,
 ): ResolvedDeploy {
   const environment = environmentConfig(config, request.environment);
+  const names = newDatabaseNames(environment, request.name);
   const resolved = resolveDatabaseConfig(
     environment.name,
     environment.config,
@@ -40,7 +41,7 @@ export function resolveDeploy(
   return {
     request,
     environment,
-    names: databaseNames(request.name, environment.name),
+    names,
     config: resolved.config,
   };
 }

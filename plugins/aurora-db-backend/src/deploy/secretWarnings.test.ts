@@ -1,5 +1,5 @@
 import {
-  type EnvironmentName,
+  type EnvironmentProfile,
   environmentDefaults,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { synthesizeDatabase } from '@aurora-db/cdk/synth';
@@ -12,7 +12,7 @@ const owner = 'group:default/guests';
 
 /** A template as a deploy with these settings leaves it. */
 function deployed(
-  name: EnvironmentName,
+  name: EnvironmentProfile,
   settings: Partial<EnvironmentConfig> = {},
 ): string {
   const environment = testEnvironment(name, {

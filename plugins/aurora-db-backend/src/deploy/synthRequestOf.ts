@@ -14,6 +14,7 @@ export type SynthDatabase = Pick<
   | 'config'
   | 'engineVersion'
   | 'restoreFrom'
+  | 'kmsKeyArn'
   | 'maxConnectionsUntilReboot'
   | 'protect'
 >;
@@ -23,9 +24,10 @@ export function synthRequestOf(
   environment: EnvironmentConfig,
   database: SynthDatabase,
 ): SynthRequestInput {
-  const { accountId, region, network, alarmTopicArn } = environment;
+  const { shortName, accountId, region, network, alarmTopicArn } = environment;
   return {
     environment: environment.name,
+    shortName,
     accountId,
     region,
     network,

@@ -235,6 +235,7 @@ export class AuroraClusterService {
     return {
       entityRef,
       environment: environment.name,
+      ...(environment.title && { environmentTitle: environment.title }),
       status: assessment.status,
       ...(engineVersion && { engineVersion }),
       capacity,

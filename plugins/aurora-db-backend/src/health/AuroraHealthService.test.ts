@@ -68,7 +68,7 @@ function createWorld() {
     }
     return value();
   };
-  const identity = databaseOfStack('prod', stack);
+  const identity = databaseOfStack(prod, stack);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }

@@ -31,10 +31,13 @@ export function describeCluster(
   const { earliestRestorableTime, latestRestorableTime } = live?.backup ?? {};
   const secretArn = stack.outputs[stackOutputs.secretArn];
   const connectionSecretArn = stack.outputs[stackOutputs.connectionSecretArn];
-  const databaseName = stack.outputs[stackOutputs.databaseName];
+  const databaseName =
+    stack.outputs[stackOutputs.databaseName] ??
+    (restoredFrom ? undefined : located.names.databaseName);
   return {
     entityRef: located.entityRef,
     environment: environment.name,
+    ...(environment.title && { environmentTitle: environment.title }),
     stackName: stack.stackName,
     clusterIdentifier,
     ...(live && {

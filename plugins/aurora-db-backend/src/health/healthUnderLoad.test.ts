@@ -20,7 +20,7 @@ import { testEnvironment } from '../testing/databases/testEnvironment';
 import { testStack } from '../testing/databases/testStack';
 import { until } from '../testing/servers/until';
 
-const { base } = databaseNames('goal-mandala', 'local');
+const { base } = databaseNames('goal-mandala', { shortName: 'local' });
 const url = `/api/aurora-db/clusters/default/${base}`;
 const owner = 'group:default/guests';
 const { accountId, region } = testEnvironment('local');
@@ -39,7 +39,7 @@ const secretSchema = z.object({
 function entity() {
   const stack = testStack('goal-mandala', 'local');
   stack.tags[auroraDbTags.owner] = owner;
-  const identity = databaseOfStack('local', stack);
+  const identity = databaseOfStack(testEnvironment('local'), stack);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }

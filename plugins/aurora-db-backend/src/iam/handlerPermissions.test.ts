@@ -1,4 +1,4 @@
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { handlerPermissions } from './testing/handlerPermissions';
 import { templateResources } from './testing/templateResources';
 import { examplePlace, exampleCloudFormationRoleArn } from './IamPlace';
@@ -48,7 +48,7 @@ const byRole = allowed(role);
 const isNeeded = (action: string) =>
   !notNeeded.some(([, actions]) => actions.test(action));
 const types = new Set(
-  environmentNames.flatMap(environment =>
+  environmentProfiles.flatMap(environment =>
     templateResources('goal-mandala', environment).map(({ type }) => type),
   ),
 );

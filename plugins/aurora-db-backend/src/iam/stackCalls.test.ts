@@ -1,7 +1,7 @@
 import {
   databaseNames,
-  environmentShortNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { isAllowed, type IamRequest } from './testing/isAllowed';
@@ -17,7 +17,7 @@ const origin = {
   databaseName: 'ordersmain',
 };
 const databases: Array<
-  [string, string, EnvironmentName, Partial<SynthRequestInput>?]
+  [string, string, EnvironmentProfile, Partial<SynthRequestInput>?]
 > = [
   ['the shortest name', 'abc', 'prod'],
   ['the longest name', 'payments-of-the-department-for-transport', 'prod'],
@@ -70,14 +70,14 @@ describe.each(databases)(
   (_, name, environment, changes) => {
     const place = {
       ...examplePlace,
-      shortName: environmentShortNames[environment],
+      shortName: defaultShortName(environment),
     };
     const alone = Object.values(portalPolicies(place));
     const { database, surroundings } = rolePolicies(
       place,
       exampleCloudFormationRoleArn,
     );
-    const { stackName } = databaseNames(name, environment);
+    const { stackName } = databaseNames(name, place);
     const resources = templateResources(name, environment, changes);
 
     it.each<[string, (id: string) => string]>([

@@ -1,6 +1,6 @@
 import type {
   DatabaseConfig,
-  EnvironmentName,
+  EnvironmentProfile,
   EnvironmentSettings,
   EnvironmentTreatment,
   Message,
@@ -16,7 +16,14 @@ interface LambdaRole {
 /** One configured environment, its defaults filled in. */
 export interface EnvironmentConfig
   extends EnvironmentSettings, EnvironmentTreatment {
-  name: EnvironmentName;
+  /** The key in app-config. */
+  name: string;
+  /** For people. By default, they see the name. */
+  title?: string;
+  /** The profile whose defaults the environment has. */
+  profile: EnvironmentProfile;
+  /** Part of the identifiers of AWS resources and entities. */
+  shortName: string;
   /** Twelve digits. */
   accountId: string;
   region: string;

@@ -8,7 +8,7 @@ const sourceRef = 'resource:default/orders-prd';
 function checkRestore({ services }: ReturnType<typeof testDeploy>) {
   const { preflight } = services;
   const { environment, config, owner } = testDatabaseSubject();
-  const names = databaseNames('goal-mandala', 'prod');
+  const names = databaseNames('goal-mandala', { shortName: 'prd' });
   return preflight.checkRestore(
     { environment, names, engineVersion: '15.17', sourceRef },
     { config, owner },

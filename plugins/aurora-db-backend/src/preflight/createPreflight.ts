@@ -3,6 +3,7 @@ import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { NetworkReader } from '../ports/NetworkReader';
@@ -11,6 +12,7 @@ import { AuroraPreflightService } from './AuroraPreflightService';
 import { changesCheck } from './changesCheck';
 import { creatableEngineCheck } from './creatableEngineCheck';
 import { credentialsCheck } from './credentialsCheck';
+import { entityCheck } from './entityCheck';
 import { engineCheck } from './engineCheck';
 import { nameCheck } from './nameCheck';
 import { rolesCheck } from './rolesCheck';
@@ -38,7 +40,10 @@ export interface PreflightPorts {
 }
 
 /** All checks in the order of a plan. A new check is one more line here. */
-export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
+export function createPreflight(
+  ports: PreflightPorts,
+  environments: readonly EnvironmentConfig[],
+): AuroraPreflightService {
   return new AuroraPreflightService({
     credentials: credentialsCheck(ports.identity),
     database: [
@@ -46,6 +51,7 @@ export function createPreflight(ports: PreflightPorts): AuroraPreflightService {
       leftoversCheck(ports.clusters, ports.logGroups),
       quotasCheck(ports.quotas),
       rolesCheck(ports.rolePolicies),
+      entityCheck(ports.stacks, environments),
     ],
     deploy: [stackCheck, engineCheck],
     template: [templateCheck],

@@ -11,7 +11,7 @@ const check = (status?: string) =>
         : testStack('goal-mandala-copy', 'prod', { status }),
   }).run({
     environment: testEnvironment('prod'),
-    names: databaseNames('goal-mandala-copy', 'prod'),
+    names: databaseNames('goal-mandala-copy', { shortName: 'prd' }),
   });
 
 describe('nameCheck', () => {

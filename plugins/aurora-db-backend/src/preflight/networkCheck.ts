@@ -11,7 +11,13 @@ type Network = EnvironmentConfig['network'];
 type NetworkIds = Extract<Network, { vpcId: string }>;
 type NetworkExports = Exclude<Network, { vpcId: string }>;
 
-/** Whether the configured subnets, security group or exports exist and belong together. */
+interface NetworkFindings {
+  /** Undefined if it is unknown. */
+  vpcId: string | undefined;
+  problems: Message[];
+}
+
+/** Whether the configured subnets, security groups or exports exist and belong together. */
 export function networkCheck(
   networks: NetworkReader,
 ): PreflightCheck<Pick<DatabaseSubject, 'environment'>> {
@@ -20,16 +26,28 @@ export function networkCheck(
 
     async run({ environment }) {
       const { network } = environment;
-      const problems =
+      const { vpcId, problems } =
         'vpcId' in network
           ? await problemsOfIds(networks, environment, network)
           : await problemsOfExports(networks, environment, network);
-      if (problems.length > 0) {
-        const message = createMessage('preflight.networkProblems', {
-          problems,
-          key: `auroraDb.environments.${environment.name}.network`,
-        });
-        return [{ ok: false, message }];
+      const ofClients = await problemsOfGroups(
+        networks,
+        environment,
+        environment.clientSecurityGroupIds,
+        vpcId,
+      );
+      const failures = Object.entries({
+        network: problems,
+        clientSecurityGroupIds: ofClients,
+      }).filter(([, found]) => found.length > 0);
+      if (failures.length > 0) {
+        return failures.map(([key, found]) => ({
+          ok: false,
+          message: createMessage('preflight.networkProblems', {
+            problems: found,
+            key: `auroraDb.environments.${environment.name}.${key}`,
+          }),
+        }));
       }
       const message =
         'vpcId' in network
@@ -51,13 +69,13 @@ async function problemsOfIds(
   networks: NetworkReader,
   environment: EnvironmentConfig,
   { vpcId, privateSubnets, lambdaSecurityGroupId }: NetworkIds,
-): Promise<Message[]> {
-  const [subnets, groupVpc] = await Promise.all([
+): Promise<NetworkFindings> {
+  const [subnets, ofGroup] = await Promise.all([
     networks.findSubnets(
       environment,
       privateSubnets.map(({ id }) => id),
     ),
-    networks.findSecurityGroupVpc(environment, lambdaSecurityGroupId),
+    problemsOfGroups(networks, environment, [lambdaSecurityGroupId], vpcId),
   ]);
   const problems = privateSubnets.flatMap(({ id, availabilityZone }) => {
     const subnet = subnets.find(found => found.id === id);
@@ -90,30 +108,42 @@ async function problemsOfIds(
           ]),
     ];
   });
-  if (!groupVpc) {
-    problems.push(
-      createMessage('preflight.securityGroupMissing', {
-        region: environment.region,
-        id: lambdaSecurityGroupId,
-      }),
-    );
-  } else if (groupVpc !== vpcId) {
-    problems.push(
-      createMessage('preflight.securityGroupElsewhere', {
-        id: lambdaSecurityGroupId,
-        actual: groupVpc,
-        configured: vpcId,
-      }),
-    );
-  }
-  return problems;
+  return { vpcId, problems: [...problems, ...ofGroup] };
+}
+
+/**
+ * @param vpcId - of the network; undefined if it is unknown
+ */
+async function problemsOfGroups(
+  networks: NetworkReader,
+  environment: EnvironmentConfig,
+  ids: readonly string[],
+  vpcId: string | undefined,
+): Promise<Message[]> {
+  const problems = await Promise.all(
+    ids.map(async id => {
+      const actual = await networks.findSecurityGroupVpc(environment, id);
+      if (!actual) {
+        const { region } = environment;
+        return createMessage('preflight.securityGroupMissing', { region, id });
+      }
+      return vpcId === undefined || actual === vpcId
+        ? undefined
+        : createMessage('preflight.securityGroupElsewhere', {
+            id,
+            actual,
+            configured: vpcId,
+          });
+    }),
+  );
+  return problems.filter(problem => problem !== undefined);
 }
 
 async function problemsOfExports(
   networks: NetworkReader,
   environment: EnvironmentConfig,
   network: NetworkExports,
-): Promise<Message[]> {
+): Promise<NetworkFindings> {
   const names = [
     network.vpcIdExport,
     network.privateSubnetIdsExport,
@@ -139,5 +169,5 @@ async function problemsOfExports(
       }),
     );
   }
-  return problems;
+  return { vpcId: exported.get(network.vpcIdExport), problems };
 }

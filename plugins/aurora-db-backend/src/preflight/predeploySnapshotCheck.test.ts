@@ -1,5 +1,5 @@
 import type {
-  EnvironmentName,
+  EnvironmentProfile,
   PlannedChange,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { testEnvironment } from '../testing/databases/testEnvironment';
@@ -16,7 +16,7 @@ const change: PlannedChange = {
 async function check(
   options: {
     used?: number;
-    environment?: EnvironmentName;
+    environment?: EnvironmentProfile;
     isNew?: boolean;
     changes?: PlannedChange[];
   } = {},

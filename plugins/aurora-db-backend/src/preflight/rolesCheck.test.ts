@@ -41,7 +41,7 @@ async function check(
     environment: testEnvironment('prod', {
       lambdaRoles: options.lambdaRoles ?? [{ arn: roleArn('app') }],
     }),
-    names: databaseNames('goal-mandala', 'prod'),
+    names: databaseNames('goal-mandala', { shortName: 'prd' }),
     owner: options.owner ?? 'group:default/payments',
   });
   return {
@@ -140,7 +140,7 @@ describe('rolesCheck', () => {
       environment: testEnvironment('prod', {
         lambdaRoles: [{ arn: roleArn('app') }],
       }),
-      names: databaseNames('goal-mandala', 'prod'),
+      names: databaseNames('goal-mandala', { shortName: 'prd' }),
       owner: 'group:default/payments',
     });
     expect(results).toEqual([

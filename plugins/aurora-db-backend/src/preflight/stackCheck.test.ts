@@ -10,7 +10,7 @@ import { stackCheck } from './stackCheck';
 async function check(overrides?: Partial<DatabaseStack>) {
   const findings = await stackCheck.run({
     environment: testEnvironment('prod'),
-    names: databaseNames('goal-mandala', 'prod'),
+    names: databaseNames('goal-mandala', { shortName: 'prd' }),
     name: 'goal-mandala',
     stack: overrides && testStack('goal-mandala', 'prod', overrides),
   });

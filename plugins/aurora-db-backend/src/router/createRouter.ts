@@ -267,10 +267,14 @@ function toEnvironmentList({
 }
 
 function toEnvironmentInfo(environment: EnvironmentConfig): EnvironmentInfo {
-  const { name, region, accountId, config } = environment;
+  const { name, title, profile, shortName } = environment;
+  const { region, accountId, config } = environment;
   const { minCapacity, maxCapacity } = config;
   return {
     name,
+    ...(title && { title }),
+    profile,
+    shortName,
     region,
     accountId,
     config,

@@ -73,7 +73,7 @@ export class DatabaseProtection {
     if (
       !environment.config.deletionProtection ||
       !mayLackProtection(stack) ||
-      databaseOfStack(environment.name, stack).outcome !== 'ours'
+      databaseOfStack(environment, stack).outcome !== 'ours'
     ) {
       return undefined;
     }

@@ -134,7 +134,7 @@ export function createServices(options: {
     protection,
   };
 
-  const preflight = createPreflight(ports);
+  const preflight = createPreflight(ports, environments);
   const preparing = { ...writing, preflight, synthesizer };
   const deploying = {
     ...writing,
@@ -144,7 +144,13 @@ export function createServices(options: {
   };
   const deployer = new AuroraDeployService(deploying);
   const planner = new DeployPlanner(deploying);
-  const deployGuard = new DeployGuard({ deployer, authorizer, guard, catalog });
+  const deployGuard = new DeployGuard({
+    config,
+    deployer,
+    authorizer,
+    guard,
+    catalog,
+  });
 
   const restores = new AuroraRestoreService({
     ...writing,

@@ -1,6 +1,5 @@
 import type {
   DatabaseConfig,
-  EnvironmentName,
   EnvironmentSettings,
   SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -12,8 +11,14 @@ import type * as sns from 'aws-cdk-lib/aws-sns';
 export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
   /** Form name, e.g. `goal-mandala`. All other names follow from it and the environment. */
   readonly name: string;
-  readonly environment: EnvironmentName;
-  /** Capacities, retention, protection. Defaults: `environmentDefaults[environment]`. */
+  readonly environment: string;
+  /**
+   * Part of all names, in the place of the environment's name.
+   *
+   * @default `prd` for prod, otherwise the environment's name
+   */
+  readonly shortName?: string;
+  /** Capacities, retention, protection, e.g. `environmentDefaults.prod`. */
   readonly config: DatabaseConfig;
   /** An exact version, e.g. `15.17`. */
   readonly engineVersion: string;
@@ -23,7 +28,7 @@ export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
    * in the second.
    */
   readonly subnets: ec2.ISubnet[];
-  /** The only security group that can connect. */
+  /** The only security group that can connect, besides `clientSecurityGroupIds`. */
   readonly lambdaSecurityGroup: ec2.ISecurityGroup;
   /**
    * Roles of the same account that can connect as lambda-user with an IAM token and read the

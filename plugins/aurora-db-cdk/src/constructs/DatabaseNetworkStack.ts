@@ -1,7 +1,6 @@
 import {
   auroraDbTags,
-  environmentShortNames,
-  type EnvironmentName,
+  defaultShortName,
   type NetworkConfig,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { LegacyStackSynthesizer, Stack, Tags, Validations } from 'aws-cdk-lib';
@@ -27,7 +26,13 @@ const clientCidrsSchema = z
 
 /** Properties of {@link DatabaseNetworkStack}. */
 export interface DatabaseNetworkStackProps {
-  readonly environment: EnvironmentName;
+  readonly environment: string;
+  /**
+   * Part of the stack's name, in the place of the environment's name.
+   *
+   * @default `prd` for prod, otherwise the environment's name
+   */
+  readonly shortName?: string;
   readonly accountId: string;
   readonly region: string;
   /** The network of the environment's databases. Only databases may use its subnets. */
@@ -48,10 +53,10 @@ export class DatabaseNetworkStack extends Stack {
    * @throws InvalidSynthRequestError if there are no ranges, too many ranges, or invalid ranges
    */
   constructor(scope: Construct, id: string, props: DatabaseNetworkStackProps) {
-    const { environment } = props;
+    const { environment, shortName = defaultShortName(environment) } = props;
     const tags = { [auroraDbTags.environment]: environment };
     super(scope, id, {
-      stackName: `aurora-db-${environmentShortNames[environment]}-network`,
+      stackName: `aurora-db-${shortName}-network`,
       env: { account: props.accountId, region: props.region },
       description: `Network ACL of the database subnets in ${environment}`,
       synthesizer: new LegacyStackSynthesizer(),

@@ -1,4 +1,4 @@
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Match } from 'aws-cdk-lib/assertions';
 import {
   changedRequest,
@@ -344,7 +344,7 @@ describe('windows', () => {
 describe('a permissions boundary', () => {
   const boundary = 'arn:aws:iam::111111111111:policy/boundary';
 
-  test.each(environmentNames)(
+  test.each(environmentProfiles)(
     'limits each role that the template creates (%s), and changes nothing else',
     environment => {
       const template = templateOf(

@@ -1,5 +1,4 @@
 import {
-  databaseNames,
   databaseWindows,
   masterUsername,
   type EnvironmentSettings,
@@ -14,6 +13,7 @@ import { Construct } from 'constructs';
 import { addAlarms } from './addAlarms';
 import { addDashboard } from './addDashboard';
 import { addEventSubscription } from './addEventSubscription';
+import { cfnClusterOf } from './cfnClusterOf';
 import { clusterParameters } from './clusterParameters';
 import { createConnectionSecret } from './createConnectionSecret';
 import { createLogGroup } from './createLogGroup';
@@ -22,6 +22,7 @@ import { createSecurityGroup } from './createSecurityGroup';
 import type { DatabaseConstructProps } from './DatabaseConstructProps';
 import { grantLambdaAccess } from './grantLambdaAccess';
 import { instanceZones } from './instanceZones';
+import { namesOfRequest } from './namesOfRequest';
 import { nagAcknowledgments } from './nagAcknowledgments';
 import { postgresPort } from './postgresPort';
 import { restoreCluster } from './restoreCluster';
@@ -67,7 +68,7 @@ export class RequestedDatabase extends Construct {
       backup: props.backupWindow,
       maintenance: props.maintenanceWindow,
     });
-    const names = databaseNames(props.name, props.environment);
+    const names = namesOfRequest(props);
     const zones = instanceZones(props.subnets);
     this.databaseName = restoreFrom?.databaseName ?? names.databaseName;
     this.securityGroup = createSecurityGroup(this, { names, ...props });
@@ -169,9 +170,11 @@ export class RequestedDatabase extends Construct {
           }
         : {}),
     });
+    // As a property of the L1, because the L2 would need a key that this stack can change.
+    cfnClusterOf(this.cluster).kmsKeyId = props.kmsKeyArn;
     writeUnsetProperties(this.cluster, { config, logGroup });
     if (restoreFrom) {
-      restoreCluster(this.cluster, restoreFrom);
+      restoreCluster(this.cluster, restoreFrom, props);
     }
     Validations.of(this.cluster).acknowledge(
       ...nagAcknowledgments({ config, protect, restoreFrom }),

@@ -1,6 +1,5 @@
 import {
   auroraDbTags,
-  databaseNames,
   maxConnectionsFor,
   stackDescription,
   stackOutputs,
@@ -20,6 +19,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { existingNetwork } from './existingNetwork';
+import { namesOfRequest } from './namesOfRequest';
 import { RequestedDatabase } from './RequestedDatabase';
 
 type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
@@ -33,9 +33,10 @@ export class RequestedStack extends Stack {
 
   constructor(scope: Construct, id: string, request: SynthRequest) {
     const { name, environment, config } = request;
+    const { stackName } = namesOfRequest(request);
     const tags = tagsOf(request);
     super(scope, id, {
-      stackName: databaseNames(name, environment).stackName,
+      stackName,
       env: { account: request.accountId, region: request.region },
       description: stackDescription(
         name,
@@ -95,6 +96,7 @@ export class RequestedStack extends Stack {
 
 function tagsOf(request: SynthRequest): Record<string, string> {
   return {
+    ...request.tags,
     [auroraDbTags.name]: request.name,
     [auroraDbTags.environment]: request.environment,
     [auroraDbTags.owner]: request.owner,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  environmentNames,
+  environmentProfiles,
   masterPasswordKinds,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App, Stack, Validations } from 'aws-cdk-lib';
@@ -67,7 +67,7 @@ function findings(
 
 /** Every kind of stack that this package creates. */
 function addAllStacks(app: App) {
-  for (const environment of environmentNames) {
+  for (const environment of environmentProfiles) {
     const request = sampleRequest(environment);
     const { accountId, region } = request;
     for (const network of [request.network, exportedNetwork]) {

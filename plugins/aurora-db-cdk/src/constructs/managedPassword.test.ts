@@ -1,5 +1,5 @@
 import {
-  environmentNames,
+  environmentProfiles,
   type masterPasswordKinds,
   type RestoreOrigin,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -20,7 +20,7 @@ const attachmentId = 'DatabaseSecretAttachmentE5D1B020';
  * password.
  */
 function bothOf(
-  environment: (typeof environmentNames)[number],
+  environment: (typeof environmentProfiles)[number],
   restoreFrom?: RestoreOrigin,
 ) {
   const withPassword = (masterPassword: (typeof masterPasswordKinds)[number]) =>
@@ -34,7 +34,7 @@ function bothOf(
 }
 
 const cases: Array<[string, ReturnType<typeof bothOf>]> = [
-  ...environmentNames.map(
+  ...environmentProfiles.map(
     (environment): [string, ReturnType<typeof bothOf>] => [
       `a new database of ${environment}`,
       bothOf(environment),

@@ -1,6 +1,12 @@
-import type { RestoreOrigin } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  EnvironmentSettings,
+  RestoreOrigin,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import type * as rds from 'aws-cdk-lib/aws-rds';
 import { cfnClusterOf } from './cfnClusterOf';
+
+/** The key that AWS manages for RDS in each account. */
+const defaultKey = 'alias/aws/rds';
 
 /**
  * Makes a cluster start with the data of another one: adds the source and removes the properties
@@ -14,6 +20,7 @@ import { cfnClusterOf } from './cfnClusterOf';
 export function restoreCluster(
   database: rds.DatabaseCluster,
   { from }: RestoreOrigin,
+  { kmsKeyArn }: Pick<EnvironmentSettings, 'kmsKeyArn'>,
 ): void {
   const cluster = cfnClusterOf(database);
   cluster.masterUsername = undefined;
@@ -25,7 +32,7 @@ export function restoreCluster(
       cluster.storageEncrypted = true;
       // CloudFormation passes only the key to RDS. Without a key, the copy would not be encrypted,
       // regardless of StorageEncrypted.
-      cluster.kmsKeyId = 'alias/aws/rds';
+      cluster.kmsKeyId = kmsKeyArn ?? defaultKey;
     }
     return;
   }

@@ -2,7 +2,7 @@ import {
   environmentDefaults,
   environmentSettingsSchema,
   offlineEngineVersion,
-  type EnvironmentName,
+  type EnvironmentProfile,
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
@@ -13,7 +13,7 @@ import {
  * @param name - the database's form name
  */
 export function sampleRequest(
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   name = 'goal-mandala',
 ): SynthRequest {
   const config = environmentDefaults[environment];

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { sampleRequest } from './sampleRequest';
 import { synthesizeDatabase } from './synth';
 
@@ -21,7 +21,7 @@ function run(
   });
 }
 
-const choices = environmentNames.join(', ');
+const choices = environmentProfiles.join(', ');
 
 test('prints only the template, as JSON', async () => {
   const { code, stdout, stderr } = await run('synthCli.ts', 'prod');

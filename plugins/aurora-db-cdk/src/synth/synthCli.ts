@@ -5,8 +5,8 @@
 import { parseArgs } from 'node:util';
 import {
   databaseNameSchema,
-  environmentNames,
-  environmentNameSchema,
+  environmentProfiles,
+  environmentProfileSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { sampleRequest } from './sampleRequest';
 import { synthesizeDatabase } from './synth';
@@ -32,13 +32,13 @@ function readArguments() {
 const { positionals, values } = readArguments();
 if (positionals.length !== 1) {
   fail(
-    `${positionals.length === 0 ? 'No environment was given' : `One environment at a time, not ${positionals.join(' ')}`}: choose one of ${environmentNames.join(', ')}. ${usage}`,
+    `${positionals.length === 0 ? 'No environment was given' : `One environment at a time, not ${positionals.join(' ')}`}: choose one of ${environmentProfiles.join(', ')}. ${usage}`,
   );
 }
-const environment = environmentNameSchema.safeParse(positionals[0]);
+const environment = environmentProfileSchema.safeParse(positionals[0]);
 if (!environment.success) {
   fail(
-    `${positionals[0]} is not an environment: choose one of ${environmentNames.join(', ')}.`,
+    `${positionals[0]} is not an environment: choose one of ${environmentProfiles.join(', ')}.`,
   );
 }
 const name = databaseNameSchema.optional().safeParse(values.name);

@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  databaseNames,
-  type SynthRequest,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { SynthRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { App } from 'aws-cdk-lib';
+import { namesOfRequest } from '../constructs/namesOfRequest';
 import { RequestedStack } from '../constructs/RequestedStack';
 import { inlineTemplate } from './inlineTemplate';
 import { synthContext } from './synthContext';
@@ -20,7 +18,7 @@ import { withoutTemplateValidator } from './withoutTemplateValidator';
  * @throws Error for a template that cannot be inline
  */
 export function synthesizeRequest(request: SynthRequest): string {
-  const { stackName } = databaseNames(request.name, request.environment);
+  const { stackName } = namesOfRequest(request);
   const outdir = mkdtempSync(join(tmpdir(), 'aurora-db-synth-'));
   try {
     const app = new App({

@@ -1,6 +1,6 @@
 import {
-  environmentNames,
-  type EnvironmentName,
+  environmentProfiles,
+  type EnvironmentProfile,
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -13,7 +13,7 @@ export const templateOf = (request: SynthRequest): Template =>
 
 /** The sample request of an environment with changes. */
 export function changedRequest(
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   changes: Partial<Omit<SynthRequest, 'config'>> & {
     config?: Partial<SynthRequest['config']>;
   },
@@ -39,7 +39,7 @@ export const masterSecretId = 'DatabaseSecret3B817195';
 export const connectionSecretId = 'DatabaseConnectionSecret3AAAD636';
 
 /** The template of each environment, made once. */
-export const sampleTemplates: Record<EnvironmentName, Template> = {
+export const sampleTemplates: Record<EnvironmentProfile, Template> = {
   local: templateOf(sampleRequest('local')),
   dev: templateOf(sampleRequest('dev')),
   stg: templateOf(sampleRequest('stg')),
@@ -47,6 +47,6 @@ export const sampleTemplates: Record<EnvironmentName, Template> = {
 };
 
 /** The environments with their templates, for `test.each`. */
-export const environmentsWithTemplates = environmentNames.map(
+export const environmentsWithTemplates = environmentProfiles.map(
   environment => [environment, sampleTemplates[environment]] as const,
 );

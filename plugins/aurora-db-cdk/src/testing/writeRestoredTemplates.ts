@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  environmentNames,
+  environmentProfiles,
   masterPasswordKinds,
   type SynthRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -37,7 +37,7 @@ for (const masterPassword of masterPasswordKinds) {
     });
   }
 }
-for (const environment of environmentNames) {
+for (const environment of environmentProfiles) {
   write(`managed-${environment}`, {
     ...sampleRequest(environment),
     masterPassword: 'managed',

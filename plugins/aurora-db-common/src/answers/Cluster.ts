@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { databaseConfigFields } from '../config/DatabaseConfig';
-import { environmentNameSchema } from '../environments';
+import {
+  environmentNameSchema,
+  environmentProfileSchema,
+} from '../environments';
 import { severitySchema } from './Health';
 
 const timeSchema = z.iso.datetime();
@@ -9,6 +12,8 @@ const timeSchema = z.iso.datetime();
 export const clusterSchema = z.object({
   entityRef: z.string(),
   environment: environmentNameSchema,
+  /** The title of the environment, if it has one. */
+  environmentTitle: z.string().optional(),
   stackName: z.string(),
   clusterIdentifier: z.string(),
   /** Absent until the cluster exists. */
@@ -19,7 +24,10 @@ export const clusterSchema = z.object({
   endpoint: z.string().optional(),
   readerEndpoint: z.string().optional(),
   port: z.number().int().optional(),
-  /** The PostgreSQL database. A restored cluster has the database of its source. */
+  /**
+   * The PostgreSQL database. A restored cluster has the database of its source; absent until its
+   * stack names it.
+   */
   databaseName: z.string().optional(),
   /** The master secret. */
   secretArn: z.string().optional(),
@@ -69,6 +77,7 @@ export const clusterSummarySchema = clusterSchema
   .pick({
     entityRef: true,
     environment: true,
+    environmentTitle: true,
     status: true,
     engineVersion: true,
     capacity: true,
@@ -88,6 +97,11 @@ export type ClusterSummary = z.infer<typeof clusterSummarySchema>;
 /** Schema of {@link EnvironmentInfo}. @public */
 export const environmentInfoSchema = z.object({
   name: environmentNameSchema,
+  /** For people. Absent: they see the name. */
+  title: z.string().optional(),
+  profile: environmentProfileSchema,
+  /** Part of the identifiers of AWS resources and entities. */
+  shortName: z.string(),
   region: z.string(),
   accountId: z.string(),
   config: z.object(databaseConfigFields),

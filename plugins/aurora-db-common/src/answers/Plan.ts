@@ -27,6 +27,10 @@ export const planSchema = z.object({
     entityRef: z.string(),
     clusterIdentifier: z.string(),
     environment: environmentNameSchema,
+    /** The title of the environment, if it has one. */
+    environmentTitle: z.string().optional(),
+    /** Form name of the database. */
+    name: z.string(),
   }),
   config: z.object(databaseConfigFields),
   engineVersion: z.string(),

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { backupWindowSchema, maintenanceWindowSchema } from './databaseWindows';
+import { securityGroupIdSchema } from './securityGroupId';
+import { resourceTagsSchema } from './resourceTags';
 
 /** Which service creates a cluster's master password. @public */
 export const masterPasswordKinds = ['generated', 'managed'] as const;
 
 /** The values of PostgreSQL's `log_statement`. @public */
 export const logStatements = ['none', 'ddl', 'mod', 'all'] as const;
+
+/**
+ * Maximum number of further security groups. A security group has at most 60 inbound rules by
+ * default; the rest stays for others. Source: VPC quotas.
+ */
+const maxClientSecurityGroups = 20;
 
 const truth = 'expected true or false';
 const oneOf = (values: readonly string[]) =>
@@ -34,6 +42,24 @@ export const environmentSettingsFields = {
       'expected the ARN of an IAM policy',
     )
     .optional(),
+  /** Security groups of clients that can connect, in addition to the Lambda group. */
+  clientSecurityGroupIds: z
+    .array(securityGroupIdSchema, 'expected a list of security group ids')
+    .max(maxClientSecurityGroups, `expected at most ${maxClientSecurityGroups}`)
+    .default([]),
+  /**
+   * The KMS key of new clusters, by ARN: encrypts storage, backups and snapshots. Absent: the key
+   * that AWS manages. A cluster keeps its key.
+   */
+  kmsKeyArn: z
+    .string('expected the ARN of a KMS key')
+    .regex(
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/,
+      'expected the ARN of a KMS key such as arn:aws:kms:ap-northeast-1:111111111111:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+    )
+    .optional(),
+  /** Tags of the stacks and their resources, in addition to the portal's own tags. */
+  tags: resourceTagsSchema.default({}),
   /** UTC. Absent: 03:00 to 04:00 in the region's time. */
   backupWindow: backupWindowSchema.optional(),
   /** UTC. Absent: Monday 04:30 to 05:30 in the region's time. */
@@ -45,7 +71,8 @@ export const environmentSettingsSchema = z.object(environmentSettingsFields);
 
 /**
  * Settings of all databases of an environment in addition to their {@link DatabaseConfig}: who can
- * read the secrets, what PostgreSQL logs, and the windows of backup and maintenance.
+ * connect and read the secrets, what PostgreSQL logs, encryption, tags, and the windows of backup and
+ * maintenance.
  *
  * @public
  */

@@ -1,5 +1,4 @@
 import { DatabaseConfig, databaseConfigSchema } from './DatabaseConfig';
-import type { EnvironmentName } from '../environments';
 import { createMessage } from '../createMessage';
 import type { Message } from '../message';
 
@@ -18,7 +17,7 @@ export type ResolvedDatabaseConfig =
  * @public
  */
 export function resolveDatabaseConfig(
-  environment: EnvironmentName,
+  environment: string,
   environmentConfig: DatabaseConfig,
   request: { minCapacity?: number; maxCapacity?: number },
 ): ResolvedDatabaseConfig {

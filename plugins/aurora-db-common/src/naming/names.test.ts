@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { databaseNamePattern } from '../requests/DeployRequest';
-import { environmentNames } from '../environments';
+import { environmentShortNameSchema } from '../environments';
 import {
   databaseNames,
+  longestDatabaseName,
   restoredDatabaseName,
   snapshotIdentifier,
 } from './names';
@@ -13,9 +14,15 @@ const databaseName = fc
   .stringMatching(new RegExp(databaseNamePattern))
   .filter(name => name.length >= 3 && name.length <= 40);
 
+const prod = { shortName: 'prd' };
+const shortName = fc
+  .stringMatching(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .filter(text => environmentShortNameSchema.safeParse(text).success)
+  .map(text => ({ shortName: text }));
+
 describe('names', () => {
   it('derives every name of goal-mandala in prod from its form name', () => {
-    expect(databaseNames('goal-mandala', 'prod')).toEqual({
+    expect(databaseNames('goal-mandala', prod)).toEqual({
       base: 'goal-mandala-prd',
       stackName: 'goal-mandala-prd-database',
       clusterIdentifier: 'goal-mandala-prd-aurora-cluster',
@@ -28,8 +35,11 @@ describe('names', () => {
     fc.assert(
       fc.property(
         databaseName,
-        fc.constantFrom(...environmentNames),
-        (name, environment) => {
+        shortName,
+        (longName, environment) => {
+          const name = longName
+            .slice(0, longestDatabaseName(environment))
+            .replace(/-$/, '');
           const names = databaseNames(name, environment);
           expect(names.clusterIdentifier.length).toBeLessThanOrEqual(63);
           expect(names.base.length).toBeLessThanOrEqual(63);
@@ -38,6 +48,15 @@ describe('names', () => {
         },
       ),
     );
+  });
+
+  it.each([
+    ['local', 40],
+    ['eu-prod', 40],
+    ['eu-prod1', 39],
+    ['sandbox-europe-1', 31],
+  ])('let a name in %s have %i characters', (text, length) => {
+    expect(longestDatabaseName({ shortName: text })).toBe(length);
   });
 
   it.each([
@@ -57,7 +76,7 @@ describe('names', () => {
     fc.assert(
       fc.property(databaseName, fc.string(), (name, label) => {
         const id = snapshotIdentifier(
-          databaseNames(name, 'local').base,
+          databaseNames(name, { shortName: 'local' }).base,
           at,
           label,
         );
@@ -68,14 +87,16 @@ describe('names', () => {
   });
 
   it('names a restored database after its source and the time, as a valid form name', () => {
-    expect(restoredDatabaseName('goal-mandala', at)).toBe(
+    expect(restoredDatabaseName('goal-mandala', at, prod)).toBe(
       'goal-mandala-r261123023105',
     );
     fc.assert(
-      fc.property(databaseName, name => {
-        const restored = restoredDatabaseName(name, at);
+      fc.property(databaseName, shortName, (name, environment) => {
+        const restored = restoredDatabaseName(name, at, environment);
         expect(restored).toMatch(new RegExp(databaseNamePattern));
-        expect(restored.length).toBeLessThanOrEqual(40);
+        expect(restored.length).toBeLessThanOrEqual(
+          longestDatabaseName(environment),
+        );
       }),
     );
   });

@@ -1,6 +1,8 @@
-import { EnvironmentName, environmentShortNames } from '../environments';
-
-/** All names of a database. They follow from its form name and environment. @public */
+/**
+ * All names of a database. They follow from its form name and the short name of its environment.
+ *
+ * @public
+ */
 export interface DatabaseNames {
   /** `goal-mandala-prd`: the entity's name, and the base of the other names. */
   base: string;
@@ -14,25 +16,49 @@ export interface DatabaseNames {
   databaseName: string;
 }
 
+/** Maximum length of a database's form name. @public */
+export const maxDatabaseNameLength = 40;
+
 /** The cluster's master user. @public */
 export const masterUsername = 'postgres';
 
 /** The PostgreSQL role that Lambda functions connect as, with an IAM token. @public */
 export const lambdaDatabaseUser = 'lambda-user';
 
+/** Longest identifier of a cluster. Source: CreateDBCluster in the RDS API. */
+const longestIdentifier = 63;
+const clusterSuffix = '-aurora-cluster';
+
 /** @public */
 export function databaseNames(
   name: string,
-  environment: EnvironmentName,
+  { shortName }: { shortName: string },
 ): DatabaseNames {
-  const base = `${name}-${environmentShortNames[environment]}`;
+  const base = `${name}-${shortName}`;
   return {
     base,
     stackName: `${base}-database`,
-    clusterIdentifier: `${base}-aurora-cluster`,
+    clusterIdentifier: `${base}${clusterSuffix}`,
     entityRef: `resource:default/${base}`,
     databaseName: `${name.replaceAll('-', '')}main`,
   };
+}
+
+/**
+ * Returns the length of the longest form name in an environment, so that the cluster's identifier
+ * keeps RDS's limit. At most {@link maxDatabaseNameLength}.
+ *
+ * @public
+ */
+export function longestDatabaseName({
+  shortName,
+}: {
+  shortName: string;
+}): number {
+  return Math.min(
+    maxDatabaseNameLength,
+    longestIdentifier - clusterSuffix.length - 1 - shortName.length,
+  );
 }
 
 /** `2026-11-23T02:31:05Z` → `20261123023105`. */
@@ -68,11 +94,17 @@ export function snapshotIdentifier(
 }
 
 /**
- * Returns the default form name of a restored database, of at most 40 characters.
+ * Returns the default form name of a restored database: the beginning of the source's name, and the
+ * time.
  *
  * @param name - the source's form name
  * @public
  */
-export function restoredDatabaseName(name: string, at: Date): string {
-  return `${cut(name, 26)}-r${compactTime(at).slice(2)}`;
+export function restoredDatabaseName(
+  name: string,
+  at: Date,
+  environment: { shortName: string },
+): string {
+  const suffix = `-r${compactTime(at).slice(2)}`;
+  return `${cut(name, longestDatabaseName(environment) - suffix.length)}${suffix}`;
 }

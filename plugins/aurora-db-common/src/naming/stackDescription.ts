@@ -1,5 +1,3 @@
-import type { EnvironmentName } from '../environments';
-
 /**
  * Returns the description of a database's stack. CloudFormation lists the description of a deleted
  * stack, but no tags. The portal therefore finds a failed restore by it.
@@ -9,7 +7,7 @@ import type { EnvironmentName } from '../environments';
  */
 export function stackDescription(
   name: string,
-  environment: EnvironmentName,
+  environment: string,
   restoredFrom?: string,
 ): string {
   const what = `Aurora PostgreSQL database ${name} in ${environment}`;

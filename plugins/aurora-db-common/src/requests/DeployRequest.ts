@@ -3,6 +3,7 @@ import { inputTexts } from '../inputTexts';
 import { maxCapacitySchema, minCapacitySchema } from '../config/DatabaseConfig';
 import { engineVersionSchema } from '../engineVersions';
 import { environmentNameSchema } from '../environments';
+import { maxDatabaseNameLength } from '../naming/names';
 
 /** Pattern of a database's form name: lower-case words joined by single hyphens. @public */
 export const databaseNamePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
@@ -11,7 +12,10 @@ export const databaseNamePattern = '^[a-z][a-z0-9]*(-[a-z0-9]+)*$';
 export const databaseNameSchema = z
   .string()
   .min(3, 'a database name has at least 3 characters')
-  .max(40, 'a database name has at most 40 characters')
+  .max(
+    maxDatabaseNameLength,
+    `a database name has at most ${maxDatabaseNameLength} characters`,
+  )
   .regex(new RegExp(databaseNamePattern), inputTexts['input.databaseName']);
 
 /**

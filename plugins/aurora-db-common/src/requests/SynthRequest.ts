@@ -3,9 +3,13 @@ import { databaseConfigSchema } from '../config/DatabaseConfig';
 import { databaseNameSchema } from './DeployRequest';
 import { databaseWindows, windowsOverlap } from '../config/databaseWindows';
 import { exactEngineVersionSchema } from '../engineVersions';
-import { environmentNameSchema } from '../environments';
+import {
+  environmentNameSchema,
+  environmentShortNameSchema,
+} from '../environments';
 import { environmentSettingsFields } from '../config/EnvironmentSettings';
 import { restoreOriginSchema } from './RestoreOrigin';
+import { securityGroupIdSchema } from '../config/securityGroupId';
 
 /** A text that matches the pattern. Every other value gets the same message. */
 const matching = (pattern: RegExp, expected: string) =>
@@ -42,10 +46,7 @@ export const networkConfigSchema = z.union([
         twoSubnets,
       )
       .min(2, twoSubnets),
-    lambdaSecurityGroupId: matching(
-      /^sg-[0-9a-f]+$/,
-      'expected a security group id such as sg-0a1b2c3d',
-    ),
+    lambdaSecurityGroupId: securityGroupIdSchema,
   }),
   z.strictObject({
     vpcIdExport: exportNameSchema,
@@ -69,6 +70,8 @@ export const synthRequestSchema = z
   .strictObject({
     name: databaseNameSchema,
     environment: environmentNameSchema,
+    /** In identifiers. Absent: {@link defaultShortName}. */
+    shortName: environmentShortNameSchema.optional(),
     accountId: z
       .string()
       .regex(/^\d{12}$/, 'expected an account id of 12 digits'),
@@ -85,6 +88,11 @@ export const synthRequestSchema = z
     /** Roles that can connect as lambda-user and read the connection secret. */
     lambdaRoleArns: z.array(z.string().startsWith('arn:')).default([]),
     ...environmentSettingsFields,
+    /**
+     * The KMS key of the cluster. A cluster that exists keeps the text of its deployed template, which
+     * may also be an alias.
+     */
+    kmsKeyArn: z.string().min(1).optional(),
     /**
      * The max_connections of the instances until they reboot. Absent if the parameter never
      * changed. It only sets an output, which the portal reads.

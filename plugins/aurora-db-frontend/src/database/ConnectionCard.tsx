@@ -4,11 +4,7 @@ import { Text } from '@backstage/ui';
 import { CopyableText } from '../details/CopyableText';
 import { Detail, DetailList } from '../details/Detail';
 import { useTexts } from '../translation/useTexts';
-import {
-  certificatesUrlOf,
-  connectionLines,
-  postgresDatabaseOf,
-} from './connectionLines';
+import { certificatesUrlOf, connectionLines } from './connectionLines';
 import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
 
@@ -30,7 +26,6 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
   const { t } = useTexts();
   // Every cluster has a reader endpoint. Without a reader, it leads to the writer.
   const hasReader = cluster.members.some(({ role }) => role === 'reader');
-  const database = postgresDatabaseOf(cluster);
   const lines = connectionLines(cluster);
 
   return (
@@ -47,8 +42,11 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
           {cluster.port !== undefined && (
             <Copyable term={t('details.port')} text={cluster.port} />
           )}
-          {database && (
-            <Copyable term={t('details.database')} text={database} />
+          {cluster.databaseName && (
+            <Copyable
+              term={t('details.database')}
+              text={cluster.databaseName}
+            />
           )}
           {cluster.secretArn && (
             <Copyable term={t('details.secret')} text={cluster.secretArn} />

@@ -38,6 +38,7 @@ describe('connectionLines', () => {
 
   it('leave the database name of a restored cluster open if it is unknown', () => {
     const cluster = testCluster({
+      databaseName: undefined,
       restoredFrom: 'resource:default/orders-prd',
     });
     expect(connectionLines(cluster)?.psql).toContain(' dbname=DATABASE ');

@@ -1,7 +1,7 @@
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { SearchField, Select } from '@backstage/ui';
 import { useTexts } from '../translation/useTexts';
 import { severityOrder, type DatabaseFilter } from './databaseFilter';
+import type { NamedEnvironment } from './useNamedEnvironments';
 import styles from './DatabaseFilters.module.css';
 
 /** The key of a select must not be empty. */
@@ -10,9 +10,10 @@ const all = 'all';
 /** The filters of the list of databases. */
 export function DatabaseFilters(props: {
   filter: DatabaseFilter;
+  environments: readonly NamedEnvironment[];
   onChange: (change: DatabaseFilter) => void;
 }) {
-  const { filter, onChange } = props;
+  const { filter, environments, onChange } = props;
   const { t } = useTexts();
   const everything = { value: all, label: t('databases.all') };
   const chosen = (key: unknown) =>
@@ -33,7 +34,10 @@ export function DatabaseFilters(props: {
         size="small"
         options={[
           everything,
-          ...environmentNames.map(name => ({ value: name, label: name })),
+          ...environments.map(({ name, title }) => ({
+            value: name,
+            label: title ?? name,
+          })),
         ]}
         value={filter.environment ?? all}
         onChange={key => onChange({ environment: chosen(key) })}

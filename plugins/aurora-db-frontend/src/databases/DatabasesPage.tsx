@@ -17,6 +17,7 @@ import { DatabasesTable } from './DatabasesTable';
 import { Pages } from './Pages';
 import { UnavailableEnvironments } from './UnavailableEnvironments';
 import { useDatabaseFilter } from './useDatabaseFilter';
+import { useNamedEnvironments } from './useNamedEnvironments';
 import { useDatabases } from './useDatabases';
 import readable from '../readableText.module.css';
 import styles from './DatabasesPage.module.css';
@@ -37,6 +38,7 @@ const worstFirst: SortDescriptor = {
 export function DatabasesPage() {
   const { t } = useTexts();
   const { value, error, readAt, isLoading, refresh } = useDatabases();
+  const environments = useNamedEnvironments(value?.items);
   const [filter, changeFilter] = useDatabaseFilter();
   const [sort, setSort] = useState(worstFirst);
   const [chosenPage, setPage] = useState(0);
@@ -47,8 +49,13 @@ export function DatabasesPage() {
   // Deferred, so that typing stays responsive while the table renders.
   const wanted = useDeferredValue(filter);
   const found = useMemo(
-    () => sortDatabases(filterDatabases(value?.items ?? [], wanted), sort),
-    [value, wanted, sort],
+    () =>
+      sortDatabases(
+        filterDatabases(value?.items ?? [], wanted),
+        sort,
+        environments.map(({ name }) => name),
+      ),
+    [value, wanted, sort, environments],
   );
   // The list may have become shorter since the user turned the page.
   const page = Math.min(
@@ -82,7 +89,14 @@ export function DatabasesPage() {
       <Container>
         <div className={styles.page}>
           {value && (
-            <UnavailableEnvironments environments={value.unavailable} />
+            <UnavailableEnvironments
+              environments={value.unavailable.map(one => ({
+                ...one,
+                environment:
+                  environments.find(({ name }) => name === one.environment)
+                    ?.title ?? one.environment,
+              }))}
+            />
           )}
           {error && (
             <ReadingProblem
@@ -111,6 +125,7 @@ export function DatabasesPage() {
             <>
               <DatabaseFilters
                 filter={filter}
+                environments={environments}
                 onChange={change => {
                   changeFilter(change);
                   setPage(0);

@@ -75,7 +75,9 @@ export function DatabasesTable(props: {
                 <EntityRefLink entityRef={database.entityRef} hideIcon />
               </Cell>
               <Cell>
-                <Badge>{database.environment}</Badge>
+                <Badge>
+                  {database.environmentTitle ?? database.environment}
+                </Badge>
               </Cell>
               <Cell>
                 <SeverityBadge severity={database.severity} />

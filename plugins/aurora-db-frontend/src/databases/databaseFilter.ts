@@ -1,5 +1,4 @@
 import {
-  environmentNames,
   severitySchema,
   type ClusterSummary,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -42,7 +41,6 @@ const severities = ['critical', 'warning', 'unknown', 'ok'];
 
 const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
   name: row => entityNameOf(row.entityRef),
-  environment: row => environmentNames.indexOf(row.environment),
   severity: row => severities.indexOf(row.severity),
   status: row => row.status,
   capacity: row => row.capacity.current ?? -1,
@@ -52,12 +50,20 @@ const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
   restorable: row => row.latestRestorableTime ?? '',
 };
 
-/** Sorts databases by a column, and then by name. */
+/**
+ * Sorts databases by a column, and then by name.
+ *
+ * @param environments - names in the order of app-config
+ */
 export function sortDatabases(
   databases: ClusterSummary[],
   { column, direction }: SortDescriptor,
+  environments: readonly string[],
 ): ClusterSummary[] {
-  const keyOf = sortKeys[String(column)];
+  const keyOf =
+    column === 'environment'
+      ? ({ environment }: ClusterSummary) => environments.indexOf(environment)
+      : sortKeys[String(column)];
   const byName = new Intl.Collator(undefined, { numeric: true }).compare;
   const sign = direction === 'descending' ? -1 : 1;
   const compare = (a: string | number, b: string | number) =>

@@ -33,17 +33,18 @@ function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
 function EnvironmentOption({ environment }: { environment: EnvironmentInfo }) {
   const { t } = useTexts();
   const meaning = useId();
-  const { name, region, accountId } = environment;
+  const { name, title, profile, region, accountId } = environment;
+  const description = title ?? t(`environments.${profile}`);
   return (
     <Radio
       value={name}
       className={styles.option}
-      aria-label={`${name} ${t(`environments.${name}`)}`}
+      aria-label={`${name} ${description}`}
       aria-describedby={meaning}
     >
       <span className={styles.text}>
         <span>
-          <strong>{name}</strong> {t(`environments.${name}`)}
+          <strong>{name}</strong> {description}
         </span>
         <span id={meaning} className={styles.meaning}>
           {meaningOf(environment, t).join(' · ')}

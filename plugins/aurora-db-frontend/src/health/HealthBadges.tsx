@@ -17,7 +17,9 @@ export function HealthBadges(props: {
   const { t } = useTexts();
   return (
     <div className={styles.badges}>
-      {cluster && <Badge>{cluster.environment}</Badge>}
+      {cluster && (
+        <Badge>{cluster.environmentTitle ?? cluster.environment}</Badge>
+      )}
       {(health?.stale || (cluster && error)) && (
         <Badge>{t('card.stale')}</Badge>
       )}

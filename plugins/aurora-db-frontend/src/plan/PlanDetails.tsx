@@ -50,7 +50,7 @@ export function PlanDetails(props: {
       <dl className={styles.facts}>
         <Fact term={title}>
           <strong>{entityNameOf(target.entityRef)}</strong> (
-          {target.environment})
+          {target.environmentTitle ?? target.environment})
         </Fact>
         <Fact term={t('plan.cluster')}>
           <code className={styles.code}>{target.clusterIdentifier}</code>

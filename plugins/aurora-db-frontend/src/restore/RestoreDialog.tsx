@@ -1,8 +1,4 @@
-import {
-  environmentShortNames,
-  type Plan,
-  type RestorePlanRequest,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { RestorePlanRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Text, TextField } from '@backstage/ui';
@@ -32,13 +28,6 @@ import { RestoreSourceStep } from './RestoreSourceStep';
 import type { RestoreStep } from './restoreSteps';
 import { StepHeading } from './StepHeading';
 import styles from './RestoreDialog.module.css';
-
-/** Returns the name of a plan's database without its environment. */
-function nameOf({ target }: Plan): string {
-  const suffix = `-${environmentShortNames[target.environment]}`;
-  const name = entityNameOf(target.entityRef);
-  return name.endsWith(suffix) ? name.slice(0, -suffix.length) : name;
-}
 
 /**
  * Restores a database as a new one, in three steps: choose the source, check the plan, type the
@@ -95,7 +84,7 @@ export function RestoreDialog(props: {
     // By the name in the plan, so that the same restore, asked for twice, isn't made twice.
     const restored = await api.startRestore(entityRef, {
       from: asked.from,
-      name: nameOf(plan),
+      name: plan.target.name,
       confirm,
     });
     toastApi.post({

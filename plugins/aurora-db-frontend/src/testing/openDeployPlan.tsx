@@ -30,6 +30,7 @@ export const changePlan = (overrides: Partial<Plan> = {}) =>
       entityRef: 'resource:default/orders-dev',
       clusterIdentifier: 'orders-dev-aurora-cluster',
       environment: 'dev',
+      name: 'orders',
     },
     config: environmentDefaults.dev,
     changes: [

@@ -1,8 +1,9 @@
 import {
   byHealthMetric,
   createMessage,
+  defaultShortName,
   environmentDefaults,
-  environmentNames,
+  environmentProfiles,
   metrics,
   type Cluster,
   type ClusterSummary,
@@ -42,6 +43,7 @@ export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
     endpoint: 'goal.cluster-abc.ap-northeast-1.rds.amazonaws.com',
     readerEndpoint: 'goal.cluster-ro-abc.ap-northeast-1.rds.amazonaws.com',
     port: 5432,
+    databaseName: 'goalmandalamain',
     capacity: { min: 1, max: 16, current: 6.5 },
     maxConnections: { configured: 3360, live: 3360, pendingReboot: false },
     members: [
@@ -122,9 +124,11 @@ export function testHealth(overrides: Partial<Health> = {}): Health {
 }
 
 /** All four environments with their defaults. */
-export const testEnvironments: EnvironmentInfo[] = environmentNames.map(
+export const testEnvironments: EnvironmentInfo[] = environmentProfiles.map(
   name => ({
     name,
+    profile: name,
+    shortName: defaultShortName(name),
     region: 'ap-northeast-1',
     accountId: '123456789012',
     config: environmentDefaults[name],
@@ -179,6 +183,7 @@ export function testPlan(overrides: Partial<Plan> = {}): Plan {
       entityRef: 'resource:default/goal-mandala-r261123023105-prd',
       clusterIdentifier: 'goal-mandala-r261123023105-prd-aurora-cluster',
       environment: 'prod',
+      name: 'goal-mandala-r261123023105',
     },
     config: environmentDefaults.prod,
     engineVersion: '15.17',

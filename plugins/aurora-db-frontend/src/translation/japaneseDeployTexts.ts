@@ -10,8 +10,12 @@ export const japaneseDeployTexts: Record<keyof typeof deployTexts, string> = {
     '{{field}} は 0.5 ACU 単位で指定してください (指定: {{minCapacity}}〜{{maxCapacity}})',
   'deploy.environmentUnknown':
     '環境 {{environment}} はこのポータルに設定されていません。次から選択してください: {{configured}}',
+  'deploy.nameTooLong':
+    'name: {{name}} は {{length}} 文字です。クラスターの識別子は 63 文字以内のため、{{environment}} の名前は {{longest}} 文字以内にしてください',
+  'deploy.engineMajorUpgrade':
+    'データベースのバージョンは {{live}} で、このポータルでは {{wanted}} のような別のメジャーバージョンにアップグレードできません。engineVersion を省略してください。アップグレードするには、RDS コンソールでクラスターを変更してから、もう一度デプロイしてください。ポータルはその時点のバージョンを維持します',
   'deploy.engineUnsupported':
-    'エンジンバージョン {{wanted}} はサポートされていません。{{majors}}、または {{least}} 以降を選択してください',
+    'エンジンバージョン {{wanted}} はサポートされていません。{{majors}} のいずれか、または正確なバージョン ({{least}} 以降) を選択してください',
   'deploy.engineDowngrade':
     'データベースのバージョンは {{live}} で、Aurora では {{wanted}} に戻せません。engineVersion を省略するか、バージョン {{wanted}} のスナップショットを新しい名前で復元してください',
   'deploy.engineNotOffered':
@@ -42,6 +46,8 @@ export const japaneseDeployTexts: Record<keyof typeof deployTexts, string> = {
   'synthesis.failed': 'テンプレートを合成できません: {{reason}}',
   'delete.notOurs':
     'entityRef: {{entityRef}} はこのポータルのデータベースではありません。resource:default/goal-mandala-dev のように指定してください',
+  'delete.ambiguous':
+    '削除していません: エンティティ {{entityRef}} のデータベースが {{one}} と {{other}} の両方にあります。削除する方のスタックを CloudFormation コンソールで削除してください',
   'delete.nothing':
     '{{entityRef}} には、アカウント {{accountId}} に削除できるデータベースがありません。スタック {{stackName}} が存在しないか、このエンティティのスタックではありません',
   'delete.protectedInState':

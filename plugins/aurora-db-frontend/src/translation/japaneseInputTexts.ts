@@ -22,6 +22,8 @@ export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.other': 'この値は使用できません',
   'input.databaseName':
     '英小文字、数字、単独のハイフンを使用し、英字で始めてください (例: goal-mandala)',
+  'input.environmentName':
+    '英小文字、数字、ハイフンを 1〜16 文字で指定し、英字で始めてください (例: prod)',
   'input.entityName':
     '英数字で指定してください。英数字の間には - _ . も使用できます',
   'input.entityRef':

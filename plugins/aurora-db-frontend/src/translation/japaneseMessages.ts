@@ -67,6 +67,11 @@ export default {
     'max_connections は {{configured}} に変わりますが、インスタンスを再起動するまで {{live}} のままです',
   'plan.engineVersionSticky':
     'エンジンバージョンは {{live}} のままです。アップグレードするには {{wanted}} を明示的に指定してください',
+  'plan.engineMajorKept':
+    'エンジンバージョンは {{live}} のままです。app-config の {{wanted}} は新しいデータベースに使用されます。このポータルでは別のメジャーバージョンにアップグレードできません',
+  'plan.keySticky':
+    '{{database}} の暗号化キーは変わりません ({{live}})。AWS ではクラスターのキーを変更できないためです。{{wanted}} で暗号化するには、新しい名前で復元してください',
+  'plan.keyOfAws': 'AWS が管理する KMS キー',
   'plan.passwordManaged':
     'RDS が新しいマスターパスワードを作成し、RDS が管理するシークレットに保存します。現在のマスターシークレットは CloudFormation が削除します。それを読み取っているクライアントは、以後、新しいシークレットを読み取る必要があります',
   'plan.passwordManagedKept':

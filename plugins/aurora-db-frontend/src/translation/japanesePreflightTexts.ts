@@ -11,6 +11,8 @@ export const japanesePreflightTexts: Record<
   'preflight.network': '{{vpcId}} の {{zones}} のサブネット',
   'preflight.networkExports':
     '{{zones}} のサブネットは CloudFormation のエクスポートで指定されています',
+  'preflight.entityTaken':
+    '{{entityRef}} は {{environment}} の {{name}} のエンティティです。別の名前を選択してください',
   'preflight.networkProblems': '{{problems}}。{{key}} を修正してください',
   'preflight.subnetMissing': '{{region}} にサブネット {{id}} はありません',
   'preflight.subnetElsewhere':

@@ -1,6 +1,6 @@
 import {
   environmentDefaults,
-  type EnvironmentName,
+  type EnvironmentProfile,
   type SynthRequestInput,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { synthesizeDatabase } from '@aurora-db/cdk/synth';
@@ -30,7 +30,7 @@ export interface TemplateResource {
  */
 export function templateResources(
   name: string,
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   changes: Partial<SynthRequestInput> = {},
 ): TemplateResource[] {
   const { accountId, region, vpcId, lambdaRoleArns } = examplePlace;

@@ -68,7 +68,7 @@ export async function createLocalDatabase(
   await synthesizer.stop();
   const stacks = new CloudFormationStacks(clients);
   const { id, stackId } = await stacks.createChangeSet(environment, {
-    stackName: databaseNames('goal-mandala', 'local').stackName,
+    stackName: databaseNames('goal-mandala', { shortName: 'local' }).stackName,
     changeSetName: 'create',
     token: 'create',
     create: true,

@@ -40,7 +40,7 @@ type GetClient = () => {
 
 const environments = [testEnvironment('dev'), testEnvironment('prod')];
 const databases = environments.map(environment => {
-  const stack = testStack('goal-mandala', environment.name);
+  const stack = testStack('goal-mandala', environment.profile);
   return {
     ...environment,
     stack: {
@@ -186,7 +186,7 @@ export function provideDatabases() {
 /** The entity of goal-mandala, as its provider makes it. */
 export function ownEntity(environment: 'dev' | 'prod'): Entity {
   const stack = testStack('goal-mandala', environment);
-  const identity = databaseOfStack(environment, stack);
+  const identity = databaseOfStack(testEnvironment(environment), stack);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }

@@ -1,17 +1,20 @@
 import {
   databaseNames,
+  defaultShortName,
   environmentDefaults,
-  type EnvironmentName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LiveCluster } from '../../ports/ClusterReader';
 
 /** A database's cluster for tests, available and at rest. */
 export function testCluster(
   name: string,
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   overrides?: Partial<LiveCluster>,
 ): LiveCluster {
-  const { clusterIdentifier } = databaseNames(name, environment);
+  const { clusterIdentifier } = databaseNames(name, {
+    shortName: defaultShortName(environment),
+  });
   const { minCapacity, maxCapacity } = environmentDefaults[environment];
   return {
     clusterIdentifier,

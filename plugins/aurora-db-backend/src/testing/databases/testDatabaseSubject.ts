@@ -9,7 +9,7 @@ export function testDatabaseSubject(
   const environment = overrides?.environment ?? testEnvironment('prod');
   return {
     environment,
-    names: databaseNames('goal-mandala', environment.name),
+    names: databaseNames('goal-mandala', environment),
     config: environment.config,
     owner: 'group:default/payments',
     isNew: true,

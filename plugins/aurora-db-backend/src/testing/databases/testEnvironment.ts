@@ -1,19 +1,22 @@
 import {
+  defaultShortName,
   environmentDefaults,
-  type EnvironmentName,
-  environmentNames,
+  type EnvironmentProfile,
+  environmentProfiles,
   environmentTreatments,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../../ports/EnvironmentConfig';
 
 /** A configured environment for tests, each in an account of its own. */
 export function testEnvironment(
-  name: EnvironmentName,
+  name: EnvironmentProfile,
   overrides?: Partial<EnvironmentConfig>,
 ): EnvironmentConfig {
   return {
     name,
-    accountId: String(environmentNames.indexOf(name) + 1).repeat(12),
+    profile: name,
+    shortName: defaultShortName(name),
+    accountId: String(environmentProfiles.indexOf(name) + 1).repeat(12),
     region: 'ap-northeast-1',
     network: {
       vpcId: 'vpc-0a1b2c3d',
@@ -28,6 +31,8 @@ export function testEnvironment(
     masterPassword: 'generated',
     logStatement: 'all',
     logParameterValues: false,
+    clientSecurityGroupIds: [],
+    tags: {},
     backupWindow: '18:00-19:00',
     maintenanceWindow: 'sun:19:30-sun:20:30',
     ...environmentTreatments[name],

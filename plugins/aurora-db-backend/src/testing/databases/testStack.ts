@@ -1,17 +1,20 @@
 import {
   auroraDbTags,
   databaseNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 
 /** A database's stack for tests, as a deploy leaves it. */
 export function testStack(
   name: string,
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   overrides?: Partial<DatabaseStack>,
 ): DatabaseStack {
-  const { stackName } = databaseNames(name, environment);
+  const { stackName } = databaseNames(name, {
+    shortName: defaultShortName(environment),
+  });
   return {
     stackId: `arn:aws:cloudformation:ap-northeast-1:444444444444:stack/${stackName}/51af3dc0`,
     stackName,

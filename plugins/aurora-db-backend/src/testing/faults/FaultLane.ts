@@ -1,6 +1,7 @@
 import {
   databaseNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   DescribeStacksCommand,
@@ -47,13 +48,15 @@ export class FaultLane {
 
   /** @param parts - `produced` collects what users or programs can read of the runs */
   constructor(
-    name: EnvironmentName,
+    name: EnvironmentProfile,
     parts: { deployment: Deployment; rules: FaultRules; produced: string[] },
   ) {
     const { environments } = parts.deployment;
     this.#deployment = parts.deployment;
     this.#environment = environmentConfig({ environments }, name);
-    this.#names = databaseNames('faulty', name);
+    this.#names = databaseNames('faulty', {
+      shortName: defaultShortName(name),
+    });
     this.#rules = parts.rules;
     this.#produced = parts.produced;
   }

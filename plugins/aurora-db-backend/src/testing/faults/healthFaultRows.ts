@@ -1,6 +1,6 @@
 import {
-  type EnvironmentName,
-  environmentNames,
+  type EnvironmentProfile,
+  environmentProfiles,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /**
@@ -50,9 +50,9 @@ export const healthFaults: Readonly<Record<string, object>> = {
 };
 
 /** The environments of one portal take turns. */
-function environmentOf(index: number): EnvironmentName {
-  const [first, ...others] = environmentNames;
-  return others[(index % environmentNames.length) - 1] ?? first;
+function environmentOf(index: number): EnvironmentProfile {
+  const [first, ...others] = environmentProfiles;
+  return others[(index % environmentProfiles.length) - 1] ?? first;
 }
 
 export const healthFaultRows = table
@@ -87,7 +87,7 @@ export type HealthFaultRow = (typeof healthFaultRows)[number];
 
 /** Rows whose accounts are the environments of one portal. */
 export const healthFaultGroups = healthFaultRows.flatMap((_, index) =>
-  index % environmentNames.length === 0
-    ? [healthFaultRows.slice(index, index + environmentNames.length)]
+  index % environmentProfiles.length === 0
+    ? [healthFaultRows.slice(index, index + environmentProfiles.length)]
     : [],
 );

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import {
   databaseNames,
-  type EnvironmentName,
+  defaultShortName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -43,17 +44,19 @@ const deletionWrites = [
 ];
 
 /** Environments whose databases are deployed and restored. */
-export const lanes: EnvironmentName[] = ['stg', 'prod'];
+export const lanes: EnvironmentProfile[] = ['stg', 'prod'];
 /** The environment whose database is created and deleted again and again. */
-export const deletionLane: EnvironmentName = 'dev';
+export const deletionLane: EnvironmentProfile = 'dev';
 /** The lanes in which the answers to a deletion's writes are lost, and how. */
-export const lostDeletions: Array<[EnvironmentName, string]> = [
+export const lostDeletions: Array<[EnvironmentProfile, string]> = [
   [deletionLane, 'unanswered'],
   ['stg', 'cut off'],
   ['prod', 'failing'],
 ];
-const entityOf = (name: EnvironmentName) => {
-  const { base, stackName, clusterIdentifier } = databaseNames('faulty', name);
+const entityOf = (name: EnvironmentProfile) => {
+  const { base, stackName, clusterIdentifier } = databaseNames('faulty', {
+    shortName: defaultShortName(name),
+  });
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
@@ -70,7 +73,7 @@ const entityOf = (name: EnvironmentName) => {
 };
 
 /** What each call of the first creation meets once. */
-export const creationTroubles: Partial<Record<EnvironmentName, string>> = {
+export const creationTroubles: Partial<Record<EnvironmentProfile, string>> = {
   stg: 'cut off',
   prod: 'throttled',
 };
@@ -86,7 +89,7 @@ const lasting = ({ call, trouble }: { call: string; trouble: string }) => [
   { ...faultAt(call), ...troubles[trouble]?.fault, count: 6 },
 ];
 
-async function loseDeletion(lane: EnvironmentName, run: Run): Promise<void> {
+async function loseDeletion(lane: EnvironmentProfile, run: Run): Promise<void> {
   for (const [, trouble] of lostDeletions.filter(([at]) => at === lane)) {
     const fault = { ...troubles[trouble]?.fault, when: 'after' };
     await run('deletion', `lost ${trouble}`, oncePer(deletionWrites, fault));
@@ -112,7 +115,7 @@ async function runDeletions(run: Run, lane: FaultLane): Promise<void> {
   await run('deletion', 'again', lasting({ call, trouble: 'expired' }));
 }
 
-async function runDeploys(run: Run, lane: EnvironmentName): Promise<void> {
+async function runDeploys(run: Run, lane: EnvironmentProfile): Promise<void> {
   const isOurs = (_: unknown, index: number) =>
     index % lanes.length === lanes.indexOf(lane);
   const strikesHere = (row: (typeof faultOutcomes)[number]) =>
@@ -234,7 +237,7 @@ export async function startFaultRuns() {
   jest.spyOn(Math, 'random').mockImplementation(() => random() / 20);
   const rules = new FaultRules(deployment.local.url);
   const outcomes = new RunOutcomes();
-  const laneOf = (name: EnvironmentName) =>
+  const laneOf = (name: EnvironmentProfile) =>
     new FaultLane(name, { deployment, rules, produced });
   const runIn =
     (lane: FaultLane): Run =>

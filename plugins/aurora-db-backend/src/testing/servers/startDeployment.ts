@@ -5,7 +5,7 @@ import {
   type AuroraLocalOptions,
   createAuroraLocal,
 } from '@aurora-db/local';
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -31,7 +31,7 @@ export function portalConfig(
   endpoint: string,
   settings: (accountId: string) => JsonObject = () => ({}),
 ) {
-  const accounts = environmentNames.map((name, index) => ({
+  const accounts = environmentProfiles.map((name, index) => ({
     name,
     accountId: String(index + 1).repeat(12),
   }));

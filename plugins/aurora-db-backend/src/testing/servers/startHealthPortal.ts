@@ -28,7 +28,7 @@ function told({ severity, stale, alarms, reasons }: Health): string {
 
 /** The database of a row, without a server, as aurora-db-local's admin route `fleet` takes it. */
 export function databaseIn({ accountId, environment }: HealthFaultRow) {
-  const names = databaseNames('goal-mandala', environment);
+  const names = databaseNames('goal-mandala', testEnvironment(environment));
   const stack = testStack('goal-mandala', environment);
   return {
     accountId,
@@ -57,7 +57,7 @@ export function databaseIn({ accountId, environment }: HealthFaultRow) {
 /** The entity of a row's database, as the catalog has it. */
 function entityOf({ accountId, environment }: HealthFaultRow) {
   const stack = testStack('goal-mandala', environment);
-  const identity = databaseOfStack(environment, stack);
+  const identity = databaseOfStack(testEnvironment(environment), stack);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }
@@ -102,7 +102,10 @@ export async function startHealthPortal(
     ],
   });
   async function lookAt({ environment }: HealthFaultRow) {
-    const { base } = databaseNames('goal-mandala', environment);
+    const { base } = databaseNames(
+      'goal-mandala',
+      testEnvironment(environment),
+    );
     const url = `/api/aurora-db/clusters/default/${base}`;
     const [health, details] = await Promise.all([
       request(backend.server).get(`${url}/health`),

@@ -62,7 +62,7 @@ export const portalConfig = {
 };
 
 export function entityOf(database: DatabaseStack): Entity {
-  const identity = databaseOfStack('prod', database);
+  const identity = databaseOfStack(testEnvironment('prod'), database);
   if (identity.outcome === 'not-ours') {
     throw new Error(identity.reason);
   }

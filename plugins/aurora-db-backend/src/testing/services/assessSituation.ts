@@ -10,7 +10,7 @@ import { assessHealth, type Situation } from '../../health/assessHealth';
 const minute = 60_000;
 const readAt = new Date('2026-11-23T05:30:20Z');
 const startMs = Date.parse('2026-11-23T04:31:00Z');
-const names = databaseNames('goal-mandala', 'prod');
+const names = databaseNames('goal-mandala', { shortName: 'prd' });
 
 const resting: ReadonlyArray<readonly [MetricName, number]> = [
   ['acu', 2],

@@ -58,6 +58,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
   });
   const { deployer, deleter, deployGuard, guard, notifier } = setup.services;
   const deploy = createDatabaseDeployAction({
+    config: setup.config,
     deployer,
     guard: deployGuard,
     auditor,

@@ -1,6 +1,6 @@
 import {
   auroraDbTags,
-  type EnvironmentName,
+  type EnvironmentProfile,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AuditorServiceCreateEventOptions } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
@@ -24,7 +24,7 @@ export const sourceRef = 'resource:default/goal-mandala-prd';
 export function testBackups(
   options: {
     stack?: Partial<DatabaseStack>;
-    environment?: EnvironmentName;
+    environment?: EnvironmentProfile;
     /** Those of other replicas too. */
     stacks?: FakeStacks;
     /** If absent, one with the database's entity. */
@@ -34,11 +34,11 @@ export function testBackups(
   } = {},
 ) {
   const environment = testEnvironment(options.environment ?? 'prod');
-  const stack = testStack('goal-mandala', environment.name, {
+  const stack = testStack('goal-mandala', environment.profile, {
     outputs: { DatabaseName: 'goalmandalamain' },
     ...options.stack,
   });
-  const identity = databaseOfStack(environment.name, stack);
+  const identity = databaseOfStack(environment, stack);
   const denied = new Set<string>();
   const permissions = mockServices.permissions.mock({
     authorize: async requests =>
@@ -65,7 +65,7 @@ export function testBackups(
   const auditEvents: AuditorServiceCreateEventOptions[] = [];
   const setup = testDeploy(options.stacks, {
     through: options.through,
-    environments: [environment.name],
+    environments: [environment],
     backstage: {
       catalog,
       permissions,

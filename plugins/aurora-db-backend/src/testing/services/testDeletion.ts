@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { EnvironmentProfile } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { DeleteOptions } from '../../deploy/DeletionPreparation';
 import type { DatabaseStack } from '../../ports/DatabaseStacks';
 import { testDeploy } from './testDeploy';
@@ -37,7 +37,7 @@ export const testSecretArn =
 
 /** The services over a database that a run can delete. */
 export function testDeletion(
-  environment: EnvironmentName,
+  environment: EnvironmentProfile,
   stack: Partial<DatabaseStack> = {},
   deployed = testDeletionTemplate('Delete', false),
 ) {

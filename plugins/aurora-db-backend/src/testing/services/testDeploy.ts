@@ -1,11 +1,14 @@
 import {
-  type EnvironmentName,
-  environmentNames,
+  type EnvironmentProfile,
+  environmentProfiles,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { LiveCluster } from '../../ports/ClusterReader';
-import type { AuroraDbConfig } from '../../ports/EnvironmentConfig';
+import type {
+  AuroraDbConfig,
+  EnvironmentConfig,
+} from '../../ports/EnvironmentConfig';
 import type { PolicyQuotas } from '../../ports/RolePolicyReader';
 import type { TemplateSynthesizer } from '../../ports/TemplateSynthesizer';
 import type { AwsPorts } from '../../wiring/AwsPorts';
@@ -29,7 +32,7 @@ export function testDeploy(
   options: {
     snapshots?: FakeSnapshots;
     through?: <T extends object>(port: T, name: string) => T;
-    environments?: readonly EnvironmentName[];
+    environments?: ReadonlyArray<EnvironmentProfile | EnvironmentConfig>;
     backstage?: Partial<BackstageServices>;
     visibleWithinMs?: number;
     deadlineMs?: number;
@@ -45,9 +48,11 @@ export function testDeploy(
         createdAt,
       }),
     );
-  const { environments = environmentNames } = options;
+  const { environments = environmentProfiles } = options;
   const config: AuroraDbConfig = {
-    environments: environments.map(name => testEnvironment(name)),
+    environments: environments.map(one =>
+      typeof one === 'string' ? testEnvironment(one) : one,
+    ),
   };
   const lines: string[] = [];
   const account = {
@@ -83,7 +88,7 @@ export function testDeploy(
             !/^(REVIEW|DELETE_COMPLETE|ROLLBACK_COMPLETE)/.test(status),
         );
         return hasStack || account.strayCluster
-          ? testCluster('goal-mandala', environment.name, {
+          ? testCluster('goal-mandala', environment.profile, {
               deletionProtection: false,
               ...account.cluster,
               clusterIdentifier,
@@ -196,7 +201,7 @@ export function testDeploy(
       const named = deleter.parse(entityRef);
       const target = await deleter.find(named, stackId);
       if (!target) {
-        throw deleter.missing(named);
+        throw deleter.missing(named[0]);
       }
       return target;
     },

@@ -1,0 +1,33 @@
+import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useMemo } from 'react';
+import { useEnvironments } from '../fields/useEnvironments';
+
+/** An environment with its title, if it has one. */
+export interface NamedEnvironment {
+  name: string;
+  title?: string;
+}
+
+/**
+ * The environments in the order of app-config. If they cannot be read, those of the databases in
+ * alphabetical order.
+ */
+export function useNamedEnvironments(
+  databases: readonly ClusterSummary[] | undefined,
+): NamedEnvironment[] {
+  const { environments } = useEnvironments();
+  return useMemo(() => {
+    if (environments) {
+      return environments;
+    }
+    const titles = new Map(
+      databases?.map(({ environment, environmentTitle }) => [
+        environment,
+        environmentTitle,
+      ]),
+    );
+    return [...titles]
+      .map(([name, title]) => ({ name, title }))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }, [environments, databases]);
+}
