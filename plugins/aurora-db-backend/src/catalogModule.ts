@@ -1,4 +1,4 @@
-import { environmentNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   coreServices,
   createBackendModule,
@@ -67,7 +67,7 @@ function unreadable({
 }: AuroraDbConfig): Set<string> {
   return new Set([
     ...invalid.map(({ name }) => name),
-    // The names are unknown if `auroraDb` is missing.
-    ...(notConfigured ? environmentNames : []),
+    // If `auroraDb` is missing, only the usual names can be kept.
+    ...(notConfigured ? environmentProfiles : []),
   ]);
 }
