@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
 import { freePort, isFree } from '../scripts/ports.mjs';
+import { chooseOwner } from './chooseOwner.mjs';
 import { launchChromium } from './launchChromium.mjs';
 import { signInAsGuest } from './signInAsGuest.mjs';
 
@@ -126,8 +127,7 @@ export class TestPortal {
     await page.getByLabel('Name').fill(name);
     await page.getByText('Local: to try things out').click();
     await page.getByRole('button', { name: 'Next' }).click();
-    // The user's only group is filled in after the catalog has answered. The owner is required.
-    await page.locator('input[value="group:default/guests"]').waitFor();
+    await chooseOwner(page);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('textbox', { name: /Maximum capacity/ }).waitFor();
     return page;

@@ -15,6 +15,7 @@ import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
 import { packPortal } from '../scripts/packPortal.mjs';
 import { freePort } from '../scripts/ports.mjs';
+import { chooseOwner } from './chooseOwner.mjs';
 import { launchChromium } from './launchChromium.mjs';
 import { signInAsGuest } from './signInAsGuest.mjs';
 
@@ -103,6 +104,14 @@ for (const name of packages) {
   });
 }
 
+test("the catalog has the templates of the backend's package", async () => {
+  const { metadata } = await client.entity('template:default/goal-mandala-db');
+  assert.equal(
+    metadata.annotations['backstage.io/managed-by-location'],
+    `file:${join(packageFolder('backend'), 'templates/goal-mandala-db/template.yaml')}`,
+  );
+});
+
 test('a database is deployed by the compiled backend', async () => {
   const { status, log } = await client.finishTask(
     await client.startTask('goal-mandala-db', {
@@ -120,7 +129,7 @@ test("the compiled frontend's form plans another", async () => {
   await page.getByLabel('Name').fill('another');
   await page.getByText('Local: to try things out').click();
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.locator('input[value="group:default/guests"]').waitFor();
+  await chooseOwner(page);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('textbox', { name: /Maximum capacity/ }).fill('1');
   await page.getByRole('button', { name: 'Next' }).click();

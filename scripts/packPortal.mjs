@@ -43,7 +43,6 @@ export function packPortal(folder) {
   }
   for (const part of [
     'app-config.yaml',
-    'templates',
     'plugins/aurora-db-backend/dev',
     'plugins/aurora-db-frontend/dev',
   ]) {

@@ -172,6 +172,19 @@ export interface Config {
     environments: {
       [name: string]: AuroraDbEnvironmentConfig;
     };
+    /** (Optional) The templates that this package adds to the catalog. */
+    templates?: {
+      /** (Optional) Whether the catalog has them. Unset: true. */
+      enabled?: boolean;
+      /**
+       * (Optional) Languages of the templates. Those in the first language have the plain names,
+       * such as `goal-mandala-db`. The names in another language end with it, such as
+       * `goal-mandala-db-ja`. Unset: `[en]`.
+       */
+      languages?: Array<'en' | 'ja'>;
+      /** (Optional) Owner of the template entities, e.g. `group:default/platform`. Unset: none. */
+      owner?: string;
+    };
     /** (Optional) Prices for estimates. */
     pricing?: {
       /**

@@ -16,7 +16,7 @@ import { writeApplication } from './writeApplication';
 
 const usage =
   'Usage: npm run application -- <name> <environment> <folder> [--owner group:default/guests]';
-/** The owner that the sample portal's form begins with. */
+/** The group of the sample portal's guest. */
 const standardOwner = 'group:default/guests';
 const root = join(__dirname, '../../..');
 

@@ -8,10 +8,12 @@ import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
 import { auroraDbCatalogModule } from './catalogModule';
 import { auroraDbPlugin } from './plugin';
 import { auroraDbScaffolderModule } from './scaffolderModule';
+import { auroraDbTemplatesModule } from './templatesModule';
 
 export { auroraDbCatalogModule } from './catalogModule';
 export { auroraDbPlugin } from './plugin';
 export { auroraDbScaffolderModule } from './scaffolderModule';
+export { auroraDbTemplatesModule } from './templatesModule';
 export {
   auroraDbEnvironmentConditions,
   createAuroraDbEnvironmentConditionalDecision,
@@ -26,6 +28,7 @@ export default createBackendFeatureLoader({
   loader: () => [
     auroraDbPlugin,
     auroraDbCatalogModule,
+    auroraDbTemplatesModule,
     auroraDbScaffolderModule,
   ],
 });

@@ -20,6 +20,8 @@ const auroraDbSchema = z.strictObject(
         error: environmentsExpected,
       }),
     pricing: z.strictObject({ acuHour: acuHourSchema.optional() }).optional(),
+    // readTemplatesConfig reads them.
+    templates: z.unknown().optional(),
   },
   'expected an object with environments',
 );

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { BackendFeature } from '@backstage/backend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -61,17 +60,6 @@ export async function startTemplatePortal(
           catalog: {
             ...config.catalog,
             rules: [{ allow: ['Component'] }],
-            locations: [
-              ...config.catalog.locations,
-              {
-                type: 'file',
-                target: join(
-                  __dirname,
-                  '../../../../../templates/goal-mandala-db/template.yaml',
-                ),
-                rules: [{ allow: ['Template'] }],
-              },
-            ],
           },
         },
       }),

@@ -1,0 +1,45 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { readTemplateEntities } from './catalog/readTemplateEntities';
+import { TemplateEntityProvider } from './catalog/TemplateEntityProvider';
+import { readTemplatesConfig } from './config/readTemplatesConfig';
+
+/**
+ * Adds the scaffolder templates of this package to the catalog, as `auroraDb.templates` says.
+ *
+ * @public
+ */
+export const auroraDbTemplatesModule = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'aurora-db-templates',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        logger: coreServices.logger,
+        rootConfig: coreServices.rootConfig,
+      },
+      async init({ catalog, logger, rootConfig }) {
+        let settings;
+        try {
+          settings = readTemplatesConfig(rootConfig);
+        } catch (error) {
+          // A wrong key must not stop the catalog, which serves the whole portal.
+          logger.error(
+            `The catalog keeps the Aurora DB templates as they are. ${error instanceof Error ? error.message : error}`,
+          );
+          return;
+        }
+        const { enabled, ...options } = settings;
+        catalog.addEntityProvider(
+          new TemplateEntityProvider(async () =>
+            enabled ? readTemplateEntities(options) : [],
+          ),
+        );
+      },
+    });
+  },
+});
