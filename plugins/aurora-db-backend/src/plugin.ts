@@ -10,6 +10,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { registerBackupActions } from './actionsRegistry/registerBackupActions';
 import { registerReadActions } from './actionsRegistry/registerReadActions';
 import {
@@ -19,6 +20,7 @@ import {
 import { auroraDbStackTopic, stackEventSchema } from './database/stackEvents';
 import { SharedCache } from './readings/SharedCache';
 import { createRouter } from './router/createRouter';
+import { createRepositoryHosts } from './wiring/createRepositoryHosts';
 import { createServices } from './wiring/createServices';
 import { usableRegistry } from './wiring/usableActions';
 import { scheduleTasks } from './wiring/scheduleTasks';
@@ -54,6 +56,7 @@ export const auroraDbPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         ports: awsPortsRef,
         rootConfig: coreServices.rootConfig,
+        scaffolder: scaffolderServiceRef,
         scheduler: coreServices.scheduler,
         synthesizer: synthesizerRef,
       },
@@ -96,6 +99,7 @@ export const auroraDbPlugin = createBackendPlugin({
             auth: deps.auth,
             httpAuth: deps.httpAuth,
             config: auroraDb,
+            repositoryHosts: createRepositoryHosts(deps),
             ...services,
           }),
         );

@@ -5,10 +5,14 @@ import type { Entity } from '@backstage/catalog-model';
 import type { EntityProvider } from '@backstage/plugin-catalog-node';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
 import { auroraDbTemplatesModule } from './templatesModule';
 
 /** Returns what the module adds to a catalog, and what it logs. */
-async function startModule(templates?: JsonObject) {
+async function startModule(
+  templates?: JsonObject,
+  integrations: JsonObject = {},
+) {
   const providers: EntityProvider[] = [];
   const logger = mockServices.logger.mock();
   await startTestBackend({
@@ -29,7 +33,7 @@ async function startModule(templates?: JsonObject) {
       auroraDbTemplatesModule,
       logger.factory,
       mockServices.rootConfig.factory({
-        data: templates ? { auroraDb: { templates } } : {},
+        data: { ...(templates && { auroraDb: { templates } }), integrations },
       }),
     ],
   });
@@ -95,6 +99,37 @@ describe('the templates in the catalog', () => {
     expect(mutations[0]?.map(({ spec }) => spec?.owner)).toEqual(
       Array(3).fill(expected),
     );
+  });
+
+  const stepsOf = async (integrations: JsonObject) => {
+    const { mutations } = await startModule({}, integrations);
+    return z
+      .array(z.object({ id: z.string() }))
+      .parse(mutations[0]?.[0]?.spec?.steps)
+      .map(({ id }) => id);
+  };
+
+  it('publish with one step, to the host that has credentials', async () => {
+    expect(
+      await stepsOf({
+        github: [{ host: 'github.com' }],
+        gitlab: [{ host: 'gitlab.com', token: 'x' }],
+      }),
+    ).toEqual([
+      'repository',
+      'deploy',
+      'application',
+      'gitlab',
+      'register',
+      'failed',
+    ]);
+  });
+
+  it('have no step that every task would skip if no host has credentials', async () => {
+    expect(await stepsOf({ github: [{ host: 'github.com' }] })).toEqual([
+      'repository',
+      'deploy',
+    ]);
   });
 
   it('leave the catalog if they are turned off', async () => {

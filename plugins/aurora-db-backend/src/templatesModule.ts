@@ -6,6 +6,7 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { readTemplateEntities } from './catalog/readTemplateEntities';
 import { TemplateEntityProvider } from './catalog/TemplateEntityProvider';
 import { readTemplatesConfig } from './config/readTemplatesConfig';
+import { publishProviders } from './wiring/createRepositoryHosts';
 
 /**
  * Adds the scaffolder templates of this package to the catalog, as `auroraDb.templates` says.
@@ -34,9 +35,10 @@ export const auroraDbTemplatesModule = createBackendModule({
           return;
         }
         const { enabled, ...options } = settings;
+        const providers = publishProviders(rootConfig);
         catalog.addEntityProvider(
           new TemplateEntityProvider(async () =>
-            enabled ? readTemplateEntities(options) : [],
+            enabled ? readTemplateEntities({ ...options, providers }) : [],
           ),
         );
       },

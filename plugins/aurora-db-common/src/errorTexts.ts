@@ -101,6 +101,8 @@ export const errorTexts = {
     "repoUrl names the host {{host}}, which this portal can't publish to: it has no integration with GitHub, GitLab or Gitea",
   'error.repositoryAction':
     "This portal can't publish to {{host}} yet: an administrator must install {{action}} ({{package}}). Without a repository, the template creates only the database",
+  'error.repositoryNoCredentials':
+    "This portal can't publish to {{host}} yet: an administrator must set its credentials in app-config (integrations.{{provider}}). Without a repository, the template creates only the database",
   'error.repositoryUnknown':
     "The portal can't look for {{repository}} at {{host}}: {{problem}}. {{advice}}",
   'error.repositoryCredentials': 'its credentials cannot be used ({{answer}})',

@@ -9,6 +9,7 @@ export * from './answers/EnvironmentList';
 export * from './answers/Health';
 export * from './answers/Plan';
 export * from './answers/ReleaseGate';
+export * from './answers/RepositoryHost';
 export * from './answers/Snapshot';
 export * from './caBundleUrl';
 export * from './config/DatabaseConfig';

@@ -57,6 +57,7 @@ function declaredRoutes(): string[] {
     releaseGate: { read: never },
     restores: { plan: never },
     backgroundRestores: { start: never },
+    repositoryHosts: { list: never },
   });
   return router.stack.flatMap(({ route }) =>
     route

@@ -13,6 +13,7 @@ import {
 import { parseFormValues } from '../deploy/parseFormValues';
 import type { RepositoryReader } from '../ports/RepositoryReader';
 import { InputError } from '../ports/userErrors';
+import { missingPublishAction } from '../preflight/AuroraRepositoryHostService';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
@@ -22,7 +23,7 @@ import { examples } from './createRepositoryCheckAction.examples';
  */
 export function createRepositoryCheckAction(options: {
   config: RootConfigService;
-  repositories: RepositoryReader;
+  repositories: Pick<RepositoryReader, 'find'>;
   scaffolder: Pick<ScaffolderService, 'listActions'>;
 }) {
   const { config, repositories, scaffolder } = options;
@@ -96,13 +97,7 @@ export function createRepositoryCheckAction(options: {
         { credentials: await ctx.getInitiatorCredentials() },
       );
       if (!installed.some(({ id }) => id === `publish:${provider}`)) {
-        throw new InputError(
-          createMessage('error.repositoryAction', {
-            host,
-            action: `publish:${provider}`,
-            package: `@backstage/plugin-scaffolder-backend-module-${provider}`,
-          }),
-        );
+        throw new InputError(missingPublishAction(host, provider));
       }
       if (ctx.isDryRun) {
         // Skipped in a dry run: any user can dry-run any template, and would learn which

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { RepositoryProvider } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
@@ -13,6 +14,7 @@ import type {
   TemplateLanguage,
   TemplatesConfig,
 } from '../config/readTemplatesConfig';
+import { fitPublishSteps } from './fitPublishSteps';
 
 const names = [
   'goal-mandala-db',
@@ -53,7 +55,11 @@ function templatesFolder(): string {
 export async function readTemplateEntities({
   languages,
   owner,
-}: Pick<TemplatesConfig, 'languages' | 'owner'>): Promise<Entity[]> {
+  providers,
+}: Pick<TemplatesConfig, 'languages' | 'owner'> & {
+  /** What the portal can publish to. */
+  providers: ReadonlySet<RepositoryProvider>;
+}): Promise<Entity[]> {
   const folder = templatesFolder();
   const read = async (
     name: string,
@@ -74,7 +80,11 @@ export async function readTemplateEntities({
           [ANNOTATION_ORIGIN_LOCATION]: `file:${file}`,
         },
       },
-      spec: { ...spec, ...(owner && { owner }) },
+      spec: {
+        ...spec,
+        steps: fitPublishSteps(spec.steps, providers),
+        ...(owner && { owner }),
+      },
     };
   };
   return Promise.all(

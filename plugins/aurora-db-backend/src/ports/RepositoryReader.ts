@@ -5,6 +5,9 @@ import type {
 
 /** Reads from the hosts of repositories. */
 export interface RepositoryReader {
+  /** Whether the configuration has credentials for the host. Calls no API. */
+  hasCredentials(provider: RepositoryProvider, host: string): boolean;
+
   /**
    * Looks up a repository, and its owner if the repository does not exist.
    *

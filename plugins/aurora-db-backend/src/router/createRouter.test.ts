@@ -44,6 +44,7 @@ async function startApi(failure: Error) {
               releaseGate: { read: fail },
               restores: { plan: fail },
               backgroundRestores: { start: fail },
+              repositoryHosts: { list: fail },
             }),
           );
         },
@@ -79,6 +80,7 @@ describe('createRouter', () => {
         api.post(`${cluster}/restores`).send(restore),
         api.get(`${cluster}/operations`),
         api.get(`${cluster}/release-gate`),
+        api.get('/api/aurora-db/repository-hosts'),
       ]) {
         const { body } = await asking.expect(status);
         expect(body.error).toMatchObject({

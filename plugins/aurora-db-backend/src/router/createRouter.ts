@@ -35,6 +35,7 @@ import type {
 } from '../backups/AuroraSnapshotService';
 import type { BackgroundRestores } from '../backups/BackgroundRestores';
 import { readDeployRequest } from '../deploy/readDeployRequest';
+import type { AuroraRepositoryHostService } from '../preflight/AuroraRepositoryHostService';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { InputError, ServiceUnavailableError } from '../ports/userErrors';
 import { parseInput } from './parseInput';
@@ -110,6 +111,7 @@ export function createRouter(options: {
   releaseGate: Pick<AuroraReleaseGateService, 'read'>;
   restores: Pick<AuroraRestoreService, 'plan'>;
   backgroundRestores: Pick<BackgroundRestores, 'start'>;
+  repositoryHosts: Pick<AuroraRepositoryHostService, 'list'>;
 }): express.Router {
   const { auditor, auth, httpAuth, config } = options;
   const router = Router();
@@ -140,6 +142,11 @@ export function createRouter(options: {
       throw new ServiceUnavailableError(notConfigured);
     });
   }
+
+  router.get('/repository-hosts', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    response.json({ items: await options.repositoryHosts.list(credentials) });
+  });
 
   router.post('/deploys/plan', async (request, response) => {
     const credentials = await credentialsOf(request);

@@ -77,12 +77,33 @@ const apis: Record<
   },
 };
 
+/** Whether an integration has what the publish action of its host needs. */
+const credentials: Record<
+  RepositoryProvider,
+  (integrations: ScmIntegrations, host: string) => boolean
+> = {
+  github(integrations, host) {
+    const config = integrations.github.byHost(host)?.config;
+    return Boolean(config?.token || config?.apps?.length);
+  },
+  gitlab: (integrations, host) =>
+    Boolean(integrations.gitlab.byHost(host)?.config.token),
+  gitea(integrations, host) {
+    const config = integrations.gitea.byHost(host)?.config;
+    return Boolean(config?.username && config.password);
+  },
+};
+
 /** Calls the REST APIs of the hosts with the credentials of the portal's integrations. */
 export class ScmRepositories implements RepositoryReader {
   readonly #integrations: ScmIntegrations;
 
   constructor(config: Config) {
     this.#integrations = ScmIntegrations.fromConfig(config);
+  }
+
+  hasCredentials(provider: RepositoryProvider, host: string): boolean {
+    return credentials[provider](this.#integrations, host);
   }
 
   async find(

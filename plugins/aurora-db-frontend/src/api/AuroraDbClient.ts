@@ -6,6 +6,7 @@ import {
   healthSchema,
   messageSchema,
   planSchema,
+  repositoryHostListSchema,
   restoreStartedSchema,
   snapshotListSchema,
   snapshotSchema,
@@ -15,6 +16,7 @@ import {
   type Health,
   type HealthRange,
   type Plan,
+  type RepositoryHost,
   type RestorePlanRequest,
   type RestoreRequest,
   type RestoreStarted,
@@ -58,6 +60,17 @@ export class AuroraDbClient implements AuroraDbApi {
     const { items } = await this.#get(
       '/environments',
       environmentsSchema,
+      options,
+    );
+    return items;
+  }
+
+  async getRepositoryHosts(
+    options?: AuroraDbRequestOptions,
+  ): Promise<RepositoryHost[]> {
+    const { items } = await this.#get(
+      '/repository-hosts',
+      repositoryHostListSchema,
       options,
     );
     return items;

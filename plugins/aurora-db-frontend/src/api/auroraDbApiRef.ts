@@ -7,6 +7,7 @@ import type {
   HealthRange,
   Message,
   Plan,
+  RepositoryHost,
   RestorePlanRequest,
   RestoreRequest,
   RestoreStarted,
@@ -42,6 +43,10 @@ export interface DatabaseList {
 export interface AuroraDbApi {
   /** Returns the configured environments. */
   getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentInfo[]>;
+  /** Returns the hosts of the integrations, with what prevents publishing to them. */
+  getRepositoryHosts(
+    options?: AuroraDbRequestOptions,
+  ): Promise<RepositoryHost[]>;
   getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList>;
   getCluster(
     entityRef: string,

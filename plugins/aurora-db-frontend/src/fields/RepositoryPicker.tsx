@@ -1,29 +1,31 @@
 import {
   formatRepositoryUrl,
   parseRepositoryUrl,
-  repositoryHosts,
   type RepositoryPlace,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
-import { Alert, Select, TextField } from '@backstage/ui';
+import { Alert, Button, Select, Text, TextField } from '@backstage/ui';
 import { useId, useState } from 'react';
+import { Failure } from '../dialogs/Failure';
+import { LoadingReading } from '../readings/LoadingReading';
+import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
 import { judgeRepository } from './judgeRepository';
 import type { repositoryPickerSchema } from './repositoryPickerSchema';
+import { useRepositoryHosts } from './useRepositoryHosts';
 import formField from './formField.module.css';
 import styles from './RepositoryPicker.module.css';
 
 /**
- * The place of the application's repository: host, owner and name, or nothing. If the portal cannot
- * publish, the field says so.
+ * The place of the application's repository: host, owner and name, or nothing. It offers the hosts
+ * that the portal can publish to, and says what prevents publishing to the others.
  */
 export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   const { formData, onChange, rawErrors, schema, uiSchema } = props;
   const texts = useTexts();
-  const { t } = texts;
+  const { t, language } = texts;
   const label = useId();
-  const hosts = [...repositoryHosts(useApi(configApiRef)).keys()];
+  const { hosts: known, error, retry } = useRepositoryHosts();
   // A host without owner and name is incomplete, but the choice stays.
   const [chosenHost, setChosenHost] = useState<string>();
   const isDisabled = Boolean(
@@ -31,13 +33,33 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
   );
   const title = schema.title ?? t('repository.title');
 
+  if (error && !known) {
+    return (
+      <Failure
+        title={t('repository.error')}
+        error={error}
+        action={
+          <Button size="small" variant="secondary" onPress={retry}>
+            {t('card.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  if (!known) {
+    return <LoadingReading label={t('repository.loading')} />;
+  }
+  const hosts = known.flatMap(({ host, problem }) => (problem ? [] : [host]));
+  const hostProblems = known.flatMap(({ problem }) =>
+    problem ? [translateMessage(problem, t, language)] : [],
+  );
   if (hosts.length === 0) {
     return (
       <Alert
         status="info"
         icon
         title={title}
-        description={t('repository.noHost')}
+        description={hostProblems.join('\n') || t('repository.noHost')}
       />
     );
   }
@@ -89,6 +111,17 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
             validationBehavior="native"
           />
         </div>
+        {hostProblems.map(problem => (
+          <Text
+            key={problem}
+            as="p"
+            variant="body-small"
+            color="secondary"
+            className={styles.unavailable}
+          >
+            {problem}
+          </Text>
+        ))}
       </div>
     </ScaffolderField>
   );

@@ -1,18 +1,35 @@
+import {
+  createMessage,
+  type RepositoryHost,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
 import { readTemplate } from '../testing/readTemplate';
 import { RepositoryPicker } from './RepositoryPicker';
 import { validateRepository } from './validateRepository';
 
-const hosts = {
-  github: [{ host: 'github.com' }],
-  gitlab: [{ host: 'gitlab.example.com' }],
+const hosts: RepositoryHost[] = [
+  { host: 'github.com', provider: 'github' },
+  { host: 'gitlab.example.com', provider: 'gitlab' },
+];
+const noCredentials: RepositoryHost = {
+  host: 'gitea.example.com',
+  provider: 'gitea',
+  problem: createMessage('error.repositoryNoCredentials', {
+    host: 'gitea.example.com',
+    provider: 'gitea',
+  }),
 };
 
 /** The field of the real template, on its own page. */
-function renderField(integrations?: typeof hosts, repoUrl?: string) {
+function renderField(
+  getRepositoryHosts: () => Promise<RepositoryHost[]>,
+  repoUrl?: string,
+) {
   const onCreate = jest.fn(async () => {});
   const { properties } =
     readTemplate('goal-mandala-db').spec.parameters.find(
@@ -39,7 +56,7 @@ function renderField(integrations?: typeof hosts, repoUrl?: string) {
       onCreate={onCreate}
       initialState={repoUrl ? { repoUrl } : undefined}
     />,
-    { config: integrations ? { integrations } : {} },
+    { apis: [[auroraDbApiRef, fakeAuroraDbApi({ getRepositoryHosts })]] },
   );
   return onCreate;
 }
@@ -58,7 +75,7 @@ jest.setTimeout(60_000);
 
 describe('the repository of the application', () => {
   it('is composed of its parts', async () => {
-    const onCreate = renderField(hosts);
+    const onCreate = renderField(async () => hosts);
     await type('Owner', 'team');
     await type('Name', 'goal-mandala-api');
     await create();
@@ -70,7 +87,7 @@ describe('the repository of the application', () => {
   });
 
   it('accepts every host that the portal can publish to', async () => {
-    const onCreate = renderField(hosts);
+    const onCreate = renderField(async () => hosts);
     await click('github.com Host');
     await userEvent.click(
       await screen.findByRole('option', { name: 'gitlab.example.com' }),
@@ -86,7 +103,7 @@ describe('the repository of the application', () => {
   });
 
   it('is empty if its parts are empty or cleared', async () => {
-    const onCreate = renderField(hosts);
+    const onCreate = renderField(async () => hosts);
     await type('Owner', 'x');
     await userEvent.clear(
       await screen.findByRole('textbox', { name: 'Owner' }),
@@ -102,7 +119,7 @@ describe('the repository of the application', () => {
   ])(
     'stops the form if %s is “%s” and %s is “%s”',
     async (owner, ownerText, name, nameText, complaint) => {
-      renderField(hosts);
+      renderField(async () => hosts);
       await type(owner, ownerText);
       await type(name, nameText);
       await click('Review');
@@ -112,14 +129,14 @@ describe('the repository of the application', () => {
   );
 
   it('stops the form if a link filled in only the host', async () => {
-    renderField(hosts, 'github.com');
+    renderField(async () => hosts, 'github.com');
     await click('Review');
     expect(await screen.findByText(/^Owner: enter a user/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
   it('continues after a correction, without the message', async () => {
-    const onCreate = renderField(hosts);
+    const onCreate = renderField(async () => hosts);
     await type('Owner', 'the team');
     await type('Name', 'api');
     await click('Review');
@@ -139,10 +156,56 @@ describe('the repository of the application', () => {
   });
 
   it('cannot be chosen if the portal has no integration, and the form says why', async () => {
-    const onCreate = renderField();
+    const onCreate = renderField(async () => []);
     await screen.findByText(/no integration with GitHub, GitLab or Gitea/);
     expect(screen.queryByRole('textbox')).toBeNull();
     await create();
     await waitFor(() => expect(onCreate).toHaveBeenCalledWith({}));
+  });
+
+  it('cannot be on a host without credentials, and the form says what to do', async () => {
+    const onCreate = renderField(async () => [noCredentials]);
+    await screen.findByText(
+      /can't publish to gitea\.example\.com yet: an administrator must set its credentials in app-config \(integrations\.gitea\)/,
+    );
+    expect(screen.queryByRole('textbox')).toBeNull();
+    await create();
+    await waitFor(() => expect(onCreate).toHaveBeenCalledWith({}));
+  });
+
+  it('can be on another host, and the form says why one is not offered', async () => {
+    renderField(async () => [noCredentials, ...hosts]);
+    await screen.findByText(/can't publish to gitea\.example\.com yet/);
+    await click('github.com Host');
+    expect(
+      (await screen.findAllByRole('option')).map(
+        ({ textContent }) => textContent,
+      ),
+    ).toEqual(['github.com', 'gitlab.example.com']);
+  });
+
+  it('stops the form if a link chose a host without credentials', async () => {
+    renderField(
+      async () => [noCredentials, ...hosts],
+      'gitea.example.com?owner=team&repo=api',
+    );
+    await screen.findByRole('textbox', { name: 'Owner' });
+    await click('Review');
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(/can't publish to gitea\.example\.com yet/).length,
+      ).toBeGreaterThan(1),
+    );
+    expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
+  });
+
+  it('can be chosen after a second try if the hosts could not be read', async () => {
+    const read = jest
+      .fn(async () => hosts)
+      .mockRejectedValueOnce(new Error('the backend does not answer'));
+    renderField(read);
+    await screen.findByText('the backend does not answer');
+    await click('Try again');
+    await screen.findByRole('textbox', { name: 'Owner' });
   });
 });

@@ -1,29 +1,31 @@
+import { parseRepositoryUrl } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
-  parseRepositoryUrl,
-  repositoryHosts,
-} from '@aurora-db/backstage-plugin-aurora-db-common';
-import {
-  configApiRef,
+  appLanguageApiRef,
   translationApiRef,
 } from '@backstage/frontend-plugin-api';
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { auroraDbTranslationRef } from '../translation/auroraDbTranslationRef';
+import { readerLocale } from '../translation/readerLocale';
+import { translateMessage } from '../translation/translateMessage';
 import { judgeRepository } from './judgeRepository';
 
 /**
- * Adds an error for each missing or invalid part of a repository's place. An empty place is valid:
- * the application is then not published.
+ * Adds an error for each missing or invalid part of a repository's place, and for a host that the
+ * portal cannot publish to. An empty place is valid: the application is then not published. Throws
+ * if the hosts cannot be read.
  */
-export const validateRepository: CustomFieldValidator<string> = (
+export const validateRepository: CustomFieldValidator<string> = async (
   value: unknown,
   field,
   { apiHolder },
 ) => {
-  const config = apiHolder.get(configApiRef);
+  const api = apiHolder.get(auroraDbApiRef);
   const translation = apiHolder
     .get(translationApiRef)
     ?.getTranslation(auroraDbTranslationRef);
-  if (!config || !translation?.ready) {
+  const appLanguage = apiHolder.get(appLanguageApiRef);
+  if (!api || !appLanguage || !translation?.ready) {
     throw new Error('The aurora-db plugin is not installed in this portal');
   }
   if (!value) {
@@ -31,8 +33,13 @@ export const validateRepository: CustomFieldValidator<string> = (
   }
   const { t } = translation;
   const place = parseRepositoryUrl(String(value));
-  if (!repositoryHosts(config).has(place.host)) {
+  const hosts = await api.getRepositoryHosts();
+  const known = hosts.find(({ host }) => host === place.host);
+  if (!known) {
     field.addError(t('repository.unknownHost', { host: place.host }));
+  } else if (known.problem) {
+    const { language } = appLanguage.getLanguage();
+    field.addError(translateMessage(known.problem, t, readerLocale(language)));
   }
   for (const problem of Object.values(judgeRepository(place, { t }))) {
     if (problem) {

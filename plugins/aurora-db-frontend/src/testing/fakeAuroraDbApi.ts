@@ -17,6 +17,7 @@ export function fakeAuroraDbApi(
 ): jest.Mocked<AuroraDbApi> {
   const api: AuroraDbApi = {
     getEnvironments: async () => testEnvironments,
+    getRepositoryHosts: async () => [],
     getDatabases: async () => ({ items: [testSummary()], unavailable: [] }),
     getCluster: async () => testCluster(),
     getHealth: async () => testHealth(),
@@ -34,6 +35,7 @@ export function fakeAuroraDbApi(
   };
   return {
     getEnvironments: jest.fn(api.getEnvironments),
+    getRepositoryHosts: jest.fn(api.getRepositoryHosts),
     getDatabases: jest.fn(api.getDatabases),
     getCluster: jest.fn(api.getCluster),
     getHealth: jest.fn(api.getHealth),

@@ -18,6 +18,8 @@ export const englishFormTexts = {
   'repository.host': 'Host',
   'repository.owner': 'Owner',
   'repository.name': 'Name',
+  'repository.loading': 'Loading the hosts of repositories',
+  'repository.error': 'The hosts of repositories could not be read',
   'repository.noHost':
     'This portal has no integration with GitHub, GitLab or Gitea, so it creates only the database. An administrator can add an integration to the app-config (integrations).',
   'repository.unknownHost':

@@ -91,6 +91,11 @@ export const permissionMatrix: MatrixRow[] = [
     outcomes: [401, 200, 200, 200, 200, 200, 200],
   },
   {
+    subject: 'GET /repository-hosts',
+    request: { path: '/repository-hosts' },
+    outcomes: [401, 200, 200, 200, 200, 200, 200],
+  },
+  {
     subject: 'GET /clusters',
     permission: 'cluster.read, by row',
     request: { path: '/clusters' },
