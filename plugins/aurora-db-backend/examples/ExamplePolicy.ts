@@ -28,6 +28,8 @@ import type {
 
 const platform = 'group:default/platform';
 const developers = 'group:default/developers';
+/** The users that AI agents sign in as. Give each agent a user of its own. */
+const agents = 'group:default/agents';
 const profilesOfDevelopers: EnvironmentProfile[] = ['local', 'dev'];
 
 const ownersOnly = [
@@ -38,10 +40,20 @@ const ownersOnly = [
   auroraDbRestoreCreatePermission,
 ];
 
+/** What an agent must not do, even if it may see the database and belongs to its owner. */
+const peopleOnly = [
+  auroraDbClusterUpdatePermission,
+  auroraDbClusterDeletePermission,
+  auroraDbSnapshotDeletePermission,
+  auroraDbRestoreCreatePermission,
+  auroraDbEnvironmentDeployPermission,
+];
+
 /**
  * A policy by team, environment and owner. Developers and the platform group see every database.
  * Developers deploy to environments of the profiles local and dev, the platform group everywhere. Only a database's owner may
  * change, snapshot, restore or delete it. Users in neither group have no permission.
+ * Agents read, and take snapshots of databases of their groups.
  */
 export class ExamplePolicy implements PermissionPolicy {
   async handle(
@@ -54,6 +66,12 @@ export class ExamplePolicy implements PermissionPolicy {
     const claims = user?.info.ownershipEntityRefs ?? [];
     const isPlatform = claims.includes(platform);
     if (!isPlatform && !claims.includes(developers)) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (
+      claims.includes(agents) &&
+      peopleOnly.some(one => isPermission(permission, one))
+    ) {
       return { result: AuthorizeResult.DENY };
     }
     if (

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  auroraDbClusterDeletePermission,
+  auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
+  auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -86,5 +89,22 @@ describe('the example policy', () => {
         policy.handle({ permission: auroraDbSnapshotCreatePermission }, user),
       ).resolves.toEqual({ result: AuthorizeResult.DENY });
     }
+  });
+
+  it('refuses to agents what needs a plan that someone reads, and lets them take snapshots', async () => {
+    const agent = userOf([...ownershipEntityRefs, 'group:default/agents']);
+    for (const permission of [
+      auroraDbEnvironmentDeployPermission,
+      auroraDbClusterUpdatePermission,
+      auroraDbClusterDeletePermission,
+      auroraDbRestoreCreatePermission,
+    ]) {
+      await expect(policy.handle({ permission }, agent)).resolves.toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    }
+    await expect(
+      policy.handle({ permission: auroraDbSnapshotCreatePermission }, agent),
+    ).resolves.toMatchObject({ result: AuthorizeResult.CONDITIONAL });
   });
 });

@@ -38,11 +38,9 @@ describe("a user who registers an entity under a database's name", () => {
     provideDatabases();
     // The user registers the entity before the provider finds the database.
     cloudFormation.reset();
-    portal = await startPortal(
-      users,
-      [entityRef, 'group:default/payments'],
-      [descriptor],
-    );
+    portal = await startPortal(users, [entityRef, 'group:default/payments'], {
+      descriptors: [descriptor],
+    });
     tokens.thief = await portal.signIn('thief');
     tokens.owner = await portal.signIn('owner');
   }, 120_000);

@@ -7,6 +7,7 @@ import {
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import type { BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import {
@@ -17,12 +18,14 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { z } from 'zod';
 import examplePolicyModule from '../../../examples/examplePolicyModule';
 import auroraDb from '../../index';
 import { synthesizerRef } from '../../wiring/serviceRefs';
 import { cloudFormation, portalConfig } from './startPlugin';
+import { portOf } from './portOf';
 import { until } from './until';
 
 /** Static tokens of services, which {@link startPortal} knows. */
@@ -31,6 +34,8 @@ export const serviceTokens = {
   unrestricted: 'service-0123456789abcdef',
   /** Can read the release gate, as the README configures it. */
   gate: 'gate-0123456789abcdef',
+  /** Can use only the MCP server and this plugin. */
+  agent: 'agent-0123456789abcdef',
 };
 
 /** Users of these names, who sign in by naming themselves, and what they own. */
@@ -75,16 +80,23 @@ function signInModule(users: TestUsers) {
  *
  * @param users - who can sign in
  * @param entityRefs - the entities that the catalog must have before the portal is ready
- * @param descriptors - files with further entities, as a user registers them
+ * @param options - `descriptors` are files with further entities, as a user registers them
  */
 export async function startPortal(
   users: TestUsers,
   entityRefs: string[],
-  descriptors: string[] = [],
+  options: {
+    descriptors?: string[];
+    features?: BackendFeature[];
+    /** `backend.actions` of app-config. */
+    actions?: JsonObject;
+  } = {},
 ) {
-  const { server } = await startTestBackend({
+  const { descriptors = [], features = [], actions = {} } = options;
+  const backend = await startTestBackend({
     features: [
       auroraDb,
+      ...features,
       cloudFormation.factory,
       authPlugin,
       signInModule(users),
@@ -108,6 +120,7 @@ export async function startPortal(
           auth: { providers: { test: {} } },
           backend: {
             baseUrl: 'http://localhost:7007',
+            actions,
             auth: {
               externalAccess: [
                 {
@@ -116,6 +129,17 @@ export async function startPortal(
                     token: serviceTokens.unrestricted,
                     subject: 'operations',
                   },
+                },
+                {
+                  type: 'static',
+                  options: {
+                    token: serviceTokens.agent,
+                    subject: 'agent',
+                  },
+                  accessRestrictions: [
+                    { plugin: 'mcp-actions' },
+                    { plugin: 'aurora-db' },
+                  ],
                 },
                 {
                   type: 'static',
@@ -153,6 +177,7 @@ export async function startPortal(
       }),
     ],
   });
+  const { server } = backend;
   const api = request(server);
   for (const entityRef of entityRefs) {
     const path = entityRef.replace(':', '/');
@@ -167,6 +192,8 @@ export async function startPortal(
   }
   return {
     api,
+    url: `http://127.0.0.1:${portOf(server)}`,
+    stop: () => backend.stop(),
     /** The token of a user. */
     async signIn(name: string): Promise<string> {
       const { body } = await api
