@@ -27,6 +27,7 @@ import { scheduleTasks } from './wiring/scheduleTasks';
 import {
   auroraDbConfigRef,
   awsPortsRef,
+  notificationOriginRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -51,6 +52,7 @@ export const auroraDbPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notificationOrigin: notificationOriginRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -61,6 +63,7 @@ export const auroraDbPlugin = createBackendPlugin({
         synthesizer: synthesizerRef,
       },
       async init({ auroraDb, permissionsRegistry, ports, ...deps }) {
+        deps.notificationOrigin.provide(deps.notifications);
         const { environments, invalid = [], notConfigured } = auroraDb;
         permissionsRegistry.addPermissions(auroraDbClusterPermissions);
         permissionsRegistry.addResourceType({

@@ -20,6 +20,7 @@ import { usableActions } from './wiring/usableActions';
 import {
   auroraDbConfigRef,
   awsPortsRef,
+  notificationOriginRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -43,6 +44,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         events: eventsServiceRef,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notificationOrigin: notificationOriginRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         ports: awsPortsRef,
@@ -55,7 +57,12 @@ export const auroraDbScaffolderModule = createBackendModule({
           config,
           ports,
           synthesizer: deps.synthesizer,
-          backstage: { ...deps, auditor, events },
+          backstage: {
+            ...deps,
+            auditor,
+            events,
+            notifications: deps.notificationOrigin.or(deps.notifications),
+          },
         });
         const { notifier, snapshotFollower } = services;
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());

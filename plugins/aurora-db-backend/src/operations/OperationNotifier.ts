@@ -4,6 +4,7 @@ import type {
   NotificationSendOptions,
   NotificationService,
 } from '@backstage/plugin-notifications-node';
+import type { PortalLinks } from './PortalLinks';
 
 /** An operation whose result is notified. */
 export interface ToldOperation {
@@ -22,25 +23,23 @@ export interface ToldOperation {
 
 const nameOf = (entityRef: string) => parseEntityRef(entityRef).name;
 
-function pageOf(entityRef: string): string {
-  const { namespace, kind, name } = parseEntityRef(entityRef);
-  return `/catalog/${[namespace, kind, name].map(encodeURIComponent).join('/')}`;
-}
-
 /**
  * Notifies users of the results of operations through Backstage's notifications. Operations work
  * without the notifications plugin, and never wait for a notification or fail with it.
  */
 export class OperationNotifier {
   readonly #notifications: NotificationService;
+  readonly #links: PortalLinks;
   readonly #logger: LoggerService;
   #hasFailed = false;
 
   constructor(options: {
     notifications: NotificationService;
+    links: PortalLinks;
     logger: LoggerService;
   }) {
     this.#notifications = options.notifications;
+    this.#links = options.links;
     this.#logger = options.logger;
   }
 
@@ -61,7 +60,7 @@ export class OperationNotifier {
     const { userRef, targetRef, entityRef } = operation;
     this.#send(operation, userRef ? [userRef] : [], {
       title: `${titleOf(operation)} has finished`,
-      link: pageOf(targetRef ?? entityRef),
+      link: this.#links.entity(targetRef ?? entityRef),
       severity: 'normal',
     });
   }
@@ -76,9 +75,7 @@ export class OperationNotifier {
     this.#send(operation, recipients, {
       title: `${titleOf(operation)} has failed`,
       description: error instanceof Error ? error.message : String(error),
-      link: taskId
-        ? `/create/tasks/${encodeURIComponent(taskId)}`
-        : pageOf(entityRef),
+      link: taskId ? this.#links.task(taskId) : this.#links.entity(entityRef),
       severity: 'high',
     });
   }

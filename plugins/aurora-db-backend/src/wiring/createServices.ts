@@ -3,6 +3,7 @@ import type {
   AuthService,
   LoggerService,
   PermissionsService,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
@@ -31,6 +32,7 @@ import { AuroraClusterService } from '../health/AuroraClusterService';
 import { AuroraHealthService } from '../health/AuroraHealthService';
 import { AuroraOperationService } from '../operations/AuroraOperationService';
 import { OperationNotifier } from '../operations/OperationNotifier';
+import { PortalLinks } from '../operations/PortalLinks';
 import { OperationReads } from '../operations/OperationReads';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
@@ -61,6 +63,7 @@ export interface BackstageServices {
   logger: LoggerService;
   notifications: NotificationService;
   permissions: PermissionsService;
+  rootConfig: RootConfigService;
 }
 
 /** Waits of the services that follow AWS. The defaults suit AWS, and tests use shorter ones. */
@@ -97,7 +100,10 @@ export function createServices(options: {
 
   const authorizer = new DefaultAuthorizer(backstage.permissions);
   const catalog = new DelegatedEntityReader(backstage.catalog, auth);
-  const notifier = new OperationNotifier(backstage);
+  const notifier = new OperationNotifier({
+    ...backstage,
+    links: new PortalLinks(backstage.rootConfig),
+  });
 
   const stacks = stackLookup(ports.stacks, shared);
   const clusters = clusterLookup(ports.clusters, shared);

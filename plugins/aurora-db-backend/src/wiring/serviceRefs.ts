@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AwsClients } from '../aws/AwsClients';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import { NotificationOrigin } from '../operations/NotificationOrigin';
 import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import type { AwsPorts } from './AwsPorts';
@@ -61,5 +62,17 @@ export const synthesizerRef = createServiceRef<TemplateSynthesizer>({
         lifecycle.addShutdownHook(() => synthesizer.stop());
         return synthesizer;
       },
+    }),
+});
+
+/** The notifications service of the plugin. The scaffolder module sends with it too. */
+export const notificationOriginRef = createServiceRef<NotificationOrigin>({
+  id: 'aurora-db.notification-origin',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {},
+      factory: () => new NotificationOrigin(),
     }),
 });

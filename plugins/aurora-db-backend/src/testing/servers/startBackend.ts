@@ -1,5 +1,6 @@
 import {
   type AuditorService,
+  type BackendFeature,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -37,6 +38,7 @@ const silentAuditor: AuditorService = {
 export async function startBackend(options: {
   entities: Entity[];
   auditor?: AuditorService;
+  features?: BackendFeature[];
   isAllowed?: (request: AuthorizePermissionRequest) => boolean;
   claims?: string[];
 }) {
@@ -45,6 +47,7 @@ export async function startBackend(options: {
   const actions = new Map<string, TemplateAction>();
   const { server } = await startTestBackend({
     features: [
+      ...(options.features ?? []),
       auroraDbPlugin,
       auroraDbScaffolderModule,
       cloudFormation.factory,

@@ -175,6 +175,7 @@ export function testDeploy(
       logger: mockServices.logger.mock(),
       notifications: { send: async () => {} },
       permissions: mockServices.permissions.mock(),
+      rootConfig: mockServices.rootConfig(),
       ...options.backstage,
     },
     pace: {

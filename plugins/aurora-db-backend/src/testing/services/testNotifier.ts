@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { OperationNotifier } from '../../operations/OperationNotifier';
+import { PortalLinks } from '../../operations/PortalLinks';
 import { until } from '../servers/until';
 
 /** Notifications that tests can read. */
@@ -31,6 +32,10 @@ export function testNotifier() {
   return {
     ...sent,
     logger,
-    notifier: new OperationNotifier({ notifications, logger }),
+    notifier: new OperationNotifier({
+      notifications,
+      links: new PortalLinks(mockServices.rootConfig()),
+      logger,
+    }),
   };
 }
