@@ -14,6 +14,8 @@ export const errorTexts = {
     '{{endpoint}} cannot be reached for {{action}} ({{answer}}). Check the network and {{key}}',
   'error.awsServiceUnreachable':
     "AWS's {{service}} endpoint in {{region}} cannot be reached for {{action}} ({{answer}}). Check the network and {{key}}",
+  'error.stsUnreachable':
+    'AWS STS at {{host}} cannot be reached for the credentials of account {{accountId}} ({{environment}}): {{answer}}. Allow the backend to connect to {{host}}, or set aws.accounts[].region of the account to a region whose STS it can reach',
   'error.awsSilent':
     'AWS has not answered for {{seconds}} seconds in account {{accountId}} ({{environment}}, {{region}})',
   'error.awsFailing':

@@ -6,6 +6,11 @@ const awsSchema = z.looseObject({ accounts: z.array(z.json()) });
 const accountSchema = z.looseObject({
   accountId: z.union([z.string(), z.number()]),
 });
+const regionSchema = z.looseObject({ region: z.string().optional() });
+const regionsSchema = z.object({
+  accounts: z.array(regionSchema.extend({ accountId: z.string() })).optional(),
+  accountDefaults: regionSchema.optional(),
+});
 /** Stands for an account that is not needed. Keeps the index of the others, which errors name. */
 const otherAccount = { accountId: '000000000000' };
 
@@ -30,6 +35,18 @@ export class AccountCredentials {
       );
     this.#managers.set(accountId, manager);
     return manager;
+  }
+
+  /** The host of the STS that gives the account's credentials. Source: the SDK's endpoint rules. */
+  stsHostOf(accountId: string): string {
+    const { accounts, accountDefaults } =
+      regionsSchema.safeParse(this.#awsFor(accountId)).data ?? {};
+    const account = accounts?.find(one => one.accountId === accountId);
+    const region = account?.region ?? accountDefaults?.region ?? 'us-east-1';
+    const domain = region.startsWith('cn-')
+      ? 'amazonaws.com.cn'
+      : 'amazonaws.com';
+    return `sts.${region}.${domain}`;
   }
 
   #awsFor(accountId: string) {

@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   CloudFormationClient,
   type CloudFormationClientConfig,
@@ -18,7 +19,9 @@ import type { Config } from '@backstage/config';
 import type { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
+import { connectionCodeOf } from './awsErrors';
 import { ec2Sdk } from './ec2Sdk';
 import { iamSdk } from './iamSdk';
 
@@ -125,7 +128,7 @@ export class AwsClients {
     const client = new Client({
       region: environment.region,
       ...(environment.endpoint && { endpoint: environment.endpoint }),
-      credentials: () => this.#resolveCredentials(environment.accountId),
+      credentials: () => this.#resolveCredentials(environment),
       retryStrategy: this.#retryStrategy(environment),
       requestHandler: {
         connectionTimeout: connectionTimeoutMs,
@@ -145,7 +148,33 @@ export class AwsClients {
     return strategy;
   }
 
-  async #resolveCredentials(accountId: string): Promise<AwsCredentialIdentity> {
+  async #resolveCredentials(
+    environment: EnvironmentConfig,
+  ): Promise<AwsCredentialIdentity> {
+    const { accountId } = environment;
+    try {
+      return await withDeadline(
+        this.#requestTimeoutMs,
+        this.#readCredentials(accountId),
+      );
+    } catch (error) {
+      const code = connectionCodeOf(error);
+      throw code === undefined
+        ? error
+        : new AwsUnavailableError(
+            createMessage('error.stsUnreachable', {
+              host: hostOf(error) ?? this.#credentials.stsHostOf(accountId),
+              accountId,
+              environment: environment.name,
+              answer: code,
+            }),
+            'unreachable',
+            accountId,
+          );
+    }
+  }
+
+  async #readCredentials(accountId: string): Promise<AwsCredentialIdentity> {
     const { sdkCredentialProvider } = await this.#credentials
       .managerFor(accountId)
       .getCredentialProvider({ accountId });
@@ -155,4 +184,27 @@ export class AwsClients {
 
 function placeOf({ accountId, region, endpoint }: EnvironmentConfig): string {
   return [accountId, region, endpoint].join(' ');
+}
+
+/** The host that a failed look-up in the DNS names. */
+function hostOf(error: unknown): string | undefined {
+  const host =
+    error instanceof Error ? Reflect.get(error, 'hostname') : undefined;
+  return typeof host === 'string' ? host : undefined;
+}
+
+/** Rejects if the result takes longer. The SDK's own clients of STS wait for minutes. */
+async function withDeadline<T>(ms: number, result: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error(), { code: 'ETIMEDOUT' })),
+      ms,
+    );
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

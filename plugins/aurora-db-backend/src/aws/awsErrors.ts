@@ -36,7 +36,6 @@ const debuggingHint = /\s+Deserialization error: to see the raw response.*$/s;
 
 /** The common properties of the SDK's errors. */
 interface SdkError extends Error {
-  code?: string;
   $fault?: 'client' | 'server';
   $metadata?: { httpStatusCode?: number };
 }
@@ -65,13 +64,26 @@ export async function callAws<T>(
   }
 }
 
+/** Returns the code of a failed connection; undefined if the error is about something else. */
+export function connectionCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
+  // The SDK wraps an error that another context threw. The code is then only in the message.
+  const [wrapped] =
+    /(?<=^AWS SDK error wrapper for .*)\bE[A-Z_]+\b/.exec(error.message) ?? [];
+  const code = String(Reflect.get(error, 'code') ?? wrapped ?? error.name);
+  return connectionCodes.test(code) ? code : undefined;
+}
+
 /** Converts an error of the SDK. Returns the backend's own errors and aborts unchanged. */
 function toOurError(
   environment: EnvironmentConfig,
   action: string,
   error: unknown,
 ): unknown {
-  if (!isSdkError(error)) {
+  // The SDK adds metadata to the errors of the credentials, which are explained already.
+  if (error instanceof AwsUnavailableError || !isSdkError(error)) {
     return error;
   }
   const { accountId, name, region, endpoint } = environment;
@@ -104,9 +116,10 @@ function toOurError(
   if (throttlingCodes.test(error.name) || status === 429) {
     return unavailable('throttled', 'error.awsThrottled', {});
   }
-  if (connectionCodes.test(error.code ?? error.name)) {
+  const connectionCode = connectionCodeOf(error);
+  if (connectionCode !== undefined) {
     const params = {
-      answer: error.code ?? error.name,
+      answer: connectionCode,
       key: `auroraDb.environments.${name}.endpoint`,
     };
     return endpoint
@@ -146,7 +159,7 @@ function isSdkError(error: unknown): error is SdkError {
     error instanceof Error &&
     error.name !== 'AbortError' &&
     ('$metadata' in error ||
-      connectionCodes.test(String(Reflect.get(error, 'code') ?? error.name)) ||
+      connectionCodeOf(error) !== undefined ||
       credentialCodes.test(error.name))
   );
 }

@@ -16,6 +16,8 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
     '{{endpoint}} に接続できないため、{{action}} を実行できません ({{answer}})。ネットワークと {{key}} を確認してください',
   'error.awsServiceUnreachable':
     '{{region}} の AWS の {{service}} エンドポイントに接続できないため、{{action}} を実行できません ({{answer}})。ネットワークと {{key}} を確認してください',
+  'error.stsUnreachable':
+    'AWS STS ({{host}}) に接続できないため、アカウント {{accountId}} ({{environment}}) の認証情報を取得できません: 「{{answer}}」。バックエンドから {{host}} への接続を許可するか、aws.accounts[].region に、接続できる STS のリージョンを設定してください',
   'error.awsSilent':
     'アカウント {{accountId}} ({{environment}}、{{region}}) で AWS が {{seconds}} 秒間応答していません',
   'error.awsFailing':
