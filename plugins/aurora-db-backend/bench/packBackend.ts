@@ -14,7 +14,7 @@ export async function packBackend(folder: string): Promise<string> {
   const { packPortal } = await import(
     pathToFileURL(join(workspace, 'scripts/packPortal.mjs')).href
   );
-  const root: string = packPortal(folder);
+  const { root }: { root: string } = packPortal(folder);
   await build({
     entryPoints: [join(__dirname, 'portalBackend.ts')],
     bundle: true,
