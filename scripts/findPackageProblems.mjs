@@ -25,7 +25,9 @@ export async function findPackageProblems({ file, folder }) {
       ...findMissingFiles(manifest, files),
       ...files
         .filter(path =>
-          /^(src|test|bench|dev)\/|^dist\/.*(\.test\.|testing\/|\.map$)/.test(path),
+          /^(src|test|bench|dev)\/|^dist\/.*(\.test\.|testing\/|\.map$)/.test(
+            path,
+          ),
         )
         .map(path => `${path} is published`),
     ],
