@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { parse } from 'yaml';
 import { sendRaw } from './testing/sendRaw';
 import { endWithParent } from './testing/endWithParent';
 import { makeStateDirectory } from './testing/makeStateDirectory';
@@ -66,7 +67,14 @@ describe('the command line', () => {
 
   it.each([
     [['--port', 'http'], "--port is 'http'; give a number from 0 to 65535."],
+    [['--port', ''], "--port is ''; give a number from 0 to 65535."],
+    [['--port'], "Option '--port <value>' argument missing"],
     [['--prot', '1'], "Unknown option '--prot'"],
+    [['start'], "Unexpected argument 'start'"],
+    [
+      ['--print-config', '--port', '0'],
+      "--port is '0'; with --print-config, give the port",
+    ],
   ])(
     'refuses %j in one sentence',
     async (options, sentence) => {
@@ -77,6 +85,25 @@ describe('the command line', () => {
     },
     60_000,
   );
+
+  it('prints nothing but the configuration of the sample portal, for its port', async () => {
+    const { child, ended } = run('--print-config', '--port', '4670');
+    const printed = parse(await text(child.stdout));
+    await expect(ended).resolves.toEqual({ code: 0, stderr: '' });
+    const sample = await readFile(
+      resolve(__dirname, '../../../app-config.yaml'),
+      'utf8',
+    );
+    expect(
+      parse(
+        sample.replaceAll(
+          '${AURORA_DB_LOCAL_URL:-http://127.0.0.1:4570}',
+          'http://127.0.0.1:4670',
+        ),
+      ),
+    ).toMatchObject(printed);
+    expect(Object.keys(printed)).toEqual(['auroraDb', 'aws']);
+  }, 60_000);
 
   it('prints its usage', async () => {
     const { child, ended } = run('--help');

@@ -1,23 +1,30 @@
 import { parseArgs } from 'node:util';
 import { createAuroraLocal } from './createAuroraLocal';
+import { printedConfig } from './printedConfig';
 
 const defaultPort = 4570;
 const defaultStateDirectory = '.aurora-db/local';
 
 const usage = `Usage: aurora-db-local [--port <port>] [--state <folder>]
+       aurora-db-local --print-config [--port <port>]
 
 An AWS endpoint on loopback whose Aurora clusters are real PostgreSQL servers.
 
   --port <port>     TCP port on 127.0.0.1; 0 takes a free one (default ${defaultPort})
   --state <folder>  where clusters and everything else live (default ${defaultStateDirectory})
+  --print-config    prints the configuration of a portal for this port as YAML, and ends
   --help            this text
 `;
 
 /** Runs the command line. Resolves with the exit code when the endpoint has stopped. */
 async function run(): Promise<number> {
-  const { port, stateDirectory, help } = readArguments();
+  const { port, stateDirectory, printConfig, help } = readArguments();
   if (help) {
     process.stdout.write(usage);
+    return 0;
+  }
+  if (printConfig) {
+    process.stdout.write(printedConfig(`http://127.0.0.1:${port}`));
     return 0;
   }
   const signal = firstSignal();
@@ -39,20 +46,31 @@ function readArguments() {
     options: {
       port: { type: 'string' },
       state: { type: 'string' },
+      'print-config': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
-  const port = values.port === undefined ? defaultPort : Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  const port = readPort(values.port);
+  const printConfig = values['print-config'] ?? false;
+  if (printConfig && port === 0) {
     throw new Error(
-      `--port is '${values.port}'; give a number from 0 to 65535.`,
+      "--port is '0'; with --print-config, give the port that the endpoint will use.",
     );
   }
   return {
     port,
     stateDirectory: values.state ?? defaultStateDirectory,
+    printConfig,
     help: values.help ?? false,
   };
+}
+
+function readPort(given: string | undefined): number {
+  const port = Number(given ?? defaultPort);
+  if (given === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`--port is '${given}'; give a number from 0 to 65535.`);
+  }
+  return port;
 }
 
 function firstSignal(): Promise<void> {
