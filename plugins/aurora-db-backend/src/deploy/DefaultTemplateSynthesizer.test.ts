@@ -224,6 +224,27 @@ describe('DefaultTemplateSynthesizer with its own child', () => {
     expect(await first).toBe('goal-mandala');
   });
 
+  it('finds modules as the backend does', async () => {
+    const hook = join(directory.path, 'hook.js');
+    writeFileSync(hook, `globalThis.hooked = 'by the hook';`);
+    const { NODE_OPTIONS } = process.env;
+    process.env.NODE_OPTIONS = `--require ${hook}`;
+    try {
+      const synthesizer = create({
+        entry: childThat(`process.send({ id, template: globalThis.hooked });`),
+      });
+      await expect(synthesizer.synthesize(request)).resolves.toBe(
+        'by the hook',
+      );
+    } finally {
+      if (NODE_OPTIONS === undefined) {
+        delete process.env.NODE_OPTIONS;
+      } else {
+        process.env.NODE_OPTIONS = NODE_OPTIONS;
+      }
+    }
+  });
+
   it("hides the backend's environment from the child", async () => {
     process.env.AURORA_DB_TEST_SECRET = 'hunter2';
     try {

@@ -7,6 +7,7 @@ import {
 import type { ErrorLike } from '@backstage/errors';
 import { z } from 'zod';
 import { FairQueue } from './FairQueue';
+import { synthChildOptions } from './synthChildOptions';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import {
   ConflictError,
@@ -47,20 +48,6 @@ const answerSchema = z.union([
   }),
 ]);
 
-/**
- * The variables that a Node.js process needs to run and to find temporary and cached files. The
- * child inherits no others, so that it inherits no secret.
- */
-const inheritedVariables = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'TEMP',
-  'LANG',
-  'TZ',
-  'SystemRoot',
-  'NODE_ENV',
-];
 /** Characters of the child's stderr that are kept to explain its end. */
 const stderrTail = 2_000;
 
@@ -233,18 +220,7 @@ export class DefaultTemplateSynthesizer implements TemplateSynthesizer {
 
   #start(): ChildProcess {
     const child = fork(this.#entry, [], {
-      execArgv: this.#entry.endsWith('.ts')
-        ? [
-            '--require',
-            require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-          ]
-        : [],
-      env: Object.fromEntries(
-        inheritedVariables.flatMap(name => {
-          const value = process.env[name];
-          return value === undefined ? [] : [[name, value]];
-        }),
-      ),
+      ...synthChildOptions(this.#entry),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
