@@ -1,5 +1,10 @@
+import { fsync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Yarn's Plug'n'Play has no `sync()` of file handles. */
+const sync = promisify(fsync);
 
 /**
  * Replaces a whole file: after a crash it has the old content or the new content. Only its owner
@@ -14,7 +19,7 @@ export async function writeFileAtomically(
     const file = await open(temporary, 'w', 0o600);
     try {
       await file.writeFile(content);
-      await file.sync();
+      await sync(file.fd);
     } finally {
       await file.close();
     }
@@ -26,7 +31,7 @@ export async function writeFileAtomically(
   // The rename is durable when the folder is synced.
   const folder = await open(dirname(path), 'r');
   try {
-    await folder.sync();
+    await sync(folder.fd);
   } finally {
     await folder.close();
   }

@@ -23,6 +23,7 @@ import {
 import { openTemplates } from '../../postgres/files/openTemplates';
 import type { Scope, ServiceEnvironment } from '../../service/AwsService';
 import { chooseEngineVersion } from '../engine/engineVersionRules';
+import { parameterGroupFamilyOf } from '../engine/parameterGroupFamily';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
 import type { TokenLogin } from '../iam/ConnectTokenVerifier';
@@ -111,10 +112,17 @@ export class ClusterServers {
     await this.host.templates.prepare(this.default);
   }
 
-  /** Prepares the other versions, one after the other. */
+  /**
+   * Prepares the other versions of the default's major version, one after the other. Each takes a
+   * second of a processor, so those of other major versions wait for their first cluster.
+   */
   async prepareOthers(signal: AbortSignal): Promise<void> {
+    const family = parameterGroupFamilyOf(this.default.version);
     for (const binaries of this.binaries) {
-      if (!signal.aborted) {
+      if (
+        !signal.aborted &&
+        parameterGroupFamilyOf(binaries.version) === family
+      ) {
         await this.host.templates.prepare(binaries);
       }
     }
