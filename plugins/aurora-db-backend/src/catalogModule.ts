@@ -2,6 +2,7 @@ import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-commo
 import {
   coreServices,
   createBackendModule,
+  type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -34,11 +35,13 @@ export const auroraDbCatalogModule = createBackendModule({
         catalog: catalogProcessingExtensionPoint,
         events: eventsServiceRef,
         logger: coreServices.logger,
+        rootConfig: coreServices.rootConfig,
         ports: awsPortsRef,
         scheduler: coreServices.scheduler,
       },
-      async init({ auroraDb, catalog, events, logger, ports, scheduler }) {
+      async init({ auroraDb, catalog, events, logger, ports, ...deps }) {
         const { stacks } = ports;
+        const { rootConfig, scheduler } = deps;
         for (const environment of auroraDb.environments) {
           catalog.addEntityProvider(
             new AuroraDbEntityProvider({
@@ -50,7 +53,7 @@ export const auroraDbCatalogModule = createBackendModule({
             }),
           );
         }
-        for (const name of unreadable(auroraDb)) {
+        for (const name of unreadable(auroraDb, rootConfig)) {
           catalog.addEntityProvider(
             new IdleEntityProvider(providerNameOf(name)),
           );
@@ -61,13 +64,16 @@ export const auroraDbCatalogModule = createBackendModule({
 });
 
 /** The environments whose entities must stay in the catalog although nothing reads them now. */
-function unreadable({
-  invalid = [],
-  notConfigured,
-}: AuroraDbConfig): Set<string> {
+function unreadable(
+  { invalid = [], notConfigured }: AuroraDbConfig,
+  rootConfig: RootConfigService,
+): Set<string> {
+  const configured = rootConfig.getOptional('auroraDb.environments');
   return new Set([
     ...invalid.map(({ name }) => name),
-    // If `auroraDb` is missing, only the usual names can be kept.
-    ...(notConfigured ? environmentProfiles : []),
+    // Names other than these are unknown if `auroraDb` is missing.
+    ...(notConfigured
+      ? [...environmentProfiles, ...Object.keys(configured ?? {})]
+      : []),
   ]);
 }
