@@ -6,6 +6,7 @@ import {
   isExactEngineVersion,
   isSupportedEngineVersion,
   offlineEngineVersion,
+  offlineEngineVersionFor,
   parameterGroupFamilies,
   supportedEngineVersions,
 } from './engineVersions';
@@ -30,18 +31,30 @@ describe('supported engine versions', () => {
     ['15.10', true],
     ['15.3', false],
     ['14.12', false],
-    ['16', false],
-    ['16.2', false],
+    ['16', true],
+    ['16.1', true],
+    ['16.13', true],
+    ['17', true],
+    ['17.3', false],
+    ['17.4', true],
+    ['18', false],
+    ['18.1', false],
   ])('include %s: %s', (version, expected) => {
     expect(isSupportedEngineVersion(version)).toBe(expected);
   });
 
   it('have a description in words', () => {
-    expect(supportedEngineVersions).toBe('15, or 15.4 or later');
+    expect(supportedEngineVersions).toBe(
+      'one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4)',
+    );
   });
 
   it('have a parameter group family for each major version', () => {
-    expect(parameterGroupFamilies).toEqual(['aurora-postgresql15']);
+    expect(parameterGroupFamilies).toEqual([
+      'aurora-postgresql15',
+      'aurora-postgresql16',
+      'aurora-postgresql17',
+    ]);
   });
 
   it('include the default and the exact version of offline syntheses', () => {
@@ -50,6 +63,19 @@ describe('supported engine versions', () => {
     expect(isExactEngineVersion(defaultEngineVersion)).toBe(false);
     expect(exactEngineVersionSchema.parse(offlineEngineVersion)).toBe('15.17');
   });
+
+  it.each([
+    ['15', '15.17'],
+    ['16', '16.13'],
+    ['17', '17.9'],
+    ['16.6', '16.6'],
+  ])(
+    'stand for an exact version in an offline synthesis: %s',
+    (asked, exact) => {
+      expect(offlineEngineVersionFor(asked)).toBe(exact);
+      expect(isSupportedEngineVersion(exact)).toBe(true);
+    },
+  );
 });
 
 describe('compareEngineVersions', () => {

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseConfigSchema } from './config/DatabaseConfig';
 import {
+  defaultShortName,
   environmentDefaults,
+  environmentNameSchema,
   environmentProfiles,
+  environmentShortNameSchema,
   environmentTreatments,
 } from './environments';
 
@@ -58,6 +61,49 @@ describe('environmentDefaults', () => {
       expect(() =>
         databaseConfigSchema.parse(environmentDefaults[environment]),
       ).not.toThrow();
+    },
+  );
+});
+
+describe('environmentNameSchema', () => {
+  it.each(['a', 'prod', 'eu-prod', 'sandbox-europe-1'])('accepts %s', name => {
+    expect(environmentNameSchema.safeParse(name).success).toBe(true);
+  });
+
+  it.each([
+    '',
+    'Prod',
+    '1prod',
+    '-prod',
+    'eu.prod',
+    'sandbox-europe-10',
+    'a\n',
+  ])('refuses %j', name => {
+    expect(environmentNameSchema.safeParse(name).success).toBe(false);
+  });
+});
+
+describe('defaultShortName', () => {
+  it('is the name, except for prod', () => {
+    expect(environmentProfiles.map(defaultShortName)).toEqual([
+      'local',
+      'dev',
+      'stg',
+      'prd',
+    ]);
+    expect(defaultShortName('eu-prod')).toBe('eu-prod');
+  });
+});
+
+describe('environmentShortNameSchema', () => {
+  it.each(['p', 'prd', 'eu-prod', 'v2'])('accepts %s', name => {
+    expect(environmentShortNameSchema.safeParse(name).success).toBe(true);
+  });
+
+  it.each(['', 'eu-', 'eu--prod', 'Prd', '2', 'sandbox-europe-10'])(
+    'refuses %j',
+    name => {
+      expect(environmentShortNameSchema.safeParse(name).success).toBe(false);
     },
   );
 });

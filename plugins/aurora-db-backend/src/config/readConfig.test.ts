@@ -18,6 +18,8 @@ const exported = {
   availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
   lambdaSecurityGroupIdExport: 'network:lambda',
 };
+const key =
+  'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const dev = { accountId: '222222222222', region: 'ap-northeast-1', network };
 
 const read = (auroraDb: JsonObject) =>
@@ -50,11 +52,15 @@ describe('readConfig', () => {
         {
           ...dev,
           name: 'dev',
+          profile: 'dev',
+          shortName: 'dev',
           lambdaRoles: [],
           masterSecretForFunctions: false,
           masterPassword: 'generated',
           logStatement: 'all',
           logParameterValues: false,
+          clientSecurityGroupIds: [],
+          tags: {},
           backupWindow: '18:00-19:00',
           maintenanceWindow: 'sun:19:30-sun:20:30',
           engineVersion: '15',
@@ -71,6 +77,9 @@ describe('readConfig', () => {
       environments: {
         stg: {
           ...dev,
+          profile: 'stg',
+          title: ' Rehearsal ',
+          shortName: 'rehearse',
           network: exported,
           endpoint: 'http://127.0.0.1:4570',
           alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
@@ -85,6 +94,9 @@ describe('readConfig', () => {
           masterPassword: 'managed',
           logStatement: 'ddl',
           logParameterValues: true,
+          clientSecurityGroupIds: ['sg-0a1b2c3d', 'sg-0a1b2c3e'],
+          kmsKeyArn: key,
+          tags: { 'cost-center': '4711' },
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
           cloudFormationRoleArn:
             'arn:aws:iam::222222222222:role/platform/databases',
@@ -109,6 +121,9 @@ describe('readConfig', () => {
         {
           ...dev,
           name: 'stg',
+          profile: 'stg',
+          title: 'Rehearsal',
+          shortName: 'rehearse',
           network: exported,
           endpoint: 'http://127.0.0.1:4570',
           alarmTopicArn: 'arn:aws:sns:ap-northeast-1:222222222222:alarms',
@@ -123,6 +138,9 @@ describe('readConfig', () => {
           masterPassword: 'managed',
           logStatement: 'ddl',
           logParameterValues: true,
+          clientSecurityGroupIds: ['sg-0a1b2c3d', 'sg-0a1b2c3e'],
+          kmsKeyArn: key,
+          tags: { 'cost-center': '4711' },
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
           cloudFormationRoleArn:
             'arn:aws:iam::222222222222:role/platform/databases',
@@ -172,6 +190,60 @@ describe('readConfig', () => {
         },
       }),
     ).toEqual(['dev']);
+  });
+
+  it('gives an environment of any name the defaults of its profile', () => {
+    const [euProd, sandbox] = read({
+      environments: {
+        'eu-prod': { ...dev, profile: 'prod', title: 'Production (Europe)' },
+        sandbox: {
+          ...dev,
+          profile: 'local',
+          shortName: 'sbx',
+          engineVersion: '16',
+          backupRetention: 3,
+        },
+      },
+    }).environments;
+    expect(euProd).toMatchObject({
+      name: 'eu-prod',
+      title: 'Production (Europe)',
+      profile: 'prod',
+      shortName: 'eu-prod',
+      snapshotBeforeChange: true,
+      config: environmentDefaults.prod,
+    });
+    expect(sandbox).toMatchObject({
+      name: 'sandbox',
+      shortName: 'sbx',
+      engineVersion: '16',
+      snapshotBeforeChange: false,
+      config: { ...environmentDefaults.local, backupRetention: 3 },
+    });
+  });
+
+  it('accepts one short name in two accounts and in two regions', () => {
+    const zones = (region: string) => ({
+      ...network,
+      privateSubnets: network.privateSubnets.map((subnet, index) => ({
+        ...subnet,
+        availabilityZone: `${region}${'ac'[index]}`,
+      })),
+    });
+    const prod = { ...dev, profile: 'prod', shortName: 'prd' };
+    expect(
+      read({
+        environments: {
+          prod: dev,
+          'prod-2': { ...prod, accountId: '333333333333' },
+          'prod-us': {
+            ...prod,
+            region: 'us-east-1',
+            network: zones('us-east-1'),
+          },
+        },
+      }).environments.map(({ shortName }) => shortName),
+    ).toEqual(['prd', 'prd', 'prd']);
   });
 
   it.each<[JsonObject, string]>([
@@ -280,8 +352,54 @@ describe('readConfig', () => {
       'auroraDb.environments.dev.backupWindow: the backup window 20:00-21:00 and the maintenance window sun:19:30-sun:20:30 overlap',
     ],
     [
-      { engineVersion: '16.2' },
-      'auroraDb.environments.dev.engineVersion: expected 15, or 15.4 or later, in quotes (got "16.2")',
+      { engineVersion: '18' },
+      'auroraDb.environments.dev.engineVersion: expected one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4), in quotes (got "18")',
+    ],
+    [{ engineVersion: 16 }, 'auroraDb.environments.dev.engineVersion: '],
+    [
+      { profile: 'production' },
+      'auroraDb.environments.dev.profile: expected one of local, dev, stg, prod (got "production")',
+    ],
+    [
+      { profile: 'prod' },
+      'auroraDb.environments.dev.profile: the environment dev has the profile dev; remove this key, or give the environment another name (got "prod")',
+    ],
+    [
+      { title: ' ' },
+      'auroraDb.environments.dev.title: expected a text of 1 to 60 characters (got " ")',
+    ],
+    [
+      { shortName: 'dev-' },
+      'auroraDb.environments.dev.shortName: expected at most 16 lower-case letters, digits and single hyphens, starting with a letter (got "dev-")',
+    ],
+    [
+      { clientSecurityGroupIds: ['bastion'] },
+      'auroraDb.environments.dev.clientSecurityGroupIds[0]: expected a security group id such as sg-0a1b2c3d (got "bastion")',
+    ],
+    [
+      {
+        clientSecurityGroupIds: Array.from(
+          { length: 21 },
+          (_, index) => `sg-${index}`,
+        ),
+      },
+      'auroraDb.environments.dev.clientSecurityGroupIds: expected at most 20 (got',
+    ],
+    [
+      { kmsKeyArn: 'alias/databases' },
+      'auroraDb.environments.dev.kmsKeyArn: expected the ARN of a KMS key such as',
+    ],
+    [
+      { kmsKeyArn: key.replace('ap-northeast-1', 'us-east-1') },
+      'auroraDb.environments.dev.kmsKeyArn: expected a key of ap-northeast-1 (got "arn:aws:kms:us-east-1:',
+    ],
+    [
+      { tags: { 'aurora-db:owner': 'me' } },
+      'auroraDb.environments.dev.tags.aurora-db:owner: expected a key that does not begin with aws:, rds: or aurora-db:, which AWS and the portal use (got "me")',
+    ],
+    [
+      { tags: { 'cost-center': 4711 } },
+      'auroraDb.environments.dev.tags.cost-center: expected a text of 1 to 256 characters, in quotes if it is a number (got 4711)',
     ],
     [
       { maxCapacity: 0.5 },
@@ -407,7 +525,7 @@ describe('readConfig', () => {
   it.each<[JsonObject, string]>([
     [
       {},
-      'auroraDb.environments: missing; expected at least one of local, dev, stg, prod',
+      'auroraDb.environments: missing; configure at least one environment, for example prod',
     ],
     [
       { environments: { prod: 'yes' } },
@@ -415,11 +533,28 @@ describe('readConfig', () => {
     ],
     [
       { environments: {} },
-      'auroraDb.environments: configure at least one of local, dev, stg, prod',
+      'auroraDb.environments: configure at least one environment, for example prod',
     ],
     [
       { environments: { production: dev } },
-      'auroraDb.environments.production: unknown environment; expected one of local, dev, stg, prod',
+      'auroraDb.environments.production.profile: missing; expected one of local, dev, stg, prod, which has the defaults of production',
+    ],
+    [
+      { environments: { EU: { ...dev, profile: 'dev' } } },
+      'auroraDb.environments.EU: wrong name; expected 1 to 16 lower-case letters, digits and hyphens, starting with a letter, for example prod',
+    ],
+    [
+      { environments: { 'eu--1': { ...dev, profile: 'dev' } } },
+      'auroraDb.environments.eu--1.shortName: missing; the name eu--1 cannot be a part of identifiers, because its hyphens are not between letters or digits',
+    ],
+    [
+      {
+        environments: {
+          prod: dev,
+          'eu-prod': { ...dev, profile: 'prod', shortName: 'prd' },
+        },
+      },
+      'auroraDb.environments.eu-prod.shortName: prd is also the short name of auroraDb.environments.prod in account 222222222222, ap-northeast-1; set another shortName',
     ],
     [
       { environments: { dev }, pricing: { acuHour: -1 } },

@@ -35,7 +35,9 @@ describe('deployRequestSchema', () => {
   });
 
   it.each([
-    ['environment', 'production'],
+    ['environment', 'Prod'],
+    ['environment', 'eu_prod'],
+    ['environment', 'a-name-of-17-char'],
     ['owner', ''],
     ['owner', 'group:default/a b'],
     ['system', 'a//b'],
