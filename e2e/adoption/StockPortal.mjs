@@ -194,6 +194,10 @@ export class StockPortal {
     );
   }
 
+  async stopServer(name) {
+    await this.#processes.find(server => server.name === name).stop();
+  }
+
   async stop() {
     for (const server of this.#processes.reverse()) {
       await server.stop();

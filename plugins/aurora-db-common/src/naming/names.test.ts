@@ -33,20 +33,16 @@ describe('names', () => {
 
   it('keeps every name within the limits of RDS, CloudFormation and the catalog', () => {
     fc.assert(
-      fc.property(
-        databaseName,
-        shortName,
-        (longName, environment) => {
-          const name = longName
-            .slice(0, longestDatabaseName(environment))
-            .replace(/-$/, '');
-          const names = databaseNames(name, environment);
-          expect(names.clusterIdentifier.length).toBeLessThanOrEqual(63);
-          expect(names.base.length).toBeLessThanOrEqual(63);
-          expect(names.stackName).toMatch(/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/);
-          expect(names.databaseName).toMatch(/^[a-z][a-z0-9]{0,62}$/);
-        },
-      ),
+      fc.property(databaseName, shortName, (longName, environment) => {
+        const name = longName
+          .slice(0, longestDatabaseName(environment))
+          .replace(/-$/, '');
+        const names = databaseNames(name, environment);
+        expect(names.clusterIdentifier.length).toBeLessThanOrEqual(63);
+        expect(names.base.length).toBeLessThanOrEqual(63);
+        expect(names.stackName).toMatch(/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/);
+        expect(names.databaseName).toMatch(/^[a-z][a-z0-9]{0,62}$/);
+      }),
     );
   });
 
