@@ -1,5 +1,6 @@
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
+import { CatalogLink } from '../catalog/CatalogLink';
 import { Detail, DetailList } from '../details/Detail';
 import { SeparatedItems } from '../details/SeparatedItems';
 import { formatTime } from '../translation/formatTime';
@@ -72,7 +73,7 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
           </Detail>
           {cluster.restoredFrom && (
             <Detail term={t('details.restoredFrom')}>
-              <EntityRefLink entityRef={cluster.restoredFrom} />
+              <CatalogLink entityRef={cluster.restoredFrom} />
             </Detail>
           )}
         </DetailList>

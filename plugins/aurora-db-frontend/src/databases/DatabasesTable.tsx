@@ -10,6 +10,7 @@ import {
   TableRoot,
   type SortDescriptor,
 } from '@backstage/ui';
+import { CatalogLink } from '../catalog/CatalogLink';
 import { formatMetric } from '../health/formatMetric';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
@@ -88,7 +89,7 @@ export function DatabasesTable(props: {
               </Cell>
               <Cell>{database.engineVersion ?? t('databases.never')}</Cell>
               <Cell>
-                <EntityRefLink entityRef={database.owner} hideIcon />
+                <CatalogLink entityRef={database.owner} />
               </Cell>
               <Cell>{time(database.lastSnapshotAt)}</Cell>
               <Cell>

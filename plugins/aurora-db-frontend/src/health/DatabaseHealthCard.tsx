@@ -1,8 +1,9 @@
-import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { ButtonIcon, Flex } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { DatabaseActions } from '../actions/DatabaseActions';
+import { CatalogLink } from '../catalog/CatalogLink';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { Updated } from '../readings/Updated';
@@ -106,7 +107,7 @@ export function DatabaseHealthCard(props: {
             </Detail>
             {cluster.restoredFrom && (
               <Detail term={t('details.restoredFrom')}>
-                <EntityRefLink entityRef={cluster.restoredFrom} />
+                <CatalogLink entityRef={cluster.restoredFrom} />
               </Detail>
             )}
           </DetailList>

@@ -79,7 +79,7 @@ describe('HealthCard', () => {
     );
     expect(await valueOf('Endpoint')).toContain('goal.cluster-abc.');
     expect(
-      screen.getByRole('link', { name: /goal-mandala-stg/ }),
+      await screen.findByRole('link', { name: /goal-mandala-stg/ }),
     ).toBeVisible();
     expect(
       screen.getByRole('heading', {

@@ -1,11 +1,11 @@
 import type { DatabaseOperation } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import {
   RiCheckboxCircleFill,
   RiErrorWarningFill,
   RiLoader4Line,
 } from '@remixicon/react';
+import { CatalogLink } from '../catalog/CatalogLink';
 import { Progress } from '../readings/Progress';
 import { formatTime } from '../translation/formatTime';
 import { useTexts } from '../translation/useTexts';
@@ -40,7 +40,10 @@ export function OperationItem({ operation }: { operation: DatabaseOperation }) {
         </div>
         {message && (
           <div className={styles.message}>
-            <OperationMessage message={message} />
+            <OperationMessage
+              message={message}
+              isRunning={status === 'running'}
+            />
           </div>
         )}
         {status === 'running' && progress !== undefined && (
@@ -55,7 +58,7 @@ export function OperationItem({ operation }: { operation: DatabaseOperation }) {
               })}
             </span>
           )}
-          {by && <EntityRefLink entityRef={by} hideIcon />}
+          {by && <CatalogLink entityRef={by} />}
         </div>
       </div>
     </li>

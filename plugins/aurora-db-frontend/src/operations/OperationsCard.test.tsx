@@ -1,10 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testRestore } from '../testing/testData';
+import { testGuest, testRestore, testSource } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { OperationsCard } from './OperationsCard';
+
+const restored = {
+  ...testSource,
+  metadata: { ...testSource.metadata, name: 'goal-mandala-copy-prd' },
+};
 
 function renderCard(
   getOperations: AuroraDbApi['getOperations'],
@@ -13,6 +19,9 @@ function renderCard(
   return renderOnEntityPage(<OperationsCard />, {
     api: { getOperations },
     language,
+    catalogApi: catalogApiMock({
+      entities: [testGuest, testSource, restored],
+    }),
   });
 }
 
@@ -34,7 +43,7 @@ describe('OperationsCard', () => {
     const [item] = await items();
     expect(item?.getByText('running')).toBeVisible();
     expect(item?.getByRole('progressbar')).toHaveAttribute('value', '40');
-    expect(item?.getByRole('link', { name: 'guest' })).toBeVisible();
+    expect(await item?.findByRole('link', { name: 'guest' })).toBeVisible();
 
     api.getOperations.mockResolvedValue([
       testRestore({
@@ -64,14 +73,14 @@ describe('OperationsCard', () => {
     const [to, from] = await items();
     expect(to?.getByText(/^Into/)).toBeVisible();
     expect(
-      to?.getByRole('link', { name: /goal-mandala-copy-prd/ }),
+      await to?.findByRole('link', { name: /goal-mandala-copy-prd/ }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/resource/goal-mandala-copy-prd',
     );
     expect(from?.getByText(/^From/)).toBeVisible();
     expect(
-      from?.getByRole('link', { name: /goal-mandala-stg/ }),
+      await from?.findByRole('link', { name: /goal-mandala-stg/ }),
     ).toHaveAttribute('href', '/catalog/default/resource/goal-mandala-stg');
   });
 

@@ -1,9 +1,9 @@
 import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Badge, Button, ButtonIcon, Text, VisuallyHidden } from '@backstage/ui';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RiDeleteBinLine } from '@remixicon/react';
 import { useId } from 'react';
 import type { Refusal } from '../actions/usePermissionRefusal';
+import { CatalogLink } from '../catalog/CatalogLink';
 import { Progress } from '../readings/Progress';
 import { isPassingStatus } from '../readings/isPassingStatus';
 import { formatTime } from '../translation/formatTime';
@@ -19,7 +19,7 @@ function Facts({ snapshot }: { snapshot: Snapshot }) {
   return (
     <div className={styles.facts}>
       <span>{formatTime(createdAt, language)}</span>
-      {createdBy && <EntityRefLink entityRef={createdBy} hideIcon />}
+      {createdBy && <CatalogLink entityRef={createdBy} />}
       {sizeGiB !== undefined && <span>{size.format(sizeGiB)} GiB</span>}
       <span>PostgreSQL {engineVersion}</span>
       {expiresAt && (

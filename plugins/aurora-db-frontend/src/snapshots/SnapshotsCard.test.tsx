@@ -49,7 +49,7 @@ describe('SnapshotsCard', () => {
     expect(row.getByText(/Nov 23, 2026/)).toBeVisible();
     expect(row.getByText('1.5 GiB')).toBeVisible();
     expect(row.getByText(/expires Jan 23, 2027/)).toBeVisible();
-    expect(row.getByRole('link', { name: 'guest' })).toBeVisible();
+    expect(await row.findByRole('link', { name: 'guest' })).toBeVisible();
     expect((await rowOf(automated.id)).getByText('Automated')).toBeVisible();
     expect(
       screen.getByText(

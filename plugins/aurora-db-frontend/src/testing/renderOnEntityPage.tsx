@@ -12,7 +12,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { ReactElement } from 'react';
 import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
 import { fakeAuroraDbApi } from './fakeAuroraDbApi';
-import { testEntity } from './testData';
+import { testEntity, testGuest, testSource } from './testData';
 
 /**
  * Shows a card on the page of a database.
@@ -35,7 +35,9 @@ export function renderOnEntityPage(
     language = 'en',
     denied = [],
     entity = testEntity,
-    catalogApi = catalogApiMock(),
+    catalogApi = catalogApiMock({
+      entities: [testEntity, testSource, testGuest],
+    }),
     address = '/',
   } = options;
   const api = fakeAuroraDbApi(options.api);

@@ -31,6 +31,20 @@ export const testEntity: Entity = {
   spec: { type: 'aurora-postgresql', owner: 'group:default/guests' },
 };
 
+/** The user of the tests. */
+export const testGuest: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'guest', namespace: 'default' },
+  spec: { memberOf: ['guests'] },
+};
+
+/** The database that the test database was restored from. */
+export const testSource: Entity = {
+  ...testEntity,
+  metadata: { ...testEntity.metadata, name: 'goal-mandala-stg' },
+};
+
 /** A healthy production database. */
 export function testCluster(overrides: Partial<Cluster> = {}): Cluster {
   return {
