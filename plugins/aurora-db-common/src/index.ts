@@ -5,6 +5,7 @@
 export * from './alarms';
 export * from './answers/Cluster';
 export * from './answers/DatabaseOperation';
+export * from './answers/EnvironmentInfo';
 export * from './answers/EnvironmentList';
 export * from './answers/Health';
 export * from './answers/Plan';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { messageSchema } from '../message';
-import { environmentInfoSchema } from './Cluster';
+import { environmentInfoSchema } from './EnvironmentInfo';
 
 /** Schema of {@link EnvironmentList}. @public */
 export const environmentListSchema = z.object({

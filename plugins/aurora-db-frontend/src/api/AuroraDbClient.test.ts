@@ -148,7 +148,9 @@ describe('AuroraDbClient', () => {
 
   it('returns the configured environments', async () => {
     const { client } = createClient(200, { items: testEnvironments });
-    await expect(client.getEnvironments()).resolves.toEqual(testEnvironments);
+    await expect(client.getEnvironments()).resolves.toEqual({
+      items: testEnvironments,
+    });
   });
 
   it("passes the backend's refusal on with its status and its sentence", async () => {

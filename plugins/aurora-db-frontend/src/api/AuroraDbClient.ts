@@ -2,17 +2,13 @@ import {
   clusterSchema,
   clusterSummarySchema,
   databaseOperationListSchema,
-  environmentInfoSchema,
   healthSchema,
   messageSchema,
-  planSchema,
-  repositoryHostListSchema,
-  restoreStartedSchema,
   snapshotListSchema,
   snapshotSchema,
   type Cluster,
   type DatabaseOperation,
-  type EnvironmentInfo,
+  type EnvironmentList,
   type Health,
   type HealthRange,
   type Plan,
@@ -34,7 +30,6 @@ import type {
   DatabaseList,
 } from './auroraDbApiRef';
 
-const environmentsSchema = z.object({ items: z.array(environmentInfoSchema) });
 const databasesSchema: z.ZodType<DatabaseList> = z.object({
   items: z.array(clusterSummarySchema),
   unavailable: z
@@ -56,18 +51,15 @@ export class AuroraDbClient implements AuroraDbApi {
 
   async getEnvironments(
     options?: AuroraDbRequestOptions,
-  ): Promise<EnvironmentInfo[]> {
-    const { items } = await this.#get(
-      '/environments',
-      environmentsSchema,
-      options,
-    );
-    return items;
+  ): Promise<EnvironmentList> {
+    const { environmentListSchema } = await import('./formSchemas');
+    return this.#get('/environments', environmentListSchema, options);
   }
 
   async getRepositoryHosts(
     options?: AuroraDbRequestOptions,
   ): Promise<RepositoryHost[]> {
+    const { repositoryHostListSchema } = await import('./formSchemas');
     const { items } = await this.#get(
       '/repository-hosts',
       repositoryHostListSchema,
@@ -136,6 +128,7 @@ export class AuroraDbClient implements AuroraDbApi {
     values: Record<string, unknown>,
     options?: AuroraDbRequestOptions,
   ): Promise<Plan> {
+    const { planSchema } = await import('./formSchemas');
     return this.#post('/deploys/plan', values, planSchema, options);
   }
 
@@ -144,6 +137,7 @@ export class AuroraDbClient implements AuroraDbApi {
     request: RestorePlanRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<Plan> {
+    const { planSchema } = await import('./formSchemas');
     return this.#post(
       `${clusterPath(entityRef)}/restores/plan`,
       request,
@@ -157,6 +151,7 @@ export class AuroraDbClient implements AuroraDbApi {
     request: RestoreRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<RestoreStarted> {
+    const { restoreStartedSchema } = await import('./formSchemas');
     return this.#post(
       `${clusterPath(entityRef)}/restores`,
       request,

@@ -2,7 +2,7 @@ import type {
   Cluster,
   ClusterSummary,
   DatabaseOperation,
-  EnvironmentInfo,
+  EnvironmentList,
   Health,
   HealthRange,
   Message,
@@ -41,8 +41,8 @@ export interface DatabaseList {
  * @public
  */
 export interface AuroraDbApi {
-  /** Returns the configured environments. */
-  getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentInfo[]>;
+  /** Returns the configured environments, and why others cannot be used. */
+  getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentList>;
   /** Returns the hosts of the integrations, with what prevents publishing to them. */
   getRepositoryHosts(
     options?: AuroraDbRequestOptions,

@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { severityOrder, type DatabaseFilter } from './databaseFilter';
 import type { NamedEnvironment } from './useNamedEnvironments';
@@ -15,22 +17,23 @@ export function DatabaseFilters(props: {
 }) {
   const { filter, environments, onChange } = props;
   const { t } = useTexts();
-  const everything = { value: all, label: t('databases.all') };
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const everything = { value: all, label: tPage('databases.all') };
   const chosen = (key: unknown) =>
     key === all || key === null ? undefined : String(key);
   return (
     <search className={styles.filters}>
       <SearchField
         className={styles.text}
-        label={t('databases.search')}
-        placeholder={t('databases.searchHint')}
+        label={tPage('databases.search')}
+        placeholder={tPage('databases.searchHint')}
         size="small"
         value={filter.text ?? ''}
         onChange={text => onChange({ text: text || undefined })}
       />
       <Select
         className={styles.choice}
-        label={t('databases.column.environment')}
+        label={tPage('databases.column.environment')}
         size="small"
         options={[
           everything,
@@ -44,7 +47,7 @@ export function DatabaseFilters(props: {
       />
       <Select
         className={styles.choice}
-        label={t('databases.column.severity')}
+        label={tPage('databases.column.severity')}
         size="small"
         options={[
           everything,

@@ -1,4 +1,6 @@
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
@@ -6,7 +8,7 @@ import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testSummary } from '../testing/testData';
+import { testEntity, testSource, testSummary } from '../testing/testData';
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.
@@ -42,6 +44,32 @@ const render = (api: Partial<AuroraDbApi> = {}, language = 'en') =>
     },
     language,
   }).api;
+
+/** A template that creates databases. */
+const template = (
+  name: string,
+  title: string,
+  tags: string[] = [],
+): Entity => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name, namespace: 'default', title, tags },
+  spec: {
+    type: 'resource',
+    steps: [
+      { action: 'aurora:repository:check' },
+      { action: 'aurora:database:deploy' },
+    ],
+  },
+});
+
+/** Renders the page without a database, beside a catalog. */
+const renderEmpty = (options: { entities: Entity[]; language?: string }) =>
+  renderOnEntityPage(<DatabasesPage />, {
+    api: { getDatabases: async () => ({ items: [], unavailable: [] }) },
+    catalogApi: catalogApiMock({ entities: options.entities }),
+    language: options.language,
+  });
 
 const Address = () => <output>{useLocation().search}</output>;
 
@@ -211,7 +239,9 @@ describe('DatabasesPage', () => {
       }),
     });
     expect(await screen.findByRole('alert')).toBeVisible();
-    expect(screen.queryByText(/There is no database/)).not.toBeInTheDocument();
+    expect(
+      screen.queryByText(/There are no databases yet/),
+    ).not.toBeInTheDocument();
     expect(
       screen.getByText(/There are no other databases to show/),
     ).toBeVisible();
@@ -274,11 +304,67 @@ describe('DatabasesPage', () => {
     );
   });
 
-  it('says that there is none', async () => {
-    render({ getDatabases: async () => ({ items: [], unavailable: [] }) });
+  it('says that there is none yet, and links to the template that creates one', async () => {
+    renderEmpty({ entities: [template('goal-mandala-db', 'Aurora database')] });
     expect(
-      await screen.findByText(/There is no database that you may see/),
+      await screen.findByRole('heading', {
+        name: 'There are no databases yet',
+      }),
     ).toBeVisible();
+    // Without the scaffolder's form, the template's own page is the next best.
+    expect(
+      await screen.findByRole('link', { name: 'Aurora database' }),
+    ).toHaveAttribute('href', '/catalog/default/template/goal-mandala-db');
+    await expectNoViolations();
+  });
+
+  it.each([
+    ['en', 'Aurora database', 'Aurora データベース'],
+    ['ja', 'Aurora データベース', 'Aurora database'],
+  ])('links to the template in %s', async (language, shown, other) => {
+    renderEmpty({
+      entities: [
+        template('goal-mandala-db', 'Aurora database'),
+        template('goal-mandala-db-ja', 'Aurora データベース', ['ja']),
+      ],
+      language,
+    });
+    expect(await screen.findByRole('link', { name: shown })).toBeVisible();
+    expect(screen.queryByRole('link', { name: other })).not.toBeInTheDocument();
+  });
+
+  it('says that the catalog has no template that creates databases', async () => {
+    renderEmpty({ entities: [] });
+    expect(
+      await screen.findByText(/action aurora:database:deploy/),
+    ).toBeVisible();
+  });
+
+  it('says which permission is missing if the catalog has databases', async () => {
+    renderEmpty({ entities: [testEntity, testSource] });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(/You may not see the 2 databases/);
+    expect(alert).toHaveTextContent('aurora-db.cluster.read');
+    expect(
+      screen.queryByText('There are no databases yet'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that the portal is not configured, and why', async () => {
+    render({
+      getDatabases: async () => {
+        throw await refusal(503, 'ServiceUnavailableError', 'Not configured', [
+          createMessage('error.notConfigured', {
+            problems: 'auroraDb.environments is missing',
+          }),
+        ]);
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The configuration of this portal has errors',
+    );
+    expect(alert).toHaveTextContent('auroraDb.environments is missing');
   });
 
   it('says that it is loading', async () => {

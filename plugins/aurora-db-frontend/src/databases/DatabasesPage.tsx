@@ -1,19 +1,22 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  ButtonIcon,
   Container,
   PluginHeader,
   Text,
   type SortDescriptor,
 } from '@backstage/ui';
-import { RiDatabase2Line, RiRefreshLine } from '@remixicon/react';
+import { RiDatabase2Line } from '@remixicon/react';
 import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
+import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { filterDatabases, sortDatabases } from './databaseFilter';
 import { DatabaseFilters } from './DatabaseFilters';
 import { DatabasesTable } from './DatabasesTable';
+import { NoDatabases } from './NoDatabases';
 import { Pages } from './Pages';
 import { UnavailableEnvironments } from './UnavailableEnvironments';
 import { useDatabaseFilter } from './useDatabaseFilter';
@@ -37,6 +40,7 @@ const worstFirst: SortDescriptor = {
 /** Every database that the user can see. */
 export function DatabasesPage() {
   const { t } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const { value, error, readAt, isLoading, refresh } = useDatabases();
   const environments = useNamedEnvironments(value?.items);
   const [filter, changeFilter] = useDatabaseFilter();
@@ -70,16 +74,14 @@ export function DatabasesPage() {
   return (
     <main className={readable.readable}>
       <PluginHeader
-        title={t('databases.title')}
+        title={tPage('databases.title')}
         icon={<RiDatabase2Line aria-hidden />}
         customActions={
           <div className={styles.reading}>
             {readAt && <Updated asOf={readAt} />}
-            <ButtonIcon
-              size="small"
-              variant="tertiary"
-              aria-label={t('card.refresh')}
-              icon={<RiRefreshLine />}
+            <RefreshButton
+              label={t('card.refresh')}
+              of="databases"
               isDisabled={isLoading}
               onPress={refresh}
             />
@@ -101,26 +103,25 @@ export function DatabasesPage() {
           {error && (
             <ReadingProblem
               error={error}
-              title={t('databases.error')}
+              title={tPage('databases.error')}
               of="databases"
               asOf={readAt}
               onRetry={refresh}
             />
           )}
           {!value && !error && (
-            <LoadingReading label={t('databases.loading')} />
+            <LoadingReading label={tPage('databases.loading')} />
           )}
-          {value?.items.length === 0 && (
-            <Text as="p" color="secondary">
-              {t(
-                // If some environments could not be read, the page does not say that there are no
-                // databases.
-                value.unavailable.length > 0
-                  ? 'databases.nothingElse'
-                  : 'databases.empty',
-              )}
-            </Text>
-          )}
+          {value?.items.length === 0 &&
+            // If some environments could not be read, the page does not say that there are no
+            // databases.
+            (value.unavailable.length > 0 ? (
+              <Text as="p" color="secondary">
+                {tPage('databases.nothingElse')}
+              </Text>
+            ) : (
+              <NoDatabases />
+            ))}
           {value && value.items.length > 0 && (
             <>
               <DatabaseFilters
@@ -133,7 +134,7 @@ export function DatabasesPage() {
               />
               {found.length === 0 ? (
                 <Text as="p" role="status" color="secondary">
-                  {t('databases.noneFound')}
+                  {tPage('databases.noneFound')}
                 </Text>
               ) : (
                 <>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
@@ -15,6 +16,7 @@ import { formatMetric } from '../health/formatMetric';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { RestorableWindow } from './RestorableWindow';
 import styles from './DatabasesTable.module.css';
@@ -40,23 +42,24 @@ export function DatabasesTable(props: {
 }) {
   const { databases, sort, onSortChange, isStale } = props;
   const { t, language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const time = (at: string | undefined) =>
     at ? (
       <time dateTime={at}>{formatTime(at, language)}</time>
     ) : (
-      t('databases.never')
+      tPage('databases.never')
     );
   const capacity = ({ current, max }: ClusterSummary['capacity']) => {
     const limit = t('metrics.of', { max: formatMetric('acu', max, language) });
     return current === undefined
-      ? t('databases.unknownCapacity', { limit })
+      ? tPage('databases.unknownCapacity', { limit })
       : `${formatMetric('acu', current, language)} ${limit}`;
   };
 
   return (
     <div className={styles.scroller}>
       <TableRoot
-        aria-label={t('databases.title')}
+        aria-label={tPage('databases.title')}
         className={styles.table}
         stale={isStale}
         sortDescriptor={sort}
@@ -65,7 +68,7 @@ export function DatabasesTable(props: {
         <TableHeader>
           {columns.map(id => (
             <Column key={id} id={id} allowsSorting isRowHeader={id === 'name'}>
-              {t(`databases.column.${id}`)}
+              {tPage(`databases.column.${id}`)}
             </Column>
           ))}
         </TableHeader>
@@ -87,7 +90,7 @@ export function DatabasesTable(props: {
               <Cell className={styles.number}>
                 {capacity(database.capacity)}
               </Cell>
-              <Cell>{database.engineVersion ?? t('databases.never')}</Cell>
+              <Cell>{database.engineVersion ?? tPage('databases.never')}</Cell>
               <Cell>
                 <CatalogLink entityRef={database.owner} />
               </Cell>
@@ -99,7 +102,7 @@ export function DatabasesTable(props: {
                     to={database.latestRestorableTime}
                   />
                 ) : (
-                  t('databases.never')
+                  tPage('databases.never')
                 )}
               </Cell>
             </Row>

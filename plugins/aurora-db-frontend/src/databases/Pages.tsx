@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './Pages.module.css';
 
@@ -14,14 +16,15 @@ export function Pages(props: {
   onPageChange: (page: number) => void;
 }) {
   const { page, size, total, onPageChange } = props;
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const format = new Intl.NumberFormat(language).format;
   const isLast = (page + 1) * size >= total;
   return (
-    <nav className={styles.pages} aria-label={t('databases.pages')}>
+    <nav className={styles.pages} aria-label={tPage('databases.pages')}>
       <span role="status">
         <Text variant="body-small" color="secondary">
-          {t('databases.shown', {
+          {tPage('databases.shown', {
             from: format(Math.min(page * size + 1, total)),
             to: format(Math.min((page + 1) * size, total)),
             total: format(total),
@@ -36,7 +39,7 @@ export function Pages(props: {
             isDisabled={page === 0}
             onPress={() => onPageChange(page - 1)}
           >
-            {t('databases.previous')}
+            {tPage('databases.previous')}
           </Button>
           <Button
             size="small"
@@ -44,7 +47,7 @@ export function Pages(props: {
             isDisabled={isLast}
             onPress={() => onPageChange(page + 1)}
           >
-            {t('databases.next')}
+            {tPage('databases.next')}
           </Button>
         </>
       )}

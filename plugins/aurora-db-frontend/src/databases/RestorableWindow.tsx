@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatTime } from '../translation/formatTime';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './RestorableWindow.module.css';
 
@@ -9,14 +11,15 @@ import styles from './RestorableWindow.module.css';
  */
 export function RestorableWindow(props: { from?: string; to: string }) {
   const { from, to } = props;
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const time = (at: string) => (
     <time dateTime={at} className={styles.time}>
       {formatTime(at, language)}
     </time>
   );
   return from ? (
-    <>{t('databases.window', { from: time(from), to: time(to) })}</>
+    <>{tPage('databases.window', { from: time(from), to: time(to) })}</>
   ) : (
     time(to)
   );

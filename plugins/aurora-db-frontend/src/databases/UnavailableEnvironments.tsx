@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import type { DatabaseList } from '../api/auroraDbApiRef';
 import { translateMessages } from '../translation/translateMessage';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
 /**
@@ -12,6 +14,7 @@ export function UnavailableEnvironments(props: {
 }) {
   const { environments } = props;
   const { t, language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const told = environments.map(({ environment, messages }) => ({
     environment,
     reason: translateMessages(messages, t, language, '\n'),
@@ -25,7 +28,7 @@ export function UnavailableEnvironments(props: {
           role="alert"
           status="warning"
           icon
-          title={t('databases.unavailable', {
+          title={tPage('databases.unavailable', {
             environments: new Intl.ListFormat(language).format(
               told
                 .filter(unavailable => unavailable.reason === reason)

@@ -1,7 +1,8 @@
 import { deployRequestFields } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Checkbox } from '@backstage/ui';
 import { useEffect, useMemo, useState } from 'react';
+import { useTracking } from '../analytics/useTracking';
 import {
   auroraDbApiRef,
   type AuroraDbRequestOptions,
@@ -13,6 +14,7 @@ import { isPossible } from '../plan/isPossible';
 import { PlanDetails } from '../plan/PlanDetails';
 import { usePlan, type Planning } from '../plan/usePlan';
 import { LoadingReading } from '../readings/LoadingReading';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { deployPlanSchema } from './deployPlanSchema';
 import readable from '../readableText.module.css';
@@ -68,6 +70,7 @@ function PlanProblem(props: {
   const { error, isWaived, onWaive, onRetry } = props;
   const texts = useTexts();
   const { t } = texts;
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const retry = (
     <Button size="small" variant="secondary" onPress={onRetry}>
       {t('card.retry')}
@@ -87,7 +90,7 @@ function PlanProblem(props: {
   }
   return (
     <>
-      <Failure title={t('plan.failed')} error={error} action={retry} />
+      <Failure title={tDialog('plan.failed')} error={error} action={retry} />
       {!isRefused(error) && (
         <Checkbox isSelected={isWaived} onChange={onWaive}>
           {t('deployPlan.waive')}
@@ -104,11 +107,19 @@ function PlanProblem(props: {
 export function DeployPlan(props: typeof deployPlanSchema.TProps) {
   const { formData, onChange, formContext } = props;
   const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
+  const track = useTracking();
   const values = useSettled(deployValues(formContext?.formData ?? {}));
   const makePlan = useMemo(
-    () => (options: AuroraDbRequestOptions) => api.planDeploy(values, options),
-    [api, values],
+    () => async (options: AuroraDbRequestOptions) => {
+      const made = await api.planDeploy(values, options);
+      track('planDeploy', String(values.environment), {
+        verdict: isPossible(made) ? 'possible' : 'impossible',
+      });
+      return made;
+    },
+    [api, values, track],
   );
   const planning = usePlan(makePlan);
   const { plan, error, retry } = planning;
@@ -123,7 +134,9 @@ export function DeployPlan(props: typeof deployPlanSchema.TProps) {
 
   return (
     <div className={`${styles.plan} ${readable.readable}`}>
-      {!plan && !error && <LoadingReading label={t('plan.making')} isLong />}
+      {!plan && !error && (
+        <LoadingReading label={tDialog('plan.making')} isLong />
+      )}
       {error && (
         <PlanProblem
           error={error}

@@ -10,6 +10,7 @@ import {
 } from '@backstage/ui';
 import { useId } from 'react';
 import { useTexts, type Translate } from '../translation/useTexts';
+import { ConfigurationProblems } from './ConfigurationProblems';
 import type { environmentPickerSchema } from './environmentPickerSchema';
 import { useEnvironments } from './useEnvironments';
 import styles from './EnvironmentPicker.module.css';
@@ -62,7 +63,7 @@ export function EnvironmentPicker(
 ) {
   const { formData, onChange, required, rawErrors, schema, uiSchema } = props;
   const { t } = useTexts();
-  const { environments, error, retry } = useEnvironments();
+  const { environments, problems, error, retry } = useEnvironments();
   const isDisabled = Boolean(
     props.disabled || props.readonly || uiSchema['ui:disabled'],
   );
@@ -92,7 +93,9 @@ export function EnvironmentPicker(
     );
   }
   if (environments.length === 0) {
-    return (
+    return problems.length > 0 ? (
+      <ConfigurationProblems problems={problems} />
+    ) : (
       <Alert
         role="alert"
         status="warning"
@@ -108,6 +111,7 @@ export function EnvironmentPicker(
       rawErrors={rawErrors}
       rawDescription={uiSchema['ui:description'] ?? schema.description}
     >
+      <ConfigurationProblems problems={problems} />
       <RadioGroup
         label={schema.title ?? t('environments.label')}
         className={styles.group}

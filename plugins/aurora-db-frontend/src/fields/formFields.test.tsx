@@ -1,3 +1,4 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen, waitFor } from '@testing-library/react';
@@ -12,8 +13,9 @@ import { validateCapacity } from './validateCapacity';
 
 /** The real template's form, without Backstage's own pickers and without the plan. */
 function renderForm(
-  getEnvironments: AuroraDbApi['getEnvironments'] = async () =>
-    testEnvironments,
+  getEnvironments: AuroraDbApi['getEnvironments'] = async () => ({
+    items: testEnvironments,
+  }),
   initialState: Record<string, string | number> = {},
   formProps: { noHtml5Validate?: boolean } = {},
 ) {
@@ -57,7 +59,7 @@ async function openCapacity(
   formProps?: { noHtml5Validate: boolean },
 ) {
   const onCreate = renderForm(
-    async () => testEnvironments,
+    async () => ({ items: testEnvironments }),
     { name: 'orders', environment },
     formProps,
   );
@@ -85,22 +87,56 @@ describe('the form', () => {
   });
 
   it('does not offer an environment that is not configured', async () => {
-    renderForm(async () =>
-      testEnvironments.filter(({ name }) => name === 'dev'),
-    );
+    renderForm(async () => ({
+      items: testEnvironments.filter(({ name }) => name === 'dev'),
+    }));
     expect(await screen.findAllByRole('radio')).toHaveLength(1);
   });
 
   it('says that no environment is configured', async () => {
-    renderForm(async () => []);
+    renderForm(async () => ({ items: [] }));
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'auroraDb.environments',
     );
   });
 
+  it('says why the portal has no environment', async () => {
+    renderForm(async () => ({
+      items: [],
+      notConfigured: createMessage('error.notConfigured', {
+        problems: 'auroraDb.environments is missing',
+      }),
+    }));
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'The configuration of this portal has errors',
+    );
+    expect(alert).toHaveTextContent('auroraDb.environments is missing');
+    expect(screen.queryByRole('radio')).not.toBeInTheDocument();
+  });
+
+  it('says why an environment is missing, beside the others', async () => {
+    renderForm(async () => ({
+      items: testEnvironments,
+      invalid: [
+        {
+          name: 'load-test',
+          message: createMessage('error.environmentInvalid', {
+            environment: 'load-test',
+            problems: 'region is missing',
+          }),
+        },
+      ],
+    }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /load-test cannot be used: region is missing/,
+    );
+    expect(screen.getAllByRole('radio')).toHaveLength(4);
+  });
+
   it('says why the environments could not be read, and tries again', async () => {
     const getEnvironments = jest
-      .fn(async () => testEnvironments)
+      .fn(async () => ({ items: testEnvironments }))
       .mockRejectedValueOnce(new Error('backend is away'));
     renderForm(getEnvironments);
     expect(await screen.findByRole('alert')).toHaveTextContent(

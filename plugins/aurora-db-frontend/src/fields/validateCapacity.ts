@@ -36,7 +36,7 @@ export const validateCapacity: CapacityValidator = async (
     field.addError(t('capacity.chooseEnvironment'));
     return;
   }
-  const environments = await api.getEnvironments();
+  const { items: environments } = await api.getEnvironments();
   const environment = environments.find(known => known.name === name);
   if (!environment) {
     field.addError(t('capacity.unknownEnvironment', { environment: name }));

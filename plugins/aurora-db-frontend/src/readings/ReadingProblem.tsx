@@ -3,7 +3,7 @@ import {
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Alert, Button } from '@backstage/ui';
-import { explainError } from '../api/explainError';
+import { explainError, isNotConfigured } from '../api/explainError';
 import { isRefusal } from '../api/isRefusal';
 import { useTexts } from '../translation/useTexts';
 import { translateMessages } from '../translation/translateMessage';
@@ -63,7 +63,15 @@ export function ReadingProblem(props: {
       role="alert"
       status={asOf ? 'warning' : 'danger'}
       icon
-      title={asOf ? <StaleTitle asOf={asOf} /> : title}
+      title={
+        isNotConfigured(error) ? (
+          t('card.notConfigured')
+        ) : asOf ? (
+          <StaleTitle asOf={asOf} />
+        ) : (
+          title
+        )
+      }
       description={
         reasons.length > 0
           ? translateMessages(reasons, t, language, t('card.error.and'))

@@ -16,7 +16,7 @@ export function fakeAuroraDbApi(
   overrides: Partial<AuroraDbApi> = {},
 ): jest.Mocked<AuroraDbApi> {
   const api: AuroraDbApi = {
-    getEnvironments: async () => testEnvironments,
+    getEnvironments: async () => ({ items: testEnvironments }),
     getRepositoryHosts: async () => [],
     getDatabases: async () => ({ items: [testSummary()], unavailable: [] }),
     getCluster: async () => testCluster(),
