@@ -1,11 +1,13 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   HealthMetric,
   HealthMetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type UPlot from 'uplot';
 import { formatMetric } from '../health/formatMetric';
 import { formatWithUnit } from '../health/formatWithUnit';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { chartTop, type ChartLevel } from './chartLevels';
 import {
@@ -14,13 +16,14 @@ import {
   redraw,
   type MetricPlotContent,
 } from './createMetricPlot';
+import { moveCursor } from './moveCursor';
 import styles from './MetricChart.module.css';
 
 /**
  * A chart of one metric with its thresholds. It also describes its content in words.
  *
- * @param props - `index` is the datapoint whose value is shown, default the newest; `least` is the
- *   smallest range of the vertical axis
+ * @param props - `index` is the datapoint at the cursor, default the newest; `time` is its time in
+ *   words; `least` is the smallest range of the vertical axis
  */
 export function MetricChart(props: {
   name: HealthMetricName;
@@ -28,10 +31,12 @@ export function MetricChart(props: {
   levels: ChartLevel[];
   least?: number;
   index?: number;
+  time?: string;
   onPoint: (index?: number) => void;
 }) {
-  const { name, metric, levels, least, index, onPoint } = props;
+  const { name, metric, levels, least, index, time, onPoint } = props;
   const { t, language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const titleId = useId();
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>();
@@ -42,18 +47,19 @@ export function MetricChart(props: {
   const pointed = index === undefined ? metric.current : values[index];
   const value =
     pointed === undefined || pointed === null
-      ? t('charts.gap')
+      ? tPage('charts.gap')
       : format(pointed);
   const extremes =
     known.length > 0
-      ? t('charts.extremes', {
+      ? tPage('charts.extremes', {
           lowest: format(Math.min(...known)),
           highest: format(Math.max(...known)),
         })
       : undefined;
   const hasPoints = values.length > 0;
+  const last = values.length - 1;
   const levelTexts = levels.map(level =>
-    t(`charts.level.${level.kind}`, { value: format(level.value) }),
+    tPage(`charts.level.${level.kind}`, { value: format(level.value) }),
   );
 
   const content: MetricPlotContent = {
@@ -103,6 +109,14 @@ export function MetricChart(props: {
     }
   }, [index, metric]);
 
+  const move = (event: KeyboardEvent) => {
+    const next = moveCursor(event.key, index, last);
+    if (next !== undefined) {
+      event.preventDefault();
+      onPoint(next === 'newest' ? undefined : next);
+    }
+  };
+
   return (
     <figure className={styles.chart} aria-labelledby={titleId}>
       <figcaption className={styles.caption}>
@@ -111,16 +125,19 @@ export function MetricChart(props: {
         </span>
         <span className={styles.value}>{value}</span>
       </figcaption>
-      {!hasPoints && <p className={styles.none}>{t('charts.none')}</p>}
+      {!hasPoints && <p className={styles.none}>{tPage('charts.none')}</p>}
       <div
         ref={element}
         hidden={!hasPoints}
-        role="img"
-        aria-label={[
-          t('charts.summary', { metric: t(`metrics.${name}`), value }),
-          extremes,
-          ...levelTexts,
-        ]
+        // Arrow keys move the cursor.
+        role="slider"
+        tabIndex={0}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(last, 0)}
+        aria-valuenow={index ?? Math.max(last, 0)}
+        aria-valuetext={[time, value].filter(Boolean).join(', ')}
+        onKeyDown={move}
+        aria-label={[t(`metrics.${name}`), extremes, ...levelTexts]
           .filter(Boolean)
           .join(', ')}
         className={styles.plot}

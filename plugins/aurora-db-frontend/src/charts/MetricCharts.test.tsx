@@ -1,4 +1,5 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { FakeUPlot } from '../testing/fakeUPlot';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
@@ -49,10 +50,10 @@ describe('MetricCharts', () => {
   it('describes a chart in words', async () => {
     render();
     expect(
-      within(await chart('CPU')).getByRole('img', {
-        name: 'CPU: 43%, lowest 21.5%, highest 43%, warning above 80%, critical above 90%',
+      within(await chart('CPU')).getByRole('slider', {
+        name: 'CPU, lowest 21.5%, highest 43%, warning above 80%, critical above 90%',
       }),
-    ).toBeInTheDocument();
+    ).toHaveAttribute('aria-valuetext', '43%');
   });
 
   it('draws a gap as a gap', async () => {
@@ -85,19 +86,44 @@ describe('MetricCharts', () => {
     expect(plotAt(2).cursorLeft).toBeLessThan(0);
   });
 
-  it('shows the values of all charts by keyboard, and describes them', async () => {
+  it('moves the cursor of all charts by keyboard, and describes each value', async () => {
     render();
-    const slider = await screen.findByRole('slider', { name: /Values at/ });
-    fireEvent.change(slider, { target: { value: '0' } });
+    const cpu = within(await chart('CPU')).getByRole('slider');
+    const connections = within(await chart('Connections')).getByRole('slider');
+    act(() => cpu.focus());
+    await userEvent.keyboard('{Home}');
     expect(await chart('Connections')).toHaveTextContent('1,490');
-    expect(slider).toHaveAttribute(
+    expect(cpu).toHaveAttribute('aria-valuenow', '0');
+    expect(cpu).toHaveAttribute(
       'aria-valuetext',
-      expect.stringMatching(
-        /1970, .*ACU 3.3 ACU, Connections 1,490, CPU 21.5%/,
-      ),
+      expect.stringMatching(/1970, .*, 21.5%$/),
     );
-    fireEvent.blur(slider);
+    expect(screen.getByText(/^Values at .*1970/)).toBeVisible();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(cpu).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/1970, .*, no data$/),
+    );
+    // The cursor stays for the values of the other charts.
+    await userEvent.keyboard('{Home}');
+    act(() => connections.focus());
+    expect(connections).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/, 1,490$/),
+    );
+    await userEvent.keyboard('{Escape}');
     expect(await chart('Connections')).toHaveTextContent('2,980');
+    expect(screen.getByText(/^Newest values/)).toBeVisible();
+  });
+
+  it('shows the newest values again when the focus leaves the charts', async () => {
+    render();
+    const cpu = within(await chart('CPU')).getByRole('slider');
+    act(() => cpu.focus());
+    await userEvent.keyboard('{Home}');
+    expect(await chart('CPU')).toHaveTextContent('21.5%');
+    act(() => cpu.blur());
+    expect(await chart('CPU')).toHaveTextContent(/^CPU43%/);
   });
 
   it('says in Japanese that there is no datapoint', async () => {

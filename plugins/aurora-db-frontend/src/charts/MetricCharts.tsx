@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import 'uplot/dist/uPlot.min.css';
 import {
   byHealthMetric,
@@ -7,9 +8,9 @@ import {
   healthMetricNames,
   metrics as metricTable,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useMemo, useState } from 'react';
-import { formatWithUnit } from '../health/formatWithUnit';
+import { useMemo, useState, type FocusEvent } from 'react';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { ChartLevel } from './chartLevels';
 import { MetricChart } from './MetricChart';
@@ -33,8 +34,8 @@ function levelsOf(
 }
 
 /**
- * The metrics over a range, side by side. All charts show their values at the time under the
- * pointer, or at the time that the slider has.
+ * The metrics over a range, side by side. The cursor of one chart, moved by pointer or keyboard, is
+ * that of all charts: they show their values at its time.
  */
 export default function MetricCharts(props: {
   health: Health;
@@ -42,7 +43,8 @@ export default function MetricCharts(props: {
 }) {
   const { health, cluster } = props;
   const { metrics } = health;
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const [pointed, setPointed] = useState<number>();
   const levels = useMemo(() => levelsOf(health, cluster), [health, cluster]);
   const times = metrics.acu.points.map(([at]) => at);
@@ -52,41 +54,26 @@ export default function MetricCharts(props: {
   const at = index === undefined ? undefined : times[index];
   const time =
     at === undefined
-      ? t('charts.newest')
+      ? undefined
       : new Intl.DateTimeFormat(language, {
           dateStyle: 'medium',
           timeStyle: 'short',
         }).format(at);
-  const readOut = healthMetricNames.map(name => {
-    const { current, points, unit } = metrics[name];
-    const value = index === undefined ? current : points[index]?.[1];
-    return `${t(`metrics.${name}`)} ${
-      value === undefined || value === null
-        ? t('charts.gap')
-        : formatWithUnit(name, unit, value, language)
-    }`;
-  });
+  // The cursor stays while the focus moves from chart to chart.
+  const leave = (event: FocusEvent<HTMLDivElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) {
+      setPointed(undefined);
+    }
+  };
 
   return (
     <div className={styles.charts}>
       {last > 0 && (
-        <label className={styles.time}>
-          <span>{t('charts.time')}</span>
-          {/* Screen readers read the slider of @backstage/ui as a number. */}
-          <input
-            type="range"
-            className={styles.slider}
-            min={0}
-            max={last}
-            value={index ?? last}
-            aria-valuetext={[time, ...readOut].join(', ')}
-            onChange={event => setPointed(event.currentTarget.valueAsNumber)}
-            onBlur={() => setPointed(undefined)}
-          />
-          <span className={styles.now}>{time}</span>
-        </label>
+        <p className={styles.time}>
+          {time ? tPage('charts.at', { time }) : tPage('charts.newest')}
+        </p>
       )}
-      <div className={styles.grid}>
+      <div className={styles.grid} onBlur={leave}>
         {healthMetricNames.map(name => (
           <MetricChart
             key={name}
@@ -95,6 +82,7 @@ export default function MetricCharts(props: {
             levels={levels[name]}
             least={metricTable[name].leastTop}
             index={index}
+            time={time}
             onPoint={setPointed}
           />
         ))}

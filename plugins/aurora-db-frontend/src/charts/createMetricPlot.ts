@@ -58,24 +58,35 @@ const formatSeconds = (
   options: Intl.DateTimeFormatOptions,
 ) => new Intl.DateTimeFormat(language, options).format(new Date(at * 1_000));
 
+/** Times whose labels include the longest: each hour, and a day of each month. */
+const labelledTimes = [
+  ...Array.from({ length: 24 }, (_, hour) => ({
+    at: new Date(2026, 0, 1, hour).getTime() / 1_000,
+    options: timeOptions,
+  })),
+  ...Array.from({ length: 12 }, (_, month) => ({
+    at: new Date(2026, month, 28).getTime() / 1_000,
+    options: dateOptions,
+  })),
+];
+
 /**
- * The space to the right of the plot, in CSS pixels: half of the longest label of the last time.
- * Labels are centred on their ticks, and the last tick may be at the right edge.
+ * The space to the right of the plot, in CSS pixels: half of the longest label. Labels are centred
+ * on their ticks, and the last tick may be at the right edge.
  */
 function spaceForLastLabel(
   plot: UPlot,
   font: string,
-  { times, language }: MetricPlotContent,
+  { language }: MetricPlotContent,
 ): number {
-  const last = times.at(-1) ?? 0;
   plot.ctx.save();
   plot.ctx.font = font;
-  const widths = [dateOptions, timeOptions].map(
-    options =>
-      plot.ctx.measureText(formatSeconds(last, language, options)).width,
+  const widths = labelledTimes.map(
+    ({ at, options }) =>
+      plot.ctx.measureText(formatSeconds(at, language, options)).width,
   );
   plot.ctx.restore();
-  return Math.ceil(Math.max(...widths) / 2);
+  return Math.ceil(Math.max(...widths) / 2) + 1;
 }
 
 /** Points without a neighbour. No line reaches them, so each is drawn as a dot. */

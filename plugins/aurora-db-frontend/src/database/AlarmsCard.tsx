@@ -2,6 +2,7 @@ import type {
   Cluster,
   Health,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Badge, Text } from '@backstage/ui';
 import {
@@ -13,6 +14,10 @@ import { formatWithUnit } from '../health/formatWithUnit';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
+import {
+  pagesTranslationRef,
+  type TranslatePage,
+} from '../translation/pagesTranslationRef';
 import { useTexts, type Texts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
 import styles from './AlarmsCard.module.css';
@@ -33,9 +38,10 @@ function describeAlarm(
   health: Health,
   cluster: Cluster | undefined,
   { t, language }: Texts,
+  tPage: TranslatePage,
 ): string {
   if (alarm.id === 'unreachable') {
-    return t('alarms.unreachable');
+    return tPage('alarms.unreachable');
   }
   const threshold = thresholdsOfCluster(cluster).find(
     ({ id }) => id === alarm.id,
@@ -45,7 +51,7 @@ function describeAlarm(
   }
   const { metric, comparison, value } = threshold;
   const isAbove = comparison === 'GreaterThanThreshold';
-  return t(isAbove ? 'alarms.above' : 'alarms.below', {
+  return tPage(isAbove ? 'alarms.above' : 'alarms.below', {
     metric: t(`metrics.${metric}`),
     threshold: formatWithUnit(
       metric,
@@ -61,6 +67,7 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
   const { health, cluster } = props;
   const texts = useTexts();
   const { t, language } = texts;
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   // If the alarms could not be read, there may be some.
   const isRead =
     !health.stale &&
@@ -70,21 +77,21 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
   );
 
   return (
-    <EntityInfoCard className={readable.readable} title={t('alarms.title')}>
+    <EntityInfoCard className={readable.readable} title={tPage('alarms.title')}>
       {alarms.length === 0 && (
         <Text as="p" color="secondary">
-          {t(isRead ? 'alarms.empty' : 'alarms.unread')}
+          {tPage(isRead ? 'alarms.empty' : 'alarms.unread')}
         </Text>
       )}
       {alarms.length > 0 && (
-        <ul className={styles.alarms} aria-label={t('alarms.title')}>
+        <ul className={styles.alarms} aria-label={tPage('alarms.title')}>
           {alarms.map(alarm => (
             <li key={alarm.id} className={styles.alarm}>
               <span className={`${styles.icon} ${styles[alarm.state]}`}>
                 {icons[alarm.state]}
               </span>
               <span className={styles.what}>
-                {describeAlarm(alarm, health, cluster, texts)}
+                {describeAlarm(alarm, health, cluster, texts, tPage)}
               </span>
               {alarm.state === 'ALARM' ? (
                 <SeverityBadge severity={alarm.severity} />
@@ -93,11 +100,11 @@ export function AlarmsCard(props: { health: Health; cluster?: Cluster }) {
               )}
               <span className={styles.state}>
                 {alarm.since
-                  ? t('alarms.since', {
-                      state: t(`alarms.state.${alarm.state}`),
+                  ? tPage('alarms.since', {
+                      state: tPage(`alarms.state.${alarm.state}`),
                       since: formatTime(alarm.since, language),
                     })
-                  : t(`alarms.state.${alarm.state}`)}
+                  : tPage(`alarms.state.${alarm.state}`)}
               </span>
             </li>
           ))}

@@ -1,11 +1,14 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
 import { formatPercent } from '../health/formatPercent';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
 /** The cost of the capacity over a range, and the share of the range at the maximum capacity. */
 export function CapacityUseLine({ use }: { use: CapacityUse }) {
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const { range, month, currency } = use.cost;
   const money = (amount: number, maximumFractionDigits: number) =>
     new Intl.NumberFormat(language, {
@@ -15,7 +18,7 @@ export function CapacityUseLine({ use }: { use: CapacityUse }) {
     }).format(amount);
   return (
     <Text as="p" variant="body-small">
-      {t('capacityUse.range', {
+      {tPage('capacityUse.range', {
         hours: new Intl.NumberFormat(language, {
           maximumFractionDigits: 1,
         }).format(use.acuHours),

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { CatalogLink } from '../catalog/CatalogLink';
@@ -5,6 +6,7 @@ import { Detail, DetailList } from '../details/Detail';
 import { SeparatedItems } from '../details/SeparatedItems';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';
@@ -13,6 +15,7 @@ import styles from './DatabaseCard.module.css';
 export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   const { cluster, status } = props;
   const { t, language } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const { backup } = cluster;
   const members = cluster.members.map(member =>
     [
@@ -37,7 +40,7 @@ export function ConfigurationCard(props: { cluster: Cluster; status: string }) {
   return (
     <EntityInfoCard
       className={readable.readable}
-      title={t('configuration.title')}
+      title={tPage('configuration.title')}
     >
       <div className={styles.body}>
         <DetailList>

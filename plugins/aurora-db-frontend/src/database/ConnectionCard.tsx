@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Cluster } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { CopyableText } from '../details/CopyableText';
 import { Detail, DetailList } from '../details/Detail';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { certificatesUrlOf, connectionLines } from './connectionLines';
 import readable from '../readableText.module.css';
@@ -24,12 +26,16 @@ function Copyable({ term, text }: { term: string; text?: string | number }) {
 /** How to connect to a database: endpoints, secrets, and lines to copy. */
 export function ConnectionCard({ cluster }: { cluster: Cluster }) {
   const { t } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   // Every cluster has a reader endpoint. Without a reader, it leads to the writer.
   const hasReader = cluster.members.some(({ role }) => role === 'reader');
   const lines = connectionLines(cluster);
 
   return (
-    <EntityInfoCard className={readable.readable} title={t('connection.title')}>
+    <EntityInfoCard
+      className={readable.readable}
+      title={tPage('connection.title')}
+    >
       <div className={styles.body}>
         <DetailList>
           <Copyable term={t('details.endpoint')} text={cluster.endpoint} />
@@ -59,9 +65,9 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
           )}
           {lines && (
             <>
-              <Copyable term={t('connection.psql')} text={lines.psql} />
+              <Copyable term={tPage('connection.psql')} text={lines.psql} />
               <Copyable
-                term={t('connection.prisma')}
+                term={tPage('connection.prisma')}
                 text={lines.databaseUrl}
               />
             </>
@@ -74,7 +80,7 @@ export function ConnectionCard({ cluster }: { cluster: Cluster }) {
             color="secondary"
             className={styles.hint}
           >
-            {t('connection.hint', { url: certificatesUrlOf(cluster) })}
+            {tPage('connection.hint', { url: certificatesUrlOf(cluster) })}
           </Text>
         )}
       </div>

@@ -1,18 +1,14 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   healthRanges,
   healthRangeSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import {
-  ButtonIcon,
-  Text,
-  ToggleButton,
-  ToggleButtonGroup,
-} from '@backstage/ui';
-import { RiRefreshLine } from '@remixicon/react';
+import { Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useTracking } from '../analytics/useTracking';
 import { HealthBadges } from '../health/HealthBadges';
 import { HealthReasons } from '../health/HealthReasons';
 import { isUnread } from '../health/isUnread';
@@ -20,8 +16,10 @@ import { useDatabaseHealth } from '../health/useDatabaseHealth';
 import { OperationsCard } from '../operations/OperationsCard';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
+import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
 import { SnapshotsCard } from '../snapshots/SnapshotsCard';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { AlarmsCard } from './AlarmsCard';
 import { CapacityUseLine } from './CapacityUseLine';
@@ -40,17 +38,20 @@ const rangeParam = 'range';
 export function DatabaseContent() {
   const { entity } = useEntity();
   const { t } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const [params, setParams] = useSearchParams();
   const range = healthRangeSchema.catch('1h').parse(params.get(rangeParam));
   const { cluster, health, error, isLoading, refresh } = useDatabaseHealth(
     stringifyEntityRef(entity),
     range,
   );
+  const track = useTracking();
   const isRead = Boolean(cluster || health);
   const known = health && !isUnread(health) ? health : undefined;
   // Both readings failed for the same reason, which is shown once.
   const told = error && health && !known ? health.reasons : undefined;
-  const choose = (chosen: string) =>
+  const choose = (chosen: string) => {
+    track('selectRange', chosen);
     setParams(
       previous => {
         const next = new URLSearchParams(previous);
@@ -59,12 +60,13 @@ export function DatabaseContent() {
       },
       { replace: true },
     );
+  };
 
   return (
     <div className={styles.content}>
       <EntityInfoCard
         className={readable.readable}
-        title={t('charts.title')}
+        title={tPage('charts.title')}
         headerActions={
           <HealthBadges cluster={cluster} health={health} error={error} />
         }
@@ -72,7 +74,7 @@ export function DatabaseContent() {
         <div className={styles.body} aria-busy={isLoading}>
           <div className={styles.tools}>
             <ToggleButtonGroup
-              aria-label={t('charts.range')}
+              aria-label={tPage('charts.range')}
               selectionMode="single"
               disallowEmptySelection
               selectedKeys={[range]}
@@ -83,7 +85,7 @@ export function DatabaseContent() {
                   key={name}
                   id={name}
                   size="small"
-                  aria-label={t(`charts.ranges.${name}`)}
+                  aria-label={tPage(`charts.ranges.${name}`)}
                 >
                   {name}
                 </ToggleButton>
@@ -91,11 +93,9 @@ export function DatabaseContent() {
             </ToggleButtonGroup>
             <div className={styles.reading}>
               {health && <Updated asOf={health.asOf} />}
-              <ButtonIcon
-                size="small"
-                variant="tertiary"
-                aria-label={t('card.refresh')}
-                icon={<RiRefreshLine />}
+              <RefreshButton
+                label={t('card.refresh')}
+                of="health"
                 isDisabled={isLoading}
                 onPress={refresh}
               />
@@ -119,7 +119,7 @@ export function DatabaseContent() {
               </Suspense>
               {known.capacityUse && <CapacityUseLine use={known.capacityUse} />}
               <Text as="p" variant="body-x-small" color="secondary">
-                {t('charts.zone', {
+                {tPage('charts.zone', {
                   zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
                 })}
               </Text>
@@ -137,10 +137,12 @@ export function DatabaseContent() {
                 status={health?.status ?? cluster.status}
               />
             )}
+            <OperationsCard />
           </div>
-          {cluster && <ConnectionCard cluster={cluster} />}
-          <SnapshotsCard />
-          <OperationsCard />
+          <div className={styles.column}>
+            {cluster && <ConnectionCard cluster={cluster} />}
+            <SnapshotsCard />
+          </div>
         </div>
       )}
     </div>

@@ -1,11 +1,11 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { ButtonIcon, Flex } from '@backstage/ui';
-import { RiRefreshLine } from '@remixicon/react';
+import { Flex } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { DatabaseActions } from '../actions/DatabaseActions';
 import { CatalogLink } from '../catalog/CatalogLink';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
+import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
 import { useTexts } from '../translation/useTexts';
 import { CopyableText } from '../details/CopyableText';
@@ -41,11 +41,9 @@ export function DatabaseHealthCard(props: {
     <Flex align="center" gap="2">
       {link}
       {health && <Updated asOf={health.asOf} />}
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        aria-label={t('card.refresh')}
-        icon={<RiRefreshLine />}
+      <RefreshButton
+        label={t('card.refresh')}
+        of="health"
         isDisabled={isLoading}
         onPress={refresh}
       />

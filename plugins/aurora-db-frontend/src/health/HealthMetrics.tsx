@@ -10,8 +10,14 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../translation/useTexts';
 import { formatMetric } from './formatMetric';
 import { thresholdsOfCluster } from './thresholdsOfCluster';
-import { MetricTile } from './MetricTile';
+import { MetricTile, type TileMetric } from './MetricTile';
 import styles from './HealthMetrics.module.css';
+
+/** The metrics that share a tile, and what tells them apart there. */
+const latencyLabels = {
+  readLatency: 'metrics.read',
+  writeLatency: 'metrics.write',
+} as const;
 
 /** The metrics at a glance, against their ceilings. */
 export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
@@ -39,26 +45,40 @@ export function HealthMetrics(props: { health?: Health; cluster?: Cluster }) {
         : `${t('metrics.pendingReboot')} → ${format('connections', connections.configured)}`),
   };
 
+  const toTileMetric = (name: HealthMetricName): TileMetric => {
+    const { ceiling, leastTop } = metricTable[name];
+    const isLimited = typeof ceiling === 'string';
+    const top = isLimited ? limits[ceiling] : ceiling;
+    return {
+      name,
+      metric: metrics?.[name],
+      thresholds: thresholds.filter(({ metric }) => metric === name),
+      ceiling: top,
+      showCeiling: isLimited,
+      // Users choose capacity, so the course is seen against all of it.
+      least: ceiling === 'maxCapacity' ? top : leastTop,
+    };
+  };
+
   return (
     <dl className={styles.metrics} aria-label={t('metrics.label')}>
-      {healthMetricNames.map(name => {
-        const { ceiling, leastTop } = metricTable[name];
-        // Users choose capacity, so the course is seen against all of it.
-        const isLimited = typeof ceiling === 'string';
-        const top = isLimited ? limits[ceiling] : ceiling;
-        return (
+      {healthMetricNames
+        .filter(name => !(name in latencyLabels))
+        .map(name => (
           <MetricTile
             key={name}
-            name={name}
-            metric={metrics?.[name]}
-            thresholds={thresholds.filter(({ metric }) => metric === name)}
-            ceiling={top}
-            showCeiling={isLimited}
-            least={ceiling === 'maxCapacity' ? top : leastTop}
+            label={t(`metrics.${name}`)}
+            metrics={[toTileMetric(name)]}
             note={notes[name]}
           />
-        );
-      })}
+        ))}
+      <MetricTile
+        label={t('metrics.latency')}
+        metrics={(['readLatency', 'writeLatency'] as const).map(name => ({
+          ...toTileMetric(name),
+          label: t(latencyLabels[name]),
+        }))}
+      />
     </dl>
   );
 }

@@ -11,33 +11,65 @@ import type { MetricThreshold } from './thresholdsOfCluster';
 import { Sparkline } from './Sparkline';
 import styles from './MetricTile.module.css';
 
-/**
- * One metric: its newest value with unit, its limit, and a sparkline. Without a datapoint it shows
- * a dash, never a zero.
- *
- * @param props - `ceiling` is in the metric's unit; `showCeiling` writes it beside the value;
- *   `least` is the smallest range of the sparkline's vertical axis
- */
-export function MetricTile(props: {
+/** A metric in a tile. */
+export interface TileMetric {
   name: HealthMetricName;
+  /** Tells the metrics of a tile apart. */
+  label?: string;
   metric?: HealthMetric;
+  /** In the metric's unit. */
   ceiling?: number;
-  thresholds?: MetricThreshold[];
+  /** Whether the ceiling is beside the value. */
   showCeiling?: boolean;
+  thresholds?: MetricThreshold[];
+  /** The smallest range of the sparkline's vertical axis. */
   least?: number;
-  note?: ReactNode;
-}) {
-  const { name, metric, ceiling, thresholds, showCeiling, least, note } = props;
-  const { t, language } = useTexts();
-  const label = t(`metrics.${name}`);
-  const format = (value: number) => formatMetric(name, value, language);
-  const unit = unitText(metric?.unit ?? 'count');
-  const values = (metric?.points ?? []).flatMap(([, value]) =>
+}
+
+const valuesOf = (metric?: HealthMetric) =>
+  (metric?.points ?? []).flatMap(([, value]) =>
     value === null ? [] : [value],
   );
-  const withUnit = (value: number) =>
-    formatWithUnit(name, metric?.unit ?? 'count', value, language);
 
+function Value(props: { of: TileMetric; showUnit: boolean }) {
+  const { name, label, metric, ceiling, showCeiling } = props.of;
+  const { t, language } = useTexts();
+  const format = (value: number) => formatMetric(name, value, language);
+  const unit = props.showUnit ? unitText(metric?.unit ?? 'count') : '';
+  return (
+    <span className={styles.figure}>
+      {label && <span className={styles.unit}>{label} </span>}
+      {metric?.current === undefined ? (
+        <>
+          <span aria-hidden className={styles.number}>
+            —
+          </span>
+          <VisuallyHidden>{t('metrics.noData')}</VisuallyHidden>
+        </>
+      ) : (
+        <span className={styles.number}>{format(metric.current)}</span>
+      )}
+      {unit !== '%' && ' '}
+      <span className={styles.unit}>
+        {showCeiling && ceiling !== undefined
+          ? [t('metrics.of', { max: format(ceiling) }), unit].join(' ').trim()
+          : unit}
+      </span>
+    </span>
+  );
+}
+
+/**
+ * A metric, or several of the same unit: the newest values, their limit, and sparklines. Without a
+ * datapoint a value is a dash, never a zero.
+ */
+export function MetricTile(props: {
+  label: string;
+  metrics: TileMetric[];
+  note?: ReactNode;
+}) {
+  const { label, metrics, note } = props;
+  const { t, language } = useTexts();
   return (
     <div className={styles.tile}>
       <dt className={styles.name}>
@@ -46,38 +78,38 @@ export function MetricTile(props: {
         </Text>
       </dt>
       <dd className={styles.value}>
-        {metric?.current === undefined ? (
-          <>
-            <span aria-hidden className={styles.number}>
-              —
-            </span>
-            <VisuallyHidden>{t('metrics.noData')}</VisuallyHidden>
-          </>
-        ) : (
-          <span className={styles.number}>{format(metric.current)}</span>
-        )}
-        {unit !== '%' && ' '}
-        <span className={styles.unit}>
-          {showCeiling && ceiling !== undefined
-            ? [t('metrics.of', { max: format(ceiling) }), unit].join(' ').trim()
-            : unit}
-        </span>
+        {metrics.map((metric, index) => (
+          <Value
+            key={metric.name}
+            of={metric}
+            showUnit={index === metrics.length - 1}
+          />
+        ))}
       </dd>
       <dd className={styles.note}>{note}</dd>
       <dd className={styles.course}>
-        {metric && values.length > 0 && (
-          <Sparkline
-            points={metric.points}
-            ceiling={ceiling}
-            thresholds={thresholds}
-            least={least}
-            label={t('metrics.trend', {
-              metric: label,
-              lowest: withUnit(Math.min(...values)),
-              highest: withUnit(Math.max(...values)),
-            })}
-          />
-        )}
+        {metrics.map(({ name, metric, ceiling, thresholds, least }) => {
+          const values = valuesOf(metric);
+          const withUnit = (value: number) =>
+            formatWithUnit(name, metric?.unit ?? 'count', value, language);
+          return (
+            metric &&
+            values.length > 0 && (
+              <Sparkline
+                key={name}
+                points={metric.points}
+                ceiling={ceiling}
+                thresholds={thresholds}
+                least={least}
+                label={t('metrics.trend', {
+                  metric: t(`metrics.${name}`),
+                  lowest: withUnit(Math.min(...values)),
+                  highest: withUnit(Math.max(...values)),
+                })}
+              />
+            )
+          );
+        })}
       </dd>
     </div>
   );

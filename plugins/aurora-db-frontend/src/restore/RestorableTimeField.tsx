@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { fromAbsolute, getLocalTimeZone } from '@internationalized/date';
 import { DatePicker, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { formatMoment } from '../translation/formatMoment';
 import { formatTime } from '../translation/formatTime';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
+import { isUtc } from './isUtc';
 import { isRestorable, type RestorableWindow } from './restoreChoice';
 import styles from './RestorableTimeField.module.css';
 
@@ -31,7 +34,8 @@ export function RestorableTimeField(props: {
   onChange: (value: number) => void;
 }) {
   const { window, value, onChange } = props;
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const zone = getLocalTimeZone();
   const problem = useId();
   const isPossible = isRestorable(value, window);
@@ -46,7 +50,7 @@ export function RestorableTimeField(props: {
       <input
         type="range"
         className={styles.slider}
-        aria-label={t('restore.slider')}
+        aria-label={tDialog('restore.slider')}
         aria-valuetext={local}
         min={latest - Math.ceil((latest - earliest) / step) * step}
         max={latest}
@@ -61,7 +65,7 @@ export function RestorableTimeField(props: {
         <span>{formatTime(iso(latest), language)}</span>
       </div>
       <DatePicker
-        label={t('restore.exactTime')}
+        label={tDialog('restore.exactTime')}
         granularity="second"
         hourCycle={24}
         shouldForceLeadingZeros
@@ -74,17 +78,21 @@ export function RestorableTimeField(props: {
       />
       {!isPossible && (
         <Text id={problem} as="p" role="alert" color="danger">
-          {t('restore.outsideWindow', {
+          {tDialog('restore.outsideWindow', {
             earliest: formatMoment(iso(earliest), language, zone),
             latest: formatMoment(iso(latest), language, zone),
           })}
         </Text>
       )}
       <dl className={styles.times}>
-        <dt>{t('restore.localTime', { zone })}</dt>
+        <dt>{tDialog('restore.localTime', { zone })}</dt>
         <dd>{local}</dd>
-        <dt>UTC</dt>
-        <dd>{formatMoment(iso(value), language, 'UTC')}</dd>
+        {!isUtc(value, zone) && (
+          <>
+            <dt>UTC</dt>
+            <dd>{formatMoment(iso(value), language, 'UTC')}</dd>
+          </>
+        )}
       </dl>
     </div>
   );

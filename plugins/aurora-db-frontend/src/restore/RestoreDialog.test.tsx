@@ -92,6 +92,13 @@ describe('RestoreDialog', () => {
     );
   });
 
+  it('shows a time once if the browser’s zone is UTC', async () => {
+    setLocalTimeZone('UTC');
+    const { dialog } = await openRestoreDialog();
+    expect(shownTime(dialog, 'Local time (UTC)')).toMatch(/2:31:05 AM UTC/);
+    expect(dialog.queryByText('UTC')).not.toBeInTheDocument();
+  });
+
   it('accepts a typed time to the second, and refuses a time outside the window', async () => {
     const { user, dialog } = await openRestoreDialog();
     const second = dialog.getByRole('spinbutton', { name: /second/ });

@@ -1,24 +1,35 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Plan,
   RestoreSource,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { getLocalTimeZone } from '@internationalized/date';
 import { PlanDetails } from '../plan/PlanDetails';
 import { formatMoment } from '../translation/formatMoment';
-import { useTexts, type Translate } from '../translation/useTexts';
+import {
+  dialogsTranslationRef,
+  type TranslateDialog,
+} from '../translation/dialogsTranslationRef';
+import { useTexts } from '../translation/useTexts';
+import { isUtc } from './isUtc';
 
 function describeSource(
   from: RestoreSource,
-  t: Translate,
+  tDialog: TranslateDialog,
   language: string,
 ): string {
   if ('snapshotId' in from) {
     return from.snapshotId;
   }
   if ('time' in from) {
-    const local = formatMoment(from.time, language);
+    const zone = getLocalTimeZone();
+    const local = formatMoment(from.time, language, zone);
+    if (isUtc(Date.parse(from.time), zone)) {
+      return local;
+    }
     return `${local} (${formatMoment(from.time, language, 'UTC')})`;
   }
-  return t('restore.kind.latest');
+  return tDialog('restore.kind.latest');
 }
 
 /**
@@ -33,13 +44,14 @@ export function RestorePlan({
   plan: Plan;
   from: RestoreSource;
 }) {
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   return (
     <PlanDetails
       plan={plan}
-      title={t('plan.target')}
+      title={tDialog('plan.target')}
       headingLevel="h4"
-      source={describeSource(from, t, language)}
+      source={describeSource(from, tDialog, language)}
     />
   );
 }
