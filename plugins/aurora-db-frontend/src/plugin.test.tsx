@@ -88,4 +88,9 @@ describe('the plugin', () => {
     ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
     await expect(load()).resolves.toMatchObject({ name });
   });
+
+  it('names itself and its icon', () => {
+    expect(auroraDbPlugin.title).toBe('Aurora DB');
+    expect(auroraDbPlugin.icon).toBeTruthy();
+  });
 });

@@ -9,13 +9,21 @@ import {
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
+  EntityContextMenuItemBlueprint,
+  EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
-import { RiDatabase2Line } from '@remixicon/react';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { RiCameraLine, RiDatabase2Line, RiHistoryLine } from '@remixicon/react';
+import { useRequestedAction } from './actions/useRequestedAction';
 import { AuroraDbClient } from './api/AuroraDbClient';
 import { auroraDbApiRef } from './api/auroraDbApiRef';
 import { mayDependOnDatabase } from './dependencies/resourceDependencies';
-import { databaseRouteRef, databasesRouteRef } from './routes';
+import {
+  databaseRouteRef,
+  databasesRouteRef,
+  templateRouteRef,
+} from './routes';
 import { navigationTitle } from './translation/navigationTitles';
 
 const api = ApiBlueprint.make({
@@ -104,6 +112,62 @@ const databasesPage = PageBlueprint.makeWithOverrides({
     }),
 });
 
+const icons = {
+  snapshot: <RiCameraLine aria-hidden />,
+  restore: <RiHistoryLine aria-hidden />,
+};
+const actionNames = ['snapshot', 'restore'] as const;
+
+const contextMenuItems = actionNames.map(name =>
+  EntityContextMenuItemBlueprint.make({
+    name,
+    params: {
+      icon: icons[name],
+      filter: isAuroraDatabase,
+      useProps: () => {
+        const { title, disabled, open } = useRequestedAction(name, 'menu');
+        return { title, disabled, onClick: open };
+      },
+    },
+  }),
+);
+
+const iconLinks = actionNames.map(name =>
+  EntityIconLinkBlueprint.make({
+    name,
+    params: {
+      filter: isAuroraDatabase,
+      useProps: () => {
+        const { label, disabled, reason, open } = useRequestedAction(
+          name,
+          'link',
+        );
+        return {
+          label,
+          icon: icons[name],
+          disabled,
+          title: reason,
+          onClick: open,
+        };
+      },
+    },
+  }),
+);
+
+const myDatabasesWidget = HomePageWidgetBlueprint.makeWithOverrides({
+  name: 'my-databases',
+  factory: (makeWidget, { apis }) =>
+    makeWidget({
+      name: 'MyDatabases',
+      title: navigationTitle('myDatabases', apis),
+      layout: { width: { minColumns: 4 }, height: { minRows: 3 } },
+      components: () =>
+        import('./home/MyDatabases').then(({ MyDatabases }) => ({
+          Content: MyDatabases,
+        })),
+    }),
+});
+
 const environmentPicker = FormFieldBlueprint.make({
   name: 'environment-picker',
   params: {
@@ -143,16 +207,19 @@ const deployPlan = FormFieldBlueprint.make({
 });
 
 /**
- * Aurora databases in the portal: cards and a tab on their entity pages, a card on those of the
- * components that depend on them, a page that lists all of them, and the form fields of the
- * template that creates them.
+ * Aurora databases in the portal: cards, a tab and actions on their entity pages, a card on those of
+ * the components that depend on them, a page that lists all of them, a card for the home page, and
+ * the form fields of the template that creates them.
  *
  * @public
  */
 export const auroraDbPlugin = createFrontendPlugin({
   pluginId: 'aurora-db',
   title: 'Aurora DB',
+  icon: <RiDatabase2Line aria-hidden />,
+  info: { packageJson: () => import('../package.json') },
   routes: { database: databaseRouteRef, databases: databasesRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     api,
     healthCard,
@@ -161,6 +228,9 @@ export const auroraDbPlugin = createFrontendPlugin({
     dependenciesCard,
     databaseContent,
     databasesPage,
+    ...contextMenuItems,
+    ...iconLinks,
+    myDatabasesWidget,
     environmentPicker,
     capacityPicker,
     repositoryPicker,

@@ -1,6 +1,7 @@
 import { Button } from '@backstage/ui';
 import { RiCameraLine, RiHistoryLine } from '@remixicon/react';
 import { lazy, Suspense, useId, useState, type ReactNode } from 'react';
+import { useTracking } from '../analytics/useTracking';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
@@ -42,6 +43,7 @@ export function DatabaseActions(props: {
     operations,
   });
   const [open, setOpen] = useState<'snapshot' | 'restore'>();
+  const track = useTracking();
   const close = () => setOpen(undefined);
   const snapshotReason = useId();
   const restoreReason = useId();
@@ -56,7 +58,10 @@ export function DatabaseActions(props: {
             iconStart={<RiCameraLine />}
             isDisabled={Boolean(snapshot)}
             aria-describedby={snapshot && snapshotReason}
-            onPress={() => setOpen('snapshot')}
+            onPress={() => {
+              track('openSnapshot', entityRef, { from: 'card' });
+              setOpen('snapshot');
+            }}
           >
             {t('actions.snapshot')}
           </Button>
@@ -66,7 +71,10 @@ export function DatabaseActions(props: {
             iconStart={<RiHistoryLine />}
             isDisabled={Boolean(restore)}
             aria-describedby={restore && restoreReason}
-            onPress={() => setOpen('restore')}
+            onPress={() => {
+              track('openRestore', entityRef, { from: 'card' });
+              setOpen('restore');
+            }}
           >
             {t('actions.restore')}
           </Button>

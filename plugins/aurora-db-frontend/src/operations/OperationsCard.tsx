@@ -1,9 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { Badge, ButtonIcon, Text } from '@backstage/ui';
-import { RiRefreshLine } from '@remixicon/react';
+import { Badge, Text } from '@backstage/ui';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
+import { RefreshButton } from '../readings/RefreshButton';
 import { useOperations } from '../readings/useOperations';
 import { useTexts } from '../translation/useTexts';
 import { OperationItem } from './OperationItem';
@@ -25,11 +25,9 @@ export function OperationsCard() {
       headerActions={
         <>
           {value && error && <Badge>{t('card.stale')}</Badge>}
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('operations.refresh')}
-            icon={<RiRefreshLine />}
+          <RefreshButton
+            label={t('operations.refresh')}
+            of="operations"
             isDisabled={isLoading}
             onPress={refresh}
           />

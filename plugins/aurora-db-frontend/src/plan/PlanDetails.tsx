@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Alert } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { entityNameOf } from '../translation/entityNameOf';
 import { translateMessage } from '../translation/translateMessage';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { PlannedChanges } from './PlannedChanges';
 import { PreflightList } from './PreflightList';
@@ -42,6 +44,7 @@ export function PlanDetails(props: {
 }) {
   const { plan, title, source, headingLevel } = props;
   const { t, language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const { target, config, engineVersion, warnings } = plan;
   const format = new Intl.NumberFormat(language).format;
 
@@ -52,14 +55,14 @@ export function PlanDetails(props: {
           <strong>{entityNameOf(target.entityRef)}</strong> (
           {target.environmentTitle ?? target.environment})
         </Fact>
-        <Fact term={t('plan.cluster')}>
+        <Fact term={tDialog('plan.cluster')}>
           <code className={styles.code}>{target.clusterIdentifier}</code>
         </Fact>
-        {source && <Fact term={t('plan.from')}>{source}</Fact>}
+        {source && <Fact term={tDialog('plan.from')}>{source}</Fact>}
         <Fact term={t('details.engine')}>
           Aurora PostgreSQL {engineVersion}
         </Fact>
-        <Fact term={t('plan.capacity')}>
+        <Fact term={tDialog('plan.capacity')}>
           {t('environments.capacity', {
             min: format(config.minCapacity),
             max: format(config.maxCapacity),
@@ -79,22 +82,24 @@ export function PlanDetails(props: {
         <Fact term="Performance Insights">
           {config.performanceInsights ? t('details.on') : t('details.off')}
         </Fact>
-        <Fact term={t('plan.monitoring')}>
+        <Fact term={tDialog('plan.monitoring')}>
           {config.monitoringInterval === 0
             ? t('details.off')
-            : t('plan.monitoringInterval', {
+            : tDialog('plan.monitoringInterval', {
                 seconds: format(config.monitoringInterval),
               })}
         </Fact>
-        <Fact term={t('plan.cost')}>
-          {t('plan.monthly', { range: formatCost(plan.monthlyCost, language) })}
+        <Fact term={tDialog('plan.cost')}>
+          {tDialog('plan.monthly', {
+            range: formatCost(plan.monthlyCost, language),
+          })}
         </Fact>
       </dl>
       {warnings.length > 0 && (
         <Alert
           status="warning"
           icon
-          title={t('plan.warnings')}
+          title={tDialog('plan.warnings')}
           description={
             <ul className={styles.warnings}>
               {warnings.map(warning => (

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
   Plan,
   PlannedChange,
@@ -5,7 +6,7 @@ import type {
 import { Text } from '@backstage/ui';
 import { RiErrorWarningFill } from '@remixicon/react';
 import { useId } from 'react';
-import { useTexts } from '../translation/useTexts';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import styles from './PlannedChanges.module.css';
 
 /** The ones that lose something come first. */
@@ -41,18 +42,18 @@ export function PlannedChanges(props: {
 }) {
   const { plan, headingLevel } = props;
   const { changes, preflight } = plan;
-  const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const heading = useId();
   return (
     <section aria-labelledby={heading}>
       <Text id={heading} as={headingLevel} weight="bold">
-        {t('plan.changes')}
+        {tDialog('plan.changes')}
       </Text>
       {changes.length === 0 && (
         <Text as="p" color="secondary">
           {preflight.every(({ ok }) => ok)
-            ? t('plan.noChanges')
-            : t('plan.changesUnknown')}
+            ? tDialog('plan.noChanges')
+            : tDialog('plan.changesUnknown')}
         </Text>
       )}
       {actions.map(action => {
@@ -68,13 +69,13 @@ export function PlannedChanges(props: {
             open={action !== 'add' || refused.length > 0}
           >
             <summary className={styles.summary}>
-              {t(`plan.action.${action}`, { count: group.length })}
+              {tDialog(`plan.action.${action}`, { count: group.length })}
             </summary>
             <ChangedResources changes={group} />
             {refused.map(({ resource, type }) => (
               <Text key={resource} as="p" className={styles.refused}>
                 <RiErrorWarningFill aria-hidden />
-                {t('plan.notAllowed', { resource, type })}
+                {tDialog('plan.notAllowed', { resource, type })}
               </Text>
             ))}
           </details>

@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text, VisuallyHidden } from '@backstage/ui';
 import { RiCheckboxCircleFill, RiErrorWarningFill } from '@remixicon/react';
 import { useId } from 'react';
 import { translateMessage } from '../translation/translateMessage';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './PreflightList.module.css';
 
@@ -13,11 +15,12 @@ export function PreflightList(props: {
 }) {
   const { preflight, headingLevel } = props;
   const { t, language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const heading = useId();
   return (
     <section aria-labelledby={heading}>
       <Text id={heading} as={headingLevel} weight="bold">
-        {t('plan.preflight')}
+        {tDialog('plan.preflight')}
       </Text>
       <ul className={styles.checks}>
         {preflight.map(({ check, ok, message }) => (
@@ -31,7 +34,7 @@ export function PreflightList(props: {
             </span>
             <span>
               <VisuallyHidden>
-                {ok ? t('plan.checkOk') : t('plan.checkFailed')}
+                {ok ? tDialog('plan.checkOk') : tDialog('plan.checkFailed')}
               </VisuallyHidden>{' '}
               {message ? translateMessage(message, t, language) : check}
             </span>

@@ -1,8 +1,13 @@
 import type { RestorePlanRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Text, TextField } from '@backstage/ui';
 import { useId, useMemo, useState, type FormEvent } from 'react';
+import { useTracking } from '../analytics/useTracking';
 import {
   auroraDbApiRef,
   type AuroraDbRequestOptions,
@@ -17,6 +22,7 @@ import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { entityNameOf } from '../translation/entityNameOf';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
   restorableWindow,
@@ -42,12 +48,14 @@ export function RestoreDialog(props: {
 }) {
   const { entityRef, snapshotId, onClose } = props;
   const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
   const toastApi = useApi(toastApiRef);
   const linkTo = useEntityRefLink();
   const cluster = useCluster(entityRef);
   const snapshots = useSnapshots(entityRef);
   const operations = useOperations(entityRef);
+  const track = useTracking();
   const formId = useId();
   const [step, setStep] = useState<RestoreStep>('source');
   const [choice, setChoice] = useState<RestoreChoice>();
@@ -87,11 +95,16 @@ export function RestoreDialog(props: {
       name: plan.target.name,
       confirm,
     });
+    track('restore', entityRef, { from: chosen.kind });
     toastApi.post({
-      title: t('restore.begun', { target: entityNameOf(restored.entityRef) }),
-      description: t('restore.begunHint'),
+      title: tDialog('restore.begun', {
+        target: entityNameOf(restored.entityRef),
+      }),
+      description: tDialog('restore.begunHint'),
       status: 'success',
-      links: [{ label: t('restore.open'), href: linkTo(restored.entityRef) }],
+      links: [
+        { label: tDialog('restore.open'), href: linkTo(restored.entityRef) },
+      ],
     });
     operations.follow();
     onClose();
@@ -103,6 +116,7 @@ export function RestoreDialog(props: {
     }
   };
   const showPlan = () => {
+    track('planRestore', entityRef, { from: chosen.kind });
     setAsked(request);
     setStep('plan');
   };
@@ -118,7 +132,7 @@ export function RestoreDialog(props: {
           {t('dialog.cancel')}
         </Button>
         <Button isDisabled={!request} onPress={showPlan}>
-          {t('restore.showPlan')}
+          {tDialog('restore.showPlan')}
         </Button>
       </>
     ),
@@ -128,7 +142,7 @@ export function RestoreDialog(props: {
           {t('dialog.back')}
         </Button>
         <Button isDisabled={!canContinue} onPress={() => setStep('confirm')}>
-          {t('restore.continue')}
+          {tDialog('restore.continue')}
         </Button>
       </>
     ),
@@ -143,8 +157,8 @@ export function RestoreDialog(props: {
         </Button>
         <Button type="submit" form={formId} isDisabled={!isConfirmed}>
           {isBusy
-            ? t('restore.beginning')
-            : t('restore.submit', { target: target ?? '' })}
+            ? tDialog('restore.beginning')
+            : tDialog('restore.submit', { target: target ?? '' })}
         </Button>
       </>
     ),
@@ -152,7 +166,7 @@ export function RestoreDialog(props: {
 
   return (
     <ActionDialog
-      title={t('restore.title', { source })}
+      title={tDialog('restore.title', { source })}
       width={640}
       isBusy={isBusy}
       onClose={onClose}
@@ -168,11 +182,11 @@ export function RestoreDialog(props: {
         />
       )}
       {step === 'plan' && !plan && !planError && (
-        <LoadingReading label={t('plan.making')} isLong />
+        <LoadingReading label={tDialog('plan.making')} isLong />
       )}
       {step === 'plan' && planError && (
         <Failure
-          title={t('plan.failed')}
+          title={tDialog('plan.failed')}
           error={planError}
           action={
             <Button size="small" variant="secondary" onPress={retry}>
@@ -185,7 +199,7 @@ export function RestoreDialog(props: {
         <>
           {!canContinue && (
             <Text as="p" role="alert" color="danger">
-              {t('restore.blocked')}
+              {tDialog('restore.blocked')}
             </Text>
           )}
           <RestorePlan plan={plan} from={asked.from} />
@@ -193,10 +207,10 @@ export function RestoreDialog(props: {
       )}
       {step === 'confirm' && target && (
         <form id={formId} className={styles.form} onSubmit={send}>
-          <Text as="p">{t('restore.summary', { source, target })}</Text>
+          <Text as="p">{tDialog('restore.summary', { source, target })}</Text>
           <TextField
-            label={t('restore.confirm', { source })}
-            description={t('restore.confirmHint')}
+            label={tDialog('restore.confirm', { source })}
+            description={tDialog('restore.confirmHint')}
             value={confirm}
             onChange={setConfirm}
             autoComplete="off"
@@ -205,7 +219,7 @@ export function RestoreDialog(props: {
         </form>
       )}
       {step === 'confirm' && error && (
-        <Failure title={t('restore.failed')} error={error} />
+        <Failure title={tDialog('restore.failed')} error={error} />
       )}
     </ActionDialog>
   );

@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Radio, RadioGroup, Select, Text, TextField } from '@backstage/ui';
 import { formatTime } from '../translation/formatTime';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
   isPossibleName,
@@ -21,18 +23,19 @@ function SnapshotSelect(props: {
 }) {
   const { snapshots, value, onChange } = props;
   const { t, language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const options = snapshots.map(({ id, label, type, createdAt }) => ({
     value: id,
     label: `${label ?? t(`snapshots.${type}`)} · ${formatTime(createdAt, language)} · ${id}`,
   }));
   return (
     <Select
-      label={t('restore.snapshot')}
-      placeholder={t('restore.chooseSnapshot')}
+      label={tDialog('restore.snapshot')}
+      placeholder={tDialog('restore.chooseSnapshot')}
       options={options}
       search={
         options.length >= searchableFrom
-          ? { placeholder: t('restore.searchSnapshot') }
+          ? { placeholder: tDialog('restore.searchSnapshot') }
           : undefined
       }
       value={value ?? null}
@@ -54,7 +57,7 @@ export function RestoreSourceStep(props: {
   onChange: (choice: RestoreChoice) => void;
 }) {
   const { choice, snapshots, window, onChange } = props;
-  const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const hasName = isPossibleName(choice.name);
   const isPossible = {
     snapshot: snapshots.length > 0,
@@ -65,7 +68,7 @@ export function RestoreSourceStep(props: {
   return (
     <>
       <RadioGroup
-        label={t('restore.from')}
+        label={tDialog('restore.from')}
         value={choice.kind}
         onChange={value => {
           const kind = kinds.find(known => known === value);
@@ -76,18 +79,18 @@ export function RestoreSourceStep(props: {
       >
         {kinds.map(kind => (
           <Radio key={kind} value={kind} isDisabled={!isPossible[kind]}>
-            {t(`restore.kind.${kind}`)}
+            {tDialog(`restore.kind.${kind}`)}
           </Radio>
         ))}
       </RadioGroup>
       {!isPossible.snapshot && (
         <Text as="p" variant="body-x-small" color="secondary">
-          {t('restore.noSnapshot')}
+          {tDialog('restore.noSnapshot')}
         </Text>
       )}
       {!window && (
         <Text as="p" variant="body-x-small" color="secondary">
-          {t('restore.noWindow')}
+          {tDialog('restore.noWindow')}
         </Text>
       )}
       {choice.kind === 'snapshot' && isPossible.snapshot && (
@@ -106,15 +109,15 @@ export function RestoreSourceStep(props: {
       )}
       {choice.kind === 'latest' && window && (
         <Text as="p" color="secondary">
-          {t('restore.latestHint')}
+          {tDialog('restore.latestHint')}
         </Text>
       )}
       <TextField
-        label={t('restore.name')}
-        description={t('restore.nameHint')}
+        label={tDialog('restore.name')}
+        description={tDialog('restore.nameHint')}
         value={choice.name}
         onChange={name => onChange({ ...choice, name })}
-        validate={() => (hasName ? null : t('restore.invalidName'))}
+        validate={() => (hasName ? null : tDialog('restore.invalidName'))}
         validationBehavior="aria"
       />
     </>

@@ -1,22 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef } from 'react';
-import { useTexts } from '../translation/useTexts';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { restoreSteps, type RestoreStep } from './restoreSteps';
 import styles from './StepHeading.module.css';
 
 /** The heading of a step. It takes the focus, so that a screen reader continues from it. */
 export function StepHeading({ step }: { step: RestoreStep }) {
-  const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [step]);
   return (
     <h3 ref={heading} tabIndex={-1} className={styles.heading}>
       <span className={styles.position}>
-        {t('restore.position', {
+        {tDialog('restore.position', {
           number: String(restoreSteps.indexOf(step) + 1),
           total: String(restoreSteps.length),
         })}
       </span>{' '}
-      {t(`restore.step.${step}`)}
+      {tDialog(`restore.step.${step}`)}
     </h3>
   );
 }

@@ -1,6 +1,11 @@
 import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
+import { useTracking } from '../analytics/useTracking';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { ActionDialog } from '../dialogs/ActionDialog';
 import { Failure } from '../dialogs/Failure';
@@ -8,6 +13,7 @@ import { toastTimeoutInMs } from '../dialogs/toastTimeout';
 import { useSubmission } from '../dialogs/useSubmission';
 import { useSnapshots } from '../readings/useSnapshots';
 import { formatMoment } from '../translation/formatMoment';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
 /** Deletes a snapshot permanently after a confirmation. */
@@ -19,15 +25,18 @@ export function DeleteSnapshotDialog(props: {
 }) {
   const { entityRef, snapshot, onClose, onDeleted } = props;
   const { t, language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
   const toastApi = useApi(toastApiRef);
   const snapshots = useSnapshots(entityRef);
+  const track = useTracking();
   const { id, createdAt } = snapshot;
 
   const { isBusy, error, submit } = useSubmission(async () => {
     await api.deleteSnapshot(entityRef, id);
+    track('deleteSnapshot', entityRef);
     toastApi.post({
-      title: t('snapshot.deleted'),
+      title: tDialog('snapshot.deleted'),
       description: id,
       status: 'success',
       timeout: toastTimeoutInMs,
@@ -38,7 +47,7 @@ export function DeleteSnapshotDialog(props: {
 
   return (
     <ActionDialog
-      title={t('snapshot.deleteTitle')}
+      title={tDialog('snapshot.deleteTitle')}
       isBusy={isBusy}
       onClose={onClose}
       footer={
@@ -47,18 +56,22 @@ export function DeleteSnapshotDialog(props: {
             {t('dialog.cancel')}
           </Button>
           <Button variant="primary" destructive onPress={submit}>
-            {isBusy ? t('snapshot.deleting') : t('snapshot.deleteSubmit')}
+            {isBusy
+              ? tDialog('snapshot.deleting')
+              : tDialog('snapshot.deleteSubmit')}
           </Button>
         </>
       }
     >
       <Text as="p">
-        {t('snapshot.deleteQuestion', {
+        {tDialog('snapshot.deleteQuestion', {
           id,
           time: formatMoment(createdAt, language),
         })}
       </Text>
-      {error && <Failure title={t('snapshot.deleteFailed')} error={error} />}
+      {error && (
+        <Failure title={tDialog('snapshot.deleteFailed')} error={error} />
+      )}
     </ActionDialog>
   );
 }

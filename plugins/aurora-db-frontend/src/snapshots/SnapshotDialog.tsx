@@ -1,7 +1,12 @@
 import type { SnapshotRequest } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
 import { Button, NumberField, TextField } from '@backstage/ui';
 import { useId, useState, type FormEvent } from 'react';
+import { useTracking } from '../analytics/useTracking';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { ActionDialog } from '../dialogs/ActionDialog';
 import { Failure } from '../dialogs/Failure';
@@ -10,6 +15,7 @@ import { useSubmission } from '../dialogs/useSubmission';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
+import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { snapshotProblems } from './snapshotProblems';
 import styles from './SnapshotDialog.module.css';
@@ -17,12 +23,13 @@ import styles from './SnapshotDialog.module.css';
 const dayInMs = 24 * 60 * 60 * 1000;
 
 function useExpiry(days: number | undefined): string {
-  const { t, language } = useTexts();
+  const { language } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   if (days === undefined) {
-    return t('snapshot.neverExpires');
+    return tDialog('snapshot.neverExpires');
   }
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'long' });
-  return t('snapshot.expiresOn', {
+  return tDialog('snapshot.expiresOn', {
     date: time.format(new Date(Date.now() + days * dayInMs)),
   });
 }
@@ -34,11 +41,13 @@ export function SnapshotDialog(props: {
 }) {
   const { entityRef, onClose } = props;
   const { t } = useTexts();
+  const { t: tDialog } = useTranslationRef(dialogsTranslationRef);
   const api = useApi(auroraDbApiRef);
   const toastApi = useApi(toastApiRef);
   const cluster = useCluster(entityRef);
   const snapshots = useSnapshots(entityRef);
   const operations = useOperations(entityRef);
+  const track = useTracking();
   const formId = useId();
   const [label, setLabel] = useState('');
   const [release, setRelease] = useState('');
@@ -49,7 +58,7 @@ export function SnapshotDialog(props: {
     release: release.trim() || undefined,
     expiresInDays: Number.isNaN(days) ? undefined : days,
   };
-  const problems = snapshotProblems(request, t);
+  const problems = snapshotProblems(request, tDialog);
   const isInvalid = Object.keys(problems).length > 0;
   const expiry = useExpiry(
     problems.expiresInDays ? undefined : request.expiresInDays,
@@ -57,8 +66,9 @@ export function SnapshotDialog(props: {
 
   const { isBusy, error, submit } = useSubmission(async () => {
     const snapshot = await api.createSnapshot(entityRef, request);
+    track('takeSnapshot', entityRef);
     toastApi.post({
-      title: t('snapshot.begun'),
+      title: tDialog('snapshot.begun'),
       description: snapshot.id,
       status: 'success',
       timeout: toastTimeoutInMs,
@@ -77,7 +87,7 @@ export function SnapshotDialog(props: {
 
   return (
     <ActionDialog
-      title={t('snapshot.title')}
+      title={tDialog('snapshot.title')}
       isBusy={isBusy}
       onClose={onClose}
       footer={
@@ -86,30 +96,32 @@ export function SnapshotDialog(props: {
             {t('dialog.cancel')}
           </Button>
           <Button type="submit" form={formId} isDisabled={isInvalid}>
-            {isBusy ? t('snapshot.beginning') : t('snapshot.submit')}
+            {isBusy
+              ? tDialog('snapshot.beginning')
+              : tDialog('snapshot.submit')}
           </Button>
         </>
       }
     >
       <form id={formId} className={styles.form} onSubmit={send}>
         <TextField
-          label={t('snapshot.label')}
-          description={t('snapshot.labelHint')}
+          label={tDialog('snapshot.label')}
+          description={tDialog('snapshot.labelHint')}
           value={label}
           onChange={setLabel}
           validate={() => problems.label}
           validationBehavior="aria"
         />
         <TextField
-          label={t('snapshot.release')}
-          description={t('snapshot.releaseHint')}
+          label={tDialog('snapshot.release')}
+          description={tDialog('snapshot.releaseHint')}
           value={release}
           onChange={setRelease}
           validate={() => problems.release}
           validationBehavior="aria"
         />
         <NumberField
-          label={t('snapshot.expiresInDays')}
+          label={tDialog('snapshot.expiresInDays')}
           description={expiry}
           value={days}
           onChange={setDays}
@@ -119,7 +131,7 @@ export function SnapshotDialog(props: {
           validationBehavior="aria"
         />
       </form>
-      {error && <Failure title={t('snapshot.failed')} error={error} />}
+      {error && <Failure title={tDialog('snapshot.failed')} error={error} />}
     </ActionDialog>
   );
 }

@@ -7,6 +7,7 @@ import { Button, Text } from '@backstage/ui';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useDatabaseActions } from '../actions/useDatabaseActions';
 import { usePermissionRefusal } from '../actions/usePermissionRefusal';
+import { useTracking } from '../analytics/useTracking';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useTexts } from '../translation/useTexts';
@@ -51,6 +52,7 @@ export function SnapshotList(props: {
     snapshot: Snapshot;
   }>();
   const list = useRef<HTMLUListElement>(null);
+  const track = useTracking();
   const close = () => setOpen(undefined);
   const [deletions, setDeletions] = useState(0);
   // The pressed button disappears with the snapshot, so the list takes the focus.
@@ -82,7 +84,10 @@ export function SnapshotList(props: {
             snapshot={snapshot}
             restore={restore}
             remove={remove}
-            onRestore={() => setOpen({ dialog: 'restore', snapshot })}
+            onRestore={() => {
+              track('openRestore', entityRef, { from: 'snapshot' });
+              setOpen({ dialog: 'restore', snapshot });
+            }}
             onDelete={() => setOpen({ dialog: 'delete', snapshot })}
           />
         ))}

@@ -1,10 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { Badge, ButtonIcon, Text } from '@backstage/ui';
-import { RiRefreshLine } from '@remixicon/react';
+import { Badge, Text } from '@backstage/ui';
 import { DatabaseActions } from '../actions/DatabaseActions';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
+import { RefreshButton } from '../readings/RefreshButton';
 import { useCluster } from '../readings/useCluster';
 import { useSnapshots } from '../readings/useSnapshots';
 import { useTexts } from '../translation/useTexts';
@@ -29,11 +29,9 @@ export function SnapshotsCard() {
       headerActions={
         <>
           {value && error && <Badge>{t('card.stale')}</Badge>}
-          <ButtonIcon
-            size="small"
-            variant="tertiary"
-            aria-label={t('snapshots.refresh')}
-            icon={<RiRefreshLine />}
+          <RefreshButton
+            label={t('snapshots.refresh')}
+            of="snapshots"
             isDisabled={isLoading}
             onPress={() => {
               snapshots.refresh();

@@ -3,7 +3,7 @@ import {
   type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { z } from 'zod';
-import type { Translate } from '../translation/useTexts';
+import type { TranslateDialog } from '../translation/dialogsTranslationRef';
 
 type Field = keyof SnapshotRequest;
 
@@ -12,7 +12,7 @@ export type SnapshotProblems = Partial<Record<Field, string>>;
 
 type Issue = z.core.$ZodIssue;
 
-function explain(issue: Issue, t: Translate): string {
+function explain(issue: Issue, t: TranslateDialog): string {
   const isNumber = issue.path[0] === 'expiresInDays';
   if (isNumber) {
     return t('snapshot.invalidDays');
@@ -32,7 +32,7 @@ function explain(issue: Issue, t: Translate): string {
 /** Validates a request with the schema of the REST API. */
 export function snapshotProblems(
   request: SnapshotRequest,
-  t: Translate,
+  t: TranslateDialog,
 ): SnapshotProblems {
   const parsed = snapshotRequestSchema.safeParse(request);
   const problems: SnapshotProblems = {};

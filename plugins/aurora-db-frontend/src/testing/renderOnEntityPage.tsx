@@ -1,5 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
-import { toastApiRef } from '@backstage/frontend-plugin-api';
+import {
+  analyticsApiRef,
+  toastApiRef,
+  type AnalyticsEvent,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
@@ -13,6 +17,8 @@ import type { ReactElement } from 'react';
 import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
 import { fakeAuroraDbApi } from './fakeAuroraDbApi';
 import { testEntity, testGuest, testSource } from './testData';
+
+let catalogs = 0;
 
 /**
  * Shows a card on the page of a database.
@@ -42,11 +48,16 @@ export function renderOnEntityPage(
   } = options;
   const api = fakeAuroraDbApi(options.api);
   const toast = jest.fn(() => ({ close() {} }));
+  // SWR tells objects apart by their properties. A test must not see what an earlier one read.
+  catalogs += 1;
+  Object.assign(catalogApi, { number: catalogs });
+  const captureEvent = jest.fn((_event: AnalyticsEvent) => {});
   renderInTestApp(<EntityProvider entity={entity}>{card}</EntityProvider>, {
     apis: [
       [auroraDbApiRef, api],
       [catalogApiRef, catalogApi],
       [toastApiRef, { post: toast }],
+      [analyticsApiRef, { captureEvent }],
       mockApis.permission({
         authorize: ({ permission }) =>
           denied.includes(permission.name)
@@ -71,5 +82,12 @@ export function renderOnEntityPage(
       },
     },
   });
-  return { api, toast };
+  /** What was sent to analytics, without Backstage's own events. */
+  const events = () =>
+    captureEvent.mock.calls.flatMap(([{ action, subject, attributes }]) =>
+      ['click', 'navigate'].includes(action)
+        ? []
+        : [[action, subject, attributes]],
+    );
+  return { api, toast, events };
 }

@@ -1,9 +1,22 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { englishDialogTexts } from './englishDialogTexts';
 import { englishMessages } from './englishMessages';
+import { englishPageTexts } from './englishPageTexts';
+import japaneseDialogTexts from './japaneseDialogTexts';
 import japaneseMessages from './japaneseMessages';
+import japanesePageTexts from './japanesePageTexts';
 
-const english: Record<string, string> = { ...messageTexts, ...englishMessages };
-const japanese: Record<string, string> = japaneseMessages;
+const english: Record<string, string> = {
+  ...messageTexts,
+  ...englishMessages,
+  ...englishDialogTexts,
+  ...englishPageTexts,
+};
+const japanese: Record<string, string> = {
+  ...japaneseMessages,
+  ...japaneseDialogTexts,
+  ...japanesePageTexts,
+};
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
 const fullWidth = /[\uff01-\uff5e\u3000]/;

@@ -4,12 +4,20 @@ import {
 } from '@backstage/frontend-plugin-api';
 
 /**
- * The titles of the page and the tab in each language. Backstage reads them as plain text when the
+ * The titles of the page, the tab and the home page's card in each language. Backstage reads them as plain text when the
  * portal starts, before it loads translations.
  */
 export const navigationTitles = {
-  en: { databases: 'Databases', database: 'Database' },
-  ja: { databases: 'データベース', database: 'データベース' },
+  en: {
+    databases: 'Databases',
+    database: 'Database',
+    myDatabases: 'My databases',
+  },
+  ja: {
+    databases: 'データベース',
+    database: 'データベース',
+    myDatabases: '自分のデータベース',
+  },
 };
 
 /** Returns a title in the language in which the portal starts. It does not follow later changes. */

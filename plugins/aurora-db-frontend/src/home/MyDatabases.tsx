@@ -1,0 +1,97 @@
+import type { ClusterSummary } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  identityApiRef,
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Badge, Link, Text } from '@backstage/ui';
+import useSWR from 'swr';
+import { sortDatabases } from '../databases/databaseFilter';
+import { useDatabases } from '../databases/useDatabases';
+import { SeverityBadge } from '../health/SeverityBadge';
+import { LoadingReading } from '../readings/LoadingReading';
+import { ReadingProblem } from '../readings/ReadingProblem';
+import { databasesRouteRef } from '../routes';
+import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { translateStatus } from '../translation/translateStatus';
+import { useTexts } from '../translation/useTexts';
+import readable from '../readableText.module.css';
+import styles from './MyDatabases.module.css';
+
+/** The number of databases shown. The page of all databases has the rest. */
+const shownAtMost = 8;
+
+/** The user and the groups of the user. Undefined while they are not known. */
+function useOwnership(): string[] | undefined {
+  const identityApi = useApi(identityApiRef);
+  const { data } = useSWR<string[], Error>(
+    ['aurora-db', identityApi, 'ownership'],
+    async () => (await identityApi.getBackstageIdentity()).ownershipEntityRefs,
+  );
+  return data;
+}
+
+const ownerOf = ({ owner }: ClusterSummary) =>
+  stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
+
+/** The databases of the user's groups, the worst severity first. */
+export function MyDatabases() {
+  const { t } = useTexts();
+  const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const { value, error, readAt, refresh } = useDatabases();
+  const ownership = useOwnership();
+  const linkToAll = useRouteRef(databasesRouteRef);
+  const own =
+    value &&
+    ownership &&
+    sortDatabases(
+      value.items.filter(database => ownership.includes(ownerOf(database))),
+      { column: 'severity', direction: 'ascending' },
+    );
+
+  return (
+    <div className={`${styles.content} ${readable.readable}`}>
+      {error && (
+        <ReadingProblem
+          error={error}
+          title={tPage('databases.error')}
+          of="databases"
+          asOf={readAt}
+          onRetry={refresh}
+        />
+      )}
+      {!own && !error && <LoadingReading label={tPage('databases.loading')} />}
+      {own?.length === 0 && (
+        <Text as="p" color="secondary">
+          {tPage('home.none')}
+        </Text>
+      )}
+      {own && own.length > 0 && (
+        <ul className={styles.databases} aria-label={tPage('home.title')}>
+          {own.slice(0, shownAtMost).map(database => (
+            <li key={database.entityRef} className={styles.database}>
+              <SeverityBadge severity={database.severity} />
+              <span className={styles.name}>
+                <EntityRefLink entityRef={database.entityRef} hideIcon />
+              </span>
+              {database.status !== 'available' && (
+                <Badge>{translateStatus(database.status, t)}</Badge>
+              )}
+              <Badge>{database.environment}</Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+      {linkToAll && (
+        <Link variant="body-small" href={linkToAll()}>
+          {own && own.length > shownAtMost
+            ? tPage('home.more', { total: String(own.length) })
+            : tPage('home.all')}
+        </Link>
+      )}
+    </div>
+  );
+}
