@@ -2,7 +2,8 @@
  * `application <name> <environment> <folder> [--owner group:default/guests]`: writes the application
  * of a database into an empty folder.
  */
-import { mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -44,44 +45,51 @@ function readArguments() {
   return { form, owner: values.owner, folder };
 }
 
-/** Creates the folder if needed. INIT_CWD is the folder in which the user called npm. */
-async function emptyFolder(path: string): Promise<string> {
-  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), path);
-  await mkdir(folder, { recursive: true });
-  const names = await readdir(folder);
+/** The folder from which the user called npm. */
+const callersFolder = process.env.INIT_CWD ?? process.cwd();
+
+/** Throws if a folder exists and is not empty. */
+async function assertEmpty(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  });
   if (names.length > 0) {
     throw new Error(
       `${folder} is not empty (${names[0]} is there): choose a new folder`,
     );
   }
-  return folder;
 }
 
 async function main() {
   const { form, owner, folder: path } = readArguments();
-  const folder = await emptyFolder(path);
+  const folder = resolve(callersFolder, path);
+  await assertEmpty(folder);
   const config = await ConfigSources.toConfig(
     ConfigSources.default({ rootDir: root, argv: [] }),
   );
   const found = await findDatabase(config, form);
   const values: DeployRequest = {
     ...form,
-    owner: owner ?? found.owner ?? form.owner,
+    owner: owner ?? found.owner,
     ...(found.system && { system: found.system }),
   };
-  await writeApplication(values, found.database, folder);
+  // In one step, so that the folder can be used again if something fails.
+  const unfinished = await mkdtemp(join(tmpdir(), 'application-'));
+  try {
+    await writeApplication(values, found.database, unfinished);
+    await cp(unfinished, folder, { recursive: true });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   const files = await readdir(folder, { recursive: true, withFileTypes: true });
   const count = files.filter(file => file.isFile()).length;
-  const shown = relative(process.env.INIT_CWD ?? process.cwd(), folder);
   process.stdout.write(
     [
       `${count} files of ${form.name} for ${found.database.entityRef} are in ${folder}`,
-      ...(found.missing
-        ? [
-            `The secret of the database is left out: ${found.missing}. Deploy the database, and run this again with a new folder`,
-          ]
-        : []),
-      `Next: cd ${shown} and follow README.md`,
+      `Next: cd ${relative(callersFolder, folder) || '.'} and follow README.md`,
       'To have it in the catalog, push it to a repository and register its catalog-info.yaml in the portal',
       '',
     ].join('\n'),

@@ -9,30 +9,32 @@ import { CloudFormationStacks } from '../src/aws/CloudFormationStacks';
 import { environmentConfig } from '../src/config/environmentConfig';
 import { readConfig } from '../src/config/readConfig';
 import { databaseOfStack } from '../src/database/databaseOfStack';
+import { AwsUnavailableError } from '../src/ports/AwsUnavailableError';
 import type { DatabaseStack } from '../src/ports/DatabaseStacks';
 import type { DeployedDatabase } from './writeApplication';
 
-/** What is known of a database. */
+/** A database and its tags. */
 export interface FoundDatabase {
   database: DeployedDatabase;
-  /** Of the stack; absent if the stack could not be read. */
-  owner?: string;
+  owner: string;
   system?: string;
-  /** Why the secret is unknown, in a sentence; absent if all is known. */
-  missing?: string;
 }
 
-/** Looks a database up in AWS or aurora-db-local. Its names are known without either. */
+/**
+ * Looks a database up in AWS or aurora-db-local.
+ *
+ * @throws Error that says why its secrets are unknown, with a way out
+ */
 export async function findDatabase(
   config: Config,
   { name, environment }: Pick<DeployRequest, 'name' | 'environment'>,
 ): Promise<FoundDatabase> {
   const auroraDb = readConfig(config);
   const place = environmentConfig(auroraDb, environment);
-  const names = databaseNames(name, place);
-  const { entityRef, stackName, clusterIdentifier } = names;
-  const { region, accountId } = place;
-  const known = { entityRef, stackName, clusterIdentifier };
+  const { base, entityRef, stackName, clusterIdentifier } = databaseNames(
+    name,
+    place,
+  );
   const aws = AwsClients.fromConfig(config);
   try {
     const stack = await new CloudFormationStacks(aws).describe(
@@ -40,20 +42,34 @@ export async function findDatabase(
       stackName,
     );
     const identity = stack && databaseOfStack(place, stack);
-    if (stack && identity?.outcome === 'ours') {
-      const { owner, system } = identity.database;
-      return { database: { ...known, ...outputsOf(stack) }, owner, system };
+    if (!stack || identity?.outcome !== 'ours') {
+      throw new Error(
+        `${base} is not deployed: account ${place.accountId} in ${place.region}${place.endpoint ? ` at ${place.endpoint}` : ''} has no stack ${stackName} of the portal. Create the database in the portal first`,
+      );
     }
-    return nowhere(`${names.base} is not deployed yet`);
+    const { owner, system } = identity.database;
+    const database = {
+      entityRef,
+      stackName,
+      clusterIdentifier,
+      awsEndpoint: place.endpoint,
+      ...outputsOf(stack),
+    };
+    if (!database.secretArn) {
+      throw new Error(
+        `${base} has no secret yet: its stack ${stackName} is ${stack.status}. Wait until it is complete, or deploy it again`,
+      );
+    }
+    return { database, owner, system };
   } catch (error) {
-    return nowhere(error instanceof Error ? error.message : String(error));
+    if (error instanceof AwsUnavailableError && place.endpoint) {
+      throw new Error(
+        `${error.message}. If npm start uses another port, set AURORA_DB_LOCAL_PORT as there`,
+      );
+    }
+    throw error;
   } finally {
     aws.destroy();
-  }
-
-  function nowhere(missing: string): FoundDatabase {
-    const stackId = `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/unknown`;
-    return { database: { ...known, stackId }, missing };
   }
 }
 

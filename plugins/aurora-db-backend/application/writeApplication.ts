@@ -19,10 +19,12 @@ export interface DeployedDatabase {
   stackId: string;
   stackName: string;
   clusterIdentifier: string;
-  /** The master secret; absent while it is unknown. */
+  /** The master secret. */
   secretArn?: string;
-  /** The address without a password; absent while it is unknown. */
+  /** The address without a password; absent before the next deploy of an older database. */
   connectionSecretArn?: string;
+  /** The address that replaces AWS's endpoints. */
+  awsEndpoint?: string;
 }
 
 const deployAction = 'aurora:database:deploy';

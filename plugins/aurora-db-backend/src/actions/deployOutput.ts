@@ -27,6 +27,13 @@ export const deployOutputSchema = {
       .describe(
         'ARN of the secret that holds the address without a password, for functions',
       ),
+  awsEndpoint: (zod: Zod) =>
+    zod
+      .string()
+      .optional()
+      .describe(
+        "Address that replaces AWS's endpoints in this environment, such as that of aurora-db-local",
+      ),
   engineVersion: (zod: Zod) => zod.string().describe('Exact engine version'),
   changes: (zod: Zod) =>
     zod
@@ -59,6 +66,7 @@ export function setDeployOutput(
   output('port', result.port);
   output('secretArn', result.secretArn);
   output('connectionSecretArn', result.connectionSecretArn);
+  output('awsEndpoint', result.awsEndpoint);
   output('engineVersion', result.engineVersion);
   output('changes', result.changes);
 }

@@ -17,6 +17,8 @@ export interface DatabaseOutputs {
   secretArn?: string;
   /** The secret with the address and no password. */
   connectionSecretArn?: string;
+  /** The address that replaces AWS's endpoints, such as that of aurora-db-local. */
+  awsEndpoint?: string;
   engineVersion?: string;
 }
 
@@ -46,6 +48,7 @@ export async function readOutputs(
     port: cluster?.port,
     secretArn: stack.outputs[stackOutputs.secretArn],
     connectionSecretArn: stack.outputs[stackOutputs.connectionSecretArn],
+    awsEndpoint: environment.endpoint,
     ...(cluster && { engineVersion: cluster.engineVersion }),
   };
   for (const [key, value] of Object.entries(outputs)) {
