@@ -1,5 +1,5 @@
-// npm test: type check, lint, boundaries, unused code, formatting, unit and integration tests,
-// browser tests, the published packages, and the application of the template.
+// npm test: type check, lint, boundaries, unused code, API reports, formatting, unit and integration
+// tests, browser tests, the published packages, and the application of the template.
 // Arguments select steps, e.g. `npm test -- types unit`. `npm test -- quick` selects types, lint
 // and the unit tests without servers. The step runbook needs the `aws` command line and runs only
 // if it is named. So does adoption.
@@ -27,6 +27,11 @@ const runWith = (env, command, ...args) =>
     env: { ...process.env, CI: 'true', ...env },
   }).status === 0;
 const run = (command, ...args) => runWith({}, command, ...args);
+
+const runScript = (name, ...args) =>
+  spawnSync(process.execPath, [join(root, 'scripts', name), ...args], {
+    stdio: 'inherit',
+  }).status === 0;
 
 /** @param files - by default all */
 function runJest(...files) {
@@ -82,6 +87,7 @@ const steps = {
   boundaries: () =>
     run('depcruise', '--config', '.dependency-cruiser.cjs', 'plugins'),
   unused: () => run('knip'),
+  api: () => runScript('apiReports.mjs', '--ci'),
   format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
   unit: () => runJest(),
   'unit-without-servers': () => runJest(...listTestsWithoutServers(root)),

@@ -17,6 +17,7 @@ export { auroraDbTemplatesModule } from './templatesModule';
 export {
   auroraDbEnvironmentConditions,
   createAuroraDbEnvironmentConditionalDecision,
+  type EnvironmentResource,
 } from './access/environmentPermissions';
 
 /**

@@ -13,4 +13,9 @@ export {
   DatabaseStack,
   type DatabaseStackProps,
 } from './constructs/DatabaseStack';
+export type {
+  RequestedDatabase,
+  RequestedDatabaseProps,
+} from './constructs/RequestedDatabase';
+export type { RequestedStack } from './constructs/RequestedStack';
 export { InvalidSynthRequestError } from './synth/InvalidSynthRequestError';

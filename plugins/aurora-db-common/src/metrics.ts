@@ -9,7 +9,7 @@ export const healthMetricNames = [
   'writeLatency',
 ] as const;
 
-/** @public */
+/** One of {@link healthMetricNames}. @public */
 export type HealthMetricName = (typeof healthMetricNames)[number];
 
 /** A metric that the backend reads. If `uptime` is missing, the writer is down. @public */
@@ -18,7 +18,7 @@ export type MetricName = HealthMetricName | 'uptime';
 /** The units in which metrics are shown. @public */
 export const metricUnits = ['ACU', 'count', '%', 'ms', 's'] as const;
 
-/** @public */
+/** One of {@link metricUnits}. @public */
 export type MetricUnit = (typeof metricUnits)[number];
 
 /** The limits of a database that bound a metric. @public */
@@ -172,11 +172,7 @@ export const metrics: Readonly<Record<MetricName, MetricRow>> = rows;
  *
  * @public
  */
-export type AlarmedMetricName = {
-  [Name in MetricName]: (typeof rows)[Name] extends { alarms: MetricAlarms }
-    ? Name
-    : never;
-}[MetricName];
+export type AlarmedMetricName = Exclude<MetricName, 'acu'>;
 
 /** Direction and messages of a metric's alarms, by metric. @public */
 export function metricAlarms(name: AlarmedMetricName): MetricAlarms {

@@ -23,6 +23,7 @@ import { FileStateStore } from './store/FileStateStore';
 import { createStsService } from './sts/createStsService';
 import type { Time } from './time/Time';
 
+/** Options of {@link createAuroraLocal}. @public */
 export interface AuroraLocalOptions {
   /** TCP port on 127.0.0.1. Default: a free port. */
   port?: number;
@@ -37,7 +38,7 @@ export interface AuroraLocalOptions {
   cloudWatchTime?: Time;
 }
 
-/** A running endpoint. */
+/** A running endpoint. @public */
 export interface AuroraLocal {
   /** For example `http://127.0.0.1:4570`. */
   url: string;
@@ -54,6 +55,8 @@ export interface AuroraLocal {
  *
  * @throws Error if the port or the state folder is in use, or the state cannot be read; nothing
  *   stays running
+ *
+ * @public
  */
 export async function createAuroraLocal(
   options: AuroraLocalOptions,

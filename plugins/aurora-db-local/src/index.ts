@@ -4,5 +4,9 @@ export {
   type AuroraLocalOptions,
 } from './createAuroraLocal';
 export { PassingTime } from './time/PassingTime';
-export type { ServiceCaller } from './service/AwsService';
+export type {
+  RequestContext,
+  Scope,
+  ServiceCaller,
+} from './service/AwsService';
 export type { Time } from './time/Time';

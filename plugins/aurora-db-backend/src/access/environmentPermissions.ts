@@ -12,7 +12,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { z } from 'zod';
 
-/** The properties of an environment that permission rules use. */
+/** The properties of an environment that permission rules use. @public */
 export interface EnvironmentResource {
   name: string;
   /** Absent if the configuration of the environment is invalid. */
@@ -70,9 +70,8 @@ const exports = createConditionExports({
 });
 
 /**
- * Conditions for permission policies. Examples: `auroraDbEnvironmentConditions.isEnvironment({
- * environments: ['dev', 'eu-dev'] })`, `auroraDbEnvironmentConditions.hasProfile({ profiles:
- * ['local', 'dev'] })`.
+ * Conditions for permission policies. `isEnvironment` takes the `environments` by name, such as
+ * `eu-dev`, and `hasProfile` takes `profiles`, such as `dev`.
  *
  * @public
  */

@@ -11,6 +11,8 @@ import { RequestedDatabase } from './RequestedDatabase';
  * An Aurora Serverless v2 PostgreSQL cluster in private subnets of an existing VPC. Includes
  * secrets, a parameter group, a log group with retention, IAM authentication, alarms and a
  * dashboard.
+ *
+ * @public
  */
 export class DatabaseConstruct extends RequestedDatabase {
   /**

@@ -7,7 +7,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 
-/** Properties of a `DatabaseConstruct`. */
+/** Properties of a `DatabaseConstruct`. @public */
 export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
   /** Form name, e.g. `goal-mandala`. All other names follow from it and the environment. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
   /**
    * Part of all names, in the place of the environment's name.
    *
-   * @default `prd` for prod, otherwise the environment's name
+   * @defaultValue `prd` for prod, otherwise the environment's name
    */
   readonly shortName?: string;
   /** Capacities, retention, protection, e.g. `environmentDefaults.prod`. */
@@ -34,27 +34,27 @@ export interface DatabaseConstructProps extends Partial<EnvironmentSettings> {
    * Roles of the same account that can connect as lambda-user with an IAM token and read the
    * connection secret.
    *
-   * @default none
+   * @defaultValue none
    */
   readonly lambdaRoles?: iam.IRole[];
   /**
    * Topic for alarms and RDS events, in the same region.
    *
-   * @default none: alarms only change their state
+   * @defaultValue none: alarms only change their state
    */
   readonly alarmTopic?: sns.ITopic;
   /**
    * Whether this template turns on the cluster's deletion protection. The first create has it off:
    * CloudFormation could not roll back a failed create of a protected cluster.
    *
-   * @default config.deletionProtection
+   * @defaultValue config.deletionProtection
    */
   readonly protect?: boolean;
   /**
    * The source of a restored database. It must be the same in every template of the database:
    * CloudFormation replaces the cluster if it changes or is missing.
    *
-   * @default the database starts empty
+   * @defaultValue the database starts empty
    */
   readonly restoreFrom?: SynthRequestInput['restoreFrom'];
 }

@@ -24,13 +24,13 @@ const clientCidrsSchema = z
     `a network ACL takes at most ${largestRuleCount} rules: give wider ranges`,
   );
 
-/** Properties of {@link DatabaseNetworkStack}. */
+/** Properties of {@link DatabaseNetworkStack}. @public */
 export interface DatabaseNetworkStackProps {
   readonly environment: string;
   /**
    * Part of the stack's name, in the place of the environment's name.
    *
-   * @default `prd` for prod, otherwise the environment's name
+   * @defaultValue `prd` for prod, otherwise the environment's name
    */
   readonly shortName?: string;
   readonly accountId: string;
@@ -45,6 +45,8 @@ export interface DatabaseNetworkStackProps {
  * A network ACL for subnets that only databases use. It allows PostgreSQL from the clients' ranges
  * and the answers to them, nothing else. There is one per environment: associating an ACL removes a
  * subnet from its previous ACL. Its name is `aurora-db-<environment>-network`.
+ *
+ * @public
  */
 export class DatabaseNetworkStack extends Stack {
   public readonly networkAcl: ec2.NetworkAcl;

@@ -28,7 +28,7 @@ import { postgresPort } from './postgresPort';
 import { restoreCluster } from './restoreCluster';
 import { writeUnsetProperties } from './writeUnsetProperties';
 
-/** Validated properties. Those with defaults can be absent. */
+/** Validated properties. Those with defaults can be absent. @public */
 export interface RequestedDatabaseProps
   extends
     EnvironmentSettings,
@@ -40,7 +40,11 @@ export interface RequestedDatabaseProps
   readonly restoreFrom?: RestoreOrigin;
 }
 
-/** The resources of a database with valid properties. `DatabaseConstruct` validates them. */
+/**
+ * The resources of a database with valid properties. `DatabaseConstruct` validates them.
+ *
+ * @public
+ */
 export class RequestedDatabase extends Construct {
   public readonly cluster: rds.DatabaseCluster;
   /**

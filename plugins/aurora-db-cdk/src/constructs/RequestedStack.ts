@@ -24,7 +24,11 @@ import { RequestedDatabase } from './RequestedDatabase';
 
 type OutputName = (typeof stackOutputs)[keyof typeof stackOutputs];
 
-/** The stack of a database whose request is valid: {@link DatabaseStack} without the validation. */
+/**
+ * The stack of a database whose request is valid: {@link DatabaseStack} without the validation.
+ *
+ * @public
+ */
 export class RequestedStack extends Stack {
   public readonly cluster: rds.DatabaseCluster;
   public readonly secret: secretsmanager.ISecret;

@@ -9,6 +9,8 @@ import { synthesizeRequest } from './synthesizeRequest';
  * @returns JSON without white space, at most 51,200 bytes
  * @throws InvalidSynthRequestError that names each wrong value
  * @throws Error for a template that cannot be inline
+ *
+ * @public
  */
 export function synthesizeDatabase(request: SynthRequestInput): string {
   return synthesizeRequest(parseSynthRequest(request));

@@ -14,7 +14,7 @@ export const healthRanges = ['1h', '3h', '12h', '24h', '7d'] as const;
 /** Schema of {@link HealthRange}. @public */
 export const healthRangeSchema = z.enum(healthRanges);
 
-/** @public */
+/** One of {@link healthRanges}. @public */
 export type HealthRange = z.infer<typeof healthRangeSchema>;
 
 /** Schema of {@link HealthMetric}. @public */
@@ -30,7 +30,7 @@ export const healthMetricSchema = z.object({
   points: z.array(z.tuple([z.number(), z.number().nullable()])),
 });
 
-/** @public */
+/** The datapoints of a metric, in the metric's unit. @public */
 export type HealthMetric = z.infer<typeof healthMetricSchema>;
 
 /** Schema of {@link CapacityUse}. @public */

@@ -29,7 +29,7 @@ export const lambdaDatabaseUser = 'lambda-user';
 const longestIdentifier = 63;
 const clusterSuffix = '-aurora-cluster';
 
-/** @public */
+/** The names in AWS and in PostgreSQL that follow from a form name. @public */
 export function databaseNames(
   name: string,
   { shortName }: { shortName: string },

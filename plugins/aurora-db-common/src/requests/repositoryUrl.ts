@@ -8,7 +8,7 @@ import { inputTexts } from '../inputTexts';
  */
 export const repositoryProviders = ['github', 'gitlab', 'gitea'] as const;
 
-/** @public */
+/** One of {@link repositoryProviders}. @public */
 export type RepositoryProvider = (typeof repositoryProviders)[number];
 
 /** The part of Backstage's configuration API that reads the hosts. @public */
@@ -59,7 +59,7 @@ export const repositoryPlaceSchema = z.object({
   ),
 });
 
-/** @public */
+/** Host, owner and name of a repository. @public */
 export type RepositoryPlace = z.infer<typeof repositoryPlaceSchema>;
 
 /** A `repoUrl` of the scaffolder, e.g. `github.com?owner=team&repo=goal-mandala-api`. @public */

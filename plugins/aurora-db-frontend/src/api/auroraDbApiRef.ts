@@ -102,7 +102,7 @@ export interface AuroraDbApi {
   ): Promise<DatabaseOperation[]>;
 }
 
-/** @public */
+/** The client of the backend; a portal can replace it. @public */
 export const auroraDbApiRef = createApiRef<AuroraDbApi>({
   id: 'plugin.aurora-db.service',
 });

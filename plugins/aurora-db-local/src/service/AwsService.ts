@@ -5,7 +5,7 @@
  */
 import type { z } from 'zod';
 
-/** An AWS account and region. Every resource belongs to one. */
+/** An AWS account and region. Every resource belongs to one. @public */
 export interface Scope {
   /** Twelve digits. */
   accountId: string;
@@ -13,7 +13,7 @@ export interface Scope {
   region: string;
 }
 
-/** The context of a request. */
+/** The context of a request. @public */
 export interface RequestContext extends Scope {
   requestId: string;
   /** ARN of the caller, as STS GetCallerIdentity returns it. */
@@ -62,8 +62,10 @@ export interface AwsService {
 }
 
 /**
- * Calls another service in process, without HTTP, faults or recording. Throws {@link AwsError} as
- * the API does.
+ * Calls another service in process, without HTTP, faults or recording. Throws AWS's error as the
+ * API does.
+ *
+ * @public
  */
 export interface ServiceCaller {
   call(

@@ -8,6 +8,8 @@ interface Wake {
 /**
  * A clock that tests advance. Minutes take only as long as the work in them, also on a busy
  * machine.
+ *
+ * @public
  */
 export class PassingTime implements Time {
   #now: number;

@@ -1,4 +1,4 @@
-/** A clock with timers. */
+/** A clock with timers. @public */
 export interface Time {
   /** Milliseconds since the epoch. */
   now(): number;
