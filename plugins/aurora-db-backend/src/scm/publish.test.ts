@@ -150,6 +150,15 @@ describe('a portal that publishes to Gitea', () => {
       owner: 'group:default/guests',
       dependsOn: ['resource:default/orders-local'],
     });
+    expect(component.metadata.annotations).toEqual({
+      'backstage.io/techdocs-ref': 'dir:.',
+    });
+    const { nav } = parse(await readFile(join(folder, 'mkdocs.yml'), 'utf8'), {
+      logLevel: 'silent',
+    });
+    for (const page of nav.flatMap(Object.values)) {
+      await stat(join(folder, 'docs', page));
+    }
     await stat(join(folder, '.github/workflows/ci.yaml'));
     await stat(join(folder, 'prisma/schema.prisma'));
   }, 60_000);
