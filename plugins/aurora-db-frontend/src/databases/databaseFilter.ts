@@ -53,12 +53,12 @@ const sortKeys: Record<string, (row: ClusterSummary) => string | number> = {
 /**
  * Sorts databases by a column, and then by name.
  *
- * @param environments - names in the order of app-config
+ * @param environments - names in the order of app-config, to sort by environment
  */
 export function sortDatabases(
   databases: ClusterSummary[],
   { column, direction }: SortDescriptor,
-  environments: readonly string[],
+  environments: readonly string[] = [],
 ): ClusterSummary[] {
   const keyOf =
     column === 'environment'

@@ -80,7 +80,7 @@ export function MyDatabases() {
               {database.status !== 'available' && (
                 <Badge>{translateStatus(database.status, t)}</Badge>
               )}
-              <Badge>{database.environment}</Badge>
+              <Badge>{database.environmentTitle ?? database.environment}</Badge>
             </li>
           ))}
         </ul>
