@@ -40,6 +40,8 @@ before(
       },
       state: join(folder, 'state'),
       root: packed.root,
+      // Compiles the published files.
+      hotReloading: true,
     });
     await portal.start();
     client = new PortalClient(

@@ -1,5 +1,5 @@
 /**
- * The development server compiles the frontend at the first visit, which takes 30 to 50 s on 2
+ * A development server compiles the frontend at the first visit, which takes 30 to 50 s on 2
  * cores.
  */
 const timeout = 3 * 60_000;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { FrontendBuild } from './frontend/FrontendBuild.mjs';
 import { ManagedProcess } from './ManagedProcess.mjs';
 import { PortalClient } from './PortalClient.mjs';
 import { isFree } from './ports.mjs';
@@ -11,15 +12,27 @@ const workspace = dirname(import.meta.dirname);
  */
 export class Portal {
   #processes = [];
+  #build;
 
   /**
-   * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, root?: string, onProgress?: (line: string) => void }} options
+   * @param {{ ports: { local: number, backend: number, portal?: number }, state: string, root?: string, hotReloading?: boolean, variables?: NodeJS.ProcessEnv, onProgress?: (line: string) => void }} options
    *   Without a port for the portal, only its backend starts. `root`: a folder of packPortal, by
-   *   default this workspace.
+   *   default this workspace. `hotReloading`: runs the development servers instead of a compiled
+   *   frontend and a backend that does not watch its sources. `variables`: further variables of the
+   *   environment.
    */
-  constructor({ ports, state, root = workspace, onProgress = () => {} }) {
+  constructor({
+    ports,
+    state,
+    root = workspace,
+    hotReloading = false,
+    variables = {},
+    onProgress = () => {},
+  }) {
     this.ports = ports;
     this.root = root;
+    this.hotReloading = hotReloading;
+    this.variables = variables;
     this.state = resolve(root, state);
     this.onProgress = onProgress;
     this.localUrl = `http://127.0.0.1:${ports.local}`;
@@ -52,11 +65,17 @@ export class Portal {
     mkdirSync(join(this.state, 'logs'), { recursive: true });
 
     const local = this.startLocal();
-    // The portal's compilation needs neither of the others and takes longest.
-    const portal = this.ports.portal ? this.startFrontend() : undefined;
+    // It loads its modules while aurora-db-local starts its servers.
+    const backend = this.startBackend();
+    await Promise.all([
+      this.#backendReady(local, backend),
+      this.ports.portal ? this.#frontendReady() : undefined,
+    ]);
+  }
+
+  async #backendReady(local, backend) {
     await local.answers(`${this.localUrl}/_aurora-local/health`);
     this.onProgress(`aurora-db-local answers at ${this.localUrl}`);
-    const backend = this.startBackend();
     const backendAddress = this.backendUrl.replace('localhost', '127.0.0.1');
     await backend.answers(`${backendAddress}/.backstage/health/v1/readiness`);
     // The backend is ready before the catalog has read the templates.
@@ -64,7 +83,13 @@ export class Portal {
     await client.signIn();
     await client.entity('template:default/goal-mandala-db');
     this.onProgress(`The backend answers at ${this.backendUrl}`);
-    await portal?.answers(this.url);
+  }
+
+  async #frontendReady() {
+    const portal = this.hotReloading
+      ? this.#startFrontendDevelopment()
+      : await this.#startFrontend();
+    await portal.answers(this.url);
   }
 
   startLocal() {
@@ -79,15 +104,30 @@ export class Portal {
 
   startBackend() {
     return this.#spawn('backend', 'plugins/aurora-db-backend', [
-      ...backstageStart,
+      ...(this.hotReloading
+        ? developmentServer
+        : ['--require', transform, 'dev/index.ts']),
       '--config',
       join(this.root, 'app-config.yaml'),
     ]);
   }
 
-  startFrontend() {
+  async #startFrontend() {
+    this.#build = new FrontendBuild({
+      root: this.root,
+      logFile: join(this.state, 'logs', 'build.log'),
+      onProgress: this.onProgress,
+    });
+    return this.#spawn('portal', '.', [
+      join(workspace, 'scripts/frontend/serveFrontend.mjs'),
+      await this.#build.ensure(),
+      join(this.root, 'app-config.yaml'),
+    ]);
+  }
+
+  #startFrontendDevelopment() {
     return this.#spawn('portal', 'plugins/aurora-db-frontend', [
-      ...backstageStart,
+      ...developmentServer,
       '--config',
       join(this.root, 'app-config.yaml'),
     ]);
@@ -104,6 +144,7 @@ export class Portal {
   }
 
   async stop() {
+    await this.#build?.stop();
     // In the reverse order, so that the servers do not log errors about each other.
     for (const server of [...this.#processes].reverse()) {
       await server.stop();
@@ -118,6 +159,9 @@ export class Portal {
       cwd: join(this.root, folder),
       env: {
         ...process.env,
+        // The backend's timeouts of production delay its end by 50 s.
+        NODE_ENV: 'development',
+        ...this.variables,
         AURORA_DB_STATE: this.state,
         AURORA_DB_LOCAL_URL: this.localUrl,
         BACKEND_URL: this.backendUrl,
@@ -140,8 +184,15 @@ export class Portal {
 export const startupFailure =
   /threw an error during startup[^.]*\.\s+([\s\S]+?)(?=\s+(?:type|stack|cause)="|$)/;
 
-const backstageStart = [
+/** Reloads when sources change. */
+const developmentServer = [
   join(workspace, 'node_modules/@backstage/cli/bin/backstage-cli'),
   'package',
   'start',
 ];
+
+/** Compiles the modules that a process loads. */
+const transform = join(
+  workspace,
+  'node_modules/@backstage/cli/config/nodeTransform.cjs',
+);

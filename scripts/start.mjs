@@ -1,4 +1,5 @@
 // npm start: starts aurora-db-local, the portal's backend and the portal. Ctrl-C ends all of them.
+// npm run dev: the same with development servers, which reload what changes.
 import { Portal } from './Portal.mjs';
 
 const port = (variable, standard) => {
@@ -19,6 +20,7 @@ const portal = new Portal({
     portal: port('PORTAL_PORT', 3000),
   },
   state: process.env.AURORA_DB_STATE ?? '.aurora-db',
+  hotReloading: process.argv.includes('--hot-reloading'),
   onProgress: line => console.log(line),
 });
 

@@ -91,7 +91,7 @@ const steps = {
   format: () => run('prettier', '--check', '--log-level', 'warn', '.'),
   unit: () => runJest(),
   'unit-without-servers': () => runJest(...listTestsWithoutServers(root)),
-  scripts: () => runNodeTests('scripts', 'scripts/*.test.mjs'),
+  scripts: () => runNodeTests('scripts', 'scripts/**/*.test.mjs'),
   browser: () =>
     runNodeTests('browser', 'e2e/foreignPages.test.mjs', 'e2e/portal.test.mjs'),
   packages: () => runNodeTests('packages', 'e2e/packages.test.mjs'),

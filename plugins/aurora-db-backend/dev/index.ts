@@ -1,5 +1,6 @@
 import { auroraDbCatalogModelLayer } from '@aurora-db/backstage-plugin-aurora-db-backend/alpha';
 import { provideStaticCatalogModel } from '@backstage/plugin-catalog-node/alpha';
+import { auroraLocalAnswers } from './auroraLocalAnswers';
 import { samplePortal } from './samplePortal';
 
 const backend = samplePortal();
@@ -10,4 +11,5 @@ backend.add(
   }),
 );
 backend.add(import('../examples/examplePolicyModule'));
-backend.start();
+// The modules are loaded meanwhile.
+auroraLocalAnswers().then(() => backend.start());
