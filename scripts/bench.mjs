@@ -1,21 +1,26 @@
 // npm run bench -- <name>: measures against a baseline of the same run, and fails if a budget is
 // exceeded.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 
-const folder = join(
-  dirname(import.meta.dirname),
-  'plugins/aurora-db-backend/bench',
+const folders = [
+  join(dirname(import.meta.dirname), 'plugins/aurora-db-backend/bench'),
+  join(import.meta.dirname, 'benches'),
+];
+const benches = new Map(
+  folders
+    .flatMap(folder => readdirSync(folder).map(file => join(folder, file)))
+    // Other files in these folders begin with capitals or have several words.
+    .filter(file => /^[a-z]+\.(ts|mjs)$/.test(basename(file)))
+    .map(file => [basename(file, extname(file)), file]),
 );
-const names = readdirSync(folder)
-  .filter(file => /^[a-z]+\.ts$/.test(file))
-  .map(file => file.replace('.ts', ''));
 const name = process.argv[2];
-if (!name || !existsSync(join(folder, `${name}.ts`)) || !names.includes(name)) {
+const bench = benches.get(name);
+if (!bench) {
   console.error(
-    `${name ? `Unknown bench ${name}` : 'No bench was named'}: choose one of ${names.join(', ')}`,
+    `${name ? `Unknown bench ${name}` : 'No bench was named'}: choose one of ${[...benches.keys()].join(', ')}`,
   );
   process.exit(2);
 }
@@ -24,7 +29,7 @@ const transform = createRequire(import.meta.url).resolve(
 );
 const { status } = spawnSync(
   process.execPath,
-  ['--require', transform, join(folder, `${name}.ts`)],
-  { cwd: folder, stdio: 'inherit' },
+  ['--require', transform, bench],
+  { cwd: dirname(bench), stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { runNpm } from './runNpm.mjs';
 
 const root = dirname(import.meta.dirname);
 const stamp = join(root, 'node_modules', '.aurora-db-installed');
@@ -32,7 +33,13 @@ export async function ensureInstalled({ node, yarn, env }) {
   console.error('Installing dependencies (about 3 minutes the first time) …');
   const child = spawn(node, [yarn, 'install', '--immutable'], {
     cwd: root,
-    env,
+    env: {
+      // Yarn does not read npm's configuration.
+      YARN_NPM_REGISTRY_SERVER: runNpm(['config', 'get', 'registry'], root)
+        .trim()
+        .replace(/\/$/, ''),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { installInto, runNpm } from './runNpm.mjs';
+import { installInto } from './runNpm.mjs';
 
 const root = dirname(import.meta.dirname);
 const directory = join(root, '.toolchain');
@@ -49,9 +49,6 @@ export async function ensureToolchain() {
     writeFileSync(stamp, JSON.stringify({ ...has, ...wanted }));
   }
 
-  const registry =
-    process.env.YARN_NPM_REGISTRY_SERVER ??
-    runNpm(['config', 'get', 'registry'], root).trim().replace(/\/$/, '');
   return {
     node,
     yarn,
@@ -62,7 +59,6 @@ export async function ensureToolchain() {
         join(root, 'node_modules', '.bin'),
         process.env.PATH,
       ].join(delimiter),
-      YARN_NPM_REGISTRY_SERVER: registry,
     },
   };
 }
