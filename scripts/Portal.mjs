@@ -161,6 +161,15 @@ export class Portal {
         ...process.env,
         // The backend's timeouts of production delay its end by 50 s.
         NODE_ENV: 'development',
+        // Node keeps the compiled code of modules there for the next start.
+        ...(this.hotReloading
+          ? {}
+          : {
+              NODE_COMPILE_CACHE: join(
+                workspace,
+                'node_modules/.cache/aurora-db-portal',
+              ),
+            }),
         ...this.variables,
         AURORA_DB_STATE: this.state,
         AURORA_DB_LOCAL_URL: this.localUrl,
