@@ -80,13 +80,14 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages, caCertificate, fleet } = await createServices({
-      store,
-      services: registry,
-      stateDirectory,
-      log,
-      cloudWatchTime: options.cloudWatchTime,
-    });
+    const { services, messages, caCertificate, fleet, cloudWatch } =
+      await createServices({
+        store,
+        services: registry,
+        stateDirectory,
+        log,
+        cloudWatchTime: options.cloudWatchTime,
+      });
     services.forEach(service => registry.add(service));
 
     const faults = new FaultRules();
@@ -104,6 +105,7 @@ export async function createAuroraLocal(
       messages,
       caCertificate,
       createFleet: request => fleet.create(request),
+      importHistory: request => cloudWatch.importHistory(request),
       reset: async () => {
         // Stacks first, because they have resources of the services that started before.
         for (const service of services.toReversed()) {
@@ -166,6 +168,12 @@ async function createServices({
     authorizer: iam,
     ownedSecrets: secretsManager.owned,
   });
+  const cloudWatch = await createCloudWatchService({
+    ...environment,
+    probes: rds,
+    simulated: rds,
+    time: cloudWatchTime,
+  });
   const cloudFormation = await createCloudFormationService(environment);
   const services: AwsService[] = [
     sts,
@@ -175,18 +183,14 @@ async function createServices({
     await createLogsService(environment),
     sns,
     rds,
-    await createCloudWatchService({
-      ...environment,
-      probes: rds,
-      simulated: rds,
-      time: cloudWatchTime,
-    }),
+    cloudWatch,
     cloudFormation,
   ];
   return {
     services,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
+    cloudWatch,
     fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
   };
 }

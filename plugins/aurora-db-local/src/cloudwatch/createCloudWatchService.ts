@@ -21,6 +21,10 @@ import { getMetricStatistics } from './operations/getMetricStatistics';
 import { listMetrics } from './operations/listMetrics';
 import { putMetricData } from './operations/putMetricData';
 import { tagOperations } from './operations/tagOperations';
+import {
+  type ImportedHistory,
+  InstanceHistory,
+} from './sampling/InstanceHistory';
 import { InstanceSampler } from './sampling/InstanceSampler';
 import { LogMetricFilters } from './sampling/LogMetricFilters';
 import { RepeatingTask } from '../time/RepeatingTask';
@@ -48,7 +52,10 @@ export interface CloudWatchOptions extends ServiceEnvironment {
   time?: Time;
 }
 
-/** CloudWatch, with its two periodic tasks for tests that do not wait for its timers. */
+/**
+ * CloudWatch, with its import for demonstrations, and its two periodic tasks for tests that do not
+ * wait for its timers.
+ */
 export interface CloudWatchService extends AwsService {
   /** Reads every instance once. Otherwise runs every five seconds. */
   sample(): Promise<void>;
@@ -57,6 +64,8 @@ export interface CloudWatchService extends AwsService {
    * old ones.
    */
   closeMinute(): Promise<void>;
+  /** See {@link InstanceHistory.import}. */
+  importHistory(request: unknown): ImportedHistory;
 }
 
 /**
@@ -98,6 +107,7 @@ export async function createCloudWatchService(
     clock,
     log,
   });
+  const instanceHistory = new InstanceHistory({ probes, store, clock, log });
 
   let quietUntil = 0;
 
@@ -153,6 +163,7 @@ export async function createCloudWatchService(
     },
     sample,
     closeMinute,
+    importHistory: request => instanceHistory.import(request),
     async start() {
       tasks.forEach(task => task.start());
     },

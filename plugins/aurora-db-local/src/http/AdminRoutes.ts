@@ -27,13 +27,15 @@ export class AdminRoutes {
     reset(): Promise<void>;
     /** Creates simulated databases. Resolves with their number. */
     createFleet(request: unknown): Promise<number>;
+    /** Imports values of an instance that were not measured. */
+    importHistory(request: unknown): object;
     /** The messages that were published to SNS topics. */
     messages(): readonly unknown[];
     /** The certificate of the authority, as PEM. */
     caCertificate(): Promise<string>;
   }) {
     const { faults, calls, health, reset, messages, caCertificate } = options;
-    const { createFleet } = options;
+    const { createFleet, importHistory } = options;
     this.#routes = new Map<
       string,
       (request: IncomingMessage) => Promise<AdminAnswer>
@@ -68,6 +70,13 @@ export class AdminRoutes {
         async request => ({
           statusCode: 201,
           body: { databases: await createFleet(await readJson(request)) },
+        }),
+      ],
+      [
+        'POST history',
+        async request => ({
+          statusCode: 201,
+          body: importHistory(await readJson(request)),
         }),
       ],
       [

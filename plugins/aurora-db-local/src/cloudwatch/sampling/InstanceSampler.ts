@@ -6,7 +6,6 @@ import type {
 } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
-import type { Dimension } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
 import { CapacityModel, type CapacityLimits } from './CapacityModel';
 import {
@@ -16,6 +15,7 @@ import {
   gaugeMetrics,
   type InstanceMetric,
 } from './instanceMetrics';
+import { instanceMetricSource } from './instanceMetricSource';
 import type { LogMetricFilters } from './LogMetricFilters';
 
 /** A read that takes longer counts as no answer. The instance is not read again before it ends. */
@@ -180,49 +180,21 @@ export class InstanceSampler {
 
   #record(
     probe: InstanceProbe,
-    { metricName, unit, value, level }: InstanceMetric,
+    metric: InstanceMetric,
     timestamp: number,
   ): void {
-    const { accountId, region } = probe;
-    const source = {
-      accountId,
-      region,
-      namespace: 'AWS/RDS',
-      metricName,
-      unit,
-      views: viewsOf(probe, level),
-    };
     const dropped = !this.#store.record(
-      source,
+      instanceMetricSource(probe, metric),
       timestamp,
-      statisticSetOf(value),
+      statisticSetOf(metric.value),
     );
     if (dropped && !this.#dropping) {
       this.#log(
-        `CloudWatch: too many metrics. New ones are dropped, for example ${metricName} of ${probe.instanceIdentifier}.`,
+        `CloudWatch: too many metrics. New ones are dropped, for example ${metric.metricName} of ${probe.instanceIdentifier}.`,
       );
     }
     this.#dropping ||= dropped;
   }
-}
-
-/** The dimensions for which AWS publishes an instance's values. */
-function viewsOf(
-  { clusterIdentifier, instanceIdentifier, role }: InstanceProbe,
-  level?: 'cluster',
-): Dimension[][] {
-  const cluster = { Name: 'DBClusterIdentifier', Value: clusterIdentifier };
-  const engine = { Name: 'EngineName', Value: 'aurora-postgresql' };
-  if (level === 'cluster') {
-    return [[cluster], [cluster, engine]];
-  }
-  return [
-    [{ Name: 'DBInstanceIdentifier', Value: instanceIdentifier }],
-    [cluster],
-    [cluster, { Name: 'Role', Value: role }],
-    [{ Name: 'DatabaseClass', Value: 'db.serverless' }],
-    [engine],
-  ];
 }
 
 function keyOf({
