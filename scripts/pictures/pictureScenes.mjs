@@ -1,0 +1,58 @@
+const database = name => `/catalog/default/resource/${name}`;
+const form = '/create/templates/default/goal-mandala-db';
+
+/**
+ * The pictures of the README by name. Each leads a page to what its picture shows, and returns the
+ * height of the picture in CSS pixels.
+ */
+export const pictureScenes = {
+  databases: async (page, url) => {
+    await page.goto(`${url}/aurora-db`);
+    await page.getByText('goal-mandala-before').first().waitFor();
+    await page
+      .getByRole('row', { name: /orders/ })
+      .getByText(/Warning/)
+      .waitFor();
+    return 620;
+  },
+  'entity-page': async (page, url) => {
+    await page.goto(`${url}${database('orders-local')}`);
+    await page.getByText(/Connections 1\d\d of 189/).waitFor();
+    return 900;
+  },
+  charts: async (page, url) => {
+    await page.goto(`${url}${database('goal-mandala-prd')}`);
+    await page.getByRole('link', { name: 'Details' }).click();
+    await page.getByRole('figure').nth(4).locator('canvas').waitFor();
+    return 900;
+  },
+  form: async (page, url) => {
+    await page.goto(`${url}${form}`);
+    await page.getByLabel('Name').fill('inventory');
+    await page.getByText('Staging').first().click();
+    return 900;
+  },
+  'deploy-plan': async (page, url) => {
+    await page.goto(`${url}${form}`);
+    await page.getByLabel('Name').fill('inventory');
+    await page.getByText('Staging').first().click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.locator('input[value="group:default/guests"]').waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('textbox', { name: /Maximum capacity/ }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText(/\d+ resources are added/).waitFor();
+    return 900;
+  },
+  'restore-plan': async (page, url) => {
+    await page.goto(`${url}${database('goal-mandala-prd')}`);
+    await page
+      .getByRole('button', { name: /Restore.*v2\.5\.0|Restore.*release/ })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Show the plan' }).click();
+    await dialog.getByText(/resources are added/).waitFor();
+    return 900;
+  },
+};
