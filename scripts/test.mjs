@@ -94,6 +94,7 @@ const steps = {
   scripts: () => runNodeTests('scripts', 'scripts/**/*.test.mjs'),
   browser: () =>
     runNodeTests('browser', 'e2e/foreignPages.test.mjs', 'e2e/portal.test.mjs'),
+  demo: () => runNodeTests('demo', 'e2e/demo.test.mjs'),
   packages: () => runNodeTests('packages', 'e2e/packages.test.mjs'),
   application: () => runNodeTests('application', 'e2e/application.test.mjs'),
   adoption: () => runNodeTests('adoption', 'e2e/adoption/adoption.test.mjs'),

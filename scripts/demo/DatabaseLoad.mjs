@@ -110,7 +110,9 @@ export class DatabaseLoad {
           const elapsed = performance.now() - begun;
           const cpu = clock.cpuMs() - cpuBefore;
           const { cores } = this.#options.loadAt(Date.now());
-          await this.#pause(Math.min(longestPauseMs, cpu / cores - elapsed));
+          await this.#pause(
+            Math.max(0, Math.min(longestPauseMs, cpu / cores - elapsed)),
+          );
         }
       } catch {
         await this.#pause(adjustEveryMs);

@@ -23,9 +23,9 @@ export class DemoFleet {
 
   /**
    * @param {import('../Portal.mjs').Portal} portal
-   * @param {(line: string) => void} onProgress
+   * @param {(line: string) => void} [onProgress]
    */
-  constructor(portal, onProgress) {
+  constructor(portal, onProgress = () => {}) {
     this.#portal = portal;
     this.#client = new PortalClient(
       portal.backendUrl.replace('localhost', '127.0.0.1'),

@@ -10,7 +10,7 @@ await runPortal({
   variables: {
     // JSON, as Backstage reads values from the environment.
     APP_CONFIG_app_title: JSON.stringify(
-      'Aurora DB demo: values before the first start were not measured',
+      'Aurora DB demo: values from before the start were not measured',
     ),
   },
   whenReady: async (portal, onStop) => {

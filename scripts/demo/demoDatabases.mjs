@@ -16,7 +16,7 @@ const minuteMs = 60_000;
  * @property {string[]} [releases] snapshots to take, one for each release
  * @property {boolean} [stopped]
  * @property {(at: number, startedAt: number) => Load} loadAt at a time, in milliseconds since the
- *   epoch; `startedAt` is the time of the first start of the demo
+ *   epoch; `startedAt` is the time of the start of the demo
  */
 
 /**
@@ -43,12 +43,10 @@ export const demoDatabases = [
     name: 'orders',
     environment: 'local',
     owner: guests,
-    // Rises during the hour before the first start, and stays above the threshold of 70 %.
+    // Rises during the hour before the start, and then stays above the threshold of 70 %.
     loadAt: (at, startedAt) => {
-      const risen = Math.min(
-        1,
-        Math.max(0, 1 + (at - startedAt) / (50 * minuteMs)),
-      );
+      const sinceRise = at - startedAt + 8 * minuteMs;
+      const risen = Math.min(1, Math.max(0, 1 + sinceRise / (45 * minuteMs)));
       return {
         connections: between(31, 138, risen ** 2) + 4 * wave(at, 7),
         cores: between(0.02, 0.06, risen) + 0.02 * wave(at, 9),

@@ -7,7 +7,7 @@ const form = '/create/templates/default/goal-mandala-db';
  */
 export const pictureScenes = {
   databases: async (page, url) => {
-    await page.goto(`${url}/aurora-db`);
+    await page.goto(`${url}/databases`);
     await page.getByText('goal-mandala-before').first().waitFor();
     await page
       .getByRole('row', { name: /orders/ })
@@ -21,7 +21,7 @@ export const pictureScenes = {
     return 900;
   },
   charts: async (page, url) => {
-    await page.goto(`${url}${database('goal-mandala-prd')}`);
+    await page.goto(`${url}${database('orders-local')}`);
     await page.getByRole('link', { name: 'Details' }).click();
     await page.getByRole('figure').nth(4).locator('canvas').waitFor();
     return 900;
@@ -30,7 +30,7 @@ export const pictureScenes = {
     await page.goto(`${url}${form}`);
     await page.getByLabel('Name').fill('inventory');
     await page.getByText('Staging').first().click();
-    return 900;
+    return 940;
   },
   'deploy-plan': async (page, url) => {
     await page.goto(`${url}${form}`);
@@ -42,7 +42,7 @@ export const pictureScenes = {
     await page.getByRole('textbox', { name: /Maximum capacity/ }).waitFor();
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText(/\d+ resources are added/).waitFor();
-    return 900;
+    return 1060;
   },
   'restore-plan': async (page, url) => {
     await page.goto(`${url}${database('goal-mandala-prd')}`);
