@@ -50,6 +50,7 @@ export function MyDatabases() {
     sortDatabases(
       value.items.filter(database => ownership.includes(ownerOf(database))),
       { column: 'severity', direction: 'ascending' },
+      [],
     );
 
   return (
