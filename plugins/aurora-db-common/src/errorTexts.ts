@@ -7,7 +7,7 @@ export const errorTexts = {
   'error.awsCredentials':
     'The credentials for account {{accountId}} ({{environment}}, {{region}}) were refused: {{answer}}. Check aws.accounts in app-config for account {{accountId}}',
   'error.awsPermission':
-    'The credentials for account {{accountId}} ({{environment}}, {{region}}) lack the permission {{action}}: {{answer}}',
+    'The credentials for account {{accountId}} ({{environment}}, {{region}}) lack the permission {{action}}: {{answer}}. Allow the action in the policy of the portal’s role in that account',
   'error.awsThrottled':
     'AWS is throttling {{action}} in account {{accountId}} ({{environment}}, {{region}}). Try again in a minute',
   'error.awsUnreachable':

@@ -46,7 +46,7 @@ describe('callAws', () => {
         'User: a is not authorized to perform: sts:AssumeRole on resource: b',
       ),
       'credentials',
-      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission sts:AssumeRole: User: a is not authorized to perform: sts:AssumeRole on resource: b',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission sts:AssumeRole: User: a is not authorized to perform: sts:AssumeRole on resource: b. Allow the action in the policy of the portal’s role in that account',
     ],
     [
       sdkError(
@@ -54,7 +54,7 @@ describe('callAws', () => {
         'User: a is not authorized to perform: rds:DescribeDBClusters',
       ),
       'access-denied',
-      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission rds:DescribeDBClusters: User: a is not authorized to perform: rds:DescribeDBClusters',
+      'The credentials for account 222222222222 (dev, ap-northeast-1) lack the permission rds:DescribeDBClusters: User: a is not authorized to perform: rds:DescribeDBClusters. Allow the action in the policy of the portal’s role in that account',
     ],
     [
       sdkError('Throttling', 'Rate exceeded'),

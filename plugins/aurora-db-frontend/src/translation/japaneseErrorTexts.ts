@@ -9,7 +9,7 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.awsCredentials':
     'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報が拒否されました: 「{{answer}}」。app-config の aws.accounts でアカウント {{accountId}} の設定を確認してください',
   'error.awsPermission':
-    'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報に権限 {{action}} がありません: 「{{answer}}」',
+    'アカウント {{accountId}} ({{environment}}、{{region}}) の認証情報に権限 {{action}} がありません: 「{{answer}}」。そのアカウントのポータル用ロールのポリシーでこのアクションを許可してください',
   'error.awsThrottled':
     'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} を制限しています。1 分後に再試行してください',
   'error.awsUnreachable':
