@@ -104,7 +104,9 @@ export const errorTexts = {
   'error.repositoryAction':
     "This portal can't publish to {{host}} yet: an administrator must install {{action}} ({{package}}). Without a repository, the template creates only the database",
   'error.repositoryNoCredentials':
-    "This portal can't publish to {{host}} yet: an administrator must set its credentials in app-config (integrations.{{provider}}). Without a repository, the template creates only the database",
+    '{{host}} is not offered: an administrator must set its credentials in app-config (integrations.{{provider}})',
+  'error.repositoryNoAction':
+    '{{host}} is not offered: an administrator must install {{action}} ({{package}})',
   'error.repositoryUnknown':
     "The portal can't look for {{repository}} at {{host}}: {{problem}}. {{advice}}",
   'error.repositoryCredentials': 'its credentials cannot be used ({{answer}})',

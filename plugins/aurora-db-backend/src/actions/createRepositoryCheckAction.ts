@@ -13,7 +13,7 @@ import {
 import { parseFormValues } from '../deploy/parseFormValues';
 import type { RepositoryReader } from '../ports/RepositoryReader';
 import { InputError } from '../ports/userErrors';
-import { missingPublishAction } from '../preflight/AuroraRepositoryHostService';
+import { publishActionOf } from '../preflight/AuroraRepositoryHostService';
 import { examples } from './createRepositoryCheckAction.examples';
 
 /**
@@ -97,7 +97,12 @@ export function createRepositoryCheckAction(options: {
         { credentials: await ctx.getInitiatorCredentials() },
       );
       if (!installed.some(({ id }) => id === `publish:${provider}`)) {
-        throw new InputError(missingPublishAction(host, provider));
+        throw new InputError(
+          createMessage('error.repositoryAction', {
+            host,
+            ...publishActionOf(provider),
+          }),
+        );
       }
       if (ctx.isDryRun) {
         // Skipped in a dry run: any user can dry-run any template, and would learn which

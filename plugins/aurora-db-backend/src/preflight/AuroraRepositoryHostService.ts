@@ -52,8 +52,11 @@ export class AuroraRepositoryHostService {
     if (!this.#repositories.hasCredentials(provider, host)) {
       return createMessage('error.repositoryNoCredentials', { host, provider });
     }
-    return installed && !installed.has(`publish:${provider}`)
-      ? missingPublishAction(host, provider)
+    return installed && !installed.has(publishActionOf(provider).action)
+      ? createMessage('error.repositoryNoAction', {
+          host,
+          ...publishActionOf(provider),
+        })
       : undefined;
   }
 
@@ -73,14 +76,13 @@ export class AuroraRepositoryHostService {
   }
 }
 
-/** Names the package that a portal needs to publish to a host. */
-export function missingPublishAction(
-  host: string,
-  provider: RepositoryProvider,
-): Message {
-  return createMessage('error.repositoryAction', {
-    host,
+/** Returns the action that publishes to a provider, and the package that has it. */
+export function publishActionOf(provider: RepositoryProvider): {
+  action: string;
+  package: string;
+} {
+  return {
     action: `publish:${provider}`,
     package: `@backstage/plugin-scaffolder-backend-module-${provider}`,
-  });
+  };
 }

@@ -59,7 +59,13 @@ export function RepositoryPicker(props: typeof repositoryPickerSchema.TProps) {
         status="info"
         icon
         title={title}
-        description={hostProblems.join('\n') || t('repository.noHost')}
+        description={
+          hostProblems.length > 0
+            ? [...hostProblems, t('repository.onlyDatabase')].map(line => (
+                <div key={line}>{line}</div>
+              ))
+            : t('repository.noHost')
+        }
       />
     );
   }

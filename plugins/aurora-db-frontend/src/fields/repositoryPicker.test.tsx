@@ -166,7 +166,7 @@ describe('the repository of the application', () => {
   it('cannot be on a host without credentials, and the form says what to do', async () => {
     const onCreate = renderField(async () => [noCredentials]);
     await screen.findByText(
-      /can't publish to gitea\.example\.com yet: an administrator must set its credentials in app-config \(integrations\.gitea\)/,
+      /gitea\.example\.com is not offered: an administrator must set its credentials in app-config \(integrations\.gitea\)/,
     );
     expect(screen.queryByRole('textbox')).toBeNull();
     await create();
@@ -175,7 +175,7 @@ describe('the repository of the application', () => {
 
   it('can be on another host, and the form says why one is not offered', async () => {
     renderField(async () => [noCredentials, ...hosts]);
-    await screen.findByText(/can't publish to gitea\.example\.com yet/);
+    await screen.findByText(/gitea\.example\.com is not offered/);
     await click('github.com Host');
     expect(
       (await screen.findAllByRole('option')).map(
@@ -193,7 +193,7 @@ describe('the repository of the application', () => {
     await click('Review');
     await waitFor(() =>
       expect(
-        screen.getAllByText(/can't publish to gitea\.example\.com yet/).length,
+        screen.getAllByText(/gitea\.example\.com is not offered/).length,
       ).toBeGreaterThan(1),
     );
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();

@@ -20,6 +20,7 @@ export const englishFormTexts = {
   'repository.name': 'Name',
   'repository.loading': 'Loading the hosts of repositories',
   'repository.error': 'The hosts of repositories could not be read',
+  'repository.onlyDatabase': 'The template creates only the database.',
   'repository.noHost':
     'This portal has no integration with GitHub, GitLab or Gitea, so it creates only the database. An administrator can add an integration to the app-config (integrations).',
   'repository.unknownHost':

@@ -108,7 +108,9 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.repositoryAction':
     'このポータルからはまだ {{host}} に公開できません。管理者が {{action}} ({{package}}) をインストールする必要があります。リポジトリを選択しない場合は、データベースだけを作成します',
   'error.repositoryNoCredentials':
-    'このポータルからはまだ {{host}} に公開できません。管理者が app-config (integrations.{{provider}}) で認証情報を設定する必要があります。リポジトリを選択しない場合は、データベースだけを作成します',
+    '{{host}} は選択できません。管理者が app-config (integrations.{{provider}}) で認証情報を設定する必要があります',
+  'error.repositoryNoAction':
+    '{{host}} は選択できません。管理者が {{action}} ({{package}}) をインストールする必要があります',
   'error.repositoryUnknown':
     'ポータルは {{host}} で {{repository}} を検索できません: {{problem}}。{{advice}}',
   'error.repositoryCredentials': '認証情報を使用できません (「{{answer}}」)',

@@ -21,6 +21,7 @@ export const japaneseFormTexts = {
   'repository.name': '名前',
   'repository.loading': 'リポジトリのホストを読み込んでいます',
   'repository.error': 'リポジトリのホストを取得できませんでした',
+  'repository.onlyDatabase': 'データベースだけを作成します。',
   'repository.noHost':
     'このポータルは GitHub、GitLab、Gitea と連携していないため、データベースだけを作成します。連携は管理者が app-config の integrations で設定できます。',
   'repository.unknownHost':
