@@ -138,7 +138,7 @@ export class StockPortal {
 
   /**
    * Builds the portal and arranges its files as the portal's Dockerfile does, then starts its
-   * backend, which also serves the frontend. Its database is SQLite in memory.
+   * backend, which also serves the frontend. Its database is SQLite in memory, and guests may sign in.
    *
    * @param {string} image created; the working directory of the image
    * @param {string[]} configs files of the portal that are read in addition
@@ -169,15 +169,22 @@ export class StockPortal {
       image,
     );
     await extract('bundle.tar.gz');
-    const database = join(image, 'database.yaml');
+    const trial = join(image, 'trial.yaml');
     writeFileSync(
-      database,
-      `backend: { database: { client: better-sqlite3, connection: ':memory:' } }\n`,
+      trial,
+      JSON.stringify({
+        backend: {
+          database: { client: 'better-sqlite3', connection: ':memory:' },
+        },
+        auth: {
+          providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
+        },
+      }),
     );
     const files = [
       'app-config.yaml',
       'app-config.production.yaml',
-      database,
+      trial,
       ...configs.map(file => join(this.folder, file)),
     ];
     return this.#spawn(
