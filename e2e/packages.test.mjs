@@ -75,9 +75,10 @@ test('the packages have no problems', async () => {
 
 test("the catalog has the templates of the backend's package", async () => {
   const { metadata } = await client.entity('template:default/goal-mandala-db');
+  const backend = packages.find(({ name }) => name.endsWith('-backend'));
   assert.equal(
     metadata.annotations['backstage.io/managed-by-location'],
-    `file:${join(packageFolder('backend'), 'templates/goal-mandala-db/template.yaml')}`,
+    `file:${join(backend.folder, 'templates/goal-mandala-db/template.yaml')}`,
   );
 });
 

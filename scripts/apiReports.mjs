@@ -1,4 +1,4 @@
-// npm run api-reports: writes the public API of each package to its report*.api.md. With --ci it
+// npm run build:api-reports: writes the public API of each package to its report*.api.md. With --ci it
 // fails instead, if a report would change. Both fail if an export has no comment.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
