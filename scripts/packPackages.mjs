@@ -16,25 +16,28 @@ const root = dirname(import.meta.dirname);
  *   path of its archive, and of a folder with the same files
  */
 export function packPackages(folder, options) {
-  return stagePackages(join(folder, 'unpacked'), options).map(staged => {
-    const [{ filename }] = JSON.parse(
-      runNpm(
-        ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-        staged.folder,
-      ),
-    );
-    return { ...staged, file: join(folder, filename) };
-  });
+  return stagePackages(join(folder, 'unpacked'), options).map(staged => ({
+    ...staged,
+    file: packFolder(staged.folder, folder),
+  }));
+}
+
+/** Packs the files of a package as they are. Returns the path of the archive in `target`. */
+export function packFolder(folder, target) {
+  const [{ filename }] = JSON.parse(
+    runNpm(
+      ['pack', '--json', '--ignore-scripts', '--pack-destination', target],
+      folder,
+    ),
+  );
+  return join(target, filename);
 }
 
 /**
- * Builds the packages and copies their published files, as npm delivers them. The workspace itself
- * stays as it is.
- *
- * @param {string} target created if it is missing; gets the packages below plugins/
- * @param {{ build?: boolean }} [options]
+ * Builds the packages and copies their published files below `target`, as npm delivers them. The
+ * workspace itself stays as it is.
  */
-export function stagePackages(target, { build = true } = {}) {
+function stagePackages(target, { build = true } = {}) {
   const packages = readdirSync(join(root, 'plugins'))
     .map(name => ({
       ...readManifest(join(root, 'plugins', name)),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { messageSchema } from '../message';
 import { repositoryProviders } from '../requests/repositoryUrl';
 
-const repositoryHostSchema = z.object({
+/** Schema of {@link RepositoryHost}. @public */
+export const repositoryHostSchema = z.object({
   host: z.string(),
   provider: z.enum(repositoryProviders),
   /** Why the portal cannot publish to the host. Absent if nothing is known to prevent it. */
