@@ -1,33 +1,25 @@
-// npm run build:api-reports: writes the public API of each package to its report*.api.md. With --ci it
-// fails instead, if a report would change. Both fail if an export has no comment.
+// npm run build:api-reports: writes the public API of each package to its report*.api.md. With --ci
+// it fails instead if a report would change. Both fail if an export has no comment.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execaSync } from 'execa';
+import { runTool } from './runTool.mjs';
 
 const root = dirname(import.meta.dirname);
 
-function run(command, ...args) {
-  const { failed } = execaSync(command, args, {
-    cwd: root,
-    preferLocal: true,
-    reject: false,
-    stdio: 'inherit',
-  });
-  if (failed) {
-    process.exit(1);
-  }
-}
+const run = (command, ...args) =>
+  runTool(command, args, { reject: false, stdio: 'inherit' }).failed;
 
 // The declarations that the reports are made from.
-run('tsc');
-run(
-  'backstage-repo-tools',
-  'api-reports',
-  '--validate-release-tags',
-  // Packages of the workspace are sources to one another; members may go without a comment.
-  '--omit-messages=ae-wrong-input-file-type,ae-undocumented',
-  ...process.argv.slice(2),
-);
+const failed =
+  run('tsc') ||
+  run(
+    'backstage-repo-tools',
+    'api-reports',
+    '--validate-release-tags',
+    // Packages of the workspace are sources to one another; members may go without a comment.
+    '--omit-messages=ae-wrong-input-file-type,ae-undocumented',
+    ...process.argv.slice(2),
+  );
 
 const undocumented = globSync('plugins/*/report*.api.md', {
   cwd: root,
@@ -43,5 +35,5 @@ if (undocumented.length > 0) {
   console.error(
     `These exports have no comment that says what they are:\n${undocumented.join('\n')}`,
   );
-  process.exitCode = 1;
 }
+process.exitCode = failed || undocumented.length > 0 ? 1 : 0;

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { execaSync } from 'execa';
+import { join } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { findDependencyProblems } from './findDependencyProblems.mjs';
 import { relativeLinks } from './publishedReadme.mjs';
-
-const root = dirname(import.meta.dirname);
+import { runTool } from './runTool.mjs';
 
 /**
  * Compares the files of a package, as `packPackages` returns it, with what npm, Node, TypeScript
@@ -114,7 +112,7 @@ function runAttw(file, manifest) {
       ? ['unexpected-module-syntax']
       : []),
   ];
-  const { failed, stdout, stderr } = execaSync(
+  const { failed, stdout, stderr } = runTool(
     'attw',
     [
       file,
@@ -124,7 +122,7 @@ function runAttw(file, manifest) {
       '--format=ascii',
       ...(accepted.length > 0 ? ['--ignore-rules', ...accepted] : []),
     ],
-    { cwd: root, preferLocal: true, reject: false },
+    { reject: false },
   );
   return failed ? [`${stdout}${stderr}`.trim()] : [];
 }

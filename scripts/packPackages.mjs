@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { execaSync } from 'execa';
+import { dirname, join } from 'node:path';
 import { publishedManifest } from './publishedManifest.mjs';
 import { publishedReadme } from './publishedReadme.mjs';
 import { runNpm } from './runNpm.mjs';
+import { runTool } from './runTool.mjs';
 
 const root = dirname(import.meta.dirname);
 
@@ -50,10 +50,14 @@ function stagePackages(target, { build = true } = {}) {
   mkdirSync(target, { recursive: true });
   if (build) {
     // The type declarations that the builds combine.
-    run('tsc');
-    run('backstage-cli', 'repo', 'build');
+    runTool('tsc', []);
+    runTool('backstage-cli', ['repo', 'build']);
   }
-  run('backstage-cli', 'build-workspace', target, ...Object.keys(versions));
+  runTool('backstage-cli', [
+    'build-workspace',
+    target,
+    ...Object.keys(versions),
+  ]);
   return packages.map(({ name, version, folder }) => {
     const manifest = publishedManifest(readManifest(folder), versions);
     writeFileSync(
@@ -71,17 +75,4 @@ function stagePackages(target, { build = true } = {}) {
 
 function readManifest(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-}
-
-function run(command, ...args) {
-  execaSync(command, args, {
-    cwd: root,
-    preferLocal: true,
-    // The CLI packs packages that have a script of their own with yarn.
-    env: {
-      PATH: [join(root, '.toolchain/node_modules/.bin'), process.env.PATH].join(
-        delimiter,
-      ),
-    },
-  });
 }

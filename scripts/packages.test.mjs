@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { execaSync } from 'execa';
 import { parseAllDocuments } from 'yaml';
+import { runTool } from './runTool.mjs';
 
 const root = dirname(import.meta.dirname);
 const read = path => readFileSync(join(root, path), 'utf8');
@@ -20,21 +20,16 @@ const components = parseAllDocuments(read('catalog-info.yaml'))
   .map(document => document.toJS())
   .filter(({ kind }) => kind === 'Component');
 
-function runTool(command, ...args) {
-  const { failed, all } = execaSync(command, args, {
-    cwd: root,
-    preferLocal: true,
-    reject: false,
-    all: true,
-  });
+function check(command, ...args) {
+  const { failed, all } = runTool(command, args, { reject: false, all: true });
   assert.ok(!failed, all);
 }
 
 test('metadata for Backstage is complete: backstage-cli repo fix --publish corrects it', () =>
-  runTool('backstage-cli', 'repo', 'fix', '--publish', '--check'));
+  check('backstage-cli', 'repo', 'fix', '--publish', '--check'));
 
 test('peer dependencies have the form that Backstage asks for: backstage-repo-tools peer-deps --fix corrects it', () =>
-  runTool('backstage-repo-tools', 'peer-deps'));
+  check('backstage-repo-tools', 'peer-deps'));
 
 test('the packages have one version', () =>
   assert.deepEqual(

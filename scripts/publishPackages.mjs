@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execaSync } from 'execa';
 import { runNpm } from './runNpm.mjs';
+import { runTool } from './runTool.mjs';
 
 const root = dirname(import.meta.dirname);
 
@@ -24,7 +25,7 @@ export function findReleaseObstacles() {
     ...(changesets.length === 0
       ? []
       : [
-          `${changesets.join(', ')} describe changes without a version: run "npx changeset version" and commit the result.`,
+          `${changesets.join(', ')} describe changes without a version: run "npm run changeset -- version" and commit the result.`,
         ]),
     ...(isLoggedIn() ? [] : ['npm knows no user: run "npm login".']),
   ];
@@ -45,11 +46,7 @@ export function publishPackages(packages) {
       console.log(`${name} ${version} is published`);
     }
   }
-  execaSync('changeset', ['tag'], {
-    cwd: root,
-    preferLocal: true,
-    stdio: 'inherit',
-  });
+  runTool('changeset', ['tag'], { stdio: 'inherit' });
 }
 
 function isPublished(name, version) {

@@ -13,9 +13,9 @@ export {
   DatabaseStack,
   type DatabaseStackProps,
 } from './constructs/DatabaseStack';
-export type {
+export {
   RequestedDatabase,
-  RequestedDatabaseProps,
+  type RequestedDatabaseProps,
 } from './constructs/RequestedDatabase';
-export type { RequestedStack } from './constructs/RequestedStack';
+export { RequestedStack } from './constructs/RequestedStack';
 export { InvalidSynthRequestError } from './synth/InvalidSynthRequestError';
