@@ -2,7 +2,6 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execaSync } from 'execa';
 import { runNpm } from './runNpm.mjs';
-import { runTool } from './runTool.mjs';
 
 const root = dirname(import.meta.dirname);
 
@@ -32,8 +31,8 @@ export function findReleaseObstacles() {
 }
 
 /**
- * Publishes the archives whose version is not yet in the registry, and tags the commit. It can be
- * repeated after a failure.
+ * Publishes the archives whose version is not yet in the registry. It can be repeated after a
+ * failure.
  *
  * @param {{ name: string, version: string, file: string }[]} packages
  */
@@ -46,7 +45,6 @@ export function publishPackages(packages) {
       console.log(`${name} ${version} is published`);
     }
   }
-  runTool('changeset', ['tag'], { stdio: 'inherit' });
 }
 
 function isPublished(name, version) {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { findPackageProblems } from './findPackageProblems.mjs';
 import { packPackages } from './packPackages.mjs';
 import { findReleaseObstacles, publishPackages } from './publishPackages.mjs';
+import { runTool } from './runTool.mjs';
 
 const { 'dry-run': isDryRun } = parseArgs({
   options: { 'dry-run': { type: 'boolean', default: false } },
@@ -41,6 +42,7 @@ try {
     console.log('No problems. Nothing was published.');
   } else {
     publishPackages(packages);
+    runTool('changeset', ['tag'], { stdio: 'inherit' });
     console.log('Push the tags: git push --follow-tags');
   }
 } catch (error) {
