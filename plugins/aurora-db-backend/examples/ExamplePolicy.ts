@@ -6,6 +6,7 @@ import {
   auroraDbClusterDeletePermission,
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentInspectPermission,
   auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
   auroraDbSnapshotDeletePermission,
@@ -51,9 +52,10 @@ const peopleOnly = [
 
 /**
  * A policy by team, environment and owner. Developers and the platform group see every database.
- * Developers deploy to environments of the profiles local and dev, the platform group everywhere. Only a database's owner may
- * change, snapshot, restore or delete it. Users in neither group have no permission.
- * Agents read, and take snapshots of databases of their groups.
+ * Developers deploy to environments of the profiles local and dev, the platform group everywhere.
+ * Only the platform group checks environments. Only a database's owner may change, snapshot,
+ * restore or delete it. Users in neither group have no permission. Agents read, and take snapshots
+ * of databases of their groups.
  */
 export class ExamplePolicy implements PermissionPolicy {
   async handle(
@@ -71,6 +73,12 @@ export class ExamplePolicy implements PermissionPolicy {
     if (
       claims.includes(agents) &&
       peopleOnly.some(one => isPermission(permission, one))
+    ) {
+      return { result: AuthorizeResult.DENY };
+    }
+    if (
+      isPermission(permission, auroraDbEnvironmentInspectPermission) &&
+      !isPlatform
     ) {
       return { result: AuthorizeResult.DENY };
     }

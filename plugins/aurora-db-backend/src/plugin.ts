@@ -1,6 +1,6 @@
 import {
   auroraDbClusterPermissions,
-  auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentPermissions,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   coreServices,
@@ -68,7 +68,7 @@ export const auroraDbPlugin = createBackendPlugin({
         permissionsRegistry.addPermissions(auroraDbClusterPermissions);
         permissionsRegistry.addResourceType({
           resourceRef: auroraDbEnvironmentResourceRef,
-          permissions: [auroraDbEnvironmentDeployPermission],
+          permissions: auroraDbEnvironmentPermissions,
           rules: Object.values(auroraDbEnvironmentRules),
           getResources: async names =>
             names.map(name =>

@@ -5,6 +5,7 @@ import { inputTexts } from './inputTexts';
 import { operationTexts } from './operationTexts';
 import { planTexts } from './planTexts';
 import { preflightTexts } from './preflightTexts';
+import { readinessTexts } from './readinessTexts';
 import { stackTexts } from './stackTexts';
 import type { Message } from './message';
 
@@ -22,6 +23,7 @@ export const messageTexts = {
   ...operationTexts,
   ...planTexts,
   ...preflightTexts,
+  ...readinessTexts,
   ...stackTexts,
 } as const;
 

@@ -7,8 +7,8 @@ import { createPermission } from '@backstage/plugin-permission-common';
 const catalogEntity = 'catalog-entity';
 
 /**
- * Resource type of an environment, for {@link auroraDbEnvironmentDeployPermission}. The resourceRef
- * is the environment's name.
+ * Resource type of an environment, for {@link auroraDbEnvironmentPermissions}. The resourceRef is
+ * the environment's name.
  *
  * @public
  */
@@ -69,6 +69,19 @@ export const auroraDbEnvironmentDeployPermission = createPermission({
   attributes: { action: 'create' },
   resourceType: RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
 });
+
+/** View the readiness checks of an environment. @public */
+export const auroraDbEnvironmentInspectPermission = createPermission({
+  name: 'aurora-db.environment.inspect',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_AURORA_DB_ENVIRONMENT,
+});
+
+/** The permissions whose resources are environments. @public */
+export const auroraDbEnvironmentPermissions = [
+  auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentInspectPermission,
+];
 
 /** The permissions whose resources are catalog entities. @public */
 export const auroraDbClusterPermissions = [

@@ -24,7 +24,7 @@ export interface Authorizer {
    * permission and who can help.
    *
    * @param resourceRef - entity reference for catalog-entity permissions, and the environment's
-   * name for `aurora-db.environment.deploy`. Permissions that have a resource type require it.
+   * name for permissions on environments. Permissions that have a resource type require it.
    */
   require(
     credentials: BackstageCredentials,

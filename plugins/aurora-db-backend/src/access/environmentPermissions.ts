@@ -19,7 +19,7 @@ export interface EnvironmentResource {
   profile?: EnvironmentProfile;
 }
 
-/** Resource type of `aurora-db.environment.deploy`; the resourceRef is the environment's name. */
+/** Resource type of permissions on environments. The resourceRef is the environment's name. */
 export const auroraDbEnvironmentResourceRef = createPermissionResourceRef<
   EnvironmentResource,
   never
@@ -78,7 +78,8 @@ const exports = createConditionExports({
 export const auroraDbEnvironmentConditions = exports.conditions;
 
 /**
- * Makes a policy's conditional decision about `aurora-db.environment.deploy`.
+ * Makes a policy's conditional decision about `aurora-db.environment.deploy` or
+ * `aurora-db.environment.inspect`.
  *
  * @public
  */

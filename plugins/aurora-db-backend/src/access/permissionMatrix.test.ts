@@ -54,6 +54,7 @@ function declaredRoutes(): string[] {
     snapshots: { list: never, create: never, delete: never },
     snapshotFollower: { follow: () => {} },
     operations: { list: never },
+    readiness: { read: never },
     releaseGate: { read: never },
     restores: { plan: never },
     backgroundRestores: { start: never },

@@ -13,7 +13,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
+import type { KMSClient, KMSClientConfig } from '@aws-sdk/client-kms';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
+import type { SNSClient, SNSClientConfig } from '@aws-sdk/client-sns';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import type { Config } from '@backstage/config';
 import type { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
@@ -22,8 +24,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
 import { connectionCodeOf } from './awsErrors';
-import { ec2Sdk } from './ec2Sdk';
-import { iamSdk } from './iamSdk';
+import { ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
 
 /** Longest wait for a connection, in ms. AWS then counts as unreachable. */
 const connectionTimeoutMs = 5_000;
@@ -36,7 +37,9 @@ type ClientSettings = CloudFormationClientConfig &
   CloudWatchLogsClientConfig &
   EC2ClientConfig &
   IAMClientConfig &
+  KMSClientConfig &
   RDSClientConfig &
+  SNSClientConfig &
   STSClientConfig;
 type AwsCredentialIdentity = Awaited<
   ReturnType<
@@ -102,6 +105,14 @@ export class AwsClients {
 
   iam(environment: EnvironmentConfig): IAMClient {
     return this.#client(iamSdk().IAMClient, environment);
+  }
+
+  kms(environment: EnvironmentConfig): KMSClient {
+    return this.#client(kmsSdk().KMSClient, environment);
+  }
+
+  sns(environment: EnvironmentConfig): SNSClient {
+    return this.#client(snsSdk().SNSClient, environment);
   }
 
   sts(environment: EnvironmentConfig): STSClient {

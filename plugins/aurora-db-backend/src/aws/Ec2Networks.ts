@@ -3,7 +3,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { NetworkReader, Subnet } from '../ports/NetworkReader';
 import type { AwsClients } from './AwsClients';
 import { callAws } from './awsErrors';
-import { ec2Sdk } from './ec2Sdk';
+import { ec2Sdk } from './lazySdks';
 
 /** Reads networks from EC2, and the exports of VPC stacks from CloudFormation. */
 export class Ec2Networks implements NetworkReader {
@@ -65,5 +65,22 @@ export class Ec2Networks implements NetworkReader {
       }
       return found;
     });
+  }
+
+  async listAvailabilityZones(
+    environment: EnvironmentConfig,
+  ): Promise<string[]> {
+    const { AvailabilityZones } = await callAws(
+      environment,
+      'ec2:DescribeAvailabilityZones',
+      () =>
+        this.#clients
+          .ec2(environment)
+          .send(new (ec2Sdk().DescribeAvailabilityZonesCommand)({})),
+    );
+    return (AvailabilityZones ?? []).flatMap(
+      ({ ZoneName, ZoneType = 'availability-zone' }) =>
+        ZoneName && ZoneType === 'availability-zone' ? [ZoneName] : [],
+    );
   }
 }

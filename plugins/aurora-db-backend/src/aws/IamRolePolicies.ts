@@ -2,7 +2,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PolicyQuotas, RolePolicyReader } from '../ports/RolePolicyReader';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode, callAws } from './awsErrors';
-import { iamSdk } from './iamSdk';
+import { iamSdk } from './lazySdks';
 
 /** Reads the managed policies of roles from IAM. */
 export class IamRolePolicies implements RolePolicyReader {

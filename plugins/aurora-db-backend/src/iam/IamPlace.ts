@@ -9,6 +9,8 @@ export interface IamPlace {
   lambdaRoleArns: readonly string[];
   /** The permissions boundary of roles that a stack creates. Absent: roles have none. */
   permissionsBoundaryArn?: string;
+  /** The customer's key. Absent: AWS's own keys encrypt. */
+  kmsKeyArn?: string;
 }
 
 /** Example values of the README's policies. Readers replace them with their own. */

@@ -120,14 +120,14 @@ export function databaseGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'Keys',
-      why: "AWS's own keys for RDS and Secrets Manager. A key has no name, so the condition limits the service that uses it.",
+      why: "AWS's own keys for RDS and Secrets Manager, and `kmsKeyArn`. A key has no name, so the condition limits the service that uses it.",
       actions: [
         'kms:CreateGrant',
         'kms:Decrypt',
         'kms:DescribeKey',
         'kms:GenerateDataKey',
       ],
-      resources: [arns.keys],
+      resources: [arns.keys, ...(place.kmsKeyArn ? [place.kmsKeyArn] : [])],
       conditions: {
         StringEquals: {
           'kms:ViaService': [

@@ -49,6 +49,7 @@ export function iamArns({ accountId, region, shortName }: IamPlace) {
       'logs',
       `log-group:/aws/rds/cluster/*-${shortName}-aurora-cluster/*`,
     ),
+    roles: iam('role/*'),
     monitoringRole: iam('role/*-DatabaseClusterMonitoring*'),
     lambdaPolicy: iam(`policy/${byStack}`),
     rdsServiceRole: iam(

@@ -28,6 +28,7 @@ const statements = policies.flatMap(([name, policy]) =>
  */
 const withoutName = new Map([
   ['CreateSecurityGroups', 'a new group has no name yet; its VPC is named'],
+  ['SimulatePolicies', 'it only asks; the names of the roles are free'],
   ['NewRules', 'a new rule has no name yet; its group is limited'],
 ]);
 

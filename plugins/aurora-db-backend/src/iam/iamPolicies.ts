@@ -65,7 +65,8 @@ function trustPolicy(): IamPolicy {
   };
 }
 
-function viaCloudFormation(grant: IamGrant): IamGrant {
+/** Limits a grant to calls that CloudFormation makes with the portal's credentials. */
+export function viaCloudFormation(grant: IamGrant): IamGrant {
   return grant.namesItsService
     ? grant
     : { ...grant, conditions: { ...grant.conditions, ...byCloudFormation } };
@@ -75,7 +76,8 @@ function policyOf(grants: readonly IamGrant[]): IamPolicy {
   return { Version: '2012-10-17', Statement: grants.map(toStatement) };
 }
 
-function toStatement(grant: IamGrant): IamStatement {
+/** A grant as IAM's policy grammar spells it. */
+export function toStatement(grant: IamGrant): IamStatement {
   return {
     Sid: grant.sid,
     Effect: 'Allow',

@@ -25,7 +25,7 @@ const cluster = {
 
 type PartialRequest = Omit<IamRequest, 'action'>;
 
-/** The IAM actions of each operation of the portal that changes something. */
+/** The IAM actions of each operation of the portal that does not only read. */
 const writes: Record<string, PartialRequest[] | undefined> = {
   'cloudformation:CancelUpdateStack': [{ resources: [stack] }],
   'cloudformation:CreateChangeSet': [
@@ -39,6 +39,9 @@ const writes: Record<string, PartialRequest[] | undefined> = {
   'cloudformation:DeleteStack': [{ resources: [stack] }, { resources: [plan] }],
   'cloudformation:ExecuteChangeSet': [{ resources: [stack] }],
   'cloudformation:UpdateTerminationProtection': [{ resources: [stack] }],
+  'iam:SimulatePrincipalPolicy': [
+    { resources: [{ arn: exampleCloudFormationRoleArn }] },
+  ],
   'rds:CreateDBClusterSnapshot': [
     { resources: [cluster, snapshot], context: settingOurTags },
   ],
@@ -79,7 +82,9 @@ const prefixes: Readonly<Record<string, string>> = {
   'cloudwatch-logs': 'logs',
   ec2: 'ec2',
   iam: 'iam',
+  kms: 'kms',
   rds: 'rds',
+  sns: 'sns',
   sts: 'sts',
 };
 

@@ -69,6 +69,24 @@ export function portalGrants(
       resources: ['*'],
     },
     {
+      sid: 'CheckReadiness',
+      why: 'The checks of an environment: roles, policies, zones, the key and the topic. Reads only.',
+      actions: [
+        'ec2:DescribeAvailabilityZones',
+        'iam:GetPolicy',
+        'iam:GetRole',
+        'kms:DescribeKey',
+        'sns:GetTopicAttributes',
+      ],
+      resources: ['*'],
+    },
+    {
+      sid: 'SimulatePolicies',
+      why: 'Asks IAM whether the portal and CloudFormation have these permissions. Changes nothing.',
+      actions: ['iam:SimulatePrincipalPolicy'],
+      resources: [arns.roles],
+    },
+    {
       sid: 'Stacks',
       why: 'Limits stacks by name, because a stack from a mere change set has no tags yet.',
       actions: [

@@ -283,6 +283,7 @@ describe('a portal that uses a role', () => {
       changes.filter(action => !action.startsWith('cloudformation:')).sort(),
     ).toEqual([
       'iam:PassRole',
+      'iam:SimulatePrincipalPolicy',
       'rds:AddTagsToResource',
       'rds:CreateDBClusterSnapshot',
       'rds:CreateDBClusterSnapshot',

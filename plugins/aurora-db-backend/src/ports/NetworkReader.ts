@@ -24,4 +24,6 @@ export interface NetworkReader {
     environment: EnvironmentConfig,
     names: readonly string[],
   ): Promise<Map<string, string>>;
+  /** Returns the names of the region's availability zones that the account can use. */
+  listAvailabilityZones(environment: EnvironmentConfig): Promise<string[]>;
 }

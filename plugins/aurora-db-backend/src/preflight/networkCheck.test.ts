@@ -20,6 +20,7 @@ async function check(
     findSecurityGroupVpc: async () =>
       'groupVpc' in found ? found.groupVpc : vpcId,
     readExports: async () => new Map(Object.entries(found.exports ?? {})),
+    listAvailabilityZones: async () => [],
   };
   const findings = await networkCheck(networks).run({ environment });
   return findings.map(({ ok, message }) => [ok, message.text]);

@@ -9,7 +9,7 @@ import type { DatabaseSubject } from './preflightSubjects';
  */
 export function quotasCheck(
   reader: AccountQuotaReader,
-): PreflightCheck<DatabaseSubject> {
+): PreflightCheck<Pick<DatabaseSubject, 'environment' | 'config' | 'isNew'>> {
   return {
     name: 'quotas',
 

@@ -41,6 +41,7 @@ async function startApi(failure: Error) {
               snapshots: { list: fail, create: fail, delete: fail },
               snapshotFollower: { follow: () => {} },
               operations: { list: fail },
+              readiness: { read: fail },
               releaseGate: { read: fail },
               restores: { plan: fail },
               backgroundRestores: { start: fail },
@@ -71,6 +72,7 @@ describe('createRouter', () => {
       const api = request(backend.server);
       for (const asking of [
         api.get('/api/aurora-db/clusters'),
+        api.get('/api/aurora-db/environments/prod/readiness'),
         api.get(cluster),
         api.get(`${cluster}/health`),
         api.get(`${cluster}/snapshots`),

@@ -38,6 +38,7 @@ import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { AuroraRepositoryHostService } from '../preflight/AuroraRepositoryHostService';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { InputError, ServiceUnavailableError } from '../ports/userErrors';
+import type { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { parseInput } from './parseInput';
 
 /** Names that the catalog accepts. Source: Backstage's descriptor format. */
@@ -108,6 +109,7 @@ export function createRouter(options: {
   snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
   snapshotFollower: Pick<SnapshotFollower, 'follow'>;
   operations: Pick<AuroraOperationService, 'list'>;
+  readiness: Pick<AuroraReadinessService, 'read'>;
   releaseGate: Pick<AuroraReleaseGateService, 'read'>;
   restores: Pick<AuroraRestoreService, 'plan'>;
   backgroundRestores: Pick<BackgroundRestores, 'start'>;
@@ -142,6 +144,13 @@ export function createRouter(options: {
       throw new ServiceUnavailableError(notConfigured);
     });
   }
+
+  router.get('/environments/:name/readiness', async (request, response) => {
+    const credentials = await credentialsOf(request);
+    response.json(
+      await options.readiness.read(request.params.name, credentials),
+    );
+  });
 
   router.get('/repository-hosts', async (request, response) => {
     const credentials = await credentialsOf(request);

@@ -9,11 +9,15 @@ import type {
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
+import type { KeyReader } from '../ports/KeyReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { MetricReader } from '../ports/MetricReader';
 import type { NetworkReader } from '../ports/NetworkReader';
+import type { PermissionSimulator } from '../ports/PermissionSimulator';
+import type { PrincipalReader } from '../ports/PrincipalReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import type { StackHistoryReader } from '../ports/StackHistory';
+import type { TopicReader } from '../ports/TopicReader';
 
 /**
  * The AWS operations that the backend's services need. `aws/` implements them, and tests replace
@@ -32,4 +36,7 @@ export interface AwsPorts {
   networks: NetworkReader;
   rolePolicies: RolePolicyReader;
   identity: CallerIdentityReader;
+  principals: PrincipalReader & PermissionSimulator;
+  keys: KeyReader;
+  topics: TopicReader;
 }

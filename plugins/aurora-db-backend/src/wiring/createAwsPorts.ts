@@ -5,11 +5,14 @@ import { CloudWatchAlarms } from '../aws/CloudWatchAlarms';
 import { CloudWatchLogGroups } from '../aws/CloudWatchLogGroups';
 import { CloudWatchMetrics } from '../aws/CloudWatchMetrics';
 import { Ec2Networks } from '../aws/Ec2Networks';
+import { IamPrincipals } from '../aws/IamPrincipals';
 import { IamRolePolicies } from '../aws/IamRolePolicies';
+import { KmsKeys } from '../aws/KmsKeys';
 import { RdsAccountQuotas } from '../aws/RdsAccountQuotas';
 import { RdsClusters } from '../aws/RdsClusters';
 import { RdsClusterSnapshots } from '../aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from '../aws/RdsEngineVersions';
+import { SnsTopics } from '../aws/SnsTopics';
 import { StsCallerIdentity } from '../aws/StsCallerIdentity';
 import type { AwsPorts } from './AwsPorts';
 
@@ -28,5 +31,8 @@ export function createAwsPorts(aws: AwsClients): AwsPorts {
     networks: new Ec2Networks(aws),
     rolePolicies: new IamRolePolicies(aws),
     identity: new StsCallerIdentity(aws),
+    principals: new IamPrincipals(aws),
+    keys: new KmsKeys(aws),
+    topics: new SnsTopics(aws),
   };
 }

@@ -38,6 +38,7 @@ import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import { createPreflight } from '../preflight/createPreflight';
+import { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { AlarmStates } from '../readings/AlarmStates';
 import { CoalescedMetrics } from '../readings/CoalescedMetrics';
 import {
@@ -240,6 +241,7 @@ export function createServices(options: {
       clusters,
       reads: operationReads,
     }),
+    readiness: new AuroraReadinessService({ authorizer, environments, ports }),
     releaseGate: new AuroraReleaseGateService({
       access,
       clusters: ports.clusters,

@@ -91,6 +91,12 @@ export const permissionMatrix: MatrixRow[] = [
     outcomes: [401, 200, 200, 200, 200, 200, 200],
   },
   {
+    subject: 'GET /environments/:name/readiness',
+    permission: 'environment.inspect',
+    request: { path: '/environments/dev/readiness' },
+    outcomes: [401, 403, 403, 403, 200, 200, 403],
+  },
+  {
     subject: 'GET /repository-hosts',
     request: { path: '/repository-hosts' },
     outcomes: [401, 200, 200, 200, 200, 200, 200],

@@ -117,6 +117,8 @@ export function testDeploy(
         })),
       findSecurityGroupVpc: async () => account.securityGroupVpc,
       readExports: async () => new Map(),
+      listAvailabilityZones: async ({ region }) =>
+        ['a', 'c', 'd'].map(letter => `${region}${letter}`),
     },
     logGroups: { exists: async (_, name) => account.logGroups.includes(name) },
     quotas: { read: async () => new Map(Object.entries(account.quotas)) },
@@ -124,6 +126,13 @@ export function testDeploy(
       listAttached: async (_, roleName) => account.roles[roleName],
       readQuotas: async () => account.policyQuotas,
     },
+    principals: {
+      findRole: async () => undefined,
+      hasPolicy: async () => true,
+      simulate: async () => [],
+    },
+    keys: { find: async () => undefined },
+    topics: { exists: async () => true },
     metrics: {
       queriesPerRequest: () => 500,
       read: async (_, queries, { slots }) =>
@@ -163,6 +172,9 @@ export function testDeploy(
       logGroups: through(ports.logGroups, 'logGroups'),
       quotas: through(ports.quotas, 'quotas'),
       rolePolicies: through(ports.rolePolicies, 'rolePolicies'),
+      principals: through(ports.principals, 'principals'),
+      keys: through(ports.keys, 'keys'),
+      topics: through(ports.topics, 'topics'),
       metrics: through(ports.metrics, 'metrics'),
       alarms: through(ports.alarms, 'alarms'),
     },

@@ -1,0 +1,24 @@
+import { environmentShortNames } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { IamPlace } from '../iam/IamPlace';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+
+/** Stands for the VPC in resources and conditions while it is unknown. */
+export const unknownVpcId = 'vpc-unknown';
+
+/** The values of an environment in the policies that it needs. */
+export function iamPlaceOf(
+  environment: EnvironmentConfig,
+  vpcId: string = unknownVpcId,
+): IamPlace {
+  const { accountId, region, lambdaRoles } = environment;
+  const { kmsKeyArn, permissionsBoundaryArn } = environment;
+  return {
+    accountId,
+    region,
+    shortName: environmentShortNames[environment.name],
+    vpcId,
+    lambdaRoleArns: lambdaRoles.map(({ arn }) => arn),
+    ...(kmsKeyArn && { kmsKeyArn }),
+    ...(permissionsBoundaryArn && { permissionsBoundaryArn }),
+  };
+}
