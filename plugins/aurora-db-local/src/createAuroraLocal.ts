@@ -9,6 +9,7 @@ import { CallLog } from './http/CallLog';
 import { FaultRules } from './http/FaultRules';
 import { LoopbackServer } from './http/LoopbackServer';
 import { createIamService } from './iam/createIamService';
+import { createKmsService } from './kms/createKmsService';
 import { createLogsService } from './logs/createLogsService';
 import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
 import { createRdsService } from './rds/createRdsService';
@@ -180,6 +181,7 @@ async function createServices({
     iam,
     secretsManager,
     await createEc2Service(environment),
+    await createKmsService(environment),
     await createLogsService(environment),
     sns,
     rds,

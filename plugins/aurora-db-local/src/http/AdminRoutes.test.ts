@@ -59,6 +59,15 @@ describe('admin routes', () => {
         'expiredToken',
         { name: 'ExpiredToken', $metadata: { httpStatusCode: 403 } },
       ],
+      [
+        'accessDenied',
+        {
+          name: 'AccessDenied',
+          message: expect.stringContaining(
+            'is not authorized to perform: sts:GetCallerIdentity',
+          ),
+        },
+      ],
       ['reset', { message: expect.stringContaining('ECONNRESET') }],
       ['timeout', { name: 'TimeoutError' }],
     ])(

@@ -7,6 +7,7 @@ import { authenticate, type Caller } from './authenticate';
 import type { CallLog } from './CallLog';
 import { cborProtocol } from './cborProtocol';
 import {
+  accessDenied,
   expiredToken,
   internalFailure,
   methodNotAllowed,
@@ -81,7 +82,7 @@ export class AwsFrontend {
       );
       answer =
         fault?.when === 'before'
-          ? await this.#struckCall(fault, call)
+          ? await this.#struckCall(fault, call, caller, operation)
           : await call();
       if (fault?.when === 'after') {
         answer = await spoil(fault, answer);
@@ -142,12 +143,16 @@ export class AwsFrontend {
   async #struckCall(
     fault: FaultRule,
     call: () => Promise<WireResponse>,
+    { principalArn, signingName }: Caller,
+    operation: string,
   ): Promise<WireResponse | undefined> {
     switch (fault.kind) {
       case 'throttle':
         throw throttling();
       case 'expiredToken':
         throw expiredToken();
+      case 'accessDenied':
+        throw accessDenied(principalArn, signingName, operation);
       case 'slow':
         await sleep(fault.delayMs);
         return call();

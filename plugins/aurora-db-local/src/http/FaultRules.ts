@@ -20,6 +20,7 @@ const ruleSchema = z
       'malformed',
       'slow',
       'expiredToken',
+      'accessDenied',
     ]),
     /** The share of the matching calls, 0 to 1. */
     rate: z.number().min(0).max(1).optional(),
@@ -48,7 +49,7 @@ const ruleSchema = z
   .refine(
     rule =>
       rule.when === 'before' ||
-      !['throttle', 'slow', 'expiredToken'].includes(rule.kind),
+      !['throttle', 'slow', 'expiredToken', 'accessDenied'].includes(rule.kind),
     {
       path: ['when'],
       message:

@@ -38,6 +38,31 @@ export function expiredToken(): AwsError {
   );
 }
 
+/** The codes of services whose refusals are not `AccessDenied`. */
+const refusalCodes: Readonly<Record<string, string>> = {
+  ec2: 'UnauthorizedOperation',
+  sns: 'AuthorizationError',
+};
+
+/** IAM's prefixes of services whose signing name differs. */
+const iamPrefixes: Readonly<Record<string, string>> = {
+  monitoring: 'cloudwatch',
+};
+
+/** The refusal of a call that no policy of the caller allows. */
+export function accessDenied(
+  principalArn: string,
+  signingName: string,
+  operation: string,
+): AwsError {
+  const prefix = iamPrefixes[signingName] ?? signingName;
+  return new AwsError(
+    refusalCodes[signingName] ?? 'AccessDenied',
+    `User: ${principalArn} is not authorized to perform: ${prefix}:${operation}`,
+    403,
+  );
+}
+
 export function throttling(): AwsError {
   return new AwsError('Throttling', 'Rate exceeded', 400);
 }
@@ -51,6 +76,7 @@ export function malformedInput(message: string): AwsError {
 }
 
 const namedAsException = new Set([
+  'AccessDenied',
   'MissingAuthenticationToken',
   'IncompleteSignature',
   'ExpiredToken',

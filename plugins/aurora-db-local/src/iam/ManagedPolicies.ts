@@ -1,6 +1,7 @@
 import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import { iamQuotas, beyondQuota } from './iamQuotas';
 import { policyArn, type PolicyRecord } from './PolicyRecord';
+import type { RoleRecord } from './RoleRecord';
 import { globally, type Account, type Roles } from './Roles';
 
 /** The customer managed policies of all accounts. */
@@ -97,4 +98,22 @@ export class ManagedPolicies {
   clear(): Promise<void> {
     return this.stored.clear();
   }
+}
+
+/**
+ * Names and documents of a role's inline and attached policies. AWS's own managed policies are not
+ * stored here and have no effect.
+ */
+export function policiesOfRole(
+  policies: ManagedPolicies,
+  role: RoleRecord,
+  accountId: string,
+): Array<[name: string, document: string]> {
+  const attached = role.attachedPolicyArns.flatMap(
+    (arn): Array<[string, string]> => {
+      const document = policies.documentOf({ accountId }, arn);
+      return document === undefined ? [] : [[arn, document]];
+    },
+  );
+  return [...Object.entries(role.inlinePolicies), ...attached];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { meetsConditions, type ConditionContext } from './policyConditions';
 
 const patterns = z
   .union([z.string(), z.array(z.string())])
@@ -28,8 +29,9 @@ const variable = /\$\{[^}]*\}/;
 export type PolicyEffect = 'allow' | 'deny' | 'nothing';
 
 /**
- * Evaluates a policy. An explicit Deny overrides any Allow. Conditions and policy variables are not
- * evaluated: a statement that depends on them never allows and always denies.
+ * Evaluates a policy. An explicit Deny overrides any Allow. Policy variables are not evaluated, and
+ * conditions only if their context is given: a statement that depends on what is not evaluated
+ * never allows and always denies.
  *
  * @param document - JSON
  * @throws SyntaxError or ZodError if it is not a policy
@@ -38,14 +40,16 @@ export function effectOf(
   document: string,
   action: string,
   resource: string,
+  context?: ConditionContext,
 ): PolicyEffect {
   const matching = policyDocumentSchema
     .parse(JSON.parse(document))
-    .Statement.filter(statement => matches(statement, action, resource));
-  if (matching.some(({ Effect }) => Effect === 'Deny')) {
+    .Statement.filter(statement => matches(statement, action, resource))
+    .map(statement => ({ ...statement, applies: applies(statement, context) }));
+  if (matching.some(one => one.Effect === 'Deny' && one.applies !== false)) {
     return 'deny';
   }
-  return matching.some(statement => !isConditional(statement))
+  return matching.some(one => one.Effect === 'Allow' && one.applies)
     ? 'allow'
     : 'nothing';
 }
@@ -78,13 +82,21 @@ function isMeant(
     : excepted !== undefined && !excepted.some(fits);
 }
 
-function isConditional({ Condition, Resource, NotResource }: Statement) {
-  return (
-    Object.keys(Condition ?? {}).length > 0 ||
-    [...(Resource ?? []), ...(NotResource ?? [])].some(pattern =>
-      variable.test(pattern),
-    )
+/** Whether a statement's conditions are met; undefined if they are not evaluated. */
+function applies(
+  { Condition = {}, Resource, NotResource }: Statement,
+  context: ConditionContext | undefined,
+): boolean | undefined {
+  const hasVariable = [...(Resource ?? []), ...(NotResource ?? [])].some(
+    pattern => variable.test(pattern),
   );
+  if (hasVariable || variable.test(JSON.stringify(Condition))) {
+    return undefined;
+  }
+  if (Object.keys(Condition).length === 0) {
+    return true;
+  }
+  return context && meetsConditions(Condition, context);
 }
 
 /** `*` stands for any characters, `?` for one, and a variable for anything. */

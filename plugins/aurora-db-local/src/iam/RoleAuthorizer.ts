@@ -1,5 +1,5 @@
 import type { Authorizer } from '../service/AwsService';
-import type { ManagedPolicies } from './ManagedPolicies';
+import { policiesOfRole, type ManagedPolicies } from './ManagedPolicies';
 import { effectOf } from './PolicyDocument';
 import type { RoleRecord } from './RoleRecord';
 import type { Roles } from './Roles';
@@ -46,7 +46,11 @@ export class RoleAuthorizer implements Authorizer {
   ): string | undefined {
     const who = `the role ${role.name} of account ${accountId}`;
     let isAllowed = false;
-    for (const [name, document] of this.#policiesOf(role, accountId)) {
+    for (const [name, document] of policiesOfRole(
+      this.policies,
+      role,
+      accountId,
+    )) {
       try {
         const effect = effectOf(document, action, resource);
         if (effect === 'deny') {
@@ -85,16 +89,5 @@ export class RoleAuthorizer implements Authorizer {
     } catch {
       return `${boundary} is not a policy document and cannot be evaluated`;
     }
-  }
-
-  /** Names and documents. AWS's own managed policies are not known here and have no effect. */
-  #policiesOf(role: RoleRecord, accountId: string): Array<[string, string]> {
-    const attached = role.attachedPolicyArns.flatMap(
-      (arn): Array<[string, string]> => {
-        const document = this.policies.documentOf({ accountId }, arn);
-        return document === undefined ? [] : [[arn, document]];
-      },
-    );
-    return [...Object.entries(role.inlinePolicies), ...attached];
   }
 }

@@ -14,8 +14,12 @@ import { RoleAuthorizer } from './RoleAuthorizer';
 import { checkBoundary, rolePolicyOperations } from './rolePolicyOperations';
 import { describeRole, roleSchema } from './RoleRecord';
 import { Roles } from './Roles';
+import { simulationOperations } from './simulationOperations';
 
-/** IAM: roles with their policies, and managed policies. They authorize only `rds-db:connect`. */
+/**
+ * IAM: roles with their policies, and managed policies. They authorize only `rds-db:connect`, and
+ * answer simulations.
+ */
 export async function createIamService({
   store,
 }: Pick<ServiceEnvironment, 'store'>): Promise<AwsService & Authorizer> {
@@ -161,6 +165,7 @@ export async function createIamService({
       ...rolePolicyOperations(roles, policies),
       ...managedPolicyOperations(policies),
       ...accountOperations(roles, policies),
+      ...simulationOperations(roles, policies),
 
       async TagRole(rawInput, context) {
         const input = iamInputs.TagRole.parse(rawInput);

@@ -97,6 +97,26 @@ export const iamInputs = {
     SetAsDefault: booleanInput.default(false),
   }),
   PolicyVersion: z.looseObject({ PolicyArn, VersionId: z.string() }),
+  SimulatePrincipalPolicy: z.looseObject({
+    PolicySourceArn: z
+      .string()
+      .regex(
+        /^arn:aws:iam::\d{12}:(role|user|group)\/[!-~]+$/,
+        'must be the ARN of a role, user or group',
+      ),
+    ActionNames: listInput(
+      z.string().regex(/^[\w-]+:[\w*]+$/, 'must be an action of a service'),
+    ),
+    ResourceArns: listInput(z.string()).default(['*']),
+    ContextEntries: listInput(
+      z.looseObject({
+        ContextKeyName: z.string(),
+        ContextKeyValues: listInput(z.string()).default([]),
+      }),
+    ).default([]),
+    Marker: z.string().optional(),
+    MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
+  }),
   TagRole: z.looseObject({ RoleName, Tags: listInput(tagsSchema.element) }),
   UntagRole: z.looseObject({ RoleName, TagKeys: listInput(z.string()) }),
   CreateServiceLinkedRole: z.looseObject({

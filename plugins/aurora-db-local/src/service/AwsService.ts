@@ -36,7 +36,7 @@ export type Operation = (
 export interface AwsService {
   /**
    * The name in the credential scope of a signature: `rds`, `cloudformation`, `monitoring`,
-   * `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `sns`.
+   * `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `kms`, `sns`.
    */
   readonly signingName: string;
   readonly operations: Readonly<Record<string, Operation>>;
