@@ -1,6 +1,6 @@
 import {
   auroraDbClusterPermissions,
-  auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentPermissions,
   environmentInfoSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
@@ -65,7 +65,7 @@ describe('the REST API', () => {
     expect(
       metadata.permissions.map(({ name }: { name: string }) => name),
     ).toEqual(
-      [...auroraDbClusterPermissions, auroraDbEnvironmentDeployPermission].map(
+      [...auroraDbClusterPermissions, ...auroraDbEnvironmentPermissions].map(
         ({ name }) => name,
       ),
     );

@@ -1,6 +1,6 @@
 import {
   auroraDbClusterPermissions,
-  auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentPermissions,
 } from './permissions';
 
 describe('permissions', () => {
@@ -16,9 +16,12 @@ describe('permissions', () => {
       'aurora-db.restore.create',
       'aurora-db.release-gate.read',
     ]);
-    expect(auroraDbEnvironmentDeployPermission.name).toBe(
+    expect(
+      auroraDbEnvironmentPermissions.map(permission => permission.name),
+    ).toEqual([
       'aurora-db.environment.deploy',
-    );
+      'aurora-db.environment.inspect',
+    ]);
   });
 
   it('use the catalog entity, so that policies can use isEntityOwner', () => {

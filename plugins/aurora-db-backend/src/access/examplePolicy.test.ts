@@ -4,6 +4,7 @@ import {
   auroraDbClusterDeletePermission,
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
+  auroraDbEnvironmentInspectPermission,
   auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -73,6 +74,16 @@ describe('the example policy', () => {
         params: { environments: ['local', 'dev'] },
       },
     });
+  });
+
+  it('lets only the platform group check environments', async () => {
+    const permission = auroraDbEnvironmentInspectPermission;
+    await expect(policy.handle({ permission }, guest)).resolves.toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+    await expect(
+      policy.handle({ permission }, userOf(['group:default/developers'])),
+    ).resolves.toEqual({ result: AuthorizeResult.DENY });
   });
 
   it("leaves other plugins' permissions to the portal, and refuses the plugin's own to users in neither group", async () => {

@@ -39,7 +39,7 @@ interface Identity {
 
 /** Checks on request whether the portal can work in an environment. Keeps no result. */
 export class AuroraReadinessService {
-  readonly #authorizer: Authorizer;
+  readonly #authorizer: Pick<Authorizer, 'require'>;
   readonly #environments: readonly EnvironmentConfig[];
   readonly #ports: ReadinessPorts;
   readonly #checks: readonly ReadinessCheck[];
@@ -47,7 +47,7 @@ export class AuroraReadinessService {
   readonly #running = new Map<string, Promise<Readiness>>();
 
   constructor(options: {
-    authorizer: Authorizer;
+    authorizer: Pick<Authorizer, 'require'>;
     environments: readonly EnvironmentConfig[];
     ports: ReadinessPorts;
     limits?: { callMs: number; checkMs: number };
