@@ -106,8 +106,8 @@ const databasesPage = PageBlueprint.makeWithOverrides({
       // It has one of its own, in the reader's language.
       noHeader: true,
       loader: () =>
-        import('./databases/DatabasesPage').then(({ DatabasesPage }) => (
-          <DatabasesPage />
+        import('./databases/DatabasesRoutes').then(({ DatabasesRoutes }) => (
+          <DatabasesRoutes />
         )),
     }),
 });

@@ -31,7 +31,6 @@ export interface EnvironmentConfig
   endpoint?: string;
   network: NetworkConfig;
   alarmTopicArn?: string;
-  kmsKeyArn?: string;
   lambdaRoles: LambdaRole[];
   /** The role that CloudFormation assumes. By default, it uses the portal's credentials. */
   cloudFormationRoleArn?: string;

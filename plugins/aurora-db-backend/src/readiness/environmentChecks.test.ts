@@ -90,6 +90,19 @@ describe('the checks of an environment', () => {
     ]);
   });
 
+  it('name a wrong group of clients with its own key', async () => {
+    const clientSecurityGroupIds = ['sg-0a0b0c0d0e0f00000', 'sg-0e'];
+    expect(
+      await find('securityGroups', { clientSecurityGroupIds }),
+    ).toMatchObject([
+      [
+        false,
+        'ap-northeast-1 has no security group sg-0e. Correct auroraDb.environments.prod.clientSecurityGroupIds',
+        expect.stringContaining('describe-security-groups'),
+      ],
+    ]);
+  });
+
   it('name a missing export, which leaves the groups unknown', async () => {
     const missing = { ...exported, privateSubnetIdsExport: 'Vpc-Subnets' };
     expect(await find('network', { network: missing })).toEqual([

@@ -1,4 +1,3 @@
-import { environmentShortNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { IamPlace } from '../iam/IamPlace';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 
@@ -15,7 +14,7 @@ export function iamPlaceOf(
   return {
     accountId,
     region,
-    shortName: environmentShortNames[environment.name],
+    shortName: environment.shortName,
     vpcId,
     lambdaRoleArns: lambdaRoles.map(({ arn }) => arn),
     ...(kmsKeyArn && { kmsKeyArn }),

@@ -1,15 +1,15 @@
 import {
   createMessage,
-  type Message,
   type Remedy,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { NetworkReader } from '../ports/NetworkReader';
 import { commandRemedy } from './commandRemedy';
 import type { ReadinessCheck, ReadinessFinding } from './ReadinessCheck';
+import type { NetworkProblem } from './readNetwork';
 
-const isOfGroup = ({ code }: Message) =>
-  code.startsWith('preflight.securityGroup');
+const isOfGroup = ({ message }: NetworkProblem) =>
+  message.code.startsWith('preflight.securityGroup');
 
 /** Whether subnets or exports exist and belong together. */
 export const subnetsCheck: ReadinessCheck = {
@@ -45,13 +45,16 @@ export const securityGroupsCheck: ReadinessCheck = {
       return ofGroups.map(problem => wrong(environment, problem));
     }
     if (!ids) {
-      const reason = problems;
+      const reason = problems.map(({ message }) => message);
       return [
         { ok: null, message: createMessage('readiness.unknown', { reason }) },
       ];
     }
     const message = createMessage('readiness.securityGroups', {
-      groups: ids.lambdaSecurityGroupId,
+      groups: [
+        ids.lambdaSecurityGroupId,
+        ...environment.clientSecurityGroupIds,
+      ].join(', '),
     });
     return [{ ok: true, message }];
   },
@@ -78,7 +81,7 @@ export function zonesCheck(networks: NetworkReader): ReadinessCheck {
               region,
               zone,
               zones,
-              key: keyOf(environment),
+              key: `auroraDb.environments.${environment.name}.network`,
             }),
             remedy: commandRemedy(
               ...['aws', 'ec2', 'describe-availability-zones'],
@@ -102,26 +105,29 @@ export function zonesCheck(networks: NetworkReader): ReadinessCheck {
 
 function wrong(
   environment: EnvironmentConfig,
-  problem: Message,
+  problem: NetworkProblem,
 ): ReadinessFinding {
   return {
     ok: false,
     message: createMessage('preflight.networkProblems', {
-      problems: problem,
-      key: keyOf(environment),
+      problems: problem.message,
+      key: problem.key,
     }),
     remedy: lookUp(environment, problem),
   };
 }
 
 /** The command that lists the right values. */
-function lookUp({ region }: EnvironmentConfig, problem: Message): Remedy {
+function lookUp(
+  { region }: EnvironmentConfig,
+  problem: NetworkProblem,
+): Remedy {
   const list = (service: string, command: string, query: string) =>
     commandRemedy(
       ...['aws', service, command, '--region', region],
       ...['--query', query, '--output', 'table'],
     );
-  if (problem.code.startsWith('preflight.export')) {
+  if (problem.message.code.startsWith('preflight.export')) {
     return list('cloudformation', 'list-exports', 'Exports[].[Name,Value]');
   }
   return isOfGroup(problem)
@@ -135,8 +141,4 @@ function lookUp({ region }: EnvironmentConfig, problem: Message): Remedy {
         'describe-subnets',
         'Subnets[].[VpcId,SubnetId,AvailabilityZone]',
       );
-}
-
-function keyOf({ name }: EnvironmentConfig): string {
-  return `auroraDb.environments.${name}.network`;
 }

@@ -5,12 +5,19 @@ import { networkCheck } from '../preflight/networkCheck';
 
 type NetworkIds = Extract<EnvironmentConfig['network'], { vpcId: string }>;
 
+/** A subnet, security group or export that is wrong. */
+export interface NetworkProblem {
+  /** A sentence without the key. */
+  message: Message;
+  /** The key of app-config. */
+  key: string;
+}
+
 /** The network of an environment as it is. */
 export interface NetworkReading {
   /** Absent if exports of the network's stack are missing. */
   ids?: NetworkIds;
-  /** Subnets, security groups and exports that are wrong, each a sentence without its key. */
-  problems: Message[];
+  problems: NetworkProblem[];
   /** What is right, if there is no problem. */
   summary?: Message;
 }
@@ -51,8 +58,18 @@ async function judge(
   networks: NetworkReader,
   environment: EnvironmentConfig,
 ): Promise<NetworkReading> {
-  const [finding] = await networkCheck(networks).run({ environment });
-  return finding?.ok
-    ? { problems: [], summary: finding.message }
-    : { problems: finding?.message.details?.problems ?? [] };
+  const findings = await networkCheck(networks).run({ environment });
+  const problems = findings
+    .filter(({ ok }) => !ok)
+    .flatMap(({ message: { details, params } }) =>
+      (details?.problems ?? []).map(message => ({
+        message,
+        key: String(params?.key),
+      })),
+    );
+  const [first] = findings;
+  return {
+    problems,
+    ...(problems.length === 0 && first && { summary: first.message }),
+  };
 }

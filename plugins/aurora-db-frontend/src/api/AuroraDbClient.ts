@@ -12,6 +12,7 @@ import {
   type Health,
   type HealthRange,
   type Plan,
+  type Readiness,
   type RepositoryHost,
   type RestorePlanRequest,
   type RestoreRequest,
@@ -66,6 +67,15 @@ export class AuroraDbClient implements AuroraDbApi {
       options,
     );
     return items;
+  }
+
+  async getReadiness(
+    environment: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Readiness> {
+    const path = `/environments/${encodeURIComponent(environment)}/readiness`;
+    const { readinessSchema } = await import('./formSchemas');
+    return this.#get(path, readinessSchema, options);
   }
 
   async getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList> {

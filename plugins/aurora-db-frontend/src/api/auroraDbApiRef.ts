@@ -7,6 +7,7 @@ import type {
   HealthRange,
   Message,
   Plan,
+  Readiness,
   RepositoryHost,
   RestorePlanRequest,
   RestoreRequest,
@@ -43,6 +44,11 @@ export interface DatabaseList {
 export interface AuroraDbApi {
   /** Returns the configured environments, and why others cannot be used. */
   getEnvironments(options?: AuroraDbRequestOptions): Promise<EnvironmentList>;
+  /** Checks whether the portal can work in an environment. May take some seconds. */
+  getReadiness(
+    environment: string,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Readiness>;
   /** Returns the hosts of the integrations, with what prevents publishing to them. */
   getRepositoryHosts(
     options?: AuroraDbRequestOptions,

@@ -1,7 +1,8 @@
-/** The schemas of answers that only forms and dialogs need, so that cards load without them. */
+/** The schemas of answers that only forms, dialogs and pages need. Cards load without them. */
 export {
   environmentListSchema,
   planSchema,
+  readinessSchema,
   repositoryHostListSchema,
   restoreStartedSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';

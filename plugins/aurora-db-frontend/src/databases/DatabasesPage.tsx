@@ -20,6 +20,7 @@ import { NoDatabases } from './NoDatabases';
 import { Pages } from './Pages';
 import { UnavailableEnvironments } from './UnavailableEnvironments';
 import { useDatabaseFilter } from './useDatabaseFilter';
+import { useDatabaseTabs } from './useDatabaseTabs';
 import { useNamedEnvironments } from './useNamedEnvironments';
 import { useDatabases } from './useDatabases';
 import readable from '../readableText.module.css';
@@ -76,6 +77,7 @@ export function DatabasesPage() {
       <PluginHeader
         title={tPage('databases.title')}
         icon={<RiDatabase2Line aria-hidden />}
+        tabs={useDatabaseTabs()}
         customActions={
           <div className={styles.reading}>
             {readAt && <Updated asOf={readAt} />}

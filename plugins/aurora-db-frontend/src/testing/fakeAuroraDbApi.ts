@@ -17,6 +17,7 @@ export function fakeAuroraDbApi(
 ): jest.Mocked<AuroraDbApi> {
   const api: AuroraDbApi = {
     getEnvironments: async () => ({ items: testEnvironments }),
+    getReadiness: async () => ({ items: [] }),
     getRepositoryHosts: async () => [],
     getDatabases: async () => ({ items: [testSummary()], unavailable: [] }),
     getCluster: async () => testCluster(),
@@ -35,6 +36,7 @@ export function fakeAuroraDbApi(
   };
   return {
     getEnvironments: jest.fn(api.getEnvironments),
+    getReadiness: jest.fn(api.getReadiness),
     getRepositoryHosts: jest.fn(api.getRepositoryHosts),
     getDatabases: jest.fn(api.getDatabases),
     getCluster: jest.fn(api.getCluster),

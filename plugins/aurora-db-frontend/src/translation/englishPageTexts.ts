@@ -39,6 +39,8 @@ export const englishPageTexts = {
     'The password is in the master secret. Functions need no password: they log in as lambda-user with an IAM token. global-bundle.pem contains the certificate authorities of AWS: {{url}} (aurora-db-local has its own: /_aurora-local/ca.pem).',
   'configuration.title': 'Configuration',
   'databases.title': navigationTitles.en.databases,
+  'databases.environments': 'Environments',
+  'databases.loadingPage': 'Loading the page',
   'databases.loading': 'Loading the databases',
   'databases.error': 'The databases could not be read',
   'databases.noneFound': 'No database matches the filter.',

@@ -5,6 +5,7 @@ import { japaneseCardTexts } from './japaneseCardTexts';
 import { japaneseFormTexts } from './japaneseFormTexts';
 import { japaneseInputTexts } from './japaneseInputTexts';
 import { japanesePreflightTexts } from './japanesePreflightTexts';
+import { japaneseReadinessTexts } from './japaneseReadinessTexts';
 import { japaneseStackTexts } from './japaneseStackTexts';
 
 /**
@@ -15,6 +16,7 @@ export default {
   ...japaneseErrorTexts,
   ...japaneseInputTexts,
   ...japanesePreflightTexts,
+  ...japaneseReadinessTexts,
   ...japaneseStackTexts,
   'health.cpuAlarm': 'CPU が {{since}} からアラーム状態です ({{severity}})',
   'health.connectionsAlarm':

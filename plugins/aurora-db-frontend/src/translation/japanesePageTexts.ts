@@ -39,6 +39,8 @@ export default {
     'パスワードはマスターシークレットにあります。関数は IAM トークンを使って lambda-user としてログインするため、パスワードは不要です。global-bundle.pem は AWS の認証局の証明書です: {{url}} (aurora-db-local では /_aurora-local/ca.pem)。',
   'configuration.title': '設定',
   'databases.title': navigationTitles.ja.databases,
+  'databases.environments': '環境',
+  'databases.loadingPage': 'ページを読み込んでいます',
   'databases.loading': 'データベースを読み込んでいます',
   'databases.error': 'データベースを取得できませんでした',
   'databases.noneFound': '条件に一致するデータベースはありません。',

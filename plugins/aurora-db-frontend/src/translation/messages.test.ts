@@ -1,8 +1,10 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishDialogTexts } from './englishDialogTexts';
+import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
 import { englishPageTexts } from './englishPageTexts';
 import japaneseDialogTexts from './japaneseDialogTexts';
+import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
 import japanesePageTexts from './japanesePageTexts';
 
@@ -10,11 +12,13 @@ const english: Record<string, string> = {
   ...messageTexts,
   ...englishMessages,
   ...englishDialogTexts,
+  ...englishEnvironmentTexts,
   ...englishPageTexts,
 };
 const japanese: Record<string, string> = {
   ...japaneseMessages,
   ...japaneseDialogTexts,
+  ...japaneseEnvironmentTexts,
   ...japanesePageTexts,
 };
 const placeholders = (text: string) =>

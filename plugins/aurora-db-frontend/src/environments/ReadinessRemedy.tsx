@@ -1,0 +1,23 @@
+import type { Remedy } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { Text } from '@backstage/ui';
+import { CopyButton } from '../details/CopyButton';
+import { useEnvironmentTexts } from './useEnvironmentTexts';
+import styles from './ReadinessRemedy.module.css';
+
+/** What mends a failed check, with a button that copies it. */
+export function ReadinessRemedy({ remedy }: { remedy: Remedy }) {
+  const { kind, text } = remedy;
+  const t = useEnvironmentTexts();
+  const what = t(`environments.remedy.${kind}`);
+  return (
+    <div className={styles.remedy}>
+      <div className={styles.heading}>
+        <Text variant="body-small" color="secondary">
+          {what}
+        </Text>
+        <CopyButton text={text} what={what} />
+      </div>
+      <pre className={styles.text}>{text}</pre>
+    </div>
+  );
+}
