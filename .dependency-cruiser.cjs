@@ -80,8 +80,7 @@ module.exports = {
     },
     {
       name: 'iam-knows-the-contract-only',
-      comment:
-        'The tables of IAM policies describe the backend from outside.',
+      comment: 'The tables of IAM policies describe the backend from outside.',
       severity: 'error',
       from: { path: `${backend}/iam/`, pathNot: tests },
       to: { path: `${backend}/`, pathNot: `${backend}/iam/` },

@@ -73,7 +73,7 @@ export const readinessTexts = {
   'readiness.topicMissing':
     'There is no alarm topic {{topicArn}}. Create it, or correct {{key}}',
   'readiness.topicElsewhere':
-    'The alarm topic {{topicArn}} is not in {{region}} of account {{accountId}}, where the alarms are. Correct {{key}}',
+    'The alarms are in {{region}} of account {{accountId}}, but the alarm topic {{topicArn}} is not. Correct {{key}}',
   'readiness.serviceRole': 'The service-linked role of RDS exists',
   'readiness.serviceRoleLater':
     'The account has no service-linked role of RDS yet. RDS creates it with the first database',

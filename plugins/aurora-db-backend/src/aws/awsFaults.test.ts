@@ -12,9 +12,12 @@ import { CloudFormationStacks } from './CloudFormationStacks';
 import { CloudWatchLogGroups } from './CloudWatchLogGroups';
 import { CloudWatchMetrics } from './CloudWatchMetrics';
 import { Ec2Networks } from './Ec2Networks';
+import { IamPrincipals } from './IamPrincipals';
 import { IamRolePolicies } from './IamRolePolicies';
+import { KmsKeys } from './KmsKeys';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
 import { RdsClusters } from './RdsClusters';
+import { SnsTopics } from './SnsTopics';
 import { StsCallerIdentity } from './StsCallerIdentity';
 
 /**
@@ -69,6 +72,20 @@ const adapterCalls: Record<
     new Ec2Networks(clients).findSubnets(environment, []),
   'iam:GetAccountSummary': (clients, environment) =>
     new IamRolePolicies(clients).readQuotas(environment),
+  'iam:SimulatePrincipalPolicy': (clients, environment) =>
+    new IamPrincipals(clients).simulate(environment, {
+      principalArn: `arn:aws:iam::${environment.accountId}:role/goal-mandala-lambda`,
+      actions: ['rds:CreateDBCluster'],
+      resources: [],
+      context: {},
+    }),
+  'kms:DescribeKey': (clients, environment) =>
+    new KmsKeys(clients).find(environment, 'a'),
+  'sns:GetTopicAttributes': (clients, environment) =>
+    new SnsTopics(clients).exists(
+      environment,
+      `arn:aws:sns:ap-northeast-1:${environment.accountId}:a`,
+    ),
   'sts:GetCallerIdentity': (clients, environment) =>
     new StsCallerIdentity(clients).read(environment),
 };
@@ -84,6 +101,7 @@ const outcomes: Record<
   unreadable: { reason: /^failing$/, tries: 1, passes: true },
   unanswered: { reason: /^unreachable$/, tries: 5, passes: true },
   expired: { reason: /^credentials$/, tries: 1, passes: false },
+  refused: { reason: /^access-denied$/, tries: 1, passes: false },
 };
 
 const cases = Object.keys(adapterCalls).flatMap(call =>

@@ -25,6 +25,13 @@ describe('the checks of an environment', () => {
 
   const open = (...input: Parameters<typeof aws.open>) => aws.open(...input);
 
+  const shortened = (findings: Awaited<ReturnType<typeof readCheck>>) =>
+    findings.map(({ ok, message, remedy }) => [
+      ok,
+      message?.text,
+      ...(remedy ? [remedy.text] : []),
+    ]);
+
   /** What a check finds with these settings: its text and the remedy. */
   async function find(
     check: string,
@@ -33,13 +40,6 @@ describe('the checks of an environment', () => {
     const { service } = await open(overrides);
     return shortened(await readCheck(service(), check));
   }
-  const shortened = (findings: Awaited<ReturnType<typeof readCheck>>) =>
-    findings.map(({ ok, message, remedy }) => [
-      ok,
-      message?.text,
-      ...(remedy ? [remedy.text] : []),
-    ]);
-
   it.each(['network', 'securityGroups'])(
     'follow exports to the %s that they name',
     async check => {
@@ -205,7 +205,7 @@ describe('the checks of an environment', () => {
     expect(await check(`arn:aws:sns:us-east-1:${accountId}:alarms`)).toEqual([
       [
         false,
-        expect.stringContaining('is not in ap-northeast-1 of account'),
+        expect.stringContaining('The alarms are in ap-northeast-1 of account'),
         `auroraDb:\n  environments:\n    prod:\n      alarmTopicArn: '${topic}'`,
       ],
     ]);

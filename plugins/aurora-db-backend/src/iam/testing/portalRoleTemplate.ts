@@ -33,6 +33,13 @@ const options: Array<[condition: string, without: IamPlace]> = [
 
 const nothing: TemplateValue = { Ref: 'AWS::NoValue' };
 
+/** Who makes the calls of CloudFormation. */
+const caller = when(
+  'UsesRole',
+  { Ref: 'CloudFormationRole' },
+  { Ref: 'PortalRole' },
+);
+
 /**
  * The CloudFormation template of the portal's role, with or without a role for CloudFormation. Its
  * statements are those of the tables, with parameters instead of examples.
@@ -146,13 +153,6 @@ export function portalRoleTemplate(): TemplateValue {
     },
   };
 }
-
-/** Who makes the calls of CloudFormation. */
-const caller = when(
-  'UsesRole',
-  { Ref: 'CloudFormationRole' },
-  { Ref: 'PortalRole' },
-);
 
 function policy(
   role: TemplateValue,

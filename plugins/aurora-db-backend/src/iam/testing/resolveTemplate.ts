@@ -9,24 +9,6 @@ export function resolveTemplate(
   template: { Conditions: Record<string, unknown>; Resources: unknown },
   values: TemplateValues,
 ): unknown {
-  const resolve = (value: unknown): unknown => {
-    if (Array.isArray(value)) {
-      return value.map(resolve).filter(item => item !== noValue);
-    }
-    if (typeof value !== 'object' || value === null) {
-      return value;
-    }
-    const [[name = '', input] = []] = Object.entries(value);
-    const run = functions[name];
-    if (run) {
-      return run(input);
-    }
-    return Object.fromEntries(
-      Object.entries(value)
-        .map(([key, inner]) => [key, resolve(inner)] as const)
-        .filter(([, inner]) => inner !== noValue),
-    );
-  };
   const listOf = (input: unknown): unknown[] => [input].flat();
   const find = (name: string) => {
     const found = values[name];
@@ -62,4 +44,23 @@ export function resolveTemplate(
       resolve(template.Conditions[resource.Condition]),
   );
   return resolve(Object.fromEntries(resources));
+
+  function resolve(value: unknown): unknown {
+    if (Array.isArray(value)) {
+      return value.map(resolve).filter(item => item !== noValue);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
+    const [[name = '', input] = []] = Object.entries(value);
+    const run = functions[name];
+    if (run) {
+      return run(input);
+    }
+    return Object.fromEntries(
+      Object.entries(value)
+        .map(([key, inner]) => [key, resolve(inner)] as const)
+        .filter(([, inner]) => inner !== noValue),
+    );
+  }
 }

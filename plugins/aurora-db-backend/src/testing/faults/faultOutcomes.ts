@@ -86,6 +86,10 @@ export const troubles: Record<
     read: () =>
       'The credentials for account \\d{12} .* were refused: ExpiredToken.*: The security token included in the request is expired. Check aws.accounts in app-config',
   },
+  refused: {
+    fault: { kind: 'accessDenied' },
+    read: call => `lack the permission ${call}: User: .* is not authorized`,
+  },
 };
 
 /** Every call of every run, its trouble, and the outcome. */
