@@ -280,6 +280,15 @@ describe('the checks of an environment', () => {
     expect(await check('cloudFormationRole')).toEqual([
       [true, expect.any(String)],
     ]);
+    // IAM finds a role by its name, whatever the path in its ARN.
+    environment.cloudFormationRoleArn = arn('role/platform/deployer');
+    expect(await check('cloudFormationRole')).toMatchObject([
+      [
+        false,
+        expect.stringContaining('There is no role'),
+        expect.stringContaining('--role-name deployer --path /platform/'),
+      ],
+    ]);
   });
 
   it('know whether RDS has its service-linked role, or can get it', async () => {

@@ -15,10 +15,14 @@ import {
   CardHeader,
   Text,
 } from '@backstage/ui';
+import {
+  RiCheckboxCircleFill,
+  RiErrorWarningFill,
+  RiQuestionFill,
+} from '@remixicon/react';
 import { useId } from 'react';
 import { explainError } from '../api/explainError';
 import { isRefusal } from '../api/isRefusal';
-import { Detail } from '../details/Detail';
 import { LoadingReading } from '../readings/LoadingReading';
 import { useTexts } from '../translation/useTexts';
 import { ReadinessFindings } from './ReadinessFindings';
@@ -60,10 +64,10 @@ export function EnvironmentCard(props: { environment: EnvironmentInfo }) {
         </CardHeader>
         <CardBody className={styles.body}>
           <dl className={styles.details}>
-            <Detail term={t('environments.account')}>{accountId}</Detail>
-            <Detail term={t('environments.region')}>{region}</Detail>
+            <Fact term={t('environments.account')}>{accountId}</Fact>
+            <Fact term={t('environments.region')}>{region}</Fact>
             {readiness?.role && (
-              <Detail term={t('environments.role')}>{readiness.role}</Detail>
+              <Fact term={t('environments.role')}>{readiness.role}</Fact>
             )}
           </dl>
           {isLoading && !readiness && !error && (
@@ -82,18 +86,42 @@ export function EnvironmentCard(props: { environment: EnvironmentInfo }) {
   );
 }
 
+function Fact({ term, children }: { term: string; children: string }) {
+  return (
+    <div>
+      <dt className={styles.term}>{term}</dt>
+      <dd className={styles.value}>{children}</dd>
+    </div>
+  );
+}
+
 function ReadinessSummary({ items }: Pick<Readiness, 'items'>) {
   const t = useEnvironmentTexts();
   const problems = items.filter(({ ok }) => ok === false).length;
   const unknowns = items.filter(({ ok }) => ok === null).length;
-  const texts = [
-    ...(problems > 0 ? [t('environments.problems', { count: problems })] : []),
-    ...(unknowns > 0 ? [t('environments.unknowns', { count: unknowns })] : []),
-  ];
-  return texts.length > 0 ? (
-    texts.map(text => <Badge key={text}>{text}</Badge>)
-  ) : (
-    <Badge>{t('environments.ready')}</Badge>
+  if (problems + unknowns === 0) {
+    return (
+      <Badge icon={<RiCheckboxCircleFill aria-hidden />} className={styles.ok}>
+        {t('environments.ready')}
+      </Badge>
+    );
+  }
+  return (
+    <>
+      {problems > 0 && (
+        <Badge
+          icon={<RiErrorWarningFill aria-hidden />}
+          className={styles.failed}
+        >
+          {t('environments.problems', { count: problems })}
+        </Badge>
+      )}
+      {unknowns > 0 && (
+        <Badge icon={<RiQuestionFill aria-hidden />} className={styles.unknown}>
+          {t('environments.unknowns', { count: unknowns })}
+        </Badge>
+      )}
+    </>
   );
 }
 

@@ -106,7 +106,7 @@ describe('the page of environments', () => {
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     await user.click(
       await screen.findByRole('button', {
-        name: 'Copy Add this statement to the policy',
+        name: 'Copy statement',
       }),
     );
     expect(writeText).toHaveBeenCalledWith(statement);
@@ -169,7 +169,10 @@ describe('the page of environments', () => {
       }
       return { items: [] };
     });
-    render({ getEnvironments: async () => ({ items: testEnvironments }), getReadiness });
+    render({
+      getEnvironments: async () => ({ items: testEnvironments }),
+      getReadiness,
+    });
     const dev = await card('dev');
     expect(await within(dev).findByRole('alert')).toHaveTextContent(
       'The network is gone',

@@ -8,14 +8,15 @@ import styles from './ReadinessRemedy.module.css';
 export function ReadinessRemedy({ remedy }: { remedy: Remedy }) {
   const { kind, text } = remedy;
   const t = useEnvironmentTexts();
-  const what = t(`environments.remedy.${kind}`);
   return (
     <div className={styles.remedy}>
       <div className={styles.heading}>
         <Text variant="body-small" color="secondary">
-          {what}
+          {t(`environments.remedy.${kind}`)}
         </Text>
-        <CopyButton text={text} what={what} />
+        <span className={styles.copy}>
+          <CopyButton text={text} what={t(`environments.copied.${kind}`)} />
+        </span>
       </div>
       <pre className={styles.text}>{text}</pre>
     </div>

@@ -36,6 +36,9 @@ const japaneseEnvironmentTexts: Record<
   'environments.remedy.policy':
     '次のステートメントをポリシーに追加してください',
   'environments.remedy.config': 'app-config に次のように設定してください',
+  'environments.copied.command': 'コマンド',
+  'environments.copied.policy': 'ステートメント',
+  'environments.copied.config': 'app-config の設定',
   'environments.check.credentials': '認証情報',
   'environments.check.reachability': '接続',
   'environments.check.permissions': 'アクセス許可',
