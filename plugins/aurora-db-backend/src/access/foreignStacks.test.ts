@@ -92,7 +92,7 @@ const claims: [string, Entity, () => void][] = [
 
 const onDatabase = permissionMatrix.filter(
   ({ subject, request }) =>
-    subject.includes('/:name') ||
+    subject.includes('/:namespace/:name') ||
     ('input' in request && 'entityRef' in request.input),
 );
 /** Each with whom it is tried as: who owns the entity, or a user who owns no database. */

@@ -3,10 +3,17 @@ import {
   DescribeLogGroupsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import {
+  DescribeAvailabilityZonesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import {
+  GetAccountSummaryCommand,
+  GetRoleCommand,
+  IAMClient,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateDBClusterSnapshotCommand,
   DeleteDBClusterSnapshotCommand,
@@ -30,6 +37,7 @@ import { testEnvironment } from './testEnvironment';
 import { testStack } from './testStack';
 
 const ec2 = mockClient(EC2Client);
+const iam = mockClient(IAMClient);
 const logs = mockClient(CloudWatchLogsClient);
 const sts = mockClient(STSClient);
 
@@ -162,6 +170,14 @@ export function provideDatabases() {
   rds.on(DeleteDBClusterSnapshotCommand).resolves({});
 
   ec2.reset();
+  ec2.on(DescribeAvailabilityZonesCommand).resolves({
+    AvailabilityZones: ['a', 'c'].map(letter => ({
+      ZoneName: `ap-northeast-1${letter}`,
+    })),
+  });
+  iam.on(GetAccountSummaryCommand).resolves({});
+  iam.on(GetRoleCommand).resolves({});
+  iam.on(SimulatePrincipalPolicyCommand).resolves({ EvaluationResults: [] });
   ec2.on(DescribeSubnetsCommand).resolves({
     Subnets: ['a', 'c'].map((zone, index) => ({
       SubnetId: `subnet-0a1b2c3${'de'[index]}`,
