@@ -50,7 +50,8 @@ async function startModule(
       },
     });
   }
-  return { mutations, logger };
+  const names = providers.map(provider => provider.getProviderName());
+  return { mutations, logger, names };
 }
 
 const titles = (entities: Entity[] = []) =>
@@ -154,8 +155,10 @@ describe('the templates in the catalog', () => {
   ])(
     'stay as they are if the configuration is %j, and the log says why',
     async (templates, complaint) => {
-      const { mutations, logger } = await startModule(templates);
+      const { mutations, logger, names } = await startModule(templates);
       expect(mutations).toEqual([]);
+      // The catalog would delete the entities of a provider that is not there.
+      expect(names).toEqual(['aurora-db-templates']);
       expect(logger.error).toHaveBeenCalledWith(
         expect.stringContaining(complaint),
       );

@@ -3,10 +3,13 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { IdleEntityProvider } from './catalog/IdleEntityProvider';
 import { readTemplateEntities } from './catalog/readTemplateEntities';
-import { TemplateEntityProvider } from './catalog/TemplateEntityProvider';
+import { StaticEntityProvider } from './catalog/StaticEntityProvider';
 import { readTemplatesConfig } from './config/readTemplatesConfig';
 import { publishProviders } from './wiring/createRepositoryHosts';
+
+const templatesProvider = 'aurora-db-templates';
 
 /**
  * Adds the scaffolder templates of this package to the catalog, as `auroraDb.templates` says.
@@ -32,12 +35,13 @@ export const auroraDbTemplatesModule = createBackendModule({
           logger.error(
             `The catalog keeps the Aurora DB templates as they are. ${error instanceof Error ? error.message : error}`,
           );
+          catalog.addEntityProvider(new IdleEntityProvider(templatesProvider));
           return;
         }
         const { enabled, ...options } = settings;
         const providers = publishProviders(rootConfig);
         catalog.addEntityProvider(
-          new TemplateEntityProvider(async () =>
+          new StaticEntityProvider(templatesProvider, async () =>
             enabled ? readTemplateEntities({ ...options, providers }) : [],
           ),
         );
