@@ -3,7 +3,6 @@ import {
   databaseNamePattern,
   databaseNameSchema,
   deployRequestFields,
-  environmentProfiles,
   repositoryProviders,
   snapshotRequestSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -113,10 +112,6 @@ describe('the form of goal-mandala-db', () => {
         `\${{ steps.repository.output.provider == '${provider}' }}`,
       ]),
     );
-  });
-
-  it('offers the environments of the contract', () => {
-    expect(properties.environment.enum).toEqual([...environmentProfiles]);
   });
 
   it('judges a name as the contract does', () => {

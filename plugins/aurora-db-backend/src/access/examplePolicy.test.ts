@@ -60,7 +60,7 @@ describe('the example policy', () => {
     });
   });
 
-  it('keeps developers to local and dev', async () => {
+  it('keeps developers to environments of the profiles local and dev', async () => {
     await expect(
       policy.handle(
         { permission: auroraDbEnvironmentDeployPermission },
@@ -70,8 +70,8 @@ describe('the example policy', () => {
       result: AuthorizeResult.CONDITIONAL,
       pluginId: 'aurora-db',
       conditions: {
-        rule: 'IS_ENVIRONMENT',
-        params: { environments: ['local', 'dev'] },
+        rule: 'HAS_PROFILE',
+        params: { profiles: ['local', 'dev'] },
       },
     });
   });

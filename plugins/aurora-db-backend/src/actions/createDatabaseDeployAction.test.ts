@@ -275,7 +275,11 @@ describe('aurora:database:deploy', () => {
 
   it.each([
     [{ name: 'Goal' }, /^name: expected lower-case/],
-    [{ environment: 'production' }, /^environment: /],
+    [{ environment: 'Production' }, /^environment: expected 1 to 16 /],
+    [
+      { environment: 'production' },
+      /^The environment production is not configured in this portal\. Choose from local, dev, stg, prod$/,
+    ],
     [
       { minCapacity: 0.7 },
       /^minCapacity: expected steps of 0.5 ACU \(got 0.7\)$/,

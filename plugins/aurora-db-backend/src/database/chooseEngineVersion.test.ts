@@ -4,9 +4,15 @@ import {
 } from './chooseEngineVersion';
 
 const region = 'ap-northeast-1';
-const creatable = ['15.10', '15.4', '15.17', '15.9', '16.2', '14.12'].map(
-  version => ({ version, capacity: { min: 0.5, max: 128 } }),
-);
+const creatable = [
+  '15.10',
+  '15.4',
+  '15.17',
+  '15.9',
+  '16.2',
+  '16.13',
+  '14.12',
+].map(version => ({ version, capacity: { min: 0.5, max: 128 } }));
 
 const choose = (question: Partial<EngineVersionQuestion>) =>
   chooseEngineVersion(
@@ -22,6 +28,17 @@ const choose = (question: Partial<EngineVersionQuestion>) =>
 describe('chooseEngineVersion', () => {
   it.each([
     ['the newest 15.x, numerically', {}, '15.17'],
+    ['the newest 16.x, numerically', { configured: '16' }, '16.13'],
+    [
+      'the newest of a requested major version',
+      { configured: '15', requested: '16' },
+      '16.13',
+    ],
+    [
+      'the live version of another major version than the default, which was upgraded elsewhere',
+      { live: '16.2', configured: '16' },
+      '16.2',
+    ],
     ['a configured pin', { configured: '15.4' }, '15.4'],
     [
       'a requested pin before the configured one',
@@ -65,9 +82,28 @@ describe('chooseEngineVersion', () => {
   });
 
   it.each([
+    ['15.17', '16'],
+    ['15.17', '16.13'],
+    ['16.2', '15'],
+  ])(
+    'keeps %s and reports that %s in app-config is for new databases',
+    async (live, configured) => {
+      expect(await choose({ live, configured })).toEqual({
+        outcome: 'chosen',
+        version: live,
+        warnings: [
+          expect.objectContaining({
+            text: `The engine version stays ${live}. ${configured} in app-config is for new databases: the portal does not upgrade to another major version`,
+          }),
+        ],
+      });
+    },
+  );
+
+  it.each<[Partial<EngineVersionQuestion>, string]>([
     [
       { requested: '15.5' },
-      "ap-northeast-1 can't create Aurora PostgreSQL 15.5 as serverless; it offers 15.4, 15.9, 15.10, 15.17",
+      "ap-northeast-1 can't create Aurora PostgreSQL 15.5 as serverless; it offers 15.4, 15.9, 15.10, 15.17, 16.2, 16.13",
     ],
     [
       { live: '15.10', requested: '15.4' },
@@ -75,15 +111,31 @@ describe('chooseEngineVersion', () => {
     ],
     [
       { live: '15.4', requested: '15.5' },
-      "ap-northeast-1 can't create Aurora PostgreSQL 15.5 as serverless; it offers 15.4, 15.9, 15.10, 15.17",
+      "ap-northeast-1 can't create Aurora PostgreSQL 15.5 as serverless; it offers 15.4, 15.9, 15.10, 15.17, 16.2, 16.13",
     ],
     [
-      { requested: '16.2' },
-      'The engine version 16.2 is not supported: choose 15, or 15.4 or later',
+      { requested: '18.1' },
+      'The engine version 18.1 is not supported: choose one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4)',
     ],
     [
       { requested: '15.3' },
-      'The engine version 15.3 is not supported: choose 15, or 15.4 or later',
+      'The engine version 15.3 is not supported: choose one of 15, 16, 17, or an exact version (at least 15.4, 16.1, 17.4)',
+    ],
+    [
+      { requested: '17' },
+      "ap-northeast-1 can't create Aurora PostgreSQL 17 as serverless; it offers 15.4, 15.9, 15.10, 15.17, 16.2, 16.13",
+    ],
+    [
+      { live: '15.17', requested: '16' },
+      'The database runs 15.17, and the portal does not upgrade to another major version such as 16. Leave engineVersion out. To upgrade, modify the cluster in the RDS console, and deploy again: the portal keeps the version that it finds',
+    ],
+    [
+      { live: '15.17', requested: '16.13' },
+      'The database runs 15.17, and the portal does not upgrade to another major version such as 16.13. Leave engineVersion out.',
+    ],
+    [
+      { live: '16.2', requested: '15' },
+      "The database runs 16.2, and Aurora can't go back to 15. Leave engineVersion out, or restore a snapshot of version 15 under a new name",
     ],
     [
       { capacity: { minCapacity: 0, maxCapacity: 2 } },
@@ -92,7 +144,7 @@ describe('chooseEngineVersion', () => {
   ])('refuses %j and says why', async (question, reason) => {
     expect(await choose(question)).toMatchObject({
       outcome: 'refused',
-      reason: { text: reason },
+      reason: { text: expect.stringContaining(reason) },
     });
   });
 

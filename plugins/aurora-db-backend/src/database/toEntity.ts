@@ -25,7 +25,9 @@ export function toEntity(
     metadata: {
       namespace: 'default',
       name: names.base,
-      title: `${name} (${environment.name})`,
+      title: environment.title
+        ? `${name} – ${environment.title}`
+        : `${name} (${environment.name})`,
       description: `Aurora PostgreSQL database ${name} of environment ${environment.name}`,
       annotations: {
         [ANNOTATION_LOCATION]: `aurora-db:${stack.stackId}`,
@@ -36,7 +38,7 @@ export function toEntity(
           [auroraDbAnnotations.restoredFrom]: restoredFrom,
         }),
       },
-      tags: ['aurora', 'postgresql', environment.name],
+      tags: ['aurora', 'postgresql', tagOf(environment.name)],
       ...(console && {
         links: [{ url: console, title: 'AWS console', icon: 'cloud' }],
       }),
@@ -47,6 +49,11 @@ export function toEntity(
       ...(system && { system }),
     },
   };
+}
+
+/** Tags in the catalog have no double or trailing hyphens. */
+function tagOf(environmentName: string): string {
+  return environmentName.replace(/-+/g, '-').replace(/-$/, '');
 }
 
 /** Link to the cluster in the AWS console; undefined for other endpoints and partitions. */

@@ -106,17 +106,19 @@ export class AuroraDeleteService {
     candidates: readonly NamedDatabase[],
     stackId?: string,
   ): Promise<DeletionTarget | undefined> {
+    const possible =
+      stackId === undefined || candidates.length === 1
+        ? candidates
+        : candidates.filter(({ environment }) => isIn(environment, stackId));
     const found: DeletionTarget[] = [];
-    for (const named of candidates) {
+    for (const named of possible) {
       const { environment, name, names } = named;
-      if (stackId === undefined || isIn(environment, stackId)) {
-        const stack = await this.#stacks.describe(
-          environment,
-          stackId ?? names.stackName,
-        );
-        if (stack && !strangerOf(environment, name, stack)) {
-          found.push({ ...named, stack });
-        }
+      const stack = await this.#stacks.describe(
+        environment,
+        stackId ?? names.stackName,
+      );
+      if (stack && !strangerOf(environment, name, stack)) {
+        found.push({ ...named, stack });
       }
     }
     const [target, other] = found;

@@ -30,9 +30,9 @@ describe('messages about invalid input', () => {
     ],
     [
       deployRequestSchema,
-      { ...deploy, environment: 'qa' },
-      'input.oneOf',
-      'environment: expected one of local, dev, stg, prod (got "qa")',
+      { ...deploy, environment: 'QA' },
+      'input.environmentName',
+      'environment: expected 1 to 16 lower-case letters, digits and hyphens, starting with a letter, for example prod (got "QA")',
     ],
     [
       deployRequestSchema,

@@ -36,6 +36,7 @@ describe('the routes of a database', () => {
       engineVersion: '15.17',
       endpoint: 'writer.example.com',
       port: 5432,
+      databaseName: 'goalmandalamain',
       secretArn: 'arn:aws:secret',
       capacity: { min: 1, max: 16 },
       maxConnections: { configured: 3360, pendingReboot: true },

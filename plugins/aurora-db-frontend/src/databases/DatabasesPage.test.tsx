@@ -8,7 +8,7 @@ import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testEntity, testSource, testSummary } from '../testing/testData';
+import { testEntity, testSource, testEnvironments, testSummary } from '../testing/testData';
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.
@@ -129,6 +129,49 @@ describe('DatabasesPage', () => {
     expect(
       await screen.findByText('No database matches the filter.'),
     ).toBeVisible();
+  });
+
+  it('filters by environments of any name, and sorts them as app-config does', async () => {
+    const order = ['eu-prod', 'dev', 'ap-prod'];
+    render({
+      getEnvironments: async () =>
+        testEnvironments.slice(0, order.length).map((environment, index) => ({
+          ...environment,
+          name: order[index] ?? '',
+          ...(order[index] === 'eu-prod' && { title: 'Europe' }),
+        })),
+      getDatabases: async () => ({
+        items: [
+          testSummary({
+            entityRef: 'resource:default/a-ap-prod',
+            environment: 'ap-prod',
+          }),
+          testSummary({
+            entityRef: 'resource:default/b-dev',
+            environment: 'dev',
+          }),
+          testSummary({
+            entityRef: 'resource:default/c-eu-prod',
+            environment: 'eu-prod',
+            environmentTitle: 'Europe',
+          }),
+        ],
+        unavailable: [unread('eu-prod', 'AWS is away')],
+      }),
+    });
+    await names();
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The databases of Europe could not be read',
+    );
+    await userEvent.click(
+      screen.getByRole('columnheader', { name: /Environment/ }),
+    );
+    expect(await names()).toEqual(['c-eu-prod', 'b-dev', 'a-ap-prod']);
+    await userEvent.click(screen.getByRole('button', { name: /Environment/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Europe' }),
+    );
+    expect(await names()).toEqual(['c-eu-prod']);
   });
 
   it('has its filter in the address, so that it can be passed on', async () => {

@@ -15,6 +15,9 @@ import type { environmentPickerSchema } from './environmentPickerSchema';
 import { useEnvironments } from './useEnvironments';
 import styles from './EnvironmentPicker.module.css';
 
+/** More environments are shown in columns, so that a user sees them without scrolling far. */
+const mostInOneColumn = 5;
+
 /** What an environment provides, the most important facts first. */
 function meaningOf(environment: EnvironmentInfo, t: Translate): string[] {
   const { config, bounds } = environment;
@@ -121,9 +124,17 @@ export function EnvironmentPicker(
         isDisabled={isDisabled}
         isInvalid={rawErrors.length > 0}
       >
-        {environments.map(environment => (
-          <EnvironmentOption key={environment.name} environment={environment} />
-        ))}
+        <div
+          className={styles.options}
+          data-columns={environments.length > mostInOneColumn || undefined}
+        >
+          {environments.map(environment => (
+            <EnvironmentOption
+              key={environment.name}
+              environment={environment}
+            />
+          ))}
+        </div>
       </RadioGroup>
     </ScaffolderField>
   );

@@ -86,6 +86,26 @@ describe('the form', () => {
     );
   });
 
+  it('offers environments of any name, with their title or the words of their profile', async () => {
+    const named = {
+      dev: { name: 'sandbox' },
+      prod: { name: 'eu-prod', title: 'Production (Europe)' },
+    };
+    renderForm(async () =>
+      testEnvironments.flatMap(environment =>
+        environment.name === 'dev' || environment.name === 'prod'
+          ? [{ ...environment, ...named[environment.name] }]
+          : [],
+      ),
+    );
+    expect(
+      await screen.findByRole('radio', { name: 'sandbox Development' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('radio', { name: 'eu-prod Production (Europe)' }),
+    ).toHaveAccessibleDescription(/1 to 16 ACU/);
+  });
+
   it('does not offer an environment that is not configured', async () => {
     renderForm(async () => ({
       items: testEnvironments.filter(({ name }) => name === 'dev'),

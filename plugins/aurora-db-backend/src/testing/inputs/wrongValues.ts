@@ -1,4 +1,4 @@
-import { environmentProfiles } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { environmentNameSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
 import fc from 'fast-check';
 
 /** Text that no identifier accepts. */
@@ -31,7 +31,7 @@ export const wrongDeploy: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     noString,
     fc
       .string({ minLength: 1 })
-      .filter(text => !environmentProfiles.some(name => name === text)),
+      .filter(text => !environmentNameSchema.safeParse(text).success),
   ),
   owner: wrongText,
   system: wrongText,

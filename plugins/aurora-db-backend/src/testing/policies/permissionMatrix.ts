@@ -66,6 +66,18 @@ const deploys: (Omit<MatrixRow, 'subject' | 'request'> & {
     outcomes: [401, 403, 403, 403, 200, 200, 403],
   },
   {
+    of: 'a new one in eu-dev',
+    permission: 'environment.deploy',
+    input: deploy('orders', 'eu-dev'),
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
+    of: 'a new one in eu-prod',
+    permission: 'environment.deploy',
+    input: deploy('orders', 'eu-prod'),
+    outcomes: [401, 403, 403, 403, 200, 200, 403],
+  },
+  {
     of: "the owner's in dev",
     permission: 'environment.deploy and cluster.update',
     input: deploy('goal-mandala', 'dev'),

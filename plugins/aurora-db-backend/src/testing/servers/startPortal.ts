@@ -93,6 +93,13 @@ export async function startPortal(
   } = {},
 ) {
   const { descriptors = [], features = [], actions = {} } = options;
+  const { dev, prod } = portalConfig.auroraDb.environments;
+  const environments = {
+    dev,
+    prod,
+    'eu-dev': { ...dev, profile: 'dev' },
+    'eu-prod': { ...prod, profile: 'prod' },
+  };
   const backend = await startTestBackend({
     features: [
       auroraDb,
@@ -116,6 +123,7 @@ export async function startPortal(
       mockServices.rootConfig.factory({
         data: {
           ...portalConfig,
+          auroraDb: { environments },
           app: { baseUrl: 'http://localhost:3000' },
           auth: { providers: { test: {} } },
           backend: {
