@@ -14,7 +14,21 @@ describe('a request with a wrong value is refused, with the value and the expect
     ['name', 'Goal', /^name "Goal": expected lower-case letters/],
     ['name', 'ab', 'name "ab": a database name has at least 3 characters'],
     ['name', undefined, /^name: missing/],
-    ['environment', 'prd', /^environment "prd": .*local.*dev.*stg.*prod/],
+    [
+      'environment',
+      'EU',
+      /^environment "EU": expected 1 to 16 lower-case letters/,
+    ],
+    [
+      'shortName',
+      'eu-',
+      /^shortName "eu-": expected at most 16 lower-case letters/,
+    ],
+    [
+      'tags',
+      { 'aws:team': 'a' },
+      /^tags\.aws:team "a": expected a key that does not begin with aws:/,
+    ],
     ['accountId', '12', 'accountId "12": expected an account id of 12 digits'],
     ['region', '', /^region "": /],
     [
