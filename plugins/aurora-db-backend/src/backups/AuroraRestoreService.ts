@@ -202,6 +202,7 @@ export class AuroraRestoreService {
       stackName: names.stackName,
       template,
       tags: {
+        ...environment.tags,
         [auroraDbTags.name]: name,
         [auroraDbTags.environment]: environment.name,
         [auroraDbTags.owner]: owner,
