@@ -22,19 +22,33 @@ import { auroraDbScaffolderModule } from '../../scaffolderModule';
 import { makeStateDirectory } from './makeStateDirectory';
 import { testEntities } from '../databases/testEntities';
 
+/** An environment in app-config, with further keys. */
+export interface TestPlace extends JsonObject {
+  name: string;
+  accountId: string;
+  region: string;
+}
+
+const placesOfProfiles: TestPlace[] = environmentProfiles.map(
+  (name, index) => ({
+    name,
+    accountId: String(index + 1).repeat(12),
+    region: 'ap-northeast-1',
+  }),
+);
+
 /**
- * app-config for an endpoint that serves every environment, each in an account of its own.
+ * app-config for an endpoint that serves every environment.
  *
  * @param settings - what else the environment of an account has
+ * @param environments - by default one of each profile, each in an account of its own
  */
 export function portalConfig(
   endpoint: string,
   settings: (accountId: string) => JsonObject = () => ({}),
+  environments: readonly TestPlace[] = placesOfProfiles,
 ) {
-  const accounts = environmentProfiles.map((name, index) => ({
-    name,
-    accountId: String(index + 1).repeat(12),
-  }));
+  const accountIds = new Set(environments.map(({ accountId }) => accountId));
   return {
     app: { baseUrl: 'http://localhost:3000' },
     backend: { baseUrl: 'http://localhost:7007' },
@@ -49,7 +63,7 @@ export function portalConfig(
       ],
     },
     aws: {
-      accounts: accounts.map(({ accountId }) => ({
+      accounts: [...accountIds].map(accountId => ({
         accountId,
         accessKeyId: accountId,
         secretAccessKey: 'local',
@@ -57,11 +71,11 @@ export function portalConfig(
     },
     auroraDb: {
       environments: Object.fromEntries(
-        accounts.map(({ name, accountId }) => [
+        environments.map(({ name, accountId, region, ...options }) => [
           name,
           {
             accountId,
-            region: 'ap-northeast-1',
+            region,
             endpoint,
             lambdaRoleArns: [
               `arn:aws:iam::${accountId}:role/goal-mandala-lambda`,
@@ -70,11 +84,12 @@ export function portalConfig(
               vpcId: 'vpc-0a0b0c0d0e0f00001',
               privateSubnets: ['a', 'c'].map(zone => ({
                 id: `subnet-0a0b0c0d0e0f0001${zone}`,
-                availabilityZone: `ap-northeast-1${zone}`,
+                availabilityZone: `${region}${zone}`,
               })),
               lambdaSecurityGroupId: 'sg-0a0b0c0d0e0f00001',
             },
             ...settings(accountId),
+            ...options,
           },
         ]),
       ),
@@ -94,6 +109,7 @@ export interface ActionRun {
  * @param features - what else the backend has; by default a catalog of {@link testEntities}
  * @param endpoint - options of the endpoint, or an endpoint that the caller started and stops
  * @param settings - what else the environment of an account has
+ * @param environments - by default one of each profile
  */
 export async function startDeployment(
   features: BackendFeature[] = [
@@ -101,12 +117,13 @@ export async function startDeployment(
   ],
   endpoint?: Omit<AuroraLocalOptions, 'stateDirectory'> | AuroraLocal,
   settings?: (accountId: string) => JsonObject,
+  environments?: readonly TestPlace[],
 ) {
   const stateDirectory = await makeStateDirectory();
   const serving = endpoint && 'url' in endpoint ? endpoint : undefined;
   const local =
     serving ?? (await createAuroraLocal({ ...endpoint, stateDirectory }));
-  const data = portalConfig(local.url, settings);
+  const data = portalConfig(local.url, settings, environments);
   const actions = new Map<string, TemplateAction>();
   const backend = await startTestBackend({
     features: [
