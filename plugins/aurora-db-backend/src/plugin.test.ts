@@ -28,6 +28,8 @@ describe('the REST API', () => {
     expect(items).toEqual([
       {
         name: 'prod',
+        profile: 'prod',
+        shortName: 'prd',
         region: 'ap-northeast-1',
         accountId: '444444444444',
         config: testEnvironment('prod').config,

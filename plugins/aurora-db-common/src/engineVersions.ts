@@ -52,9 +52,19 @@ export const supportedEngineRange = {
     .join(', '),
 };
 
+/**
+ * Returns the family of parameter groups of a version.
+ *
+ * @param version - a major or an exact version
+ * @public
+ */
+export function parameterGroupFamily(version: string): string {
+  return `aurora-postgresql${version.split('.')[0]}`;
+}
+
 /** The family of parameter groups of each supported major version. @public */
 export const parameterGroupFamilies: readonly string[] = supported.map(
-  ({ major }) => `aurora-postgresql${major}`,
+  ({ major }) => parameterGroupFamily(major),
 );
 
 /** The supported versions in words, for errors. @public */

@@ -47,6 +47,19 @@ describe('RdsEngineVersions', () => {
     expect(rds.calls()).toHaveLength(parameterGroupFamilies.length);
   });
 
+  it.each(['16', '16.13'])('requests only the family of %s', async version => {
+    rds.on(DescribeDBEngineVersionsCommand).resolves({});
+    await new RdsEngineVersions(clients).listCreatable(
+      testEnvironment('prod'),
+      version,
+    );
+    expect(rds.calls().map(({ args }) => args[0].input)).toEqual([
+      expect.objectContaining({
+        DBParameterGroupFamily: 'aurora-postgresql16',
+      }),
+    ]);
+  });
+
   it.each<[string, DBEngineVersion, unknown[]]>([
     [
       'a version without capacity bounds is offered without them',

@@ -1,4 +1,7 @@
-import { parameterGroupFamilies } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  parameterGroupFamilies,
+  parameterGroupFamily,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import {
   type DBEngineVersion,
   paginateDescribeDBEngineVersions,
@@ -21,9 +24,14 @@ export class RdsEngineVersions implements EngineVersionReader {
 
   async listCreatable(
     environment: EnvironmentConfig,
+    version?: string,
   ): Promise<CreatableEngineVersion[]> {
+    const families =
+      version === undefined
+        ? parameterGroupFamilies
+        : [parameterGroupFamily(version)];
     const listed = await Promise.all(
-      parameterGroupFamilies.map(family => this.#list(environment, family)),
+      families.map(family => this.#list(environment, family)),
     );
     return listed.flat().flatMap(version => toCreatable(version) ?? []);
   }

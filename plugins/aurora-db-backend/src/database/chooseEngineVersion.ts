@@ -35,11 +35,11 @@ export type ChosenEngineVersion =
  * unless the request names a newer exact version of the same major version. See docs/decisions.md,
  * "Engine versions".
  *
- * @param readCreatable - called only if the answer matters
+ * @param readCreatable - reads the versions of a major version; called only if the answer matters
  */
 export async function chooseEngineVersion(
   question: EngineVersionQuestion,
-  readCreatable: () => Promise<CreatableEngineVersion[]>,
+  readCreatable: (wanted: string) => Promise<CreatableEngineVersion[]>,
 ): Promise<ChosenEngineVersion> {
   const { requested, configured, live, region } = question;
   const wanted = requested ?? configured;
@@ -72,7 +72,7 @@ export async function chooseEngineVersion(
       return refuse('deploy.engineMajorUpgrade', { live, wanted });
     }
   }
-  const creatable = (await readCreatable())
+  const creatable = (await readCreatable(wanted))
     .filter(({ version }) => isSupportedEngineVersion(version))
     .sort((one, other) => compareEngineVersions(one.version, other.version));
   const offered =

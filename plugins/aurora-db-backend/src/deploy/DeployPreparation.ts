@@ -180,7 +180,7 @@ export class DeployPreparation {
         region: environment.region,
         capacity: config,
       },
-      () => this.#engineVersions.listCreatable(environment),
+      wanted => this.#engineVersions.listCreatable(environment, wanted),
     );
     if (chosen.outcome === 'refused') {
       throw new InputError(chosen.reason);

@@ -56,6 +56,7 @@ describe('the plan of a deploy', () => {
       entityRef: names.entityRef,
       clusterIdentifier: names.clusterIdentifier,
       environment: 'stg',
+      name: 'planned',
     });
     expect(planned.preflight.filter(({ ok }) => !ok)).toEqual([]);
     expect(changedTypes(planned, 'add')).toEqual(

@@ -10,7 +10,11 @@ export interface CreatableEngineVersion {
 
 /** Reads the Aurora PostgreSQL versions that an environment's region can create as serverless. */
 export interface EngineVersionReader {
+  /**
+   * @param version - only lists versions of its major version; a major or an exact version
+   */
   listCreatable(
     environment: EnvironmentConfig,
+    version?: string,
   ): Promise<CreatableEngineVersion[]>;
 }

@@ -13,7 +13,10 @@ export function creatableEngineCheck(
     name: 'engine',
 
     async run({ environment, engineVersion }) {
-      const offered = await engineVersions.listCreatable(environment);
+      const offered = await engineVersions.listCreatable(
+        environment,
+        engineVersion,
+      );
       const ok = offered.some(({ version }) => version === engineVersion);
       return [
         {
