@@ -8,7 +8,12 @@ import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testEntity, testSource, testEnvironments, testSummary } from '../testing/testData';
+import {
+  testEntity,
+  testSource,
+  testEnvironments,
+  testSummary,
+} from '../testing/testData';
 import { DatabasesPage } from './DatabasesPage';
 
 // An app is started for each test, on machines that may be busy.
