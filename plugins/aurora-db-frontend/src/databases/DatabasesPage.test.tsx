@@ -139,12 +139,15 @@ describe('DatabasesPage', () => {
   it('filters by environments of any name, and sorts them as app-config does', async () => {
     const order = ['eu-prod', 'dev', 'ap-prod'];
     render({
-      getEnvironments: async () =>
-        testEnvironments.slice(0, order.length).map((environment, index) => ({
-          ...environment,
-          name: order[index] ?? '',
-          ...(order[index] === 'eu-prod' && { title: 'Europe' }),
-        })),
+      getEnvironments: async () => ({
+        items: testEnvironments
+          .slice(0, order.length)
+          .map((environment, index) => ({
+            ...environment,
+            name: order[index] ?? '',
+            ...(order[index] === 'eu-prod' && { title: 'Europe' }),
+          })),
+      }),
       getDatabases: async () => ({
         items: [
           testSummary({

@@ -91,13 +91,13 @@ describe('the form', () => {
       dev: { name: 'sandbox' },
       prod: { name: 'eu-prod', title: 'Production (Europe)' },
     };
-    renderForm(async () =>
-      testEnvironments.flatMap(environment =>
+    renderForm(async () => ({
+      items: testEnvironments.flatMap(environment =>
         environment.name === 'dev' || environment.name === 'prod'
           ? [{ ...environment, ...named[environment.name] }]
           : [],
       ),
-    );
+    }));
     expect(
       await screen.findByRole('radio', { name: 'sandbox Development' }),
     ).toBeInTheDocument();
