@@ -120,6 +120,11 @@ test('its tab shows a chart of each metric, read out at one time, and how to con
     const plot = await chart.locator('.u-over').boundingBox();
     assert.ok(cursor && plot && cursor.x > plot.x + plot.width / 2);
   }
+  const chart = charts.first().getByRole('slider');
+  await chart.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.getByText(/^Values at /).waitFor();
+  assert.match(await chart.getAttribute('aria-valuetext'), /ACU$|no data$/);
   await page
     .getByText(/^psql "host=127\.0\.0\.1 .*sslmode=verify-full/)
     .waitFor();

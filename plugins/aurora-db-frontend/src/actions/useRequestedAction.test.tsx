@@ -7,7 +7,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import auroraDbPlugin from '..';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { testCluster, testEntity } from '../testing/testData';
+import { testCluster, testEntity, testSource } from '../testing/testData';
 
 // An app is started for each test, on machines that may be busy.
 jest.setTimeout(60_000);
@@ -56,7 +56,7 @@ describe('an action of the entity page’s own parts', () => {
 
   it('takes a snapshot from the context menu', async () => {
     const { api, events } = renderOnEntityPage(<MenuItem name="snapshot" />);
-    await press('Take snapshot…');
+    await press('Snapshot…');
     await press('Take the snapshot');
     await waitFor(() =>
       expect(api.createSnapshot.mock.calls[0]?.[0]).toBe(entityRef),
@@ -97,7 +97,7 @@ describe('an action of the entity page’s own parts', () => {
     renderOnEntityPage(<MenuItem name="snapshot" />, {
       api: { getCluster: async () => testCluster({ status: 'stopped' }) },
     });
-    await press('Take snapshot…');
+    await press('Snapshot…');
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Snapshot: the cluster is stopped. It must be available',
     );
@@ -113,11 +113,15 @@ describe('an action of the entity page’s own parts', () => {
         <MenuItem name="snapshot" />
         <IconLink name="restore" />
       </>,
-      { denied: ['aurora-db.snapshot.create', 'aurora-db.restore.create'] },
+      {
+        denied: ['aurora-db.snapshot.create', 'aurora-db.restore.create'],
+        // Backstage keeps the answers about the other database from earlier tests.
+        entity: testSource,
+      },
     );
     expect(
       await screen.findByRole('button', {
-        name: 'Take snapshot… (not permitted)',
+        name: 'Snapshot… (not permitted)',
       }),
     ).toBeDisabled();
     const link = screen.getByRole('link', { name: 'Restore…' });

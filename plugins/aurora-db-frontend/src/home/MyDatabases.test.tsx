@@ -1,5 +1,7 @@
 import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import homePlugin from '@backstage/plugin-home/alpha';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -35,6 +37,7 @@ async function renderHome(
     features: [homePlugin, auroraDbPlugin],
     apis: [
       [auroraDbApiRef, fakeAuroraDbApi(api)],
+      [catalogApiRef, catalogApiMock()],
       [
         identityApiRef,
         {
@@ -49,6 +52,7 @@ async function renderHome(
         },
       ],
     ],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     initialRouteEntries: ['/home'],
   });
   await userEvent.click(

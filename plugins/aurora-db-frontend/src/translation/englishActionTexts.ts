@@ -1,7 +1,7 @@
 /** The texts of the buttons, snapshots and operations, in English. */
 export const englishActionTexts = {
   'actions.snapshot': 'Take snapshot',
-  'actions.snapshotItem': 'Take snapshot…',
+  'actions.snapshotItem': 'Snapshot…',
   'actions.restore': 'Restore…',
   'actions.checking': 'your permissions are being checked',
   'actions.permissionUnknown':

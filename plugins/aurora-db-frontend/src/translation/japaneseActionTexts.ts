@@ -1,7 +1,7 @@
 /** The texts of the buttons, snapshots and operations, in Japanese. */
 export const japaneseActionTexts = {
   'actions.snapshot': 'スナップショットを取得',
-  'actions.snapshotItem': 'スナップショットを取得…',
+  'actions.snapshotItem': 'スナップショット…',
   'actions.restore': '復元…',
   'actions.checking': '権限を確認しています',
   'actions.permissionUnknown':
