@@ -10,7 +10,7 @@ import { useSnapshots } from '../readings/useSnapshots';
 import { RestoreDialog } from '../restore/RestoreDialog';
 import { SnapshotDialog } from '../snapshots/SnapshotDialog';
 import { entityNameOf } from '../translation/entityNameOf';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { useDatabaseActions } from './useDatabaseActions';
 
@@ -48,6 +48,10 @@ export function RequestedAction(props: {
     snapshots,
     operations,
   })[action];
+  const problem =
+    refusal && !refusal.isPassing
+      ? `${t(`operations.${action}`)}: ${refusal.reason}`
+      : undefined;
   const [isOpen, setOpen] = useState(false);
   useLeaving(onClose);
   if (!refusal && !isOpen) {
@@ -72,9 +76,9 @@ export function RequestedAction(props: {
         </Button>
       }
     >
-      {refusal && !refusal.isPassing ? (
+      {problem ? (
         <Text as="p" role="alert">
-          {`${t(`operations.${action}`)}: ${refusal.reason}`}
+          {problem}
         </Text>
       ) : (
         <LoadingReading label={t('card.loading')} />

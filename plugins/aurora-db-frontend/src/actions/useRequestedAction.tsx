@@ -25,12 +25,12 @@ const actions = {
   snapshot: {
     permission: auroraDbSnapshotCreatePermission,
     event: 'openSnapshot',
-    label: 'actions.snapshotItem',
+    text: 'actions.snapshotItem',
   },
   restore: {
     permission: auroraDbRestoreCreatePermission,
     event: 'openRestore',
-    label: 'actions.restore',
+    text: 'actions.restore',
   },
 } as const;
 
@@ -44,7 +44,7 @@ export function useRequestedAction(
   action: keyof typeof actions,
   from: 'menu' | 'link',
 ) {
-  const { permission, event, label } = actions[action];
+  const { permission, event, text } = actions[action];
   const { entity } = useEntity();
   const { t } = useTranslationRef(auroraDbTranslationRef);
   const dialogApi = useApi(dialogApiRef);
@@ -54,7 +54,7 @@ export function useRequestedAction(
     permission,
     resourceRef: entityRef,
   });
-  const name = t(label);
+  const name = t(text);
   return {
     label: name,
     /** The label, and whether the user lacks the permission. */

@@ -14,7 +14,7 @@ import { isPossible } from '../plan/isPossible';
 import { PlanDetails } from '../plan/PlanDetails';
 import { usePlan, type Planning } from '../plan/usePlan';
 import { LoadingReading } from '../readings/LoadingReading';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { deployPlanSchema } from './deployPlanSchema';
 import readable from '../readableText.module.css';

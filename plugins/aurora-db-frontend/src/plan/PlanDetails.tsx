@@ -4,7 +4,7 @@ import { Alert } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { entityNameOf } from '../translation/entityNameOf';
 import { translateMessage } from '../translation/translateMessage';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { PlannedChanges } from './PlannedChanges';
 import { PreflightList } from './PreflightList';

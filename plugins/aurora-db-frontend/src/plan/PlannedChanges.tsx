@@ -6,7 +6,7 @@ import type {
 import { Text } from '@backstage/ui';
 import { RiErrorWarningFill } from '@remixicon/react';
 import { useId } from 'react';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import styles from './PlannedChanges.module.css';
 
 /** The ones that lose something come first. */

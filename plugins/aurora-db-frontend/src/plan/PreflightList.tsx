@@ -4,7 +4,7 @@ import { Text, VisuallyHidden } from '@backstage/ui';
 import { RiCheckboxCircleFill, RiErrorWarningFill } from '@remixicon/react';
 import { useId } from 'react';
 import { translateMessage } from '../translation/translateMessage';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './PreflightList.module.css';
 

@@ -57,21 +57,14 @@ export function ReadingProblem(props: {
       />
     );
   }
+  const reason = isNotConfigured(error) ? t('card.notConfigured') : title;
   return (
     <Alert
       className={styles.problem}
       role="alert"
       status={asOf ? 'warning' : 'danger'}
       icon
-      title={
-        isNotConfigured(error) ? (
-          t('card.notConfigured')
-        ) : asOf ? (
-          <StaleTitle asOf={asOf} />
-        ) : (
-          title
-        )
-      }
+      title={asOf ? <StaleTitle asOf={asOf} /> : reason}
       description={
         reasons.length > 0
           ? translateMessages(reasons, t, language, t('card.error.and'))

@@ -4,7 +4,7 @@ import { DatePicker, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { formatMoment } from '../translation/formatMoment';
 import { formatTime } from '../translation/formatTime';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { isUtc } from './isUtc';
 import { isRestorable, type RestorableWindow } from './restoreChoice';

@@ -22,7 +22,7 @@ import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { entityNameOf } from '../translation/entityNameOf';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
   restorableWindow,

@@ -9,7 +9,7 @@ import { formatMoment } from '../translation/formatMoment';
 import {
   dialogsTranslationRef,
   type TranslateDialog,
-} from '../translation/dialogsTranslationRef';
+} from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { isUtc } from './isUtc';
 

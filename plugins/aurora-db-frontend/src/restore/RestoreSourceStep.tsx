@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Snapshot } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Radio, RadioGroup, Select, Text, TextField } from '@backstage/ui';
 import { formatTime } from '../translation/formatTime';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
   isPossibleName,

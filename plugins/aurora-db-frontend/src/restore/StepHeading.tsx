@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useRef } from 'react';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { restoreSteps, type RestoreStep } from './restoreSteps';
 import styles from './StepHeading.module.css';
 

@@ -13,7 +13,7 @@ import { toastTimeoutInMs } from '../dialogs/toastTimeout';
 import { useSubmission } from '../dialogs/useSubmission';
 import { useSnapshots } from '../readings/useSnapshots';
 import { formatMoment } from '../translation/formatMoment';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
 /** Deletes a snapshot permanently after a confirmation. */

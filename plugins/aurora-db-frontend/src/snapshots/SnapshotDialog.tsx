@@ -15,7 +15,7 @@ import { useSubmission } from '../dialogs/useSubmission';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
-import { dialogsTranslationRef } from '../translation/dialogsTranslationRef';
+import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { snapshotProblems } from './snapshotProblems';
 import styles from './SnapshotDialog.module.css';

@@ -3,7 +3,7 @@ import {
   type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { z } from 'zod';
-import type { TranslateDialog } from '../translation/dialogsTranslationRef';
+import type { TranslateDialog } from '../dialogs/dialogsTranslationRef';
 
 type Field = keyof SnapshotRequest;
 

@@ -1,9 +1,9 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { englishDialogTexts } from './englishDialogTexts';
+import { englishDialogTexts } from '../dialogs/englishDialogTexts';
 import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
 import { englishPageTexts } from './englishPageTexts';
-import japaneseDialogTexts from './japaneseDialogTexts';
+import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
 import japanesePageTexts from './japanesePageTexts';
