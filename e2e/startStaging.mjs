@@ -63,9 +63,8 @@ export async function startStaging() {
       AWS_PAGER: '',
       DATABASE_SECRET_ID: connectionSecretArn,
       DATABASE_OWNER_SECRET_ID: secretArn,
-      // Used if Prisma cannot download its engine.
-      PRISMA_SCHEMA_ENGINE_BINARY: script('prismaSchemaEngine.mjs'),
-      CHECKPOINT_DISABLE: '1',
+      // Tests download nothing.
+      PRISMA_ENGINE: 'wasm',
     };
     // Otherwise the application's test runner would report to this one.
     delete variables.NODE_TEST_CONTEXT;

@@ -5,6 +5,7 @@
 // master secret has no host, or files (….json) of report. report takes --secret <ids> instead of
 // DATABASE_OWNER_SECRET_ID. The exit code is 1 if there is a difference or a fault.
 import './loadEnvironment.ts';
+import './tellErrors.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -5,6 +5,7 @@
 //                                      comma if the master secret has no host
 //   npm run migrate -- --status        only tells which migrations are missing
 import './loadEnvironment.ts';
+import './tellErrors.ts';
 import { parseArgs } from 'node:util';
 import { databaseSettings } from '../src/database/databaseSettings.ts';
 import { missingMigrations } from './missingMigrations.ts';

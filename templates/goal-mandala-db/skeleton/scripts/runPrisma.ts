@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { backOff } from '../src/database/backOff.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+import { prismaVariables } from './prismaVariables.ts';
 
 /** A paused cluster takes about 15 s to resume, a failover up to 30 s; in milliseconds. */
 const patienceMs = 60_000;
@@ -63,7 +64,7 @@ async function runOnce(
   // The address contains the password. A variable is in no list of processes. Prisma however passes
   // it to its engine as an argument, which users who may list processes can read meanwhile.
   const child = spawn('prisma', command, {
-    env: { ...process.env, DATABASE_URL: url, CHECKPOINT_DISABLE: '1' },
+    env: { ...prismaVariables(), DATABASE_URL: url },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -6,6 +6,7 @@
 // secret after a comma if it has no host. Name the database's own secrets, not a pointer, which may
 // lead to another database by now.
 import './loadEnvironment.ts';
+import './tellErrors.ts';
 import { parseArgs } from 'node:util';
 import { connectAsOwner } from './connectAsOwner.ts';
 import { allowWrites, areWritesStopped, stopWrites } from './databaseWrites.ts';

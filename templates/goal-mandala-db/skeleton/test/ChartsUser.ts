@@ -8,6 +8,8 @@ export interface ChartsRequest {
   isBase64Encoded?: boolean;
   /** In place of the user's own. */
   claims?: Record<string, string>;
+  /** Claims that the token does not have. */
+  missingClaims?: string[];
   /** What Lambda leaves to the function, in milliseconds. */
   leftMs?: number;
 }
@@ -29,6 +31,7 @@ export class ChartsUser {
       body,
       isBase64Encoded = false,
       claims = {},
+      missingClaims = [],
       leftMs,
     }: ChartsRequest = {},
   ) {
@@ -45,7 +48,15 @@ export class ChartsUser {
         body,
         isBase64Encoded,
         requestContext: {
-          authorizer: { jwt: { claims: { sub, email, name, ...claims } } },
+          authorizer: {
+            jwt: {
+              claims: Object.fromEntries(
+                Object.entries({ sub, email, name, ...claims }).filter(
+                  ([claim]) => !missingClaims.includes(claim),
+                ),
+              ),
+            },
+          },
         },
       },
       leftMs === undefined

@@ -24,9 +24,30 @@ describe('the certificate authorities of RDS', () => {
     ],
   ] as const) {
     test(`those of ${region} are where its partition publishes them`, () => {
-      assert.equal(authoritiesAddress(region), address);
+      assert.equal(authoritiesAddress({ AWS_REGION: region }), address);
     });
   }
+
+  test('those of aurora-db-local are at the endpoint on this machine', () => {
+    assert.equal(
+      authoritiesAddress({
+        AWS_REGION: 'ap-northeast-1',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:4670/',
+      }),
+      'http://127.0.0.1:4670/_aurora-local/ca.pem',
+    );
+    assert.match(
+      authoritiesAddress({
+        AWS_REGION: 'ap-northeast-1',
+        AWS_ENDPOINT_URL: 'https://endpoint.example.com',
+      }),
+      /^https:\/\/truststore/,
+    );
+  });
+
+  test('without a region, a sentence says what to set', () => {
+    assert.throws(() => authoritiesAddress({}), /AWS_REGION is not set/);
+  });
 
   describe('from another address', () => {
     let folder: string;
@@ -66,6 +87,33 @@ describe('the certificate authorities of RDS', () => {
         await readFile(file),
         await readFile('test/foreignAuthority.pem'),
       );
+    });
+
+    test('a file is a source too', async () => {
+      const file = join(folder, 'from-file.pem');
+      const { code, output } = await runScript(
+        'scripts/fetchAuthorities.ts',
+        ...['--from', 'test/foreignAuthority.pem', '--to', file],
+      );
+      assert.equal(code, 0, output);
+    });
+
+    test('a place that cannot be reached is told in a sentence with ways out', async () => {
+      for (const [from, sentence] of [
+        [
+          'http://127.0.0.1:1/ca.pem',
+          /^http:\/\/127\.0\.0\.1:1\/ca\.pem cannot be reached \(\w.*\)\. Behind a proxy, set HTTPS_PROXY/,
+        ],
+        ['nowhere.pem', /^--from is nowhere\.pem: ENOENT/],
+      ] as const) {
+        const { code, output } = await runScript(
+          'scripts/fetchAuthorities.ts',
+          ...['--from', from, '--to', join(folder, 'none.pem')],
+        );
+        assert.equal(code, 1);
+        assert.match(output, sentence);
+        assert.equal(output.trim().split('\n').length, 1, output);
+      }
     });
 
     test('an answer without a certificate is refused, and leaves the file alone', async () => {

@@ -59,6 +59,33 @@ describe('the Lambda function', () => {
     );
   });
 
+  test('a token without a name makes a user with the e-mail address as name', async () => {
+    const put = {
+      path: { id: randomUUID() },
+      body: JSON.stringify(chartAbout('Anonymous')),
+    };
+    const database = server.open();
+    const someone = new ChartsUser(createChartsHandler(() => database));
+    const { statusCode } = await someone.call('PUT /charts/{id}', {
+      ...put,
+      missingClaims: ['name'],
+    });
+    assert.equal(statusCode, 204);
+  });
+
+  test('an access token without an e-mail address is refused with what to send instead', async () => {
+    const { statusCode, content } = await call('PUT /charts/{id}', {
+      path: { id: randomUUID() },
+      body: JSON.stringify(chartAbout('No address')),
+      missingClaims: ['email', 'name'],
+    });
+    assert.equal(statusCode, 400);
+    assert.match(
+      content.error,
+      /the token has no claim "email": send the ID token/,
+    );
+  });
+
   for (const [what, routeKey, request, statusCode] of [
     ['no chart', 'GET /charts/{id}', { path: { id: randomUUID() } }, 404],
     [

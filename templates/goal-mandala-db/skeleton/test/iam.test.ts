@@ -3,11 +3,11 @@
 import '../scripts/loadEnvironment.ts';
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Signer } from '@aws-sdk/rds-signer';
 import { createChart } from '../src/charts/createChart.ts';
 import { readChart } from '../src/charts/readChart.ts';
 import type { DatabaseAddress } from '../src/database/readDatabaseAddress.ts';
+import { functionCredentials } from '../scripts/functionCredentials.ts';
 import {
   chartAbout,
   createTestDatabase,
@@ -15,30 +15,13 @@ import {
   type TestDatabase,
 } from './testDatabase.ts';
 
-type Credentials = ConstructorParameters<typeof Signer>[0]['credentials'];
-
-const role = process.env.DATABASE_ROLE_ARN;
-
 describe('the functions log in with tokens', () => {
   let server: TestDatabase;
-  let credentials: Credentials;
+  let credentials: Awaited<ReturnType<typeof functionCredentials>>;
 
   before(async () => {
     server = await createTestDatabase();
-    if (role) {
-      const { Credentials: given } = await new STSClient().send(
-        new AssumeRoleCommand({
-          RoleArn: role,
-          RoleSessionName: 'database-tests',
-        }),
-      );
-      assert(given?.AccessKeyId && given.SecretAccessKey);
-      credentials = {
-        accessKeyId: given.AccessKeyId,
-        secretAccessKey: given.SecretAccessKey,
-        sessionToken: given.SessionToken,
-      };
-    }
+    credentials = await functionCredentials();
   });
   after(() => server.drop());
 

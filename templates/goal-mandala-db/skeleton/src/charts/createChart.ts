@@ -21,7 +21,15 @@ export type NewChart = z.infer<typeof newChartSchema>;
 /** The owner of a chart, who is stored with the first one. */
 export const ownerSchema = z.object({
   id: z.uuid(),
-  email: z.email().max(320).toLowerCase(),
+  email: z
+    .email({
+      error: ({ input }) =>
+        input === undefined
+          ? 'the token has no claim "email": send the ID token, or add the claim to access tokens'
+          : undefined,
+    })
+    .max(320)
+    .toLowerCase(),
   name: z.string().trim().min(1).max(100),
 });
 

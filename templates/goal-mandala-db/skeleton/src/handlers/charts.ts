@@ -47,6 +47,7 @@ type Event = Pick<
     };
   };
 };
+type Claims = Event['requestContext']['authorizer']['jwt']['claims'];
 type Answer = APIGatewayProxyStructuredResultV2;
 
 const id = z.uuid();
@@ -119,7 +120,7 @@ async function route(event: Event, db: Database): Promise<Answer> {
       switch (
         await createChart(db, {
           id: id.parse(given.id),
-          user: ownerSchema.parse({ ...claims, id: userId }),
+          user: ownerSchema.parse(ownerOf(claims, userId)),
           chart: json.pipe(newChartSchema).parse(body),
         })
       ) {
@@ -162,6 +163,12 @@ async function route(event: Event, db: Database): Promise<Answer> {
     default:
       return answer(404, { error: `There is no ${event.routeKey}` });
   }
+}
+
+/** Not every issuer adds a name. The e-mail address serves in its place. */
+function ownerOf(claims: Claims, id: string) {
+  const { email, name = String(email).slice(0, 100) } = claims;
+  return { id, email, name };
 }
 
 function found(content: unknown): Answer {

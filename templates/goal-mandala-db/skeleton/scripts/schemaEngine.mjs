@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-// Prisma's schema engine for machines that cannot download it. The tests of the skeleton name this
-// file in PRISMA_SCHEMA_ENGINE_BINARY. It speaks the protocol of Prisma's command line (JSON-RPC, a
-// message a line), runs Prisma's WebAssembly build of the engine, and reaches the database through
-// the application's own pg and adapter. Applications do not need it.
+// Prisma's schema engine for networks without binaries.prisma.sh: see PRISMA_ENGINE in README.md. It
+// speaks the protocol of Prisma's command line (JSON-RPC, a message a line), runs Prisma's
+// WebAssembly build of the engine, and reaches the database through pg and Prisma's adapter.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const own = createRequire(import.meta.url);
-const application = createRequire(join(process.cwd(), 'package.json'));
+const application = createRequire(import.meta.url);
 const load = async name => import(pathToFileURL(application.resolve(name)));
 
 /** Prisma's codes by PostgreSQL's codes of a failed connection. */
@@ -44,7 +41,7 @@ const options = name =>
   given.flatMap((each, index) => (each === name ? [given[index + 1]] : []));
 
 if (given.includes('--version')) {
-  const { version } = own('@prisma/schema-engine-wasm/package.json');
+  const { version } = application('@prisma/schema-engine-wasm/package.json');
   console.log(`schema-engine-wasm ${version.split('.').at(-1)}`);
 } else if (given.includes('cli')) {
   await answerQuestion(given[given.indexOf('cli') + 1]);
@@ -201,7 +198,9 @@ async function openEngine() {
 }
 
 async function loadEngine() {
-  const script = own.resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const script = application.resolve(
+    '@prisma/schema-engine-wasm/schema_engine_bg',
+  );
   const bindings = await import(pathToFileURL(script));
   globalThis.PRISMA_WASM_PANIC_REGISTRY = {
     set_message: message => logLine('ERROR', message, { is_panic: true }),
