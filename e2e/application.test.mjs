@@ -1,7 +1,7 @@
 // The application of the template, from an empty folder to its own tests, with a database that the
 // portal made.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { execa } from 'execa';
@@ -110,20 +110,40 @@ test('what it takes from elsewhere is pinned: packages, actions, and aurora-db-l
   }
 });
 
+test("the address of the portal's AWS is in .env.example, with the credentials of its account", () => {
+  const example = readFileSync(join(folder, '.env.example'), 'utf8');
+  for (const name of ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID']) {
+    assert.ok(example.includes(`\n${name}=${variables[name]}\n`), name);
+  }
+});
+
+test('without its database there is no application, and the folder can be used again', async () => {
+  const elsewhere = `${folder}-elsewhere`;
+  await assert.rejects(staging.writeApplication('absent', elsewhere), error => {
+    assert.equal(error.exitCode, 2);
+    assert.match(
+      error.stderr,
+      /^absent-stg is not deployed: account 333333333333 .* has no stack absent-stg-database/,
+    );
+    return true;
+  });
+  await assert.rejects(
+    staging.writeApplication('absent', elsewhere, {
+      AURORA_DB_LOCAL_URL: undefined,
+      AURORA_DB_LOCAL_PORT: '1',
+    }),
+    /http:\/\/127\.0\.0\.1:1 cannot be reached .*set AURORA_DB_LOCAL_PORT/,
+  );
+  assert.equal(existsSync(elsewhere), false);
+});
+
 test('a folder that holds something already is left alone', async () => {
   await assert.rejects(staging.writeApplication(), /is not empty/);
 });
 
 test('it installs, and builds a Lambda function that loads', async () => {
   await run('npm', 'ci', '--no-audit', '--no-fund');
-  await run(
-    'npm',
-    'run',
-    'ca',
-    '--',
-    '--from',
-    `${staging.portal.localUrl}/_aurora-local/ca.pem`,
-  );
+  await run('npm', 'run', 'ca');
   await run('npm', 'run', 'build');
   assert.equal(
     await run(
@@ -150,6 +170,31 @@ test('it has no unused files, exports or dependencies', async () => {
 test('its migrations apply', async () => {
   assert.match(await run('npm', 'run', 'migrate'), /successfully applied/);
   assert.match(await run('npm', 'run', 'migrate'), /No pending migrations/);
+});
+
+test("the functions' role can log in, and another one is told what it lacks", async () => {
+  assert.match(
+    await run('npm', 'run', 'login'),
+    /lambda-user is logged in to .* with a token of .*assumed-role\/goal-mandala-lambda/,
+  );
+  variables.DATABASE_ROLE_ARN = functionRoleArn.replace(/[^/]+$/, 'another');
+  await assert.rejects(
+    run('npm', 'run', 'login'),
+    /needs rds-db:connect on the cluster's resource id/,
+  );
+  variables.DATABASE_ROLE_ARN = functionRoleArn;
+});
+
+test('errors of the bundle name the lines of the sources', async () => {
+  const { stderr } = await execa(
+    'node',
+    [
+      ...['--enable-source-maps', '--input-type=module', '--eval'],
+      `const { handler } = await import('./dist/charts.mjs'); await handler({ routeKey: 'GET /charts', requestContext: {} });`,
+    ],
+    { cwd: folder, env: variables, extendEnv: false, reject: false },
+  );
+  assert.match(stderr, /src\/handlers\/charts\.ts:\d+/);
 });
 
 test('its own tests pass, every one of them', async context => {

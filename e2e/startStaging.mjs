@@ -79,14 +79,18 @@ export async function startStaging() {
       stop,
 
       /**
-       * Writes the application into its folder and returns the output. Throws if the folder is not
-       * empty.
+       * Writes the application of a database into a folder and returns the output. Throws if the
+       * folder is not empty, or if the database is not there.
        */
-      async writeApplication() {
+      async writeApplication(
+        name = 'goal-mandala',
+        target = folder,
+        env = { AURORA_DB_LOCAL_URL: portal.localUrl },
+      ) {
         const { stdout } = await execa(
           process.execPath,
-          [script('application.mjs'), 'goal-mandala', environment, folder],
-          { env: { AURORA_DB_LOCAL_URL: portal.localUrl } },
+          [script('application.mjs'), name, environment, target],
+          { env },
         );
         return stdout;
       },
