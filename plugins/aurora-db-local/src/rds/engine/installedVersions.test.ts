@@ -192,9 +192,12 @@ describe('installed versions of PostgreSQL', () => {
         });
         return Datapoints.map(({ Maximum = 0 }) => Maximum);
       };
-      while ((await uptimes()).every(seconds => seconds === 0)) {
+      let published = await uptimes();
+      while (published.length === 0) {
         await delay(100);
+        published = await uptimes();
       }
+      expect(Math.max(...published)).toBeGreaterThan(0);
       cloudWatch.destroy();
     });
 
