@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { packPackages } from './packPackages.mjs';
 
 const root = dirname(import.meta.dirname);
@@ -13,11 +13,16 @@ const root = dirname(import.meta.dirname);
  */
 export function packPortal(folder) {
   const packages = packPackages(folder);
-  const packed = join(folder, 'unpacked');
+  const unpacked = join(folder, 'unpacked');
+  const packed = join(folder, 'portal');
+  cpSync(unpacked, packed, { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(packed, 'node_modules/@aurora-db'), { recursive: true });
   for (const one of packages) {
-    symlinkSync(one.folder, join(packed, 'node_modules', one.name));
+    symlinkSync(
+      join(packed, relative(unpacked, one.folder)),
+      join(packed, 'node_modules', one.name),
+    );
   }
   for (const part of [
     'app-config.yaml',
