@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { findDependencyProblems } from './findDependencyProblems.mjs';
 import { relativeLinks } from './publishedReadme.mjs';
-import { runTool } from './runTool.mjs';
 
 /**
  * Compares the files of a package, as `packPackages` returns it, with what npm, Node, TypeScript
@@ -32,7 +32,7 @@ export async function findPackageProblems({ file, folder }) {
     readme: findDeadLinks(folder),
     dependencies: findDependencyProblems(folder, files, manifest),
     publint: await runPublint(folder, manifest),
-    attw: runAttw(file, manifest),
+    attw: await runAttw(file, manifest),
   };
 }
 
@@ -101,7 +101,7 @@ async function runPublint(folder, manifest) {
     .map(message => formatMessage(message, manifest, { color: false }));
 }
 
-function runAttw(file, manifest) {
+async function runAttw(file, manifest) {
   const accepted = [
     // Backstage's backend unwraps the default export of a feature.
     ...(manifest.backstage.role.startsWith('backend')
@@ -112,7 +112,7 @@ function runAttw(file, manifest) {
       ? ['unexpected-module-syntax']
       : []),
   ];
-  const { failed, stdout, stderr } = runTool(
+  const { failed, stdout, stderr } = await execa(
     'attw',
     [
       file,
@@ -122,7 +122,7 @@ function runAttw(file, manifest) {
       '--format=ascii',
       ...(accepted.length > 0 ? ['--ignore-rules', ...accepted] : []),
     ],
-    { reject: false },
+    { cwd: import.meta.dirname, preferLocal: true, reject: false },
   );
   return failed ? [`${stdout}${stderr}`.trim()] : [];
 }
