@@ -9,3 +9,6 @@ export function databaseEntityRef(zod: typeof z) {
       'Entity of the database, such as resource:default/goal-mandala-prd',
     );
 }
+
+/** The database of the examples. */
+export const exampleRef = 'resource:default/goal-mandala-prd';

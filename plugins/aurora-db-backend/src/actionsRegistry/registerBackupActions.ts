@@ -13,7 +13,7 @@ import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { parseFormValues } from '../deploy/parseFormValues';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
-import { databaseEntityRef } from './databaseEntityRef';
+import { databaseEntityRef, exampleRef } from './databaseEntityRef';
 
 /**
  * Registers the actions that take a snapshot and plan a restore, authorized and audited as in the
@@ -37,6 +37,12 @@ export function registerBackupActions(
     description:
       'Begins a manual snapshot of an Aurora database, for example before a release, and answers at once: list-snapshots tells when it is available. It counts against the account’s quota until it is deleted or expires.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    examples: [
+      {
+        title: 'Before a release; the snapshot is deleted after 30 days',
+        input: { entityRef: exampleRef, release: 'v2.4.0', expiresInDays: 30 },
+      },
+    ],
     schema: {
       input: z =>
         z.object({
@@ -80,6 +86,23 @@ export function registerBackupActions(
     description:
       'What a restore into a new database would do: its name, configuration, engine version, the resources that would be made, the checks (one that is not ok stands in the way), the monthly cost and warnings. Changes nothing. A person carries the restore out, in the portal.',
     attributes: { readOnly: true, destructive: false, idempotent: true },
+    examples: [
+      {
+        title: 'To a time in the restorable window',
+        input: {
+          entityRef: exampleRef,
+          from: { time: '2026-11-25T08:15:00Z' },
+        },
+      },
+      {
+        title: 'To the latest possible time, under a name',
+        input: {
+          entityRef: exampleRef,
+          from: { latest: true as const },
+          name: 'goal-mandala-before',
+        },
+      },
+    ],
     schema: {
       input: z =>
         z.object({

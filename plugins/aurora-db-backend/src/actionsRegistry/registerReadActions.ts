@@ -10,7 +10,7 @@ import type { AuroraOperationService } from '../operations/AuroraOperationServic
 import type { AuroraReleaseGateService } from '../backups/AuroraReleaseGateService';
 import type { AuroraSnapshotService } from '../backups/AuroraSnapshotService';
 import { fullEntityRef } from '../database/fullEntityRef';
-import { databaseEntityRef } from './databaseEntityRef';
+import { databaseEntityRef, exampleRef } from './databaseEntityRef';
 
 /** Attributes of the actions below: they change nothing and can be repeated. */
 const attributes = { readOnly: true, destructive: false, idempotent: true };
@@ -39,6 +39,7 @@ export function registerReadActions(
     description:
       'Every Aurora database that the caller can see, with environment, status, engine version, capacity in ACU and severity. `unavailable` lists the environments that could not be read. Their databases are missing.',
     attributes,
+    examples: [{ title: 'List all databases', input: {} }],
     schema: {
       input: z => z.object({}),
       output: z =>
@@ -71,6 +72,12 @@ export function registerReadActions(
     description:
       'One Aurora database as RDS and its stack describe it now: status, engine version, endpoints, capacity in ACU, max_connections, instances, backups and the restorable window, deletion protection. The password is never part of it.',
     attributes,
+    examples: [
+      {
+        title: 'Where a database is, and how it is configured',
+        input: { entityRef: exampleRef },
+      },
+    ],
     schema: {
       input: z => z.object({ entityRef: databaseEntityRef(z) }),
       output: z =>
@@ -97,6 +104,12 @@ export function registerReadActions(
     title: 'Get the health of an Aurora database',
     description: `Severity of an Aurora database with its reasons, its alarms, and the present and the greatest possible value of each metric: ${metricList}.`,
     attributes,
+    examples: [
+      {
+        title: 'Why a database was slow today',
+        input: { entityRef: exampleRef, range: '24h' },
+      },
+    ],
     schema: {
       input: z =>
         z.object({
@@ -141,6 +154,12 @@ export function registerReadActions(
     description:
       'The snapshots of an Aurora database, the newest first, and the quota of manual ones that all databases of the account share.',
     attributes,
+    examples: [
+      {
+        title: 'Which snapshots a restore can use',
+        input: { entityRef: exampleRef },
+      },
+    ],
     schema: {
       input: z => z.object({ entityRef: databaseEntityRef(z) }),
       output: z =>
@@ -167,6 +186,12 @@ export function registerReadActions(
     description:
       'Deploys, snapshots, restores and deletions of an Aurora database that run or were done lately, the newest first, with who asked for them and how far they are.',
     attributes,
+    examples: [
+      {
+        title: 'Whether anything is in progress on a database',
+        input: { entityRef: exampleRef },
+      },
+    ],
     schema: {
       input: z => z.object({ entityRef: databaseEntityRef(z) }),
       output: z =>
@@ -197,6 +222,12 @@ export function registerReadActions(
     description:
       'Whether a release may go ahead: the database is available, nothing is being done to it, and it has a manual snapshot that is fresh enough. If it may not, `reason` says what to do.',
     attributes,
+    examples: [
+      {
+        title: 'Ask before a release, with a snapshot of the last half hour',
+        input: { entityRef: exampleRef, maxAgeMinutes: 30 },
+      },
+    ],
     schema: {
       input: z =>
         z.object({

@@ -69,6 +69,20 @@ describe('the actions for other tools', () => {
     });
   });
 
+  it('have examples, and those of the actions that read work', async () => {
+    const api = await startPlugin();
+    const { body } = await api.get(actions).expect(200);
+    for (const { name, examples, attributes } of body.actions) {
+      expect(examples.length).toBeGreaterThan(0);
+      // A plan makes a change set, which this test has no template for.
+      if (attributes.readOnly && name !== 'plan-restore') {
+        for (const { input } of examples) {
+          await api.post(invoke(name)).send(input).expect(200);
+        }
+      }
+    }
+  });
+
   it('list the databases that the caller can see', async () => {
     const api = await startPlugin();
     const { body } = await api.post(invoke('list-databases')).send({});
