@@ -6,7 +6,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -18,6 +22,7 @@ import {
   auroraDbEnvironmentRules,
 } from './access/environmentPermissions';
 import { auroraDbStackTopic, stackEventSchema } from './database/stackEvents';
+import { measuredAuditor } from './operations/measuredAuditor';
 import { SharedCache } from './readings/SharedCache';
 import { createRouter } from './router/createRouter';
 import { createRepositoryHosts } from './wiring/createRepositoryHosts';
@@ -28,6 +33,7 @@ import {
   auroraDbConfigRef,
   awsPortsRef,
   notificationOriginRef,
+  telemetryRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -52,6 +58,7 @@ export const auroraDbPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notificationOrigin: notificationOriginRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -61,8 +68,13 @@ export const auroraDbPlugin = createBackendPlugin({
         scaffolder: scaffolderServiceRef,
         scheduler: coreServices.scheduler,
         synthesizer: synthesizerRef,
+        telemetry: telemetryRef,
+        tracing: tracingServiceRef,
       },
-      async init({ auroraDb, permissionsRegistry, ports, ...deps }) {
+      async init({ auditor, auroraDb, permissionsRegistry, ports, ...rest }) {
+        const { metrics, telemetry, tracing } = rest;
+        telemetry.provide(metrics, tracing);
+        const deps = { ...rest, auditor: measuredAuditor(auditor, telemetry) };
         deps.notificationOrigin.provide(deps.notifications);
         const { environments, invalid = [], notConfigured } = auroraDb;
         permissionsRegistry.addPermissions(auroraDbClusterPermissions);

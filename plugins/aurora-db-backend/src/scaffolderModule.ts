@@ -14,6 +14,7 @@ import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
 import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
+import { measuredAuditor } from './operations/measuredAuditor';
 import { ScmRepositories } from './scm/ScmRepositories';
 import { createServices } from './wiring/createServices';
 import { usableActions } from './wiring/usableActions';
@@ -21,6 +22,7 @@ import {
   auroraDbConfigRef,
   awsPortsRef,
   notificationOriginRef,
+  telemetryRef,
   synthesizerRef,
 } from './wiring/serviceRefs';
 
@@ -51,8 +53,10 @@ export const auroraDbScaffolderModule = createBackendModule({
         rootConfig: coreServices.rootConfig,
         scaffolder: scaffolderServiceRef,
         synthesizer: synthesizerRef,
+        telemetry: telemetryRef,
       },
-      async init({ actions, auditor, config, events, ports, ...deps }) {
+      async init({ actions, config, events, ports, ...deps }) {
+        const auditor = measuredAuditor(deps.auditor, deps.telemetry);
         const services = createServices({
           config,
           ports,

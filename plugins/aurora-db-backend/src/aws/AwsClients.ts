@@ -21,9 +21,10 @@ import type { Config } from '@backstage/config';
 import type { DefaultAwsCredentialsManager } from '@backstage/integration-aws-node';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { Telemetry } from '../ports/Telemetry';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
-import { connectionCodeOf } from './awsErrors';
+import { callAws, connectionCodeOf } from './awsErrors';
 import { ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
 
 /** Longest wait for a connection, in ms. AWS then counts as unreachable. */
@@ -57,15 +58,18 @@ type AwsCredentialIdentity = Awaited<
 export class AwsClients {
   readonly #credentials: AccountCredentials;
   readonly #requestTimeoutMs: number;
+  readonly #telemetry: Telemetry;
   readonly #clients = new Map<string, { destroy(): void }>();
   readonly #retries = new Map<string, StandardRetryStrategy>();
 
   private constructor(
     credentials: AccountCredentials,
     requestTimeoutMs: number,
+    telemetry: Telemetry,
   ) {
     this.#credentials = credentials;
     this.#requestTimeoutMs = requestTimeoutMs;
+    this.#telemetry = telemetry;
   }
 
   /**
@@ -75,11 +79,12 @@ export class AwsClients {
    */
   static fromConfig(
     rootConfig: Config,
-    options: { requestTimeoutMs?: number } = {},
+    options: { requestTimeoutMs?: number; telemetry?: Telemetry } = {},
   ): AwsClients {
     return new AwsClients(
       new AccountCredentials(rootConfig),
       options.requestTimeoutMs ?? defaultRequestTimeoutMs,
+      options.telemetry ?? new Telemetry(),
     );
   }
 
@@ -117,6 +122,17 @@ export class AwsClients {
 
   sts(environment: EnvironmentConfig): STSClient {
     return this.#client(STSClient, environment);
+  }
+
+  /** Calls AWS as {@link callAws} does, and measures the call. */
+  call<T>(
+    environment: EnvironmentConfig,
+    action: string,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    return this.#telemetry.awsCall(environment.region, action, () =>
+      callAws(environment, action, call),
+    );
   }
 
   /** Closes every connection. */

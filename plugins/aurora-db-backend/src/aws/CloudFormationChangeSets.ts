@@ -13,7 +13,7 @@ import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { untilVisible } from '../ports/untilVisible';
 import { ConflictError } from '../ports/userErrors';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import {
   asConflict,
   isMissingChangeSet,
@@ -163,7 +163,7 @@ export class CloudFormationChangeSets {
     operation: string,
     call: (client: CloudFormationClient) => Promise<T>,
   ): Promise<T> {
-    return callAws(environment, `cloudformation:${operation}`, () =>
+    return this.#clients.call(environment, `cloudformation:${operation}`, () =>
       call(this.#clients.cloudFormation(environment)),
     );
   }

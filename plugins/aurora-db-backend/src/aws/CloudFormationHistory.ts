@@ -11,7 +11,6 @@ import type {
   StackHistoryReader,
 } from '../ports/StackHistory';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 const gone: StackStatus[] = [
   'DELETE_IN_PROGRESS',
@@ -56,22 +55,26 @@ export class CloudFormationHistory implements StackHistoryReader {
     environment: EnvironmentConfig,
     states: StackStatus[],
   ): Promise<StackSummary[]> {
-    return callAws(environment, 'cloudformation:ListStacks', async () => {
-      const found: StackSummary[] = [];
-      const pages = paginateListStacks(
-        { client: this.#clients.cloudFormation(environment) },
-        { StackStatusFilter: states },
-      );
-      let read = 0;
-      for await (const page of pages) {
-        found.push(...(page.StackSummaries ?? []));
-        read += 1;
-        if (read === mostPages) {
-          break;
+    return this.#clients.call(
+      environment,
+      'cloudformation:ListStacks',
+      async () => {
+        const found: StackSummary[] = [];
+        const pages = paginateListStacks(
+          { client: this.#clients.cloudFormation(environment) },
+          { StackStatusFilter: states },
+        );
+        let read = 0;
+        for await (const page of pages) {
+          found.push(...(page.StackSummaries ?? []));
+          read += 1;
+          if (read === mostPages) {
+            break;
+          }
         }
-      }
-      return found;
-    });
+        return found;
+      },
+    );
   }
 }
 

@@ -23,7 +23,6 @@ import type {
   StackProgress,
 } from '../ports/DatabaseStackWriter';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 import { CloudFormationChangeSets } from './CloudFormationChangeSets';
 import { isMissingStack, refuseUnlessBegun } from './cloudFormationErrors';
 import { toTags } from './toTags';
@@ -205,7 +204,7 @@ export class CloudFormationStacks
     operation: string,
     call: (client: CloudFormationClient) => Promise<T>,
   ): Promise<T> {
-    return callAws(environment, `cloudformation:${operation}`, () =>
+    return this.#clients.call(environment, `cloudformation:${operation}`, () =>
       call(this.#clients.cloudFormation(environment)),
     );
   }

@@ -5,7 +5,6 @@ import {
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AlarmReader, AlarmReport } from '../ports/AlarmReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** CloudWatch's maximum page size. */
 const pageSize = 100;
@@ -35,19 +34,23 @@ export class CloudWatchAlarms implements AlarmReader {
     environment: EnvironmentConfig,
     state: AlarmReport['state'],
   ): Promise<AlarmReport[]> {
-    return callAws(environment, 'cloudwatch:DescribeAlarms', async () => {
-      const pages = paginateDescribeAlarms(
-        { client: this.#clients.cloudWatch(environment), pageSize },
-        { StateValue: state, AlarmTypes: ['MetricAlarm'] },
-      );
-      const reports: AlarmReport[] = [];
-      for await (const page of pages) {
-        reports.push(
-          ...(page.MetricAlarms ?? []).map(alarm => toReport(alarm, state)),
+    return this.#clients.call(
+      environment,
+      'cloudwatch:DescribeAlarms',
+      async () => {
+        const pages = paginateDescribeAlarms(
+          { client: this.#clients.cloudWatch(environment), pageSize },
+          { StateValue: state, AlarmTypes: ['MetricAlarm'] },
         );
-      }
-      return reports;
-    });
+        const reports: AlarmReport[] = [];
+        for await (const page of pages) {
+          reports.push(
+            ...(page.MetricAlarms ?? []).map(alarm => toReport(alarm, state)),
+          );
+        }
+        return reports;
+      },
+    );
   }
 }
 

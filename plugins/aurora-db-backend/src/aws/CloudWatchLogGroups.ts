@@ -2,7 +2,6 @@ import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** Reads log groups from CloudWatch Logs. */
 export class CloudWatchLogGroups implements LogGroupReader {
@@ -13,7 +12,7 @@ export class CloudWatchLogGroups implements LogGroupReader {
   }
 
   async exists(environment: EnvironmentConfig, name: string): Promise<boolean> {
-    const { logGroups } = await callAws(
+    const { logGroups } = await this.#clients.call(
       environment,
       'logs:DescribeLogGroups',
       () =>

@@ -12,7 +12,6 @@ import type {
   MetricWindow,
 } from '../ports/MetricReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** Limits of one GetMetricData request. Source: CloudWatch API reference, GetMetricData. */
 const maxQueries = 500;
@@ -41,26 +40,30 @@ export class CloudWatchMetrics implements MetricReader {
     const answers = queries.map(() =>
       new Float64Array(window.slots).fill(Number.NaN),
     );
-    await callAws(environment, 'cloudwatch:GetMetricData', async () => {
-      const pages = paginateGetMetricData(
-        { client: this.#clients.cloudWatch(environment) },
-        {
-          StartTime: new Date(window.startMs),
-          EndTime: new Date(window.startMs + window.slots * window.periodMs),
-          ScanBy: 'TimestampDescending',
-          MaxDatapoints: maxDatapoints,
-          MetricDataQueries: queries.map((query, index) =>
-            toMetricDataQuery(query, index, window),
-          ),
-        },
-      );
-      for await (const page of pages) {
-        for (const result of page.MetricDataResults ?? []) {
-          refuseFailure(environment, result);
-          fill(answers[Number(result.Id?.slice(1))], result, window);
+    await this.#clients.call(
+      environment,
+      'cloudwatch:GetMetricData',
+      async () => {
+        const pages = paginateGetMetricData(
+          { client: this.#clients.cloudWatch(environment) },
+          {
+            StartTime: new Date(window.startMs),
+            EndTime: new Date(window.startMs + window.slots * window.periodMs),
+            ScanBy: 'TimestampDescending',
+            MaxDatapoints: maxDatapoints,
+            MetricDataQueries: queries.map((query, index) =>
+              toMetricDataQuery(query, index, window),
+            ),
+          },
+        );
+        for await (const page of pages) {
+          for (const result of page.MetricDataResults ?? []) {
+            refuseFailure(environment, result);
+            fill(answers[Number(result.Id?.slice(1))], result, window);
+          }
         }
-      }
-    });
+      },
+    );
     return answers;
   }
 }

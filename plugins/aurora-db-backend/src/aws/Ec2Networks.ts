@@ -2,7 +2,6 @@ import { paginateListExports } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { NetworkReader, Subnet } from '../ports/NetworkReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 import { ec2Sdk } from './lazySdks';
 
 /** Reads networks from EC2, and the exports of VPC stacks from CloudFormation. */
@@ -18,12 +17,15 @@ export class Ec2Networks implements NetworkReader {
     ids: readonly string[],
   ): Promise<Subnet[]> {
     // A filter instead of ids: EC2 then leaves out an unknown id instead of failing.
-    const { Subnets } = await callAws(environment, 'ec2:DescribeSubnets', () =>
-      this.#clients.ec2(environment).send(
-        new (ec2Sdk().DescribeSubnetsCommand)({
-          Filters: [{ Name: 'subnet-id', Values: [...ids] }],
-        }),
-      ),
+    const { Subnets } = await this.#clients.call(
+      environment,
+      'ec2:DescribeSubnets',
+      () =>
+        this.#clients.ec2(environment).send(
+          new (ec2Sdk().DescribeSubnetsCommand)({
+            Filters: [{ Name: 'subnet-id', Values: [...ids] }],
+          }),
+        ),
     );
     return (Subnets ?? []).map(subnet => ({
       id: subnet.SubnetId ?? '',
@@ -36,7 +38,7 @@ export class Ec2Networks implements NetworkReader {
     environment: EnvironmentConfig,
     id: string,
   ): Promise<string | undefined> {
-    const { SecurityGroups } = await callAws(
+    const { SecurityGroups } = await this.#clients.call(
       environment,
       'ec2:DescribeSecurityGroups',
       () =>
@@ -53,24 +55,28 @@ export class Ec2Networks implements NetworkReader {
     environment: EnvironmentConfig,
     names: readonly string[],
   ): Promise<Map<string, string>> {
-    return callAws(environment, 'cloudformation:ListExports', async () => {
-      const client = this.#clients.cloudFormation(environment);
-      const found = new Map<string, string>();
-      for await (const page of paginateListExports({ client }, {})) {
-        for (const { Name = '', Value = '' } of page.Exports ?? []) {
-          if (names.includes(Name)) {
-            found.set(Name, Value);
+    return this.#clients.call(
+      environment,
+      'cloudformation:ListExports',
+      async () => {
+        const client = this.#clients.cloudFormation(environment);
+        const found = new Map<string, string>();
+        for await (const page of paginateListExports({ client }, {})) {
+          for (const { Name = '', Value = '' } of page.Exports ?? []) {
+            if (names.includes(Name)) {
+              found.set(Name, Value);
+            }
           }
         }
-      }
-      return found;
-    });
+        return found;
+      },
+    );
   }
 
   async listAvailabilityZones(
     environment: EnvironmentConfig,
   ): Promise<string[]> {
-    const { AvailabilityZones } = await callAws(
+    const { AvailabilityZones } = await this.#clients.call(
       environment,
       'ec2:DescribeAvailabilityZones',
       () =>

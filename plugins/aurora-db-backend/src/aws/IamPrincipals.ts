@@ -9,7 +9,7 @@ import type {
 } from '../ports/PermissionSimulator';
 import type { IamRole, PrincipalReader } from '../ports/PrincipalReader';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import { iamSdk } from './lazySdks';
 
 const listed = z
@@ -44,7 +44,7 @@ export class IamPrincipals implements PrincipalReader, PermissionSimulator {
     environment: EnvironmentConfig,
     name: string,
   ): Promise<IamRole | undefined> {
-    return callAws(environment, 'iam:GetRole', () =>
+    return this.#clients.call(environment, 'iam:GetRole', () =>
       unlessMissing(async () => {
         const { Role } = await this.#clients
           .iam(environment)
@@ -61,7 +61,7 @@ export class IamPrincipals implements PrincipalReader, PermissionSimulator {
     environment: EnvironmentConfig,
     arn: string,
   ): Promise<boolean> {
-    const found = await callAws(environment, 'iam:GetPolicy', () =>
+    const found = await this.#clients.call(environment, 'iam:GetPolicy', () =>
       unlessMissing(() =>
         this.#clients
           .iam(environment)
@@ -75,26 +75,31 @@ export class IamPrincipals implements PrincipalReader, PermissionSimulator {
     environment: EnvironmentConfig,
     { principalArn, actions, resources, context }: PermissionQuestion,
   ): Promise<PermissionDecision[]> {
-    return callAws(environment, 'iam:SimulatePrincipalPolicy', async () => {
-      const pages = iamSdk().paginateSimulatePrincipalPolicy(
-        { client: this.#clients.iam(environment) },
-        {
-          PolicySourceArn: principalArn,
-          ActionNames: [...actions],
-          ...(resources.length > 0 && { ResourceArns: [...resources] }),
-          ContextEntries: Object.entries(context).map(([key, value]) => ({
-            ContextKeyName: key,
-            ContextKeyValues: [value].flat(),
-            ContextKeyType: typeof value === 'string' ? 'string' : 'stringList',
-          })),
-        },
-      );
-      const decisions: PermissionDecision[] = [];
-      for await (const { EvaluationResults = [] } of pages) {
-        decisions.push(...EvaluationResults.map(toDecision));
-      }
-      return decisions;
-    });
+    return this.#clients.call(
+      environment,
+      'iam:SimulatePrincipalPolicy',
+      async () => {
+        const pages = iamSdk().paginateSimulatePrincipalPolicy(
+          { client: this.#clients.iam(environment) },
+          {
+            PolicySourceArn: principalArn,
+            ActionNames: [...actions],
+            ...(resources.length > 0 && { ResourceArns: [...resources] }),
+            ContextEntries: Object.entries(context).map(([key, value]) => ({
+              ContextKeyName: key,
+              ContextKeyValues: [value].flat(),
+              ContextKeyType:
+                typeof value === 'string' ? 'string' : 'stringList',
+            })),
+          },
+        );
+        const decisions: PermissionDecision[] = [];
+        for await (const { EvaluationResults = [] } of pages) {
+          decisions.push(...EvaluationResults.map(toDecision));
+        }
+        return decisions;
+      },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { PolicyQuotas, RolePolicyReader } from '../ports/RolePolicyReader';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import { iamSdk } from './lazySdks';
 
 /** Reads the managed policies of roles from IAM. */
@@ -16,31 +16,35 @@ export class IamRolePolicies implements RolePolicyReader {
     environment: EnvironmentConfig,
     roleName: string,
   ): Promise<string[] | undefined> {
-    return callAws(environment, 'iam:ListAttachedRolePolicies', async () => {
-      const client = this.#clients.iam(environment);
-      const arns: string[] = [];
-      try {
-        const pages = iamSdk().paginateListAttachedRolePolicies(
-          { client },
-          { RoleName: roleName },
-        );
-        for await (const { AttachedPolicies = [] } of pages) {
-          arns.push(
-            ...AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []),
+    return this.#clients.call(
+      environment,
+      'iam:ListAttachedRolePolicies',
+      async () => {
+        const client = this.#clients.iam(environment);
+        const arns: string[] = [];
+        try {
+          const pages = iamSdk().paginateListAttachedRolePolicies(
+            { client },
+            { RoleName: roleName },
           );
+          for await (const { AttachedPolicies = [] } of pages) {
+            arns.push(
+              ...AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []),
+            );
+          }
+          return arns;
+        } catch (error) {
+          if (/^NoSuchEntity(Exception)?$/.test(awsErrorCode(error) ?? '')) {
+            return undefined;
+          }
+          throw error;
         }
-        return arns;
-      } catch (error) {
-        if (/^NoSuchEntity(Exception)?$/.test(awsErrorCode(error) ?? '')) {
-          return undefined;
-        }
-        throw error;
-      }
-    });
+      },
+    );
   }
 
   async readQuotas(environment: EnvironmentConfig): Promise<PolicyQuotas> {
-    const { SummaryMap = {} } = await callAws(
+    const { SummaryMap = {} } = await this.#clients.call(
       environment,
       'iam:GetAccountSummary',
       () =>

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { EncryptionKey, KeyReader } from '../ports/KeyReader';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import { kmsSdk } from './lazySdks';
 
 /** Reads keys from KMS. */
@@ -16,7 +16,7 @@ export class KmsKeys implements KeyReader {
     environment: EnvironmentConfig,
     arn: string,
   ): Promise<EncryptionKey | undefined> {
-    return callAws(environment, 'kms:DescribeKey', async () => {
+    return this.#clients.call(environment, 'kms:DescribeKey', async () => {
       try {
         const { KeyMetadata } = await this.#clients
           .kms(environment)

@@ -5,7 +5,6 @@ import type {
   AccountQuotaReader,
 } from '../ports/AccountQuotaReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** Reads quotas with RDS's DescribeAccountAttributes. */
 export class RdsAccountQuotas implements AccountQuotaReader {
@@ -18,7 +17,7 @@ export class RdsAccountQuotas implements AccountQuotaReader {
   async read(
     environment: EnvironmentConfig,
   ): Promise<ReadonlyMap<string, AccountQuota>> {
-    const { AccountQuotas = [] } = await callAws(
+    const { AccountQuotas = [] } = await this.#clients.call(
       environment,
       'rds:DescribeAccountAttributes',
       () =>

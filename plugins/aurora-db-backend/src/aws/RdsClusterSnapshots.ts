@@ -22,7 +22,7 @@ import {
 } from '../ports/userErrors';
 import { untilVisible } from '../ports/untilVisible';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
 
 /** RDS's maximum page size. */
@@ -210,7 +210,7 @@ export class RdsClusterSnapshots
     operation: string,
     call: (client: RDSClient) => Promise<T>,
   ): Promise<T> {
-    return callAws(environment, `rds:${operation}`, () =>
+    return this.#clients.call(environment, `rds:${operation}`, () =>
       call(this.#clients.rds(environment)),
     );
   }

@@ -13,7 +13,7 @@ import type {
   LiveCluster,
 } from '../ports/ClusterReader';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 
 const engine = 'aurora-postgresql';
 /** RDS's maximum page size. */
@@ -108,7 +108,7 @@ export class RdsClusters implements ClusterReader {
     operation: string,
     call: (client: RDSClient) => Promise<T>,
   ): Promise<T> {
-    return callAws(environment, `rds:${operation}`, () =>
+    return this.#clients.call(environment, `rds:${operation}`, () =>
       call(this.#clients.rds(environment)),
     );
   }

@@ -12,7 +12,6 @@ import type {
   EngineVersionReader,
 } from '../ports/EngineVersionReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** Reads engine versions from RDS. */
 export class RdsEngineVersions implements EngineVersionReader {
@@ -40,18 +39,22 @@ export class RdsEngineVersions implements EngineVersionReader {
     environment: EnvironmentConfig,
     family: string,
   ): Promise<DBEngineVersion[]> {
-    return callAws(environment, 'rds:DescribeDBEngineVersions', async () => {
-      // Without IncludeAll, RDS lists only versions that it can create.
-      const pages = paginateDescribeDBEngineVersions(
-        { client: this.#clients.rds(environment) },
-        { Engine: 'aurora-postgresql', DBParameterGroupFamily: family },
-      );
-      const versions: DBEngineVersion[] = [];
-      for await (const page of pages) {
-        versions.push(...(page.DBEngineVersions ?? []));
-      }
-      return versions;
-    });
+    return this.#clients.call(
+      environment,
+      'rds:DescribeDBEngineVersions',
+      async () => {
+        // Without IncludeAll, RDS lists only versions that it can create.
+        const pages = paginateDescribeDBEngineVersions(
+          { client: this.#clients.rds(environment) },
+          { Engine: 'aurora-postgresql', DBParameterGroupFamily: family },
+        );
+        const versions: DBEngineVersion[] = [];
+        for await (const page of pages) {
+          versions.push(...(page.DBEngineVersions ?? []));
+        }
+        return versions;
+      },
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { TopicReader } from '../ports/TopicReader';
 import type { AwsClients } from './AwsClients';
-import { awsErrorCode, callAws } from './awsErrors';
+import { awsErrorCode } from './awsErrors';
 import { snsSdk } from './lazySdks';
 
 /** Reads topics from SNS. */
@@ -13,18 +13,22 @@ export class SnsTopics implements TopicReader {
   }
 
   exists(environment: EnvironmentConfig, arn: string): Promise<boolean> {
-    return callAws(environment, 'sns:GetTopicAttributes', async () => {
-      try {
-        await this.#clients
-          .sns(environment)
-          .send(new (snsSdk().GetTopicAttributesCommand)({ TopicArn: arn }));
-        return true;
-      } catch (error) {
-        if (/^NotFound(Exception)?$/.test(awsErrorCode(error) ?? '')) {
-          return false;
+    return this.#clients.call(
+      environment,
+      'sns:GetTopicAttributes',
+      async () => {
+        try {
+          await this.#clients
+            .sns(environment)
+            .send(new (snsSdk().GetTopicAttributesCommand)({ TopicArn: arn }));
+          return true;
+        } catch (error) {
+          if (/^NotFound(Exception)?$/.test(awsErrorCode(error) ?? '')) {
+            return false;
+          }
+          throw error;
         }
-        throw error;
-      }
-    });
+      },
+    );
   }
 }

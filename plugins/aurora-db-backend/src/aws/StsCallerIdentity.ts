@@ -2,7 +2,6 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { AwsClients } from './AwsClients';
-import { callAws } from './awsErrors';
 
 /** Reads the identity of the portal's credentials from STS. */
 export class StsCallerIdentity implements CallerIdentityReader {
@@ -15,7 +14,7 @@ export class StsCallerIdentity implements CallerIdentityReader {
   async read(
     environment: EnvironmentConfig,
   ): Promise<{ accountId: string; arn: string }> {
-    const { Account, Arn } = await callAws(
+    const { Account, Arn } = await this.#clients.call(
       environment,
       'sts:GetCallerIdentity',
       () =>

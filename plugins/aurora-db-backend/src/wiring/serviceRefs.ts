@@ -6,6 +6,8 @@ import {
 import { AwsClients } from '../aws/AwsClients';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { NotificationOrigin } from '../operations/NotificationOrigin';
+import { measuredSynthesizer } from '../deploy/measuredSynthesizer';
+import { Telemetry } from '../ports/Telemetry';
 import { DefaultTemplateSynthesizer } from '../deploy/DefaultTemplateSynthesizer';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import type { AwsPorts } from './AwsPorts';
@@ -30,6 +32,18 @@ export const auroraDbConfigRef = createServiceRef<AuroraDbConfig>({
     }),
 });
 
+/** The metrics and traces of the plugin. All parts of the package measure with it. */
+export const telemetryRef = createServiceRef<Telemetry>({
+  id: 'aurora-db.telemetry',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {},
+      factory: () => new Telemetry(),
+    }),
+});
+
 /** The adapters of AWS's APIs. All plugins share their connections. */
 export const awsPortsRef = createServiceRef<AwsPorts>({
   id: 'aurora-db.aws-ports',
@@ -40,9 +54,10 @@ export const awsPortsRef = createServiceRef<AwsPorts>({
       deps: {
         rootConfig: coreServices.rootConfig,
         lifecycle: coreServices.rootLifecycle,
+        telemetry: telemetryRef,
       },
-      factory: ({ rootConfig, lifecycle }) => {
-        const clients = AwsClients.fromConfig(rootConfig);
+      factory: ({ rootConfig, lifecycle, telemetry }) => {
+        const clients = AwsClients.fromConfig(rootConfig, { telemetry });
         lifecycle.addShutdownHook(() => clients.destroy());
         return createAwsPorts(clients);
       },
@@ -56,11 +71,11 @@ export const synthesizerRef = createServiceRef<TemplateSynthesizer>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { lifecycle: coreServices.rootLifecycle },
-      factory: ({ lifecycle }) => {
+      deps: { lifecycle: coreServices.rootLifecycle, telemetry: telemetryRef },
+      factory: ({ lifecycle, telemetry }) => {
         const synthesizer = new DefaultTemplateSynthesizer();
         lifecycle.addShutdownHook(() => synthesizer.stop());
-        return synthesizer;
+        return measuredSynthesizer(synthesizer, telemetry);
       },
     }),
 });

@@ -1,0 +1,106 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  metricsServiceMock,
+  tracingServiceMock,
+} from '@backstage/backend-test-utils/alpha';
+import { AwsUnavailableError } from './AwsUnavailableError';
+import { Telemetry } from './Telemetry';
+
+type Measured = [name: string, value: number, attributes: unknown];
+
+/** Telemetry whose measurements and spans tests can read. */
+function testTelemetry() {
+  const measured: Measured[] = [];
+  const instrument = (name: string) => ({
+    record: (value: number, attributes?: unknown) =>
+      void measured.push([name, value, attributes]),
+    add: (value: number, attributes?: unknown) =>
+      void measured.push([name, value, attributes]),
+  });
+  const tracing = tracingServiceMock();
+  const telemetry = new Telemetry();
+  telemetry.provide(
+    metricsServiceMock.mock({
+      createCounter: instrument,
+      createHistogram: instrument,
+    }),
+    tracing,
+  );
+  return {
+    telemetry,
+    measured,
+    spans: () => tracing.startActiveSpan.mock.calls.map(([name]) => name),
+  };
+}
+
+const call = {
+  'rpc.system.name': 'aws-api',
+  'rpc.service': 'rds',
+  'rpc.method': 'DescribeDBClusters',
+  'cloud.region': 'ap-northeast-1',
+};
+
+describe('Telemetry', () => {
+  it('measures a call of AWS by service, operation and region', async () => {
+    const { telemetry, measured, spans } = testTelemetry();
+    await expect(
+      telemetry.awsCall(
+        'ap-northeast-1',
+        'rds:DescribeDBClusters',
+        async () => 7,
+      ),
+    ).resolves.toBe(7);
+    expect(measured).toEqual([
+      ['rpc.client.call.duration', expect.any(Number), call],
+    ]);
+    expect(spans()).toEqual([]);
+  });
+
+  it('counts a throttled call, and names the reason of a failure', async () => {
+    const { telemetry, measured } = testTelemetry();
+    const throttled = new AwsUnavailableError(
+      createMessage('error.other', { reason: 'slow down' }),
+      'throttled',
+      '222222222222',
+    );
+    await expect(
+      telemetry.awsCall('ap-northeast-1', 'rds:DescribeDBClusters', () =>
+        Promise.reject(throttled),
+      ),
+    ).rejects.toBe(throttled);
+    expect(measured).toEqual([
+      [
+        'rpc.client.call.duration',
+        expect.any(Number),
+        { ...call, 'error.type': 'throttled' },
+      ],
+      ['aurora_db.aws.throttled_calls', 1, call],
+    ]);
+  });
+
+  it('makes spans of change sets, GetMetricData and syntheses', async () => {
+    const { telemetry, measured, spans } = testTelemetry();
+    const run = async () => {};
+    await telemetry.awsCall('r', 'cloudformation:CreateChangeSet', run);
+    await telemetry.awsCall('r', 'cloudwatch:GetMetricData', run);
+    await telemetry.synthesis('dev', run);
+    expect(spans()).toEqual([
+      'cloudformation/CreateChangeSet',
+      'cloudwatch/GetMetricData',
+      'synthesize template',
+    ]);
+    expect(measured.at(-1)).toEqual([
+      'aurora_db.synthesis.duration',
+      expect.any(Number),
+      { 'aurora_db.environment': 'dev' },
+    ]);
+  });
+
+  it('measures nothing in a backend without the plugin', async () => {
+    const telemetry = new Telemetry();
+    telemetry.operationEnded('database-deploy', 'success');
+    await expect(telemetry.synthesis('dev', async () => 'ok')).resolves.toBe(
+      'ok',
+    );
+  });
+});
