@@ -4,9 +4,11 @@
  */
 export * from './alarms';
 export * from './answers/Cluster';
+export * from './answers/ClusterList';
 export * from './answers/DatabaseOperation';
 export * from './answers/EnvironmentInfo';
 export * from './answers/EnvironmentList';
+export * from './answers/ErrorBody';
 export * from './answers/Health';
 export * from './answers/Plan';
 export * from './answers/Readiness';
@@ -14,6 +16,8 @@ export * from './answers/ReleaseGate';
 export * from './answers/RepositoryHost';
 export * from './answers/Snapshot';
 export * from './caBundleUrl';
+export { AuroraDbRestClient } from './client/AuroraDbRestClient';
+export type { RestCallOptions, RestConnection } from './client/callRest';
 export * from './config/DatabaseConfig';
 export * from './config/databaseWindows';
 export * from './config/EnvironmentSettings';

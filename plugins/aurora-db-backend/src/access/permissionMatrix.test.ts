@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mockServices } from '@backstage/backend-test-utils';
 import { z } from 'zod';
 import {
   type CallerName,
@@ -9,10 +8,10 @@ import {
   methodOf,
   permissionMatrix,
 } from '../testing/policies/permissionMatrix';
+import { declaredRoutes } from '../testing/policies/declaredRoutes';
 import { provideDatabases } from '../testing/databases/provideDatabases';
 import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
-import { createRouter } from '../router/createRouter';
 
 const users = {
   stranger: [],
@@ -36,35 +35,6 @@ function describeRow({ subject, of }: MatrixRow): string {
 function lackOf({ permission = '' }: MatrixRow): RegExp {
   const names = permission.replaceAll('.', '\\.').replace(' and ', '|');
   return new RegExp(`^You lack the permission aurora-db\\.(${names}) on `);
-}
-
-/** Those that `createRouter` declares. */
-function declaredRoutes(): string[] {
-  const never = async () => {
-    throw new Error('No request is made');
-  };
-  const router = createRouter({
-    auditor: mockServices.auditor.mock(),
-    auth: mockServices.auth.mock(),
-    httpAuth: mockServices.httpAuth.mock(),
-    config: { environments: [] },
-    plans: { plan: never },
-    clusters: { get: never, list: never },
-    health: { getJson: never },
-    snapshots: { list: never, create: never, delete: never },
-    snapshotFollower: { follow: () => {} },
-    operations: { list: never },
-    readiness: { read: never },
-    releaseGate: { read: never },
-    restores: { plan: never },
-    backgroundRestores: { start: never },
-    repositoryHosts: { list: never },
-  });
-  return router.stack.flatMap(({ route }) =>
-    route
-      ? route.stack.map(({ method }) => `${method.toUpperCase()} ${route.path}`)
-      : [],
-  );
 }
 
 /** As Prettier formats it. */

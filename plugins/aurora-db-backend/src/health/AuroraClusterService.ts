@@ -39,7 +39,7 @@ type UnavailableEnvironment = {
   environment: string;
   /** English. */
   reason: string;
-  messages: readonly Message[];
+  messages: Message[];
 };
 
 /** All databases that the caller can see. */
@@ -128,7 +128,7 @@ export class AuroraClusterService {
           unavailable.push({
             environment: environment.name,
             reason: error.message,
-            messages: error.messages,
+            messages: [...error.messages],
           });
           return { items: [], error };
         }

@@ -3,8 +3,6 @@ import {
   deployFormSchema,
   type EnvironmentInfo,
   type EnvironmentList,
-  healthRangeSchema,
-  inputTexts,
   restorePlanRequestSchema,
   restoreRequestSchema,
   snapshotRequestSchema,
@@ -39,40 +37,15 @@ import type { AuroraRepositoryHostService } from '../preflight/AuroraRepositoryH
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
 import { InputError, ServiceUnavailableError } from '../ports/userErrors';
 import type { AuroraReadinessService } from '../readiness/AuroraReadinessService';
+import { createOpenApiRouter } from '../schema/openapi/createOpenApiRouter';
+import {
+  entityNameSchema,
+  formValuesSchema,
+  maxAgeMinutesSchema,
+  rangeSchema,
+  snapshotIdSchema,
+} from '../schema/requestParameters';
 import { parseInput } from './parseInput';
-
-/** Names that the catalog accepts. Source: Backstage's descriptor format. */
-const namePart = z
-  .string()
-  .max(63)
-  .regex(
-    /^[a-zA-Z0-9]([-_.a-zA-Z0-9]*[a-zA-Z0-9])?$/,
-    inputTexts['input.entityName'],
-  );
-
-const clusterParams = z.object({ namespace: namePart, name: namePart });
-
-const snapshotParams = z.object({
-  id: z
-    .string()
-    .max(255)
-    .regex(/^[a-zA-Z][a-zA-Z0-9:-]*$/, inputTexts['input.snapshotId']),
-});
-
-const healthQuery = z.object({ range: healthRangeSchema.default('1h') });
-
-/** The form values of `template:default/goal-mandala-db` or of another template that deploys. */
-const formValues = z.record(z.string(), z.unknown());
-
-const releaseGateQuery = z.object({
-  maxAgeMinutes: z.coerce
-    .number()
-    .int()
-    .min(1)
-    // A week.
-    .max(10_080)
-    .default(60),
-});
 
 /** What Express throws for a body that is not JSON. */
 const unparsedSchema = z.object({ type: z.literal('entity.parse.failed') });
@@ -92,6 +65,14 @@ const refuseUnreadable: express.ErrorRequestHandler = (
     next(error);
   }
 };
+
+const clusterParams = z.object({
+  namespace: entityNameSchema,
+  name: entityNameSchema,
+});
+const snapshotParams = z.object({ id: snapshotIdSchema });
+const healthQuery = z.object({ range: rangeSchema });
+const releaseGateQuery = z.object({ maxAgeMinutes: maxAgeMinutesSchema });
 
 const cluster = '/clusters/:namespace/:name';
 
@@ -116,8 +97,9 @@ export function createRouter(options: {
   repositoryHosts: Pick<AuroraRepositoryHostService, 'list'>;
 }): express.Router {
   const { auditor, auth, httpAuth, config } = options;
-  const router = Router();
-  router.use(express.json());
+  const reading = Router();
+  reading.use(express.json(), refuseUnreadable);
+  const router = createOpenApiRouter(reading);
 
   const credentialsOf = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });
@@ -159,7 +141,7 @@ export function createRouter(options: {
 
   router.post('/deploys/plan', async (request, response) => {
     const credentials = await credentialsOf(request);
-    const values = parseInput(formValues, request.body);
+    const values = parseInput(formValuesSchema, request.body);
     const wanted = readDeployRequest(deployFormSchema, values);
     response.json(await options.plans.plan(wanted, credentials));
   });

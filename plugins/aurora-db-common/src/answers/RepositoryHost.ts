@@ -17,3 +17,6 @@ export type RepositoryHost = z.infer<typeof repositoryHostSchema>;
 export const repositoryHostListSchema = z.object({
   items: z.array(repositoryHostSchema),
 });
+
+/** The hosts of `integrations` in app-config. @public */
+export type RepositoryHostList = z.infer<typeof repositoryHostListSchema>;

@@ -98,6 +98,11 @@ const deploys: (Omit<MatrixRow, 'subject' | 'request'> & {
  */
 export const permissionMatrix: MatrixRow[] = [
   {
+    subject: 'GET /openapi.json',
+    request: { path: '/openapi.json' },
+    outcomes: [401, 200, 200, 200, 200, 200, 200],
+  },
+  {
     subject: 'GET /environments',
     request: { path: '/environments' },
     outcomes: [401, 200, 200, 200, 200, 200, 200],
