@@ -1,6 +1,7 @@
 import {
   createMessage,
   deployFormSchema,
+  environmentNameSchema,
   type EnvironmentInfo,
   type EnvironmentList,
   restorePlanRequestSchema,
@@ -70,6 +71,7 @@ const clusterParams = z.object({
   namespace: entityNameSchema,
   name: entityNameSchema,
 });
+const environmentParams = z.object({ name: environmentNameSchema });
 const snapshotParams = z.object({ id: snapshotIdSchema });
 const healthQuery = z.object({ range: rangeSchema });
 const releaseGateQuery = z.object({ maxAgeMinutes: maxAgeMinutesSchema });
@@ -129,9 +131,8 @@ export function createRouter(options: {
 
   router.get('/environments/:name/readiness', async (request, response) => {
     const credentials = await credentialsOf(request);
-    response.json(
-      await options.readiness.read(request.params.name, credentials),
-    );
+    const { name } = parseInput(environmentParams, request.params);
+    response.json(await options.readiness.read(name, credentials));
   });
 
   router.get('/repository-hosts', async (request, response) => {
