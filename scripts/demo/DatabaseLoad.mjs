@@ -6,12 +6,13 @@ const { Client } = createRequire(
 )('pg');
 
 const adjustEveryMs = 5_000;
-/** New connections at a time, so that many of them do not keep a laptop busy. */
-const connectsAtOnce = 4;
+/** Pause between two steps of the start, so that the start causes no peak of CPU. */
+const startPauseMs = 200;
 /** Longest pause, so that a change of the load shows. */
 const longestPauseMs = 5_000;
 /** More than the servers' buffers (8 MB), so that there are reads. */
 const items = 30_000;
+const itemsAtOnce = 1_000;
 const ordersKept = 20_000;
 
 /** Keeps connections to a database open and makes its server work, as much as its load says. */
@@ -79,10 +80,8 @@ export class DatabaseLoad {
         Math.round(this.#options.loadAt(Date.now()).connections) - 1;
       try {
         while (this.#isRunning && this.#clients.size < wanted) {
-          const missing = Math.min(connectsAtOnce, wanted - this.#clients.size);
-          await Promise.all(
-            Array.from({ length: missing }, () => this.#connect()),
-          );
+          await this.#connect();
+          await this.#pause(startPauseMs);
         }
         for (const client of [...this.#clients].slice(Math.max(0, wanted))) {
           this.#clients.delete(client);
@@ -95,13 +94,34 @@ export class DatabaseLoad {
     }
   }
 
+  async #prepare(client) {
+    await client.query(`
+      CREATE TABLE IF NOT EXISTS demo_orders
+        (id bigserial PRIMARY KEY, placed timestamptz NOT NULL DEFAULT now(), item int NOT NULL);
+      CREATE TABLE IF NOT EXISTS demo_items (id int PRIMARY KEY, name text NOT NULL);`);
+    const { rows } = await client.query(
+      'SELECT coalesce(max(id), 0) AS last FROM demo_items',
+    );
+    for (
+      let first = rows[0].last + 1;
+      first <= items && this.#isRunning;
+      first += itemsAtOnce
+    ) {
+      await client.query(
+        'INSERT INTO demo_items SELECT n, repeat(md5(n::text), 16) FROM generate_series($1::int, $2::int) AS n',
+        [first, first + itemsAtOnce - 1],
+      );
+      await this.#pause(startPauseMs);
+    }
+  }
+
   async #work() {
     while (this.#isRunning) {
       let client;
       try {
         client = await this.#connect();
         this.#clients.delete(client);
-        await prepare(client);
+        await this.#prepare(client);
         const clock = await ServerClock.of(client);
         while (this.#isRunning) {
           const begun = performance.now();
@@ -140,15 +160,6 @@ class ServerClock {
   cpuMs() {
     return Number(readFileSync(this.#file, 'utf8').split(' ')[0]) / 1e6;
   }
-}
-
-async function prepare(client) {
-  await client.query(`
-    CREATE TABLE IF NOT EXISTS demo_orders
-      (id bigserial PRIMARY KEY, placed timestamptz NOT NULL DEFAULT now(), item int NOT NULL);
-    CREATE TABLE IF NOT EXISTS demo_items (id int PRIMARY KEY, name text NOT NULL);
-    INSERT INTO demo_items SELECT n, repeat(md5(n::text), 16) FROM generate_series(1, ${items}) AS n
-      ON CONFLICT DO NOTHING;`);
 }
 
 /** Takes about 20 ms of CPU. */

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 
-const require = createRequire(
+const requireFromLocal = createRequire(
   new URL('../../plugins/aurora-db-local/package.json', import.meta.url),
 );
-const { RDS } = require('@aws-sdk/client-rds');
-const { SecretsManager } = require('@aws-sdk/client-secrets-manager');
+const { RDS } = requireFromLocal('@aws-sdk/client-rds');
+const { SecretsManager } = requireFromLocal('@aws-sdk/client-secrets-manager');
 
 /** An account of aurora-db-local, for what the portal does not offer. */
 export class LocalAws {

@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { createRequire } from 'node:module';
 
-const require = createRequire(
+const requireFromLocal = createRequire(
   new URL('../../plugins/aurora-db-local/package.json', import.meta.url),
 );
-require('@backstage/cli/config/nodeTransform.cjs');
+requireFromLocal('@backstage/cli/config/nodeTransform.cjs');
 /** The model by which aurora-db-local computes the values of its servers. */
-const {
-  CapacityModel,
-  cpuUtilization,
-} = require('./src/cloudwatch/sampling/CapacityModel.ts');
+const { CapacityModel, cpuUtilization } = requireFromLocal(
+  './src/cloudwatch/sampling/CapacityModel.ts',
+);
 
 const minuteMs = 60_000;
 const sampleMs = 5_000;

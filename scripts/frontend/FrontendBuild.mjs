@@ -20,7 +20,7 @@ const workspace = dirname(dirname(import.meta.dirname));
 const buildsKept = 3;
 
 /** The command that compiles a Backstage app in its working directory. */
-export const backstageBuild = [
+const backstageBuild = [
   join(workspace, 'node_modules/@backstage/cli/bin/backstage-cli'),
   'package',
   'build',

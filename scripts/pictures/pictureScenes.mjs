@@ -1,4 +1,8 @@
+import { chooseOwner } from '../../e2e/chooseOwner.mjs';
+
 const database = name => `/catalog/default/resource/${name}`;
+/** Longest wait for the warning of orders, in milliseconds. */
+const warningMs = 300_000;
 const form = '/create/templates/default/goal-mandala-db';
 
 /**
@@ -12,12 +16,14 @@ export const pictureScenes = {
     await page
       .getByRole('row', { name: /orders/ })
       .getByText(/Warning/)
-      .waitFor();
+      .waitFor({ timeout: warningMs });
     return 620;
   },
   'entity-page': async (page, url) => {
     await page.goto(`${url}${database('orders-local')}`);
-    await page.getByText(/Connections 1\d\d of 189/).waitFor();
+    await page
+      .getByText(/Connections 1\d\d of 189/)
+      .waitFor({ timeout: warningMs });
     return 900;
   },
   charts: async (page, url) => {
@@ -37,7 +43,7 @@ export const pictureScenes = {
     await page.getByLabel('Name').fill('inventory');
     await page.getByText('Staging').first().click();
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.locator('input[value="group:default/guests"]').waitFor();
+    await chooseOwner(page);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('textbox', { name: /Maximum capacity/ }).waitFor();
     await page.getByRole('button', { name: 'Next' }).click();

@@ -65,13 +65,17 @@ try {
     });
     await usePictureFonts(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(300_000);
+    page.setDefaultTimeout(90_000);
     await signInAsGuest(page, portal.url);
     for (const [name, scene] of Object.entries(pictureScenes)) {
       if (wanted.length === 0 || wanted.includes(name)) {
-        const height = await scene(page, portal.url);
+        const height = await scene(page, portal.url).catch(async error => {
+          await page.screenshot({ path: join(folder, `${name}-failed.png`) });
+          throw error;
+        });
         await page.setViewportSize({ width: 1280, height });
-        await page.mouse.move(0, 0);
+        // To a place where nothing reacts.
+        await page.mouse.move(1279, 1);
         await page.evaluate(() => document.fonts.ready);
         const path = join(folder, `${name}-${theme}.png`);
         await page.screenshot({ path, animations: 'disabled' });
