@@ -7,7 +7,7 @@ const { Client } = createRequire(
 
 const adjustEveryMs = 5_000;
 /** Pause between two steps of the start, so that the start causes no peak of CPU. */
-const startPauseMs = 200;
+const startPauseMs = 50;
 /** Longest pause, so that a change of the load shows. */
 const longestPauseMs = 5_000;
 /** More than the servers' buffers (8 MB), so that there are reads. */

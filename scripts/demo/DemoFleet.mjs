@@ -42,22 +42,28 @@ export class DemoFleet {
     );
     const present = new Set(clusters.map(({ entityRef }) => entityRef));
 
-    const missing = demoDatabases.filter(
-      database => !present.has(entityRefOf(database)),
-    );
-    await this.#deploy(missing);
+    const tasks = new Map();
     for (const database of demoDatabases) {
-      if (!database.stopped || missing.includes(database)) {
-        await this.#importHistory(database);
+      if (!present.has(entityRefOf(database))) {
+        tasks.set(database, await this.#startDeploy(database));
       }
     }
     for (const database of demoDatabases) {
+      const task = tasks.get(database);
+      if (task) {
+        await this.#finishDeploy(database, task);
+      }
+      if (task || !database.stopped) {
+        await this.#importHistory(database);
+      }
       if (database.stopped) {
         const cluster = await this.#cluster(database);
         await this.#aws(database).stopCluster(cluster.clusterIdentifier);
       } else {
         await this.#startLoad(database, database);
       }
+    }
+    for (const database of demoDatabases) {
       await this.#takeSnapshots(database);
     }
     await this.#restore(present);
@@ -71,30 +77,24 @@ export class DemoFleet {
     await Promise.all(this.#loads.map(load => load.stop()));
   }
 
-  async #deploy(databases) {
-    const tasks = [];
-    for (const { name, environment, owner, system } of databases) {
-      this.#onProgress(`Creating ${name} (${environment}) …`);
-      tasks.push(
-        await this.#client.startTask('goal-mandala-db', {
-          name,
-          environment,
-          owner,
-          ...(system ? { system } : {}),
-        }),
+  async #startDeploy({ name, environment, owner, system }) {
+    this.#onProgress(`Creating ${name} (${environment}) …`);
+    return this.#client.startTask('goal-mandala-db', {
+      name,
+      environment,
+      owner,
+      ...(system ? { system } : {}),
+    });
+  }
+
+  async #finishDeploy(database, task) {
+    const { status, log } = await this.#client.finishTask(task, 600);
+    if (status !== 'completed') {
+      throw new Error(
+        `${database.name} was not created (${status}):\n${log.slice(-10).join('\n')}`,
       );
     }
-    for (const [index, task] of tasks.entries()) {
-      const { status, log } = await this.#client.finishTask(task, 600);
-      if (status !== 'completed') {
-        throw new Error(
-          `${databases[index].name} was not created (${status}):\n${log.slice(-10).join('\n')}`,
-        );
-      }
-    }
-    for (const database of databases) {
-      await this.#client.entity(entityRefOf(database));
-    }
+    await this.#client.entity(entityRefOf(database));
   }
 
   async #importHistory(database) {

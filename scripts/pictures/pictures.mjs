@@ -51,6 +51,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 try {
   await portal.start();
+  // The first minute then has the whole load.
+  await nextMinute();
   await fleet.fill();
   browser = await launchChromium();
   mkdirSync(folder, { recursive: true });
@@ -86,4 +88,10 @@ try {
   }
 } finally {
   await stop();
+}
+
+function nextMinute() {
+  return new Promise(resolve =>
+    setTimeout(resolve, 60_000 - (Date.now() % 60_000)),
+  );
 }
