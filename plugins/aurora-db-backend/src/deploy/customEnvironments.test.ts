@@ -76,7 +76,7 @@ describe('two accounts with five environments in two regions', () => {
   let setup: Awaited<ReturnType<typeof startDeployment>>;
   const runs = new Map<string, Promise<ActionRun>>();
 
-  const run = (environment: string, more: { maxCapacity?: number } = {}) =>
+  const run = (environment: string, more: { minCapacity?: number } = {}) =>
     setup.run(deploy, { name: 'orders', environment, owner, ...more });
   const created = (environment: string) => {
     const known = runs.get(environment) ?? run(environment);
@@ -201,14 +201,20 @@ describe('two accounts with five environments in two regions', () => {
     });
   });
 
-  it('have their own treatment of changes', async () => {
+  it('have their own treatment of changes: a snapshot in an environment of the profile local', async () => {
     await created('sandbox');
-    const { lines } = await run('sandbox', { maxCapacity: 1 });
-    expect(lines.join('\n')).toContain('orders-sbx');
+    await run('sandbox', { minCapacity: 1 });
     const { DBClusterSnapshots } = await setup.aws
       .rds(environment('sandbox'))
       .send(new DescribeDBClusterSnapshotsCommand({ SnapshotType: 'manual' }));
-    expect(DBClusterSnapshots).toEqual([]);
+    expect(DBClusterSnapshots).toEqual([
+      expect.objectContaining({
+        DBClusterIdentifier: 'orders-sbx-aurora-cluster',
+        DBClusterSnapshotIdentifier: expect.stringMatching(
+          /^orders-sbx-predeploy-/,
+        ),
+      }),
+    ]);
   });
 
   it('show the title and the price of an environment in cluster and plan', async () => {
