@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
@@ -9,7 +9,10 @@ import {
 } from '@aws-sdk/client-rds';
 import { createTestDatabase, type TestDatabase } from './testDatabase.ts';
 
-/** The platform's defaults. If your platform team configured other values, change them here. */
+/**
+ * The platform's defaults. If your platform team configured other values, change them here. If your
+ * environment has another name, add it: without it, three of these tests are skipped.
+ */
 const expected = {
   local: {
     capacity: [0.5, 1],
@@ -55,7 +58,7 @@ describe('the database is set up as its environment says', () => {
   let server: TestDatabase;
   let cluster: DBCluster;
   let instances: DBInstance[];
-  let environment: EnvironmentName;
+  let environment: string | undefined;
 
   before(async () => {
     server = await createTestDatabase({ migrated: false });
@@ -71,7 +74,6 @@ describe('the database is set up as its environment says', () => {
     const name = found.TagList?.find(
       ({ Key }) => Key === 'aurora-db:environment',
     )?.Value;
-    assert(isEnvironment(name), `the environment ${name} is unknown here`);
     environment = name;
     const { DBInstances = [] } = await rds.send(
       new DescribeDBInstancesCommand({
@@ -87,6 +89,15 @@ describe('the database is set up as its environment says', () => {
   });
   after(() => server.drop());
 
+  /** Of the environment; skips the test if the table lacks it. */
+  const expectedHere = (context: TestContext) => {
+    if (isEnvironment(environment)) {
+      return expected[environment];
+    }
+    context.skip(`the environment ${environment} is not in the table`);
+    return undefined;
+  };
+
   const setting = async (name: string) => {
     const [row] = await server.query('SELECT current_setting($1) AS value', [
       name,
@@ -94,8 +105,12 @@ describe('the database is set up as its environment says', () => {
     return row?.value;
   };
 
-  test('Performance Insights is on if the environment says so, for a week, in the standard mode', () => {
-    const { insights } = expected[environment];
+  test('Performance Insights is on if the environment says so, for a week, in the standard mode', context => {
+    const settings = expectedHere(context);
+    if (!settings) {
+      return;
+    }
+    const { insights } = settings;
     assert.equal(cluster.PerformanceInsightsEnabled ?? false, insights);
     for (const instance of instances) {
       assert.equal(instance.PerformanceInsightsEnabled ?? false, insights);
@@ -106,8 +121,12 @@ describe('the database is set up as its environment says', () => {
     }
   });
 
-  test('it has the capacity, the instances and the monitoring of its environment', () => {
-    const { capacity, instances: count, monitoring } = expected[environment];
+  test('it has the capacity, the instances and the monitoring of its environment', context => {
+    const settings = expectedHere(context);
+    if (!settings) {
+      return;
+    }
+    const { capacity, instances: count, monitoring } = settings;
     const { MinCapacity, MaxCapacity } =
       cluster.ServerlessV2ScalingConfiguration ?? {};
     assert.deepEqual([MinCapacity, MaxCapacity], capacity);
@@ -118,8 +137,12 @@ describe('the database is set up as its environment says', () => {
     }
   });
 
-  test('it is backed up, encrypted, protected and private as its environment says', () => {
-    const { retention, protected: isProtected } = expected[environment];
+  test('it is backed up, encrypted, protected and private as its environment says', context => {
+    const settings = expectedHere(context);
+    if (!settings) {
+      return;
+    }
+    const { retention, protected: isProtected } = settings;
     assert.equal(cluster.BackupRetentionPeriod, retention);
     // 03:00 to 04:00 in Japan
     assert.equal(cluster.PreferredBackupWindow, '18:00-19:00');
@@ -129,10 +152,14 @@ describe('the database is set up as its environment says', () => {
     assert(instances.every(({ PubliclyAccessible }) => !PubliclyAccessible));
   });
 
-  test('it is Aurora PostgreSQL 15, its log goes to CloudWatch', async () => {
+  test('it is Aurora PostgreSQL 15 or later, its log goes to CloudWatch', async () => {
     assert.equal(cluster.Engine, 'aurora-postgresql');
-    assert.match(cluster.EngineVersion ?? '', /^15\./);
-    assert.match(await setting('server_version'), /^15\./);
+    const major = (version: unknown) => Number(String(version).split('.')[0]);
+    assert(major(cluster.EngineVersion) >= 15);
+    assert.equal(
+      major(await setting('server_version')),
+      major(cluster.EngineVersion),
+    );
     assert.deepEqual(cluster.EnabledCloudwatchLogsExports, ['postgresql']);
   });
 
