@@ -83,9 +83,10 @@ describe('the catalog model of databases', () => {
   });
 
   it('leaves other Resources as they are', async () => {
-    await validate({
+    const { status } = await validate({
       ...database,
       spec: { type: 's3-bucket', owner: 'payments' },
-    }).expect(200);
+    });
+    expect(status).toBe(200);
   });
 });

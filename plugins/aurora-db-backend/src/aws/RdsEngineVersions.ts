@@ -32,7 +32,7 @@ export class RdsEngineVersions implements EngineVersionReader {
     const listed = await Promise.all(
       families.map(family => this.#list(environment, family)),
     );
-    return listed.flat().flatMap(version => toCreatable(version) ?? []);
+    return listed.flat().flatMap(found => toCreatable(found) ?? []);
   }
 
   #list(

@@ -110,7 +110,9 @@ export async function chooseEngineVersion(
   return { outcome: 'chosen', version: chosen.version, warnings: [] };
 }
 
-const majorOf = (version: string) => version.split('.')[0];
+function majorOf(version: string): string | undefined {
+  return version.split('.')[0];
+}
 
 function refuse(code: MessageCode, params: MessageParams): ChosenEngineVersion {
   return { outcome: 'refused', reason: createMessage(code, params) };

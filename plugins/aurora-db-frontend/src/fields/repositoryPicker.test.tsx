@@ -206,6 +206,8 @@ describe('the repository of the application', () => {
     renderField(read);
     await screen.findByText('the backend does not answer');
     await click('Try again');
-    await screen.findByRole('textbox', { name: 'Owner' });
+    expect(
+      await screen.findByRole('textbox', { name: 'Owner' }),
+    ).toBeInTheDocument();
   });
 });

@@ -2,6 +2,10 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { wireSchemas } from '../wireSchemas';
 
+/** First line of each generated file. */
+export const generatedHeader =
+  '// Generated from openapi.yaml by `yarn update-openapi`. Do not edit.';
+
 const refSchema = z.object({ $ref: z.string() });
 const parameterSchema = z.object({
   name: z.string(),
@@ -170,10 +174,6 @@ export function specOf(yaml: string): string {
   const spec = JSON.stringify(parseDocument(yaml).toJS(), null, 2);
   return `${generatedHeader}\n/** The REST API, as \`openapi.yaml\` describes it. */\nexport const spec = ${spec} as const;\n`;
 }
-
-/** First line of each generated file. */
-export const generatedHeader =
-  '// Generated from openapi.yaml by `yarn update-openapi`. Do not edit.';
 
 function nameOf(ref: string): string {
   return ref.slice(ref.lastIndexOf('/') + 1);
