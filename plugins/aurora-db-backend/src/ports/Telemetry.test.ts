@@ -17,7 +17,7 @@ function testTelemetry() {
     add: (value: number, attributes?: unknown) =>
       void measured.push([name, value, attributes]),
   });
-  const tracing = tracingServiceMock();
+  const tracing = tracingServiceMock.mock();
   const telemetry = new Telemetry();
   telemetry.provide(
     metricsServiceMock.mock({
