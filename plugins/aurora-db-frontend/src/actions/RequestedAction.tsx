@@ -9,7 +9,7 @@ import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
 import { RestoreDialog } from '../restore/RestoreDialog';
 import { SnapshotDialog } from '../snapshots/SnapshotDialog';
-import { entityNameOf } from '../translation/entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { useDatabaseActions } from './useDatabaseActions';

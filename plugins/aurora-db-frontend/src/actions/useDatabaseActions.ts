@@ -6,7 +6,7 @@ import {
   type SnapshotList,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { explainError } from '../api/explainError';
-import { entityNameOf } from '../translation/entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts, type Texts } from '../translation/useTexts';
 import { usePermissionRefusal, type Refusal } from './usePermissionRefusal';

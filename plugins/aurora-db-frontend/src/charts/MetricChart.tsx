@@ -7,7 +7,7 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type UPlot from 'uplot';
 import { formatMetric } from '../health/formatMetric';
 import { formatWithUnit } from '../health/formatWithUnit';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { chartTop, type ChartLevel } from './chartLevels';
 import {

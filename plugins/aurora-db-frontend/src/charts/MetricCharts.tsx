@@ -10,7 +10,7 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo, useState, type FocusEvent } from 'react';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import type { ChartLevel } from './chartLevels';
 import { MetricChart } from './MetricChart';

@@ -17,7 +17,7 @@ import { formatTime } from '../translation/formatTime';
 import {
   pagesTranslationRef,
   type TranslatePage,
-} from '../translation/pagesTranslationRef';
+} from '../databases/pagesTranslationRef';
 import { useTexts, type Texts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
 import styles from './AlarmsCard.module.css';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { CapacityUse } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Text } from '@backstage/ui';
 import { formatPercent } from '../health/formatPercent';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 
 /** The cost of the capacity over a range, and the share of the range at the maximum capacity. */

@@ -6,7 +6,7 @@ import { Detail, DetailList } from '../details/Detail';
 import { SeparatedItems } from '../details/SeparatedItems';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import readable from '../readableText.module.css';
 import styles from './DatabaseCard.module.css';

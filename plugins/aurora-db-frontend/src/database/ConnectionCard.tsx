@@ -4,7 +4,7 @@ import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import { CopyableText } from '../details/CopyableText';
 import { Detail, DetailList } from '../details/Detail';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { certificatesUrlOf, connectionLines } from './connectionLines';
 import readable from '../readableText.module.css';

@@ -19,7 +19,7 @@ import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
 import { SnapshotsCard } from '../snapshots/SnapshotsCard';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { AlarmsCard } from './AlarmsCard';
 import { CapacityUseLine } from './CapacityUseLine';

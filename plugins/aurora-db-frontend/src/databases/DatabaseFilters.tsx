@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { severityOrder, type DatabaseFilter } from './databaseFilter';
 import type { NamedEnvironment } from './useNamedEnvironments';

@@ -11,7 +11,7 @@ import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { filterDatabases, sortDatabases } from './databaseFilter';
 import { DatabaseFilters } from './DatabaseFilters';

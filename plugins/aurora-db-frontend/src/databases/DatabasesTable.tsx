@@ -16,7 +16,7 @@ import { formatMetric } from '../health/formatMetric';
 import { SeverityBadge } from '../health/SeverityBadge';
 import { formatTime } from '../translation/formatTime';
 import { translateStatus } from '../translation/translateStatus';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { RestorableWindow } from './RestorableWindow';
 import styles from './DatabasesTable.module.css';

@@ -22,7 +22,7 @@ import {
   useDeployTemplates,
 } from '../catalog/useDeployTemplates';
 import { templateRouteRef } from '../routes';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './NoDatabases.module.css';
 

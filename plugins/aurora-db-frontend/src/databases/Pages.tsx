@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './Pages.module.css';
 

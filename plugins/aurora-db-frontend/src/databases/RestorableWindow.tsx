@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { formatTime } from '../translation/formatTime';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import styles from './RestorableWindow.module.css';
 

@@ -3,7 +3,7 @@ import {
   type ClusterSummary,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { SortDescriptor } from '@backstage/ui';
-import { entityNameOf } from '../translation/entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 
 /** The filter of the list of databases. Absent fields match every database. */
 export interface DatabaseFilter {

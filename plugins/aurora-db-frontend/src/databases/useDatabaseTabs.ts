@@ -1,7 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { HeaderTab } from '@backstage/ui';
 import { databasesRouteRef } from '../routes';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from './pagesTranslationRef';
 
 /** The tabs of the page of databases. */
 export function useDatabaseTabs(): HeaderTab[] {

@@ -5,7 +5,7 @@ import { explainError } from '../api/explainError';
 import { useDatabaseTabs } from '../databases/useDatabaseTabs';
 import { useEnvironments } from '../fields/useEnvironments';
 import { LoadingReading } from '../readings/LoadingReading';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
 import { EnvironmentCard } from './EnvironmentCard';

@@ -15,7 +15,7 @@ import { SeverityBadge } from '../health/SeverityBadge';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { databasesRouteRef } from '../routes';
-import { pagesTranslationRef } from '../translation/pagesTranslationRef';
+import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { translateStatus } from '../translation/translateStatus';
 import { useTexts } from '../translation/useTexts';
 import readable from '../readableText.module.css';

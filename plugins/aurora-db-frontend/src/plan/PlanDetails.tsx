@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Plan } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { Alert } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { entityNameOf } from '../translation/entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 import { translateMessage } from '../translation/translateMessage';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';

@@ -21,7 +21,7 @@ import { LoadingReading } from '../readings/LoadingReading';
 import { useCluster } from '../readings/useCluster';
 import { useOperations } from '../readings/useOperations';
 import { useSnapshots } from '../readings/useSnapshots';
-import { entityNameOf } from '../translation/entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 import { dialogsTranslationRef } from '../dialogs/dialogsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {

@@ -2,11 +2,11 @@ import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishDialogTexts } from '../dialogs/englishDialogTexts';
 import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
-import { englishPageTexts } from './englishPageTexts';
+import { englishPageTexts } from '../databases/englishPageTexts';
 import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
-import japanesePageTexts from './japanesePageTexts';
+import japanesePageTexts from '../databases/japanesePageTexts';
 
 const english: Record<string, string> = {
   ...messageTexts,

@@ -2,7 +2,7 @@ import {
   severitySchema,
   type Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { entityNameOf } from './entityNameOf';
+import { entityNameOf } from '../catalog/entityNameOf';
 import { formatTime } from './formatTime';
 import { translateStatus } from './translateStatus';
 import type { Translate } from './useTexts';

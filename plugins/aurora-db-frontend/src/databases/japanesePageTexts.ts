@@ -1,4 +1,4 @@
-import { navigationTitles } from './navigationTitles';
+import { navigationTitles } from '../translation/navigationTitles';
 
 /** The texts of the tab, of the list of databases and of the home page's card, in Japanese. */
 export default {
