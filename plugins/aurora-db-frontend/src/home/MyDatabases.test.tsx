@@ -6,10 +6,12 @@ import homePlugin from '@backstage/plugin-home/alpha';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import auroraDbPlugin from '..';
-import { auroraDbApiRef, type AuroraDbApi } from '../api/auroraDbApiRef';
+import { auroraDbApiRef } from '../api/auroraDbApiRef';
 import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
 import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import { testSummary } from '../testing/testData';
+import { MyDatabases } from './MyDatabases';
 
 // An app is started for each test, on machines that may be busy.
 jest.setTimeout(60_000);
@@ -28,15 +30,16 @@ const databases = [
 ];
 
 /** Adds the widget to Backstage's home page, as a member of the group `guests`. */
-async function renderHome(
-  api: Partial<AuroraDbApi> = {
-    getDatabases: async () => ({ items: databases, unavailable: [] }),
-  },
-) {
+async function renderHome() {
   renderTestApp({
     features: [homePlugin, auroraDbPlugin],
     apis: [
-      [auroraDbApiRef, fakeAuroraDbApi(api)],
+      [
+        auroraDbApiRef,
+        fakeAuroraDbApi({
+          getDatabases: async () => ({ items: databases, unavailable: [] }),
+        }),
+      ],
       [catalogApiRef, catalogApiMock()],
       [
         identityApiRef,
@@ -80,18 +83,18 @@ describe('MyDatabases', () => {
   });
 
   it('says that the user’s groups own none', async () => {
-    await renderHome({
-      getDatabases: async () => ({ items: [], unavailable: [] }),
-    });
+    renderOnEntityPage(<MyDatabases />);
     expect(
       await screen.findByText('You and your groups own no database.'),
     ).toBeVisible();
   });
 
   it('says why they could not be read', async () => {
-    await renderHome({
-      getDatabases: async () => {
-        throw await refusal(403, 'NotAllowedError', 'denied');
+    renderOnEntityPage(<MyDatabases />, {
+      api: {
+        getDatabases: async () => {
+          throw await refusal(403, 'NotAllowedError', 'denied');
+        },
       },
     });
     expect(await screen.findByRole('alert')).toHaveTextContent(
