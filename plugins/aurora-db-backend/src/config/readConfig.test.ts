@@ -18,7 +18,7 @@ const exported = {
   availabilityZones: ['ap-northeast-1a', 'ap-northeast-1c'],
   lambdaSecurityGroupIdExport: 'network:lambda',
 };
-const keyArn =
+const kmsKeyArn =
   'arn:aws:kms:ap-northeast-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const dev = { accountId: '222222222222', region: 'ap-northeast-1', network };
 
@@ -95,7 +95,7 @@ describe('readConfig', () => {
           logStatement: 'ddl',
           logParameterValues: true,
           clientSecurityGroupIds: ['sg-0a1b2c3d', 'sg-0a1b2c3e'],
-          kmsKeyArn: keyArn,
+          kmsKeyArn,
           tags: { 'cost-center': '4711' },
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
           cloudFormationRoleArn:
@@ -139,7 +139,7 @@ describe('readConfig', () => {
           logStatement: 'ddl',
           logParameterValues: true,
           clientSecurityGroupIds: ['sg-0a1b2c3d', 'sg-0a1b2c3e'],
-          kmsKeyArn: keyArn,
+          kmsKeyArn,
           tags: { 'cost-center': '4711' },
           permissionsBoundaryArn: 'arn:aws:iam::222222222222:policy/boundary',
           cloudFormationRoleArn:
@@ -390,7 +390,7 @@ describe('readConfig', () => {
       'auroraDb.environments.dev.kmsKeyArn: expected the ARN of a KMS key such as',
     ],
     [
-      { kmsKeyArn: keyArn.replace('ap-northeast-1', 'us-east-1') },
+      { kmsKeyArn: kmsKeyArn.replace('ap-northeast-1', 'us-east-1') },
       'auroraDb.environments.dev.kmsKeyArn: expected a key of ap-northeast-1 (got "arn:aws:kms:us-east-1:',
     ],
     [

@@ -29,6 +29,8 @@ export type ChosenEngineVersion =
   | { outcome: 'chosen'; version: string; warnings: Message[] }
   | { outcome: 'refused'; reason: Message };
 
+const majorOf = (version: string) => version.split('.')[0];
+
 /**
  * Chooses the engine version of a database. A new database gets the newest version that the region
  * can create of the major version, or the pinned version. An existing database keeps its version
@@ -108,10 +110,6 @@ export async function chooseEngineVersion(
     });
   }
   return { outcome: 'chosen', version: chosen.version, warnings: [] };
-}
-
-function majorOf(version: string): string | undefined {
-  return version.split('.')[0];
 }
 
 function refuse(code: MessageCode, params: MessageParams): ChosenEngineVersion {

@@ -178,9 +178,14 @@ describe('two accounts with five environments in two regions', () => {
 
   it('restore a database with their key, and keep it at the next deploy', async () => {
     await created('us-dev');
+    const entityRef = 'resource:default/orders-us-dev';
+    const snapshot = await setup.run('aurora:snapshot:create', {
+      entityRef,
+      wait: true,
+    });
     const { outputs } = await setup.run('aurora:database:restore', {
-      entityRef: 'resource:default/orders-us-dev',
-      from: { latest: true },
+      entityRef,
+      from: { snapshotId: String(snapshot.outputs.snapshotId) },
       name: 'undo',
     });
     expect(outputs).toMatchObject({
