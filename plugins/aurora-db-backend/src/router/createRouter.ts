@@ -15,7 +15,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import express from 'express';
-import Router from 'express-promise-router';
 import { z } from 'zod';
 import type {
   AuroraDbConfig,
@@ -99,9 +98,8 @@ export function createRouter(options: {
   repositoryHosts: Pick<AuroraRepositoryHostService, 'list'>;
 }): express.Router {
   const { auditor, auth, httpAuth, config } = options;
-  const reading = Router();
-  reading.use(express.json(), refuseUnreadable);
-  const router = createOpenApiRouter(reading);
+  const router = createOpenApiRouter();
+  router.use(express.json());
 
   const credentialsOf = (request: express.Request) =>
     httpAuth.credentials(request, { allow: ['user', 'service'] });

@@ -1,20 +1,18 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import type { RequestHandler } from 'express';
 import type { EndpointMap } from './generated/EndpointMap';
 import { spec } from './generated/spec';
 
 /**
  * A router that accepts only the paths and answers of `openapi.yaml`, and serves it at
  * `/openapi.json`. It does not validate requests: the routes do, because their messages are
- * translated.
- *
- * @param middleware - runs before each route
+ * translated. The caller also adds the parser of bodies, because Backstage's router would replace
+ * its errors by its own.
  */
-export function createOpenApiRouter(middleware: RequestHandler) {
+export function createOpenApiRouter() {
   return createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
     spec,
     {
-      middleware: [middleware],
+      middleware: [(_request, _response, next) => next()],
       validatorOptions: {
         ignorePaths: () => true,
         validateRequests: false,
