@@ -172,6 +172,14 @@ export interface Config {
     environments: {
       [name: string]: AuroraDbEnvironmentConfig;
     };
+    /**
+     * (Optional) The entity `api:default/aurora-db` of the REST API, with its OpenAPI document.
+     * Unset: the catalog has no such entity.
+     */
+    apiEntity?: {
+      /** (Required) Its owner, e.g. `group:default/platform`. */
+      owner: string;
+    };
     /** (Optional) The templates that this package adds to the catalog. */
     templates?: {
       /** (Optional) Whether the catalog has them. Unset: true. */

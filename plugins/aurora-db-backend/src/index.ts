@@ -5,11 +5,13 @@
  * @packageDocumentation
  */
 import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { auroraDbApiEntityModule } from './apiEntityModule';
 import { auroraDbCatalogModule } from './catalogModule';
 import { auroraDbPlugin } from './plugin';
 import { auroraDbScaffolderModule } from './scaffolderModule';
 import { auroraDbTemplatesModule } from './templatesModule';
 
+export { auroraDbApiEntityModule } from './apiEntityModule';
 export { auroraDbCatalogModule } from './catalogModule';
 export { auroraDbPlugin } from './plugin';
 export { auroraDbScaffolderModule } from './scaffolderModule';
@@ -30,6 +32,7 @@ export default createBackendFeatureLoader({
     auroraDbPlugin,
     auroraDbCatalogModule,
     auroraDbTemplatesModule,
+    auroraDbApiEntityModule,
     auroraDbScaffolderModule,
   ],
 });

@@ -20,7 +20,8 @@ const auroraDbSchema = z.strictObject(
         error: environmentsExpected,
       }),
     pricing: z.strictObject({ acuHour: acuHourSchema.optional() }).optional(),
-    // readTemplatesConfig reads them.
+    // readApiEntityConfig and readTemplatesConfig read these.
+    apiEntity: z.unknown().optional(),
     templates: z.unknown().optional(),
   },
   'expected an object with environments',
