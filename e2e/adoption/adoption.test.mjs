@@ -213,7 +213,10 @@ for (const [release, published] of releases) {
 
     test('lists the database on the page of all databases', async () => {
       await page.goto(`${portal.url}/databases`);
-      await page.getByRole('link', { name: /^adopted/ }).first().waitFor();
+      await page
+        .getByRole('link', { name: /^adopted/ })
+        .first()
+        .waitFor();
       await picture('databases');
     });
 
