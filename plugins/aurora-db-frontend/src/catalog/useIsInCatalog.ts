@@ -49,7 +49,8 @@ export function useIsInCatalog(
 ): boolean | undefined {
   const api = useApi(catalogApiRef);
   const { data } = useSWR<boolean, Error>(
-    ['aurora-db', api, 'in the catalog', entityRef],
+    // Looks once more when the entity is no longer awaited, because it may have appeared since.
+    ['aurora-db', api, 'in the catalog', entityRef, isAwaited],
     () => lookUp(api, entityRef),
     {
       revalidateIfStale: false,
