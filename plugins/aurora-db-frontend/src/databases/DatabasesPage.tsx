@@ -73,7 +73,7 @@ export function DatabasesPage() {
   );
 
   return (
-    <main className={readable.readable}>
+    <div className={readable.readable}>
       <PluginHeader
         title={tPage('databases.title')}
         icon={<RiDatabase2Line aria-hidden />}
@@ -90,74 +90,76 @@ export function DatabasesPage() {
           </div>
         }
       />
-      <Container>
-        <div className={styles.page}>
-          {value && (
-            <UnavailableEnvironments
-              environments={value.unavailable.map(one => ({
-                ...one,
-                environment:
-                  environments.find(({ name }) => name === one.environment)
-                    ?.title ?? one.environment,
-              }))}
-            />
-          )}
-          {error && (
-            <ReadingProblem
-              error={error}
-              title={tPage('databases.error')}
-              of="databases"
-              asOf={readAt}
-              onRetry={refresh}
-            />
-          )}
-          {!value && !error && (
-            <LoadingReading label={tPage('databases.loading')} />
-          )}
-          {value?.items.length === 0 &&
-            // If some environments could not be read, the page does not say that there are no
-            // databases.
-            (value.unavailable.length > 0 ? (
-              <Text as="p" color="secondary">
-                {tPage('databases.nothingElse')}
-              </Text>
-            ) : (
-              <NoDatabases />
-            ))}
-          {value && value.items.length > 0 && (
-            <>
-              <DatabaseFilters
-                filter={filter}
-                environments={environments}
-                onChange={change => {
-                  changeFilter(change);
-                  setPage(0);
-                }}
+      <main>
+        <Container>
+          <div className={styles.page}>
+            {value && (
+              <UnavailableEnvironments
+                environments={value.unavailable.map(one => ({
+                  ...one,
+                  environment:
+                    environments.find(({ name }) => name === one.environment)
+                      ?.title ?? one.environment,
+                }))}
               />
-              {found.length === 0 ? (
-                <Text as="p" role="status" color="secondary">
-                  {tPage('databases.noneFound')}
+            )}
+            {error && (
+              <ReadingProblem
+                error={error}
+                title={tPage('databases.error')}
+                of="databases"
+                asOf={readAt}
+                onRetry={refresh}
+              />
+            )}
+            {!value && !error && (
+              <LoadingReading label={tPage('databases.loading')} />
+            )}
+            {value?.items.length === 0 &&
+              // If some environments could not be read, the page does not say that there are no
+              // databases.
+              (value.unavailable.length > 0 ? (
+                <Text as="p" color="secondary">
+                  {tPage('databases.nothingElse')}
                 </Text>
               ) : (
-                <>
-                  <Table
-                    databases={shown}
-                    sort={sort}
-                    onSortChange={changeSort}
-                    isStale={Boolean(error)}
-                  />
-                  <Pages
-                    page={page}
-                    size={pageSize}
-                    total={found.length}
-                    onPageChange={setPage}
-                  />
-                </>
-              )}
-            </>
-          )}
-        </div>
-      </Container>
-    </main>
+                <NoDatabases />
+              ))}
+            {value && value.items.length > 0 && (
+              <>
+                <DatabaseFilters
+                  filter={filter}
+                  environments={environments}
+                  onChange={change => {
+                    changeFilter(change);
+                    setPage(0);
+                  }}
+                />
+                {found.length === 0 ? (
+                  <Text as="p" role="status" color="secondary">
+                    {tPage('databases.noneFound')}
+                  </Text>
+                ) : (
+                  <>
+                    <Table
+                      databases={shown}
+                      sort={sort}
+                      onSortChange={changeSort}
+                      isStale={Boolean(error)}
+                    />
+                    <Pages
+                      page={page}
+                      size={pageSize}
+                      total={found.length}
+                      onPageChange={setPage}
+                    />
+                  </>
+                )}
+              </>
+            )}
+          </div>
+        </Container>
+      </main>
+    </div>
   );
 }

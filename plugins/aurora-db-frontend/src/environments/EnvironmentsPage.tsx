@@ -20,54 +20,59 @@ export function EnvironmentsPage() {
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const { environments, problems, error, retry } = useEnvironments();
   return (
-    <main className={readable.readable}>
+    <div className={readable.readable}>
       <PluginHeader
         title={tPage('databases.title')}
         icon={<RiDatabase2Line aria-hidden />}
         tabs={useDatabaseTabs()}
       />
-      <Container>
-        <div className={styles.page}>
-          {error && (
-            <Alert
-              role="alert"
-              status="danger"
-              icon
-              title={t('environments.error')}
-              description={explainError(error, texts)}
-              customActions={
-                <Button size="small" variant="secondary" onPress={retry}>
-                  {texts.t('card.retry')}
-                </Button>
-              }
-            />
-          )}
-          {!environments && !error && (
-            <LoadingReading label={t('environments.loading')} />
-          )}
-          {problems.map(problem => (
-            <Alert
-              key={problem.text}
-              role="alert"
-              status="danger"
-              icon
-              title={translateMessage(problem, texts.t, texts.language)}
-            />
-          ))}
-          {environments && (
-            <Text as="p" color="secondary">
-              {t(
-                environments.length > 0
-                  ? 'environments.intro'
-                  : 'environments.empty',
-              )}
-            </Text>
-          )}
-          {environments?.map(environment => (
-            <EnvironmentCard key={environment.name} environment={environment} />
-          ))}
-        </div>
-      </Container>
-    </main>
+      <main>
+        <Container>
+          <div className={styles.page}>
+            {error && (
+              <Alert
+                role="alert"
+                status="danger"
+                icon
+                title={t('environments.error')}
+                description={explainError(error, texts)}
+                customActions={
+                  <Button size="small" variant="secondary" onPress={retry}>
+                    {texts.t('card.retry')}
+                  </Button>
+                }
+              />
+            )}
+            {!environments && !error && (
+              <LoadingReading label={t('environments.loading')} />
+            )}
+            {problems.map(problem => (
+              <Alert
+                key={problem.text}
+                role="alert"
+                status="danger"
+                icon
+                title={translateMessage(problem, texts.t, texts.language)}
+              />
+            ))}
+            {environments && (
+              <Text as="p" color="secondary">
+                {t(
+                  environments.length > 0
+                    ? 'environments.intro'
+                    : 'environments.empty',
+                )}
+              </Text>
+            )}
+            {environments?.map(environment => (
+              <EnvironmentCard
+                key={environment.name}
+                environment={environment}
+              />
+            ))}
+          </div>
+        </Container>
+      </main>
+    </div>
   );
 }
