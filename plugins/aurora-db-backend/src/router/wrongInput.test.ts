@@ -113,7 +113,7 @@ const addresses: [
   fc.Arbitrary<string>,
 ][] = [
   ...routes
-    .filter(({ subject }) => subject.includes('/:name'))
+    .filter(({ subject }) => subject.includes('/:namespace/:name'))
     .flatMap(({ subject, path }) =>
       (
         [
@@ -130,6 +130,12 @@ const addresses: [
         withInvalidCharacter,
       ]),
     ),
+  [
+    'GET /environments/:name/readiness',
+    value => `/environments/${encodeURIComponent(value)}/readiness`,
+    'name',
+    withInvalidCharacter,
+  ],
   [
     'DELETE /clusters/:namespace/:name/snapshots/:id',
     value => `${cluster}/snapshots/${encodeURIComponent(value)}`,
