@@ -1,4 +1,5 @@
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import type { RequestHandler } from 'express';
 import type { EndpointMap } from './generated/EndpointMap';
 import { spec } from './generated/spec';
 
@@ -12,7 +13,7 @@ export function createOpenApiRouter() {
   return createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
     spec,
     {
-      middleware: [(_request, _response, next) => next()],
+      middleware: [serveSpec],
       validatorOptions: {
         ignorePaths: () => true,
         validateRequests: false,
@@ -22,3 +23,19 @@ export function createOpenApiRouter() {
     },
   );
 }
+
+/**
+ * Serves the specification with full paths, as Backstage's router does. That one would call it
+ * OpenAPI 3.0, which it is not.
+ */
+const serveSpec: RequestHandler = (request, response, next) => {
+  if (request.method !== 'GET' || request.path !== '/openapi.json') {
+    next();
+    return;
+  }
+  const paths = Object.entries(spec.paths).map(([path, item]) => [
+    `${request.baseUrl}${path}`,
+    item,
+  ]);
+  response.json({ ...spec, paths: Object.fromEntries(paths) });
+};
