@@ -19,8 +19,8 @@ export class StockPortal {
   /**
    * @param {string} folder must not exist
    * @param {{ ports: { local: number, backend: number, portal: number }, registry: string, before?: string }} options
-   *   `registry` has our packages. `before` is an ISO date: packages that were published later are
-   *   not installed. Without it, all packages of Backstage are the newest.
+   *   `registry` has our packages. `before` is an ISO date: the portal is installed with the packages
+   *   that existed then. Without it, all packages of Backstage are the newest.
    */
   constructor(folder, { ports, registry, before }) {
     this.folder = folder;
@@ -63,25 +63,24 @@ export class StockPortal {
         got: '^11.8.6',
       });
     });
-    const days = this.before
-      ? Math.ceil((Date.now() - Date.parse(this.before)) / dayMs)
-      : 3;
-    const approved = ['@aurora-db/*', ...(this.before ? [] : ['@backstage/*'])];
     this.edit('.yarnrc.yml', text =>
       [
-        text.replace(/npmMinimalAgeGate:[^]*?(?=\nyarnPath)/, ''),
-        `npmMinimalAgeGate: ${days}d`,
-        `npmPreapprovedPackages: ${JSON.stringify(approved)}`,
+        text,
         'npmScopes:',
         `  aurora-db: { npmRegistryServer: '${this.registry}' }`,
         `unsafeHttpWhitelist: ['127.0.0.1']`,
         '',
       ].join('\n'),
     );
-    if (!this.before) {
-      for (const part of ['.', 'packages/app', 'packages/backend']) {
-        await this.#bump(join(part, 'package.json'));
-      }
+    if (this.before) {
+      const days = Math.ceil((Date.now() - Date.parse(this.before)) / dayMs);
+      await this.shell(
+        `YARN_NPM_PREAPPROVED_PACKAGES= YARN_NPM_MINIMAL_AGE_GATE=${days}d yarn install`,
+      );
+      return;
+    }
+    for (const part of ['.', 'packages/app', 'packages/backend']) {
+      await this.#bump(join(part, 'package.json'));
     }
   }
 

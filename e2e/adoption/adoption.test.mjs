@@ -86,8 +86,15 @@ for (const [release, published] of releases) {
           },
         );
         await portal.create();
-        for (const command of readmeCommands('Install in your portal')) {
-          await portal.shell(command);
+        const commands = readmeCommands('Install in your portal');
+        const isForOldReleases = command => command.startsWith('export ');
+        const first = commands.filter(
+          command => published && isForOldReleases(command),
+        );
+        for (const command of commands) {
+          if (!isForOldReleases(command)) {
+            await portal.shell([...first, command].join('\n'));
+          }
         }
         portal.edit('packages/backend/src/index.ts', text =>
           text.replace(
