@@ -3,6 +3,7 @@ import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   Alert,
   Button,
+  Flex,
   Radio,
   RadioGroup,
   Skeleton,
@@ -114,28 +115,30 @@ export function EnvironmentPicker(
       rawErrors={rawErrors}
       rawDescription={uiSchema['ui:description'] ?? schema.description}
     >
-      <ConfigurationProblems problems={problems} />
-      <RadioGroup
-        label={schema.title ?? t('environments.label')}
-        className={styles.group}
-        value={formData ?? null}
-        onChange={onChange}
-        isRequired={required}
-        isDisabled={isDisabled}
-        isInvalid={rawErrors.length > 0}
-      >
-        <div
-          className={styles.options}
-          data-columns={environments.length > mostInOneColumn || undefined}
+      <Flex direction="column" gap="3">
+        <ConfigurationProblems problems={problems} />
+        <RadioGroup
+          label={schema.title ?? t('environments.label')}
+          className={styles.group}
+          value={formData ?? null}
+          onChange={onChange}
+          isRequired={required}
+          isDisabled={isDisabled}
+          isInvalid={rawErrors.length > 0}
         >
-          {environments.map(environment => (
-            <EnvironmentOption
-              key={environment.name}
-              environment={environment}
-            />
-          ))}
-        </div>
-      </RadioGroup>
+          <div
+            className={styles.options}
+            data-columns={environments.length > mostInOneColumn || undefined}
+          >
+            {environments.map(environment => (
+              <EnvironmentOption
+                key={environment.name}
+                environment={environment}
+              />
+            ))}
+          </div>
+        </RadioGroup>
+      </Flex>
     </ScaffolderField>
   );
 }
