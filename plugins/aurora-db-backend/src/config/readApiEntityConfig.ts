@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
+import { InvalidConfigError } from './InvalidConfigError';
 
 const ownerExpected =
   'expected an entity reference such as group:default/platform';
@@ -13,8 +14,8 @@ const apiEntitySchema = z
   .optional();
 
 /**
- * Reads `auroraDb.apiEntity`: undefined if the catalog is not to have the entity. Throws one Error
- * with a line for each wrong key.
+ * Reads `auroraDb.apiEntity`: undefined if the catalog is not to have the entity. Throws an
+ * InvalidConfigError with a line for each wrong key.
  */
 export function readApiEntityConfig(
   config: Config,
@@ -23,9 +24,7 @@ export function readApiEntityConfig(
   const value = config.getOptional(key);
   const { success, data, error } = apiEntitySchema.safeParse(value);
   if (!success) {
-    throw new Error(
-      `Invalid configuration:\n${describeIssues(error, value, key).join('\n')}`,
-    );
+    throw new InvalidConfigError(describeIssues(error, value, key));
   }
   return data;
 }

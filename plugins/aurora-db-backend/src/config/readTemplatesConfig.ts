@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
 import { describeIssues } from './describeIssues';
+import { InvalidConfigError } from './InvalidConfigError';
 
 const languages = ['en', 'ja'] as const;
 export type TemplateLanguage = (typeof languages)[number];
@@ -26,15 +27,13 @@ const templatesSchema = z.strictObject(
 /** `auroraDb.templates` of app-config. */
 export type TemplatesConfig = z.infer<typeof templatesSchema>;
 
-/** Reads `auroraDb.templates`. Throws one Error with a line for each wrong key. */
+/** Reads `auroraDb.templates`. Throws an InvalidConfigError with a line for each wrong key. */
 export function readTemplatesConfig(config: Config): TemplatesConfig {
   const key = 'auroraDb.templates';
   const value = config.getOptional(key) ?? {};
   const { data, error } = templatesSchema.safeParse(value);
   if (!data) {
-    throw new Error(
-      `Invalid configuration:\n${describeIssues(error, value, key).join('\n')}`,
-    );
+    throw new InvalidConfigError(describeIssues(error, value, key));
   }
   return data;
 }

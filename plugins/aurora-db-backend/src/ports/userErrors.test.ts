@@ -31,12 +31,13 @@ const plainErrors: ReadonlyMap<string, string> = new Map([
     'catalog/AuroraDbEntityProvider.ts',
     'a developer who calls the provider too early',
   ],
-  ['config/readConfig.ts', 'the operator who starts the backend'],
+  ['aws/AwsClients.ts', 'the same file, which makes a message of it'],
   ['operations/audited.ts', 'the auditor'],
   ['readings/AccountReading.ts', 'a developer: the state is impossible'],
   ['readings/BatchedClusterMetrics.ts', 'a developer: the state is impossible'],
   ['readings/CachedLookup.ts', 'a developer: the state is impossible'],
   ['readings/SharedCache.ts', 'the log'],
+  ['readiness/HarmlessCalls.ts', 'a developer: the state is impossible'],
 ]);
 
 const filesOf = (folder: string) =>
