@@ -76,10 +76,8 @@ describe('the copy of PostgreSQL that servers run', () => {
   it('is none of a version that is not supported', () => {
     writePackage(native, '18.1.0-beta.17');
     expect(
-      findPostgresBinaries(copies).filter(({ directory }) =>
-        directory.startsWith(copies()),
-      ),
-    ).toEqual([]);
+      findPostgresBinaries(copies).map(({ version }) => version),
+    ).not.toContainEqual(expect.stringMatching(/^18\./));
   });
 
   it.each([
