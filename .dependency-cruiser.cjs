@@ -4,6 +4,7 @@ const backend = '^plugins/aurora-db-backend/src';
 const floors = [
   ['wiring'],
   ['router', 'actions', 'actionsRegistry', 'catalog'],
+  ['schema'],
   ['backups'],
   ['deploy', 'readiness'],
   ['preflight'],
