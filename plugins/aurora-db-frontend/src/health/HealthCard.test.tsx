@@ -220,6 +220,8 @@ describe('HealthCard', () => {
       expect(text).toContain('—no data yet');
       expect(text).not.toMatch(/\b0\b/);
     }
+    expect(await valueOf('CPU')).not.toContain('%');
+    expect(await valueOf('Latency')).not.toMatch(/\bms\b/);
     expect(screen.getByText('Unknown')).toBeVisible();
     expect(
       screen.getByText(

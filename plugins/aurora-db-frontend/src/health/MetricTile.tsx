@@ -70,6 +70,9 @@ export function MetricTile(props: {
 }) {
   const { label, metrics, note } = props;
   const { t, language } = useTexts();
+  const hasNumber = metrics.some(
+    ({ metric, showCeiling }) => showCeiling || metric?.current !== undefined,
+  );
   return (
     <div className={styles.tile}>
       <dt className={styles.name}>
@@ -82,7 +85,7 @@ export function MetricTile(props: {
           <Value
             key={metric.name}
             of={metric}
-            showUnit={index === metrics.length - 1}
+            showUnit={hasNumber && index === metrics.length - 1}
           />
         ))}
       </dd>
