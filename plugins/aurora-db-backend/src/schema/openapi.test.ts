@@ -8,7 +8,6 @@ import {
   stopPlugins,
   url,
 } from '../testing/servers/startPlugin';
-import { clientOf, commonSource } from './testing/generateClient';
 import {
   componentSchemas,
   endpointMapOf,
@@ -16,6 +15,10 @@ import {
   specOf,
   withComponents,
 } from './testing/generateOpenApi';
+import {
+  commonSource,
+  restOperationsOf,
+} from './testing/generateRestOperations';
 
 const yamlPath = join(__dirname, 'openapi.yaml');
 const generated = join(__dirname, 'openapi/generated');
@@ -26,7 +29,8 @@ function generate(yaml: string): Record<string, string> {
   return {
     [join(generated, 'EndpointMap.ts')]: endpointMapOf(operations),
     [join(generated, 'spec.ts')]: specOf(yaml),
-    [join(commonSource, 'client/AuroraDbRestClient.ts')]: clientOf(operations),
+    [join(commonSource, 'client/restOperations.ts')]:
+      restOperationsOf(operations),
   };
 }
 

@@ -1,3 +1,7 @@
+import { clusterSchema } from '../answers/Cluster';
+import { releaseGateSchema } from '../answers/ReleaseGate';
+import { snapshotListSchema } from '../answers/Snapshot';
+import { restoreStartedSchema } from '../requests/RestoreRequest';
 import { AuroraDbRestClient } from './AuroraDbRestClient';
 
 const baseUrl = 'http://portal/api/aurora-db';
@@ -25,8 +29,10 @@ describe('AuroraDbRestClient', () => {
   it('sends the path, the query and the token of a call', async () => {
     const gate = { pass: false, reason: 'No snapshot is fresh enough' };
     const { client, requests } = clientWith(gate);
-    const answer = await client.getReleaseGate(
+    const answer = await client.call(
+      'getReleaseGate',
       { path: { ...path, name: 'a b' }, query: { maxAgeMinutes: 30 } },
+      releaseGateSchema,
       { token: 'pipeline' },
     );
     expect(answer).toEqual(gate);
@@ -45,7 +51,9 @@ describe('AuroraDbRestClient', () => {
     const started = { entityRef: 'resource:default/restored', stackId: 'arn' };
     const { client, requests } = clientWith(started, 202);
     const body = { from: { latest: true as const }, confirm: path.name };
-    expect(await client.startRestore({ path, body })).toEqual(started);
+    expect(
+      await client.call('startRestore', { path, body }, restoreStartedSchema),
+    ).toEqual(started);
     expect(requests[0]?.init).toMatchObject({
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -59,7 +67,9 @@ describe('AuroraDbRestClient', () => {
       { error, response: { statusCode: 403 } },
       403,
     );
-    await expect(client.getCluster({ path })).rejects.toMatchObject({
+    await expect(
+      client.call('getCluster', { path }, clusterSchema),
+    ).rejects.toMatchObject({
       name: 'ResponseError',
       cause: { name: 'NotAllowedError', message: 'You lack it' },
     });
@@ -67,8 +77,10 @@ describe('AuroraDbRestClient', () => {
 
   it('names the call whose answer it does not expect', async () => {
     const { client } = clientWith({ items: [{ id: 7 }] });
-    await expect(client.getSnapshots({ path })).rejects.toThrow(
-      'The answer to GET /clusters/default/goal-mandala-prd/snapshots is not what this version expects',
+    await expect(
+      client.call('getSnapshots', { path }, snapshotListSchema),
+    ).rejects.toThrow(
+      'The answer to GET /clusters/default/goal-mandala-prd/snapshots is not what this version of the aurora-db client expects; install the same version of its backend',
     );
   });
 });

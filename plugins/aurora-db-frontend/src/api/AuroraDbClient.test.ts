@@ -136,6 +136,7 @@ describe('AuroraDbClient', () => {
     const unavailable = [
       {
         environment: 'stg',
+        reason: 'No answer',
         messages: [{ code: 'error.awsSilent', text: 'No answer' }],
       },
     ];
@@ -151,6 +152,24 @@ describe('AuroraDbClient', () => {
     await expect(client.getEnvironments()).resolves.toEqual({
       items: testEnvironments,
     });
+  });
+
+  it('asks about an environment by its name', async () => {
+    const readiness = { items: [] };
+    const { client, fetch } = createClient(200, readiness);
+    await expect(client.getReadiness('eu prod')).resolves.toEqual(readiness);
+    expect(fetch.mock.calls[0]?.[0]).toBe(
+      'http://portal/api/aurora-db/environments/eu%20prod/readiness',
+    );
+  });
+
+  it('lists the hosts of repositories', async () => {
+    const items = [{ host: 'github.com', provider: 'github' }];
+    const { client, fetch } = createClient(200, { items });
+    await expect(client.getRepositoryHosts()).resolves.toEqual(items);
+    expect(fetch.mock.calls[0]?.[0]).toBe(
+      'http://portal/api/aurora-db/repository-hosts',
+    );
   });
 
   it("passes the backend's refusal on with its status and its sentence", async () => {

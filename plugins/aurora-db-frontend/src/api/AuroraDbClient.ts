@@ -1,9 +1,9 @@
 import {
+  AuroraDbRestClient,
+  clusterListSchema,
   clusterSchema,
-  clusterSummarySchema,
   databaseOperationListSchema,
   healthSchema,
-  messageSchema,
   snapshotListSchema,
   snapshotSchema,
   type Cluster,
@@ -22,7 +22,6 @@ import {
   type SnapshotRequest,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { z } from 'zod';
 import type {
@@ -31,38 +30,36 @@ import type {
   DatabaseList,
 } from './auroraDbApiRef';
 
-const databasesSchema: z.ZodType<DatabaseList> = z.object({
-  items: z.array(clusterSummarySchema),
-  unavailable: z
-    .array(
-      z.object({ environment: z.string(), messages: z.array(messageSchema) }),
-    )
-    .default([]),
-});
-
 /** Calls the aurora-db backend over HTTP and validates its answers. @public */
 export class AuroraDbClient implements AuroraDbApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #rest: AuroraDbRestClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#rest = new AuroraDbRestClient({
+      ...options,
+      caller: 'aurora-db frontend',
+    });
   }
 
   async getEnvironments(
     options?: AuroraDbRequestOptions,
   ): Promise<EnvironmentList> {
     const { environmentListSchema } = await import('./formSchemas');
-    return this.#get('/environments', environmentListSchema, options);
+    return this.#rest.call(
+      'getEnvironments',
+      {},
+      environmentListSchema,
+      options,
+    );
   }
 
   async getRepositoryHosts(
     options?: AuroraDbRequestOptions,
   ): Promise<RepositoryHost[]> {
     const { repositoryHostListSchema } = await import('./formSchemas');
-    const { items } = await this.#get(
-      '/repository-hosts',
+    const { items } = await this.#rest.call(
+      'getRepositoryHosts',
+      {},
       repositoryHostListSchema,
       options,
     );
@@ -73,20 +70,27 @@ export class AuroraDbClient implements AuroraDbApi {
     environment: string,
     options?: AuroraDbRequestOptions,
   ): Promise<Readiness> {
-    const path = `/environments/${encodeURIComponent(environment)}/readiness`;
     const { readinessSchema } = await import('./formSchemas');
-    return this.#get(path, readinessSchema, options);
+    const path = { name: environment };
+    return this.#rest.call('getReadiness', { path }, readinessSchema, options);
   }
 
   async getDatabases(options?: AuroraDbRequestOptions): Promise<DatabaseList> {
-    return this.#get('/clusters', databasesSchema, options);
+    const { items, unavailable = [] } = await this.#rest.call(
+      'getClusters',
+      {},
+      clusterListSchema,
+      options,
+    );
+    return { items, unavailable };
   }
 
   async getCluster(
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<Cluster> {
-    return this.#get(clusterPath(entityRef), clusterSchema, options);
+    const path = parseEntityRef(entityRef);
+    return this.#rest.call('getCluster', { path }, clusterSchema, options);
   }
 
   async getHealth(
@@ -94,8 +98,9 @@ export class AuroraDbClient implements AuroraDbApi {
     range: HealthRange,
     options?: AuroraDbRequestOptions,
   ): Promise<Health> {
-    return this.#get(
-      `${clusterPath(entityRef)}/health?range=${range}`,
+    return this.#rest.call(
+      'getHealth',
+      { path: parseEntityRef(entityRef), query: { range } },
       healthSchema,
       options,
     );
@@ -105,8 +110,10 @@ export class AuroraDbClient implements AuroraDbApi {
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<SnapshotList> {
-    return this.#get(
-      `${clusterPath(entityRef)}/snapshots`,
+    const path = parseEntityRef(entityRef);
+    return this.#rest.call(
+      'getSnapshots',
+      { path },
       snapshotListSchema,
       options,
     );
@@ -117,9 +124,9 @@ export class AuroraDbClient implements AuroraDbApi {
     request: SnapshotRequest,
     options?: AuroraDbRequestOptions,
   ): Promise<Snapshot> {
-    return this.#post(
-      `${clusterPath(entityRef)}/snapshots`,
-      request,
+    return this.#rest.call(
+      'createSnapshot',
+      { path: parseEntityRef(entityRef), body: request },
       snapshotSchema,
       options,
     );
@@ -130,8 +137,8 @@ export class AuroraDbClient implements AuroraDbApi {
     snapshotId: string,
     options?: AuroraDbRequestOptions,
   ): Promise<void> {
-    const path = `${clusterPath(entityRef)}/snapshots/${encodeURIComponent(snapshotId)}`;
-    await this.#send('DELETE', path, options);
+    const path = { ...parseEntityRef(entityRef), id: snapshotId };
+    await this.#rest.call('deleteSnapshot', { path }, z.unknown(), options);
   }
 
   async planDeploy(
@@ -139,7 +146,7 @@ export class AuroraDbClient implements AuroraDbApi {
     options?: AuroraDbRequestOptions,
   ): Promise<Plan> {
     const { planSchema } = await import('./formSchemas');
-    return this.#post('/deploys/plan', values, planSchema, options);
+    return this.#rest.call('planDeploy', { body: values }, planSchema, options);
   }
 
   async planRestore(
@@ -148,9 +155,9 @@ export class AuroraDbClient implements AuroraDbApi {
     options?: AuroraDbRequestOptions,
   ): Promise<Plan> {
     const { planSchema } = await import('./formSchemas');
-    return this.#post(
-      `${clusterPath(entityRef)}/restores/plan`,
-      request,
+    return this.#rest.call(
+      'planRestore',
+      { path: parseEntityRef(entityRef), body: request },
       planSchema,
       options,
     );
@@ -162,9 +169,9 @@ export class AuroraDbClient implements AuroraDbApi {
     options?: AuroraDbRequestOptions,
   ): Promise<RestoreStarted> {
     const { restoreStartedSchema } = await import('./formSchemas');
-    return this.#post(
-      `${clusterPath(entityRef)}/restores`,
-      request,
+    return this.#rest.call(
+      'startRestore',
+      { path: parseEntityRef(entityRef), body: request },
       restoreStartedSchema,
       options,
     );
@@ -174,70 +181,12 @@ export class AuroraDbClient implements AuroraDbApi {
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<DatabaseOperation[]> {
-    const { items } = await this.#get(
-      `${clusterPath(entityRef)}/operations`,
+    const { items } = await this.#rest.call(
+      'getOperations',
+      { path: parseEntityRef(entityRef) },
       databaseOperationListSchema,
       options,
     );
     return items;
   }
-
-  async #get<T>(
-    path: string,
-    schema: z.ZodType<T>,
-    options?: AuroraDbRequestOptions,
-  ): Promise<T> {
-    const response = await this.#send('GET', path, options);
-    return parseAnswer(`GET ${path}`, response, schema);
-  }
-
-  async #post<T>(
-    path: string,
-    body: object,
-    schema: z.ZodType<T>,
-    options?: AuroraDbRequestOptions,
-  ): Promise<T> {
-    const response = await this.#send('POST', path, options, {
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return parseAnswer(`POST ${path}`, response, schema);
-  }
-
-  async #send(
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    options: AuroraDbRequestOptions = {},
-    content: Pick<RequestInit, 'headers' | 'body'> = {},
-  ): Promise<Response> {
-    const baseUrl = await this.#discoveryApi.getBaseUrl('aurora-db');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      method,
-      signal: options.signal,
-      ...content,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
-  }
-}
-
-async function parseAnswer<T>(
-  call: string,
-  response: Response,
-  schema: z.ZodType<T>,
-): Promise<T> {
-  const parsed = schema.safeParse(await response.json());
-  if (!parsed.success) {
-    throw new Error(
-      `The answer to ${call} is not what this version of the aurora-db frontend expects; install the same version of its backend: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return parsed.data;
-}
-
-function clusterPath(entityRef: string): string {
-  const { namespace, name } = parseEntityRef(entityRef);
-  return `/clusters/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`;
 }
