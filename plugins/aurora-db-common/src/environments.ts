@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultAcuPrice } from './defaultAcuPrice';
 import type { DatabaseConfig } from './config/DatabaseConfig';
-import { inputTexts } from './inputTexts';
+import { environmentNameExpected } from './environmentNameExpected';
 
 const shortNameExpected =
   'expected at most 16 lower-case letters, digits and single hyphens, starting with a letter';
@@ -23,7 +23,7 @@ export type EnvironmentProfile = z.infer<typeof environmentProfileSchema>;
 /** Schema of the name of an environment: a key of `auroraDb.environments`. @public */
 export const environmentNameSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,15}$/, inputTexts['input.environmentName']);
+  .regex(/^[a-z][a-z0-9-]{0,15}$/, environmentNameExpected);
 
 /**
  * Schema of the short name of an environment, which the identifiers of AWS resources and entities

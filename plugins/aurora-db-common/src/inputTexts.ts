@@ -1,3 +1,5 @@
+import { environmentNameExpected } from './environmentNameExpected';
+
 /**
  * English texts about invalid input. They are part of {@link messageTexts}.
  *
@@ -27,8 +29,7 @@ export const inputTexts = {
   'input.other': 'this value is not accepted',
   'input.databaseName':
     'expected lower-case letters, digits and single hyphens, starting with a letter, for example goal-mandala',
-  'input.environmentName':
-    'expected 1 to 16 lower-case letters, digits and hyphens, starting with a letter, for example prod',
+  'input.environmentName': environmentNameExpected,
   'input.entityName': 'expected letters, digits and any of -_. between them',
   'input.entityRef':
     'expected an entity reference such as group:default/payments',
