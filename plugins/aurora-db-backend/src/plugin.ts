@@ -94,6 +94,7 @@ export const auroraDbPlugin = createBackendPlugin({
           synthesizer: deps.synthesizer,
           backstage: deps,
           shared: SharedCache.fromConfig(deps.rootConfig, deps),
+          telemetry,
         });
         await deps.events.subscribe({
           id: 'aurora-db',

@@ -61,6 +61,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           config,
           ports,
           synthesizer: deps.synthesizer,
+          telemetry: deps.telemetry,
           backstage: {
             ...deps,
             auditor,

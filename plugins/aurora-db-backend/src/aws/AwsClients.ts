@@ -25,6 +25,7 @@ import { Telemetry } from '../ports/Telemetry';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
 import { callAws, connectionCodeOf } from './awsErrors';
+import { countThrottles, type SdkClient } from './countThrottles';
 import { ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
 
 /** Longest wait for a connection, in ms. AWS then counts as unreachable. */
@@ -89,39 +90,39 @@ export class AwsClients {
   }
 
   cloudFormation(environment: EnvironmentConfig): CloudFormationClient {
-    return this.#client(CloudFormationClient, environment);
+    return this.#client('cloudformation', CloudFormationClient, environment);
   }
 
   rds(environment: EnvironmentConfig): RDSClient {
-    return this.#client(RDSClient, environment);
+    return this.#client('rds', RDSClient, environment);
   }
 
   cloudWatch(environment: EnvironmentConfig): CloudWatchClient {
-    return this.#client(CloudWatchClient, environment);
+    return this.#client('cloudwatch', CloudWatchClient, environment);
   }
 
   logs(environment: EnvironmentConfig): CloudWatchLogsClient {
-    return this.#client(CloudWatchLogsClient, environment);
+    return this.#client('logs', CloudWatchLogsClient, environment);
   }
 
   ec2(environment: EnvironmentConfig): EC2Client {
-    return this.#client(ec2Sdk().EC2Client, environment);
+    return this.#client('ec2', ec2Sdk().EC2Client, environment);
   }
 
   iam(environment: EnvironmentConfig): IAMClient {
-    return this.#client(iamSdk().IAMClient, environment);
+    return this.#client('iam', iamSdk().IAMClient, environment);
   }
 
   kms(environment: EnvironmentConfig): KMSClient {
-    return this.#client(kmsSdk().KMSClient, environment);
+    return this.#client('kms', kmsSdk().KMSClient, environment);
   }
 
   sns(environment: EnvironmentConfig): SNSClient {
-    return this.#client(snsSdk().SNSClient, environment);
+    return this.#client('sns', snsSdk().SNSClient, environment);
   }
 
   sts(environment: EnvironmentConfig): STSClient {
-    return this.#client(STSClient, environment);
+    return this.#client('sts', STSClient, environment);
   }
 
   /** Calls AWS as {@link callAws} does, and measures the call. */
@@ -143,11 +144,12 @@ export class AwsClients {
     this.#clients.clear();
   }
 
-  #client<T extends { destroy(): void }>(
-    Client: new (settings: ClientSettings) => T,
+  #client<T extends object, Input extends object, Output extends object>(
+    service: string,
+    Client: new (settings: ClientSettings) => SdkClient<Input, Output> & T,
     environment: EnvironmentConfig,
   ): T {
-    const key = `${Client.name} ${placeOf(environment)}`;
+    const key = `${service} ${placeOf(environment)}`;
     const cached = this.#clients.get(key);
     if (cached instanceof Client) {
       return cached;
@@ -163,6 +165,9 @@ export class AwsClients {
         throwOnRequestTimeout: true,
       },
     });
+    countThrottles(client, operation =>
+      this.#telemetry.attemptThrottled(environment.region, service, operation),
+    );
     this.#clients.set(key, client);
     return client;
   }

@@ -113,7 +113,7 @@ function toOurError(
       { action: missing, answer: error.message },
     );
   }
-  if (throttlingCodes.test(error.name) || status === 429) {
+  if (isThrottled(error)) {
     return unavailable('throttled', 'error.awsThrottled', {});
   }
   const connectionCode = connectionCodeOf(error);
@@ -151,6 +151,15 @@ function toOurError(
   }
   return new OperationError(
     createMessage('error.awsRefused', { ...where, answer }),
+  );
+}
+
+/** Whether AWS throttled the call. */
+export function isThrottled(error: unknown): boolean {
+  return (
+    isSdkError(error) &&
+    (throttlingCodes.test(error.name) ||
+      error.$metadata?.httpStatusCode === 429)
   );
 }
 

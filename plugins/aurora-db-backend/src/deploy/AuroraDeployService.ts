@@ -27,6 +27,7 @@ import { type DatabaseOutputs, readOutputs } from '../database/readOutputs';
 import { assertOurs, type StackPreparation } from '../stacks/StackPreparation';
 import type { StackFollower } from '../stacks/StackFollower';
 import { stackTagsFor } from '../database/stackTagsFor';
+import { Telemetry } from '../ports/Telemetry';
 import { ConflictError } from '../ports/userErrors';
 
 /** The result of a deploy. A dry run of a creation has no outputs of a stack. */
@@ -36,6 +37,12 @@ export interface DeployResult extends Partial<DatabaseOutputs> {
   clusterIdentifier: string;
   engineVersion: string;
   changes: PlannedChange[];
+}
+
+interface DeployOptions {
+  dryRun: boolean;
+  /** Entity reference of the user, if it is known. */
+  requestedBy?: string;
 }
 
 /**
@@ -51,6 +58,7 @@ export class AuroraDeployService {
   readonly #clusters: ClusterReader;
   readonly #preparation: DeployPreparation;
   readonly #predeploy: PredeploySnapshots;
+  readonly #telemetry: Telemetry;
 
   constructor(parts: {
     config: AuroraDbConfig;
@@ -61,6 +69,7 @@ export class AuroraDeployService {
     clusters: ClusterReader;
     preparation: DeployPreparation;
     predeploy: PredeploySnapshots;
+    telemetry?: Telemetry;
   }) {
     this.#config = parts.config;
     this.#stacks = parts.stacks;
@@ -70,6 +79,7 @@ export class AuroraDeployService {
     this.#clusters = parts.clusters;
     this.#preparation = parts.preparation;
     this.#predeploy = parts.predeploy;
+    this.#telemetry = parts.telemetry ?? new Telemetry();
   }
 
   /**
@@ -113,13 +123,26 @@ export class AuroraDeployService {
     request: DeployRequest,
     runId: string,
     context: OperationContext,
-    options: {
-      dryRun: boolean;
-      /** Entity reference of the user, if it is known. */
-      requestedBy?: string;
-    } = { dryRun: false },
+    options: DeployOptions = { dryRun: false },
   ): Promise<DeployResult> {
     const resolved = resolveDeploy(this.#config, request);
+    return this.#telemetry.deploy(
+      {
+        environment: resolved.environment.name,
+        stackName: resolved.names.stackName,
+        isDryRun: options.dryRun,
+      },
+      () => this.#deploy(request, resolved, runId, context, options),
+    );
+  }
+
+  async #deploy(
+    request: DeployRequest,
+    resolved: ReturnType<typeof resolveDeploy>,
+    runId: string,
+    context: OperationContext,
+    options: DeployOptions,
+  ): Promise<DeployResult> {
     const run = runToken(runId, request);
     const { environment, names, config } = resolved;
     const { log, signal } = context;

@@ -29,8 +29,8 @@ function testOperations(
   );
   const service = new AuroraOperationService({
     access: setup.access,
-    stacks: stackLookup(setup.stacks, options.shared),
-    clusters: clusterLookup(setup.clusters, options.shared),
+    stacks: stackLookup(setup.stacks, options),
+    clusters: clusterLookup(setup.clusters, options),
     reads,
   });
   return {

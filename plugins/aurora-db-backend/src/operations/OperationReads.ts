@@ -8,6 +8,7 @@ import type {
   DatabaseStackWriter,
   StackProgress,
 } from '../ports/DatabaseStackWriter';
+import type { Telemetry } from '../ports/Telemetry';
 import { KeyedReads } from '../readings/KeyedReads';
 import type { SharedCache } from '../readings/SharedCache';
 import {
@@ -46,12 +47,16 @@ export class OperationReads {
       snapshots: Pick<ClusterSnapshotReader, 'listOf'>;
       history: Pick<StackHistoryReader, 'listDeleted'>;
     },
-    options: { shared?: SharedCache; now?: () => number } = {},
+    options: {
+      shared?: SharedCache;
+      telemetry?: Telemetry;
+      now?: () => number;
+    } = {},
   ) {
     const { now = Date.now } = options;
     this.#events = new KeyedReads<StackProgress[]>({
       ...options,
-      kind: 'stack events',
+      kind: 'stack-events',
       schema: z.array(stackProgressSchema),
       read: (environment, stackId, before = []) =>
         readNewEvents(aws.stacks, environment, stackId, {
@@ -62,7 +67,7 @@ export class OperationReads {
     });
     this.#snapshots = new KeyedReads({
       ...options,
-      kind: 'snapshots of a cluster',
+      kind: 'cluster-snapshots',
       schema: z.array(clusterSnapshotSchema),
       read: (environment, clusterIdentifier) =>
         aws.snapshots.listOf(environment, clusterIdentifier),
@@ -71,7 +76,7 @@ export class OperationReads {
     });
     this.#deleted = new KeyedReads({
       ...options,
-      kind: 'deleted stacks',
+      kind: 'deleted-stacks',
       schema: z.array(deletedStackSchema),
       read: environment =>
         aws.history.listDeleted(environment, new Date(now() - operationAgeMs)),

@@ -11,6 +11,7 @@ type Measured = [name: string, value: number, attributes: unknown];
 /** Telemetry whose measurements and spans tests can read. */
 function testTelemetry() {
   const measured: Measured[] = [];
+  const callbacks: MetricsServiceObservableCallback[] = [];
   const instrument = (name: string) => ({
     record: (value: number, attributes?: unknown) =>
       void measured.push([name, value, attributes]),
@@ -23,6 +24,11 @@ function testTelemetry() {
     metricsServiceMock.mock({
       createCounter: instrument,
       createHistogram: instrument,
+      createObservableCounter: name => ({
+        addCallback: callback =>
+          void callbacks.push(({ observe }) => callback({ observe })),
+        removeCallback: () => {},
+      }),
     }),
     tracing,
   );

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
 import { AwsBackoff } from './AwsBackoff';
 import type { Reading } from './Reading';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
@@ -16,6 +17,13 @@ export interface AccountSource<V> {
   read(environment: EnvironmentConfig): Promise<Values<V>>;
 }
 
+/** `shared` if replicas share what they read. */
+export interface AccountReadingOptions {
+  now?: () => number;
+  shared?: SharedCache;
+  telemetry?: Telemetry;
+}
+
 const minute = 60_000;
 const maxAccounts = 1_000;
 
@@ -25,20 +33,16 @@ const maxAccounts = 1_000;
 export class AccountReading<V> {
   readonly #source: AccountSource<V>;
   readonly #now: () => number;
+  readonly #requests: CacheRequests;
   readonly #accounts: LRUCache<string, Timed<Values<V>>, EnvironmentConfig>;
   readonly #pauses = new Map<string, AwsBackoff>();
 
-  /**
-   * @param options - `shared` if replicas share what they read
-   */
-  constructor(
-    source: AccountSource<V>,
-    options: { now?: () => number; shared?: SharedCache } = {},
-  ) {
-    const { now = Date.now, shared } = options;
+  constructor(source: AccountSource<V>, options: AccountReadingOptions = {}) {
+    const { now = Date.now, shared, telemetry = new Telemetry() } = options;
     const schema = z.array(z.tuple([z.string(), source.schema]));
     this.#source = source;
     this.#now = now;
+    this.#requests = telemetry.cache(source.name);
     this.#accounts = new LRUCache({
       max: maxAccounts,
       // A failed or slow read leaves the older values.
@@ -69,15 +73,16 @@ export class AccountReading<V> {
       endpoint,
     ]);
     const before = this.#accounts.peek(key);
-    const failure =
-      before && this.#isFresh(before.readAt)
-        ? undefined
-        : await this.#pause(key).attempt(environment, async () => {
-            await this.#accounts.fetch(key, {
-              context: environment,
-              forceRefresh: true,
-            });
+    const isFresh = before !== undefined && this.#isFresh(before.readAt);
+    this.#requests.count(isFresh);
+    const failure = isFresh
+      ? undefined
+      : await this.#pause(key).attempt(environment, async () => {
+          await this.#accounts.fetch(key, {
+            context: environment,
+            forceRefresh: true,
           });
+        });
     const known = this.#accounts.peek(key);
     if (!known) {
       throw failure ?? new Error('What was just read of an account is gone');

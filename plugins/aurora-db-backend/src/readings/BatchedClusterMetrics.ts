@@ -9,6 +9,7 @@ import type {
   MetricReader,
   MetricWindow,
 } from '../ports/MetricReader';
+import type { CacheRequests } from '../ports/Telemetry';
 import type { Reading } from './Reading';
 import type { SharedSeries } from './SharedSeries';
 
@@ -53,6 +54,7 @@ export class BatchedClusterMetrics<M extends string> {
   readonly #settings: MetricBatchSettings<M>;
   readonly #shared: SharedSeries<M> | undefined;
   readonly #now: () => number;
+  readonly #requests: CacheRequests | undefined;
   readonly #pause: AwsBackoff;
   readonly #cells = new LRUCache<string, ReadSeries<M>>({
     maxSize: maxBytes,
@@ -74,12 +76,14 @@ export class BatchedClusterMetrics<M extends string> {
     settings: MetricBatchSettings<M>,
     now: () => number = Date.now,
     shared?: SharedSeries<M>,
+    requests?: CacheRequests,
   ) {
     this.#reader = reader;
     this.#environment = environment;
     this.#settings = settings;
     this.#shared = shared;
     this.#now = now;
+    this.#requests = requests;
     this.#pause = new AwsBackoff(now);
   }
 
@@ -95,11 +99,12 @@ export class BatchedClusterMetrics<M extends string> {
   ): Promise<Reading<ClusterSeries<M>>> {
     this.#watched.set(clusterIdentifier, this.#now());
     const known = this.#cells.get(clusterIdentifier);
-    if (
-      known &&
+    const isHit =
+      known !== undefined &&
       this.#isFresh(known) &&
-      !(isRunning && this.#isAwaited(known))
-    ) {
+      !(isRunning && this.#isAwaited(known));
+    this.#requests?.count(isHit);
+    if (isHit) {
       return reading(known);
     }
     const failure = await this.#pause.attempt(this.#environment, () =>

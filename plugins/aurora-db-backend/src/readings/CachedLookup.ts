@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { CacheRequests } from '../ports/Telemetry';
 import { AwsBackoff } from './AwsBackoff';
 import { type Freshness, LookupEntries } from './LookupEntries';
 import type { Reading } from './Reading';
@@ -47,6 +48,7 @@ export class CachedLookup<T extends object> {
   readonly #freshness: Freshness;
   readonly #now: () => number;
   readonly #sharing: LookupSharing<T> | undefined;
+  readonly #requests: CacheRequests;
   readonly #byEnvironment = new Map<string, EnvironmentReads<T>>();
 
   constructor(
@@ -54,11 +56,13 @@ export class CachedLookup<T extends object> {
     freshness: Freshness,
     now: () => number = Date.now,
     sharing?: LookupSharing<T>,
+    requests: CacheRequests = new CacheRequests(),
   ) {
     this.#source = source;
     this.#freshness = freshness;
     this.#now = now;
     this.#sharing = sharing;
+    this.#requests = requests;
   }
 
   /** Throws an AwsUnavailableError if AWS gives no answer and no older value is known. */
@@ -70,7 +74,9 @@ export class CachedLookup<T extends object> {
     const { entries } = reads;
     entries.ask(key);
     const known = entries.find(key);
-    if (known?.isFresh) {
+    const isFresh = known?.isFresh === true;
+    this.#requests.count(isFresh);
+    if (isFresh) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     return orStale(
@@ -106,7 +112,9 @@ export class CachedLookup<T extends object> {
     const { entries } = reads;
     const known = entries.all();
     const outdated = entries.outdated();
-    if (known && entries.isListFresh && outdated.length === 0) {
+    const isFresh = entries.isListFresh && outdated.length === 0;
+    this.#requests.count(known !== undefined && isFresh);
+    if (known && isFresh) {
       return { value: known.value, readAt: new Date(known.readAt) };
     }
     const read = async () => {

@@ -11,6 +11,7 @@ import {
   BatchedClusterMetrics,
 } from './BatchedClusterMetrics';
 import type { MetricReader } from '../ports/MetricReader';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
 import type { Reading } from './Reading';
 import type { SharedCache } from './SharedCache';
 import { SharedSeries } from './SharedSeries';
@@ -45,15 +46,22 @@ export class CoalescedMetrics {
   readonly #reader: MetricReader;
   readonly #now: () => number;
   readonly #shared: SharedCache | undefined;
+  readonly #requests: CacheRequests;
   readonly #batches = new Map<string, BatchedClusterMetrics<MetricName>>();
 
   constructor(
     reader: MetricReader,
-    options: { now?: () => number; shared?: SharedCache } = {},
+    options: {
+      now?: () => number;
+      shared?: SharedCache;
+      telemetry?: Telemetry;
+    } = {},
   ) {
+    const { telemetry = new Telemetry() } = options;
     this.#reader = reader;
     this.#now = options.now ?? Date.now;
     this.#shared = options.shared;
+    this.#requests = telemetry.cache('datapoints');
   }
 
   /**
@@ -104,6 +112,7 @@ export class CoalescedMetrics {
         this.#now,
         this.#shared &&
           new SharedSeries(this.#shared, key, names, ranges[range].refreshMs),
+        this.#requests,
       );
     this.#batches.set(key, batch);
     return batch;

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
 import { readInCommon, type SharedCache, type Timed } from './SharedCache';
 
 /** The reads of {@link KeyedReads}, and how long their values stay fresh. */
@@ -19,6 +20,7 @@ export interface KeyedReadsOptions<T> {
   /** In milliseconds. */
   freshForMs(value: T): number;
   shared?: SharedCache;
+  telemetry?: Telemetry;
   now?: () => number;
 }
 
@@ -38,14 +40,17 @@ const sharedForMs = 10 * 60_000;
 export class KeyedReads<T> {
   readonly #options: KeyedReadsOptions<T>;
   readonly #now: () => number;
+  readonly #requests: CacheRequests;
   readonly #entries: LRUCache<string, Timed<T>, Wanted>;
   /** By environment: the time of the last invalidation. Older values are stale. */
   readonly #invalidatedAt = new Map<string, number>();
 
   constructor(options: KeyedReadsOptions<T>) {
     const { schema, shared, read, now = Date.now } = options;
+    const { telemetry = new Telemetry() } = options;
     this.#options = options;
     this.#now = now;
+    this.#requests = telemetry.cache(options.kind);
     this.#entries = new LRUCache({
       max: maxEntries,
       // The next read continues from the last value, even if reads fail.
@@ -68,9 +73,11 @@ export class KeyedReads<T> {
     const { kind } = this.#options;
     const id = JSON.stringify([kind, name, accountId, region, endpoint, key]);
     const known = this.#entries.peek(id);
+    const isHit = known !== undefined && this.#isUsable(name, known);
+    this.#requests.count(isHit);
     const { value } = await this.#entries.forceFetch(id, {
       context: { environment, key },
-      forceRefresh: !(known && this.#isUsable(name, known)),
+      forceRefresh: !isHit,
     });
     return value;
   }

@@ -1,6 +1,5 @@
-import { AccountReading } from './AccountReading';
+import { AccountReading, type AccountReadingOptions } from './AccountReading';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
-import type { SharedCache } from './SharedCache';
 import { snapshotTimeSchema } from './sharedSchemas';
 
 /**
@@ -10,11 +9,11 @@ import { snapshotTimeSchema } from './sharedSchemas';
 export class NewestSnapshots extends AccountReading<Date> {
   constructor(
     reader: Pick<ClusterSnapshotReader, 'listManual'>,
-    options?: { now?: () => number; shared?: SharedCache },
+    options?: AccountReadingOptions,
   ) {
     super(
       {
-        name: 'newest snapshots',
+        name: 'newest-snapshots',
         schema: snapshotTimeSchema,
         read: async environment => {
           const newest = new Map<string, Date>();

@@ -236,7 +236,7 @@ describe('a cache that replicas share', () => {
           describe: () => answer('stack', stack),
           list: () => answer('stacks', [stack]),
         },
-        shared,
+        { shared },
       ),
       clusters: clusterLookup(
         {
@@ -248,7 +248,7 @@ describe('a cache that replicas share', () => {
           }),
           listInstances: async () => [],
         },
-        shared,
+        { shared },
       ),
       alarms: new AlarmStates(
         {

@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
 
 const pack = promisify(deflate);
 const unpack = promisify(inflate);
@@ -60,6 +61,7 @@ export class SharedCache {
   readonly #cache: CacheService;
   readonly #logger: LoggerService;
   readonly #now: () => number;
+  readonly #requests: CacheRequests;
   readonly #replica = randomUUID();
   #offUntil = 0;
   #isBroken = false;
@@ -69,7 +71,11 @@ export class SharedCache {
    */
   static fromConfig(
     rootConfig: Config,
-    options: { cache: CacheService; logger: LoggerService },
+    options: {
+      cache: CacheService;
+      logger: LoggerService;
+      telemetry?: Telemetry;
+    },
   ): SharedCache | undefined {
     const store = rootConfig.getOptionalString('backend.cache.store');
     return store && store !== defaultStore
@@ -80,10 +86,13 @@ export class SharedCache {
   constructor(options: {
     cache: CacheService;
     logger: LoggerService;
+    telemetry?: Telemetry;
     now?: () => number;
   }) {
+    const { telemetry = new Telemetry() } = options;
     this.#cache = options.cache;
     this.#logger = options.logger;
+    this.#requests = telemetry.cache('shared');
     this.#now = options.now ?? Date.now;
   }
 
@@ -123,7 +132,22 @@ export class SharedCache {
    * of a minute. The others find its result. If that takes too long, they read for themselves. This
    * saves calls and guarantees nothing.
    */
-  async once<T>({ key, find, read }: CommonRead<T>): Promise<T> {
+  async once<T>(read: CommonRead<T>): Promise<T> {
+    let isHit = true;
+    try {
+      return await this.#once({
+        ...read,
+        read: () => {
+          isHit = false;
+          return read.read();
+        },
+      });
+    } finally {
+      this.#requests.count(isHit);
+    }
+  }
+
+  async #once<T>({ key, find, read }: CommonRead<T>): Promise<T> {
     const claim = `${key} claim`;
     const giveUpAt = this.#now() + waitMs;
     let found = await find();

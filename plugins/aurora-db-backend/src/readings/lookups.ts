@@ -9,6 +9,7 @@ import type {
   DatabaseStackReader,
 } from '../ports/DatabaseStacks';
 import type { SharedCache } from './SharedCache';
+import { Telemetry } from '../ports/Telemetry';
 import {
   clusterInstancesSchema,
   databaseStackSchema,
@@ -30,13 +31,19 @@ function listedAt(
   return count => Math.max(atLeast, (count / 100 / callsPerMinute) * minute);
 }
 
+/** `shared` if replicas share what they read. */
+interface LookupOptions {
+  shared?: SharedCache;
+  telemetry?: Telemetry;
+}
+
 /**
  * Only deploys change stacks, and the backend announces deploys. Stacks in progress change by
  * themselves.
  */
 export function stackLookup(
   reader: DatabaseStackReader,
-  shared?: SharedCache,
+  { shared, telemetry = new Telemetry() }: LookupOptions = {},
 ): CachedLookup<DatabaseStack> {
   return new CachedLookup(
     {
@@ -49,13 +56,14 @@ export function stackLookup(
     { moving: 5 * second, settled: minute, listed: listedAt(2, 3 * minute) },
     Date.now,
     shared && { cache: shared, kind: 'stacks', schema: databaseStackSchema },
+    telemetry.cache('stacks'),
   );
 }
 
 /** Anyone with access to RDS can stop, modify or fail over a cluster. */
 export function clusterLookup(
   reader: ClusterReader,
-  shared?: SharedCache,
+  { shared, telemetry = new Telemetry() }: LookupOptions = {},
 ): CachedLookup<LiveCluster> {
   return new CachedLookup(
     {
@@ -74,13 +82,14 @@ export function clusterLookup(
     { moving: 5 * second, settled: minute / 2, listed: listedAt(5) },
     Date.now,
     shared && { cache: shared, kind: 'clusters', schema: liveClusterSchema },
+    telemetry.cache('clusters'),
   );
 }
 
 /** The instances of each cluster. */
 export function instanceLookup(
   reader: ClusterReader,
-  shared?: SharedCache,
+  { shared, telemetry = new Telemetry() }: LookupOptions = {},
 ): CachedLookup<ClusterInstances> {
   return new CachedLookup(
     {
@@ -100,5 +109,6 @@ export function instanceLookup(
       kind: 'instances',
       schema: clusterInstancesSchema,
     },
+    telemetry.cache('instances'),
   );
 }

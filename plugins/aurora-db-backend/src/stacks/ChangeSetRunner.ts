@@ -6,6 +6,7 @@ import type {
   DatabaseStackReader,
 } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import { type ChangeSetOutcome, Telemetry } from '../ports/Telemetry';
 import { InputError, OperationError } from '../ports/userErrors';
 import { explainFailure } from './explainFailure';
 import { judgeChanges, type JudgedChanges } from './judgeChanges';
@@ -49,18 +50,22 @@ export class ChangeSetRunner {
   readonly #stacks: DatabaseStackReader & DatabaseStackWriter;
   readonly #follower: StackFollower;
   readonly #maker: ChangeSetMaker;
+  readonly #telemetry: Telemetry;
 
   /**
-   * @param options - options of the {@link ChangeSetMaker}
+   * @param options - also those of the {@link ChangeSetMaker}
    */
   constructor(
     stacks: DatabaseStackReader & DatabaseStackWriter,
     follower: StackFollower,
-    options?: ConstructorParameters<typeof ChangeSetMaker>[2],
+    options: ConstructorParameters<typeof ChangeSetMaker>[2] & {
+      telemetry?: Telemetry;
+    } = {},
   ) {
     this.#stacks = stacks;
     this.#follower = follower;
     this.#maker = new ChangeSetMaker(stacks, follower, options);
+    this.#telemetry = options.telemetry ?? new Telemetry();
   }
 
   /**
@@ -76,12 +81,16 @@ export class ChangeSetRunner {
       ? desired.stackName
       : planStackName(desired.stackName, operationToken(run, 'create'));
     const previewed = { ...desired, run, stackName };
-    const changeSet = await this.#maker.make(previewed, { log: () => {} });
-    if (!changeSet) {
-      return { changes: [], refusals: [] };
-    }
-    await this.#maker.discard(previewed, changeSet);
-    return judgeChanges(changeSet.changes, desired);
+    return this.#traced(previewed, async end => {
+      const changeSet = await this.#maker.make(previewed, { log: () => {} });
+      if (!changeSet) {
+        end('unchanged');
+        return { changes: [], refusals: [] };
+      }
+      await this.#maker.discard(previewed, changeSet);
+      end('discarded');
+      return judgeChanges(changeSet.changes, desired);
+    });
   }
 
   /**
@@ -94,28 +103,66 @@ export class ChangeSetRunner {
     context: OperationContext,
     options: { dryRun: boolean },
   ): Promise<AppliedChanges> {
-    const { environment, stackName, existing } = desired;
     context.signal?.throwIfAborted();
-    const changeSet = options.dryRun
-      ? undefined
-      : await this.#maker.make(desired, context);
-    const { changes, refusals } = options.dryRun
-      ? await this.preview(desired)
-      : judgeChanges(changeSet?.changes ?? [], desired);
-    for (const change of changes) {
-      context.log(describeChange(change));
+    if (options.dryRun) {
+      const { changes, refusals } = await this.preview(desired);
+      describeChanges(changes, context);
+      context.signal?.throwIfAborted();
+      refuse(refusals);
+      return { stack: desired.existing, changes };
     }
+    return this.#traced(desired, async end => {
+      try {
+        return await this.#apply(desired, context, end);
+      } catch (error) {
+        if (context.signal?.aborted) {
+          end('cancelled');
+        } else if (error instanceof InputError) {
+          end('refused');
+        }
+        throw error;
+      }
+    });
+  }
+
+  #traced<T>(
+    desired: PreviewedStack,
+    run: (end: (outcome: ChangeSetOutcome) => void) => Promise<T>,
+  ): Promise<T> {
+    const { environment, stackName, existing } = desired;
+    return this.#telemetry.changeSet(
+      {
+        environment: environment.name,
+        region: environment.region,
+        stackName,
+        kind: existing ? 'update' : 'create',
+      },
+      run,
+    );
+  }
+
+  async #apply(
+    desired: DesiredStack,
+    context: OperationContext,
+    end: (outcome: ChangeSetOutcome) => void,
+  ): Promise<AppliedChanges> {
+    const { environment, stackName, existing } = desired;
+    const changeSet = await this.#maker.make(desired, context);
+    const { changes, refusals } = judgeChanges(
+      changeSet?.changes ?? [],
+      desired,
+    );
+    describeChanges(changes, context);
     if (changeSet && (refusals.length > 0 || context.signal?.aborted)) {
       await this.#maker.discard(desired, changeSet);
     }
     context.signal?.throwIfAborted();
-    if (refusals.length > 0) {
-      throw new InputError(...refusals);
-    }
+    refuse(refusals);
     if (!changeSet) {
-      if (existing && !options.dryRun) {
+      if (existing) {
         await context.onStackChange?.();
       }
+      end('unchanged');
       return { stack: existing, changes };
     }
     const { stackId } = changeSet;
@@ -142,7 +189,9 @@ export class ChangeSetRunner {
       }
     }
     const operation = { environment, stackId, stackName, kind, token } as const;
-    return { stack: await this.finish(operation, context), changes };
+    const stack = await this.finish(operation, context);
+    end('executed');
+    return { stack, changes };
   }
 
   /**
@@ -176,6 +225,22 @@ export class ChangeSetRunner {
       );
     }
     return stack;
+  }
+}
+
+function describeChanges(
+  changes: readonly PlannedChange[],
+  { log }: OperationContext,
+): void {
+  for (const change of changes) {
+    log(describeChange(change));
+  }
+}
+
+/** Throws an InputError if there are refusals. */
+function refuse(refusals: JudgedChanges['refusals']): void {
+  if (refusals.length > 0) {
+    throw new InputError(...refusals);
   }
 }
 

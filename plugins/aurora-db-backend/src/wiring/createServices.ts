@@ -36,6 +36,7 @@ import { PortalLinks } from '../operations/PortalLinks';
 import { OperationReads } from '../operations/OperationReads';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
+import { Telemetry } from '../ports/Telemetry';
 import type { TemplateSynthesizer } from '../ports/TemplateSynthesizer';
 import { createPreflight } from '../preflight/createPreflight';
 import { AuroraReadinessService } from '../readiness/AuroraReadinessService';
@@ -92,9 +93,11 @@ export function createServices(options: {
   synthesizer: TemplateSynthesizer;
   backstage: BackstageServices;
   shared?: SharedCache;
+  telemetry?: Telemetry;
   pace?: Pace;
 }) {
   const { config, ports, synthesizer, backstage, shared, pace = {} } = options;
+  const { telemetry = new Telemetry() } = options;
   const { environments, invalid } = config;
   const { auditor, auth, events, logger } = backstage;
   const { visibleWithinMs } = pace;
@@ -106,12 +109,13 @@ export function createServices(options: {
     links: new PortalLinks(backstage.rootConfig),
   });
 
-  const stacks = stackLookup(ports.stacks, shared);
-  const clusters = clusterLookup(ports.clusters, shared);
-  const instances = instanceLookup(ports.clusters, shared);
-  const metrics = new CoalescedMetrics(ports.metrics, { shared });
-  const alarms = new AlarmStates(ports.alarms, { shared });
-  const operationReads = new OperationReads(ports, { shared });
+  const reading = { shared, telemetry };
+  const stacks = stackLookup(ports.stacks, reading);
+  const clusters = clusterLookup(ports.clusters, reading);
+  const instances = instanceLookup(ports.clusters, reading);
+  const metrics = new CoalescedMetrics(ports.metrics, reading);
+  const alarms = new AlarmStates(ports.alarms, reading);
+  const operationReads = new OperationReads(ports, reading);
 
   const locator = new ClusterLocator({
     catalog,
@@ -129,12 +133,16 @@ export function createServices(options: {
   const guard = new DatabaseGuard(authorizer, catalog, environments);
 
   const follower = new StackFollower(ports.stacks, pace);
-  const runner = new ChangeSetRunner(ports.stacks, follower, pace);
+  const runner = new ChangeSetRunner(ports.stacks, follower, {
+    ...pace,
+    telemetry,
+  });
   const stackPreparation = new StackPreparation(ports.stacks, follower, runner);
   const protection = new DatabaseProtection({ ...ports, follower, runner });
   const writing = {
     ...ports,
     config,
+    telemetry,
     follower,
     runner,
     stackPreparation,
@@ -220,7 +228,7 @@ export function createServices(options: {
       instances,
       metrics,
       alarms,
-      snapshots: new NewestSnapshots(ports.snapshots, { shared }),
+      snapshots: new NewestSnapshots(ports.snapshots, reading),
       logger,
     }),
     health: new AuroraHealthService({
