@@ -4,6 +4,7 @@ import { ConfigReader } from '@backstage/config';
 import { z } from 'zod';
 import { AwsUnavailableError, isPassing } from '../ports/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { Telemetry } from '../ports/Telemetry';
 import { troubles } from '../testing/faults/faultOutcomes';
 import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
 import { testEnvironment } from '../testing/databases/testEnvironment';
@@ -143,6 +144,8 @@ describe('faults of AWS', () => {
       endpoint: local.url,
     });
     const [, operation = ''] = call.split(':');
+    const telemetry = new Telemetry();
+    const throttled = jest.spyOn(telemetry, 'attemptThrottled');
     const clients = AwsClients.fromConfig(
       new ConfigReader({
         aws: {
@@ -151,7 +154,7 @@ describe('faults of AWS', () => {
           ],
         },
       }),
-      trouble === 'unanswered' ? quick : patient,
+      { telemetry, ...(trouble === 'unanswered' ? quick : patient) },
     );
     await admin('POST', 'faults', [
       { ...troubles[trouble]?.fault, accountId, operation, count },
@@ -166,7 +169,7 @@ describe('faults of AWS', () => {
         .filter(one => one.accountId === accountId)
         .filter(one => one.operation === operation)
         .reduce((sum, one) => sum + one.count, 0);
-      return { outcome, tries };
+      return { outcome, tries, throttled: throttled.mock.calls };
     } finally {
       clients.destroy();
     }
@@ -175,7 +178,7 @@ describe('faults of AWS', () => {
   it.each(cases)(
     '$call that stays $trouble: the user reads the call, the reason and the account',
     async ({ call, trouble }) => {
-      const { outcome, tries } = await strike(call, trouble);
+      const { outcome, tries, throttled } = await strike(call, trouble);
       const { reason, passes, tries: expected } = outcomes[trouble] ?? {};
       expect(outcome).toBeInstanceOf(AwsUnavailableError);
       expect(outcome).toMatchObject({
@@ -186,17 +189,21 @@ describe('faults of AWS', () => {
       });
       expect(isPassing(outcome)).toBe(passes);
       expect(tries).toBe(expected);
+      expect(throttled).toHaveLength(trouble === 'throttled' ? tries : 0);
     },
   );
 
   it.each(cases.filter(({ trouble }) => Number(outcomes[trouble]?.tries) > 1))(
-    '$call that is $trouble once succeeds',
+    '$call that is $trouble once succeeds, and a throttled attempt counts',
     async ({ call, trouble }) => {
-      const { outcome, tries } = await strike(call, trouble, 1);
+      const { outcome, tries, throttled } = await strike(call, trouble, 1);
       expect(
         outcome instanceof Error ? outcome.message : undefined,
       ).toBeUndefined();
       expect(tries).toBeGreaterThan(1);
+      expect(throttled).toEqual(
+        trouble === 'throttled' ? [['ap-northeast-1', ...call.split(':')]] : [],
+      );
     },
   );
 });

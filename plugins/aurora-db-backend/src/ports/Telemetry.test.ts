@@ -9,9 +9,9 @@ import { Telemetry } from './Telemetry';
 type Measured = [name: string, value: number, attributes: unknown];
 
 /** Telemetry whose measurements and spans tests can read. */
-function testTelemetry() {
+function testTelemetry(telemetry = new Telemetry()) {
   const measured: Measured[] = [];
-  const callbacks: MetricsServiceObservableCallback[] = [];
+  const observing: Array<() => Promise<void>> = [];
   const instrument = (name: string) => ({
     record: (value: number, attributes?: unknown) =>
       void measured.push([name, value, attributes]),
@@ -19,14 +19,18 @@ function testTelemetry() {
       void measured.push([name, value, attributes]),
   });
   const tracing = tracingServiceMock.mock();
-  const telemetry = new Telemetry();
   telemetry.provide(
     metricsServiceMock.mock({
       createCounter: instrument,
       createHistogram: instrument,
       createObservableCounter: name => ({
         addCallback: callback =>
-          void callbacks.push(({ observe }) => callback({ observe })),
+          void observing.push(async () =>
+            callback({
+              observe: (value, attributes) =>
+                void measured.push([name, value, attributes]),
+            }),
+          ),
         removeCallback: () => {},
       }),
     }),
@@ -35,6 +39,11 @@ function testTelemetry() {
   return {
     telemetry,
     measured,
+    /** Reads the values that are observed, as an exporter does. */
+    async collect(): Promise<Measured[]> {
+      await Promise.all(observing.map(observe => observe()));
+      return measured;
+    },
     spans: () => tracing.startActiveSpan.mock.calls.map(([name]) => name),
   };
 }
@@ -62,7 +71,7 @@ describe('Telemetry', () => {
     expect(spans()).toEqual([]);
   });
 
-  it('counts a throttled call, and names the reason of a failure', async () => {
+  it('names the reason of a failure', async () => {
     const { telemetry, measured } = testTelemetry();
     const throttled = new AwsUnavailableError(
       createMessage('error.other', { reason: 'slow down' }),
@@ -80,7 +89,31 @@ describe('Telemetry', () => {
         expect.any(Number),
         { ...call, 'error.type': 'throttled' },
       ],
-      ['aurora_db.aws.throttled_calls', 1, call],
+    ]);
+  });
+
+  it('counts a throttled attempt of a call', () => {
+    const { telemetry, measured } = testTelemetry();
+    telemetry.attemptThrottled('ap-northeast-1', 'rds', 'DescribeDBClusters');
+    expect(measured).toEqual([['aurora_db.aws.throttled_attempts', 1, call]]);
+  });
+
+  it('reports the requests of each cache, also those before the plugin started', async () => {
+    const early = new Telemetry();
+    early.cache('stacks').count(false);
+    const { telemetry, collect } = testTelemetry(early);
+    telemetry.cache('stacks').count(true);
+    telemetry.cache('stacks').count(true);
+    telemetry.cache('alarms').count(false);
+    const requests = (name: string, result: string) => ({
+      'aurora_db.cache.name': name,
+      'aurora_db.cache.result': result,
+    });
+    expect(await collect()).toEqual([
+      ['aurora_db.cache.requests', 2, requests('stacks', 'hit')],
+      ['aurora_db.cache.requests', 1, requests('stacks', 'miss')],
+      ['aurora_db.cache.requests', 0, requests('alarms', 'hit')],
+      ['aurora_db.cache.requests', 1, requests('alarms', 'miss')],
     ]);
   });
 

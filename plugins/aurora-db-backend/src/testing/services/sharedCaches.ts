@@ -2,6 +2,7 @@ import { CacheManager } from '@backstage/backend-defaults/cache';
 import type { CacheService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
+import type { Telemetry } from '../../ports/Telemetry';
 import { SharedCache } from '../../readings/SharedCache';
 
 /** Backstage's own cache service, for one plugin. */
@@ -13,10 +14,16 @@ export function testCache(): CacheService {
 export function sharedCaches(
   replicas: number,
   cache: CacheService = testCache(),
+  telemetry?: Telemetry,
 ): SharedCache[] {
   return Array.from(
     { length: replicas },
-    () => new SharedCache({ cache, logger: mockServices.logger.mock() }),
+    () =>
+      new SharedCache({
+        cache,
+        telemetry,
+        logger: mockServices.logger.mock(),
+      }),
   );
 }
 

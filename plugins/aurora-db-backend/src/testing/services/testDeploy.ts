@@ -10,6 +10,7 @@ import type {
   EnvironmentConfig,
 } from '../../ports/EnvironmentConfig';
 import type { PolicyQuotas } from '../../ports/RolePolicyReader';
+import type { Telemetry } from '../../ports/Telemetry';
 import type { TemplateSynthesizer } from '../../ports/TemplateSynthesizer';
 import type { AwsPorts } from '../../wiring/AwsPorts';
 import {
@@ -34,6 +35,7 @@ export function testDeploy(
     through?: <T extends object>(port: T, name: string) => T;
     environments?: ReadonlyArray<EnvironmentProfile | EnvironmentConfig>;
     backstage?: Partial<BackstageServices>;
+    telemetry?: Telemetry;
     visibleWithinMs?: number;
     deadlineMs?: number;
   } = {},
@@ -190,6 +192,7 @@ export function testDeploy(
       rootConfig: mockServices.rootConfig(),
       ...options.backstage,
     },
+    telemetry: options.telemetry,
     pace: {
       firstWaitMs: 1,
       // These stacks show at once what is created.
