@@ -45,7 +45,7 @@ describe('a backend with an OpenTelemetry SDK', () => {
         ],
       }),
     ]);
-    const faults = await fetch(`${setup.local.url}/_aurora-local/faults`, {
+    await fetch(`${setup.local.url}/_aurora-local/faults`, {
       method: 'POST',
       body: JSON.stringify([
         {
@@ -56,7 +56,6 @@ describe('a backend with an OpenTelemetry SDK', () => {
         },
       ]),
     });
-    expect(faults.status).toBe(200);
     await setup.run('aurora:database:deploy', {
       name: 'measured',
       environment: 'prod',

@@ -39,7 +39,7 @@ export interface TracedChangeSet {
   environment: string;
   region: string;
   stackName: string;
-  kind: 'create' | 'update';
+  kind: 'create' | 'update' | 'delete';
 }
 
 /**

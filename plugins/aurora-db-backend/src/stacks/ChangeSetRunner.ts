@@ -81,7 +81,8 @@ export class ChangeSetRunner {
       ? desired.stackName
       : planStackName(desired.stackName, operationToken(run, 'create'));
     const previewed = { ...desired, run, stackName };
-    return this.#traced(previewed, async end => {
+    const { kind } = operationOf(previewed);
+    return this.#traced({ ...previewed, kind }, async end => {
       const changeSet = await this.#maker.make(previewed, { log: () => {} });
       if (!changeSet) {
         end('unchanged');
@@ -111,33 +112,55 @@ export class ChangeSetRunner {
       refuse(refusals);
       return { stack: desired.existing, changes };
     }
-    return this.#traced(desired, async end => {
-      try {
-        return await this.#apply(desired, context, end);
-      } catch (error) {
-        if (context.signal?.aborted) {
-          end('cancelled');
-        } else if (error instanceof InputError) {
-          end('refused');
-        }
-        throw error;
-      }
-    });
+    return this.#traced(
+      { ...desired, kind: operationOf(desired).kind },
+      end => this.#apply(desired, context, end),
+      context,
+    );
+  }
+
+  /**
+   * As {@link ChangeSetRunner.finish}, for an operation that this run started before it was
+   * interrupted.
+   */
+  async resume(
+    operation: StackOperation,
+    context: OperationContext,
+  ): Promise<void> {
+    await this.#traced(
+      operation,
+      async end => {
+        await this.finish(operation, context);
+        end('executed');
+      },
+      context,
+    );
   }
 
   #traced<T>(
-    desired: PreviewedStack,
+    {
+      environment,
+      stackName,
+      kind,
+    }: Pick<StackOperation, 'environment' | 'stackName' | 'kind'>,
     run: (end: (outcome: ChangeSetOutcome) => void) => Promise<T>,
+    { signal }: Pick<OperationContext, 'signal'> = {},
   ): Promise<T> {
-    const { environment, stackName, existing } = desired;
+    const { name, region } = environment;
     return this.#telemetry.changeSet(
-      {
-        environment: environment.name,
-        region: environment.region,
-        stackName,
-        kind: existing ? 'update' : 'create',
+      { environment: name, region, stackName, kind },
+      async end => {
+        try {
+          return await run(end);
+        } catch (error) {
+          if (signal?.aborted) {
+            end('cancelled');
+          } else if (error instanceof InputError) {
+            end('refused');
+          }
+          throw error;
+        }
       },
-      run,
     );
   }
 

@@ -90,7 +90,7 @@ export class StackPreparation {
             `Resuming the operation that this task started on ${stackName}`,
           );
           request.onResume?.(stack);
-          await this.#runner.finish(running, context);
+          await this.#runner.resume(running, context);
           break;
         }
         case 'undone':

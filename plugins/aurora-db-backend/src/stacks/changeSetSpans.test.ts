@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-test-utils/alpha';
 import { Telemetry } from '../ports/Telemetry';
 import { testStack } from '../testing/databases/testStack';
+import type { FakeStacks } from '../testing/fakes/FakeStacks';
 import { testDeploy } from '../testing/services/testDeploy';
 
 const request: DeployRequest = {
@@ -14,12 +15,12 @@ const request: DeployRequest = {
 };
 
 /** A portal with a tracer, and the outcomes of its change sets. */
-function tracedDeploy() {
+function tracedDeploy(stacks?: FakeStacks) {
   const tracing = tracingServiceMock.mock();
   const telemetry = new Telemetry();
   telemetry.provide(metricsServiceMock.mock(), tracing);
   return {
-    ...testDeploy(undefined, { telemetry }),
+    ...testDeploy(stacks, { telemetry }),
     spans: () => tracing.startActiveSpan.mock.calls.map(([name]) => name),
     outcomes: () =>
       tracing.spans.flatMap(({ setAttribute }) =>
@@ -48,6 +49,19 @@ describe('the span of a change set', () => {
     const { deployer, context, outcomes } = tracedDeploy();
     await deployer.deploy(request, 'task', context, { dryRun: true });
     expect(outcomes()).toEqual(['discarded']);
+  });
+
+  it('says that a run after a restart followed it to its end', async () => {
+    const before = testDeploy();
+    before.stacks.hold = true;
+    const interrupted = before.deployer.deploy(request, 'task', before.context);
+    while (!before.stacks.calls.includes('execute create')) {
+      await new Promise(resolve => setTimeout(resolve, 1));
+    }
+    before.stacks.hold = false;
+    const { deployer, context, outcomes } = tracedDeploy(before.stacks);
+    await Promise.all([interrupted, deployer.deploy(request, 'task', context)]);
+    expect(outcomes()).toEqual(['executed', 'unchanged']);
   });
 
   it('says that CloudFormation failed', async () => {
