@@ -27,8 +27,7 @@ export const pictureScenes = {
     return 900;
   },
   charts: async (page, url) => {
-    await page.goto(`${url}${database('orders-local')}`);
-    await page.getByRole('link', { name: 'Details' }).click();
+    await page.goto(`${url}${database('orders-local')}/database`);
     await page.getByRole('figure').nth(4).locator('canvas').waitFor();
     return 900;
   },

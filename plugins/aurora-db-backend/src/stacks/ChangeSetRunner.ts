@@ -155,8 +155,6 @@ export class ChangeSetRunner {
         } catch (error) {
           if (signal?.aborted) {
             end('cancelled');
-          } else if (error instanceof InputError) {
-            end('refused');
           }
           throw error;
         }
@@ -180,6 +178,9 @@ export class ChangeSetRunner {
       await this.#maker.discard(desired, changeSet);
     }
     context.signal?.throwIfAborted();
+    if (refusals.length > 0) {
+      end('refused');
+    }
     refuse(refusals);
     if (!changeSet) {
       if (existing) {

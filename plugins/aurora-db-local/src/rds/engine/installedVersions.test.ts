@@ -192,12 +192,13 @@ describe('installed versions of PostgreSQL', () => {
         });
         return Datapoints.map(({ Maximum = 0 }) => Maximum);
       };
-      let published = await uptimes();
-      while (published.length === 0) {
+      // The first minute may have begun with the server.
+      let longest = Math.max(0, ...(await uptimes()));
+      while (longest === 0) {
         await delay(100);
-        published = await uptimes();
+        longest = Math.max(0, ...(await uptimes()));
       }
-      expect(Math.max(...published)).toBeGreaterThan(0);
+      expect(longest).toBeGreaterThan(0);
       cloudWatch.destroy();
     });
 
