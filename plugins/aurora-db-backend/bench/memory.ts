@@ -22,6 +22,16 @@ const workspace = resolve(__dirname, '../../..');
 const settleMs = 20_000;
 const rounds = 3;
 const environments = ['local', 'dev', 'stg', 'prod'];
+/** The plugin adds the templates to the catalog. The baseline has them as locations. */
+const locations = [
+  { type: 'file', target: './dev/catalog/entities.yaml' },
+  ...['goal-mandala-db', 'aurora-db-release-snapshot', 'aurora-db-delete']
+    .flatMap(name => [`${name}/template.yaml`, `${name}/template.ja.yaml`])
+    .map(file => ({
+      type: 'file',
+      target: join(workspace, 'templates', file),
+    })),
+];
 
 async function main() {
   const report = new BudgetReport('memory');
@@ -50,6 +60,7 @@ async function main() {
     for (let round = 0; round < rounds; round += 1) {
       const baseline = await start(`without-${round}`, {
         WITHOUT_AURORA_DB: 'true',
+        APP_CONFIG_catalog_locations: JSON.stringify(locations),
       });
       await delay(settleMs);
       without.push(residentMegabytes(baseline.pid));
