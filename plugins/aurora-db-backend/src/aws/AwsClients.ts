@@ -7,9 +7,9 @@ import {
   CloudWatchClient,
   type CloudWatchClientConfig,
 } from '@aws-sdk/client-cloudwatch';
-import {
+import type {
   CloudWatchLogsClient,
-  type CloudWatchLogsClientConfig,
+  CloudWatchLogsClientConfig,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
@@ -26,7 +26,7 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
 import { callAws, connectionCodeOf } from './awsErrors';
 import { countThrottles, type SdkClient } from './countThrottles';
-import { ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
+import { cloudWatchLogsSdk, ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
 
 /** Longest wait for a connection, in ms. AWS then counts as unreachable. */
 const connectionTimeoutMs = 5_000;
@@ -102,7 +102,11 @@ export class AwsClients {
   }
 
   logs(environment: EnvironmentConfig): CloudWatchLogsClient {
-    return this.#client('logs', CloudWatchLogsClient, environment);
+    return this.#client(
+      'logs',
+      cloudWatchLogsSdk().CloudWatchLogsClient,
+      environment,
+    );
   }
 
   ec2(environment: EnvironmentConfig): EC2Client {

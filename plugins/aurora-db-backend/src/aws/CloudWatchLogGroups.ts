@@ -1,7 +1,7 @@
-import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { AwsClients } from './AwsClients';
+import { cloudWatchLogsSdk } from './lazySdks';
 
 /** Reads log groups from CloudWatch Logs. */
 export class CloudWatchLogGroups implements LogGroupReader {
@@ -19,7 +19,11 @@ export class CloudWatchLogGroups implements LogGroupReader {
         this.#clients
           .logs(environment)
           // An exact match sorts before all longer names, so the first page has it.
-          .send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name })),
+          .send(
+            new (cloudWatchLogsSdk().DescribeLogGroupsCommand)({
+              logGroupNamePrefix: name,
+            }),
+          ),
     );
     return (logGroups ?? []).some(group => group.logGroupName === name);
   }

@@ -3,6 +3,10 @@
  * EC2's alone takes 0.1 s and 12 MB of heap. Synchronous, because Jest has no dynamic imports.
  */
 
+export function cloudWatchLogsSdk(): typeof import('@aws-sdk/client-cloudwatch-logs') {
+  return require('@aws-sdk/client-cloudwatch-logs');
+}
+
 export function ec2Sdk(): typeof import('@aws-sdk/client-ec2') {
   return require('@aws-sdk/client-ec2');
 }
