@@ -71,7 +71,7 @@ const problemsOf = async changes =>
 test('a package as it should be has no problems', async () =>
   assert.deepEqual(await problemsOf({}), {}));
 
-test('missing fields and files, and files that nobody needs, are named', async () => {
+test('names missing fields, missing files and superfluous files', async () => {
   const { contents } = await problemsOf({
     changed: { keywords: undefined, bin: { one: './bin/one.js' } },
     added: { 'dist/index.cjs.js.map': '{}', 'src/index.ts': '' },

@@ -2,7 +2,7 @@
 const pagesInRange = 10;
 
 /**
- * Where a key moves the cursor of a chart: to the index of a datapoint, or back to the newest value.
+ * The index of the datapoint to which a key moves the cursor of a chart, or the newest value.
  * Undefined if the key does not move it.
  *
  * @param index - of the datapoint at the cursor; undefined if there is no cursor

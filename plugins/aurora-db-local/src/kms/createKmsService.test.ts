@@ -44,7 +44,7 @@ describe('KMS', () => {
     }
   });
 
-  it('has the key with which RDS encrypts by default, which nobody can disable', async () => {
+  it('has the key with which RDS encrypts by default, which cannot be disabled', async () => {
     const KeyId = '0a0b0c0d-0e0f-4000-8000-000000000001';
     expect(await stateOf(KeyId)).toBe('Enabled');
     await expect(kms.call('DisableKey', { KeyId })).rejects.toMatchObject({
