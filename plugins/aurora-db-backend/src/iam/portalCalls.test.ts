@@ -75,11 +75,12 @@ const tagging: IamRequest[] = [
   },
 ];
 
-/** IAM's service prefixes of the SDK's clients. */
+/** IAM's service prefixes of the SDK's clients, also as the helpers that load one are named. */
 const prefixes: Readonly<Record<string, string>> = {
   cloudformation: 'cloudformation',
   cloudwatch: 'cloudwatch',
   'cloudwatch-logs': 'logs',
+  cloudWatchLogs: 'logs',
   ec2: 'ec2',
   iam: 'iam',
   kms: 'kms',
