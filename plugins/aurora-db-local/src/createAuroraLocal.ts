@@ -1,27 +1,13 @@
 import { resolve } from 'node:path';
-import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
-import { createCloudFormationService } from './cloudformation/createCloudFormationService';
-import { createEc2Service } from './ec2/createEc2Service';
-import { Fleet } from './fleet/Fleet';
 import { AdminRoutes, adminPrefix } from './http/AdminRoutes';
 import { AwsFrontend } from './http/AwsFrontend';
 import { CallLog } from './http/CallLog';
 import { FaultRules } from './http/FaultRules';
 import { LoopbackServer } from './http/LoopbackServer';
-import { createIamService } from './iam/createIamService';
-import { createKmsService } from './kms/createKmsService';
-import { createLogsService } from './logs/createLogsService';
-import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
-import { createRdsService } from './rds/createRdsService';
-import type {
-  AwsService,
-  ServiceCaller,
-  ServiceEnvironment,
-} from './service/AwsService';
+import { createServices } from './createServices';
+import type { ServiceCaller } from './service/AwsService';
 import { ServiceRegistry } from './service/ServiceRegistry';
-import { createSnsService } from './sns/createSnsService';
 import { FileStateStore } from './store/FileStateStore';
-import { createStsService } from './sts/createStsService';
 import type { Time } from './time/Time';
 
 /** Options of {@link createAuroraLocal}. @public */
@@ -151,48 +137,5 @@ function startWhenCalled(start: () => Promise<void>): () => Promise<void> {
   return () => {
     running ??= start();
     return running;
-  };
-}
-
-/** In the order of their start: a service comes after those that it calls when it starts. */
-async function createServices({
-  cloudWatchTime,
-  ...environment
-}: ServiceEnvironment & Pick<AuroraLocalOptions, 'cloudWatchTime'>) {
-  const sns = await createSnsService(environment);
-  const sts = await createStsService(environment);
-  const iam = await createIamService(environment);
-  const secretsManager = await createSecretsManagerService(environment);
-  const rds = await createRdsService({
-    ...environment,
-    accessKeys: sts,
-    authorizer: iam,
-    ownedSecrets: secretsManager.owned,
-  });
-  const cloudWatch = await createCloudWatchService({
-    ...environment,
-    probes: rds,
-    simulated: rds,
-    time: cloudWatchTime,
-  });
-  const cloudFormation = await createCloudFormationService(environment);
-  const services: AwsService[] = [
-    sts,
-    iam,
-    secretsManager,
-    await createEc2Service(environment),
-    await createKmsService(environment),
-    await createLogsService(environment),
-    sns,
-    rds,
-    cloudWatch,
-    cloudFormation,
-  ];
-  return {
-    services,
-    messages: () => sns.messages(),
-    caCertificate: () => rds.caCertificate(),
-    cloudWatch,
-    fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
   };
 }

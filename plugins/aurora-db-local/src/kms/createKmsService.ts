@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { defineOperation } from '../service/defineOperation';
+import { ignored, rejected } from '../service/inputHandling';
 import { integerInput } from '../service/inputs';
 import {
   AwsError,
@@ -22,15 +24,31 @@ const keySchema = z.object({
 
 type Key = z.infer<typeof keySchema>;
 
-const keyInput = z.looseObject({ KeyId: z.string().min(1).max(2048) });
+const keyInput = z.strictObject({ KeyId: z.string().min(1).max(2048) });
+
+const keyPolicies =
+  'Key policies are not kept, because nobody is refused a key.';
 
 const inputs = {
-  CreateKey: z.looseObject({
+  CreateKey: z.strictObject({
+    BypassPolicyLockoutSafetyCheck: ignored(keyPolicies),
+    CustomerMasterKeySpec: rejected('Use its newer name, KeySpec.'),
+    CustomKeyStoreId: rejected('There are no key stores.'),
     Description: z.string().default(''),
     KeyUsage: z.string().default('ENCRYPT_DECRYPT'),
     KeySpec: z.string().default('SYMMETRIC_DEFAULT'),
+    MultiRegion: rejected('Every key belongs to one region.', ['false']),
+    Origin: rejected('AWS_KMS is the only origin.', ['AWS_KMS']),
+    Policy: rejected(keyPolicies),
+    Tags: rejected('Keys have no tags here.', ['[]']),
+    XksKeyId: rejected('There are no key stores.'),
   }),
   Key: keyInput,
+  DescribeKey: keyInput.extend({
+    GrantTokens: ignored(
+      'There are no grants: every caller can use every key.',
+    ),
+  }),
   ScheduleKeyDeletion: keyInput.extend({
     PendingWindowInDays: integerInput
       .pipe(z.number().min(7).max(30))
@@ -99,8 +117,7 @@ export async function createKmsService({
   return {
     signingName: 'kms',
     operations: {
-      async CreateKey(rawInput, context) {
-        const input = inputs.CreateKey.parse(rawInput);
+      CreateKey: defineOperation(inputs.CreateKey, async (input, context) => {
         const key: Key = {
           id: randomUUID(),
           createdAt: new Date(),
@@ -112,49 +129,52 @@ export async function createKmsService({
         };
         await keys.put(context, key.id, key);
         return { KeyMetadata: describe(context, key) };
-      },
+      }),
 
-      async DescribeKey(rawInput, context) {
-        const { KeyId } = inputs.Key.parse(rawInput);
-        return { KeyMetadata: describe(context, get(context, KeyId)) };
-      },
+      DescribeKey: defineOperation(
+        inputs.DescribeKey,
+        async ({ KeyId }, context) => {
+          return { KeyMetadata: describe(context, get(context, KeyId)) };
+        },
+      ),
 
-      async DisableKey(rawInput, context) {
-        const { KeyId } = inputs.Key.parse(rawInput);
+      DisableKey: defineOperation(inputs.Key, async ({ KeyId }, context) => {
         checkState(context, KeyId, false);
         await change(context, KeyId, { state: 'Disabled' });
         return {};
-      },
+      }),
 
-      async EnableKey(rawInput, context) {
-        const { KeyId } = inputs.Key.parse(rawInput);
+      EnableKey: defineOperation(inputs.Key, async ({ KeyId }, context) => {
         checkState(context, KeyId, false);
         await change(context, KeyId, { state: 'Enabled' });
         return {};
-      },
+      }),
 
-      async ScheduleKeyDeletion(rawInput, context) {
-        const { KeyId, PendingWindowInDays } =
-          inputs.ScheduleKeyDeletion.parse(rawInput);
-        checkState(context, KeyId, false);
-        const deletedAt = new Date(Date.now() + PendingWindowInDays * dayMs);
-        const { KeyId: arn } = await change(context, KeyId, {
-          state: 'PendingDeletion',
-          deletedAt,
-        });
-        return {
-          KeyId: arn,
-          DeletionDate: deletedAt,
-          KeyState: 'PendingDeletion',
-          PendingWindowInDays,
-        };
-      },
+      ScheduleKeyDeletion: defineOperation(
+        inputs.ScheduleKeyDeletion,
+        async ({ KeyId, PendingWindowInDays }, context) => {
+          checkState(context, KeyId, false);
+          const deletedAt = new Date(Date.now() + PendingWindowInDays * dayMs);
+          const { KeyId: arn } = await change(context, KeyId, {
+            state: 'PendingDeletion',
+            deletedAt,
+          });
+          return {
+            KeyId: arn,
+            DeletionDate: deletedAt,
+            KeyState: 'PendingDeletion',
+            PendingWindowInDays,
+          };
+        },
+      ),
 
-      async CancelKeyDeletion(rawInput, context) {
-        const { KeyId } = inputs.Key.parse(rawInput);
-        checkState(context, KeyId, true);
-        return change(context, KeyId, { state: 'Disabled' });
-      },
+      CancelKeyDeletion: defineOperation(
+        inputs.Key,
+        async ({ KeyId }, context) => {
+          checkState(context, KeyId, true);
+          return change(context, KeyId, { state: 'Disabled' });
+        },
+      ),
     },
     reset: () => keys.clear(),
   };

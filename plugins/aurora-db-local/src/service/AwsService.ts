@@ -27,10 +27,14 @@ export interface RequestContext extends Scope {
  * may contain Dates, which each protocol renders in its way, and `undefined` members, which are
  * left out.
  */
-export type Operation = (
-  input: Record<string, unknown>,
-  context: RequestContext,
-) => Promise<Record<string, unknown>>;
+export interface Operation {
+  (
+    input: Record<string, unknown>,
+    context: RequestContext,
+  ): Promise<Record<string, unknown>>;
+  /** The schema that the input must match. See `defineOperation`. */
+  readonly input?: z.ZodType;
+}
 
 /** A service of AWS that this endpoint imitates. */
 export interface AwsService {

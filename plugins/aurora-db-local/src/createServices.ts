@@ -1,0 +1,62 @@
+import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
+import { createCloudFormationService } from './cloudformation/createCloudFormationService';
+import { createEc2Service } from './ec2/createEc2Service';
+import { Fleet } from './fleet/Fleet';
+import { createIamService } from './iam/createIamService';
+import { createKmsService } from './kms/createKmsService';
+import { createLogsService } from './logs/createLogsService';
+import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
+import { createRdsService } from './rds/createRdsService';
+import { createSnsService } from './sns/createSnsService';
+import { createStsService } from './sts/createStsService';
+import type { AwsService, ServiceEnvironment } from './service/AwsService';
+import type { Time } from './time/Time';
+
+/**
+ * All services, in the order of their start: a service comes after those that it calls when it
+ * starts.
+ */
+export async function createServices({
+  cloudWatchTime,
+  ...environment
+}: ServiceEnvironment & {
+  /** The clock by which CloudWatch samples servers and evaluates alarms. */
+  cloudWatchTime?: Time;
+}) {
+  const sns = await createSnsService(environment);
+  const sts = await createStsService(environment);
+  const iam = await createIamService(environment);
+  const secretsManager = await createSecretsManagerService(environment);
+  const rds = await createRdsService({
+    ...environment,
+    accessKeys: sts,
+    authorizer: iam,
+    ownedSecrets: secretsManager.owned,
+  });
+  const cloudWatch = await createCloudWatchService({
+    ...environment,
+    probes: rds,
+    simulated: rds,
+    time: cloudWatchTime,
+  });
+  const cloudFormation = await createCloudFormationService(environment);
+  const services: AwsService[] = [
+    sts,
+    iam,
+    secretsManager,
+    await createEc2Service(environment),
+    await createKmsService(environment),
+    await createLogsService(environment),
+    sns,
+    rds,
+    cloudWatch,
+    cloudFormation,
+  ];
+  return {
+    services,
+    messages: () => sns.messages(),
+    caCertificate: () => rds.caCertificate(),
+    cloudWatch,
+    fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
+  };
+}
