@@ -4,7 +4,7 @@ import { isLoose, listInputMembers } from '../service/listInputMembers';
 import { ServiceRegistry } from '../service/ServiceRegistry';
 import { FileStateStore } from '../store/FileStateStore';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
-import { sdkInputMembers } from './sdkInputs';
+import { sdkInputMembers } from './testing/sdkInputMembers';
 
 describe('the inputs of every operation', () => {
   let store: FileStateStore;

@@ -47,12 +47,12 @@ export function sdkInputMembers(
   signingName: string,
   operation: string,
 ): string[] {
-  const command = commandClass.parse(
+  const Command = commandClass.parse(
     clients[signingName]?.[`${operation}Command`],
   );
   const { schema } = z
     .object({ schema: operationSchema })
-    .parse(new command({}));
+    .parse(new Command({}));
   return membersOf(NormalizedSchema.of(schema[4]), '', []);
 }
 
