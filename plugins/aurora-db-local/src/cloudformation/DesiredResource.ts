@@ -4,6 +4,7 @@ import type {
   StackRecord,
   Tag,
 } from './StackRecord';
+import { checkProperties } from './resources/PropertyHandling';
 import { resourceType } from './resources/resourceTypes';
 import { dependenciesOf } from './template/dependencyGraph';
 import {
@@ -48,11 +49,11 @@ export function desiredResource(
   if (!resource) {
     throw new Error(`The template has no resource '${logicalId}'.`);
   }
-  const { Tags, ...properties } = evaluateObject(
-    resource.Properties ?? {},
-    scope,
-  );
-  const { taggable } = resourceType(resource.Type);
+  const { taggable, properties: handling } = resourceType(resource.Type);
+  const evaluated = evaluateObject(resource.Properties ?? {}, scope);
+  const { Tags, ...others } = evaluated;
+  const properties = taggable ? others : evaluated;
+  checkProperties(logicalId, resource.Type, handling, properties);
   return {
     logicalId,
     type: resource.Type,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../service/AwsService';
 import type { Tag } from '../StackRecord';
 import type { Json, JsonObject } from '../template/parseTemplate';
+import type { PropertyHandling } from './PropertyHandling';
 
 /** How a template sets a type's physical name, or how CloudFormation generates it. */
 export interface PhysicalName {
@@ -78,6 +79,8 @@ export interface ResourceType {
    */
   notUpdatable?: readonly string[];
   required?: readonly string[];
+  /** Every property of the schema, `Tags` of a taggable type excepted. */
+  properties: PropertyHandling;
   /** Names for Fn::GetAtt. */
   attributes: readonly string[];
   /** Whether CloudFormation passes the stack's tags on. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../template/parseTemplate';
+import type { PropertyHandling } from './PropertyHandling';
 import {
   pick,
   type ProvisionedResource,
@@ -23,6 +24,7 @@ interface AlarmKind {
   member: 'MetricAlarms' | 'CompositeAlarms';
   properties: readonly string[];
   required: readonly string[];
+  rejected?: PropertyHandling['rejected'];
 }
 
 function alarm(kind: AlarmKind): ResourceType {
@@ -51,6 +53,10 @@ function alarm(kind: AlarmKind): ResourceType {
     name: { property: 'AlarmName', maxLength: 255 },
     createOnly: ['AlarmName'],
     required: kind.required,
+    properties: {
+      implemented: [...common, ...kind.properties, 'AlarmName'],
+      rejected: kind.rejected,
+    },
     attributes: ['Arn'],
     taggable: true,
     async exists(request) {
@@ -108,6 +114,8 @@ async function putDashboard(
   await request.call('PutDashboard', {
     DashboardName,
     DashboardBody: dashboardBody(request.properties),
+    // PutDashboard accepts tags only for new dashboards.
+    ...(request.physicalId === '' && { Tags: request.tags }),
   });
   await request.initiated(DashboardName);
   return { physicalId: DashboardName, attributes: {} };
@@ -119,6 +127,7 @@ const dashboard: ResourceType = {
   name: { property: 'DashboardName', maxLength: 255 },
   createOnly: ['DashboardName'],
   required: ['DashboardBody'],
+  properties: { implemented: ['DashboardBody', 'DashboardName'] },
   attributes: [],
   taggable: true,
   async exists(request) {
@@ -166,6 +175,14 @@ export const cloudWatch: readonly ResourceType[] = [
       'Unit',
     ],
     required: [],
+    rejected: {
+      'Alarms evaluate metrics and metric math here, every minute.': [
+        'EvaluationCriteria',
+        'EvaluationInterval',
+        'EvaluationWindow',
+        'WarmUpConfiguration',
+      ],
+    },
   }),
   alarm({
     type: 'AWS::CloudWatch::CompositeAlarm',

@@ -30,11 +30,42 @@ async function applyRetention(
   }
 }
 
+async function applyKey(
+  request: ResourceRequest,
+  logGroupName: string,
+): Promise<void> {
+  const { KmsKeyId: kmsKeyId } = request.properties;
+  if (!request.changed('KmsKeyId')) {
+    return;
+  }
+  await (kmsKeyId === undefined
+    ? request.call('DisassociateKmsKey', { logGroupName })
+    : request.call('AssociateKmsKey', { logGroupName, kmsKeyId }));
+}
+
 const logGroup: ResourceType = {
   type: 'AWS::Logs::LogGroup',
   service: 'logs',
   name: { property: 'LogGroupName', maxLength: 512 },
   createOnly: ['LogGroupName'],
+  properties: {
+    implemented: [
+      'KmsKeyId',
+      'LogGroupClass',
+      'LogGroupName',
+      'RetentionInDays',
+    ],
+    rejected: {
+      'Log groups have no policies, indexes and bearer tokens here.': [
+        'BearerTokenAuthenticationEnabled',
+        'DataProtectionPolicy',
+        'FieldIndexPolicies',
+        'ResourcePolicyDocument',
+      ],
+      'Log groups have no deletion protection here: use DeletionPolicy Retain.':
+        ['DeletionProtectionEnabled'],
+    },
+  },
   attributes: ['Arn'],
   taggable: true,
   async exists(request) {
@@ -70,6 +101,7 @@ const logGroup: ResourceType = {
   async update(request) {
     const { physicalId } = request;
     await applyRetention(request, physicalId);
+    await applyKey(request, physicalId);
     const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
     const resourceArn = logGroupArn(request, physicalId).replace(/:\*$/, '');
     if (removeKeys.length > 0) {
@@ -95,14 +127,14 @@ const logGroup: ResourceType = {
 };
 
 const transformationsSchema = z.array(
-  z.object({
+  z.strictObject({
     MetricName: z.string(),
     MetricNamespace: z.string(),
     MetricValue: z.coerce.string(),
     DefaultValue: z.coerce.number().optional(),
     Unit: z.string().optional(),
     Dimensions: z
-      .array(z.object({ Key: z.string(), Value: z.string() }))
+      .array(z.strictObject({ Key: z.string(), Value: z.string() }))
       .optional(),
   }),
 );
@@ -147,6 +179,21 @@ const metricFilter: ResourceType = {
   name: { property: 'FilterName', maxLength: 512 },
   createOnly: ['FilterName', 'LogGroupName'],
   required: ['FilterPattern', 'LogGroupName', 'MetricTransformations'],
+  properties: {
+    implemented: [
+      'FilterName',
+      'FilterPattern',
+      'LogGroupName',
+      'MetricTransformations',
+    ],
+    rejected: {
+      'Log groups have no transformers and field selection here.': [
+        'ApplyOnTransformedLogs',
+        'EmitSystemFieldDimensions',
+        'FieldSelectionCriteria',
+      ],
+    },
+  },
   attributes: [],
   taggable: false,
   create: putMetricFilter,

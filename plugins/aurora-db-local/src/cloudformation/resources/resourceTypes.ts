@@ -21,6 +21,12 @@ const cdkMetadata: ResourceType = {
   service: 'cloudformation',
   name: { property: 'Name', maxLength: 255 },
   createOnly: [],
+  properties: {
+    implemented: [],
+    ignored: {
+      'It tells AWS which constructs made the template.': ['Analytics'],
+    },
+  },
   attributes: [],
   taggable: false,
   async create(request) {

@@ -6,7 +6,7 @@ import { stringMember } from './stringMember';
 import { tagChanges } from './responseShapes';
 import { isExisting, isMissing, whenMissing } from './whenMissing';
 
-const generateSchema = z.object({
+const generateSchema = z.strictObject({
   SecretStringTemplate: z.string().optional(),
   GenerateStringKey: z.string().optional(),
   PasswordLength: z.coerce.number().optional(),
@@ -52,6 +52,19 @@ export const secret: ResourceType = {
   service: 'secretsmanager',
   name: { property: 'Name', maxLength: 512 },
   createOnly: ['Name'],
+  properties: {
+    implemented: [
+      'Description',
+      'GenerateSecretString',
+      'KmsKeyId',
+      'Name',
+      'SecretString',
+    ],
+    rejected: {
+      'Secrets are not replicated to other regions here.': ['ReplicaRegions'],
+      'There are no managed external secrets.': ['Type'],
+    },
+  },
   attributes: ['Id'],
   taggable: true,
   async exists(request) {
@@ -94,8 +107,12 @@ export const secret: ResourceType = {
       request.changed('SecretString');
     await request.call('UpdateSecret', {
       SecretId: physicalId,
-      Description: properties.Description,
-      KmsKeyId: properties.KmsKeyId,
+      Description:
+        properties.Description ??
+        (request.changed('Description') ? '' : undefined),
+      KmsKeyId:
+        properties.KmsKeyId ??
+        (request.changed('KmsKeyId') ? 'alias/aws/secretsmanager' : undefined),
     });
     if (regenerate) {
       try {

@@ -90,6 +90,7 @@ export const secretTargetAttachment: ResourceType = {
   service: 'secretsmanager',
   createOnly: ['SecretId'],
   required: ['SecretId', 'TargetId', 'TargetType'],
+  properties: { implemented: ['SecretId', 'TargetId', 'TargetType'] },
   attributes: ['Id'],
   taggable: false,
   create: attach,

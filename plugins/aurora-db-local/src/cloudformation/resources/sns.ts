@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { JsonObject } from '../template/parseTemplate';
-import type {
-  ProvisionedResource,
-  ResourceRequest,
-  ResourceType,
+import type { Json, JsonObject } from '../template/parseTemplate';
+import {
+  pick,
+  type ProvisionedResource,
+  type ResourceRequest,
+  type ResourceType,
 } from './ResourceType';
 import { tagChanges } from './responseShapes';
 import { stringMember } from './stringMember';
@@ -30,11 +31,75 @@ function attributesOf(properties: JsonObject): Record<string, string> {
   );
 }
 
+const ownSubscriptions = z
+  .array(z.strictObject({ Endpoint: z.string(), Protocol: z.string() }))
+  .default([]);
+
+/** Subscribes the endpoints that the template adds, and ends the subscriptions that it drops. */
+async function replaceSubscriptions(request: ResourceRequest): Promise<void> {
+  const { properties, previousProperties, physicalId: TopicArn } = request;
+  const wanted = ownSubscriptions.parse(properties.Subscription);
+  for (const entry of wanted) {
+    await request.call('Subscribe', { TopicArn, ...entry });
+  }
+  const dropped = ownSubscriptions
+    .parse(previousProperties.Subscription)
+    .filter(
+      before =>
+        !wanted.some(
+          ({ Endpoint, Protocol }) =>
+            Endpoint === before.Endpoint && Protocol === before.Protocol,
+        ),
+    );
+  if (dropped.length === 0) {
+    return;
+  }
+  const { Subscriptions } = z
+    .object({
+      Subscriptions: z.array(
+        z.object({
+          SubscriptionArn: z.string(),
+          Endpoint: z.string(),
+          Protocol: z.string(),
+        }),
+      ),
+    })
+    .parse(await request.call('ListSubscriptionsByTopic', { TopicArn }));
+  for (const { SubscriptionArn } of Subscriptions.filter(held =>
+    dropped.some(
+      ({ Endpoint, Protocol }) =>
+        Endpoint === held.Endpoint && Protocol === held.Protocol,
+    ),
+  )) {
+    await request.call('Unsubscribe', { SubscriptionArn });
+  }
+}
+
 const topic: ResourceType = {
   type: 'AWS::SNS::Topic',
   service: 'sns',
   name: { property: 'TopicName', maxLength: 256 },
   createOnly: ['FifoTopic', 'TopicName'],
+  properties: {
+    implemented: [
+      'DisplayName',
+      'KmsMasterKeyId',
+      'SignatureVersion',
+      'Subscription',
+      'TopicName',
+      'TracingConfig',
+    ],
+    rejected: {
+      'Topics are standard topics here.': [
+        'ArchivePolicy',
+        'ContentBasedDeduplication',
+        'FifoThroughputScope',
+        'FifoTopic',
+      ],
+      'Nothing is delivered, so there are no delivery logs and data protection.':
+        ['DataProtectionPolicy', 'DeliveryStatusLogging'],
+    },
+  },
   attributes: ['TopicArn', 'TopicName'],
   taggable: true,
   async exists(request) {
@@ -55,27 +120,24 @@ const topic: ResourceType = {
       'TopicArn',
     );
     await request.initiated(arn);
-    const subscriptions = z
-      .array(z.object({ Endpoint: z.string(), Protocol: z.string() }))
-      .default([]);
-    for (const { Endpoint, Protocol } of subscriptions.parse(
-      properties.Subscription,
-    )) {
-      await request.call('Subscribe', { TopicArn: arn, Endpoint, Protocol });
+    for (const entry of ownSubscriptions.parse(properties.Subscription)) {
+      await request.call('Subscribe', { TopicArn: arn, ...entry });
     }
     return { physicalId: arn, attributes: { TopicArn: arn, TopicName: name } };
   },
   async update(request) {
     const { properties, physicalId, name } = request;
-    for (const [AttributeName, AttributeValue] of Object.entries(
-      attributesOf(properties),
-    )) {
-      await request.call('SetTopicAttributes', {
-        TopicArn: physicalId,
-        AttributeName,
-        AttributeValue,
-      });
+    const attributes = attributesOf(properties);
+    for (const AttributeName of topicAttributes) {
+      if (request.changed(AttributeName)) {
+        await request.call('SetTopicAttributes', {
+          TopicArn: physicalId,
+          AttributeName,
+          AttributeValue: attributes[AttributeName] ?? '',
+        });
+      }
     }
+    await replaceSubscriptions(request);
     const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
     if (removeKeys.length > 0) {
       await request.call('UntagResource', {
@@ -99,6 +161,21 @@ const topic: ResourceType = {
   },
 };
 
+/** The attributes of a subscription, with what SNS takes for their absence. */
+const subscriptionDefaults: Readonly<Record<string, string>> = {
+  DeliveryPolicy: '',
+  FilterPolicy: '{}',
+  FilterPolicyScope: 'MessageAttributes',
+  RawMessageDelivery: 'false',
+  RedrivePolicy: '',
+  SubscriptionRoleArn: '',
+};
+const subscriptionAttributes = Object.keys(subscriptionDefaults);
+
+function textOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 const subscription: ResourceType = {
   type: 'AWS::SNS::Subscription',
   service: 'sns',
@@ -106,6 +183,18 @@ const subscription: ResourceType = {
   conditional: ['Region'],
   notUpdatable: ['Region'],
   required: ['Protocol', 'TopicArn'],
+  properties: {
+    implemented: [
+      ...subscriptionAttributes,
+      'Endpoint',
+      'Protocol',
+      'TopicArn',
+    ],
+    rejected: {
+      'A subscription has the region of its stack here.': ['Region'],
+      'Topics are standard topics here, without an archive.': ['ReplayPolicy'],
+    },
+  },
   attributes: ['Arn'],
   taggable: false,
   async create(request) {
@@ -115,6 +204,11 @@ const subscription: ResourceType = {
       TopicArn,
       Protocol,
       Endpoint,
+      Attributes: Object.fromEntries(
+        Object.entries(pick(request.properties, subscriptionAttributes)).map(
+          ([name, value]) => [name, textOf(value)],
+        ),
+      ),
       ReturnSubscriptionArn: true,
     });
     const arn = stringMember(subscribed, 'SubscriptionArn');
@@ -123,21 +217,16 @@ const subscription: ResourceType = {
   },
   async update(request) {
     const { properties, physicalId } = request;
-    for (const AttributeName of [
-      'DeliveryPolicy',
-      'FilterPolicy',
-      'FilterPolicyScope',
-      'RawMessageDelivery',
-      'RedrivePolicy',
-    ]) {
-      const value = properties[AttributeName];
-      if (value !== undefined) {
-        const AttributeValue =
-          typeof value === 'object' ? JSON.stringify(value) : String(value);
+    for (const AttributeName of subscriptionAttributes) {
+      if (request.changed(AttributeName)) {
+        const value = properties[AttributeName];
         await request.call('SetSubscriptionAttributes', {
           SubscriptionArn: physicalId,
           AttributeName,
-          AttributeValue,
+          AttributeValue:
+            value === undefined
+              ? subscriptionDefaults[AttributeName]
+              : textOf(value),
         });
       }
     }
@@ -174,6 +263,7 @@ const topicPolicy: ResourceType = {
   name: { property: 'Id', maxLength: 256 },
   createOnly: [],
   required: ['PolicyDocument', 'Topics'],
+  properties: { implemented: ['PolicyDocument', 'Topics'] },
   attributes: ['Id'],
   taggable: false,
   create: setPolicy,

@@ -33,6 +33,7 @@ const networkAcl: ResourceType = {
   service: 'ec2',
   createOnly: ['VpcId'],
   required: ['VpcId'],
+  properties: { implemented: ['VpcId'] },
   attributes: ['Id'],
   taggable: true,
   async create(request) {
@@ -88,6 +89,19 @@ const networkAclEntry: ResourceType = {
   service: 'ec2',
   createOnly: ['Egress', 'NetworkAclId', 'RuleNumber'],
   required: ['NetworkAclId', 'Protocol', 'RuleAction', 'RuleNumber'],
+  properties: {
+    implemented: [
+      'CidrBlock',
+      'Egress',
+      'Icmp',
+      'Ipv6CidrBlock',
+      'NetworkAclId',
+      'PortRange',
+      'Protocol',
+      'RuleAction',
+      'RuleNumber',
+    ],
+  },
   attributes: ['Id'],
   taggable: false,
   async create(request) {
@@ -153,6 +167,7 @@ const subnetNetworkAclAssociation: ResourceType = {
   service: 'ec2',
   createOnly: ['NetworkAclId', 'SubnetId'],
   required: ['NetworkAclId', 'SubnetId'],
+  properties: { implemented: ['NetworkAclId', 'SubnetId'] },
   attributes: ['AssociationId'],
   taggable: false,
   async create(request) {

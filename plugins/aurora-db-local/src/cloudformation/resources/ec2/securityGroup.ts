@@ -110,6 +110,15 @@ export const securityGroup: ResourceType = {
   name: { property: 'GroupName', maxLength: 255 },
   createOnly: ['GroupDescription', 'GroupName', 'VpcId'],
   required: ['GroupDescription'],
+  properties: {
+    implemented: [
+      'GroupDescription',
+      'GroupName',
+      'SecurityGroupEgress',
+      'SecurityGroupIngress',
+      'VpcId',
+    ],
+  },
   attributes: ['GroupId', 'Id', 'VpcId'],
   taggable: true,
   async create(request) {

@@ -1,15 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../template/parseTemplate';
+import { validationError } from '../../validationError';
 import type { ResourceRequest, ResourceType } from '../ResourceType';
 import { createOrAdopt, whenMissing } from '../whenMissing';
 
 export type Direction = 'Ingress' | 'Egress';
+
+const onlyIds =
+  'EC2 takes names of groups only in a default VPC, which is not there: use GroupId and SourceSecurityGroupId.';
+
+const ruleMembers = [
+  'CidrIp',
+  'CidrIpv6',
+  'Description',
+  'DestinationPrefixListId',
+  'DestinationSecurityGroupId',
+  'FromPort',
+  // Of the resource types for one rule.
+  'GroupId',
+  'IpProtocol',
+  'SourcePrefixListId',
+  'SourceSecurityGroupId',
+  'SourceSecurityGroupOwnerId',
+  'ToPort',
+];
 
 /** Converts a rule of a template to EC2's API. */
 export function ipPermission(
   rule: Readonly<Record<string, Json>>,
   direction: Direction,
 ): Record<string, unknown> {
+  const dropped = Object.keys(rule).find(name => !ruleMembers.includes(name));
+  if (dropped !== undefined) {
+    throw validationError(
+      `aurora-db-local does not take ${dropped} in a security group's rule. ${onlyIds}`,
+    );
+  }
   const description =
     rule.Description === undefined
       ? {}
@@ -18,6 +44,8 @@ export function ipPermission(
     direction === 'Ingress'
       ? rule.SourceSecurityGroupId
       : rule.DestinationSecurityGroupId;
+  const owner =
+    direction === 'Ingress' ? rule.SourceSecurityGroupOwnerId : undefined;
   const prefixList =
     direction === 'Ingress'
       ? rule.SourcePrefixListId
@@ -33,7 +61,13 @@ export function ipPermission(
       Ipv6Ranges: [{ CidrIpv6: String(rule.CidrIpv6), ...description }],
     }),
     ...(group !== undefined && {
-      UserIdGroupPairs: [{ GroupId: String(group), ...description }],
+      UserIdGroupPairs: [
+        {
+          GroupId: String(group),
+          ...(owner !== undefined && { UserId: String(owner) }),
+          ...description,
+        },
+      ],
     }),
     ...(prefixList !== undefined && {
       PrefixListIds: [{ PrefixListId: String(prefixList), ...description }],
@@ -58,6 +92,7 @@ export function ruleId(
 function securityGroupRule(
   direction: Direction,
   peers: readonly string[],
+  classicNames: readonly string[] = [],
 ): ResourceType {
   const input = ({ properties }: ResourceRequest) => ({
     GroupId: String(properties.GroupId),
@@ -74,9 +109,23 @@ function securityGroupRule(
       'IpProtocol',
       'ToPort',
       ...peers,
+      ...classicNames,
     ],
     required:
       direction === 'Ingress' ? ['IpProtocol'] : ['GroupId', 'IpProtocol'],
+    properties: {
+      implemented: [
+        'CidrIp',
+        'CidrIpv6',
+        'Description',
+        'FromPort',
+        'GroupId',
+        'IpProtocol',
+        'ToPort',
+        ...peers,
+      ],
+      rejected: { [onlyIds]: classicNames },
+    },
     attributes: ['Id'],
     taggable: false,
     async create(request) {
@@ -121,13 +170,15 @@ function securityGroupRule(
 }
 
 export const securityGroupRules: readonly ResourceType[] = [
-  securityGroupRule('Ingress', [
-    'GroupName',
-    'SourcePrefixListId',
-    'SourceSecurityGroupId',
-    'SourceSecurityGroupName',
-    'SourceSecurityGroupOwnerId',
-  ]),
+  securityGroupRule(
+    'Ingress',
+    [
+      'SourcePrefixListId',
+      'SourceSecurityGroupId',
+      'SourceSecurityGroupOwnerId',
+    ],
+    ['GroupName', 'SourceSecurityGroupName'],
+  ),
   securityGroupRule('Egress', [
     'DestinationPrefixListId',
     'DestinationSecurityGroupId',

@@ -7,6 +7,8 @@ import type {
 } from '../ResourceType';
 import { createOrAdopt, whenMissing } from '../whenMissing';
 
+const onlyRoles = 'There are no users and groups: attach the policy to roles.';
+
 function rolesOf(properties: JsonObject): string[] {
   return z.array(z.string()).default([]).parse(properties.Roles);
 }
@@ -43,6 +45,10 @@ const policy: ResourceType = {
   service: 'iam',
   createOnly: [],
   required: ['PolicyDocument', 'PolicyName'],
+  properties: {
+    implemented: ['PolicyDocument', 'PolicyName', 'Roles'],
+    rejected: { [onlyRoles]: ['Groups', 'Users'] },
+  },
   attributes: ['Id'],
   taggable: false,
   async create(request) {
@@ -86,6 +92,7 @@ const rolePolicy: ResourceType = {
   service: 'iam',
   createOnly: ['PolicyName', 'RoleName'],
   required: ['PolicyName', 'RoleName'],
+  properties: { implemented: ['PolicyDocument', 'PolicyName', 'RoleName'] },
   attributes: [],
   taggable: false,
   create: putRolePolicy,
@@ -187,6 +194,16 @@ const managedPolicy: ResourceType = {
   name: { property: 'ManagedPolicyName', maxLength: 128 },
   createOnly: ['Description', 'ManagedPolicyName', 'Path'],
   required: ['PolicyDocument'],
+  properties: {
+    implemented: [
+      'Description',
+      'ManagedPolicyName',
+      'Path',
+      'PolicyDocument',
+      'Roles',
+    ],
+    rejected: { [onlyRoles]: ['Groups', 'Users'] },
+  },
   attributes: ['PolicyArn'],
   taggable: false,
   async exists(request) {

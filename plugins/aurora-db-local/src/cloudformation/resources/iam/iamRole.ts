@@ -9,7 +9,7 @@ import { tagChanges } from '../responseShapes';
 import { createOrAdopt, whenMissing } from '../whenMissing';
 
 const policiesSchema = z
-  .array(z.object({ PolicyName: z.string(), PolicyDocument: jsonSchema }))
+  .array(z.strictObject({ PolicyName: z.string(), PolicyDocument: jsonSchema }))
   .default([]);
 const arnsSchema = z.array(z.string()).default([]);
 
@@ -89,6 +89,18 @@ export const iamRole: ResourceType = {
   name: { property: 'RoleName', maxLength: 64 },
   createOnly: ['Path', 'RoleName'],
   required: ['AssumeRolePolicyDocument'],
+  properties: {
+    implemented: [
+      'AssumeRolePolicyDocument',
+      'Description',
+      'ManagedPolicyArns',
+      'MaxSessionDuration',
+      'Path',
+      'PermissionsBoundary',
+      'Policies',
+      'RoleName',
+    ],
+  },
   attributes: ['Arn', 'RoleId'],
   taggable: true,
   async exists(request) {

@@ -10,6 +10,7 @@ import {
   afterRestore,
   insights,
   onCreation,
+  onNew,
   settable,
 } from './rdsClusterProperties';
 import { availableRdsCluster, provisionedRdsCluster } from './readRdsCluster';
@@ -35,7 +36,6 @@ export async function createRdsCluster(
         'AvailabilityZones',
         'DatabaseName',
         'SnapshotIdentifier',
-        'ScalingConfiguration',
       ]),
     };
     await createOrAdopt(
@@ -68,16 +68,7 @@ export async function createRdsCluster(
   } else {
     const input = {
       ...common,
-      ...pick(properties, [
-        ...afterRestore,
-        'AvailabilityZones',
-        'DatabaseName',
-        'DBClusterInstanceClass',
-        'GlobalClusterIdentifier',
-        'MasterUsername',
-        'ScalingConfiguration',
-        'StorageEncrypted',
-      ]),
+      ...pick(properties, [...afterRestore, ...onNew]),
       ...passwordManagement(request),
     };
     await createOrAdopt(

@@ -14,7 +14,7 @@ export function passwordManagement({
     return {
       ManageMasterUserPassword: true,
       MasterUserSecretKmsKeyId: z
-        .object({ KmsKeyId: z.string().optional() })
+        .strictObject({ KmsKeyId: z.string().optional() })
         .parse(properties.MasterUserSecret ?? {}).KmsKeyId,
     };
   }

@@ -10,7 +10,12 @@ import { waitUntil } from '../waitUntil';
 import { isMissing, whenMissing } from '../whenMissing';
 import { createRdsCluster } from './createRdsCluster';
 import { passwordManagement } from './passwordManagement';
-import { afterRestore, insights, settable } from './rdsClusterProperties';
+import {
+  afterRestore,
+  insights,
+  rdsClusterProperties,
+  settable,
+} from './rdsClusterProperties';
 import { updateRdsTags } from './rdsTags';
 import {
   availableRdsCluster,
@@ -33,6 +38,9 @@ async function update(request: ResourceRequest): Promise<ProvisionedResource> {
   const differing = pick(properties, changed);
   await request.call('ModifyDBCluster', {
     ...pick(differing, [...settable, ...afterRestore, 'EngineVersion']),
+    // RDS takes it only with a new major version.
+    ...(request.changed('EngineVersion') &&
+      pick(properties, ['DBInstanceParameterGroupName'])),
     ...insights(differing),
     ...passwordManagement(request),
     ...(properties.DeletionProtection === undefined &&
@@ -114,6 +122,7 @@ export const rdsCluster: ResourceType = {
   ],
   conditional: ['Engine', 'GlobalClusterIdentifier', 'MasterUsername'],
   notUpdatable: ['Engine', 'GlobalClusterIdentifier', 'MasterUsername'],
+  properties: rdsClusterProperties,
   attributes: [
     'DBClusterArn',
     'DBClusterResourceId',

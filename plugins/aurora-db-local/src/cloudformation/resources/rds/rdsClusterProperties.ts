@@ -1,21 +1,23 @@
 import type { JsonObject } from '../../template/parseTemplate';
+import type { PropertyHandling } from '../PropertyHandling';
 
 /** Properties that create, restore and modify calls accept. */
 export const settable = [
   'BacktrackWindow',
   'CopyTagsToSnapshot',
+  'DBClusterInstanceClass',
   'DBClusterParameterGroupName',
-  'DatabaseInsightsMode',
   'DeletionProtection',
   'Domain',
   'DomainIAMRoleName',
-  'EnableHttpEndpoint',
   'EnableIAMDatabaseAuthentication',
+  'EngineLifecycleSupport',
+  'Iops',
   'MonitoringInterval',
   'MonitoringRoleArn',
   'NetworkType',
   'Port',
-  'PreferredMaintenanceWindow',
+  'ScalingConfiguration',
   'ServerlessV2ScalingConfiguration',
   'StorageType',
   'VpcSecurityGroupIds',
@@ -25,7 +27,14 @@ export const settable = [
  * modifies them afterwards.
  */
 export const afterRestore = [
+  'AllocatedStorage',
+  'AutoMinorVersionUpgrade',
   'BackupRetentionPeriod',
+  'DatabaseInsightsMode',
+  'EnableGlobalWriteForwarding',
+  'EnableHttpEndpoint',
+  'EnableLocalWriteForwarding',
+  'MasterUserAuthenticationType',
   'MasterUserPassword',
   'PreferredBackupWindow',
   'PreferredMaintenanceWindow',
@@ -40,6 +49,44 @@ export const onCreation = [
   'EnableCloudwatchLogsExports',
   'PubliclyAccessible',
 ];
+/** Properties that only CreateDBCluster accepts. */
+export const onNew = [
+  'AvailabilityZones',
+  'ClusterScalabilityType',
+  'DBSystemId',
+  'DatabaseName',
+  'GlobalClusterIdentifier',
+  'MasterUsername',
+  'ReplicationSourceIdentifier',
+  'StorageEncrypted',
+];
+
+export const rdsClusterProperties: PropertyHandling = {
+  implemented: [
+    ...settable,
+    ...afterRestore,
+    ...onCreation,
+    ...onNew,
+    'AssociatedRoles',
+    'DBClusterIdentifier',
+    'DBInstanceParameterGroupName',
+    'DeleteAutomatedBackups',
+    'ManageMasterUserPassword',
+    'MasterUserSecret',
+    'PerformanceInsightsEnabled',
+    'PerformanceInsightsKmsKeyId',
+    'PerformanceInsightsRetentionPeriod',
+    'RestoreToTime',
+    'RestoreType',
+    'SnapshotIdentifier',
+    'SourceDBClusterIdentifier',
+    'SourceDbClusterResourceId',
+    'UseLatestRestorableTime',
+  ],
+  rejected: {
+    'Clusters are not replicated between regions here.': ['SourceRegion'],
+  },
+};
 
 /** The members of calls for Performance Insights, which have other names than the properties. */
 export function insights(properties: JsonObject): Record<string, unknown> {

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { pick, type ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
 import { createOrAdopt, whenMissing } from '../whenMissing';
 
+const sourcesSchema = z.array(z.string()).default([]);
 const settable = ['Enabled', 'EventCategories', 'SnsTopicArn', 'SourceType'];
 
 export const rdsEventSubscription: ResourceType = {
@@ -10,6 +12,9 @@ export const rdsEventSubscription: ResourceType = {
   name: { property: 'SubscriptionName', maxLength: 255, lowerCase: true },
   createOnly: ['SubscriptionName', 'SnsTopicArn'],
   required: ['SnsTopicArn'],
+  properties: {
+    implemented: [...settable, 'SourceIds', 'SubscriptionName'],
+  },
   attributes: [],
   taggable: true,
   async exists(request) {
@@ -35,11 +40,25 @@ export const rdsEventSubscription: ResourceType = {
     return { physicalId: name, attributes: {} };
   },
   async update(request) {
-    const { properties, physicalId } = request;
+    const { properties, previousProperties, physicalId } = request;
     await request.call('ModifyEventSubscription', {
       ...pick(properties, settable),
       SubscriptionName: physicalId,
     });
+    const wanted = sourcesSchema.parse(properties.SourceIds);
+    const present = sourcesSchema.parse(previousProperties.SourceIds);
+    for (const SourceIdentifier of wanted.filter(id => !present.includes(id))) {
+      await request.call('AddSourceIdentifierToSubscription', {
+        SubscriptionName: physicalId,
+        SourceIdentifier,
+      });
+    }
+    for (const SourceIdentifier of present.filter(id => !wanted.includes(id))) {
+      await request.call('RemoveSourceIdentifierFromSubscription', {
+        SubscriptionName: physicalId,
+        SourceIdentifier,
+      });
+    }
     await updateRdsTags(request, 'es', physicalId);
     return { physicalId, attributes: {} };
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../../../service/AwsService';
 import type { JsonObject } from '../../template/parseTemplate';
+import type { PropertyHandling } from '../PropertyHandling';
 import {
   pick,
   type ProvisionedResource,
@@ -26,48 +27,125 @@ const instanceSchema = z.object({
 });
 type Instance = z.infer<typeof instanceSchema>;
 
+/** Properties that CreateDBInstance and ModifyDBInstance accept. */
 const settable = [
+  'AdditionalStorageVolumes',
   'AutoMinorVersionUpgrade',
+  'BackupRetentionPeriod',
   'CACertificateIdentifier',
   'CopyTagsToSnapshot',
   'DBInstanceClass',
   'DBParameterGroupName',
+  'DBSecurityGroups',
+  'DatabaseInsightsMode',
+  'DedicatedLogVolume',
+  'DeletionProtection',
+  'Domain',
+  'DomainAuthSecretArn',
+  'DomainDnsIps',
+  'DomainFqdn',
+  'DomainIAMRoleName',
+  'DomainOu',
+  'EnableIAMDatabaseAuthentication',
+  'EnablePerformanceInsights',
+  'EngineLifecycleSupport',
+  'LicenseModel',
+  'ManageMasterUserPassword',
+  'MasterUserAuthenticationType',
+  'MasterUserPassword',
+  'MaxAllocatedStorage',
   'MonitoringInterval',
   'MonitoringRoleArn',
   'NetworkType',
+  'OptionGroupName',
+  'PerformanceInsightsKMSKeyId',
   'PerformanceInsightsRetentionPeriod',
+  'PreferredBackupWindow',
   'PreferredMaintenanceWindow',
+  'ProcessorFeatures',
   'PromotionTier',
   'PubliclyAccessible',
+  'StorageThroughput',
+  'TdeCredentialArn',
+  'TdeCredentialPassword',
 ];
 const onCreation = [
   'AvailabilityZone',
+  'BackupTarget',
+  'CharacterSetName',
   'DBClusterIdentifier',
+  'DBName',
   'DBSubnetGroupName',
+  'DBSystemId',
+  'EnableCloudwatchLogsExports',
   'Engine',
   'EngineVersion',
+  'MasterUsername',
+  'NcharCharacterSetName',
+  'Timezone',
+];
+const onModification = [
+  'CertificateRotationRestart',
+  'ReplicaMode',
+  'UseDefaultProcessorFeatures',
 ];
 /** For an instance of a cluster, the cluster has these. */
-const standalone = [
+const inherited = [
   'AllocatedStorage',
-  'BackupRetentionPeriod',
-  'DBName',
-  'DeletionProtection',
   'Iops',
   'KmsKeyId',
-  'MasterUserPassword',
-  'MasterUsername',
   'MultiAZ',
   'Port',
-  'PreferredBackupWindow',
   'StorageEncrypted',
   'StorageType',
 ];
 
+const properties: PropertyHandling = {
+  implemented: [
+    ...settable,
+    ...onCreation,
+    ...onModification,
+    'AllowMajorVersionUpgrade',
+    'ApplyImmediately',
+    'CustomIAMInstanceProfile',
+    'DBInstanceIdentifier',
+    'MasterUserSecret',
+    'VPCSecurityGroups',
+  ],
+  ignored: {
+    'An instance of a cluster has the value of its cluster, as on AWS. Instances without a cluster are refused.':
+      inherited,
+    'Backups belong to the cluster: set it there.': ['DeleteAutomatedBackups'],
+  },
+  rejected: {
+    'Roles belong to the cluster: use AssociatedRoles of AWS::RDS::DBCluster.':
+      ['AssociatedRoles'],
+    'An instance is a member of a cluster, so restore the cluster.': [
+      'DBClusterSnapshotIdentifier',
+      'DBSnapshotIdentifier',
+      'RestoreTime',
+      'SourceDBClusterIdentifier',
+      'SourceDBInstanceAutomatedBackupsArn',
+      'SourceDBInstanceIdentifier',
+      'SourceDbiResourceId',
+      'SourceRegion',
+      'UseLatestRestorableTime',
+    ],
+    'Backups are not replicated to other regions here.': [
+      'AutomaticBackupReplicationKmsKeyId',
+      'AutomaticBackupReplicationRegion',
+      'AutomaticBackupReplicationRetentionPeriod',
+    ],
+  },
+};
+
+/** The members of calls whose names differ from the properties. */
 function apiNames(properties: JsonObject): Record<string, unknown> {
   return {
-    EnablePerformanceInsights: properties.EnablePerformanceInsights,
-    PerformanceInsightsKMSKeyId: properties.PerformanceInsightsKMSKeyId,
+    CustomIamInstanceProfile: properties.CustomIAMInstanceProfile,
+    MasterUserSecretKmsKeyId: z
+      .strictObject({ KmsKeyId: z.string().optional() })
+      .parse(properties.MasterUserSecret ?? {}).KmsKeyId,
     VpcSecurityGroupIds: properties.VPCSecurityGroups,
   };
 }
@@ -168,6 +246,7 @@ export const rdsInstance: ResourceType = {
     'SourceDbiResourceId',
     'UseLatestRestorableTime',
   ],
+  properties,
   attributes: [
     'Endpoint.Address',
     'Endpoint.Port',
@@ -181,7 +260,7 @@ export const rdsInstance: ResourceType = {
     (await describe(request, request.name)) !== undefined,
   async create(request) {
     const { properties, name, tags } = request;
-    const own = properties.DBClusterIdentifier === undefined ? standalone : [];
+    const own = properties.DBClusterIdentifier === undefined ? inherited : [];
     await createOrAdopt(
       request.call('CreateDBInstance', {
         ...pick(properties, [...settable, ...onCreation, ...own]),
@@ -201,13 +280,13 @@ export const rdsInstance: ResourceType = {
     );
     const differing = pick(properties, changed);
     await request.call('ModifyDBInstance', {
-      ...pick(differing, settable),
+      ...pick(differing, [...settable, ...onModification]),
       ...apiNames(differing),
       // The cluster decides the version of its instances.
       ...(properties.DBClusterIdentifier === undefined &&
-        pick(differing, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
+        pick(properties, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
       DBInstanceIdentifier: physicalId,
-      ApplyImmediately: true,
+      ApplyImmediately: properties.ApplyImmediately ?? true,
     });
     await updateRdsTags(request, 'db', physicalId);
     return provisioned(request, physicalId);

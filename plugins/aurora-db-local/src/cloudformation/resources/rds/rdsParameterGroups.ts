@@ -96,6 +96,9 @@ function parameterGroup(kind: Kind): ResourceType {
     name: { property: kind.nameMember, maxLength: 255, lowerCase: true },
     createOnly: [kind.nameMember, 'Description', 'Family'],
     required: ['Description', 'Family'],
+    properties: {
+      implemented: ['Description', 'Family', 'Parameters', kind.nameMember],
+    },
     attributes: [],
     taggable: true,
     async exists(request) {

@@ -8,6 +8,9 @@ export const rdsSubnetGroup: ResourceType = {
   name: { property: 'DBSubnetGroupName', maxLength: 255, lowerCase: true },
   createOnly: ['DBSubnetGroupName'],
   required: ['DBSubnetGroupDescription', 'SubnetIds'],
+  properties: {
+    implemented: ['DBSubnetGroupDescription', 'DBSubnetGroupName', 'SubnetIds'],
+  },
   attributes: [],
   taggable: true,
   async exists(request) {
