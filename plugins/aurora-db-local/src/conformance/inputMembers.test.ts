@@ -1,10 +1,20 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resourceTypes } from '../cloudformation/resources/resourceTypes';
 import { createServices } from '../createServices';
 import type { AwsService } from '../service/AwsService';
-import { isLoose, listInputMembers } from '../service/listInputMembers';
 import { ServiceRegistry } from '../service/ServiceRegistry';
 import { FileStateStore } from '../store/FileStateStore';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
+import { isLoose, listInputMembers } from './testing/listInputMembers';
+import { inputsPage, inputsSummary } from './testing/inputTables';
 import { sdkInputMembers } from './testing/sdkInputMembers';
+
+const packageFolder = join(__dirname, '../..');
+const readmePath = join(packageFolder, 'README.md');
+const pagePath = join(packageFolder, 'INPUTS.md');
+const summaryPart =
+  /(<!-- inputs -->\n<!-- prettier-ignore -->\n)((?:\|.*\n)*)/;
 
 describe('the inputs of every operation', () => {
   let store: FileStateStore;
@@ -81,5 +91,23 @@ describe('the inputs of every operation', () => {
       'sns',
       'sts',
     ]);
+  });
+
+  it('are in the README and in INPUTS.md: run yarn update-inputs after a change', () => {
+    const types = [...resourceTypes.values()];
+    const page = inputsPage(services, types);
+    const summary = inputsSummary(services, types);
+    const readme = readFileSync(readmePath, 'utf8');
+    if (process.env.UPDATE_INPUTS) {
+      writeFileSync(pagePath, page);
+      writeFileSync(
+        readmePath,
+        readme.replace(summaryPart, (_, marker) => `${marker}${summary}`),
+      );
+    }
+    expect(existsSync(pagePath) && readFileSync(pagePath, 'utf8')).toBe(page);
+    expect(summaryPart.exec(readFileSync(readmePath, 'utf8'))?.[2]).toBe(
+      summary,
+    );
   });
 });

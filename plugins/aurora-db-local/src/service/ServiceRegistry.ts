@@ -81,8 +81,18 @@ export class ServiceRegistry implements ServiceCaller {
 
 function describe(error: z.ZodError): string {
   return error.issues
-    .map(({ path, message }) =>
-      path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
-    )
+    .flatMap(issue => {
+      const path = issue.path.map(String);
+      return issue.code === 'unrecognized_keys'
+        ? issue.keys.map(
+            key =>
+              `${[...path, key].join('.')}: aurora-db-local does not know this member`,
+          )
+        : [
+            [...(path.length > 0 ? [path.join('.')] : []), issue.message].join(
+              ': ',
+            ),
+          ];
+    })
     .join('; ');
 }

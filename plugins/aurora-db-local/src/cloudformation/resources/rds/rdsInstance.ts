@@ -100,7 +100,7 @@ const inherited = [
   'StorageType',
 ];
 
-const properties: PropertyHandling = {
+const rdsInstanceProperties: PropertyHandling = {
   implemented: [
     ...settable,
     ...onCreation,
@@ -246,7 +246,7 @@ export const rdsInstance: ResourceType = {
     'SourceDbiResourceId',
     'UseLatestRestorableTime',
   ],
-  properties,
+  properties: rdsInstanceProperties,
   attributes: [
     'Endpoint.Address',
     'Endpoint.Port',
