@@ -9,7 +9,7 @@ export const tagSchema = z.object({
 export type Tag = z.infer<typeof tagSchema>;
 
 /** The `Tags` of an operation that creates a resource. */
-export const tagsInput = listInput(tagSchema).default([]);
+export const tagsInput = listInput(z.strictObject(tagSchema.shape)).default([]);
 
 /** Merges tags. If both have a key, the one of `added` counts. */
 export function mergeTags(

@@ -13,6 +13,7 @@ import { RepeatingTask } from '../time/RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { ClusterReconciler } from './clusters/ClusterReconciler';
 import { clusterOperations } from './clusters/clusterOperations';
+import { clusterRoleOperations } from './clusters/clusterRoleOperations';
 import { ClusterRestores } from './snapshots/ClusterRestores';
 import { ClusterServers } from './clusters/ClusterServers';
 import { ClusterSnapshots } from './snapshots/ClusterSnapshots';
@@ -188,6 +189,7 @@ export async function createRdsService({
     listElementNames,
     operations: {
       ...clusterOperations(rds),
+      ...clusterRoleOperations(rds),
       ...restoreOperations(rds),
       ...instanceOperations(rds),
       ...parameterGroupOperations(rds),

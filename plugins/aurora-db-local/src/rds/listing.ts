@@ -19,7 +19,7 @@ export const pageInput = {
 };
 
 export const filtersInput = listInput(
-  z.object({ Name: z.string(), Values: listInput(z.string()) }),
+  z.strictObject({ Name: z.string(), Values: listInput(z.string()) }),
 ).default([]);
 export type Filters = z.infer<typeof filtersInput>;
 

@@ -48,3 +48,10 @@ export function invalidValue(message: string): AwsError {
 export function invalidCombination(message: string): AwsError {
   return new AwsError('InvalidParameterCombination', message);
 }
+
+export function networkTypeNotSupported(type: string): AwsError {
+  return new AwsError(
+    'NetworkTypeNotSupported',
+    `The network type ${type} isn't supported: the subnets here have IPV4 only.`,
+  );
+}

@@ -25,6 +25,22 @@ const masterUserSecretSchema = z.object({
   rotatedAt: z.coerce.date(),
 });
 
+/** Changes that wait for the maintenance window. */
+const pendingSchema = z.object({
+  /** When the window began to count: the request, or the last change of the window. */
+  since: z.coerce.date(),
+  engineVersion: z.string().optional(),
+  iamAuthentication: z.boolean().optional(),
+  /** The verifier of the master password, never the password itself. */
+  passwordVerifier: z.string().optional(),
+});
+
+export type PendingClusterChanges = z.infer<typeof pendingSchema>;
+
+const roleSchema = z.object({ arn: z.string(), feature: z.string() });
+
+export type AssociatedRole = z.infer<typeof roleSchema>;
+
 export type MasterUserSecret = z.infer<typeof masterUserSecretSchema>;
 
 export type RestoreOrigin = z.infer<typeof restoreSchema>;
@@ -89,6 +105,10 @@ export const clusterRecordSchema = z.object({
   databaseInsightsMode: z.enum(['standard', 'advanced']),
   monitoringInterval: z.number(),
   monitoringRoleArn: z.string().optional(),
+  autoMinorVersionUpgrade: z.boolean().optional(),
+  engineLifecycleSupport: z.string().optional(),
+  associatedRoles: z.array(roleSchema).optional(),
+  pending: pendingSchema.optional(),
   tags: z.array(tagSchema),
 });
 

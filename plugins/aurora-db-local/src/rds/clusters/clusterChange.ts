@@ -6,9 +6,14 @@ import {
   chooseEngineVersion,
 } from '../engine/engineVersionRules';
 import { checkFamily } from '../engine/parameterGroupFamily';
-import { checkLogTypes, newInsights, newScaling } from './newCluster';
+import {
+  checkInsightsMode,
+  newInsights,
+  newMonitoring,
+} from './monitoringSettings';
+import { checkLogTypes } from './newCluster';
+import { newScaling } from './newScaling';
 import { passwordChange } from './passwordChange';
-import { invalidCombination } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { checkApart } from './windows';
 
@@ -19,13 +24,6 @@ export function clusterChange(
   cluster: ClusterRecord,
   input: ModifyClusterInput,
 ): Partial<ClusterRecord> {
-  // A requested port is ignored, here and at the creation: clusters share the loopback addresses,
-  // so each gets its own port.
-  if (input.NewDBClusterIdentifier !== undefined) {
-    throw invalidCombination(
-      'aurora-db-local does not change the identifier of a cluster.',
-    );
-  }
   const password = passwordChange(rds, scope, cluster, input);
   if (
     input.PreferredBackupWindow !== undefined ||
@@ -59,20 +57,28 @@ export function clusterChange(
     [...new Set([...cluster.logExports, ...logs.EnableLogTypes])].filter(
       type => !logs.DisableLogTypes.includes(type),
     );
+  const performanceInsights = newInsights(
+    scope,
+    input,
+    cluster.performanceInsights,
+  );
+  const databaseInsightsMode =
+    input.DatabaseInsightsMode ?? cluster.databaseInsightsMode;
+  checkInsightsMode(databaseInsightsMode, performanceInsights);
   const asked: Partial<ClusterRecord> = {
     backupRetentionPeriod: input.BackupRetentionPeriod,
     copyTagsToSnapshot: input.CopyTagsToSnapshot,
-    databaseInsightsMode: input.DatabaseInsightsMode,
+    autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade,
+    databaseInsightsMode,
+    engineLifecycleSupport: input.EngineLifecycleSupport,
     parameterGroup: group?.name,
     deletionProtection: input.DeletionProtection,
     httpEndpoint: input.EnableHttpEndpoint,
     iamAuthentication: input.EnableIAMDatabaseAuthentication,
     engineVersion,
     logExports,
-    monitoringInterval: input.MonitoringInterval,
-    monitoringRoleArn: input.MonitoringRoleArn,
     networkType: input.NetworkType,
-    performanceInsights: newInsights(scope, input, cluster.performanceInsights),
+    performanceInsights,
     preferredBackupWindow: input.PreferredBackupWindow,
     preferredMaintenanceWindow: input.PreferredMaintenanceWindow,
     scaling: newScaling(
@@ -86,7 +92,11 @@ export function clusterChange(
     ([, value]) => value !== undefined,
   );
   // If another party manages the password, members of the previous one become undefined.
-  return { ...Object.fromEntries(given), ...password };
+  return {
+    ...Object.fromEntries(given),
+    ...newMonitoring(input, cluster),
+    ...password,
+  };
 }
 
 function versionFor(

@@ -1,130 +1,44 @@
 import { z } from 'zod';
-import {
-  booleanInput,
-  integerInput,
-  listInput,
-  numberInput,
-  timestampInput,
-} from '../../service/inputs';
+import { ignored, rejected } from '../../service/inputHandling';
+import { booleanInput, listInput, timestampInput } from '../../service/inputs';
 import { identifierInput } from '../identifierInput';
 import { invalidValue } from '../rdsFaults';
 import { filtersInput, pageInput } from '../listing';
-import { tagsInput } from '../Tag';
-import { backupWindow, maintenanceWindow } from './windows';
+import {
+  clusterSettings,
+  createdOnly,
+  createdOrModified,
+  modifiedOnly,
+  newClusterMembers,
+  restoredOnly,
+  roleMembers,
+} from './clusterMembers';
+import { maintenanceWindow } from './windows';
 
-const capacity = (name: string, least: number) =>
-  numberInput.transform(value => {
-    if (value < least || value > 256 || !Number.isInteger(value * 2)) {
-      throw invalidValue(
-        `Invalid ServerlessV2ScalingConfiguration: ${name} ${value} must be a multiple of 0.5 from ${least} to 256.`,
-      );
-    }
-    return value;
-  });
-
-const scaling = z
-  .object({
-    MinCapacity: capacity('MinCapacity', 0).optional(),
-    MaxCapacity: capacity('MaxCapacity', 1).optional(),
-    SecondsUntilAutoPause: integerInput.optional(),
-  })
+const preferredMaintenanceWindow = z
+  .string()
+  .transform(maintenanceWindow)
   .optional();
-
-const password = z.string().transform(value => {
-  if (value.length < 8) {
+const databaseName = z.string().transform(name => {
+  if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
     throw invalidValue(
-      'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.',
+      'DatabaseName must begin with a letter and contain only alphanumeric characters.',
     );
   }
-  if (value.length > 128) {
-    throw invalidValue(
-      'The parameter MasterUserPassword is not a valid password because it is longer than 128 characters.',
-    );
-  }
-  if (!/^[\x21-\x7e]+$/.test(value) || /["/@]/.test(value)) {
-    throw invalidValue(
-      `The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '"', ' ' may be used.`,
-    );
-  }
-  return value;
+  return name;
 });
-
-const retention = integerInput.transform(days => {
-  if (days < 1 || days > 35) {
-    throw invalidValue(
-      `Invalid backup retention period: ${days}. Must be between 1 and 35.`,
-    );
-  }
-  return days;
-});
-
-/** Members that creation and modification share. */
-const settable = {
-  BackupRetentionPeriod: retention.optional(),
-  CopyTagsToSnapshot: booleanInput.optional(),
-  DatabaseInsightsMode: z.enum(['standard', 'advanced']).optional(),
-  DBClusterParameterGroupName: z.string().optional(),
-  DeletionProtection: booleanInput.optional(),
-  EnableHttpEndpoint: booleanInput.optional(),
-  EnableIAMDatabaseAuthentication: booleanInput.optional(),
-  EnablePerformanceInsights: booleanInput.optional(),
-  EngineVersion: z.string().optional(),
-  MonitoringInterval: integerInput
-    .pipe(z.union([0, 1, 5, 10, 15, 30, 60].map(seconds => z.literal(seconds))))
-    .optional(),
-  MonitoringRoleArn: z.string().optional(),
-  PerformanceInsightsKMSKeyId: z.string().optional(),
-  PerformanceInsightsRetentionPeriod: integerInput.optional(),
-  PreferredBackupWindow: z.string().transform(backupWindow).optional(),
-  PreferredMaintenanceWindow: z
-    .string()
-    .transform(maintenanceWindow)
-    .optional(),
-  ServerlessV2ScalingConfiguration: scaling,
-  StorageType: z.string().optional(),
-  NetworkType: z.string().optional(),
-  VpcSecurityGroupIds: listInput(z.string()).optional(),
-};
-
-/** Restores do not have these, because the data contains the master user's password. */
-const masterPassword = {
-  ManageMasterUserPassword: booleanInput.optional(),
-  MasterUserPassword: password.optional(),
-  MasterUserSecretKmsKeyId: z.string().min(1).optional(),
-};
-
-const identifier = identifierInput('DBClusterIdentifier');
-const strings = listInput(z.string()).default([]);
-
-/** Members that creation and restores share. */
-const makes = {
-  AvailabilityZones: listInput(z.string()).optional(),
-  DBClusterIdentifier: identifier,
-  DBSubnetGroupName: z.string().optional(),
-  EnableCloudwatchLogsExports: strings,
-  KmsKeyId: z.string().optional(),
-  Port: integerInput.optional(),
-  Tags: tagsInput,
-};
+const logTypes = listInput(z.string()).default([]);
+const one = z.strictObject({ DBClusterIdentifier: z.string() });
 
 export const clusterInputs = {
-  CreateDBCluster: z.object({
-    ...settable,
-    ...masterPassword,
-    ...makes,
-    DatabaseName: z
-      .string()
-      .transform(name => {
-        if (!/^[a-zA-Z][a-zA-Z0-9_]{0,62}$/.test(name)) {
-          throw invalidValue(
-            'DatabaseName must begin with a letter and contain only alphanumeric characters.',
-          );
-        }
-        return name;
-      })
-      .optional(),
+  CreateDBCluster: z.strictObject({
+    ...clusterSettings,
+    ...newClusterMembers,
+    ...createdOrModified,
+    ...createdOnly,
+    DatabaseName: databaseName.optional(),
     Engine: z.string(),
-    EngineMode: z.string().default('provisioned'),
+    EngineVersion: z.string().optional(),
     MasterUsername: z
       .string()
       .transform(name => {
@@ -141,61 +55,78 @@ export const clusterInputs = {
         return name;
       })
       .optional(),
-    StorageEncrypted: booleanInput.default(false),
+    PreferredMaintenanceWindow: preferredMaintenanceWindow,
   }),
-  RestoreDBClusterFromSnapshot: z.object({
-    ...settable,
-    ...makes,
+  RestoreDBClusterFromSnapshot: z.strictObject({
+    ...clusterSettings,
+    ...newClusterMembers,
+    ...restoredOnly,
+    AvailabilityZones: listInput(z.string()).optional(),
+    DatabaseName: databaseName.optional(),
     Engine: z.string(),
-    EngineMode: z.string().default('provisioned'),
+    EngineVersion: z.string().optional(),
     SnapshotIdentifier: z.string(),
   }),
-  RestoreDBClusterToPointInTime: z.object({
-    ...settable,
-    ...makes,
-    EngineMode: z.string().default('provisioned'),
+  RestoreDBClusterToPointInTime: z.strictObject({
+    ...clusterSettings,
+    ...newClusterMembers,
+    ...restoredOnly,
     RestoreToTime: timestampInput.optional(),
     RestoreType: z.string().default('full-copy'),
     SourceDBClusterIdentifier: z.string().optional(),
     SourceDbClusterResourceId: z.string().optional(),
     UseLatestRestorableTime: booleanInput.default(false),
   }),
-  ModifyDBCluster: z.object({
-    ...settable,
-    ...masterPassword,
-    RotateMasterUserPassword: booleanInput.default(false),
+  ModifyDBCluster: z.strictObject({
+    ...clusterSettings,
+    ...createdOrModified,
+    ...modifiedOnly,
+    AllowMajorVersionUpgrade: ignored(
+      'Upgrades stay within a major version; others are refused.',
+    ),
     ApplyImmediately: booleanInput.default(false),
-    AllowMajorVersionUpgrade: booleanInput.default(false),
     CloudwatchLogsExportConfiguration: z
-      .object({ EnableLogTypes: strings, DisableLogTypes: strings })
+      .strictObject({ EnableLogTypes: logTypes, DisableLogTypes: logTypes })
       .optional(),
     DBClusterIdentifier: z.string(),
-    NewDBClusterIdentifier: z.string().optional(),
-    Port: integerInput.optional(),
+    EngineVersion: z.string().optional(),
+    NewDBClusterIdentifier: rejected('A cluster keeps its identifier.'),
+    PreferredMaintenanceWindow: preferredMaintenanceWindow,
+    RotateMasterUserPassword: booleanInput.default(false),
   }),
-  DeleteDBCluster: z.object({
+  DeleteDBCluster: z.strictObject({
     DBClusterIdentifier: z.string(),
     SkipFinalSnapshot: booleanInput.default(false),
     FinalDBSnapshotIdentifier: identifierInput(
       'FinalDBSnapshotIdentifier',
       255,
     ).optional(),
-    DeleteAutomatedBackups: booleanInput.default(true),
+    DeleteAutomatedBackups: rejected(
+      'Automated backups are deleted with their cluster: take a final snapshot.',
+      ['true'],
+    ),
   }),
-  DescribeDBClusters: z.object({
+  DescribeDBClusters: z.strictObject({
     ...pageInput,
     Filters: filtersInput,
     DBClusterIdentifier: z.string().optional(),
+    IncludeShared: ignored('No account shares a cluster with another one.'),
   }),
-  One: z.object({ DBClusterIdentifier: z.string() }),
-  FailoverDBCluster: z.object({
-    DBClusterIdentifier: z.string(),
+  StartDBCluster: one,
+  StopDBCluster: one,
+  RebootDBCluster: one,
+  FailoverDBCluster: one.extend({
     TargetDBInstanceIdentifier: z.string().optional(),
   }),
+  AddRoleToDBCluster: one.extend(roleMembers),
+  RemoveRoleFromDBCluster: one.extend(roleMembers),
 };
 
 export type CreateClusterInput = z.infer<typeof clusterInputs.CreateDBCluster>;
 export type RestoreToTimeInput = z.infer<
   typeof clusterInputs.RestoreDBClusterToPointInTime
+>;
+export type RestoreSnapshotInput = z.infer<
+  typeof clusterInputs.RestoreDBClusterFromSnapshot
 >;
 export type ModifyClusterInput = z.infer<typeof clusterInputs.ModifyDBCluster>;

@@ -1,8 +1,10 @@
 import { AwsError, type Operation, type Scope } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
 import { clusterChange } from './clusterChange';
 import { clusterInputs } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { page, passes } from '../listing';
+import { moveCluster } from './moveCluster';
 import { newCluster } from './newCluster';
 import {
   clusterNotFound,
@@ -23,220 +25,208 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
     DBCluster: rds.postgresDatabases.describeCluster(scope, cluster),
   });
 
-  /**
-   * Sets a temporary status for a cluster and its instances, and requests the work on its servers.
-   */
-  async function move(
+  const move = async (
     scope: Scope,
     cluster: ClusterRecord,
     status: string,
-    change: Partial<ClusterRecord> = {},
-    ofInstances = status,
-  ) {
-    const changed = await store.changeCluster(scope, cluster.identifier, {
-      ...change,
-      status,
-    });
-    for (const { identifier, status: present } of store.membersOf(
-      scope,
-      cluster.identifier,
-    )) {
-      if (present !== 'deleting') {
-        await store.changeInstance(scope, identifier, { status: ofInstances });
-      }
-    }
-    void reconciler.request(scope, cluster.identifier);
-    return answer(scope, changed);
-  }
+    change?: Partial<ClusterRecord>,
+  ) => answer(scope, await moveCluster(rds, scope, cluster, status, change));
 
   return {
-    async CreateDBCluster(rawInput, context) {
-      const input = clusterInputs.CreateDBCluster.parse(rawInput);
-      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
-      const cluster = await newCluster(rds, context, input);
-      // Checked again, because another request may have run during the search for a port.
-      checkClusterCanBeMade(rds, context, cluster.identifier);
-      await store.clusters.put(context, cluster.identifier, cluster);
-      void reconciler.request(context, cluster.identifier);
-      return answer(context, cluster);
-    },
+    CreateDBCluster: defineOperation(
+      clusterInputs.CreateDBCluster,
+      async (input, context) => {
+        checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
+        const cluster = await newCluster(rds, context, input);
+        // Checked again, because another request may have run during the search for a port.
+        checkClusterCanBeMade(rds, context, cluster.identifier);
+        await store.clusters.put(context, cluster.identifier, cluster);
+        void reconciler.request(context, cluster.identifier);
+        return answer(context, cluster);
+      },
+    ),
 
-    async ModifyDBCluster(rawInput, context) {
-      const input = clusterInputs.ModifyDBCluster.parse(rawInput);
-      const cluster = store.cluster(context, input.DBClusterIdentifier);
-      const change = clusterChange(rds, context, cluster, input);
-      if (cluster.status !== 'available') {
-        throw invalidClusterState(
-          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
-        );
-      }
-      if (
-        change.engineVersion !== undefined &&
-        change.engineVersion !== cluster.engineVersion
-      ) {
-        return move(context, cluster, 'upgrading', change);
-      }
-      const changed = await store.changeCluster(context, cluster.identifier, {
-        status: 'modifying',
-        ...change,
-      });
-      void reconciler.request(context, cluster.identifier);
-      return answer(context, changed);
-    },
-
-    async DeleteDBCluster(rawInput, context) {
-      const input = clusterInputs.DeleteDBCluster.parse(rawInput);
-      const cluster = store.cluster(context, input.DBClusterIdentifier);
-      if (cluster.deletionProtection) {
-        throw invalidCombination(
-          'Cannot delete protected Cluster, please disable deletion protection and try again.',
-        );
-      }
-      if (
-        !input.SkipFinalSnapshot &&
-        input.FinalDBSnapshotIdentifier === undefined
-      ) {
-        throw invalidCombination(
-          'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
-        );
-      }
-      if (
-        input.SkipFinalSnapshot &&
-        input.FinalDBSnapshotIdentifier !== undefined
-      ) {
-        throw invalidCombination(
-          'FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is true.',
-        );
-      }
-      if (!input.DeleteAutomatedBackups) {
-        throw invalidCombination(
-          'aurora-db-local does not retain automated backups of deleted clusters: take a final snapshot, and leave DeleteAutomatedBackups out.',
-        );
-      }
-      if (cluster.status === 'deleting') {
-        throw invalidClusterState(
-          `Cluster ${cluster.identifier} is already being deleted`,
-        );
-      }
-      if (cluster.status === 'failed' && !input.SkipFinalSnapshot) {
-        throw invalidClusterState(
-          `Cluster ${cluster.identifier} is in failed state and has no data for a final snapshot: set SkipFinalSnapshot.`,
-        );
-      }
-      if (
-        store
-          .membersOf(context, cluster.identifier)
-          .some(({ status }) => status !== 'deleting')
-      ) {
-        throw invalidClusterState(
-          'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
-        );
-      }
-      const finalSnapshot = input.FinalDBSnapshotIdentifier;
-      if (finalSnapshot !== undefined) {
-        await rds.snapshots.announce(context, finalSnapshot, cluster, {
-          type: 'manual',
-          tags: [],
+    ModifyDBCluster: defineOperation(
+      clusterInputs.ModifyDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        const change = clusterChange(rds, context, cluster, input);
+        if (cluster.status !== 'available') {
+          throw invalidClusterState(
+            `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+          );
+        }
+        if (
+          change.engineVersion !== undefined &&
+          change.engineVersion !== cluster.engineVersion
+        ) {
+          return move(context, cluster, 'upgrading', change);
+        }
+        const changed = await store.changeCluster(context, cluster.identifier, {
+          status: 'modifying',
+          ...change,
         });
-      }
-      return move(context, cluster, 'deleting', { finalSnapshot });
-    },
+        void reconciler.request(context, cluster.identifier);
+        return answer(context, changed);
+      },
+    ),
 
-    async DescribeDBClusters(rawInput, context) {
-      const input = clusterInputs.DescribeDBClusters.parse(rawInput);
-      const all = rds.databases.clusters(context);
-      const clusters =
-        input.DBClusterIdentifier === undefined
-          ? all
-          : [find(all, input.DBClusterIdentifier)];
-      const matching = clusters.filter(({ record }) =>
-        passes(input.Filters, {
-          'db-cluster-id': [record.identifier, record.arn],
-          'db-cluster-resource-id': [record.resourceId],
-          engine: ['aurora-postgresql'],
-          'clone-group-id': [],
-          domain: [],
-        }),
-      );
-      return page('DBClusters', matching, input, cluster => cluster.describe());
-    },
+    DeleteDBCluster: defineOperation(
+      clusterInputs.DeleteDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.deletionProtection) {
+          throw invalidCombination(
+            'Cannot delete protected Cluster, please disable deletion protection and try again.',
+          );
+        }
+        if (
+          !input.SkipFinalSnapshot &&
+          input.FinalDBSnapshotIdentifier === undefined
+        ) {
+          throw invalidCombination(
+            'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
+          );
+        }
+        if (
+          input.SkipFinalSnapshot &&
+          input.FinalDBSnapshotIdentifier !== undefined
+        ) {
+          throw invalidCombination(
+            'FinalDBSnapshotIdentifier cannot be specified when SkipFinalSnapshot is true.',
+          );
+        }
+        if (cluster.status === 'deleting') {
+          throw invalidClusterState(
+            `Cluster ${cluster.identifier} is already being deleted`,
+          );
+        }
+        if (cluster.status === 'failed' && !input.SkipFinalSnapshot) {
+          throw invalidClusterState(
+            `Cluster ${cluster.identifier} is in failed state and has no data for a final snapshot: set SkipFinalSnapshot.`,
+          );
+        }
+        if (
+          store
+            .membersOf(context, cluster.identifier)
+            .some(({ status }) => status !== 'deleting')
+        ) {
+          throw invalidClusterState(
+            'Cluster cannot be deleted, it still contains DB instances in non-deleting state.',
+          );
+        }
+        const finalSnapshot = input.FinalDBSnapshotIdentifier;
+        if (finalSnapshot !== undefined) {
+          await rds.snapshots.announce(context, finalSnapshot, cluster, {
+            type: 'manual',
+            tags: [],
+          });
+        }
+        return move(context, cluster, 'deleting', { finalSnapshot });
+      },
+    ),
 
-    async StopDBCluster(rawInput, context) {
-      const cluster = store.cluster(
-        context,
-        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
-      );
-      if (cluster.status !== 'available' || cluster.writer === undefined) {
-        throw invalidClusterState(
-          `DbCluster ${cluster.identifier} is in ${cluster.status} state${cluster.writer === undefined ? ' and has no instances' : ''}: only an available cluster can be stopped.`,
+    DescribeDBClusters: defineOperation(
+      clusterInputs.DescribeDBClusters,
+      async (input, context) => {
+        const all = rds.databases.clusters(context);
+        const clusters =
+          input.DBClusterIdentifier === undefined
+            ? all
+            : [find(all, input.DBClusterIdentifier)];
+        const matching = clusters.filter(({ record }) =>
+          passes(input.Filters, {
+            'db-cluster-id': [record.identifier, record.arn],
+            'db-cluster-resource-id': [record.resourceId],
+            engine: ['aurora-postgresql'],
+            'clone-group-id': [],
+            domain: [],
+          }),
         );
-      }
-      return move(context, cluster, 'stopping');
-    },
-
-    async StartDBCluster(rawInput, context) {
-      const cluster = store.cluster(
-        context,
-        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
-      );
-      if (cluster.status !== 'stopped') {
-        throw invalidClusterState(
-          `DbCluster ${cluster.identifier} is in ${cluster.status} state but expected in one of stopped,inaccessible-encryption-credentials-recoverable.`,
+        return page('DBClusters', matching, input, cluster =>
+          cluster.describe(),
         );
-      }
-      return move(context, cluster, 'starting');
-    },
+      },
+    ),
 
-    async FailoverDBCluster(rawInput, context) {
-      const input = clusterInputs.FailoverDBCluster.parse(rawInput);
-      const cluster = store.cluster(context, input.DBClusterIdentifier);
-      if (cluster.status !== 'available') {
-        throw invalidClusterState(
-          `Cannot fail over ${cluster.identifier}: it is in ${cluster.status} state.`,
-        );
-      }
-      const readers = store
-        .membersOf(context, cluster.identifier)
-        .filter(
-          ({ identifier, status }) =>
-            identifier !== cluster.writer && status === 'available',
-        )
-        .sort((a, b) => a.promotionTier - b.promotionTier);
-      const wanted =
-        input.TargetDBInstanceIdentifier?.toLocaleLowerCase('en-US');
-      const target =
-        wanted === undefined
-          ? readers[0]
-          : readers.find(({ identifier }) => identifier === wanted);
-      if (!target) {
-        throw wanted === undefined
-          ? invalidClusterState(
-              `Cannot fail over ${cluster.identifier}: it has no available reader.`,
-            )
-          : invalidClusterState(
-              `Cannot fail over to ${wanted}: it is no available reader of ${cluster.identifier}.`,
-            );
-      }
-      const changed = await store.changeCluster(context, cluster.identifier, {
-        status: 'failing-over',
-        failoverTo: target.identifier,
-      });
-      void reconciler.request(context, cluster.identifier);
-      return answer(context, changed);
-    },
+    StopDBCluster: defineOperation(
+      clusterInputs.StopDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.status !== 'available' || cluster.writer === undefined) {
+          throw invalidClusterState(
+            `DbCluster ${cluster.identifier} is in ${cluster.status} state${cluster.writer === undefined ? ' and has no instances' : ''}: only an available cluster can be stopped.`,
+          );
+        }
+        return move(context, cluster, 'stopping');
+      },
+    ),
 
-    async RebootDBCluster(rawInput, context) {
-      const cluster = store.cluster(
-        context,
-        clusterInputs.One.parse(rawInput).DBClusterIdentifier,
-      );
-      if (cluster.status !== 'available') {
-        throw invalidClusterState(
-          `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
-        );
-      }
-      return move(context, cluster, 'rebooting');
-    },
+    StartDBCluster: defineOperation(
+      clusterInputs.StartDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.status !== 'stopped') {
+          throw invalidClusterState(
+            `DbCluster ${cluster.identifier} is in ${cluster.status} state but expected in one of stopped,inaccessible-encryption-credentials-recoverable.`,
+          );
+        }
+        return move(context, cluster, 'starting');
+      },
+    ),
+
+    FailoverDBCluster: defineOperation(
+      clusterInputs.FailoverDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.status !== 'available') {
+          throw invalidClusterState(
+            `Cannot fail over ${cluster.identifier}: it is in ${cluster.status} state.`,
+          );
+        }
+        const readers = store
+          .membersOf(context, cluster.identifier)
+          .filter(
+            ({ identifier, status }) =>
+              identifier !== cluster.writer && status === 'available',
+          )
+          .sort((a, b) => a.promotionTier - b.promotionTier);
+        const wanted =
+          input.TargetDBInstanceIdentifier?.toLocaleLowerCase('en-US');
+        const target =
+          wanted === undefined
+            ? readers[0]
+            : readers.find(({ identifier }) => identifier === wanted);
+        if (!target) {
+          throw wanted === undefined
+            ? invalidClusterState(
+                `Cannot fail over ${cluster.identifier}: it has no available reader.`,
+              )
+            : invalidClusterState(
+                `Cannot fail over to ${wanted}: it is no available reader of ${cluster.identifier}.`,
+              );
+        }
+        const changed = await store.changeCluster(context, cluster.identifier, {
+          status: 'failing-over',
+          failoverTo: target.identifier,
+        });
+        void reconciler.request(context, cluster.identifier);
+        return answer(context, changed);
+      },
+    ),
+
+    RebootDBCluster: defineOperation(
+      clusterInputs.RebootDBCluster,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.status !== 'available') {
+          throw invalidClusterState(
+            `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+          );
+        }
+        return move(context, cluster, 'rebooting');
+      },
+    ),
   };
 }
 

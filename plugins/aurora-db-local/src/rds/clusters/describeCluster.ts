@@ -64,7 +64,13 @@ export function describeCluster(
     KmsKeyId: cluster.kmsKeyId,
     DbClusterResourceId: cluster.resourceId,
     DBClusterArn: cluster.arn,
-    AssociatedRoles: [],
+    AssociatedRoles: (cluster.associatedRoles ?? []).map(
+      ({ arn, feature }) => ({
+        RoleArn: arn,
+        Status: 'ACTIVE',
+        FeatureName: feature,
+      }),
+    ),
     IAMDatabaseAuthenticationEnabled: cluster.iamAuthentication,
     ClusterCreateTime: cluster.createdAt,
     EnabledCloudwatchLogsExports: cluster.logExports,
@@ -75,8 +81,10 @@ export function describeCluster(
     CrossAccountClone: false,
     DomainMemberships: [],
     TagList: cluster.tags,
-    StorageType: cluster.storageType,
-    AutoMinorVersionUpgrade: true,
+    // RDS does not return the standard type.
+    StorageType:
+      cluster.storageType === 'aurora' ? undefined : cluster.storageType,
+    AutoMinorVersionUpgrade: cluster.autoMinorVersionUpgrade ?? true,
     MonitoringInterval: cluster.monitoringInterval,
     MonitoringRoleArn: cluster.monitoringRoleArn,
     DatabaseInsightsMode: cluster.databaseInsightsMode,
@@ -95,6 +103,7 @@ export function describeCluster(
     ServerlessV2PlatformVersion: scaling && '3',
     NetworkType: cluster.networkType,
     LocalWriteForwardingStatus: 'disabled',
-    EngineLifecycleSupport: 'open-source-rds-extended-support',
+    EngineLifecycleSupport:
+      cluster.engineLifecycleSupport ?? 'open-source-rds-extended-support',
   };
 }

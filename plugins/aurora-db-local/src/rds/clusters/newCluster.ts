@@ -5,9 +5,17 @@ import {
   type ClusterRecord,
   type RestoreOrigin,
 } from './ClusterRecord';
-import type { CreateClusterInput } from './clusterInputs';
+import type { CreateClusterInput, RestoreToTimeInput } from './clusterInputs';
+import type { restoredOnly } from './clusterMembers';
 import { chooseEngineVersion } from '../engine/engineVersionRules';
 import { kmsKeyArn } from './kmsKeyArn';
+import {
+  checkInsightsMode,
+  newInsights,
+  newMonitoring,
+} from './monitoringSettings';
+import { newRoles } from './clusterRoles';
+import { newScaling } from './newScaling';
 import {
   checkFamily,
   defaultParameterGroupOf,
@@ -107,11 +115,16 @@ type Source = Pick<
 export async function newRestoredCluster(
   rds: RdsContext,
   scope: Scope,
-  input: SettingsInput & { KmsKeyId?: string },
+  input: SettingsInput & { KmsKeyId?: string; DatabaseName?: string },
   source: Source,
   restore: RestoreOrigin,
 ): Promise<ClusterRecord> {
   const { engineVersion, masterUsername, databaseName } = source;
+  if (input.DatabaseName !== undefined && input.DatabaseName !== databaseName) {
+    throw invalidCombination(
+      `aurora-db-local restores databases under their names: leave DatabaseName out, or set it to ${databaseName ?? 'none'}.`,
+    );
+  }
   return {
     ...(await newSettings(rds, scope, input, {
       resourceId: newResourceId('cluster'),
@@ -130,19 +143,27 @@ export async function newRestoredCluster(
   };
 }
 
-type SettingsInput = Omit<
-  CreateClusterInput,
-  | 'DatabaseName'
-  | 'Engine'
+/** Members that creation and restores share, and those that only creation has but is optional. */
+type SettingsInput = Omit<RestoreToTimeInput, RestoreMember | 'KmsKeyId'> &
+  Partial<
+    Pick<
+      CreateClusterInput,
+      | 'AutoMinorVersionUpgrade'
+      | 'AvailabilityZones'
+      | 'DatabaseInsightsMode'
+      | 'EnableHttpEndpoint'
+      | 'PreferredMaintenanceWindow'
+    >
+  >;
+
+type RestoreMember =
+  | 'RestoreToTime'
+  | 'RestoreType'
+  | 'SourceDBClusterIdentifier'
+  | 'SourceDbClusterResourceId'
+  | 'UseLatestRestorableTime'
   | 'EngineMode'
-  | 'EngineVersion'
-  | 'KmsKeyId'
-  | 'ManageMasterUserPassword'
-  | 'MasterUsername'
-  | 'MasterUserPassword'
-  | 'MasterUserSecretKmsKeyId'
-  | 'StorageEncrypted'
->;
+  | keyof typeof restoredOnly;
 
 /** The properties that creation and restores set in the same way. */
 async function newSettings(
@@ -164,6 +185,9 @@ async function newSettings(
     'DBClusterParameterGroupNotFound',
   );
   checkFamily(group, chosen.engineVersion);
+  const performanceInsights = newInsights(scope, input, undefined);
+  const databaseInsightsMode = input.DatabaseInsightsMode ?? 'standard';
+  checkInsightsMode(databaseInsightsMode, performanceInsights);
   const taken = new Set(
     rds.store.clusters.all().map(({ value }) => value.port),
   );
@@ -197,86 +221,13 @@ async function newSettings(
     iamAuthentication: input.EnableIAMDatabaseAuthentication ?? false,
     httpEndpoint: input.EnableHttpEndpoint ?? false,
     logExports: input.EnableCloudwatchLogsExports,
-    performanceInsights: newInsights(scope, input, undefined),
-    databaseInsightsMode: input.DatabaseInsightsMode ?? 'standard',
-    monitoringInterval: input.MonitoringInterval ?? 0,
-    monitoringRoleArn: input.MonitoringRoleArn,
+    performanceInsights,
+    databaseInsightsMode,
+    ...newMonitoring(input, undefined),
+    autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
+    engineLifecycleSupport: input.EngineLifecycleSupport,
+    associatedRoles: newRoles(input.AssociatedRoles),
     tags: input.Tags,
-  };
-}
-
-/** Capacity bounds from the request and the previous ones. */
-export function newScaling(
-  asked: CreateClusterInput['ServerlessV2ScalingConfiguration'],
-  present: ClusterRecord['scaling'],
-): ClusterRecord['scaling'] {
-  if (!asked) {
-    return present;
-  }
-  const minCapacity = asked.MinCapacity ?? present?.minCapacity;
-  const maxCapacity = asked.MaxCapacity ?? present?.maxCapacity;
-  if (minCapacity === undefined || maxCapacity === undefined) {
-    throw invalidCombination(
-      'ServerlessV2ScalingConfiguration needs both MinCapacity and MaxCapacity.',
-    );
-  }
-  if (minCapacity > maxCapacity) {
-    throw invalidValue(
-      `Invalid ServerlessV2ScalingConfiguration: MinCapacity ${minCapacity} is greater than MaxCapacity ${maxCapacity}.`,
-    );
-  }
-  const pause = asked.SecondsUntilAutoPause ?? present?.secondsUntilAutoPause;
-  return {
-    minCapacity,
-    maxCapacity,
-    secondsUntilAutoPause: minCapacity === 0 ? (pause ?? 300) : undefined,
-  };
-}
-
-/**
- * Performance Insights for the request. Advanced Database Insights need a retention of 15 months,
- * as in RDS.
- */
-export function newInsights(
-  scope: Scope,
-  input: Pick<
-    CreateClusterInput,
-    | 'EnablePerformanceInsights'
-    | 'PerformanceInsightsKMSKeyId'
-    | 'PerformanceInsightsRetentionPeriod'
-    | 'DatabaseInsightsMode'
-  >,
-  present: ClusterRecord['performanceInsights'] | undefined,
-): ClusterRecord['performanceInsights'] {
-  const enabled = input.EnablePerformanceInsights ?? present?.enabled ?? false;
-  const retentionPeriod =
-    input.PerformanceInsightsRetentionPeriod ?? present?.retentionPeriod ?? 7;
-  const months = retentionPeriod / 31;
-  if (
-    retentionPeriod !== 7 &&
-    retentionPeriod !== 731 &&
-    !(Number.isInteger(months) && months >= 1 && months <= 23)
-  ) {
-    throw invalidValue(
-      `Invalid Performance Insights retention period. Valid values are: [7, 31 * n (n between 1 and 23), 731]`,
-    );
-  }
-  if (
-    input.DatabaseInsightsMode === 'advanced' &&
-    (!enabled || retentionPeriod < 465)
-  ) {
-    throw invalidCombination(
-      'To enable the Advanced mode of Database Insights, enable Performance Insights and set the Performance Insights retention period to at least 465 days.',
-    );
-  }
-  return {
-    enabled,
-    retentionPeriod,
-    kmsKeyId: enabled
-      ? (input.PerformanceInsightsKMSKeyId ??
-        present?.kmsKeyId ??
-        kmsKeyArn(scope, undefined))
-      : present?.kmsKeyId,
   };
 }
 
