@@ -575,7 +575,7 @@ const refusals: Refusal[] = [
         SkipFinalSnapshot: true,
         DeleteAutomatedBackups: false,
       }),
-    'InvalidParameterCombination',
+    'InvalidParameterValue',
     /DeleteAutomatedBackups/,
   ],
   [

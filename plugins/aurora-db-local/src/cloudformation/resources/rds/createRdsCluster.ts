@@ -15,20 +15,28 @@ import {
 } from './rdsClusterProperties';
 import { availableRdsCluster, provisionedRdsCluster } from './readRdsCluster';
 
+/** The source of a restore to a time decides these. */
+const ofSource = ['Engine', 'EngineMode', 'EngineVersion'];
+
 /** Creates a cluster, or restores it from a snapshot or to a time. */
 export async function createRdsCluster(
   request: ResourceRequest,
 ): Promise<ProvisionedResource> {
   const { properties, name, tags } = request;
+  const source =
+    properties.SourceDBClusterIdentifier ??
+    properties.SourceDbClusterResourceId;
   const common = {
-    ...pick(properties, [...settable, ...onCreation]),
+    ...pick(properties, [
+      ...settable,
+      ...onCreation.filter(
+        property => source === undefined || !ofSource.includes(property),
+      ),
+    ]),
     ...insights(properties),
     DBClusterIdentifier: name,
     Tags: tags,
   };
-  const source =
-    properties.SourceDBClusterIdentifier ??
-    properties.SourceDbClusterResourceId;
   if (properties.SnapshotIdentifier !== undefined) {
     const input = {
       ...common,
@@ -45,10 +53,6 @@ export async function createRdsCluster(
   } else if (source !== undefined) {
     const input = {
       ...common,
-      // The source decides these.
-      Engine: undefined,
-      EngineMode: undefined,
-      EngineVersion: undefined,
       ...pick(properties, [
         'RestoreToTime',
         'RestoreType',
