@@ -67,7 +67,7 @@ export async function createAuroraLocal(
     cleanups.push(() => store.close());
 
     const registry = new ServiceRegistry();
-    const { services, messages, caCertificate, fleet, cloudWatch } =
+    const { services, messages, caCertificate, fleet, cloudWatch, time } =
       await createServices({
         store,
         services: registry,
@@ -93,11 +93,13 @@ export async function createAuroraLocal(
       caCertificate,
       createFleet: request => fleet.create(request),
       importHistory: request => cloudWatch.importHistory(request),
+      time,
       reset: async () => {
         // Stacks first, because they have resources of the services that started before.
         for (const service of services.toReversed()) {
           await service.reset?.();
         }
+        await time.reset();
       },
     });
 

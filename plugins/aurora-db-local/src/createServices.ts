@@ -10,6 +10,8 @@ import { createRdsService } from './rds/createRdsService';
 import { createSnsService } from './sns/createSnsService';
 import { createStsService } from './sts/createStsService';
 import type { AwsService, ServiceEnvironment } from './service/AwsService';
+import { EndpointClock } from './time/EndpointClock';
+import { EndpointTime } from './time/EndpointTime';
 import type { Time } from './time/Time';
 
 /**
@@ -23,6 +25,7 @@ export async function createServices({
   /** The clock by which CloudWatch samples servers and evaluates alarms. */
   cloudWatchTime?: Time;
 }) {
+  const clock = await EndpointClock.open(environment.store);
   const sns = await createSnsService(environment);
   const sts = await createStsService(environment);
   const iam = await createIamService(environment);
@@ -32,6 +35,7 @@ export async function createServices({
     accessKeys: sts,
     authorizer: iam,
     ownedSecrets: secretsManager.owned,
+    clock,
   });
   const cloudWatch = await createCloudWatchService({
     ...environment,
@@ -56,6 +60,7 @@ export async function createServices({
     services,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
+    time: new EndpointTime(clock, () => rds.beginMaintenance()),
     cloudWatch,
     fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
   };

@@ -290,6 +290,20 @@ describe('the metrics of an Aurora cluster', () => {
     );
   });
 
+  it('of a cluster with another time until its pause pause after that time', async () => {
+    const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
+    writer.minCapacity = 0;
+    writer.secondsUntilAutoPause = 600;
+    await cloudWatch.pass(420);
+    expect((await values('EngineUptime', 'Average'))?.at(-1)?.[0]).toBe(
+      '12:06',
+    );
+    await cloudWatch.pass(300);
+    expect((await values('EngineUptime', 'Average'))?.at(-1)?.[0]).toBe(
+      '12:10',
+    );
+  });
+
   it('are complete after a graceful restart', async () => {
     const writer = cloudWatch.addInstance('goal-mandala-prd', 'writer');
     writer.statistics.connections = 7;

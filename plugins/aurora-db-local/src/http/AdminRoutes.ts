@@ -29,13 +29,19 @@ export class AdminRoutes {
     createFleet(request: unknown): Promise<number>;
     /** Imports values of an instance that were not measured. */
     importHistory(request: unknown): object;
+    /** The clock for work that waits for days. */
+    time: {
+      describe(): object;
+      /** Resolves when the work that is due has begun. */
+      advance(request: unknown): Promise<object>;
+    };
     /** The messages that were published to SNS topics. */
     messages(): readonly unknown[];
     /** The certificate of the authority, as PEM. */
     caCertificate(): Promise<string>;
   }) {
     const { faults, calls, health, reset, messages, caCertificate } = options;
-    const { createFleet, importHistory } = options;
+    const { createFleet, importHistory, time } = options;
     this.#routes = new Map<
       string,
       (request: IncomingMessage) => Promise<AdminAnswer>
@@ -77,6 +83,13 @@ export class AdminRoutes {
         async request => ({
           statusCode: 201,
           body: importHistory(await readJson(request)),
+        }),
+      ],
+      ['GET time', async () => ({ body: time.describe() })],
+      [
+        'POST time',
+        async request => ({
+          body: await time.advance(await readJson(request)),
         }),
       ],
       [

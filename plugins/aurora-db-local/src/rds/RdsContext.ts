@@ -1,4 +1,5 @@
 import type { ServiceCaller } from '../service/AwsService';
+import type { EndpointClock } from '../time/EndpointClock';
 import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import type { ClusterReconciler } from './clusters/ClusterReconciler';
 import type { ClusterServers } from './clusters/ClusterServers';
@@ -22,6 +23,8 @@ export interface RdsContext {
   backups: AutomatedBackups;
   masterUserSecrets: MasterUserSecrets;
   reconciler: ClusterReconciler;
+  /** For work that waits for days. */
+  clock: EndpointClock;
   catalogs: ParameterCatalogs;
   events: EventLog;
   services: ServiceCaller;

@@ -186,6 +186,23 @@ export class RdsStore {
     return changed;
   }
 
+  /** Changes the identifier of an instance. The disk has the one or the other at any time. */
+  async renameInstance(
+    scope: Scope,
+    { renameTo: _, ...instance }: InstanceRecord,
+    identifier: string,
+  ): Promise<void> {
+    const renamed = this.instances.put(scope, identifier, {
+      ...instance,
+      identifier,
+      arn: rdsArn(scope, 'db', identifier),
+      renamedFrom: instance.identifier,
+    });
+    // Begins before the write above, which therefore contains both changes.
+    const removed = this.instances.delete(scope, instance.identifier);
+    await Promise.all([renamed, removed]);
+  }
+
   async clear(): Promise<void> {
     await Promise.all(
       [

@@ -9,11 +9,13 @@ import type {
   ServiceEnvironment,
   SimulatedLoads,
 } from '../service/AwsService';
+import type { EndpointClock } from '../time/EndpointClock';
 import { RepeatingTask } from '../time/RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { ClusterReconciler } from './clusters/ClusterReconciler';
 import { clusterOperations } from './clusters/clusterOperations';
 import { clusterRoleOperations } from './clusters/clusterRoleOperations';
+import { defaultPause } from './clusters/newScaling';
 import { ClusterRestores } from './snapshots/ClusterRestores';
 import { ClusterServers } from './clusters/ClusterServers';
 import { ClusterSnapshots } from './snapshots/ClusterSnapshots';
@@ -25,6 +27,7 @@ import { eventOperations } from './events/eventOperations';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
+import { MaintenanceWindows } from './MaintenanceWindows';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import { parameterGroupOperations } from './parameters/parameterGroupOperations';
@@ -52,6 +55,8 @@ export type RdsService = AwsService &
       scope: Scope,
       clusters: readonly NewSimulatedCluster[],
     ): Promise<void>;
+    /** Begins the changes and rotations that are due by the endpoint's clock. */
+    beginMaintenance(): Promise<void>;
     /** The authority of the servers' certificates, as PEM. */
     caCertificate(): Promise<string>;
   };
@@ -94,6 +99,7 @@ export async function createRdsService({
   accessKeys,
   authorizer,
   ownedSecrets,
+  clock,
   ...environment
 }: ServiceEnvironment & {
   /** The signers of tokens, and their rights. */
@@ -101,6 +107,8 @@ export async function createRdsService({
   authorizer: Authorizer;
   /** The store of master passwords that RDS manages. */
   ownedSecrets: OwnedSecrets;
+  /** The clock for maintenance windows and rotations. */
+  clock: EndpointClock;
 }): Promise<RdsService> {
   const { services, log } = environment;
   const simulated = await SimulatedDatabases.open(environment.store);
@@ -121,7 +129,7 @@ export async function createRdsService({
   const backups = new AutomatedBackups({ store, servers, snapshots, log });
   const catalogs = await ParameterCatalogs.load(servers.binaries);
   const parameters = new InstanceParameters(store, catalogs);
-  const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets);
+  const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets, clock);
   const queues = new WorkQueues();
   const reconciler = new ClusterReconciler({
     store,
@@ -158,22 +166,28 @@ export async function createRdsService({
     backups,
     masterUserSecrets,
     reconciler,
+    clock,
     catalogs,
     events,
     services,
     queues,
   };
+  const maintenance = new MaintenanceWindows(rds);
+  const beginMaintenance = async () => {
+    await maintenance.beginDue();
+    for (const { scope, id } of await masterUserSecrets.beginDueRotations()) {
+      void reconciler.request(scope, id);
+    }
+  };
   const dueTask = new RepeatingTask({
-    name: 'RDS: search for due backups and rotations',
+    name: 'RDS: search for due changes, backups and rotations',
     run: async () => {
-      const due = [
-        ...(await masterUserSecrets.beginDueRotations(new Date())),
-        ...store.clusters
-          .all()
-          .filter(({ scope, value }) => backups.isDue(scope, value)),
-      ];
+      await beginMaintenance();
       await Promise.all(
-        due.map(({ scope, id }) => reconciler.request(scope, id)),
+        store.clusters
+          .all()
+          .filter(({ scope, value }) => backups.isDue(scope, value))
+          .map(({ scope, id }) => reconciler.request(scope, id)),
       );
     },
     delay: () => lookForDueWorkEveryMs,
@@ -199,6 +213,7 @@ export async function createRdsService({
       ...eventOperations(rds),
       ...engineOperations(rds),
     },
+    beginMaintenance,
     caCertificate: async () => servers.caCertificate,
     taken: (scope, identifiers) =>
       identifiers.filter(
@@ -261,6 +276,8 @@ function probeOf(
       status: instance.status,
       minCapacity: cluster.scaling?.minCapacity ?? 1,
       maxCapacity: cluster.scaling?.maxCapacity ?? 1,
+      secondsUntilAutoPause:
+        cluster.scaling?.secondsUntilAutoPause ?? defaultPause,
       maxConnections: instance.maxConnections ?? 0,
       read: () =>
         servers

@@ -55,3 +55,15 @@ export function networkTypeNotSupported(type: string): AwsError {
     `The network type ${type} isn't supported: the subnets here have IPV4 only.`,
   );
 }
+
+export function certificateNotFound(name: string): AwsError {
+  return new AwsError(
+    'CertificateNotFound',
+    `Certificate not found: ${name}`,
+    404,
+  );
+}
+
+export function instanceAlreadyExists(): AwsError {
+  return new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
+}

@@ -208,6 +208,8 @@ export interface InstanceProbe extends Scope {
   /** Capacity bounds in ACU (1 ACU is about 2 GiB of memory with a share of a vCPU). */
   minCapacity: number;
   maxCapacity: number;
+  /** Time without a connection after which it pauses, if the minimum is 0. */
+  secondsUntilAutoPause: number;
   /** Effective max_connections of the server. */
   maxConnections: number;
   read(): Promise<ServerStatistics>;

@@ -4,6 +4,7 @@ const limits = {
   minCapacity: 1,
   maxCapacity: 16,
   maxConnections: 3360,
+  secondsUntilAutoPause: 300,
   machineCores: 16,
 };
 const idle = { cores: 0, connections: 0, memoryBytes: 100_000_000 };
@@ -94,6 +95,15 @@ describe('the capacity of an instance', () => {
     );
     expect(capacities.slice(0, 60)).toEqual(Array(60).fill(0.5));
     expect(capacities.slice(60)).toEqual([0, 0, 0.5]);
+  });
+
+  it('pauses after the time of the cluster', () => {
+    const capacities = run([{ seconds: 3_610, load: idle }], {
+      ...limits,
+      minCapacity: 0,
+      secondsUntilAutoPause: 3_600,
+    });
+    expect(capacities.indexOf(0)).toBe(3_600 / 5);
   });
 
   it('does not pause while a client is connected', () => {

@@ -16,9 +16,6 @@ const shrinkAfterMs = 60_000;
  */
 const shrinkEveryMs = 10_000;
 
-/** AWS's default for `SecondsUntilAutoPause`. */
-const pauseAfterMs = 5 * 60_000;
-
 /** The load of an instance. */
 export interface InstanceLoad {
   /** Cores in use: CPU seconds per second. */
@@ -32,6 +29,7 @@ export interface CapacityLimits {
   minCapacity: number;
   maxCapacity: number;
   maxConnections: number;
+  secondsUntilAutoPause: number;
   /** Cores of this machine. */
   machineCores: number;
 }
@@ -76,7 +74,7 @@ export function freeableMemory(
  * Capacity follows this need in steps of 0.5 ACU between minimum and maximum. At each sample it
  * rises by half of itself, at least by a step. It falls only after a minute below, by a step or a
  * twentieth every ten seconds. An instance starts at its minimum. With a minimum of 0 it pauses (0
- * ACU) after five minutes without a connection and resumes with the next one.
+ * ACU) after `secondsUntilAutoPause` without a connection and resumes with the next one.
  */
 export class CapacityModel {
   #capacity: number | undefined;
@@ -94,7 +92,7 @@ export class CapacityModel {
     if (
       limits.minCapacity === 0 &&
       this.#idleSince !== undefined &&
-      now - this.#idleSince >= pauseAfterMs
+      now - this.#idleSince >= limits.secondsUntilAutoPause * 1000
     ) {
       this.#capacity = 0;
       this.#belowSince = undefined;

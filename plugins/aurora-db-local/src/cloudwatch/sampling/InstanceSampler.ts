@@ -132,11 +132,13 @@ export class InstanceSampler {
     instance: SampledInstance,
     now: ServerStatistics,
   ): Promise<void> {
-    const { minCapacity, maxCapacity, maxConnections } = probe;
+    const { minCapacity, maxCapacity, maxConnections, secondsUntilAutoPause } =
+      probe;
     const limits: CapacityLimits = {
       minCapacity,
       maxCapacity,
       maxConnections,
+      secondsUntilAutoPause,
       machineCores: availableParallelism(),
     };
     const { previous } = instance;

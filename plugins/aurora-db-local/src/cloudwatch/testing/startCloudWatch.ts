@@ -30,6 +30,7 @@ export class FakeInstance implements InstanceProbe {
   minCapacity = 0.5;
   maxCapacity = 16;
   maxConnections = 3360;
+  secondsUntilAutoPause = 300;
   /** The result of the next read, without the time. */
   statistics: Omit<ServerStatistics, 'at'> = {
     uptimeSeconds: 100,

@@ -106,6 +106,9 @@ export class ClusterReconciler {
   ): Promise<void> {
     const { store, servers, backups, masterUserSecrets, queues } = this.options;
     const begun = Date.now();
+    if (store.clusters.get(scope, identifier)) {
+      await this.options.instances.rename(scope, identifier);
+    }
     const cluster = store.clusters.get(scope, identifier);
     if (!cluster) {
       return;
@@ -235,7 +238,10 @@ export class ClusterReconciler {
     let cluster = store.cluster(scope, identifier);
     if (!members().some(member => member.identifier === cluster.writer)) {
       cluster = await store.changeCluster(scope, identifier, {
-        writer: members()[0]?.identifier,
+        writer: (
+          members().find(({ renamedFrom }) => renamedFrom === cluster.writer) ??
+          members()[0]
+        )?.identifier,
       });
     }
     const isWriter = (member: InstanceRecord) =>

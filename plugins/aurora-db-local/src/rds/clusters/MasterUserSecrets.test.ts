@@ -4,6 +4,7 @@ import { FileStateStore } from '../../store/FileStateStore';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import type { ClusterRecord } from './ClusterRecord';
 import { MasterUserSecrets } from './MasterUserSecrets';
+import { EndpointClock } from '../../time/EndpointClock';
 import { RdsStore } from '../RdsStore';
 
 const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
@@ -44,6 +45,7 @@ describe('passwords of master users', () => {
   let stateDirectory: string;
   let state: FileStateStore;
   let store: RdsStore;
+  let clock: EndpointClock;
   let secrets: MasterUserSecrets;
   let read: (VersionStage?: string) => Promise<Record<string, unknown>>;
 
@@ -52,7 +54,8 @@ describe('passwords of master users', () => {
     state = await FileStateStore.open(stateDirectory);
     store = await RdsStore.open(state);
     const secretsManager = await createSecretsManagerService({ store: state });
-    secrets = new MasterUserSecrets(store, secretsManager.owned);
+    clock = await EndpointClock.open(state);
+    secrets = new MasterUserSecrets(store, secretsManager.owned, clock);
     const masterUserSecret = secrets.announce(scope, undefined);
     await store.clusters.put(scope, 'orders', { ...cluster, masterUserSecret });
     read = async VersionStage =>
@@ -100,7 +103,8 @@ describe('passwords of master users', () => {
     await make();
     const before = await read();
     const prepared = await secrets.prepare(scope, 'orders');
-    await secrets.beginDueRotations(new Date(Date.now() + 8 * dayMs));
+    await clock.advanceBy(8 * dayMs);
+    await secrets.beginDueRotations();
     await secrets.complete(scope, 'orders', prepared);
     expect(present().masterUserSecret?.status).toBe('rotating');
     await make();
@@ -109,17 +113,18 @@ describe('passwords of master users', () => {
 
   it('are rotated after seven days, while the cluster is available', async () => {
     await make();
-    const inDays = (days: number) =>
-      secrets.beginDueRotations(new Date(Date.now() + days * dayMs));
-    await expect(inDays(6.9)).resolves.toEqual([]);
+    const due = () => secrets.beginDueRotations();
+    await clock.advanceBy(6.9 * dayMs);
+    await expect(due()).resolves.toEqual([]);
+    await clock.advanceBy(0.2 * dayMs);
     await store.changeCluster(scope, 'orders', { status: 'stopped' });
-    await expect(inDays(7.1)).resolves.toEqual([]);
+    await expect(due()).resolves.toEqual([]);
     await store.changeCluster(scope, 'orders', { status: 'available' });
-    await expect(inDays(7.1)).resolves.toMatchObject([{ id: 'orders' }]);
+    await expect(due()).resolves.toMatchObject([{ id: 'orders' }]);
     expect(present()).toMatchObject({
       status: 'resetting-master-credentials',
       masterUserSecret: { status: 'rotating' },
     });
-    await expect(inDays(7.1)).resolves.toEqual([]);
+    await expect(due()).resolves.toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type {
   OwnedSecrets,
   Scope,
 } from '../../service/AwsService';
+import type { EndpointClock } from '../../time/EndpointClock';
 import type { ClusterRecord, MasterUserSecret } from './ClusterRecord';
 import { kmsKeyArn } from './kmsKeyArn';
 import type { RdsStore } from '../RdsStore';
@@ -29,6 +30,7 @@ export class MasterUserSecrets {
   constructor(
     private readonly store: RdsStore,
     private readonly secrets: OwnedSecrets,
+    private readonly clock: EndpointClock,
   ) {}
 
   /** A secret for a cluster's record. It does not exist yet. */
@@ -39,7 +41,7 @@ export class MasterUserSecrets {
       arn: this.secrets.newArn(scope, name),
       status: 'creating',
       kmsKeyId: masterSecretKey(scope, kmsKeyId),
-      rotatedAt: new Date(),
+      rotatedAt: this.clock.now(),
     };
   }
 
@@ -85,7 +87,7 @@ export class MasterUserSecrets {
         masterUserSecret: {
           ...prepared,
           status: 'active',
-          rotatedAt: new Date(),
+          rotatedAt: this.clock.now(),
         },
       });
     }
@@ -102,9 +104,8 @@ export class MasterUserSecrets {
   }
 
   /** Requests new passwords for those that are due, and returns the clusters. */
-  async beginDueRotations(
-    now: Date,
-  ): Promise<Array<{ scope: Scope; id: string }>> {
+  async beginDueRotations(): Promise<Array<{ scope: Scope; id: string }>> {
+    const now = this.clock.now();
     const due = this.store.clusters
       .all()
       .filter(({ value }) => isRotationDue(value, now));

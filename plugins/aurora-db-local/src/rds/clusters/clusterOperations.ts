@@ -4,6 +4,8 @@ import { clusterChange } from './clusterChange';
 import { clusterInputs } from './clusterInputs';
 import type { ClusterRecord } from './ClusterRecord';
 import { page, passes } from '../listing';
+import { modifyClusterLater, modifyClusterNow } from './modifyCluster';
+import { forgetInstanceMonitoring } from '../instances/instanceMonitoring';
 import { moveCluster } from './moveCluster';
 import { newCluster } from './newCluster';
 import {
@@ -56,17 +58,15 @@ export function clusterOperations(rds: RdsContext): Record<string, Operation> {
             `DB cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
           );
         }
-        if (
-          change.engineVersion !== undefined &&
-          change.engineVersion !== cluster.engineVersion
-        ) {
-          return move(context, cluster, 'upgrading', change);
-        }
-        const changed = await store.changeCluster(context, cluster.identifier, {
-          status: 'modifying',
-          ...change,
-        });
-        void reconciler.request(context, cluster.identifier);
+        const changed = await (
+          input.ApplyImmediately ? modifyClusterNow : modifyClusterLater
+        )(rds, context, cluster, change);
+        await forgetInstanceMonitoring(
+          store,
+          context,
+          cluster.identifier,
+          input,
+        );
         return answer(context, changed);
       },
     ),

@@ -1,6 +1,7 @@
 import { writerAddress } from '../../postgres/connections/loopbackAddresses';
 import type { RestorableWindow } from '../snapshots/AutomatedBackups';
 import type { ClusterRecord } from './ClusterRecord';
+import { describePending } from './pendingClusterChanges';
 import {
   type InstanceRecord,
   parameterStatus,
@@ -44,6 +45,7 @@ export function describeCluster(
     EarliestRestorableTime: context.restorable?.earliest,
     LatestRestorableTime: context.restorable?.latest,
     PreferredMaintenanceWindow: cluster.preferredMaintenanceWindow,
+    PendingModifiedValues: describePending(cluster),
     ReadReplicaIdentifiers: [],
     DBClusterMembers: context.members.map(member => ({
       DBInstanceIdentifier: member.identifier,

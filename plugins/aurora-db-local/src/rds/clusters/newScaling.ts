@@ -3,7 +3,7 @@ import type { ClusterRecord } from './ClusterRecord';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 
 /** Default of `SecondsUntilAutoPause`. Source: RDS's API reference. */
-const defaultPause = 300;
+export const defaultPause = 300;
 
 /** Capacity bounds from the request and the previous ones. */
 export function newScaling(

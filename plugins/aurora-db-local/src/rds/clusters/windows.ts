@@ -66,6 +66,25 @@ export function newWindows(
   return { preferredBackupWindow, preferredMaintenanceWindow };
 }
 
+/**
+ * Whether changes that wait since a time are due: the maintenance window is open, or has begun
+ * meanwhile.
+ */
+export function isMaintenanceDue(
+  window: string,
+  since: Date,
+  now: Date,
+): boolean {
+  const { start, length } = parseWeekly(window);
+  const minute =
+    (now.getUTCDay() * 24 + now.getUTCHours()) * 60 +
+    now.getUTCMinutes() +
+    (now.getUTCSeconds() + now.getUTCMilliseconds() / 1000) / 60;
+  const minutesSinceStart = (minute - start + weekMinutes) % weekMinutes;
+  const begun = now.getTime() - minutesSinceStart * 60_000;
+  return minutesSinceStart < length || begun > since.getTime();
+}
+
 function overlap(backup: string, maintenance: string): boolean {
   const { start, length } = parseDaily(backup);
   const other = parseWeekly(maintenance);

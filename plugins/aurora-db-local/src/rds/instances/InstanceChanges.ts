@@ -60,6 +60,33 @@ export class InstanceChanges {
     return changed;
   }
 
+  /** Changes identifiers of instances, which then restart, as in RDS. */
+  async rename(scope: Scope, clusterIdentifier: string): Promise<void> {
+    const { store } = this.options;
+    for (const member of store.membersOf(scope, clusterIdentifier)) {
+      const { identifier, renameTo, status } = member;
+      if (renameTo !== undefined) {
+        const { writer, failoverTo } = store.cluster(scope, clusterIdentifier);
+        if (store.instances.get(scope, renameTo)) {
+          // Another instance took it meanwhile.
+          await store.changeInstance(scope, identifier, {
+            renameTo: undefined,
+          });
+          continue;
+        }
+        await store.renameInstance(
+          scope,
+          { ...member, status: status === 'renaming' ? 'rebooting' : status },
+          renameTo,
+        );
+        await store.changeCluster(scope, clusterIdentifier, {
+          ...(writer === identifier && { writer: renameTo }),
+          ...(failoverTo === identifier && { failoverTo: renameTo }),
+        });
+      }
+    }
+  }
+
   /** Removes the instances whose deletion was requested. */
   async remove(
     scope: Scope,

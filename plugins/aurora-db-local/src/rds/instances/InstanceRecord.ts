@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { tagSchema } from '../Tag';
 
+/** Changes that wait for the maintenance window. */
+const pendingSchema = z.object({
+  /** When the window began to count: the request, or the last change of the window. */
+  since: z.coerce.date(),
+  identifier: z.string().optional(),
+  instanceClass: z.string().optional(),
+  caCertificate: z.string().optional(),
+});
+
+export type PendingInstanceChanges = z.infer<typeof pendingSchema>;
+
 /** An instance as it is stored. */
 export const instanceRecordSchema = z.object({
   identifier: z.string(),
@@ -25,6 +36,26 @@ export const instanceRecordSchema = z.object({
     .optional(),
   /** Effective max_connections since the last start. */
   maxConnections: z.number().optional(),
+  /** Enhanced Monitoring, if the cluster has none. */
+  monitoring: z
+    .object({
+      monitoringInterval: z.number(),
+      monitoringRoleArn: z.string().optional(),
+    })
+    .optional(),
+  /** Performance Insights, if the cluster has none. */
+  performanceInsights: z
+    .object({
+      enabled: z.boolean(),
+      kmsKeyId: z.string().optional(),
+      retentionPeriod: z.number(),
+    })
+    .optional(),
+  pending: pendingSchema.optional(),
+  /** With the status `renaming`: the next identifier. */
+  renameTo: z.string().optional(),
+  /** The previous identifier, under which the cluster may still name its writer. */
+  renamedFrom: z.string().optional(),
   tags: z.array(tagSchema),
 });
 

@@ -1,5 +1,6 @@
 import { writerAddress } from '../../postgres/connections/loopbackAddresses';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
+import { effectiveInsights, effectiveMonitoring } from './instanceMonitoring';
 import type { InstanceRecord } from './InstanceRecord';
 
 /** The RDS structure `DBInstance`. */
@@ -11,7 +12,12 @@ export function describeInstance(
     subnetGroup: Record<string, unknown> | undefined;
   },
 ): Record<string, unknown> {
-  const { performanceInsights } = cluster;
+  const performanceInsights = effectiveInsights(cluster, instance);
+  const { monitoringInterval, monitoringRoleArn } = effectiveMonitoring(
+    cluster,
+    instance,
+  );
+  const { pending } = instance;
   const isWriter = cluster.writer === instance.identifier;
   return {
     DBInstanceIdentifier: instance.identifier,
@@ -43,7 +49,11 @@ export function describeInstance(
     AvailabilityZone: instance.availabilityZone,
     DBSubnetGroup: context.subnetGroup,
     PreferredMaintenanceWindow: instance.preferredMaintenanceWindow,
-    PendingModifiedValues: {},
+    PendingModifiedValues: {
+      DBInstanceIdentifier: pending?.identifier ?? instance.renameTo,
+      DBInstanceClass: pending?.instanceClass,
+      CACertificateIdentifier: pending?.caCertificate,
+    },
     MultiAZ: false,
     EngineVersion: cluster.engineVersion,
     AutoMinorVersionUpgrade: instance.autoMinorVersionUpgrade,
@@ -60,10 +70,11 @@ export function describeInstance(
     KmsKeyId: cluster.kmsKeyId,
     DbiResourceId: instance.resourceId,
     CACertificateIdentifier: instance.caCertificate,
+    CertificateDetails: { CAIdentifier: instance.caCertificate },
     DomainMemberships: [],
     CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
-    MonitoringInterval: cluster.monitoringInterval,
-    MonitoringRoleArn: cluster.monitoringRoleArn,
+    MonitoringInterval: monitoringInterval,
+    MonitoringRoleArn: monitoringRoleArn,
     PromotionTier: instance.promotionTier,
     DBInstanceArn: instance.arn,
     IAMDatabaseAuthenticationEnabled: cluster.iamAuthentication,

@@ -1,0 +1,52 @@
+import type { Scope } from '../../service/AwsService';
+import { changesRecord } from '../changesRecord';
+import type { RdsContext } from '../RdsContext';
+import type { ClusterRecord } from './ClusterRecord';
+import { moveCluster } from './moveCluster';
+import { deferChanges, withPendingChanges } from './pendingClusterChanges';
+
+type Context = Pick<RdsContext, 'store' | 'reconciler' | 'clock'>;
+
+/** Changes a cluster at once, with everything that waits for its maintenance window. */
+export async function modifyClusterNow(
+  rds: Context,
+  scope: Scope,
+  cluster: ClusterRecord,
+  asked: Partial<ClusterRecord>,
+): Promise<ClusterRecord> {
+  return apply(rds, scope, cluster, withPendingChanges(cluster, asked));
+}
+
+/** Changes a cluster. What RDS defers waits for the maintenance window. */
+export async function modifyClusterLater(
+  rds: Context,
+  scope: Scope,
+  cluster: ClusterRecord,
+  asked: Partial<ClusterRecord>,
+): Promise<ClusterRecord> {
+  const { pending, ...change } = deferChanges(cluster, asked, rds.clock.now());
+  // If everything waits, the cluster does not even become `modifying`.
+  return pending === undefined || changesRecord(cluster, change)
+    ? apply(rds, scope, cluster, { ...change, pending })
+    : rds.store.changeCluster(scope, cluster.identifier, { pending });
+}
+
+async function apply(
+  rds: Context,
+  scope: Scope,
+  cluster: ClusterRecord,
+  change: Partial<ClusterRecord>,
+): Promise<ClusterRecord> {
+  if (
+    change.engineVersion !== undefined &&
+    change.engineVersion !== cluster.engineVersion
+  ) {
+    return moveCluster(rds, scope, cluster, 'upgrading', change);
+  }
+  const changed = await rds.store.changeCluster(scope, cluster.identifier, {
+    status: 'modifying',
+    ...change,
+  });
+  void rds.reconciler.request(scope, cluster.identifier);
+  return changed;
+}
