@@ -1,3 +1,4 @@
+import { IAM } from '@aws-sdk/client-iam';
 import { STS } from '@aws-sdk/client-sts';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
@@ -85,5 +86,90 @@ describe('STS', () => {
     await expect(sts.assumeRole(input)).rejects.toMatchObject({
       name: 'ValidationError',
     });
+  });
+
+  describe('with a role that exists', () => {
+    const arn = 'arn:aws:iam::123456789012:role/release';
+    const assumeExisting = (input: object) =>
+      sts.assumeRole({ RoleArn: arn, RoleSessionName: 'test', ...input });
+
+    beforeAll(async () => {
+      await new IAM(endpoint.clientConfig()).createRole({
+        RoleName: 'release',
+        MaxSessionDuration: 7200,
+        AssumeRolePolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: {
+            Effect: 'Allow',
+            Principal: { AWS: '*' },
+            Action: 'sts:AssumeRole',
+            Condition: { StringEquals: { 'sts:ExternalId': 'partner-1' } },
+          },
+        }),
+      });
+    });
+
+    it('gives no longer session than the role allows', async () => {
+      const ExternalId = 'partner-1';
+      await assumeExisting({ ExternalId, DurationSeconds: 7200 });
+      await expect(
+        assumeExisting({ ExternalId, DurationSeconds: 7201 }),
+      ).rejects.toMatchObject({
+        name: 'ValidationError',
+        message:
+          'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      });
+    });
+
+    it('demands the external id of its trust policy', async () => {
+      for (const ExternalId of [undefined, 'partner-2']) {
+        await expect(assumeExisting({ ExternalId })).rejects.toMatchObject({
+          name: 'AccessDenied',
+        });
+      }
+    });
+  });
+
+  it('gives a role that assumes another one an hour at most', async () => {
+    const chained = new STS({
+      ...endpoint.clientConfig(),
+      credentials: await assume(),
+    });
+    const input = { RoleArn, RoleSessionName: 'chained' };
+    await chained.assumeRole(input);
+    await expect(
+      chained.assumeRole({ ...input, DurationSeconds: 3601 }),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining('role chaining'),
+    });
+    await expect(chained.getSessionToken({})).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
+
+  it.each([
+    ['Policy', { Policy: '{}' }],
+    ['PolicyArns', { PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/x' }] }],
+    ['TokenCode', { TokenCode: '123456' }],
+  ])('does not ignore %s', async (name, input) => {
+    await expect(
+      sts.assumeRole({ RoleArn, RoleSessionName: 'test', ...input }),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it('takes tags of a session and its source identity', async () => {
+    await expect(
+      sts.assumeRole({
+        RoleArn,
+        RoleSessionName: 'test',
+        SourceIdentity: 'ada',
+        Tags: [{ Key: 'team', Value: 'shop' }],
+        TransitiveTagKeys: ['team'],
+      }),
+    ).resolves.toMatchObject({ SourceIdentity: 'ada' });
   });
 });

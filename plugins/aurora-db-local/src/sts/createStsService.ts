@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { uniqueId } from '../iam/RoleRecord';
-import { integerInput } from '../service/inputs';
+import { defineOperation } from '../service/defineOperation';
 import {
   AwsError,
   type AccessKeys,
@@ -11,8 +10,10 @@ import {
   type ServiceEnvironment,
 } from '../service/AwsService';
 import { accountRoot } from './accountRoot';
+import { checkRoleTerms } from './checkRoleTerms';
 import { SessionSecrets } from './SessionSecrets';
 import { decodeSessionToken, encodeSessionToken } from './sessionToken';
+import { stsInputs } from './stsInputs';
 
 /**
  * The secret access key of an account's own access key, for the verification of signatures. It is
@@ -20,28 +21,14 @@ import { decodeSessionToken, encodeSessionToken } from './sessionToken';
  */
 const accountSecret = 'any';
 
-const assumeRoleInput = z.looseObject({
-  RoleArn: z
-    .string()
-    .regex(
-      /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/,
-      'must be the ARN of an IAM role',
-    ),
-  RoleSessionName: z
-    .string()
-    .regex(
-      /^[\w+=,.@-]{2,64}$/,
-      'must have 2 to 64 letters, digits or _+=,.@-',
-    ),
-  DurationSeconds: integerInput
-    .pipe(z.number().min(900).max(43_200))
-    .default(3600),
-});
+/** Longest session of an account's root user, and the default. */
+const rootSessionSeconds = 3600;
 
 /** STS: the caller's identity, and credentials of roles. Any valid role ARN can be assumed. */
 export async function createStsService({
   stateDirectory,
-}: Pick<ServiceEnvironment, 'stateDirectory'>): Promise<
+  services,
+}: Pick<ServiceEnvironment, 'stateDirectory' | 'services'>): Promise<
   AwsService & AccessKeys
 > {
   const secrets = await SessionSecrets.open(
@@ -64,23 +51,38 @@ export async function createStsService({
       );
     },
     operations: {
-      async GetCallerIdentity(_input, { accountId, principalArn }) {
-        return {
+      GetCallerIdentity: defineOperation(
+        stsInputs.GetCallerIdentity,
+        async (_input, { accountId, principalArn }) => ({
           UserId: userIdOf(accountId, principalArn),
           Account: accountId,
           Arn: principalArn,
-        };
-      },
-      AssumeRole: async input =>
-        assumeRole(assumeRoleInput.parse(input), secrets),
-      async GetSessionToken(input, context) {
-        const { DurationSeconds } = assumeRoleInput
-          .pick({ DurationSeconds: true })
-          .parse(input);
-        return {
-          Credentials: credentialsFor(context, DurationSeconds, secrets),
-        };
-      },
+        }),
+      ),
+
+      AssumeRole: defineOperation(
+        stsInputs.AssumeRole,
+        async (input, context) => {
+          await checkRoleTerms(services, context, input);
+          return assumeRole(input, secrets);
+        },
+      ),
+
+      GetSessionToken: defineOperation(
+        stsInputs.GetSessionToken,
+        async ({ DurationSeconds = rootSessionSeconds }, context) => {
+          if (context.principalArn.includes(':assumed-role/')) {
+            throw new AwsError(
+              'AccessDenied',
+              'Cannot call GetSessionToken with session credentials',
+              403,
+            );
+          }
+          // As on AWS, a root user who asks for more gets the longest session.
+          const seconds = Math.min(DurationSeconds, rootSessionSeconds);
+          return { Credentials: credentialsFor(context, seconds, secrets) };
+        },
+      ),
     },
   };
 }
@@ -90,7 +92,8 @@ function assumeRole(
     RoleArn,
     RoleSessionName,
     DurationSeconds,
-  }: z.infer<typeof assumeRoleInput>,
+    SourceIdentity,
+  }: ReturnType<typeof stsInputs.AssumeRole.parse>,
   secrets: SessionSecrets,
 ) {
   const [, , , , accountId] = RoleArn.split(':');
@@ -110,6 +113,7 @@ function assumeRole(
       Arn: principalArn,
     },
     PackedPolicySize: 0,
+    SourceIdentity,
   };
 }
 
