@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const tagsSchema = z.array(
+const tagsSchema = z.array(
   z.object({
     Key: z.string().min(1).max(128),
     Value: z.string().max(256).default(''),
@@ -28,6 +28,10 @@ export const secretRecordSchema = z.object({
   lastRotatedDate: z.coerce.date().optional(),
   createdDate: z.coerce.date(),
   lastChangedDate: z.coerce.date(),
+  /** The day of the last read of a value. Absent before the first one. */
+  lastAccessedDate: z.coerce.date().optional(),
+  /** JSON. */
+  resourcePolicy: z.string().optional(),
   /** The time of its final deletion, while it is scheduled. */
   deletionDate: z.coerce.date().optional(),
   /** The time of the DeleteSecret call. */
@@ -48,27 +52,42 @@ export const pending = 'AWSPENDING';
  */
 export const rotationDays = 7;
 
+const dayMs = 86_400_000;
+/** Versions that are kept. Source: API reference of PutSecretValue. */
+const keptVersions = 100;
+
 /**
  * Adds a version with the given stages. A stage belongs to one version, so the previous one loses
- * it. The version that loses AWSCURRENT gets AWSPREVIOUS. A version without stages is deleted.
+ * it. The version that loses AWSCURRENT gets AWSPREVIOUS. A version without
+ * stages is deleted if it is neither one of the newest 100 nor of the last day.
  */
 export function withVersion(
   secret: SecretRecord,
   version: Omit<SecretVersion, 'stages'>,
-  stages: string[],
+  stages: readonly string[],
 ): SecretRecord {
-  return withStages(
+  const added = withStages(
     { ...secret, versions: [...secret.versions, { ...version, stages: [] }] },
     version.id,
     stages,
   );
+  const surplus = added.versions.length - keptVersions;
+  return {
+    ...added,
+    versions: added.versions.filter(
+      ({ stages: held, createdDate }, index) =>
+        held.length > 0 ||
+        index >= surplus ||
+        createdDate.getTime() > Date.now() - dayMs,
+    ),
+  };
 }
 
 /** Moves stages to one of the secret's versions. */
 export function withStages(
   secret: SecretRecord,
   versionId: string,
-  stages: string[],
+  stages: readonly string[],
 ): SecretRecord {
   const formerCurrent = secret.versions.find(({ stages: held }) =>
     held.includes(current),
@@ -90,8 +109,19 @@ export function withStages(
       ),
     ],
   }));
+  return { ...secret, versions };
+}
+
+/** Takes a stage away from its version. */
+export function withoutStage(
+  secret: SecretRecord,
+  stage: string,
+): SecretRecord {
   return {
     ...secret,
-    versions: versions.filter(version => version.stages.length > 0),
+    versions: secret.versions.map(version => ({
+      ...version,
+      stages: version.stages.filter(held => held !== stage),
+    })),
   };
 }

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { startEndpoint, type TestEndpoint } from '../testing/startEndpoint';
-import { generateSecretString } from './generateSecretString';
 import { randomPassword, randomPasswordInput } from './randomPassword';
 
 describe('Secrets Manager', () => {
@@ -255,39 +254,6 @@ describe('randomPassword', () => {
   ])('is refused if %s', (_, input) => {
     expect(() => password(input)).toThrow(
       expect.objectContaining({ code: 'InvalidParameterException' }),
-    );
-  });
-});
-
-describe('generateSecretString', () => {
-  it("puts the password into the template under its key, and accepts CloudFormation's booleans as text", () => {
-    const made = JSON.parse(
-      generateSecretString({
-        SecretStringTemplate: '{"username":"postgres","dbname":"app"}',
-        GenerateStringKey: 'password',
-        PasswordLength: 30,
-        ExcludePunctuation: 'true',
-      }),
-    );
-    expect(made).toEqual({
-      username: 'postgres',
-      dbname: 'app',
-      password: expect.stringMatching(/^[A-Za-z0-9]{30}$/),
-    });
-  });
-
-  it('is only the password without a template', () => {
-    expect(generateSecretString({ PasswordLength: 20 })).toHaveLength(20);
-  });
-
-  it.each([
-    [{ SecretStringTemplate: '{}' }],
-    [{ GenerateStringKey: 'password' }],
-    [{ SecretStringTemplate: 'no json', GenerateStringKey: 'password' }],
-    [{ SecretStringTemplate: '[]', GenerateStringKey: 'password' }],
-  ])('refuses %j', input => {
-    expect(() => generateSecretString(input)).toThrow(
-      expect.objectContaining({ code: 'InvalidRequestException' }),
     );
   });
 });

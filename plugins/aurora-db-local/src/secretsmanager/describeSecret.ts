@@ -12,20 +12,35 @@ export function describeSecret(secret: SecretRecord) {
     ...describeRotation(secret),
     OwningService: secret.owningService,
     LastChangedDate: secret.lastChangedDate,
+    LastAccessedDate: secret.lastAccessedDate,
     CreatedDate: secret.createdDate,
     DeletedDate: secret.deletedDate,
     Tags: secret.tags,
   };
 }
 
-/** Only services rotate secrets here, those that they own. */
+/** The stages of the versions that have any, by version id. */
+export function stagesByVersion(
+  secret: SecretRecord,
+): Record<string, string[]> {
+  return Object.fromEntries(
+    secret.versions
+      .filter(({ stages }) => stages.length > 0)
+      .map(({ id, stages }) => [id, stages]),
+  );
+}
+
+/**
+ * Only services rotate secrets here, those that they own. As on AWS, a secret that was never
+ * rotated does not say that rotation is off.
+ */
 function describeRotation({
   owningService,
   lastRotatedDate,
   createdDate,
 }: SecretRecord) {
   if (owningService === undefined) {
-    return { RotationEnabled: false };
+    return {};
   }
   return {
     RotationEnabled: true,

@@ -4,7 +4,7 @@ import { booleanInput, integerInput } from '../service/inputs';
 import { AwsError } from '../service/AwsService';
 
 /** Input of GetRandomPassword, which GenerateSecretString shares. */
-export const randomPasswordInput = z.object({
+export const randomPasswordInput = z.strictObject({
   PasswordLength: integerInput.pipe(z.number().min(1).max(4096)).default(32),
   ExcludeCharacters: z.string().max(4096).default(''),
   ExcludeNumbers: booleanInput.default(false),

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { rejected, stored } from '../service/inputHandling';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
 import { randomPasswordInput } from './randomPassword';
-import { tagsSchema } from './SecretRecord';
 
-const secretId = z.string().min(1).max(2048);
+const SecretId = z.string().min(1).max(2048);
+const secretInput = z.strictObject({ SecretId });
 const clientRequestToken = z.string().min(32).max(64).optional();
 const stages = z.array(z.string().min(1).max(256)).min(1).max(20);
+const NextToken = z.string().optional();
 
 const value = {
-  SecretString: z.string().max(65_536).optional(),
+  SecretString: z.string().min(1).max(65_536).optional(),
   SecretBinary: z
     .union([
       z.base64(),
@@ -20,72 +22,127 @@ const value = {
   ClientRequestToken: clientRequestToken,
 };
 
+const about = {
+  Description: z.string().max(2048).optional(),
+  KmsKeyId: stored(
+    z.string().max(2048).optional(),
+    'Values are not encrypted.',
+  ),
+  Type: rejected('There are no partners that hold secrets.'),
+};
+
+const noReplicas = rejected('A secret belongs to one region.', ['[]', 'false']);
+
+/** Limits of tags. Source: API reference, "Tag" and "TagResource". */
+const tags = z
+  .array(
+    z.strictObject({
+      Key: z
+        .string()
+        .min(1)
+        .max(128)
+        .regex(
+          /^(?!aws:(?!cloudformation:))/i,
+          "must not begin with 'aws:', which only AWS services use",
+        ),
+      Value: z.string().max(256).default(''),
+    }),
+  )
+  .max(50)
+  .refine(
+    given => new Set(given.map(({ Key }) => Key)).size === given.length,
+    'must have each key once',
+  );
+
+const filters = listInput(
+  z.strictObject({
+    Key: z.enum([
+      'name',
+      'description',
+      'tag-key',
+      'tag-value',
+      'primary-region',
+      'owning-service',
+      'all',
+    ]),
+    Values: z.array(z.string().max(512)).min(1).max(10),
+  }),
+);
+
+export type SecretFilter = z.infer<typeof filters>[number];
+
+const ResourcePolicy = z.string().min(1).max(20_480);
+
 /** Inputs of Secrets Manager's operations. The limits are from its API reference. */
 export const secretInputs = {
-  CreateSecret: z.looseObject({
+  CreateSecret: z.strictObject({
     ...value,
+    ...about,
     Name: z
       .string()
       .regex(
         /^[\w/+=.@-]{1,512}$/,
         'must have 1 to 512 letters, digits or /_+=.@-',
       ),
-    Description: z.string().max(2048).optional(),
-    KmsKeyId: z.string().optional(),
-    Tags: tagsSchema.default([]),
+    AddReplicaRegions: noReplicas,
+    ForceOverwriteReplicaSecret: noReplicas,
+    Tags: tags.default([]),
   }),
-  GetSecretValue: z.looseObject({
-    SecretId: secretId,
+  GetSecretValue: secretInput.extend({
     VersionId: z.string().optional(),
     VersionStage: z.string().optional(),
   }),
-  DescribeSecret: z.looseObject({ SecretId: secretId }),
-  PutSecretValue: z.looseObject({
+  BatchGetSecretValue: z.strictObject({
+    SecretIdList: z.array(SecretId).min(1).max(20).optional(),
+    Filters: filters.optional(),
+    MaxResults: integerInput.pipe(z.number().min(1).max(20)).optional(),
+    NextToken,
+  }),
+  Secret: secretInput,
+  PutSecretValue: secretInput.extend({
     ...value,
-    SecretId: secretId,
     VersionStages: stages.default(['AWSCURRENT']),
+    RotationToken: rejected('There are no rotation functions.'),
   }),
-  UpdateSecret: z.looseObject({
-    ...value,
-    SecretId: secretId,
-    Description: z.string().max(2048).optional(),
-    KmsKeyId: z.string().optional(),
-  }),
-  UpdateSecretVersionStage: z.looseObject({
-    SecretId: secretId,
+  UpdateSecret: secretInput.extend({ ...value, ...about }),
+  UpdateSecretVersionStage: secretInput.extend({
     VersionStage: z.string().min(1).max(256),
     MoveToVersionId: z.string().optional(),
     RemoveFromVersionId: z.string().optional(),
   }),
-  DeleteSecret: z.looseObject({
-    SecretId: secretId,
+  DeleteSecret: secretInput.extend({
     RecoveryWindowInDays: integerInput
       .pipe(z.number().min(7).max(30))
       .optional(),
     ForceDeleteWithoutRecovery: booleanInput.default(false),
   }),
-  ListSecrets: z.looseObject({
-    Filters: listInput(
-      z.object({
-        Key: z.enum([
-          'name',
-          'description',
-          'tag-key',
-          'tag-value',
-          'owning-service',
-          'all',
-        ]),
-        Values: z.array(z.string()).min(1).max(10),
-      }),
-    ).default([]),
+  ListSecrets: z.strictObject({
+    Filters: filters.default([]),
     MaxResults: integerInput.pipe(z.number().min(1).max(100)).default(100),
-    NextToken: z.string().optional(),
+    NextToken,
     IncludePlannedDeletion: booleanInput.default(false),
+    SortBy: z
+      .enum(['created-date', 'last-accessed-date', 'last-changed-date', 'name'])
+      .default('created-date'),
+    SortOrder: z.enum(['asc', 'desc']).default('asc'),
   }),
-  TagResource: z.looseObject({ SecretId: secretId, Tags: tagsSchema }),
-  UntagResource: z.looseObject({
-    SecretId: secretId,
-    TagKeys: z.array(z.string()),
+  ListSecretVersionIds: secretInput.extend({
+    IncludeDeprecated: booleanInput.default(false),
+    MaxResults: integerInput.pipe(z.number().min(1).max(100)).default(100),
+    NextToken,
+  }),
+  TagResource: secretInput.extend({ Tags: tags }),
+  UntagResource: secretInput.extend({ TagKeys: z.array(z.string()) }),
+  PutResourcePolicy: secretInput.extend({
+    ResourcePolicy: stored(
+      ResourcePolicy,
+      'Every caller of an account can use its secrets, and no other caller can.',
+    ),
+    BlockPublicPolicy: booleanInput.default(false),
+  }),
+  ValidateResourcePolicy: z.strictObject({
+    SecretId: SecretId.optional(),
+    ResourcePolicy,
   }),
   GetRandomPassword: randomPasswordInput,
 };

@@ -1,3 +1,4 @@
+import { defineOperation } from '../service/defineOperation';
 import { AwsError, type Operation } from '../service/AwsService';
 import { secretInputs } from './secretInputs';
 import type { SecretRecord } from './SecretRecord';
@@ -6,31 +7,39 @@ import type { SecretStore } from './SecretStore';
 /** Tags of secrets. */
 export function tagOperations(secrets: SecretStore): Record<string, Operation> {
   return {
-    async TagResource(rawInput, context) {
-      const input = secretInputs.TagResource.parse(rawInput);
-      const secret = secrets.getUsable(context, input.SecretId);
-      const added = new Set(input.Tags.map(({ Key }) => Key));
-      refuseSystemTags(secret, [...added]);
-      await secrets.put(context, {
-        ...secret,
-        tags: [
+    TagResource: defineOperation(
+      secretInputs.TagResource,
+      async (input, context) => {
+        const secret = secrets.getUsable(context, input.SecretId);
+        const added = new Set(input.Tags.map(({ Key }) => Key));
+        refuseSystemTags(secret, [...added]);
+        const tags = [
           ...secret.tags.filter(({ Key }) => !added.has(Key)),
           ...input.Tags,
-        ],
-      });
-      return {};
-    },
+        ];
+        if (tags.length > 50) {
+          throw new AwsError(
+            'InvalidParameterException',
+            `Secret ${secret.name} can have at most 50 tags.`,
+          );
+        }
+        await secrets.put(context, { ...secret, tags });
+        return {};
+      },
+    ),
 
-    async UntagResource(rawInput, context) {
-      const input = secretInputs.UntagResource.parse(rawInput);
-      const secret = secrets.getUsable(context, input.SecretId);
-      refuseSystemTags(secret, input.TagKeys);
-      await secrets.put(context, {
-        ...secret,
-        tags: secret.tags.filter(({ Key }) => !input.TagKeys.includes(Key)),
-      });
-      return {};
-    },
+    UntagResource: defineOperation(
+      secretInputs.UntagResource,
+      async (input, context) => {
+        const secret = secrets.getUsable(context, input.SecretId);
+        refuseSystemTags(secret, input.TagKeys);
+        await secrets.put(context, {
+          ...secret,
+          tags: secret.tags.filter(({ Key }) => !input.TagKeys.includes(Key)),
+        });
+        return {};
+      },
+    ),
   };
 }
 
