@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { createAuroraLocal } from './createAuroraLocal';
 import { makeStateDirectory } from './testing/makeStateDirectory';
+import { trustPolicy } from './testing/trustPolicy';
 
 const context = {
   accountId: '123456789012',
@@ -31,7 +32,7 @@ describe('createAuroraLocal', () => {
     await first.services.call(
       'iam',
       'CreateRole',
-      { RoleName: 'r', AssumeRolePolicyDocument: '{}' },
+      { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy },
       context,
     );
     await first.services.call(

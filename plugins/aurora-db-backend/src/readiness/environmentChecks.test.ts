@@ -260,7 +260,10 @@ describe('the checks of an environment', () => {
     await createRole('deployer', 'ec2.amazonaws.com');
     await call('iam', 'CreatePolicy', {
       PolicyName: 'boundary',
-      PolicyDocument: { Version: '2012-10-17', Statement: [] },
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+      },
     });
     expect(await check('functionRoles')).toEqual([[true, expect.any(String)]]);
     expect(await check('permissionsBoundary')).toEqual([

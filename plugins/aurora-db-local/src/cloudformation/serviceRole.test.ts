@@ -73,7 +73,13 @@ describe('the service role of a stack', () => {
       Topic: topic('two'),
       Policy: {
         Type: 'AWS::IAM::ManagedPolicy',
-        Properties: { PolicyDocument: {}, Roles: ['no-such-role'] },
+        Properties: {
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+          },
+          Roles: ['no-such-role'],
+        },
       },
     });
     const { StackStatus } = await cfn.deploy('shop', broken, {
@@ -205,7 +211,6 @@ describe('the service role of a stack', () => {
         ],
       },
     ],
-    ['that says nothing', {}],
   ])('needs a trust policy, not one %s', async (_, document) => {
     await createRole('distrustful', document);
     await expect(

@@ -2,6 +2,9 @@ import { rm } from 'node:fs/promises';
 import { FileStateStore } from '../store/FileStateStore';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
 import { createIamService } from './createIamService';
+import { policySchema } from './PolicyRecord';
+import { newRole, roleSchema, type RoleRecord } from './RoleRecord';
+import { trustPolicy } from '../testing/trustPolicy';
 
 const scope = { accountId: '123456789012', region: 'ap-northeast-1' };
 const context = { ...scope, requestId: 'test', principalArn: 'test' };
@@ -24,7 +27,7 @@ describe('the rights of a role', () => {
     iam = await createIamService({ store });
     await call('CreateRole', {
       RoleName: 'shop',
-      AssumeRolePolicyDocument: '{}',
+      AssumeRolePolicyDocument: trustPolicy,
     });
   });
 
@@ -50,12 +53,23 @@ describe('the rights of a role', () => {
   it.each<[string, object | object[]]>([
     ['one statement that is no list', allow],
     ['lists', { ...allow, Action: ['s3:*', allow.Action], Resource: [user] }],
-    ['wildcards', { ...allow, Action: 'rds-db:*', Resource: '*:dbuser:*/*' }],
+    [
+      'wildcards',
+      {
+        ...allow,
+        Action: 'rds-db:*',
+        Resource: 'arn:aws:rds-db:*:*:dbuser:*/*',
+      },
+    ],
     ['question marks', { ...allow, Resource: user.replace('ABC', '???') }],
     ['actions in any case', { ...allow, Action: 'RDS-DB:Connect' }],
     [
       'exceptions that it is not',
-      { Effect: 'Allow', NotAction: 'iam:*', NotResource: '*/other' },
+      {
+        Effect: 'Allow',
+        NotAction: 'iam:*',
+        NotResource: 'arn:aws:rds-db:*:*:dbuser:*/other',
+      },
     ],
     ['an empty condition', { ...allow, Condition: {} }],
     ['a denial of something else', [allow, { ...deny, Action: 'rds:*' }]],
@@ -69,10 +83,12 @@ describe('the rights of a role', () => {
   });
 
   it.each<[string, object | object[]]>([
-    ['nothing', []],
     ['another action', { ...allow, Action: 'rds-db:connectAll' }],
     ['another resource', { ...allow, Resource: `${user}s` }],
-    ['a resource in another case', { ...allow, Resource: user.toUpperCase() }],
+    [
+      'a resource in another case',
+      { ...allow, Resource: user.replace('cluster', 'CLUSTER') },
+    ],
     [
       'a dot, which is no wildcard',
       { ...allow, Resource: user.replace('ABC', 'A.C') },
@@ -81,7 +97,6 @@ describe('the rights of a role', () => {
       'exceptions that it is',
       { Effect: 'Allow', NotAction: 'RDS-DB:*', Resource: '*' },
     ],
-    ['a statement without resource', { ...allow, Resource: undefined }],
     ['a condition, which nobody evaluates', { ...allow, Condition: always }],
     [
       'a variable, which nobody fills in',
@@ -122,7 +137,10 @@ describe('the rights of a role', () => {
   it('include those of the default version of managed policies while they are attached', async () => {
     const PolicyArn = 'arn:aws:iam::123456789012:policy/connect';
     const policy = { RoleName: 'shop', PolicyArn };
-    const documentOf = (Statement: object) => ({ Statement });
+    const documentOf = (Statement: object) => ({
+      Version: '2012-10-17',
+      Statement,
+    });
     await call('CreatePolicy', {
       PolicyName: 'connect',
       PolicyDocument: documentOf(allow),
@@ -142,10 +160,10 @@ describe('the rights of a role', () => {
 
   describe('within a permissions boundary', () => {
     const PolicyArn = 'arn:aws:iam::123456789012:policy/boundary';
-    const bound = async (Statement: object | string) => {
+    const bound = async (Statement: object) => {
       await call('CreatePolicy', {
         PolicyName: 'boundary',
-        PolicyDocument: JSON.stringify({ Statement }),
+        PolicyDocument: { Version: '2012-10-17', Statement },
       });
       await call('PutRolePermissionsBoundary', {
         RoleName: 'shop',
@@ -160,7 +178,7 @@ describe('the rights of a role', () => {
       expect(refusal()).toBeUndefined();
     });
 
-    it.each<[string, object | string, RegExp]>([
+    it.each<[string, object, RegExp]>([
       [
         'does not name',
         { ...allow, Action: 's3:*' },
@@ -172,7 +190,6 @@ describe('the rights of a role', () => {
         { ...allow, Condition: always },
         /not allow/,
       ],
-      ['would decide if it were one', 'none', /is not a policy document/],
     ])('are none that the boundary %s', async (_, statements, reason) => {
       await put(allow);
       await bound(statements);
@@ -191,15 +208,53 @@ describe('the rights of a role', () => {
     });
   });
 
-  it('are none if a policy is invalid, because it may have denied the action', async () => {
-    await put(allow);
-    await call('PutRolePolicy', {
-      RoleName: 'shop',
-      PolicyName: 'broken',
-      PolicyDocument: '{"Statement":"none"}',
-    });
-    expect(refusal()).toMatch(/^the policy broken .* is not a policy document/);
-  });
+  it.each<[string, Partial<RoleRecord>, RegExp]>([
+    [
+      'policy',
+      { inlinePolicies: { broken: 'none' } },
+      /^the policy broken .* is not a policy document/,
+    ],
+    [
+      'boundary',
+      { permissionsBoundary: 'arn:aws:iam::123456789012:policy/broken' },
+      /boundary .* is not a policy document/,
+    ],
+  ])(
+    'are none if an older version kept an invalid %s, because it may have denied the action',
+    async (_, role, reason) => {
+      await store.close();
+      store = await FileStateStore.open(stateDirectory);
+      const roles = await store.collection('iam-roles', roleSchema);
+      const policies = await store.collection('iam-policies', policySchema);
+      const account = { ...scope, region: 'aws-global' };
+      await roles.put(
+        account,
+        'shop',
+        newRole({
+          name: 'shop',
+          path: '/',
+          assumeRolePolicyDocument: trustPolicy,
+          inlinePolicies: {
+            connect: JSON.stringify({ Statement: [allow] }),
+          },
+          ...role,
+        }),
+      );
+      await policies.put(account, 'arn:aws:iam::123456789012:policy/broken', {
+        name: 'broken',
+        path: '/',
+        createDate: new Date(),
+        defaultVersion: 1,
+        nextVersion: 2,
+        versions: [{ number: 1, document: 'none', createDate: new Date() }],
+        tags: [],
+      });
+      await store.close();
+      store = await FileStateStore.open(stateDirectory);
+      iam = await createIamService({ store });
+      expect(refusal()).toMatch(reason);
+    },
+  );
 
   it.each([
     ['arn:aws:sts::123456789012:assumed-role/gone/function', /is no role that/],

@@ -23,6 +23,21 @@ export const roleSchema = z.object({
 
 export type RoleRecord = z.infer<typeof roleSchema>;
 
+/** A role without policies. */
+export function newRole(
+  role: Pick<RoleRecord, 'name' | 'path' | 'assumeRolePolicyDocument'> &
+    Partial<RoleRecord>,
+): RoleRecord {
+  return {
+    maxSessionDuration: 3600,
+    createDate: new Date(),
+    tags: [],
+    inlinePolicies: {},
+    attachedPolicyArns: [],
+    ...role,
+  };
+}
+
 /** The role of the application's Lambda functions. Every account has it. */
 export const defaultRole: RoleRecord = {
   name: 'goal-mandala-lambda',

@@ -1,4 +1,5 @@
 import { AwsError, type Collection, type Scope } from '../service/AwsService';
+import { beyondQuota, iamQuotas } from './iamQuotas';
 import { defaultRole, describeRole, type RoleRecord } from './RoleRecord';
 
 /** IAM's resources belong to an account. */
@@ -45,6 +46,9 @@ export class Roles {
         `Role with name ${role.name} already exists.`,
         409,
       );
+    }
+    if (this.list(scope).length >= iamQuotas.roles) {
+      throw beyondQuota('RolesPerAccount', iamQuotas.roles);
     }
     await this.put(scope, role);
     return { Role: describeRole(role, scope.accountId) };

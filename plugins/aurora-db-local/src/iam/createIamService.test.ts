@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openService } from '../testing/openService';
+import { trustPolicy } from '../testing/trustPolicy';
 import { createIamService } from './createIamService';
 
 describe('IAM', () => {
@@ -11,7 +12,14 @@ describe('IAM', () => {
 
   afterEach(() => iam.close());
 
-  const document = { Version: '2012-10-17', Statement: [] };
+  const document = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+  };
+  const otherDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: { Effect: 'Deny', Action: '*', Resource: '*' },
+  });
 
   it("has the role of the application's Lambda functions, which takes inline policies", async () => {
     const policy = {
@@ -20,11 +28,12 @@ describe('IAM', () => {
       PolicyDocument: document,
     };
     await iam.call('PutRolePolicy', policy);
-    await expect(iam.call('GetRolePolicy', policy)).resolves.toMatchObject({
+    const { PolicyDocument: _, ...name } = policy;
+    await expect(iam.call('GetRolePolicy', name)).resolves.toMatchObject({
       PolicyDocument: encodeURIComponent(JSON.stringify(document)),
     });
-    await iam.call('DeleteRolePolicy', policy);
-    await expect(iam.call('GetRolePolicy', policy)).rejects.toMatchObject({
+    await iam.call('DeleteRolePolicy', name);
+    await expect(iam.call('GetRolePolicy', name)).rejects.toMatchObject({
       code: 'NoSuchEntity',
       statusCode: 404,
     });
@@ -47,7 +56,7 @@ describe('IAM', () => {
     });
     await iam.call('CreatePolicyVersion', {
       PolicyArn,
-      PolicyDocument: '{"Version":"2012-10-17"}',
+      PolicyDocument: otherDocument,
       SetAsDefault: 'true',
     });
     await iam.call('AttachRolePolicy', { RoleName, PolicyArn });
@@ -58,7 +67,7 @@ describe('IAM', () => {
       iam.call('GetPolicyVersion', { PolicyArn, VersionId: 'v2' }),
     ).resolves.toMatchObject({
       PolicyVersion: {
-        Document: encodeURIComponent('{"Version":"2012-10-17"}'),
+        Document: encodeURIComponent(otherDocument),
         IsDefaultVersion: true,
       },
     });
@@ -97,10 +106,13 @@ describe('IAM', () => {
       'arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole';
     await iam.call('CreateRole', {
       RoleName,
-      AssumeRolePolicyDocument: JSON.stringify(document),
+      AssumeRolePolicyDocument: trustPolicy,
     });
     await expect(
-      iam.call('CreateRole', { RoleName, AssumeRolePolicyDocument: '{}' }),
+      iam.call('CreateRole', {
+        RoleName,
+        AssumeRolePolicyDocument: trustPolicy,
+      }),
     ).rejects.toMatchObject({
       code: 'EntityAlreadyExists',
       statusCode: 409,
@@ -222,7 +234,7 @@ describe('IAM', () => {
 
   it('keeps the permissions boundary of a role, and its policy', async () => {
     const PermissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary';
-    const role = { RoleName: 'bound', AssumeRolePolicyDocument: document };
+    const role = { RoleName: 'bound', AssumeRolePolicyDocument: trustPolicy };
     const boundaryOf = async () =>
       z
         .object({
@@ -266,9 +278,9 @@ describe('IAM', () => {
 
   it('refuses a managed policy of more than 6,144 characters without white space', async () => {
     const sized = (length: number) => {
-      const empty = '{"Statement":[],"Id":""}';
-      const id = 'x'.repeat(length - empty.length);
-      return JSON.stringify({ Statement: [], Id: id }, undefined, 2);
+      const padded = (Id: string) => JSON.stringify({ ...document, Id });
+      const id = 'x'.repeat(length - padded('').length);
+      return JSON.stringify(JSON.parse(padded(id)), undefined, 2);
     };
     await iam.call('CreatePolicy', {
       PolicyName: 'full',
@@ -292,12 +304,180 @@ describe('IAM', () => {
     ).rejects.toMatchObject(refusal);
   });
 
-  it('refuses a policy that is not JSON', async () => {
+  const statement = document.Statement[0];
+  const policies = (...Statement: unknown[]) => ({
+    Version: '2012-10-17',
+    Statement,
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['no JSON', '{', /Syntax errors in policy/],
+    ['no statement', { Version: '2012-10-17' }, /Syntax errors.*Statement/],
+    ['an empty list', policies(), /Syntax errors.*Statement/],
+    ['an old version', { ...document, Version: '2008-10-17' }, /2012-10-17/],
+    ['no version', { Statement: [statement] }, /2012-10-17/],
+    [
+      'an unknown element',
+      policies({ ...statement, Efect: 'Allow' }),
+      /Syntax errors.*Efect/,
+    ],
+    [
+      'no effect',
+      policies({ ...statement, Effect: undefined }),
+      /Syntax errors.*Effect/,
+    ],
+    [
+      'no action',
+      policies({ ...statement, Action: undefined }),
+      /must contain actions/,
+    ],
+    [
+      'an action without service',
+      policies({ ...statement, Action: 'GetObject' }),
+      /prefaced by a vendor.*GetObject/,
+    ],
+    [
+      'no resource',
+      policies({ ...statement, Resource: [] }),
+      /must contain resources/,
+    ],
+    [
+      'a resource that is no ARN',
+      policies({ ...statement, Resource: 'bucket' }),
+      /Resource bucket must be in ARN format/,
+    ],
+    [
+      'a short ARN',
+      policies({ ...statement, Resource: 'arn:aws:s3::bucket' }),
+      /legacy parsing/,
+    ],
+    [
+      'a principal',
+      policies({ ...statement, Principal: '*' }),
+      /should not specify a principal/,
+    ],
+    [
+      'an unknown operator',
+      policies({ ...statement, Condition: { StringIs: { a: 'b' } } }),
+      /StringIs/,
+    ],
+    [
+      'a statement id twice',
+      policies({ ...statement, Sid: 'A' }, { ...statement, Sid: 'A' }),
+      /must be unique/,
+    ],
+  ])('refuses a policy with %s', async (_, PolicyDocument, message) => {
     await expect(
-      iam.call('CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: '{' }),
+      iam.call('CreatePolicy', { PolicyName: 'p', PolicyDocument }),
     ).rejects.toMatchObject({
-      code: 'ValidationError',
-      message: 'AssumeRolePolicyDocument: is not JSON',
+      code: 'MalformedPolicyDocument',
+      message: expect.stringMatching(message),
     });
+  });
+
+  const trusting = (Principal: unknown) =>
+    policies({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
+
+  it.each<[string, unknown, RegExp]>([
+    ['no JSON', '{', /Syntax errors in policy/],
+    ['no principal', trusting(undefined), /Missing required field Principal/],
+    ['an unknown kind of principal', trusting({ User: 'a' }), /"User":"a"/],
+    ['an unknown principal', trusting({ AWS: 'ada' }), /"AWS":"ada"/],
+    [
+      'an unknown service',
+      trusting({ Service: 'lambda' }),
+      /"Service":"lambda"/,
+    ],
+    [
+      'a resource',
+      policies({ ...trusting('*').Statement[0], Resource: '*' }),
+      /prohibited field Resource/,
+    ],
+    [
+      "another service's action",
+      policies({ ...trusting('*').Statement[0], Action: 's3:*' }),
+      /only specify STS/,
+    ],
+  ])('refuses a trust policy with %s', async (_, document_, message) => {
+    await expect(
+      iam.call('CreateRole', {
+        RoleName: 'r',
+        AssumeRolePolicyDocument: document_,
+      }),
+    ).rejects.toMatchObject({
+      code: 'MalformedPolicyDocument',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('takes inline and trust policies of the older version', async () => {
+    await iam.call('CreateRole', {
+      RoleName: 'old',
+      AssumeRolePolicyDocument: { Statement: trusting('*').Statement },
+    });
+    await iam.call('PutRolePolicy', {
+      RoleName: 'old',
+      PolicyName: 'old',
+      PolicyDocument: { ...document, Version: '2008-10-17' },
+    });
+  });
+
+  it("has IAM's rules for tags", async () => {
+    const tag = (...Tags: object[]) => iam.call('TagRole', { RoleName, Tags });
+    await tag({ Key: 'Team', Value: 'a' });
+    await tag({ Key: 'team', Value: 'b' });
+    await expect(iam.call('ListRoleTags', { RoleName })).resolves.toMatchObject(
+      { Tags: [{ Key: 'team', Value: 'b' }] },
+    );
+    for (const [tags, code] of [
+      [[{ Key: 'a' }, { Key: 'A' }], 'InvalidInput'],
+      [[{ Key: 'aws:team' }], 'InvalidInput'],
+      [[{ Key: 'a*' }], 'ValidationError'],
+      [
+        Array.from({ length: 50 }, (__, index) => ({ Key: `k${index}` })),
+        'LimitExceeded',
+      ],
+    ] as const) {
+      await expect(tag(...tags)).rejects.toMatchObject({ code });
+    }
+  });
+
+  it('lists inline policies, tags and versions in pages', async () => {
+    for (const PolicyName of ['a', 'b']) {
+      await iam.call('PutRolePolicy', {
+        RoleName,
+        PolicyName,
+        PolicyDocument: document,
+      });
+    }
+    const page = await iam.call('ListRolePolicies', { RoleName, MaxItems: 1 });
+    expect(page).toMatchObject({ PolicyNames: ['a'], IsTruncated: true });
+    await expect(
+      iam.call('ListRolePolicies', { RoleName, Marker: page.Marker }),
+    ).resolves.toMatchObject({ PolicyNames: ['b'], IsTruncated: false });
+  });
+
+  it('limits the inline policies of a role to 10,240 characters in all', async () => {
+    const put = (PolicyName: string) =>
+      iam.call('PutRolePolicy', {
+        RoleName,
+        PolicyName,
+        PolicyDocument: { ...document, Id: 'x'.repeat(6000) },
+      });
+    await put('first');
+    await expect(put('second')).rejects.toMatchObject({
+      code: 'LimitExceeded',
+      message: expect.stringContaining('10240'),
+    });
+    await put('first');
+  });
+
+  it("does not ignore a suffix for RDS's role, which can exist once only", async () => {
+    await expect(
+      iam.call('CreateServiceLinkedRole', {
+        AWSServiceName: 'rds.amazonaws.com',
+        CustomSuffix: 'second',
+      }),
+    ).rejects.toMatchObject({ code: 'InvalidInput' });
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { ignored, rejected } from '../service/inputHandling';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
-import { tagsSchema } from './RoleRecord';
 
 const RoleName = z
   .string()
@@ -12,92 +12,90 @@ const PolicyName = z
     'must have 1 to 128 letters, digits or _+=,.@-',
   );
 
-/** Documents are JSON text over HTTP and objects in calls of CloudFormation. */
+/** Documents are JSON text over HTTP and may be objects in calls within this endpoint. */
 const policyDocument = z
   .union([z.string(), z.record(z.string(), z.unknown())])
-  .transform((document, context) => {
-    if (typeof document !== 'string') {
-      return JSON.stringify(document);
-    }
-    try {
-      JSON.parse(document);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-    }
-    return document;
-  });
+  .transform(document =>
+    typeof document === 'string' ? document : JSON.stringify(document),
+  );
 
 const Path = z
   .string()
+  .max(512)
   .regex(/^\/([!-~]+\/)?$/, 'must begin and end with a slash')
   .default('/');
+const PathPrefix = z
+  .string()
+  .startsWith('/', 'must begin with a slash')
+  .default('/');
 const PolicyArn = z.string().startsWith('arn:');
+const Description = z.string().max(1000).optional();
+const sessionDuration = integerInput.pipe(z.number().min(3600).max(43_200));
+
+/** Characters of tags. Source: API reference, "Tag". */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const tagTextRule = 'must have only letters, digits, spaces or _.:/=+-@';
+const tags = listInput(
+  z.strictObject({
+    Key: z.string().min(1).max(128).regex(tagText, tagTextRule),
+    Value: z.string().max(256).regex(tagText, tagTextRule).default(''),
+  }),
+);
+const page = {
+  Marker: z.string().optional(),
+  MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
+};
+const role = z.strictObject({ RoleName });
+const rolePolicy = role.extend({ PolicyName });
+const policy = z.strictObject({ PolicyArn });
+const noResourcePolicies = rejected('Resource policies are not evaluated.');
+
+const contextEntry = z.strictObject({
+  ContextKeyName: z.string(),
+  ContextKeyValues: listInput(z.string()).default([]),
+  ContextKeyType: ignored(
+    'The operator of a condition determines how values are compared.',
+  ),
+});
 
 /** Inputs of the IAM operations that aurora-db-local implements. */
 export const iamInputs = {
-  CreateRole: z.looseObject({
-    RoleName,
+  CreateRole: role.extend({
     AssumeRolePolicyDocument: policyDocument,
     Path,
-    Description: z.string().max(1000).optional(),
-    MaxSessionDuration: integerInput
-      .pipe(z.number().min(3600).max(43_200))
-      .default(3600),
+    Description,
+    MaxSessionDuration: sessionDuration.default(3600),
     PermissionsBoundary: PolicyArn.optional(),
-    Tags: listInput(tagsSchema.element).default([]),
+    Tags: tags.default([]),
   }),
-  Role: z.looseObject({ RoleName }),
-  ListRoles: z.looseObject({
-    PathPrefix: z.string().default('/'),
-    Marker: z.string().optional(),
-    MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
+  Role: role,
+  RolePage: role.extend(page),
+  ListRoles: z.strictObject({ PathPrefix, ...page }),
+  UpdateRole: role.extend({
+    Description,
+    MaxSessionDuration: sessionDuration.optional(),
   }),
-  UpdateRole: z.looseObject({
-    RoleName,
-    Description: z.string().max(1000).optional(),
-    MaxSessionDuration: integerInput
-      .pipe(z.number().min(3600).max(43_200))
-      .optional(),
-  }),
-  UpdateAssumeRolePolicy: z.looseObject({
-    RoleName,
-    PolicyDocument: policyDocument,
-  }),
-  PutRolePolicy: z.looseObject({
-    RoleName,
-    PolicyName,
-    PolicyDocument: policyDocument,
-  }),
-  RolePolicy: z.looseObject({ RoleName, PolicyName }),
-  AttachRolePolicy: z.looseObject({
-    RoleName,
-    PolicyArn,
-  }),
-  ListAttachedRolePolicies: z.looseObject({
-    RoleName,
-    PathPrefix: z.string().default('/'),
-    Marker: z.string().optional(),
-    MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
-  }),
-  PutRolePermissionsBoundary: z.looseObject({
-    RoleName,
-    PermissionsBoundary: PolicyArn,
-  }),
-  CreatePolicy: z.looseObject({
+  UpdateAssumeRolePolicy: role.extend({ PolicyDocument: policyDocument }),
+  PutRolePolicy: rolePolicy.extend({ PolicyDocument: policyDocument }),
+  RolePolicy: rolePolicy,
+  AttachRolePolicy: role.extend({ PolicyArn }),
+  ListAttachedRolePolicies: role.extend({ PathPrefix, ...page }),
+  PutRolePermissionsBoundary: role.extend({ PermissionsBoundary: PolicyArn }),
+  CreatePolicy: z.strictObject({
     PolicyName,
     Path,
-    Description: z.string().max(1000).optional(),
+    Description,
     PolicyDocument: policyDocument,
-    Tags: listInput(tagsSchema.element).default([]),
+    Tags: tags.default([]),
   }),
-  Policy: z.looseObject({ PolicyArn }),
-  CreatePolicyVersion: z.looseObject({
-    PolicyArn,
+  Policy: policy,
+  PolicyPage: policy.extend(page),
+  CreatePolicyVersion: policy.extend({
     PolicyDocument: policyDocument,
     SetAsDefault: booleanInput.default(false),
   }),
-  PolicyVersion: z.looseObject({ PolicyArn, VersionId: z.string() }),
-  SimulatePrincipalPolicy: z.looseObject({
+  PolicyVersion: policy.extend({ VersionId: z.string() }),
+  SimulatePrincipalPolicy: z.strictObject({
     PolicySourceArn: z
       .string()
       .regex(
@@ -108,24 +106,36 @@ export const iamInputs = {
       z.string().regex(/^[\w-]+:[\w*]+$/, 'must be an action of a service'),
     ),
     ResourceArns: listInput(z.string()).default(['*']),
-    ContextEntries: listInput(
-      z.looseObject({
-        ContextKeyName: z.string(),
-        ContextKeyValues: listInput(z.string()).default([]),
-      }),
-    ).default([]),
-    Marker: z.string().optional(),
-    MaxItems: integerInput.pipe(z.number().min(1).max(1000)).default(100),
+    ContextEntries: listInput(contextEntry).default([]),
+    PolicyInputList: listInput(policyDocument).default([]),
+    PermissionsBoundaryPolicyInputList: listInput(policyDocument)
+      .refine(list => list.length <= 1, 'must have one policy at most')
+      .default([]),
+    CallerArn: noResourcePolicies,
+    ResourceHandlingOption: rejected(
+      'Scenarios of EC2 instances are not simulated.',
+    ),
+    ResourceOwner: noResourcePolicies,
+    ResourcePolicy: noResourcePolicies,
+    ...page,
   }),
-  TagRole: z.looseObject({ RoleName, Tags: listInput(tagsSchema.element) }),
-  UntagRole: z.looseObject({ RoleName, TagKeys: listInput(z.string()) }),
-  CreateServiceLinkedRole: z.looseObject({
+  TagRole: role.extend({ Tags: tags }),
+  UntagRole: role.extend({ TagKeys: listInput(z.string()) }),
+  CreateServiceLinkedRole: z.strictObject({
     AWSServiceName: z
       .string()
       .regex(
         /^[\w.-]+\.amazonaws\.com$/,
         "must be a service such as 'rds.amazonaws.com'",
       ),
-    Description: z.string().optional(),
+    Description,
+    CustomSuffix: z
+      .string()
+      .regex(
+        /^[\w+=,.@-]{1,64}$/,
+        'must have 1 to 64 letters, digits or _+=,.@-',
+      )
+      .optional(),
   }),
+  GetAccountSummary: z.strictObject({}),
 };

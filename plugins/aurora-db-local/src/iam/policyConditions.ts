@@ -13,6 +13,36 @@ const operators: Readonly<Record<string, Matches>> = {
   Bool: (actual, wanted) => actual.toLowerCase() === wanted.toLowerCase(),
 };
 
+/** All operators of policies, those that are not evaluated here too. */
+const knownOperators = new Set([
+  'Bool',
+  'Null',
+  'BinaryEquals',
+  'IpAddress',
+  'NotIpAddress',
+  ...['Equals', 'NotEquals', 'Like', 'NotLike'].flatMap(comparison => [
+    `String${comparison}`,
+    `Arn${comparison}`,
+  ]),
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  ...[
+    'Equals',
+    'NotEquals',
+    'LessThan',
+    'LessThanEquals',
+    'GreaterThan',
+    'GreaterThanEquals',
+  ].flatMap(comparison => [`Numeric${comparison}`, `Date${comparison}`]),
+]);
+
+/** Whether policies have an operator, with its quantifier and `IfExists`. */
+export function isConditionOperator(text: string): boolean {
+  const [, name = ''] =
+    /^(?:ForAnyValue:|ForAllValues:)?(\w+?)(?:IfExists)?$/.exec(text) ?? [];
+  return knownOperators.has(name);
+}
+
 /** Whether the values meet a statement's conditions; undefined if an operator is not known here. */
 export function meetsConditions(
   conditions: Readonly<Record<string, unknown>>,

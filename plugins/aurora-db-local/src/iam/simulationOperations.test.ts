@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openService } from '../testing/openService';
 import { createIamService } from './createIamService';
+import { trustPolicy } from '../testing/trustPolicy';
 
 const arn = 'arn:aws:iam::123456789012:role/platform/portal';
 const cluster = 'arn:aws:rds:ap-northeast-1:123456789012:cluster:shop';
@@ -29,7 +30,7 @@ describe('SimulatePrincipalPolicy', () => {
     await iam.call('CreateRole', {
       RoleName: 'portal',
       Path: '/platform/',
-      AssumeRolePolicyDocument: '{}',
+      AssumeRolePolicyDocument: trustPolicy,
     });
   });
 
@@ -176,6 +177,7 @@ describe('SimulatePrincipalPolicy', () => {
         await iam.call('CreatePolicy', {
           PolicyName: 'boundary',
           PolicyDocument: {
+            Version: '2012-10-17',
             Statement: [{ ...allow, Action: 'rds:ModifyDBCluster' }],
           },
         }),

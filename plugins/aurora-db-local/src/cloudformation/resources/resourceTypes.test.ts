@@ -1,13 +1,14 @@
 import { FakeRds } from '../testing/FakeRds';
 import { startCloudFormation } from '../testing/startCloudFormation';
 import { resourceTypes } from './resourceTypes';
+import { trustPolicy } from '../../testing/trustPolicy';
 
 type Properties = Record<string, unknown>;
 
 const role = {
   Type: 'AWS::IAM::Role',
   Properties: {
-    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] },
+    AssumeRolePolicyDocument: JSON.parse(trustPolicy),
   },
 };
 const namedRole = {
@@ -47,7 +48,10 @@ const document = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'rds-db:connect', Resource: '*' }],
 };
-const otherDocument = { ...document, Statement: [] };
+const otherDocument = {
+  ...document,
+  Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
+};
 const rule = {
   GroupId: { 'Fn::GetAtt': ['Group', 'GroupId'] },
   IpProtocol: 'tcp',
@@ -176,7 +180,7 @@ const cases: TypeCase[] = [
     after: { PolicyDocument: otherDocument },
     beside: { Role: namedRole },
     look: ['iam', 'GetRolePolicy', { RoleName: 'shop', PolicyName: 'connect' }],
-    shows: encodeURIComponent('"Statement":[]'),
+    shows: encodeURIComponent('"Deny"'),
   },
   {
     type: 'AWS::IAM::RolePolicy',
@@ -188,7 +192,7 @@ const cases: TypeCase[] = [
     after: { PolicyDocument: otherDocument },
     beside: { Role: namedRole },
     look: ['iam', 'GetRolePolicy', { RoleName: 'shop', PolicyName: 'connect' }],
-    shows: encodeURIComponent('"Statement":[]'),
+    shows: encodeURIComponent('"Deny"'),
   },
   {
     type: 'AWS::Logs::LogGroup',
@@ -256,7 +260,7 @@ const cases: TypeCase[] = [
       'GetTopicAttributes',
       { TopicArn: 'arn:aws:sns:ap-northeast-1:123456789012:alerts' },
     ],
-    shows: JSON.stringify('"Statement":[]').slice(1, -1),
+    shows: JSON.stringify('"Deny"').slice(1, -1),
   },
   {
     type: 'AWS::IAM::ManagedPolicy',
@@ -275,7 +279,7 @@ const cases: TypeCase[] = [
         VersionId: 'v2',
       },
     ],
-    shows: encodeURIComponent('"Statement":[]'),
+    shows: encodeURIComponent('"Deny"'),
   },
   {
     type: 'AWS::SecretsManager::Secret',

@@ -114,6 +114,7 @@ describe('IAM authentication', () => {
       iam('CreatePolicy', {
         PolicyName,
         PolicyDocument: {
+          Version: '2012-10-17',
           Statement: { Effect: 'Allow', Action, Resource: '*' },
         },
       });

@@ -2,6 +2,7 @@ import { STS } from '@aws-sdk/client-sts';
 import { Signer } from '@aws-sdk/rds-signer';
 import type pg from 'pg';
 import { startRds, type TestCluster, type TestRds } from './startRds';
+import { trustPolicy } from '../../testing/trustPolicy';
 
 export const accountId = '123456789012';
 const region = 'ap-northeast-1';
@@ -77,12 +78,23 @@ export async function startIamRds(): Promise<TestIamRds> {
     async putRole(RoleName, Statement) {
       await iam('CreateRole', {
         RoleName,
-        AssumeRolePolicyDocument: '{}',
+        AssumeRolePolicyDocument: trustPolicy,
       }).catch((error: Error) => {
         if (error.name !== 'EntityAlreadyExists') {
           throw error;
         }
       });
+      if (Array.isArray(Statement) && Statement.length === 0) {
+        await iam('DeleteRolePolicy', {
+          RoleName,
+          PolicyName: 'database',
+        }).catch((error: Error) => {
+          if (error.name !== 'NoSuchEntity') {
+            throw error;
+          }
+        });
+        return;
+      }
       await iam('PutRolePolicy', {
         RoleName,
         PolicyName: 'database',

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { FakeRds } from '../../testing/FakeRds';
 import { startCloudFormation } from '../../testing/startCloudFormation';
+import { trustPolicy } from '../../../testing/trustPolicy';
 
 type Properties = Record<string, unknown>;
 
 const lambdaRole = 'goal-mandala-lambda';
-const documentOf = (Resource: string) => ({
+const documentOf = (bucket: string) => ({
   Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Action: 'rds-db:connect', Resource }],
+  Statement: [
+    { Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::${bucket}` },
+  ],
 });
 const template = (properties: Properties = {}, beside: Properties = {}) => ({
   Resources: {
@@ -80,7 +83,7 @@ describe('a managed policy without a name of its own', () => {
       .filter(({ ResourceStatus }) => ResourceStatus.endsWith('_FAILED'))
       .map(event => event.ResourceStatusReason);
   const createRole = (RoleName: string) =>
-    iam('CreateRole', { RoleName, AssumeRolePolicyDocument: '{}' });
+    iam('CreateRole', { RoleName, AssumeRolePolicyDocument: trustPolicy });
 
   it('is named after its stack, has its ARN as its id, and is attached to the roles', async () => {
     await cfn.deploy('shop', template({ Path: '/databases/' }));
@@ -167,7 +170,7 @@ describe('a managed policy without a name of its own', () => {
       'v3',
       'v2',
     ]);
-    await expect(inForce(arn)).resolves.toContain('"six"');
+    await expect(inForce(arn)).resolves.toContain(':six"');
   });
 
   it('has its document and roles back after a failed update', async () => {
@@ -190,7 +193,7 @@ describe('a managed policy without a name of its own', () => {
       ),
     );
     expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    await expect(inForce(arn)).resolves.toContain('"one"');
+    await expect(inForce(arn)).resolves.toContain(':one"');
     await expect(attachedTo(lambdaRole)).resolves.toHaveLength(1);
     expect((await reasons('shop'))[0]).toContain(
       'The role with name no-such-role cannot be found.',
@@ -226,7 +229,7 @@ describe('the permissions boundary of a role', () => {
               Type: 'AWS::IAM::Role',
               Properties: {
                 RoleName: 'monitoring',
-                AssumeRolePolicyDocument: {},
+                AssumeRolePolicyDocument: JSON.parse(trustPolicy),
                 PermissionsBoundary,
               },
             },
