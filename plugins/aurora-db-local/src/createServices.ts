@@ -22,7 +22,7 @@ export async function createServices({
   cloudWatchTime,
   ...environment
 }: ServiceEnvironment & {
-  /** The clock by which CloudWatch samples servers and evaluates alarms. */
+  /** The clock by which CloudWatch evaluates alarms and the creation of a stack times out. */
   cloudWatchTime?: Time;
 }) {
   const clock = await EndpointClock.open(environment.store);
@@ -43,7 +43,10 @@ export async function createServices({
     simulated: rds,
     time: cloudWatchTime,
   });
-  const cloudFormation = await createCloudFormationService(environment);
+  const cloudFormation = await createCloudFormationService({
+    ...environment,
+    time: cloudWatchTime,
+  });
   const services: AwsService[] = [
     sts,
     iam,

@@ -7,12 +7,9 @@ import type {
 import { checkProperties } from './resources/PropertyHandling';
 import { resourceType } from './resources/resourceTypes';
 import { dependenciesOf } from './template/dependencyGraph';
-import {
-  evaluateCondition,
-  evaluateObject,
-  type EvaluationScope,
-} from './template/evaluateIntrinsics';
-import type { Json } from './template/parseTemplate';
+import { evaluateObject } from './template/evaluateIntrinsics';
+import type { EvaluationScope } from './template/EvaluationScope';
+import type { Json, TemplateResource } from './template/parseTemplate';
 
 /** A resource of the template after its intrinsic functions are evaluated. */
 export type DesiredResource = Pick<
@@ -20,24 +17,13 @@ export type DesiredResource = Pick<
   | 'logicalId'
   | 'type'
   | 'properties'
+  | 'shownProperties'
   | 'tags'
   | 'dependencies'
   | 'metadata'
   | 'deletionPolicy'
   | 'updateReplacePolicy'
 >;
-
-/** Logical ids of the resources whose condition is true. */
-export function activeResources(scope: EvaluationScope): Set<string> {
-  return new Set(
-    Object.entries(scope.template.Resources)
-      .filter(
-        ([, { Condition }]) =>
-          Condition === undefined || evaluateCondition(Condition, scope),
-      )
-      .map(([logicalId]) => logicalId),
-  );
-}
 
 export function desiredResource(
   logicalId: string,
@@ -58,12 +44,31 @@ export function desiredResource(
     logicalId,
     type: resource.Type,
     properties,
+    shownProperties: shownProperties(resource, scope),
     tags: taggable ? mergeTags(logicalId, Tags, stack, deployable.tags) : [],
     dependencies: dependenciesOf(resource, scope.template),
-    metadata: resource.Metadata,
+    metadata: resource.Metadata && evaluateObject(resource.Metadata, scope),
     deletionPolicy: resource.DeletionPolicy,
     updateReplacePolicy: resource.UpdateReplacePolicy,
   };
+}
+
+/** The properties for events and change sets, if the template hides values of parameters. */
+function shownProperties(
+  { Properties = {} }: TemplateResource,
+  scope: EvaluationScope,
+): ResourceRecord['shownProperties'] {
+  const hidden = Object.entries(scope.template.Parameters)
+    .filter(([, { NoEcho }]) => NoEcho)
+    .map(([key]) => [key, '****']);
+  if (hidden.length === 0) {
+    return undefined;
+  }
+  const { Tags: _, ...shown } = evaluateObject(Properties, {
+    ...scope,
+    parameters: { ...scope.parameters, ...Object.fromEntries(hidden) },
+  });
+  return shown;
 }
 
 /** A resource's tags override the stack's. CloudFormation's system tags are always present. */

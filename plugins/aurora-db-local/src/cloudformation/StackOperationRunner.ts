@@ -1,4 +1,5 @@
 import type { Scope, ServiceCaller } from '../service/AwsService';
+import type { Time } from '../time/Time';
 import { cleanUpStack, deleteStackResources } from './deleteResources';
 import { provisionStack } from './provisionStack';
 import { rollBackUpdate } from './rollBackUpdate';
@@ -20,17 +21,21 @@ export class StackOperationRunner {
   readonly #store: StackStore;
   readonly #services: ServiceCaller;
   readonly #log: (message: string) => void;
+  readonly #time: Time;
   readonly #runs = new Map<string, { run: StackRun; ended: Promise<void> }>();
   #stop = new AbortController();
 
-  constructor(
-    store: StackStore,
-    services: ServiceCaller,
-    log: (message: string) => void,
-  ) {
-    this.#store = store;
-    this.#services = services;
-    this.#log = log;
+  constructor(options: {
+    store: StackStore;
+    services: ServiceCaller;
+    log(message: string): void;
+    /** The clock by which the creation of a stack times out. */
+    time: Time;
+  }) {
+    this.#store = options.store;
+    this.#services = options.services;
+    this.#log = options.log;
+    this.#time = options.time;
   }
 
   /** Resumes every operation on disk. */
@@ -57,7 +62,9 @@ export class StackOperationRunner {
       services: this.#services,
       stop: this.#stop.signal,
     });
+    const callOff = this.#limitTime(run);
     const ended = this.#carryThrough(run).finally(() => {
+      callOff();
       this.#runs.delete(stackId);
       // Another operation may have started since the last read.
       if (!run.stopped && this.#store.find(scope, stackId)?.operation) {
@@ -73,6 +80,25 @@ export class StackOperationRunner {
     if (run?.current?.cancelled) {
       run.cancel();
     }
+  }
+
+  /** Fails a creation when its time is over. Returns a function that ends the wait. */
+  #limitTime(run: StackRun): () => void {
+    const timeoutAt = run.current?.timeoutAt;
+    if (timeoutAt === undefined) {
+      return () => {};
+    }
+    return this.#time.wake(
+      Math.max(0, timeoutAt - this.#time.now()),
+      async () => {
+        await run.change((_, operation) => {
+          operation.timedOut = operation.phase === 'provision';
+        });
+        if (run.current?.timedOut) {
+          run.cancel();
+        }
+      },
+    );
   }
 
   /** Stops all runs at their current step. */

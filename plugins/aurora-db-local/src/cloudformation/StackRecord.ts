@@ -22,6 +22,8 @@ const resourceRecordSchema = z.object({
    * secret.
    */
   properties: jsonObjectSchema,
+  /** As `properties`, without the values of NoEcho parameters. Absent if there are none. */
+  shownProperties: jsonObjectSchema.optional(),
   tags: z.array(tagSchema),
   /** The values of Fn::GetAtt. */
   attributes: jsonObjectSchema,
@@ -48,6 +50,8 @@ export type ResourceRecord = z.infer<typeof resourceRecordSchema>;
 export const deployableSchema = z.object({
   templateBody: z.string(),
   parameters: z.record(z.string(), z.string()),
+  /** The parameters with NoEcho, whose values are not described. */
+  hiddenParameters: z.array(z.string()).optional(),
   tags: z.array(tagSchema),
   capabilities: z.array(z.string()),
   description: z.string().optional(),
@@ -99,6 +103,13 @@ const operationSchema = z.object({
    */
   cancelled: z.boolean().default(false),
   rolledBack: z.boolean().default(false),
+  /** Whether a rollback also deletes new resources that the template retains. */
+  retainExceptOnCreate: z.boolean().default(false),
+  /** Whether resources that cannot be deleted stay, so that the stack can go. */
+  force: z.boolean().default(false),
+  /** When a creation fails, in milliseconds since the epoch. */
+  timeoutAt: z.number().optional(),
+  timedOut: z.boolean().default(false),
 });
 export type StackOperation = z.infer<typeof operationSchema>;
 
@@ -119,6 +130,11 @@ export const stackRecordSchema = z.object({
   lastUpdatedTime: z.string().optional(),
   deletionTime: z.string().optional(),
   changeSetId: z.string().optional(),
+  timeoutInMinutes: z.number().optional(),
+  /** The tokens of the last CreateStack and UpdateStack, by which a repeated call is told. */
+  creationToken: z.string().optional(),
+  updateToken: z.string().optional(),
+  deletionMode: z.string().optional(),
   terminationProtection: z.boolean(),
   disableRollback: z.boolean(),
   deployed: deployableSchema,

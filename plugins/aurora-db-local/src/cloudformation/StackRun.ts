@@ -210,7 +210,7 @@ export function resourceEvent(
     ResourceStatusReason: reason,
     ResourceProperties: status.startsWith('DELETE')
       ? undefined
-      : JSON.stringify(record.properties),
+      : JSON.stringify(record.shownProperties ?? record.properties),
   };
 }
 

@@ -20,13 +20,22 @@ export type NewEvent = Pick<
     >
   >;
 
+/** Is told of every event of a stack. */
+export interface StackEventListener {
+  onEvent(scope: Scope, stack: StackRecord, event: StackEvent): void;
+}
+
 /** Maximum number of deleted stacks, with their events, per account and region. */
 const DELETED_STACKS_KEPT = 20;
 
 /** Stacks, change sets and events on disk. */
 export class StackStore {
-  static async open(store: StateStore): Promise<StackStore> {
+  static async open(
+    store: StateStore,
+    listener: StackEventListener,
+  ): Promise<StackStore> {
     return new StackStore(
+      listener,
       await store.collection('cloudformation-stacks', stackRecordSchema),
       await store.collection(
         'cloudformation-change-sets',
@@ -39,13 +48,16 @@ export class StackStore {
   readonly stacks: Collection<StackRecord>;
   readonly changeSets: Collection<ChangeSetRecord>;
   readonly #events: Collection<StackEvent>;
+  readonly #listener: StackEventListener;
   #sequence: number;
 
   private constructor(
+    listener: StackEventListener,
     stacks: Collection<StackRecord>,
     changeSets: Collection<ChangeSetRecord>,
     events: Collection<StackEvent>,
   ) {
+    this.#listener = listener;
     this.stacks = stacks;
     this.changeSets = changeSets;
     this.#events = events;
@@ -132,21 +144,22 @@ export class StackStore {
     stack: StackRecord,
     events: readonly NewEvent[],
   ): Promise<void> {
+    const complete = events.map((event): StackEvent => {
+      this.#sequence += 1;
+      return {
+        EventId: `${event.LogicalResourceId}-${randomUUID()}`,
+        sequence: this.#sequence,
+        StackId: stack.stackId,
+        StackName: stack.stackName,
+        Timestamp: new Date().toISOString(),
+        ClientRequestToken: stack.operation?.clientRequestToken,
+        ...event,
+      };
+    });
     await Promise.all(
-      events.map(event => {
-        this.#sequence += 1;
-        const EventId = `${event.LogicalResourceId}-${randomUUID()}`;
-        return this.#events.put(scope, EventId, {
-          EventId,
-          sequence: this.#sequence,
-          StackId: stack.stackId,
-          StackName: stack.stackName,
-          Timestamp: new Date().toISOString(),
-          ClientRequestToken: stack.operation?.clientRequestToken,
-          ...event,
-        });
-      }),
+      complete.map(event => this.#events.put(scope, event.EventId, event)),
     );
+    complete.forEach(event => this.#listener.onEvent(scope, stack, event));
   }
 
   changeSetsOf(scope: Scope, stackId: string): ChangeSetRecord[] {

@@ -6,12 +6,10 @@ import { validationError } from './validationError';
 export function checkResourceTypes(
   { resources }: StackRecord,
   template: Template,
-  active: ReadonlySet<string>,
 ): void {
-  const changed = Array.from(active).filter(id => {
-    const record = resources[id];
-    return record && record.type !== template.Resources[id]?.Type;
-  });
+  const changed = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => resources[id] && resources[id].type !== Type)
+    .map(([id]) => id);
   if (changed.length > 0) {
     throw validationError(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.join(', ')}]`,

@@ -4,6 +4,7 @@ import type {
   RequestContext,
   ServiceEnvironment,
 } from '../service/AwsService';
+import { systemTime, type Time } from '../time/Time';
 import { newStack } from './operations/beginOperation';
 import { changeSetOperations } from './operations/changeSetOperations';
 import { describeOperations } from './operations/describeOperations';
@@ -11,6 +12,7 @@ import { stackOperations } from './operations/stackOperations';
 import { templateOperations } from './operations/templateOperations';
 import { StackOperationRunner } from './StackOperationRunner';
 import type { StackRecord } from './StackRecord';
+import { StackNotifications } from './StackNotifications';
 import { StackStore } from './StackStore';
 
 /** A stack that exists from the start, without resources. */
@@ -39,19 +41,26 @@ export interface CloudFormationService extends AwsService {
  * CloudFormation: change sets, and stacks whose resources are in the other services of the
  * endpoint.
  */
-export async function createCloudFormationService(
-  env: ServiceEnvironment,
-): Promise<CloudFormationService> {
-  const store = await StackStore.open(env.store);
-  const runner = new StackOperationRunner(store, env.services, env.log);
-  const cloudFormation = { store, runner, services: env.services };
+export async function createCloudFormationService({
+  services,
+  log,
+  time = systemTime,
+  ...env
+}: ServiceEnvironment & {
+  /** The clock of TimeoutInMinutes. Default: the process's. */
+  time?: Time;
+}): Promise<CloudFormationService> {
+  const notifications = new StackNotifications(services, log);
+  const store = await StackStore.open(env.store, notifications);
+  const runner = new StackOperationRunner({ store, services, log, time });
+  const cloudFormation = { store, runner, services, time };
   return {
     signingName: 'cloudformation',
     operations: {
       ...changeSetOperations(cloudFormation),
       ...stackOperations(cloudFormation),
       ...describeOperations(store),
-      ...templateOperations(store),
+      ...templateOperations(cloudFormation),
     },
     taken(context, stackNames) {
       const present = new Set(
@@ -86,9 +95,13 @@ export async function createCloudFormationService(
     async start() {
       runner.resume();
     },
-    stop: () => runner.stop(),
+    async stop() {
+      await runner.stop();
+      await notifications.sent();
+    },
     async reset() {
       await runner.stop();
+      await notifications.sent();
       await store.clear();
     },
   };

@@ -30,6 +30,7 @@ export async function deleteStackResources(run: StackRun): Promise<void> {
       left
         .filter(({ dependencies }) => dependencies.includes(logicalId))
         .map(record => record.logicalId),
+    goOnAfterFailure: run.operation.force,
     step: async logicalId => {
       const record = run.stack.resources[logicalId];
       if (!record) {
@@ -47,21 +48,24 @@ export async function deleteStackResources(run: StackRun): Promise<void> {
   }
 }
 
-/** RetainExceptOnCreate keeps all resources except those of a failed create of the stack. */
+/** A failed creation of the stack deletes also what the template or the caller retains except then. */
 function policyOnDelete(
   { deletionPolicy }: ResourceRecord,
-  { kind }: StackOperation,
+  { kind, retainExceptOnCreate }: StackOperation,
 ): Policy {
-  if (deletionPolicy === 'RetainExceptOnCreate') {
-    return kind === 'create' ? 'Delete' : 'Retain';
+  const isRetained =
+    deletionPolicy === 'RetainExceptOnCreate' ||
+    (deletionPolicy === 'Retain' && retainExceptOnCreate);
+  if (isRetained && kind === 'create') {
+    return 'Delete';
   }
   return deletionPolicy;
 }
 
 async function endDeletion(run: StackRun): Promise<void> {
-  const { failed, deleteFor } = run.operation;
+  const { failed, deleteFor, force } = run.operation;
   const prefix = deleteFor === 'rollback' ? 'ROLLBACK' : 'DELETE';
-  if (failed.length > 0) {
+  if (failed.length > 0 && !force) {
     const ids = failed.map(({ logicalId }) => logicalId).join(', ');
     const reason = `The following resource(s) failed to delete: [${ids}]. `;
     await run.change(

@@ -1,26 +1,20 @@
 import type { StackOutput } from './StackRecord';
-import {
-  evaluateCondition,
-  evaluateIntrinsics,
-  type EvaluationScope,
-} from './template/evaluateIntrinsics';
+import { evaluateIntrinsics } from './template/evaluateIntrinsics';
+import type { EvaluationScope } from './template/EvaluationScope';
 import type { Json } from './template/parseTemplate';
 import { validationError } from './validationError';
 
-/** The values of a template's outputs whose condition is true. */
+/** The values of a template's outputs. */
 export function evaluateOutputs(scope: EvaluationScope): StackOutput[] {
-  return Object.entries(scope.template.Outputs)
-    .filter(
-      ([, { Condition }]) =>
-        Condition === undefined || evaluateCondition(Condition, scope),
-    )
-    .map(([OutputKey, { Value, Description, Export }]) => ({
+  return Object.entries(scope.template.Outputs).map(
+    ([OutputKey, { Value, Description, Export }]) => ({
       OutputKey,
       OutputValue: scalar(evaluateIntrinsics(Value, scope), OutputKey),
       Description,
       ExportName:
         Export && scalar(evaluateIntrinsics(Export.Name, scope), OutputKey),
-    }));
+    }),
+  );
 }
 
 function scalar(value: Json | undefined, key: string): string {

@@ -1,18 +1,14 @@
 import type { Scope } from '../service/AwsService';
 import type { ResourceChange } from './ChangeSetRecord';
 import { checkResourceTypes } from './checkResourceTypes';
-import {
-  activeResources,
-  desiredResource,
-  type DesiredResource,
-} from './DesiredResource';
+import { desiredResource, type DesiredResource } from './DesiredResource';
 import { diffResource, recreationOf, type Recreation } from './diffResource';
 import { evaluateOutputs } from './evaluateOutputs';
 import type { Deployable, ResourceRecord, StackRecord } from './StackRecord';
 import { stackScope } from './stackScope';
 import type { StackStore } from './StackStore';
 import { referencesIn, topologicalOrder } from './template/dependencyGraph';
-import { KNOWN_AFTER_APPLY } from './template/evaluateIntrinsics';
+import { KNOWN_AFTER_APPLY } from './template/EvaluationScope';
 import {
   parseTemplate,
   type Json,
@@ -42,28 +38,26 @@ export function planChanges(
   stack: StackRecord,
   target: Deployable,
 ): ChangePlan {
-  const template = parseTemplate(target.templateBody);
   const fates = new Map<string, Fate>();
   const evaluation = stackScope({
     scope,
     store,
     stack,
-    template,
+    template: parseTemplate(target.templateBody),
     deployable: target,
     ref: logicalId =>
       known(fates.get(logicalId))?.physicalId ?? KNOWN_AFTER_APPLY,
     attribute: (logicalId, attribute) =>
       knownAttribute(fates.get(logicalId), attribute) ?? KNOWN_AFTER_APPLY,
   });
-  const active = activeResources(evaluation);
-  checkResourceTypes(stack, template, active);
+  const { template } = evaluation;
+  const active = new Set(Object.keys(template.Resources));
+  checkResourceTypes(stack, template);
   const changes: ResourceChange[] = [];
   const changedParameters = Object.keys(target.parameters).filter(
     key => target.parameters[key] !== stack.deployed.parameters[key],
   );
-  for (const logicalId of topologicalOrder(template).filter(id =>
-    active.has(id),
-  )) {
+  for (const logicalId of topologicalOrder(template)) {
     const desired = desiredResource(logicalId, evaluation, stack, target);
     const record = stack.resources[logicalId];
     if (!record) {
@@ -179,6 +173,8 @@ function describe(
 ): Detail[] {
   const written = template.Resources[desired.logicalId]?.Properties ?? {};
   const difference = diffResource(record, desired);
+  const shownBefore = record.shownProperties ?? record.properties;
+  const shownAfter = desired.shownProperties ?? desired.properties;
   const details: Detail[] = difference.properties.flatMap(
     ({ name, recreation, before, after }) => {
       const causes = [
@@ -198,8 +194,8 @@ function describe(
             Name: name,
             RequiresRecreation: recreation,
             Path: `/Properties/${name}`,
-            BeforeValue: text(before),
-            AfterValue: text(after),
+            BeforeValue: text(shownBefore[name]),
+            AfterValue: text(shownAfter[name]),
             AttributeChangeType: attributeChange(before, after),
           },
           Evaluation: 'Static',

@@ -1,8 +1,4 @@
-import {
-  activeResources,
-  desiredResource,
-  type DesiredResource,
-} from './DesiredResource';
+import { desiredResource, type DesiredResource } from './DesiredResource';
 import { evaluateOutputs } from './evaluateOutputs';
 import { provisionResource } from './provisionResource';
 import { runGraph } from './runGraph';
@@ -11,7 +7,7 @@ import type { StackRun } from './StackRun';
 import { stackEvent } from './StackStore';
 import { exportsOf, importersOf, stackScope } from './stackScope';
 import { dependenciesOf } from './template/dependencyGraph';
-import type { EvaluationScope } from './template/evaluateIntrinsics';
+import type { EvaluationScope } from './template/EvaluationScope';
 import { parseTemplate, type Json } from './template/parseTemplate';
 import { validationError } from './validationError';
 
@@ -26,7 +22,7 @@ export async function provisionStack(run: StackRun): Promise<void> {
   }
   const imports = new Set<string>();
   const scope = runScope(run, imports);
-  const active = activeResources(scope);
+  const active = new Set(Object.keys(scope.template.Resources));
   const desire = (logicalId: string): DesiredResource =>
     desiredResource(logicalId, scope, run.stack, target);
   await runGraph({
@@ -38,13 +34,13 @@ export async function provisionStack(run: StackRun): Promise<void> {
     goOn: () =>
       !run.cancelled &&
       !run.stopped &&
-      !run.operation.cancelled &&
+      !isEnded(run) &&
       run.operation.failed.length === 0,
   });
   if (run.stopped) {
     return;
   }
-  if (run.operation.failed.length > 0 || run.operation.cancelled) {
+  if (run.operation.failed.length > 0 || isEnded(run)) {
     await giveUp(run, failureSummary(run));
     return;
   }
@@ -94,7 +90,14 @@ function dependencies(logicalId: string, scope: EvaluationScope): string[] {
   return resource ? dependenciesOf(resource, scope.template) : [];
 }
 
+function isEnded({ operation }: StackRun): boolean {
+  return operation.cancelled || operation.timedOut;
+}
+
 function failureSummary({ operation }: StackRun): string | undefined {
+  if (operation.timedOut) {
+    return 'Stack creation time exceeded the specified timeout';
+  }
   if (operation.failed.length === 0) {
     return undefined;
   }
@@ -146,8 +149,9 @@ async function complete(
   if (run.operation.kind === 'create') {
     await run.change(
       (stack, operation) => {
-        // DeleteStack may have been called while the event was written. The next iteration sees it.
-        if (!operation.cancelled) {
+        // DeleteStack may have been called while the event was written, or the time may be over. The
+        // next iteration sees it.
+        if (!operation.cancelled && !operation.timedOut) {
           Object.assign(stack, {
             status: 'CREATE_COMPLETE',
             statusReason: undefined,

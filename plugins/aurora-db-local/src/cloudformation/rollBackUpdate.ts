@@ -52,7 +52,8 @@ export async function rollBackUpdate(run: StackRun): Promise<void> {
         stack.obsolete.push({
           record,
           policy:
-            record.deletionPolicy === 'RetainExceptOnCreate'
+            record.deletionPolicy === 'RetainExceptOnCreate' ||
+            operation.retainExceptOnCreate
               ? 'Delete'
               : record.deletionPolicy,
         });

@@ -4,19 +4,22 @@ export interface GraphRun {
   before(id: string): readonly string[];
   /** Resolves to whether it succeeded. */
   step(id: string): Promise<boolean>;
+  /** Whether steps that depend on a failed one are started too. */
+  goOnAfterFailure?: boolean;
   /** Called before each start. If false, the remaining steps are not started. */
   goOn(): boolean;
 }
 
 /**
- * Runs the steps of a dependency graph, in parallel if possible. Does not start steps that depend
- * on a failed one.
+ * Runs the steps of a dependency graph, in parallel if possible. By default, does not start
+ * steps that depend on a failed one.
  */
 export async function runGraph({
   ids,
   before,
   step,
   goOn,
+  goOnAfterFailure = false,
 }: GraphRun): Promise<void> {
   const waiting = new Set(ids);
   const open = new Set(ids);
@@ -27,7 +30,7 @@ export async function runGraph({
         waiting.delete(id);
         const run: Promise<void> = step(id).then(succeeded => {
           running.delete(run);
-          if (succeeded) {
+          if (succeeded || goOnAfterFailure) {
             open.delete(id);
           }
         });

@@ -2,7 +2,8 @@ import { listExports, type StackExport } from '../ec2/defaultLandscape';
 import type { Scope } from '../service/AwsService';
 import type { Deployable, StackRecord } from './StackRecord';
 import type { StackStore } from './StackStore';
-import type { EvaluationScope } from './template/evaluateIntrinsics';
+import { applyConditions } from './template/applyConditions';
+import type { EvaluationScope } from './template/EvaluationScope';
 import type { Json, Template } from './template/parseTemplate';
 import { parameterValues } from './template/resolveParameters';
 import { validationError } from './validationError';
@@ -17,7 +18,10 @@ export interface StackScopeOptions {
   attribute(logicalId: string, attribute: string): Json;
 }
 
-/** The values for the intrinsic functions of a stack's template. */
+/**
+ * The values for the intrinsic functions of a stack's template, and the template without the parts
+ * whose condition is false.
+ */
 export function stackScope({
   scope,
   store,
@@ -27,7 +31,7 @@ export function stackScope({
   ref,
   attribute,
 }: StackScopeOptions): EvaluationScope {
-  return {
+  const evaluation: EvaluationScope = {
     template,
     parameters: {
       ...parameterValues(template, deployable.parameters),
@@ -50,6 +54,7 @@ export function stackScope({
     },
     availabilityZones: availabilityZones(scope.region),
   };
+  return { ...evaluation, template: applyConditions(evaluation) };
 }
 
 /** The zones of Fn::GetAZs. Tokyo has no `b` for new accounts. */

@@ -1,4 +1,5 @@
 import type { RequestContext, ServiceCaller } from '../../service/AwsService';
+import type { Time } from '../../time/Time';
 import { planChanges } from '../planChanges';
 import type { StackOperationRunner } from '../StackOperationRunner';
 import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
@@ -10,6 +11,8 @@ export interface CloudFormationContext {
   store: StackStore;
   runner: StackOperationRunner;
   services: ServiceCaller;
+  /** The clock of TimeoutInMinutes. */
+  time: Time;
 }
 
 export interface BeginOptions {
@@ -19,6 +22,10 @@ export interface BeginOptions {
   clientRequestToken?: string;
   changeSetId?: string;
   disableRollback?: boolean;
+  /** Whether a rollback also deletes new resources that the template retains. */
+  retainExceptOnCreate?: boolean;
+  /** The token of UpdateStack, by which a repeated call is told. */
+  updateToken?: string;
 }
 
 const updatable = [
@@ -70,7 +77,7 @@ export async function beginOperation(
   context: RequestContext,
   options: BeginOptions,
 ): Promise<void> {
-  const { store, runner } = cloudFormation;
+  const { store, runner, time } = cloudFormation;
   const { stackId, target } = options;
   const stack = store.get(context, stackId);
   const kind = stack.status === 'REVIEW_IN_PROGRESS' ? 'create' : 'update';
@@ -102,13 +109,23 @@ export async function beginOperation(
         skip: [],
         cancelled: false,
         rolledBack: false,
+        force: false,
+        timedOut: false,
+        retainExceptOnCreate: options.retainExceptOnCreate ?? false,
+        timeoutAt:
+          kind === 'create' && draft.timeoutInMinutes !== undefined
+            ? time.now() + draft.timeoutInMinutes * 60_000
+            : undefined,
       };
       draft.failedOperation = undefined;
       draft.deployed = target;
       draft.obsolete = [];
       draft.changeSetId = options.changeSetId;
       draft.disableRollback = options.disableRollback ?? false;
-      draft.lastUpdatedTime = new Date().toISOString();
+      draft.updateToken = options.updateToken;
+      if (kind === 'update') {
+        draft.lastUpdatedTime = new Date().toISOString();
+      }
       Object.assign(draft, { status, statusReason: 'User Initiated' });
     },
     draft => stackEvent(draft, status, 'User Initiated'),

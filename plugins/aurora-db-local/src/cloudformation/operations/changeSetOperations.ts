@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineOperation } from '../../service/defineOperation';
 import { booleanInput } from '../../service/inputs';
 import { paginate } from '../../service/paginate';
 import {
@@ -13,28 +14,48 @@ import { beginOperation, type CloudFormationContext } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
 import { createChangeSet } from './createChangeSet';
 import { pageOf } from './pageOf';
-import { stackNameInput } from './stackInputs';
+import { describeParameters } from './describeParameters';
+import {
+  nextTokenInput,
+  requestTokenInput,
+  stackNameInput,
+} from './stackInputs';
+import { unlessEmpty } from './unlessEmpty';
 
-const changeSetInput = z.object({
-  ChangeSetName: z.string(),
+const changeSetMembers = {
+  ChangeSetName: z.string().min(1),
   StackName: stackNameInput.optional(),
-});
+};
 
-const describeInput = changeSetInput.extend({
-  NextToken: z.string().optional(),
-  IncludePropertyValues: booleanInput.default(false),
-});
+const inputs = {
+  DeleteChangeSet: z.strictObject(changeSetMembers),
+  DescribeChangeSet: z.strictObject({
+    ...changeSetMembers,
+    NextToken: nextTokenInput,
+    IncludePropertyValues: booleanInput.default(false),
+  }),
+  ExecuteChangeSet: z.strictObject({
+    ...changeSetMembers,
+    ClientRequestToken: requestTokenInput,
+    DisableRollback: booleanInput.default(false),
+    RetainExceptOnCreate: booleanInput.default(false),
+  }),
+  ListChangeSets: z.strictObject({
+    StackName: stackNameInput,
+    NextToken: nextTokenInput,
+  }),
+};
 
-const executeInput = changeSetInput.extend({
-  ClientRequestToken: z.string().optional(),
-  DisableRollback: booleanInput.optional(),
-});
+interface ChangeSetName {
+  ChangeSetName: string;
+  StackName?: string;
+}
 
 /** Finds a change set by ARN, or by its name and stack. */
 function findChangeSet(
   store: StackStore,
   context: RequestContext,
-  input: z.infer<typeof changeSetInput>,
+  input: ChangeSetName,
 ): ChangeSetRecord | undefined {
   if (input.ChangeSetName.startsWith('arn:')) {
     return store.changeSets.get(context, input.ChangeSetName);
@@ -56,7 +77,7 @@ function findChangeSet(
 export function getChangeSet(
   store: StackStore,
   context: RequestContext,
-  input: z.infer<typeof changeSetInput>,
+  input: ChangeSetName,
 ): ChangeSetRecord {
   const changeSet = findChangeSet(store, context, input);
   if (!changeSet) {
@@ -76,126 +97,125 @@ export function changeSetOperations(
   return {
     CreateChangeSet: createChangeSet(cloudFormation),
 
-    async DescribeChangeSet(rawInput, context) {
-      const input = describeInput.parse(rawInput);
-      const changeSet = getChangeSet(store, context, input);
-      const { items, nextToken } = paginate(
-        changeSet.changes,
-        pageOf(input.NextToken),
-      );
-      const { target } = changeSet;
-      return {
-        ...summary(store, context, changeSet),
-        Parameters: Object.entries(target.parameters).map(
-          ([ParameterKey, ParameterValue]) => ({
-            ParameterKey,
-            ParameterValue,
-          }),
-        ),
-        NotificationARNs: target.notificationArns,
-        RollbackConfiguration: {},
-        Capabilities: target.capabilities,
-        Tags: target.tags,
-        Changes: items.map(change => ({
-          Type: 'Resource',
-          ResourceChange: shown(change, input.IncludePropertyValues),
-        })),
-        OnStackFailure: changeSet.onStackFailure,
-        NextToken: nextToken,
-      };
-    },
-
-    async ListChangeSets(rawInput, context) {
-      const { StackName, NextToken: token } = z
-        .object({ StackName: stackNameInput, NextToken: z.string().optional() })
-        .parse(rawInput);
-      const stack = store.find(context, StackName);
-      if (!stack) {
-        throw validationError(`Stack [${StackName}] does not exist`);
-      }
-      const { items, nextToken } = paginate(
-        store.changeSetsOf(context, stack.stackId),
-        pageOf(token),
-      );
-      return {
-        Summaries: items.map(changeSet => summary(store, context, changeSet)),
-        NextToken: nextToken,
-      };
-    },
-
-    async DeleteChangeSet(rawInput, context) {
-      const changeSet = findChangeSet(
-        store,
-        context,
-        changeSetInput.parse(rawInput),
-      );
-      if (
-        changeSet &&
-        executionStatus(store, context, changeSet) === 'EXECUTE_IN_PROGRESS'
-      ) {
-        throw new AwsError(
-          'InvalidChangeSetStatus',
-          `ChangeSet [${changeSet.changeSetId}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,
+    DescribeChangeSet: defineOperation(
+      inputs.DescribeChangeSet,
+      async (input, context) => {
+        const changeSet = getChangeSet(store, context, input);
+        const { items, nextToken } = paginate(
+          changeSet.changes,
+          pageOf(input.NextToken),
         );
-      }
-      if (changeSet) {
-        await store.changeSets.delete(context, changeSet.changeSetId);
-      }
-      return {};
-    },
+        const { target } = changeSet;
+        return {
+          ...summary(store, context, changeSet),
+          Parameters: unlessEmpty(describeParameters(target)),
+          NotificationARNs: target.notificationArns,
+          RollbackConfiguration: {},
+          Capabilities: unlessEmpty(target.capabilities),
+          Tags: unlessEmpty(target.tags),
+          Changes: items.map(change => ({
+            Type: 'Resource',
+            ResourceChange: shown(change, input.IncludePropertyValues),
+          })),
+          OnStackFailure: changeSet.onStackFailure,
+          NextToken: nextToken,
+        };
+      },
+    ),
 
-    async ExecuteChangeSet(rawInput, context) {
-      const input = executeInput.parse(rawInput);
-      const { target } = getChangeSet(store, context, input);
-      await checkServiceRole(services, context, target.roleArn);
-      const changeSet = getChangeSet(store, context, input);
-      const { changeSetId, stackId } = changeSet;
-      const { operation } = store.get(context, stackId);
-      const current = executionStatus(store, context, changeSet);
-      const token = operation?.clientRequestToken ?? changeSet.executionToken;
-      if (
-        current.startsWith('EXECUTE_') &&
-        input.ClientRequestToken !== undefined &&
-        token === input.ClientRequestToken
-      ) {
+    ListChangeSets: defineOperation(
+      inputs.ListChangeSets,
+      async ({ StackName, NextToken: token }, context) => {
+        const stack = store.find(context, StackName);
+        if (!stack) {
+          throw validationError(`Stack [${StackName}] does not exist`);
+        }
+        const { items, nextToken } = paginate(
+          store.changeSetsOf(context, stack.stackId),
+          pageOf(token),
+        );
+        return {
+          Summaries: items.map(changeSet => summary(store, context, changeSet)),
+          NextToken: nextToken,
+        };
+      },
+    ),
+
+    DeleteChangeSet: defineOperation(
+      inputs.DeleteChangeSet,
+      async (input, context) => {
+        const changeSet = findChangeSet(store, context, input);
+        if (
+          changeSet &&
+          executionStatus(store, context, changeSet) === 'EXECUTE_IN_PROGRESS'
+        ) {
+          throw new AwsError(
+            'InvalidChangeSetStatus',
+            `ChangeSet [${changeSet.changeSetId}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,
+          );
+        }
+        if (changeSet) {
+          await store.changeSets.delete(context, changeSet.changeSetId);
+        }
         return {};
-      }
-      if (current !== 'AVAILABLE') {
-        throw new AwsError(
-          'InvalidChangeSetStatus',
-          `ChangeSet [${changeSetId}] cannot be executed in its current execution status of [${current}]`,
-        );
-      }
-      if (input.DisableRollback && changeSet.onStackFailure !== undefined) {
-        throw validationError(
-          'You cannot specify DisableRollback together with OnStackFailure.',
-        );
-      }
-      const others = store
-        .changeSetsOf(context, stackId)
-        .filter(other => other.changeSetId !== changeSetId);
-      await beginOperation(cloudFormation, context, {
-        stackId,
-        target,
-        onFailure: input.DisableRollback
-          ? 'DO_NOTHING'
-          : (changeSet.onStackFailure ?? 'ROLLBACK'),
-        clientRequestToken: input.ClientRequestToken,
-        changeSetId,
-        disableRollback: input.DisableRollback,
-      });
-      // As in AWS, change sets for the previous state are no longer valid.
-      await Promise.all([
-        store.changeSets.put(context, changeSetId, {
-          ...changeSet,
-          executionToken: input.ClientRequestToken,
-        }),
-        ...others.map(other =>
-          store.changeSets.delete(context, other.changeSetId),
-        ),
-      ]);
-      return {};
-    },
+      },
+    ),
+
+    ExecuteChangeSet: defineOperation(
+      inputs.ExecuteChangeSet,
+      async (input, context) => {
+        const { target } = getChangeSet(store, context, input);
+        await checkServiceRole(services, context, target.roleArn);
+        const changeSet = getChangeSet(store, context, input);
+        const { changeSetId, stackId } = changeSet;
+        const { operation } = store.get(context, stackId);
+        const current = executionStatus(store, context, changeSet);
+        const token = operation?.clientRequestToken ?? changeSet.executionToken;
+        if (
+          current.startsWith('EXECUTE_') &&
+          input.ClientRequestToken !== undefined &&
+          token === input.ClientRequestToken
+        ) {
+          return {};
+        }
+        if (current !== 'AVAILABLE') {
+          throw new AwsError(
+            'InvalidChangeSetStatus',
+            `ChangeSet [${changeSetId}] cannot be executed in its current execution status of [${current}]`,
+          );
+        }
+        if (input.DisableRollback && changeSet.onStackFailure !== undefined) {
+          throw validationError(
+            'You cannot specify DisableRollback together with OnStackFailure.',
+          );
+        }
+        const others = store
+          .changeSetsOf(context, stackId)
+          .filter(other => other.changeSetId !== changeSetId);
+        await beginOperation(cloudFormation, context, {
+          stackId,
+          target,
+          onFailure: input.DisableRollback
+            ? 'DO_NOTHING'
+            : (changeSet.onStackFailure ?? 'ROLLBACK'),
+          clientRequestToken: input.ClientRequestToken,
+          changeSetId,
+          disableRollback: input.DisableRollback,
+          retainExceptOnCreate: input.RetainExceptOnCreate,
+        });
+        // As in AWS, change sets for the previous state are no longer valid.
+        await Promise.all([
+          store.changeSets.put(context, changeSetId, {
+            ...changeSet,
+            executionToken: input.ClientRequestToken,
+          }),
+          ...others.map(other =>
+            store.changeSets.delete(context, other.changeSetId),
+          ),
+        ]);
+        return {};
+      },
+    ),
   };
 }
 

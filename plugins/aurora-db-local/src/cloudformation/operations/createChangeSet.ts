@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { defineOperation } from '../../service/defineOperation';
+import { rejected, stored } from '../../service/inputHandling';
 import { booleanInput } from '../../service/inputs';
 import {
   AwsError,
@@ -16,24 +18,51 @@ import {
   newStack,
   type CloudFormationContext,
 } from './beginOperation';
+import { checkNotifications } from './checkNotifications';
 import { checkServiceRole } from './checkServiceRole';
 import {
   checkNewStackName,
+  checkTemplateSource,
   deployableFrom,
-  deployableInput,
+} from './deployableFrom';
+import { readTemplate } from './readTemplate';
+import {
+  deployableMembers,
+  rollbackDeploymentMembers,
+  validationMembers,
 } from './stackInputs';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ChangeSetSummary.html */
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-const createInput = deployableInput.extend({
-  ChangeSetName: z.string(),
-  ChangeSetType: z.enum(['CREATE', 'UPDATE']).default('UPDATE'),
-  ClientToken: z.string().optional(),
-  Description: z.string().optional(),
+const noImport =
+  'Resources are not imported: a stack has only what it created.';
+
+const createInput = z.strictObject({
+  ...deployableMembers,
+  ...rollbackDeploymentMembers,
+  ...validationMembers,
+  ChangeSetName: z.string().min(1),
+  ChangeSetType: z
+    .enum(['CREATE', 'UPDATE'], {
+      error: ({ input }) =>
+        input === 'IMPORT'
+          ? `aurora-db-local does not take IMPORT. ${noImport}`
+          : undefined,
+    })
+    .default('UPDATE'),
+  ClientToken: z.string().min(1).max(128).optional(),
+  DeploymentMode: rejected('Drift is not detected.'),
+  Description: z.string().min(1).max(1024).optional(),
+  ImportExistingResources: rejected(noImport, ['false']),
+  IncludeNestedStacks: stored(
+    booleanInput.default(false),
+    'A template has no nested stacks here.',
+  ),
   OnStackFailure: z.enum(['DELETE', 'ROLLBACK', 'DO_NOTHING']).optional(),
-  IncludeNestedStacks: booleanInput.default(false),
+  ResourcesToImport: rejected(noImport, ['[]', '']),
+  UsePreviousTemplate: booleanInput.default(false),
 });
 type CreateInput = z.infer<typeof createInput>;
 
@@ -42,18 +71,23 @@ export function createChangeSet({
   store,
   services,
 }: Pick<CloudFormationContext, 'store' | 'services'>): Operation {
-  return async (rawInput, context) => {
-    const input = createInput.parse(rawInput);
+  return defineOperation(createInput, async (input, context) => {
     if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(input.ChangeSetName)) {
       throw validationError(
         `1 validation error detected: Value '${input.ChangeSetName}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
       );
     }
+    checkTemplateSource(input);
+    checkPreviousFor(input);
     await checkServiceRole(
       services,
       context,
       input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
     );
+    await checkNotifications(services, context, input.NotificationARNs);
+    const body = input.UsePreviousTemplate
+      ? undefined
+      : await readTemplate(services, context, input);
     // Nothing waits from here to the writes, so that the second of two concurrent requests sees the
     // first.
     const { existing, requestHash } = repeated(store, context, input);
@@ -62,10 +96,14 @@ export function createChangeSet({
     }
     const found = store.find(context, input.StackName);
     checkStackFor(input, found);
-    const { target } = deployableFrom(
+    const target = deployableFrom({
+      store,
+      context,
       input,
-      found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
-    );
+      body,
+      previous: found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
+      forChangeSet: true,
+    });
     const stack =
       found ?? newStack(context, input.StackName, randomUUID(), target);
     const { plan, failure } = tryPlan(store, context, stack, target);
@@ -101,7 +139,24 @@ export function createChangeSet({
     }
     await Promise.all(writes);
     return { Id: changeSet.changeSetId, StackId: stack.stackId };
-  };
+  });
+}
+
+/** A new stack has nothing that could be used again. */
+function checkPreviousFor(input: CreateInput): void {
+  if (input.ChangeSetType !== 'CREATE') {
+    return;
+  }
+  if (input.UsePreviousTemplate) {
+    throw validationError(
+      'Cannot specify usePreviousTemplate as true for a changeSetType CREATE',
+    );
+  }
+  if (input.Parameters.some(({ UsePreviousValue }) => UsePreviousValue)) {
+    throw validationError(
+      'Cannot specify UsePreviousValue on Parameters when ChangeSetType is CREATE',
+    );
+  }
 }
 
 /**

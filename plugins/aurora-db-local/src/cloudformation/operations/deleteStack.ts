@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineOperation } from '../../service/defineOperation';
 import { listInput } from '../../service/inputs';
 import type { Operation, RequestContext } from '../../service/AwsService';
 import type { StackRecord } from '../StackRecord';
@@ -7,13 +8,20 @@ import { importersOf } from '../stackScope';
 import { validationError } from '../validationError';
 import type { CloudFormationContext } from './beginOperation';
 import { checkServiceRole } from './checkServiceRole';
-import { stackNameInput } from './stackInputs';
+import {
+  requestTokenInput,
+  roleInput,
+  rollbackDeploymentMembers,
+  stackNameInput,
+} from './stackInputs';
 
-const deleteInput = z.object({
+const deleteInput = z.strictObject({
+  ...rollbackDeploymentMembers,
   StackName: stackNameInput,
-  ClientRequestToken: z.string().optional(),
-  RetainResources: listInput(z.string()).optional(),
-  RoleARN: z.string().optional(),
+  ClientRequestToken: requestTokenInput,
+  DeletionMode: z.enum(['STANDARD', 'FORCE_DELETE_STACK']).default('STANDARD'),
+  RetainResources: listInput(z.string()).default([]),
+  RoleARN: roleInput,
 });
 
 /** DeleteStack. First ends a creation in progress. */
@@ -22,8 +30,7 @@ export function deleteStack({
   runner,
   services,
 }: CloudFormationContext): Operation {
-  return async (rawInput, context) => {
-    const input = deleteInput.parse(rawInput);
+  return defineOperation(deleteInput, async (input, context) => {
     const roleArn =
       input.RoleARN ?? deletableStack(store, context, input)?.deployed.roleArn;
     await checkServiceRole(services, context, roleArn);
@@ -31,7 +38,7 @@ export function deleteStack({
     if (!stack) {
       return {};
     }
-    checkDeletable(store, context, stack, input.RetainResources ?? []);
+    checkDeletable(store, context, stack, input);
     await store.changeThenTell(
       context,
       stack.stackId,
@@ -44,7 +51,7 @@ export function deleteStack({
     runner.interrupt(stack.stackId);
     runner.start(context, stack.stackId);
     return {};
-  };
+  });
 }
 
 /** Returns undefined if there is no stack to delete, or if its deletion is in progress. */
@@ -65,7 +72,7 @@ function checkDeletable(
   store: StackStore,
   context: RequestContext,
   stack: StackRecord,
-  retain: readonly string[],
+  { RetainResources: retain, DeletionMode: mode }: z.infer<typeof deleteInput>,
 ): void {
   const { stackId, stackName, status } = stack;
   if (stack.terminationProtection) {
@@ -81,6 +88,17 @@ function checkDeletable(
   if (retain.length > 0 && status !== 'DELETE_FAILED') {
     throw validationError(
       `Invalid operation on stack [${stackId}]. RetainResources can be given only for a stack in DELETE_FAILED, and it is in ${status}.`,
+    );
+  }
+  if (mode === 'FORCE_DELETE_STACK' && status !== 'DELETE_FAILED') {
+    throw validationError(
+      `Invalid operation on stack [${stackId}]. FORCE_DELETE_STACK can be given only for a stack in DELETE_FAILED, and it is in ${status}.`,
+    );
+  }
+  const unknown = retain.filter(id => !Object.hasOwn(stack.resources, id));
+  if (unknown.length > 0) {
+    throw validationError(
+      `Invalid operation on stack [${stackId}]. RetainResources names what the stack does not have: [${unknown.join(', ')}]`,
     );
   }
   for (const { ExportName } of stack.outputs) {
@@ -121,6 +139,7 @@ function beginDeletion(
     });
     return;
   }
+  draft.deletionMode = input.DeletionMode;
   draft.operation = {
     kind: 'delete',
     phase: 'delete',
@@ -129,9 +148,12 @@ function beginDeletion(
     onFailure: 'ROLLBACK',
     done: [],
     failed: [],
-    skip: input.RetainResources ?? [],
+    skip: input.RetainResources,
     deleteFor: 'delete',
     cancelled: false,
     rolledBack: false,
+    retainExceptOnCreate: false,
+    force: input.DeletionMode === 'FORCE_DELETE_STACK',
+    timedOut: false,
   };
 }

@@ -1,164 +1,233 @@
 import { z } from 'zod';
+import { defineOperation } from '../../service/defineOperation';
 import { listInput } from '../../service/inputs';
 import { paginate } from '../../service/paginate';
 import type { Operation } from '../../service/AwsService';
 import type { ResourceRecord, StackEvent, StackRecord } from '../StackRecord';
 import type { StackStore } from '../StackStore';
 import { exportsOf, importersOf } from '../stackScope';
-import { parseTemplate } from '../template/parseTemplate';
 import { validationError } from '../validationError';
 import { PAGE_SIZE, pageOf } from './pageOf';
-import { stackNameInput } from './stackInputs';
+import { describeParameters } from './describeParameters';
+import { nextTokenInput, stackNameInput } from './stackInputs';
+import { unlessEmpty } from './unlessEmpty';
 
-const pageInput = z.object({
-  StackName: stackNameInput.optional(),
-  NextToken: z.string().optional(),
-});
-const namedPageInput = pageInput.extend({ StackName: stackNameInput });
-const listStacksInput = z.object({
-  NextToken: z.string().optional(),
-  StackStatusFilter: listInput(z.string()).optional(),
-});
-const resourcesInput = z.object({
-  StackName: stackNameInput.optional(),
-  LogicalResourceId: z.string().optional(),
-  PhysicalResourceId: z.string().optional(),
-});
-const resourceInput = z.object({
-  StackName: stackNameInput,
-  LogicalResourceId: z.string(),
-});
-const listImportsInput = z.object({
-  ExportName: z.string(),
-  NextToken: z.string().optional(),
-});
+const statuses = [
+  'CREATE_COMPLETE',
+  'CREATE_FAILED',
+  'CREATE_IN_PROGRESS',
+  'DELETE_COMPLETE',
+  'DELETE_FAILED',
+  'DELETE_IN_PROGRESS',
+  'IMPORT_COMPLETE',
+  'IMPORT_IN_PROGRESS',
+  'IMPORT_ROLLBACK_COMPLETE',
+  'IMPORT_ROLLBACK_FAILED',
+  'IMPORT_ROLLBACK_IN_PROGRESS',
+  'REVIEW_IN_PROGRESS',
+  'ROLLBACK_COMPLETE',
+  'ROLLBACK_FAILED',
+  'ROLLBACK_IN_PROGRESS',
+  'UPDATE_COMPLETE',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_FAILED',
+  'UPDATE_IN_PROGRESS',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+  'UPDATE_ROLLBACK_FAILED',
+  'UPDATE_ROLLBACK_IN_PROGRESS',
+];
+
+const page = { NextToken: nextTokenInput };
+
+const inputs = {
+  DescribeStackEvents: z.strictObject({ ...page, StackName: stackNameInput }),
+  DescribeStackResource: z.strictObject({
+    StackName: stackNameInput,
+    LogicalResourceId: z.string(),
+  }),
+  DescribeStackResources: z.strictObject({
+    StackName: stackNameInput.optional(),
+    LogicalResourceId: z.string().optional(),
+    PhysicalResourceId: z.string().optional(),
+  }),
+  DescribeStacks: z.strictObject({
+    ...page,
+    StackName: stackNameInput.optional(),
+  }),
+  ListExports: z.strictObject(page),
+  ListImports: z.strictObject({ ...page, ExportName: z.string() }),
+  ListStackResources: z.strictObject({ ...page, StackName: stackNameInput }),
+  ListStacks: z.strictObject({
+    ...page,
+    StackStatusFilter: listInput(z.string()).default([]),
+  }),
+};
 
 export function describeOperations(
   store: StackStore,
 ): Record<string, Operation> {
   return {
-    async DescribeStacks(rawInput, context) {
-      const { StackName, NextToken: token } = pageInput.parse(rawInput);
-      const stacks =
-        StackName === undefined
-          ? store.stacks.list(context).filter(exists)
-          : [store.get(context, StackName)];
-      const { items, nextToken } = paginate(newestFirst(stacks), pageOf(token));
-      return { Stacks: items.map(describeStack), NextToken: nextToken };
-    },
-
-    async ListStacks(rawInput, context) {
-      const { StackStatusFilter: filter = [], NextToken: token } =
-        listStacksInput.parse(rawInput);
-      const stacks = store.stacks
-        .list(context)
-        .filter(({ status }) => filter.length === 0 || filter.includes(status));
-      const { items, nextToken } = paginate(newestFirst(stacks), pageOf(token));
-      return {
-        StackSummaries: items.map(summarizeStack),
-        NextToken: nextToken,
-      };
-    },
-
-    async DescribeStackEvents(rawInput, context) {
-      const { StackName, NextToken: token } = namedPageInput.parse(rawInput);
-      const { stackId } = store.get(context, StackName);
-      const events = store.events(context, stackId);
-      // New events appear at the front while a caller reads pages, so a token names an event and
-      // not a position.
-      const start =
-        token === undefined
-          ? 0
-          : events.findIndex(({ EventId }) => EventId === token);
-      if (start < 0) {
-        throw validationError(
-          'NextToken is invalid: it must come from the previous page.',
+    DescribeStacks: defineOperation(
+      inputs.DescribeStacks,
+      async ({ StackName, NextToken: token }, context) => {
+        const stacks =
+          StackName === undefined
+            ? store.stacks.list(context).filter(exists)
+            : [store.get(context, StackName)];
+        const { items, nextToken } = paginate(
+          newestFirst(stacks),
+          pageOf(token),
         );
-      }
-      const page = events.slice(start, start + PAGE_SIZE);
-      return {
-        StackEvents: page.map(describeEvent),
-        NextToken: events[start + PAGE_SIZE]?.EventId,
-      };
-    },
+        return { Stacks: items.map(describeStack), NextToken: nextToken };
+      },
+    ),
 
-    async DescribeStackResources(rawInput, context) {
-      const { StackName, LogicalResourceId, PhysicalResourceId } =
-        resourcesInput.parse(rawInput);
-      const stack =
-        StackName === undefined
-          ? findByPhysicalId(store.stacks.list(context), PhysicalResourceId)
-          : store.get(context, StackName);
-      const resources = Object.values(stack.resources).filter(
-        ({ logicalId }) =>
-          LogicalResourceId === undefined || logicalId === LogicalResourceId,
-      );
-      return {
-        StackResources: resources
-          .slice(0, PAGE_SIZE)
-          .map(resource => describeResource(stack, resource)),
-      };
-    },
-
-    async DescribeStackResource(rawInput, context) {
-      const { StackName, LogicalResourceId } = resourceInput.parse(rawInput);
-      const stack = store.get(context, StackName);
-      const resource = stack.resources[LogicalResourceId];
-      if (!resource) {
-        throw validationError(
-          `Resource ${LogicalResourceId} does not exist for stack ${stack.stackName}`,
+    ListStacks: defineOperation(
+      inputs.ListStacks,
+      async ({ StackStatusFilter: filter, NextToken: token }, context) => {
+        checkStatuses(filter);
+        const stacks = store.stacks
+          .list(context)
+          .filter(
+            ({ status }) => filter.length === 0 || filter.includes(status),
+          );
+        const { items, nextToken } = paginate(
+          newestFirst(stacks),
+          pageOf(token),
         );
-      }
-      const { Timestamp, ...described } = describeResource(stack, resource);
-      return {
-        StackResourceDetail: {
-          ...described,
-          LastUpdatedTimestamp: Timestamp,
-          Metadata: JSON.stringify(resource.metadata ?? {}),
-        },
-      };
-    },
+        return {
+          StackSummaries: items.map(summarizeStack),
+          NextToken: nextToken,
+        };
+      },
+    ),
 
-    async ListStackResources(rawInput, context) {
-      const { StackName, NextToken: token } = namedPageInput.parse(rawInput);
-      const stack = store.get(context, StackName);
-      const { items, nextToken } = paginate(
-        Object.values(stack.resources),
-        pageOf(token),
-      );
-      const StackResourceSummaries = items.map(resource => {
-        const {
-          StackId,
-          StackName: name,
-          Timestamp,
-          ...summary
-        } = describeResource(stack, resource);
-        return { ...summary, LastUpdatedTimestamp: Timestamp };
-      });
-      return { StackResourceSummaries, NextToken: nextToken };
-    },
+    DescribeStackEvents: defineOperation(
+      inputs.DescribeStackEvents,
+      async ({ StackName, NextToken: token }, context) => {
+        const { stackId } = store.get(context, StackName);
+        const events = store.events(context, stackId);
+        // New events appear at the front while a caller reads pages, so a token names an event and
+        // not a position.
+        const start =
+          token === undefined
+            ? 0
+            : events.findIndex(({ EventId }) => EventId === token);
+        if (start < 0) {
+          throw validationError(
+            'NextToken is invalid: it must come from the previous page.',
+          );
+        }
+        const page = events.slice(start, start + PAGE_SIZE);
+        return {
+          StackEvents: page.map(describeEvent),
+          NextToken: events[start + PAGE_SIZE]?.EventId,
+        };
+      },
+    ),
 
-    async ListExports(rawInput, context) {
-      const { NextToken: token } = pageInput.parse(rawInput);
-      const { items, nextToken } = paginate(
-        exportsOf(store, context),
-        pageOf(token),
-      );
-      return { Exports: items, NextToken: nextToken };
-    },
-
-    async ListImports(rawInput, context) {
-      const { ExportName, NextToken: token } = listImportsInput.parse(rawInput);
-      const importers = importersOf(store, context, ExportName);
-      if (importers.length === 0) {
-        throw validationError(
-          `Export '${ExportName}' is not imported by any stack.`,
+    DescribeStackResources: defineOperation(
+      inputs.DescribeStackResources,
+      async ({ StackName, LogicalResourceId, PhysicalResourceId }, context) => {
+        if ((StackName === undefined) === (PhysicalResourceId === undefined)) {
+          throw validationError(
+            'Either StackName or PhysicalResourceId must be specified, and not both.',
+          );
+        }
+        const stack =
+          StackName === undefined
+            ? findByPhysicalId(store.stacks.list(context), PhysicalResourceId)
+            : store.get(context, StackName);
+        const resources = Object.values(stack.resources).filter(
+          ({ logicalId }) =>
+            LogicalResourceId === undefined || logicalId === LogicalResourceId,
         );
-      }
-      const { items, nextToken } = paginate(importers, pageOf(token));
-      return { Imports: items, NextToken: nextToken };
-    },
+        return {
+          StackResources: resources
+            .slice(0, PAGE_SIZE)
+            .map(resource => describeResource(stack, resource)),
+        };
+      },
+    ),
+
+    DescribeStackResource: defineOperation(
+      inputs.DescribeStackResource,
+      async ({ StackName, LogicalResourceId }, context) => {
+        const stack = store.get(context, StackName);
+        const resource = stack.resources[LogicalResourceId];
+        if (!resource) {
+          throw validationError(
+            `Resource ${LogicalResourceId} does not exist for stack ${stack.stackName}`,
+          );
+        }
+        const { Timestamp, ...described } = describeResource(stack, resource);
+        return {
+          StackResourceDetail: {
+            ...described,
+            LastUpdatedTimestamp: Timestamp,
+            Metadata: JSON.stringify(resource.metadata ?? {}),
+          },
+        };
+      },
+    ),
+
+    ListStackResources: defineOperation(
+      inputs.ListStackResources,
+      async ({ StackName, NextToken: token }, context) => {
+        const stack = store.get(context, StackName);
+        const { items, nextToken } = paginate(
+          Object.values(stack.resources),
+          pageOf(token),
+        );
+        const StackResourceSummaries = items.map(resource => {
+          const {
+            StackId,
+            StackName: name,
+            Timestamp,
+            ...summary
+          } = describeResource(stack, resource);
+          return { ...summary, LastUpdatedTimestamp: Timestamp };
+        });
+        return { StackResourceSummaries, NextToken: nextToken };
+      },
+    ),
+
+    ListExports: defineOperation(
+      inputs.ListExports,
+      async ({ NextToken: token }, context) => {
+        const { items, nextToken } = paginate(
+          exportsOf(store, context),
+          pageOf(token),
+        );
+        return { Exports: items, NextToken: nextToken };
+      },
+    ),
+
+    ListImports: defineOperation(
+      inputs.ListImports,
+      async ({ ExportName, NextToken: token }, context) => {
+        const importers = importersOf(store, context, ExportName);
+        if (importers.length === 0) {
+          throw validationError(
+            `Export '${ExportName}' is not imported by any stack.`,
+          );
+        }
+        const { items, nextToken } = paginate(importers, pageOf(token));
+        return { Imports: items, NextToken: nextToken };
+      },
+    ),
   };
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
+function checkStatuses(filter: readonly string[]): void {
+  const unknown = filter.filter(status => !statuses.includes(status));
+  if (unknown.length > 0) {
+    throw validationError(
+      `1 validation error detected: Value '[${filter.join(', ')}]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${statuses.join(', ')}]]`,
+    );
+  }
 }
 
 function exists({ status }: StackRecord): boolean {
@@ -197,28 +266,18 @@ function describeStack(stack: StackRecord): Record<string, unknown> {
     ...summary,
     Description,
     ChangeSetId: stack.changeSetId,
-    Parameters: describeParameters(stack),
+    Parameters: unlessEmpty(describeParameters(deployed)),
     RollbackConfiguration: {},
     DisableRollback: stack.disableRollback,
     NotificationARNs: deployed.notificationArns,
-    Capabilities: deployed.capabilities,
-    Outputs: stack.outputs,
+    TimeoutInMinutes: stack.timeoutInMinutes,
+    Capabilities: unlessEmpty(deployed.capabilities),
+    Outputs: unlessEmpty(stack.outputs),
     RoleARN: deployed.roleArn,
     Tags: deployed.tags,
     EnableTerminationProtection: stack.terminationProtection,
+    DeletionMode: stack.deletionMode,
   };
-}
-
-function describeParameters({
-  deployed,
-}: StackRecord): Array<Record<string, unknown>> {
-  const entries = Object.entries(deployed.parameters);
-  const definitions =
-    entries.length > 0 ? parseTemplate(deployed.templateBody).Parameters : {};
-  return entries.map(([ParameterKey, value]) => ({
-    ParameterKey,
-    ParameterValue: definitions[ParameterKey]?.NoEcho ? '****' : value,
-  }));
 }
 
 function describeEvent({

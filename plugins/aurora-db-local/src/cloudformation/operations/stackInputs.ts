@@ -1,130 +1,122 @@
 import { z } from 'zod';
+import { ignored, rejected } from '../../service/inputHandling';
 import { booleanInput, listInput } from '../../service/inputs';
-import { tagSchema, type Deployable, type StackRecord } from '../StackRecord';
-import { parseTemplate, type Template } from '../template/parseTemplate';
-import { resolveParameters } from '../template/resolveParameters';
-import {
-  requiredCapabilities,
-  validateTemplate,
-} from '../template/validateTemplate';
-import { validationError } from '../validationError';
-import { AwsError } from '../../service/AwsService';
-
-/**
- * Maximum size of an inline template, in bytes. Source:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
- */
-const TEMPLATE_BODY_LIMIT = 51_200;
 
 export const stackNameInput = z.string().min(1);
+export const nextTokenInput = z.string().min(1).max(1024).optional();
 
-export const templateInput = z.object({
-  TemplateBody: z.string().optional(),
-  TemplateURL: z.string().optional(),
-});
+/** A token that the events of an operation have. */
+export const requestTokenInput = z
+  .string()
+  .max(128)
+  .regex(
+    /^[a-zA-Z0-9][-a-zA-Z0-9]*$/,
+    'Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*',
+  )
+  .optional();
 
-/** Input that CreateStack, UpdateStack and CreateChangeSet share. */
-export const deployableInput = templateInput.extend({
+export const roleInput = z.string().min(20).max(2048).optional();
+
+export const templateMembers = {
+  TemplateBody: z.string().min(1).optional(),
+  TemplateURL: z.string().min(1).max(5120).optional(),
+};
+export interface TemplateInput {
+  TemplateBody?: string;
+  TemplateURL?: string;
+}
+
+const noTriggers =
+  'There are no rollback triggers: no alarm ends an operation of a stack.';
+
+/** Members that CreateStack, UpdateStack and CreateChangeSet share. */
+export const deployableMembers = {
+  ...templateMembers,
   StackName: stackNameInput,
-  UsePreviousTemplate: booleanInput.optional(),
   Parameters: listInput(
-    z.object({
+    z.strictObject({
       ParameterKey: z.string(),
       ParameterValue: z.string().optional(),
       UsePreviousValue: booleanInput.optional(),
+      ResolvedValue: ignored(
+        'AWS fills it in when it describes a parameter, and does not read it.',
+      ),
     }),
-  ).optional(),
-  Tags: listInput(tagSchema).optional(),
-  Capabilities: listInput(z.string()).optional(),
-  NotificationARNs: listInput(z.string()).optional(),
-  RoleARN: z.string().optional(),
+  ).default([]),
+  Capabilities: listInput(
+    z.enum([
+      'CAPABILITY_IAM',
+      'CAPABILITY_NAMED_IAM',
+      'CAPABILITY_AUTO_EXPAND',
+    ]),
+  ).default([]),
+  ResourceTypes: listInput(z.string().min(1).max(256)).optional(),
+  RoleARN: roleInput,
+  RollbackConfiguration: z
+    .strictObject({
+      RollbackTriggers: rejected(noTriggers, ['[]', '']),
+      MonitoringTimeInMinutes: rejected(noTriggers, ['0']),
+    })
+    .optional(),
+  NotificationARNs: listInput(z.string().min(1))
+    .pipe(z.array(z.string()).max(5))
+    .optional(),
+  Tags: listInput(
+    z.strictObject({
+      Key: z.string().min(1).max(128),
+      Value: z.string().min(1).max(256),
+    }),
+  )
+    .pipe(z.array(z.object({ Key: z.string(), Value: z.string() })).max(50))
+    .optional(),
+};
+
+const deployableInput = z.strictObject({
+  ...deployableMembers,
+  UsePreviousTemplate: booleanInput.default(false),
 });
-export type DeployableInput = z.infer<typeof deployableInput>;
+/** Inputs of a stack that this service validates together. */
+export type DeployableInput = Omit<
+  z.infer<typeof deployableInput>,
+  'UsePreviousTemplate'
+> & { UsePreviousTemplate?: boolean };
 
-/** Validates the name of a new stack. */
-export function checkNewStackName(name: string): void {
-  if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-    );
-  }
-}
+const isComplete =
+  'An operation ends when its resources are complete, after all checks.';
 
-/** Returns the template's text after a check of its size. */
-export function templateBody({
-  TemplateBody,
-  TemplateURL,
-}: z.infer<typeof templateInput>): string {
-  if (TemplateURL !== undefined) {
-    throw validationError(
-      'aurora-db-local has no S3: send the template as TemplateBody.',
-    );
-  }
-  if (TemplateBody === undefined) {
-    throw validationError(
-      'Either Template URL or Template Body must be specified.',
-    );
-  }
-  if (Buffer.byteLength(TemplateBody) > TEMPLATE_BODY_LIMIT) {
-    const shown = `${TemplateBody.slice(0, 200)}…`;
-    throw validationError(
-      `1 validation error detected: Value '${shown}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${TEMPLATE_BODY_LIMIT}`,
-    );
-  }
-  return TemplateBody;
-}
+/** Members of operations whose failure is not rolled back if the caller asks for it. */
+export const deploymentMembers = {
+  DeploymentConfig: z
+    .strictObject({
+      Mode: rejected(isComplete, ['STANDARD']),
+      DisableRollback: booleanInput.default(false),
+    })
+    .optional(),
+};
+export const rollbackDeploymentMembers = {
+  DeploymentConfig: z
+    .strictObject({
+      Mode: rejected(isComplete, ['STANDARD']),
+      DisableRollback: rejected('Use DisableRollback of the execution.', [
+        'false',
+      ]),
+    })
+    .optional(),
+};
 
-/** Validates a request's target. `previous` is the deployed state if this is an update. */
-export function deployableFrom(
-  input: DeployableInput,
-  previous?: StackRecord,
-): { target: Deployable; template: Template } {
-  const body =
-    input.UsePreviousTemplate && previous
-      ? previous.deployed.templateBody
-      : templateBody(input);
-  const template = parseTemplate(body);
-  validateTemplate(template);
-  const parameters = resolveParameters(
-    template,
-    input.Parameters ?? [],
-    previous?.deployed.parameters,
-  );
-  checkCapabilities(template, input.Capabilities ?? []);
-  return {
-    template,
-    target: {
-      templateBody: body,
-      parameters,
-      tags: checkedTags(input.Tags ?? previous?.deployed.tags ?? []),
-      capabilities: input.Capabilities ?? [],
-      description: template.Description,
-      roleArn: input.RoleARN ?? previous?.deployed.roleArn,
-      notificationArns:
-        input.NotificationARNs ?? previous?.deployed.notificationArns ?? [],
-    },
-  };
-}
+export const validationMembers = {
+  DisableValidation: rejected(isComplete, ['false']),
+};
 
-function checkCapabilities(template: Template, given: readonly string[]): void {
-  const { capabilities } = requiredCapabilities(template);
-  const missing = capabilities.filter(
-    name => !given.includes(name) && !given.includes('CAPABILITY_NAMED_IAM'),
-  );
-  if (missing.length > 0) {
-    throw new AwsError(
-      'InsufficientCapabilitiesException',
-      `Requires capabilities : [${missing.join(', ')}]`,
-    );
-  }
-}
+const noPolicies =
+  'There are no stack policies: an update may change every resource.';
 
-function checkedTags(tags: Deployable['tags']): Deployable['tags'] {
-  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
-  if (reserved) {
-    throw validationError(
-      `aws: prefixed tag key names are not allowed for external use. Tag key: ${reserved.Key}`,
-    );
-  }
-  return tags;
-}
+export const policyMembers = {
+  StackPolicyBody: rejected(noPolicies),
+  StackPolicyURL: rejected(noPolicies),
+};
+
+export const policyDuringUpdateMembers = {
+  StackPolicyDuringUpdateBody: rejected(noPolicies),
+  StackPolicyDuringUpdateURL: rejected(noPolicies),
+};

@@ -1,77 +1,143 @@
 import { z } from 'zod';
-import type { Operation } from '../../service/AwsService';
-import type { StackStore } from '../StackStore';
+import { defineOperation } from '../../service/defineOperation';
+import { rejected } from '../../service/inputHandling';
+import { booleanInput } from '../../service/inputs';
+import type { Operation, RequestContext } from '../../service/AwsService';
+import { isKnownResourceType } from '../template/isKnownResourceType';
 import { parseTemplate, type Template } from '../template/parseTemplate';
-import {
-  requiredCapabilities,
-  validateTemplate,
-} from '../template/validateTemplate';
+import { requiredCapabilities } from '../template/requiredCapabilities';
+import { validateTemplate } from '../template/validateTemplate';
+import { validationError } from '../validationError';
+import type { CloudFormationContext } from './beginOperation';
 import { getChangeSet } from './changeSetOperations';
-import { stackNameInput, templateBody, templateInput } from './stackInputs';
+import { readTemplate } from './readTemplate';
+import {
+  stackNameInput,
+  templateMembers,
+  type TemplateInput,
+} from './stackInputs';
+import { unlessEmpty } from './unlessEmpty';
 
-const getInput = z.object({
-  StackName: stackNameInput.optional(),
-  ChangeSetName: z.string().optional(),
-  TemplateStage: z.enum(['Original', 'Processed']).optional(),
-});
-const summaryInput = templateInput.extend({
-  StackName: stackNameInput.optional(),
-});
+const noStackSets = 'There are no stack sets.';
 
-export function templateOperations(
-  store: StackStore,
-): Record<string, Operation> {
-  return {
-    async GetTemplate(rawInput, context) {
-      const { StackName, ChangeSetName } = getInput.parse(rawInput);
-      // Without macros, the processed template is the original one.
-      const TemplateBody =
-        ChangeSetName === undefined
-          ? store.get(context, StackName ?? '').deployed.templateBody
-          : getChangeSet(store, context, { ChangeSetName, StackName }).target
-              .templateBody;
-      return { TemplateBody, StagesAvailable: ['Original', 'Processed'] };
-    },
+const inputs = {
+  GetTemplate: z.strictObject({
+    StackName: stackNameInput.optional(),
+    ChangeSetName: z.string().optional(),
+    // Both are the same, because no transform changes a template.
+    TemplateStage: z.enum(['Original', 'Processed']).optional(),
+  }),
+  GetTemplateSummary: z.strictObject({
+    ...templateMembers,
+    CallAs: rejected(noStackSets, ['SELF']),
+    StackName: stackNameInput.optional(),
+    StackSetName: rejected(noStackSets),
+    TemplateSummaryConfig: z
+      .strictObject({
+        TreatUnrecognizedResourceTypesAsWarnings: booleanInput.default(false),
+      })
+      .optional(),
+  }),
+  ValidateTemplate: z.strictObject(templateMembers),
+};
 
-    async GetTemplateSummary(rawInput, context) {
-      const input = summaryInput.parse(rawInput);
-      const body =
-        input.StackName === undefined
-          ? templateBody(input)
-          : store.get(context, input.StackName).deployed.templateBody;
-      const template = parseTemplate(body);
-      validateTemplate(template);
-      return {
-        ...describeTemplate(template),
-        ResourceTypes: Array.from(
-          new Set(Object.values(template.Resources).map(({ Type }) => Type)),
-        ),
-        Version: template.AWSTemplateFormatVersion,
-        Metadata:
-          template.Metadata === undefined
-            ? undefined
-            : JSON.stringify(template.Metadata),
-      };
-    },
-
-    async ValidateTemplate(rawInput) {
-      const template = parseTemplate(
-        templateBody(templateInput.parse(rawInput)),
+export function templateOperations({
+  store,
+  services,
+}: Pick<CloudFormationContext, 'store' | 'services'>): Record<
+  string,
+  Operation
+> {
+  /** The template of a summary: a stack's or the request's. */
+  async function summarized(
+    context: RequestContext,
+    { StackName, ...source }: TemplateInput & { StackName?: string },
+  ): Promise<string> {
+    if (StackName === undefined) {
+      return readTemplate(services, context, source);
+    }
+    if (source.TemplateBody !== undefined || source.TemplateURL !== undefined) {
+      throw validationError(
+        'Only one of StackName, TemplateBody and TemplateURL can be specified.',
       );
-      validateTemplate(template);
-      const { Parameters, ...description } = describeTemplate(template);
-      return {
-        ...description,
-        Parameters: Parameters.map(
-          ({ ParameterKey, DefaultValue, NoEcho, Description }) => ({
-            ParameterKey,
-            DefaultValue,
-            NoEcho,
-            Description,
-          }),
-        ),
-      };
-    },
+    }
+    const { status, deployed } = store.get(context, StackName);
+    if (status === 'REVIEW_IN_PROGRESS') {
+      throw validationError(
+        'GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.',
+      );
+    }
+    return deployed.templateBody;
+  }
+
+  return {
+    GetTemplate: defineOperation(
+      inputs.GetTemplate,
+      async ({ StackName, ChangeSetName }, context) => {
+        if (StackName === undefined && ChangeSetName === undefined) {
+          throw validationError('StackName must not be null');
+        }
+        const { templateBody } =
+          ChangeSetName === undefined
+            ? store.get(context, StackName ?? '').deployed
+            : getChangeSet(store, context, { ChangeSetName, StackName }).target;
+        return {
+          // A stack in review has none yet.
+          TemplateBody: templateBody === '' ? undefined : templateBody,
+          StagesAvailable: ['Original', 'Processed'],
+        };
+      },
+    ),
+
+    GetTemplateSummary: defineOperation(
+      inputs.GetTemplateSummary,
+      async (input, context) => {
+        const allowUnknownTypes =
+          input.TemplateSummaryConfig
+            ?.TreatUnrecognizedResourceTypesAsWarnings ?? false;
+        const template = parseTemplate(await summarized(context, input));
+        validateTemplate(template, { allowUnknownTypes });
+        const types = Array.from(
+          new Set(Object.values(template.Resources).map(({ Type }) => Type)),
+        );
+        const unknown = types.filter(type => !isKnownResourceType(type));
+        return {
+          ...describeTemplate(template),
+          ResourceTypes: types.filter(isKnownResourceType),
+          Version: template.AWSTemplateFormatVersion,
+          Metadata:
+            template.Metadata === undefined
+              ? undefined
+              : JSON.stringify(template.Metadata),
+          Warnings:
+            unknown.length > 0
+              ? { UnrecognizedResourceTypes: unknown }
+              : undefined,
+        };
+      },
+    ),
+
+    ValidateTemplate: defineOperation(
+      inputs.ValidateTemplate,
+      async (input, context) => {
+        const template = parseTemplate(
+          await readTemplate(services, context, input),
+        );
+        validateTemplate(template);
+        const { Parameters, ...description } = describeTemplate(template);
+        return {
+          ...description,
+          Parameters: Parameters.map(
+            ({ ParameterKey, DefaultValue, NoEcho, Description }) => ({
+              ParameterKey,
+              DefaultValue,
+              NoEcho,
+              Description,
+            }),
+          ),
+        };
+      },
+    ),
   };
 }
 
@@ -83,10 +149,7 @@ function describeTemplate(template: Template) {
       ([ParameterKey, parameter]) => ({
         ParameterKey,
         ParameterType: parameter.Type,
-        DefaultValue:
-          parameter.Default === undefined
-            ? undefined
-            : String(parameter.Default),
+        DefaultValue: defaultOf(parameter),
         NoEcho: parameter.NoEcho ?? false,
         Description: parameter.Description,
         ParameterConstraints: {
@@ -94,10 +157,21 @@ function describeTemplate(template: Template) {
         },
       }),
     ),
-    Capabilities: capabilities,
+    Capabilities: unlessEmpty(capabilities),
     CapabilitiesReason:
       capabilities.length > 0
         ? `The following resource(s) require capabilities: [${resourceTypes.join(', ')}]`
         : undefined,
+    DeclaredTransforms: unlessEmpty(template.Transform.map(String)),
   };
+}
+
+function defaultOf({
+  Default,
+  NoEcho,
+}: Template['Parameters'][string]): string | undefined {
+  if (Default === undefined) {
+    return undefined;
+  }
+  return NoEcho ? '****' : String(Default);
 }

@@ -3,7 +3,7 @@ import {
   attributeReference,
   intrinsicOf,
   substitutionNames,
-} from './evaluateIntrinsics';
+} from './intrinsicSyntax';
 import type { Json, Template, TemplateResource } from './parseTemplate';
 
 /** A reference to another resource in a value. */
@@ -76,9 +76,10 @@ export function dependenciesOf(
     typeof resource.DependsOn === 'string'
       ? [resource.DependsOn]
       : (resource.DependsOn ?? []);
-  const mentioned = referencesIn(resource.Properties ?? {}).map(
-    ({ logicalId }) => logicalId,
-  );
+  const mentioned = [
+    ...referencesIn(resource.Properties ?? {}),
+    ...referencesIn(resource.Metadata ?? {}),
+  ].map(({ logicalId }) => logicalId);
   return Array.from(new Set([...dependsOn, ...mentioned])).filter(id =>
     Object.hasOwn(template.Resources, id),
   );

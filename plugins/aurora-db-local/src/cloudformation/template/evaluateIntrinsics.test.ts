@@ -1,12 +1,10 @@
-import {
-  KNOWN_AFTER_APPLY,
-  evaluateIntrinsics,
-  type EvaluationScope,
-} from './evaluateIntrinsics';
+import { evaluateIntrinsics } from './evaluateIntrinsics';
+import { KNOWN_AFTER_APPLY, type EvaluationScope } from './EvaluationScope';
 import { parseTemplate, type Json } from './parseTemplate';
 
 const template = parseTemplate(
   JSON.stringify({
+    Transform: 'AWS::LanguageExtensions',
     Mappings: { Sizes: { prod: { capacity: 16 } } },
     Conditions: {
       IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
@@ -86,6 +84,27 @@ describe('intrinsic functions', () => {
       'imported-vpc-prod',
     ],
     ['Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
+    [
+      'FindInMap with a default',
+      { 'Fn::FindInMap': ['Sizes', 'dev', 'capacity', { DefaultValue: 2 }] },
+      2,
+    ],
+    ['Length', { 'Fn::Length': { Ref: 'Subnets' } }, 2],
+    [
+      'ToJsonString',
+      { 'Fn::ToJsonString': { stage: { Ref: 'Stage' }, sizes: [1] } },
+      '{"stage":"prod","sizes":[1]}',
+    ],
+    [
+      'Cidr',
+      { 'Fn::Cidr': ['10.0.0.0/16', 3, '8'] },
+      ['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24'],
+    ],
+    [
+      'Select of a Cidr of a part of a block',
+      { 'Fn::Select': [1, { 'Fn::Cidr': ['192.168.7.77/24', 2, 5] }] },
+      '192.168.7.32/27',
+    ],
     ['GetAZs', { 'Fn::GetAZs': '' }, ['ap-northeast-1a', 'ap-northeast-1c']],
     ['If', { 'Fn::If': ['IsProd', 'yes', 'no'] }, 'yes'],
     ['If of a negated condition', { 'Fn::If': ['IsDev', 'yes', 'no'] }, 'no'],
@@ -121,9 +140,12 @@ describe('intrinsic functions', () => {
       'cannot select nonexistent value at index 5',
     ],
     [
-      { 'Fn::Cidr': ['10.0.0.0/16', 2, 8] },
-      'Unrecognized or unsupported intrinsic function Fn::Cidr',
+      { 'Fn::Transform': { Name: 'AWS::Include' } },
+      'Unrecognized or unsupported intrinsic function Fn::Transform',
     ],
+    [{ 'Fn::Cidr': ['10.0.0.0/24', 3, 8] }, 'cannot take 3 blocks of 8 bits'],
+    [{ 'Fn::Cidr': ['fd00::/56', 3, 8] }, 'divides blocks of IPv4 only'],
+    [{ 'Fn::GetAZs': 'us-east-1' }, 'Fn::GetAZs of us-east-1'],
     [
       { 'Fn::If': ['Unknown', 1, 2] },
       'Unresolved condition dependency Unknown',

@@ -1,20 +1,11 @@
 import { validationError } from '../validationError';
+import { cidrBlocks } from './cidrBlocks';
+import { KNOWN_AFTER_APPLY, type EvaluationScope } from './EvaluationScope';
+import { isTrue, list, malformed, pair, scalarText } from './functionArguments';
+import { attributeReference, intrinsicOf } from './intrinsicSyntax';
 import { isSameValue } from './isSameValue';
+import { checkExtension, mappingDefault } from './languageExtensions';
 import type { Json, JsonObject, Template } from './parseTemplate';
-
-/** AWS's placeholder in a change set for a value that only the execution knows. */
-export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
-
-/** The values that a template's references resolve to. */
-export interface EvaluationScope {
-  template: Template;
-  /** Template parameters and pseudo parameters, with their final values. */
-  parameters: Readonly<Record<string, Json>>;
-  ref(logicalId: string): Json;
-  attribute(logicalId: string, attribute: string): Json;
-  importValue(name: string): string;
-  availabilityZones: readonly string[];
-}
 
 type IntrinsicFunction = (
   argument: Json,
@@ -96,26 +87,63 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     );
   },
   'Fn::FindInMap': (argument, scope) => {
-    if (!Array.isArray(argument) || argument.length !== 3) {
+    const [map, top, second, options, ...others] = list(
+      argument,
+      'Fn::FindInMap',
+    );
+    if (second === undefined || others.length > 0) {
       throw malformed('Fn::FindInMap');
     }
-    const [map, top, second] = argument.map(item =>
-      text(item, scope, 'Fn::FindInMap'),
+    const [mapName, topKey, secondKey] = [map, top, second].map(item =>
+      text(item ?? null, scope, 'Fn::FindInMap'),
     );
     const value =
-      scope.template.Mappings[map ?? '']?.[top ?? '']?.[second ?? ''];
-    if (value === undefined) {
+      scope.template.Mappings[mapName ?? '']?.[topKey ?? '']?.[secondKey ?? ''];
+    const fallback = mappingDefault(options, scope.template);
+    if (value === undefined && fallback === undefined) {
       throw validationError(
-        `Template error: Unable to get mapping for ${map}::${top}::${second}`,
+        `Template error: Unable to get mapping for ${mapName}::${topKey}::${secondKey}`,
       );
     }
-    return value;
+    return value ?? evaluateIntrinsics(fallback ?? null, scope);
   },
   'Fn::ImportValue': (argument, scope) =>
     scope.importValue(text(argument, scope, 'Fn::ImportValue')),
   'Fn::Base64': (argument, scope) =>
     Buffer.from(text(argument, scope, 'Fn::Base64')).toString('base64'),
-  'Fn::GetAZs': (_, scope) => [...scope.availabilityZones],
+  'Fn::GetAZs': (argument, scope) => {
+    const region = text(argument, scope, 'Fn::GetAZs');
+    if (region !== '' && region !== scope.parameters['AWS::Region']) {
+      throw validationError(
+        `Template error: Fn::GetAZs of ${region}: aurora-db-local gives the zones of the stack's region only`,
+      );
+    }
+    return [...scope.availabilityZones];
+  },
+  'Fn::Cidr': (argument, scope) => {
+    const [block, count, bits = '8', ...others] = list(
+      argument,
+      'Fn::Cidr',
+    ).map(item => text(item, scope, 'Fn::Cidr'));
+    if (block === undefined || count === undefined || others.length > 0) {
+      throw malformed('Fn::Cidr');
+    }
+    return block.includes(KNOWN_AFTER_APPLY)
+      ? KNOWN_AFTER_APPLY
+      : cidrBlocks(block, Number(count), Number(bits));
+  },
+  'Fn::Length': (argument, scope) => {
+    const values = evaluateIntrinsics(argument, scope);
+    if (values === KNOWN_AFTER_APPLY) {
+      return values;
+    }
+    if (!Array.isArray(values)) {
+      throw malformed('Fn::Length');
+    }
+    return values.length;
+  },
+  'Fn::ToJsonString': (argument, scope) =>
+    JSON.stringify(evaluateIntrinsics(argument, scope)),
   'Fn::If': (argument, scope) => {
     if (!Array.isArray(argument) || argument.length !== 3) {
       throw validationError(
@@ -146,6 +174,16 @@ const functions: Readonly<Record<string, IntrinsicFunction>> = {
     !isTrue(evaluateIntrinsics(list(argument, 'Fn::Not')[0] ?? false, scope)),
 };
 
+/** Throws if a function does not exist, or needs a transform that the template does not name. */
+export function checkFunction(name: string, template: Template): void {
+  if (!Object.hasOwn(functions, name)) {
+    throw validationError(
+      `Template error: Unrecognized or unsupported intrinsic function ${name}`,
+    );
+  }
+  checkExtension(name, template);
+}
+
 /** The value with every intrinsic function evaluated; `undefined` for `AWS::NoValue`. */
 export function evaluateIntrinsics(
   value: Json,
@@ -162,13 +200,8 @@ export function evaluateIntrinsics(
   const intrinsic = intrinsicOf(value);
   if (intrinsic) {
     const { name, argument } = intrinsic;
-    const apply = functions[name];
-    if (!apply) {
-      throw validationError(
-        `Template error: Unrecognized or unsupported intrinsic function ${name}`,
-      );
-    }
-    return apply(argument, scope);
+    checkFunction(name, scope.template);
+    return functions[name]?.(argument, scope);
   }
   return evaluateObject(value, scope);
 }
@@ -185,53 +218,6 @@ export function evaluateObject(
     }
   }
   return result;
-}
-
-/** The only member of an object if it names a function: `Ref`, `Condition` or `Fn::…`. */
-export function intrinsicOf(
-  value: JsonObject,
-): { name: string; argument: Json } | undefined {
-  const [entry, ...others] = Object.entries(value);
-  if (!entry || others.length > 0) {
-    return undefined;
-  }
-  const [name, argument] = entry;
-  const isFunction =
-    name.startsWith('Fn::') ||
-    ((name === 'Ref' || name === 'Condition') && typeof argument === 'string');
-  return isFunction ? { name, argument } : undefined;
-}
-
-/** `Logical.Attribute` or `[Logical, Attribute]`, which Fn::GetAtt accepts. */
-export function attributeReference(argument: Json): {
-  logicalId: string;
-  attribute: Json;
-} {
-  if (typeof argument === 'string') {
-    const dot = argument.indexOf('.');
-    if (dot > 0) {
-      return {
-        logicalId: argument.slice(0, dot),
-        attribute: argument.slice(dot + 1),
-      };
-    }
-  }
-  if (Array.isArray(argument)) {
-    const [logicalId, attribute] = argument;
-    if (typeof logicalId === 'string' && attribute !== undefined) {
-      return { logicalId, attribute };
-    }
-  }
-  throw validationError(
-    'Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute',
-  );
-}
-
-/** The names between `${` and `}` in a string of Fn::Sub, without `${!Literal}`. */
-export function substitutionNames(template: string): string[] {
-  return Array.from(template.matchAll(/\$\{([^!}][^}]*)\}/g), match =>
-    (match[1] ?? '').trim(),
-  );
 }
 
 export function evaluateCondition(
@@ -266,36 +252,4 @@ function substitution(name: string, scope: EvaluationScope): Json | undefined {
 
 function text(value: Json, scope: EvaluationScope, name: string): string {
   return scalarText(evaluateIntrinsics(value, scope), name);
-}
-
-function scalarText(value: Json | undefined, name: string): string {
-  if (value === undefined || value === null || typeof value === 'object') {
-    throw malformed(name);
-  }
-  return String(value);
-}
-
-function isTrue(value: Json | undefined): boolean {
-  return value === true || value === 'true';
-}
-
-function list(argument: Json, name: string): Json[] {
-  if (!Array.isArray(argument) || argument.length === 0) {
-    throw malformed(name);
-  }
-  return argument;
-}
-
-function pair(argument: Json, name: string): [Json, Json] {
-  const [first, second, ...others] = list(argument, name);
-  if (first === undefined || second === undefined || others.length > 0) {
-    throw malformed(name);
-  }
-  return [first, second];
-}
-
-function malformed(name: string) {
-  return validationError(
-    `Template error: every ${name} object requires arguments of the documented form, all of them resolvable to values`,
-  );
 }

@@ -1,19 +1,22 @@
 import { validationError } from '../validationError';
 import type { Json, Template, TemplateParameter } from './parseTemplate';
 
+interface GivenParameter {
+  ParameterKey: string;
+  ParameterValue?: string;
+  UsePreviousValue?: boolean;
+}
+
 /**
  * Values of a template's parameters as text, by key: given ones, then previous ones if requested,
  * then defaults.
  */
 export function resolveParameters(
   template: Template,
-  given: ReadonlyArray<{
-    ParameterKey: string;
-    ParameterValue?: string;
-    UsePreviousValue?: boolean;
-  }>,
+  given: readonly GivenParameter[],
   previous: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
+  checkGiven(given, previous);
   const unknown = given
     .map(({ ParameterKey }) => ParameterKey)
     .filter(key => !Object.hasOwn(template.Parameters, key));
@@ -44,6 +47,29 @@ export function resolveParameters(
     );
   }
   return values;
+}
+
+function checkGiven(
+  given: readonly GivenParameter[],
+  previous: Readonly<Record<string, string>>,
+): void {
+  const keys = given.map(({ ParameterKey }) => ParameterKey);
+  const repeated = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (repeated !== undefined) {
+    throw validationError(`Parameter ${repeated} is given more than once.`);
+  }
+  for (const { ParameterKey, ParameterValue, UsePreviousValue } of given) {
+    if (UsePreviousValue && ParameterValue !== undefined) {
+      throw validationError(
+        `Invalid input for parameter key ${ParameterKey}. Cannot specify usePreviousValue as true and a parameter value`,
+      );
+    }
+    if (UsePreviousValue && !Object.hasOwn(previous, ParameterKey)) {
+      throw validationError(
+        `Invalid input for parameter key ${ParameterKey}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+      );
+    }
+  }
 }
 
 /** The value of `Ref` for each parameter, a list for list types. */

@@ -1,9 +1,13 @@
 import { parseTemplate } from './parseTemplate';
-import { requiredCapabilities, validateTemplate } from './validateTemplate';
+import { requiredCapabilities } from './requiredCapabilities';
+import { validateActive, validateTemplate } from './validateTemplate';
 
 const topic = { Type: 'AWS::SNS::Topic' };
-const check = (template: unknown) =>
-  validateTemplate(parseTemplate(JSON.stringify(template)));
+const check = (value: unknown) => {
+  const template = parseTemplate(JSON.stringify(value));
+  validateTemplate(template);
+  validateActive(template);
+};
 
 describe('a template', () => {
   it.each<[string, unknown, string]>([
@@ -84,6 +88,130 @@ describe('a template', () => {
       'a condition that isn’t there',
       { Resources: { A: { ...topic, Condition: 'Gone' } } },
       'Unresolved condition dependency Gone',
+    ],
+    [
+      'a section that isn’t one',
+      { Resources: { A: topic }, Ressources: {} },
+      'Invalid template property or properties [Ressources]',
+    ],
+    [
+      'hooks',
+      { Resources: { A: topic }, Hooks: {} },
+      'aurora-db-local has no Hooks',
+    ],
+    [
+      'a macro',
+      { Transform: ['AWS::Serverless-2016-10-31'], Resources: { A: topic } },
+      'no transform or macro AWS::Serverless-2016-10-31',
+    ],
+    [
+      'an attribute of a resource that isn’t one',
+      { Resources: { A: { ...topic, DependOn: 'B' } } },
+      "Invalid template resource property 'DependOn'",
+    ],
+    [
+      'a creation policy',
+      { Resources: { A: { ...topic, CreationPolicy: {} } } },
+      'takes no CreationPolicy, which resource A has',
+    ],
+    [
+      'a function in DependsOn',
+      { Resources: { A: { ...topic, DependsOn: { Ref: 'B' } } } },
+      'Template format error: DependsOn must be a string or list of strings.',
+    ],
+    [
+      'a loop',
+      { Resources: { 'Fn::ForEach::Topics': [] } },
+      'does not implement Fn::ForEach',
+    ],
+    [
+      'a null',
+      { Resources: { A: { ...topic, Properties: { TopicName: null } } } },
+      "[/Resources/A/Properties/TopicName] 'null' values are not allowed in templates",
+    ],
+    [
+      'another version',
+      { AWSTemplateFormatVersion: '2011-01-01', Resources: { A: topic } },
+      'Template format error: unsupported value for AWSTemplateFormatVersion.',
+    ],
+    [
+      'a long description',
+      { Description: 'x'.repeat(1025), Resources: { A: topic } },
+      "'Description' length is greater than 1024.",
+    ],
+    [
+      'an attribute of a parameter that isn’t one',
+      {
+        Parameters: { P: { Type: 'String', AllowedValue: ['a'] } },
+        Resources: { A: topic },
+      },
+      "Invalid template parameter property 'AllowedValue'",
+    ],
+    [
+      'a parameter of a type that isn’t one',
+      { Parameters: { P: { Type: 'Boolean' } }, Resources: { A: topic } },
+      'Template format error: Unrecognized parameter type: Boolean',
+    ],
+    [
+      'an attribute of an output that isn’t one',
+      { Resources: { A: topic }, Outputs: { X: { Value: 'x', Type: 'y' } } },
+      'Template format error: Invalid outputs property : [Type]',
+    ],
+    [
+      'a resource in a condition',
+      {
+        Conditions: { C: { 'Fn::Equals': [{ Ref: 'A' }, 'x'] } },
+        Resources: { A: topic },
+      },
+      'Template format error: Unresolved dependencies [A]. Cannot reference resources in the Conditions block of the template',
+    ],
+    [
+      'an import in a condition',
+      {
+        Conditions: { C: { 'Fn::Equals': [{ 'Fn::ImportValue': 'V' }, 'x'] } },
+        Resources: { A: topic },
+      },
+      'not supported in the Conditions block of the template: [Fn::ImportValue]',
+    ],
+    [
+      'conditions in a circle',
+      {
+        Conditions: {
+          C: { 'Fn::Not': [{ Condition: 'D' }] },
+          D: { 'Fn::Not': [{ Condition: 'C' }] },
+        },
+        Resources: { A: topic },
+      },
+      'Found circular condition dependency between [C, D]',
+    ],
+    [
+      'a function that isn’t one',
+      {
+        Resources: {
+          A: { ...topic, Properties: { TopicName: { 'Fn::Upper': 'x' } } },
+        },
+      },
+      'Unrecognized or unsupported intrinsic function Fn::Upper',
+    ],
+    [
+      'a function of a transform that it does not name',
+      {
+        Resources: {
+          A: { ...topic, Properties: { TopicName: { 'Fn::Length': [] } } },
+        },
+      },
+      'Fn::Length needs the transform AWS::LanguageExtensions',
+    ],
+    [
+      'an unknown type under a condition',
+      {
+        Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+        Resources: {
+          A: topic,
+          B: { Type: 'AWS::Lambda::Funktion', Condition: 'Never' },
+        },
+      },
+      'Unrecognized resource types: [AWS::Lambda::Funktion]',
     ],
     [
       'a deletion policy that isn’t one',

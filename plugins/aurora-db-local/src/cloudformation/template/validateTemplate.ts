@@ -1,10 +1,11 @@
 import { isAttribute, resourceTypes } from '../resources/resourceTypes';
 import { validationError } from '../validationError';
-import {
-  referencesIn,
-  topologicalOrder,
-  type ResourceReference,
-} from './dependencyGraph';
+import { checkConditions } from './checkConditions';
+import { checkParameterTypes } from './checkParameterTypes';
+import { referencesIn, topologicalOrder } from './dependencyGraph';
+import { checkFunction } from './evaluateIntrinsics';
+import { functionsIn } from './functionsIn';
+import { isKnownResourceType } from './isKnownResourceType';
 import type { Template } from './parseTemplate';
 
 const pseudoParameters = new Set([
@@ -19,48 +20,39 @@ const pseudoParameters = new Set([
 ]);
 
 /**
- * CloudFormation's checks before it creates a change set or a stack. Throws its ValidationErrors.
+ * CloudFormation's checks of a template without the values of its parameters. Throws its
+ * ValidationErrors.
  */
-export function validateTemplate(template: Template): void {
-  const types = Object.values(template.Resources).map(({ Type }) => Type);
-  const unknown = Array.from(
-    new Set(types.filter(type => !resourceTypes.has(type))),
-  );
-  if (unknown.length > 0) {
-    throw validationError(
-      `Template format error: Unrecognized resource types: [${unknown.join(', ')}]`,
-    );
-  }
-  const resources = Object.entries(template.Resources);
-  const dependsOn = resources
-    .flatMap(([, { DependsOn }]) => DependsOn ?? [])
-    .map((logicalId): ResourceReference => ({ logicalId }));
-  const inResources = [
-    ...dependsOn,
-    ...resources.flatMap(([, { Properties }]) =>
-      referencesIn(Properties ?? {}),
-    ),
-  ];
-  const inOutputs = Object.values(template.Outputs).flatMap(output =>
-    referencesIn({ ...output, Description: '' }),
-  );
-  checkReferences(inResources, 'Resources', template);
-  checkReferences(inOutputs, 'Outputs', template);
-  for (const { logicalId, attribute } of [...inResources, ...inOutputs]) {
-    const type = template.Resources[logicalId]?.Type;
-    const definition = type === undefined ? undefined : resourceTypes.get(type);
-    if (
-      attribute !== undefined &&
-      definition &&
-      !isAttribute(definition, attribute)
-    ) {
-      throw validationError(
-        `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
-      );
+export function validateTemplate(
+  template: Template,
+  { allowUnknownTypes = false } = {},
+): void {
+  checkTransforms(template);
+  checkParameterTypes(template);
+  checkConditions(template);
+  for (const part of [template.Resources, template.Outputs]) {
+    for (const name of functionsIn(part)) {
+      checkFunction(name, template);
     }
   }
-  for (const [logicalId, resource] of resources) {
-    checkCondition(resource.Condition, template);
+  if (!allowUnknownTypes) {
+    checkTypes(template, type => !isKnownResourceType(type));
+  }
+  checkReferences(template);
+  checkAttributes(template);
+  if (Object.keys(template.Conditions).length === 0) {
+    checkActive(template, allowUnknownTypes);
+  }
+}
+
+/**
+ * CloudFormation's checks of a template from which the parts are removed whose condition is false.
+ * Throws its ValidationErrors.
+ */
+export function validateActive(template: Template): void {
+  checkReferences(template);
+  checkActive(template, false);
+  for (const [logicalId, resource] of Object.entries(template.Resources)) {
     const required = resourceTypes.get(resource.Type)?.required ?? [];
     const missing = required.filter(
       name => resource.Properties?.[name] === undefined,
@@ -71,58 +63,94 @@ export function validateTemplate(template: Template): void {
       );
     }
   }
-  Object.values(template.Outputs).forEach(output =>
-    checkCondition(output.Condition, template),
-  );
+}
+
+function checkActive(template: Template, allowUnknownTypes: boolean): void {
+  if (!allowUnknownTypes) {
+    checkTypes(template, type => !resourceTypes.has(type));
+  }
+  for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    for (const name of ['CreationPolicy', 'UpdatePolicy'] as const) {
+      if (resource[name] !== undefined && resourceTypes.has(resource.Type)) {
+        throw validationError(
+          `aurora-db-local takes no ${name}, which resource ${logicalId} has: no type here sends signals or is updated in batches.`,
+        );
+      }
+    }
+  }
   topologicalOrder(template);
 }
 
-function checkReferences(
-  references: ReadonlyArray<{ logicalId: string }>,
-  block: string,
-  template: Template,
+function checkTransforms({ Transform }: Template): void {
+  const unknown = Transform.filter(name => name !== 'AWS::LanguageExtensions');
+  if (unknown.length > 0) {
+    const names = unknown.map(name =>
+      typeof name === 'string' ? name : JSON.stringify(name),
+    );
+    throw validationError(
+      `aurora-db-local has no transform or macro ${names.join(', ')}: send the template that it makes.`,
+    );
+  }
+}
+
+function checkTypes(
+  { Resources }: Template,
+  isUnknown: (type: string) => boolean,
 ): void {
-  const unresolved = references
-    .map(({ logicalId }) => logicalId)
-    .filter(
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  const unknown = Array.from(new Set(types.filter(isUnknown)));
+  if (unknown.length > 0) {
+    throw validationError(
+      `Template format error: Unrecognized resource types: [${unknown.join(', ')}]`,
+    );
+  }
+}
+
+function checkReferences(template: Template): void {
+  const { Resources, Outputs, Parameters } = template;
+  const inResources = Object.values(Resources).flatMap(resource => [
+    ...[resource.DependsOn ?? []].flat(),
+    ...logicalIdsIn(resource.Properties ?? {}),
+    ...logicalIdsIn(resource.Metadata ?? {}),
+  ]);
+  const inOutputs = Object.values(Outputs).flatMap(({ Value, Export }) =>
+    logicalIdsIn([Value, Export?.Name ?? '']),
+  );
+  for (const [block, logicalIds] of [
+    ['Resources', inResources],
+    ['Outputs', inOutputs],
+  ] as const) {
+    const unresolved = logicalIds.filter(
       id =>
-        !Object.hasOwn(template.Resources, id) &&
-        !Object.hasOwn(template.Parameters, id) &&
+        !Object.hasOwn(Resources, id) &&
+        !Object.hasOwn(Parameters, id) &&
         !pseudoParameters.has(id),
     );
-  if (unresolved.length > 0) {
-    throw validationError(
-      `Template format error: Unresolved resource dependencies [${Array.from(new Set(unresolved)).join(', ')}] in the ${block} block of the template`,
-    );
+    if (unresolved.length > 0) {
+      throw validationError(
+        `Template format error: Unresolved resource dependencies [${Array.from(new Set(unresolved)).join(', ')}] in the ${block} block of the template`,
+      );
+    }
   }
 }
 
-function checkCondition(name: string | undefined, template: Template): void {
-  if (name !== undefined && !Object.hasOwn(template.Conditions, name)) {
-    throw validationError(
-      `Template format error: Unresolved condition dependency ${name} in the Resources block of the template`,
-    );
-  }
+function logicalIdsIn(value: Parameters<typeof referencesIn>[0]): string[] {
+  return referencesIn(value).map(({ logicalId }) => logicalId);
 }
 
-/** Capabilities that the caller must grant for IAM resources, with or without custom names. */
-export function requiredCapabilities(template: Template): {
-  capabilities: string[];
-  resourceTypes: string[];
-} {
-  const iam = Object.values(template.Resources).filter(({ Type }) =>
-    Type.startsWith('AWS::IAM::'),
-  );
-  if (iam.length === 0) {
-    return { capabilities: [], resourceTypes: [] };
+function checkAttributes({ Resources, Outputs }: Template): void {
+  const references = [
+    ...Object.values(Resources).flatMap(({ Properties }) =>
+      referencesIn(Properties ?? {}),
+    ),
+    ...Object.values(Outputs).flatMap(({ Value }) => referencesIn(Value)),
+  ];
+  for (const { logicalId, attribute } of references) {
+    const type = resourceTypes.get(Resources[logicalId]?.Type ?? '');
+    if (attribute !== undefined && type && !isAttribute(type, attribute)) {
+      throw validationError(
+        `Template error: resource ${logicalId} does not support attribute type ${attribute} in Fn::GetAtt`,
+      );
+    }
   }
-  const named = iam.some(
-    ({ Properties }) =>
-      Properties?.RoleName !== undefined ||
-      Properties?.ManagedPolicyName !== undefined,
-  );
-  return {
-    capabilities: [named ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'],
-    resourceTypes: Array.from(new Set(iam.map(({ Type }) => Type))),
-  };
 }

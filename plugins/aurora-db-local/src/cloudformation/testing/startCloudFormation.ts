@@ -27,9 +27,9 @@ const stacksSchema = z.object({
       StackId: z.string(),
       StackStatus: z.string(),
       StackStatusReason: z.string().optional(),
-      Outputs: z.array(
-        z.object({ OutputKey: z.string(), OutputValue: z.string() }),
-      ),
+      Outputs: z
+        .array(z.object({ OutputKey: z.string(), OutputValue: z.string() }))
+        .default([]),
     }),
   ),
 });

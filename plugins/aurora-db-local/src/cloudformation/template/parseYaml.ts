@@ -1,0 +1,101 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import { validationError } from '../validationError';
+import type { Json } from './parseTemplate';
+import { resolveYamlScalar } from './resolveYamlScalar';
+
+const standardTags = 'tag:yaml.org,2002:';
+
+/** Parses YAML as CloudFormation does: version 1.1, without aliases, merge keys and timestamps. */
+export function parseYaml(body: string): Json {
+  // The AST keeps the tags (!Sub, !GetAtt …), which a plain conversion would drop with a warning.
+  const document = parseDocument(body, {
+    version: '1.1',
+    schema: 'failsafe',
+    logLevel: 'silent',
+  });
+  const [error] = document.errors;
+  if (error) {
+    const at = error.linePos?.[0];
+    const position = `(line ${at?.line ?? 1}, column ${at?.col ?? 1})`;
+    throw validationError(
+      error.code === 'DUPLICATE_KEY'
+        ? `Template format error: YAML not well-formed. Map keys must be unique. ${position}`
+        : `Template format error: YAML not well-formed. ${position}`,
+    );
+  }
+  return toJson(document.contents);
+}
+
+function toJson(node: unknown): Json {
+  if (isAlias(node)) {
+    throw validationError(
+      'Template error: YAML aliases are not allowed in CloudFormation templates',
+    );
+  }
+  if (isMap(node)) {
+    return tagged(node.tag, fromMap(node));
+  }
+  if (isSeq(node)) {
+    return tagged(
+      node.tag,
+      node.items.map(item => toJson(item)),
+    );
+  }
+  if (isScalar(node)) {
+    const text = String(node.value ?? '');
+    const isText =
+      (node.type !== 'PLAIN' && node.type !== undefined) ||
+      node.tag === `${standardTags}str` ||
+      node.tag === '!';
+    return tagged(node.tag, isText ? text : resolveYamlScalar(text));
+  }
+  return null;
+}
+
+function fromMap({ items }: YAMLMap): Json {
+  return Object.fromEntries(
+    items.map(({ key, value }) => {
+      const name = String(toJson(key));
+      if (name === '<<') {
+        throw validationError(
+          'Template error: YAML merge keys (<<) are not allowed in CloudFormation templates',
+        );
+      }
+      return [name, toJson(value)];
+    }),
+  );
+}
+
+/** Applies a tag: a short form of a function, or one of YAML's own. */
+function tagged(tag: string | undefined, value: Json): Json {
+  if (tag === undefined || tag === '!') {
+    return value;
+  }
+  if (tag.startsWith(standardTags)) {
+    const name = tag.slice(standardTags.length);
+    if (['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].includes(name)) {
+      return value;
+    }
+    throw unsupported(`!!${name}`);
+  }
+  if (!/^![A-Z]/.test(tag)) {
+    throw unsupported(tag);
+  }
+  const name = tag.slice(1);
+  return {
+    [name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`]: value,
+  };
+}
+
+function unsupported(tag: string) {
+  return validationError(
+    `Template format error: YAML not well-formed. The tag ${tag} is not supported.`,
+  );
+}
