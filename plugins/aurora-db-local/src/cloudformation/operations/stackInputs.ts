@@ -15,7 +15,7 @@ export const requestTokenInput = z
   )
   .optional();
 
-export const roleInput = z.string().min(20).max(2048).optional();
+export const roleInput = z.string().max(2048).optional();
 
 export const templateMembers = {
   TemplateBody: z.string().min(1).optional(),
