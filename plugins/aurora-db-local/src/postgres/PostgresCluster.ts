@@ -13,6 +13,7 @@ import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { PostgresServer, type PostgresServerOptions } from './PostgresServer';
 import { ErrorLogCounter, readStatistics } from './readStatistics';
+import { grantPrivileges } from './privileges/grantPrivileges';
 import { reserveHostRoles } from './reserveHostRoles';
 import { RestoredData } from './files/RestoredData';
 import type { ServerConnections } from './connections/ServerConnections';
@@ -89,7 +90,10 @@ export class PostgresCluster {
     this.archive = new WalArchive(join(this.directory, 'archive'));
     this.writer = this.#server('data', {
       endpoints,
-      prepare: () => reserveHostRoles(this.writer),
+      prepare: async () => {
+        await reserveHostRoles(this.writer);
+        await grantPrivileges(this.writer);
+      },
     });
     this.reader = this.#server('standby', { endpoints });
     this.#standby = new Standby({

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
@@ -9,6 +10,7 @@ import { AdministrationSessions } from './connections/AdministrationSessions';
 import { endOrphan } from './endOrphan';
 import { endWithThisProcess } from './endWithThisProcess';
 import { findPrivatePort } from './connections/loopbackAddresses';
+import { offeredExtensions } from './extensions/ServerPrograms';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { writeServerFile } from './files/ServerFiles';
 import { ServerLog } from './ServerLog';
@@ -214,7 +216,11 @@ export class PostgresServer {
     if (this.#settings && this.#port !== undefined) {
       await writeServerFile(
         join(this.options.directory, 'postgresql.conf'),
-        renderServerSettings(this.#settings, this.#port),
+        renderServerSettings(
+          this.#settings,
+          this.#port,
+          offeredExtensions(this.options.binaries.directory),
+        ),
       );
     }
   }
@@ -266,7 +272,17 @@ export class PostgresServer {
         {
           ...serverAccount(),
           cwd: directory,
-          env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+          env: {
+            PATH: process.env.PATH,
+            LC_ALL: 'C.UTF-8',
+            TZ: 'UTC',
+            // A connection of dblink or postgres_fdw must not find passwords, certificates and
+            // services of the account that runs the server.
+            HOME: directory,
+            PGPASSFILE: devNull,
+            PGSERVICEFILE: devNull,
+            PGSYSCONFDIR: devNull,
+          },
           stdio: ['ignore', output, output],
           // Ctrl-C in a terminal must reach only this process, which stops the servers in order.
           detached: true,

@@ -72,10 +72,12 @@ interface Recovery {
  * The complete postgresql.conf of a server.
  *
  * @param port - the server's own port; clients connect through an `EndpointProxy`
+ * @param extensions - the names of those that can be created
  */
 export function renderServerSettings(
   { parameters, follow, archiveDirectory, recovery }: StartSettings,
   port: number,
+  extensions: readonly string[],
 ): string {
   const settings: Record<string, string> = {
     ...frugal,
@@ -108,6 +110,9 @@ export function renderServerSettings(
     // A standby finds its restarted writer without PostgreSQL's default wait of five seconds.
     wal_retrieve_retry_interval: '200ms',
     hot_standby_feedback: 'on',
+    // As on RDS. Scripts read both.
+    'rds.extensions': extensions.join(', '),
+    'rds.superuser_variables': 'session_replication_role',
   };
   if (follow) {
     settings.primary_slot_name = follow.slot;

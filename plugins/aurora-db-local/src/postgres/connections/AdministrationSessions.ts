@@ -20,8 +20,12 @@ const settings = {
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
   idle_session_timeout: '0',
+  session_replication_role: 'origin',
   log_statement: 'none',
+  log_duration: 'off',
   log_min_duration_statement: '-1',
+  log_min_duration_sample: '-1',
+  log_transaction_sample_rate: '0',
 };
 
 /** Much longer than a statement takes on a busy machine. */

@@ -16,6 +16,10 @@ import {
   replicationRole,
   superuserRole,
 } from '../serverSettings';
+import {
+  finalStatements,
+  statementsOfEachDatabase,
+} from '../privileges/privilegeStatements';
 import type { InternalPasswords } from './internalPasswords';
 import { serverAccount } from '../serverAccount';
 
@@ -38,7 +42,8 @@ const initdbArguments = [
   '--no-instructions',
   '--no-sync',
 ];
-const databases = ['template1', 'postgres'];
+/** The first one gets the roles, and the last one what needs the others. */
+const databases = ['template1', 'template0', 'postgres'];
 
 /**
  * An initialized data folder for each version. A new cluster is a copy of it, which is faster than
@@ -147,8 +152,8 @@ const adminOptions = [
 ];
 
 /**
- * The roles and extensions that RDS has in a new server. Roles belong to all databases, extensions
- * to each.
+ * The roles, functions and privileges that RDS has in a new server. Roles belong to all databases,
+ * functions to each.
  */
 function statementsOf(
   database: string,
@@ -165,7 +170,8 @@ function statementsOf(
   ];
   return [
     ...(database === 'template1' ? roles : []),
-    'CREATE EXTENSION pg_stat_statements',
+    ...statementsOfEachDatabase,
+    ...(database === 'postgres' ? finalStatements : []),
   ];
 }
 

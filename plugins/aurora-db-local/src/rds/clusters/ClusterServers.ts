@@ -14,6 +14,7 @@ import {
   PostgresCluster,
   type PostgresHost,
 } from '../../postgres/PostgresCluster';
+import { ServerPrograms } from '../../postgres/extensions/ServerPrograms';
 import { ServerConnections } from '../../postgres/connections/ServerConnections';
 import {
   binariesFolder,
@@ -65,6 +66,7 @@ export class ClusterServers {
       host,
       admits,
       findPostgresBinaries(() => binariesFolder(root, stateDirectory)),
+      new ServerPrograms(join(binariesFolder(root, stateDirectory), 'served')),
       folders,
     );
   }
@@ -77,7 +79,9 @@ export class ClusterServers {
   private constructor(
     private readonly host: PostgresHost,
     private readonly admits: (login: TokenLogin) => boolean,
+    /** PostgreSQL as it is installed. */
     readonly binaries: readonly PostgresBinaries[],
+    private readonly programs: ServerPrograms,
     private readonly folders: {
       clusters: string;
       snapshots: string;
@@ -123,7 +127,7 @@ export class ClusterServers {
         !signal.aborted &&
         parameterGroupFamilyOf(binaries.version) === family
       ) {
-        await this.host.templates.prepare(binaries);
+        await this.host.templates.prepare(this.programs.of(binaries));
       }
     }
   }
@@ -225,6 +229,6 @@ export class ClusterServers {
         `Cannot find version ${version} for aurora-postgresql. Installed here: ${this.versions.join(', ')}.`,
       );
     }
-    return found;
+    return this.programs.of(found);
   }
 }

@@ -1,3 +1,4 @@
+import { instanceParameters } from '../../postgres/privileges/auroraFunctions';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { InstanceRecord } from './InstanceRecord';
@@ -60,6 +61,24 @@ export class InstanceParameters {
       ...(instance?.maxConnections !== undefined && {
         max_connections: String(instance.maxConnections),
       }),
+      ...this.#instanceNames(scope, cluster, instance),
+    };
+  }
+
+  /** What Aurora's functions in a server say about the cluster's instances. */
+  #instanceNames(
+    scope: Scope,
+    { identifier, writer = '' }: ClusterRecord,
+    instance: InstanceRecord | undefined,
+  ): Record<string, string> {
+    const readers = this.store
+      .membersOf(scope, identifier)
+      .map(member => member.identifier)
+      .filter(member => member !== writer);
+    return {
+      [instanceParameters.own]: instance?.identifier ?? writer,
+      [instanceParameters.writer]: writer,
+      [instanceParameters.readers]: readers.join(','),
     };
   }
 }

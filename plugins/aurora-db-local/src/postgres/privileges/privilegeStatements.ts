@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { administrationRole, superuserRole } from '../serverSettings';
+import { auroraFunctions } from './auroraFunctions';
+import { settableParameters } from './settableParameters';
+
+/** PostgreSQL's functions that only superusers can call unless they are granted. */
+const grantedFunctions = [
+  'pg_stat_reset',
+  'pg_stat_reset_replication_slot',
+  'pg_stat_reset_shared',
+  'pg_stat_reset_single_function_counters',
+  'pg_stat_reset_single_table_counters',
+  'pg_stat_reset_slru',
+  'pg_stat_reset_subscription_stats',
+  'pg_replication_origin_advance',
+  'pg_replication_origin_create',
+  'pg_replication_origin_drop',
+  'pg_replication_origin_oid',
+  'pg_replication_origin_progress',
+  'pg_replication_origin_session_is_setup',
+  'pg_replication_origin_session_progress',
+  'pg_replication_origin_session_reset',
+  'pg_replication_origin_session_setup',
+  'pg_replication_origin_xact_reset',
+  'pg_replication_origin_xact_setup',
+  'pg_show_replication_origin_status',
+  // Of the extension pg_stat_statements, which databases of older versions have.
+  'pg_stat_statements_reset',
+];
+
+/**
+ * Grants functions and notes the grants among those that a new database has. Otherwise, a dump of
+ * the database would contain them.
+ */
+const grantFunctions = `DO LANGUAGE plpgsql $aurora$
+  DECLARE
+    granted regprocedure;
+  BEGIN
+    FOR granted IN
+      SELECT p.oid FROM pg_proc AS p
+        LEFT JOIN (pg_depend AS d JOIN pg_extension AS e
+          ON e.oid = d.refobjid AND d.refclassid = 'pg_extension'::regclass AND e.extname = 'pg_stat_statements')
+        ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+      WHERE p.proname = ANY ('{${grantedFunctions.join(',')}}'::name[])
+        AND (p.pronamespace = 'pg_catalog'::regnamespace OR e.oid IS NOT NULL)
+    LOOP
+      EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO ${superuserRole} WITH GRANT OPTION', granted);
+      UPDATE pg_init_privs SET initprivs = (SELECT proacl FROM pg_proc WHERE oid = granted)
+        WHERE classoid = 'pg_proc'::regclass AND objoid = granted AND objsubid = 0;
+      IF NOT FOUND THEN
+        INSERT INTO pg_init_privs (classoid, objoid, objsubid, privtype, initprivs)
+          SELECT 'pg_proc'::regclass, granted, 0, 'i', proacl FROM pg_proc WHERE oid = granted;
+      END IF;
+    END LOOP;
+  END
+$aurora$`;
+
+/** What each database needs. Statements can be repeated. */
+export const statementsOfEachDatabase: readonly string[] = [
+  'SET search_path = pg_catalog',
+  ...auroraFunctions,
+  grantFunctions,
+];
+
+/** What a server needs once. */
+const statementsOfServer: readonly string[] = [
+  ...settableParameters.map(
+    name =>
+      `GRANT SET ON PARAMETER ${name} TO ${superuserRole} WITH GRANT OPTION`,
+  ),
+];
+
+/** Identifies the content of the statements. */
+const version = createHash('sha256')
+  .update(JSON.stringify([statementsOfEachDatabase, statementsOfServer]))
+  .digest('hex')
+  .slice(0, 12);
+
+/** The comment on the administration role of a server whose databases are all prepared. */
+export const preparedMark = `Privileges ${version} of aurora-db-local`;
+
+/** Run when all databases are prepared. Only superusers can comment on a superuser. */
+export const finalStatements: readonly string[] = [
+  ...statementsOfServer,
+  `COMMENT ON ROLE ${administrationRole} IS '${preparedMark}'`,
+];
