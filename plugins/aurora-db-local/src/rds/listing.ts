@@ -4,24 +4,60 @@ import { paginate } from '../service/paginate';
 import { invalidValue } from './rdsFaults';
 
 /** Input members for paging. */
-export const pageInput = {
-  Marker: z.string().optional(),
-  MaxRecords: integerInput
-    .transform(records => {
-      if (records < 20 || records > 100) {
-        throw invalidValue(
-          `Invalid value ${records} for MaxRecords. Must be between 20 and 100`,
-        );
-      }
-      return records;
-    })
-    .default(100),
-};
+export const pageInput = pageInputUpTo(100);
+
+/** Input members for paging, if RDS allows larger pages. */
+export function pageInputUpTo(most: number) {
+  return {
+    Marker: z.string().optional(),
+    MaxRecords: integerInput
+      .transform(records => {
+        if (records < 20 || records > most) {
+          throw invalidValue(
+            `Invalid value ${records} for MaxRecords. Must be between 20 and ${most}`,
+          );
+        }
+        return records;
+      })
+      .default(100),
+  };
+}
 
 export const filtersInput = listInput(
   z.strictObject({ Name: z.string(), Values: listInput(z.string()) }),
 ).default([]);
 export type Filters = z.infer<typeof filtersInput>;
+
+/**
+ * The `Filters` of an operation. Refuses names that RDS does not support there, and values that RDS
+ * does not know.
+ *
+ * @param known - the names, each with its valid values. `any`: RDS accepts every value.
+ */
+export function filtersOf(
+  known: Readonly<Record<string, readonly string[] | 'any'>> = {},
+) {
+  return filtersInput.transform(filters => {
+    for (const { Name, Values } of filters) {
+      const valid = Object.hasOwn(known, Name) ? known[Name] : undefined;
+      if (valid === undefined) {
+        throw invalidValue(`Unrecognized filter name: ${Name}`);
+      }
+      const unknown = Values.find(
+        value =>
+          valid !== 'any' && !valid.includes(value.toLocaleLowerCase('en-US')),
+      );
+      if (unknown !== undefined) {
+        throw invalidValue(
+          Name === 'engine'
+            ? `Unrecognized engine name: ${unknown}`
+            : `Invalid value ${unknown} for the filter ${Name}. Valid values: ${[...valid].join(', ')}`,
+        );
+      }
+    }
+    return filters;
+  });
+}
 
 /** A page of a list, with the list's name in the answer. Describes only the items on the page. */
 export function page<T>(

@@ -6,17 +6,25 @@ import {
   type Operation,
   type Scope,
 } from '../service/AwsService';
+import { defineOperation } from '../service/defineOperation';
+import { filtersOf } from './listing';
 import { invalidValue } from './rdsFaults';
 import type { RdsContext } from './RdsContext';
 import { mergeTags, tagsInput, type Tag } from './Tag';
 
 const inputs = {
-  AddTagsToResource: z.object({ ResourceName: z.string(), Tags: tagsInput }),
-  RemoveTagsFromResource: z.object({
+  AddTagsToResource: z.strictObject({
+    ResourceName: z.string(),
+    Tags: tagsInput,
+  }),
+  RemoveTagsFromResource: z.strictObject({
     ResourceName: z.string(),
     TagKeys: listInput(z.string()),
   }),
-  ListTagsForResource: z.object({ ResourceName: z.string() }),
+  ListTagsForResource: z.strictObject({
+    ResourceName: z.string(),
+    Filters: filtersOf(),
+  }),
 };
 
 interface Tagged {
@@ -78,28 +86,31 @@ export function tagOperations({
   }
 
   return {
-    async AddTagsToResource(rawInput, context) {
-      const { ResourceName, Tags } = inputs.AddTagsToResource.parse(rawInput);
-      const found = resource(context, ResourceName);
-      await found.put(mergeTags(found.tags(), Tags));
-      return {};
-    },
+    AddTagsToResource: defineOperation(
+      inputs.AddTagsToResource,
+      async ({ ResourceName, Tags }, context) => {
+        const found = resource(context, ResourceName);
+        await found.put(mergeTags(found.tags(), Tags));
+        return {};
+      },
+    ),
 
-    async RemoveTagsFromResource(rawInput, context) {
-      const { ResourceName, TagKeys } =
-        inputs.RemoveTagsFromResource.parse(rawInput);
-      const found = resource(context, ResourceName);
-      await found.put(found.tags().filter(({ Key }) => !TagKeys.includes(Key)));
-      return {};
-    },
+    RemoveTagsFromResource: defineOperation(
+      inputs.RemoveTagsFromResource,
+      async ({ ResourceName, TagKeys }, context) => {
+        const found = resource(context, ResourceName);
+        await found.put(
+          found.tags().filter(({ Key }) => !TagKeys.includes(Key)),
+        );
+        return {};
+      },
+    ),
 
-    async ListTagsForResource(rawInput, context) {
-      return {
-        TagList: resource(
-          context,
-          inputs.ListTagsForResource.parse(rawInput).ResourceName,
-        ).tags(),
-      };
-    },
+    ListTagsForResource: defineOperation(
+      inputs.ListTagsForResource,
+      async ({ ResourceName }, context) => ({
+        TagList: resource(context, ResourceName).tags(),
+      }),
+    ),
   };
 }

@@ -24,6 +24,7 @@ import {
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
+import { placeCluster } from '../subnetGroups/placeCluster';
 import { newWindows } from './windows';
 
 const exportableLogs = ['postgresql', 'instance', 'iam-db-auth-error'];
@@ -106,11 +107,14 @@ type Source = Pick<
   | 'databaseName'
   | 'storageEncrypted'
   | 'kmsKeyId'
->;
+> & {
+  /** Unknown for a snapshot that an earlier release took. */
+  backupRetentionPeriod?: number;
+};
 
 /**
  * The record of a cluster to restore. Settings that are not given have the defaults of a new
- * cluster, as in RDS.
+ * cluster, except the retention of backups, as in RDS.
  */
 export async function newRestoredCluster(
   rds: RdsContext,
@@ -139,6 +143,8 @@ export async function newRestoredCluster(
       input.KmsKeyId === undefined
         ? source.kmsKeyId
         : kmsKeyArn(scope, input.KmsKeyId),
+    backupRetentionPeriod:
+      input.BackupRetentionPeriod ?? source.backupRetentionPeriod ?? 1,
     restore,
   };
 }
@@ -173,10 +179,7 @@ async function newSettings(
   chosen: Pick<ClusterRecord, 'resourceId' | 'engineVersion'>,
 ) {
   checkLogTypes(input.EnableCloudwatchLogsExports);
-  const subnetGroup = rds.store.subnetGroup(
-    scope,
-    input.DBSubnetGroupName ?? 'default',
-  );
+  const place = await placeCluster(rds.store, scope, input);
   const group = rds.store.parameterGroup(
     scope,
     'cluster',
@@ -199,15 +202,7 @@ async function newSettings(
     createdAt: new Date(),
     port: await rds.servers.findPort(taken),
     parameterGroup: group.name,
-    subnetGroup: subnetGroup.name,
-    vpcSecurityGroupIds: input.VpcSecurityGroupIds ?? [],
-    availabilityZones:
-      input.AvailabilityZones ??
-      [
-        ...new Set(
-          subnetGroup.subnets.map(({ availabilityZone }) => availabilityZone),
-        ),
-      ].sort(),
+    ...place,
     scaling: newScaling(input.ServerlessV2ScalingConfiguration, undefined),
     backupRetentionPeriod: input.BackupRetentionPeriod ?? 1,
     ...newWindows(

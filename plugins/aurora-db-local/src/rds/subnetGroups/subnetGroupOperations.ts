@@ -5,44 +5,65 @@ import {
   type Operation,
   type RequestContext,
 } from '../../service/AwsService';
-import { filtersInput, page, pageInput } from '../listing';
+import { defineOperation } from '../../service/defineOperation';
+import { filtersOf, page, pageInput } from '../listing';
 import { invalidValue } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { rdsArn } from '../RdsStore';
+import { defaultSubnetGroupName } from './openDefaultSubnetGroup';
 import {
   describeSubnetGroup,
   type SubnetGroupRecord,
 } from './SubnetGroupRecord';
 import { tagsInput } from '../Tag';
 
+/** Source: Amazon RDS user guide, "Quotas in Amazon RDS". */
+export const subnetGroupLimit = 50;
+const subnetLimit = 20;
+
+/** The name of a group that a caller creates, changes or deletes, which cannot be the default one. */
 const nameInput = z.string().transform(name => {
+  const lowercase = name.toLocaleLowerCase('en-US');
   if (
-    !/^[a-zA-Z0-9 ._-]{1,255}$/.test(name) ||
-    name.toLocaleLowerCase('en-US') === 'default'
+    !/^[a-z][a-z0-9 ._-]{0,254}$/.test(lowercase) ||
+    lowercase === defaultSubnetGroupName
   ) {
     throw invalidValue(
-      `The parameter DBSubnetGroupName is not a valid identifier: ${name}. It must have 1 to 255 letters, digits, spaces, periods, underscores or hyphens, and must not be "default".`,
+      `The parameter DBSubnetGroupName is not a valid identifier: ${name}. It must begin with a letter, have at most 255 letters, digits, spaces, periods, underscores or hyphens, and must not be "default".`,
     );
   }
-  return name.toLocaleLowerCase('en-US');
+  return lowercase;
+});
+
+const subnetIds = listInput(z.string()).transform(ids => {
+  if (ids.length === 0) {
+    throw invalidValue('The parameter SubnetIds must name subnets.');
+  }
+  if (ids.length > subnetLimit) {
+    throw new AwsError(
+      'DBSubnetQuotaExceededFault',
+      `A DB subnet group can have at most ${subnetLimit} subnets.`,
+    );
+  }
+  return ids;
 });
 
 const inputs = {
-  CreateDBSubnetGroup: z.object({
+  CreateDBSubnetGroup: z.strictObject({
     DBSubnetGroupName: nameInput,
     DBSubnetGroupDescription: z.string().min(1),
-    SubnetIds: listInput(z.string()),
+    SubnetIds: subnetIds,
     Tags: tagsInput,
   }),
-  ModifyDBSubnetGroup: z.object({
-    DBSubnetGroupName: z.string(),
+  ModifyDBSubnetGroup: z.strictObject({
+    DBSubnetGroupName: nameInput,
     DBSubnetGroupDescription: z.string().optional(),
-    SubnetIds: listInput(z.string()),
+    SubnetIds: subnetIds,
   }),
-  One: z.object({ DBSubnetGroupName: z.string() }),
-  DescribeDBSubnetGroups: z.object({
+  DeleteDBSubnetGroup: z.strictObject({ DBSubnetGroupName: nameInput }),
+  DescribeDBSubnetGroups: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
+    Filters: filtersOf(),
     DBSubnetGroupName: z.string().optional(),
   }),
 };
@@ -102,62 +123,76 @@ export function subnetGroupOperations({
   }
 
   return {
-    async CreateDBSubnetGroup(rawInput, context) {
-      const input = inputs.CreateDBSubnetGroup.parse(rawInput);
-      if (store.subnetGroups.get(context, input.DBSubnetGroupName)) {
-        throw new AwsError(
-          'DBSubnetGroupAlreadyExists',
-          `The DB subnet group '${input.DBSubnetGroupName}' already exists.`,
-        );
-      }
-      const group: SubnetGroupRecord = {
-        name: input.DBSubnetGroupName,
-        arn: rdsArn(context, 'subgrp', input.DBSubnetGroupName),
-        description: input.DBSubnetGroupDescription,
-        ...(await placement(input.SubnetIds, context)),
-        tags: input.Tags,
-      };
-      await store.subnetGroups.put(context, group.name, group);
-      return { DBSubnetGroup: describeSubnetGroup(group) };
-    },
+    CreateDBSubnetGroup: defineOperation(
+      inputs.CreateDBSubnetGroup,
+      async (input, context) => {
+        const placed = await placement(input.SubnetIds, context);
+        if (store.subnetGroups.get(context, input.DBSubnetGroupName)) {
+          throw new AwsError(
+            'DBSubnetGroupAlreadyExists',
+            `The DB subnet group '${input.DBSubnetGroupName}' already exists.`,
+          );
+        }
+        if (store.subnetGroups.list(context).length >= subnetGroupLimit) {
+          throw new AwsError(
+            'DBSubnetGroupQuotaExceeded',
+            `Cannot create more than ${subnetGroupLimit} DB subnet groups`,
+          );
+        }
+        const group: SubnetGroupRecord = {
+          name: input.DBSubnetGroupName,
+          arn: rdsArn(context, 'subgrp', input.DBSubnetGroupName),
+          description: input.DBSubnetGroupDescription,
+          ...placed,
+          tags: input.Tags,
+        };
+        await store.subnetGroups.put(context, group.name, group);
+        return { DBSubnetGroup: describeSubnetGroup(group) };
+      },
+    ),
 
-    async ModifyDBSubnetGroup(rawInput, context) {
-      const input = inputs.ModifyDBSubnetGroup.parse(rawInput);
-      const group = store.subnetGroup(context, input.DBSubnetGroupName);
-      const changed = {
-        ...group,
-        description: input.DBSubnetGroupDescription ?? group.description,
-        ...(await placement(input.SubnetIds, context)),
-      };
-      await store.subnetGroups.put(context, group.name, changed);
-      return { DBSubnetGroup: describeSubnetGroup(changed) };
-    },
+    ModifyDBSubnetGroup: defineOperation(
+      inputs.ModifyDBSubnetGroup,
+      async (input, context) => {
+        const placed = await placement(input.SubnetIds, context);
+        const group = store.subnetGroup(context, input.DBSubnetGroupName);
+        const changed = {
+          ...group,
+          description: input.DBSubnetGroupDescription ?? group.description,
+          ...placed,
+        };
+        await store.subnetGroups.put(context, group.name, changed);
+        return { DBSubnetGroup: describeSubnetGroup(changed) };
+      },
+    ),
 
-    async DeleteDBSubnetGroup(rawInput, context) {
-      const group = store.subnetGroup(
-        context,
-        inputs.One.parse(rawInput).DBSubnetGroupName,
-      );
-      const user = store.clusters
-        .list(context)
-        .find(({ subnetGroup }) => subnetGroup === group.name);
-      if (user) {
-        throw new AwsError(
-          'InvalidDBSubnetGroupStateFault',
-          `Cannot delete the subnet group '${group.name}' because at least one database cluster: ${user.identifier} is still using it.`,
-        );
-      }
-      await store.subnetGroups.delete(context, group.name);
-      return {};
-    },
+    DeleteDBSubnetGroup: defineOperation(
+      inputs.DeleteDBSubnetGroup,
+      async ({ DBSubnetGroupName }, context) => {
+        const group = store.subnetGroup(context, DBSubnetGroupName);
+        const user = store.clusters
+          .list(context)
+          .find(({ subnetGroup }) => subnetGroup === group.name);
+        if (user) {
+          throw new AwsError(
+            'InvalidDBSubnetGroupStateFault',
+            `Cannot delete the subnet group '${group.name}' because at least one database cluster: ${user.identifier} is still using it.`,
+          );
+        }
+        await store.subnetGroups.delete(context, group.name);
+        return {};
+      },
+    ),
 
-    async DescribeDBSubnetGroups(rawInput, context) {
-      const input = inputs.DescribeDBSubnetGroups.parse(rawInput);
-      const groups =
-        input.DBSubnetGroupName === undefined
-          ? store.subnetGroups.list(context)
-          : [store.subnetGroup(context, input.DBSubnetGroupName)];
-      return page('DBSubnetGroups', groups.map(describeSubnetGroup), input);
-    },
+    DescribeDBSubnetGroups: defineOperation(
+      inputs.DescribeDBSubnetGroups,
+      async (input, context) => {
+        const groups =
+          input.DBSubnetGroupName === undefined
+            ? store.subnetGroups.list(context)
+            : [store.subnetGroup(context, input.DBSubnetGroupName)];
+        return page('DBSubnetGroups', groups, input, describeSubnetGroup);
+      },
+    ),
   };
 }
