@@ -9,6 +9,7 @@ import type { EventLog } from './events/EventLog';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import type { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
+import type { SnapshotCopies } from './snapshots/SnapshotCopies';
 import type { PostgresDatabases } from './PostgresDatabases';
 import type { WorkQueues } from './WorkQueues';
 
@@ -20,6 +21,7 @@ export interface RdsContext {
   store: RdsStore;
   servers: ClusterServers;
   snapshots: ClusterSnapshots;
+  snapshotCopies: SnapshotCopies;
   backups: AutomatedBackups;
   masterUserSecrets: MasterUserSecrets;
   reconciler: ClusterReconciler;

@@ -39,7 +39,9 @@ import {
   type NewSimulatedCluster,
   SimulatedDatabases,
 } from './simulated/SimulatedDatabases';
+import { SnapshotCopies } from './snapshots/SnapshotCopies';
 import { snapshotOperations } from './snapshots/snapshotOperations';
+import { snapshotSharingOperations } from './snapshots/snapshotSharingOperations';
 import { subnetGroupOperations } from './subnetGroups/subnetGroupOperations';
 import { tagOperations } from './tagOperations';
 import { WorkQueues } from './WorkQueues';
@@ -65,10 +67,12 @@ export type RdsService = AwsService &
 const listElementNames: Readonly<Record<string, string>> = {
   AccountQuotas: 'AccountQuota',
   AssociatedRoles: 'DBClusterRole',
+  AttributeValues: 'AttributeValue',
   AvailabilityZones: 'AvailabilityZone',
   DBClusterMembers: 'DBClusterMember',
   DBClusterParameterGroups: 'DBClusterParameterGroup',
   DBClusters: 'DBCluster',
+  DBClusterSnapshotAttributes: 'DBClusterSnapshotAttribute',
   DBClusterSnapshots: 'DBClusterSnapshot',
   DBEngineVersions: 'DBEngineVersion',
   DBInstances: 'DBInstance',
@@ -131,6 +135,7 @@ export async function createRdsService({
   const parameters = new InstanceParameters(store, catalogs);
   const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets, clock);
   const queues = new WorkQueues();
+  const snapshotCopies = new SnapshotCopies({ store, snapshots, queues, log });
   const reconciler = new ClusterReconciler({
     store,
     servers,
@@ -163,6 +168,7 @@ export async function createRdsService({
     store,
     servers,
     snapshots,
+    snapshotCopies,
     backups,
     masterUserSecrets,
     reconciler,
@@ -209,6 +215,7 @@ export async function createRdsService({
       ...parameterGroupOperations(rds),
       ...subnetGroupOperations(rds),
       ...snapshotOperations(rds),
+      ...snapshotSharingOperations(rds),
       ...tagOperations(rds),
       ...eventOperations(rds),
       ...engineOperations(rds),
@@ -232,6 +239,7 @@ export async function createRdsService({
         .flatMap(({ scope, value }) => probeOf(rds, scope, value.identifier)),
     async start() {
       await snapshots.finishDeletions();
+      snapshotCopies.requestAll();
       await reconciler.requestAll();
       dueTask.start();
       await servers.prepareDefault().catch(tellSlow);
@@ -239,13 +247,13 @@ export async function createRdsService({
     },
     async stop() {
       stopping.abort();
-      await reconciler.stop();
+      await Promise.all([reconciler.stop(), snapshotCopies.stop()]);
       await dueTask.stop();
       await preparation;
       await servers.stop();
     },
     async reset() {
-      await reconciler.stop();
+      await Promise.all([reconciler.stop(), snapshotCopies.stop()]);
       await preparation;
       await servers.reset();
       await store.clear();

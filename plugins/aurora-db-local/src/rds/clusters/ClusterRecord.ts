@@ -4,7 +4,12 @@ import { tagSchema } from '../Tag';
 
 /** The source of a restored cluster's data, until the data exists. */
 const restoreSchema = z.discriminatedUnion('from', [
-  z.object({ from: z.literal('snapshot'), snapshotIdentifier: z.string() }),
+  z.object({
+    from: z.literal('snapshot'),
+    snapshotIdentifier: z.string(),
+    /** Absent in the record of an earlier release: a snapshot of the same account. */
+    snapshotArn: z.string().optional(),
+  }),
   z.object({
     from: z.literal('time'),
     sourceIdentifier: z.string(),

@@ -162,7 +162,9 @@ export class AutomatedBackups {
       cluster.backupRetentionPeriod,
       now,
     ).filter(
-      snapshot => !this.options.snapshots.isBeingRestored(scope, snapshot),
+      snapshot =>
+        !this.options.snapshots.isBeingRestored(snapshot) &&
+        !this.options.snapshots.isBeingCopied(snapshot),
     );
   }
 

@@ -5,6 +5,7 @@ import type { ClusterRecord, RestoreOrigin } from '../clusters/ClusterRecord';
 import type { ClusterServers } from '../clusters/ClusterServers';
 import type { InstanceParameters } from '../instances/InstanceParameters';
 import type { RdsStore } from '../RdsStore';
+import { findOwnedSnapshot } from './findSnapshot';
 import type { WorkQueues } from '../WorkQueues';
 
 /** Creates the data of restored clusters. */
@@ -56,21 +57,24 @@ export class ClusterRestores {
     signal: AbortSignal,
   ): Promise<undefined> {
     const { store, servers, queues } = this.options;
+    const find = () =>
+      findOwnedSnapshot(
+        store,
+        scope,
+        origin.snapshotArn ?? origin.snapshotIdentifier,
+      );
     const receive = async () => {
-      const snapshot = store.snapshot(scope, origin.snapshotIdentifier);
+      const { owner, record } = find();
       await postgres.restored.receive(
-        servers.snapshotFolder(scope, snapshot),
+        servers.snapshotFolder(owner, record),
         undefined,
         { signal },
       );
     };
-    const { type, clusterIdentifier } = store.snapshot(
-      scope,
-      origin.snapshotIdentifier,
-    );
+    const { owner, record } = find();
     // Keeps an automated snapshot, which is deleted with its cluster, until it is copied.
-    await (type === 'automated'
-      ? queues.run(scope, clusterIdentifier, receive)
+    await (record.type === 'automated'
+      ? queues.run(owner, record.clusterIdentifier, receive)
       : receive());
   }
 

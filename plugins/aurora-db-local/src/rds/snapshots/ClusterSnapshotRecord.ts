@@ -7,7 +7,9 @@ export const clusterSnapshotRecordSchema = z.object({
   arn: z.string(),
   /** An automated one belongs to its cluster and is deleted only with it. */
   type: z.enum(['manual', 'automated']).default('manual'),
-  /** RDS's `creating`, `available`, `failed`; `deleting` while its files are deleted. */
+  /**
+   * RDS's `creating`, `copying`, `available`, `failed`; `deleting` while its files are deleted.
+   */
   status: z.string(),
   percentProgress: z.number(),
   createdAt: z.coerce.date(),
@@ -32,7 +34,14 @@ export const clusterSnapshotRecordSchema = z.object({
   vpcId: z.string().optional(),
   storageEncrypted: z.boolean(),
   kmsKeyId: z.string().optional(),
+  /** Absent if an earlier release took it. */
+  backupRetentionPeriod: z.number().optional(),
+  preferredBackupWindow: z.string().optional(),
   iamAuthentication: z.boolean(),
+  /** ARN of the snapshot of which it is a copy. */
+  copiedFrom: z.string().optional(),
+  /** The accounts that can copy and restore it. `all`: every account. */
+  sharedWith: z.array(z.string()).default([]),
   tags: z.array(tagSchema),
 });
 
@@ -65,8 +74,11 @@ export function describeClusterSnapshot(
     SnapshotType: snapshot.type,
     PercentProgress: percentProgress,
     StorageEncrypted: snapshot.storageEncrypted,
+    BackupRetentionPeriod: snapshot.backupRetentionPeriod,
+    PreferredBackupWindow: snapshot.preferredBackupWindow,
     KmsKeyId: snapshot.kmsKeyId,
     DBClusterSnapshotArn: snapshot.arn,
+    SourceDBClusterSnapshotArn: snapshot.copiedFrom,
     IAMDatabaseAuthenticationEnabled: snapshot.iamAuthentication,
     TagList: snapshot.tags,
     DbClusterResourceId: snapshot.clusterResourceId,

@@ -1,17 +1,32 @@
 import { rename } from 'node:fs/promises';
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
+import {
+  copyDataFolder,
+  type CopyWatcher,
+} from '../../postgres/files/copyDataFolder';
 import { removeFolder, sizeOfFolder } from '../../postgres/files/ServerFiles';
 import { AwsError, type Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { ClusterServers } from '../clusters/ClusterServers';
 import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
+import { keepStatusVisible } from '../clusters/keepStatusVisible';
 import type { EventLog } from '../events/EventLog';
 import { rdsArn, type RdsStore } from '../RdsStore';
-import type { Tag } from '../Tag';
+import { mergeTags, type Tag } from '../Tag';
+import type { OwnedSnapshot } from './findSnapshot';
 
 /** RDS's default quota of manual cluster snapshots in an account and region. */
 export const manualSnapshotLimit = 100;
 const gibibyte = 1024 ** 3;
+
+/**
+ * Copies the data of a snapshot to a folder. Resolves with the start of the archived WAL that
+ * continues it.
+ */
+type CopyData = (
+  target: string,
+  watcher: CopyWatcher,
+) => Promise<ClusterSnapshotRecord['base']>;
 
 /** Snapshots: base copies of clusters' data, and their records. */
 export class ClusterSnapshots {
@@ -44,7 +59,7 @@ export class ClusterSnapshots {
 
   /** The progress of the copy. */
   progressOf(snapshot: ClusterSnapshotRecord): number {
-    return snapshot.status === 'creating'
+    return snapshot.status === 'creating' || snapshot.status === 'copying'
       ? (this.#progress.get(snapshot.arn) ?? 0)
       : snapshot.percentProgress;
   }
@@ -56,6 +71,56 @@ export class ClusterSnapshots {
     cluster: ClusterRecord,
     { type, tags }: { type: ClusterSnapshotRecord['type']; tags: Tag[] },
   ): Promise<ClusterSnapshotRecord> {
+    return this.#record(scope, {
+      identifier,
+      type,
+      status: 'creating',
+      ...newData(scope, cluster.resourceId, identifier),
+      sizeGiB: 1,
+      sharedWith: [],
+      clusterIdentifier: cluster.identifier,
+      clusterResourceId: cluster.resourceId,
+      clusterCreatedAt: cluster.createdAt,
+      engineVersion: cluster.engineVersion,
+      port: cluster.port,
+      masterUsername: cluster.masterUsername,
+      databaseName: cluster.databaseName,
+      availabilityZones: cluster.availabilityZones,
+      vpcId: this.store.subnetGroups.get(scope, cluster.subnetGroup)?.vpcId,
+      storageEncrypted: cluster.storageEncrypted,
+      kmsKeyId: cluster.kmsKeyId,
+      backupRetentionPeriod: cluster.backupRetentionPeriod,
+      preferredBackupWindow: cluster.preferredBackupWindow,
+      iamAuthentication: cluster.iamAuthentication,
+      tags: cluster.copyTagsToSnapshot ? mergeTags(cluster.tags, tags) : tags,
+    });
+  }
+
+  /** Records a copy to make, as {@link announce} does a snapshot. */
+  async announceCopy(
+    scope: Scope,
+    identifier: string,
+    source: ClusterSnapshotRecord,
+    { kmsKeyId, tags }: { kmsKeyId: string | undefined; tags: Tag[] },
+  ): Promise<ClusterSnapshotRecord> {
+    return this.#record(scope, {
+      ...source,
+      ...newData(scope, source.clusterResourceId, identifier),
+      identifier,
+      type: 'manual',
+      status: 'copying',
+      sharedWith: [],
+      kmsKeyId: kmsKeyId ?? source.kmsKeyId,
+      copiedFrom: source.arn,
+      tags,
+    });
+  }
+
+  async #record(
+    scope: Scope,
+    snapshot: ClusterSnapshotRecord,
+  ): Promise<ClusterSnapshotRecord> {
+    const { identifier, type } = snapshot;
     if (this.store.snapshots.get(scope, identifier)) {
       throw new AwsError(
         'DBClusterSnapshotAlreadyExistsFault',
@@ -68,37 +133,14 @@ export class ClusterSnapshots {
         `Cannot create more than ${manualSnapshotLimit} manual cluster snapshots`,
       );
     }
-    const snapshot: ClusterSnapshotRecord = {
-      identifier,
-      arn: rdsArn(scope, 'cluster-snapshot', identifier),
-      type,
-      status: 'creating',
-      percentProgress: 0,
-      createdAt: new Date(),
-      folder: `${cluster.resourceId}-${identifier.replace(/^rds:/, '')}`,
-      sizeGiB: 1,
-      clusterIdentifier: cluster.identifier,
-      clusterResourceId: cluster.resourceId,
-      clusterCreatedAt: cluster.createdAt,
-      engineVersion: cluster.engineVersion,
-      port: cluster.port,
-      masterUsername: cluster.masterUsername,
-      databaseName: cluster.databaseName,
-      availabilityZones: cluster.availabilityZones,
-      vpcId: this.store.subnetGroups.get(scope, cluster.subnetGroup)?.vpcId,
-      storageEncrypted: cluster.storageEncrypted,
-      kmsKeyId: cluster.kmsKeyId,
-      iamAuthentication: cluster.iamAuthentication,
-      tags: cluster.copyTagsToSnapshot ? [...cluster.tags, ...tags] : tags,
-    };
     await this.store.snapshots.put(scope, identifier, snapshot);
     await this.#tell(scope, snapshot, `Creating ${type} cluster snapshot`);
     return snapshot;
   }
 
   /**
-   * Copies the data of a recorded snapshot if it is not copied. A failed copy is a snapshot with
-   * status `failed`.
+   * Copies a cluster's data to a recorded snapshot unless that is done. A failed copy is a snapshot
+   * with status `failed`.
    *
    * @throws if the signal aborts the copy; the snapshot stays recorded
    */
@@ -108,14 +150,53 @@ export class ClusterSnapshots {
     postgres: PostgresCluster,
     signal: AbortSignal,
   ): Promise<ClusterSnapshotRecord> {
+    return this.#fill(
+      scope,
+      identifier,
+      'creating',
+      signal,
+      (target, watcher) => postgres.copyTo(target, watcher),
+    );
+  }
+
+  /** Makes a recorded copy of a snapshot, as {@link take} does a snapshot of a cluster. */
+  async copy(
+    scope: Scope,
+    identifier: string,
+    source: () => OwnedSnapshot,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const begun = Date.now();
+    await this.#fill(
+      scope,
+      identifier,
+      'copying',
+      signal,
+      async (target, watcher) => {
+        const { owner, record } = source();
+        const from = this.servers.snapshotFolder(owner, record);
+        await copyDataFolder(from, target, { ...watcher, state: 'backup' });
+        await keepStatusVisible(begun);
+        return record.base;
+      },
+    );
+  }
+
+  async #fill(
+    scope: Scope,
+    identifier: string,
+    status: 'creating' | 'copying',
+    signal: AbortSignal,
+    copy: CopyData,
+  ): Promise<ClusterSnapshotRecord> {
     const snapshot = this.store.snapshot(scope, identifier);
-    if (snapshot.status !== 'creating') {
+    if (snapshot.status !== status) {
       return snapshot;
     }
     const kind = snapshot.type === 'manual' ? 'Manual' : 'Automated';
     const target = this.servers.snapshotFolder(scope, snapshot);
     try {
-      const copied = await this.#copy(snapshot, target, postgres, signal);
+      const copied = await this.#copy(snapshot, target, copy, signal);
       await this.#change(scope, identifier, copied);
       await this.#tell(scope, snapshot, `${kind} cluster snapshot created`);
     } catch (error) {
@@ -138,13 +219,13 @@ export class ClusterSnapshots {
   async #copy(
     { arn }: ClusterSnapshotRecord,
     target: string,
-    postgres: PostgresCluster,
+    copy: CopyData,
     signal: AbortSignal,
   ): Promise<Partial<ClusterSnapshotRecord>> {
     const unfinished = `${target}.unfinished`;
     await removeFolder(unfinished);
     await removeFolder(target);
-    const base = await postgres.copyTo(unfinished, {
+    const base = await copy(unfinished, {
       signal,
       onProgress: (copied, total) =>
         // The whole copy is complete.
@@ -198,17 +279,26 @@ export class ClusterSnapshots {
     }
   }
 
-  /** Whether a cluster that is being created uses the data of a snapshot. */
-  isBeingRestored(
-    scope: Scope,
-    { identifier }: ClusterSnapshotRecord,
-  ): boolean {
+  /** Whether a cluster that is being created, in any account, uses the data of a snapshot. */
+  isBeingRestored({ arn }: ClusterSnapshotRecord): boolean {
     return this.store.clusters
-      .list(scope)
+      .all()
       .some(
-        ({ restore }) =>
+        ({ scope, value: { restore } }) =>
           restore?.from === 'snapshot' &&
-          restore.snapshotIdentifier === identifier,
+          arn ===
+            (restore.snapshotArn ??
+              rdsArn(scope, 'cluster-snapshot', restore.snapshotIdentifier)),
+      );
+  }
+
+  /** Whether an unfinished copy, in any account, uses the data of a snapshot. */
+  isBeingCopied({ arn }: ClusterSnapshotRecord): boolean {
+    return this.store.snapshots
+      .all()
+      .some(
+        ({ value: { status, copiedFrom } }) =>
+          status === 'copying' && copiedFrom === arn,
       );
   }
 
@@ -238,4 +328,14 @@ export class ClusterSnapshots {
       message,
     );
   }
+}
+
+/** The properties that depend on the snapshot alone. */
+function newData(scope: Scope, clusterResourceId: string, identifier: string) {
+  return {
+    arn: rdsArn(scope, 'cluster-snapshot', identifier),
+    percentProgress: 0,
+    createdAt: new Date(),
+    folder: `${clusterResourceId}-${identifier.replace(/^rds:/, '')}`,
+  };
 }

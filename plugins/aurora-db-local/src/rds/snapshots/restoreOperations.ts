@@ -18,6 +18,7 @@ import {
   invalidValue,
 } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
+import { findSnapshot } from './findSnapshot';
 
 /**
  * Operations that create a cluster from another's data. Callers create its instances afterwards, as
@@ -39,7 +40,11 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
       const input = clusterInputs.RestoreDBClusterFromSnapshot.parse(rawInput);
       checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
       checkEngine(input.Engine, input.EngineMode);
-      const snapshot = store.snapshot(context, input.SnapshotIdentifier);
+      const { record: snapshot } = findSnapshot(
+        store,
+        context,
+        input.SnapshotIdentifier,
+      );
       if (snapshot.status !== 'available') {
         throw invalidSnapshotState(
           `The DB cluster snapshot ${snapshot.identifier} is not in the available state: it is ${snapshot.status}.`,
@@ -57,7 +62,11 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
             input.EngineVersion,
           ),
         },
-        { from: 'snapshot', snapshotIdentifier: snapshot.identifier },
+        {
+          from: 'snapshot',
+          snapshotIdentifier: snapshot.identifier,
+          snapshotArn: snapshot.arn,
+        },
       );
       return begin(context, cluster);
     },

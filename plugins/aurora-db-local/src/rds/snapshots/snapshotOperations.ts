@@ -1,155 +1,190 @@
 import { z } from 'zod';
+import { defineOperation } from '../../service/defineOperation';
+import { ignored } from '../../service/inputHandling';
 import { booleanInput } from '../../service/inputs';
-import type { Operation } from '../../service/AwsService';
+import type { Operation, Scope } from '../../service/AwsService';
+import { kmsKeyArn } from '../clusters/kmsKeyArn';
+import { identifierInput } from '../identifierInput';
+import {
+  invalidClusterState,
+  invalidCombination,
+  invalidSnapshotState,
+  invalidValue,
+} from '../rdsFaults';
+import type { RdsContext } from '../RdsContext';
+import { mergeTags, tagsInput } from '../Tag';
 import {
   type ClusterSnapshotRecord,
   describeClusterSnapshot,
 } from './ClusterSnapshotRecord';
-import { identifierInput } from '../identifierInput';
-import { filtersInput, page, pageInput, passes } from '../listing';
-import {
-  invalidClusterState,
-  invalidSnapshotState,
-  snapshotNotFound,
-} from '../rdsFaults';
-import type { RdsContext } from '../RdsContext';
-import { rdsArn } from '../RdsStore';
-import { tagsInput } from '../Tag';
+import { findSnapshot, type OwnedSnapshot } from './findSnapshot';
 
 const inputs = {
-  CreateDBClusterSnapshot: z.object({
+  CreateDBClusterSnapshot: z.strictObject({
     DBClusterIdentifier: z.string(),
     DBClusterSnapshotIdentifier: identifierInput('DBClusterSnapshotIdentifier'),
     Tags: tagsInput,
   }),
-  DeleteDBClusterSnapshot: z.object({
-    DBClusterSnapshotIdentifier: z.string(),
+  CopyDBClusterSnapshot: z.strictObject({
+    SourceDBClusterSnapshotIdentifier: z.string(),
+    TargetDBClusterSnapshotIdentifier: identifierInput(
+      'TargetDBClusterSnapshotIdentifier',
+    ),
+    KmsKeyId: z.string().min(1).optional(),
+    PreSignedUrl: ignored(
+      'Snapshots are copied within a region, which needs no URL. A source in another region is refused.',
+    ),
+    CopyTags: booleanInput.default(false),
+    Tags: tagsInput,
   }),
-  DescribeDBClusterSnapshots: z.object({
-    ...pageInput,
-    Filters: filtersInput,
-    DBClusterIdentifier: z.string().optional(),
-    DBClusterSnapshotIdentifier: z.string().optional(),
-    DbClusterResourceId: z.string().optional(),
-    SnapshotType: z.string().optional(),
-    IncludePublic: booleanInput.default(false),
-    IncludeShared: booleanInput.default(false),
+  DeleteDBClusterSnapshot: z.strictObject({
+    DBClusterSnapshotIdentifier: z.string(),
   }),
 };
 
-/** Operations on cluster snapshots. */
+/** Operations that create and delete cluster snapshots. */
 export function snapshotOperations({
   store,
   snapshots,
+  snapshotCopies,
   reconciler,
   queues,
 }: RdsContext): Record<string, Operation> {
-  const describe = (snapshot: ClusterSnapshotRecord) =>
-    describeClusterSnapshot(snapshot, snapshots.progressOf(snapshot));
+  function checkUnused(snapshot: ClusterSnapshotRecord): void {
+    if (snapshots.isBeingRestored(snapshot)) {
+      throw invalidSnapshotState(
+        `The snapshot ${snapshot.identifier} is being restored.`,
+      );
+    }
+    if (snapshots.isBeingCopied(snapshot)) {
+      throw invalidSnapshotState(
+        `The snapshot ${snapshot.identifier} is being copied.`,
+      );
+    }
+  }
 
   return {
-    async CreateDBClusterSnapshot(rawInput, context) {
-      const input = inputs.CreateDBClusterSnapshot.parse(rawInput);
-      const cluster = store.cluster(context, input.DBClusterIdentifier);
-      if (cluster.status !== 'available') {
-        throw invalidClusterState(
-          `The cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
-        );
-      }
-      // Set before the first wait, so that the second of two concurrent requests sees that the
-      // cluster is backing up.
-      await store.changeCluster(context, cluster.identifier, {
-        status: 'backing-up',
-      });
-      const snapshot = await snapshots
-        .announce(context, input.DBClusterSnapshotIdentifier, cluster, {
-          type: 'manual',
-          tags: input.Tags,
-        })
-        .catch(async error => {
-          await store.changeCluster(context, cluster.identifier, {
-            status: cluster.status,
-          });
-          throw error;
+    CreateDBClusterSnapshot: defineOperation(
+      inputs.CreateDBClusterSnapshot,
+      async (input, context) => {
+        const cluster = store.cluster(context, input.DBClusterIdentifier);
+        if (cluster.status !== 'available') {
+          throw invalidClusterState(
+            `The cluster ${cluster.identifier} is not in the available state: it is ${cluster.status}.`,
+          );
+        }
+        // Set before the first wait, so that the second of two concurrent requests sees that the
+        // cluster is backing up.
+        await store.changeCluster(context, cluster.identifier, {
+          status: 'backing-up',
         });
-      void reconciler.request(context, cluster.identifier);
-      return { DBClusterSnapshot: describeClusterSnapshot(snapshot) };
-    },
+        const snapshot = await snapshots
+          .announce(context, input.DBClusterSnapshotIdentifier, cluster, {
+            type: 'manual',
+            tags: input.Tags,
+          })
+          .catch(async error => {
+            await store.changeCluster(context, cluster.identifier, {
+              status: cluster.status,
+            });
+            throw error;
+          });
+        void reconciler.request(context, cluster.identifier);
+        return { DBClusterSnapshot: describeClusterSnapshot(snapshot) };
+      },
+    ),
 
-    async DeleteDBClusterSnapshot(rawInput, context) {
-      const snapshot = store.snapshot(
-        context,
-        inputs.DeleteDBClusterSnapshot.parse(rawInput)
-          .DBClusterSnapshotIdentifier,
-      );
-      if (snapshot.type !== 'manual') {
-        throw invalidSnapshotState('Only manual snapshots may be deleted.');
-      }
-      if (!['available', 'failed'].includes(snapshot.status)) {
-        throw invalidSnapshotState(
-          `The snapshot ${snapshot.identifier} is in ${snapshot.status} state.`,
+    CopyDBClusterSnapshot: defineOperation(
+      inputs.CopyDBClusterSnapshot,
+      async (input, context) => {
+        checkRegion(context, input.SourceDBClusterSnapshotIdentifier);
+        const source = findSnapshot(
+          store,
+          context,
+          input.SourceDBClusterSnapshotIdentifier,
         );
-      }
-      if (snapshots.isBeingRestored(context, snapshot)) {
-        throw invalidSnapshotState(
-          `The snapshot ${snapshot.identifier} is being restored.`,
+        const { record } = source;
+        if (record.status !== 'available') {
+          throw invalidSnapshotState(
+            `The source snapshot ${record.identifier} is not in the available state: it is ${record.status}.`,
+          );
+        }
+        checkKey(context, source, input.KmsKeyId);
+        const isOwn = source.owner.accountId === context.accountId;
+        const copied = input.CopyTags && isOwn ? record.tags : [];
+        const snapshot = await snapshots.announceCopy(
+          context,
+          input.TargetDBClusterSnapshotIdentifier,
+          record,
+          {
+            kmsKeyId: input.KmsKeyId && kmsKeyArn(context, input.KmsKeyId),
+            tags: mergeTags(copied, input.Tags),
+          },
         );
-      }
-      // A restore to a time, as part of the work on its cluster, may be copying it.
-      await queues.run(context, snapshot.clusterIdentifier, () =>
-        snapshots.delete(context, snapshot),
-      );
-      return {
-        DBClusterSnapshot: describeClusterSnapshot({
-          ...snapshot,
-          status: 'deleted',
-        }),
-      };
-    },
+        snapshotCopies.request(context, snapshot);
+        return { DBClusterSnapshot: describeClusterSnapshot(snapshot) };
+      },
+    ),
 
-    async DescribeDBClusterSnapshots(rawInput, context) {
-      const input = inputs.DescribeDBClusterSnapshots.parse(rawInput);
-      const wanted = input.DBClusterSnapshotIdentifier;
-      const held =
-        wanted === undefined
-          ? store.snapshots
-              .list(context)
-              .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
-          : [store.snapshot(context, wanted)];
-      const clusterName = input.DBClusterIdentifier?.replace(
-        /^arn:.*:/,
-        '',
-      ).toLocaleLowerCase('en-US');
-      const matching = held
-        .filter(
-          ({ type }) =>
-            input.SnapshotType === undefined || input.SnapshotType === type,
-        )
-        .filter(
-          snapshot =>
-            clusterName === undefined ||
-            snapshot.clusterIdentifier === clusterName,
-        )
-        .filter(
-          snapshot =>
-            input.DbClusterResourceId === undefined ||
-            snapshot.clusterResourceId === input.DbClusterResourceId,
-        )
-        .filter(snapshot =>
-          passes(input.Filters, {
-            'db-cluster-id': [
-              snapshot.clusterIdentifier,
-              rdsArn(context, 'cluster', snapshot.clusterIdentifier),
-            ],
-            'db-cluster-snapshot-id': [snapshot.identifier, snapshot.arn],
-            'snapshot-type': [snapshot.type],
-            engine: ['aurora-postgresql'],
+    DeleteDBClusterSnapshot: defineOperation(
+      inputs.DeleteDBClusterSnapshot,
+      async (input, context) => {
+        const snapshot = store.snapshot(
+          context,
+          input.DBClusterSnapshotIdentifier,
+        );
+        if (snapshot.type !== 'manual') {
+          throw invalidSnapshotState('Only manual snapshots may be deleted.');
+        }
+        if (!['available', 'failed', 'copying'].includes(snapshot.status)) {
+          throw invalidSnapshotState(
+            `The snapshot ${snapshot.identifier} is in ${snapshot.status} state.`,
+          );
+        }
+        checkUnused(snapshot);
+        await snapshotCopies.cancel(snapshot);
+        // A restore to a time, as part of the work on its cluster, may be copying it.
+        await queues.run(context, snapshot.clusterIdentifier, () =>
+          snapshots.delete(context, snapshot),
+        );
+        return {
+          DBClusterSnapshot: describeClusterSnapshot({
+            ...snapshot,
+            status: 'deleted',
           }),
-        );
-      if (wanted !== undefined && matching.length === 0) {
-        throw snapshotNotFound(wanted);
-      }
-      return page('DBClusterSnapshots', matching, input, describe);
-    },
+        };
+      },
+    ),
   };
+}
+
+function checkRegion({ region }: Scope, identifier: string): void {
+  const [prefix, , , ofRegion] = identifier.split(':');
+  if (prefix === 'arn' && ofRegion !== region) {
+    throw invalidValue(
+      `SourceDBClusterSnapshotIdentifier ${identifier} is in ${ofRegion}. aurora-db-local copies snapshots within a region only, here within ${region}.`,
+    );
+  }
+}
+
+/** Source: RDS's API reference of CopyDBClusterSnapshot, KmsKeyId. */
+function checkKey(
+  { accountId }: Scope,
+  { owner, record }: OwnedSnapshot,
+  kmsKeyId: string | undefined,
+): void {
+  if (kmsKeyId !== undefined && !record.storageEncrypted) {
+    throw invalidCombination(
+      `KmsKeyId cannot be specified, because the source snapshot ${record.identifier} is not encrypted.`,
+    );
+  }
+  if (
+    kmsKeyId === undefined &&
+    record.storageEncrypted &&
+    owner.accountId !== accountId
+  ) {
+    throw invalidCombination(
+      `The source snapshot ${record.identifier} is encrypted and belongs to another account: specify KmsKeyId, a key of this account.`,
+    );
+  }
 }
