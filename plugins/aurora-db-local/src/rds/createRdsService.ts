@@ -21,13 +21,22 @@ import { ClusterServers } from './clusters/ClusterServers';
 import { ClusterSnapshots } from './snapshots/ClusterSnapshots';
 import { ConnectTokenVerifier } from './iam/ConnectTokenVerifier';
 import { combineSources } from './DatabaseSource';
+import { accountOperations } from './engine/accountOperations';
 import { engineOperations } from './engine/engineOperations';
 import { EventLog } from './events/EventLog';
 import { eventOperations } from './events/eventOperations';
+import { subscriptionOperations } from './events/subscriptionOperations';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
 import { MaintenanceWindows } from './MaintenanceWindows';
+import { automatedBackupOperations } from './listings/automatedBackupOperations';
+import { certificateOperations } from './listings/certificateOperations';
+import { clusterEndpointOperations } from './listings/clusterEndpointOperations';
+import { emptyListings } from './listings/emptyListings';
+import { instanceListings } from './listings/instanceListings';
+import { optionGroupOperations } from './listings/optionGroupOperations';
+import { listElementNames } from './listElementNames';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import { parameterGroupOperations } from './parameters/parameterGroupOperations';
@@ -62,36 +71,6 @@ export type RdsService = AwsService &
     /** The authority of the servers' certificates, as PEM. */
     caCertificate(): Promise<string>;
   };
-
-/** XML names of list elements. Source: RDS's service model. */
-const listElementNames: Readonly<Record<string, string>> = {
-  AccountQuotas: 'AccountQuota',
-  AssociatedRoles: 'DBClusterRole',
-  AttributeValues: 'AttributeValue',
-  AvailabilityZones: 'AvailabilityZone',
-  DBClusterMembers: 'DBClusterMember',
-  DBClusterParameterGroups: 'DBClusterParameterGroup',
-  DBClusters: 'DBCluster',
-  DBClusterSnapshotAttributes: 'DBClusterSnapshotAttribute',
-  DBClusterSnapshots: 'DBClusterSnapshot',
-  DBEngineVersions: 'DBEngineVersion',
-  DBInstances: 'DBInstance',
-  DBParameterGroups: 'DBParameterGroup',
-  DBSubnetGroups: 'DBSubnetGroup',
-  EventCategories: 'EventCategory',
-  EventCategoriesList: 'EventCategory',
-  Events: 'Event',
-  EventSubscriptionsList: 'EventSubscription',
-  OptionGroupMemberships: 'OptionGroupMembership',
-  OrderableDBInstanceOptions: 'OrderableDBInstanceOption',
-  Parameters: 'Parameter',
-  PendingMaintenanceActions: 'ResourcePendingMaintenanceActions',
-  SourceIdsList: 'SourceId',
-  Subnets: 'Subnet',
-  TagList: 'Tag',
-  ValidUpgradeTarget: 'UpgradeTarget',
-  VpcSecurityGroups: 'VpcSecurityGroupMembership',
-};
 
 const lookForDueWorkEveryMs = 1_000;
 
@@ -218,7 +197,15 @@ export async function createRdsService({
       ...snapshotSharingOperations(rds),
       ...tagOperations(rds),
       ...eventOperations(rds),
+      ...subscriptionOperations(rds),
       ...engineOperations(rds),
+      ...accountOperations(rds),
+      ...emptyListings(rds),
+      ...instanceListings(rds),
+      ...clusterEndpointOperations(rds),
+      ...automatedBackupOperations(rds),
+      ...certificateOperations(rds),
+      ...optionGroupOperations(rds),
     },
     beginMaintenance,
     caCertificate: async () => servers.caCertificate,

@@ -1,48 +1,84 @@
 import { z } from 'zod';
-import { booleanInput, listInput } from '../../service/inputs';
+import { defineOperation } from '../../service/defineOperation';
+import { ignored } from '../../service/inputHandling';
+import { booleanInput } from '../../service/inputs';
 import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
-import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
-import { clusterLimit } from '../clusters/clusterOperations';
+import { certificateNames } from '../listings/certificateNames';
 import { chooseEngineVersion, isUpgrade } from './engineVersionRules';
-import { filtersInput, page, pageInput } from '../listing';
+import { filtersOf, page, pageInput, pageInputUpTo, passes } from '../listing';
+import { engineInput } from './engineInput';
+import { engineNames } from './engineNames';
 import { parameterGroupFamilyOf } from './parameterGroupFamily';
 import type { RdsContext } from '../RdsContext';
 
 const engine = 'aurora-postgresql';
-/** Source: Aurora user guide, "Quotas in Amazon Aurora". */
-const instanceLimit = 40;
+const licenseModel = 'postgresql-license';
+const instanceClass = 'db.serverless';
+/** The version that descriptions of clusters have. */
+const platformVersion = '3';
+const capacity = { MinCapacity: 0, MaxCapacity: 256 };
+const hasNoSets =
+  'Aurora PostgreSQL has no character sets and time zones of instances.';
 
 const inputs = {
-  DescribeDBEngineVersions: z.object({
+  DescribeDBEngineVersions: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
-    Engine: z.string().optional(),
+    Filters: filtersOf({
+      'db-parameter-group-family': 'any',
+      engine: engineNames,
+      'engine-mode': [
+        'global',
+        'multimaster',
+        'parallelquery',
+        'provisioned',
+        'serverless',
+      ],
+      'engine-version': 'any',
+      status: ['available', 'deprecated'],
+    }),
+    Engine: engineInput.optional(),
     EngineVersion: z.string().optional(),
     DBParameterGroupFamily: z.string().optional(),
     DefaultOnly: booleanInput.default(false),
-    IncludeAll: booleanInput.default(false),
+    IncludeAll: ignored('Every version that is installed is available.'),
+    ListSupportedCharacterSets: ignored(hasNoSets),
+    ListSupportedTimezones: ignored(hasNoSets),
   }),
-  DescribeOrderableDBInstanceOptions: z.object({
+  DescribeDBMajorEngineVersions: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
-    Engine: z.string(),
+    Engine: engineInput.optional(),
+    MajorEngineVersion: z.string().optional(),
+  }),
+  DescribeServerlessV2PlatformVersions: z.strictObject({
+    ...pageInput,
+    Filters: filtersOf(),
+    Engine: engineInput.optional(),
+    ServerlessV2PlatformVersion: z.string().optional(),
+    DefaultOnly: ignored('The only platform version is the default one.'),
+    IncludeAll: ignored('The only platform version is in use.'),
+  }),
+  DescribeOrderableDBInstanceOptions: z.strictObject({
+    ...pageInputUpTo(1000),
+    Filters: filtersOf(),
+    Engine: engineInput,
     EngineVersion: z.string().optional(),
     DBInstanceClass: z.string().optional(),
+    LicenseModel: z.string().optional(),
+    AvailabilityZoneGroup: z.string().optional(),
     Vpc: booleanInput.optional(),
-  }),
-  DescribePendingMaintenanceActions: z.object({
-    ...pageInput,
-    Filters: listInput(z.unknown()).default([]),
   }),
 };
 
-/** Operations that describe available versions and quotas. */
+/** Operations that describe available versions. */
 export function engineOperations({
-  store,
   servers,
-  snapshots,
 }: RdsContext): Record<string, Operation> {
+  const isOf = (version: string, wanted: string | undefined) =>
+    wanted === undefined ||
+    version === wanted ||
+    version.startsWith(`${wanted}.`);
+
   const describe = (version: string) => ({
     Engine: engine,
     MajorEngineVersion: version.split('.')[0],
@@ -72,120 +108,129 @@ export function engineOperations({
     SupportsLimitlessDatabase: false,
     SupportsLocalWriteForwarding: false,
     SupportsIntegrations: false,
-    ServerlessV2FeaturesSupport: { MinCapacity: 0, MaxCapacity: 256 },
+    SupportedCACertificateIdentifiers: certificateNames,
+    SupportsCertificateRotationWithoutRestart: true,
+    ServerlessV2FeaturesSupport: capacity,
   });
 
   return {
-    async DescribeDBEngineVersions(rawInput) {
-      const input = inputs.DescribeDBEngineVersions.parse(rawInput);
-      const wanted = input.EngineVersion;
-      const matching = servers.versions.filter(
-        version =>
-          (input.Engine === undefined || input.Engine === engine) &&
-          (wanted === undefined ||
-            version === wanted ||
-            version.startsWith(`${wanted}.`)) &&
-          (input.DBParameterGroupFamily === undefined ||
-            input.DBParameterGroupFamily === parameterGroupFamilyOf(version)),
-      );
-      return page(
-        'DBEngineVersions',
-        (input.DefaultOnly && matching.length > 0
-          ? [chooseEngineVersion(undefined, matching)]
-          : matching
-        ).map(describe),
-        input,
-      );
-    },
-
-    async DescribeOrderableDBInstanceOptions(rawInput, context) {
-      const input = inputs.DescribeOrderableDBInstanceOptions.parse(rawInput);
-      const options = servers.versions
-        .filter(
+    DescribeDBEngineVersions: defineOperation(
+      inputs.DescribeDBEngineVersions,
+      async input => {
+        const matching = servers.versions.filter(
           version =>
-            input.Engine === engine &&
-            (input.EngineVersion === undefined ||
-              version === input.EngineVersion ||
-              version.startsWith(`${input.EngineVersion}.`)),
-        )
-        .filter(
-          () =>
-            input.DBInstanceClass === undefined ||
-            input.DBInstanceClass === 'db.serverless',
-        )
-        .map(EngineVersion => ({
-          Engine: engine,
-          EngineVersion,
-          DBInstanceClass: 'db.serverless',
-          LicenseModel: 'postgresql-license',
-          AvailabilityZones: availabilityZonesOf(context.region).map(Name => ({
-            Name,
+            (input.Engine === undefined || input.Engine === engine) &&
+            isOf(version, input.EngineVersion) &&
+            (input.DBParameterGroupFamily === undefined ||
+              input.DBParameterGroupFamily ===
+                parameterGroupFamilyOf(version)) &&
+            passes(input.Filters, {
+              'db-parameter-group-family': [parameterGroupFamilyOf(version)],
+              engine: [engine],
+              'engine-mode': ['provisioned'],
+              'engine-version': [version],
+              status: ['available'],
+            }),
+        );
+        return page(
+          'DBEngineVersions',
+          input.DefaultOnly && matching.length > 0
+            ? [chooseEngineVersion(undefined, matching)]
+            : matching,
+          input,
+          describe,
+        );
+      },
+    ),
+
+    DescribeDBMajorEngineVersions: defineOperation(
+      inputs.DescribeDBMajorEngineVersions,
+      async input => {
+        const majors = servers.versions
+          .filter(
+            version =>
+              (input.Engine === undefined || input.Engine === engine) &&
+              isOf(version, input.MajorEngineVersion),
+          )
+          .map(version => version.replace(/\..*/, ''));
+        return page(
+          'DBMajorEngineVersions',
+          [...new Set(majors)].map(MajorEngineVersion => ({
+            Engine: engine,
+            MajorEngineVersion,
+            // A version that is installed is supported for ever.
+            SupportedEngineLifecycles: [],
           })),
-          MultiAZCapable: false,
-          ReadReplicaCapable: false,
-          Vpc: true,
-          SupportsStorageEncryption: true,
-          StorageType: 'aurora',
-          SupportsIops: false,
-          SupportsEnhancedMonitoring: true,
-          SupportsIAMDatabaseAuthentication: true,
-          SupportsPerformanceInsights: true,
-          SupportedEngineModes: ['provisioned'],
-          SupportsGlobalDatabases: true,
-          SupportsClusters: true,
-          SupportedNetworkTypes: ['IPV4'],
-        }));
-      return page('OrderableDBInstanceOptions', options, input);
-    },
+          input,
+        );
+      },
+    ),
 
-    async DescribeAccountAttributes(_input, context) {
-      return {
-        AccountQuotas: [
-          {
-            AccountQuotaName: 'DBInstances',
-            Used: store.instances.list(context).length,
-            Max: instanceLimit,
-          },
-          {
-            AccountQuotaName: 'DBClusters',
-            Used: store.clusters.list(context).length,
-            Max: clusterLimit,
-          },
-          {
-            AccountQuotaName: 'DBClusterParameterGroups',
-            Used: store.clusterParameterGroups.list(context).length,
-            Max: 50,
-          },
-          {
-            AccountQuotaName: 'DBParameterGroups',
-            Used: store.parameterGroups.list(context).length,
-            Max: 50,
-          },
-          {
-            AccountQuotaName: 'DBSubnetGroups',
-            Used: store.subnetGroups.list(context).length,
-            Max: 50,
-          },
-          {
-            AccountQuotaName: 'EventSubscriptions',
-            Used: store.subscriptions.list(context).length,
-            Max: 20,
-          },
-          {
-            AccountQuotaName: 'ManualClusterSnapshots',
-            Used: snapshots.manual(context).length,
-            Max: manualSnapshotLimit,
-          },
-        ],
-      };
-    },
+    DescribeServerlessV2PlatformVersions: defineOperation(
+      inputs.DescribeServerlessV2PlatformVersions,
+      async input => {
+        const isWanted =
+          (input.Engine === undefined || input.Engine === engine) &&
+          [undefined, platformVersion].includes(
+            input.ServerlessV2PlatformVersion,
+          );
+        const platform = {
+          ServerlessV2PlatformVersion: platformVersion,
+          ServerlessV2PlatformVersionDescription: `Aurora Serverless v2 platform version ${platformVersion}`,
+          Engine: engine,
+          ServerlessV2FeaturesSupport: capacity,
+          Status: 'enabled',
+          IsDefault: true,
+        };
+        return page(
+          'ServerlessV2PlatformVersions',
+          isWanted ? [platform] : [],
+          input,
+        );
+      },
+    ),
 
-    async DescribePendingMaintenanceActions(rawInput) {
-      return page(
-        'PendingMaintenanceActions',
-        [],
-        inputs.DescribePendingMaintenanceActions.parse(rawInput),
-      );
-    },
+    DescribeOrderableDBInstanceOptions: defineOperation(
+      inputs.DescribeOrderableDBInstanceOptions,
+      async (input, { region }) => {
+        // There are no Local Zones, and everything is in a VPC.
+        const isOffered =
+          input.Engine === engine &&
+          [undefined, instanceClass].includes(input.DBInstanceClass) &&
+          [undefined, licenseModel].includes(input.LicenseModel) &&
+          input.AvailabilityZoneGroup === undefined &&
+          input.Vpc !== false;
+        const versions = servers.versions.filter(
+          version => isOffered && isOf(version, input.EngineVersion),
+        );
+        return page(
+          'OrderableDBInstanceOptions',
+          versions,
+          input,
+          EngineVersion => ({
+            Engine: engine,
+            EngineVersion,
+            DBInstanceClass: instanceClass,
+            LicenseModel: licenseModel,
+            AvailabilityZones: availabilityZonesOf(region).map(Name => ({
+              Name,
+            })),
+            MultiAZCapable: false,
+            ReadReplicaCapable: false,
+            Vpc: true,
+            SupportsStorageEncryption: true,
+            StorageType: 'aurora',
+            SupportsIops: false,
+            SupportsEnhancedMonitoring: true,
+            SupportsIAMDatabaseAuthentication: true,
+            SupportsPerformanceInsights: true,
+            SupportedEngineModes: ['provisioned'],
+            SupportsGlobalDatabases: true,
+            SupportsClusters: true,
+            SupportedNetworkTypes: ['IPV4'],
+          }),
+        );
+      },
+    ),
   };
 }

@@ -1,225 +1,99 @@
 import { z } from 'zod';
-import {
-  booleanInput,
-  integerInput,
-  listInput,
-  timestampInput,
-} from '../../service/inputs';
-import {
-  AwsError,
-  type Operation,
-  type RequestContext,
-  type Scope,
-} from '../../service/AwsService';
-import {
-  describeEventSubscription,
-  type EventSubscriptionRecord,
-} from './EventSubscriptionRecord';
-import { filtersInput, page, pageInput } from '../listing';
+import { defineOperation } from '../../service/defineOperation';
+import { integerInput, listInput, timestampInput } from '../../service/inputs';
+import type { Operation } from '../../service/AwsService';
+import { filtersOf, page, pageInput } from '../listing';
 import { invalidCombination, invalidValue } from '../rdsFaults';
-import { describeEvent } from './RdsEvent';
 import type { RdsContext } from '../RdsContext';
-import { rdsArn } from '../RdsStore';
-import { tagsInput } from '../Tag';
+import { eventCategories } from './eventCategories';
+import { describeEvent } from './RdsEvent';
 
-const sourceTypes = [
-  'db-instance',
-  'db-parameter-group',
-  'db-security-group',
-  'db-snapshot',
-  'db-cluster',
-  'db-cluster-snapshot',
-  'custom-engine-version',
-  'db-proxy',
-  'blue-green-deployment',
-] as const;
+const sourceTypes = [...Object.keys(eventCategories), 'db-shard-group'];
 
-const settable = {
-  Enabled: booleanInput.optional(),
-  EventCategories: listInput(z.string()).optional(),
-  SnsTopicArn: z.string().optional(),
-  SourceType: z.enum(sourceTypes).optional(),
-};
+/** RDS keeps events for 14 days. */
+const longestMinutes = 14 * 24 * 60;
 
-const name = z.string().min(1).max(255);
+const sourceType = z.enum(sourceTypes).optional();
+
 const inputs = {
-  DescribeEvents: z.object({
+  DescribeEvents: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
-    Duration: integerInput.default(60),
+    Filters: filtersOf(),
+    Duration: integerInput
+      .transform(minutes => {
+        if (minutes < 1 || minutes > longestMinutes) {
+          throw invalidValue(
+            `Invalid Duration ${minutes}. Must be between 1 and ${longestMinutes} minutes.`,
+          );
+        }
+        return minutes;
+      })
+      .default(60),
     StartTime: timestampInput.optional(),
     EndTime: timestampInput.optional(),
     EventCategories: listInput(z.string()).default([]),
     SourceIdentifier: z.string().optional(),
-    SourceType: z.enum(sourceTypes).optional(),
+    SourceType: sourceType,
   }),
-  CreateEventSubscription: z.object({
-    ...settable,
-    SubscriptionName: name,
-    SnsTopicArn: z.string(),
-    SourceIds: listInput(z.string()).default([]),
-    Tags: tagsInput,
-  }),
-  ModifyEventSubscription: z.object({ ...settable, SubscriptionName: name }),
-  DeleteEventSubscription: z.object({ SubscriptionName: name }),
-  DescribeEventSubscriptions: z.object({
-    ...pageInput,
-    Filters: filtersInput,
-    SubscriptionName: name.optional(),
+  DescribeEventCategories: z.strictObject({
+    Filters: filtersOf(),
+    SourceType: sourceType,
   }),
 };
 
-/** Operations on events and event subscriptions. */
+/** Operations on events. */
 export function eventOperations({
-  store,
   events,
-  services,
 }: RdsContext): Record<string, Operation> {
-  function subscription(scope: Scope, wanted: string): EventSubscriptionRecord {
-    const found = store.subscriptions.get(
-      scope,
-      wanted.toLocaleLowerCase('en-US'),
-    );
-    if (!found) {
-      throw new AwsError(
-        'SubscriptionNotFound',
-        `Subscription ${wanted} not found.`,
-        404,
-      );
-    }
-    return found;
-  }
-
-  async function checkTopic(
-    TopicArn: string,
-    context: RequestContext,
-  ): Promise<void> {
-    try {
-      await services.call('sns', 'GetTopicAttributes', { TopicArn }, context);
-    } catch (error) {
-      throw error instanceof AwsError
-        ? new AwsError(
-            'SNSTopicArnNotFound',
-            `The SNS topic ARN does not exist: ${TopicArn}`,
-            404,
-          )
-        : error;
-    }
-  }
-
   return {
-    async DescribeEvents(rawInput, context) {
-      const input = inputs.DescribeEvents.parse(rawInput);
-      const end = input.EndTime ?? new Date();
-      const start =
-        input.StartTime ?? new Date(end.getTime() - input.Duration * 60_000);
-      if (
-        input.SourceIdentifier !== undefined &&
-        input.SourceType === undefined
-      ) {
-        throw invalidCombination(
-          'If SourceIdentifier is supplied, SourceType must also be provided.',
-        );
-      }
-      const matching = events
-        .list(context)
-        .filter(({ at }) => at >= start && at <= end)
-        .filter(
-          ({ sourceType }) =>
-            input.SourceType === undefined || sourceType === input.SourceType,
-        )
-        .filter(
-          ({ sourceIdentifier }) =>
-            input.SourceIdentifier === undefined ||
-            sourceIdentifier ===
-              input.SourceIdentifier.toLocaleLowerCase('en-US'),
-        )
-        .filter(
-          ({ categories }) =>
-            input.EventCategories.length === 0 ||
-            categories.some(category =>
-              input.EventCategories.includes(category),
-            ),
-        );
-      return page('Events', matching.map(describeEvent), input);
-    },
+    DescribeEvents: defineOperation(
+      inputs.DescribeEvents,
+      async (input, context) => {
+        const end = input.EndTime ?? new Date();
+        const start =
+          input.StartTime ?? new Date(end.getTime() - input.Duration * 60_000);
+        if (start > end) {
+          throw invalidCombination(
+            `StartTime ${start.toISOString()} must be before EndTime ${end.toISOString()}.`,
+          );
+        }
+        if (
+          input.SourceIdentifier !== undefined &&
+          input.SourceType === undefined
+        ) {
+          throw invalidCombination(
+            'If SourceIdentifier is supplied, SourceType must also be provided.',
+          );
+        }
+        const source = input.SourceIdentifier?.toLocaleLowerCase('en-US');
+        const matching = events
+          .list(context)
+          .filter(
+            event =>
+              event.at >= start &&
+              event.at <= end &&
+              (input.SourceType === undefined ||
+                event.sourceType === input.SourceType) &&
+              [undefined, event.sourceIdentifier].includes(source) &&
+              (input.EventCategories.length === 0 ||
+                event.categories.some(category =>
+                  input.EventCategories.includes(category),
+                )),
+          );
+        return page('Events', matching, input, describeEvent);
+      },
+    ),
 
-    async CreateEventSubscription(rawInput, context) {
-      const input = inputs.CreateEventSubscription.parse(rawInput);
-      const id = input.SubscriptionName.toLocaleLowerCase('en-US');
-      if (store.subscriptions.get(context, id)) {
-        throw new AwsError(
-          'SubscriptionAlreadyExist',
-          `Subscription ${input.SubscriptionName} already exists.`,
-        );
-      }
-      if (input.SourceIds.length > 0 && input.SourceType === undefined) {
-        throw invalidValue('SourceIds were given without a SourceType.');
-      }
-      await checkTopic(input.SnsTopicArn, context);
-      const record: EventSubscriptionRecord = {
-        name: id,
-        arn: rdsArn(context, 'es', id),
-        topicArn: input.SnsTopicArn,
-        createdAt: new Date(),
-        enabled: input.Enabled ?? true,
-        sourceType: input.SourceType,
-        sourceIds: input.SourceIds,
-        categories: input.EventCategories ?? [],
-        tags: input.Tags,
-      };
-      await store.subscriptions.put(context, id, record);
-      return {
-        EventSubscription: describeEventSubscription(record, context.accountId),
-      };
-    },
-
-    async ModifyEventSubscription(rawInput, context) {
-      const input = inputs.ModifyEventSubscription.parse(rawInput);
-      const record = subscription(context, input.SubscriptionName);
-      if (input.SnsTopicArn !== undefined) {
-        await checkTopic(input.SnsTopicArn, context);
-      }
-      const changed = {
-        ...record,
-        topicArn: input.SnsTopicArn ?? record.topicArn,
-        enabled: input.Enabled ?? record.enabled,
-        sourceType: input.SourceType ?? record.sourceType,
-        categories: input.EventCategories ?? record.categories,
-      };
-      await store.subscriptions.put(context, record.name, changed);
-      return {
-        EventSubscription: describeEventSubscription(
-          changed,
-          context.accountId,
-        ),
-      };
-    },
-
-    async DeleteEventSubscription(rawInput, context) {
-      const record = subscription(
-        context,
-        inputs.DeleteEventSubscription.parse(rawInput).SubscriptionName,
-      );
-      await store.subscriptions.delete(context, record.name);
-      return {
-        EventSubscription: describeEventSubscription(record, context.accountId),
-      };
-    },
-
-    async DescribeEventSubscriptions(rawInput, context) {
-      const input = inputs.DescribeEventSubscriptions.parse(rawInput);
-      const records =
-        input.SubscriptionName === undefined
-          ? store.subscriptions.list(context)
-          : [subscription(context, input.SubscriptionName)];
-      return page(
-        'EventSubscriptionsList',
-        records.map(record =>
-          describeEventSubscription(record, context.accountId),
-        ),
-        input,
-      );
-    },
+    DescribeEventCategories: defineOperation(
+      inputs.DescribeEventCategories,
+      async input => ({
+        EventCategoriesMapList: Object.entries(eventCategories)
+          .filter(([type]) => [undefined, type].includes(input.SourceType))
+          .map(([SourceType, EventCategories]) => ({
+            SourceType,
+            EventCategories,
+          })),
+      }),
+    ),
   };
 }

@@ -76,6 +76,7 @@ export class ClusterSnapshots {
       type,
       status: 'creating',
       ...newData(scope, cluster.resourceId, identifier),
+      createdAt: new Date(),
       sizeGiB: 1,
       sharedWith: [],
       clusterIdentifier: cluster.identifier,
@@ -96,7 +97,10 @@ export class ClusterSnapshots {
     });
   }
 
-  /** Records a copy to make, as {@link announce} does a snapshot. */
+  /**
+   * Records a copy to make, as {@link announce} does a snapshot. It keeps the time of its source, as
+   * in RDS.
+   */
   async announceCopy(
     scope: Scope,
     identifier: string,
@@ -335,7 +339,6 @@ function newData(scope: Scope, clusterResourceId: string, identifier: string) {
   return {
     arn: rdsArn(scope, 'cluster-snapshot', identifier),
     percentProgress: 0,
-    createdAt: new Date(),
     folder: `${clusterResourceId}-${identifier.replace(/^rds:/, '')}`,
   };
 }
