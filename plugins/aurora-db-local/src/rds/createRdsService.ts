@@ -35,6 +35,7 @@ import { certificateOperations } from './listings/certificateOperations';
 import { clusterEndpointOperations } from './listings/clusterEndpointOperations';
 import { emptyListings } from './listings/emptyListings';
 import { instanceListings } from './listings/instanceListings';
+import { logFileOperations } from './listings/logFileOperations';
 import { optionGroupOperations } from './listings/optionGroupOperations';
 import { listElementNames } from './listElementNames';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
@@ -206,6 +207,7 @@ export async function createRdsService({
       ...automatedBackupOperations(rds),
       ...certificateOperations(rds),
       ...optionGroupOperations(rds),
+      ...logFileOperations(rds),
     },
     beginMaintenance,
     caCertificate: async () => servers.caCertificate,

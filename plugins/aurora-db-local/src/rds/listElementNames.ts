@@ -21,6 +21,7 @@ export const listElementNames: Readonly<Record<string, string>> = {
   DBSecurityGroups: 'DBSecurityGroup',
   DBSnapshots: 'DBSnapshot',
   DBSubnetGroups: 'DBSubnetGroup',
+  DescribeDBLogFiles: 'DescribeDBLogFilesDetails',
   EventCategories: 'EventCategory',
   EventCategoriesList: 'EventCategory',
   EventCategoriesMapList: 'EventCategoriesMap',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineOperation } from '../../service/defineOperation';
-import { ignored } from '../../service/inputHandling';
 import { booleanInput } from '../../service/inputs';
 import type { Operation, Scope } from '../../service/AwsService';
 import { kmsKeyArn } from '../clusters/kmsKeyArn';
@@ -31,9 +30,7 @@ const inputs = {
       'TargetDBClusterSnapshotIdentifier',
     ),
     KmsKeyId: z.string().min(1).optional(),
-    PreSignedUrl: ignored(
-      'Snapshots are copied within a region, which needs no URL. A source in another region is refused.',
-    ),
+    PreSignedUrl: z.url().optional(),
     CopyTags: booleanInput.default(false),
     Tags: tagsInput,
   }),
@@ -97,7 +94,7 @@ export function snapshotOperations({
     CopyDBClusterSnapshot: defineOperation(
       inputs.CopyDBClusterSnapshot,
       async (input, context) => {
-        checkRegion(context, input.SourceDBClusterSnapshotIdentifier);
+        checkRegion(context, input);
         const source = findSnapshot(
           store,
           context,
@@ -158,11 +155,22 @@ export function snapshotOperations({
   };
 }
 
-function checkRegion({ region }: Scope, identifier: string): void {
-  const [prefix, , , ofRegion] = identifier.split(':');
-  if (prefix === 'arn' && ofRegion !== region) {
+/** The SDKs sign a URL if a caller gives them the region of the source. */
+function checkRegion(
+  { region }: Scope,
+  {
+    SourceDBClusterSnapshotIdentifier: identifier,
+    PreSignedUrl,
+  }: z.output<typeof inputs.CopyDBClusterSnapshot>,
+): void {
+  const [prefix, , , ofArn] = identifier.split(':');
+  const ofUrl =
+    PreSignedUrl &&
+    new URL(PreSignedUrl).searchParams.get('X-Amz-Credential')?.split('/')[2];
+  const source = prefix === 'arn' ? ofArn : (ofUrl ?? region);
+  if (source !== region) {
     throw invalidValue(
-      `SourceDBClusterSnapshotIdentifier ${identifier} is in ${ofRegion}. aurora-db-local copies snapshots within a region only, here within ${region}.`,
+      `The source ${identifier} is in ${source}. aurora-db-local copies snapshots within a region only, here within ${region}.`,
     );
   }
 }
