@@ -18,6 +18,8 @@ import { jsonProtocol } from './jsonProtocol';
 import type { Protocol, WireRequest, WireResponse } from './Protocol';
 import { ec2Protocol, queryProtocol } from './queryProtocol';
 import { readBody } from './readBody';
+import { isS3Request, s3Methods } from './s3/isS3Request';
+import { restXmlProtocol } from './s3/restXmlProtocol';
 
 /**
  * Does what AWS's endpoints do: reads the protocol, finds the account, calls the service, and
@@ -48,7 +50,7 @@ export class AwsFrontend {
   ): Promise<void> {
     const wire: WireRequest = {
       method: request.method ?? 'GET',
-      path: url.pathname,
+      path: pathOf(request, url),
       query: url.searchParams,
       headers: request.headers,
       body: Buffer.alloc(0),
@@ -62,10 +64,11 @@ export class AwsFrontend {
     let answer: WireResponse | undefined;
     let failure: AwsError | undefined;
     try {
-      if (wire.method !== 'POST') {
+      const isS3 = protocol === restXmlProtocol;
+      if (!(isS3 ? s3Methods : ['POST']).includes(wire.method)) {
         throw methodNotAllowed(wire.method);
       }
-      wire.body = await readBody(request);
+      wire.body = await readBody(request, isS3 ? 'object' : 'call');
       caller = authenticate(wire, new Date(startedAt));
       if (protocol === queryProtocol && caller.signingName === 'ec2') {
         protocol = ec2Protocol;
@@ -127,7 +130,7 @@ export class AwsFrontend {
   ): Promise<WireResponse> {
     const { signingName, ...identity } = caller;
     const input = this.#registry.has(signingName, operation)
-      ? protocol.input(wire)
+      ? protocol.input(wire, this.#registry.inputOf(signingName, operation))
       : {};
     const output = await this.#registry.call(signingName, operation, input, {
       ...identity,
@@ -137,7 +140,12 @@ export class AwsFrontend {
     if (!service) {
       throw new Error(`The service '${signingName}' is not registered.`);
     }
-    return protocol.success(output, { service, operation, requestId });
+    return protocol.success(output, {
+      service,
+      operation,
+      requestId,
+      request: wire,
+    });
   }
 
   async #struckCall(
@@ -174,9 +182,19 @@ export class AwsFrontend {
   }
 }
 
+/** The path as it was sent. A URL would resolve the dots in the key of an object. */
+function pathOf(request: IncomingMessage, url: URL): string {
+  return isS3Request(request.headers)
+    ? (request.url ?? '/').replace(/\?.*$/s, '')
+    : url.pathname;
+}
+
 function protocolOf({ path, headers }: WireRequest): Protocol {
   if (/^\/service\/[^/]+\/operation\/[^/]+$/.test(path)) {
     return cborProtocol;
+  }
+  if (isS3Request(headers)) {
+    return restXmlProtocol;
   }
   return headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol;
 }
@@ -211,7 +229,9 @@ function send(
     response.writeHead(answer.statusCode, {
       ...answer.headers,
       'x-amzn-requestid': requestId,
-      'content-length': Buffer.byteLength(answer.body),
+      // The answer to a HEAD request has the length of a body that is not sent.
+      'content-length':
+        answer.headers['content-length'] ?? Buffer.byteLength(answer.body),
       ...closing,
       ...allowed,
     });

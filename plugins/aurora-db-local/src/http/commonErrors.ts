@@ -18,7 +18,8 @@ export function methodNotAllowed(method: string): AwsError {
   return new AwsError(
     'MethodNotAllowed',
     `aurora-db-local takes AWS calls by POST only, because a web page can make a browser send a ${method}. ` +
-      'Send a POST that is signed in its Authorization header; presigned URLs are not supported.',
+      'Send a POST that is signed in its Authorization header; presigned URLs are not supported. ' +
+      'Only S3 has other methods, with a signature for S3 in this header.',
     405,
   );
 }

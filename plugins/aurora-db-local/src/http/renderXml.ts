@@ -2,6 +2,8 @@
 export interface XmlNames {
   member(name: string, list: string | undefined): string;
   element(list: string): string;
+  /** The name of the elements of a list that has no element around them. */
+  flat?(list: string, parent: string | undefined): string | undefined;
 }
 
 /** The members of a structure as XML elements, without `undefined` ones. */
@@ -12,7 +14,12 @@ export function renderXml(
 ): string {
   let xml = '';
   for (const [name, value] of Object.entries(structure)) {
-    if (value !== undefined && value !== null) {
+    const flat = Array.isArray(value) ? names.flat?.(name, list) : undefined;
+    if (flat !== undefined && Array.isArray(value)) {
+      for (const element of value) {
+        xml += `<${flat}>${renderValue(element, name, names)}</${flat}>`;
+      }
+    } else if (value !== undefined && value !== null) {
       const tag = names.member(name, list);
       xml += `<${tag}>${renderValue(value, name, names)}</${tag}>`;
     }

@@ -10,10 +10,12 @@ import {
 const validationCodes: Readonly<Record<string, string>> = {
   cloudformation: 'ValidationError',
   ec2: 'InvalidParameterValue',
+  ecr: 'InvalidParameterException',
   iam: 'ValidationError',
   logs: 'InvalidParameterException',
   monitoring: 'InvalidParameterValue',
   rds: 'InvalidParameterValue',
+  s3: 'InvalidArgument',
   secretsmanager: 'InvalidParameterException',
   sns: 'InvalidParameter',
   sts: 'ValidationError',
@@ -41,6 +43,11 @@ export class ServiceRegistry implements ServiceCaller {
     return (
       service !== undefined && Object.hasOwn(service.operations, operation)
     );
+  }
+
+  /** The schema of an operation's input. */
+  inputOf(signingName: string, operation: string): z.ZodType | undefined {
+    return this.get(signingName)?.operations[operation]?.input;
   }
 
   /**

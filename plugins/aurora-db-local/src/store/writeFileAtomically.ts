@@ -12,7 +12,7 @@ const sync = promisify(fsync);
  */
 export async function writeFileAtomically(
   path: string,
-  content: string,
+  content: string | Uint8Array,
 ): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {

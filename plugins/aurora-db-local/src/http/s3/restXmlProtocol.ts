@@ -1,0 +1,327 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { AwsError } from '../../service/AwsService';
+import { listInputMembers } from '../../service/listInputMembers';
+import type { Protocol, WireRequest, WireResponse } from '../Protocol';
+import { escapeXml } from '../renderXml';
+import { checkBody } from './checkBody';
+import { decodeAwsChunked } from './decodeAwsChunked';
+import {
+  headersBesideXml,
+  memberHeaders,
+  memberQueries,
+  metadataPrefix,
+} from './s3Members';
+import { routeOf, s3Routes, type S3Route } from './s3Routes';
+import { parseS3Xml, renderS3Xml } from './s3Xml';
+
+/** REST with XML, as S3 speaks it. Buckets are in the path, not in the host's name. */
+export const restXmlProtocol: Protocol = {
+  name: 'rest-xml',
+  operation: request => findRoute(request)?.operation ?? unknownOperation(request),
+  input(request, schema) {
+    const route = findRoute(request);
+    if (!route || !schema) {
+      return {};
+    }
+    const { body, headers } = unframe(request);
+    // The checksums of a completed upload are those of the whole object.
+    if (route.operation !== 'CompleteMultipartUpload') {
+      checkBody(body, headers);
+    }
+    const { bucket, key } = target(request);
+    const given: Record<string, unknown> = {
+      Bucket: bucket,
+      Key: key,
+      Metadata: metadataOf(headers),
+      ...payload(route, body),
+    };
+    const members = listInputMembers(schema).filter(
+      ({ path }) => !path.includes('.'),
+    );
+    return Object.fromEntries(
+      members.flatMap(({ path: name }) => {
+        const value =
+          given[name] ??
+          (route.body?.member === name
+            ? undefined
+            : (request.query.get(memberQueries[name] ?? '') ??
+              headers[headerOf(name, headers)]));
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  },
+  success(output, { operation, request }) {
+    const route = routeOf(operation);
+    const hasBody = route?.root !== undefined || route?.result !== undefined;
+    const result = route?.result ? output[route.result] : output;
+    const headers = headersOf(output, route);
+    const bytes =
+      typeof result === 'string' && route?.root === undefined
+        ? Buffer.from(result)
+        : result;
+    const isBytes = bytes instanceof Uint8Array;
+    return {
+      statusCode: statusOf(route, output),
+      headers: {
+        ...(route?.root ? { 'content-type': 'application/xml' } : {}),
+        ...headers,
+        // An object is never a page of this endpoint's origin.
+        'x-content-type-options': 'nosniff',
+      },
+      body:
+        request.method === 'HEAD' || !hasBody
+          ? ''
+          : isBytes
+            ? bytes
+            : renderS3Xml(route?.root ?? '', xmlMembers(result)),
+    };
+  },
+  failure(error, { requestId, request }) {
+    const { code, message, statusCode, headers } = s3ErrorOf(error);
+    const hasBody = request.method !== 'HEAD' && statusCode !== 304;
+    return {
+      statusCode,
+      headers: {
+        ...(hasBody ? { 'content-type': 'application/xml' } : {}),
+        ...headers,
+      },
+      body: hasBody
+        ? `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>` +
+          `<Resource>${escapeXml(request.path)}</Resource><RequestId>${requestId}</RequestId></Error>`
+        : '',
+    };
+  },
+};
+
+function target({ path }: WireRequest): { bucket?: string; key?: string } {
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
+  try {
+    return {
+      bucket: bucket === '' ? undefined : decodeURIComponent(bucket),
+      key: key === '' ? undefined : decodeURIComponent(key),
+    };
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  }
+}
+
+/** Queries that choose an operation. Others, such as `prefix`, are members. */
+const subresources = new Set([
+  'abac',
+  'accelerate',
+  'acl',
+  'analytics',
+  'attributes',
+  'cors',
+  'delete',
+  'encryption',
+  'intelligent-tiering',
+  'inventory',
+  'legal-hold',
+  'lifecycle',
+  'location',
+  'logging',
+  'metadataConfiguration',
+  'metadataInventoryTable',
+  'metadataJournalTable',
+  'metadataTable',
+  'metrics',
+  'notification',
+  'object-lock',
+  'ownershipControls',
+  'policy',
+  'policyStatus',
+  'publicAccessBlock',
+  'renameObject',
+  'replication',
+  'requestPayment',
+  'restore',
+  'retention',
+  'select',
+  'session',
+  'tagging',
+  'torrent',
+  'uploads',
+  'versioning',
+  'versions',
+  'website',
+]);
+
+function findRoute(request: WireRequest): S3Route | undefined {
+  const { method, query, headers } = request;
+  const { bucket, key } = target(request);
+  const on = key !== undefined ? 'object' : bucket ? 'bucket' : 'service';
+  const asked = Array.from(query.keys()).find(name => subresources.has(name));
+  return s3Routes.find(
+    route =>
+      route.method === method &&
+      route.on === on &&
+      (asked === undefined || (route.query ?? []).includes(asked)) &&
+      (route.query ?? []).every(name => query.has(name)) &&
+      (route.header === undefined || headers[route.header] !== undefined),
+  );
+}
+
+/** A name for the list of calls, such as `GET-bucket-acl`. */
+function unknownOperation(request: WireRequest): string {
+  const { key } = target(request);
+  const asked = Array.from(request.query.keys()).find(name =>
+    subresources.has(name),
+  );
+  return [request.method, key === undefined ? 'bucket' : 'object', asked]
+    .filter(Boolean)
+    .join('-');
+}
+
+/** The body without `aws-chunked`, and the headers with those that followed it. */
+function unframe({ body, headers }: WireRequest): {
+  body: Buffer;
+  headers: IncomingHttpHeaders;
+} {
+  const encodings = (headers['content-encoding'] ?? '')
+    .split(',')
+    .map(encoding => encoding.trim())
+    .filter(encoding => encoding !== '' && encoding !== 'aws-chunked');
+  const own = {
+    ...headers,
+    'content-encoding': encodings.length > 0 ? encodings.join(',') : undefined,
+  };
+  const hash = headers['x-amz-content-sha256'];
+  if (typeof hash !== 'string' || !hash.startsWith('STREAMING-')) {
+    return { body, headers: own };
+  }
+  const decoded = decodeAwsChunked(body);
+  const length = headers['x-amz-decoded-content-length'];
+  if (length !== undefined && Number(length) !== decoded.body.length) {
+    throw new AwsError(
+      'IncompleteBody',
+      'You did not provide the number of bytes specified by the Content-Length HTTP header.',
+    );
+  }
+  return {
+    body: decoded.body,
+    headers: {
+      ...own,
+      ...decoded.trailers,
+      'content-length': String(decoded.body.length),
+    },
+  };
+}
+
+function payload(
+  { body: place }: S3Route,
+  body: Buffer,
+): Record<string, unknown> {
+  if (!place) {
+    return {};
+  }
+  switch (place.as) {
+    case 'bytes':
+      return { [place.member]: body };
+    case 'text':
+      return { [place.member]: body.toString('utf8') };
+    default:
+      return { [place.member]: parseS3Xml(body.toString('utf8')) };
+  }
+}
+
+function metadataOf(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith(metadataPrefix) && typeof value === 'string'
+        ? [[name.slice(metadataPrefix.length), value]]
+        : [],
+    ),
+  );
+}
+
+/** SDKs name the algorithm of a request's own checksum in another header. */
+function headerOf(member: string, headers: IncomingHttpHeaders): string {
+  const header = memberHeaders[member] ?? '';
+  return member === 'ChecksumAlgorithm' && headers[header] === undefined
+    ? 'x-amz-sdk-checksum-algorithm'
+    : header;
+}
+
+function headersOf(
+  output: Record<string, unknown>,
+  route: S3Route | undefined,
+): Record<string, string> {
+  const names = Object.keys(output).filter(
+    name => route?.root === undefined || headersBesideXml.has(name),
+  );
+  const headers: Record<string, string> = {};
+  for (const name of names) {
+    const header = memberHeaders[name];
+    const value = output[name];
+    if (header !== undefined && value !== undefined) {
+      headers[header] =
+        value instanceof Date ? value.toUTCString() : String(value);
+    }
+  }
+  if (typeof output.Metadata === 'object' && output.Metadata !== null) {
+    for (const [name, value] of Object.entries(output.Metadata)) {
+      headers[`${metadataPrefix}${name}`] = String(value);
+    }
+  }
+  return headers;
+}
+
+function xmlMembers(result: unknown): unknown {
+  return typeof result === 'object' && result !== null
+    ? Object.fromEntries(
+        Object.entries(result).filter(([name]) => !headersBesideXml.has(name)),
+      )
+    : result;
+}
+
+function statusOf(
+  route: S3Route | undefined,
+  output: Record<string, unknown>,
+): number {
+  if (route?.method === 'DELETE') {
+    return 204;
+  }
+  return output.ContentRange === undefined ? 200 : 206;
+}
+
+function s3ErrorOf(error: AwsError): {
+  code: string;
+  message: string;
+  statusCode: number;
+  headers: Record<string, string>;
+} {
+  const { code, message, statusCode } = error;
+  switch (code) {
+    case 'UnknownOperationException':
+      return {
+        code: 'NotImplemented',
+        message: `A header you provided implies functionality that is not implemented: ${message}`,
+        statusCode: 501,
+        headers: {},
+      };
+    case 'Throttling':
+      return {
+        code: 'SlowDown',
+        message: 'Please reduce your request rate.',
+        statusCode: 503,
+        headers: {},
+      };
+    case 'InternalFailure':
+      return { code: 'InternalError', message, statusCode, headers: {} };
+    case 'RequestEntityTooLarge':
+      return { code: 'EntityTooLarge', message, statusCode, headers: {} };
+    case 'ExpiredToken':
+      return { code, message, statusCode: 400, headers: {} };
+    default:
+      return { code, message, statusCode, headers: headersOfError(error) };
+  }
+}
+
+/** SDKs read the bucket's region from this header if they called another region. */
+function headersOfError({ code, message }: AwsError): Record<string, string> {
+  const region = /region '([a-z0-9-]+)'/.exec(message)?.[1];
+  return code === 'PermanentRedirect' && region
+    ? { 'x-amz-bucket-region': region }
+    : {};
+}
