@@ -1,13 +1,16 @@
 import { createCloudWatchService } from './cloudwatch/createCloudWatchService';
 import { createCloudFormationService } from './cloudformation/createCloudFormationService';
+import { createEcrService } from './ecr/createEcrService';
 import { createEc2Service } from './ec2/createEc2Service';
 import { Fleet } from './fleet/Fleet';
 import { createIamService } from './iam/createIamService';
 import { createKmsService } from './kms/createKmsService';
 import { createLogsService } from './logs/createLogsService';
+import { createS3Service } from './s3/createS3Service';
 import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
 import { createRdsService } from './rds/createRdsService';
 import { createSnsService } from './sns/createSnsService';
+import { createSsmService } from './ssm/createSsmService';
 import { createStsService } from './sts/createStsService';
 import type { AwsService, ServiceEnvironment } from './service/AwsService';
 import { EndpointClock } from './time/EndpointClock';
@@ -54,6 +57,9 @@ export async function createServices({
     await createEc2Service(environment),
     await createKmsService(environment),
     await createLogsService(environment),
+    await createSsmService(environment),
+    await createS3Service(environment),
+    await createEcrService(environment),
     sns,
     rds,
     cloudWatch,

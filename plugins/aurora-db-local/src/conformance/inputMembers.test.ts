@@ -35,13 +35,16 @@ describe('the inputs of every operation', () => {
   it.each([
     'cloudformation',
     'ec2',
+    'ecr',
     'iam',
     'kms',
     'logs',
     'monitoring',
     'rds',
+    's3',
     'secretsmanager',
     'sns',
+    'ssm',
     'sts',
   ])('of %s are handled, each member by name', signingName => {
     const service = services.find(one => one.signingName === signingName);
@@ -82,13 +85,16 @@ describe('the inputs of every operation', () => {
     expect(services.map(({ signingName }) => signingName).sort()).toEqual([
       'cloudformation',
       'ec2',
+      'ecr',
       'iam',
       'kms',
       'logs',
       'monitoring',
       'rds',
+      's3',
       'secretsmanager',
       'sns',
+      'ssm',
       'sts',
     ]);
   });

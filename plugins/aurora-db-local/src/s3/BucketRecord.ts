@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The configurations of a bucket, in the form of the API. */
 const configurationsSchema = z.object({
   encryption: z.json().optional(),
-  lifecycle: z.json().optional(),
+  lifecycle: z.record(z.string(), z.json()).optional(),
   ownership: z.json().optional(),
   policy: z.string().optional(),
   publicAccess: z.json().optional(),

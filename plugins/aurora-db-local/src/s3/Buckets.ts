@@ -1,4 +1,9 @@
-import { AwsError, type Collection, type RequestContext, type Scope } from '../service/AwsService';
+import {
+  AwsError,
+  type Collection,
+  type RequestContext,
+  type Scope,
+} from '../service/AwsService';
 import type { BucketRecord } from './BucketRecord';
 import { accessDenied, noSuchBucket } from './s3Errors';
 
@@ -40,10 +45,7 @@ export class Buckets {
       throw noSuchBucket();
     }
     const owner = found.scope.accountId;
-    if (
-      owner !== accountId ||
-      (input.ExpectedBucketOwner ?? owner) !== owner
-    ) {
+    if (owner !== accountId || (input.ExpectedBucketOwner ?? owner) !== owner) {
       throw accessDenied();
     }
     if (found.scope.region !== region && !inAnyRegion) {

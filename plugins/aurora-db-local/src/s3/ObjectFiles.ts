@@ -28,7 +28,11 @@ export class ObjectFiles {
     return readFile(join(this.#folder, name));
   }
 
-  async readRange(name: string, start: number, length: number): Promise<Buffer> {
+  async readRange(
+    name: string,
+    start: number,
+    length: number,
+  ): Promise<Buffer> {
     const file = await open(join(this.#folder, name), 'r');
     try {
       const bytes = Buffer.alloc(length);

@@ -68,7 +68,9 @@ export class Objects {
   ): Promise<ObjectVersion> {
     const version: ObjectVersion = {
       versionId:
-        versioning === 'Enabled' ? randomBytes(24).toString('base64url') : 'null',
+        versioning === 'Enabled'
+          ? randomBytes(24).toString('base64url')
+          : 'null',
       modifiedAt: new Date(),
       content,
     };

@@ -15,7 +15,11 @@ export class Uploads {
 
   get(
     scope: Scope,
-    { Bucket, Key, UploadId }: { Bucket: string; Key: string; UploadId: string },
+    {
+      Bucket,
+      Key,
+      UploadId,
+    }: { Bucket: string; Key: string; UploadId: string },
   ): UploadRecord {
     const upload = this.#records.get(scope, UploadId);
     if (!upload || upload.bucket !== Bucket || upload.key !== Key) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   AwsError,
   type Operation,
@@ -100,13 +100,10 @@ export function bucketConfigurations(
     GetBucketLifecycleConfiguration: defineOperation(
       bucketInputs.Bucket,
       async (input, context) =>
-        Object.assign(
-          {},
-          read(context, input, 'lifecycle', [
-            'NoSuchLifecycleConfiguration',
-            'The lifecycle configuration does not exist',
-          ]),
-        ),
+        read(context, input, 'lifecycle', [
+          'NoSuchLifecycleConfiguration',
+          'The lifecycle configuration does not exist',
+        ]),
     ),
     PutBucketLifecycleConfiguration: defineOperation(
       bucketInputs.PutBucketLifecycleConfiguration,
@@ -115,10 +112,10 @@ export function bucketConfigurations(
         const TransitionDefaultMinimumObjectSize =
           minimum ?? 'all_storage_classes_128K';
         await change(context, input, {
-          lifecycle: asJson({
-            ...input.LifecycleConfiguration,
+          lifecycle: {
+            Rules: asJson(input.LifecycleConfiguration.Rules),
             TransitionDefaultMinimumObjectSize,
-          }),
+          },
         });
         return { TransitionDefaultMinimumObjectSize };
       },
@@ -206,8 +203,8 @@ export function bucketConfigurations(
 }
 
 /** Dates become texts of ISO 8601, as they are in XML. */
-function asJson(value: object): BucketConfigurations['encryption'] {
-  return JSON.parse(JSON.stringify(value));
+function asJson(value: object) {
+  return z.json().parse(JSON.parse(JSON.stringify(value)));
 }
 
 function checkPolicy(policy: string): void {

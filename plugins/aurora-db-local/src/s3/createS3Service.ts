@@ -19,10 +19,7 @@ import { writeOperations } from './writeOperations';
 export async function createS3Service({
   store,
   stateDirectory,
-}: Pick<
-  ServiceEnvironment,
-  'store' | 'stateDirectory'
->): Promise<AwsService> {
+}: Pick<ServiceEnvironment, 'store' | 'stateDirectory'>): Promise<AwsService> {
   const files = await ObjectFiles.open(join(stateDirectory, 's3'));
   const buckets = new Buckets(
     await store.collection('s3-buckets', bucketRecordSchema),
@@ -47,7 +44,8 @@ export async function createS3Service({
       ...objectTagOperations(buckets, objects),
       ...uploadOperations(buckets, objects, uploads, files),
     },
-    start: () => files.keepOnly(new Set([...objects.files(), ...uploads.files()])),
+    start: () =>
+      files.keepOnly(new Set([...objects.files(), ...uploads.files()])),
     async reset() {
       await buckets.clear();
       await uploads.clear();

@@ -18,10 +18,7 @@ export function deleteOperations(
     input: { Key: string; VersionId?: string; IfMatch?: string },
   ): Promise<{ DeleteMarker?: boolean; VersionId?: string }> {
     const { Key, VersionId, IfMatch } = input;
-    checkWriteConditions(
-      { IfMatch },
-      objects.current(scope, bucket.name, Key),
-    );
+    checkWriteConditions({ IfMatch }, objects.current(scope, bucket.name, Key));
     if (VersionId !== undefined) {
       const removed = await objects.remove(scope, bucket.name, Key, VersionId);
       return {

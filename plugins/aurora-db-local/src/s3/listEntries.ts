@@ -27,7 +27,8 @@ export function listEntries<T extends { key: string }>(
     const shared = sharedPrefix(entry.key, Prefix, Delimiter);
     const position = shared ?? entry.key;
     const isBefore =
-      after !== undefined && Buffer.compare(Buffer.from(position), Buffer.from(after)) <= 0;
+      after !== undefined &&
+      Buffer.compare(Buffer.from(position), Buffer.from(after)) <= 0;
     if (isBefore || (shared !== undefined && shared === page.prefixes.at(-1))) {
       continue;
     }

@@ -14,7 +14,10 @@ export function listOperations(
   buckets: Buckets,
   objects: Objects,
 ): Record<string, Operation> {
-  const currentObjects = (scope: Parameters<Objects['list']>[0], name: string) =>
+  const currentObjects = (
+    scope: Parameters<Objects['list']>[0],
+    name: string,
+  ) =>
     objects.list(scope, name).flatMap(({ key, versions }) => {
       const version = versions.at(-1);
       return version?.content

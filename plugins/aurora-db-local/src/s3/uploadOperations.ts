@@ -152,37 +152,40 @@ export function uploadOperations(
       },
     ),
 
-    ListParts: defineOperation(uploadInputs.ListParts, async (input, context) => {
-      const { scope } = buckets.get(context, input);
-      const upload = uploads.get(scope, input);
-      const parts = upload.parts.filter(
-        ({ number }) => number > input.PartNumberMarker,
-      );
-      const page = parts.slice(0, input.MaxParts);
-      const isTruncated = page.length < parts.length;
-      return {
-        Bucket: input.Bucket,
-        Key: input.Key,
-        UploadId: input.UploadId,
-        PartNumberMarker: input.PartNumberMarker,
-        NextPartNumberMarker: isTruncated ? page.at(-1)?.number : undefined,
-        MaxParts: input.MaxParts,
-        IsTruncated: isTruncated,
-        Parts: page.map(part => ({
-          PartNumber: part.number,
-          LastModified: part.modifiedAt,
-          ETag: `"${part.etag}"`,
-          Size: part.size,
-          ...checksumOfPart(part),
-        })),
-        Initiator: { ID: ownerId(scope.accountId) },
-        Owner: { ID: ownerId(scope.accountId) },
-        StorageClass: upload.properties.storageClass,
-        // An element, not a list.
-        ChecksumAlgorithm: upload.checksumAlgorithm,
-        ChecksumType: upload.checksumType,
-      };
-    }),
+    ListParts: defineOperation(
+      uploadInputs.ListParts,
+      async (input, context) => {
+        const { scope } = buckets.get(context, input);
+        const upload = uploads.get(scope, input);
+        const parts = upload.parts.filter(
+          ({ number }) => number > input.PartNumberMarker,
+        );
+        const page = parts.slice(0, input.MaxParts);
+        const isTruncated = page.length < parts.length;
+        return {
+          Bucket: input.Bucket,
+          Key: input.Key,
+          UploadId: input.UploadId,
+          PartNumberMarker: input.PartNumberMarker,
+          NextPartNumberMarker: isTruncated ? page.at(-1)?.number : undefined,
+          MaxParts: input.MaxParts,
+          IsTruncated: isTruncated,
+          Parts: page.map(part => ({
+            PartNumber: part.number,
+            LastModified: part.modifiedAt,
+            ETag: `"${part.etag}"`,
+            Size: part.size,
+            ...checksumOfPart(part),
+          })),
+          Initiator: { ID: ownerId(scope.accountId) },
+          Owner: { ID: ownerId(scope.accountId) },
+          StorageClass: upload.properties.storageClass,
+          // An element, not a list.
+          ChecksumAlgorithm: upload.checksumAlgorithm,
+          ChecksumType: upload.checksumType,
+        };
+      },
+    ),
 
     ListMultipartUploads: defineOperation(
       uploadInputs.ListMultipartUploads,
@@ -191,7 +194,8 @@ export function uploadOperations(
         const { KeyMarker, UploadIdMarker } = input;
         const all = uploads.list(scope, bucket.name);
         const marked = all.findIndex(
-          ({ key, uploadId }) => key === KeyMarker && uploadId === UploadIdMarker,
+          ({ key, uploadId }) =>
+            key === KeyMarker && uploadId === UploadIdMarker,
         );
         const page = listEntries(marked < 0 ? all : all.slice(marked + 1), {
           ...input,

@@ -43,7 +43,13 @@ export function listingOperations(
               ParameterFilters.every(filter =>
                 matchesFilter(filter, record, version),
               )
-              ? [describeValue(context, { name: record.name, version }, WithDecryption)]
+              ? [
+                  describeValue(
+                    context,
+                    { name: record.name, version },
+                    WithDecryption,
+                  ),
+                ]
               : [];
           });
         const { items, nextToken } = page(found, input);

@@ -91,8 +91,8 @@ export function parameterOperations(
     DeleteParameters: defineOperation(
       ssmInputs.DeleteParameters,
       async ({ Names }, context) => {
-        const deleted = [];
-        const missing = [];
+        const deleted: string[] = [];
+        const missing: string[] = [];
         for (const name of new Set(Names)) {
           const list = (await parameters.delete(context, name))
             ? deleted
@@ -129,9 +129,7 @@ function nextVersion(
     throw invalid('A parameter type is required when you create a parameter.');
   }
   if (input.KeyId !== undefined && type !== 'SecureString') {
-    throw invalid(
-      `KeyId is required for SecureString type parameter only.`,
-    );
+    throw invalid(`KeyId is required for SecureString type parameter only.`);
   }
   const allowedPattern = input.AllowedPattern ?? previous?.allowedPattern;
   const dataType = input.DataType ?? previous?.dataType ?? 'text';

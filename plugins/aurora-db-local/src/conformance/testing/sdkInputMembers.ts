@@ -2,11 +2,14 @@ import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as cloudWatchLogs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as rds from '@aws-sdk/client-rds';
+import * as s3 from '@aws-sdk/client-s3';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { z } from 'zod';
@@ -15,13 +18,16 @@ import { z } from 'zod';
 const clients: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   cloudformation: cloudFormation,
   ec2,
+  ecr,
   iam,
   kms,
   logs: cloudWatchLogs,
   monitoring: cloudWatch,
   rds,
+  s3,
   secretsmanager: secretsManager,
   sns,
+  ssm,
   sts,
 };
 

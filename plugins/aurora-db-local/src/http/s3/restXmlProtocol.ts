@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../../service/AwsService';
 import { listInputMembers } from '../../service/listInputMembers';
-import type { Protocol, WireRequest, WireResponse } from '../Protocol';
+import type { Protocol, WireRequest } from '../Protocol';
 import { escapeXml } from '../renderXml';
 import { checkBody } from './checkBody';
 import { decodeAwsChunked } from './decodeAwsChunked';
@@ -17,7 +17,8 @@ import { parseS3Xml, renderS3Xml } from './s3Xml';
 /** REST with XML, as S3 speaks it. Buckets are in the path, not in the host's name. */
 export const restXmlProtocol: Protocol = {
   name: 'rest-xml',
-  operation: request => findRoute(request)?.operation ?? unknownOperation(request),
+  operation: request =>
+    findRoute(request)?.operation ?? unknownOperation(request),
   input(request, schema) {
     const route = findRoute(request);
     if (!route || !schema) {

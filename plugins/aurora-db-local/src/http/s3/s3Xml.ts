@@ -35,7 +35,8 @@ const xmlNames: XmlNames = {
   member: name => (name === 'MFADelete' ? 'MfaDelete' : name),
   element: list => wrappedLists[list] ?? 'member',
   flat: (list, parent) =>
-    flatLists[list] ?? (list === 'Tags' && parent === 'And' ? 'Tag' : undefined),
+    flatLists[list] ??
+    (list === 'Tags' && parent === 'And' ? 'Tag' : undefined),
 };
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';

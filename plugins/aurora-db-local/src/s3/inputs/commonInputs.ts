@@ -108,6 +108,9 @@ export const propertyInputs = {
   ObjectLockMode: rejected(locks),
   ObjectLockRetainUntilDate: rejected(locks),
   ObjectLockLegalHoldStatus: rejected(locks, ['OFF']),
+  ObjectLockEventHold: rejected(locks, ['OFF']),
+  ObjectLockEventHoldDurationDays: rejected(locks),
+  ObjectLockEventHoldDurationYears: rejected(locks),
 };
 
 export const tagInput = z.strictObject({

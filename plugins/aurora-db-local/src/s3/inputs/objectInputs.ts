@@ -105,6 +105,7 @@ export const objectInputs = {
     CopySourceSSECustomerKey: customerKeyInputs.SSECustomerKey,
     CopySourceSSECustomerKeyMD5: customerKeyInputs.SSECustomerKeyMD5,
     ExpectedSourceBucketOwner: z.string().optional(),
+    AnnotationDirective: ignored('Objects have no annotations here.'),
     MetadataDirective: directive,
     TaggingDirective: directive,
     RequestPayer,
