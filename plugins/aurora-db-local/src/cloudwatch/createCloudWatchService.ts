@@ -4,9 +4,12 @@ import type {
   ServiceEnvironment,
   SimulatedLoads,
 } from '../service/AwsService';
+import { AlarmActions } from './alarms/AlarmActions';
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
 import { alarmRecordSchema } from './alarms/AlarmRecord';
 import { Alarms } from './alarms/Alarms';
+import { CompositeAlarms } from './composite/CompositeAlarms';
+import { compositeRecordSchema } from './composite/CompositeRecord';
 import { MetricArchive } from './metrics/MetricArchive';
 import { MetricStore } from './metrics/MetricStore';
 import { SimulatedMetrics } from './metrics/SimulatedMetrics';
@@ -15,6 +18,7 @@ import {
   dashboardOperations,
   dashboardSchema,
 } from './operations/dashboardOperations';
+import { describeAlarmHistory } from './operations/describeAlarmHistory';
 import { describeAlarmsOperations } from './operations/describeAlarms';
 import { getMetricData } from './operations/getMetricData';
 import { getMetricStatistics } from './operations/getMetricStatistics';
@@ -98,7 +102,25 @@ export async function createCloudWatchService(
     'cloudwatch-dashboards',
     dashboardSchema,
   );
-  const alarms = new Alarms({ records, history, store, services, clock, log });
+  const compositeRecords = await options.store.collection(
+    'cloudwatch-composite-alarms',
+    compositeRecordSchema,
+  );
+  const actions = new AlarmActions({ history, services, clock, log });
+  const composites = new CompositeAlarms({
+    records: compositeRecords,
+    metricAlarms: records,
+    actions,
+    clock,
+  });
+  const alarms = new Alarms({
+    records,
+    actions,
+    composites,
+    store,
+    clock,
+    log,
+  });
   const filters = new LogMetricFilters({ services, store, clock, log });
   const sampler = new InstanceSampler({
     probes,
@@ -115,6 +137,8 @@ export async function createCloudWatchService(
     if (clock() >= quietUntil) {
       await sampler.sample();
     }
+    // Suppressions end between minutes, and an interrupted evaluation is completed.
+    await composites.settleAll();
   };
   const save = async (before: number) => {
     const values = store.takePending(before);
@@ -156,10 +180,15 @@ export async function createCloudWatchService(
       GetMetricStatistics: getMetricStatistics(store),
       ListMetrics: listMetrics(store, clock),
       PutMetricData: putMetricData(store, clock),
-      ...alarmOperations(alarms, clock),
-      ...describeAlarmsOperations(alarms),
+      ...alarmOperations(alarms, composites, clock),
+      ...describeAlarmsOperations(alarms, composites),
+      DescribeAlarmHistory: describeAlarmHistory(history),
       ...dashboardOperations(dashboards, clock),
-      ...tagOperations(alarms),
+      ...tagOperations({
+        alarms: records,
+        composites: compositeRecords,
+        dashboards,
+      }),
     },
     sample,
     closeMinute,
@@ -177,7 +206,11 @@ export async function createCloudWatchService(
       filters.clear();
       store.clear();
       await archive.clear();
-      await Promise.all([records.clear(), history.clear(), dashboards.clear()]);
+      await Promise.all(
+        [records, compositeRecords, history, dashboards].map(collection =>
+          collection.clear(),
+        ),
+      );
     },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CloudFormationService } from '../cloudformation/createCloudFormationService';
 import type { RdsService } from '../rds/createRdsService';
-import { alarmDefinitionSchema } from '../cloudwatch/alarms/AlarmRecord';
+import { metricAlarmInput } from '../cloudwatch/operations/alarmInputs';
 import { validateAlarm } from '../cloudwatch/operations/validateAlarm';
 import {
   AwsError,
@@ -62,7 +62,7 @@ const databaseSchema = z.strictObject({
       message: 'is greater than maxCapacity',
     }),
   /** The input of PutMetricAlarm. */
-  alarms: z.array(alarmDefinitionSchema).default([]),
+  alarms: z.array(metricAlarmInput).default([]),
 });
 
 const fleetSchema = z.strictObject({
@@ -112,7 +112,9 @@ export class Fleet {
       requestId: 'fleet',
       principalArn: `arn:aws:iam::${accountId}:root`,
     };
-    databases.flatMap(({ alarms }) => alarms).forEach(validateAlarm);
+    databases
+      .flatMap(({ alarms }) => alarms)
+      .forEach(alarm => validateAlarm(alarm, context));
     const takenAlarms = await this.#takenAlarms(fleet, context);
     // No other request runs between this check and the first `await` after it.
     refuseTaken({

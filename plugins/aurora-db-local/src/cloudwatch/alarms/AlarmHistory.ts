@@ -5,7 +5,7 @@ import type { Collection, Scope } from '../../service/AwsService';
 const retentionMs = 30 * 24 * 60 * 60_000;
 const maxEntries = 100;
 
-export const historyItemTypeSchema = z.enum([
+const historyItemTypeSchema = z.enum([
   'ConfigurationUpdate',
   'StateUpdate',
   'Action',
@@ -18,9 +18,12 @@ const historyEntrySchema = z.object({
   summary: z.string(),
   /** JSON. */
   data: z.string(),
+  alarmType: z.enum(['MetricAlarm', 'CompositeAlarm']).default('MetricAlarm'),
 });
 
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+export type AlarmType = HistoryEntry['alarmType'];
 
 export const alarmHistorySchema = z.object({
   alarmName: z.string(),

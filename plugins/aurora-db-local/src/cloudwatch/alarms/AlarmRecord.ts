@@ -21,7 +21,10 @@ const actionsSchema = listInput(z.string())
   .pipe(z.array(z.string()).max(5))
   .default([]);
 
-/** The input of PutMetricAlarm, which DescribeAlarms returns. */
+/**
+ * The input of PutMetricAlarm, which DescribeAlarms returns. `metricAlarmInput` has AWS's limits,
+ * which earlier versions did not check.
+ */
 export const alarmDefinitionSchema = z.object({
   AlarmName: z.string().min(1).max(255),
   AlarmDescription: z.string().max(1024).optional(),
@@ -91,6 +94,7 @@ export function watchedQueries(definition: AlarmDefinition): {
       Metric: { Namespace, MetricName, Dimensions },
       Period: definition.Period ?? 60,
       Stat: definition.Statistic ?? definition.ExtendedStatistic ?? 'Average',
+      Unit: definition.Unit,
     },
     ReturnData: true,
   };

@@ -1,12 +1,9 @@
-import type {
-  Collection,
-  Scope,
-  ServiceCaller,
-} from '../../service/AwsService';
+import type { Collection, Scope } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { QueryEvaluation } from '../math/QueryEvaluation';
 import type { MetricStore } from '../metrics/MetricStore';
-import type { AlarmHistory } from './AlarmHistory';
+import type { CompositeAlarms } from '../composite/CompositeAlarms';
+import type { AlarmActions } from './AlarmActions';
 import { alarmNotification } from './alarmNotification';
 import {
   type AlarmDefinition,
@@ -21,7 +18,7 @@ import {
   type Judgement,
   judgeDatapoints,
 } from './judgeDatapoints';
-import { stateReason, stateReasonData, timestampText } from './stateReason';
+import { stateReason, stateReasonData } from './stateReason';
 
 /** The number of evaluations between two turns of the event loop. */
 const batchSize = 100;
@@ -34,27 +31,27 @@ export interface AlarmState {
   reasonData?: string;
 }
 
-/** Evaluates alarms, changes their states, and publishes to their topics. */
+/** Evaluates metric alarms, changes their states, and runs their actions. */
 export class Alarms {
   readonly records: Collection<AlarmRecord>;
-  readonly history: AlarmHistory;
+  readonly actions: AlarmActions;
+  readonly #composites: CompositeAlarms;
   readonly #store: MetricStore;
-  readonly #services: ServiceCaller;
   readonly #clock: Clock;
   readonly #log: (message: string) => void;
 
   constructor(options: {
     records: Collection<AlarmRecord>;
-    history: AlarmHistory;
+    actions: AlarmActions;
+    composites: CompositeAlarms;
     store: MetricStore;
-    services: ServiceCaller;
     clock: Clock;
     log: (message: string) => void;
   }) {
     this.records = options.records;
-    this.history = options.history;
+    this.actions = options.actions;
+    this.#composites = options.composites;
     this.#store = options.store;
-    this.#services = options.services;
     this.#clock = options.clock;
     this.#log = options.log;
   }
@@ -97,8 +94,14 @@ export class Alarms {
     };
     await this.records.put(scope, alarm.definition.AlarmName, changed);
     if (state !== alarm.state) {
-      await this.#recordTransition(scope, alarm, changed);
-      await this.#runActions(scope, changed, alarm.state);
+      await this.actions.recordTransition(scope, alarm, changed, 'MetricAlarm');
+      await this.actions.run(
+        scope,
+        changed,
+        alarmNotification(scope, changed, alarm.state),
+        'MetricAlarm',
+      );
+      await this.#composites.settle(scope);
     }
   }
 
@@ -143,106 +146,5 @@ export class Alarms {
       const timestamp = start + index * periodMs;
       return { timestamp, value: points?.get(timestamp) };
     });
-  }
-
-  async #recordTransition(
-    scope: Scope,
-    before: AlarmRecord,
-    after: AlarmRecord,
-  ): Promise<void> {
-    const describe = ({ state, reason, reasonData }: AlarmRecord) => ({
-      stateValue: state,
-      stateReason: reason,
-      ...(reasonData === undefined
-        ? {}
-        : { stateReasonData: parsed(reasonData) }),
-    });
-    await this.history.add(scope, after.definition.AlarmName, {
-      at: after.stateUpdated,
-      type: 'StateUpdate',
-      summary: `Alarm updated from ${before.state} to ${after.state}`,
-      data: JSON.stringify({
-        version: '1.0',
-        oldState: describe(before),
-        newState: describe(after),
-      }),
-    });
-  }
-
-  async #runActions(
-    scope: Scope,
-    alarm: AlarmRecord,
-    previous: StateValue,
-  ): Promise<void> {
-    const { definition } = alarm;
-    if (!definition.ActionsEnabled) {
-      return;
-    }
-    const actions = {
-      OK: definition.OKActions,
-      ALARM: definition.AlarmActions,
-      INSUFFICIENT_DATA: definition.InsufficientDataActions,
-    }[alarm.state];
-    for (const action of actions) {
-      const failure = await this.#publish(scope, alarm, previous, action);
-      if (failure !== undefined) {
-        this.#log(
-          `CloudWatch: action ${action} of alarm ${definition.AlarmName} failed: ${failure}`,
-        );
-      }
-      await this.history.add(scope, definition.AlarmName, {
-        at: this.#clock(),
-        type: 'Action',
-        summary:
-          failure === undefined
-            ? `Successfully executed action ${action}`
-            : `Failed to execute action ${action}. Received error: "${failure}"`,
-        data: JSON.stringify({
-          actionState: failure === undefined ? 'Succeeded' : 'Failed',
-          stateUpdateTimestamp: timestampText(alarm.stateUpdated),
-          notificationResource: action,
-          error: failure ?? null,
-        }),
-      });
-    }
-  }
-
-  /** Returns why the action failed, or undefined. */
-  async #publish(
-    scope: Scope,
-    alarm: AlarmRecord,
-    previous: StateValue,
-    topicArn: string,
-  ): Promise<string | undefined> {
-    const [, , service, region = scope.region] = topicArn.split(':');
-    if (service !== 'sns') {
-      return `aurora-db-local runs no actions of '${service}', only topics of SNS.`;
-    }
-    const context = {
-      accountId: scope.accountId,
-      region,
-      requestId: `alarm-${alarm.stateUpdated}`,
-      principalArn: `arn:aws:iam::${scope.accountId}:role/aws-service-role/cloudwatch.amazonaws.com/AWSServiceRoleForCloudWatch`,
-    };
-    try {
-      await this.#services.call(
-        'sns',
-        'Publish',
-        { TopicArn: topicArn, ...alarmNotification(scope, alarm, previous) },
-        context,
-      );
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // SetAlarmState accepts any text.
-    return json;
   }
 }

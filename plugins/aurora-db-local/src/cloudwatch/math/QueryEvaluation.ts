@@ -1,6 +1,6 @@
 import { AwsError, type Scope } from '../../service/AwsService';
 import type { Datapoint } from '../metrics/Datapoint';
-import type { MetricIdentity } from '../metrics/Metric';
+import type { MetricSelection } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
 import {
   parseStatistic,
@@ -19,6 +19,9 @@ import type { TimeSeries } from './TimeSeries';
 const highResolutionPeriods = [1, 5, 10, 20, 30];
 
 const hourMs = 3_600_000;
+
+/** The source of datapoints. */
+export type MetricReader = Pick<MetricStore, 'read'>;
 
 /** Milliseconds since the epoch. */
 export interface QueryRange {
@@ -53,14 +56,14 @@ export function alignedStart(
  * Answers queries for metrics and expressions, in the given order. Throws AWS's `ValidationError`.
  */
 export class QueryEvaluation {
-  readonly #store: MetricStore;
+  readonly #store: MetricReader;
   readonly #scope: Scope;
   readonly #queries: Map<string, MetricDataQuery>;
   readonly #range: QueryRange;
   readonly #values = new Map<string, MathValue | 'evaluating'>();
 
   constructor(
-    store: MetricStore,
+    store: MetricReader,
     scope: Scope,
     queries: readonly MetricDataQuery[],
     range: QueryRange,
@@ -81,6 +84,11 @@ export class QueryEvaluation {
       );
     }
     return Array.isArray(value) ? value : [value];
+  }
+
+  /** Throws if a query cannot be evaluated. It may also return a number. */
+  check(id: string): void {
+    this.#valueOf(id);
   }
 
   #valueOf(id: string): MathValue {
@@ -105,7 +113,7 @@ export class QueryEvaluation {
 
   #metric(
     { Label }: MetricDataQuery,
-    { Metric, Period, Stat }: NonNullable<MetricDataQuery['MetricStat']>,
+    { Metric, Period, Stat, Unit }: NonNullable<MetricDataQuery['MetricStat']>,
   ): TimeSeries {
     const statistic = parseStatistic(Stat);
     if (!statistic) {
@@ -118,6 +126,7 @@ export class QueryEvaluation {
       namespace: Metric.Namespace,
       metricName: Metric.MetricName,
       dimensions: Metric.Dimensions,
+      unit: Unit,
     };
     const periodMs = Math.max(60_000, Period * 1000);
     const start = alignedStart(this.#range, periodMs);
@@ -175,7 +184,7 @@ export class QueryEvaluation {
       60_000,
       ...Array.from(
         this.#queries.values(),
-        ({ MetricStat }) => (MetricStat?.Period ?? 0) * 1000,
+        ({ MetricStat, Period = 0 }) => (MetricStat?.Period ?? Period) * 1000,
       ),
     );
   }
@@ -183,9 +192,9 @@ export class QueryEvaluation {
 
 /** The values of a statistic, by the start of the period. */
 export function readStatistic(
-  store: MetricStore,
+  store: MetricReader,
   scope: Scope,
-  identity: MetricIdentity,
+  identity: MetricSelection,
   statistic: Statistic,
   { start, end, periodMs }: { start: number; end: number; periodMs: number },
 ): Map<number, number> {

@@ -17,6 +17,12 @@ export interface MetricIdentity {
   dimensions: readonly Dimension[];
 }
 
+/** A metric, or its values of one unit. */
+export interface MetricSelection extends MetricIdentity {
+  /** Undefined for the values of every unit. CloudWatch converts no units. */
+  unit?: string;
+}
+
 /** The same text for the same set of dimensions in any order. */
 export function dimensionsKey(dimensions: readonly Dimension[]): string {
   return dimensions

@@ -2,7 +2,12 @@ import type { Scope } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { absorb, type Datapoint, merged, type StatisticSet } from './Datapoint';
 import { DatapointSeries, retentionMs } from './DatapointSeries';
-import { type Dimension, dimensionsKey, type MetricIdentity } from './Metric';
+import {
+  type Dimension,
+  dimensionsKey,
+  type MetricIdentity,
+  type MetricSelection,
+} from './Metric';
 
 /**
  * The source of values. A series is stored once and can be read as several metrics: the series of
@@ -43,6 +48,8 @@ export interface ComputedMetrics {
     identity: MetricIdentity,
     range: { start: number; from: number; end: number; periodMs: number },
   ): Datapoint[];
+  /** The unit of a metric; undefined if it is not computed. */
+  unitOf(scope: Scope, identity: MetricIdentity): string | undefined;
 }
 
 /** A metric that has datapoints. */
@@ -120,17 +127,24 @@ export class MetricStore {
    */
   read(
     scope: Scope,
-    identity: MetricIdentity,
+    selection: MetricSelection,
     start: number,
     end: number,
     periodMs: number,
   ): Datapoint[] {
+    const { unit } = selection;
     const from = Math.max(start, this.#clock() - retentionMs);
-    const members = Array.from(this.#metric(scope, identity)?.members ?? []);
-    if (members.length === 0) {
+    const stored = Array.from(this.#metric(scope, selection)?.members ?? []);
+    const isSelected = (present: string | undefined) =>
+      unit === undefined || unit === present;
+    if (stored.length === 0) {
       const range = { start, from, end, periodMs };
-      return this.#computed?.read(scope, identity, range) ?? [];
+      return this.#computed &&
+        isSelected(this.#computed.unitOf(scope, selection))
+        ? this.#computed.read(scope, selection, range)
+        : [];
     }
+    const members = stored.filter(({ source }) => isSelected(source.unit));
     const periods = new Map<number, Datapoint>();
     for (const { series } of members) {
       for (const datapoint of series.read(from, end)) {
@@ -153,12 +167,14 @@ export class MetricStore {
       : datapoints;
   }
 
-  /** The unit of the published values; undefined for an unknown metric. */
-  unitOf(scope: Scope, identity: MetricIdentity): string | undefined {
-    for (const { source } of this.#metric(scope, identity)?.members ?? []) {
-      return source.unit;
-    }
-    return undefined;
+  /** The units of the published values. None for an unknown metric. */
+  unitsOf(scope: Scope, identity: MetricIdentity): string[] {
+    const members = this.#metric(scope, identity)?.members ?? [];
+    const units = new Set(Array.from(members, ({ source }) => source.unit));
+    const computed = this.#computed?.unitOf(scope, identity);
+    return units.size === 0 && computed !== undefined
+      ? [computed]
+      : Array.from(units);
   }
 
   /** Every metric of an account and region that has datapoints, of one namespace or of all. */

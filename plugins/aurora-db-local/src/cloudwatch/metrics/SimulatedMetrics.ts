@@ -18,19 +18,36 @@ const swingMs = 60 * minuteMs;
 /** The number of minutes from which a longer period is computed. */
 const minutesLookedAt = 12;
 
-/** The value of a metric in CloudWatch's units, by the share of its limits that a cluster uses. */
-const models: Readonly<
-  Record<string, (cluster: SimulatedLoad, load: number, at: number) => number>
-> = {
-  ServerlessDatabaseCapacity: capacity,
-  ACUUtilization: (cluster, load) =>
-    (100 * capacity(cluster, load)) / cluster.maxCapacity,
-  DatabaseConnections: ({ maxConnections }, load) =>
-    Math.round(maxConnections * load),
-  CPUUtilization: (_, load) => 100 * load,
-  ReadLatency: (_, load) => 0.001 + 0.002 * load,
-  WriteLatency: (_, load) => 0.002 + 0.004 * load,
-  EngineUptime: ({ createdAt }, _, at) => (at - createdAt.getTime()) / 1000,
+/** A metric's unit, and its value by the share of its limits that a cluster uses. */
+interface MetricModel {
+  unit: string;
+  valueOf(cluster: SimulatedLoad, load: number, at: number): number;
+}
+
+const models: Readonly<Record<string, MetricModel>> = {
+  ServerlessDatabaseCapacity: { unit: 'Count', valueOf: capacity },
+  ACUUtilization: {
+    unit: 'Percent',
+    valueOf: (cluster, load) =>
+      (100 * capacity(cluster, load)) / cluster.maxCapacity,
+  },
+  DatabaseConnections: {
+    unit: 'Count',
+    valueOf: ({ maxConnections }, load) => Math.round(maxConnections * load),
+  },
+  CPUUtilization: { unit: 'Percent', valueOf: (_, load) => 100 * load },
+  ReadLatency: {
+    unit: 'Seconds',
+    valueOf: (_, load) => 0.001 + 0.002 * load,
+  },
+  WriteLatency: {
+    unit: 'Seconds',
+    valueOf: (_, load) => 0.002 + 0.004 * load,
+  },
+  EngineUptime: {
+    unit: 'Seconds',
+    valueOf: ({ createdAt }, _, at) => (at - createdAt.getTime()) / 1000,
+  },
 };
 
 /** Capacity changes by half an ACU. */
@@ -56,23 +73,14 @@ export class SimulatedMetrics implements ComputedMetrics {
 
   read(
     scope: Scope,
-    { namespace, metricName, dimensions }: MetricIdentity,
+    identity: MetricIdentity,
     range: { start: number; from: number; end: number; periodMs: number },
   ): Datapoint[] {
-    const model = namespace === 'AWS/RDS' ? models[metricName] : undefined;
-    const named = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
-    const cluster =
-      model &&
-      this.#clusters.loadOf(scope, named.get('DBClusterIdentifier') ?? '');
-    const role = named.get('Role');
-    const isPublished =
-      named.size === (role === undefined ? 1 : 2) &&
-      (role === undefined ||
-        role === 'WRITER' ||
-        (role === 'READER' && cluster && cluster.readers > 0));
-    if (!model || !cluster || !isPublished) {
+    const published = this.#published(scope, identity);
+    if (!published) {
       return [];
     }
+    const { cluster, model } = published;
     const { start, periodMs } = range;
     const first = Math.max(range.from, cluster.createdAt.getTime());
     // A minute is published after its end.
@@ -92,12 +100,38 @@ export class SimulatedMetrics implements ComputedMetrics {
           timestamp: at,
           ...statistics(minutes, minute => {
             const then = begin + minute * minuteMs;
-            return model(cluster, loadAt(cluster.load, phase, then), then);
+            return model.valueOf(
+              cluster,
+              loadAt(cluster.load, phase, then),
+              then,
+            );
           }),
         });
       }
     }
     return datapoints;
+  }
+
+  unitOf(scope: Scope, identity: MetricIdentity): string | undefined {
+    return this.#published(scope, identity)?.model.unit;
+  }
+
+  #published(
+    scope: Scope,
+    { namespace, metricName, dimensions }: MetricIdentity,
+  ): { cluster: SimulatedLoad; model: MetricModel } | undefined {
+    const model = namespace === 'AWS/RDS' ? models[metricName] : undefined;
+    const named = new Map(dimensions.map(({ Name, Value }) => [Name, Value]));
+    const cluster =
+      model &&
+      this.#clusters.loadOf(scope, named.get('DBClusterIdentifier') ?? '');
+    const role = named.get('Role');
+    const isPublished =
+      named.size === (role === undefined ? 1 : 2) &&
+      (role === undefined ||
+        role === 'WRITER' ||
+        (role === 'READER' && cluster && cluster.readers > 0));
+    return model && cluster && isPublished ? { cluster, model } : undefined;
   }
 }
 

@@ -1,47 +1,32 @@
-import { z } from 'zod';
-import { listInput } from '../../service/inputs';
-import {
-  AwsError,
-  type Operation,
-  type RequestContext,
-} from '../../service/AwsService';
-import {
-  alarmDefinitionSchema,
-  type AlarmRecord,
-  stateValueSchema,
-} from '../alarms/AlarmRecord';
+import type { Operation, RequestContext } from '../../service/AwsService';
+import { AwsError } from '../../service/AwsService';
+import { alarmDefinitionSchema, type AlarmRecord } from '../alarms/AlarmRecord';
 import type { Alarms } from '../alarms/Alarms';
 import type { Clock } from '../Clock';
+import type { CompositeAlarms } from '../composite/CompositeAlarms';
+import { alarmInputs } from './alarmInputs';
+import { defineAlarmOperation } from './defineAlarmOperation';
+import { deleteAlarms } from './deleteAlarms';
+import { putCompositeAlarm } from './putCompositeAlarm';
 import { validateAlarm } from './validateAlarm';
 
-/** AWS's limit of names in a call. */
-const maxNames = 100;
-
-const namesSchema = z.object({ AlarmNames: listInput(z.string()) });
-const tagSchema = z.object({
-  Key: z.string().min(1).max(128),
-  Value: z.string().max(256),
-});
-
-const setStateSchema = z.object({
-  AlarmName: z.string(),
-  StateValue: stateValueSchema,
-  StateReason: z.string().max(1023),
-  StateReasonData: z.string().max(4000).optional(),
-});
-
-/** Operations that create, change and delete alarms. */
+/** Operations that create, change and delete alarms of both types. */
 export function alarmOperations(
   alarms: Alarms,
+  composites: CompositeAlarms,
   clock: Clock,
 ): Record<string, Operation> {
+  const { actions } = alarms;
+
   const setActionsEnabled = async (
-    input: Record<string, unknown>,
+    names: readonly string[],
     context: RequestContext,
     enabled: boolean,
   ) => {
-    for (const name of namesSchema.parse(input).AlarmNames) {
+    const change = enabled ? 'enabled' : 'disabled';
+    for (const name of names) {
       const alarm = alarms.records.get(context, name);
+      const composite = composites.records.get(context, name);
       // AWS ignores unknown names.
       if (alarm) {
         const changed = {
@@ -50,13 +35,25 @@ export function alarmOperations(
           configured: clock(),
         };
         await alarms.records.put(context, name, changed);
-        await recordConfiguration(
-          alarms,
+        await actions.recordConfiguration(
           context,
-          name,
-          enabled ? 'enabled' : 'disabled',
+          change,
           changed,
-          clock(),
+          'MetricAlarm',
+        );
+      }
+      if (composite) {
+        const changed = {
+          ...composite,
+          definition: { ...composite.definition, ActionsEnabled: enabled },
+          configured: clock(),
+        };
+        await composites.records.put(context, name, changed);
+        await actions.recordConfiguration(
+          context,
+          change,
+          changed,
+          'CompositeAlarm',
         );
       }
     }
@@ -64,128 +61,95 @@ export function alarmOperations(
   };
 
   return {
-    async PutMetricAlarm(input, context) {
-      const definition = alarmDefinitionSchema.parse(input);
-      const { Tags } = z
-        .object({ Tags: listInput(tagSchema).default([]) })
-        .parse(input);
-      validateAlarm(definition);
-      const name = definition.AlarmName;
-      const now = clock();
-      const before = alarms.records.get(context, name);
-      const alarm: AlarmRecord = before
-        ? { ...before, definition, configured: now }
-        : {
-            definition,
-            configured: now,
-            state: 'INSUFFICIENT_DATA',
-            reason: 'Unchecked: Initial alarm creation',
-            stateUpdated: now,
-            stateTransitioned: now,
-            tags: Object.fromEntries(
-              Tags.map(({ Key, Value }) => [Key, Value]),
-            ),
-          };
-      await alarms.records.put(context, name, alarm);
-      await recordConfiguration(
-        alarms,
-        context,
-        name,
-        before ? 'updated' : 'created',
-        alarm,
-        now,
-      );
-      return {};
-    },
-
-    async DeleteAlarms(input, context) {
-      const { AlarmNames } = namesSchema.parse(input);
-      if (AlarmNames.length > maxNames) {
-        throw new AwsError(
-          'ValidationError',
-          `The collection AlarmNames must not have a size greater than ${maxNames}.`,
-        );
-      }
-      const found = AlarmNames.map(
-        name => [name, alarms.records.get(context, name)] as const,
-      );
-      const missing = found.filter(([, alarm]) => !alarm).map(([name]) => name);
-      if (missing.length > 0 && AlarmNames.length > 1) {
-        throw new AwsError(
-          'ResourceNotFound',
-          `Unknown alarms: ${missing.join(', ')}`,
-          404,
-        );
-      }
-      for (const [name, alarm] of found) {
-        if (alarm) {
-          await alarms.records.delete(context, name);
-          await recordConfiguration(
-            alarms,
-            context,
-            name,
-            'deleted',
-            alarm,
-            clock(),
+    PutMetricAlarm: defineAlarmOperation(
+      alarmInputs.PutMetricAlarm,
+      async ({ Tags, ...input }, context) => {
+        // Without the members that are refused.
+        const definition = alarmDefinitionSchema.parse(input);
+        validateAlarm(definition, context);
+        const name = definition.AlarmName;
+        if (composites.records.get(context, name)) {
+          throw new AwsError(
+            'ValidationError',
+            `${name} is the name of a composite alarm. Choose another name.`,
           );
         }
-      }
-      return {};
-    },
-
-    async SetAlarmState(input, context) {
-      const { AlarmName, StateValue, StateReason, StateReasonData } =
-        setStateSchema.parse(input);
-      const alarm = alarms.records.get(context, AlarmName);
-      if (!alarm) {
-        throw new AwsError(
-          'ResourceNotFound',
-          `Alarm ${AlarmName} does not exist`,
-          404,
+        const now = clock();
+        const before = alarms.records.get(context, name);
+        const alarm: AlarmRecord = before
+          ? { ...before, definition, configured: now }
+          : {
+              definition,
+              configured: now,
+              state: 'INSUFFICIENT_DATA',
+              reason: 'Unchecked: Initial alarm creation',
+              stateUpdated: now,
+              stateTransitioned: now,
+              tags: Object.fromEntries(
+                Tags.map(({ Key, Value }) => [Key, Value]),
+              ),
+            };
+        await alarms.records.put(context, name, alarm);
+        await actions.recordConfiguration(
+          context,
+          before ? 'updated' : 'created',
+          alarm,
+          'MetricAlarm',
         );
-      }
-      await alarms.changeState(context, alarm, {
-        state: StateValue,
-        reason: StateReason,
-        reasonData: StateReasonData,
-      });
-      return {};
-    },
+        return {};
+      },
+    ),
 
-    EnableAlarmActions: (input, context) =>
-      setActionsEnabled(input, context, true),
-    DisableAlarmActions: (input, context) =>
-      setActionsEnabled(input, context, false),
+    PutCompositeAlarm: putCompositeAlarm(alarms, composites, clock),
+
+    DeleteAlarms: deleteAlarms(alarms, composites),
+
+    SetAlarmState: defineAlarmOperation(
+      alarmInputs.SetAlarmState,
+      async (
+        { AlarmName, StateValue, StateReason, StateReasonData },
+        context,
+      ) => {
+        checkReasonData(StateReasonData);
+        const state = {
+          state: StateValue,
+          reason: StateReason,
+          reasonData: StateReasonData,
+        };
+        const alarm = alarms.records.get(context, AlarmName);
+        const composite = composites.records.get(context, AlarmName);
+        if (alarm) {
+          await alarms.changeState(context, alarm, state);
+        } else if (composite) {
+          await composites.setState(context, composite, state);
+        } else {
+          throw new AwsError(
+            'ResourceNotFound',
+            `Alarm ${AlarmName} does not exist`,
+            404,
+          );
+        }
+        return {};
+      },
+    ),
+
+    EnableAlarmActions: defineAlarmOperation(
+      alarmInputs.AlarmNames,
+      ({ AlarmNames }, context) => setActionsEnabled(AlarmNames, context, true),
+    ),
+
+    DisableAlarmActions: defineAlarmOperation(
+      alarmInputs.AlarmNames,
+      ({ AlarmNames }, context) =>
+        setActionsEnabled(AlarmNames, context, false),
+    ),
   };
 }
 
-async function recordConfiguration(
-  alarms: Alarms,
-  context: RequestContext,
-  name: string,
-  change: 'created' | 'updated' | 'deleted' | 'enabled' | 'disabled',
-  { definition }: AlarmRecord,
-  now: number,
-): Promise<void> {
-  const summary =
-    change === 'enabled' || change === 'disabled'
-      ? `Actions of alarm "${name}" ${change}`
-      : `Alarm "${name}" ${change}`;
-  const type = {
-    created: 'Create',
-    deleted: 'Delete',
-    updated: 'Update',
-    enabled: 'Update',
-    disabled: 'Update',
-  }[change];
-  await alarms.history.add(context, name, {
-    at: now,
-    type: 'ConfigurationUpdate',
-    summary,
-    data: JSON.stringify({
-      version: '1.0',
-      type,
-      [`${type.toLowerCase()}dAlarm`]: definition,
-    }),
-  });
+function checkReasonData(data: string | undefined): void {
+  try {
+    JSON.parse(data ?? '{}');
+  } catch {
+    throw new AwsError('InvalidFormat', 'StateReasonData is not valid JSON.');
+  }
 }

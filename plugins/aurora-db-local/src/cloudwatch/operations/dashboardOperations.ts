@@ -8,12 +8,15 @@ import {
   type RequestContext,
   type Scope,
 } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
 import type { Clock } from '../Clock';
+import { tagsInput } from './metricInputs';
 
 export const dashboardSchema = z.object({
   name: z.string(),
   body: z.string(),
   lastModified: z.number(),
+  tags: z.record(z.string(), z.string()).default({}),
 });
 
 export type Dashboard = z.infer<typeof dashboardSchema>;
@@ -24,6 +27,20 @@ const nameSchema = z
     /^[A-Za-z0-9_-]{1,255}$/,
     'The value must be 1 to 255 letters, digits, hyphens or underscores.',
   );
+
+const inputs = {
+  PutDashboard: z.strictObject({
+    DashboardName: nameSchema,
+    DashboardBody: z.string(),
+    Tags: tagsInput.default([]),
+  }),
+  GetDashboard: z.strictObject({ DashboardName: z.string() }),
+  ListDashboards: z.strictObject({
+    DashboardNamePrefix: z.string().default(''),
+    NextToken: z.string().optional(),
+  }),
+  DeleteDashboards: z.strictObject({ DashboardNames: listInput(z.string()) }),
+};
 
 /** The structure of a dashboard's body that AWS validates. */
 const bodySchema = z.object({
@@ -39,13 +56,13 @@ const bodySchema = z.object({
   ),
 });
 
-/** Operations on dashboards. An account has the same dashboards in all regions. */
+/** Operations on dashboards. */
 export function dashboardOperations(
   dashboards: Collection<Dashboard>,
   clock: Clock,
 ): Record<string, Operation> {
   const find = (context: RequestContext, name: string): Dashboard => {
-    const dashboard = dashboards.get(everywhere(context), name);
+    const dashboard = dashboards.get(dashboardScope(context), name);
     if (!dashboard) {
       throw new AwsError(
         'ResourceNotFound',
@@ -57,74 +74,79 @@ export function dashboardOperations(
   };
 
   return {
-    async PutDashboard(input, context) {
-      const { DashboardName, DashboardBody } = z
-        .object({ DashboardName: nameSchema, DashboardBody: z.string() })
-        .parse(input);
-      validateBody(DashboardBody);
-      const dashboard = {
-        name: DashboardName,
-        body: DashboardBody,
-        lastModified: clock(),
-      };
-      await dashboards.put(everywhere(context), DashboardName, dashboard);
-      return { DashboardValidationMessages: [] };
-    },
+    PutDashboard: defineOperation(
+      inputs.PutDashboard,
+      async ({ DashboardName, DashboardBody, Tags }, context) => {
+        validateBody(DashboardBody);
+        const scope = dashboardScope(context);
+        const before = dashboards.get(scope, DashboardName);
+        await dashboards.put(scope, DashboardName, {
+          name: DashboardName,
+          body: DashboardBody,
+          lastModified: clock(),
+          // Tags are for new dashboards; TagResource changes those of others.
+          tags:
+            before?.tags ??
+            Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+        });
+        return { DashboardValidationMessages: [] };
+      },
+    ),
 
-    async GetDashboard(input, context) {
-      const { name, body } = find(
-        context,
-        z.object({ DashboardName: z.string() }).parse(input).DashboardName,
-      );
-      return {
-        DashboardArn: arnOf(context, name),
-        DashboardName: name,
-        DashboardBody: body,
-      };
-    },
-
-    async ListDashboards(input, context) {
-      const { DashboardNamePrefix, NextToken } = z
-        .object({
-          DashboardNamePrefix: z.string().default(''),
-          NextToken: z.string().optional(),
-        })
-        .parse(input);
-      const matching = dashboards
-        .list(everywhere(context))
-        .filter(({ name }) => name.startsWith(DashboardNamePrefix))
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
-      const page = paginate(matching, {
-        maxItems: 1000,
-        token: NextToken,
-        invalidTokenCode: 'InvalidParameterValue',
-      });
-      return {
-        DashboardEntries: page.items.map(({ name, body, lastModified }) => ({
-          DashboardName: name,
+    GetDashboard: defineOperation(
+      inputs.GetDashboard,
+      async ({ DashboardName }, context) => {
+        const { name, body } = find(context, DashboardName);
+        return {
           DashboardArn: arnOf(context, name),
-          LastModified: new Date(lastModified),
-          Size: Buffer.byteLength(body),
-        })),
-        NextToken: page.nextToken,
-      };
-    },
+          DashboardName: name,
+          DashboardBody: body,
+        };
+      },
+    ),
 
-    async DeleteDashboards(input, context) {
-      const { DashboardNames } = z
-        .object({ DashboardNames: listInput(z.string()) })
-        .parse(input);
-      // All or none, as in AWS.
-      const found = DashboardNames.map(name => find(context, name));
-      await Promise.all(
-        found.map(({ name }) => dashboards.delete(everywhere(context), name)),
-      );
-      return {};
-    },
+    ListDashboards: defineOperation(
+      inputs.ListDashboards,
+      async ({ DashboardNamePrefix, NextToken }, context) => {
+        const matching = dashboards
+          .list(dashboardScope(context))
+          .filter(({ name }) => name.startsWith(DashboardNamePrefix))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        const page = paginate(matching, {
+          maxItems: 1000,
+          token: NextToken,
+          invalidTokenCode: 'InvalidParameterValue',
+        });
+        return {
+          DashboardEntries: page.items.map(({ name, body, lastModified }) => ({
+            DashboardName: name,
+            DashboardArn: arnOf(context, name),
+            LastModified: new Date(lastModified),
+            Size: Buffer.byteLength(body),
+          })),
+          NextToken: page.nextToken,
+        };
+      },
+    ),
+
+    DeleteDashboards: defineOperation(
+      inputs.DeleteDashboards,
+      async ({ DashboardNames }, context) => {
+        // All or none, as in AWS.
+        const found = DashboardNames.map(name => find(context, name));
+        await Promise.all(
+          found.map(({ name }) =>
+            dashboards.delete(dashboardScope(context), name),
+          ),
+        );
+        return {};
+      },
+    ),
   };
 }
 
-function everywhere({ accountId }: Scope): Scope {
+/** An account has the same dashboards in all regions. */
+export function dashboardScope({ accountId }: Scope): Scope {
   return { accountId, region: 'global' };
 }
 

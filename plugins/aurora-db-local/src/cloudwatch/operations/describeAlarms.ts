@@ -1,188 +1,202 @@
 import { z } from 'zod';
-import { integerInput, listInput, timestampInput } from '../../service/inputs';
+import { integerInput, listInput } from '../../service/inputs';
 import { paginate } from '../../service/paginate';
-import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import {
-  alarmArn,
-  type AlarmRecord,
-  stateValueSchema,
-} from '../alarms/AlarmRecord';
-import { historyItemTypeSchema } from '../alarms/AlarmHistory';
+  AwsError,
+  type Operation,
+  type RequestContext,
+} from '../../service/AwsService';
+import { stateValueSchema } from '../alarms/AlarmRecord';
 import type { Alarms } from '../alarms/Alarms';
-import { dimensionSchema, dimensionsKey } from '../metrics/Metric';
+import type { CompositeAlarms } from '../composite/CompositeAlarms';
+import { childrenOf } from '../composite/CompositeRecord';
+import { dimensionsKey } from '../metrics/Metric';
+import { defineAlarmOperation } from './defineAlarmOperation';
+import {
+  describedAlarm,
+  type DescribedAlarm,
+  describedComposite,
+} from './describedAlarm';
+import {
+  dimensionsInput,
+  metricNameInput,
+  namespaceInput,
+  periodInput,
+  statisticInput,
+  unitInput,
+} from './metricInputs';
 
-const pageSchema = {
-  MaxRecords: integerInput.pipe(z.number().min(1).max(100)),
-  NextToken: z.string().optional(),
+const nameInput = z.string().min(1).max(255);
+
+const inputs = {
+  DescribeAlarms: z.strictObject({
+    AlarmNames: listInput(nameInput)
+      .pipe(z.array(nameInput).max(100, 'must have at most 100 names'))
+      .default([]),
+    AlarmNamePrefix: nameInput.optional(),
+    AlarmTypes: listInput(
+      z.enum(['MetricAlarm', 'CompositeAlarm', 'LogAlarm']),
+    ).optional(),
+    ChildrenOfAlarmName: nameInput.optional(),
+    ParentsOfAlarmName: nameInput.optional(),
+    StateValue: stateValueSchema.optional(),
+    ActionPrefix: z.string().min(1).max(1024).optional(),
+    MaxRecords: integerInput.pipe(z.number().min(1).max(100)).default(50),
+    NextToken: z.string().optional(),
+  }),
+  DescribeAlarmsForMetric: z.strictObject({
+    MetricName: metricNameInput,
+    Namespace: namespaceInput,
+    Statistic: statisticInput.optional(),
+    ExtendedStatistic: z.string().optional(),
+    Dimensions: dimensionsInput,
+    Period: periodInput.optional(),
+    Unit: unitInput.optional(),
+  }),
 };
 
-const alarmTypesSchema = listInput(
-  z.enum(['MetricAlarm', 'CompositeAlarm', 'LogAlarm']),
-).default(['MetricAlarm']);
+type DescribeAlarmsInput = z.output<typeof inputs.DescribeAlarms>;
 
-const alarmsSchema = z.object({
-  AlarmNames: listInput(z.string()).optional(),
-  AlarmNamePrefix: z.string().optional(),
-  AlarmTypes: alarmTypesSchema,
-  StateValue: stateValueSchema.optional(),
-  ActionPrefix: z.string().optional(),
-  ...pageSchema,
-  MaxRecords: pageSchema.MaxRecords.default(50),
-});
-
-const forMetricSchema = z.object({
-  MetricName: z.string(),
-  Namespace: z.string(),
-  Statistic: z.string().optional(),
-  ExtendedStatistic: z.string().optional(),
-  Dimensions: listInput(dimensionSchema).default([]),
-  Period: integerInput.optional(),
-  Unit: z.string().optional(),
-});
-
-const historySchema = z.object({
-  AlarmName: z.string().optional(),
-  AlarmTypes: alarmTypesSchema,
-  HistoryItemType: historyItemTypeSchema.optional(),
-  StartDate: timestampInput.optional(),
-  EndDate: timestampInput.optional(),
-  ScanBy: z
-    .enum(['TimestampDescending', 'TimestampAscending'])
-    .default('TimestampDescending'),
-  ...pageSchema,
-  MaxRecords: pageSchema.MaxRecords.default(100),
-});
-
-/** Operations that describe alarms. There are only metric alarms. */
+/** Operations that describe alarms of both types. */
 export function describeAlarmsOperations(
   alarms: Alarms,
+  composites: CompositeAlarms,
 ): Record<string, Operation> {
+  const all = (context: RequestContext): DescribedAlarm[] =>
+    [
+      ...alarms.records.list(context).map(one => describedAlarm(context, one)),
+      ...composites.records
+        .list(context)
+        .map(one => describedComposite(context, one)),
+    ].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+  /** The alarms in the rule of one, with the members that AWS returns. */
+  const childrenOfAlarm = (context: RequestContext, name: string) => {
+    const parent = composites.records.get(context, name);
+    const names = new Set(parent ? childrenOf(context, parent.definition) : []);
+    return all(context)
+      .filter(child => names.has(child.name))
+      .map(child => ({
+        ...child,
+        output: pick(child.output, [
+          'AlarmName',
+          'AlarmArn',
+          'StateValue',
+          'StateUpdatedTimestamp',
+        ]),
+      }));
+  };
+
+  /** The alarms whose rule has an alarm, with the members that AWS returns. */
+  const parentsOfAlarm = (context: RequestContext, name: string) => {
+    const names = new Set(
+      composites
+        .parentsOf(context, name)
+        .map(({ definition }) => definition.AlarmName),
+    );
+    return all(context)
+      .filter(parent => names.has(parent.name))
+      .map(parent => ({
+        ...parent,
+        output: pick(parent.output, ['AlarmName', 'AlarmArn']),
+      }));
+  };
+
+  const matching = (
+    context: RequestContext,
+    input: DescribeAlarmsInput,
+  ): DescribedAlarm[] => {
+    const { AlarmNamePrefix: prefix = '', ActionPrefix, StateValue } = input;
+    const types = new Set<string>(input.AlarmTypes ?? ['MetricAlarm']);
+    const names =
+      input.AlarmNames.length > 0 ? new Set(input.AlarmNames) : undefined;
+    return all(context).filter(
+      ({ type, name, state, actions }) =>
+        types.has(type) &&
+        (names === undefined || names.has(name)) &&
+        name.startsWith(prefix) &&
+        (StateValue === undefined || state === StateValue) &&
+        (ActionPrefix === undefined ||
+          actions.some(action => action.startsWith(ActionPrefix))),
+    );
+  };
+
   return {
-    async DescribeAlarms(input, context) {
-      const request = alarmsSchema.parse(input);
-      if (request.AlarmNames && request.AlarmNames.length > 100) {
-        throw new AwsError(
-          'ValidationError',
-          'The collection AlarmNames must not have a size greater than 100.',
-        );
-      }
-      if (
-        request.AlarmNames &&
-        request.AlarmNames.length > 0 &&
-        request.AlarmNamePrefix !== undefined
-      ) {
-        throw new AwsError(
-          'InvalidParameterCombination',
-          'AlarmNames and AlarmNamePrefix cannot be specified at the same time.',
-        );
-      }
-      const {
-        AlarmNamePrefix: prefix = '',
-        ActionPrefix: actionPrefix,
-        StateValue: state,
-      } = request;
-      const names =
-        request.AlarmNames && request.AlarmNames.length > 0
-          ? new Set(request.AlarmNames)
-          : undefined;
-      const matching = sorted(alarms.records.list(context)).filter(
-        ({ definition, state: present }) =>
-          request.AlarmTypes.includes('MetricAlarm') &&
-          (names === undefined || names.has(definition.AlarmName)) &&
-          definition.AlarmName.startsWith(prefix) &&
-          (state === undefined || present === state) &&
-          (actionPrefix === undefined ||
-            definition.AlarmActions.some(action =>
-              action.startsWith(actionPrefix),
-            )),
-      );
-      const page = paginate(matching, {
-        maxItems: request.MaxRecords,
-        token: request.NextToken,
-        invalidTokenCode: 'InvalidNextToken',
-      });
-      return {
-        MetricAlarms: page.items.map(alarm => described(context, alarm)),
-        CompositeAlarms: [],
-        NextToken: page.nextToken,
-      };
-    },
-
-    async DescribeAlarmsForMetric(input, context) {
-      const wanted = forMetricSchema.parse(input);
-      const matching = sorted(alarms.records.list(context)).filter(
-        ({ definition }) =>
-          definition.MetricName === wanted.MetricName &&
-          definition.Namespace === wanted.Namespace &&
-          dimensionsKey(definition.Dimensions) ===
-            dimensionsKey(wanted.Dimensions) &&
-          (wanted.Statistic ?? definition.Statistic) === definition.Statistic &&
-          (wanted.ExtendedStatistic ?? definition.ExtendedStatistic) ===
-            definition.ExtendedStatistic &&
-          (wanted.Period ?? definition.Period) === definition.Period &&
-          (wanted.Unit ?? definition.Unit) === definition.Unit,
-      );
-      return { MetricAlarms: matching.map(alarm => described(context, alarm)) };
-    },
-
-    async DescribeAlarmHistory(input, context) {
-      const request = historySchema.parse(input);
-      const { StartDate, EndDate, HistoryItemType } = request;
-      const ascending = alarms.history
-        .list(context, request.AlarmName)
-        .filter(
-          ({ at, type }) =>
-            request.AlarmTypes.includes('MetricAlarm') &&
-            (HistoryItemType === undefined || type === HistoryItemType) &&
-            (StartDate === undefined || at >= StartDate.getTime()) &&
-            (EndDate === undefined || at <= EndDate.getTime()),
-        )
-        .sort((a, b) => a.at - b.at);
-      const page = paginate(
-        request.ScanBy === 'TimestampAscending'
-          ? ascending
-          : ascending.reverse(),
-        {
-          maxItems: request.MaxRecords,
-          token: request.NextToken,
+    DescribeAlarms: defineAlarmOperation(
+      inputs.DescribeAlarms,
+      async (input, context) => {
+        checkCombination(input);
+        const { ChildrenOfAlarmName, ParentsOfAlarmName } = input;
+        const found =
+          ChildrenOfAlarmName !== undefined
+            ? childrenOfAlarm(context, ChildrenOfAlarmName)
+            : ParentsOfAlarmName !== undefined
+              ? parentsOfAlarm(context, ParentsOfAlarmName)
+              : matching(context, input);
+        const page = paginate(found, {
+          maxItems: input.MaxRecords,
+          token: input.NextToken,
           invalidTokenCode: 'InvalidNextToken',
-        },
-      );
-      return {
-        AlarmHistoryItems: page.items.map(
-          ({ alarmName, at, type, summary, data }) => ({
-            AlarmName: alarmName,
-            AlarmType: 'MetricAlarm',
-            Timestamp: new Date(at),
-            HistoryItemType: type,
-            HistorySummary: summary,
-            HistoryData: data,
-          }),
-        ),
-        NextToken: page.nextToken,
-      };
-    },
+        });
+        const outputsOf = (wanted: DescribedAlarm['type']) =>
+          page.items
+            .filter(({ type }) => type === wanted)
+            .map(({ output }) => output);
+        return {
+          MetricAlarms: outputsOf('MetricAlarm'),
+          CompositeAlarms: outputsOf('CompositeAlarm'),
+          NextToken: page.nextToken,
+        };
+      },
+    ),
+
+    DescribeAlarmsForMetric: defineAlarmOperation(
+      inputs.DescribeAlarmsForMetric,
+      async (wanted, context) => {
+        const found = alarms.records
+          .list(context)
+          .filter(
+            ({ definition }) =>
+              definition.MetricName === wanted.MetricName &&
+              definition.Namespace === wanted.Namespace &&
+              dimensionsKey(definition.Dimensions) ===
+                dimensionsKey(wanted.Dimensions) &&
+              (wanted.Statistic ?? definition.Statistic) ===
+                definition.Statistic &&
+              (wanted.ExtendedStatistic ?? definition.ExtendedStatistic) ===
+                definition.ExtendedStatistic &&
+              (wanted.Period ?? definition.Period) === definition.Period &&
+              (wanted.Unit ?? definition.Unit) === definition.Unit,
+          )
+          .map(alarm => describedAlarm(context, alarm))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        return { MetricAlarms: found.map(({ output }) => output) };
+      },
+    ),
   };
 }
 
-function described(scope: Scope, alarm: AlarmRecord): Record<string, unknown> {
-  const { Metrics, ...definition } = alarm.definition;
-  return {
-    ...definition,
-    // An alarm has a metric or an expression, and AWS returns only that.
-    ...(Metrics.length > 0 ? { Metrics } : {}),
-    AlarmArn: alarmArn(scope, definition.AlarmName),
-    AlarmConfigurationUpdatedTimestamp: new Date(alarm.configured),
-    StateValue: alarm.state,
-    StateReason: alarm.reason,
-    StateReasonData: alarm.reasonData,
-    StateUpdatedTimestamp: new Date(alarm.stateUpdated),
-    StateTransitionedTimestamp: new Date(alarm.stateTransitioned),
-  };
+function checkCombination(input: DescribeAlarmsInput): void {
+  if (input.AlarmNames.length > 0 && input.AlarmNamePrefix !== undefined) {
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'AlarmNames and AlarmNamePrefix cannot be specified at the same time.',
+    );
+  }
+  const { MaxRecords: _, NextToken: __, AlarmNames, ...others } = input;
+  const given = Object.entries({
+    ...others,
+    AlarmNames: AlarmNames.length > 0 ? AlarmNames : undefined,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const relation = given.find(name => /^(Children|Parents)Of/.test(name));
+  if (relation !== undefined && given.length > 1) {
+    throw new AwsError(
+      'ValidationError',
+      `${relation} can be combined only with MaxRecords and NextToken, not with ${given.filter(name => name !== relation).join(', ')}.`,
+    );
+  }
 }
 
-function sorted(records: AlarmRecord[]): AlarmRecord[] {
-  return records.toSorted((a, b) =>
-    a.definition.AlarmName < b.definition.AlarmName ? -1 : 1,
-  );
+function pick(output: Record<string, unknown>, names: readonly string[]) {
+  return Object.fromEntries(names.map(name => [name, output[name]]));
 }

@@ -1,21 +1,21 @@
 import { z } from 'zod';
+import { ignored } from '../../service/inputHandling';
 import { integerInput, listInput, timestampInput } from '../../service/inputs';
-import { AwsError, type Operation } from '../../service/AwsService';
+import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import type { Clock } from '../Clock';
-import {
-  type MetricDataQuery,
-  metricDataQuerySchema,
-} from '../math/metricDataQuery';
+import type { MetricDataQuery } from '../math/metricDataQuery';
 import { QueryEvaluation } from '../math/QueryEvaluation';
 import type { MetricStore } from '../metrics/MetricStore';
+import { defineAlarmOperation } from './defineAlarmOperation';
+import { metricDataQueryInput } from './metricInputs';
 import { validateQueries } from './validateQueries';
 
 /** AWS's limits of a call. */
 const maxQueries = 500;
 const maxDatapointsOfCall = 100_800;
 
-const inputSchema = z.object({
-  MetricDataQueries: listInput(metricDataQuerySchema),
+const inputSchema = z.strictObject({
+  MetricDataQueries: listInput(metricDataQueryInput),
   StartTime: timestampInput,
   EndTime: timestampInput,
   NextToken: z.string().optional(),
@@ -23,6 +23,9 @@ const inputSchema = z.object({
     .enum(['TimestampDescending', 'TimestampAscending'])
     .default('TimestampDescending'),
   MaxDatapoints: integerInput.default(maxDatapointsOfCall),
+  LabelOptions: ignored(
+    'It is the time zone of times in labels, and labels with variables are refused.',
+  ),
 });
 
 /**
@@ -41,11 +44,16 @@ interface MetricDataResult extends Record<string, unknown> {
 
 /** Values of up to 500 metrics and expressions, by default the newest first. */
 export function getMetricData(store: MetricStore, clock: Clock): Operation {
-  return async (input, context) => {
-    const request = inputSchema.parse(input);
+  return defineAlarmOperation(inputSchema, async (request, context) => {
     const { MetricDataQueries: queries, MaxDatapoints: maxDatapoints } =
       request;
-    validateRequest(queries, request.StartTime, request.EndTime, maxDatapoints);
+    validateRequest(
+      queries,
+      request.StartTime,
+      request.EndTime,
+      maxDatapoints,
+      context,
+    );
 
     const [given, asOf] = readToken(request.NextToken) ?? [0, clock()];
     const end = Math.min(request.EndTime.getTime(), asOf + 1);
@@ -84,7 +92,7 @@ export function getMetricData(store: MetricStore, clock: Clock): Operation {
           )
         : undefined,
     };
-  };
+  });
 }
 
 function validateRequest(
@@ -92,6 +100,7 @@ function validateRequest(
   start: Date,
   end: Date,
   maxDatapoints: number,
+  scope: Scope,
 ): void {
   if (queries.length > maxQueries) {
     throw new AwsError(
@@ -123,7 +132,14 @@ function validateRequest(
       `The value ${maxDatapoints} for parameter MaxDatapoints must be between 1 and ${maxDatapointsOfCall}.`,
     );
   }
-  validateQueries(queries, 'MetricDataQueries');
+  const variable = queries.find(({ Label = '' }) => Label.includes('${'));
+  if (variable) {
+    throw new AwsError(
+      'ValidationError',
+      `The label of '${variable.Id}' has variables, which aurora-db-local does not replace. Use a text without \${…}.`,
+    );
+  }
+  validateQueries(queries, 'MetricDataQueries', scope);
 }
 
 function readToken(

@@ -1,49 +1,44 @@
 import { z } from 'zod';
 import { integerInput, listInput, timestampInput } from '../../service/inputs';
 import { AwsError, type Operation } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
 import { alignedStart, isPeriod, readStatistic } from '../math/QueryEvaluation';
-import { dimensionSchema } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
 import { parseStatistic, type Statistic } from '../metrics/Statistic';
+import {
+  dimensionsInput,
+  metricNameInput,
+  namespaceInput,
+  statisticInput,
+  unitInput,
+} from './metricInputs';
 
 /** AWS's limit of a call. */
 const maxDatapoints = 1_440;
 
-const inputSchema = z.object({
-  Namespace: z.string(),
-  MetricName: z.string(),
-  Dimensions: listInput(dimensionSchema).default([]),
+const inputSchema = z.strictObject({
+  Namespace: namespaceInput,
+  MetricName: metricNameInput,
+  Dimensions: dimensionsInput,
   StartTime: timestampInput,
   EndTime: timestampInput,
   Period: integerInput,
-  Statistics: listInput(
-    z.enum(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']),
-  ).default([]),
-  ExtendedStatistics: listInput(z.string()).default([]),
-  Unit: z.string().optional(),
+  Statistics: listInput(statisticInput).default([]),
+  ExtendedStatistics: listInput(z.string())
+    .pipe(z.array(z.string()).max(10))
+    .default([]),
+  Unit: unitInput.optional(),
 });
 
 /** Statistics of one metric, in no particular order, as in AWS. */
 export function getMetricStatistics(store: MetricStore): Operation {
-  return async (input, context) => {
-    const request = inputSchema.parse(input);
+  return defineOperation(inputSchema, async (request, context) => {
     validateRequest(request);
     const identity = {
       namespace: request.Namespace,
       metricName: request.MetricName,
       dimensions: request.Dimensions,
     };
-    const unit = store.unitOf(context, identity);
-    const answer = {
-      Label: request.MetricName,
-      Datapoints: new Array<Record<string, unknown>>(),
-    };
-    if (
-      unit === undefined ||
-      (request.Unit !== undefined && request.Unit !== unit)
-    ) {
-      return answer;
-    }
     const periodMs = Math.max(60_000, request.Period * 1000);
     const range = {
       start: request.StartTime.getTime(),
@@ -54,42 +49,51 @@ export function getMetricStatistics(store: MetricStore): Operation {
       end: range.end,
       periodMs,
     };
-    const datapoints = new Map<number, Record<string, unknown>>();
-    const add = (
-      statistic: Statistic,
-      place: (datapoint: Record<string, unknown>, value: number) => void,
-    ) => {
-      for (const [timestamp, value] of readStatistic(
-        store,
-        context,
-        identity,
-        statistic,
-        periods,
-      )) {
-        const datapoint = datapoints.get(timestamp) ?? {
-          Timestamp: new Date(timestamp),
-          Unit: unit,
-        };
-        datapoints.set(timestamp, datapoint);
-        place(datapoint, value);
+    // Values of each unit are apart.
+    const datapointsOf = (unit: string) => {
+      const datapoints = new Map<number, Record<string, unknown>>();
+      const add = (
+        statistic: Statistic,
+        place: (datapoint: Record<string, unknown>, value: number) => void,
+      ) => {
+        for (const [timestamp, value] of readStatistic(
+          store,
+          context,
+          { ...identity, unit },
+          statistic,
+          periods,
+        )) {
+          const datapoint = datapoints.get(timestamp) ?? {
+            Timestamp: new Date(timestamp),
+            Unit: unit,
+          };
+          datapoints.set(timestamp, datapoint);
+          place(datapoint, value);
+        }
+      };
+      for (const name of request.Statistics) {
+        add(name, (datapoint, value) =>
+          Object.assign(datapoint, { [name]: value }),
+        );
       }
+      for (const name of request.ExtendedStatistics) {
+        add(statisticNamed(name), (datapoint, value) => {
+          datapoint.ExtendedStatistics = {
+            ...Object(datapoint.ExtendedStatistics),
+            [name]: value,
+          };
+        });
+      }
+      return Array.from(datapoints.values());
     };
-    for (const name of request.Statistics) {
-      add(name, (datapoint, value) =>
-        Object.assign(datapoint, { [name]: value }),
-      );
-    }
-    for (const name of request.ExtendedStatistics) {
-      add(statisticNamed(name), (datapoint, value) => {
-        datapoint.ExtendedStatistics = {
-          ...Object(datapoint.ExtendedStatistics),
-          [name]: value,
-        };
-      });
-    }
-    answer.Datapoints.push(...datapoints.values());
-    return answer;
-  };
+    return {
+      Label: request.MetricName,
+      Datapoints: store
+        .unitsOf(context, identity)
+        .filter(unit => request.Unit === undefined || unit === request.Unit)
+        .flatMap(datapointsOf),
+    };
+  });
 }
 
 function statisticNamed(name: string): Statistic {

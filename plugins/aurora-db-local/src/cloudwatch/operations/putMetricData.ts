@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { listInput, numberInput, timestampInput } from '../../service/inputs';
 import { AwsError, type Operation } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
+import { rejected } from '../../service/inputHandling';
 import type { Clock } from '../Clock';
 import {
   merged,
   type StatisticSet,
   statisticSetOf,
 } from '../metrics/Datapoint';
-import { dimensionSchema } from '../metrics/Metric';
 import type { MetricStore } from '../metrics/MetricStore';
+import {
+  dimensionsInput,
+  metricNameInput,
+  namespaceInput,
+  unitInput,
+} from './metricInputs';
 
 const hourMs = 3_600_000;
 
@@ -19,35 +26,63 @@ const futureMs = 2 * hourMs;
 /** AWS's limit of a call. */
 const maxData = 1_000;
 
-const datumSchema = z.object({
-  MetricName: z.string().min(1).max(255),
-  Dimensions: listInput(dimensionSchema)
-    .pipe(z.array(dimensionSchema).max(30))
-    .default([]),
+/** AWS's limit of values of a datum. */
+const maxValues = 150;
+
+/** The range of values that AWS accepts. */
+const largest = 2 ** 360;
+
+const valueInput = numberInput.pipe(
+  z.number().min(-largest).max(largest, 'must be within 2^360'),
+);
+
+const valuesInput = listInput(valueInput).refine(
+  values => values.length <= maxValues,
+  `must have at most ${maxValues} values`,
+);
+
+const datumInput = z.strictObject({
+  MetricName: metricNameInput,
+  Dimensions: dimensionsInput,
   Timestamp: timestampInput.optional(),
-  Value: numberInput.optional(),
-  Values: listInput(numberInput).optional(),
-  Counts: listInput(numberInput).optional(),
+  Value: valueInput.optional(),
+  Values: valuesInput.optional(),
+  Counts: valuesInput
+    .refine(counts => counts.every(count => count > 0), 'must be positive')
+    .optional(),
   StatisticValues: z
-    .object({
-      SampleCount: numberInput,
-      Sum: numberInput,
-      Minimum: numberInput,
-      Maximum: numberInput,
+    .strictObject({
+      SampleCount: valueInput.pipe(z.number().positive()),
+      Sum: valueInput,
+      Minimum: valueInput,
+      Maximum: valueInput,
     })
     .optional(),
-  Unit: z.string().default('None'),
+  Unit: unitInput.default('None'),
+  StorageResolution: rejected('Values have the resolution of a minute.', [
+    '60',
+  ]),
 });
 
-const inputSchema = z.object({
-  Namespace: z.string().min(1).max(255),
-  MetricData: listInput(datumSchema),
+const entities = 'There are no entities. Use MetricData.';
+
+const inputSchema = z.strictObject({
+  Namespace: namespaceInput,
+  MetricData: listInput(datumInput).default([]),
+  EntityMetricData: rejected(entities, ['[]']),
+  StrictEntityValidation: rejected(entities, ['false']),
 });
 
 /** Stores values of an application's own metrics. */
 export function putMetricData(store: MetricStore, clock: Clock): Operation {
-  return async (input, { accountId, region }) => {
-    const { Namespace, MetricData } = inputSchema.parse(input);
+  return defineOperation(inputSchema, async (input, { accountId, region }) => {
+    const { Namespace, MetricData } = input;
+    if (MetricData.length === 0) {
+      throw new AwsError(
+        'MissingParameter',
+        'The parameter MetricData is required.',
+      );
+    }
     if (Namespace.startsWith('AWS/')) {
       throw new AwsError(
         'InvalidParameterValue',
@@ -90,11 +125,11 @@ export function putMetricData(store: MetricStore, clock: Clock): Operation {
       }
     }
     return {};
-  };
+  });
 }
 
 function setOf(
-  { Value, Values, Counts, StatisticValues }: z.infer<typeof datumSchema>,
+  { Value, Values, Counts, StatisticValues }: z.infer<typeof datumInput>,
   index: number,
 ): StatisticSet {
   const at = `MetricData.member.${index + 1}`;
@@ -113,6 +148,12 @@ function setOf(
   if (StatisticValues) {
     const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
     return { count: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum };
+  }
+  if (Counts && !Values) {
+    throw new AwsError(
+      'InvalidParameterCombination',
+      `The parameter ${at}.Counts needs the parameter ${at}.Values.`,
+    );
   }
   if (Values && Counts && Values.length !== Counts.length) {
     throw new AwsError(

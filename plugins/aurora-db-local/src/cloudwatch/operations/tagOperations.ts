@@ -2,64 +2,75 @@ import { z } from 'zod';
 import { listInput } from '../../service/inputs';
 import {
   AwsError,
+  type Collection,
   type Operation,
   type RequestContext,
-  type Scope,
 } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
 import type { AlarmRecord } from '../alarms/AlarmRecord';
-import type { Alarms } from '../alarms/Alarms';
+import type { CompositeRecord } from '../composite/CompositeRecord';
+import { dashboardScope, type Dashboard } from './dashboardOperations';
+import { maxTags, tagsInput } from './metricInputs';
 
-/** AWS's limit for one resource. */
-const maxTags = 50;
+const ResourceARN = z.string().min(1).max(1024);
 
-const resourceSchema = z.object({ ResourceARN: z.string() });
+const inputs = {
+  TagResource: z.strictObject({ ResourceARN, Tags: tagsInput }),
+  UntagResource: z.strictObject({
+    ResourceARN,
+    TagKeys: listInput(z.string().min(1).max(128)),
+  }),
+  ListTagsForResource: z.strictObject({ ResourceARN }),
+};
 
-/** Operations on the tags of alarms. */
-export function tagOperations({ records }: Alarms): Record<string, Operation> {
-  const find = (
-    input: Record<string, unknown>,
-    context: RequestContext,
-  ): { scope: Scope; alarm: AlarmRecord } => {
-    const { ResourceARN } = resourceSchema.parse(input);
+type Tags = Record<string, string>;
+
+/** The tags of an alarm or a dashboard. */
+interface TaggedResource {
+  tags: Tags;
+  save(tags: Tags): Promise<void>;
+}
+
+/** Operations on the tags of alarms and dashboards. */
+export function tagOperations(records: {
+  alarms: Collection<AlarmRecord>;
+  composites: Collection<CompositeRecord>;
+  dashboards: Collection<Dashboard>;
+}): Record<string, Operation> {
+  const find = (context: RequestContext, arn: string): TaggedResource => {
     const [, region, accountId, name] =
-      /^arn:aws:cloudwatch:([^:]+):(\d{12}):alarm:(.+)$/.exec(ResourceARN) ??
-      [];
+      /^arn:aws:cloudwatch:([^:]*):(\d{12}):(?:alarm:|dashboard\/)(.+)$/.exec(
+        arn,
+      ) ?? [];
     if (region === undefined || accountId === undefined || name === undefined) {
       throw new AwsError(
         'InvalidParameterValue',
-        `The value ${ResourceARN} for parameter ResourceARN is not the ARN of an alarm.`,
+        `The value ${arn} for parameter ResourceARN is not the ARN of an alarm or a dashboard.`,
       );
     }
-    const alarm =
-      accountId === context.accountId
-        ? records.get({ accountId, region }, name)
-        : undefined;
-    if (!alarm) {
+    const found =
+      accountId !== context.accountId
+        ? undefined
+        : region === ''
+          ? taggedIn(records.dashboards, dashboardScope(context), name)
+          : (taggedIn(records.alarms, { accountId, region }, name) ??
+            taggedIn(records.composites, { accountId, region }, name));
+    if (!found) {
       throw new AwsError(
         'ResourceNotFoundException',
-        `Unknown resource: ${ResourceARN}`,
+        `Unknown resource: ${arn}`,
         404,
       );
     }
-    return { scope: { accountId, region }, alarm };
+    return found;
   };
 
   return {
-    async TagResource(input, context) {
-      const { scope, alarm } = find(input, context);
-      const { Tags } = z
-        .object({
-          Tags: listInput(
-            z.object({
-              Key: z.string().min(1).max(128),
-              Value: z.string().max(256),
-            }),
-          ),
-        })
-        .parse(input);
+    TagResource: defineOperation(inputs.TagResource, async (input, context) => {
+      const resource = find(context, input.ResourceARN);
       const tags = {
-        ...alarm.tags,
-        ...Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+        ...resource.tags,
+        ...Object.fromEntries(input.Tags.map(({ Key, Value }) => [Key, Value])),
       };
       if (Object.keys(tags).length > maxTags) {
         throw new AwsError(
@@ -67,30 +78,43 @@ export function tagOperations({ records }: Alarms): Record<string, Operation> {
           `A resource can have at most ${maxTags} tags.`,
         );
       }
-      await records.put(scope, alarm.definition.AlarmName, { ...alarm, tags });
+      await resource.save(tags);
       return {};
-    },
+    }),
 
-    async UntagResource(input, context) {
-      const { scope, alarm } = find(input, context);
-      const { TagKeys } = z
-        .object({ TagKeys: listInput(z.string()) })
-        .parse(input);
-      const tags = Object.fromEntries(
-        Object.entries(alarm.tags).filter(([key]) => !TagKeys.includes(key)),
-      );
-      await records.put(scope, alarm.definition.AlarmName, { ...alarm, tags });
-      return {};
-    },
+    UntagResource: defineOperation(
+      inputs.UntagResource,
+      async (input, context) => {
+        const resource = find(context, input.ResourceARN);
+        const kept = Object.entries(resource.tags).filter(
+          ([key]) => !input.TagKeys.includes(key),
+        );
+        await resource.save(Object.fromEntries(kept));
+        return {};
+      },
+    ),
 
-    async ListTagsForResource(input, context) {
-      const { alarm } = find(input, context);
-      return {
-        Tags: Object.entries(alarm.tags).map(([Key, Value]) => ({
-          Key,
-          Value,
-        })),
-      };
-    },
+    ListTagsForResource: defineOperation(
+      inputs.ListTagsForResource,
+      async (input, context) => ({
+        Tags: Object.entries(find(context, input.ResourceARN).tags).map(
+          ([Key, Value]) => ({ Key, Value }),
+        ),
+      }),
+    ),
   };
+}
+
+function taggedIn<T extends { tags: Tags }>(
+  collection: Collection<T>,
+  scope: { accountId: string; region: string },
+  name: string,
+): TaggedResource | undefined {
+  const record = collection.get(scope, name);
+  return (
+    record && {
+      tags: record.tags,
+      save: tags => collection.put(scope, name, { ...record, tags }),
+    }
+  );
 }

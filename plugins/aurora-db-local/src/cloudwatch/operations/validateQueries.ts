@@ -1,4 +1,4 @@
-import { AwsError } from '../../service/AwsService';
+import { AwsError, type Scope } from '../../service/AwsService';
 import type { MetricDataQuery } from '../math/metricDataQuery';
 import { isPeriod } from '../math/QueryEvaluation';
 import { parseStatistic } from '../metrics/Statistic';
@@ -7,10 +7,19 @@ import { parseStatistic } from '../metrics/Statistic';
 export function validateQueries(
   queries: readonly MetricDataQuery[],
   parameter: 'MetricDataQueries' | 'Metrics',
+  { accountId }: Scope,
 ): void {
-  const problems = queries.flatMap((query, index) =>
-    problemsOf(query, `${parameter}.member.${index + 1}`),
+  const longest = Math.max(
+    ...queries.map(({ MetricStat }) => MetricStat?.Period ?? 0),
   );
+  const problems = queries.flatMap((query, index) => {
+    const at = `${parameter}.member.${index + 1}`;
+    return [
+      ...problemsOf(query, at),
+      ...problemsOfScope(query, at, accountId),
+      ...problemsOfPeriod(query, at, longest),
+    ];
+  });
   const ids = new Set<string>();
   for (const { Id } of queries) {
     if (ids.has(Id)) {
@@ -24,6 +33,36 @@ export function validateQueries(
   if (problems.length > 0) {
     throw new AwsError('ValidationError', problems.join('\n'));
   }
+}
+
+function problemsOfScope(
+  { AccountId }: MetricDataQuery,
+  at: string,
+  accountId: string,
+): string[] {
+  return AccountId === undefined || AccountId === accountId
+    ? []
+    : [
+        `The parameter ${at}.AccountId is ${AccountId}, but aurora-db-local reads only metrics of the caller's account ${accountId}.`,
+      ];
+}
+
+/**
+ * An expression has the longest period of the metrics of the request.
+ *
+ * @param longest - that period in seconds; 0 if there are no metrics
+ */
+function problemsOfPeriod(
+  { MetricStat, Period }: MetricDataQuery,
+  at: string,
+  longest: number,
+): string[] {
+  const effective = MetricStat?.Period ?? longest;
+  return Period === undefined || effective === 0 || Period === effective
+    ? []
+    : [
+        `The parameter ${at}.Period is ${Period}, but the period of its metrics is ${effective}. aurora-db-local changes no periods.`,
+      ];
 }
 
 function problemsOf(
