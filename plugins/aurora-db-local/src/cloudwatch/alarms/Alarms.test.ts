@@ -293,7 +293,10 @@ describe('an alarm', () => {
   });
 
   it.each([
-    [{ Period: 90 }, 'Period must be a multiple of 60, because aurora-db-local keeps values of a minute'],
+    [
+      { Period: 90 },
+      'Period must be a multiple of 60, because aurora-db-local keeps values of a minute',
+    ],
     [
       { DatapointsToAlarm: 4 },
       'DatapointsToAlarm must be less than or equal to EvaluationPeriods',
