@@ -2,6 +2,17 @@ import { openService } from '../testing/openService';
 import { createLogsService } from './createLogsService';
 
 const logGroupName = '/aws/rds/cluster/a/postgresql';
+const transformation = {
+  metricName: 'Errors',
+  metricNamespace: 'app',
+  metricValue: '1',
+};
+const filter = {
+  logGroupName,
+  filterName: 'errors',
+  filterPattern: '?ERROR ?FATAL',
+  metricTransformations: [transformation],
+};
 
 describe('CloudWatch Logs', () => {
   let logs: Awaited<ReturnType<typeof openService>>;
@@ -53,6 +64,113 @@ describe('CloudWatch Logs', () => {
     await expect(logs.call(operation, input)).rejects.toMatchObject({ code });
   });
 
+  const withTransformation = (change: object) => ({
+    metricTransformations: [{ ...transformation, ...change }],
+  });
+
+  it.each<[change: object, message: RegExp]>([
+    [{ filterName: 'app:errors' }, /colon/],
+    [
+      { metricTransformations: [transformation, transformation] },
+      /exactly one/,
+    ],
+    [{ metricTransformations: [] }, /exactly one/],
+    [{ filterPattern: '?ERROR ?level:' }, /Invalid character.*'level:'/],
+    [{ filterPattern: '"ERROR' }, /begins with '"ERROR' has no end/],
+    [{ filterPattern: '{ $.level = "ERROR" ' }, /missing '}'/],
+    [{ filterPattern: '[ip, level=ERROR' }, /missing ']'/],
+    [{ filterPattern: '{ level = 1 }' }, /\$\.level/],
+    [{ applyOnTransformedLogs: true }, /applyOnTransformedLogs/],
+    [{ fieldSelectionCriteria: '@aws.region = "x"' }, /fieldSelection/],
+    [withTransformation({ unit: 'Percents' }), /unit/],
+    [withTransformation({ metricValue: 'one' }), /metricValue/],
+    [withTransformation({ metricName: 'a:b' }), /metricName/],
+    [withTransformation({ value: 1 }), /value/],
+    [withTransformation({ metricValue: '$size' }), /fields are there only/],
+    [withTransformation({ dimensions: { a: 'x' } }), /x must be a field/],
+    [
+      withTransformation({ dimensions: { a: '$a' }, defaultValue: 0 }),
+      /mutually exclusive/,
+    ],
+  ])('refuses a metric filter with %j', async (change, message) => {
+    await expect(
+      logs.call('PutMetricFilter', { ...filter, ...change }),
+    ).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it.each([
+    'ERROR',
+    '',
+    '?ERROR ?"]:FATAL:" -debug',
+    '%ERR[0-9]+%',
+    '{ ($.level = "ERROR (bad)") && ($.size > 10) }',
+    '[ip, user, status=4*, ...]',
+  ])('keeps a metric filter with the pattern %s', async filterPattern => {
+    await logs.call('PutMetricFilter', { ...filter, filterPattern });
+    await expect(
+      logs.call('DescribeMetricFilters', {
+        metricName: 'Errors',
+        metricNamespace: 'app',
+      }),
+    ).resolves.toMatchObject({ metricFilters: [{ filterPattern }] });
+    await expect(logs.call('DescribeLogGroups')).resolves.toMatchObject({
+      logGroups: [{ metricFilterCount: 1 }],
+    });
+  });
+
+  it('finds groups by a part of the name, in its case', async () => {
+    const found = async (input: Record<string, unknown>) =>
+      (await logs.call('DescribeLogGroups', input)).logGroups;
+    await expect(
+      found({ logGroupNamePattern: 'rds/cluster' }),
+    ).resolves.toHaveLength(1);
+    await expect(
+      found({ logGroupNamePattern: 'RDS/cluster' }),
+    ).resolves.toEqual([]);
+    await expect(
+      found({ logGroupIdentifiers: [logGroupName] }),
+    ).resolves.toHaveLength(1);
+    await expect(
+      found({ logGroupClass: 'INFREQUENT_ACCESS' }),
+    ).resolves.toEqual([]);
+    await expect(
+      found({ logGroupNamePattern: 'a', logGroupNamePrefix: '/aws' }),
+    ).rejects.toThrow('mutually exclusive');
+    await expect(found({ includeLinkedAccounts: true })).rejects.toThrow(
+      /includeLinkedAccounts/,
+    );
+  });
+
+  it('keeps a protected group', async () => {
+    const protect = (deletionProtectionEnabled: boolean) =>
+      logs.call('PutLogGroupDeletionProtection', {
+        logGroupIdentifier: logGroupName,
+        deletionProtectionEnabled,
+      });
+    await protect(true);
+    await expect(
+      logs.call('DeleteLogGroup', { logGroupName }),
+    ).rejects.toMatchObject({ code: 'ValidationException' });
+    await protect(false);
+    await logs.call('DeleteLogGroup', { logGroupName });
+  });
+
+  it('describes the key of a group', async () => {
+    const kmsKeyId = 'arn:aws:kms:ap-northeast-1:123456789012:key/1';
+    await logs.call('AssociateKmsKey', { logGroupName, kmsKeyId });
+    await expect(logs.call('DescribeLogGroups')).resolves.toMatchObject({
+      logGroups: [{ kmsKeyId }],
+    });
+    await logs.call('DisassociateKmsKey', { logGroupName });
+    const { logGroups } = await logs.call('DescribeLogGroups');
+    expect(logGroups).toEqual([
+      expect.objectContaining({ kmsKeyId: undefined }),
+    ]);
+  });
+
   it('sets tags by ARN, with or without the streams', async () => {
     const arn = `arn:aws:logs:ap-northeast-1:123456789012:log-group:${logGroupName}`;
     await logs.call('TagResource', {
@@ -69,14 +187,6 @@ describe('CloudWatch Logs', () => {
   });
 
   it('deletes metric filters with their group', async () => {
-    const filter = {
-      logGroupName,
-      filterName: 'errors',
-      filterPattern: '?ERROR ?FATAL',
-      metricTransformations: [
-        { metricName: 'Errors', metricNamespace: 'app', metricValue: '1' },
-      ],
-    };
     await logs.call('PutMetricFilter', filter);
     await expect(
       logs.call('DescribeMetricFilters', { logGroupName }),

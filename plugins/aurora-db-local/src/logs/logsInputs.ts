@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { integerInput, listInput } from '../service/inputs';
+import { units } from '../cloudwatch/metrics/units';
+import { rejected, stored } from '../service/inputHandling';
+import {
+  booleanInput,
+  integerInput,
+  listInput,
+  numberInput,
+} from '../service/inputs';
 
 export const logTagsSchema = z.record(z.string(), z.string());
 
@@ -9,56 +16,148 @@ const retentionDays = [
   2192, 2557, 2922, 3288, 3653,
 ];
 
+/** AWS's limit of tags of a log group. */
+export const maxTags = 50;
+
+const tags = z
+  .record(
+    z
+      .string()
+      .max(128)
+      .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, 'has characters that tags lack'),
+    z
+      .string()
+      .max(256)
+      .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u, 'has characters that tags lack'),
+  )
+  .refine(
+    given => Object.keys(given).length <= maxTags,
+    `must have at most ${maxTags} tags`,
+  );
+
 const logGroupName = z
   .string()
   .regex(/^[\w./#-]{1,512}$/, 'must have 1 to 512 letters, digits or ._/#-');
 
+const logGroupClass = z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']);
+
+const kmsKeyId = stored(
+  z
+    .string()
+    .max(256)
+    .regex(
+      /^arn:aws:kms:[^:]+:\d{12}:key\/.+$/,
+      'must be the ARN of a key: arn:aws:kms:<region>:<account>:key/<id>',
+    ),
+  'Nothing is encrypted with it.',
+);
+
+/** A log group by name or ARN. */
+const groupIdentifier = z.string().min(1).max(2048);
+
+const filterName = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^:*]*$/, 'must not have a colon or an asterisk');
+
+const metricText = z
+  .string()
+  .max(255)
+  .regex(/^[^:*$]*$/, 'must not have a colon, an asterisk or a dollar sign');
+
 const page = {
   limit: integerInput.pipe(z.number().min(1).max(50)).default(50),
-  nextToken: z.string().optional(),
+  nextToken: z.string().min(1).optional(),
 };
+
+const accounts = 'Accounts are not linked.';
+const events = 'Filters count lines of the server log, which have no fields.';
+
+const transformation = z.strictObject({
+  metricName: metricText.min(1),
+  metricNamespace: metricText.min(1),
+  metricValue: z
+    .string()
+    .max(100)
+    .regex(
+      /^(\$.+|[+-]?\d+(\.\d+)?([eE][+-]?\d+)?)$/,
+      'must be a number or a field such as $size',
+    ),
+  defaultValue: numberInput.optional(),
+  dimensions: z
+    .record(z.string().max(255), z.string().max(255))
+    .refine(
+      given => Object.keys(given).length <= 3,
+      'must have at most 3 dimensions',
+    )
+    .optional(),
+  unit: z.enum(units).optional(),
+});
 
 /** Inputs of the operations of CloudWatch Logs that aurora-db-local implements. */
 export const logsInputs = {
-  ByName: z.looseObject({ logGroupName }),
-  CreateLogGroup: z.looseObject({
+  ByName: z.strictObject({ logGroupName }),
+  CreateLogGroup: z.strictObject({
     logGroupName,
-    kmsKeyId: z.string().optional(),
-    logGroupClass: z
-      .enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY'])
-      .default('STANDARD'),
-    tags: logTagsSchema.default({}),
+    kmsKeyId: kmsKeyId.optional(),
+    logGroupClass: logGroupClass.default('STANDARD'),
+    tags: tags.default({}),
+    deletionProtectionEnabled: booleanInput.default(false),
   }),
-  DescribeLogGroups: z.looseObject({
+  AssociateKmsKey: z.strictObject({
+    logGroupName: logGroupName.optional(),
+    kmsKeyId,
+    resourceIdentifier: groupIdentifier.optional(),
+  }),
+  DisassociateKmsKey: z.strictObject({
+    logGroupName: logGroupName.optional(),
+    resourceIdentifier: groupIdentifier.optional(),
+  }),
+  PutLogGroupDeletionProtection: z.strictObject({
+    logGroupIdentifier: groupIdentifier,
+    deletionProtectionEnabled: booleanInput,
+  }),
+  DescribeLogGroups: z.strictObject({
     ...page,
-    logGroupNamePrefix: z.string().optional(),
-    logGroupNamePattern: z.string().optional(),
+    accountIdentifiers: rejected(accounts, ['[]']),
+    includeLinkedAccounts: rejected(accounts, ['false']),
+    logGroupClass: logGroupClass.optional(),
+    logGroupIdentifiers: listInput(groupIdentifier)
+      .refine(given => given.length <= 50, 'must have at most 50 names or ARNs')
+      .default([]),
+    logGroupNamePrefix: logGroupName.optional(),
+    logGroupNamePattern: z.string().max(512).optional(),
   }),
-  PutRetentionPolicy: z.looseObject({
+  PutRetentionPolicy: z.strictObject({
     logGroupName,
     retentionInDays: integerInput.refine(days => retentionDays.includes(days), {
       error: `must be one of ${retentionDays.join(', ')}`,
     }),
   }),
-  PutMetricFilter: z.looseObject({
+  PutMetricFilter: z.strictObject({
     logGroupName,
-    filterName: z.string().min(1).max(512),
+    filterName,
     filterPattern: z.string().max(1024),
-    metricTransformations: listInput(z.record(z.string(), z.unknown())),
+    metricTransformations: z
+      .array(transformation)
+      .length(1, 'must have exactly one transformation'),
+    applyOnTransformedLogs: rejected(events, ['false']),
+    emitSystemFieldDimensions: rejected(events, ['[]']),
+    fieldSelectionCriteria: rejected(events, ['']),
   }),
-  DescribeMetricFilters: z.looseObject({
+  DescribeMetricFilters: z.strictObject({
     ...page,
-    logGroupName: z.string().optional(),
-    filterNamePrefix: z.string().optional(),
+    logGroupName: logGroupName.optional(),
+    filterNamePrefix: filterName.optional(),
+    metricName: metricText.optional(),
+    metricNamespace: metricText.optional(),
   }),
-  DeleteMetricFilter: z.looseObject({ logGroupName, filterName: z.string() }),
-  TagResource: z.looseObject({
-    resourceArn: z.string(),
-    tags: logTagsSchema,
+  DeleteMetricFilter: z.strictObject({ logGroupName, filterName }),
+  TagResource: z.strictObject({ resourceArn: groupIdentifier, tags }),
+  UntagResource: z.strictObject({
+    resourceArn: groupIdentifier,
+    tagKeys: z.array(z.string().min(1).max(128)),
   }),
-  UntagResource: z.looseObject({
-    resourceArn: z.string(),
-    tagKeys: z.array(z.string()),
-  }),
-  ListTagsForResource: z.looseObject({ resourceArn: z.string() }),
+  ListTagsForResource: z.strictObject({ resourceArn: groupIdentifier }),
 };

@@ -76,20 +76,10 @@ function alarm(kind: AlarmKind): ResourceType {
     async update(request) {
       const result = await put(request, request.physicalId);
       const { accountId, region } = request.context;
-      const ResourceARN = `arn:aws:cloudwatch:${region}:${accountId}:alarm:${request.physicalId}`;
-      const { add, removeKeys } = tagChanges(
-        request.previousTags,
-        request.tags,
+      await changeTags(
+        request,
+        `arn:aws:cloudwatch:${region}:${accountId}:alarm:${request.physicalId}`,
       );
-      if (removeKeys.length > 0) {
-        await request.call('UntagResource', {
-          ResourceARN,
-          TagKeys: removeKeys,
-        });
-      }
-      if (add.length > 0) {
-        await request.call('TagResource', { ResourceARN, Tags: add });
-      }
       return result;
     },
     async delete(request) {
@@ -99,6 +89,19 @@ function alarm(kind: AlarmKind): ResourceType {
       );
     },
   };
+}
+
+async function changeTags(
+  request: ResourceRequest,
+  ResourceARN: string,
+): Promise<void> {
+  const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
+  if (removeKeys.length > 0) {
+    await request.call('UntagResource', { ResourceARN, TagKeys: removeKeys });
+  }
+  if (add.length > 0) {
+    await request.call('TagResource', { ResourceARN, Tags: add });
+  }
 }
 
 function dashboardBody({ DashboardBody }: JsonObject): string {
@@ -141,7 +144,14 @@ const dashboard: ResourceType = {
   // (cdklabs/cdk-monitoring-constructs issue 357).
   takesOver: true,
   create: putDashboard,
-  update: putDashboard,
+  async update(request) {
+    const result = await putDashboard(request);
+    await changeTags(
+      request,
+      `arn:aws:cloudwatch::${request.context.accountId}:dashboard/${request.physicalId}`,
+    );
+    return result;
+  },
   async delete(request) {
     await whenMissing(
       request.call('DeleteDashboards', {

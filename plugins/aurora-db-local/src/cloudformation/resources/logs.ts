@@ -50,6 +50,7 @@ const logGroup: ResourceType = {
   createOnly: ['LogGroupName'],
   properties: {
     implemented: [
+      'DeletionProtectionEnabled',
       'KmsKeyId',
       'LogGroupClass',
       'LogGroupName',
@@ -62,8 +63,6 @@ const logGroup: ResourceType = {
         'FieldIndexPolicies',
         'ResourcePolicyDocument',
       ],
-      'Log groups have no deletion protection here: use DeletionPolicy Retain.':
-        ['DeletionProtectionEnabled'],
     },
   },
   attributes: ['Arn'],
@@ -87,6 +86,7 @@ const logGroup: ResourceType = {
         logGroupName: name,
         kmsKeyId: properties.KmsKeyId,
         logGroupClass: properties.LogGroupClass,
+        deletionProtectionEnabled: properties.DeletionProtectionEnabled,
         tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])),
       }),
       request.resumed,
@@ -102,6 +102,13 @@ const logGroup: ResourceType = {
     const { physicalId } = request;
     await applyRetention(request, physicalId);
     await applyKey(request, physicalId);
+    if (request.changed('DeletionProtectionEnabled')) {
+      await request.call('PutLogGroupDeletionProtection', {
+        logGroupIdentifier: physicalId,
+        deletionProtectionEnabled:
+          request.properties.DeletionProtectionEnabled ?? false,
+      });
+    }
     const { add, removeKeys } = tagChanges(request.previousTags, request.tags);
     const resourceArn = logGroupArn(request, physicalId).replace(/:\*$/, '');
     if (removeKeys.length > 0) {

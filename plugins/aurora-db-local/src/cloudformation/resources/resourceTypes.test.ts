@@ -221,6 +221,25 @@ const cases: TypeCase[] = [
     shows: '"Threshold":91',
   },
   {
+    type: 'AWS::CloudWatch::CompositeAlarm',
+    before: {
+      AlarmRule: { 'Fn::Sub': 'ALARM("${Cpu}")' },
+      ActionsSuppressor: { 'Fn::GetAtt': ['Deploy', 'Arn'] },
+      ActionsSuppressorWaitPeriod: 60,
+      ActionsSuppressorExtensionPeriod: 60,
+    },
+    after: { AlarmRule: { 'Fn::Sub': 'NOT OK("${Cpu}")' } },
+    beside: {
+      Cpu: { Type: 'AWS::CloudWatch::Alarm', Properties: alarm },
+      Deploy: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: { ...alarm, AlarmName: 'deploy' },
+      },
+    },
+    look: ['monitoring', 'DescribeAlarms', { AlarmTypes: ['CompositeAlarm'] }],
+    shows: 'NOT OK',
+  },
+  {
     type: 'AWS::CloudWatch::Dashboard',
     before: { DashboardName: 'shop', DashboardBody: '{"widgets":[]}' },
     after: { DashboardBody: '{"widgets":[],"start":"-PT6H"}' },
@@ -325,7 +344,6 @@ const elsewhere = [
   'AWS::SecretsManager::SecretTargetAttachment',
   'AWS::RDS::DBParameterGroup',
   'AWS::RDS::EventSubscription',
-  'AWS::CloudWatch::CompositeAlarm',
 ];
 
 it('covers every type', () => {

@@ -6,6 +6,10 @@ import {
   type Scope,
   type ServiceCaller,
 } from '../../service/AwsService';
+import {
+  type FilterPattern,
+  parseFilterPattern,
+} from '../../logs/parseFilterPattern';
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { MetricStore } from '../metrics/MetricStore';
@@ -31,6 +35,29 @@ const answerSchema = z.object({
 });
 
 type MetricFilter = z.infer<typeof answerSchema>['metricFilters'][number];
+
+/** Whether a pattern looks for a severity, in any line. */
+function countsErrors(filterPattern: string): boolean {
+  let pattern: FilterPattern;
+  try {
+    pattern = parseFilterPattern(filterPattern);
+  } catch {
+    // An earlier version accepted any pattern.
+    return false;
+  }
+  if (pattern.kind !== 'terms') {
+    return false;
+  }
+  const { terms } = pattern;
+  // Several terms without a question mark must all be in a line, whose text is not known here.
+  return (
+    (terms.length === 1 || terms.every(({ prefix }) => prefix === '?')) &&
+    terms.some(
+      ({ prefix, text }) =>
+        prefix !== '-' && /\b(ERROR|FATAL|PANIC)\b/.test(text),
+    )
+  );
+}
 
 /**
  * Publishes the counts of metric filters on a cluster's PostgreSQL log. Only the server's number of
@@ -82,10 +109,7 @@ export class LogMetricFilters {
       } of metricTransformations) {
         // Other values name a field of the line ('$bytes'), which a count does not have.
         const perLine = Number(metricValue);
-        if (
-          /\b(ERROR|FATAL|PANIC)\b/.test(filterPattern) &&
-          Number.isFinite(perLine)
-        ) {
+        if (countsErrors(filterPattern) && Number.isFinite(perLine)) {
           const source = {
             accountId,
             region,
