@@ -6,7 +6,7 @@ import type { AwsService } from '../service/AwsService';
 import { ServiceRegistry } from '../service/ServiceRegistry';
 import { FileStateStore } from '../store/FileStateStore';
 import { makeStateDirectory } from '../testing/makeStateDirectory';
-import { isLoose, listInputMembers } from './testing/listInputMembers';
+import { isLoose, listInputMembers } from '../service/listInputMembers';
 import { inputsPage, inputsSummary } from './testing/inputTables';
 import { sdkInputMembers } from './testing/sdkInputMembers';
 

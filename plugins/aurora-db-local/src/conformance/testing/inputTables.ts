@@ -2,7 +2,7 @@ import { handledProperties } from '../../cloudformation/resources/PropertyHandli
 import type { ResourceType } from '../../cloudformation/resources/ResourceType';
 import type { AwsService } from '../../service/AwsService';
 import type { InputHandling } from '../../service/inputHandling';
-import { listInputMembers } from './listInputMembers';
+import { listInputMembers } from '../../service/listInputMembers';
 
 type Kind = InputHandling['kind'];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handlingOf, type InputHandling } from '../../service/inputHandling';
+import { handlingOf, type InputHandling } from './inputHandling';
 
 /** A member of an operation's input. */
 export interface InputMember {
