@@ -104,14 +104,22 @@ export async function startReadiness() {
       ports,
       call,
       createRole,
-      /** Gives a role inline policies by their names. */
+      /** Attaches managed policies to a role, or changes those that it has. */
       async give(role: string, policies: Record<string, object>) {
-        for (const [PolicyName, PolicyDocument] of Object.entries(policies)) {
-          await call('iam', 'PutRolePolicy', {
-            RoleName: role,
-            PolicyName,
-            PolicyDocument,
-          });
+        for (const [name, PolicyDocument] of Object.entries(policies)) {
+          const PolicyName = `${role}-${name}`;
+          const PolicyArn = `arn:aws:iam::${accountId}:policy/${PolicyName}`;
+          const [made] = await Promise.allSettled([
+            call('iam', 'CreatePolicy', { PolicyName, PolicyDocument }),
+          ]);
+          if (made.status === 'rejected') {
+            await call('iam', 'CreatePolicyVersion', {
+              PolicyArn,
+              PolicyDocument,
+              SetAsDefault: true,
+            });
+          }
+          await call('iam', 'AttachRolePolicy', { RoleName: role, PolicyArn });
         }
       },
       /** Makes the account's calls fail. */
