@@ -9,11 +9,7 @@ import { spec } from './generated/spec';
  * Serves the specification with full paths, as Backstage's router does. That one would call it
  * OpenAPI 3.0, which it is not.
  */
-const serveSpec: RequestHandler = (request, response, next) => {
-  if (request.method !== 'GET' || request.path !== '/openapi.json') {
-    next();
-    return;
-  }
+const serveSpec: RequestHandler = (request, response) => {
   const paths = Object.entries(spec.paths).map(([path, item]) => [
     `${request.baseUrl}${path}`,
     item,
@@ -33,6 +29,6 @@ const typedRouterSchema = z.custom<TypedRouter<EndpointMap>>(
  */
 export function createOpenApiRouter(): TypedRouter<EndpointMap> {
   const router = PromiseRouter();
-  router.use(serveSpec);
+  router.get('/openapi.json', serveSpec);
   return typedRouterSchema.parse(router);
 }
