@@ -296,7 +296,7 @@ describe('the metrics of an Aurora cluster', () => {
     writer.secondsUntilAutoPause = 600;
     await cloudWatch.pass(420);
     expect((await values('EngineUptime', 'Average'))?.at(-1)?.[0]).toBe(
-      '12:06',
+      '12:07',
     );
     await cloudWatch.pass(300);
     expect((await values('EngineUptime', 'Average'))?.at(-1)?.[0]).toBe(

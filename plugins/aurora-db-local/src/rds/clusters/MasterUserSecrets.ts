@@ -18,8 +18,6 @@ import type { RdsStore } from '../RdsStore';
  */
 const rotationMs = 7 * 86_400_000;
 const valueSchema = z.object({ password: z.string() });
-/** The AWS managed key `aws/secretsmanager`. */
-const defaultKey = '0a0b0c0d-0e0f-4000-8000-000000000002';
 
 /**
  * Passwords of master users that RDS manages. A new password is AWSPENDING in the secret until the
@@ -144,7 +142,7 @@ export function masterSecretKey(
   scope: Scope,
   kmsKeyId: string | undefined,
 ): string {
-  return kmsKeyArn(scope, kmsKeyId ?? defaultKey);
+  return kmsKeyArn(scope, kmsKeyId ?? 'alias/aws/secretsmanager');
 }
 
 function owned(

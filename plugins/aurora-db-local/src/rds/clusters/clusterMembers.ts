@@ -39,6 +39,16 @@ const retention = integerInput.transform(days => {
   return days;
 });
 
+const intervals = [0, 1, 5, 10, 15, 30, 60];
+const monitoringInterval = integerInput.transform(seconds => {
+  if (!intervals.includes(seconds)) {
+    throw invalidValue(
+      `Invalid MonitoringInterval ${seconds}. Valid values are: ${intervals.join(', ')}.`,
+    );
+  }
+  return seconds;
+});
+
 /** No subnet has IPv6 addresses. */
 const networkType = z.string().transform(type => {
   if (type !== 'IPV4') {
@@ -90,14 +100,7 @@ export const optionGroup = rejected('Aurora PostgreSQL has no options.', [
 /** The members for Enhanced Monitoring and Performance Insights, of clusters and instances. */
 export const monitoringMembers = {
   EnablePerformanceInsights: stored(booleanInput.optional(), insights),
-  MonitoringInterval: stored(
-    integerInput
-      .pipe(
-        z.union([0, 1, 5, 10, 15, 30, 60].map(seconds => z.literal(seconds))),
-      )
-      .optional(),
-    monitoring,
-  ),
+  MonitoringInterval: stored(monitoringInterval.optional(), monitoring),
   MonitoringRoleArn: stored(
     roleArn('MonitoringRoleArn').optional(),
     monitoring,

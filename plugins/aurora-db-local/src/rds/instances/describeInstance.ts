@@ -75,6 +75,8 @@ export function describeInstance(
     CopyTagsToSnapshot: cluster.copyTagsToSnapshot,
     MonitoringInterval: monitoringInterval,
     MonitoringRoleArn: monitoringRoleArn,
+    EnhancedMonitoringResourceArn:
+      monitoringInterval > 0 ? monitoringStreamOf(instance) : undefined,
     PromotionTier: instance.promotionTier,
     DBInstanceArn: instance.arn,
     IAMDatabaseAuthenticationEnabled: cluster.iamAuthentication,
@@ -95,4 +97,10 @@ export function describeInstance(
     ActivityStreamStatus: 'stopped',
     BackupTarget: 'region',
   };
+}
+
+/** The log stream to which RDS would send Enhanced Monitoring. */
+function monitoringStreamOf({ arn, resourceId }: InstanceRecord): string {
+  const [, , , region, accountId] = arn.split(':');
+  return `arn:aws:logs:${region}:${accountId}:log-group:RDSOSMetrics:log-stream:${resourceId}`;
 }
