@@ -14,6 +14,7 @@ import {
   settable,
 } from './rdsClusterProperties';
 import { availableRdsCluster, provisionedRdsCluster } from './readRdsCluster';
+import { updateAssociatedRoles } from './updateAssociatedRoles';
 
 /** The source of a restore to a time decides these. */
 const ofSource = ['Engine', 'EngineMode', 'EngineVersion'];
@@ -94,5 +95,7 @@ export async function createRdsCluster(
       ApplyImmediately: true,
     });
   }
+  await availableRdsCluster(request, name);
+  await updateAssociatedRoles(request, name);
   return provisionedRdsCluster(request, name);
 }

@@ -22,6 +22,7 @@ import {
   provisionedRdsCluster,
   readRdsCluster,
 } from './readRdsCluster';
+import { updateAssociatedRoles } from './updateAssociatedRoles';
 
 /**
  * Sends only differences. RDS refuses some unchanged properties, and a version that AWS has raised
@@ -55,6 +56,8 @@ async function update(request: ResourceRequest): Promise<ProvisionedResource> {
     ApplyImmediately: true,
   });
   await updateRdsTags(request, 'cluster', physicalId);
+  await availableRdsCluster(request, physicalId);
+  await updateAssociatedRoles(request, physicalId);
   return provisionedRdsCluster(request, physicalId);
 }
 

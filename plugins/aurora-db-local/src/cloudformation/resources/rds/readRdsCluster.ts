@@ -14,6 +14,11 @@ const clusterSchema = z.object({
   Port: z.coerce.number().optional(),
   EngineVersion: z.string().optional(),
   EnabledCloudwatchLogsExports: z.array(z.string()).optional(),
+  AssociatedRoles: z
+    .array(
+      z.object({ RoleArn: z.string(), FeatureName: z.string().optional() }),
+    )
+    .optional(),
   MasterUserSecret: z
     .object({
       SecretArn: z.string().optional(),
