@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ignored, rejected } from '../../service/inputHandling';
 import { booleanInput, listInput, timestampInput } from '../../service/inputs';
+import { engineNames } from '../engine/engineNames';
 import { identifierInput } from '../identifierInput';
 import { invalidValue } from '../rdsFaults';
-import { filtersInput, pageInput } from '../listing';
+import { filtersOf, pageInput } from '../listing';
 import {
   clusterSettings,
   createdOnly,
@@ -108,7 +109,13 @@ export const clusterInputs = {
   }),
   DescribeDBClusters: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
+    Filters: filtersOf({
+      'clone-group-id': 'any',
+      'db-cluster-id': 'any',
+      'db-cluster-resource-id': 'any',
+      domain: 'any',
+      engine: engineNames,
+    }),
     DBClusterIdentifier: z.string().optional(),
     IncludeShared: ignored('No account shares a cluster with another one.'),
   }),

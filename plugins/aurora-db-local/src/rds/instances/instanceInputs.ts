@@ -3,8 +3,9 @@ import { ignored, rejected, stored } from '../../service/inputHandling';
 import { booleanInput, integerInput } from '../../service/inputs';
 import { monitoringMembers, optionGroup } from '../clusters/clusterMembers';
 import { maintenanceWindow } from '../clusters/windows';
+import { engineNames } from '../engine/engineNames';
 import { identifierInput } from '../identifierInput';
-import { filtersInput, pageInput } from '../listing';
+import { filtersOf, pageInput } from '../listing';
 import { certificateNotFound, invalidValue } from '../rdsFaults';
 import { tagsInput } from '../Tag';
 
@@ -167,7 +168,13 @@ export const instanceInputs = {
   }),
   DescribeDBInstances: z.strictObject({
     ...pageInput,
-    Filters: filtersInput,
+    Filters: filtersOf({
+      'db-cluster-id': 'any',
+      'db-instance-id': 'any',
+      'dbi-resource-id': 'any',
+      domain: 'any',
+      engine: engineNames,
+    }),
     DBInstanceIdentifier: z.string().optional(),
   }),
 };

@@ -1,3 +1,4 @@
+import { defineOperation } from '../../service/defineOperation';
 import type { Operation, Scope } from '../../service/AwsService';
 import {
   clusterInputs,
@@ -36,68 +37,77 @@ export function restoreOperations(rds: RdsContext): Record<string, Operation> {
   }
 
   return {
-    async RestoreDBClusterFromSnapshot(rawInput, context) {
-      const input = clusterInputs.RestoreDBClusterFromSnapshot.parse(rawInput);
-      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
-      checkEngine(input.Engine, input.EngineMode);
-      const { record: snapshot } = findSnapshot(
-        store,
-        context,
-        input.SnapshotIdentifier,
-      );
-      if (snapshot.status !== 'available') {
-        throw invalidSnapshotState(
-          `The DB cluster snapshot ${snapshot.identifier} is not in the available state: it is ${snapshot.status}.`,
+    RestoreDBClusterFromSnapshot: defineOperation(
+      clusterInputs.RestoreDBClusterFromSnapshot,
+      async (input, context) => {
+        checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
+        checkEngine(input.Engine, input.EngineMode);
+        const { record: snapshot } = findSnapshot(
+          store,
+          context,
+          input.SnapshotIdentifier,
         );
-      }
-      const cluster = await newRestoredCluster(
-        rds,
-        context,
-        input,
-        {
-          ...snapshot,
-          engineVersion: versionFor(
-            rds,
-            snapshot.engineVersion,
-            input.EngineVersion,
-          ),
-        },
-        {
-          from: 'snapshot',
-          snapshotIdentifier: snapshot.identifier,
-          snapshotArn: snapshot.arn,
-        },
-      );
-      return begin(context, cluster);
-    },
+        if (snapshot.status !== 'available') {
+          throw invalidSnapshotState(
+            `The DB cluster snapshot ${snapshot.identifier} is not in the available state: it is ${snapshot.status}.`,
+          );
+        }
+        const cluster = await newRestoredCluster(
+          rds,
+          context,
+          input,
+          {
+            ...snapshot,
+            engineVersion: versionFor(
+              rds,
+              snapshot.engineVersion,
+              input.EngineVersion,
+            ),
+          },
+          {
+            from: 'snapshot',
+            snapshotIdentifier: snapshot.identifier,
+            snapshotArn: snapshot.arn,
+          },
+        );
+        return begin(context, cluster);
+      },
+    ),
 
-    async RestoreDBClusterToPointInTime(rawInput, context) {
-      const input = clusterInputs.RestoreDBClusterToPointInTime.parse(rawInput);
-      checkTimes(input);
-      checkEngine('aurora-postgresql', input.EngineMode);
-      const source = sourceOf(rds, context, input);
-      checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
-      const window = backups.window(context, source);
-      if (!window || source.status === 'deleting') {
-        throw invalidClusterState(
-          `DB cluster ${source.identifier} is in ${source.status} state and has ${window ? 'no longer' : 'not yet'} a time to which it can be restored.`,
-        );
-      }
-      const time = input.RestoreToTime ?? window.latest;
-      if (time < window.earliest || time > window.latest) {
-        throw invalidValue(
-          `The specified RestoreToTime ${time.toISOString()} is invalid: it must be between the EarliestRestorableTime ` +
-            `${window.earliest.toISOString()} and the LatestRestorableTime ${window.latest.toISOString()} of ${source.identifier}.`,
-        );
-      }
-      const cluster = await newRestoredCluster(rds, context, input, source, {
-        from: 'time',
-        sourceIdentifier: source.identifier,
-        sourceResourceId: source.resourceId,
-        time,
-      });
-      return begin(context, cluster);
-    },
+    RestoreDBClusterToPointInTime: defineOperation(
+      clusterInputs.RestoreDBClusterToPointInTime,
+      async (input, context) => {
+        checkTimes(input);
+        checkEngine('aurora-postgresql', input.EngineMode);
+        const source = sourceOf(rds, context, input);
+        if (input.KmsKeyId !== undefined && !source.storageEncrypted) {
+          throw invalidCombination(
+            `KmsKeyId cannot be specified, because the source DB cluster ${source.identifier} is not encrypted.`,
+          );
+        }
+        checkClusterCanBeMade(rds, context, input.DBClusterIdentifier);
+        const window = backups.window(context, source);
+        if (!window || source.status === 'deleting') {
+          throw invalidClusterState(
+            `DB cluster ${source.identifier} is in ${source.status} state and has ${window ? 'no longer' : 'not yet'} a time to which it can be restored.`,
+          );
+        }
+        const time = input.RestoreToTime ?? window.latest;
+        if (time < window.earliest || time > window.latest) {
+          throw invalidValue(
+            `The specified RestoreToTime ${time.toISOString()} is invalid: it must be between the EarliestRestorableTime ` +
+              `${window.earliest.toISOString()} and the LatestRestorableTime ${window.latest.toISOString()} of ${source.identifier}.`,
+          );
+        }
+        const cluster = await newRestoredCluster(rds, context, input, source, {
+          from: 'time',
+          sourceIdentifier: source.identifier,
+          sourceResourceId: source.resourceId,
+          time,
+        });
+        return begin(context, cluster);
+      },
+    ),
   };
 }
 
