@@ -9,33 +9,9 @@ import {
   type TestCluster,
   type TestRds,
 } from '../../rds/testing/startRds';
+import { copyFrom } from '../../testing/copyFrom';
 
 jest.setTimeout(120_000);
-
-/** Sends rows as a client with a file does: `COPY … FROM STDIN`. */
-class CopyFrom extends pg.Query {
-  static async run(client: pg.Client, table: string, rows: Buffer[]) {
-    const copy = client.query(new CopyFrom(`COPY ${table} FROM STDIN`, rows));
-    await once(copy, 'end');
-  }
-
-  private constructor(
-    statement: string,
-    private readonly lines: Buffer[],
-  ) {
-    super(statement);
-  }
-
-  handleCopyInResponse({ stream }: pg.Connection) {
-    for (const line of this.lines) {
-      const head = Buffer.from('d\0\0\0\0');
-      head.writeUInt32BE(line.length + 4, 1);
-      stream.write(Buffer.concat([head, line]));
-    }
-    // CopyDone
-    stream.write(Buffer.from('c\0\0\0\u0004', 'latin1'));
-  }
-}
 
 /** A client's first packets. */
 function packet(code: number, rest = Buffer.alloc(0)): Buffer {
@@ -173,7 +149,7 @@ describe('the endpoint of a cluster', () => {
     const rows = Array.from({ length: 1000 }, (_, index) =>
       Buffer.from(`${index}\t${'x'.repeat(10_000)}\n`),
     );
-    await CopyFrom.run(client, 'copied', rows);
+    await copyFrom(client, 'COPY copied FROM STDIN', rows);
     await expect(
       client.query('SELECT count(*)::int, sum(length(text))::int FROM copied'),
     ).resolves.toMatchObject({ rows: [{ count: 1000, sum: 10_000_000 }] });

@@ -1,4 +1,7 @@
-/** A role's attempt to get out of its database, and the refusals of PostgreSQL's versions. */
+/**
+ * A role's attempt to get out of its database, and the refusals of PostgreSQL's versions. In the
+ * statement, `{port}` is the port of the role's own server.
+ */
 export type Escape = [what: string, statement: string, refusal: RegExp];
 
 /** Attempts that are also possible on a reader. */
@@ -221,16 +224,56 @@ export const escapesOfWriters: Escape[] = [
   ...[
     'adminpack',
     'file_fdw',
-    'dblink',
-    'postgres_fdw',
+    'hstore_plperl',
+    'pageinspect',
+    'pg_surgery',
     'plperlu',
     'plpython3u',
     'pltclu',
-    'pageinspect',
-    'pg_surgery',
+    'xml2',
   ].map((extension): Escape => [
     `creates the extension ${extension}`,
     `CREATE EXTENSION ${extension}`,
-    /permission denied to create extension|is not available/,
+    /is not available/,
   ]),
+  ...[
+    'allow_system_table_mods',
+    'dynamic_library_path',
+    'jit_dump_bitcode',
+    'lo_compat_privileges',
+    'session_preload_libraries',
+  ].flatMap((parameter): Escape[] => [
+    [
+      `grants itself the parameter ${parameter}`,
+      `GRANT SET ON PARAMETER ${parameter} TO CURRENT_USER`,
+      /permission denied for parameter/,
+    ],
+    [
+      `gives itself the parameter ${parameter}`,
+      `ALTER ROLE CURRENT_USER SET ${parameter} = 'on'`,
+      /permission denied to set parameter/,
+    ],
+  ]),
+  [
+    'grants itself a change of the configuration',
+    // PostgreSQL only warns, because the role can grant another right on the parameter.
+    `GRANT ALTER SYSTEM ON PARAMETER session_replication_role TO CURRENT_USER;
+     SELECT 1 / has_parameter_privilege('session_replication_role', 'ALTER SYSTEM')::integer`,
+    /division by zero/,
+  ],
+  [
+    'changes the configuration of a parameter that it can set',
+    'ALTER SYSTEM SET session_replication_role = replica',
+    /permission denied to set parameter/,
+  ],
+  [
+    'gives all roles settings',
+    'ALTER ROLE ALL SET session_replication_role = replica',
+    /superuser to alter settings globally|permission denied to alter setting/,
+  ],
+  [
+    'creates a logical replication slot, whose plugin is a library',
+    `SELECT pg_create_logical_replication_slot('s', '/tmp/library')`,
+    /superuser or replication role|permission denied to use replication slots/,
+  ],
 ];
