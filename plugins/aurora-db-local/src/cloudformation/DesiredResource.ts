@@ -9,7 +9,11 @@ import { resourceType } from './resources/resourceTypes';
 import { dependenciesOf } from './template/dependencyGraph';
 import { evaluateObject } from './template/evaluateIntrinsics';
 import type { EvaluationScope } from './template/EvaluationScope';
-import type { Json, TemplateResource } from './template/parseTemplate';
+import type {
+  Json,
+  JsonObject,
+  TemplateResource,
+} from './template/parseTemplate';
 
 /** A resource of the template after its intrinsic functions are evaluated. */
 export type DesiredResource = Pick<
@@ -37,14 +41,14 @@ export function desiredResource(
   }
   const { taggable, properties: handling } = resourceType(resource.Type);
   const evaluated = evaluateObject(resource.Properties ?? {}, scope);
-  const { Tags, ...others } = evaluated;
-  const properties = taggable ? others : evaluated;
+  const { Tags } = evaluated;
+  const properties = taggable ? withoutTags(evaluated) : evaluated;
   checkProperties(logicalId, resource.Type, handling, properties);
   return {
     logicalId,
     type: resource.Type,
     properties,
-    shownProperties: shownProperties(resource, scope),
+    shownProperties: shownProperties(resource, scope, taggable),
     tags: taggable ? mergeTags(logicalId, Tags, stack, deployable.tags) : [],
     dependencies: dependenciesOf(resource, scope.template),
     metadata: resource.Metadata && evaluateObject(resource.Metadata, scope),
@@ -57,6 +61,7 @@ export function desiredResource(
 function shownProperties(
   { Properties = {} }: TemplateResource,
   scope: EvaluationScope,
+  taggable: boolean,
 ): ResourceRecord['shownProperties'] {
   const hidden = Object.entries(scope.template.Parameters)
     .filter(([, { NoEcho }]) => NoEcho)
@@ -64,11 +69,17 @@ function shownProperties(
   if (hidden.length === 0) {
     return undefined;
   }
-  const { Tags: _, ...shown } = evaluateObject(Properties, {
+  const shown = evaluateObject(Properties, {
     ...scope,
     parameters: { ...scope.parameters, ...Object.fromEntries(hidden) },
   });
-  return shown;
+  return taggable ? withoutTags(shown) : shown;
+}
+
+function withoutTags(properties: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name]) => name !== 'Tags'),
+  );
 }
 
 /** A resource's tags override the stack's. CloudFormation's system tags are always present. */

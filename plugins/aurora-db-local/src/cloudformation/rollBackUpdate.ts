@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { diffResource, needsReplacement } from './diffResource';
 import { failureReason } from './failureReason';
 import { resourceType } from './resources/resourceTypes';
 import { runGraph } from './runGraph';
@@ -135,7 +136,8 @@ async function restore(
 
 /**
  * An update keeps name and physical id and gets a new token. A replacement gets its own name, or
- * waits for its id.
+ * waits for its id. Some types have equal ids in different places: the name of a metric filter in
+ * another log group.
  */
 function isReplacement(
   current: ResourceRecord,
@@ -144,7 +146,8 @@ function isReplacement(
   return (
     current.type !== before.type ||
     current.physicalId !== before.physicalId ||
-    current.name !== before.name
+    current.name !== before.name ||
+    needsReplacement(before.type, diffResource(before, current))
   );
 }
 
