@@ -25,7 +25,7 @@ export async function createServices({
   cloudWatchTime,
   ...environment
 }: ServiceEnvironment & {
-  /** The clock by which CloudWatch evaluates alarms and the creation of a stack times out. */
+  /** The clock by which CloudWatch samples servers and evaluates alarms. */
   cloudWatchTime?: Time;
 }) {
   const clock = await EndpointClock.open(environment.store);
@@ -48,7 +48,7 @@ export async function createServices({
   });
   const cloudFormation = await createCloudFormationService({
     ...environment,
-    time: cloudWatchTime,
+    clock,
   });
   const services: AwsService[] = [
     sts,
@@ -69,7 +69,10 @@ export async function createServices({
     services,
     messages: () => sns.messages(),
     caCertificate: () => rds.caCertificate(),
-    time: new EndpointTime(clock, () => rds.beginMaintenance()),
+    time: new EndpointTime(clock, async () => {
+      await cloudFormation.endOverdue();
+      await rds.beginMaintenance();
+    }),
     cloudWatch,
     fleet: new Fleet({ rds, cloudFormation, services: environment.services }),
   };

@@ -1,10 +1,17 @@
 import type { Scope, ServiceCaller } from '../service/AwsService';
-import type { Time } from '../time/Time';
+import type { EndpointClock } from '../time/EndpointClock';
+import { systemTime } from '../time/Time';
 import { cleanUpStack, deleteStackResources } from './deleteResources';
 import { provisionStack } from './provisionStack';
 import { rollBackUpdate } from './rollBackUpdate';
 import { StackRun } from './StackRun';
 import { stackEvent, type StackStore } from './StackStore';
+
+/** The clock by which the creation of a stack times out. */
+export type StackClock = Pick<EndpointClock, 'now'>;
+
+/** The most milliseconds that a timer of Node.js can wait. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 
 const phases = {
   provision: provisionStack,
@@ -21,7 +28,7 @@ export class StackOperationRunner {
   readonly #store: StackStore;
   readonly #services: ServiceCaller;
   readonly #log: (message: string) => void;
-  readonly #time: Time;
+  readonly #clock: StackClock;
   readonly #runs = new Map<string, { run: StackRun; ended: Promise<void> }>();
   #stop = new AbortController();
 
@@ -30,12 +37,12 @@ export class StackOperationRunner {
     services: ServiceCaller;
     log(message: string): void;
     /** The clock by which the creation of a stack times out. */
-    time: Time;
+    clock: StackClock;
   }) {
     this.#store = options.store;
     this.#services = options.services;
     this.#log = options.log;
-    this.#time = options.time;
+    this.#clock = options.clock;
   }
 
   /** Resumes every operation on disk. */
@@ -82,23 +89,43 @@ export class StackOperationRunner {
     }
   }
 
+  /** Fails the creations whose time is over. */
+  async endOverdue(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#runs.values(), ({ run }) => this.#endIfOverdue(run)),
+    );
+  }
+
   /** Fails a creation when its time is over. Returns a function that ends the wait. */
   #limitTime(run: StackRun): () => void {
     const timeoutAt = run.current?.timeoutAt;
     if (timeoutAt === undefined) {
       return () => {};
     }
-    return this.#time.wake(
-      Math.max(0, timeoutAt - this.#time.now()),
-      async () => {
-        await run.change((_, operation) => {
-          operation.timedOut = operation.phase === 'provision';
-        });
-        if (run.current?.timedOut) {
-          run.cancel();
+    let callOff = () => {};
+    const wait = () => {
+      const left = Math.max(0, timeoutAt - this.#clock.now().getTime());
+      callOff = systemTime.wake(Math.min(left, LONGEST_WAIT), async () => {
+        await this.#endIfOverdue(run);
+        if (run.current?.phase === 'provision' && !run.current.timedOut) {
+          wait();
         }
-      },
-    );
+      });
+    };
+    wait();
+    return () => callOff();
+  }
+
+  async #endIfOverdue(run: StackRun): Promise<void> {
+    const { timeoutAt = Infinity, phase } = run.current ?? {};
+    if (phase === 'provision' && timeoutAt <= this.#clock.now().getTime()) {
+      await run.change((_, operation) => {
+        operation.timedOut = operation.phase === 'provision';
+      });
+      if (run.current?.timedOut) {
+        run.cancel();
+      }
+    }
   }
 
   /** Stops all runs at their current step. */

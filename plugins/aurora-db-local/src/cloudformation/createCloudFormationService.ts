@@ -4,13 +4,12 @@ import type {
   RequestContext,
   ServiceEnvironment,
 } from '../service/AwsService';
-import { systemTime, type Time } from '../time/Time';
 import { newStack } from './operations/beginOperation';
 import { changeSetOperations } from './operations/changeSetOperations';
 import { describeOperations } from './operations/describeOperations';
 import { stackOperations } from './operations/stackOperations';
 import { templateOperations } from './operations/templateOperations';
-import { StackOperationRunner } from './StackOperationRunner';
+import { StackOperationRunner, type StackClock } from './StackOperationRunner';
 import type { StackRecord } from './StackRecord';
 import { StackNotifications } from './StackNotifications';
 import { StackStore } from './StackStore';
@@ -30,6 +29,8 @@ interface StandingStack {
 export interface CloudFormationService extends AwsService {
   /** Returns the names that stacks already have. */
   taken(context: RequestContext, stackNames: readonly string[]): string[];
+  /** Fails the creations whose time is over. For a clock that was advanced. */
+  endOverdue(): Promise<void>;
   /** Adds stacks as if they had been created earlier. */
   addStanding(
     context: RequestContext,
@@ -44,16 +45,16 @@ export interface CloudFormationService extends AwsService {
 export async function createCloudFormationService({
   services,
   log,
-  time = systemTime,
+  clock,
   ...env
 }: ServiceEnvironment & {
-  /** The clock of TimeoutInMinutes. Default: the process's. */
-  time?: Time;
+  /** The clock of TimeoutInMinutes. */
+  clock: StackClock;
 }): Promise<CloudFormationService> {
   const notifications = new StackNotifications(services, log);
   const store = await StackStore.open(env.store, notifications);
-  const runner = new StackOperationRunner({ store, services, log, time });
-  const cloudFormation = { store, runner, services, time };
+  const runner = new StackOperationRunner({ store, services, log, clock });
+  const cloudFormation = { store, runner, services, clock };
   return {
     signingName: 'cloudformation',
     operations: {
@@ -62,6 +63,7 @@ export async function createCloudFormationService({
       ...describeOperations(store),
       ...templateOperations(cloudFormation),
     },
+    endOverdue: () => runner.endOverdue(),
     taken(context, stackNames) {
       const present = new Set(
         store.stacks

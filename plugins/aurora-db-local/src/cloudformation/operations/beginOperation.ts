@@ -1,7 +1,6 @@
 import type { RequestContext, ServiceCaller } from '../../service/AwsService';
-import type { Time } from '../../time/Time';
 import { planChanges } from '../planChanges';
-import type { StackOperationRunner } from '../StackOperationRunner';
+import type { StackClock, StackOperationRunner } from '../StackOperationRunner';
 import type { Deployable, StackOperation, StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
 import { validationError } from '../validationError';
@@ -12,7 +11,7 @@ export interface CloudFormationContext {
   runner: StackOperationRunner;
   services: ServiceCaller;
   /** The clock of TimeoutInMinutes. */
-  time: Time;
+  clock: StackClock;
 }
 
 export interface BeginOptions {
@@ -77,7 +76,7 @@ export async function beginOperation(
   context: RequestContext,
   options: BeginOptions,
 ): Promise<void> {
-  const { store, runner, time } = cloudFormation;
+  const { store, runner, clock } = cloudFormation;
   const { stackId, target } = options;
   const stack = store.get(context, stackId);
   const kind = stack.status === 'REVIEW_IN_PROGRESS' ? 'create' : 'update';
@@ -114,7 +113,7 @@ export async function beginOperation(
         retainExceptOnCreate: options.retainExceptOnCreate ?? false,
         timeoutAt:
           kind === 'create' && draft.timeoutInMinutes !== undefined
-            ? time.now() + draft.timeoutInMinutes * 60_000
+            ? clock.now().getTime() + draft.timeoutInMinutes * 60_000
             : undefined,
       };
       draft.failedOperation = undefined;

@@ -10,6 +10,7 @@ import type { RequestContext } from '../../service/AwsService';
 import { ServiceRegistry } from '../../service/ServiceRegistry';
 import { createSnsService } from '../../sns/createSnsService';
 import { FileStateStore } from '../../store/FileStateStore';
+import { EndpointClock } from '../../time/EndpointClock';
 import { createCloudFormationService } from '../createCloudFormationService';
 import type { FakeRds } from './FakeRds';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
@@ -62,14 +63,19 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
   registry.add(await createEc2Service(environment));
   registry.add(await createIamService(environment));
   registry.add(await createLogsService(environment));
-  registry.add(await createSnsService(environment));
+  const sns = await createSnsService(environment);
+  registry.add(sns);
   registry.add(
     await createCloudWatchService({
       ...environment,
       probes: { list: () => [] },
     }),
   );
-  const cloudFormation = await createCloudFormationService(environment);
+  const clock = await EndpointClock.open(store);
+  const cloudFormation = await createCloudFormationService({
+    ...environment,
+    clock,
+  });
   registry.add(cloudFormation);
   await cloudFormation.start?.();
 
@@ -102,6 +108,13 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
     call,
     services: registry,
     context,
+    /** What was published to topics. */
+    messages: () => sns.messages(),
+    /** Advances the clock of TimeoutInMinutes. */
+    async advance(minutes: number) {
+      await clock.advanceBy(minutes * 60_000);
+      await cloudFormation.endOverdue();
+    },
     stack,
     /** The oldest first. */
     async events(StackName: string) {
