@@ -151,7 +151,7 @@ export class StackRun {
       name,
       operation,
       input,
-    ) => this.#services.call(name, operation, withoutUndefined(input), context);
+    ) => this.#services.call(name, operation, asSent(name, input), context);
     const properties = await resolveDynamicReferences(
       record.properties,
       async (SecretId, version) =>
@@ -214,10 +214,24 @@ export function resourceEvent(
   };
 }
 
-function withoutUndefined(
+/** The input as the service gets it: the protocol of RDS cannot send an empty structure. */
+function asSent(
+  service: string,
   input: Record<string, unknown>,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(input).filter(([, value]) => value !== undefined),
+    Object.entries(input).filter(
+      ([, value]) =>
+        value !== undefined && !(service === 'rds' && isEmptyStructure(value)),
+    ),
+  );
+}
+
+function isEmptyStructure(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length === 0
   );
 }
