@@ -1,76 +1,113 @@
 import { z } from 'zod';
+import { ignored, rejected } from '../service/inputHandling';
 import { listInput } from '../service/inputs';
 
-/** A map: an object in process, a list of entries in the query protocol. */
-const attributes = z.union([
-  z.record(z.string(), z.coerce.string()),
-  z
-    .array(z.object({ key: z.string(), value: z.string() }))
-    .transform(entries =>
-      Object.fromEntries(entries.map(({ key, value }) => [key, value])),
-    ),
-]);
+const entries = z.array(z.strictObject({ key: z.string(), value: z.string() }));
 
-export const tagsSchema = z.array(
-  z.object({ Key: z.string(), Value: z.string().default('') }),
+/** A map: an object in process, a list of entries in the query protocol. */
+const attributes = z
+  .preprocess(
+    given => {
+      const parsed = entries.safeParse(given);
+      return parsed.success
+        ? Object.fromEntries(parsed.data.map(({ key, value }) => [key, value]))
+        : given;
+    },
+    z.record(z.string(), z.coerce.string()),
+  )
+  .default({});
+
+const tag = z.strictObject({
+  Key: z.string().min(1).max(128),
+  Value: z.string().max(256).default(''),
+});
+
+const TopicArn = arn('topic', /^arn:aws:sns:[^:]*:[^:]*:[^:]+$/);
+const SubscriptionArn = arn(
+  'subscription',
+  /^arn:aws:sns:[^:]*:[^:]*:[^:]+:[^:]+$/,
 );
 
-const TopicArn = z.string();
+function arn(resource: string, pattern: RegExp) {
+  return z.string().regex(pattern, `must be the ARN of a ${resource}`);
+}
+
+const messageAttribute = z.strictObject({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.union([z.string(), z.instanceof(Uint8Array)]).optional(),
+});
+
+const messageAttributeEntries = z.array(
+  z.strictObject({ Name: z.string(), Value: z.unknown() }),
+);
 
 /** Inputs of the SNS operations that aurora-db-local implements. */
 export const snsInputs = {
-  CreateTopic: z.looseObject({
+  CreateTopic: z.strictObject({
     Name: z
       .string()
       .regex(
         /^[\w-]{1,256}$/,
-        'must have 1 to 256 letters, digits, hyphens or underscores',
+        'must have 1 to 256 letters, digits, hyphens or underscores. There are no FIFO topics',
       ),
-    Attributes: attributes.default({}),
-    Tags: listInput(tagsSchema.element).default([]),
+    Attributes: attributes,
+    Tags: listInput(tag).default([]),
+    DataProtectionPolicy: rejected('Nothing is delivered.'),
   }),
-  Topic: z.looseObject({ TopicArn }),
-  SetTopicAttributes: z.looseObject({
+  Topic: z.strictObject({ TopicArn }),
+  SetTopicAttributes: z.strictObject({
     TopicArn,
     AttributeName: z.string(),
     AttributeValue: z.coerce.string().default(''),
   }),
-  List: z.looseObject({ NextToken: z.string().optional() }),
-  Subscribe: z.looseObject({
+  List: z.strictObject({ NextToken: z.string().optional() }),
+  Subscribe: z.strictObject({
     TopicArn,
     Protocol: z.string(),
     Endpoint: z.string().default(''),
-    Attributes: attributes.default({}),
+    Attributes: attributes,
+    ReturnSubscriptionArn: ignored(
+      'Subscriptions are confirmed at once, so the ARN is always returned.',
+    ),
   }),
-  Subscription: z.looseObject({ SubscriptionArn: z.string() }),
-  SetSubscriptionAttributes: z.looseObject({
-    SubscriptionArn: z.string(),
-    AttributeName: z.enum([
-      'DeliveryPolicy',
-      'FilterPolicy',
-      'FilterPolicyScope',
-      'RawMessageDelivery',
-      'RedrivePolicy',
-      'SubscriptionRoleArn',
-    ]),
+  Subscription: z.strictObject({ SubscriptionArn }),
+  SetSubscriptionAttributes: z.strictObject({
+    SubscriptionArn,
+    AttributeName: z.string(),
     AttributeValue: z.coerce.string().default(''),
   }),
-  ListSubscriptionsByTopic: z.looseObject({
+  ListSubscriptionsByTopic: z.strictObject({
     TopicArn,
     NextToken: z.string().optional(),
   }),
-  Publish: z.looseObject({
-    TopicArn,
-    Message: z.string().min(1).max(262_144),
-    Subject: z.string().max(100).optional(),
+  Publish: z.strictObject({
+    TopicArn: z.string().optional(),
+    TargetArn: z.string().optional(),
+    PhoneNumber: rejected('Nothing is delivered to phones.'),
+    Message: z.string(),
+    Subject: z.string().optional(),
+    MessageStructure: z.string().optional(),
+    MessageAttributes: z
+      .preprocess(
+        given => {
+          const parsed = messageAttributeEntries.safeParse(given);
+          return parsed.success
+            ? Object.fromEntries(
+                parsed.data.map(({ Name, Value }) => [Name, Value]),
+              )
+            : given;
+        },
+        z.record(z.string(), messageAttribute),
+      )
+      .default({}),
+    MessageDeduplicationId: rejected('There are no FIFO topics.'),
+    MessageGroupId: z.string().min(1).max(128).optional(),
   }),
-  TagResource: z.looseObject({
-    ResourceArn: z.string(),
-    Tags: listInput(tagsSchema.element),
-  }),
-  UntagResource: z.looseObject({
-    ResourceArn: z.string(),
+  TagResource: z.strictObject({ ResourceArn: TopicArn, Tags: listInput(tag) }),
+  UntagResource: z.strictObject({
+    ResourceArn: TopicArn,
     TagKeys: listInput(z.string()),
   }),
-  ListTagsForResource: z.looseObject({ ResourceArn: z.string() }),
+  ListTagsForResource: z.strictObject({ ResourceArn: TopicArn }),
 };
