@@ -35,31 +35,35 @@ describe('a property of a template', () => {
   });
 
   it('that is not implemented fails the change set, by name', async () => {
-    await expect(refusal({ DeletionProtectionEnabled: true })).resolves.toBe(
-      'aurora-db-local does not take the property DeletionProtectionEnabled of AWS::Logs::LogGroup (resource Log). ' +
-        'Log groups have no deletion protection here: use DeletionPolicy Retain.',
+    await expect(
+      refusal({ BearerTokenAuthenticationEnabled: true }),
+    ).resolves.toBe(
+      'aurora-db-local does not take the property BearerTokenAuthenticationEnabled of AWS::Logs::LogGroup (resource Log). ' +
+        'Log groups have no policies, indexes and bearer tokens here.',
     );
   });
 
   it('that is not implemented fails the resource if the stack is created without a change set', async () => {
     await cfn.call('CreateStack', {
       StackName: 'shop',
-      TemplateBody: JSON.stringify(group({ DeletionProtectionEnabled: true })),
+      TemplateBody: JSON.stringify(
+        group({ BearerTokenAuthenticationEnabled: true }),
+      ),
     });
     await cfn.settled('shop');
     const events = await cfn.events('shop');
     expect(
       events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')
         ?.ResourceStatusReason,
-    ).toContain('DeletionProtectionEnabled of AWS::Logs::LogGroup');
+    ).toContain('BearerTokenAuthenticationEnabled of AWS::Logs::LogGroup');
   });
 
   it.each([false, 'false', { Ref: 'AWS::NoValue' }])(
     'that is not implemented is accepted as %j, which asks for nothing',
-    async DeletionProtectionEnabled => {
+    async BearerTokenAuthenticationEnabled => {
       const { StackStatus } = await cfn.deploy(
         'shop',
-        group({ DeletionProtectionEnabled }),
+        group({ BearerTokenAuthenticationEnabled }),
       );
       expect(StackStatus).toBe('CREATE_COMPLETE');
     },

@@ -42,7 +42,7 @@ it('is complete only when the secret of its managed password is active', async (
       'CREATE_COMPLETE',
       [{ OutputValue: 'arn:of-the-secret' }],
     ]);
-    expect(looks).toBe(5);
+    expect(looks).toBeGreaterThan(4);
   } finally {
     await cfn.stop();
   }
