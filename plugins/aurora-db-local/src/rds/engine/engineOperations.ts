@@ -5,6 +5,7 @@ import { booleanInput } from '../../service/inputs';
 import type { Operation } from '../../service/AwsService';
 import { availabilityZonesOf } from '../../ec2/defaultLandscape';
 import { certificateNames } from '../listings/certificateNames';
+import { roleFeatures } from '../clusters/clusterRoles';
 import { chooseEngineVersion, isUpgrade } from './engineVersionRules';
 import { filtersOf, page, pageInput, pageInputUpTo, passes } from '../listing';
 import { engineInput } from './engineInput';
@@ -100,7 +101,7 @@ export function engineOperations({
     SupportsLogExportsToCloudwatchLogs: true,
     SupportsReadReplica: false,
     SupportedEngineModes: ['provisioned'],
-    SupportedFeatureNames: [],
+    SupportedFeatureNames: roleFeatures,
     Status: 'available',
     SupportsParallelQuery: false,
     SupportsGlobalDatabases: true,

@@ -95,7 +95,6 @@ export async function createRdsCluster(
       ApplyImmediately: true,
     });
   }
-  await availableRdsCluster(request, name);
   await updateAssociatedRoles(request, name);
   return provisionedRdsCluster(request, name);
 }

@@ -56,7 +56,6 @@ async function update(request: ResourceRequest): Promise<ProvisionedResource> {
     ApplyImmediately: true,
   });
   await updateRdsTags(request, 'cluster', physicalId);
-  await availableRdsCluster(request, physicalId);
   await updateAssociatedRoles(request, physicalId);
   return provisionedRdsCluster(request, physicalId);
 }

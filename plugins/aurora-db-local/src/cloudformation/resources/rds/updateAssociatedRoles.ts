@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ResourceRequest } from '../ResourceType';
-import { readRdsCluster } from './readRdsCluster';
+import { availableRdsCluster } from './readRdsCluster';
 
 const rolesSchema = z
   .array(z.object({ RoleArn: z.string(), FeatureName: z.string().optional() }))
@@ -21,8 +21,10 @@ export async function updateAssociatedRoles(
   if (wanted.length === 0 && previous.length === 0) {
     return;
   }
-  const cluster = await readRdsCluster(request, DBClusterIdentifier);
-  const present = cluster?.AssociatedRoles ?? [];
+  const { AssociatedRoles: present = [] } = await availableRdsCluster(
+    request,
+    DBClusterIdentifier,
+  );
   // A feature has one role, so its previous one leaves first.
   for (const role of previous.filter(
     candidate => !has(wanted, candidate) && has(present, candidate),
