@@ -57,8 +57,8 @@ describe('the settings of a cluster', () => {
           SecondsUntilAutoPause: 600,
         },
       },
-      'InvalidParameterCombination',
-      /only if MinCapacity is 0/,
+      'InvalidParameterValue',
+      /only be specified when minimum capacity is 0/,
     ],
     [
       { MonitoringInterval: 60 },

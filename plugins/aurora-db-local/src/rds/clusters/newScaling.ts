@@ -27,8 +27,8 @@ export function newScaling(
     );
   }
   if (minCapacity > 0 && asked.SecondsUntilAutoPause !== undefined) {
-    throw invalidCombination(
-      `SecondsUntilAutoPause can be specified only if MinCapacity is 0: it is ${minCapacity}.`,
+    throw invalidValue(
+      `SecondsUntilAutoPause can only be specified when minimum capacity is 0. It is ${minCapacity}.`,
     );
   }
   return {

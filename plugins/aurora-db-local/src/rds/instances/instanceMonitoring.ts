@@ -132,6 +132,6 @@ function insightsOf(
 
 function differs(member: string, value: string | undefined) {
   return invalidCombination(
-    `The ${member} of an instance must be that of its DB cluster: ${value}.`,
+    `${member} conflicts with cluster level parameter. That of the DB cluster is ${value}.`,
   );
 }

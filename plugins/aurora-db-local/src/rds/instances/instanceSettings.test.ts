@@ -125,10 +125,14 @@ describe('an instance', () => {
   });
 
   it.each([
-    [{ MonitoringInterval: 60 }, 'MonitoringInterval', 'Combination'],
+    [
+      { MonitoringInterval: 60 },
+      'MonitoringInterval conflicts with cluster level parameter.',
+      'Combination',
+    ],
     [
       { MonitoringRoleArn: `${role}-2` },
-      'MonitoringRoleArn of an instance',
+      'MonitoringRoleArn conflicts with cluster level',
       'Combination',
     ],
     [{ EnablePerformanceInsights: false }, 'true', 'Combination'],
