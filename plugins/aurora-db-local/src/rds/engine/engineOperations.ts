@@ -10,12 +10,12 @@ import { chooseEngineVersion, isUpgrade } from './engineVersionRules';
 import { filtersOf, page, pageInput, pageInputUpTo, passes } from '../listing';
 import { engineInput } from './engineInput';
 import { engineNames } from './engineNames';
+import { instanceClasses } from './instanceClasses';
 import { parameterGroupFamilyOf } from './parameterGroupFamily';
 import type { RdsContext } from '../RdsContext';
 
 const engine = 'aurora-postgresql';
 const licenseModel = 'postgresql-license';
-const instanceClass = 'db.serverless';
 /** The version that descriptions of clusters have. */
 const platformVersion = '3';
 const capacity = { MinCapacity: 0, MaxCapacity: 256 };
@@ -197,21 +197,24 @@ export function engineOperations({
         // There are no Local Zones, and everything is in a VPC.
         const isOffered =
           input.Engine === engine &&
-          [undefined, instanceClass].includes(input.DBInstanceClass) &&
           [undefined, licenseModel].includes(input.LicenseModel) &&
           input.AvailabilityZoneGroup === undefined &&
           input.Vpc !== false;
-        const versions = servers.versions.filter(
-          version => isOffered && isOf(version, input.EngineVersion),
-        );
+        const options = servers.versions
+          .filter(version => isOffered && isOf(version, input.EngineVersion))
+          .flatMap(EngineVersion =>
+            instanceClasses
+              .filter(name => [undefined, name].includes(input.DBInstanceClass))
+              .map(DBInstanceClass => ({ EngineVersion, DBInstanceClass })),
+          );
         return page(
           'OrderableDBInstanceOptions',
-          versions,
+          options,
           input,
-          EngineVersion => ({
+          ({ EngineVersion, DBInstanceClass }) => ({
             Engine: engine,
             EngineVersion,
-            DBInstanceClass: instanceClass,
+            DBInstanceClass,
             LicenseModel: licenseModel,
             AvailabilityZones: availabilityZonesOf(region).map(Name => ({
               Name,

@@ -6,15 +6,9 @@ import { maintenanceWindow } from '../clusters/windows';
 import { engineNames } from '../engine/engineNames';
 import { identifierInput } from '../identifierInput';
 import { filtersOf, pageInput } from '../listing';
+import { certificateNames } from '../listings/certificateNames';
 import { certificateNotFound, invalidValue } from '../rdsFaults';
 import { tagsInput } from '../Tag';
-
-/** Certificate authorities of RDS. Source: Aurora user guide, "Using SSL/TLS". */
-const authorities = [
-  'rds-ca-rsa2048-g1',
-  'rds-ca-rsa4096-g1',
-  'rds-ca-ecc384-g1',
-];
 
 const ofCluster = 'An instance of a cluster has that of its cluster.';
 const aurora = 'It does not apply to Aurora.';
@@ -46,7 +40,7 @@ const settable = {
     z
       .string()
       .transform(name => {
-        if (!authorities.includes(name)) {
+        if (!certificateNames.includes(name)) {
           throw certificateNotFound(name);
         }
         return name;

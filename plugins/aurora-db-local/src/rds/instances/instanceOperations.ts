@@ -11,6 +11,7 @@ import { instanceInputs } from './instanceInputs';
 import { newInstanceMonitoring } from './instanceMonitoring';
 import { modifyInstanceLater, modifyInstanceNow } from './modifyInstance';
 import type { InstanceRecord } from './InstanceRecord';
+import { defaultCertificate } from '../listings/certificateNames';
 import { page, passes } from '../listing';
 import {
   checkFamily,
@@ -153,7 +154,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
           promotionTier: input.PromotionTier ?? 1,
           publiclyAccessible: input.PubliclyAccessible ?? false,
           autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? true,
-          caCertificate: input.CACertificateIdentifier ?? 'rds-ca-rsa2048-g1',
+          caCertificate: input.CACertificateIdentifier ?? defaultCertificate,
           preferredMaintenanceWindow:
             input.PreferredMaintenanceWindow ??
             cluster.preferredMaintenanceWindow,

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { defineOperation } from '../../service/defineOperation';
-import { AwsError, type Operation } from '../../service/AwsService';
+import type { Operation } from '../../service/AwsService';
 import { filtersOf, page, pageInput } from '../listing';
+import { certificateNotFound } from '../rdsFaults';
 import type { RdsContext } from '../RdsContext';
 import { certificateNames, defaultCertificate } from './certificateNames';
 
@@ -23,11 +24,7 @@ export function certificateOperations({
     DescribeCertificates: defineOperation(input, async (parsed, { region }) => {
       const wanted = parsed.CertificateIdentifier?.toLocaleLowerCase('en-US');
       if (wanted !== undefined && !certificateNames.includes(wanted)) {
-        throw new AwsError(
-          'CertificateNotFound',
-          `Certificate not found: ${wanted}`,
-          404,
-        );
+        throw certificateNotFound(wanted);
       }
       const authority = new X509Certificate(servers.caCertificate);
       const described = certificateNames

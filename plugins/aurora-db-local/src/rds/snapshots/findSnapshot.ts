@@ -18,28 +18,34 @@ export function findSnapshot(
   scope: Scope,
   identifier: string,
 ): OwnedSnapshot {
-  const found = findOwnedSnapshot(store, scope, identifier);
-  if (
-    found.owner.accountId !== scope.accountId &&
-    !isSharedWith(found.record, scope.accountId)
-  ) {
+  const owner = ownerOf(scope, identifier);
+  if (owner.accountId === scope.accountId) {
+    return { owner, record: store.snapshot(scope, identifier) };
+  }
+  const name = identifier.split(':').slice(6).join(':');
+  const record = store.snapshots.get(owner, name.toLocaleLowerCase('en-US'));
+  if (!record || !isSharedWith(record, scope.accountId)) {
     throw snapshotNotFound(identifier);
   }
-  return found;
+  return { owner, record };
 }
 
 /** The same for work that has begun, which goes on if the snapshot is not shared any more. */
 export function findOwnedSnapshot(
   store: RdsStore,
-  { accountId, region }: Scope,
+  scope: Scope,
   identifier: string,
 ): OwnedSnapshot {
-  const [prefix, , , ofRegion, ofAccount = accountId] = identifier.split(':');
-  const owner = {
-    accountId: prefix === 'arn' && ofRegion === region ? ofAccount : accountId,
+  const owner = ownerOf(scope, identifier);
+  return { owner, record: store.snapshot(owner, identifier) };
+}
+
+function ownerOf({ accountId, region }: Scope, identifier: string): Scope {
+  const [prefix, , , ofRegion, owner = accountId] = identifier.split(':');
+  return {
+    accountId: prefix === 'arn' && ofRegion === region ? owner : accountId,
     region,
   };
-  return { owner, record: store.snapshot(owner, identifier) };
 }
 
 /** Whether another account can copy and restore it. */

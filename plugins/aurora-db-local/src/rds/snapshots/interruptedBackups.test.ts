@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { waitUntilDBClusterSnapshotAvailable } from '@aws-sdk/client-rds';
 import { makeStateDirectory } from '../../testing/makeStateDirectory';
 import { startCommand } from '../testing/startCommand';
 import {
@@ -75,6 +76,13 @@ describe('aurora-db-local that is killed', () => {
       await test.until('orders');
     }
   };
+  const untilCopied = async (DBClusterSnapshotIdentifier: string) => {
+    await waitUntilDBClusterSnapshotAvailable(
+      { client: test.rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { DBClusterSnapshotIdentifier },
+    );
+    return DBClusterSnapshotIdentifier;
+  };
   let snapshotId: string;
 
   beforeAll(async () => {
@@ -130,6 +138,40 @@ describe('aurora-db-local that is killed', () => {
     const { Events = [] } = await test.rds.describeEvents({
       SourceType: 'db-cluster-snapshot',
       SourceIdentifier: snapshotId,
+    });
+    expect(Events.map(({ Message }) => Message)).toEqual([
+      'Creating manual cluster snapshot',
+      'Manual cluster snapshot created',
+    ]);
+  });
+
+  it('in the middle of a copy of a snapshot makes it after its restart, once', async () => {
+    const copy = await killAmid('copied', async name => {
+      await test.rds.copyDBClusterSnapshot({
+        SourceDBClusterSnapshotIdentifier: snapshotId,
+        TargetDBClusterSnapshotIdentifier: name,
+      });
+      const result = folderOf(
+        'snapshots',
+        `${await resourceId('orders')}-${name}`,
+      );
+      return { file: `${result}.unfinished`, result };
+    });
+    expect(await unfinished()).not.toEqual([]);
+
+    await start();
+    await test.rds.restoreDBClusterFromSnapshot({
+      ...settings,
+      DBClusterIdentifier: 'from-copy',
+      SnapshotIdentifier: await untilCopied(copy),
+    });
+    await expect(kept(await opened('from-copy'))).resolves.toEqual([
+      { rows: 1000 },
+    ]);
+    expect(await unfinished()).toEqual([]);
+    const { Events = [] } = await test.rds.describeEvents({
+      SourceType: 'db-cluster-snapshot',
+      SourceIdentifier: copy,
     });
     expect(Events.map(({ Message }) => Message)).toEqual([
       'Creating manual cluster snapshot',

@@ -172,7 +172,8 @@ describe('a cluster with continuous writes', () => {
       Status: 'creating',
       DBClusterMembers: [],
       DBClusterParameterGroup: 'default.aurora-postgresql15',
-      BackupRetentionPeriod: 1,
+      // That of its source.
+      BackupRetentionPeriod: 7,
       DatabaseName: 'goalmandalamain',
       MasterUsername: 'postgres',
       EngineVersion: source.version,
