@@ -5,16 +5,17 @@ import pg from 'pg';
 class CopyFrom extends pg.Query {
   constructor(
     statement: string,
-    private readonly rows: readonly Buffer[],
+    // Not `rows`, which is a member of pg's queries.
+    private readonly lines: readonly Buffer[],
   ) {
     super(statement);
   }
 
   handleCopyInResponse({ stream }: pg.Connection) {
-    for (const row of this.rows) {
+    for (const line of this.lines) {
       const head = Buffer.from('d\0\0\0\0');
-      head.writeUInt32BE(row.length + 4, 1);
-      stream.write(Buffer.concat([head, row]));
+      head.writeUInt32BE(line.length + 4, 1);
+      stream.write(Buffer.concat([head, line]));
     }
     // CopyDone
     stream.write(Buffer.from('c\0\0\0\u0004', 'latin1'));

@@ -7,6 +7,7 @@ import {
 } from '../PostgresBinaries';
 import { internalPasswords } from './internalPasswords';
 import { openTemplates } from './openTemplates';
+import { fingerprintOfTemplates } from './ServerTemplates';
 
 jest.setTimeout(60_000);
 
@@ -85,7 +86,7 @@ describe('a folder of templates that endpoints share', () => {
     expect(older.passwords).toEqual(own);
     expect(older.passwords).not.toEqual(shared.passwords);
     expect(await older.templates.prepare(binaries)).toBe(
-      join(folder, 'older', binaries.version),
+      join(folder, 'older', fingerprintOfTemplates(), binaries.version),
     );
   });
 });

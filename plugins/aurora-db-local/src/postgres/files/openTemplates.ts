@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { internalPasswords, type InternalPasswords } from './internalPasswords';
 import { makePrivateFolder } from './makePrivateFolder';
 import { removeUnusedTemplates } from './removeUnusedTemplates';
+import { removeFolder } from './ServerFiles';
 import { fingerprintOfTemplates, ServerTemplates } from './ServerTemplates';
 
 /**
@@ -18,9 +20,9 @@ export async function openTemplates(
   passwordFile: string,
 ): Promise<{ templates: ServerTemplates; passwords: InternalPasswords }> {
   const configured = process.env.AURORA_DB_LOCAL_TEMPLATES;
+  const fingerprint = fingerprintOfTemplates();
   if (configured) {
     makePrivateFolder(configured);
-    const fingerprint = fingerprintOfTemplates();
     const folder = join(configured, fingerprint);
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     await removeUnusedTemplates(configured, fingerprint);
@@ -38,5 +40,13 @@ export async function openTemplates(
     }
   }
   const passwords = await internalPasswords(passwordFile);
-  return { templates: new ServerTemplates(ownFolder, passwords), passwords };
+  const folder = join(ownFolder, fingerprint);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const name of await readdir(ownFolder)) {
+    // Templates of another version of aurora-db-local.
+    if (name !== fingerprint) {
+      await removeFolder(join(ownFolder, name));
+    }
+  }
+  return { templates: new ServerTemplates(folder, passwords), passwords };
 }

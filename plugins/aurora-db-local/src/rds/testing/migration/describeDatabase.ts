@@ -26,7 +26,7 @@ const queries = [
       CASE WHEN prokind = 'a' THEN p.oid::regprocedure::text ELSE pg_get_functiondef(p.oid) END)
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = pronamespace
     WHERE ${ours} AND NOT ${ofExtension('pg_proc', 'p.oid')}`,
-  `SELECT concat_ws(' ', 'type', t.oid::regtype, typtype, typowner::regrole, sorted(typacl), typdefault, typnotnull,
+  `SELECT concat_ws(' ', 'type', t.oid::regtype, typtype, CASE WHEN typtype <> 'm' THEN typowner::regrole END, sorted(typacl), typdefault, typnotnull,
       (SELECT array_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid))
     FROM pg_type AS t JOIN pg_namespace AS n ON n.oid = typnamespace
     WHERE ${ours} AND NOT ${ofExtension('pg_type', 't.oid')} AND typtype <> 'b'`,
@@ -43,8 +43,7 @@ const queries = [
   `SELECT concat_ws(' ', 'cast', castsource::regtype, casttarget::regtype, castcontext) FROM pg_cast WHERE castsource::regtype::text LIKE 'sales.%'`,
   `SELECT concat_ws(' ', 'search configuration', cfgname, maptokentype, mapseqno, mapdict::regdictionary)
     FROM pg_ts_config AS c JOIN pg_ts_config_map ON mapcfg = c.oid WHERE cfgnamespace = 'sales'::regnamespace`,
-  `SELECT concat_ws(' ', 'large object', m.oid, lomowner::regrole, sorted(lomacl), md5(string_agg(data, ''::bytea ORDER BY pageno)))
-    FROM pg_largeobject_metadata AS m JOIN pg_largeobject ON loid = m.oid GROUP BY m.oid`,
+  `SELECT concat_ws(' ', 'large object', oid, lomowner::regrole, sorted(lomacl), md5(lo_get(oid))) FROM pg_largeobject_metadata`,
   `SELECT concat_ws(' ', 'comment', pg_describe_object(classoid, objoid, objsubid), description)
     FROM pg_description WHERE objoid >= 16384 AND NOT EXISTS (
       SELECT FROM pg_depend WHERE classid = classoid AND objid = objoid AND deptype = 'e')`,
