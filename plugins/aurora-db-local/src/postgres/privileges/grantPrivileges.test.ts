@@ -94,14 +94,20 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
       `pg_stat_reset_slru('Notify')`,
       'pg_show_replication_origin_status()',
     ])('calls %s', async call => {
-      await test.query(cluster, `SELECT ${call}`);
+      await expect(
+        test.query(cluster, `SELECT ${call}`),
+      ).resolves.toBeDefined();
     });
 
     it('finds the statistics of statements and resets them', async () => {
-      await test.query(
+      await test.query(cluster, 'CREATE EXTENSION pg_stat_statements');
+      await test.query(cluster, 'SELECT pg_stat_statements_reset()');
+      const [row] = await test.query(
         cluster,
-        'CREATE EXTENSION pg_stat_statements; SELECT pg_stat_statements_reset(); DROP EXTENSION pg_stat_statements',
+        'SELECT count(*)::integer < 100 AS reset FROM pg_stat_statements',
       );
+      expect(row).toEqual({ reset: true });
+      await test.query(cluster, 'DROP EXTENSION pg_stat_statements');
     });
 
     it("reads Aurora's functions and the list of extensions at the writer and at the reader", async () => {

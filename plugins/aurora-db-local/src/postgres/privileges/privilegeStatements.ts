@@ -68,6 +68,14 @@ const statementsOfServer: readonly string[] = [
     name =>
       `GRANT SET ON PARAMETER ${name} TO ${superuserRole} WITH GRANT OPTION`,
   ),
+  // From PostgreSQL 16 on. Such a role must give a password for the other server.
+  `DO LANGUAGE plpgsql $aurora$
+  BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'pg_create_subscription') THEN
+      GRANT pg_create_subscription TO ${superuserRole} WITH ADMIN OPTION;
+    END IF;
+  END
+$aurora$`,
 ];
 
 /** Identifies the content of the statements. */

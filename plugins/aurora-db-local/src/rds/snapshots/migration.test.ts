@@ -138,7 +138,10 @@ describe.each(['15.17', '16.13', '17.9'])(
       await test.until('restored');
       await test.createInstance('restored', 'restored-one');
       cluster = await test.until('restored');
-      await expect(describeDatabase(await session())).resolves.toEqual(loaded);
+      // A backup has no rows of unlogged tables.
+      await expect(describeDatabase(await session())).resolves.toEqual(
+        loaded.filter(object => !object.startsWith('row of audit.cache')),
+      );
       // Settings of roles and databases are in the snapshot too, and the database still works.
       const application = await session({
         user: 'shop_app',

@@ -212,9 +212,14 @@ export const escapesOfWriters: Escape[] = [
     /permission denied to create tablespace/,
   ],
   [
-    'creates a subscription',
-    `CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1' PUBLICATION p`,
-    /must be superuser|denied to create subscription/,
+    'creates a subscription without a password',
+    `CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 passfile=replication.pgpass' PUBLICATION p`,
+    /must be superuser|password is required|permission denied for database/,
+  ],
+  [
+    'creates a subscription that needs no password',
+    `CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 password=any' PUBLICATION p WITH (password_required = false, connect = false)`,
+    /must be superuser|password_required=false is superuser-only|permission denied for database/,
   ],
   [
     'changes the catalog',
