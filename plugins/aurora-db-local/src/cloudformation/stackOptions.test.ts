@@ -263,8 +263,8 @@ describe('the options of a stack', () => {
     ],
     [
       'CreateChangeSet',
-      { ChangeSetName: 'c', ImportExistingResources: 'true' },
-      'Resources are not imported',
+      { ChangeSetName: 'c', ResourcesToImport: [{ ResourceType: 'x' }] },
+      'ResourcesToImport',
     ],
     [
       'CreateChangeSet',
