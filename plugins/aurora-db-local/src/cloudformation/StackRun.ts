@@ -29,7 +29,7 @@ export class StackRun {
   readonly scope: Scope;
   readonly stackId: string;
   readonly store: StackStore;
-  readonly #services: ServiceCaller;
+  readonly services: ServiceCaller;
   readonly #stop: AbortSignal;
   #cancel = new AbortController();
 
@@ -43,7 +43,7 @@ export class StackRun {
     this.scope = options.scope;
     this.stackId = options.stackId;
     this.store = options.store;
-    this.#services = options.services;
+    this.services = options.services;
     this.#stop = options.stop;
   }
 
@@ -151,7 +151,7 @@ export class StackRun {
       name,
       operation,
       input,
-    ) => this.#services.call(name, operation, asSent(name, input), context);
+    ) => this.services.call(name, operation, asSent(name, input), context);
     const properties = await resolveDynamicReferences(
       record.properties,
       async (SecretId, version) =>

@@ -1,5 +1,6 @@
 import { desiredResource, type DesiredResource } from './DesiredResource';
 import { evaluateOutputs } from './evaluateOutputs';
+import { parameterFailure } from './parameterFailure';
 import { provisionResource } from './provisionResource';
 import { runGraph } from './runGraph';
 import type { StackOutput } from './StackRecord';
@@ -22,6 +23,16 @@ export async function provisionStack(run: StackRun): Promise<void> {
   }
   const imports = new Set<string>();
   const scope = runScope(run, imports);
+  const failure = await parameterFailure(
+    run.services,
+    run.context(),
+    scope.template,
+    target.parameters,
+  );
+  if (failure !== undefined && !run.stopped) {
+    await giveUp(run, failure);
+    return;
+  }
   const active = new Set(Object.keys(scope.template.Resources));
   const desire = (logicalId: string): DesiredResource =>
     desiredResource(logicalId, scope, run.stack, target);

@@ -7,11 +7,15 @@ import {
   AwsError,
   type Operation,
   type RequestContext,
+  type ServiceCaller,
 } from '../../service/AwsService';
 import type { ChangeSetRecord } from '../ChangeSetRecord';
+import { parameterFailure } from '../parameterFailure';
 import { planChanges, type ChangePlan } from '../planChanges';
 import type { StackRecord } from '../StackRecord';
 import { stackEvent, type StackStore } from '../StackStore';
+import { parseTemplate } from '../template/parseTemplate';
+import { resolveParameters } from '../template/resolveParameters';
 import { validationError } from '../validationError';
 import {
   checkUpdatable,
@@ -88,6 +92,13 @@ export function createChangeSet({
     const body = input.UsePreviousTemplate
       ? undefined
       : await readTemplate(services, context, input);
+    const valueFailure = await failureOfValues(
+      services,
+      context,
+      input,
+      body,
+      store,
+    );
     // Nothing waits from here to the writes, so that the second of two concurrent requests sees the
     // first.
     const { existing, requestHash } = repeated(store, context, input);
@@ -107,6 +118,7 @@ export function createChangeSet({
     const stack =
       found ?? newStack(context, input.StackName, randomUUID(), target);
     const { plan, failure } = tryPlan(store, context, stack, target);
+    const reason = valueFailure ?? failure;
     const { region, accountId } = context;
     const changeSet: ChangeSetRecord = {
       changeSetId: `arn:aws:cloudformation:${region}:${accountId}:changeSet/${input.ChangeSetName}/${randomUUID()}`,
@@ -118,8 +130,8 @@ export function createChangeSet({
       clientToken: input.ClientToken,
       requestHash,
       creationTime: new Date().toISOString(),
-      status: failure === undefined ? 'CREATE_COMPLETE' : 'FAILED',
-      statusReason: failure,
+      status: reason === undefined ? 'CREATE_COMPLETE' : 'FAILED',
+      statusReason: reason,
       onStackFailure: input.OnStackFailure,
       includeNestedStacks: input.IncludeNestedStacks,
       target,
@@ -140,6 +152,24 @@ export function createChangeSet({
     await Promise.all(writes);
     return { Id: changeSet.changeSetId, StackId: stack.stackId };
   });
+}
+
+/** Why a parameter's value cannot be used. Other errors of parameters are found later. */
+async function failureOfValues(
+  services: ServiceCaller,
+  context: RequestContext,
+  input: CreateInput,
+  body: string | undefined,
+  store: StackStore,
+): Promise<string | undefined> {
+  const previous = store.find(context, input.StackName)?.deployed;
+  const template = parseTemplate(body ?? previous?.templateBody ?? '');
+  const values = resolveParameters(
+    template,
+    input.Parameters,
+    previous?.parameters,
+  );
+  return parameterFailure(services, context, template, values);
 }
 
 /** A new stack has nothing that could be used again. */
