@@ -105,4 +105,11 @@ describe('resources with equal physical ids', () => {
       { filterName: 'errors', logGroupName: 'one' },
     ]);
   });
+
+  it('leave a snapshot of a cluster whose template has no policy', async () => {
+    await cfn.deploy('shop', database());
+    await cfn.call('DeleteStack', { StackName: 'shop' });
+    await expect(cfn.settled('shop')).rejects.toThrow('does not exist');
+    expect(rds.snapshots).toHaveLength(1);
+  });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { deletionPolicyOf } from './deletionPolicyOf';
 import { failureReason } from './failureReason';
 import { resourceType } from './resources/resourceTypes';
 import { runGraph } from './runGraph';
@@ -50,9 +51,10 @@ export async function deleteStackResources(run: StackRun): Promise<void> {
 
 /** A failed creation of the stack deletes also what the template or the caller retains except then. */
 function policyOnDelete(
-  { deletionPolicy }: ResourceRecord,
+  record: ResourceRecord,
   { kind, retainExceptOnCreate }: StackOperation,
 ): Policy {
+  const deletionPolicy = deletionPolicyOf(record);
   const isRetained =
     deletionPolicy === 'RetainExceptOnCreate' ||
     (deletionPolicy === 'Retain' && retainExceptOnCreate);

@@ -2,6 +2,7 @@ import type { Scope } from '../service/AwsService';
 import type { ResourceChange } from './ChangeSetRecord';
 import { checkResourceTypes } from './checkResourceTypes';
 import { desiredResource, type DesiredResource } from './DesiredResource';
+import { deletionPolicyOf } from './deletionPolicyOf';
 import { diffResource, recreationOf, type Recreation } from './diffResource';
 import { evaluateOutputs } from './evaluateOutputs';
 import type { Deployable, ResourceRecord, StackRecord } from './StackRecord';
@@ -109,7 +110,7 @@ export function planChanges(
       LogicalResourceId: record.logicalId,
       PhysicalResourceId: record.physicalId,
       ResourceType: record.type,
-      PolicyAction: policyVerb(record.deletionPolicy),
+      PolicyAction: policyVerb(deletionPolicyOf(record)),
       Scope: [],
       Details: [],
     });

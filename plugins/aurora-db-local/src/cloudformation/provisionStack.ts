@@ -1,4 +1,5 @@
 import { desiredResource, type DesiredResource } from './DesiredResource';
+import { deletionPolicyOf } from './deletionPolicyOf';
 import { evaluateOutputs } from './evaluateOutputs';
 import { parameterFailure } from './parameterFailure';
 import { provisionResource } from './provisionResource';
@@ -184,7 +185,7 @@ async function complete(
       for (const record of Object.values(stack.resources).filter(
         ({ logicalId }) => !active.has(logicalId),
       )) {
-        stack.obsolete.push({ record, policy: record.deletionPolicy });
+        stack.obsolete.push({ record, policy: deletionPolicyOf(record) });
         delete stack.resources[record.logicalId];
       }
       Object.assign(stack, {

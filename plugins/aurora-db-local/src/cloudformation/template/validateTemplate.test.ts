@@ -214,6 +214,11 @@ describe('a template', () => {
       'Unrecognized resource types: [AWS::Lambda::Funktion]',
     ],
     [
+      'a snapshot of what has none',
+      { Resources: { A: { ...topic, UpdateReplacePolicy: 'Snapshot' } } },
+      'Template error: resource type AWS::SNS::Topic does not support update replace policy Snapshot',
+    ],
+    [
       'a deletion policy that isn’t one',
       { Resources: { A: { ...topic, DeletionPolicy: 'Keep' } } },
       '[/Resources/A/DeletionPolicy]',

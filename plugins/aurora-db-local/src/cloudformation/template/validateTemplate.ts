@@ -70,6 +70,16 @@ function checkActive(template: Template, allowUnknownTypes: boolean): void {
     checkTypes(template, type => !resourceTypes.has(type));
   }
   for (const [logicalId, resource] of Object.entries(template.Resources)) {
+    for (const [words, policy] of [
+      ['deletion policy', resource.DeletionPolicy],
+      ['update replace policy', resource.UpdateReplacePolicy],
+    ]) {
+      if (policy === 'Snapshot' && !takesSnapshots(resource.Type)) {
+        throw validationError(
+          `Template error: resource type ${resource.Type} does not support ${words} Snapshot`,
+        );
+      }
+    }
     for (const name of ['CreationPolicy', 'UpdatePolicy'] as const) {
       if (resource[name] !== undefined && resourceTypes.has(resource.Type)) {
         throw validationError(
@@ -79,6 +89,16 @@ function checkActive(template: Template, allowUnknownTypes: boolean): void {
     }
   }
   topologicalOrder(template);
+}
+
+/** The instances of a cluster have no data, but the policy is valid for their type. */
+function takesSnapshots(type: string): boolean {
+  const definition = resourceTypes.get(type);
+  return (
+    definition === undefined ||
+    definition.snapshots === true ||
+    type === 'AWS::RDS::DBInstance'
+  );
 }
 
 function checkTransforms({ Transform }: Template): void {
