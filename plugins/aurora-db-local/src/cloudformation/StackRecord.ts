@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonSchema, policySchema } from './template/parseTemplate';
 
-export const tagSchema = z.object({ Key: z.string(), Value: z.string() });
+const tagSchema = z.object({ Key: z.string(), Value: z.string() });
 export type Tag = z.infer<typeof tagSchema>;
 
 const jsonObjectSchema = z.record(z.string(), jsonSchema);

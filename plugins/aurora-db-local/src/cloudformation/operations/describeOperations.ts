@@ -8,40 +8,15 @@ import type { StackStore } from '../StackStore';
 import { exportsOf, importersOf } from '../stackScope';
 import { validationError } from '../validationError';
 import { PAGE_SIZE, pageOf } from './pageOf';
+import { checkStatuses } from './checkStatuses';
 import { describeParameters } from './describeParameters';
 import { nextTokenInput, stackNameInput } from './stackInputs';
 import { unlessEmpty } from './unlessEmpty';
 
-const statuses = [
-  'CREATE_COMPLETE',
-  'CREATE_FAILED',
-  'CREATE_IN_PROGRESS',
-  'DELETE_COMPLETE',
-  'DELETE_FAILED',
-  'DELETE_IN_PROGRESS',
-  'IMPORT_COMPLETE',
-  'IMPORT_IN_PROGRESS',
-  'IMPORT_ROLLBACK_COMPLETE',
-  'IMPORT_ROLLBACK_FAILED',
-  'IMPORT_ROLLBACK_IN_PROGRESS',
-  'REVIEW_IN_PROGRESS',
-  'ROLLBACK_COMPLETE',
-  'ROLLBACK_FAILED',
-  'ROLLBACK_IN_PROGRESS',
-  'UPDATE_COMPLETE',
-  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_FAILED',
-  'UPDATE_IN_PROGRESS',
-  'UPDATE_ROLLBACK_COMPLETE',
-  'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
-  'UPDATE_ROLLBACK_FAILED',
-  'UPDATE_ROLLBACK_IN_PROGRESS',
-];
-
-const page = { NextToken: nextTokenInput };
+const paged = { NextToken: nextTokenInput };
 
 const inputs = {
-  DescribeStackEvents: z.strictObject({ ...page, StackName: stackNameInput }),
+  DescribeStackEvents: z.strictObject({ ...paged, StackName: stackNameInput }),
   DescribeStackResource: z.strictObject({
     StackName: stackNameInput,
     LogicalResourceId: z.string(),
@@ -52,14 +27,14 @@ const inputs = {
     PhysicalResourceId: z.string().optional(),
   }),
   DescribeStacks: z.strictObject({
-    ...page,
+    ...paged,
     StackName: stackNameInput.optional(),
   }),
-  ListExports: z.strictObject(page),
-  ListImports: z.strictObject({ ...page, ExportName: z.string() }),
-  ListStackResources: z.strictObject({ ...page, StackName: stackNameInput }),
+  ListExports: z.strictObject(paged),
+  ListImports: z.strictObject({ ...paged, ExportName: z.string() }),
+  ListStackResources: z.strictObject({ ...paged, StackName: stackNameInput }),
   ListStacks: z.strictObject({
-    ...page,
+    ...paged,
     StackStatusFilter: listInput(z.string()).default([]),
   }),
 };
@@ -218,16 +193,6 @@ export function describeOperations(
       },
     ),
   };
-}
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStacks.html */
-function checkStatuses(filter: readonly string[]): void {
-  const unknown = filter.filter(status => !statuses.includes(status));
-  if (unknown.length > 0) {
-    throw validationError(
-      `1 validation error detected: Value '[${filter.join(', ')}]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${statuses.join(', ')}]]`,
-    );
-  }
 }
 
 function exists({ status }: StackRecord): boolean {

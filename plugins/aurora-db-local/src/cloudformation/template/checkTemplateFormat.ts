@@ -1,5 +1,5 @@
 import { validationError } from '../validationError';
-import type { Json, JsonObject } from './parseTemplate';
+import type { Json, JsonObject } from './Json';
 
 const sections = [
   'AWSTemplateFormatVersion',

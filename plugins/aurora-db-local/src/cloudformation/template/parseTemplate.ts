@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { validationError } from '../validationError';
 import { checkTemplateFormat } from './checkTemplateFormat';
+import { jsonSchema, type Json, type JsonObject } from './Json';
 import { parseYaml } from './parseYaml';
 
-/** A value in JSON. */
-export const jsonSchema = z.json();
-export type Json = z.infer<typeof jsonSchema>;
-export type JsonObject = { [key: string]: Json };
+export { jsonSchema, type Json, type JsonObject };
 
 export const policySchema = z.enum([
   'Delete',

@@ -7,7 +7,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { validationError } from '../validationError';
-import type { Json } from './parseTemplate';
+import type { Json } from './Json';
 import { resolveYamlScalar } from './resolveYamlScalar';
 
 const standardTags = 'tag:yaml.org,2002:';

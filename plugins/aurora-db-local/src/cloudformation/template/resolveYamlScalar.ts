@@ -1,4 +1,4 @@
-import type { Json } from './parseTemplate';
+import type { Json } from './Json';
 
 /**
  * The patterns by which CloudFormation's parser tells the type of a plain scalar. They are YAML

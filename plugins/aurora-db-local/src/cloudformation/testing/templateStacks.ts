@@ -9,7 +9,7 @@ import {
 import type { TestEndpoint } from '../../testing/startEndpoint';
 
 /** The text of a template in the folder `templates`. */
-export function templateText(name: string): string {
+function templateText(name: string): string {
   return readFileSync(join(__dirname, 'templates', name), 'utf8');
 }
 
