@@ -1,7 +1,7 @@
 import { AwsError } from '../service/AwsService';
 
 /** A term of a pattern for unstructured lines. */
-export interface FilterTerm {
+interface FilterTerm {
   /** `?` before a term: one of these is enough. `-`: lines with it do not match. */
   prefix: '' | '?' | '-';
   text: string;

@@ -9,7 +9,7 @@ const maxBytes = 262_144;
 type PublishInput = z.output<typeof snsInputs.Publish>;
 
 /** An attribute of a message. `Value` is in base 64 for type Binary. */
-export interface MessageAttribute {
+interface MessageAttribute {
   Type: string;
   Value: string;
 }

@@ -11,6 +11,7 @@ import {
   metricDataQuerySchema,
 } from '../math/metricDataQuery';
 import { dimensionSchema } from '../metrics/Metric';
+import { parseStatistic } from '../metrics/Statistic';
 
 export const stateValueSchema = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
 
@@ -99,6 +100,25 @@ export function watchedQueries(definition: AlarmDefinition): {
     ReturnData: true,
   };
   return { queries: [query], watched: 'm1' };
+}
+
+/**
+ * The number of samples from which a percentile is significant; undefined if the alarm does not
+ * look at it. Source: CloudWatch user guide, "Percentile-based alarms and low data samples".
+ */
+export function samplesNeeded({
+  EvaluateLowSampleCountPercentile,
+  ExtendedStatistic = '',
+}: AlarmDefinition): number | undefined {
+  const statistic = parseStatistic(ExtendedStatistic);
+  if (
+    EvaluateLowSampleCountPercentile !== 'ignore' ||
+    typeof statistic !== 'object'
+  ) {
+    return undefined;
+  }
+  const share = statistic.percentile / 100;
+  return 10 / (share < 0.5 ? share : 1 - share);
 }
 
 /** The length of a period in seconds: the alarm's own, or the longest of its metrics. */

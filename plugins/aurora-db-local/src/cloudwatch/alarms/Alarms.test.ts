@@ -20,6 +20,17 @@ const connectionsAlarm = {
   TreatMissingData: 'notBreaching',
 };
 
+/** A query whose result is not that of the alarm. */
+const unseen = {
+  Id: 'm',
+  ReturnData: false,
+  MetricStat: {
+    Metric: { Namespace: 'AWS/RDS', MetricName: 'DatabaseConnections' },
+    Period: 60,
+    Stat: 'Maximum',
+  },
+};
+
 describe('an alarm', () => {
   let cloudWatch: CloudWatchHarness;
   let writer: FakeInstance;
@@ -290,6 +301,112 @@ describe('an alarm', () => {
         },
       ],
     });
+  });
+
+  it.each([
+    ['evaluate', 'ALARM'],
+    ['ignore', 'INSUFFICIENT_DATA'],
+  ])(
+    'on a percentile of too few samples, with %s, is in %s',
+    async (EvaluateLowSampleCountPercentile, StateValue) => {
+      await cloudWatch.call('PutMetricAlarm', {
+        ...connectionsAlarm,
+        Statistic: undefined,
+        ExtendedStatistic: 'p99',
+        EvaluateLowSampleCountPercentile,
+      });
+      writer.statistics.connections = 80;
+      await cloudWatch.pass(245);
+      expect(await describeAlarm()).toMatchObject({ StateValue });
+    },
+  );
+
+  it('sees only values of its unit', async () => {
+    for (const [AlarmName, Unit] of [
+      ['count', 'Count'],
+      ['percent', 'Percent'],
+    ]) {
+      await cloudWatch.call('PutMetricAlarm', {
+        ...connectionsAlarm,
+        AlarmName,
+        Unit,
+        TreatMissingData: 'missing',
+      });
+    }
+    writer.statistics.connections = 80;
+    await cloudWatch.pass(245);
+    const { MetricAlarms } = await cloudWatch.call('DescribeAlarms', {});
+    expect(MetricAlarms).toMatchObject([
+      { AlarmName: 'count', StateValue: 'ALARM' },
+      { AlarmName: 'percent', StateValue: 'INSUFFICIENT_DATA' },
+    ]);
+  });
+
+  it.each([
+    [
+      { Metrics: [{ Id: 'e', Expression: '1 + 2' }] },
+      /must return a time series, not a number/,
+    ],
+    [
+      { Metrics: [{ Id: 'e', Expression: '[m, m]' }, unseen] },
+      /returns one time series/,
+    ],
+    [
+      { Metrics: [{ Id: 'e', Expression: 'n * 2' }, unseen] },
+      /Unresolved symbol 'n'/,
+    ],
+    [
+      {
+        Metrics: [
+          { Id: 'e', Expression: 'm' },
+          { ...unseen, AccountId: '1' },
+        ],
+      },
+      /AccountId is 1/,
+    ],
+    [
+      { Metrics: [{ Id: 'e', Expression: 'm', Period: 300 }, unseen] },
+      /Period is 300/,
+    ],
+    [
+      {
+        Metrics: [{ Id: 'e', Expression: 'ANOMALY_DETECTION_BAND(m)' }, unseen],
+      },
+      /ANOMALY_DETECTION_BAND is not supported/,
+    ],
+    [
+      { Metrics: [{ Id: 'e', Expression: 'm' }, unseen], Unit: 'Count' },
+      /Unit and Metrics list are mutually exclusive/,
+    ],
+  ])('on metric math with %j is refused', async (change, message) => {
+    const { AlarmName, EvaluationPeriods, Threshold, ComparisonOperator } =
+      connectionsAlarm;
+    await expect(
+      cloudWatch.call('PutMetricAlarm', {
+        AlarmName,
+        EvaluationPeriods,
+        Threshold,
+        ComparisonOperator,
+        ...change,
+      }),
+    ).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ StateReasonData: '{not' }, 'InvalidFormat'],
+    [{ StateReason: 'x'.repeat(1024) }, 'ValidationError'],
+    [{ StateReasonData: `"${'x'.repeat(4000)}"` }, 'ValidationError'],
+    [{ StateValue: 'BROKEN' }, 'ValidationError'],
+  ])('does not take a state with %.60j', async (change, code) => {
+    await cloudWatch.call('PutMetricAlarm', connectionsAlarm);
+    await expect(
+      cloudWatch.call('SetAlarmState', {
+        AlarmName: connectionsAlarm.AlarmName,
+        StateValue: 'OK',
+        StateReason: 'test',
+        ...change,
+      }),
+    ).rejects.toMatchObject({ code });
   });
 
   it.each([

@@ -9,6 +9,7 @@ import {
   type AlarmDefinition,
   type AlarmRecord,
   periodOf,
+  samplesNeeded,
   type StateValue,
   watchedQueries,
 } from './AlarmRecord';
@@ -121,7 +122,10 @@ export class Alarms {
       );
       return;
     }
-    if (judgement.state !== alarm.state) {
+    if (
+      judgement.state !== alarm.state &&
+      !this.#hasFewSamples(scope, definition)
+    ) {
       await this.changeState(scope, alarm, {
         state: judgement.state,
         reason: stateReason(definition, judgement),
@@ -130,9 +134,38 @@ export class Alarms {
     }
   }
 
+  /** Whether a percentile keeps its state because it has too few samples to tell anything. */
+  #hasFewSamples(scope: Scope, definition: AlarmDefinition): boolean {
+    const needed = samplesNeeded(definition);
+    if (needed === undefined) {
+      return false;
+    }
+    const periodMs = periodOf(definition) * 1000;
+    const end = this.#end();
+    const { Namespace = '', MetricName = '', Dimensions, Unit } = definition;
+    const datapoints = this.#store.read(
+      scope,
+      {
+        namespace: Namespace,
+        metricName: MetricName,
+        dimensions: Dimensions,
+        unit: Unit,
+      },
+      end - definition.EvaluationPeriods * periodMs,
+      end,
+      periodMs,
+    );
+    return datapoints.reduce((sum, { count }) => sum + count, 0) < needed;
+  }
+
+  /** The end of the latest complete minute. */
+  #end(): number {
+    return Math.floor(this.#clock() / 60_000) * 60_000;
+  }
+
   #periods(scope: Scope, definition: AlarmDefinition): AlarmPeriod[] {
     const periodMs = periodOf(definition) * 1000;
-    const end = Math.floor(this.#clock() / 60_000) * 60_000;
+    const end = this.#end();
     const count = evaluationRange(definition);
     const start = end - count * periodMs;
     const { queries, watched } = watchedQueries(definition);

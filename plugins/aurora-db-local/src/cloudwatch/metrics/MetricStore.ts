@@ -1,6 +1,7 @@
 import type { Scope } from '../../service/AwsService';
 import type { Clock } from '../Clock';
 import { absorb, type Datapoint, merged, type StatisticSet } from './Datapoint';
+import type { ComputedMetrics } from './ComputedMetrics';
 import { DatapointSeries, retentionMs } from './DatapointSeries';
 import {
   type Dimension,
@@ -38,18 +39,6 @@ interface StoredSeries {
 
 interface StoredMetric extends MetricIdentity {
   members: Set<StoredSeries>;
-}
-
-/** Metrics whose datapoints are computed when they are read. */
-export interface ComputedMetrics {
-  /** Like {@link MetricStore.read}, without values before `from`. All times are in milliseconds. */
-  read(
-    scope: Scope,
-    identity: MetricIdentity,
-    range: { start: number; from: number; end: number; periodMs: number },
-  ): Datapoint[];
-  /** The unit of a metric; undefined if it is not computed. */
-  unitOf(scope: Scope, identity: MetricIdentity): string | undefined;
 }
 
 /** A metric that has datapoints. */

@@ -6,7 +6,7 @@ import type {
 import type { Clock } from '../Clock';
 import type { Datapoint } from './Datapoint';
 import type { MetricIdentity } from './Metric';
-import type { ComputedMetrics } from './MetricStore';
+import type { ComputedMetrics } from './ComputedMetrics';
 
 const minuteMs = 60_000;
 /**

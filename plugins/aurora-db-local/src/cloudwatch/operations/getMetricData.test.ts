@@ -277,6 +277,34 @@ describe('GetMetricData', () => {
     });
   });
 
+  it.each([
+    ['None', [9]],
+    ['Count', []],
+  ])('returns values of the unit %s only', async (Unit, Values) => {
+    const { MetricStat } = query();
+    expect(
+      await ask({
+        StartTime: new Date('2026-11-23T10:09:00Z'),
+        MetricDataQueries: [query({ MetricStat: { ...MetricStat, Unit } })],
+      }),
+    ).toMatchObject({ MetricDataResults: [{ Values }] });
+  });
+
+  it.each<[change: object, message: RegExp]>([
+    [{ Label: '${MAX}' }, /The label of 'm1' has variables/],
+    [{ AccountId: '210987654321' }, /AccountId is 210987654321/],
+    [{ Period: 300 }, /Period is 300, but the period of its metrics is 60/],
+    [{ Colour: 'red' }, /Colour/],
+    [{ MetricStat: { ...query().MetricStat, Unit: 'Furlongs' } }, /Unit/],
+  ])('refuses a query with %j', async (change, message) => {
+    await expect(
+      ask({ MetricDataQueries: [query(change)] }),
+    ).rejects.toMatchObject({
+      code: 'ValidationError',
+      message: expect.stringMatching(message),
+    });
+  });
+
   it('refuses a token that it did not issue', async () => {
     await expect(
       ask({ MetricDataQueries: [query()], NextToken: 'x' }),
@@ -372,6 +400,35 @@ describe('PutMetricData', () => {
         MetricData: [{ MetricName: 'A', Value: 1, Values: [1] }],
       },
       'InvalidParameterCombination',
+    ],
+    [
+      'counts without values',
+      {
+        Namespace: 'Shop',
+        MetricData: [{ MetricName: 'A', Value: 1, Counts: [1] }],
+      },
+      'InvalidParameterCombination',
+    ],
+    [
+      'a resolution of a second',
+      {
+        Namespace: 'Shop',
+        MetricData: [{ MetricName: 'A', Value: 1, StorageResolution: 1 }],
+      },
+      'InvalidParameterValue',
+    ],
+    [
+      'an unknown unit',
+      {
+        Namespace: 'Shop',
+        MetricData: [{ MetricName: 'A', Value: 1, Unit: 'Furlongs' }],
+      },
+      'InvalidParameterValue',
+    ],
+    [
+      'entities',
+      { Namespace: 'Shop', EntityMetricData: [{ MetricData: [] }] },
+      'InvalidParameterValue',
     ],
     [
       'a time three weeks ago',

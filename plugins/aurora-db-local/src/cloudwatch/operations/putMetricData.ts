@@ -142,18 +142,24 @@ function setOf(
       `The parameters ${at}.Value, ${at}.Values and ${at}.StatisticValues are mutually exclusive and you have specified more than one.`,
     );
   }
-  if (Value !== undefined) {
-    return statisticSetOf(Value);
-  }
-  if (StatisticValues) {
-    const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
-    return { count: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum };
-  }
   if (Counts && !Values) {
     throw new AwsError(
       'InvalidParameterCombination',
       `The parameter ${at}.Counts needs the parameter ${at}.Values.`,
     );
+  }
+  if (Value !== undefined) {
+    return statisticSetOf(Value);
+  }
+  if (StatisticValues) {
+    const { SampleCount, Sum, Minimum, Maximum } = StatisticValues;
+    if (Minimum > Maximum) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `The parameter ${at}.StatisticValues.Maximum must be greater than or equal to its Minimum.`,
+      );
+    }
+    return { count: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum };
   }
   if (Values && Counts && Values.length !== Counts.length) {
     throw new AwsError(
