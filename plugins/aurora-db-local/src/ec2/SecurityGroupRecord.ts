@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../service/AwsService';
-import { tagSchema, type Permission } from './ec2Inputs';
+import type { Scope } from '../service/AwsService';
+import { tagSchema } from './ec2Inputs';
 
 const ruleSchema = z.object({
   ruleId: z.string(),
@@ -15,6 +15,7 @@ const ruleSchema = z.object({
   prefixListId: z.string().optional(),
   referencedGroupId: z.string().optional(),
   description: z.string().optional(),
+  tags: z.array(tagSchema).default([]),
 });
 
 export const securityGroupSchema = z.object({
@@ -34,52 +35,11 @@ export function newId(prefix: string): string {
   return `${prefix}-0${randomBytes(8).toString('hex')}`;
 }
 
-/** One rule for each source or destination in the permissions. */
-export function rulesOf(
-  permissions: readonly Permission[],
-  isEgress: boolean,
-): SecurityGroupRule[] {
-  return permissions.flatMap(({ IpProtocol, FromPort, ToPort, ...peers }) => {
-    const targets = [
-      ...peers.IpRanges.map(range => ({
-        cidrIpv4: range.CidrIp,
-        description: range.Description,
-      })),
-      ...peers.Ipv6Ranges.map(range => ({
-        cidrIpv6: range.CidrIpv6,
-        description: range.Description,
-      })),
-      ...peers.PrefixListIds.map(list => ({
-        prefixListId: list.PrefixListId,
-        description: list.Description,
-      })),
-      ...peers.UserIdGroupPairs.map(pair => ({
-        referencedGroupId: pair.GroupId,
-        description: pair.Description,
-      })),
-    ];
-    if (targets.length === 0) {
-      throw new AwsError(
-        'MissingParameter',
-        'A permission needs a CIDR range, a prefix list or a security group.',
-      );
-    }
-    const ports =
-      IpProtocol === '-1' ? {} : { fromPort: FromPort, toPort: ToPort };
-    return targets.map(target => ({
-      ruleId: newId('sgr'),
-      isEgress,
-      ipProtocol: IpProtocol,
-      ...ports,
-      ...target,
-    }));
-  });
-}
-
-/** Rules are the same for EC2 if they differ only in id and description. */
+/** Rules are the same for EC2 if they differ only in id, description and tags. */
 export function ruleKey({
   ruleId: _,
   description: __,
+  tags: ___,
   ...rule
 }: SecurityGroupRule): string {
   return JSON.stringify(
@@ -95,9 +55,11 @@ export function ruleKey({
  */
 export function describeSecurityGroup(
   group: SecurityGroupRecord,
-  ownerId: string,
+  scope: Scope,
 ) {
+  const { accountId: ownerId } = scope;
   return {
+    SecurityGroupArn: securityGroupArn(scope, group.groupId),
     OwnerId: ownerId,
     GroupId: group.groupId,
     GroupName: group.groupName,
@@ -119,9 +81,10 @@ export function describeSecurityGroup(
 export function describeRule(
   group: SecurityGroupRecord,
   rule: SecurityGroupRule,
-  ownerId: string,
+  { accountId: ownerId, region }: Scope,
 ) {
   return {
+    SecurityGroupRuleArn: `arn:aws:ec2:${region}:${ownerId}:security-group-rule/${rule.ruleId}`,
     SecurityGroupRuleId: rule.ruleId,
     GroupId: group.groupId,
     GroupOwnerId: ownerId,
@@ -137,8 +100,15 @@ export function describeRule(
       UserId: ownerId,
     },
     Description: rule.description,
-    Tags: [],
+    Tags: rule.tags,
   };
+}
+
+export function securityGroupArn(
+  { accountId, region }: Scope,
+  groupId: string,
+): string {
+  return `arn:aws:ec2:${region}:${accountId}:security-group/${groupId}`;
 }
 
 function permissionsOf(rules: SecurityGroupRule[], ownerId: string) {

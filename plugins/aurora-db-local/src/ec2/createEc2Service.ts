@@ -1,20 +1,14 @@
-import {
-  AwsError,
-  type AwsService,
-  type Operation,
-  type Scope,
-  type ServiceEnvironment,
-} from '../service/AwsService';
-import { ec2Inputs, withReferenceNames, type Tag } from './ec2Inputs';
+import type { AwsService, ServiceEnvironment } from '../service/AwsService';
+import { networkAclOperations } from './networkAclOperations';
 import {
   networkAclAssociationSchema,
-  networkAclOperations,
   networkAclSchema,
-} from './networkAclOperations';
+} from './NetworkAclRecord';
 import { networkOperations } from './networkOperations';
 import { securityGroupOperations } from './securityGroupOperations';
 import { SecurityGroups } from './SecurityGroups';
 import { securityGroupSchema } from './SecurityGroupRecord';
+import { tagOperations } from './tagOperations';
 
 /**
  * EC2's network: an existing VPC, and security groups and network ACLs that callers create. It does
@@ -32,70 +26,14 @@ export async function createEc2Service({
     networkAclAssociationSchema,
   );
 
-  async function changeTags(
-    scope: Scope,
-    resourceId: string,
-    change: (tags: Tag[]) => Tag[],
-  ): Promise<void> {
-    if (resourceId.startsWith('sg-')) {
-      const group = groups.get(scope, resourceId);
-      await groups.put(scope, { ...group, tags: change(group.tags) });
-      return;
-    }
-    const acl = acls.get(scope, resourceId);
-    if (!acl) {
-      throw new AwsError(
-        'InvalidID',
-        `The ID '${resourceId}' is not valid, or its resource can't be tagged here.`,
-      );
-    }
-    await acls.put(scope, resourceId, { ...acl, tags: change(acl.tags) });
-  }
-
-  const operations: Record<string, Operation> = {
-    ...networkOperations,
-    ...securityGroupOperations(groups),
-    ...networkAclOperations({ acls, associations }),
-
-    async CreateTags(rawInput, context) {
-      const { Resources, Tags } = ec2Inputs.Tags.parse(rawInput);
-      const added = Tags.map(({ Key, Value = '' }) => ({ Key, Value }));
-      const keys = new Set(added.map(({ Key }) => Key));
-      for (const id of Resources) {
-        await changeTags(context, id, tags => [
-          ...tags.filter(({ Key }) => !keys.has(Key)),
-          ...added,
-        ]);
-      }
-      return {};
-    },
-
-    async DeleteTags(rawInput, context) {
-      const { Resources, Tags } = ec2Inputs.Tags.parse(rawInput);
-      for (const id of Resources) {
-        await changeTags(context, id, tags =>
-          tags.filter(
-            tag =>
-              !Tags.some(
-                ({ Key, Value }) =>
-                  Key === tag.Key &&
-                  (Value === undefined || Value === tag.Value),
-              ),
-          ),
-        );
-      }
-      return {};
-    },
-  };
-
   return {
     signingName: 'ec2',
-    operations: Object.fromEntries(
-      Object.entries(operations).map(([name, run]): [string, Operation] => [
-        name,
-        (input, context) => run(withReferenceNames(input), context),
-      ]),
-    ),
+    operations: {
+      ...networkOperations,
+      ...securityGroupOperations(groups),
+      ...networkAclOperations({ acls, associations }),
+      ...tagOperations(groups, acls),
+    },
     memberNames: {
       Associations: 'associationSet',
       AvailabilityZones: 'availabilityZoneInfo',
@@ -104,6 +42,7 @@ export async function createEc2Service({
       'NetworkAcls.IsDefault': 'default',
       Messages: 'messageSet',
       NetworkAcls: 'networkAclSet',
+      RevokedSecurityGroupRules: 'revokedSecurityGroupRuleSet',
       SecurityGroupRules: 'securityGroupRuleSet',
       'SecurityGroups.Description': 'groupDescription',
       SecurityGroups: 'securityGroupInfo',

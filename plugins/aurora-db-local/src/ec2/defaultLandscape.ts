@@ -59,7 +59,8 @@ const allowAllOut = {
   isEgress: true,
   ipProtocol: '-1',
   cidrIpv4: '0.0.0.0/0',
-} as const;
+  tags: [],
+};
 
 /** The VPC's default security group, and the group of the application's Lambda functions. */
 export function defaultSecurityGroups(): SecurityGroupRecord[] {
@@ -76,6 +77,7 @@ export function defaultSecurityGroups(): SecurityGroupRecord[] {
           isEgress: false,
           ipProtocol: '-1',
           referencedGroupId: defaultSecurityGroupId,
+          tags: [],
         },
         { ruleId: 'sgr-0a0b0c0d0e0f00002', ...allowAllOut },
       ],

@@ -1,42 +1,7 @@
 import { z } from 'zod';
+import { ignored, rejected } from '../service/inputHandling';
+import { ec2Input } from './ec2Input';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
-
-/**
- * Lists that have a singular or another name in the ec2 protocol, and a plural one in the API
- * reference.
- */
-const listNames: Readonly<Record<string, string>> = {
-  Filter: 'Filters',
-  GroupId: 'GroupIds',
-  GroupName: 'GroupNames',
-  Groups: 'UserIdGroupPairs',
-  NetworkAclId: 'NetworkAclIds',
-  ResourceId: 'Resources',
-  SecurityGroupRuleId: 'SecurityGroupRuleIds',
-  SubnetId: 'SubnetIds',
-  Tag: 'Tags',
-  TagSpecification: 'TagSpecifications',
-  Value: 'Values',
-  VpcId: 'VpcIds',
-  ZoneName: 'ZoneNames',
-};
-
-/** The input with the names of the API reference, from any protocol. */
-export function withReferenceNames(input: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) =>
-      Array.isArray(value)
-        ? [listNames[name] ?? name, value.map(renamedWithin)]
-        : [name, renamedWithin(value)],
-    ),
-  );
-}
-
-function renamedWithin(value: unknown): unknown {
-  return typeof value === 'object' && value !== null
-    ? withReferenceNames(value)
-    : value;
-}
 
 export const tagSchema = z.object({
   Key: z.string().min(1),
@@ -45,111 +10,197 @@ export const tagSchema = z.object({
 
 export type Tag = z.infer<typeof tagSchema>;
 
+/** Limits of tags. Source: EC2 user guide, "Tag restrictions". */
+const tagInput = z.strictObject({
+  Key: z
+    .string()
+    .min(1)
+    .max(127)
+    .regex(
+      /^(?!aws:(?!cloudformation:))/,
+      "must not begin with 'aws:', which only AWS services use",
+    ),
+  Value: z.string().max(256).default(''),
+});
 const strings = listInput(z.string()).default([]);
 const filters = listInput(
-  z.object({ Name: z.string(), Values: z.array(z.string()).default([]) }),
+  z.strictObject({ Name: z.string(), Values: strings }),
 ).default([]);
-const tagSpecifications = listInput(
-  z.looseObject({ Tags: z.array(tagSchema).default([]) }),
-).default([]);
+const page = {
+  MaxResults: integerInput.pipe(z.number().min(5).max(1000)).optional(),
+  NextToken: z.string().optional(),
+};
 
 export type Filter = z.infer<typeof filters>[number];
 
-const description = z.string().optional();
+/** Tags of a new resource of one type. */
+function tagSpecifications(resourceType: string) {
+  return listInput(
+    z.strictObject({
+      ResourceType: z.literal(
+        resourceType,
+        `must be ${resourceType}, the only type that this operation creates`,
+      ),
+      Tags: z.array(tagInput).max(50).default([]),
+    }),
+  ).default([]);
+}
 
-const permission = z.looseObject({
+const description = z
+  .string()
+  .regex(
+    /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+    'must have at most 255 letters, digits, spaces or ._-:/()#,@[]+=&;{}!$*',
+  );
+const onlyIds = rejected('The VPC is not a default VPC: use ids of groups.');
+const onePeer = rejected('There are no peering connections.');
+
+const permission = z.strictObject({
   IpProtocol: z.union([z.string(), z.number()]).transform(String),
   FromPort: integerInput.optional(),
   ToPort: integerInput.optional(),
   IpRanges: listInput(
-    z.looseObject({ CidrIp: z.string(), Description: description }),
+    z.strictObject({
+      CidrIp: z.string(),
+      Description: description.optional(),
+    }),
   ).default([]),
   Ipv6Ranges: listInput(
-    z.looseObject({ CidrIpv6: z.string(), Description: description }),
+    z.strictObject({
+      CidrIpv6: z.string(),
+      Description: description.optional(),
+    }),
   ).default([]),
   PrefixListIds: listInput(
-    z.looseObject({ PrefixListId: z.string(), Description: description }),
+    z.strictObject({
+      PrefixListId: z.string(),
+      Description: description.optional(),
+    }),
   ).default([]),
   UserIdGroupPairs: listInput(
-    z.looseObject({ GroupId: z.string(), Description: description }),
+    z.strictObject({
+      GroupId: z.string(),
+      UserId: z.string().optional(),
+      Description: description.optional(),
+      GroupName: onlyIds,
+      PeeringStatus: onePeer,
+      VpcId: onePeer,
+      VpcPeeringConnectionId: onePeer,
+    }),
   ).default([]),
 });
 
 export type Permission = z.infer<typeof permission>;
 
-const networkAclEntry = z.looseObject({
+const entryName = {
   NetworkAclId: z.string(),
   RuleNumber: integerInput.pipe(z.number().min(1).max(32_766)),
-  Protocol: z.union([z.string(), z.number()]).transform(String),
-  RuleAction: z.enum(['allow', 'deny']),
   Egress: booleanInput,
-  CidrBlock: z.string().optional(),
-  Ipv6CidrBlock: z.string().optional(),
-  PortRange: z.object({ From: integerInput, To: integerInput }).optional(),
-  IcmpTypeCode: z.object({ Code: integerInput, Type: integerInput }).optional(),
-});
+};
 
-const changePermissions = z.looseObject({
-  GroupId: z.string(),
-  IpPermissions: listInput(permission).default([]),
-  SecurityGroupRuleIds: strings,
-  // A single rule can be given without IpPermissions.
+/** A single rule of an ingress call, without `IpPermissions`. */
+const singleRule = {
   IpProtocol: z.string().optional(),
   FromPort: integerInput.optional(),
   ToPort: integerInput.optional(),
   CidrIp: z.string().optional(),
-  TagSpecifications: tagSpecifications,
-});
+};
+const noSingleRule = rejected('EC2 does not support it: use IpPermissions.');
+const changeIngress = {
+  ...singleRule,
+  GroupId: z.string(),
+  GroupName: onlyIds,
+  IpPermissions: listInput(permission).default([]),
+  SourceSecurityGroupName: onlyIds,
+  SourceSecurityGroupOwnerId: onlyIds,
+};
+const changeEgress = {
+  GroupId: z.string(),
+  IpPermissions: listInput(permission).default([]),
+  IpProtocol: noSingleRule,
+  FromPort: noSingleRule,
+  ToPort: noSingleRule,
+  CidrIp: noSingleRule,
+  SourceSecurityGroupName: noSingleRule,
+  SourceSecurityGroupOwnerId: noSingleRule,
+};
 
 /** Inputs of the EC2 operations that aurora-db-local implements. */
 export const ec2Inputs = {
-  DescribeVpcs: z.looseObject({ VpcIds: strings, Filters: filters }),
-  DescribeSubnets: z.looseObject({ SubnetIds: strings, Filters: filters }),
-  DescribeAvailabilityZones: z.looseObject({
+  DescribeVpcs: ec2Input({ VpcIds: strings, Filters: filters, ...page }),
+  DescribeSubnets: ec2Input({ SubnetIds: strings, Filters: filters, ...page }),
+  DescribeAvailabilityZones: ec2Input({
     ZoneNames: strings,
+    ZoneIds: strings,
     Filters: filters,
+    AllAvailabilityZones: ignored('No zone needs to be opted in.'),
   }),
-  DescribeSecurityGroups: z.looseObject({
+  DescribeSecurityGroups: ec2Input({
     GroupIds: strings,
     GroupNames: strings,
     Filters: filters,
+    ...page,
   }),
-  DescribeSecurityGroupRules: z.looseObject({
+  DescribeSecurityGroupRules: ec2Input({
     SecurityGroupRuleIds: strings,
     Filters: filters,
+    ...page,
   }),
-  CreateSecurityGroup: z.looseObject({
-    GroupName: z.string().min(1).max(255),
-    // The protocol's name is GroupDescription, the reference's Description.
-    Description: z.string().max(255).optional(),
-    GroupDescription: z.string().max(255).optional(),
+  CreateSecurityGroup: ec2Input({
+    GroupName: description
+      .min(1)
+      .regex(/^(?!sg-)/, "must not begin with 'sg-', as ids do"),
+    Description: description,
     VpcId: z.string().optional(),
-    TagSpecifications: tagSpecifications,
+    TagSpecifications: tagSpecifications('security-group'),
   }),
-  DeleteSecurityGroup: z.looseObject({ GroupId: z.string() }),
-  ChangePermissions: changePermissions,
-  Tags: z.looseObject({
-    Resources: z.array(z.string()),
-    Tags: z.array(
-      z.looseObject({ Key: z.string(), Value: z.string().optional() }),
-    ),
+  DeleteSecurityGroup: ec2Input({ GroupId: z.string(), GroupName: onlyIds }),
+  AuthorizeIngress: ec2Input({
+    ...changeIngress,
+    TagSpecifications: tagSpecifications('security-group-rule'),
   }),
-  DescribeNetworkAcls: z.looseObject({
+  AuthorizeEgress: ec2Input({
+    ...changeEgress,
+    TagSpecifications: tagSpecifications('security-group-rule'),
+  }),
+  RevokeIngress: ec2Input({ ...changeIngress, SecurityGroupRuleIds: strings }),
+  RevokeEgress: ec2Input({ ...changeEgress, SecurityGroupRuleIds: strings }),
+  CreateTags: ec2Input({
+    Resources: z.array(z.string()).min(1),
+    Tags: z.array(tagInput).min(1),
+  }),
+  DeleteTags: ec2Input({
+    Resources: z.array(z.string()).min(1),
+    Tags: z
+      .array(z.strictObject({ Key: z.string(), Value: z.string().optional() }))
+      .optional(),
+  }),
+  DescribeNetworkAcls: ec2Input({
     NetworkAclIds: strings,
     Filters: filters,
+    ...page,
   }),
-  CreateNetworkAcl: z.looseObject({
+  CreateNetworkAcl: ec2Input({
     VpcId: z.string(),
-    TagSpecifications: tagSpecifications,
+    ClientToken: z.string().max(64).optional(),
+    TagSpecifications: tagSpecifications('network-acl'),
   }),
-  DeleteNetworkAcl: z.looseObject({ NetworkAclId: z.string() }),
-  NetworkAclEntry: networkAclEntry,
-  DeleteNetworkAclEntry: networkAclEntry.pick({
-    NetworkAclId: true,
-    RuleNumber: true,
-    Egress: true,
+  DeleteNetworkAcl: ec2Input({ NetworkAclId: z.string() }),
+  NetworkAclEntry: ec2Input({
+    ...entryName,
+    Protocol: z.union([z.string(), z.number()]).transform(String),
+    RuleAction: z.enum(['allow', 'deny']),
+    CidrBlock: z.string().optional(),
+    Ipv6CidrBlock: z.string().optional(),
+    PortRange: z
+      .strictObject({ From: integerInput, To: integerInput })
+      .optional(),
+    IcmpTypeCode: z
+      .strictObject({ Code: integerInput, Type: integerInput })
+      .optional(),
   }),
-  ReplaceNetworkAclAssociation: z.looseObject({
+  DeleteNetworkAclEntry: ec2Input(entryName),
+  ReplaceNetworkAclAssociation: ec2Input({
     AssociationId: z.string(),
     NetworkAclId: z.string(),
   }),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   AwsError,
   type Collection,
@@ -6,52 +5,20 @@ import {
   type Scope,
 } from '../service/AwsService';
 import { defaultNetworkAclId, defaultVpc, subnetsOf } from './defaultLandscape';
-import { ec2Inputs, tagSchema } from './ec2Inputs';
-import { matchesFilters } from './matchesFilters';
+import { ec2Inputs } from './ec2Inputs';
+import { defineEc2Operation } from './defineEc2Operation';
+import { describePage } from './describePage';
+import { filtered } from './filtered';
+import {
+  aclFilters,
+  defaultAcl,
+  denyRest,
+  entrySchema,
+  type NetworkAclAssociation,
+  type NetworkAclEntry,
+  type NetworkAclRecord,
+} from './NetworkAclRecord';
 import { newId } from './SecurityGroupRecord';
-
-const { NetworkAclId: _, ...entryShape } = ec2Inputs.NetworkAclEntry.shape;
-const entrySchema = z.object({ ...entryShape, RuleNumber: z.number() });
-
-export const networkAclSchema = z.object({
-  networkAclId: z.string(),
-  vpcId: z.string(),
-  tags: z.array(tagSchema),
-  entries: z.array(entrySchema),
-});
-
-type NetworkAclRecord = z.infer<typeof networkAclSchema>;
-type NetworkAclEntry = z.infer<typeof entrySchema>;
-
-/** The network ACL of a subnet, by subnet id, if it is not the VPC's default one. */
-export const networkAclAssociationSchema = z.object({
-  associationId: z.string(),
-  networkAclId: z.string(),
-});
-
-type NetworkAclAssociation = z.infer<typeof networkAclAssociationSchema>;
-
-const everything = { Protocol: '-1', CidrBlock: '0.0.0.0/0' } as const;
-/** The last rule of every network ACL. AWS's console shows it as `*`. */
-const denyRest = [true, false].map(Egress => ({
-  ...everything,
-  RuleNumber: 32_767,
-  RuleAction: 'deny' as const,
-  Egress,
-}));
-const allowAll = [true, false].map(Egress => ({
-  ...everything,
-  RuleNumber: 100,
-  RuleAction: 'allow' as const,
-  Egress,
-}));
-
-const defaultAcl: NetworkAclRecord = {
-  networkAclId: defaultNetworkAclId,
-  vpcId: defaultVpc.vpcId,
-  tags: [],
-  entries: [...allowAll, ...denyRest],
-};
 
 export interface NetworkAclCollections {
   acls: Collection<NetworkAclRecord>;
@@ -86,158 +53,171 @@ export function networkAclOperations({
   }
 
   function putEntry(replaces: boolean): Operation {
-    return async (rawInput, context) => {
-      const { NetworkAclId, ...entry } =
-        ec2Inputs.NetworkAclEntry.parse(rawInput);
-      const acl = get(context, NetworkAclId);
-      const others = acl.entries.filter(other => !isSameEntry(other, entry));
-      if (replaces && others.length === acl.entries.length) {
-        throw missingEntry(NetworkAclId, entry);
-      }
-      if (!replaces && others.length < acl.entries.length) {
-        throw new AwsError(
-          'NetworkAclEntryAlreadyExists',
-          `The network acl entry identified by ${entry.RuleNumber} already exists.`,
-        );
-      }
-      await acls.put(context, NetworkAclId, {
-        ...acl,
-        entries: [...others, entrySchema.parse(entry)],
-      });
-      return {};
-    };
+    return defineEc2Operation(
+      ec2Inputs.NetworkAclEntry,
+      async ({ NetworkAclId, ...entry }, context) => {
+        if (
+          (entry.CidrBlock === undefined) ===
+          (entry.Ipv6CidrBlock === undefined)
+        ) {
+          throw new AwsError(
+            'MissingParameter',
+            'The request must contain either CidrBlock or Ipv6CidrBlock.',
+          );
+        }
+        const acl = get(context, NetworkAclId);
+        const others = acl.entries.filter(other => !isSameEntry(other, entry));
+        if (replaces && others.length === acl.entries.length) {
+          throw missingEntry(NetworkAclId, entry);
+        }
+        if (!replaces && others.length < acl.entries.length) {
+          throw new AwsError(
+            'NetworkAclEntryAlreadyExists',
+            `The network acl entry identified by ${entry.RuleNumber} already exists.`,
+          );
+        }
+        await acls.put(context, NetworkAclId, {
+          ...acl,
+          entries: [...others, entrySchema.parse(entry)],
+        });
+        return {};
+      },
+    );
   }
 
   return {
-    async DescribeNetworkAcls(rawInput, context) {
-      const { NetworkAclIds, Filters } =
-        ec2Inputs.DescribeNetworkAcls.parse(rawInput);
-      const stored = acls
-        .list(context)
-        .filter(({ networkAclId }) => networkAclId !== defaultNetworkAclId);
-      const listed =
-        NetworkAclIds.length > 0
-          ? NetworkAclIds.map(id => get(context, id))
-          : [get(context, defaultNetworkAclId), ...stored];
-      const associated = associationsIn(context);
-      return {
-        NetworkAcls: listed
-          .map(acl => ({
-            acl,
+    DescribeNetworkAcls: defineEc2Operation(
+      ec2Inputs.DescribeNetworkAcls,
+      async ({ NetworkAclIds, Filters, ...page }, context) => {
+        const stored = acls
+          .list(context)
+          .filter(({ networkAclId }) => networkAclId !== defaultNetworkAclId);
+        const listed =
+          NetworkAclIds.length > 0
+            ? NetworkAclIds.map(id => get(context, id))
+            : [get(context, defaultNetworkAclId), ...stored];
+        const associated = associationsIn(context);
+        const found = filtered(
+          listed.map(acl => ({
+            ...acl,
             held: associated.filter(
               ({ networkAclId }) => networkAclId === acl.networkAclId,
             ),
-          }))
-          .filter(({ acl, held }) =>
-            matchesFilters(
-              Filters,
-              {
-                'network-acl-id': [acl.networkAclId],
-                'vpc-id': [acl.vpcId],
-                default: [String(acl.networkAclId === defaultNetworkAclId)],
-                'association.subnet-id': held.map(({ subnetId }) => subnetId),
-                'association.association-id': held.map(
-                  ({ associationId }) => associationId,
-                ),
-              },
-              acl.tags,
-            ),
-          )
-          .map(({ acl, held }) => ({
-            ...describeAcl(acl, context.accountId),
-            Associations: held.map(
-              ({ subnetId, associationId, networkAclId }) => ({
-                NetworkAclAssociationId: associationId,
-                NetworkAclId: networkAclId,
-                SubnetId: subnetId,
-              }),
-            ),
           })),
-      };
-    },
-
-    async CreateNetworkAcl(rawInput, context) {
-      const { VpcId, TagSpecifications } =
-        ec2Inputs.CreateNetworkAcl.parse(rawInput);
-      if (VpcId !== defaultVpc.vpcId) {
-        throw new AwsError(
-          'InvalidVpcID.NotFound',
-          `The vpc ID '${VpcId}' does not exist`,
-        );
-      }
-      const acl: NetworkAclRecord = {
-        networkAclId: newId('acl'),
-        vpcId: VpcId,
-        tags: TagSpecifications.flatMap(({ Tags }) => Tags),
-        entries: denyRest,
-      };
-      await acls.put(context, acl.networkAclId, acl);
-      return {
-        NetworkAcl: {
+          Filters,
+          { ...aclFilters, 'owner-id': () => [context.accountId] },
+        ).map(acl => ({
           ...describeAcl(acl, context.accountId),
-          Associations: [],
-        },
-      };
-    },
+          Associations: acl.held.map(
+            ({ subnetId, associationId, networkAclId }) => ({
+              NetworkAclAssociationId: associationId,
+              NetworkAclId: networkAclId,
+              SubnetId: subnetId,
+            }),
+          ),
+        }));
+        return describePage('NetworkAcls', found, {
+          ...page,
+          ids: { networkAclIds: NetworkAclIds },
+        });
+      },
+    ),
 
-    async DeleteNetworkAcl(rawInput, context) {
-      const { NetworkAclId } = ec2Inputs.DeleteNetworkAcl.parse(rawInput);
-      get(context, NetworkAclId);
-      if (
-        associationsIn(context).some(
-          ({ networkAclId }) => networkAclId === NetworkAclId,
-        )
-      ) {
-        throw new AwsError(
-          'DependencyViolation',
-          `The networkAcl '${NetworkAclId}' has dependencies and cannot be deleted.`,
-        );
-      }
-      if (NetworkAclId === defaultNetworkAclId) {
-        throw new AwsError(
-          'InvalidParameterValue',
-          `cannot delete default network ACL ${NetworkAclId}`,
-        );
-      }
-      await acls.delete(context, NetworkAclId);
-      return {};
-    },
+    CreateNetworkAcl: defineEc2Operation(
+      ec2Inputs.CreateNetworkAcl,
+      async ({ VpcId, TagSpecifications, ClientToken }, context) => {
+        if (VpcId !== defaultVpc.vpcId) {
+          throw new AwsError(
+            'InvalidVpcID.NotFound',
+            `The vpc ID '${VpcId}' does not exist`,
+          );
+        }
+        const repeated =
+          ClientToken === undefined
+            ? undefined
+            : acls
+                .list(context)
+                .find(({ clientToken }) => clientToken === ClientToken);
+        const acl: NetworkAclRecord = repeated ?? {
+          networkAclId: newId('acl'),
+          vpcId: VpcId,
+          tags: TagSpecifications.flatMap(({ Tags }) => Tags),
+          entries: denyRest,
+          clientToken: ClientToken,
+        };
+        await acls.put(context, acl.networkAclId, acl);
+        return {
+          NetworkAcl: {
+            ...describeAcl(acl, context.accountId),
+            Associations: [],
+          },
+          ClientToken,
+        };
+      },
+    ),
+
+    DeleteNetworkAcl: defineEc2Operation(
+      ec2Inputs.DeleteNetworkAcl,
+      async ({ NetworkAclId }, context) => {
+        get(context, NetworkAclId);
+        if (
+          associationsIn(context).some(
+            ({ networkAclId }) => networkAclId === NetworkAclId,
+          )
+        ) {
+          throw new AwsError(
+            'DependencyViolation',
+            `The networkAcl '${NetworkAclId}' has dependencies and cannot be deleted.`,
+          );
+        }
+        if (NetworkAclId === defaultNetworkAclId) {
+          throw new AwsError(
+            'InvalidParameterValue',
+            `cannot delete default network ACL ${NetworkAclId}`,
+          );
+        }
+        await acls.delete(context, NetworkAclId);
+        return {};
+      },
+    ),
 
     CreateNetworkAclEntry: putEntry(false),
     ReplaceNetworkAclEntry: putEntry(true),
 
-    async DeleteNetworkAclEntry(rawInput, context) {
-      const { NetworkAclId, ...entry } =
-        ec2Inputs.DeleteNetworkAclEntry.parse(rawInput);
-      const acl = get(context, NetworkAclId);
-      const entries = acl.entries.filter(other => !isSameEntry(other, entry));
-      if (entries.length === acl.entries.length) {
-        throw missingEntry(NetworkAclId, entry);
-      }
-      await acls.put(context, NetworkAclId, { ...acl, entries });
-      return {};
-    },
+    DeleteNetworkAclEntry: defineEc2Operation(
+      ec2Inputs.DeleteNetworkAclEntry,
+      async ({ NetworkAclId, ...entry }, context) => {
+        const acl = get(context, NetworkAclId);
+        const entries = acl.entries.filter(other => !isSameEntry(other, entry));
+        if (entries.length === acl.entries.length) {
+          throw missingEntry(NetworkAclId, entry);
+        }
+        await acls.put(context, NetworkAclId, { ...acl, entries });
+        return {};
+      },
+    ),
 
-    async ReplaceNetworkAclAssociation(rawInput, context) {
-      const { AssociationId, NetworkAclId } =
-        ec2Inputs.ReplaceNetworkAclAssociation.parse(rawInput);
-      get(context, NetworkAclId);
-      const association = associationsIn(context).find(
-        ({ associationId }) => associationId === AssociationId,
-      );
-      if (!association) {
-        throw new AwsError(
-          'InvalidAssociationID.NotFound',
-          `The association ID '${AssociationId}' does not exist`,
+    ReplaceNetworkAclAssociation: defineEc2Operation(
+      ec2Inputs.ReplaceNetworkAclAssociation,
+      async ({ AssociationId, NetworkAclId }, context) => {
+        get(context, NetworkAclId);
+        const association = associationsIn(context).find(
+          ({ associationId }) => associationId === AssociationId,
         );
-      }
-      const associationId = newId('aclassoc');
-      await associations.put(context, association.subnetId, {
-        associationId,
-        networkAclId: NetworkAclId,
-      });
-      return { NewAssociationId: associationId };
-    },
+        if (!association) {
+          throw new AwsError(
+            'InvalidAssociationID.NotFound',
+            `The association ID '${AssociationId}' does not exist`,
+          );
+        }
+        const associationId = newId('aclassoc');
+        await associations.put(context, association.subnetId, {
+          associationId,
+          networkAclId: NetworkAclId,
+        });
+        return { NewAssociationId: associationId };
+      },
+    ),
   };
 }
 

@@ -1,130 +1,173 @@
 import { AwsError, type Operation } from '../service/AwsService';
+import { defineEc2Operation } from './defineEc2Operation';
 import { availabilityZonesOf, defaultVpc, subnetsOf } from './defaultLandscape';
+import { describePage } from './describePage';
 import { ec2Inputs } from './ec2Inputs';
-import { matchesFilters } from './matchesFilters';
+import { filtered } from './filtered';
+
+const none = () => [];
+const isFalse = () => ['false'];
+const isAvailable = () => ['available'];
+const dhcpOptionsId = 'dopt-0a0b0c0d0e0f00001';
+const cidrAssociationId = 'vpc-cidr-assoc-0a0b0c0d0e0f00001';
+const ipv6Filters = {
+  'ipv6-cidr-block-association.association-id': none,
+  'ipv6-cidr-block-association.ipv6-cidr-block': none,
+  'ipv6-cidr-block-association.state': none,
+};
 
 /** The initial network, which can only be described. */
 export const networkOperations: Readonly<Record<string, Operation>> = {
-  async DescribeVpcs(rawInput, { accountId }) {
-    const { VpcIds, Filters } = ec2Inputs.DescribeVpcs.parse(rawInput);
-    const missing = VpcIds.find(id => id !== defaultVpc.vpcId);
-    if (missing !== undefined) {
-      throw new AwsError(
-        'InvalidVpcID.NotFound',
-        `The vpc ID '${missing}' does not exist`,
-      );
-    }
-    const tags = [{ Key: 'Name', Value: 'VpcStack/Vpc' }];
-    const vpc = {
-      VpcId: defaultVpc.vpcId,
-      CidrBlock: defaultVpc.cidrBlock,
-      State: 'available',
-      OwnerId: accountId,
-      InstanceTenancy: 'default',
-      IsDefault: false,
-      DhcpOptionsId: 'dopt-0a0b0c0d0e0f00001',
-      CidrBlockAssociationSet: [
-        {
-          AssociationId: 'vpc-cidr-assoc-0a0b0c0d0e0f00001',
-          CidrBlock: defaultVpc.cidrBlock,
-          CidrBlockState: { State: 'associated' },
-        },
-      ],
-      Tags: tags,
-    };
-    const values = {
-      'vpc-id': [vpc.VpcId],
-      cidr: [vpc.CidrBlock],
-      state: [vpc.State],
-      'owner-id': [accountId],
-      'is-default': ['false'],
-      isDefault: ['false'],
-    };
-    return { Vpcs: [vpc].filter(() => matchesFilters(Filters, values, tags)) };
-  },
+  DescribeVpcs: defineEc2Operation(
+    ec2Inputs.DescribeVpcs,
+    async ({ VpcIds, Filters, ...page }, { accountId }) => {
+      refuseMissing(VpcIds, [defaultVpc.vpcId], 'InvalidVpcID', 'vpc');
+      const vpc = { tags: [{ Key: 'Name', Value: 'VpcStack/Vpc' }] };
+      const vpcs = filtered([vpc], Filters, {
+        'vpc-id': () => [defaultVpc.vpcId],
+        cidr: () => [defaultVpc.cidrBlock],
+        'cidr-block-association.association-id': () => [cidrAssociationId],
+        'cidr-block-association.cidr-block': () => [defaultVpc.cidrBlock],
+        'cidr-block-association.state': () => ['associated'],
+        'dhcp-options-id': () => [dhcpOptionsId],
+        ...ipv6Filters,
+        'ipv6-cidr-block-association.ipv6-pool': none,
+        state: isAvailable,
+        'owner-id': () => [accountId],
+        'is-default': isFalse,
+        isDefault: isFalse,
+      }).map(({ tags }) => ({
+        VpcId: defaultVpc.vpcId,
+        CidrBlock: defaultVpc.cidrBlock,
+        State: 'available',
+        OwnerId: accountId,
+        InstanceTenancy: 'default',
+        IsDefault: false,
+        DhcpOptionsId: dhcpOptionsId,
+        CidrBlockAssociationSet: [
+          {
+            AssociationId: cidrAssociationId,
+            CidrBlock: defaultVpc.cidrBlock,
+            CidrBlockState: { State: 'associated' },
+          },
+        ],
+        Tags: tags,
+      }));
+      return describePage('Vpcs', vpcs, { ...page, ids: { vpcIds: VpcIds } });
+    },
+  ),
 
-  async DescribeSubnets(rawInput, { accountId, region }) {
-    const { SubnetIds, Filters } = ec2Inputs.DescribeSubnets.parse(rawInput);
-    const subnets = subnetsOf({ region });
-    const missing = SubnetIds.find(
-      id => !subnets.some(({ subnetId }) => subnetId === id),
-    );
-    if (missing !== undefined) {
-      throw new AwsError(
-        'InvalidSubnetID.NotFound',
-        `The subnet ID '${missing}' does not exist`,
-      );
-    }
-    return {
-      Subnets: subnets
-        .filter(
+  DescribeSubnets: defineEc2Operation(
+    ec2Inputs.DescribeSubnets,
+    async ({ SubnetIds, Filters, ...page }, { accountId, region }) => {
+      const all = subnetsOf({ region }).map(subnet => ({
+        ...subnet,
+        tags: tagsOf(subnet),
+      }));
+      const ids = all.map(({ subnetId }) => subnetId);
+      refuseMissing(SubnetIds, ids, 'InvalidSubnetID', 'subnet');
+      const arnOf = (id: string) =>
+        `arn:aws:ec2:${region}:${accountId}:subnet/${id}`;
+      const subnets = filtered(
+        all.filter(
           ({ subnetId }) =>
             SubnetIds.length === 0 || SubnetIds.includes(subnetId),
-        )
-        .map(subnet => ({ ...subnet, tags: tagsOf(subnet) }))
-        .filter(subnet =>
-          matchesFilters(
-            Filters,
-            {
-              'subnet-id': [subnet.subnetId],
-              'vpc-id': [defaultVpc.vpcId],
-              'availability-zone': [subnet.availabilityZone],
-              availabilityZone: [subnet.availabilityZone],
-              'cidr-block': [subnet.cidrBlock],
-              state: ['available'],
-            },
-            subnet.tags,
-          ),
-        )
-        .map(subnet => ({
-          SubnetId: subnet.subnetId,
-          SubnetArn: `arn:aws:ec2:${region}:${accountId}:subnet/${subnet.subnetId}`,
-          VpcId: defaultVpc.vpcId,
-          AvailabilityZone: subnet.availabilityZone,
-          AvailabilityZoneId: zoneIdOf(region, subnet.availabilityZone),
-          CidrBlock: subnet.cidrBlock,
-          // 256 addresses, without the five that AWS reserves in each subnet.
-          AvailableIpAddressCount: 251,
-          State: 'available',
-          OwnerId: accountId,
-          DefaultForAz: false,
-          MapPublicIpOnLaunch: subnet.kind === 'public',
-          AssignIpv6AddressOnCreation: false,
-          Ipv6CidrBlockAssociationSet: [],
-          Tags: subnet.tags,
-        })),
-    };
-  },
+        ),
+        Filters,
+        {
+          'subnet-id': ({ subnetId }) => [subnetId],
+          'subnet-arn': ({ subnetId }) => [arnOf(subnetId)],
+          'vpc-id': () => [defaultVpc.vpcId],
+          'availability-zone': one => [one.availabilityZone],
+          availabilityZone: one => [one.availabilityZone],
+          'availability-zone-id': one => [
+            zoneIdOf(region, one.availabilityZone),
+          ],
+          'available-ip-address-count': () => [String(freeAddresses)],
+          'cidr-block': ({ cidrBlock }) => [cidrBlock],
+          cidr: ({ cidrBlock }) => [cidrBlock],
+          'customer-owned-ipv4-pool': none,
+          'default-for-az': isFalse,
+          defaultForAz: isFalse,
+          'enable-dns64': isFalse,
+          'enable-lni-at-device-index': none,
+          ...ipv6Filters,
+          'ipv6-native': isFalse,
+          'map-customer-owned-ip-on-launch': isFalse,
+          'map-public-ip-on-launch': ({ kind }) => [String(kind === 'public')],
+          'outpost-arn': none,
+          'owner-id': () => [accountId],
+          'private-dns-name-options-on-launch.enable-resource-name-dns-a-record':
+            isFalse,
+          'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record':
+            isFalse,
+          'private-dns-name-options-on-launch.hostname-type': () => ['ip-name'],
+          state: isAvailable,
+        },
+      ).map(subnet => ({
+        SubnetId: subnet.subnetId,
+        SubnetArn: arnOf(subnet.subnetId),
+        VpcId: defaultVpc.vpcId,
+        AvailabilityZone: subnet.availabilityZone,
+        AvailabilityZoneId: zoneIdOf(region, subnet.availabilityZone),
+        CidrBlock: subnet.cidrBlock,
+        AvailableIpAddressCount: freeAddresses,
+        State: 'available',
+        OwnerId: accountId,
+        DefaultForAz: false,
+        MapPublicIpOnLaunch: subnet.kind === 'public',
+        AssignIpv6AddressOnCreation: false,
+        Ipv6CidrBlockAssociationSet: [],
+        Tags: subnet.tags,
+      }));
+      return describePage('Subnets', subnets, {
+        ...page,
+        ids: { subnetIds: SubnetIds },
+      });
+    },
+  ),
 
-  async DescribeAvailabilityZones(rawInput, { region }) {
-    const { ZoneNames, Filters } =
-      ec2Inputs.DescribeAvailabilityZones.parse(rawInput);
-    const names = availabilityZonesOf(region);
-    const missing = ZoneNames.find(name => !names.includes(name));
-    if (missing !== undefined) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `Invalid availability zone: [${missing}]`,
+  DescribeAvailabilityZones: defineEc2Operation(
+    ec2Inputs.DescribeAvailabilityZones,
+    async ({ ZoneNames, ZoneIds, Filters }, { region }) => {
+      const all = availabilityZonesOf(region).map(name => ({
+        name,
+        id: zoneIdOf(region, name),
+        tags: [],
+      }));
+      const unknown =
+        ZoneNames.find(wanted => !all.some(({ name }) => name === wanted)) ??
+        ZoneIds.find(wanted => !all.some(({ id }) => id === wanted));
+      if (unknown !== undefined) {
+        throw new AwsError(
+          'InvalidParameterValue',
+          `Invalid availability zone: [${unknown}]`,
+        );
+      }
+      const zones = filtered(
+        all.filter(
+          ({ name, id }) =>
+            (ZoneNames.length === 0 || ZoneNames.includes(name)) &&
+            (ZoneIds.length === 0 || ZoneIds.includes(id)),
+        ),
+        Filters,
+        {
+          'group-name': () => [`${region}-zg-1`],
+          message: none,
+          'opt-in-status': () => ['opt-in-not-required'],
+          'parent-zone-id': none,
+          'parent-zone-name': none,
+          'region-name': () => [region],
+          state: isAvailable,
+          'zone-id': ({ id }) => [id],
+          'zone-name': ({ name }) => [name],
+          'zone-type': () => ['availability-zone'],
+        },
       );
-    }
-    return {
-      AvailabilityZones: names
-        .filter(name => ZoneNames.length === 0 || ZoneNames.includes(name))
-        .filter(name =>
-          matchesFilters(
-            Filters,
-            {
-              'zone-name': [name],
-              'region-name': [region],
-              state: ['available'],
-              'zone-type': ['availability-zone'],
-            },
-            [],
-          ),
-        )
-        .map(name => ({
+      return {
+        AvailabilityZones: zones.map(({ name, id }) => ({
           ZoneName: name,
-          ZoneId: zoneIdOf(region, name),
+          ZoneId: id,
           ZoneType: 'availability-zone',
           RegionName: region,
           State: 'available',
@@ -133,9 +176,28 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
           NetworkBorderGroup: region,
           Messages: [],
         })),
-    };
-  },
+      };
+    },
+  ),
 };
+
+/** Of 256 addresses, AWS reserves five in each subnet. */
+const freeAddresses = 251;
+
+function refuseMissing(
+  wanted: readonly string[],
+  present: readonly string[],
+  code: string,
+  kind: string,
+): void {
+  const missing = wanted.find(id => !present.includes(id));
+  if (missing !== undefined) {
+    throw new AwsError(
+      `${code}.NotFound`,
+      `The ${kind} ID '${missing}' does not exist`,
+    );
+  }
+}
 
 function tagsOf({ kind, name }: { kind: string; name: string }) {
   const type =

@@ -1,15 +1,17 @@
-import { AwsError, type Operation, type Scope } from '../service/AwsService';
+import { AwsError, type Operation } from '../service/AwsService';
 import { defaultSecurityGroupId, defaultVpc } from './defaultLandscape';
+import { defineEc2Operation } from './defineEc2Operation';
+import { describePage } from './describePage';
 import { ec2Inputs } from './ec2Inputs';
-import { matchesFilters } from './matchesFilters';
+import { filtered } from './filtered';
+import { authorize, revoke } from './ruleChanges';
+import { securityGroupFilters } from './securityGroupFilters';
 import {
   describeRule,
   describeSecurityGroup,
   newId,
-  ruleKey,
-  rulesOf,
+  securityGroupArn,
   type SecurityGroupRecord,
-  type SecurityGroupRule,
 } from './SecurityGroupRecord';
 import type { SecurityGroups } from './SecurityGroups';
 
@@ -17,254 +19,180 @@ export function securityGroupOperations(
   groups: SecurityGroups,
 ): Record<string, Operation> {
   return {
-    async DescribeSecurityGroups(rawInput, context) {
-      const { GroupIds, GroupNames, Filters } =
-        ec2Inputs.DescribeSecurityGroups.parse(rawInput);
-      const listed =
-        GroupIds.length > 0
-          ? GroupIds.map(id => groups.get(context, id))
-          : groups.list(context);
-      return {
-        SecurityGroups: listed
-          .filter(
-            ({ groupName }) =>
-              GroupNames.length === 0 || GroupNames.includes(groupName),
-          )
-          .filter(group =>
-            matchesFilters(
-              Filters,
-              {
-                'group-id': [group.groupId],
-                'group-name': [group.groupName],
-                'vpc-id': [group.vpcId],
-                description: [group.description],
-                'owner-id': [context.accountId],
-              },
-              group.tags,
-            ),
-          )
-          .map(group => describeSecurityGroup(group, context.accountId)),
-      };
-    },
+    DescribeSecurityGroups: defineEc2Operation(
+      ec2Inputs.DescribeSecurityGroups,
+      async ({ GroupIds, GroupNames, Filters, ...page }, context) => {
+        const all = groups.list(context);
+        const named = (name: string) => {
+          const group = all.find(({ groupName }) => groupName === name);
+          if (!group) {
+            throw new AwsError(
+              'InvalidGroup.NotFound',
+              `The security group '${name}' does not exist`,
+            );
+          }
+          return group;
+        };
+        const wanted = [
+          ...GroupIds.map(id => groups.get(context, id)),
+          ...GroupNames.map(named),
+        ];
+        const found = filtered(
+          wanted.length > 0 ? [...new Set(wanted)] : all,
+          Filters,
+          securityGroupFilters(
+            context.accountId,
+            id => all.find(({ groupId }) => groupId === id)?.groupName,
+          ),
+        ).map(group => describeSecurityGroup(group, context));
+        return describePage('SecurityGroups', found, {
+          ...page,
+          ids: { groupIds: GroupIds, groupNames: GroupNames },
+        });
+      },
+    ),
 
-    async DescribeSecurityGroupRules(rawInput, context) {
-      const { SecurityGroupRuleIds, Filters } =
-        ec2Inputs.DescribeSecurityGroupRules.parse(rawInput);
-      const all = groups
-        .list(context)
-        .flatMap(group => group.rules.map(rule => ({ group, rule })));
-      const missing = SecurityGroupRuleIds.find(
-        id => !all.some(({ rule }) => rule.ruleId === id),
-      );
-      if (missing !== undefined) {
-        throw new AwsError(
-          'InvalidSecurityGroupRuleId.NotFound',
-          `The security group rule ID '${missing}' does not exist`,
+    DescribeSecurityGroupRules: defineEc2Operation(
+      ec2Inputs.DescribeSecurityGroupRules,
+      async ({ SecurityGroupRuleIds, Filters, ...page }, context) => {
+        const all = groups
+          .list(context)
+          .flatMap(group =>
+            group.rules.map(rule => ({ group, rule, tags: rule.tags })),
+          );
+        const missing = SecurityGroupRuleIds.find(
+          id => !all.some(({ rule }) => rule.ruleId === id),
         );
-      }
-      return {
-        SecurityGroupRules: all
-          .filter(
+        if (missing !== undefined) {
+          throw new AwsError(
+            'InvalidSecurityGroupRuleId.NotFound',
+            `The security group rule ID '${missing}' does not exist`,
+          );
+        }
+        const found = filtered(
+          all.filter(
             ({ rule }) =>
               SecurityGroupRuleIds.length === 0 ||
               SecurityGroupRuleIds.includes(rule.ruleId),
-          )
-          .filter(({ group, rule }) =>
-            matchesFilters(
-              Filters,
-              {
-                'group-id': [group.groupId],
-                'security-group-rule-id': [rule.ruleId],
-              },
-              [],
-            ),
-          )
-          .map(({ group, rule }) =>
-            describeRule(group, rule, context.accountId),
           ),
-      };
-    },
-
-    async CreateSecurityGroup(rawInput, context) {
-      const input = ec2Inputs.CreateSecurityGroup.parse(rawInput);
-      const description = input.Description ?? input.GroupDescription;
-      if (description === undefined) {
-        throw new AwsError(
-          'MissingParameter',
-          'The request must contain the parameter GroupDescription',
-        );
-      }
-      const vpcId = input.VpcId ?? defaultVpc.vpcId;
-      if (vpcId !== defaultVpc.vpcId) {
-        throw new AwsError(
-          'InvalidVpcID.NotFound',
-          `The vpc ID '${vpcId}' does not exist`,
-        );
-      }
-      if (
-        groups.list(context).some(group => group.groupName === input.GroupName)
-      ) {
-        throw new AwsError(
-          'InvalidGroup.Duplicate',
-          `The security group '${input.GroupName}' already exists for VPC '${vpcId}'`,
-        );
-      }
-      const tags = input.TagSpecifications.flatMap(({ Tags }) => Tags);
-      const group: SecurityGroupRecord = {
-        groupId: newId('sg'),
-        groupName: input.GroupName,
-        description,
-        vpcId,
-        tags,
-        rules: [
+          Filters,
           {
-            ruleId: newId('sgr'),
-            isEgress: true,
-            ipProtocol: '-1',
-            cidrIpv4: '0.0.0.0/0',
+            'group-id': ({ group }) => [group.groupId],
+            'security-group-rule-id': ({ rule }) => [rule.ruleId],
           },
-        ],
-      };
-      await groups.put(context, group);
-      return {
-        GroupId: group.groupId,
-        Tags: tags,
-        SecurityGroupArn: `arn:aws:ec2:${context.region}:${context.accountId}:security-group/${group.groupId}`,
-      };
-    },
+        ).map(({ group, rule }) => describeRule(group, rule, context));
+        return describePage('SecurityGroupRules', found, {
+          ...page,
+          ids: { securityGroupRuleIds: SecurityGroupRuleIds },
+        });
+      },
+    ),
 
-    async DeleteSecurityGroup(rawInput, context) {
-      const { GroupId } = ec2Inputs.DeleteSecurityGroup.parse(rawInput);
-      const group = groups.get(context, GroupId);
-      if (group.groupId === defaultSecurityGroupId) {
-        throw new AwsError(
-          'CannotDelete',
-          `the specified group: "${GroupId}" name: "default" cannot be deleted by a user`,
-        );
-      }
-      const user = groups
-        .list(context)
-        .find(
-          ({ groupId, rules }) =>
-            groupId !== GroupId &&
-            rules.some(rule => rule.referencedGroupId === GroupId),
-        );
-      if (user || groups.isDefault(GroupId)) {
-        throw new AwsError(
-          'DependencyViolation',
-          `resource ${GroupId} has a dependent object`,
-        );
-      }
-      await groups.delete(context, GroupId);
-      return { Return: true, GroupId };
-    },
+    CreateSecurityGroup: defineEc2Operation(
+      ec2Inputs.CreateSecurityGroup,
+      async (input, context) => {
+        const vpcId = input.VpcId ?? defaultVpc.vpcId;
+        if (vpcId !== defaultVpc.vpcId) {
+          throw new AwsError(
+            'InvalidVpcID.NotFound',
+            `The vpc ID '${vpcId}' does not exist`,
+          );
+        }
+        if (
+          groups
+            .list(context)
+            .some(group => group.groupName === input.GroupName)
+        ) {
+          throw new AwsError(
+            'InvalidGroup.Duplicate',
+            `The security group '${input.GroupName}' already exists for VPC '${vpcId}'`,
+          );
+        }
+        const tags = input.TagSpecifications.flatMap(({ Tags }) => Tags);
+        const group: SecurityGroupRecord = {
+          groupId: newId('sg'),
+          groupName: input.GroupName,
+          description: input.Description,
+          vpcId,
+          tags,
+          rules: [
+            {
+              ruleId: newId('sgr'),
+              isEgress: true,
+              ipProtocol: '-1',
+              cidrIpv4: '0.0.0.0/0',
+              tags: [],
+            },
+          ],
+        };
+        await groups.put(context, group);
+        return {
+          GroupId: group.groupId,
+          Tags: tags,
+          SecurityGroupArn: securityGroupArn(context, group.groupId),
+        };
+      },
+    ),
 
-    AuthorizeSecurityGroupIngress: authorize(groups, false),
-    AuthorizeSecurityGroupEgress: authorize(groups, true),
-    RevokeSecurityGroupIngress: revoke(groups, false),
-    RevokeSecurityGroupEgress: revoke(groups, true),
+    DeleteSecurityGroup: defineEc2Operation(
+      ec2Inputs.DeleteSecurityGroup,
+      async ({ GroupId }, context) => {
+        const group = groups.get(context, GroupId);
+        if (group.groupId === defaultSecurityGroupId) {
+          throw new AwsError(
+            'CannotDelete',
+            `the specified group: "${GroupId}" name: "default" cannot be deleted by a user`,
+          );
+        }
+        const user = groups
+          .list(context)
+          .find(
+            ({ groupId, rules }) =>
+              groupId !== GroupId &&
+              rules.some(rule => rule.referencedGroupId === GroupId),
+          );
+        if (user || groups.isDefault(GroupId)) {
+          throw new AwsError(
+            'DependencyViolation',
+            `resource ${GroupId} has a dependent object`,
+          );
+        }
+        await groups.delete(context, GroupId);
+        return { Return: true, GroupId };
+      },
+    ),
+
+    AuthorizeSecurityGroupIngress: defineEc2Operation(
+      ec2Inputs.AuthorizeIngress,
+      (input, context) =>
+        authorize(groups, context, { ...input, isEgress: false }),
+    ),
+    AuthorizeSecurityGroupEgress: defineEc2Operation(
+      ec2Inputs.AuthorizeEgress,
+      (input, context) =>
+        authorize(groups, context, {
+          ...input,
+          ...noSingleRule,
+          isEgress: true,
+        }),
+    ),
+    RevokeSecurityGroupIngress: defineEc2Operation(
+      ec2Inputs.RevokeIngress,
+      (input, context) =>
+        revoke(groups, context, { ...input, isEgress: false }),
+    ),
+    RevokeSecurityGroupEgress: defineEc2Operation(
+      ec2Inputs.RevokeEgress,
+      (input, context) =>
+        revoke(groups, context, { ...input, ...noSingleRule, isEgress: true }),
+    ),
   };
 }
 
-function authorize(groups: SecurityGroups, isEgress: boolean): Operation {
-  return async (rawInput, context) => {
-    const { group, rules } = readChange(groups, rawInput, context, isEgress);
-    const held = new Set(group.rules.map(ruleKey));
-    const duplicate = rules.find(rule => held.has(ruleKey(rule)));
-    if (duplicate) {
-      throw new AwsError(
-        'InvalidPermission.Duplicate',
-        `the specified rule "peer: ${peerOf(duplicate)}, ${duplicate.ipProtocol}" already exists`,
-      );
-    }
-    for (const { referencedGroupId } of rules) {
-      if (referencedGroupId !== undefined) {
-        groups.get(context, referencedGroupId);
-      }
-    }
-    await groups.put(context, { ...group, rules: [...group.rules, ...rules] });
-    return {
-      Return: true,
-      SecurityGroupRules: rules.map(rule =>
-        describeRule(group, rule, context.accountId),
-      ),
-    };
-  };
-}
-
-function revoke(groups: SecurityGroups, isEgress: boolean): Operation {
-  return async (rawInput, context) => {
-    const { group, rules, ruleIds } = readChange(
-      groups,
-      rawInput,
-      context,
-      isEgress,
-    );
-    const wanted = [
-      ...rules.map(rule =>
-        group.rules.find(held => ruleKey(held) === ruleKey(rule)),
-      ),
-      ...ruleIds.map(id =>
-        group.rules.find(
-          held => held.ruleId === id && held.isEgress === isEgress,
-        ),
-      ),
-    ];
-    const removed = wanted.filter(rule => rule !== undefined);
-    if (removed.length < wanted.length) {
-      throw new AwsError(
-        'InvalidPermission.NotFound',
-        'The specified rule does not exist in this security group.',
-      );
-    }
-    await groups.put(context, {
-      ...group,
-      rules: group.rules.filter(rule => !removed.includes(rule)),
-    });
-    return { Return: true };
-  };
-}
-
-function readChange(
-  groups: SecurityGroups,
-  rawInput: unknown,
-  scope: Scope,
-  isEgress: boolean,
-) {
-  const input = ec2Inputs.ChangePermissions.parse(rawInput);
-  const short = input.CidrIp
-    ? [
-        {
-          IpProtocol: input.IpProtocol ?? '-1',
-          FromPort: input.FromPort,
-          ToPort: input.ToPort,
-          IpRanges: [{ CidrIp: input.CidrIp, Description: undefined }],
-          Ipv6Ranges: [],
-          PrefixListIds: [],
-          UserIdGroupPairs: [],
-        },
-      ]
-    : [];
-  const rules = rulesOf([...input.IpPermissions, ...short], isEgress);
-  if (rules.length === 0 && input.SecurityGroupRuleIds.length === 0) {
-    throw new AwsError(
-      'MissingParameter',
-      'Either IpPermissions or a CIDR range must be specified.',
-    );
-  }
-  return {
-    group: groups.get(scope, input.GroupId),
-    rules,
-    ruleIds: input.SecurityGroupRuleIds,
-  };
-}
-
-function peerOf(rule: SecurityGroupRule): string {
-  return (
-    rule.cidrIpv4 ??
-    rule.cidrIpv6 ??
-    rule.prefixListId ??
-    rule.referencedGroupId ??
-    ''
-  );
-}
+/** Members of a single rule, which EC2 does not support for egress rules. */
+const noSingleRule = {
+  IpProtocol: undefined,
+  FromPort: undefined,
+  ToPort: undefined,
+  CidrIp: undefined,
+};

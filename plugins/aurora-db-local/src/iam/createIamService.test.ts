@@ -375,8 +375,12 @@ describe('IAM', () => {
     });
   });
 
-  const trusting = (Principal: unknown) =>
-    policies({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
+  const trustOf = (Principal: unknown) => ({
+    Effect: 'Allow',
+    Principal,
+    Action: 'sts:AssumeRole',
+  });
+  const trusting = (Principal: unknown) => policies(trustOf(Principal));
 
   it.each<[string, unknown, RegExp]>([
     ['no JSON', '{', /Syntax errors in policy/],
@@ -390,12 +394,12 @@ describe('IAM', () => {
     ],
     [
       'a resource',
-      policies({ ...trusting('*').Statement[0], Resource: '*' }),
+      policies({ ...trustOf('*'), Resource: '*' }),
       /prohibited field Resource/,
     ],
     [
       "another service's action",
-      policies({ ...trusting('*').Statement[0], Action: 's3:*' }),
+      policies({ ...trustOf('*'), Action: 's3:*' }),
       /only specify STS/,
     ],
   ])('refuses a trust policy with %s', async (_, document_, message) => {

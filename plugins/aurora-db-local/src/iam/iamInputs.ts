@@ -112,6 +112,10 @@ export const iamInputs = {
       .refine(list => list.length <= 1, 'must have one policy at most')
       .default([]),
     CallerArn: noResourcePolicies,
+    PolicyExclusionList: rejected(
+      'A simulation has all policies of the role.',
+      ['[]'],
+    ),
     ResourceHandlingOption: rejected(
       'Scenarios of EC2 instances are not simulated.',
     ),

@@ -5,6 +5,7 @@ import { integerInput } from '../service/inputs';
 const sessionTags = ignored(
   'No policy here can depend on a tag of a session: conditions are not evaluated.',
 );
+const noTokenSize = rejected('Session tokens are as long as their content.');
 const noMfa = rejected('There are no MFA devices.');
 const noSessionPolicies = rejected(
   'Session policies are not evaluated: use a role that has only the rights of the session.',
@@ -44,6 +45,7 @@ export const stsInputs = {
         'must have 2 to 64 letters, digits or _+=,.@-',
       )
       .optional(),
+    MinimumSessionTokenSize: noTokenSize,
     Policy: noSessionPolicies,
     PolicyArns: noSessionPolicies,
     ProvidedContexts: rejected('There are no providers of contexts.', ['[]']),
@@ -56,6 +58,7 @@ export const stsInputs = {
     DurationSeconds: integerInput
       .pipe(z.number().min(900).max(129_600))
       .optional(),
+    MinimumSessionTokenSize: noTokenSize,
     SerialNumber: noMfa,
     TokenCode: noMfa,
   }),
