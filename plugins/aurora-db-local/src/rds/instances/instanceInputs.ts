@@ -7,10 +7,34 @@ import { engineNames } from '../engine/engineNames';
 import { identifierInput } from '../identifierInput';
 import { filtersOf, pageInput } from '../listing';
 import { certificateNames } from '../listings/certificateNames';
-import { certificateNotFound, invalidValue } from '../rdsFaults';
+import {
+  certificateNotFound,
+  invalidCombination,
+  invalidValue,
+} from '../rdsFaults';
 import { tagsInput } from '../Tag';
 
-const ofCluster = 'An instance of a cluster has that of its cluster.';
+/**
+ * A member that the cluster has for its instances, which RDS refuses. `harmless` lists values that
+ * ask for nothing.
+ */
+function ofCluster(
+  messageOf: (setting: string) => string,
+  setting: string,
+  harmless: readonly unknown[] = [],
+) {
+  return z
+    .unknown()
+    .optional()
+    .transform(value => {
+      const isEmpty = Array.isArray(value) && value.length === 0;
+      if (value !== undefined && !isEmpty && !harmless.includes(value)) {
+        throw invalidCombination(messageOf(setting));
+      }
+    });
+}
+
+const off = [false, 'false'];
 const aurora = 'It does not apply to Aurora.';
 const directories = 'There are no directories, so no Kerberos authentication.';
 
@@ -26,8 +50,12 @@ const storedClass = stored(
   'A server has the resources of this machine, whatever its class.',
 );
 
-/** Members that creation and modification share. */
-const settable = {
+/**
+ * Members that creation and modification share.
+ *
+ * @param messageOf - RDS's words for a member that the cluster has for its instances
+ */
+const settable = (messageOf: (setting: string) => string) => ({
   ...monitoringMembers,
   AdditionalStorageVolumes: rejected(aurora, ['[]']),
   AllocatedStorage: rejected('The storage of Aurora grows by itself.'),
@@ -35,7 +63,7 @@ const settable = {
     booleanInput.optional(),
     'Versions change only if a caller asks for it.',
   ),
-  BackupRetentionPeriod: rejected(ofCluster),
+  BackupRetentionPeriod: ofCluster(messageOf, 'backup retention'),
   CACertificateIdentifier: stored(
     z
       .string()
@@ -57,7 +85,7 @@ const settable = {
   DBSecurityGroups: rejected('They belong to EC2-Classic.', ['[]']),
   DBSubnetGroupName: z.string().optional(),
   DedicatedLogVolume: rejected(aurora, ['false']),
-  DeletionProtection: rejected('Protect the cluster.', ['false']),
+  DeletionProtection: ofCluster(messageOf, 'deletion protection', off),
   Domain: rejected(directories),
   DomainAuthSecretArn: rejected(directories),
   DomainDnsIps: rejected(directories, ['[]']),
@@ -65,25 +93,31 @@ const settable = {
   DomainIAMRoleName: rejected(directories),
   DomainOu: rejected(directories),
   EnableCustomerOwnedIp: rejected('There are no Outposts.', ['false']),
-  EnableIAMDatabaseAuthentication: rejected(ofCluster),
-  EngineLifecycleSupport: rejected(ofCluster),
+  EnableIAMDatabaseAuthentication: ofCluster(
+    messageOf,
+    'IAM database authentication',
+  ),
+  EngineLifecycleSupport: ofCluster(messageOf, 'engine lifecycle support'),
   Iops: rejected('Aurora has no provisioned IOPS.'),
   LicenseModel: rejected('PostgreSQL has one license model.', [
     'postgresql-license',
   ]),
-  ManageMasterUserPassword: rejected(ofCluster, ['false']),
-  MasterUserAuthenticationType: rejected(ofCluster),
-  MasterUserPassword: rejected(ofCluster),
-  MasterUserSecretKmsKeyId: rejected(ofCluster),
+  ManageMasterUserPassword: ofCluster(messageOf, 'master user password', off),
+  MasterUserAuthenticationType: ofCluster(
+    messageOf,
+    'master user authentication type',
+  ),
+  MasterUserPassword: ofCluster(messageOf, 'master user password'),
+  MasterUserSecretKmsKeyId: ofCluster(messageOf, 'master user secret'),
   MaxAllocatedStorage: rejected('The storage of Aurora grows by itself.'),
   MultiAZ: rejected(
     'Create readers in other zones: instances of a cluster have no standby.',
     ['false'],
   ),
   MultiTenant: rejected('It belongs to Oracle databases.', ['false']),
-  NetworkType: rejected(ofCluster, ['IPV4']),
+  NetworkType: ofCluster(messageOf, 'network type', ['IPV4']),
   OptionGroupName: optionGroup,
-  PreferredBackupWindow: rejected(ofCluster),
+  PreferredBackupWindow: ofCluster(messageOf, 'backup window'),
   PreferredMaintenanceWindow: z
     .string()
     .transform(maintenanceWindow)
@@ -95,40 +129,45 @@ const settable = {
     'Servers listen on loopback.',
   ),
   StorageThroughput: rejected(aurora),
-  StorageType: rejected(ofCluster, ['aurora']),
+  StorageType: ofCluster(messageOf, 'storage type', ['aurora']),
   TagSpecifications: rejected('Automated backups have no tags here.', ['[]']),
   TdeCredentialArn: rejected('It belongs to Oracle databases.'),
   TdeCredentialPassword: rejected('It belongs to Oracle databases.'),
-  VpcSecurityGroupIds: rejected(ofCluster, ['[]']),
-};
+  VpcSecurityGroupIds: ofCluster(messageOf, 'vpc security group', ['']),
+});
+
+const setForCluster = (setting: string) =>
+  `The requested DB Instance will be a member of a DB Cluster. Set ${setting} for the DB Cluster.`;
+const modifyForCluster = (setting: string) =>
+  `The specified DB Instance is a member of a cluster. Modify ${setting} for the DB Cluster using the ModifyDbCluster API`;
 
 const one = z.strictObject({ DBInstanceIdentifier: z.string() });
 
 export const instanceInputs = {
   CreateDBInstance: z.strictObject({
-    ...settable,
+    ...settable(setForCluster),
     AvailabilityZone: z.string().optional(),
     BackupTarget: rejected('There are no Outposts.', ['region']),
-    CharacterSetName: rejected(ofCluster),
+    CharacterSetName: ofCluster(setForCluster, 'character set'),
     CustomIamInstanceProfile: rejected('There are no custom databases.'),
     DBClusterIdentifier: z.string().optional(),
     DBInstanceClass: storedClass,
     DBInstanceIdentifier: identifierInput('DBInstanceIdentifier'),
-    DBName: rejected('Set DatabaseName of the cluster.'),
+    DBName: ofCluster(setForCluster, 'database name'),
     DBSystemId: rejected('It belongs to Oracle databases.'),
-    EnableCloudwatchLogsExports: rejected(ofCluster, ['[]']),
+    EnableCloudwatchLogsExports: ofCluster(setForCluster, 'log exports', ['']),
     Engine: z.string(),
     EngineVersion: z.string().optional(),
-    KmsKeyId: rejected(ofCluster),
-    MasterUsername: rejected(ofCluster),
+    KmsKeyId: ofCluster(setForCluster, 'KMS key'),
+    MasterUsername: ofCluster(setForCluster, 'master user name'),
     NcharCharacterSetName: rejected('It belongs to Oracle databases.'),
-    Port: rejected(ofCluster),
+    Port: ofCluster(setForCluster, 'port'),
     StorageEncrypted: booleanInput.optional(),
     Tags: tagsInput,
     Timezone: rejected('It belongs to other engines: use a parameter.'),
   }),
   ModifyDBInstance: one.extend({
-    ...settable,
+    ...settable(modifyForCluster),
     AllowMajorVersionUpgrade: ignored(
       'The cluster decides the version of its instances.',
     ),
@@ -138,18 +177,26 @@ export const instanceInputs = {
     CertificateRotationRestart: ignored(
       'Certificates are not rotated, so nothing restarts.',
     ),
-    CloudwatchLogsExportConfiguration: rejected(ofCluster, ['{}']),
+    CloudwatchLogsExportConfiguration: ofCluster(
+      modifyForCluster,
+      'log exports',
+      [''],
+    ),
     DBInstanceClass: storedClass.optional(),
-    DBPortNumber: rejected(ofCluster),
+    DBPortNumber: ofCluster(modifyForCluster, 'port'),
     DisableDomain: rejected(directories, ['false']),
-    Engine: rejected(ofCluster, ['aurora-postgresql']),
-    EngineVersion: rejected('Use ModifyDBCluster to upgrade all instances.'),
+    Engine: ofCluster(modifyForCluster, 'the DB engine', ['aurora-postgresql']),
+    EngineVersion: ofCluster(modifyForCluster, 'the DB engine version'),
     NewDBInstanceIdentifier: identifierInput(
       'NewDBInstanceIdentifier',
     ).optional(),
     ReplicaMode: rejected('It belongs to Oracle databases.'),
     ResumeFullAutomationModeMinutes: rejected('There are no custom databases.'),
-    RotateMasterUserPassword: rejected(ofCluster, ['false']),
+    RotateMasterUserPassword: ofCluster(
+      modifyForCluster,
+      'master user password',
+      off,
+    ),
     UseDefaultProcessorFeatures: rejected(aurora, ['false']),
   }),
   RebootDBInstance: one.extend({ ForceFailover: booleanInput.default(false) }),

@@ -146,10 +146,23 @@ describe('an instance', () => {
     ],
     [{ DatabaseInsightsMode: 'standard' as const }, 'advanced', 'Combination'],
     [{ DBSubnetGroupName: 'public' }, 'private', 'Combination'],
-    [{ EngineVersion: '15.17' }, 'EngineVersion', 'Value'],
-    [{ MasterUserPassword: 'some-password' }, 'MasterUserPassword', 'Value'],
-    [{ VpcSecurityGroupIds: ['sg-1'] }, 'VpcSecurityGroupIds', 'Value'],
-    [{ DeletionProtection: true }, 'Protect the cluster', 'Value'],
+    [
+      { EngineVersion: '15.17' },
+      'Modify the DB engine version for the DB Cluster using the ModifyDbCluster API',
+      'Combination',
+    ],
+    [
+      { MasterUserPassword: 'some-password' },
+      'Modify master user password',
+      'Combination',
+    ],
+    [
+      { VpcSecurityGroupIds: ['sg-1'] },
+      'Modify vpc security group',
+      'Combination',
+    ],
+    [{ DeletionProtection: true }, 'Modify deletion protection', 'Combination'],
+    [{ Iops: 3_000 }, 'Iops', 'Value'],
   ])('is not changed by %j, but refused', async (input, words, kind) => {
     await expect(
       modify({ DBInstanceIdentifier: 'first', ...input }),

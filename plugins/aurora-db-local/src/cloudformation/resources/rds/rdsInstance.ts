@@ -282,7 +282,10 @@ export const rdsInstance: ResourceType = {
     await request.call('ModifyDBInstance', {
       ...pick(differing, [...settable, ...onModification]),
       ...apiNames(differing),
-      // The cluster decides the version of its instances.
+      // The cluster decides the version and the security groups of its instances.
+      ...(properties.DBClusterIdentifier !== undefined && {
+        VpcSecurityGroupIds: undefined,
+      }),
       ...(properties.DBClusterIdentifier === undefined &&
         pick(properties, ['EngineVersion', 'AllowMajorVersionUpgrade'])),
       DBInstanceIdentifier: physicalId,
