@@ -39,7 +39,8 @@ export class MaintenanceWindows {
         ({ scope, value: { clusterIdentifier, pending, ...instance } }) =>
           pending !== undefined &&
           instance.status === 'available' &&
-          store.cluster(scope, clusterIdentifier).status === 'available' &&
+          store.clusters.get(scope, clusterIdentifier)?.status ===
+            'available' &&
           isMaintenanceDue(
             instance.preferredMaintenanceWindow,
             pending.since,
