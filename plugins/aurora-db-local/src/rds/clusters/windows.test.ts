@@ -1,4 +1,9 @@
-import { checkApart, maintenanceWindow, newWindows } from './windows';
+import {
+  checkApart,
+  isMaintenanceDue,
+  maintenanceWindow,
+  newWindows,
+} from './windows';
 
 describe('windows of a cluster', () => {
   it.each([
@@ -46,5 +51,43 @@ describe('windows of a cluster', () => {
     expect(maintenanceWindow('Sun:19:00-SUN:19:30')).toBe(
       'sun:19:00-sun:19:30',
     );
+  });
+});
+
+describe('changes that wait since Monday at noon', () => {
+  // A Monday.
+  const since = new Date('2026-11-23T12:00:00Z');
+
+  it.each([
+    ['before the window', 'tue:03:00-tue:03:30', '2026-11-24T02:59:59Z', false],
+    ['as it opens', 'tue:03:00-tue:03:30', '2026-11-24T03:00:00Z', true],
+    [
+      'after it, if it passed',
+      'tue:03:00-tue:03:30',
+      '2026-11-26T00:00:00Z',
+      true,
+    ],
+    [
+      'if the last one was before',
+      'mon:10:00-mon:10:30',
+      '2026-11-29T09:00:00Z',
+      false,
+    ],
+    [
+      'if it is open already',
+      'mon:11:50-mon:12:20',
+      '2026-11-23T12:00:00Z',
+      true,
+    ],
+    [
+      'over the end of the week',
+      'sat:23:45-sun:00:15',
+      '2026-11-29T00:10:00Z',
+      true,
+    ],
+    ['before that', 'sat:23:45-sun:00:15', '2026-11-28T23:44:00Z', false],
+    ['weeks later', 'mon:10:00-mon:10:30', '2026-12-20T09:00:00Z', true],
+  ])('are due, or not, %s', (_when, window, now, isDue) => {
+    expect(isMaintenanceDue(window, since, new Date(now))).toBe(isDue);
   });
 });
