@@ -7,6 +7,7 @@ import {
   type Scope,
 } from '../service/AwsService';
 import { defineOperation } from '../service/defineOperation';
+import { automatedBackupName } from './listings/automatedBackupOperations';
 import { filtersOf } from './listing';
 import { invalidValue } from './rdsFaults';
 import type { RdsContext } from './RdsContext';
@@ -35,39 +36,98 @@ interface Tagged {
 /** Operations on the tags of all resources with an ARN. */
 export function tagOperations({
   store,
+  databases,
 }: RdsContext): Record<string, Operation> {
+  type Find = (scope: Scope, name: string) => Tagged;
+
   function tagged<T extends { tags: Tag[] }>(
     collection: Collection<T>,
     code: string,
-  ) {
-    return (scope: Scope, name: string): Tagged => {
+    described: (scope: Scope, name: string) => Tag[] | undefined = () =>
+      undefined,
+  ): Find {
+    return (scope, name) => {
       const record = collection.get(scope, name);
-      if (!record) {
-        throw new AwsError(code, `${name} not found.`, 404);
+      if (record) {
+        return {
+          tags: () => record.tags,
+          put: tags => collection.put(scope, name, { ...record, tags }),
+        };
       }
-      return {
-        tags: () => record.tags,
-        put: tags => collection.put(scope, name, { ...record, tags }),
-      };
+      return readOnly(name, code, described(scope, name));
     };
   }
 
-  const byKind: Readonly<
-    Record<string, (scope: Scope, name: string) => Tagged>
-  > = {
-    cluster: tagged(store.clusters, 'DBClusterNotFoundFault'),
-    db: tagged(store.instances, 'DBInstanceNotFound'),
+  /** A resource of RDS itself, or of a simulated fleet. */
+  function readOnly(
+    name: string,
+    code: string,
+    tags: Tag[] | undefined,
+  ): Tagged {
+    if (!tags) {
+      throw new AwsError(code, `${name} not found.`, 404);
+    }
+    return {
+      tags: () => tags,
+      put: async () => {
+        throw invalidValue(`The tags of ${name} cannot be changed.`);
+      },
+    };
+  }
+
+  const tagsOfDefault =
+    (kind: 'cluster' | 'instance') => (scope: Scope, name: string) =>
+      name.startsWith('default.')
+        ? store.parameterGroup(scope, kind, name).tags
+        : undefined;
+
+  const byKind: Readonly<Record<string, Find>> = {
+    cluster: tagged(
+      store.clusters,
+      'DBClusterNotFoundFault',
+      (scope, name) =>
+        databases.clusters(scope).find(one => one.record.identifier === name)
+          ?.record.tags,
+    ),
+    db: tagged(
+      store.instances,
+      'DBInstanceNotFound',
+      (scope, name) =>
+        databases.instances(scope).find(one => one.record.identifier === name)
+          ?.record.tags,
+    ),
     'cluster-pg': tagged(
       store.clusterParameterGroups,
       'DBClusterParameterGroupNotFound',
+      tagsOfDefault('cluster'),
     ),
-    pg: tagged(store.parameterGroups, 'DBParameterGroupNotFound'),
+    pg: tagged(
+      store.parameterGroups,
+      'DBParameterGroupNotFound',
+      tagsOfDefault('instance'),
+    ),
     subgrp: tagged(store.subnetGroups, 'DBSubnetGroupNotFoundFault'),
     'cluster-snapshot': tagged(
       store.snapshots,
       'DBClusterSnapshotNotFoundFault',
     ),
     es: tagged(store.subscriptions, 'SubscriptionNotFound'),
+    og: (_, name) =>
+      readOnly(
+        name,
+        'OptionGroupNotFoundFault',
+        name.startsWith('default:aurora-postgresql-') ? [] : undefined,
+      ),
+    'cluster-auto-backup': (scope, name) =>
+      readOnly(
+        name,
+        'DBClusterAutomatedBackupNotFoundFault',
+        store.clusters
+          .list(scope)
+          .some(cluster => automatedBackupName(cluster) === name)
+          ? []
+          : undefined,
+      ),
   };
 
   function resource(scope: Scope, arn: string): Tagged {

@@ -1,6 +1,7 @@
 import { writerAddress } from '../../postgres/connections/loopbackAddresses';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
 import { effectiveInsights, effectiveMonitoring } from './instanceMonitoring';
+import { defaultOptionGroupOf } from '../engine/defaultOptionGroupOf';
 import type { InstanceRecord } from './InstanceRecord';
 
 /** The RDS structure `DBInstance`. */
@@ -60,7 +61,10 @@ export function describeInstance(
     ReadReplicaDBInstanceIdentifiers: [],
     LicenseModel: 'postgresql-license',
     OptionGroupMemberships: [
-      { OptionGroupName: 'default:aurora-postgresql-15', Status: 'in-sync' },
+      {
+        OptionGroupName: defaultOptionGroupOf(cluster.engineVersion),
+        Status: 'in-sync',
+      },
     ],
     PubliclyAccessible: instance.publiclyAccessible,
     StorageType: cluster.storageType,

@@ -36,7 +36,7 @@ export function automatedBackupOperations({
       DBClusterAutomatedBackupsArn: rdsArn(
         scope,
         'cluster-auto-backup',
-        `ab-${cluster.resourceId.replace(/^cluster-/, '').toLocaleLowerCase('en-US')}`,
+        automatedBackupName(cluster),
       ),
       DBClusterIdentifier: cluster.identifier,
       DBClusterArn: cluster.arn,
@@ -92,4 +92,11 @@ export function automatedBackupOperations({
       },
     ),
   };
+}
+
+/** The name in the ARN of a cluster's automated backup. */
+export function automatedBackupName({
+  resourceId,
+}: Pick<ClusterRecord, 'resourceId'>): string {
+  return resourceId.replace(/^cluster-/, 'ab-').toLocaleLowerCase('en-US');
 }

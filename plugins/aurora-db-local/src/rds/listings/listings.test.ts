@@ -280,6 +280,28 @@ describe('the listings of an account with one cluster', () => {
     ]);
   });
 
+  it("have ARNs whose tags can be listed, but not changed if they are RDS's own", async () => {
+    const { OptionGroupsList: [options] = [] } =
+      await test.rds.describeOptionGroups({});
+    const { DBClusterAutomatedBackups: [backup] = [] } =
+      await test.rds.describeDBClusterAutomatedBackups({});
+    for (const ResourceName of [
+      options?.OptionGroupArn,
+      backup?.DBClusterAutomatedBackupsArn,
+      'arn:aws:rds:ap-northeast-1:123456789012:cluster-pg:default.aurora-postgresql15',
+    ]) {
+      await expect(
+        test.rds.listTagsForResource({ ResourceName }),
+      ).resolves.toMatchObject({ TagList: [] });
+      await expect(
+        test.rds.addTagsToResource({
+          ResourceName,
+          Tags: [{ Key: 'team', Value: 'shop' }],
+        }),
+      ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    }
+  });
+
   it('have the log of an instance, in portions', async () => {
     for (let i = 1; i <= 30; i += 1) {
       await test

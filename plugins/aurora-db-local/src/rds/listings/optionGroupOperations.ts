@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../../service/defineOperation';
 import type { Operation, Scope } from '../../service/AwsService';
+import { defaultOptionGroupOf } from '../engine/defaultOptionGroupOf';
 import { engineInput } from '../engine/engineInput';
 import { filtersOf, page, pageInput } from '../listing';
 import { invalidCombination } from '../rdsFaults';
@@ -28,7 +29,7 @@ export function optionGroupOperations({
   ];
 
   function describe(scope: Scope, major: string) {
-    const name = `default:${engine}-${major}`;
+    const name = defaultOptionGroupOf(major);
     return {
       OptionGroupName: name,
       OptionGroupDescription: `Default option group for ${engine} ${major}`,

@@ -18,6 +18,25 @@ describe('a snapshot of a cluster', () => {
   let source: TestCluster;
   let theirs: RDS;
 
+  const look = async (name: string, rds = test.rds) => {
+    const { DBClusterSnapshots: [snapshot] = [] } =
+      await rds.describeDBClusterSnapshots({
+        DBClusterSnapshotIdentifier: name,
+      });
+    return snapshot;
+  };
+  /** Waits for the end of the work on a snapshot. Returns the progress that was seen. */
+  const settled = async (name: string, rds = test.rds) => {
+    const seen = new Set<number | undefined>();
+    for (;;) {
+      const snapshot = await look(name, rds);
+      seen.add(snapshot?.PercentProgress);
+      if (snapshot?.Status !== 'creating' && snapshot?.Status !== 'copying') {
+        return { snapshot, seen };
+      }
+      await delay(5);
+    }
+  };
   beforeAll(async () => {
     test = await startRds();
     theirs = new RDS(test.endpoint.clientConfig(other));
@@ -47,25 +66,6 @@ describe('a snapshot of a cluster', () => {
 
   afterAll(() => test?.stop());
 
-  const look = async (name: string, rds = test.rds) => {
-    const { DBClusterSnapshots: [snapshot] = [] } =
-      await rds.describeDBClusterSnapshots({
-        DBClusterSnapshotIdentifier: name,
-      });
-    return snapshot;
-  };
-  /** Waits for the end of the work on a snapshot. Returns the progress that was seen. */
-  const settled = async (name: string, rds = test.rds) => {
-    const seen = new Set<number | undefined>();
-    for (;;) {
-      const snapshot = await look(name, rds);
-      seen.add(snapshot?.PercentProgress);
-      if (snapshot?.Status !== 'creating' && snapshot?.Status !== 'copying') {
-        return { snapshot, seen };
-      }
-      await delay(5);
-    }
-  };
   const copy = (
     target: string,
     more: Partial<CopyDBClusterSnapshotMessage> = {},
