@@ -21,11 +21,18 @@ const settings = {
   idle_in_transaction_session_timeout: '0',
   idle_session_timeout: '0',
   session_replication_role: 'origin',
+  log_min_messages: 'warning',
+  log_disconnections: 'off',
   log_statement: 'none',
+  log_statement_stats: 'off',
+  log_parser_stats: 'off',
+  log_planner_stats: 'off',
+  log_executor_stats: 'off',
   log_duration: 'off',
   log_min_duration_statement: '-1',
   log_min_duration_sample: '-1',
   log_transaction_sample_rate: '0',
+  'auto_explain.log_min_duration': '-1',
 };
 
 /** Much longer than a statement takes on a busy machine. */
