@@ -1,5 +1,5 @@
 import type { PostgresServer } from '../PostgresServer';
-import { administrationRole } from '../serverSettings';
+import { administrationRole, superuserRole } from '../serverSettings';
 import {
   finalStatements,
   preparedMark,
@@ -21,6 +21,14 @@ export async function grantPrivileges(
   if (mark?.text === preparedMark) {
     return;
   }
+  // In PostgreSQL 15, master users could drop or rename the role.
+  await server.query(
+    `DO LANGUAGE plpgsql $$ BEGIN
+       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${superuserRole}') THEN
+         CREATE ROLE ${superuserRole} NOLOGIN;
+       END IF;
+     END $$`,
+  );
   // Includes template0, from which dumps create databases.
   const closed = await server.query<{ datname: string }>(
     'SELECT datname FROM pg_database WHERE NOT datallowconn AND datconnlimit <> -2',
