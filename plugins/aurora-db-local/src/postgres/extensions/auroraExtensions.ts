@@ -1,7 +1,7 @@
 import { superuserRole } from '../serverSettings';
 
 /** How an extension of PostgreSQL becomes one that a master user can create. */
-export interface ExtensionAdaptation {
+interface ExtensionAdaptation {
   /** Only members of `rds_superuser` can create it, as on Aurora. */
   reserved?: true;
   /** Functions that its script grants to nobody, or to roles that reach files of the machine. */
