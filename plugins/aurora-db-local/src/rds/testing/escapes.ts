@@ -219,7 +219,7 @@ export const escapesOfWriters: Escape[] = [
   [
     'creates a subscription that needs no password',
     `CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 password=any' PUBLICATION p WITH (password_required = false, connect = false)`,
-    /must be superuser|password_required=false is superuser-only|permission denied for database/,
+    /must be superuser|unrecognized subscription parameter|password_required=false is superuser-only|permission denied for database/,
   ],
   [
     'changes the catalog',
