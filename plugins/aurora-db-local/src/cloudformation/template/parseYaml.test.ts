@@ -49,7 +49,12 @@ describe('a template in YAML', () => {
     ['a block', 'a: |\n  yes\n', { a: 'yes\n' }],
     ['a key', '0123: x', { 83: 'x' }],
     ['an anchor that nothing uses', 'a: &anchor yes', { a: true }],
-    ['in a short form', 'a: !Ref on', { a: { Ref: true } }],
+    [
+      'in a short form',
+      'a: !ImportValue 0755',
+      { a: { 'Fn::ImportValue': '0755' } },
+    ],
+    ['absent in a short form', 'a: !GetAZs', { a: { 'Fn::GetAZs': '' } }],
     [
       'in a nested short form',
       "a: !Join ['-', [!Ref B, 0x10]]",

@@ -50,10 +50,11 @@ function toJson(node: unknown): Json {
   }
   if (isScalar(node)) {
     const text = String(node.value ?? '');
+    // A tag decides the type: the argument of a short form is text.
     const isText =
       (node.type !== 'PLAIN' && node.type !== undefined) ||
       node.tag === `${standardTags}str` ||
-      node.tag === '!';
+      node.tag?.startsWith('!');
     return tagged(node.tag, isText ? text : resolveYamlScalar(text));
   }
   return null;

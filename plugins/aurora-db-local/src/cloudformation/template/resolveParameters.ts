@@ -108,9 +108,15 @@ function checkConstraints(
   if (Type === 'Number' && !/^-?\d+(\.\d+)?$/.test(value)) {
     throw validationError(`Parameter '${key}' must be a number.`);
   }
+  // Constraints of a list are those of each of its items.
+  const items = isListType(Type) ? itemsOf(value) : [value];
+  if (Type === 'List<Number>' && !items.every(isNumber)) {
+    throw validationError(`Parameter '${key}' must be a list of numbers.`);
+  }
+  const { AllowedValues } = parameter;
   if (
-    parameter.AllowedValues &&
-    !parameter.AllowedValues.map(String).includes(value)
+    AllowedValues &&
+    !items.every(item => AllowedValues.map(String).includes(item))
   ) {
     throw validationError(`Parameter '${key}' must be one of AllowedValues`);
   }
@@ -118,10 +124,8 @@ function checkConstraints(
     validationError(
       `Parameter '${key}' ${parameter.ConstraintDescription ?? constraint}`,
     );
-  if (
-    parameter.AllowedPattern !== undefined &&
-    !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)
-  ) {
+  const pattern = allowedPattern(key, parameter);
+  if (pattern && !items.every(item => pattern.test(item))) {
     throw explain(`must match pattern ${parameter.AllowedPattern}`);
   }
   if (parameter.MinLength !== undefined && value.length < parameter.MinLength) {
@@ -130,10 +134,39 @@ function checkConstraints(
   if (parameter.MaxLength !== undefined && value.length > parameter.MaxLength) {
     throw explain(`must contain at most ${parameter.MaxLength} characters`);
   }
-  if (parameter.MinValue !== undefined && Number(value) < parameter.MinValue) {
-    throw explain(`must be a number not less than ${parameter.MinValue}`);
+  const { MinValue = -Infinity, MaxValue = Infinity } = parameter;
+  if (items.some(item => Number(item) < MinValue)) {
+    throw explain(`must be a number not less than ${MinValue}`);
   }
-  if (parameter.MaxValue !== undefined && Number(value) > parameter.MaxValue) {
-    throw explain(`must be a number not greater than ${parameter.MaxValue}`);
+  if (items.some(item => Number(item) > MaxValue)) {
+    throw explain(`must be a number not greater than ${MaxValue}`);
   }
+}
+
+/** CloudFormation reads patterns as Java does, which has some syntax that JavaScript lacks. */
+function allowedPattern(
+  key: string,
+  { AllowedPattern }: TemplateParameter,
+): RegExp | undefined {
+  try {
+    return AllowedPattern === undefined
+      ? undefined
+      : new RegExp(`^(?:${AllowedPattern})$`);
+  } catch {
+    throw validationError(
+      `aurora-db-local cannot read the AllowedPattern ${AllowedPattern} of parameter '${key}'.`,
+    );
+  }
+}
+
+function isListType(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
+}
+
+function itemsOf(value: string): string[] {
+  return value.split(',').map(item => item.trim());
+}
+
+function isNumber(value: string): boolean {
+  return /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(value);
 }
