@@ -258,6 +258,15 @@ describe('the options of a stack', () => {
     ['UpdateStack', { StackPolicyDuringUpdateBody: '{}' }, 'no stack policies'],
     [
       'CreateChangeSet',
+      {
+        ChangeSetName: 'c',
+        TemplateBody: undefined,
+        UsePreviousTemplate: true,
+      },
+      'Stack [shop] does not exist',
+    ],
+    [
+      'CreateChangeSet',
       { ChangeSetName: 'c', ChangeSetType: 'IMPORT' },
       'does not take IMPORT',
     ],

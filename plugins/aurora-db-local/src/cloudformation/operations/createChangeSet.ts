@@ -163,7 +163,11 @@ async function failureOfValues(
   store: StackStore,
 ): Promise<string | undefined> {
   const previous = store.find(context, input.StackName)?.deployed;
-  const template = parseTemplate(body ?? previous?.templateBody ?? '');
+  const text = body ?? previous?.templateBody ?? '';
+  if (text === '') {
+    return undefined;
+  }
+  const template = parseTemplate(text);
   const values = resolveParameters(
     template,
     input.Parameters,
