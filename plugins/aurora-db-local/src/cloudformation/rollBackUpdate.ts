@@ -54,7 +54,8 @@ export async function rollBackUpdate(run: StackRun): Promise<void> {
           record,
           policy:
             record.deletionPolicy === 'RetainExceptOnCreate' ||
-            operation.retainExceptOnCreate
+            (record.deletionPolicy === 'Retain' &&
+              operation.retainExceptOnCreate)
               ? 'Delete'
               : record.deletionPolicy,
         });

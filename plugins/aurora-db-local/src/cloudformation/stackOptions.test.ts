@@ -135,6 +135,30 @@ describe('the options of a stack', () => {
     },
   );
 
+  it.each([
+    [true, 1],
+    [false, 2],
+  ])(
+    'with RetainExceptOnCreate %j leave %d topics after a failed update',
+    async (RetainExceptOnCreate, count) => {
+      const Old = topic('old', { DeletionPolicy: 'Retain' });
+      await cfn.deploy('shop', resources({ Old }));
+      await cfn.call('UpdateStack', {
+        StackName: 'shop',
+        RetainExceptOnCreate,
+        ...body(
+          resources({
+            ...failing({ DeletionPolicy: 'Retain' }).Resources,
+            Old,
+          }),
+        ),
+      });
+      const { StackStatus } = await cfn.settled('shop');
+      expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect(await topics()).toHaveLength(count);
+    },
+  );
+
   it('allow the resource types that ResourceTypes has', async () => {
     const create = (ResourceTypes: string[]) =>
       cfn.call('CreateStack', {
