@@ -12,19 +12,6 @@ const stateValues: Readonly<Record<string, StateValue>> = {
   INSUFFICIENT_DATA: 'INSUFFICIENT_DATA',
 };
 
-/** Throws AWS's ValidationError for a rule that is not valid. */
-export function parseAlarmRule(text: string): AlarmRule {
-  const parser = new AlarmRuleParser(text);
-  const rule = parser.parse();
-  if (parser.elements > maxElements) {
-    throw invalid(`The rule has more than ${maxElements} elements`);
-  }
-  if (alarmsOf(rule).length > maxChildren) {
-    throw invalid(`The rule has more than ${maxChildren} alarms`);
-  }
-  return rule;
-}
-
 function invalid(problem: string): AwsError {
   return new AwsError('ValidationError', `Error in AlarmRule [${problem}]`);
 }
@@ -208,4 +195,17 @@ class AlarmRuleParser {
         : `Unsupported token '${token}' at char ${this.#position}`,
     );
   }
+}
+
+/** Throws AWS's ValidationError for a rule that is not valid. */
+export function parseAlarmRule(text: string): AlarmRule {
+  const parser = new AlarmRuleParser(text);
+  const rule = parser.parse();
+  if (parser.elements > maxElements) {
+    throw invalid(`The rule has more than ${maxElements} elements`);
+  }
+  if (alarmsOf(rule).length > maxChildren) {
+    throw invalid(`The rule has more than ${maxChildren} alarms`);
+  }
+  return rule;
 }

@@ -121,18 +121,21 @@ export function describeAlarmsOperations(
     );
   };
 
+  const select = (context: RequestContext, input: DescribeAlarmsInput) => {
+    if (input.ChildrenOfAlarmName !== undefined) {
+      return childrenOfAlarm(context, input.ChildrenOfAlarmName);
+    }
+    return input.ParentsOfAlarmName === undefined
+      ? matching(context, input)
+      : parentsOfAlarm(context, input.ParentsOfAlarmName);
+  };
+
   return {
     DescribeAlarms: defineAlarmOperation(
       inputs.DescribeAlarms,
       async (input, context) => {
         checkCombination(input);
-        const { ChildrenOfAlarmName, ParentsOfAlarmName } = input;
-        const found =
-          ChildrenOfAlarmName !== undefined
-            ? childrenOfAlarm(context, ChildrenOfAlarmName)
-            : ParentsOfAlarmName !== undefined
-              ? parentsOfAlarm(context, ParentsOfAlarmName)
-              : matching(context, input);
+        const found = select(context, input);
         const page = paginate(found, {
           maxItems: input.MaxRecords,
           token: input.NextToken,

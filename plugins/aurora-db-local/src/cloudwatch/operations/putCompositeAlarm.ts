@@ -25,19 +25,6 @@ export function putCompositeAlarm(
   composites: CompositeAlarms,
   clock: Clock,
 ): Operation {
-  const validate = (
-    definition: CompositeDefinition,
-    context: RequestContext,
-  ): void => {
-    const problem =
-      problemOfActions(definition) ??
-      problemOfSuppressor(definition, context) ??
-      problemOfChildren(definition, context);
-    if (problem !== undefined) {
-      throw new AwsError('ValidationError', problem);
-    }
-  };
-
   const problemOfSuppressor = (
     definition: CompositeDefinition,
     context: RequestContext,
@@ -80,6 +67,19 @@ export function putCompositeAlarm(
     return crowded === undefined
       ? undefined
       : `${crowded} is in the rules of ${maxParents} composite alarms already`;
+  };
+
+  const validate = (
+    definition: CompositeDefinition,
+    context: RequestContext,
+  ): void => {
+    const problem =
+      problemOfActions(definition) ??
+      problemOfSuppressor(definition, context) ??
+      problemOfChildren(definition, context);
+    if (problem !== undefined) {
+      throw new AwsError('ValidationError', problem);
+    }
   };
 
   return defineAlarmOperation(

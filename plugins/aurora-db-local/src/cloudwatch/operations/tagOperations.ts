@@ -38,23 +38,23 @@ export function tagOperations(records: {
   dashboards: Collection<Dashboard>;
 }): Record<string, Operation> {
   const find = (context: RequestContext, arn: string): TaggedResource => {
-    const [, region, accountId, name] =
-      /^arn:aws:cloudwatch:([^:]*):(\d{12}):(?:alarm:|dashboard\/)(.+)$/.exec(
+    const [, region, accountId, alarm = '', dashboard = ''] =
+      /^arn:aws:cloudwatch:([^:]*):(\d{12}):(?:alarm:(.+)|dashboard\/(.+))$/.exec(
         arn,
       ) ?? [];
-    if (region === undefined || accountId === undefined || name === undefined) {
+    if (region === undefined || accountId === undefined) {
       throw new AwsError(
         'InvalidParameterValue',
         `The value ${arn} for parameter ResourceARN is not the ARN of an alarm or a dashboard.`,
       );
     }
+    const scope = { accountId, region };
     const found =
-      accountId !== context.accountId
-        ? undefined
-        : region === ''
-          ? taggedIn(records.dashboards, dashboardScope(context), name)
-          : (taggedIn(records.alarms, { accountId, region }, name) ??
-            taggedIn(records.composites, { accountId, region }, name));
+      accountId === context.accountId
+        ? (taggedIn(records.dashboards, dashboardScope(context), dashboard) ??
+          taggedIn(records.alarms, scope, alarm) ??
+          taggedIn(records.composites, scope, alarm))
+        : undefined;
     if (!found) {
       throw new AwsError(
         'ResourceNotFoundException',
