@@ -56,7 +56,7 @@ export function describePolicy(
     Description: policy.description,
     CreateDate: policy.createDate,
     UpdateDate: policy.versions.at(-1)?.createDate,
-    Tags: policy.tags,
+    Tags: policy.tags.length > 0 ? policy.tags : undefined,
   };
 }
 

@@ -77,7 +77,7 @@ export function describeRole(role: RoleRecord, accountId: string) {
       PermissionsBoundaryType: 'Policy',
       PermissionsBoundaryArn: role.permissionsBoundary,
     },
-    Tags: role.tags,
+    Tags: role.tags.length > 0 ? role.tags : undefined,
   };
 }
 

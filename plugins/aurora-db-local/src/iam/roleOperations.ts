@@ -39,7 +39,11 @@ export function roleOperations(
     ),
 
     GetRole: defineOperation(iamInputs.Role, async ({ RoleName }, context) => ({
-      Role: describeRole(roles.get(context, RoleName), context.accountId),
+      Role: {
+        ...describeRole(roles.get(context, RoleName), context.accountId),
+        // As on AWS of a role that nobody has used.
+        RoleLastUsed: {},
+      },
     })),
 
     ListRoles: defineOperation(

@@ -14,6 +14,8 @@ const versionSchema = z.object({
   secretString: z.string().optional(),
   /** In base64. */
   secretBinary: z.string().optional(),
+  /** The day of its last read. Absent before the first one. */
+  lastAccessedDate: z.coerce.date().optional(),
 });
 
 /** A secret as it is stored. */

@@ -77,11 +77,14 @@ export function listOperations(
         return {
           ARN: secret.arn,
           Name: secret.name,
-          Versions: items.map(({ id, stages, createdDate }) => ({
-            VersionId: id,
-            VersionStages: stages.length > 0 ? stages : undefined,
-            CreatedDate: createdDate,
-          })),
+          Versions: items.map(
+            ({ id, stages, createdDate, lastAccessedDate }) => ({
+              VersionId: id,
+              VersionStages: stages.length > 0 ? stages : undefined,
+              CreatedDate: createdDate,
+              LastAccessedDate: lastAccessedDate,
+            }),
+          ),
           NextToken: nextToken,
         };
       },

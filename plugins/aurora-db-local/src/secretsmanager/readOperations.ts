@@ -7,7 +7,7 @@ import {
 import { paginate } from '../service/paginate';
 import { matchesFilter } from './matchesFilter';
 import { secretInputs } from './secretInputs';
-import { current, type SecretRecord } from './SecretRecord';
+import { current, type SecretRecord, type SecretVersion } from './SecretRecord';
 import type { SecretStore } from './SecretStore';
 
 interface Wanted {
@@ -23,7 +23,7 @@ export function readOperations(
   async function read(context: RequestContext, wanted: Wanted) {
     const secret = secrets.getUsable(context, wanted.SecretId);
     const version = findVersion(secret, wanted);
-    await noteAccess(secrets, context, secret);
+    await noteAccess(secrets, context, secret, version);
     return {
       ARN: secret.arn,
       Name: secret.name,
@@ -120,10 +120,17 @@ async function noteAccess(
   secrets: SecretStore,
   context: RequestContext,
   secret: SecretRecord,
+  version: SecretVersion,
 ): Promise<void> {
   const today = new Date();
   today.setUTCHours(0, 0, 0, 0);
-  if (secret.lastAccessedDate?.getTime() !== today.getTime()) {
-    await secrets.put(context, { ...secret, lastAccessedDate: today });
+  if (version.lastAccessedDate?.getTime() !== today.getTime()) {
+    await secrets.put(context, {
+      ...secret,
+      lastAccessedDate: today,
+      versions: secret.versions.map(one =>
+        one.id === version.id ? { ...one, lastAccessedDate: today } : one,
+      ),
+    });
   }
 }

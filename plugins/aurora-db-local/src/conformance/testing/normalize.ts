@@ -12,9 +12,12 @@ const patterns: ReadonlyArray<[RegExp, string]> = [
   [/\b127\.0\.0\.[12]\b|\b[\w.-]+\.rds\.amazonaws\.com\b/g, '<host>'],
 ];
 
-/** Members whose values are new in each run. */
+/** Members whose values are new in each run, or chosen at random. */
 const volatile =
-  /^(NextToken|Marker|NextMarker|SessionToken|SecretAccessKey|RandomPassword|ResponseMetadata|MessageId|nextToken|Port)$/;
+  /^(NextToken|Marker|NextMarker|nextToken|SessionToken|SecretAccessKey|RandomPassword|MessageId|Port|HostedZoneId|Preferred(Backup|Maintenance)Window|creationTime)$/;
+
+/** Members that appear some time after a creation: the first backup may be there, or not yet. */
+const late = /^(Earliest|Latest)RestorableTime$/;
 
 /** A value without ids, times and secrets, so that the answers of two endpoints can be compared. */
 export function normalize(value: unknown, name = ''): unknown {
@@ -35,7 +38,7 @@ export function normalize(value: unknown, name = ''): unknown {
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([, member]) => member !== undefined)
+        .filter(([key, member]) => member !== undefined && !late.test(key))
         .map(([key, member]) => [normalizeText(key), normalize(member, key)])
         .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
     );

@@ -1,5 +1,5 @@
 import type { Difference } from './findDifferences';
-import type { KnownDifference } from './knownDifferences';
+import type { KnownDifference } from './known/KnownDifference';
 
 /** A known difference and where it was seen. */
 export interface SeenDifference {
@@ -45,7 +45,7 @@ ${sections.join('\n')}`;
 function row({ known, seen }: SeenDifference): string {
   const unique = (values: Array<string | undefined>) => {
     const texts = [...new Set(values.map(value => value ?? 'absent'))];
-    return texts.length > 2 ? 'various' : texts.map(shorten).join('; ');
+    return texts.length > 3 ? 'various' : texts.map(shorten).join('; ');
   };
   const paths = [...new Set(seen.map(({ at }) => at))];
   const operations = [

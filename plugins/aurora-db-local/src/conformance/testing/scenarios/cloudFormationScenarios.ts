@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clients, Scenario } from '../Recorder';
 import { memberAt } from './memberAt';
+import { waitFor } from './waitFor';
 
 const service = 'cloudformation';
 const templateOf = (name: string) =>
@@ -19,14 +19,14 @@ const templateOf = (name: string) =>
   });
 
 /** Waits, without recording, until the stack does not change. */
-async function settle(clients: Clients, StackName: string): Promise<void> {
-  for (let status = 'IN_PROGRESS'; status.endsWith('IN_PROGRESS');) {
-    await sleep(50);
+function settle(clients: Clients, StackName: string): Promise<void> {
+  return waitFor(`The end of the change of ${StackName}`, async () => {
     const described = await clients(service, 'DescribeStacks', {
       StackName,
     }).catch(() => ({}));
-    status = memberAt(described, 'Stacks.0.StackStatus');
-  }
+    const status = memberAt(described, 'Stacks.0.StackStatus');
+    return !status.endsWith('IN_PROGRESS');
+  });
 }
 
 export const cloudFormationScenarios: readonly Scenario[] = [

@@ -1,29 +1,25 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clients, Scenario } from '../Recorder';
 import { memberAt } from './memberAt';
+import { waitFor } from './waitFor';
 
 const service = 'rds';
 
-/** Waits, without recording, until a description has a status. */
-async function until(
+/** Waits, without recording, until a description has a status, or fails if it is to be gone. */
+function until(
   clients: Clients,
   operation: string,
   input: Record<string, unknown>,
   path: string,
   wanted: string,
 ): Promise<void> {
-  for (let status = ''; status !== wanted;) {
-    await sleep(50);
-    const described: Record<string, unknown> = await clients(
-      service,
-      operation,
-      input,
-    ).catch(() => ({}));
-    status = memberAt(described, path);
-    if (wanted === 'gone' && Object.keys(described).length === 0) {
-      return;
+  return waitFor(`${operation} with ${wanted}`, async () => {
+    try {
+      const described = await clients(service, operation, input);
+      return memberAt(described, path) === wanted;
+    } catch {
+      return wanted === 'gone';
     }
-  }
+  });
 }
 
 export const rdsScenarios: readonly Scenario[] = [
@@ -167,6 +163,13 @@ export const rdsScenarios: readonly Scenario[] = [
         DBClusterIdentifier: 'conf-none',
         BackupRetentionPeriod: 8,
       });
+      await until(
+        clients,
+        'DescribeDBClusters',
+        { DBClusterIdentifier },
+        'DBClusters.0.Status',
+        'available',
+      );
       await call('CreateDBClusterSnapshot', {
         DBClusterIdentifier,
         DBClusterSnapshotIdentifier,
