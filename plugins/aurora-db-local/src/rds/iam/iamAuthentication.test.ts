@@ -199,6 +199,7 @@ describe('IAM authentication', () => {
       await test.rds.modifyDBCluster({
         DBClusterIdentifier: 'shop',
         EnableIAMDatabaseAuthentication,
+        ApplyImmediately: true,
       });
     };
     await set(false);
