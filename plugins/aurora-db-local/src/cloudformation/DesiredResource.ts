@@ -90,6 +90,12 @@ function mergeTags(
   stackTags: readonly Tag[],
 ): Tag[] {
   const tags = new Map(stackTags.map(({ Key, Value }) => [Key, Value]));
+  // Systems Manager has a map of tags instead of a list.
+  if (typeof own === 'object' && own !== null && !Array.isArray(own)) {
+    for (const [key, value] of Object.entries(own)) {
+      tags.set(key, String(value));
+    }
+  }
   for (const tag of Array.isArray(own) ? own : []) {
     if (typeof tag === 'object' && tag !== null && !Array.isArray(tag)) {
       tags.set(String(tag.Key), String(tag.Value));

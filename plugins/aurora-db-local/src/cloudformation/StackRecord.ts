@@ -50,6 +50,8 @@ export type ResourceRecord = z.infer<typeof resourceRecordSchema>;
 export const deployableSchema = z.object({
   templateBody: z.string(),
   parameters: z.record(z.string(), z.string()),
+  /** The values of parameters whose value is a name in Systems Manager. */
+  resolvedParameters: z.record(z.string(), z.string()).optional(),
   /** The parameters with NoEcho, whose values are not described. */
   hiddenParameters: z.array(z.string()).optional(),
   tags: z.array(tagSchema),

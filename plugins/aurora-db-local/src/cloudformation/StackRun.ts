@@ -4,6 +4,7 @@ import type {
   Scope,
   ServiceCaller,
 } from '../service/AwsService';
+import { readSsmReference } from './readSsmReference';
 import { resolveDynamicReferences } from './resolveDynamicReferences';
 import type { ResourceRequest } from './resources/ResourceType';
 import { resourceType } from './resources/resourceTypes';
@@ -152,9 +153,8 @@ export class StackRun {
       operation,
       input,
     ) => this.services.call(name, operation, asSent(name, input), context);
-    const properties = await resolveDynamicReferences(
-      record.properties,
-      async (SecretId, version) =>
+    const properties = await resolveDynamicReferences(record.properties, {
+      secret: async (SecretId, version) =>
         stringMember(
           await callService('secretsmanager', 'GetSecretValue', {
             SecretId,
@@ -162,7 +162,9 @@ export class StackRun {
           }),
           'SecretString',
         ),
-    );
+      parameter: (name, isSecure) =>
+        readSsmReference(callService, name, isSecure),
+    });
     return {
       logicalId: record.logicalId,
       stackName,

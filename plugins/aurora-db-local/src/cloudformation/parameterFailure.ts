@@ -46,8 +46,9 @@ export async function parameterFailure(
   values: Readonly<Record<string, string>>,
 ): Promise<string | undefined> {
   for (const [key, { Type }] of Object.entries(template.Parameters)) {
-    const [, element] = /^List<(.*)>$/.exec(Type) ?? [];
-    const type = element ?? Type;
+    const [, inSsm] = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(Type) ?? [];
+    const [, element] = /^List<(.*)>$/.exec(inSsm ?? Type) ?? [];
+    const type = element ?? inSsm ?? Type;
     if (/^AWS::(EC2|Route53)::/.test(type)) {
       const given = values[key] ?? '';
       for (const value of element ? given.split(',') : [given]) {

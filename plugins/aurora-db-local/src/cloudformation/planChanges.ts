@@ -56,7 +56,7 @@ export function planChanges(
   checkResourceTypes(stack, template);
   const changes: ResourceChange[] = [];
   const changedParameters = Object.keys(target.parameters).filter(
-    key => target.parameters[key] !== stack.deployed.parameters[key],
+    key => valueOf(target, key) !== valueOf(stack.deployed, key),
   );
   for (const logicalId of topologicalOrder(template)) {
     const desired = desiredResource(logicalId, evaluation, stack, target);
@@ -124,6 +124,14 @@ export function planChanges(
     changes,
     changesSomething: changes.length > 0 || outputsDiffer || tagsDiffer,
   };
+}
+
+/** A value in Systems Manager may change while its name stays. */
+function valueOf(
+  { parameters, resolvedParameters }: Deployable,
+  key: string,
+): string | undefined {
+  return resolvedParameters?.[key] ?? parameters[key];
 }
 
 function known(fate: Fate | undefined): ResourceRecord | undefined {

@@ -28,7 +28,7 @@ export async function provisionStack(run: StackRun): Promise<void> {
     run.services,
     run.context(),
     scope.template,
-    target.parameters,
+    { ...target.parameters, ...target.resolvedParameters },
   );
   if (failure !== undefined && !run.stopped) {
     await giveUp(run, failure);

@@ -8,18 +8,23 @@ const jsonSecretSchema = z.record(
   z.union([z.string(), z.number(), z.boolean()]),
 );
 
-/** Reads the SecretString of a secret. */
-export type SecretReader = (
-  secretId: string,
-  version: { VersionStage?: string; VersionId?: string },
-) => Promise<string>;
+/** Reads the services to which dynamic references point. */
+export interface ReferenceReader {
+  /** The SecretString of a secret. */
+  secret(
+    secretId: string,
+    version: { VersionStage?: string; VersionId?: string },
+  ): Promise<string>;
+  /** The value of a parameter of Systems Manager, which may have a version: `name:3`. */
+  parameter(name: string, isSecure: boolean): Promise<string>;
+}
 
 /**
- * Resolves every `{{resolve:secretsmanager:…}}` in properties. Only handlers may see the result.
+ * Resolves every `{{resolve:secretsmanager:…}}` and `{{resolve:ssm:…}}` in properties. Only handlers may see the result.
  */
 export async function resolveDynamicReferences(
   properties: JsonObject,
-  read: SecretReader,
+  read: ReferenceReader,
 ): Promise<JsonObject> {
   const entries = Object.entries(properties).map(
     async ([key, value]): Promise<[string, Json]> => [
@@ -30,7 +35,7 @@ export async function resolveDynamicReferences(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-async function resolveValue(value: Json, read: SecretReader): Promise<Json> {
+async function resolveValue(value: Json, read: ReferenceReader): Promise<Json> {
   if (Array.isArray(value)) {
     return Promise.all(value.map(item => resolveValue(item, read)));
   }
@@ -50,12 +55,15 @@ async function resolveValue(value: Json, read: SecretReader): Promise<Json> {
 
 async function resolveReference(
   body: string,
-  read: SecretReader,
+  read: ReferenceReader,
 ): Promise<string> {
   const [service, ...parts] = body.split(':');
+  if (service === 'ssm' || service === 'ssm-secure') {
+    return read.parameter(parts.join(':'), service === 'ssm-secure');
+  }
   if (service !== 'secretsmanager') {
     throw validationError(
-      `aurora-db-local resolves dynamic references of secretsmanager only, not of '${service}'.`,
+      `Dynamic references are of secretsmanager, ssm and ssm-secure, not of '${service}'.`,
     );
   }
   // An ARN has seven parts, separated by colons.
@@ -68,7 +76,7 @@ async function resolveReference(
       `Invalid dynamic reference to ${secretId}: only SecretString is supported, not ${field}.`,
     );
   }
-  const text = await read(secretId, {
+  const text = await read.secret(secretId, {
     VersionStage: VersionStage || undefined,
     VersionId: VersionId || undefined,
   });

@@ -34,7 +34,10 @@ export function stackScope({
   const evaluation: EvaluationScope = {
     template,
     parameters: {
-      ...parameterValues(template, deployable.parameters),
+      ...parameterValues(template, {
+        ...deployable.parameters,
+        ...deployable.resolvedParameters,
+      }),
       'AWS::AccountId': scope.accountId,
       'AWS::NotificationARNs': deployable.notificationArns,
       'AWS::Partition': 'aws',

@@ -29,6 +29,7 @@ import {
   checkTemplateSource,
   deployableFrom,
 } from './deployableFrom';
+import { readSsmParameters } from './readSsmParameters';
 import { readTemplate } from './readTemplate';
 import {
   deployableMembers,
@@ -92,11 +93,19 @@ export function createChangeSet({
     const body = input.UsePreviousTemplate
       ? undefined
       : await readTemplate(services, context, input);
+    const ssmValues = await readSsmParameters(
+      services,
+      context,
+      input,
+      body,
+      store.find(context, input.StackName),
+    );
     const valueFailure = await failureOfValues(
       services,
       context,
       input,
       body,
+      ssmValues,
       store,
     );
     // Nothing waits from here to the writes, so that the second of two concurrent requests sees the
@@ -112,6 +121,7 @@ export function createChangeSet({
       context,
       input,
       body,
+      ssmValues,
       previous: found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
       forChangeSet: true,
     });
@@ -160,6 +170,7 @@ async function failureOfValues(
   context: RequestContext,
   input: CreateInput,
   body: string | undefined,
+  ssmValues: Readonly<Record<string, string>>,
   store: StackStore,
 ): Promise<string | undefined> {
   const previous = store.find(context, input.StackName)?.deployed;
@@ -173,7 +184,10 @@ async function failureOfValues(
     input.Parameters,
     previous?.parameters,
   );
-  return parameterFailure(services, context, template, values);
+  return parameterFailure(services, context, template, {
+    ...values,
+    ...ssmValues,
+  });
 }
 
 /** A new stack has nothing that could be used again. */

@@ -16,6 +16,8 @@ interface Options {
   input: DeployableInput;
   /** The text of the template, unless the previous one is used. */
   body: string | undefined;
+  /** The values of parameters in Systems Manager, by key. */
+  ssmValues: Record<string, string>;
   /** The deployed state if this is an update. */
   previous?: StackRecord;
   /** Whether it becomes a change set, which shows what a transform makes. */
@@ -56,6 +58,7 @@ export function deployableFrom(options: Options): Deployable {
       input.Parameters,
       previous?.deployed.parameters,
     ),
+    resolvedParameters: options.ssmValues,
     hiddenParameters: Object.entries(template.Parameters)
       .filter(([, { NoEcho }]) => NoEcho)
       .map(([key]) => key),

@@ -2,14 +2,22 @@ import type { Deployable } from '../StackRecord';
 import { parseTemplate } from '../template/parseTemplate';
 
 /** The values of a stack's parameters, without those that the template hides (NoEcho). */
-export function describeParameters(
-  deployable: Deployable,
-): Array<{ ParameterKey: string; ParameterValue: string }> {
+export function describeParameters(deployable: Deployable): Array<{
+  ParameterKey: string;
+  ParameterValue: string;
+  ResolvedValue?: string;
+}> {
   const entries = Object.entries(deployable.parameters);
   const hidden = entries.length > 0 ? hiddenParameters(deployable) : [];
+  const shown = (key: string, value: string | undefined) =>
+    value !== undefined && hidden.includes(key) ? '****' : value;
   return entries.map(([ParameterKey, value]) => ({
     ParameterKey,
-    ParameterValue: hidden.includes(ParameterKey) ? '****' : value,
+    ParameterValue: shown(ParameterKey, value) ?? '',
+    ResolvedValue: shown(
+      ParameterKey,
+      deployable.resolvedParameters?.[ParameterKey],
+    ),
   }));
 }
 

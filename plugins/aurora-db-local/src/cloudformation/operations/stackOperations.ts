@@ -25,6 +25,7 @@ import {
   checkTemplateSource,
   deployableFrom,
 } from './deployableFrom';
+import { readSsmParameters } from './readSsmParameters';
 import { readTemplate } from './readTemplate';
 import { rollbackOperations } from './rollbackOperations';
 import {
@@ -97,6 +98,7 @@ export function stackOperations(
       await checkServiceRole(services, context, input.RoleARN);
       await checkNotifications(services, context, input.NotificationARNs);
       const body = await readTemplate(services, context, input);
+      const ssmValues = await readSsmParameters(services, context, input, body);
       const found = store.find(context, input.StackName);
       const token = input.ClientRequestToken;
       if (found && token !== undefined && found.creationToken === token) {
@@ -113,6 +115,7 @@ export function stackOperations(
         context,
         input,
         body,
+        ssmValues,
         forChangeSet: false,
       });
       const stack: StackRecord = {
@@ -147,6 +150,13 @@ export function stackOperations(
       const body = input.UsePreviousTemplate
         ? undefined
         : await readTemplate(services, context, input);
+      const ssmValues = await readSsmParameters(
+        services,
+        context,
+        input,
+        body,
+        store.find(context, input.StackName),
+      );
       const stack = existing(context, input.StackName);
       const token = input.ClientRequestToken;
       if (token !== undefined && stack.updateToken === token) {
@@ -158,6 +168,7 @@ export function stackOperations(
         context,
         input,
         body,
+        ssmValues,
         previous: stack,
         forChangeSet: false,
       });

@@ -1,6 +1,9 @@
 import { cloudWatch } from './cloudWatch';
+import { ecrRepository } from './ecr/ecrRepository';
 import { iamPolicies } from './iam/iamPolicies';
 import { iamRole } from './iam/iamRole';
+import { kmsAlias } from './kms/kmsAlias';
+import { kmsKey } from './kms/kmsKey';
 import { logs } from './logs';
 import { networkAcls } from './ec2/networkAcls';
 import { rdsCluster } from './rds/rdsCluster';
@@ -9,10 +12,13 @@ import { rdsInstance } from './rds/rdsInstance';
 import { rdsParameterGroups } from './rds/rdsParameterGroups';
 import { rdsSubnetGroup } from './rds/rdsSubnetGroup';
 import type { ResourceType } from './ResourceType';
+import { s3Bucket } from './s3/s3Bucket';
+import { s3BucketPolicy } from './s3/s3BucketPolicy';
 import { secret } from './secret';
 import { secretTargetAttachment } from './secretTargetAttachment';
 import { securityGroup } from './ec2/securityGroup';
 import { securityGroupRules } from './ec2/securityGroupRules';
+import { ssmParameter } from './ssm/ssmParameter';
 import { sns } from './sns';
 
 /** CDK's metadata. Accepted and recorded, without effect. */
@@ -55,6 +61,12 @@ const all: readonly ResourceType[] = [
   ...logs,
   ...cloudWatch,
   ...sns,
+  s3Bucket,
+  s3BucketPolicy,
+  ecrRepository,
+  ssmParameter,
+  kmsKey,
+  kmsAlias,
   cdkMetadata,
 ];
 

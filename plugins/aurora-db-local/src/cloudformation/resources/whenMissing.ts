@@ -1,9 +1,9 @@
 import { AwsError } from '../../service/AwsService';
 
 const missingCode =
-  /(NotFound|NotFoundFault|NotFoundException|NoSuchEntity|InvalidGroup\.NotFound|InvalidPermission\.NotFound|ResourceNotFound|InvalidAssociationID\.NotFound)$/;
+  /(NotFound|NotFoundFault|NotFoundException|NoSuchEntity|InvalidGroup\.NotFound|InvalidPermission\.NotFound|ResourceNotFound|InvalidAssociationID\.NotFound)$|^NoSuch/;
 const existingCode =
-  /(AlreadyExists|AlreadyExistsFault|AlreadyExistsException|ResourceExistsException|EntityAlreadyExists|Duplicate)$|^InvalidGroup\.Duplicate$|^SubscriptionAlreadyExist$/;
+  /(AlreadyExists|AlreadyExistsFault|AlreadyExistsException|ResourceExistsException|EntityAlreadyExists|Duplicate)$|^InvalidGroup\.Duplicate$|^SubscriptionAlreadyExist$|^BucketAlreadyOwnedByYou$/;
 
 export function isMissing(error: unknown): boolean {
   return error instanceof AwsError && missingCode.test(error.code);

@@ -80,7 +80,9 @@ export function parameterValues(
   return Object.fromEntries(
     Object.entries(template.Parameters).map(([key, { Type }]) => {
       const value = values[key] ?? '';
-      const isList = Type === 'CommaDelimitedList' || Type.startsWith('List<');
+      const [, inSsm] = /^AWS::SSM::Parameter::Value<(.*)>$/.exec(Type) ?? [];
+      const type = inSsm ?? Type;
+      const isList = type === 'CommaDelimitedList' || type.startsWith('List<');
       return [
         key,
         isList
@@ -100,11 +102,6 @@ function checkConstraints(
   parameter: TemplateParameter,
 ): void {
   const { Type } = parameter;
-  if (Type.startsWith('AWS::SSM::')) {
-    throw validationError(
-      `Parameter '${key}' is of type ${Type}: aurora-db-local has no Parameter Store. Give the value itself.`,
-    );
-  }
   if (Type === 'Number' && !/^-?\d+(\.\d+)?$/.test(value)) {
     throw validationError(`Parameter '${key}' must be a number.`);
   }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
 import { AwsError } from '../../service/AwsService';
-import { listInputMembers } from '../../service/listInputMembers';
 import type { Protocol, WireRequest } from '../Protocol';
 import { escapeXml } from '../renderXml';
 import { checkBody } from './checkBody';
@@ -21,7 +21,7 @@ export const restXmlProtocol: Protocol = {
     findRoute(request)?.operation ?? unknownOperation(request),
   input(request, schema) {
     const route = findRoute(request);
-    if (!route || !schema) {
+    if (!route) {
       return {};
     }
     const { body, headers } = unframe(request);
@@ -36,11 +36,9 @@ export const restXmlProtocol: Protocol = {
       Metadata: metadataOf(headers),
       ...payload(route, body),
     };
-    const members = listInputMembers(schema).filter(
-      ({ path }) => !path.includes('.'),
-    );
+    const members = schema instanceof z.ZodObject ? schema.shape : {};
     return Object.fromEntries(
-      members.flatMap(({ path: name }) => {
+      Object.keys(members).flatMap(name => {
         const value =
           given[name] ??
           (route.body?.member === name
