@@ -52,6 +52,8 @@ export const deployableSchema = z.object({
   parameters: z.record(z.string(), z.string()),
   /** The values of parameters whose value is a name in Systems Manager. */
   resolvedParameters: z.record(z.string(), z.string()).optional(),
+  /** Whether new resources with a name may adopt those that exist (ImportExistingResources). */
+  importsExisting: z.boolean().optional(),
   /** The parameters with NoEcho, whose values are not described. */
   hiddenParameters: z.array(z.string()).optional(),
   tags: z.array(tagSchema),

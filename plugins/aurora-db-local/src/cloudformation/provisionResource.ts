@@ -138,11 +138,12 @@ async function createResource(
       }
     },
   });
-  if (!record.owned) {
-    await claimName(run, record, type, request);
-  }
+  const adopts =
+    !record.owned && (await claimName(run, record, type, request));
   try {
-    const { physicalId, attributes } = await type.create(request);
+    const { physicalId, attributes } = await type.create(
+      adopts ? { ...request, resumed: true } : request,
+    );
     const complete = {
       physicalId,
       attributes,
@@ -207,13 +208,17 @@ function newRecord(
   };
 }
 
-/** Checks that a name from the template is free and records that, before the create call. */
+/**
+ * Checks that a name from the template is free and records that, before the create call. Returns
+ * whether the stack adopts a resource that exists already (ImportExistingResources). That one must
+ * be retained, so that a failed creation cannot delete it.
+ */
 async function claimName(
   run: StackRun,
   record: ResourceRecord,
   type: ResourceType,
   request: ResourceRequest,
-): Promise<void> {
+): Promise<boolean> {
   const { logicalId, name } = record;
   const owner = run.store.stacks
     .list(run.scope)
@@ -235,8 +240,12 @@ async function claimName(
       `${name} already exists in stack ${owner.stackId}`,
     );
   }
-  const exists = await type.exists?.(request);
-  if (!exists) {
+  const exists = (await type.exists?.(request)) ?? false;
+  const adopts =
+    exists &&
+    (run.operation.target?.importsExisting ?? false) &&
+    record.deletionPolicy === 'Retain';
+  if (!exists || adopts) {
     await run.changeResource(logicalId, { owned: true });
   } else if (type.takesOver) {
     throw new AwsError(
@@ -244,6 +253,7 @@ async function claimName(
       `Resource of type '${type.type}' with identifier '${name}' already exists.`,
     );
   }
+  return adopts;
 }
 
 async function fail(

@@ -42,7 +42,7 @@ const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 const noImport =
-  'Resources are not imported: a stack has only what it created.';
+  'Resources are imported by ImportExistingResources alone.';
 
 const createInput = z.strictObject({
   ...deployableMembers,
@@ -60,7 +60,7 @@ const createInput = z.strictObject({
   ClientToken: z.string().min(1).max(128).optional(),
   DeploymentMode: rejected('Drift is not detected.'),
   Description: z.string().min(1).max(1024).optional(),
-  ImportExistingResources: rejected(noImport, ['false']),
+  ImportExistingResources: booleanInput.default(false),
   IncludeNestedStacks: stored(
     booleanInput.default(false),
     'A template has no nested stacks here.',
@@ -116,15 +116,18 @@ export function createChangeSet({
     }
     const found = store.find(context, input.StackName);
     checkStackFor(input, found);
-    const target = deployableFrom({
-      store,
-      context,
-      input,
-      body,
-      ssmValues,
-      previous: found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
-      forChangeSet: true,
-    });
+    const target = {
+      ...deployableFrom({
+        store,
+        context,
+        input,
+        body,
+        ssmValues,
+        previous: found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found,
+        forChangeSet: true,
+      }),
+      importsExisting: input.ImportExistingResources,
+    };
     const stack =
       found ?? newStack(context, input.StackName, randomUUID(), target);
     const { plan, failure } = tryPlan(store, context, stack, target);
