@@ -138,8 +138,7 @@ async function createResource(
       }
     },
   });
-  const adopts =
-    !record.owned && (await claimName(run, record, type, request));
+  const adopts = !record.owned && (await claimName(run, record, type, request));
   try {
     const { physicalId, attributes } = await type.create(
       adopts ? { ...request, resumed: true } : request,

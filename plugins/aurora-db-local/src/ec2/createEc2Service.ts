@@ -5,6 +5,7 @@ import {
   networkAclSchema,
 } from './NetworkAclRecord';
 import { networkOperations } from './networkOperations';
+import { routeTableOperations } from './routeTableOperations';
 import { securityGroupOperations } from './securityGroupOperations';
 import { SecurityGroups } from './SecurityGroups';
 import { securityGroupSchema } from './SecurityGroupRecord';
@@ -30,6 +31,7 @@ export async function createEc2Service({
     signingName: 'ec2',
     operations: {
       ...networkOperations,
+      ...routeTableOperations,
       ...securityGroupOperations(groups),
       ...networkAclOperations({ acls, associations }),
       ...tagOperations(groups, acls),
@@ -42,7 +44,10 @@ export async function createEc2Service({
       'NetworkAcls.IsDefault': 'default',
       Messages: 'messageSet',
       NetworkAcls: 'networkAclSet',
+      PropagatingVgws: 'propagatingVgwSet',
       RevokedSecurityGroupRules: 'revokedSecurityGroupRuleSet',
+      Routes: 'routeSet',
+      RouteTables: 'routeTableSet',
       SecurityGroupRules: 'securityGroupRuleSet',
       'SecurityGroups.Description': 'groupDescription',
       SecurityGroups: 'securityGroupInfo',
@@ -51,6 +56,7 @@ export async function createEc2Service({
       Tags: 'tagSet',
       UserIdGroupPairs: 'groups',
       Vpcs: 'vpcSet',
+      VpnGateways: 'vpnGatewaySet',
     },
     async reset() {
       await groups.clear();

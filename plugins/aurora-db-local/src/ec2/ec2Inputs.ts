@@ -129,6 +129,12 @@ const changeEgress = {
 export const ec2Inputs = {
   DescribeVpcs: ec2Input({ VpcIds: strings, Filters: filters, ...page }),
   DescribeSubnets: ec2Input({ SubnetIds: strings, Filters: filters, ...page }),
+  DescribeRouteTables: ec2Input({
+    RouteTableIds: strings,
+    Filters: filters,
+    ...page,
+  }),
+  DescribeVpnGateways: ec2Input({ VpnGatewayIds: strings, Filters: filters }),
   DescribeAvailabilityZones: ec2Input({
     ZoneNames: strings,
     ZoneIds: strings,

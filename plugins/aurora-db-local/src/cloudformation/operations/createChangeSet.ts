@@ -41,8 +41,7 @@ import {
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-const noImport =
-  'Resources are imported by ImportExistingResources alone.';
+const noImport = 'Resources are imported by ImportExistingResources alone.';
 
 const createInput = z.strictObject({
   ...deployableMembers,
