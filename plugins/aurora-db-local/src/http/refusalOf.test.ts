@@ -125,6 +125,46 @@ describe('requests that web pages make', () => {
     },
   );
 
+  it.each([
+    ['without a signature', 'GET', {}],
+    [
+      'with a credential in the URL',
+      'GET',
+      {},
+      `?X-Amz-Credential=${credential.replace('/sns/', '/s3/')}`,
+    ],
+    ['by another method', 'OPTIONS', { authorization: authorizationFor('s3') }],
+    ['by another method', 'PATCH', { authorization: authorizationFor('s3') }],
+    ['for another service', 'PUT', { authorization: authorizationFor('sns') }],
+    [
+      'with a password of a link',
+      'GET',
+      { authorization: 'Basic Q3JlZGVudGlhbD0vczMv' },
+    ],
+  ])(
+    'for S3 %s (%s) are refused',
+    async (_, method, headers: Record<string, string>, query = '') => {
+      const answer = await sendRaw(`${endpoint.url}/bucket/key${query}`, {
+        method,
+        headers,
+      });
+      expect(answer.statusCode).toBe(405);
+    },
+  );
+
+  it.each([
+    [{ origin: 'http://127.0.0.1:8080' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ host: 'rebound.example' }],
+  ])('for S3 with %j are refused although they are signed', async headers => {
+    const answer = await sendRaw(`${endpoint.url}/`, {
+      method: 'GET',
+      headers: { authorization: authorizationFor('s3'), ...headers },
+    });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.body.toString()).toMatch(/aurora-db-local answers /);
+  });
+
   it('of browsers that send no headers have no signature, because a credential in the URL does not count', async () => {
     const answers = await Promise.all(
       [

@@ -2,13 +2,17 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { createCloudWatchService } from '../../cloudwatch/createCloudWatchService';
+import { createEcrService } from '../../ecr/createEcrService';
 import { createEc2Service } from '../../ec2/createEc2Service';
 import { createIamService } from '../../iam/createIamService';
+import { createKmsService } from '../../kms/createKmsService';
 import { createLogsService } from '../../logs/createLogsService';
+import { createS3Service } from '../../s3/createS3Service';
 import { createSecretsManagerService } from '../../secretsmanager/createSecretsManagerService';
 import type { RequestContext } from '../../service/AwsService';
 import { ServiceRegistry } from '../../service/ServiceRegistry';
 import { createSnsService } from '../../sns/createSnsService';
+import { createSsmService } from '../../ssm/createSsmService';
 import { FileStateStore } from '../../store/FileStateStore';
 import { EndpointClock } from '../../time/EndpointClock';
 import { createCloudFormationService } from '../createCloudFormationService';
@@ -24,7 +28,7 @@ const context: RequestContext = {
 
 const stacksSchema = z.object({
   Stacks: z.array(
-    z.object({
+    z.looseObject({
       StackId: z.string(),
       StackStatus: z.string(),
       StackStatusReason: z.string().optional(),
@@ -65,6 +69,10 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
   registry.add(await createLogsService(environment));
   const sns = await createSnsService(environment);
   registry.add(sns);
+  registry.add(await createKmsService(environment));
+  registry.add(await createSsmService(environment));
+  registry.add(await createS3Service(environment));
+  registry.add(await createEcrService(environment));
   registry.add(
     await createCloudWatchService({
       ...environment,
