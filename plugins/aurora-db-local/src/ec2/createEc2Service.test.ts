@@ -20,6 +20,32 @@ describe('EC2', () => {
 
   afterAll(() => endpoint.stop());
 
+  it('has routes to the internet from public subnets, through a gateway from private ones, none from those of databases', async () => {
+    const { RouteTables = [] } = await ec2.describeRouteTables({
+      Filters: [{ Name: 'vpc-id', Values: [VpcId] }],
+    });
+    const ways = RouteTables.map(({ Associations, Routes }) => [
+      Associations?.[0]?.SubnetId ?? Associations?.[0]?.Main,
+      Routes?.find(route => route.DestinationCidrBlock === '0.0.0.0/0'),
+    ]);
+    expect(ways).toMatchObject([
+      [true, undefined],
+      ['subnet-0a0b0c0d0e0f0001a', { NatGatewayId: expect.any(String) }],
+      ['subnet-0a0b0c0d0e0f0002a', { GatewayId: expect.any(String) }],
+      ['subnet-0a0b0c0d0e0f0003a', undefined],
+    ]);
+    await expect(
+      ec2.describeRouteTables({
+        Filters: [{ Name: 'association.main', Values: ['true'] }],
+      }),
+    ).resolves.toMatchObject({
+      RouteTables: [{ RouteTableId: 'rtb-0a0b0c0d0e0f00000' }],
+    });
+    await expect(ec2.describeVpnGateways()).resolves.toMatchObject({
+      VpnGateways: [],
+    });
+  });
+
   it('has a VPC with private subnets in two Availability Zones', async () => {
     const { Subnets } = await ec2.describeSubnets({
       SubnetIds: ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'],

@@ -98,13 +98,13 @@ describe('requests to S3', () => {
   });
 
   it('keep dots and slashes in keys', async () => {
-    for (const path of ['/bucket/a/../b', '/bucket//c', '/bucket/d%2Fe']) {
+    for (const path of ['/bucket/a/..b', '/bucket//c', '/bucket/d%2Fe']) {
       await send('PUT', path, { body: path });
     }
     const { body } = await send('GET', '/bucket?list-type=2&delimiter=chunked');
     expect(body.toString().match(/<Key>.*?<\/Key>/g)).toEqual([
       '<Key>/c</Key>',
-      '<Key>a/../b</Key>',
+      '<Key>a/..b</Key>',
       '<Key>d/e</Key>',
     ]);
   });
