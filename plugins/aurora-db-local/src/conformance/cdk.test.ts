@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { RDS } from '@aws-sdk/client-rds';
@@ -59,14 +59,14 @@ describe("the CDK's command line", () => {
       [
         cdkCommand,
         ...words,
-        ...['--app', `"${process.execPath}" "${app}"`],
+        ...['--app', `node ${app}`],
         ...['--output', join(folder, 'cdk.out'), '--no-notices', '--ci'],
         '--no-version-reporting',
       ],
       {
         cwd: folder,
         env: {
-          PATH: process.env.PATH,
+          PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
           HOME: folder,
           CI: 'true',
           CDK_DISABLE_CLI_TELEMETRY: 'true',

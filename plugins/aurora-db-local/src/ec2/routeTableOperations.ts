@@ -9,7 +9,7 @@ import { filtered } from './filtered';
 const tables: ReadonlyArray<{
   id: string;
   kind?: Subnet['kind'];
-  out?: object;
+  out?: { GatewayId?: string; NatGatewayId?: string };
 }> = [
   { id: 'rtb-0a0b0c0d0e0f00000' },
   {

@@ -125,8 +125,10 @@ export function bucketConfigurations(
     GetBucketOwnershipControls: defineOperation(
       bucketInputs.Bucket,
       async (input, context) => ({
-        OwnershipControls: buckets.get(context, input).bucket.configurations
-          .ownership ?? { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        OwnershipControls: read(context, input, 'ownership', [
+          'OwnershipControlsNotFoundError',
+          'The bucket ownership controls were not found',
+        ]),
       }),
     ),
     PutBucketOwnershipControls: defineOperation(

@@ -51,13 +51,13 @@ export function bucketOperations(
         }
         if (!existing) {
           const tags = configuration?.Tags;
-          const ObjectOwnership = input.ObjectOwnership;
+          const { ObjectOwnership = 'BucketOwnerEnforced' } = input;
           await buckets.put(context, {
             name: Bucket,
             createdAt: new Date(),
             configurations: {
               tags: tags && tagsOf(tags),
-              ownership: ObjectOwnership && { Rules: [{ ObjectOwnership }] },
+              ownership: { Rules: [{ ObjectOwnership }] },
             },
           });
         }
