@@ -1,5 +1,6 @@
 import type { Scope } from '../service/AwsService';
 import type { ResourceChange } from './ChangeSetRecord';
+import { changedParameterKeys } from './changedParameterKeys';
 import { checkResourceTypes } from './checkResourceTypes';
 import { desiredResource, type DesiredResource } from './DesiredResource';
 import { deletionPolicyOf } from './deletionPolicyOf';
@@ -55,9 +56,7 @@ export function planChanges(
   const active = new Set(Object.keys(template.Resources));
   checkResourceTypes(stack, template);
   const changes: ResourceChange[] = [];
-  const changedParameters = Object.keys(target.parameters).filter(
-    key => valueOf(target, key) !== valueOf(stack.deployed, key),
-  );
+  const changedParameters = changedParameterKeys(stack.deployed, target);
   for (const logicalId of topologicalOrder(template)) {
     const desired = desiredResource(logicalId, evaluation, stack, target);
     const record = stack.resources[logicalId];
@@ -124,14 +123,6 @@ export function planChanges(
     changes,
     changesSomething: changes.length > 0 || outputsDiffer || tagsDiffer,
   };
-}
-
-/** A value in Systems Manager may change while its name stays. */
-function valueOf(
-  { parameters, resolvedParameters }: Deployable,
-  key: string,
-): string | undefined {
-  return resolvedParameters?.[key] ?? parameters[key];
 }
 
 function known(fate: Fate | undefined): ResourceRecord | undefined {

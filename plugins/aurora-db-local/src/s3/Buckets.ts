@@ -1,11 +1,11 @@
 import {
-  AwsError,
   type Collection,
   type RequestContext,
   type Scope,
 } from '../service/AwsService';
 import type { BucketRecord } from './BucketRecord';
 import { accessDenied, noSuchBucket } from './s3Errors';
+import { WrongRegion } from './WrongRegion';
 
 /** Buckets by name. A name belongs to one account and region of all. */
 export class Buckets {
@@ -49,11 +49,7 @@ export class Buckets {
       throw accessDenied();
     }
     if (found.scope.region !== region && !inAnyRegion) {
-      throw new AwsError(
-        'PermanentRedirect',
-        `The bucket you are attempting to access must be addressed using the specified endpoint. It is in the region '${found.scope.region}', the request is for ${region}.`,
-        301,
-      );
+      throw new WrongRegion(found.scope.region, region);
     }
     return found;
   }

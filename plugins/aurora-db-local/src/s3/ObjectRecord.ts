@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checksumAlgorithms } from './checksums';
 
 /** What the caller of PutObject says about an object. */
-export const objectPropertiesSchema = z.object({
+const objectPropertiesSchema = z.object({
   cacheControl: z.string().optional(),
   contentDisposition: z.string().optional(),
   contentEncoding: z.string().optional(),
@@ -20,7 +20,7 @@ export const objectPropertiesSchema = z.object({
 });
 export type ObjectProperties = z.infer<typeof objectPropertiesSchema>;
 
-export const checksumSchema = z.object({
+const checksumSchema = z.object({
   algorithm: z.enum(checksumAlgorithms),
   value: z.string(),
   /** `COMPOSITE` is a checksum of the checksums of the parts. */

@@ -11,7 +11,7 @@ export const checksumAlgorithms = [
   'SHA512',
   'MD5',
 ] as const;
-export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
+type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 /** The checksum of bytes in pieces, in base64 as S3 has it. */
 export function checksumOf(

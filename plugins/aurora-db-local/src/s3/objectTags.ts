@@ -1,6 +1,6 @@
 import { AwsError } from '../service/AwsService';
 
-export type TagSet = Array<{ Key: string; Value: string }>;
+type TagSet = Array<{ Key: string; Value: string }>;
 
 export function tagsOf(tagSet: Readonly<TagSet>): Record<string, string> {
   const tags = Object.fromEntries(tagSet.map(({ Key, Value }) => [Key, Value]));

@@ -3,7 +3,7 @@ import { sameETag } from './newObject';
 import type { ObjectContent, ObjectVersion } from './ObjectRecord';
 import { preconditionFailed } from './s3Errors';
 
-export interface ReadConditions {
+interface ReadConditions {
   IfMatch?: string;
   IfNoneMatch?: string;
   IfModifiedSince?: Date;

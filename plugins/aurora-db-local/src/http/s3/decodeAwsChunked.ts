@@ -1,7 +1,7 @@
 import { AwsError } from '../../service/AwsService';
 
 /** A body without its chunks' frames, and the headers that follow the last chunk. */
-export interface DecodedBody {
+interface DecodedBody {
   body: Buffer;
   trailers: Record<string, string>;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import { WrongRegion } from '../../s3/WrongRegion';
 import { AwsError } from '../../service/AwsService';
 import type { Protocol, WireRequest } from '../Protocol';
 import { escapeXml } from '../renderXml';
@@ -11,7 +12,8 @@ import {
   memberQueries,
   metadataPrefix,
 } from './s3Members';
-import { routeOf, s3Routes, type S3Route } from './s3Routes';
+import { findRoute, requestTarget, unknownOperation } from './findRoute';
+import { routeOf, type S3Route } from './s3Routes';
 import { parseS3Xml, renderS3Xml } from './s3Xml';
 
 /** REST with XML, as S3 speaks it. Buckets are in the path, not in the host's name. */
@@ -29,7 +31,7 @@ export const restXmlProtocol: Protocol = {
     if (route.operation !== 'CompleteMultipartUpload') {
       checkBody(body, headers);
     }
-    const { bucket, key } = target(request);
+    const { bucket, key } = requestTarget(request);
     const given: Record<string, unknown> = {
       Bucket: bucket,
       Key: key,
@@ -91,86 +93,6 @@ export const restXmlProtocol: Protocol = {
     };
   },
 };
-
-function target({ path }: WireRequest): { bucket?: string; key?: string } {
-  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/s.exec(path) ?? [];
-  try {
-    return {
-      bucket: bucket === '' ? undefined : decodeURIComponent(bucket),
-      key: key === '' ? undefined : decodeURIComponent(key),
-    };
-  } catch {
-    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
-  }
-}
-
-/** Queries that choose an operation. Others, such as `prefix`, are members. */
-const subresources = new Set([
-  'abac',
-  'accelerate',
-  'acl',
-  'analytics',
-  'attributes',
-  'cors',
-  'delete',
-  'encryption',
-  'intelligent-tiering',
-  'inventory',
-  'legal-hold',
-  'lifecycle',
-  'location',
-  'logging',
-  'metadataConfiguration',
-  'metadataInventoryTable',
-  'metadataJournalTable',
-  'metadataTable',
-  'metrics',
-  'notification',
-  'object-lock',
-  'ownershipControls',
-  'policy',
-  'policyStatus',
-  'publicAccessBlock',
-  'renameObject',
-  'replication',
-  'requestPayment',
-  'restore',
-  'retention',
-  'select',
-  'session',
-  'tagging',
-  'torrent',
-  'uploads',
-  'versioning',
-  'versions',
-  'website',
-]);
-
-function findRoute(request: WireRequest): S3Route | undefined {
-  const { method, query, headers } = request;
-  const { bucket, key } = target(request);
-  const on = key !== undefined ? 'object' : bucket ? 'bucket' : 'service';
-  const asked = Array.from(query.keys()).find(name => subresources.has(name));
-  return s3Routes.find(
-    route =>
-      route.method === method &&
-      route.on === on &&
-      (asked === undefined || (route.query ?? []).includes(asked)) &&
-      (route.query ?? []).every(name => query.has(name)) &&
-      (route.header === undefined || headers[route.header] !== undefined),
-  );
-}
-
-/** A name for the list of calls, such as `GET-bucket-acl`. */
-function unknownOperation(request: WireRequest): string {
-  const { key } = target(request);
-  const asked = Array.from(request.query.keys()).find(name =>
-    subresources.has(name),
-  );
-  return [request.method, key === undefined ? 'bucket' : 'object', asked]
-    .filter(Boolean)
-    .join('-');
-}
 
 /** The body without `aws-chunked`, and the headers with those that followed it. */
 function unframe({ body, headers }: WireRequest): {
@@ -291,36 +213,33 @@ function s3ErrorOf(error: AwsError): {
   headers: Record<string, string>;
 } {
   const { code, message, statusCode } = error;
+  // SDKs read the bucket's region from this header and call again.
+  const headers: Record<string, string> =
+    error instanceof WrongRegion
+      ? { 'x-amz-bucket-region': error.bucketRegion }
+      : {};
   switch (code) {
     case 'UnknownOperationException':
       return {
         code: 'NotImplemented',
         message: `A header you provided implies functionality that is not implemented: ${message}`,
         statusCode: 501,
-        headers: {},
+        headers,
       };
     case 'Throttling':
       return {
         code: 'SlowDown',
         message: 'Please reduce your request rate.',
         statusCode: 503,
-        headers: {},
+        headers,
       };
     case 'InternalFailure':
-      return { code: 'InternalError', message, statusCode, headers: {} };
+      return { code: 'InternalError', message, statusCode, headers };
     case 'RequestEntityTooLarge':
-      return { code: 'EntityTooLarge', message, statusCode, headers: {} };
+      return { code: 'EntityTooLarge', message, statusCode, headers };
     case 'ExpiredToken':
-      return { code, message, statusCode: 400, headers: {} };
+      return { code, message, statusCode: 400, headers };
     default:
-      return { code, message, statusCode, headers: headersOfError(error) };
+      return { code, message, statusCode, headers };
   }
-}
-
-/** SDKs read the bucket's region from this header if they called another region. */
-function headersOfError({ code, message }: AwsError): Record<string, string> {
-  const region = /region '([a-z0-9-]+)'/.exec(message)?.[1];
-  return code === 'PermanentRedirect' && region
-    ? { 'x-amz-bucket-region': region }
-    : {};
 }
