@@ -140,12 +140,7 @@ export class AwsFrontend {
     if (!service) {
       throw new Error(`The service '${signingName}' is not registered.`);
     }
-    return protocol.success(output, {
-      service,
-      operation,
-      requestId,
-      request: wire,
-    });
+    return protocol.success(output, { service, operation, requestId });
   }
 
   async #struckCall(

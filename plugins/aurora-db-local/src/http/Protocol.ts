@@ -29,12 +29,7 @@ export interface Protocol {
   input(request: WireRequest, schema?: z.ZodType): Record<string, unknown>;
   success(
     output: Record<string, unknown>,
-    call: {
-      service: AwsService;
-      operation: string;
-      requestId: string;
-      request: WireRequest;
-    },
+    call: { service: AwsService; operation: string; requestId: string },
   ): WireResponse;
   failure(
     error: AwsError,

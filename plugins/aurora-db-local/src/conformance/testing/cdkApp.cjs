@@ -41,19 +41,21 @@ const files = new Bucket(stack, 'Files', {
   enforceSSL: true,
   removalPolicy: RemovalPolicy.DESTROY,
 });
-new StringParameter(stack, 'Host', {
+const host = new StringParameter(stack, 'Host', {
   parameterName: '/orders/host',
   stringValue: cluster.clusterEndpoint.hostname,
 });
 const asset = new Asset(stack, 'Asset', { path: process.env.ASSET });
 
-for (const [name, value] of Object.entries({
+const outputs = {
   SecretArn: cluster.secret.secretArn,
   ClusterIdentifier: cluster.clusterIdentifier,
   FilesName: files.bucketName,
   AssetBucket: asset.s3BucketName,
   AssetKey: asset.s3ObjectKey,
+  HostParameter: host.parameterName,
   Greeting: StringParameter.valueForStringParameter(stack, '/orders/greeting'),
-})) {
-  new CfnOutput(stack, name, { value });
-}
+};
+module.exports = Object.entries(outputs).map(
+  ([name, value]) => new CfnOutput(stack, name, { value }),
+);

@@ -64,7 +64,7 @@ const subresources = new Set([
 export function findRoute(request: WireRequest): S3Route | undefined {
   const { method, query, headers } = request;
   const { bucket, key } = requestTarget(request);
-  const on = key !== undefined ? 'object' : bucket ? 'bucket' : 'service';
+  const on = levelOf(bucket, key);
   const asked = Array.from(query.keys()).find(name => subresources.has(name));
   return s3Routes.find(
     route =>
@@ -85,4 +85,14 @@ export function unknownOperation(request: WireRequest): string {
   return [request.method, key === undefined ? 'bucket' : 'object', asked]
     .filter(Boolean)
     .join('-');
+}
+
+function levelOf(
+  bucket: string | undefined,
+  key: string | undefined,
+): S3Route['on'] {
+  if (key !== undefined) {
+    return 'object';
+  }
+  return bucket === undefined ? 'service' : 'bucket';
 }

@@ -9,6 +9,18 @@ const sha256 = (text: string) =>
 describe('requests to S3', () => {
   let endpoint: TestEndpoint;
 
+  async function send(
+    method: string,
+    path: string,
+    { headers = {}, body }: { headers?: object; body?: string } = {},
+  ) {
+    return sendRaw(`${endpoint.url}${path}`, {
+      method,
+      headers: { authorization, ...headers },
+      body,
+    });
+  }
+
   beforeAll(async () => {
     endpoint = await startEndpoint();
     await send('PUT', '/bucket', {
@@ -20,16 +32,6 @@ describe('requests to S3', () => {
 
   afterAll(() => endpoint.stop());
 
-  const send = (
-    method: string,
-    path: string,
-    { headers = {}, body }: { headers?: object; body?: string } = {},
-  ) =>
-    sendRaw(`${endpoint.url}${path}`, {
-      method,
-      headers: { authorization, ...headers },
-      body,
-    });
   const code = (body: Buffer) =>
     /<Code>(.*?)<\/Code>/.exec(body.toString())?.[1];
 
@@ -117,6 +119,14 @@ describe('requests to S3', () => {
       expect(code(answer.body)).toMatch(/^(MalformedXML|InvalidArgument)$/);
     },
   );
+
+  it('cannot put lines into the headers of an answer', async () => {
+    await send('PUT', '/bucket/lines', { body: 'hello' });
+    const query = `response-content-type=${encodeURIComponent('text/html\r\nx-y: z')}`;
+    const answer = await send('GET', `/bucket/lines?${query}`);
+    expect(answer.statusCode).toBe(400);
+    expect(code(answer.body)).toBe('InvalidArgument');
+  });
 
   it('answer a HEAD without a body, and with the length of the object', async () => {
     await send('PUT', '/bucket/head', { body: 'hello' });

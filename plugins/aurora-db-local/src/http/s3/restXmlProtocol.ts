@@ -51,30 +51,17 @@ export const restXmlProtocol: Protocol = {
       }),
     );
   },
-  success(output, { operation, request }) {
+  success(output, { operation }) {
     const route = routeOf(operation);
-    const hasBody = route?.root !== undefined || route?.result !== undefined;
-    const result = route?.result ? output[route.result] : output;
-    const headers = headersOf(output, route);
-    const bytes =
-      typeof result === 'string' && route?.root === undefined
-        ? Buffer.from(result)
-        : result;
-    const isBytes = bytes instanceof Uint8Array;
     return {
       statusCode: statusOf(route, output),
       headers: {
         ...(route?.root ? { 'content-type': 'application/xml' } : {}),
-        ...headers,
+        ...headersOf(output, route),
         // An object is never a page of this endpoint's origin.
         'x-content-type-options': 'nosniff',
       },
-      body:
-        request.method === 'HEAD' || !hasBody
-          ? ''
-          : isBytes
-            ? bytes
-            : renderS3Xml(route?.root ?? '', xmlMembers(result)),
+      body: bodyOf(output, route),
     };
   },
   failure(error, { requestId, request }) {
@@ -185,7 +172,27 @@ function headersOf(
       headers[`${metadataPrefix}${name}`] = String(value);
     }
   }
+  for (const [name, value] of Object.entries(headers)) {
+    // The URL of a request may ask for such a value, for example `response-content-type`.
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) {
+      throw new AwsError('InvalidArgument', `${name} is not a valid header.`);
+    }
+  }
   return headers;
+}
+
+/** The result as an XML document, or the text or the bytes that it is. */
+function bodyOf(
+  output: Record<string, unknown>,
+  route: S3Route | undefined,
+): string | Uint8Array {
+  const result = route?.result ? output[route.result] : output;
+  if (route?.root !== undefined) {
+    return renderS3Xml(route.root, xmlMembers(result));
+  }
+  return typeof result === 'string' || result instanceof Uint8Array
+    ? result
+    : '';
 }
 
 function xmlMembers(result: unknown): unknown {
