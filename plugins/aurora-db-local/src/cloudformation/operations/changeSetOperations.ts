@@ -118,6 +118,7 @@ export function changeSetOperations(
             ResourceChange: shown(change, input.IncludePropertyValues),
           })),
           OnStackFailure: changeSet.onStackFailure,
+          ImportExistingResources: target.importsExisting,
           NextToken: nextToken,
         };
       },
