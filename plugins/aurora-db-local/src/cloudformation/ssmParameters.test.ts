@@ -97,7 +97,8 @@ describe('parameters of a template in Systems Manager', () => {
     ['Value<CommaDelimitedList>'],
     ['Value<List<AWS::EC2::Subnet::Id>>'],
   ])('of type %s are lists', async type => {
-    await put('/app/list', 'a,b', { Type: 'StringList' });
+    const ids = ['subnet-0a0b0c0d0e0f0001a', 'subnet-0a0b0c0d0e0f0001c'];
+    await put('/app/list', ids.join(), { Type: 'StringList' });
     const template = {
       ...parameter(type, '/app/list'),
       Resources: {
@@ -113,7 +114,29 @@ describe('parameters of a template in Systems Manager', () => {
     };
     const stack = `lists-${type.replace(/\W/g, '')}`;
     await expect(cloudFormation.deploy(stack, template)).resolves.toMatchObject(
-      { Outputs: [{ OutputValue: 'b' }] },
+      { Outputs: [{ OutputValue: ids[1] }] },
+    );
+  });
+
+  it('that name subnets there must name those that exist', async () => {
+    await put('/app/list', 'subnet-0a0b0c0d0e0f0001a,subnet-gone', {
+      Type: 'StringList',
+    });
+    await expect(
+      cloudFormation
+        .call('CreateStack', {
+          StackName: 'gone',
+          TemplateBody: JSON.stringify({
+            ...parameter('Value<List<AWS::EC2::Subnet::Id>>', '/app/list'),
+            Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
+          }),
+        })
+        .then(() => cloudFormation.settled('gone')),
+    ).resolves.toMatchObject({
+      StackStatus: 'ROLLBACK_COMPLETE',
+    });
+    expect(JSON.stringify(await cloudFormation.events('gone'))).toContain(
+      'parameter value subnet-gone for parameter name P does not exist',
     );
   });
 
