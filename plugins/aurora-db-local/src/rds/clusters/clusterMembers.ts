@@ -7,7 +7,11 @@ import {
   numberInput,
 } from '../../service/inputs';
 import { identifierInput } from '../identifierInput';
-import { invalidValue, networkTypeNotSupported } from '../rdsFaults';
+import {
+  invalidCombination,
+  invalidValue,
+  networkTypeNotSupported,
+} from '../rdsFaults';
 import { tagsInput } from '../Tag';
 import { backupWindow } from './windows';
 
@@ -115,7 +119,16 @@ export const clusterSettings = {
   BackupRetentionPeriod: retention.optional(),
   BacktrackWindow: rejected('Only Aurora MySQL has backtracking.', ['0']),
   CopyTagsToSnapshot: booleanInput.optional(),
-  DBClusterInstanceClass: rejected(multiAz),
+  DBClusterInstanceClass: z
+    .unknown()
+    .optional()
+    .transform(value => {
+      if (value !== undefined) {
+        throw invalidCombination(
+          "DbClusterInstanceClass isn't supported for DB engine aurora-postgresql. Give each instance its class.",
+        );
+      }
+    }),
   DBClusterParameterGroupName: z.string().optional(),
   DeletionProtection: booleanInput.optional(),
   Domain: rejected(directories),

@@ -102,6 +102,11 @@ describe('the settings of a cluster', () => {
       'InvalidParameterCombination',
       /465 days/,
     ],
+    [
+      { DBClusterInstanceClass: 'db.r6g.large' },
+      'InvalidParameterCombination',
+      /DbClusterInstanceClass isn't supported/,
+    ],
     [{ StorageType: 'gp3' }, 'InvalidParameterValue', /gp3/],
     [{ NetworkType: 'DUAL' }, 'NetworkTypeNotSupported', /DUAL/],
     [{ Port: 5_433 }, 'InvalidParameterValue', /Port/],

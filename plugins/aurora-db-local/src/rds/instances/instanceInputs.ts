@@ -34,6 +34,8 @@ function ofCluster(
     });
 }
 
+const storageGrows =
+  "The specified DB instance is a member of a DB Cluster. Storage grows based on usage. You don't need to set it explicitly.";
 const off = [false, 'false'];
 const aurora = 'It does not apply to Aurora.';
 const directories = 'There are no directories, so no Kerberos authentication.';
@@ -58,7 +60,7 @@ const storedClass = stored(
 const settable = (messageOf: (setting: string) => string) => ({
   ...monitoringMembers,
   AdditionalStorageVolumes: rejected(aurora, ['[]']),
-  AllocatedStorage: rejected('The storage of Aurora grows by itself.'),
+  AllocatedStorage: ofCluster(() => storageGrows, ''),
   AutoMinorVersionUpgrade: stored(
     booleanInput.optional(),
     'Versions change only if a caller asks for it.',
@@ -109,7 +111,7 @@ const settable = (messageOf: (setting: string) => string) => ({
   ),
   MasterUserPassword: ofCluster(messageOf, 'master user password'),
   MasterUserSecretKmsKeyId: ofCluster(messageOf, 'master user secret'),
-  MaxAllocatedStorage: rejected('The storage of Aurora grows by itself.'),
+  MaxAllocatedStorage: ofCluster(() => storageGrows, ''),
   MultiAZ: rejected(
     'Create readers in other zones: instances of a cluster have no standby.',
     ['false'],

@@ -162,6 +162,7 @@ describe('an instance', () => {
       'Combination',
     ],
     [{ DeletionProtection: true }, 'Modify deletion protection', 'Combination'],
+    [{ AllocatedStorage: 20 }, 'Storage grows based on usage', 'Combination'],
     [{ Iops: 3_000 }, 'Iops', 'Value'],
   ])('is not changed by %j, but refused', async (input, words, kind) => {
     await expect(
