@@ -133,7 +133,4 @@ export type CreateClusterInput = z.infer<typeof clusterInputs.CreateDBCluster>;
 export type RestoreToTimeInput = z.infer<
   typeof clusterInputs.RestoreDBClusterToPointInTime
 >;
-export type RestoreSnapshotInput = z.infer<
-  typeof clusterInputs.RestoreDBClusterFromSnapshot
->;
 export type ModifyClusterInput = z.infer<typeof clusterInputs.ModifyDBCluster>;

@@ -222,9 +222,6 @@ export const instanceInputs = {
   }),
 };
 
-export type CreateInstanceInput = z.infer<
-  typeof instanceInputs.CreateDBInstance
->;
 export type ModifyInstanceInput = z.infer<
   typeof instanceInputs.ModifyDBInstance
 >;
