@@ -179,11 +179,12 @@ export const instanceInputs = {
     CertificateRotationRestart: ignored(
       'Certificates are not rotated, so nothing restarts.',
     ),
-    CloudwatchLogsExportConfiguration: ofCluster(
-      modifyForCluster,
-      'log exports',
-      [''],
-    ),
+    CloudwatchLogsExportConfiguration: z
+      .strictObject({
+        DisableLogTypes: ofCluster(modifyForCluster, 'log exports', ['']),
+        EnableLogTypes: ofCluster(modifyForCluster, 'log exports', ['']),
+      })
+      .optional(),
     DBInstanceClass: storedClass.optional(),
     DBPortNumber: ofCluster(modifyForCluster, 'port'),
     DisableDomain: rejected(directories, ['false']),
