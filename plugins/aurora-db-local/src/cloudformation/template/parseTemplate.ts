@@ -85,11 +85,27 @@ export type Template = z.infer<typeof templateSchema>;
 export type TemplateParameter = z.infer<typeof parameterSchema>;
 export type TemplateResource = z.infer<typeof resourceSchema>;
 
+/** The templates parsed last, by their text: an operation needs its template several times. */
+const parsedLast = new Map<string, Template>();
+const CACHED_TEMPLATES = 4;
+
 /**
  * Parses a template in JSON or YAML (with the short forms of intrinsic functions). Throws AWS's
- * ValidationError if it is invalid.
+ * ValidationError if it is invalid. Callers must not change the result.
  */
 export function parseTemplate(body: string): Template {
+  const cached = parsedLast.get(body);
+  const template = cached ?? parse(body);
+  parsedLast.delete(body);
+  parsedLast.set(body, template);
+  const [oldest] = parsedLast.keys();
+  if (oldest !== undefined && parsedLast.size > CACHED_TEMPLATES) {
+    parsedLast.delete(oldest);
+  }
+  return template;
+}
+
+function parse(body: string): Template {
   const value = parseTemplateBody(body);
   checkTemplateFormat(value);
   const parsed = templateSchema.safeParse(value);
