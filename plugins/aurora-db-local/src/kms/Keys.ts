@@ -16,7 +16,7 @@ export class Keys {
   ) {}
 
   list(scope: Scope): Key[] {
-    return [defaultRdsKey, ...this.stored.list(scope)];
+    return [defaultRdsKey, ...this.stored.list(scope).filter(isKept)];
   }
 
   listAliases(scope: Scope): Alias[] {
@@ -45,7 +45,7 @@ export class Keys {
     const id = arn.slice(keyArn(scope, '').length);
     const key =
       id === defaultRdsKey.id ? defaultRdsKey : this.stored.get(scope, id);
-    if (!key || arn !== keyArn(scope, id)) {
+    if (!key || !isKept(key) || arn !== keyArn(scope, id)) {
       throw missing(`Key '${arn}' does not exist`);
     }
     return key;
@@ -97,6 +97,11 @@ export class Keys {
     await this.aliases.clear();
     await this.stored.clear();
   }
+}
+
+/** A key is gone when the waiting period of its deletion has passed. */
+function isKept({ deletedAt }: Key): boolean {
+  return deletedAt === undefined || deletedAt.getTime() > Date.now();
 }
 
 function missing(message: string): AwsError {

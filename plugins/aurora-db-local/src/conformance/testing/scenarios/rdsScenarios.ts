@@ -182,6 +182,13 @@ export const rdsScenarios: readonly Scenario[] = [
         'DBClusterSnapshots.0.Status',
         'available',
       );
+      await until(
+        clients,
+        'DescribeDBClusters',
+        { DBClusterIdentifier },
+        'DBClusters.0.Status',
+        'available',
+      );
       await call('DescribeDBClusterSnapshots', { DBClusterSnapshotIdentifier });
       await call('CreateDBClusterSnapshot', {
         DBClusterIdentifier,
