@@ -5,6 +5,9 @@ import { describePage } from './describePage';
 import { ec2Inputs } from './ec2Inputs';
 import { filtered } from './filtered';
 
+/** Of 256 addresses, AWS reserves five in each subnet. */
+const freeAddresses = 251;
+
 const none = () => [];
 const isFalse = () => ['false'];
 const isAvailable = () => ['available'];
@@ -180,9 +183,6 @@ export const networkOperations: Readonly<Record<string, Operation>> = {
     },
   ),
 };
-
-/** Of 256 addresses, AWS reserves five in each subnet. */
-const freeAddresses = 251;
 
 function refuseMissing(
   wanted: readonly string[],

@@ -15,6 +15,14 @@ import {
 } from './SecurityGroupRecord';
 import type { SecurityGroups } from './SecurityGroups';
 
+/** Members of a single rule, which EC2 does not support for egress rules. */
+const noSingleRule = {
+  IpProtocol: undefined,
+  FromPort: undefined,
+  ToPort: undefined,
+  CidrIp: undefined,
+};
+
 export function securityGroupOperations(
   groups: SecurityGroups,
 ): Record<string, Operation> {
@@ -188,11 +196,3 @@ export function securityGroupOperations(
     ),
   };
 }
-
-/** Members of a single rule, which EC2 does not support for egress rules. */
-const noSingleRule = {
-  IpProtocol: undefined,
-  FromPort: undefined,
-  ToPort: undefined,
-  CidrIp: undefined,
-};

@@ -419,11 +419,13 @@ describe('IAM', () => {
       RoleName: 'old',
       AssumeRolePolicyDocument: { Statement: trusting('*').Statement },
     });
-    await iam.call('PutRolePolicy', {
-      RoleName: 'old',
-      PolicyName: 'old',
-      PolicyDocument: { ...document, Version: '2008-10-17' },
-    });
+    await expect(
+      iam.call('PutRolePolicy', {
+        RoleName: 'old',
+        PolicyName: 'old',
+        PolicyDocument: { ...document, Version: '2008-10-17' },
+      }),
+    ).resolves.toEqual({});
   });
 
   it("has IAM's rules for tags", async () => {

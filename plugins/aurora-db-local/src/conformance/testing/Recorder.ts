@@ -22,7 +22,7 @@ export interface RecordedCall {
 type Output = Record<string, unknown>;
 
 /** Calls an operation of the scenario's service. Errors are recorded, and give an empty output. */
-export type Call = (
+type Call = (
   operation: string,
   input?: Record<string, unknown>,
 ) => Promise<Output>;

@@ -26,8 +26,8 @@ export function renderComparison(
   const sections = [...services]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(
-      ([service, list]) =>
-        `## ${service}\n\n| operation | member or error | aurora-db-local | moto | right | why |\n| --- | --- | --- | --- | --- | --- |\n${list
+      ([service, found]) =>
+        `## ${service}\n\n| operation | member or error | aurora-db-local | moto | right | why |\n| --- | --- | --- | --- | --- | --- |\n${found
           .map(row)
           .toSorted()
           .join('\n')}\n`,

@@ -55,9 +55,7 @@ export const databaseDifferences: readonly KnownDifference[] = [
   ),
   nobodyKnows(
     'rds.*',
-    cluster('DBClusterOptionGroupMemberships[]') +
-      '|' +
-      instance('AssociatedRoles[]'),
+    `${cluster('DBClusterOptionGroupMemberships[]')}|${instance('AssociatedRoles[]')}`,
     ['empty', 'absent'],
     'AWS does not document whether an empty list is left out.',
   ),
@@ -75,21 +73,17 @@ export const databaseDifferences: readonly KnownDifference[] = [
   ),
   oursIsRight(
     'rds.*',
-    cluster('KmsKeyId') +
-      '|' +
-      instance('KmsKeyId') +
-      '|' +
-      snapshot('KmsKeyId'),
+    [cluster('KmsKeyId'), instance('KmsKeyId'), snapshot('KmsKeyId')].join('|'),
     ['arn:*', 'default_kms_key_id'],
     'The API reference has an ARN.',
   ),
   oursIsRight(
     'rds.*',
-    cluster('Status') +
-      '|' +
-      instance('DBInstanceStatus') +
-      '|' +
+    [
+      cluster('Status'),
+      instance('DBInstanceStatus'),
       snapshot('Status', 'PercentProgress'),
+    ].join('|'),
     ['*', '*'],
     'A change takes time, and a deleted snapshot says so. In moto, statuses follow the number of calls.',
   ),
