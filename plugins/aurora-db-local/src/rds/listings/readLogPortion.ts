@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 /** A part of a log, in whole lines. */
-export interface LogPortion {
+interface LogPortion {
   text: string;
   /** The offset of the next line, in bytes. */
   end: number;
