@@ -240,17 +240,23 @@ export class PostgresCluster {
     }
   }
 
-  /** Sets parameters that need no restart on running servers. */
+  /**
+   * Sets parameters that need no restart on running servers.
+   *
+   * @returns the names of those that the servers refused
+   */
   async reload(
     writerParameters: Readonly<Record<string, string>>,
     readerParameters: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    if (this.writer.isRunning) {
-      await this.writer.reload(writerParameters);
-    }
-    if (this.reader.isRunning) {
-      await this.#standby.reload(readerParameters, writerParameters);
-    }
+  ): Promise<{ writer: string[]; reader: string[] }> {
+    return {
+      writer: this.writer.isRunning
+        ? await this.writer.reload(writerParameters)
+        : [],
+      reader: this.reader.isRunning
+        ? await this.#standby.reload(readerParameters, writerParameters)
+        : [],
+    };
   }
 
   /**

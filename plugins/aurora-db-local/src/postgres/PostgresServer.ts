@@ -118,12 +118,8 @@ export class PostgresServer {
     this.#stopping = false;
     this.#starting = true;
     try {
-      const { directory } = this.options;
       await this.endOrphan();
-      await writeServerFile(
-        join(directory, 'pg_hba.conf'),
-        renderHostBasedAuthentication(settings, this.majorVersion),
-      );
+      await this.#writeAuthentication(settings);
       await this.#signal('standby', settings.follow !== undefined);
       await this.#signal('recovery', settings.recovery?.until !== undefined);
       await this.limitLog();
@@ -138,6 +134,7 @@ export class PostgresServer {
     for (let attempt = 1; ; attempt += 1) {
       this.#port = await findPrivatePort();
       await this.#writeSettings();
+      await this.#log.mark();
       if (this.#stopping) {
         throw new Error(
           `PostgreSQL in ${this.options.directory} was stopped while it started`,
@@ -183,14 +180,27 @@ export class PostgresServer {
     }
   }
 
-  /** Sets parameters that need no restart on the running server. */
-  async reload(parameters: Readonly<Record<string, string>>): Promise<void> {
+  /**
+   * Sets parameters that need no restart on the running server.
+   *
+   * @returns the names of those that the server refused, in lowercase
+   */
+  async reload(
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<string[]> {
     if (!this.#settings) {
-      return;
+      return [];
     }
     this.#settings = { ...this.#settings, parameters };
+    await this.#writeAuthentication(this.#settings);
     await this.#writeSettings();
     await this.query('SELECT pg_reload_conf()');
+    const refused = await this.query<{ name: string }>(
+      `SELECT lower(file.name) AS name FROM pg_file_settings AS file
+         LEFT JOIN pg_settings AS known ON lower(known.name) = lower(file.name)
+        WHERE file.error IS NOT NULL AND known.context IS DISTINCT FROM 'postmaster'`,
+    );
+    return refused.map(({ name }) => name);
   }
 
   /** Makes a standby follow its primary at the primary's current port. */
@@ -210,6 +220,13 @@ export class PostgresServer {
   async #signal(kind: 'standby' | 'recovery', given: boolean): Promise<void> {
     const file = join(this.options.directory, `${kind}.signal`);
     await (given ? writeServerFile(file, '') : rm(file, { force: true }));
+  }
+
+  async #writeAuthentication(settings: StartSettings): Promise<void> {
+    await writeServerFile(
+      join(this.options.directory, 'pg_hba.conf'),
+      renderHostBasedAuthentication(settings, this.majorVersion),
+    );
   }
 
   async #writeSettings(): Promise<void> {

@@ -5,7 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresServer } from './PostgresServer';
 import { removeFolder, writeServerFile } from './files/ServerFiles';
-import { authorityFile, replicationRole } from './serverSettings';
+import {
+  authorityFile,
+  neededByStandbys,
+  replicationRole,
+  withDefaults,
+} from './serverSettings';
 import { takeBaseBackup } from './files/takeBaseBackup';
 import type { WalArchive } from './files/WalArchive';
 
@@ -60,8 +65,8 @@ export class Standby {
   async reload(
     parameters: Readonly<Record<string, string>>,
     writerParameters: Readonly<Record<string, string>>,
-  ): Promise<void> {
-    await this.options.server.reload(
+  ): Promise<string[]> {
+    return this.options.server.reload(
       enoughToFollow(parameters, writerParameters),
     );
   }
@@ -165,16 +170,12 @@ function enoughToFollow(
   parameters: Readonly<Record<string, string>>,
   primary: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const atLeast = [
-    'max_connections',
-    'max_worker_processes',
-    'max_prepared_transactions',
-    'max_locks_per_transaction',
-  ];
   const result = { ...parameters };
-  for (const name of atLeast) {
-    const needed = primary[name];
-    if (needed !== undefined && Number(needed) > Number(result[name] ?? 0)) {
+  const own = withDefaults(parameters);
+  const others = withDefaults(primary);
+  for (const name of neededByStandbys) {
+    const needed = others[name];
+    if (needed !== undefined && Number(needed) > Number(own[name] ?? 0)) {
       result[name] = needed;
     }
   }

@@ -37,7 +37,48 @@ const frugal = {
   max_logical_replication_workers: '0',
   autovacuum_max_workers: '1',
   'pg_stat_statements.max': '1000',
+  // The WAL for a deleted reader must not fill the disk.
+  max_slot_wal_keep_size: '256MB',
+  password_encryption: 'scram-sha-256',
+  ssl_min_protocol_version: 'TLSv1.2',
+  max_wal_senders: '10',
+  max_replication_slots: '20',
 };
+
+/** PostgreSQL's and Aurora's defaults for publications and subscriptions. */
+const forLogicalReplication = {
+  max_worker_processes: '8',
+  max_logical_replication_workers: '4',
+  max_slot_wal_keep_size: '-1',
+};
+
+/** Parameters that a standby needs at least as large as its primary. */
+export const neededByStandbys = [
+  'max_connections',
+  'max_worker_processes',
+  'max_wal_senders',
+  'max_prepared_transactions',
+  'max_locks_per_transaction',
+];
+
+/** RDS's parameters that decide about other settings. */
+const logicalReplication = 'rds.logical_replication';
+const passwordMethods = 'rds.accepted_password_auth_method';
+
+/** Values of parameters, with this machine's defaults. */
+export function withDefaults(
+  parameters: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    ...frugal,
+    ...(isOn(parameters[logicalReplication]) && forLogicalReplication),
+    ...parameters,
+  };
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && ['1', 'on', 'true'].includes(value);
+}
 
 /** Settings that differ between starts of a server. */
 export interface StartSettings {
@@ -80,8 +121,10 @@ export function renderServerSettings(
   extensions: readonly string[],
 ): string {
   const settings: Record<string, string> = {
-    ...frugal,
-    ...parameters,
+    ...withDefaults(parameters),
+    [logicalReplication]: isOn(parameters[logicalReplication]) ? 'on' : 'off',
+    [passwordMethods]: parameters[passwordMethods] ?? 'md5+scram',
+    'rds.force_ssl': 'on',
     shared_preload_libraries: librariesFor(parameters.shared_preload_libraries),
     port: String(port),
     listen_addresses: writerAddress,
@@ -90,8 +133,6 @@ export function renderServerSettings(
     ssl_cert_file: 'server.crt',
     ssl_key_file: 'server.key',
     ssl_ca_file: authorityFile,
-    ssl_min_protocol_version: 'TLSv1.2',
-    password_encryption: 'scram-sha-256',
     hba_file: 'pg_hba.conf',
     logging_collector: 'off',
     log_destination: 'stderr',
@@ -99,11 +140,7 @@ export function renderServerSettings(
     log_timezone: 'UTC',
     track_io_timing: 'on',
     track_wal_io_timing: 'on',
-    wal_level: 'replica',
-    max_wal_senders: '4',
-    max_replication_slots: '4',
-    // The WAL for a deleted reader must not fill the disk.
-    max_slot_wal_keep_size: '256MB',
+    wal_level: isOn(parameters[logicalReplication]) ? 'logical' : 'replica',
     max_wal_size: '256MB',
     min_wal_size: '32MB',
     hot_standby: 'on',
@@ -190,9 +227,12 @@ function librariesFor(configured: string | undefined): string {
  * first, so that a grant of rds_iam to one of them neither locks it out nor lets a token in.
  */
 export function renderHostBasedAuthentication(
-  { recovery }: StartSettings,
+  { parameters, recovery }: StartSettings,
   majorVersion: number,
 ): string {
+  // With `md5`, PostgreSQL asks for SCRAM if it has a SCRAM verifier for the role.
+  const method =
+    parameters[passwordMethods] === 'scram' ? 'scram-sha-256' : 'md5';
   const ourselves = [
     `hostssl all ${administrationRole} 127.0.0.0/8 scram-sha-256`,
     `host all ${administrationRole} all reject`,
@@ -203,9 +243,9 @@ export function renderHostBasedAuthentication(
     // These are members of rds_iam only to grant it.
     ...(majorVersion < firstMajorWithAdminOption
       ? []
-      : [`hostssl all +${superuserRole} 127.0.0.0/8 scram-sha-256`]),
+      : [`hostssl all +${superuserRole} 127.0.0.0/8 ${method}`]),
     `hostssl all +${iamRole} 127.0.0.0/8 cert`,
-    'hostssl all all 127.0.0.0/8 scram-sha-256',
+    `hostssl all all 127.0.0.0/8 ${method}`,
   ];
   return [
     ...ourselves,

@@ -4,8 +4,8 @@ import type { ClusterServers } from './clusters/ClusterServers';
 import { describeCluster } from './clusters/describeCluster';
 import type { DatabaseSource, Described } from './DatabaseSource';
 import { describeInstance } from './instances/describeInstance';
+import type { InstanceParameters } from './instances/InstanceParameters';
 import type { InstanceRecord } from './instances/InstanceRecord';
-import type { ParameterCatalogs } from './parameters/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
 import type { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { describeSubnetGroup } from './subnetGroups/SubnetGroupRecord';
@@ -16,7 +16,7 @@ export class PostgresDatabases implements DatabaseSource {
     private readonly options: {
       store: RdsStore;
       servers: ClusterServers;
-      catalogs: ParameterCatalogs;
+      parameters: InstanceParameters;
       backups: AutomatedBackups;
     },
   ) {}
@@ -44,18 +44,12 @@ export class PostgresDatabases implements DatabaseSource {
     scope: Scope,
     cluster: ClusterRecord,
   ): Record<string, unknown> {
-    const { store, servers, catalogs, backups } = this.options;
-    const group = store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
+    const { store, servers, parameters, backups } = this.options;
     return describeCluster(cluster, {
       members: store.membersOf(scope, cluster.identifier),
       readerAddress: servers.readerAddress,
-      staticParameters: catalogs
-        .ofVersion(cluster.engineVersion)
-        .staticOnes(group.parameters),
+      parameterStatus: member =>
+        parameters.clusterStatus(scope, cluster, member),
       restorable: backups.window(scope, cluster),
     });
   }
@@ -65,10 +59,11 @@ export class PostgresDatabases implements DatabaseSource {
     scope: Scope,
     instance: InstanceRecord,
   ): Record<string, unknown> {
-    const { store, servers } = this.options;
+    const { store, servers, parameters } = this.options;
     const cluster = store.cluster(scope, instance.clusterIdentifier);
     const subnetGroup = store.subnetGroups.get(scope, cluster.subnetGroup);
     return describeInstance(instance, cluster, {
+      parameterStatus: parameters.ownStatus(scope, cluster, instance),
       readerAddress: servers.readerAddress,
       subnetGroup: subnetGroup && describeSubnetGroup(subnetGroup),
     });

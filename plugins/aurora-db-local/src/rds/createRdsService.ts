@@ -29,6 +29,7 @@ import { subscriptionOperations } from './events/subscriptionOperations';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
+import { InstanceStarts } from './instances/InstanceStarts';
 import { MaintenanceWindows } from './MaintenanceWindows';
 import { automatedBackupOperations } from './listings/automatedBackupOperations';
 import { certificateOperations } from './listings/certificateOperations';
@@ -129,6 +130,7 @@ export async function createRdsService({
       queues,
     }),
     instances: new InstanceChanges({ store, parameters, events }),
+    starts: new InstanceStarts({ store, parameters, events }),
     masterUserSecrets,
     parameters,
     queues,
@@ -138,7 +140,7 @@ export async function createRdsService({
   const postgresDatabases = new PostgresDatabases({
     store,
     servers,
-    catalogs,
+    parameters,
     backups,
   });
   const databases = combineSources(postgresDatabases, simulated);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import type { IssuedCertificate } from './CertificateAuthority';
+import { ClientContexts } from './ClientContexts';
 import { introduceClient, type Introduction } from './introduceClient';
 import type { PostgresServer } from '../PostgresServer';
 
@@ -72,13 +72,14 @@ export class EndpointProxy {
     const listener = createServer({ noDelay: true });
     this.#listener = listener;
     try {
-      const { key, certificate: cert } = await certificate();
-      const introduction = {
-        connections,
-        admits,
-        secureContext: createSecureContext({ key, cert }),
-      };
-      listener.on('connection', socket => this.#accept(socket, introduction));
+      const contexts = new ClientContexts(await certificate());
+      listener.on('connection', socket =>
+        this.#accept(socket, server => ({
+          connections,
+          admits,
+          secureContext: contexts.for(server.settings?.parameters ?? {}),
+        })),
+      );
       listener.listen(port, address);
       await once(listener, 'listening');
     } catch (error) {
@@ -95,7 +96,10 @@ export class EndpointProxy {
     }
   }
 
-  #accept(socket: Socket, introduction: Introduction): void {
+  #accept(
+    socket: Socket,
+    introduction: (server: PostgresServer) => Introduction,
+  ): void {
     const server = this.#server;
     if (!server) {
       socket.destroy();
@@ -113,7 +117,7 @@ export class EndpointProxy {
       arrived();
     });
     socket.on('error', () => undefined);
-    introduceClient(socket, server, introduction).then(
+    introduceClient(socket, server, introduction(server)).then(
       arrived,
       (error: Error) => {
         if (!socket.destroyed) {

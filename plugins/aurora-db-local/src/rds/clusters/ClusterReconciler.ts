@@ -9,6 +9,10 @@ import type { EventLog } from '../events/EventLog';
 import type { InstanceChanges } from '../instances/InstanceChanges';
 import type { InstanceParameters } from '../instances/InstanceParameters';
 import type { InstanceRecord } from '../instances/InstanceRecord';
+import {
+  incompatibleParameters,
+  type InstanceStarts,
+} from '../instances/InstanceStarts';
 import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from '../RdsStore';
 import { keepStatusVisible } from './keepStatusVisible';
@@ -17,13 +21,7 @@ import { transitionEvents } from '../events/transitionEvents';
 import type { WorkQueues } from '../WorkQueues';
 
 /** Statuses in which an instance starts with its cluster's current parameters. */
-const booting = new Set([
-  'creating',
-  'rebooting',
-  'starting',
-  'upgrading',
-  'incompatible-parameters',
-]);
+const booting = new Set(['creating', 'rebooting', 'starting', 'upgrading']);
 
 export interface ReconcilerOptions {
   store: RdsStore;
@@ -32,6 +30,7 @@ export interface ReconcilerOptions {
   backups: AutomatedBackups;
   restores: ClusterRestores;
   instances: InstanceChanges;
+  starts: InstanceStarts;
   masterUserSecrets: MasterUserSecrets;
   parameters: InstanceParameters;
   queues: WorkQueues;
@@ -84,6 +83,7 @@ export class ClusterReconciler {
   /** Brings every cluster to the state of its record. */
   async requestAll(): Promise<void> {
     this.#stopping = new AbortController();
+    await this.options.starts.retryAll();
     await Promise.all(
       this.options.store.clusters
         .all()
@@ -139,10 +139,10 @@ export class ClusterReconciler {
       instances.length === 0
     ) {
       await postgres.stop();
-    } else {
-      await this.#run(scope, identifier, postgres, instances);
+      await masterUserSecrets.complete(scope, identifier, prepared);
+    } else if (await this.#run(scope, identifier, postgres, instances)) {
+      await masterUserSecrets.complete(scope, identifier, prepared);
     }
-    await masterUserSecrets.complete(scope, identifier, prepared);
     await this.#takeSnapshots(scope, cluster, postgres, signal);
     await keepStatusVisible(begun);
     if (queues.waiting(scope, identifier) === 0) {
@@ -192,7 +192,10 @@ export class ClusterReconciler {
     const unsettled = () =>
       onTheWay
         .unchanged(store.membersOf(scope, identifier))
-        .filter(({ status }) => status !== target);
+        .filter(
+          ({ status }) =>
+            status !== target && status !== incompatibleParameters,
+        );
     const isUnsettled = () =>
       cluster.status !== target &&
       store.cluster(scope, identifier).status === cluster.status;
@@ -227,13 +230,14 @@ export class ClusterReconciler {
     }
   }
 
+  /** Returns whether the writer runs. */
   async #run(
     scope: Scope,
     identifier: string,
     postgres: PostgresCluster,
     instances: readonly InstanceRecord[],
-  ): Promise<void> {
-    const { store } = this.options;
+  ): Promise<boolean> {
+    const { store, parameters, starts } = this.options;
     const members = () => store.membersOf(scope, identifier);
     let cluster = store.cluster(scope, identifier);
     if (!members().some(member => member.identifier === cluster.writer)) {
@@ -246,9 +250,23 @@ export class ClusterReconciler {
     }
     const isWriter = (member: InstanceRecord) =>
       member.identifier === cluster.writer;
-    const reboots = instances.filter(
+    const writer = () => members().find(isWriter);
+    const startable = (member: InstanceRecord) =>
+      member.status !== incompatibleParameters;
+    const readers = () =>
+      members().filter(member => !isWriter(member) && startable(member));
+    const asked = instances.filter(
       member => booting.has(member.status) || !member.booted,
     );
+    const isDown =
+      !postgres.writer.isRunning && writer()?.status === incompatibleParameters;
+    if (isDown && asked.length === 0) {
+      return false;
+    }
+    // A reader cannot run without its writer, which therefore tries again too.
+    const reboots = isDown
+      ? instances.filter(member => asked.includes(member) || isWriter(member))
+      : asked;
     if (postgres.writer.isRunning && reboots.some(isWriter)) {
       await postgres.stop();
     } else if (
@@ -258,24 +276,56 @@ export class ClusterReconciler {
       await postgres.reader.stop();
     }
     for (const member of reboots) {
-      await this.options.parameters.noteBoot(scope, cluster, member);
+      await parameters.noteBoot(scope, cluster, member);
     }
-
-    const readers = () => members().filter(member => !isWriter(member));
-    const parameters = (member: InstanceRecord | undefined) =>
-      this.options.parameters.of(scope, cluster, member);
-    const writer = () => members().find(isWriter);
-    if (!postgres.writer.isRunning) {
-      await postgres.startWriter(parameters(writer()));
+    for (const member of members()) {
+      await parameters.noteChanges(scope, cluster, member);
+    }
+    const now = (member: InstanceRecord | undefined) =>
+      parameters.of(scope, cluster, member);
+    const first = writer();
+    if (first && !postgres.writer.isRunning) {
+      const runs = await starts.attempt(
+        scope,
+        cluster,
+        first,
+        reboots,
+        values => postgres.startWriter(values),
+      );
+      if (!runs) {
+        return false;
+      }
+      if (isDown) {
+        await store.changeInstance(scope, first.identifier, {
+          status: 'available',
+        });
+      }
     }
     cluster = await this.#setUp(scope, cluster, postgres);
-    if (readers().length > 0 && !postgres.reader.isRunning) {
-      await postgres.startReader(parameters(readers()[0]));
+    const [reader] = readers();
+    if (reader && !postgres.reader.isRunning) {
+      await starts.attempt(
+        scope,
+        cluster,
+        reader,
+        readers().filter(member =>
+          reboots.some(({ identifier: one }) => one === member.identifier),
+        ),
+        values => postgres.startReader(values),
+      );
     }
     if (cluster.failoverTo !== undefined) {
       cluster = await this.options.instances.failOver(scope, cluster, postgres);
     }
-    await postgres.reload(parameters(writer()), parameters(readers()[0]));
+    const refused = await postgres.reload(now(writer()), now(readers()[0]));
+    for (const member of members()) {
+      await starts.noteRefused(
+        scope,
+        member,
+        isWriter(member) ? refused.writer : refused.reader,
+      );
+    }
+    return true;
   }
 
   async #setUp(

@@ -2,10 +2,7 @@ import { writerAddress } from '../../postgres/connections/loopbackAddresses';
 import type { RestorableWindow } from '../snapshots/AutomatedBackups';
 import type { ClusterRecord } from './ClusterRecord';
 import { describePending } from './pendingClusterChanges';
-import {
-  type InstanceRecord,
-  parameterStatus,
-} from '../instances/InstanceRecord';
+import type { InstanceRecord } from '../instances/InstanceRecord';
 
 /** The RDS structure `DBCluster`. */
 export function describeCluster(
@@ -13,7 +10,8 @@ export function describeCluster(
   context: {
     members: readonly InstanceRecord[];
     readerAddress: string;
-    staticParameters: Readonly<Record<string, string>>;
+    /** The status of the cluster's parameter group for an instance. */
+    parameterStatus: (member: InstanceRecord) => string;
     restorable: RestorableWindow | undefined;
   },
 ): Record<string, unknown> {
@@ -50,11 +48,7 @@ export function describeCluster(
     DBClusterMembers: context.members.map(member => ({
       DBInstanceIdentifier: member.identifier,
       IsClusterWriter: member.identifier === cluster.writer,
-      DBClusterParameterGroupStatus: parameterStatus(
-        member,
-        cluster.parameterGroup,
-        context.staticParameters,
-      ),
+      DBClusterParameterGroupStatus: context.parameterStatus(member),
       PromotionTier: member.promotionTier,
     })),
     VpcSecurityGroups: cluster.vpcSecurityGroupIds.map(VpcSecurityGroupId => ({

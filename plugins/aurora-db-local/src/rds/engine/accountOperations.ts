@@ -4,13 +4,13 @@ import { AwsError, type Operation, type Scope } from '../../service/AwsService';
 import { clusterLimit } from '../clusters/clusterOperations';
 import { subscriptionLimit } from '../events/subscriptionOperations';
 import { filtersOf, page, pageInput } from '../listing';
+import { parameterGroupLimit } from '../parameters/ParameterGroups';
 import type { RdsContext } from '../RdsContext';
 import { manualSnapshotLimit } from '../snapshots/ClusterSnapshots';
 import { subnetGroupLimit } from '../subnetGroups/subnetGroupOperations';
 
 /** Source: Aurora user guide, "Quotas in Amazon Aurora". */
 const instanceLimit = 40;
-const parameterGroupLimit = 50;
 
 const inputs = {
   DescribeAccountAttributes: z.strictObject({}),

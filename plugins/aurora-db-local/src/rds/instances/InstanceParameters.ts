@@ -1,66 +1,80 @@
 import { instanceParameters } from '../../postgres/privileges/auroraFunctions';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
-import type { InstanceRecord } from './InstanceRecord';
+import type { ParameterLevel } from '../parameters/EngineParameter';
+import { instanceResources } from '../parameters/instanceResources';
 import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
+import type { ParameterCatalog } from '../parameters/ParameterCatalog';
 import type { ParameterCatalogs } from '../parameters/ParameterCatalogs';
+import type { FormulaVariables } from '../parameters/ParameterFormula';
+import type { ParameterGroupRecord } from '../parameters/ParameterGroupRecord';
 import type { RdsStore } from '../RdsStore';
+import type { InstanceRecord, ValuesInForce } from './InstanceRecord';
 
-/** PostgreSQL's parameters: static ones change when an instance starts, the others at once. */
+/** RDS's status of a parameter group of an instance. */
+export type ParameterStatus = 'in-sync' | 'pending-reboot' | 'failed-to-apply';
+
+const bytesPerGib = 1024 ** 3;
+const bytesPerBuffer = 8192;
+
+/**
+ * The parameters of instances: values of the cluster's group, over which those of the instance's
+ * own group have precedence. Static ones and those with the apply method `pending-reboot` change
+ * when the instance boots, the others at once. A group that was just associated waits for a reboot
+ * as a whole.
+ */
 export class InstanceParameters {
   constructor(
     private readonly store: RdsStore,
     private readonly catalogs: ParameterCatalogs,
   ) {}
 
-  /** Records the parameters with which an instance starts. */
+  /** Records the parameters with which an instance boots. */
   async noteBoot(
     scope: Scope,
     cluster: ClusterRecord,
     instance: InstanceRecord,
   ): Promise<void> {
-    const group = this.store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
-    const parameters = this.catalogs
-      .ofVersion(cluster.engineVersion)
-      .staticOnes(group.parameters);
-    const configured = Number(parameters.max_connections);
+    const booted: InstanceRecord = {
+      ...instance,
+      booted: allOf(this.#groupOf(scope, 'cluster', cluster.parameterGroup)),
+      bootedOwn: allOf(
+        this.#groupOf(scope, 'instance', instance.parameterGroup),
+      ),
+      bootedCapacity: cluster.scaling?.maxCapacity,
+      maxConnections: undefined,
+    };
+    const { max_connections } = this.#settings(scope, cluster, booted);
     await this.store.changeInstance(scope, instance.identifier, {
-      booted: { group: group.name, parameters },
-      maxConnections: Number.isInteger(configured)
-        ? configured
-        : maxConnectionsFor(
-            cluster.scaling ?? { minCapacity: 1, maxCapacity: 1 },
-          ),
+      booted: booted.booted,
+      bootedOwn: booted.bootedOwn,
+      bootedCapacity: booted.bootedCapacity,
+      refusedParameters: undefined,
+      maxConnections: Number(max_connections),
     });
   }
 
-  /** Static parameters as they were at the start, the others as they are now. */
+  /** Records the values of groups that need no reboot. */
+  async noteChanges(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): Promise<void> {
+    const { booted, bootedOwn } = this.#inForce(scope, cluster, instance);
+    await this.store.changeInstance(scope, instance.identifier, {
+      booted,
+      bootedOwn,
+    });
+  }
+
+  /** The settings that an instance's server has; without an instance, those of the group. */
   of(
     scope: Scope,
     cluster: ClusterRecord,
     instance: InstanceRecord | undefined,
   ): Record<string, string> {
-    const group = this.store.parameterGroup(
-      scope,
-      'cluster',
-      cluster.parameterGroup,
-    );
-    const catalog = this.catalogs.ofVersion(cluster.engineVersion);
-    const dynamic = Object.entries(group.parameters).filter(
-      ([name]) => !catalog.isStatic(name),
-    );
     return {
-      ...catalog.forServer({
-        ...Object.fromEntries(dynamic),
-        ...instance?.booted?.parameters,
-      }),
-      ...(instance?.maxConnections !== undefined && {
-        max_connections: String(instance.maxConnections),
-      }),
+      ...this.#settings(scope, cluster, instance),
       ...this.#instanceNames(scope, cluster, instance),
     };
   }
@@ -81,4 +95,179 @@ export class InstanceParameters {
       [instanceParameters.readers]: readers.join(','),
     };
   }
+
+  /** Throws if an instance of this class has less memory than the parameters ask for. */
+  refuseExcess(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): void {
+    const { shared_buffers } = this.#settings(scope, cluster, instance);
+    const { memory } = instanceResources(
+      instance.instanceClass,
+      cluster.scaling?.maxCapacity ?? 1,
+    );
+    if (Number(shared_buffers) * bytesPerBuffer > memory) {
+      throw new Error(
+        `shared_buffers needs more than the ${memory} bytes of memory that an instance of this class has.`,
+      );
+    }
+  }
+
+  /** Values that were set in groups and are in an instance's server, without defaults. */
+  valuesOf(instance: InstanceRecord): Record<string, string> {
+    return {
+      ...instance.booted?.parameters,
+      ...instance.bootedOwn?.parameters,
+    };
+  }
+
+  /** The status of the cluster's group for an instance. */
+  clusterStatus(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): ParameterStatus {
+    return this.#status(
+      cluster,
+      instance,
+      instance.booted,
+      this.#groupOf(scope, 'cluster', cluster.parameterGroup),
+    );
+  }
+
+  /** The status of an instance's own group. */
+  ownStatus(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): ParameterStatus {
+    return this.#status(
+      cluster,
+      instance,
+      instance.booted && ownOf(instance),
+      this.#groupOf(scope, 'instance', instance.parameterGroup),
+    );
+  }
+
+  #status(
+    { engineVersion }: ClusterRecord,
+    { refusedParameters = [] }: InstanceRecord,
+    inForce: ValuesInForce | undefined,
+    group: ParameterGroupRecord,
+  ): ParameterStatus {
+    if (!inForce) {
+      return 'in-sync';
+    }
+    if (refusedParameters.some(name => Object.hasOwn(group.parameters, name))) {
+      return 'failed-to-apply';
+    }
+    const catalog = this.catalogs.ofVersion(engineVersion);
+    const waits = Object.keys({
+      ...inForce.parameters,
+      ...group.parameters,
+    }).some(
+      name =>
+        inForce.parameters[name] !== group.parameters[name] &&
+        waitsForReboot(catalog, group, name),
+    );
+    return waits || inForce.group !== group.name ? 'pending-reboot' : 'in-sync';
+  }
+
+  /** The values in force after the changes that need no reboot. */
+  #inForce(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): Pick<InstanceRecord, 'booted' | 'bootedOwn'> {
+    const catalog = this.catalogs.ofVersion(cluster.engineVersion);
+    const group = this.#groupOf(scope, 'cluster', cluster.parameterGroup);
+    const own = this.#groupOf(scope, 'instance', instance.parameterGroup);
+    return {
+      booted: instance.booted && changed(catalog, instance.booted, group),
+      bootedOwn: instance.booted && changed(catalog, ownOf(instance), own),
+    };
+  }
+
+  #settings(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord | undefined,
+  ): Record<string, string> {
+    const values =
+      instance?.booted === undefined
+        ? this.#groupOf(scope, 'cluster', cluster.parameterGroup).parameters
+        : this.valuesOf(instance);
+    const variables = (maxCapacity: number): FormulaVariables => {
+      const { memory, vcpus } = instanceResources(
+        instance?.instanceClass ?? 'db.serverless',
+        maxCapacity,
+      );
+      return {
+        AllocatedStorage: bytesPerGib,
+        DBInstanceClassMemory: memory,
+        DBInstanceVCPU: vcpus,
+        EndPointPort: cluster.port,
+        TrueIfReplica: instance?.identifier === cluster.writer ? 0 : 1,
+      };
+    };
+    const capacity = cluster.scaling?.maxCapacity ?? 1;
+    const atBoot = variables(instance?.bootedCapacity ?? capacity);
+    return {
+      // An instance of an older aurora-db-local knows only its number of connections.
+      max_connections: String(
+        instance?.maxConnections ??
+          maxConnectionsFor({
+            memory: atBoot.DBInstanceClassMemory,
+            minCapacity: cluster.scaling?.minCapacity,
+          }),
+      ),
+      ...this.catalogs
+        .ofVersion(cluster.engineVersion)
+        .settingsFor(values, { now: variables(capacity), atBoot }),
+    };
+  }
+
+  #groupOf(
+    scope: Scope,
+    level: ParameterLevel,
+    name: string,
+  ): ParameterGroupRecord {
+    return this.store.parameterGroup(scope, level, name);
+  }
+}
+
+function allOf({ name, parameters }: ParameterGroupRecord): ValuesInForce {
+  return { group: name, parameters };
+}
+
+/** An older aurora-db-local handed no values of instances' groups to servers. */
+function ownOf({ bootedOwn, parameterGroup }: InstanceRecord): ValuesInForce {
+  return bootedOwn ?? { group: parameterGroup, parameters: {} };
+}
+
+function changed(
+  catalog: ParameterCatalog,
+  inForce: ValuesInForce,
+  group: ParameterGroupRecord,
+): ValuesInForce {
+  if (inForce.group !== group.name) {
+    return inForce;
+  }
+  const names = Object.keys({ ...inForce.parameters, ...group.parameters });
+  const values = names.flatMap(name => {
+    const { [name]: value } = waitsForReboot(catalog, group, name)
+      ? inForce.parameters
+      : group.parameters;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { group: group.name, parameters: Object.fromEntries(values) };
+}
+
+function waitsForReboot(
+  catalog: ParameterCatalog,
+  { deferred = [] }: ParameterGroupRecord,
+  name: string,
+): boolean {
+  return catalog.isStatic(name) || deferred.includes(name);
 }

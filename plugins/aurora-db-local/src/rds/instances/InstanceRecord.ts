@@ -12,6 +12,17 @@ const pendingSchema = z.object({
 
 export type PendingInstanceChanges = z.infer<typeof pendingSchema>;
 
+/**
+ * The values of a parameter group that a server has. Other values of the group wait for a reboot of
+ * the instance.
+ */
+const valuesInForceSchema = z.object({
+  group: z.string(),
+  parameters: z.record(z.string(), z.string()),
+});
+
+export type ValuesInForce = z.infer<typeof valuesInForceSchema>;
+
 /** An instance as it is stored. */
 export const instanceRecordSchema = z.object({
   identifier: z.string(),
@@ -30,10 +41,14 @@ export const instanceRecordSchema = z.object({
   autoMinorVersionUpgrade: z.boolean(),
   caCertificate: z.string(),
   preferredMaintenanceWindow: z.string(),
-  /** Parameters of the cluster's group at the last start of the instance; absent before it. */
-  booted: z
-    .object({ group: z.string(), parameters: z.record(z.string(), z.string()) })
-    .optional(),
+  /** The values of the cluster's group that the server has; absent before the first start. */
+  booted: valuesInForceSchema.optional(),
+  /** The values of the instance's own group that the server has. */
+  bootedOwn: valuesInForceSchema.optional(),
+  /** The cluster's maximum capacity at the last start, from which static formulas follow. */
+  bootedCapacity: z.number().optional(),
+  /** Parameters whose new values the running server refused, for example `timezone`. */
+  refusedParameters: z.array(z.string()).optional(),
   /** Effective max_connections since the last start. */
   maxConnections: z.number().optional(),
   /** Enhanced Monitoring, if the cluster has none. */
@@ -60,23 +75,3 @@ export const instanceRecordSchema = z.object({
 });
 
 export type InstanceRecord = z.infer<typeof instanceRecordSchema>;
-
-/** Whether an instance runs with the current static parameters of its cluster's group. */
-export function parameterStatus(
-  instance: InstanceRecord,
-  group: string,
-  staticParameters: Readonly<Record<string, string>>,
-): 'in-sync' | 'pending-reboot' {
-  const { booted } = instance;
-  if (!booted) {
-    return 'in-sync';
-  }
-  const names = new Set([
-    ...Object.keys(booted.parameters),
-    ...Object.keys(staticParameters),
-  ]);
-  const same = [...names].every(
-    name => booted.parameters[name] === staticParameters[name],
-  );
-  return same && booted.group === group ? 'in-sync' : 'pending-reboot';
-}

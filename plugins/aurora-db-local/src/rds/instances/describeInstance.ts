@@ -9,6 +9,8 @@ export function describeInstance(
   instance: InstanceRecord,
   cluster: ClusterRecord,
   context: {
+    /** The status of the instance's own parameter group. */
+    parameterStatus: string;
     readerAddress: string;
     subnetGroup: Record<string, unknown> | undefined;
   },
@@ -44,7 +46,7 @@ export function describeInstance(
     DBParameterGroups: [
       {
         DBParameterGroupName: instance.parameterGroup,
-        ParameterApplyStatus: 'in-sync',
+        ParameterApplyStatus: context.parameterStatus,
       },
     ],
     AvailabilityZone: instance.availabilityZone,

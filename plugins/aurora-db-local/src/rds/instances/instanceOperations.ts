@@ -12,6 +12,7 @@ import { newInstanceMonitoring } from './instanceMonitoring';
 import { modifyInstanceLater, modifyInstanceNow } from './modifyInstance';
 import type { InstanceRecord } from './InstanceRecord';
 import { defaultCertificate } from '../listings/certificateNames';
+import { incompatibleParameters } from './InstanceStarts';
 import { page, passes } from '../listing';
 import {
   checkFamily,
@@ -41,9 +42,13 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
     DBInstance: rds.postgresDatabases.describeInstance(scope, instance),
   });
 
-  function available(scope: Scope, identifier: string): InstanceRecord {
+  function available(
+    scope: Scope,
+    identifier: string,
+    alsoIn: readonly string[] = [],
+  ): InstanceRecord {
     const instance = store.instance(scope, identifier);
-    if (instance.status !== 'available') {
+    if (!['available', ...alsoIn].includes(instance.status)) {
       throw invalidInstanceState(
         `Instance ${instance.identifier} is not in available state.`,
       );
@@ -182,7 +187,9 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
     RebootDBInstance: defineOperation(
       instanceInputs.RebootDBInstance,
       async (input, context) => {
-        const instance = available(context, input.DBInstanceIdentifier);
+        const instance = available(context, input.DBInstanceIdentifier, [
+          incompatibleParameters,
+        ]);
         if (input.ForceFailover) {
           throw invalidCombination(
             'ForceFailover cannot be specified for an instance of a DB cluster: use FailoverDBCluster.',
@@ -195,7 +202,9 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
             context,
             instance.clusterIdentifier,
           )) {
-            if (member.status === 'available') {
+            if (
+              ['available', incompatibleParameters].includes(member.status)
+            ) {
               await store.changeInstance(context, member.identifier, {
                 status: 'rebooting',
               });

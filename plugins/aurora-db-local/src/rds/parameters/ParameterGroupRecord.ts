@@ -9,6 +9,8 @@ export const parameterGroupRecordSchema = z.object({
   description: z.string(),
   /** Values that differ from the engine's defaults. */
   parameters: z.record(z.string(), z.string()),
+  /** Dynamic parameters whose last change has the apply method `pending-reboot`. */
+  deferred: z.array(z.string()).optional(),
   tags: z.array(tagSchema),
 });
 

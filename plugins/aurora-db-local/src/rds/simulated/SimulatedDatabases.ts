@@ -99,6 +99,7 @@ export class SimulatedDatabases implements DatabaseSource, SimulatedLoads {
   instances(scope: Scope): Described<InstanceRecord>[] {
     return this.records.list(scope).flatMap(cluster => {
       const context = {
+        parameterStatus: 'in-sync',
         readerAddress: this.readerAddress,
         subnetGroup: undefined,
       };
@@ -137,7 +138,7 @@ export class SimulatedDatabases implements DatabaseSource, SimulatedLoads {
     return describeCluster(record, {
       members: instanceRecords(scope, cluster),
       readerAddress: this.readerAddress,
-      staticParameters: { max_connections: String(cluster.maxConnections) },
+      parameterStatus: () => 'in-sync',
       restorable: {
         earliest: new Date(
           Math.max(
