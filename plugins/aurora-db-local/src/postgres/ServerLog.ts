@@ -1,7 +1,7 @@
 import { copyFile, readFile, stat, truncate } from 'node:fs/promises';
 
-/** As in the log_line_prefix of `renderServerSettings`. */
-const prefix = /^\S+ \S+ UTC::@:\[\d+\]:/;
+/** The log_line_prefix of `renderServerSettings`, and PostgreSQL's before it has read that one. */
+const prefix = /^\S+ \S+ (UTC::@:\[\d+\]:|GMT \[\d+\] )/;
 const longestBytes = 20 * 1024 * 1024;
 
 /** The log of one server. */

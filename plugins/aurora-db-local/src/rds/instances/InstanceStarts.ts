@@ -55,7 +55,7 @@ export class InstanceStarts {
           'db-instance',
           identifier,
           'failure',
-          `Database instance put into ${incompatibleParameters}. It does not start with ${blamed.join(', ')}: ${message}`,
+          `Database instance put into ${incompatibleParameters}. It does not start with ${blamed.join(', ')}: ${reasonIn(message)}`,
         );
       }
       await Promise.all(
@@ -105,4 +105,9 @@ export class InstanceStarts {
       await store.changeInstance(scope, id, { status: 'rebooting' });
     }
   }
+}
+
+/** The words of the server's log, without the folder that the message names. */
+function reasonIn(message: string): string {
+  return message.replace(/^PostgreSQL in .* does not start: /s, '');
 }

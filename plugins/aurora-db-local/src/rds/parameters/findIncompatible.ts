@@ -31,7 +31,7 @@ export function findIncompatible(
   log: string,
 ): string[] {
   const isMemory =
-    /shared memory|allocate memory|out of memory|too many (server processes|backends)|semaphore|invalid memory alloc|size_t/i.test(
+    /shared[ _]memory|allocate memory|out of memory|too many (server processes|backends)|semaphore|invalid memory alloc|size_t/i.test(
       log,
     );
   const names = Object.keys(values);

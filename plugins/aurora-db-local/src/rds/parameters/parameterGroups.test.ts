@@ -41,29 +41,37 @@ const unknown = [
   'basic_archive.archive_directory',
   'plperl.on_init',
   'rds.nonsense',
-];
-const fixed = [
+  // PostgreSQL has these, and Aurora's storage does not.
   'archive_command',
   'archive_mode',
-  'config_file',
-  'data_directory',
   'fsync',
   'full_page_writes',
+  'max_wal_size',
+  'unix_socket_directories',
+  'wal_level',
+];
+const fixed = [
+  'config_file',
+  'effective_io_concurrency',
   'hba_file',
+  'hot_standby_feedback',
   'ident_file',
   'listen_addresses',
   'log_directory',
-  'logging_collector',
   'log_line_prefix',
-  'port',
-  'ssl',
+  'logging_collector',
+  'rds.superuser_variables',
   'ssl_ca_file',
   'ssl_cert_file',
   'ssl_crl_dir',
   'ssl_key_file',
-  'unix_socket_directories',
-  'wal_level',
+];
+const fixedInClusters = [
+  'data_directory',
+  'huge_pages',
+  'port',
   'rds.extensions',
+  'ssl',
 ];
 
 /** Values in templates, and the values of the server. */
@@ -76,10 +84,11 @@ const used: Record<string, [value: string, shown?: string]> = {
     'pg_stat_statements, auto_explain,pgaudit',
     'pg_stat_statements,auto_explain',
   ],
-  'rds.force_ssl': ['1', undefined],
+  'rds.force_ssl': ['1', 'on'],
   'rds.log_retention_period': ['1440', undefined],
   'rds.force_autovacuum_logging_level': ['log', undefined],
-  'rds.logical_replication': ['0', undefined],
+  'rds.logical_replication': ['0', 'off'],
+  'rds.accepted_password_auth_method': ['scram'],
   max_connections: ['150'],
   statement_timeout: ['30000', '30s'],
   lock_timeout: ['5000', '5s'],
@@ -89,7 +98,11 @@ const used: Record<string, [value: string, shown?: string]> = {
     'GREATEST({DBInstanceClassMemory/63963136*1024},65536)',
     '64MB',
   ],
-  effective_cache_size: ['{DBInstanceClassMemory/16384}', '4GB'],
+  effective_cache_size: ['{DBInstanceClassMemory/16384}', '880952kB'],
+  autovacuum_vacuum_cost_limit: [
+    'GREATEST({log(DBInstanceClassMemory/21474836480)*600},200)',
+    '200',
+  ],
   random_page_cost: ['1.1'],
   timezone: ['Asia/Tokyo'],
   search_path: ['app, public'],
@@ -106,6 +119,7 @@ const used: Record<string, [value: string, shown?: string]> = {
   'auto_explain.log_min_duration': ['1000', '1s'],
   'pgaudit.log': ['ddl', undefined],
   track_io_timing: ['0', 'on'],
+  'pg_stat_statements.max': ['2000'],
 };
 
 describe('parameter groups', () => {
@@ -175,6 +189,18 @@ describe('parameter groups', () => {
     await expect(setOfInstance(name, '1')).rejects.toMatchObject(refusal);
   });
 
+  it.each(fixedInClusters)(
+    'show %s in cluster groups and do not let it change',
+    async name => {
+      await expect(set(name, '1')).rejects.toMatchObject({
+        message: `The parameter ${name} cannot be modified.`,
+      });
+      await expect(setOfInstance(name, '1')).rejects.toMatchObject({
+        message: `Could not find parameter with name: ${name}`,
+      });
+    },
+  );
+
   it.each([
     ['shared_preload_libraries', 'pg_stat_statements,/tmp/library'],
     ['shared_preload_libraries', 'basic_archive'],
@@ -185,6 +211,16 @@ describe('parameter groups', () => {
     ['bytea_output', 'raw'],
     ['statement_timeout', '30s'],
     ['search_path', 'a\u0000b'],
+    ['max_replication_slots', '4'],
+    ['pgaudit.role', 'postgres'],
+    ['work_mem', '{DBInstanceClassMemory}0'],
+    ['work_mem', 'LEAST({DBInstanceClassMemory/1024},)'],
+    ['work_mem', 'MEDIAN({DBInstanceClassMemory},1)'],
+    ['work_mem', '{dbinstanceclassmemory/1024}'],
+    ['work_mem', '{DBInstanceClassMemory/0}'],
+    ['work_mem', '{DBInstanceClassMemory+1}'],
+    ['work_mem', 'LEAST({DBInstanceClassMemory/1024},5000'],
+    ['random_page_cost', '{DBInstanceVCPU}'],
   ])('refuse for %s the value %j', async (name, value) => {
     await expect(set(name, value)).rejects.toMatchObject({
       name: 'InvalidParameterValue',
@@ -213,7 +249,9 @@ describe('parameter groups', () => {
       Marker = page.Marker;
     } while (Marker);
     expect(unknown.filter(name => name in names)).toEqual([]);
-    expect(fixed.filter(name => names[name] !== false)).toEqual([]);
+    expect(
+      [...fixed, ...fixedInClusters].filter(name => names[name] !== false),
+    ).toEqual([]);
     expect(Object.keys(used).filter(name => !names[name])).toEqual([]);
   });
 
