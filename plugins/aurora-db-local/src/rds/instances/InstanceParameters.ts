@@ -12,7 +12,7 @@ import type { RdsStore } from '../RdsStore';
 import type { InstanceRecord, ValuesInForce } from './InstanceRecord';
 
 /** RDS's status of a parameter group of an instance. */
-export type ParameterStatus = 'in-sync' | 'pending-reboot' | 'failed-to-apply';
+type ParameterStatus = 'in-sync' | 'pending-reboot' | 'failed-to-apply';
 
 const bytesPerGib = 1024 ** 3;
 const bytesPerBuffer = 8192;
@@ -122,17 +122,43 @@ export class InstanceParameters {
     };
   }
 
-  /** The status of the cluster's group for an instance. */
+  /**
+   * The status of the cluster's group for an instance. Static parameters that follow from the
+   * capacity, such as `max_connections`, wait for a reboot after a change of the capacity.
+   */
   clusterStatus(
     scope: Scope,
     cluster: ClusterRecord,
     instance: InstanceRecord,
   ): ParameterStatus {
-    return this.#status(
+    const status = this.#status(
       cluster,
       instance,
       instance.booted,
       this.#groupOf(scope, 'cluster', cluster.parameterGroup),
+    );
+    return status === 'in-sync' && this.#isOutgrown(scope, cluster, instance)
+      ? 'pending-reboot'
+      : status;
+  }
+
+  #isOutgrown(
+    scope: Scope,
+    cluster: ClusterRecord,
+    instance: InstanceRecord,
+  ): boolean {
+    if (!instance.booted) {
+      return false;
+    }
+    const catalog = this.catalogs.ofVersion(cluster.engineVersion);
+    const now = this.#settings(scope, cluster, instance);
+    const next = this.#settings(scope, cluster, {
+      ...instance,
+      bootedCapacity: undefined,
+      maxConnections: undefined,
+    });
+    return Object.keys(next).some(
+      name => catalog.isStatic(name) && next[name] !== now[name],
     );
   }
 

@@ -202,9 +202,7 @@ export function instanceOperations(rds: RdsContext): Record<string, Operation> {
             context,
             instance.clusterIdentifier,
           )) {
-            if (
-              ['available', incompatibleParameters].includes(member.status)
-            ) {
+            if (['available', incompatibleParameters].includes(member.status)) {
               await store.changeInstance(context, member.identifier, {
                 status: 'rebooting',
               });

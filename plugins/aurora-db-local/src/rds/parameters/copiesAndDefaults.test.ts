@@ -135,16 +135,15 @@ describe('parameter groups', () => {
     expect(names).toEqual([...new Set(names)].sort());
     expect(names).toContain('work_mem');
     expect(names).not.toContain('autovacuum');
-    const { EngineDefaults } =
-      await test.rds.describeEngineDefaultClusterParameters({
-        DBParameterGroupFamily: 'aurora-postgresql17',
-        Filters: [
-          {
-            Name: 'parameter-name',
-            Values: ['rds.force_ssl', 'max_connections', 'transaction_timeout'],
-          },
-        ],
-      });
+    const { EngineDefaults } = await test.rds.describeEngineDefaultParameters({
+      DBParameterGroupFamily: 'aurora-postgresql17',
+      Filters: [
+        {
+          Name: 'parameter-name',
+          Values: ['autovacuum', 'max_connections', 'transaction_timeout'],
+        },
+      ],
+    });
     expect(EngineDefaults?.Parameters).toMatchObject([
       {
         ParameterName: 'max_connections',
@@ -155,9 +154,16 @@ describe('parameter groups', () => {
         Source: 'system',
         IsModifiable: true,
       },
-      { ParameterName: 'rds.force_ssl', ParameterValue: '1' },
       { ParameterName: 'transaction_timeout', Source: 'engine-default' },
     ]);
+    const ofCluster = await test.rds.describeEngineDefaultClusterParameters({
+      DBParameterGroupFamily: family,
+    });
+    expect(
+      ofCluster.EngineDefaults?.Parameters?.find(
+        ({ ParameterName }) => ParameterName === 'autovacuum_naptime',
+      ),
+    ).toMatchObject({ ParameterValue: '5', Source: 'system' });
     const { Parameters = [] } = await test.rds.describeDBClusterParameters({
       DBClusterParameterGroupName: 'parameters',
       Source: 'system',
@@ -184,6 +190,15 @@ describe('parameter groups', () => {
           Filters: [{ Name: 'family', Values: ['a'] }],
         }),
       /Unrecognized filter name: family/,
+    ],
+    [
+      'a filter of the defaults of clusters',
+      rds =>
+        rds.describeEngineDefaultClusterParameters({
+          DBParameterGroupFamily: family,
+          Filters: [{ Name: 'parameter-name', Values: ['work_mem'] }],
+        }),
+      /Unrecognized filter name: parameter-name/,
     ],
     [
       'a filter of groups',

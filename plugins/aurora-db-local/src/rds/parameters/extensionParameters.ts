@@ -164,7 +164,7 @@ const similarityRows = Object.entries(similarities).flatMap(
 );
 
 /** A parameter, and the levels of the groups that have it. */
-export type ExtensionParameter = EngineParameter & {
+type ExtensionParameter = EngineParameter & {
   levels: readonly ParameterLevel[];
 };
 

@@ -144,6 +144,20 @@ describe('instance parameter groups', () => {
     expect(await shown('work_mem', cluster.reader)).toBe('6100kB');
   });
 
+  it('wait for a reboot if the capacity changed from which a static parameter follows', async () => {
+    await test.rds.modifyDBCluster({
+      DBClusterIdentifier: 'split',
+      ServerlessV2ScalingConfiguration: { MinCapacity: 1, MaxCapacity: 2 },
+      ApplyImmediately: true,
+    });
+    const changed = await test.until('split');
+    expect(changed.members.one).toBe('writer pending-reboot');
+    expect(await shown('max_connections')).toBe('189');
+    await test.rds.rebootDBInstance({ DBInstanceIdentifier: 'one' });
+    expect((await test.until('split')).members.one).toBe('writer in-sync');
+    expect(await shown('max_connections')).toBe('400');
+  });
+
   it('with a value that the running server refuses do not hide it', async () => {
     await setOfCluster({ timezone: 'Nowhere/City' }, 'immediate');
     while (!(await lastEvent('one'))?.includes('timezone=Nowhere/City')) {
