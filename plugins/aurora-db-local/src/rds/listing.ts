@@ -23,7 +23,7 @@ export function pageInputUpTo(most: number) {
   };
 }
 
-export const filtersInput = listInput(
+const filtersInput = listInput(
   z.strictObject({ Name: z.string(), Values: listInput(z.string()) }),
 ).default([]);
 export type Filters = z.infer<typeof filtersInput>;

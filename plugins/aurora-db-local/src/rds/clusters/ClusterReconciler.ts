@@ -8,11 +8,12 @@ import type { ClusterSnapshots } from '../snapshots/ClusterSnapshots';
 import type { EventLog } from '../events/EventLog';
 import type { InstanceChanges } from '../instances/InstanceChanges';
 import type { InstanceParameters } from '../instances/InstanceParameters';
-import type { InstanceRecord } from '../instances/InstanceRecord';
 import {
   incompatibleParameters,
-  type InstanceStarts,
-} from '../instances/InstanceStarts';
+  type InstanceRecord,
+  waitsForCorrection,
+} from '../instances/InstanceRecord';
+import type { InstanceStarts } from '../instances/InstanceStarts';
 import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from '../RdsStore';
 import { keepStatusVisible } from './keepStatusVisible';
@@ -21,7 +22,13 @@ import { transitionEvents } from '../events/transitionEvents';
 import type { WorkQueues } from '../WorkQueues';
 
 /** Statuses in which an instance starts with its cluster's current parameters. */
-const booting = new Set(['creating', 'rebooting', 'starting', 'upgrading']);
+const booting = new Set([
+  'creating',
+  'rebooting',
+  'starting',
+  'upgrading',
+  incompatibleParameters,
+]);
 
 export interface ReconcilerOptions {
   store: RdsStore;
@@ -193,8 +200,7 @@ export class ClusterReconciler {
       onTheWay
         .unchanged(store.membersOf(scope, identifier))
         .filter(
-          ({ status }) =>
-            status !== target && status !== incompatibleParameters,
+          member => member.status !== target && !waitsForCorrection(member),
         );
     const isUnsettled = () =>
       cluster.status !== target &&
@@ -251,15 +257,18 @@ export class ClusterReconciler {
     const isWriter = (member: InstanceRecord) =>
       member.identifier === cluster.writer;
     const writer = () => members().find(isWriter);
-    const startable = (member: InstanceRecord) =>
-      member.status !== incompatibleParameters;
     const readers = () =>
-      members().filter(member => !isWriter(member) && startable(member));
+      members().filter(
+        member => !isWriter(member) && !waitsForCorrection(member),
+      );
     const asked = instances.filter(
-      member => booting.has(member.status) || !member.booted,
+      member =>
+        (booting.has(member.status) && !waitsForCorrection(member)) ||
+        !member.booted,
     );
     const isDown =
-      !postgres.writer.isRunning && writer()?.status === incompatibleParameters;
+      !postgres.writer.isRunning &&
+      members().some(member => isWriter(member) && waitsForCorrection(member));
     if (isDown && asked.length === 0) {
       return false;
     }
@@ -444,9 +453,7 @@ export class ClusterReconciler {
     await Promise.all([
       ...failing.map(instance =>
         store.changeInstance(scope, instance.identifier, {
-          status: isRestore
-            ? 'incompatible-restore'
-            : 'incompatible-parameters',
+          status: isRestore ? 'incompatible-restore' : incompatibleParameters,
         }),
       ),
       cluster.status === begun.cluster &&

@@ -49,6 +49,7 @@ export class InstanceParameters {
       booted: booted.booted,
       bootedOwn: booted.bootedOwn,
       bootedCapacity: booted.bootedCapacity,
+      incompatible: undefined,
       refusedParameters: undefined,
       maxConnections: Number(max_connections),
     });

@@ -47,6 +47,8 @@ export const instanceRecordSchema = z.object({
   bootedOwn: valuesInForceSchema.optional(),
   /** The cluster's maximum capacity at the last start, from which static formulas follow. */
   bootedCapacity: z.number().optional(),
+  /** Parameters with which the server did not start. The next reboot tries again. */
+  incompatible: z.array(z.string()).optional(),
   /** Parameters whose new values the running server refused, for example `timezone`. */
   refusedParameters: z.array(z.string()).optional(),
   /** Effective max_connections since the last start. */
@@ -75,3 +77,14 @@ export const instanceRecordSchema = z.object({
 });
 
 export type InstanceRecord = z.infer<typeof instanceRecordSchema>;
+
+/** RDS's status of an instance whose server does not start. */
+export const incompatibleParameters = 'incompatible-parameters';
+
+/** Whether an instance waits for a reboot because its server does not start with its parameters. */
+export function waitsForCorrection({
+  status,
+  incompatible,
+}: InstanceRecord): boolean {
+  return status === incompatibleParameters && incompatible !== undefined;
+}

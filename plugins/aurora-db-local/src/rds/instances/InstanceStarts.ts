@@ -4,10 +4,11 @@ import type { EventLog } from '../events/EventLog';
 import { findIncompatible } from '../parameters/findIncompatible';
 import type { RdsStore } from '../RdsStore';
 import type { InstanceParameters } from './InstanceParameters';
-import type { InstanceRecord } from './InstanceRecord';
-
-/** RDS's status of an instance whose server does not start with its parameters. */
-export const incompatibleParameters = 'incompatible-parameters';
+import {
+  incompatibleParameters,
+  type InstanceRecord,
+  waitsForCorrection,
+} from './InstanceRecord';
 
 /** Starts servers, and tells instances whose parameters do not let their server start. */
 export class InstanceStarts {
@@ -42,7 +43,8 @@ export class InstanceStarts {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const values = parameters.valuesOf(instance);
-      const blamed = findIncompatible(values, message).map(
+      const names = findIncompatible(values, message);
+      const blamed = names.map(
         name => `${name}=${values[name] ?? 'its default'}`,
       );
       if (blamed.length === 0) {
@@ -62,6 +64,7 @@ export class InstanceStarts {
         served.map(({ identifier }) =>
           store.changeInstance(scope, identifier, {
             status: incompatibleParameters,
+            incompatible: names,
           }),
         ),
       );
@@ -100,7 +103,7 @@ export class InstanceStarts {
     const { store } = this.options;
     const waiting = store.instances
       .all()
-      .filter(({ value }) => value.status === incompatibleParameters);
+      .filter(({ value }) => waitsForCorrection(value));
     for (const { scope, id } of waiting) {
       await store.changeInstance(scope, id, { status: 'rebooting' });
     }

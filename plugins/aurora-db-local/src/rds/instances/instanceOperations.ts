@@ -10,9 +10,8 @@ import { checkClass, checkSubnetGroup, instanceChange } from './instanceChange';
 import { instanceInputs } from './instanceInputs';
 import { newInstanceMonitoring } from './instanceMonitoring';
 import { modifyInstanceLater, modifyInstanceNow } from './modifyInstance';
-import type { InstanceRecord } from './InstanceRecord';
+import { incompatibleParameters, type InstanceRecord } from './InstanceRecord';
 import { defaultCertificate } from '../listings/certificateNames';
-import { incompatibleParameters } from './InstanceStarts';
 import { page, passes } from '../listing';
 import {
   checkFamily,
