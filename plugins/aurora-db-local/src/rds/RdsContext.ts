@@ -7,7 +7,7 @@ import type { ClusterSnapshots } from './snapshots/ClusterSnapshots';
 import type { DatabaseSource } from './DatabaseSource';
 import type { EventLog } from './events/EventLog';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
-import type { ParameterCatalogs } from './parameters/ParameterCatalogs';
+import type { ParameterCatalogs } from './parameters/catalog/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
 import type { SnapshotCopies } from './snapshots/SnapshotCopies';
 import type { PostgresDatabases } from './PostgresDatabases';

@@ -40,7 +40,7 @@ import { logFileOperations } from './listings/logFileOperations';
 import { optionGroupOperations } from './listings/optionGroupOperations';
 import { listElementNames } from './listElementNames';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
-import { ParameterCatalogs } from './parameters/ParameterCatalogs';
+import { ParameterCatalogs } from './parameters/catalog/ParameterCatalogs';
 import { parameterGroupOperations } from './parameters/parameterGroupOperations';
 import type { RdsContext } from './RdsContext';
 import { RdsStore } from './RdsStore';

@@ -1,12 +1,12 @@
 import { instanceParameters } from '../../postgres/privileges/auroraFunctions';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
-import type { ParameterLevel } from '../parameters/EngineParameter';
+import type { ParameterLevel } from '../parameters/catalog/EngineParameter';
 import { instanceResources } from '../parameters/instanceResources';
 import { maxConnectionsFor } from '../parameters/maxConnectionsFor';
-import type { ParameterCatalog } from '../parameters/ParameterCatalog';
-import type { ParameterCatalogs } from '../parameters/ParameterCatalogs';
-import type { FormulaVariables } from '../parameters/ParameterFormula';
+import type { ParameterCatalog } from '../parameters/catalog/ParameterCatalog';
+import type { ParameterCatalogs } from '../parameters/catalog/ParameterCatalogs';
+import type { FormulaVariables } from '../parameters/catalog/ParameterFormula';
 import type { ParameterGroupRecord } from '../parameters/ParameterGroupRecord';
 import type { RdsStore } from '../RdsStore';
 import type { InstanceRecord, ValuesInForce } from './InstanceRecord';

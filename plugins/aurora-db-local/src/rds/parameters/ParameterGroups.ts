@@ -4,7 +4,7 @@ import type { RdsContext } from '../RdsContext';
 import { invalidValue } from '../rdsFaults';
 import { rdsArn } from '../RdsStore';
 import type { Tag } from '../Tag';
-import type { ParameterLevel } from './EngineParameter';
+import type { ParameterLevel } from './catalog/EngineParameter';
 import { parameterGroupInputs } from './parameterGroupInputs';
 import type { ParameterGroupRecord } from './ParameterGroupRecord';
 

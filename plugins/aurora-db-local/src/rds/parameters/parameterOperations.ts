@@ -3,11 +3,11 @@ import { defineOperation } from '../../service/defineOperation';
 import { parameterGroupFamilies } from '../engine/parameterGroupFamily';
 import { type Filters, page, passes } from '../listing';
 import { invalidCombination, invalidValue } from '../rdsFaults';
-import type { ListedParameter } from './ParameterCatalog';
+import type { ListedParameter } from './catalog/ParameterCatalog';
 import type { ParameterInputs } from './parameterGroupInputs';
 import type { ParameterGroupRecord } from './ParameterGroupRecord';
 import type { ParameterGroups } from './ParameterGroups';
-import { reasonWithoutFormulas } from './parametersWithoutEffect';
+import { reasonWithoutFormulas } from './catalog/parametersWithoutEffect';
 
 /** RDS's limit of parameters in a call. */
 const parametersPerCall = 20;

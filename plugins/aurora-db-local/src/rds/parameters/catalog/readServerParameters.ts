@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { PostgresBinaries } from '../../postgres/PostgresBinaries';
-import { serverAccount } from '../../postgres/serverAccount';
+import type { PostgresBinaries } from '../../../postgres/PostgresBinaries';
+import { serverAccount } from '../../../postgres/serverAccount';
 import { describedDefaults, servedDefaults } from './auroraDefaults';
 import type { EngineParameter } from './EngineParameter';
 import {

@@ -1,6 +1,6 @@
-import { compareVersions } from '../../postgres/compareVersions';
-import type { PostgresBinaries } from '../../postgres/PostgresBinaries';
-import { parameterGroupFamilyOf } from '../engine/parameterGroupFamily';
+import { compareVersions } from '../../../postgres/compareVersions';
+import type { PostgresBinaries } from '../../../postgres/PostgresBinaries';
+import { parameterGroupFamilyOf } from '../../engine/parameterGroupFamily';
 import { ParameterCatalog } from './ParameterCatalog';
 
 /** The parameters of each family of which a version is installed. */

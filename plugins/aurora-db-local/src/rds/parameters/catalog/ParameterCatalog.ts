@@ -1,5 +1,5 @@
-import type { PostgresBinaries } from '../../postgres/PostgresBinaries';
-import { invalidValue } from '../rdsFaults';
+import type { PostgresBinaries } from '../../../postgres/PostgresBinaries';
+import { invalidValue } from '../../rdsFaults';
 import { servedDefaults } from './auroraDefaults';
 import { isModifiable, parameterNames } from './auroraParameters';
 import type { EngineParameter, ParameterLevel } from './EngineParameter';
