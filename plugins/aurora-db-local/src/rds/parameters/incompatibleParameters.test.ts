@@ -70,16 +70,6 @@ describe('an instance whose server does not start with its parameters', () => {
       { max_locks_per_transaction: '2147483647' },
       /allocate memory/,
     ],
-    [
-      'min_dynamic_shared_memory',
-      { min_dynamic_shared_memory: '2147483647' },
-      /exceeds integer range/,
-    ],
-    [
-      'max_worker_processes',
-      { max_worker_processes: '262143' },
-      /invalid value/,
-    ],
     ['timezone', { timezone: 'Nowhere' }, /invalid value/],
     [
       'ssl_min_protocol_version',
@@ -88,11 +78,6 @@ describe('an instance whose server does not start with its parameters', () => {
         ssl_max_protocol_version: 'TLSv1.2',
       },
       /cannot be higher/,
-    ],
-    [
-      'log_statement_stats',
-      { log_statement_stats: '1', log_parser_stats: '1' },
-      /invalid value/,
     ],
   ])(
     'names %s in its event, and starts with all data after a correction and a reboot',
