@@ -234,6 +234,10 @@ describe('randomPassword', () => {
     }
   });
 
+  it('needs no room for a space, which it may have', () => {
+    expect(password({ PasswordLength: 4, IncludeSpace: true })).toHaveLength(4);
+  });
+
   it('is different each time', () => {
     expect(new Set(Array.from({ length: 100 }, () => password({}))).size).toBe(
       100,

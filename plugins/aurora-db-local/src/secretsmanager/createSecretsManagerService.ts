@@ -95,7 +95,13 @@ function answerExisting(
   const known = existing.versions.find(
     ({ id }) => id === input.ClientRequestToken,
   );
-  if (!version || !known || !hasSameValue(known, version)) {
+  if (version && known && !hasSameValue(known, version)) {
+    throw new AwsError(
+      'ResourceExistsException',
+      `You can't use ClientRequestToken ${version.id} because that value is already in use for a version of secret ${existing.arn}.`,
+    );
+  }
+  if (!version || !known) {
     throw new AwsError(
       'ResourceExistsException',
       `The operation failed because the secret ${existing.name} already exists.`,

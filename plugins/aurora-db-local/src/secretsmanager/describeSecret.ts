@@ -15,19 +15,18 @@ export function describeSecret(secret: SecretRecord) {
     LastAccessedDate: secret.lastAccessedDate,
     CreatedDate: secret.createdDate,
     DeletedDate: secret.deletedDate,
-    Tags: secret.tags,
+    Tags: secret.tags.length > 0 ? secret.tags : undefined,
   };
 }
 
-/** The stages of the versions that have any, by version id. */
+/** The stages of the versions that have any, by version id; absent if there are none. */
 export function stagesByVersion(
   secret: SecretRecord,
-): Record<string, string[]> {
-  return Object.fromEntries(
-    secret.versions
-      .filter(({ stages }) => stages.length > 0)
-      .map(({ id, stages }) => [id, stages]),
-  );
+): Record<string, string[]> | undefined {
+  const staged = secret.versions.filter(({ stages }) => stages.length > 0);
+  return staged.length > 0
+    ? Object.fromEntries(staged.map(({ id, stages }) => [id, stages]))
+    : undefined;
 }
 
 /**

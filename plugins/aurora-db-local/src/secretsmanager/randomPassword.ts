@@ -41,7 +41,10 @@ export function randomPassword(
       'The exclusions leave no character for the password.',
     );
   }
-  const required = input.RequireEachIncludedType ? types : [];
+  // As on AWS, a space may be in the password, but does not have to be.
+  const required = input.RequireEachIncludedType
+    ? types.filter(type => !type.includes(' '))
+    : [];
   if (required.length > input.PasswordLength) {
     throw new AwsError(
       'InvalidParameterException',

@@ -102,6 +102,15 @@ function findVersion(secret: SecretRecord, wanted: Wanted) {
       (wanted.VersionId === undefined || id === wanted.VersionId) &&
       (stage === undefined || stages.includes(stage)),
   );
+  const isOfOtherStage =
+    wanted.VersionStage !== undefined &&
+    secret.versions.some(({ id }) => id === wanted.VersionId);
+  if (!version && isOfOtherStage) {
+    throw new AwsError(
+      'InvalidRequestException',
+      'You provided a VersionStage that is not associated to the provided VersionId.',
+    );
+  }
   if (!version) {
     throw new AwsError(
       'ResourceNotFoundException',

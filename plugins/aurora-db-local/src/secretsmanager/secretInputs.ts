@@ -112,7 +112,12 @@ export const secretInputs = {
   }),
   DeleteSecret: secretInput.extend({
     RecoveryWindowInDays: integerInput
-      .pipe(z.number().min(7).max(30))
+      .pipe(
+        z
+          .number()
+          .min(7, 'value must be between 7 and 30 days (inclusive).')
+          .max(30, 'value must be between 7 and 30 days (inclusive).'),
+      )
       .optional(),
     ForceDeleteWithoutRecovery: booleanInput.default(false),
   }),

@@ -59,6 +59,17 @@ describe('versions of a secret', () => {
     ).resolves.toMatchObject({ SecretString: 'one' });
   });
 
+  it('are not read by a stage that they do not have', async () => {
+    const VersionId = await put('one');
+    await expect(
+      secrets.call('GetSecretValue', {
+        SecretId: 'shop',
+        VersionId,
+        VersionStage: 'AWSPENDING',
+      }),
+    ).rejects.toMatchObject({ code: 'InvalidRequestException' });
+  });
+
   it('lose a stage, but not the current one its stage', async () => {
     const first = await put('one', 'AWSCURRENT', 'blue');
     await move({ VersionStage: 'blue', RemoveFromVersionId: first });

@@ -58,7 +58,6 @@ export function versionOperations(
     PutSecretValue: defineOperation(
       secretInputs.PutSecretValue,
       async (input, context) => {
-        const secret = secrets.getChangeable(context, input.SecretId);
         const version = versionOf(input);
         if (!version) {
           throw new AwsError(
@@ -66,6 +65,7 @@ export function versionOperations(
             'You must provide either SecretString or SecretBinary.',
           );
         }
+        const secret = secrets.getChangeable(context, input.SecretId);
         return addVersion(context, secret, version, input.VersionStages);
       },
     ),
@@ -137,7 +137,7 @@ function checkStageChange(
   if (holder && target !== holder.id && source !== holder.id) {
     throw new AwsError(
       'InvalidParameterException',
-      `The parameter RemoveFromVersionId must be '${holder.id}': it holds the staging label ${stage}.`,
+      `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder.id}, so you must explicitly reference that version in RemoveFromVersionId.`,
     );
   }
   if (source !== undefined && source !== holder?.id) {

@@ -188,12 +188,6 @@ export const accessDifferences: readonly KnownDifference[] = [
     ['absent', 'empty'],
     'AWS does not document whether an empty list is left out.',
   ),
-  nobodyKnows(
-    'secretsmanager.DescribeSecret|secretsmanager.ListSecrets',
-    '*Tags[]|VersionIdsToStages',
-    ['empty|{}', 'absent'],
-    'AWS does not document whether an empty list or map is left out.',
-  ),
   oursIsRight(
     'secretsmanager.PutSecretValue|secretsmanager.TagResource',
     'error',

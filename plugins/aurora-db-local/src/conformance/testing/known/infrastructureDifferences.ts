@@ -194,7 +194,7 @@ export const infrastructureDifferences: readonly KnownDifference[] = [
   ),
   oursIsRight(
     'cloudformation.Describe*|cloudformation.List*|cloudformation.GetTemplate',
-    '*DriftInformation.*|*RollbackConfiguration|*Metadata|*LastUpdatedTimestamp|*LastUpdatedTime|*IncludeNestedStacks|StagesAvailable[]|*ChangeSetId|*StackStatusReason',
+    '*DriftInformation.*|*RollbackConfiguration|*Metadata|*LastUpdatedTimestamp|*LastUpdatedTime|*IncludeNestedStacks|StagesAvailable[]|*ChangeSetId|*StackStatusReason|ImportExistingResources',
     onlyOurs,
     'The API reference has these members.',
   ),
