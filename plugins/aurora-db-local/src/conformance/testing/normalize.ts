@@ -8,6 +8,8 @@ const patterns: ReadonlyArray<[RegExp, string]> = [
   [/\b(cluster|db|cluster-ro)-[A-Z0-9]{20,}\b/g, '$1-<id>'],
   [/(:secret:[\w/+=.@!-]+)-[A-Za-z0-9]{6}$/, '$1-<suffix>'],
   [/\b(AROA|ANPA|ASIA|AIDA)[A-Z0-9]{12,}/g, '$1<id>'],
+  // moto's ids of policies.
+  [/\bA[A-Z0-9]{20}\b/g, '<id without prefix>'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b127\.0\.0\.[12]\b|\b[\w.-]+\.rds\.amazonaws\.com\b/g, '<host>'],
 ];
