@@ -124,9 +124,12 @@ function problemOfActions(statement: Statement): string | undefined {
       return `Vendor ${vendor} is not valid`;
     }
   }
-  const unknown = Object.keys(Condition).find(
-    operator => !isConditionOperator(operator),
-  );
+  // IAM takes an unknown operator without keys.
+  const [unknown] =
+    Object.entries(Condition).find(
+      ([operator, keys]) =>
+        !isConditionOperator(operator) && Object.keys(keys).length > 0,
+    ) ?? [];
   return unknown === undefined
     ? undefined
     : `Syntax errors in policy. (Condition: IAM has no operator ${unknown})`;

@@ -16,9 +16,8 @@ export function findResourceProblem(resource: string): string | undefined {
   if (service === undefined) {
     return `Resource vendor must be fully qualified and cannot contain regexes. (${resource})`;
   }
-  // A wildcard may stand for the rest of an ARN.
-  const isComplete =
-    rest.length >= 3 || rest.at(-1)?.endsWith('*') || service.endsWith('*');
+  // IAM takes a shorter ARN if no part of it is empty.
+  const isComplete = rest.length >= 3 || !resource.includes('::');
   return isComplete
     ? undefined
     : `The policy failed legacy parsing (${resource} has fewer than six parts)`;
