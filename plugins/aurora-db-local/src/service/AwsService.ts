@@ -33,7 +33,7 @@ export interface Operation {
     context: RequestContext,
   ): Promise<Record<string, unknown>>;
   /** The schema that the input must match. See `defineOperation`. */
-  readonly input?: z.ZodType;
+  readonly input: z.ZodType;
 }
 
 /** A service of AWS that this endpoint imitates. */

@@ -1,10 +1,15 @@
+import { z } from 'zod';
 import {
   AwsError,
   type AwsService,
-  type Operation,
+  type RequestContext,
 } from '../../service/AwsService';
+import { defineOperation } from '../../service/defineOperation';
 
 type Properties = Record<string, unknown>;
+type Run = (input: Properties, context: RequestContext) => Promise<Properties>;
+
+const anyInput = z.record(z.string(), z.unknown());
 
 /** RDS without servers, for tests that need failures or delays at a chosen call. */
 export class FakeRds {
@@ -26,14 +31,14 @@ export class FakeRds {
   /** The requests of the restores, without the modifications that follow. */
   readonly restores: Properties[] = [];
 
-  readonly #restore: Operation = async (input, context) => {
+  readonly #restore: Run = async (input, context) => {
     this.restores.push(input);
     const create = this.service.operations.CreateDBCluster;
     return create ? create(input, context) : {};
   };
 
   constructor() {
-    const operations: Record<string, Operation> = {
+    const operations: Record<string, Run> = {
       ...this.#crud(
         'DBCluster',
         'DBClusterIdentifier',
@@ -71,22 +76,20 @@ export class FakeRds {
       AddTagsToResource: async () => ({}),
       RemoveTagsFromResource: async () => ({}),
     };
-    const recorded = Object.entries(operations).map(
-      ([name, run]): [string, Operation] => [
-        name,
-        async (input, context) => {
-          this.calls.push(name);
-          const failure = this.failures.get(name);
-          if (failure) {
-            throw failure;
-          }
-          await this.onCall(name, 'before');
-          const output = await run(input, context);
-          await this.onCall(name, 'after');
-          return output;
-        },
-      ],
-    );
+    const recorded = Object.entries(operations).map(([name, run]) => [
+      name,
+      defineOperation(anyInput, async (input, context) => {
+        this.calls.push(name);
+        const failure = this.failures.get(name);
+        if (failure) {
+          throw failure;
+        }
+        await this.onCall(name, 'before');
+        const output = await run(input, context);
+        await this.onCall(name, 'after');
+        return output;
+      }),
+    ]);
     this.service = {
       signingName: 'rds',
       operations: Object.fromEntries(recorded),
@@ -99,7 +102,7 @@ export class FakeRds {
     records: Map<string, Properties>,
     missing: string,
     existing: string,
-  ): Record<string, Operation> {
+  ): Record<string, Run> {
     const get = (input: Properties) => {
       const found = records.get(String(input[idMember]));
       if (!found) {

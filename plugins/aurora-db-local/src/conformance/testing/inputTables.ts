@@ -71,13 +71,11 @@ function markdown([head = [], ...rows]: ReadonlyArray<
 
 function membersOf({ operations }: AwsService) {
   return Object.entries(operations).flatMap(([owner, { input }]) =>
-    input
-      ? listInputMembers(input).map(({ path, handling }) => ({
-          owner,
-          name: path,
-          handling,
-        }))
-      : [],
+    listInputMembers(input).map(({ path, handling }) => ({
+      owner,
+      name: path,
+      handling,
+    })),
   );
 }
 

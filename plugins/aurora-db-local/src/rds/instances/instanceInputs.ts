@@ -80,10 +80,7 @@ const settable = (messageOf: (setting: string) => string) => ({
   ),
   CopyTagsToSnapshot: ignored('As on AWS, the setting of the cluster counts.'),
   DatabaseInsightsMode: z.enum(['standard', 'advanced']).optional(),
-  DBParameterGroupName: stored(
-    z.string().optional(),
-    'The parameters of the cluster group apply.',
-  ),
+  DBParameterGroupName: z.string().optional(),
   DBSecurityGroups: rejected('They belong to EC2-Classic.', ['[]']),
   DBSubnetGroupName: z.string().optional(),
   DedicatedLogVolume: rejected(aurora, ['false']),
