@@ -116,8 +116,8 @@ function validateRequest({
 }: z.infer<typeof inputSchema>): void {
   if (Statistics.length === 0 && ExtendedStatistics.length === 0) {
     throw new AwsError(
-      'MissingParameter',
-      'The parameter Statistics is required.',
+      'InvalidParameterCombination',
+      'Must specify either Statistics or ExtendedStatistics.',
     );
   }
   if (StartTime.getTime() === EndTime.getTime()) {

@@ -1,6 +1,5 @@
 import {
   bothAreRight,
-  motoIsRight,
   nobodyKnows,
   onlyOurs,
   oursIsRight,
@@ -158,15 +157,6 @@ export const infrastructureDifferences: readonly KnownDifference[] = [
     'error',
     ['succeeds', '* (500)'],
     'moto fails.',
-  ),
-  motoIsRight(
-    'cloudwatch.GetMetricStatistics',
-    'error',
-    [
-      'MissingRequiredParameterException (400)',
-      'InvalidParameterCombinationException (400)',
-    ],
-    'CloudWatch answers: Must specify either Statistics or ExtendedStatistics.',
   ),
   oursIsRight(
     'cloudwatch.GetMetricStatistics|cloudwatch.GetMetricData',
