@@ -8,6 +8,7 @@ import type {
   IssuedCertificate,
 } from './connections/CertificateAuthority';
 import { ClusterEndpoints } from './connections/ClusterEndpoints';
+import { createStatementStatistics } from './extensions/createStatementStatistics';
 import { copyDataFolder, type CopyWatcher } from './files/copyDataFolder';
 import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
@@ -347,6 +348,16 @@ export class PostgresCluster {
           `CREATE DATABASE ${pg.escapeIdentifier(options.databaseName)} OWNER ${master}`,
         );
       }
+    }
+    for (const database of new Set([
+      'postgres',
+      options.databaseName ?? 'postgres',
+    ])) {
+      await createStatementStatistics(
+        this.writer,
+        database,
+        options.masterUsername,
+      );
     }
   }
 

@@ -106,6 +106,19 @@ describe('a cluster', () => {
     ]);
   });
 
+  it.each(['postgres', 'goalmandalamain'])(
+    'has the statistics of statements in the database %s from the start',
+    async database => {
+      await expect(
+        test.query(
+          cluster,
+          'SELECT count(*) > 0 AS counted FROM pg_stat_statements',
+          { database },
+        ),
+      ).resolves.toEqual([{ counted: true }]);
+    },
+  );
+
   it('gives the master user the rights of rds_superuser and no others', async () => {
     await test.query(
       cluster,

@@ -100,14 +100,17 @@ describe.each(['15.17', '15.4', '16.13', '17.9'])(
     });
 
     it('finds the statistics of statements and resets them', async () => {
-      await test.query(cluster, 'CREATE EXTENSION pg_stat_statements');
+      await test.query(
+        cluster,
+        `DROP EXTENSION pg_stat_statements; CREATE EXTENSION pg_stat_statements;
+         COMMENT ON EXTENSION pg_stat_statements IS 'made by the master user'`,
+      );
       await test.query(cluster, 'SELECT pg_stat_statements_reset()');
       const [row] = await test.query(
         cluster,
         'SELECT count(*)::integer < 100 AS reset FROM pg_stat_statements',
       );
       expect(row).toEqual({ reset: true });
-      await test.query(cluster, 'DROP EXTENSION pg_stat_statements');
     });
 
     it("reads Aurora's functions and the list of extensions at the writer and at the reader", async () => {
