@@ -73,13 +73,16 @@ export function matchesFilter(
         Key === 'Name' && Option !== 'Contains'
           ? [value, value.startsWith('/') ? value.slice(1) : `/${value}`]
           : [value];
-      return wanted.some(one =>
-        Option === 'BeginsWith'
-          ? text.startsWith(one)
-          : Option === 'Contains'
-            ? text.includes(one)
-            : text === one,
-      );
+      return wanted.some(one => {
+        switch (Option) {
+          case 'BeginsWith':
+            return text.startsWith(one);
+          case 'Contains':
+            return text.includes(one);
+          default:
+            return text === one;
+        }
+      });
     });
   }
 }

@@ -9,7 +9,6 @@ export interface SeenDifference {
 
 const verdicts: Readonly<Record<KnownDifference['right'], string>> = {
   ours: 'aurora-db-local',
-  moto: 'moto',
   both: 'both',
   unknown: 'unknown',
 };

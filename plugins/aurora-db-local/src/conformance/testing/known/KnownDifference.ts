@@ -8,7 +8,8 @@ export interface KnownDifference {
   ours: string;
   /** What moto has. */
   theirs: string;
-  right: 'ours' | 'moto' | 'both' | 'unknown';
+  /** If moto is right, aurora-db-local is corrected. */
+  right: 'ours' | 'both' | 'unknown';
   /** AWS's documentation, or the reason. */
   why: string;
 }
@@ -23,16 +24,6 @@ export function oursIsRight(
   why: string,
 ): KnownDifference {
   return { operation, at, ours, theirs, right: 'ours', why };
-}
-
-/** moto does what AWS does. */
-export function motoIsRight(
-  operation: string,
-  at: string,
-  [ours, theirs]: Values,
-  why: string,
-): KnownDifference {
-  return { operation, at, ours, theirs, right: 'moto', why };
 }
 
 /** AWS may answer either way. */
