@@ -16,6 +16,22 @@ const pagePath = join(packageFolder, 'INPUTS.md');
 const summaryPart =
   /(<!-- inputs -->\n<!-- prettier-ignore -->\n)((?:\|.*\n)*)/;
 
+const signingNames = [
+  'cloudformation',
+  'ec2',
+  'ecr',
+  'iam',
+  'kms',
+  'logs',
+  'monitoring',
+  'rds',
+  's3',
+  'secretsmanager',
+  'sns',
+  'ssm',
+  'sts',
+];
+
 describe('the inputs of every operation', () => {
   let store: FileStateStore;
   let services: AwsService[];
@@ -32,68 +48,45 @@ describe('the inputs of every operation', () => {
   });
   afterAll(() => store.close());
 
-  it.each([
-    'cloudformation',
-    'ec2',
-    'ecr',
-    'iam',
-    'kms',
-    'logs',
-    'monitoring',
-    'rds',
-    's3',
-    'secretsmanager',
-    'sns',
-    'ssm',
-    'sts',
-  ])('of %s are handled, each member by name', signingName => {
-    const service = services.find(one => one.signingName === signingName);
-    const problems = Object.entries(service?.operations ?? {}).flatMap(
-      ([operation, { input }]) => {
-        const members = listInputMembers(input);
-        const expected = sdkInputMembers(signingName, operation);
-        const paths = new Set(members.map(({ path }) => path));
-        const marked = members.flatMap(({ path, handling }) =>
-          handling ? [`${path}.`] : [],
-        );
-        const missing = expected.filter(
-          path =>
-            !paths.has(path) && !marked.some(above => path.startsWith(above)),
-        );
-        const known = new Set(expected);
-        const invented = [...paths].filter(path => !known.has(path));
-        const loose = members.filter(
-          ({ handling, isLoose: accepts }) => !handling && accepts,
-        );
-        return [
-          ...(isLoose(input) ? [`${operation} accepts any member`] : []),
-          ...missing.map(path => `${operation} does not handle ${path}`),
-          ...invented.map(path => `${operation} has ${path}, AWS has not`),
-          ...loose.map(
-            ({ path }) => `${operation}: ${path} accepts any member`,
-          ),
-        ];
-      },
-    );
-    expect(problems).toEqual([]);
-  });
+  it.each(signingNames)(
+    'of %s are handled, each member by name',
+    signingName => {
+      const service = services.find(one => one.signingName === signingName);
+      const problems = Object.entries(service?.operations ?? {}).flatMap(
+        ([operation, { input }]) => {
+          const members = listInputMembers(input);
+          const expected = sdkInputMembers(signingName, operation);
+          const paths = new Set(members.map(({ path }) => path));
+          const marked = members.flatMap(({ path, handling }) =>
+            handling ? [`${path}.`] : [],
+          );
+          const missing = expected.filter(
+            path =>
+              !paths.has(path) && !marked.some(above => path.startsWith(above)),
+          );
+          const known = new Set(expected);
+          const invented = [...paths].filter(path => !known.has(path));
+          const loose = members.filter(
+            ({ handling, isLoose: accepts }) => !handling && accepts,
+          );
+          return [
+            ...(isLoose(input) ? [`${operation} accepts any member`] : []),
+            ...missing.map(path => `${operation} does not handle ${path}`),
+            ...invented.map(path => `${operation} has ${path}, AWS has not`),
+            ...loose.map(
+              ({ path }) => `${operation}: ${path} accepts any member`,
+            ),
+          ];
+        },
+      );
+      expect(problems).toEqual([]);
+    },
+  );
 
   it('are those of all services', () => {
-    expect(services.map(({ signingName }) => signingName).sort()).toEqual([
-      'cloudformation',
-      'ec2',
-      'ecr',
-      'iam',
-      'kms',
-      'logs',
-      'monitoring',
-      'rds',
-      's3',
-      'secretsmanager',
-      'sns',
-      'ssm',
-      'sts',
-    ]);
+    expect(services.map(({ signingName }) => signingName).sort()).toEqual(
+      signingNames,
+    );
   });
 
   it('are in the README and in INPUTS.md: run yarn update-inputs after a change', () => {
