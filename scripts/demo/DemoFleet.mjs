@@ -127,7 +127,8 @@ export class DemoFleet {
       if (!items.some(item => item.release === release)) {
         this.#onProgress(`Taking a snapshot for ${release} …`);
         const { id } = await this.#client.post(path, {
-          label: 'release',
+          // Part of the identifier: two releases may be in the same second.
+          label: release.replaceAll('.', '-'),
           release,
         });
         await until(async () => {

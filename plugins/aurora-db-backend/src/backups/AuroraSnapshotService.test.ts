@@ -63,6 +63,18 @@ describe('taking a snapshot', () => {
     expect(snapshots.all).toHaveLength(1);
   });
 
+  it('refuses a snapshot for another release in the same second', async () => {
+    const { service, caller, snapshots } = testBackups();
+    const take = (release: string) =>
+      service.create(sourceRef, { label: 'release', release }, caller, at);
+    const { snapshot } = await take('v2.4.0');
+    await expect(take('v2.4.0')).resolves.toMatchObject({ snapshot });
+    await expect(take('v2.5.0')).rejects.toThrow(
+      /within the same second\. Wait until it is available, or choose another label$/,
+    );
+    expect(snapshots.all).toHaveLength(1);
+  });
+
   it('names the user of a running snapshot while the cluster is backing up', async () => {
     const { service, caller, other, snapshots, account } = testBackups();
     await service.create(sourceRef, {}, caller, at);

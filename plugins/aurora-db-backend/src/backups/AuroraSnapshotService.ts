@@ -91,8 +91,8 @@ export class AuroraSnapshotService {
    * Starts a snapshot. Throws a ConflictError if the cluster is not available, a snapshot is
    * already in progress, or the quota is used up.
    *
-   * @param at - when the caller asked; a repeated call of the same user with the same time and
-   *   label gets the same snapshot
+   * @param at - when the caller asked; a repeated call of the same user with the same time,
+   *   label and release gets the same snapshot
    */
   async create(
     entityRef: string,
@@ -112,7 +112,7 @@ export class AuroraSnapshotService {
     if (begun) {
       return {
         located,
-        snapshot: toSnapshot(assertSame(begun, located, userRef)),
+        snapshot: toSnapshot(assertSame(begun, located, { userRef, release })),
       };
     }
     await this.#assertPossible(located);
@@ -134,7 +134,7 @@ export class AuroraSnapshotService {
     this.#onChange(environment.name);
     return {
       located,
-      snapshot: toSnapshot(assertSame(snapshot, located, userRef)),
+      snapshot: toSnapshot(assertSame(snapshot, located, { userRef, release })),
     };
   }
 
@@ -243,15 +243,16 @@ function ourTags({
   };
 }
 
-/** Another caller may have taken a snapshot in the same second. */
+/** Another caller, or the same one for another release, may have taken one in the same second. */
 function assertSame(
   snapshot: ClusterSnapshot,
   { clusterIdentifier, names }: LocatedCluster,
-  userRef: string | undefined,
+  { userRef, release }: { userRef?: string; release?: string },
 ): ClusterSnapshot {
   if (
     snapshot.clusterIdentifier !== clusterIdentifier ||
-    snapshot.tags[auroraDbTags.createdBy] !== userRef
+    snapshot.tags[auroraDbTags.createdBy] !== userRef ||
+    snapshot.tags[auroraDbTags.release] !== release
   ) {
     throw new ConflictError(
       messageBy(snapshot, names.base, 'error.snapshotSameSecond'),
