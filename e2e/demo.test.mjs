@@ -98,10 +98,15 @@ test('orders has a warning, which the load keeps up', async () => {
       'orders-local',
       'health?range=1h',
     );
-    // The first measured minute follows the imported ones.
+    // The first measured minute follows the imported ones. Until it exceeds the threshold too, the
+    // reason is that the alarm of the imported ones lasts.
     const [at] = metrics.connections.points.at(-1);
-    if (at > Date.now() - 2 * minute && severity === 'warning') {
-      assert.match(reasons.map(({ text }) => text).join(), /Connections 1\d\d/);
+    const text = reasons.map(reason => reason.text).join();
+    if (
+      at > Date.now() - 2 * minute &&
+      severity === 'warning' &&
+      /Connections 1\d\d/.test(text)
+    ) {
       return;
     }
     await new Promise(resolve => setTimeout(resolve, 1_000));
