@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resourceTypes } from '../cloudformation/resources/resourceTypes';
 import { createServices } from '../createServices';
@@ -33,10 +34,11 @@ const signingNames = [
 ];
 
 describe('the inputs of every operation', () => {
+  let stateDirectory: string;
   let store: FileStateStore;
   let services: AwsService[];
   beforeAll(async () => {
-    const stateDirectory = await makeStateDirectory();
+    stateDirectory = await makeStateDirectory();
     store = await FileStateStore.open(stateDirectory);
     const environment = {
       store,
@@ -46,7 +48,10 @@ describe('the inputs of every operation', () => {
     };
     ({ services } = await createServices(environment));
   });
-  afterAll(() => store.close());
+  afterAll(async () => {
+    await store.close();
+    await rm(stateDirectory, { recursive: true, force: true });
+  });
 
   it.each(signingNames)(
     'of %s are handled, each member by name',
