@@ -32,12 +32,12 @@ export class Parameters {
 
   /** The record of the user. Undefined for a parameter that exists from the start. */
   own(scope: Scope, given: string): ParameterRecord | undefined {
-    const record = this.#records.get(scope, nameOf(scope, given));
+    const record = this.#records.get(scope, this.#nameOf(scope, given));
     return record && record.versions.length > 0 ? record : undefined;
   }
 
   find(scope: Scope, given: string): ParameterRecord | undefined {
-    const name = nameOf(scope, given);
+    const name = this.#nameOf(scope, given);
     const record = this.#records.get(scope, name);
     if (record) {
       return record.versions.length > 0 ? record : undefined;
@@ -56,7 +56,7 @@ export class Parameters {
 
   /** By `name`, `name:version` or `name:label`. */
   select(scope: Scope, given: string): SelectedVersion {
-    const name = nameOf(scope, given);
+    const name = this.#nameOf(scope, given);
     const colon = name.indexOf(':');
     const record = this.get(scope, colon < 0 ? name : name.slice(0, colon));
     const selector = colon < 0 ? undefined : name.slice(colon);
@@ -93,6 +93,20 @@ export class Parameters {
   clear(): Promise<void> {
     return this.#records.clear();
   }
+
+  /**
+   * An ARN of this account and region counts as the name, which may be followed by a selector. The
+   * ARN of `/p` is also that of `p`.
+   */
+  #nameOf(scope: Scope, given: string): string {
+    const prefix = parameterArn(scope, '');
+    if (!given.startsWith(prefix)) {
+      return given;
+    }
+    const name = given.slice(prefix.length);
+    const [withoutSelector = name] = name.split(':');
+    return this.#records.get(scope, withoutSelector) ? name : `/${name}`;
+  }
 }
 
 export function versionNotFound(name: string, version: string): AwsError {
@@ -104,14 +118,4 @@ export function versionNotFound(name: string, version: string): AwsError {
 
 export function parameterNotFound(name: string): AwsError {
   return new AwsError('ParameterNotFound', `Parameter ${name} not found.`);
-}
-
-/** ARNs of this account and region count as the name, with or without its first slash. */
-function nameOf(scope: Scope, given: string): string {
-  const prefix = parameterArn(scope, '');
-  if (!given.startsWith(prefix)) {
-    return given;
-  }
-  const name = given.slice(prefix.length);
-  return name.includes('/') ? `/${name}` : name;
 }

@@ -49,6 +49,17 @@ describe('Parameter Store', () => {
     });
   });
 
+  it.each(['/top', 'plain', '/app/host'])('finds %s by its ARN', async name => {
+    await put(name, 'a');
+    const arn = `arn:aws:ssm:ap-northeast-1:123456789012:parameter/${name.replace(/^\//, '')}`;
+    await expect(get(arn)).resolves.toMatchObject({
+      Parameter: { Name: name, ARN: arn },
+    });
+    await expect(get(`${arn}:1`)).resolves.toMatchObject({
+      Parameter: { Name: name, Selector: ':1' },
+    });
+  });
+
   it('drops the oldest of 100 versions, unless it has a label', async () => {
     for (let version = 1; version <= 101; version++) {
       await put('many', String(version), { Overwrite: true });
