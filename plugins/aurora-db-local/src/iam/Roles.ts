@@ -40,7 +40,10 @@ export class Roles {
   }
 
   async create(scope: Scope, role: RoleRecord) {
-    if (this.find(scope, role.name)) {
+    const namesake = this.list(scope).some(
+      ({ name }) => name.toLowerCase() === role.name.toLowerCase(),
+    );
+    if (namesake) {
       throw new AwsError(
         'EntityAlreadyExists',
         `Role with name ${role.name} already exists.`,

@@ -110,7 +110,7 @@ describe('IAM', () => {
     });
     await expect(
       iam.call('CreateRole', {
-        RoleName,
+        RoleName: RoleName.toUpperCase(),
         AssumeRolePolicyDocument: trustPolicy,
       }),
     ).rejects.toMatchObject({
