@@ -424,6 +424,10 @@ describe('an alarm', () => {
     ],
     [{ AlarmActions: ['everybody'] }, 'Invalid arn syntax: everybody'],
     [
+      { OKActions: ['arn:aws:sns:us-east-1:123456789012:t'] },
+      'Invalid region us-east-1 specified. Only ap-northeast-1 is supported.',
+    ],
+    [
       { Statistic: undefined },
       'Exactly one of the parameters Statistic and ExtendedStatistic must be specified',
     ],

@@ -74,7 +74,7 @@ export function putCompositeAlarm(
     context: RequestContext,
   ): void => {
     const problem =
-      problemOfActions(definition) ??
+      problemOfActions(definition, context) ??
       problemOfSuppressor(definition, context) ??
       problemOfChildren(definition, context);
     if (problem !== undefined) {

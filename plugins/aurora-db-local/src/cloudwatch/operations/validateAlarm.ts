@@ -9,7 +9,7 @@ const daySeconds = 86_400;
 
 /** Throws AWS's ValidationError for an invalid definition of an alarm. */
 export function validateAlarm(definition: AlarmDefinition, scope: Scope): void {
-  const problem = problemOf(definition);
+  const problem = problemOf(definition, scope);
   if (problem !== undefined) {
     throw new AwsError('ValidationError', problem);
   }
@@ -20,9 +20,12 @@ export function validateAlarm(definition: AlarmDefinition, scope: Scope): void {
   }
 }
 
-function problemOf(definition: AlarmDefinition): string | undefined {
+function problemOf(
+  definition: AlarmDefinition,
+  scope: Scope,
+): string | undefined {
   const { EvaluationPeriods, DatapointsToAlarm, Threshold } = definition;
-  const actions = problemOfActions(definition);
+  const actions = problemOfActions(definition, scope);
   if (actions !== undefined) {
     return actions;
   }
