@@ -1,6 +1,19 @@
 import { AwsError, type Collection, type Scope } from '../service/AwsService';
 import type { RepositoryRecord } from './RepositoryRecord';
 
+/** There are no policies of registries that would let other accounts in. */
+export function checkRegistry(
+  { accountId }: Scope,
+  { registryId = accountId }: { registryId?: string },
+): void {
+  if (registryId !== accountId) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `Invalid parameter at 'registryId': ${registryId} is not the caller's account ${accountId}`,
+    );
+  }
+}
+
 /** The repositories of each account and region, by name. */
 export class Repositories {
   readonly #records: Collection<RepositoryRecord>;

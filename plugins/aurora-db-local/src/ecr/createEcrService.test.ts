@@ -47,6 +47,18 @@ describe('ECR', () => {
     ).rejects.toMatchObject({ code: 'RepositoryNotFoundException' });
   });
 
+  it.each(['CreateRepository', 'DescribeRepositories'])(
+    'refuses %s in the registry of another account',
+    async operation => {
+      await expect(
+        ecr.call(operation, {
+          registryId: '111111111111',
+          ...(operation === 'CreateRepository' ? { repositoryName } : {}),
+        }),
+      ).rejects.toThrow("111111111111 is not the caller's account");
+    },
+  );
+
   it('has no registry: nobody can log in to push an image', async () => {
     await expect(ecr.call('GetAuthorizationToken')).rejects.toThrow(
       /no registry, so that no image can be pushed/,

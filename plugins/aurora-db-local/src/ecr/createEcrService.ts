@@ -8,7 +8,12 @@ import { defineOperation } from '../service/defineOperation';
 import { paginate } from '../service/paginate';
 import { ecrInputs } from './ecrInputs';
 import { policyOperations } from './policyOperations';
-import { Repositories, repositoryArn, repositoryUri } from './Repositories';
+import {
+  checkRegistry,
+  Repositories,
+  repositoryArn,
+  repositoryUri,
+} from './Repositories';
 import {
   repositoryRecordSchema,
   type RepositoryRecord,
@@ -28,6 +33,7 @@ export async function createEcrService({
       CreateRepository: defineOperation(
         ecrInputs.CreateRepository,
         async (input, context) => {
+          checkRegistry(context, input);
           const repository = await repositories.create(context, {
             name: input.repositoryName,
             createdAt: new Date(),
@@ -51,6 +57,9 @@ export async function createEcrService({
       DescribeRepositories: defineOperation(
         ecrInputs.DescribeRepositories,
         async (input, context) => {
+          if (!input.repositoryNames) {
+            checkRegistry(context, input);
+          }
           const found = input.repositoryNames
             ? input.repositoryNames.map(repositoryName =>
                 repositories.get(context, {
