@@ -131,6 +131,9 @@ describe('S3', () => {
       IsTruncated: false,
     });
     await expect(
+      s3.listObjectsV2({ Bucket, ContinuationToken: 'zz' }),
+    ).rejects.toMatchObject({ name: 'InvalidArgument' });
+    await expect(
       s3.listObjects({ Bucket, Prefix: 'c/', EncodingType: 'url' }),
     ).resolves.toMatchObject({ Contents: [{ Key: 'c/1+%C3%BC' }] });
   });
@@ -241,6 +244,12 @@ describe('S3', () => {
         Filter: { And: { Prefix: 'x', Tags: [{ Key: 'a', Value: 'b' }] } },
         NoncurrentVersionExpiration: { NoncurrentDays: 30 },
       },
+      {
+        ID: 'all',
+        Status: 'Enabled' as const,
+        Filter: {},
+        Expiration: { Days: 1 },
+      },
     ];
     await s3.putBucketLifecycleConfiguration({
       Bucket,
@@ -262,6 +271,12 @@ describe('S3', () => {
       Bucket,
       Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] },
     });
+    await expect(
+      s3.putBucketTagging({
+        Bucket,
+        Tagging: { TagSet: [{ Key: 'aws:a', Value: 'b' }] },
+      }),
+    ).rejects.toMatchObject({ name: 'InvalidTag' });
     await expect(s3.getBucketTagging({ Bucket })).resolves.toMatchObject({
       TagSet: [{ Key: 'a', Value: 'b' }],
     });

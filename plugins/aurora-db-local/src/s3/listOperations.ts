@@ -32,9 +32,7 @@ export function listOperations(
         const { scope, bucket } = buckets.get(context, input);
         const token = input.ContinuationToken;
         const after =
-          token === undefined
-            ? input.StartAfter
-            : Buffer.from(token, 'base64url').toString('utf8');
+          token === undefined ? input.StartAfter : keyOfToken(token);
         const page = listEntries(currentObjects(scope, bucket.name), {
           ...input,
           after,
@@ -159,6 +157,18 @@ export function listOperations(
       },
     ),
   };
+}
+
+/** The key after which the next page begins. */
+function keyOfToken(token: string): string {
+  const key = Buffer.from(token, 'base64url');
+  if (key.toString('base64url') !== token) {
+    throw new AwsError(
+      'InvalidArgument',
+      'The continuation token provided is incorrect',
+    );
+  }
+  return key.toString('utf8');
 }
 
 function common(

@@ -10,6 +10,13 @@ export function tagsOf(tagSet: Readonly<TagSet>): Record<string, string> {
       'Cannot provide multiple Tags with the same key',
     );
   }
+  // CloudFormation gives its own tags to the same operations.
+  if (Object.keys(tags).some(key => /^aws:(?!cloudformation:)/i.test(key))) {
+    throw new AwsError(
+      'InvalidTag',
+      'System tags cannot be added/updated by requester',
+    );
+  }
   return tags;
 }
 

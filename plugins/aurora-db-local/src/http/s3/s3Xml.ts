@@ -27,6 +27,16 @@ const wrappedLists: Readonly<Record<string, string>> = {
   Tags: 'Tag',
 };
 
+/** Elements with members. One without any, such as `<Filter/>`, is no empty text. */
+const structures = new Set([
+  'AbortIncompleteMultipartUpload',
+  'And',
+  'ApplyServerSideEncryptionByDefault',
+  'Expiration',
+  'Filter',
+  'NoncurrentVersionExpiration',
+]);
+
 const listOfElement = new Map(
   Object.entries(flatLists).map(([list, element]) => [element, list]),
 );
@@ -81,11 +91,15 @@ export function parseS3Xml(text: string): unknown {
 
 function toInput(value: unknown, parent: string): unknown {
   if (!isObject(value)) {
-    return value;
+    return value === '' && structures.has(parent) ? {} : value;
   }
   const entries = Object.entries(value).filter(([name]) => name !== '#text');
   if (entries.length === 0 && parent !== '') {
-    return typeof value['#text'] === 'string' ? value['#text'].trim() : {};
+    const text = value['#text'];
+    return typeof text === 'string' &&
+      !(structures.has(parent) && text.trim() === '')
+      ? text.trim()
+      : {};
   }
   return Object.fromEntries(
     entries.map(([name, member]): [string, unknown] => {
