@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ignored, stored } from '../service/inputHandling';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
+import { tagKeyInput, tagsInput } from '../service/tagInputs';
 
 const registryId = z
   .string()
@@ -18,7 +19,7 @@ const repository = { registryId, repositoryName };
 
 const noImages = 'No image can be pushed here.';
 const tag = z.strictObject({
-  Key: z.string().min(1).max(128),
+  Key: tagKeyInput,
   Value: z.string().max(256),
 });
 const mutability = {
@@ -58,7 +59,7 @@ export const ecrInputs = {
   CreateRepository: z.strictObject({
     ...repository,
     ...mutability,
-    tags: listInput(tag).default([]),
+    tags: tagsInput(tag).default([]),
     imageScanningConfiguration: scanning,
     encryptionConfiguration: stored(
       z
@@ -113,7 +114,7 @@ export const ecrInputs = {
   }),
   TagResource: z.strictObject({
     resourceArn: z.string(),
-    tags: listInput(tag),
+    tags: tagsInput(tag),
   }),
   UntagResource: z.strictObject({
     resourceArn: z.string(),

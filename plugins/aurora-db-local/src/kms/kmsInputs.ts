@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ignored, rejected, stored } from '../service/inputHandling';
 import { integerInput } from '../service/inputs';
+import { tagKeyInput, tagsInput } from '../service/tagInputs';
 import { keySpecs, keyUsages } from './keySpecs';
 
 const KeyId = z.string().min(1).max(2048);
@@ -9,14 +10,9 @@ const page = {
   Limit: integerInput.pipe(z.number().min(1).max(1000)).default(100),
   Marker: z.string().optional(),
 };
-const tags = z
-  .array(
-    z.strictObject({
-      TagKey: z.string().min(1).max(128),
-      TagValue: z.string().max(256),
-    }),
-  )
-  .max(50);
+const tags = tagsInput(
+  z.strictObject({ TagKey: tagKeyInput, TagValue: z.string().max(256) }),
+).refine(given => given.length <= 50, 'must have at most 50 tags');
 const aliasName = z
   .string()
   .max(256)

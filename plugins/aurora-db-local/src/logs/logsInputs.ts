@@ -7,6 +7,7 @@ import {
   listInput,
   numberInput,
 } from '../service/inputs';
+import { tagKeyInput } from '../service/tagInputs';
 
 export const logTagsSchema = z.record(z.string(), z.string());
 
@@ -21,10 +22,10 @@ export const maxTags = 50;
 
 const tags = z
   .record(
-    z
-      .string()
-      .max(128)
-      .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u, 'has characters that tags lack'),
+    tagKeyInput.regex(
+      /^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u,
+      'has characters that tags lack',
+    ),
     z
       .string()
       .max(256)

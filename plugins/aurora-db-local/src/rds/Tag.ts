@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInput } from '../service/inputs';
+import { tagKeyInput, tagsInput as listOfTags } from '../service/tagInputs';
 
 export const tagSchema = z.object({
   Key: z.string().min(1).max(128),
@@ -9,7 +9,9 @@ export const tagSchema = z.object({
 export type Tag = z.infer<typeof tagSchema>;
 
 /** The `Tags` of an operation that creates a resource. */
-export const tagsInput = listInput(z.strictObject(tagSchema.shape)).default([]);
+export const tagsInput = listOfTags(
+  z.strictObject({ ...tagSchema.shape, Key: tagKeyInput }),
+).default([]);
 
 /** Merges tags. If both have a key, the one of `added` counts. */
 export function mergeTags(

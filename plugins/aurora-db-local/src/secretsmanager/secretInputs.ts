@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rejected, stored } from '../service/inputHandling';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
+import { tagKeyInput, tagsInput } from '../service/tagInputs';
 import { randomPasswordInput } from './randomPassword';
 
 const SecretId = z.string().min(1).max(2048);
@@ -34,25 +35,12 @@ const about = {
 const noReplicas = rejected('A secret belongs to one region.', ['[]', 'false']);
 
 /** Limits of tags. Source: API reference, "Tag" and "TagResource". */
-const tags = z
-  .array(
-    z.strictObject({
-      Key: z
-        .string()
-        .min(1)
-        .max(128)
-        .regex(
-          /^(?!aws:(?!cloudformation:))/i,
-          "must not begin with 'aws:', which only AWS services use",
-        ),
-      Value: z.string().max(256).default(''),
-    }),
-  )
-  .max(50)
-  .refine(
-    given => new Set(given.map(({ Key }) => Key)).size === given.length,
-    'must have each key once',
-  );
+const tags = tagsInput(
+  z.strictObject({
+    Key: tagKeyInput,
+    Value: z.string().max(256).default(''),
+  }),
+).refine(given => given.length <= 50, 'must have at most 50 tags');
 
 const filters = listInput(
   z.strictObject({

@@ -88,6 +88,11 @@ export class ServiceRegistry implements ServiceCaller {
 
 function describe(error: z.ZodError): string {
   return error.issues
+    .flatMap((issue): z.core.$ZodIssue[] =>
+      issue.code === 'invalid_key'
+        ? issue.issues.map(inner => ({ ...inner, path: issue.path }))
+        : [issue],
+    )
     .flatMap(issue => {
       const path = issue.path.map(String);
       return issue.code === 'unrecognized_keys'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ignored, rejected } from '../service/inputHandling';
 import { listInput } from '../service/inputs';
+import { tagKeyInput } from '../service/tagInputs';
 
 const entries = z.array(z.strictObject({ key: z.string(), value: z.string() }));
 
@@ -18,7 +19,7 @@ const attributes = z
   .default({});
 
 const tag = z.strictObject({
-  Key: z.string().min(1).max(128),
+  Key: tagKeyInput,
   Value: z.string().max(256).default(''),
 });
 

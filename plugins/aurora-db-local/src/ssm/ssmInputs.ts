@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rejected } from '../service/inputHandling';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
+import { tagKeyInput, tagsInput } from '../service/tagInputs';
 import { parameterTypes } from './ParameterRecord';
 
 const Name = z.string().min(1).max(2048);
@@ -15,7 +16,7 @@ const tagKey = z
     'must have 1 to 128 letters, digits, spaces or _.:/=+-@',
   );
 const tag = z.strictObject({
-  Key: tagKey,
+  Key: tagKey.and(tagKeyInput),
   Value: z
     .string()
     .regex(
@@ -75,7 +76,7 @@ export const ssmInputs = {
       .optional(),
     Overwrite: booleanInput.default(false),
     AllowedPattern: z.string().max(1024).optional(),
-    Tags: listInput(tag).default([]),
+    Tags: tagsInput(tag).default([]),
     Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
     Policies: rejected(
       'Parameters do not expire here, and nobody is notified of them.',
@@ -120,7 +121,7 @@ export const ssmInputs = {
     ParameterVersion: integerInput,
     Labels,
   }),
-  AddTagsToResource: z.strictObject({ ...resource, Tags: listInput(tag) }),
+  AddTagsToResource: z.strictObject({ ...resource, Tags: tagsInput(tag) }),
   RemoveTagsFromResource: z.strictObject({
     ...resource,
     TagKeys: listInput(tagKey),

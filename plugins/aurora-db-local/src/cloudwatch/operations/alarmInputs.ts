@@ -14,7 +14,7 @@ import {
   namespaceInput,
   periodInput,
   statisticInput,
-  tagsInput,
+  tagListInput,
   unitInput,
 } from './metricInputs';
 
@@ -82,14 +82,14 @@ export const metricAlarmInput = z.strictObject({
 const periodSecondsInput = integerInput.pipe(z.number().min(0));
 
 export const alarmInputs = {
-  PutMetricAlarm: metricAlarmInput.extend({ Tags: tagsInput.default([]) }),
+  PutMetricAlarm: metricAlarmInput.extend({ Tags: tagListInput.default([]) }),
   PutCompositeAlarm: z.strictObject({
     ...commonMembers,
     AlarmRule: z.string().min(1).max(10_240),
     ActionsSuppressor: z.string().min(1).max(1600).optional(),
     ActionsSuppressorWaitPeriod: periodSecondsInput.optional(),
     ActionsSuppressorExtensionPeriod: periodSecondsInput.optional(),
-    Tags: tagsInput.default([]),
+    Tags: tagListInput.default([]),
   }),
   AlarmNames: z.strictObject({ AlarmNames: namesInput }),
   SetAlarmState: z.strictObject({

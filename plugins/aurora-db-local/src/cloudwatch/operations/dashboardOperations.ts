@@ -10,7 +10,7 @@ import {
 } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
 import type { Clock } from '../Clock';
-import { tagsInput } from './metricInputs';
+import { tagListInput } from './metricInputs';
 
 export const dashboardSchema = z.object({
   name: z.string(),
@@ -32,7 +32,7 @@ const inputs = {
   PutDashboard: z.strictObject({
     DashboardName: nameSchema,
     DashboardBody: z.string(),
-    Tags: tagsInput.default([]),
+    Tags: tagListInput.default([]),
   }),
   GetDashboard: z.strictObject({ DashboardName: z.string() }),
   ListDashboards: z.strictObject({

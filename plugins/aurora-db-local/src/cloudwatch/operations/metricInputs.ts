@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { booleanInput, integerInput, listInput } from '../../service/inputs';
+import { tagKeyInput, tagsInput } from '../../service/tagInputs';
 import { units } from '../metrics/units';
 
 /** Members that several operations of CloudWatch have, with AWS's limits. */
@@ -40,15 +41,16 @@ export const dimensionsInput = listInput(dimensionInput)
   .default([]);
 
 const tagInput = z.strictObject({
-  Key: z.string().min(1).max(128),
+  Key: tagKeyInput,
   Value: z.string().max(256),
 });
 
 /** AWS's limit of tags of a resource. */
 export const maxTags = 50;
 
-export const tagsInput = listInput(tagInput).pipe(
-  z.array(tagInput).max(maxTags, `must have at most ${maxTags} tags`),
+export const tagListInput = tagsInput(tagInput).refine(
+  tags => tags.length <= maxTags,
+  `must have at most ${maxTags} tags`,
 );
 
 /** An element of `MetricDataQueries`, and of an alarm's `Metrics`. */

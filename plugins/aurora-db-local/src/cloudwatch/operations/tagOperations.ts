@@ -10,12 +10,12 @@ import { defineOperation } from '../../service/defineOperation';
 import type { AlarmRecord } from '../alarms/AlarmRecord';
 import type { CompositeRecord } from '../composite/CompositeRecord';
 import { dashboardScope, type Dashboard } from './dashboardOperations';
-import { maxTags, tagsInput } from './metricInputs';
+import { maxTags, tagListInput } from './metricInputs';
 
 const ResourceARN = z.string().min(1).max(1024);
 
 const inputs = {
-  TagResource: z.strictObject({ ResourceARN, Tags: tagsInput }),
+  TagResource: z.strictObject({ ResourceARN, Tags: tagListInput }),
   UntagResource: z.strictObject({
     ResourceARN,
     TagKeys: listInput(z.string().min(1).max(128)),
