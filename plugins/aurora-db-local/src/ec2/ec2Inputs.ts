@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ignored, rejected } from '../service/inputHandling';
 import { ec2Input } from './ec2Input';
 import { booleanInput, integerInput, listInput } from '../service/inputs';
+import { tagKeyInput, tagsInput } from '../service/tagInputs';
 
 export const tagSchema = z.object({
   Key: z.string().min(1),
@@ -12,14 +13,7 @@ export type Tag = z.infer<typeof tagSchema>;
 
 /** Limits of tags. Source: EC2 user guide, "Tag restrictions". */
 const tagInput = z.strictObject({
-  Key: z
-    .string()
-    .min(1)
-    .max(127)
-    .regex(
-      /^(?!aws:(?!cloudformation:))/,
-      "must not begin with 'aws:', which only AWS services use",
-    ),
+  Key: tagKeyInput.max(127),
   Value: z.string().max(256).default(''),
 });
 const strings = listInput(z.string()).default([]);
@@ -41,7 +35,9 @@ function tagSpecifications(resourceType: string) {
         resourceType,
         `must be ${resourceType}, the only type that this operation creates`,
       ),
-      Tags: z.array(tagInput).max(50).default([]),
+      Tags: tagsInput(tagInput)
+        .refine(tags => tags.length <= 50, 'must have at most 50 tags')
+        .default([]),
     }),
   ).default([]);
 }
@@ -173,7 +169,10 @@ export const ec2Inputs = {
   RevokeEgress: ec2Input({ ...changeEgress, SecurityGroupRuleIds: strings }),
   CreateTags: ec2Input({
     Resources: z.array(z.string()).min(1),
-    Tags: z.array(tagInput).min(1),
+    Tags: tagsInput(tagInput).refine(
+      tags => tags.length > 0,
+      'must have at least one tag',
+    ),
   }),
   DeleteTags: ec2Input({
     Resources: z.array(z.string()).min(1),

@@ -133,6 +133,20 @@ describe('inputs of EC2', () => {
     });
   });
 
+  it('refuse a tag that is there twice', async () => {
+    const Tags = ['1', '2'].map(Value => ({ Key: 'a', Value }));
+    const refusal = { name: 'InvalidParameterValue' };
+    await expect(
+      ec2.createNetworkAcl({
+        VpcId,
+        TagSpecifications: [{ ResourceType: 'network-acl', Tags }],
+      }),
+    ).rejects.toMatchObject(refusal);
+    await expect(
+      ec2.createTags({ Resources: ['sg-0a0b0c0d0e0f00000'], Tags }),
+    ).rejects.toMatchObject(refusal);
+  });
+
   it('keep the ICMP type of an entry, and repeat a creation with the same token', async () => {
     const create = async () =>
       (await ec2.createNetworkAcl({ VpcId, ClientToken: 'once' })).NetworkAcl

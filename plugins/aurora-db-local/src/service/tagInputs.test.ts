@@ -13,20 +13,21 @@ const parameter = { Name: 'p', Value: 'v', Type: 'String' };
 
 describe('tags', () => {
   it.each([
-    ['KMS', createKmsService, 'CreateKey', {}, 'Tags', tagKey],
-    ['SNS', createSnsService, 'CreateTopic', { Name: 't' }, 'Tags', key],
-    ['SSM', createSsmService, 'PutParameter', parameter, 'Tags', key],
+    ['KMS', createKmsService, 'CreateKey', {}, 'Tags', 'TagKey'],
+    ['SNS', createSnsService, 'CreateTopic', { Name: 't' }, 'Tags', 'Key'],
+    ['SSM', createSsmService, 'PutParameter', parameter, 'Tags', 'Key'],
     [
       'ECR',
       createEcrService,
       'CreateRepository',
       { repositoryName: 'repository' },
       'tags',
-      key,
+      'Key',
     ],
   ])(
     'of %s have each key once, and none of AWS',
-    async (_, create, operation, input, member, tag) => {
+    async (_, create, operation, input, member, name) => {
+      const tag = (one: string) => (name === 'Key' ? key(one) : tagKey(one));
       const service = await openService(create);
       for (const keys of [['a', 'a'], ['aws:a'], ['AWS:a']]) {
         await expect(
