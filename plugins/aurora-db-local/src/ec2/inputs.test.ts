@@ -133,6 +133,34 @@ describe('inputs of EC2', () => {
     });
   });
 
+  it.each([
+    [{ Protocol: 'foo' }, 'InvalidParameterValue'],
+    [{ Protocol: '6' }, 'InvalidParameterValue'],
+    [
+      { Protocol: '17', PortRange: { From: 9, To: 5 } },
+      'InvalidParameterValue',
+    ],
+    [{ Protocol: '1' }, 'MissingParameter'],
+    [{ CidrBlock: 'foo' }, 'InvalidParameterValue'],
+    [{ CidrBlock: '10.0.0.0/8', Ipv6CidrBlock: '::/0' }, 'MissingParameter'],
+    [
+      { CidrBlock: undefined, Ipv6CidrBlock: '10.0.0.0/8' },
+      'InvalidParameterValue',
+    ],
+  ])('refuse the entry %j of a network ACL', async (change, name) => {
+    await expect(
+      ec2.createNetworkAclEntry({
+        NetworkAclId: 'acl-0a0b0c0d0e0f00001',
+        RuleNumber: 200,
+        Protocol: '-1',
+        RuleAction: 'allow',
+        Egress: false,
+        CidrBlock: '10.0.0.0/8',
+        ...change,
+      }),
+    ).rejects.toMatchObject({ name });
+  });
+
   it('refuse a tag that is there twice', async () => {
     const Tags = ['1', '2'].map(Value => ({ Key: 'a', Value }));
     const refusal = { name: 'InvalidParameterValue' };

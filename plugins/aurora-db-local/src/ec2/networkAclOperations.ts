@@ -4,6 +4,7 @@ import {
   type Operation,
   type Scope,
 } from '../service/AwsService';
+import { checkedEntry } from './checkedEntry';
 import { defaultNetworkAclId, defaultVpc, subnetsOf } from './defaultLandscape';
 import { ec2Inputs } from './ec2Inputs';
 import { defineEc2Operation } from './defineEc2Operation';
@@ -55,16 +56,8 @@ export function networkAclOperations({
   function putEntry(replaces: boolean): Operation {
     return defineEc2Operation(
       ec2Inputs.NetworkAclEntry,
-      async ({ NetworkAclId, ...entry }, context) => {
-        if (
-          (entry.CidrBlock === undefined) ===
-          (entry.Ipv6CidrBlock === undefined)
-        ) {
-          throw new AwsError(
-            'MissingParameter',
-            'The request must contain either CidrBlock or Ipv6CidrBlock.',
-          );
-        }
+      async ({ NetworkAclId, ...given }, context) => {
+        const entry = checkedEntry(given);
         const acl = get(context, NetworkAclId);
         const others = acl.entries.filter(other => !isSameEntry(other, entry));
         if (replaces && others.length === acl.entries.length) {
