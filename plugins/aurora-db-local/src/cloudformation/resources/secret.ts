@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AwsError } from '../../service/AwsService';
 import { booleanInput } from '../../service/inputs';
 import type { JsonObject } from '../template/parseTemplate';
 import type { ResourceRequest, ResourceType } from './ResourceType';
@@ -24,6 +25,15 @@ async function secretString(
   request: ResourceRequest,
   properties: JsonObject,
 ): Promise<string> {
+  if (
+    properties.SecretString !== undefined &&
+    properties.GenerateSecretString !== undefined
+  ) {
+    throw new AwsError(
+      'InvalidRequestException',
+      'SecretString and GenerateSecretString cannot be given together.',
+    );
+  }
   if (properties.SecretString !== undefined) {
     return String(properties.SecretString);
   }
