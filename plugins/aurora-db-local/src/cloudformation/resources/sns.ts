@@ -154,10 +154,12 @@ const topic: ResourceType = {
     };
   },
   async delete(request) {
-    await whenMissing(
-      request.call('DeleteTopic', { TopicArn: request.physicalId }),
-      undefined,
-    );
+    const { physicalId } = request;
+    // The rollback of a creation that failed knows only the name.
+    const TopicArn = physicalId.startsWith('arn:')
+      ? physicalId
+      : topicArn(request, physicalId);
+    await whenMissing(request.call('DeleteTopic', { TopicArn }), undefined);
   },
 };
 

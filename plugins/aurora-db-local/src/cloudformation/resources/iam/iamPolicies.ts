@@ -244,8 +244,12 @@ const managedPolicy: ResourceType = {
     return { physicalId: PolicyArn, attributes: { PolicyArn } };
   },
   async delete(request) {
-    const PolicyArn = request.physicalId;
-    for (const RoleName of rolesOf(request.properties)) {
+    const { physicalId, properties } = request;
+    // The rollback of a creation that failed knows only the name.
+    const PolicyArn = physicalId.startsWith('arn:')
+      ? physicalId
+      : managedPolicyArn(request, properties, physicalId);
+    for (const RoleName of rolesOf(properties)) {
       await whenMissing(
         request.call('DetachRolePolicy', { RoleName, PolicyArn }),
         undefined,

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { ResourceRequest, ResourceType } from '../ResourceType';
 import { createOrAdopt, whenMissing } from '../whenMissing';
 
-async function exists(request: ResourceRequest): Promise<boolean> {
+async function exists(
+  request: ResourceRequest,
+  name = request.name,
+): Promise<boolean> {
   const { Aliases } = z
     .object({ Aliases: z.array(z.object({ AliasName: z.string() })) })
     .parse(await request.call('ListAliases', { Limit: 1000 }));
-  return Aliases.some(({ AliasName }) => AliasName === request.name);
+  return Aliases.some(({ AliasName }) => AliasName === name);
 }
 
 export const kmsAlias: ResourceType = {
@@ -18,7 +21,7 @@ export const kmsAlias: ResourceType = {
   properties: { implemented: ['AliasName', 'TargetKeyId'] },
   attributes: [],
   taggable: false,
-  exists,
+  exists: request => exists(request),
   async create(request) {
     const { AliasName, TargetKeyId } = request.properties;
     await createOrAdopt(
@@ -37,9 +40,12 @@ export const kmsAlias: ResourceType = {
     return { physicalId, attributes: {} };
   },
   async delete(request) {
-    await whenMissing(
-      request.call('DeleteAlias', { AliasName: request.physicalId }),
-      undefined,
-    );
+    // KMS refuses a name that no alias can have, which a failed creation leaves.
+    if (await exists(request, request.physicalId)) {
+      await whenMissing(
+        request.call('DeleteAlias', { AliasName: request.physicalId }),
+        undefined,
+      );
+    }
   },
 };

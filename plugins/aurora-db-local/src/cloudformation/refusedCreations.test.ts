@@ -1,0 +1,36 @@
+import { FakeRds } from './testing/FakeRds';
+import { startCloudFormation } from './testing/startCloudFormation';
+import { resources } from './testing/templates';
+
+describe('the rollback of a resource that its service refused', () => {
+  let cfn: Awaited<ReturnType<typeof startCloudFormation>>;
+
+  beforeAll(async () => {
+    cfn = await startCloudFormation(new FakeRds());
+  });
+  afterAll(() => cfn.stop());
+
+  it.each([
+    ['AWS::SNS::Topic', { TopicName: 'a topic' }],
+    [
+      'AWS::SecretsManager::Secret',
+      { SecretString: 'a', GenerateSecretString: {} },
+    ],
+    [
+      'AWS::IAM::ManagedPolicy',
+      {
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: { Effect: 'Allow', Action: 'anything', Resource: '*' },
+        },
+      },
+    ],
+  ])('%s is complete', async (Type, Properties) => {
+    const stack = await cfn.deploy(
+      `of${Type.replaceAll('::', '')}`,
+      resources({ Refused: { Type, Properties } }),
+      { Capabilities: ['CAPABILITY_NAMED_IAM'] },
+    );
+    expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
+  });
+});
