@@ -96,13 +96,22 @@ function mergeTags(
       tags.set(key, String(value));
     }
   }
+  // A key that the template has twice stays, so that the service refuses it.
+  const repeated: Tag[] = [];
+  const seen = new Set<string>();
   for (const tag of Array.isArray(own) ? own : []) {
     if (typeof tag === 'object' && tag !== null && !Array.isArray(tag)) {
-      tags.set(String(tag.Key), String(tag.Value));
+      const [key, value] = [String(tag.Key), String(tag.Value)];
+      if (seen.has(key)) {
+        repeated.push({ Key: key, Value: value });
+      } else {
+        tags.set(key, value);
+      }
+      seen.add(key);
     }
   }
   tags.set('aws:cloudformation:stack-name', stackName);
   tags.set('aws:cloudformation:stack-id', stackId);
   tags.set('aws:cloudformation:logical-id', logicalId);
-  return Array.from(tags, ([Key, Value]) => ({ Key, Value }));
+  return [...Array.from(tags, ([Key, Value]) => ({ Key, Value })), ...repeated];
 }

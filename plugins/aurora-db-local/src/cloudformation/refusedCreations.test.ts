@@ -13,6 +13,15 @@ describe('the rollback of a resource that its service refused', () => {
   it.each([
     ['AWS::SNS::Topic', { TopicName: 'a topic' }],
     [
+      'AWS::KMS::Key',
+      {
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'a', Value: '2' },
+        ],
+      },
+    ],
+    [
       'AWS::SecretsManager::Secret',
       { SecretString: 'a', GenerateSecretString: {} },
     ],
