@@ -4,6 +4,7 @@ import type {
   StackRecord,
   Tag,
 } from './StackRecord';
+import { checkTags } from './resources/checkTags';
 import { checkProperties } from './resources/PropertyHandling';
 import { resourceType } from './resources/resourceTypes';
 import { dependenciesOf } from './template/dependencyGraph';
@@ -44,6 +45,9 @@ export function desiredResource(
   const { Tags } = evaluated;
   const properties = taggable ? withoutTags(evaluated) : evaluated;
   checkProperties(logicalId, resource.Type, handling, properties);
+  if (taggable) {
+    checkTags(logicalId, resource.Type, Tags);
+  }
   return {
     logicalId,
     type: resource.Type,

@@ -1,4 +1,4 @@
-import type { Scope, ServiceCaller } from '../service/AwsService';
+import type { Scope, ServiceDirectory } from '../service/AwsService';
 import type { EndpointClock } from '../time/EndpointClock';
 import { systemTime } from '../time/Time';
 import { cleanUpStack, deleteStackResources } from './deleteResources';
@@ -26,7 +26,7 @@ const phases = {
  */
 export class StackOperationRunner {
   readonly #store: StackStore;
-  readonly #services: ServiceCaller;
+  readonly #services: ServiceDirectory;
   readonly #log: (message: string) => void;
   readonly #clock: StackClock;
   readonly #runs = new Map<string, { run: StackRun; ended: Promise<void> }>();
@@ -34,7 +34,7 @@ export class StackOperationRunner {
 
   constructor(options: {
     store: StackStore;
-    services: ServiceCaller;
+    services: ServiceDirectory;
     log(message: string): void;
     /** The clock by which the creation of a stack times out. */
     clock: StackClock;

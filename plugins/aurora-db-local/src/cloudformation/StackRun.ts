@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type {
   RequestContext,
   Scope,
-  ServiceCaller,
+  ServiceDirectory,
 } from '../service/AwsService';
+import { textOfScalars } from '../service/textOfScalars';
 import { readSsmReference } from './readSsmReference';
 import { resolveDynamicReferences } from './resolveDynamicReferences';
 import type { ResourceRequest } from './resources/ResourceType';
@@ -30,7 +31,7 @@ export class StackRun {
   readonly scope: Scope;
   readonly stackId: string;
   readonly store: StackStore;
-  readonly services: ServiceCaller;
+  readonly services: ServiceDirectory;
   readonly #stop: AbortSignal;
   #cancel = new AbortController();
 
@@ -38,7 +39,7 @@ export class StackRun {
     scope: Scope;
     stackId: string;
     store: StackStore;
-    services: ServiceCaller;
+    services: ServiceDirectory;
     stop: AbortSignal;
   }) {
     this.scope = options.scope;
@@ -152,7 +153,16 @@ export class StackRun {
       name,
       operation,
       input,
-    ) => this.services.call(name, operation, asSent(name, input), context);
+    ) => {
+      const schema = this.services.inputOf(name, operation);
+      const sent = asSent(name, input);
+      return this.services.call(
+        name,
+        operation,
+        schema ? textOfScalars(schema, sent) : sent,
+        context,
+      );
+    };
     const properties = await resolveDynamicReferences(record.properties, {
       secret: async (SecretId, version) =>
         stringMember(

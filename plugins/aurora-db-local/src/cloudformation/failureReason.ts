@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { AwsError } from '../service/AwsService';
+import { describeProblems } from '../service/describeProblems';
 import { isExisting, isMissing } from './resources/whenMissing';
 
 const serviceNames: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ export function failureReason(
   ) {
     return error.message;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const detail =
     error instanceof AwsError
       ? `${message} (Service: ${serviceNames[service] ?? service}, Status Code: ${error.statusCode}, Request ID: ${requestId})`
@@ -33,8 +35,18 @@ export function failureReason(
   return `Resource handler returned message: "${detail}" (RequestToken: ${token}, HandlerErrorCode: ${handlerErrorCode(error)})`;
 }
 
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return describeProblems(error);
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html */
 function handlerErrorCode(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    return 'InvalidRequest';
+  }
   if (!(error instanceof AwsError)) {
     return 'InternalFailure';
   }

@@ -248,14 +248,14 @@ async function giveUp(
   } else if (kind === 'create' && onFailure === 'DELETE') {
     await enter(
       'DELETE_IN_PROGRESS',
-      `${failure ?? ''}. Delete requested by user.`,
+      `${withoutFullStop(failure)}. Delete requested by user.`,
       'delete',
       'delete',
     );
   } else if (kind === 'create') {
     await enter(
       'ROLLBACK_IN_PROGRESS',
-      `${failure ?? ''}. Rollback requested by user.`,
+      `${withoutFullStop(failure)}. Rollback requested by user.`,
       'delete',
       'rollback',
     );
@@ -266,4 +266,8 @@ async function giveUp(
       'rollback',
     );
   }
+}
+
+function withoutFullStop(text = ''): string {
+  return text.replace(/\.$/, '');
 }

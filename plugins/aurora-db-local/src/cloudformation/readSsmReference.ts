@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResourceRequest } from './resources/ResourceType';
+import { isMissing } from './resources/whenMissing';
 import { validationError } from './validationError';
 
 const answerSchema = z.object({
@@ -13,10 +14,7 @@ export async function readSsmReference(
   isSecure: boolean,
 ): Promise<string> {
   const { Parameter } = answerSchema.parse(
-    await callService('ssm', 'GetParameter', {
-      Name,
-      WithDecryption: isSecure,
-    }),
+    await read(callService, Name, isSecure),
   );
   if ((Parameter.Type === 'SecureString') !== isSecure) {
     throw validationError(
@@ -24,4 +22,21 @@ export async function readSsmReference(
     );
   }
   return Parameter.Value;
+}
+
+async function read(
+  callService: ResourceRequest['callService'],
+  Name: string,
+  WithDecryption: boolean,
+): Promise<unknown> {
+  try {
+    return await callService('ssm', 'GetParameter', { Name, WithDecryption });
+  } catch (error) {
+    if (isMissing(error)) {
+      throw validationError(
+        `Unable to fetch parameters [${Name}] from parameter store for this account.`,
+      );
+    }
+    throw error;
+  }
 }

@@ -80,6 +80,12 @@ export interface ServiceCaller {
   ): Promise<Record<string, unknown>>;
 }
 
+/** A caller that also knows what the operations take. */
+export interface ServiceDirectory extends ServiceCaller {
+  /** The schema of an operation's input; undefined if the operation does not exist. */
+  inputOf(signingName: string, operation: string): z.ZodType | undefined;
+}
+
 /** An error in AWS's format. */
 export class AwsError extends Error {
   constructor(
@@ -119,7 +125,7 @@ export interface StateStore {
 /** The dependencies of every service. */
 export interface ServiceEnvironment {
   store: StateStore;
-  services: ServiceCaller;
+  services: ServiceDirectory;
   /**
    * The folder of aurora-db-local: PostgreSQL data, archives, snapshots, certificates. An absolute
    * path.

@@ -3,8 +3,9 @@ import {
   AwsError,
   type AwsService,
   type RequestContext,
-  type ServiceCaller,
+  type ServiceDirectory,
 } from './AwsService';
+import { describeProblems } from './describeProblems';
 
 /** The error code of each service for malformed input; `ValidationException` for all others. */
 const validationCodes: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ const validationCodes: Readonly<Record<string, string>> = {
 };
 
 /** All services of an endpoint, by signing name. */
-export class ServiceRegistry implements ServiceCaller {
+export class ServiceRegistry implements ServiceDirectory {
   readonly #services = new Map<string, AwsService>();
 
   /** Adds a service. Services start in the order of the calls and stop in the reverse order. */
@@ -45,7 +46,6 @@ export class ServiceRegistry implements ServiceCaller {
     );
   }
 
-  /** The schema of an operation's input. */
   inputOf(signingName: string, operation: string): z.ZodType | undefined {
     return this.get(signingName)?.operations[operation]?.input;
   }
@@ -78,33 +78,10 @@ export class ServiceRegistry implements ServiceCaller {
       if (error instanceof z.ZodError) {
         throw new AwsError(
           validationCodes[signingName] ?? 'ValidationException',
-          describe(error),
+          describeProblems(error),
         );
       }
       throw error;
     }
   }
-}
-
-function describe(error: z.ZodError): string {
-  return error.issues
-    .flatMap((issue): z.core.$ZodIssue[] =>
-      issue.code === 'invalid_key'
-        ? issue.issues.map(inner => ({ ...inner, path: issue.path }))
-        : [issue],
-    )
-    .flatMap(issue => {
-      const path = issue.path.map(String);
-      return issue.code === 'unrecognized_keys'
-        ? issue.keys.map(
-            key =>
-              `${[...path, key].join('.')}: aurora-db-local does not know this member`,
-          )
-        : [
-            [...(path.length > 0 ? [path.join('.')] : []), issue.message].join(
-              ': ',
-            ),
-          ];
-    })
-    .join('; ');
 }

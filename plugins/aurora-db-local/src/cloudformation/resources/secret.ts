@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AwsError } from '../../service/AwsService';
 import { booleanInput } from '../../service/inputs';
 import type { JsonObject } from '../template/parseTemplate';
+import { validationError } from '../validationError';
 import type { ResourceRequest, ResourceType } from './ResourceType';
 import { stringMember } from './stringMember';
 import { tagChanges } from './responseShapes';
@@ -29,9 +29,8 @@ async function secretString(
     properties.SecretString !== undefined &&
     properties.GenerateSecretString !== undefined
   ) {
-    throw new AwsError(
-      'InvalidRequestException',
-      'SecretString and GenerateSecretString cannot be given together.',
+    throw validationError(
+      'A secret takes either SecretString or GenerateSecretString, not both.',
     );
   }
   if (properties.SecretString !== undefined) {

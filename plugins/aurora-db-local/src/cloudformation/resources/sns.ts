@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json, JsonObject } from '../template/parseTemplate';
+import { validationError } from '../validationError';
 import {
   pick,
   type ProvisionedResource,
@@ -27,8 +28,17 @@ const topicAttributes = [
 function attributesOf(properties: JsonObject): Record<string, string> {
   const given = topicAttributes.filter(name => properties[name] !== undefined);
   return Object.fromEntries(
-    given.map(name => [name, String(properties[name])]),
+    given.map(name => [name, textOf(name, properties[name])]),
   );
+}
+
+function textOf(name: string, value: Json | undefined): string {
+  if (typeof value === 'object') {
+    throw validationError(
+      `#/${name}: expected type: String, found: ${Array.isArray(value) ? 'JSONArray' : 'JSONObject'}`,
+    );
+  }
+  return String(value);
 }
 
 const ownSubscriptions = z
@@ -174,7 +184,7 @@ const subscriptionDefaults: Readonly<Record<string, string>> = {
 };
 const subscriptionAttributes = Object.keys(subscriptionDefaults);
 
-function textOf(value: Json): string {
+function jsonTextOf(value: Json): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -208,7 +218,7 @@ const subscription: ResourceType = {
       Endpoint,
       Attributes: Object.fromEntries(
         Object.entries(pick(request.properties, subscriptionAttributes)).map(
-          ([name, value]) => [name, textOf(value)],
+          ([name, value]) => [name, jsonTextOf(value)],
         ),
       ),
       ReturnSubscriptionArn: true,
@@ -228,7 +238,7 @@ const subscription: ResourceType = {
           AttributeValue:
             value === undefined
               ? subscriptionDefaults[AttributeName]
-              : textOf(value),
+              : jsonTextOf(value),
         });
       }
     }

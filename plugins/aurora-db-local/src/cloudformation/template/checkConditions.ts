@@ -35,6 +35,7 @@ export function checkConditions(template: Template): void {
       );
     }
   }
+  Object.values(Conditions).forEach(checkOperands);
   const references = Object.values(Conditions)
     .flatMap(referencesIn)
     .map(({ logicalId }) => logicalId)
@@ -58,6 +59,27 @@ export function checkConditions(template: Template): void {
   checkPresent(namesOf(Resources), 'Resources');
   checkPresent(namesOf(Outputs), 'Outputs');
   checkCircles(Conditions);
+}
+
+/** Throws AWS's error if Fn::And, Fn::Or or Fn::Not has too few or too many conditions. */
+function checkOperands(value: Json): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  const { name, argument } =
+    (Array.isArray(value) ? undefined : intrinsicOf(value)) ?? {};
+  const count = Array.isArray(argument) ? argument.length : 0;
+  if ((name === 'Fn::And' || name === 'Fn::Or') && (count < 2 || count > 10)) {
+    throw validationError(
+      `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
+    );
+  }
+  if (name === 'Fn::Not' && count !== 1) {
+    throw validationError(
+      'Template error: every Fn::Not object requires one boolean parameter.',
+    );
+  }
+  Object.values(value).forEach(checkOperands);
 }
 
 /** The conditions of resources or outputs, and those of Fn::If in them. */

@@ -74,6 +74,7 @@ describe('a template in YAML', () => {
     ['a: !!timestamp 2001-12-14', 'The tag !!timestamp is not supported.'],
     ['a: !!set {b}', 'The tag !!set is not supported.'],
     ['a: !ref B', 'The tag !ref is not supported.'],
+    ['a: 1\n---\nb: 2', 'A template is a single document.'],
     ['a: [', 'YAML not well-formed. (line 1, column'],
   ])('is refused if it is %j', (body, message) => {
     expect(() => parseYaml(body)).toThrow(message);

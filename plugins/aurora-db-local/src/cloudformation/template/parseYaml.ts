@@ -3,7 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
-  parseDocument,
+  parseAllDocuments,
   type YAMLMap,
 } from 'yaml';
 import { validationError } from '../validationError';
@@ -15,12 +15,18 @@ const standardTags = 'tag:yaml.org,2002:';
 /** Parses YAML as CloudFormation does: version 1.1, without aliases, merge keys and timestamps. */
 export function parseYaml(body: string): Json {
   // The AST keeps the tags (!Sub, !GetAtt …), which a plain conversion would drop with a warning.
-  const document = parseDocument(body, {
+  const documents = parseAllDocuments(body, {
     version: '1.1',
     schema: 'failsafe',
     logLevel: 'silent',
   });
-  const [error] = document.errors;
+  const [document, second] = Array.from(documents);
+  if (second) {
+    throw validationError(
+      'Template format error: YAML not well-formed. A template is a single document.',
+    );
+  }
+  const [error] = document?.errors ?? [];
   if (error) {
     const at = error.linePos?.[0];
     const position = `(line ${at?.line ?? 1}, column ${at?.col ?? 1})`;
@@ -30,7 +36,7 @@ export function parseYaml(body: string): Json {
         : `Template format error: YAML not well-formed. ${position}`,
     );
   }
-  return toJson(document.contents);
+  return toJson(document?.contents);
 }
 
 function toJson(node: unknown): Json {

@@ -174,6 +174,39 @@ describe('a template', () => {
       'not supported in the Conditions block of the template: [Fn::ImportValue]',
     ],
     [
+      'an Fn::And of one condition',
+      {
+        Conditions: { C: { 'Fn::And': [{ 'Fn::Equals': ['a', 'a'] }] } },
+        Resources: { A: topic },
+      },
+      'Template error: every Fn::And object requires a list of at least 2 and at most 10 boolean parameters.',
+    ],
+    [
+      'an Fn::Not of an Fn::Or of one condition',
+      {
+        Conditions: {
+          C: { 'Fn::Not': [{ 'Fn::Or': [{ 'Fn::Equals': ['a', 'a'] }] }] },
+        },
+        Resources: { A: topic },
+      },
+      'Template error: every Fn::Or object requires a list of at least 2 and at most 10 boolean parameters.',
+    ],
+    [
+      'an Fn::Not of two conditions',
+      {
+        Conditions: {
+          C: {
+            'Fn::Not': [
+              { 'Fn::Equals': ['a', 'a'] },
+              { 'Fn::Equals': ['a', 'a'] },
+            ],
+          },
+        },
+        Resources: { A: topic },
+      },
+      'Template error: every Fn::Not object requires one boolean parameter.',
+    ],
+    [
       'conditions in a circle',
       {
         Conditions: {

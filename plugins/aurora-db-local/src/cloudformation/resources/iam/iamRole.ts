@@ -165,13 +165,16 @@ export const iamRole: ResourceType = {
   },
   async delete(request) {
     const { properties, physicalId: RoleName } = request;
-    for (const { PolicyName } of policiesSchema.parse(properties.Policies)) {
+    // A list that is wrong made the creation fail, so nothing of it is there.
+    const policies = policiesSchema.safeParse(properties.Policies).data;
+    for (const { PolicyName } of policies ?? []) {
       await whenMissing(
         request.call('DeleteRolePolicy', { RoleName, PolicyName }),
         undefined,
       );
     }
-    for (const PolicyArn of arnsSchema.parse(properties.ManagedPolicyArns)) {
+    const arns = arnsSchema.safeParse(properties.ManagedPolicyArns).data;
+    for (const PolicyArn of arns ?? []) {
       await whenMissing(
         request.call('DetachRolePolicy', { RoleName, PolicyArn }),
         undefined,
