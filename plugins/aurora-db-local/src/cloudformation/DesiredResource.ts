@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   Deployable,
   ResourceRecord,
@@ -10,10 +11,11 @@ import { resourceType } from './resources/resourceTypes';
 import { dependenciesOf } from './template/dependencyGraph';
 import { evaluateObject } from './template/evaluateIntrinsics';
 import type { EvaluationScope } from './template/EvaluationScope';
-import type {
-  Json,
-  JsonObject,
-  TemplateResource,
+import {
+  parseTemplate,
+  type Json,
+  type JsonObject,
+  type TemplateResource,
 } from './template/parseTemplate';
 
 /** A resource of the template after its intrinsic functions are evaluated. */
@@ -118,4 +120,27 @@ function mergeTags(
   tags.set('aws:cloudformation:stack-id', stackId);
   tags.set('aws:cloudformation:logical-id', logicalId);
   return [...Array.from(tags, ([Key, Value]) => ({ Key, Value })), ...repeated];
+}
+
+/** The record of a resource whose properties could not be evaluated. */
+export function unevaluatedResource(
+  logicalId: string,
+  templateBody: string,
+): ResourceRecord {
+  const { Type } = parseTemplate(templateBody).Resources[logicalId] ?? {
+    Type: '',
+  };
+  return {
+    logicalId,
+    type: Type,
+    status: 'CREATE_FAILED',
+    timestamp: new Date().toISOString(),
+    properties: {},
+    tags: [],
+    attributes: {},
+    dependencies: [],
+    token: randomUUID(),
+    owned: false,
+    stable: false,
+  };
 }

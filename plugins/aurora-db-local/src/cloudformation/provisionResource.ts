@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../service/AwsService';
-import type { DesiredResource } from './DesiredResource';
+import { unevaluatedResource, type DesiredResource } from './DesiredResource';
 import { diffResource, needsReplacement } from './diffResource';
 import { failureReason } from './failureReason';
 import {
@@ -15,8 +15,7 @@ import type {
   StackOperation,
   StackRecord,
 } from './StackRecord';
-import type { StackRun } from './StackRun';
-import { parseTemplate } from './template/parseTemplate';
+import type { RequestParts, StackRun } from './StackRun';
 
 const REPLACING =
   'Requested update requires the creation of a new physical resource; hence creating one.';
@@ -123,7 +122,7 @@ async function createResource(
   if (!record) {
     throw new Error(`Resource ${logicalId} has left the stack.`);
   }
-  const request = await run.request({
+  const request = await requestFor(run, {
     record,
     // If `owned` is on disk, the name was free: a repeated attempt finds its own resource.
     resumed: resumed && record.owned,
@@ -164,6 +163,24 @@ async function createResource(
       run.stack.resources[logicalId]?.physicalId === undefined
     ) {
       await run.changeResource(logicalId, { owned: false });
+    }
+    throw error;
+  }
+}
+
+/**
+ * The request to the handler. If a dynamic reference of a first attempt cannot be resolved, nothing
+ * has been made that a rollback would delete.
+ */
+async function requestFor(
+  run: StackRun,
+  parts: RequestParts,
+): Promise<ResourceRequest> {
+  try {
+    return await run.request(parts);
+  } catch (error) {
+    if (!parts.resumed && !run.stopped) {
+      await run.changeResource(parts.record.logicalId, { owned: false });
     }
     throw error;
   }
@@ -263,7 +280,9 @@ async function fail(
 ): Promise<void> {
   const status = verb === 'create' ? 'CREATE_FAILED' : 'UPDATE_FAILED';
   const { cancelled } = run;
-  const record = run.stack.resources[logicalId] ?? unevaluated(run, logicalId);
+  const record =
+    run.stack.resources[logicalId] ??
+    unevaluatedResource(logicalId, run.operation.target?.templateBody ?? '');
   const { service } = resourceType(record.type);
   const statusReason = cancelled
     ? `Resource ${verb === 'create' ? 'creation' : 'update'} cancelled`
@@ -277,23 +296,4 @@ async function fail(
       }
     },
   );
-}
-
-/** The record of a resource whose properties could not be evaluated. */
-function unevaluated(run: StackRun, logicalId: string): ResourceRecord {
-  const { Type } = parseTemplate(run.operation.target?.templateBody ?? '')
-    .Resources[logicalId] ?? { Type: '' };
-  return {
-    logicalId,
-    type: Type,
-    status: 'CREATE_FAILED',
-    timestamp: new Date().toISOString(),
-    properties: {},
-    tags: [],
-    attributes: {},
-    dependencies: [],
-    token: randomUUID(),
-    owned: false,
-    stable: false,
-  };
 }

@@ -50,6 +50,17 @@ describe('a resource of a template', () => {
       { DisplayName: missing },
       'Unable to fetch parameters [/missing] from parameter store for this account.',
     ],
+    [
+      'AWS::Logs::MetricFilter',
+      {
+        LogGroupName: missing,
+        FilterPattern: 'ERROR',
+        MetricTransformations: [
+          { MetricName: 'errors', MetricNamespace: 'shop', MetricValue: '1' },
+        ],
+      },
+      'Unable to fetch parameters [/missing]',
+    ],
     ['AWS::SNS::Topic', { DisplayName: 'x'.repeat(101) }, 'DisplayName'],
     [
       'AWS::SNS::Topic',
