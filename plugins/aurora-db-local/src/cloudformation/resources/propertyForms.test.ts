@@ -89,6 +89,11 @@ describe('a resource of a template', () => {
       'expected array, received string',
     ],
     [
+      'AWS::IAM::Policy',
+      { PolicyName: 'read', PolicyDocument: {}, Roles: 'app' },
+      'expected array, received string',
+    ],
+    [
       'AWS::IAM::ManagedPolicy',
       { PolicyDocument: { Version: '2012-10-17' } },
       'Syntax errors in policy',
@@ -110,6 +115,47 @@ describe('a resource of a template', () => {
         StackStatus: 'ROLLBACK_COMPLETE',
         reason: expect.stringContaining(reason),
       });
+    },
+  );
+
+  const group = { GroupDescription: 'db', VpcId: 'vpc-0a0b0c0d0e0f00001' };
+  const document = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  };
+
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      'AWS::EC2::SecurityGroup',
+      group,
+      { SecurityGroupIngress: [{ IpProtocol: 'tcp', CidrIp: '10.0.0/16' }] },
+    ],
+    [
+      'AWS::EC2::SecurityGroup',
+      group,
+      { SecurityGroupIngress: [{ IpProtocol: '-1', Cidr: '10.0.0.0/16' }] },
+    ],
+    ['AWS::EC2::SecurityGroup', group, { SecurityGroupIngress: {} }],
+    ['AWS::IAM::Role', role, { Policies: {} }],
+    ['AWS::IAM::Role', role, { ManagedPolicyArns: ['ReadOnlyAccess'] }],
+    ['AWS::IAM::ManagedPolicy', { PolicyDocument: document }, { Roles: 'app' }],
+    ['AWS::SNS::Topic', {}, { Subscription: 'a@example.com' }],
+  ])(
+    'of type %s with %j gets its former state back if an update to %j fails',
+    async (Type, Properties, change) => {
+      await create(Type, Properties);
+      await cfn.call('UpdateStack', {
+        StackName: 'shop',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            It: { Type, Properties: { ...Properties, ...change } },
+          },
+        }),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      });
+      expect((await cfn.settled('shop')).StackStatus).toBe(
+        'UPDATE_ROLLBACK_COMPLETE',
+      );
     },
   );
 });

@@ -53,6 +53,7 @@ async function replaceSubscriptions(request: ResourceRequest): Promise<void> {
     await request.call('Subscribe', { TopicArn, ...entry });
   }
   const dropped = ownSubscriptions
+    .catch([])
     .parse(previousProperties.Subscription)
     .filter(
       before =>

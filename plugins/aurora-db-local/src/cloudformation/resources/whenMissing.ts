@@ -28,6 +28,20 @@ export async function whenMissing<T, F>(
   }
 }
 
+/**
+ * Removes what an update may have made. In a rollback this may be what the service refused, so that
+ * it refuses the removal too.
+ */
+export async function whenRefused(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof AwsError && error.statusCode < 500)) {
+      throw error;
+    }
+  }
+}
+
 /** Creates a resource. If a previous attempt has created it, that is success too. */
 export async function createOrAdopt(
   call: Promise<unknown>,

@@ -9,7 +9,7 @@ import type {
 import { firstOf } from '../responseShapes';
 import { ipPermission, ruleId, type Direction } from './securityGroupRules';
 import { stringMember } from '../stringMember';
-import { isExisting, whenMissing } from '../whenMissing';
+import { isExisting, whenMissing, whenRefused } from '../whenMissing';
 
 const groupSchema = z.object({
   GroupId: z.string(),
@@ -66,6 +66,15 @@ async function revoke(
   }
 }
 
+function isRule(rule: Record<string, Json>, direction: Direction): boolean {
+  try {
+    ipPermission(rule, direction);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function replaceRules(
   request: ResourceRequest,
   GroupId: string,
@@ -73,19 +82,20 @@ async function replaceRules(
   before: Json | undefined,
   after: Json | undefined,
 ) {
-  const previous = rulesSchema.parse(before);
+  // In a rollback, these are the rules that made the update fail.
+  const previous = rulesSchema
+    .catch([])
+    .parse(before)
+    .filter(rule => isRule(rule, direction));
   const next = rulesSchema.parse(after);
   const key = (rule: Record<string, Json>) => ruleId(GroupId, rule, direction);
   const kept = (
     rules: readonly Record<string, Json>[],
     rule: Record<string, Json>,
   ) => rules.some(other => key(other) === key(rule));
-  await revoke(
-    request,
-    GroupId,
-    direction,
-    previous.filter(rule => !kept(next, rule)),
-  );
+  for (const rule of previous.filter(other => !kept(next, other))) {
+    await whenRefused(revoke(request, GroupId, direction, [rule]));
+  }
   await authorize(
     request,
     GroupId,

@@ -9,8 +9,15 @@ import { createOrAdopt, whenMissing } from '../whenMissing';
 
 const onlyRoles = 'There are no users and groups: attach the policy to roles.';
 
+const rolesSchema = z.array(z.string()).default([]);
+
 function rolesOf(properties: JsonObject): string[] {
-  return z.array(z.string()).default([]).parse(properties.Roles);
+  return rolesSchema.parse(properties.Roles);
+}
+
+/** The roles that may have the policy. A list that is wrong made the change fail. */
+function formerRolesOf(properties: JsonObject): string[] {
+  return rolesSchema.catch([]).parse(properties.Roles);
 }
 
 async function putInline(request: ResourceRequest): Promise<void> {
@@ -27,7 +34,7 @@ async function putInline(request: ResourceRequest): Promise<void> {
   const renamed =
     previousProperties.PolicyName !== undefined &&
     previousProperties.PolicyName !== PolicyName;
-  for (const RoleName of rolesOf(previousProperties).filter(
+  for (const RoleName of formerRolesOf(previousProperties).filter(
     role => renamed || !roles.includes(role),
   )) {
     await whenMissing(
@@ -63,7 +70,7 @@ const policy: ResourceType = {
     return { physicalId: name, attributes: { Id: name } };
   },
   async delete(request) {
-    for (const RoleName of rolesOf(request.properties)) {
+    for (const RoleName of formerRolesOf(request.properties)) {
       const input = {
         RoleName,
         PolicyName: String(request.properties.PolicyName),
@@ -178,7 +185,7 @@ async function attachManaged(
   for (const RoleName of roles) {
     await request.call('AttachRolePolicy', { RoleName, PolicyArn });
   }
-  for (const RoleName of rolesOf(request.previousProperties).filter(
+  for (const RoleName of formerRolesOf(request.previousProperties).filter(
     role => !roles.includes(role),
   )) {
     await whenMissing(
@@ -249,7 +256,7 @@ const managedPolicy: ResourceType = {
     const PolicyArn = physicalId.startsWith('arn:')
       ? physicalId
       : managedPolicyArn(request, properties, physicalId);
-    for (const RoleName of rolesOf(properties)) {
+    for (const RoleName of formerRolesOf(properties)) {
       await whenMissing(
         request.call('DetachRolePolicy', { RoleName, PolicyArn }),
         undefined,

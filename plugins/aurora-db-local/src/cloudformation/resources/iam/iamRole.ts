@@ -6,7 +6,7 @@ import type {
   ResourceType,
 } from '../ResourceType';
 import { tagChanges } from '../responseShapes';
-import { createOrAdopt, whenMissing } from '../whenMissing';
+import { createOrAdopt, whenMissing, whenRefused } from '../whenMissing';
 
 const policiesSchema = z
   .array(z.strictObject({ PolicyName: z.string(), PolicyDocument: jsonSchema }))
@@ -43,9 +43,10 @@ async function applyPolicies(
   for (const PolicyArn of arns) {
     await request.call('AttachRolePolicy', { RoleName, PolicyArn });
   }
-  for (const { PolicyName } of policiesSchema.parse(
-    previousProperties.Policies,
-  )) {
+  // In a rollback, the previous properties are those that made the update fail.
+  for (const { PolicyName } of policiesSchema
+    .catch([])
+    .parse(previousProperties.Policies)) {
     if (!policies.some(policy => policy.PolicyName === PolicyName)) {
       await whenMissing(
         request.call('DeleteRolePolicy', { RoleName, PolicyName }),
@@ -53,13 +54,12 @@ async function applyPolicies(
       );
     }
   }
-  for (const PolicyArn of arnsSchema.parse(
-    previousProperties.ManagedPolicyArns,
-  )) {
+  for (const PolicyArn of arnsSchema
+    .catch([])
+    .parse(previousProperties.ManagedPolicyArns)) {
     if (!arns.includes(PolicyArn)) {
-      await whenMissing(
+      await whenRefused(
         request.call('DetachRolePolicy', { RoleName, PolicyArn }),
-        undefined,
       );
     }
   }
@@ -166,18 +166,19 @@ export const iamRole: ResourceType = {
   async delete(request) {
     const { properties, physicalId: RoleName } = request;
     // A list that is wrong made the creation fail, so nothing of it is there.
-    const policies = policiesSchema.safeParse(properties.Policies).data;
-    for (const { PolicyName } of policies ?? []) {
+    for (const { PolicyName } of policiesSchema
+      .catch([])
+      .parse(properties.Policies)) {
       await whenMissing(
         request.call('DeleteRolePolicy', { RoleName, PolicyName }),
         undefined,
       );
     }
-    const arns = arnsSchema.safeParse(properties.ManagedPolicyArns).data;
-    for (const PolicyArn of arns ?? []) {
-      await whenMissing(
+    for (const PolicyArn of arnsSchema
+      .catch([])
+      .parse(properties.ManagedPolicyArns)) {
+      await whenRefused(
         request.call('DetachRolePolicy', { RoleName, PolicyArn }),
-        undefined,
       );
     }
     await whenMissing(request.call('DeleteRole', { RoleName }), undefined);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pick, type ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
-import { createOrAdopt, whenMissing } from '../whenMissing';
+import { createOrAdopt, whenMissing, whenRefused } from '../whenMissing';
 
 const sourcesSchema = z.array(z.string()).default([]);
 const settable = ['Enabled', 'EventCategories', 'SnsTopicArn', 'SourceType'];
@@ -46,7 +46,8 @@ export const rdsEventSubscription: ResourceType = {
       SubscriptionName: physicalId,
     });
     const wanted = sourcesSchema.parse(properties.SourceIds);
-    const present = sourcesSchema.parse(previousProperties.SourceIds);
+    // In a rollback, these are the sources that made the update fail.
+    const present = sourcesSchema.catch([]).parse(previousProperties.SourceIds);
     for (const SourceIdentifier of wanted.filter(id => !present.includes(id))) {
       await request.call('AddSourceIdentifierToSubscription', {
         SubscriptionName: physicalId,
@@ -54,10 +55,12 @@ export const rdsEventSubscription: ResourceType = {
       });
     }
     for (const SourceIdentifier of present.filter(id => !wanted.includes(id))) {
-      await request.call('RemoveSourceIdentifierFromSubscription', {
-        SubscriptionName: physicalId,
-        SourceIdentifier,
-      });
+      await whenRefused(
+        request.call('RemoveSourceIdentifierFromSubscription', {
+          SubscriptionName: physicalId,
+          SourceIdentifier,
+        }),
+      );
     }
     await updateRdsTags(request, 'es', physicalId);
     return { physicalId, attributes: {} };

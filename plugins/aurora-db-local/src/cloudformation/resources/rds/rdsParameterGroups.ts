@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { JsonObject } from '../../template/parseTemplate';
 import type { ResourceRequest, ResourceType } from '../ResourceType';
 import { updateRdsTags } from './rdsTags';
 import { createOrAdopt, whenMissing } from '../whenMissing';
@@ -25,10 +24,7 @@ interface Kind {
   parameters: string;
 }
 
-function parametersOf(properties: JsonObject): Record<string, string> {
-  const values = z.record(z.string(), z.coerce.string()).default({});
-  return values.parse(properties.Parameters);
-}
+const parametersSchema = z.record(z.string(), z.coerce.string()).default({});
 
 async function staticParameters(
   request: ResourceRequest,
@@ -52,8 +48,11 @@ async function staticParameters(
 }
 
 async function apply(request: ResourceRequest, kind: Kind): Promise<void> {
-  const wanted = parametersOf(request.properties);
-  const previous = parametersOf(request.previousProperties);
+  const wanted = parametersSchema.parse(request.properties.Parameters);
+  // In a rollback, these are the parameters that made the update fail.
+  const previous = parametersSchema
+    .catch({})
+    .parse(request.previousProperties.Parameters);
   const changed = Object.keys(wanted).filter(
     name => wanted[name] !== previous[name],
   );

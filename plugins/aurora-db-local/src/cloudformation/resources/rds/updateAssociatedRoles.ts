@@ -15,9 +15,9 @@ export async function updateAssociatedRoles(
   DBClusterIdentifier: string,
 ): Promise<void> {
   const wanted = rolesSchema.parse(request.properties.AssociatedRoles);
-  const previous = rolesSchema.parse(
-    request.previousProperties.AssociatedRoles,
-  );
+  const previous = rolesSchema
+    .catch([])
+    .parse(request.previousProperties.AssociatedRoles);
   if (wanted.length === 0 && previous.length === 0) {
     return;
   }
