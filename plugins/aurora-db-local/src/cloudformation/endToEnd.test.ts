@@ -100,6 +100,27 @@ describe('a stack over real servers', () => {
     ]);
   }, 60_000);
 
+  it('gets its parameters back if an update names one that RDS does not have', async () => {
+    const group = (Parameters: Record<string, unknown>) => ({
+      Resources: {
+        Group: {
+          Type: 'AWS::RDS::DBClusterParameterGroup',
+          Properties: {
+            Family: 'aurora-postgresql15',
+            Description: 'shop',
+            Parameters,
+          },
+        },
+      },
+    });
+    await stacks.execute('parameters', 'CREATE', group({ work_mem: 4096 }));
+    await stacks.settled('parameters');
+    await stacks.execute('parameters', 'UPDATE', group({ wrok_mem: 4096 }));
+    expect((await stacks.settled('parameters')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+  }, 60_000);
+
   it('takes a final snapshot when the stack is deleted', async () => {
     await stacks.cfn.send(new DeleteStackCommand({ StackName: 'shop' }));
     expect((await stacks.settled(stackId)).StackStatus).toBe('DELETE_COMPLETE');

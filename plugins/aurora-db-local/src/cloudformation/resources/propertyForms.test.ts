@@ -139,6 +139,7 @@ describe('a resource of a template', () => {
     ['AWS::IAM::Role', role, { Policies: {} }],
     ['AWS::IAM::Role', role, { ManagedPolicyArns: ['ReadOnlyAccess'] }],
     ['AWS::IAM::ManagedPolicy', { PolicyDocument: document }, { Roles: 'app' }],
+    ['AWS::KMS::Key', {}, { PendingWindowInDays: 3 }],
     ['AWS::SNS::Topic', {}, { Subscription: 'a@example.com' }],
   ])(
     'of type %s with %j gets its former state back if an update to %j fails',

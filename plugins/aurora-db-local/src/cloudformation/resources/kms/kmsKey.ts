@@ -70,6 +70,17 @@ async function applySettings(
   return { physicalId: KeyId, attributes: { Arn: KeyMetadata.Arn, KeyId } };
 }
 
+/** Checked with the other properties: only the deletion of the key uses it. */
+function checkWaitingPeriod({ properties }: ResourceRequest): void {
+  const { PendingWindowInDays = 30 } = properties;
+  const days = Number(PendingWindowInDays);
+  if (!(Number.isInteger(days) && days >= 7 && days <= 30)) {
+    throw validationError(
+      `#/PendingWindowInDays: ${String(PendingWindowInDays)} is not a number of days from 7 to 30`,
+    );
+  }
+}
+
 /** The policy as text; undefined for the default one. */
 function policyOf({ properties: { KeyPolicy } }: ResourceRequest) {
   return KeyPolicy === undefined || typeof KeyPolicy === 'string'
@@ -103,6 +114,7 @@ export const kmsKey: ResourceType = {
   attributes: ['Arn', 'KeyId'],
   taggable: true,
   async create(request) {
+    checkWaitingPeriod(request);
     const { properties, tags } = request;
     const { Description, KeySpec, KeyUsage, MultiRegion, Origin } = properties;
     const existing = request.resumed ? await findOwn(request) : undefined;
@@ -123,6 +135,7 @@ export const kmsKey: ResourceType = {
     return applySettings(request, KeyId);
   },
   async update(request) {
+    checkWaitingPeriod(request);
     const { physicalId: KeyId, properties } = request;
     const changed = fixed.find(request.changed);
     if (changed !== undefined) {

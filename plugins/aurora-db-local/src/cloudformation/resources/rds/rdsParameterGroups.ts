@@ -26,11 +26,12 @@ interface Kind {
 
 const parametersSchema = z.record(z.string(), z.coerce.string()).default({});
 
-async function staticParameters(
+/** When a change of each parameter of the group applies, by its name. */
+async function applyTypes(
   request: ResourceRequest,
   kind: Kind,
-): Promise<Set<string>> {
-  const names = new Set<string>();
+): Promise<Map<string, string | undefined>> {
+  const types = new Map<string, string | undefined>();
   let Marker: string | undefined;
   do {
     const page = pageSchema.parse(
@@ -39,12 +40,12 @@ async function staticParameters(
         Marker,
       }),
     );
-    page.Parameters.filter(({ ApplyType }) => ApplyType === 'static').forEach(
-      ({ ParameterName }) => names.add(ParameterName),
-    );
+    for (const { ParameterName, ApplyType } of page.Parameters) {
+      types.set(ParameterName, ApplyType);
+    }
     Marker = page.Marker;
   } while (Marker);
-  return names;
+  return types;
 }
 
 async function apply(request: ResourceRequest, kind: Kind): Promise<void> {
@@ -62,9 +63,9 @@ async function apply(request: ResourceRequest, kind: Kind): Promise<void> {
   if (changed.length === 0 && dropped.length === 0) {
     return;
   }
-  const isStatic = await staticParameters(request, kind);
+  const types = await applyTypes(request, kind);
   const method = (name: string) =>
-    isStatic.has(name) ? 'pending-reboot' : 'immediate';
+    types.get(name) === 'static' ? 'pending-reboot' : 'immediate';
   for (let start = 0; start < changed.length; start += PARAMETERS_PER_CALL) {
     const names = changed.slice(start, start + PARAMETERS_PER_CALL);
     await request.call(`Modify${kind.operationName}`, {
@@ -76,11 +77,12 @@ async function apply(request: ResourceRequest, kind: Kind): Promise<void> {
       })),
     });
   }
-  if (dropped.length > 0) {
+  const present = dropped.filter(name => types.has(name));
+  if (present.length > 0) {
     await request.call(`Reset${kind.operationName}`, {
       [kind.nameMember]: request.name,
       ResetAllParameters: false,
-      Parameters: dropped.map(name => ({
+      Parameters: present.map(name => ({
         ParameterName: name,
         ApplyMethod: method(name),
       })),
