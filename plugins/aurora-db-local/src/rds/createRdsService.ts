@@ -29,6 +29,7 @@ import { subscriptionOperations } from './events/subscriptionOperations';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
+import { InstanceServers } from './instances/InstanceServers';
 import { InstanceStarts } from './instances/InstanceStarts';
 import { MaintenanceWindows } from './MaintenanceWindows';
 import { automatedBackupOperations } from './listings/automatedBackupOperations';
@@ -55,6 +56,7 @@ import { snapshotOperations } from './snapshots/snapshotOperations';
 import { snapshotSharingOperations } from './snapshots/snapshotSharingOperations';
 import { subnetGroupOperations } from './subnetGroups/subnetGroupOperations';
 import { tagOperations } from './tagOperations';
+import { StatusTransitions } from './clusters/StatusTransitions';
 import { WorkQueues } from './WorkQueues';
 
 /** RDS, with the properties of its servers that the rest of the endpoint needs. */
@@ -117,6 +119,8 @@ export async function createRdsService({
   const masterUserSecrets = new MasterUserSecrets(store, ownedSecrets, clock);
   const queues = new WorkQueues();
   const snapshotCopies = new SnapshotCopies({ store, snapshots, queues, log });
+  const instances = new InstanceChanges({ store, parameters, events });
+  const starts = new InstanceStarts({ store, parameters, events });
   const reconciler = new ClusterReconciler({
     store,
     servers,
@@ -129,10 +133,16 @@ export async function createRdsService({
       parameters,
       queues,
     }),
-    instances: new InstanceChanges({ store, parameters, events }),
-    starts: new InstanceStarts({ store, parameters, events }),
+    instances,
+    instanceServers: new InstanceServers({
+      store,
+      instances,
+      starts,
+      parameters,
+    }),
+    starts,
+    statuses: new StatusTransitions({ store, events }),
     masterUserSecrets,
-    parameters,
     queues,
     events,
     log,

@@ -97,6 +97,12 @@ describe.each(['15.17', '16.13', '17.9'])(
       await (
         await asSuperuser('postgres')
       ).query('CREATE DATABASE plain OWNER postgres');
+      // A new cluster's database has it.
+      await (
+        await asSuperuser('plain')
+      ).query(
+        'SET ROLE postgres; CREATE EXTENSION pg_stat_statements SCHEMA public',
+      );
       await loadDump(await asSuperuser('plain'), dump);
       const loaded = await describeDatabase(await session());
       expect(loaded).toEqual(
