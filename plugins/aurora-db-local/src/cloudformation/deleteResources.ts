@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../service/AwsService';
 import { deletionPolicyOf } from './deletionPolicyOf';
 import { failureReason } from './failureReason';
 import { resourceType } from './resources/resourceTypes';
@@ -203,6 +204,11 @@ async function removeResource(
     if (run.stopped) {
       return false;
     }
+    if (record.physicalId === undefined && isMalformed(error)) {
+      // The service takes no such name, so it did not create this resource.
+      await at('DELETE_COMPLETE');
+      return true;
+    }
     await at(
       'DELETE_FAILED',
       failureReason(error, type.service, randomUUID(), record.token),
@@ -212,6 +218,20 @@ async function removeResource(
     });
     return false;
   }
+}
+
+/** Whether a service refused an input for its form, before it looked for the resource. */
+function isMalformed(error: unknown): boolean {
+  return (
+    error instanceof AwsError &&
+    [
+      'InvalidParameter',
+      'InvalidParameterException',
+      'InvalidParameterValue',
+      'ValidationError',
+      'ValidationException',
+    ].includes(error.code)
+  );
 }
 
 /** No deletion needs a secret, and the secret of a dynamic reference may be gone. */

@@ -13,6 +13,24 @@ describe('the rollback of a resource that its service refused', () => {
   it.each([
     ['AWS::SNS::Topic', { TopicName: 'a topic' }],
     [
+      'AWS::Logs::MetricFilter',
+      {
+        LogGroupName: 'a group',
+        FilterPattern: '',
+        MetricTransformations: [
+          { MetricName: 'Lines', MetricNamespace: 'Shop', MetricValue: '1' },
+        ],
+      },
+    ],
+    ['AWS::Logs::LogGroup', { LogGroupName: 'a group' }],
+    ['AWS::CloudWatch::Alarm', { AlarmName: 'a', Period: 7 }],
+    [
+      'AWS::CloudWatch::Dashboard',
+      { DashboardName: 'a b', DashboardBody: '{}' },
+    ],
+    ['AWS::IAM::Role', { RoleName: 'a role', AssumeRolePolicyDocument: {} }],
+    ['AWS::SSM::Parameter', { Name: 'a b', Type: 'String', Value: 'c' }],
+    [
       'AWS::KMS::Key',
       {
         Tags: [
