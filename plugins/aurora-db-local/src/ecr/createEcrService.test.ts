@@ -59,7 +59,7 @@ describe('ECR', () => {
     },
   );
 
-  it('has no registry: nobody can log in to push an image', async () => {
+  it('has no registry: a login to push an image is refused', async () => {
     await expect(ecr.call('GetAuthorizationToken')).rejects.toThrow(
       /no registry, so that no image can be pushed/,
     );

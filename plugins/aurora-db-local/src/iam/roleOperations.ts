@@ -41,7 +41,7 @@ export function roleOperations(
     GetRole: defineOperation(iamInputs.Role, async ({ RoleName }, context) => ({
       Role: {
         ...describeRole(roles.get(context, RoleName), context.accountId),
-        // As on AWS of a role that nobody has used.
+        // As on AWS for a role that was never used.
         RoleLastUsed: {},
       },
     })),

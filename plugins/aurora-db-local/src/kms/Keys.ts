@@ -51,7 +51,7 @@ export class Keys {
     return key;
   }
 
-  /** Like {@link getByIdOrArn}, but refuses the key of AWS, which nobody can change. */
+  /** Like {@link getByIdOrArn}, but refuses the key of AWS, which users cannot change. */
   getChangeable(scope: Scope, given: string): Key {
     const key = this.getByIdOrArn(scope, given);
     if (key.manager === 'AWS') {

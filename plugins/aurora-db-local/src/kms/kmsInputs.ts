@@ -19,7 +19,7 @@ const aliasName = z
   .regex(/^alias\/[\w/-]+$/, "must be 'alias/' and letters, digits or /_-");
 const policyName = z.literal('default').default('default');
 const nobodyIsRefused =
-  'Key policies are not evaluated: nobody is refused a key.';
+  'Key policies are not evaluated: every caller can use every key.';
 const policy = z.string().min(1).max(32_768);
 const noLockout = ignored(nobodyIsRefused);
 const Description = z.string().max(8192);

@@ -3,7 +3,7 @@ import type { Operation, RequestContext } from './AwsService';
 
 /**
  * An operation and the schema of its input. Objects in the schema are strict, so that a member
- * that nobody handles is an error. Members without an effect are marked: see `inputHandling.ts`.
+ * without a schema is an error. Members without an effect are marked: see `inputHandling.ts`.
  */
 export function defineOperation<Input extends z.ZodType>(
   input: Input,

@@ -79,7 +79,7 @@ export const ssmInputs = {
     Tags: tagsInput(tag).default([]),
     Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
     Policies: rejected(
-      'Parameters do not expire here, and nobody is notified of them.',
+      'Parameters do not expire here, and send no notifications.',
       ['', '[]', '[{}]'],
     ),
     DataType: z.string().max(128).optional(),

@@ -22,20 +22,17 @@ import {
   newStack,
   type CloudFormationContext,
 } from './beginOperation';
-import { checkNotifications } from './checkNotifications';
-import { checkServiceRole } from './checkServiceRole';
 import {
   checkNewStackName,
   checkTemplateSource,
   deployableFrom,
 } from './deployableFrom';
-import { readSsmParameters } from './readSsmParameters';
-import { readTemplate } from './readTemplate';
 import {
   deployableMembers,
   rollbackDeploymentMembers,
   validationMembers,
 } from './stackInputs';
+import { readRequest } from './readRequest';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ChangeSetSummary.html */
 const NO_CHANGES =
@@ -83,20 +80,10 @@ export function createChangeSet({
     }
     checkTemplateSource(input);
     checkPreviousFor(input);
-    await checkServiceRole(
-      services,
-      context,
-      input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
-    );
-    await checkNotifications(services, context, input.NotificationARNs);
-    const body = input.UsePreviousTemplate
-      ? undefined
-      : await readTemplate(services, context, input);
-    const ssmValues = await readSsmParameters(
+    const { body, ssmValues } = await readRequest(
       services,
       context,
       input,
-      body,
       store.find(context, input.StackName),
     );
     const valueFailure = await failureOfValues(

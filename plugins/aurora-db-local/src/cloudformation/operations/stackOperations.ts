@@ -17,16 +17,12 @@ import {
   newStack,
   type CloudFormationContext,
 } from './beginOperation';
-import { checkNotifications } from './checkNotifications';
-import { checkServiceRole } from './checkServiceRole';
 import { deleteStack } from './deleteStack';
 import {
   checkNewStackName,
   checkTemplateSource,
   deployableFrom,
 } from './deployableFrom';
-import { readSsmParameters } from './readSsmParameters';
-import { readTemplate } from './readTemplate';
 import { rollbackOperations } from './rollbackOperations';
 import {
   deployableMembers,
@@ -37,6 +33,7 @@ import {
   stackNameInput,
   validationMembers,
 } from './stackInputs';
+import { readRequest } from './readRequest';
 
 const inputs = {
   CreateStack: z.strictObject({
@@ -95,10 +92,7 @@ export function stackOperations(
         );
       }
       checkNewStackName(input.StackName);
-      await checkServiceRole(services, context, input.RoleARN);
-      await checkNotifications(services, context, input.NotificationARNs);
-      const body = await readTemplate(services, context, input);
-      const ssmValues = await readSsmParameters(services, context, input, body);
+      const { body, ssmValues } = await readRequest(services, context, input);
       const found = store.find(context, input.StackName);
       const token = input.ClientRequestToken;
       if (found && token !== undefined && found.creationToken === token) {
@@ -141,20 +135,10 @@ export function stackOperations(
     UpdateStack: defineOperation(inputs.UpdateStack, async (input, context) => {
       const disableRollback = isRollbackDisabled(input);
       checkTemplateSource(input);
-      await checkServiceRole(
-        services,
-        context,
-        input.RoleARN ?? store.find(context, input.StackName)?.deployed.roleArn,
-      );
-      await checkNotifications(services, context, input.NotificationARNs);
-      const body = input.UsePreviousTemplate
-        ? undefined
-        : await readTemplate(services, context, input);
-      const ssmValues = await readSsmParameters(
+      const { body, ssmValues } = await readRequest(
         services,
         context,
         input,
-        body,
         store.find(context, input.StackName),
       );
       const stack = existing(context, input.StackName);

@@ -27,7 +27,7 @@ describe('a template', () => {
       'Template format error: Resource name a-b is non alphanumeric.',
     ],
     [
-      'types that nobody knows',
+      'unknown types',
       { Resources: { A: { Type: 'AWS::Lambda::Function' }, B: topic } },
       'Template format error: Unrecognized resource types: [AWS::Lambda::Function]',
     ],

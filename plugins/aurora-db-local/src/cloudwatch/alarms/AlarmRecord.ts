@@ -60,8 +60,8 @@ export const alarmDefinitionSchema = z.object({
 
 export type AlarmDefinition = z.infer<typeof alarmDefinitionSchema>;
 
-export const alarmRecordSchema = z.object({
-  definition: alarmDefinitionSchema,
+/** What metric alarms and composite alarms have in common, besides their definition. */
+export const alarmStateShape = {
   /** Milliseconds since the epoch, as all times here. */
   configured: z.number(),
   state: stateValueSchema,
@@ -71,6 +71,11 @@ export const alarmRecordSchema = z.object({
   stateUpdated: z.number(),
   stateTransitioned: z.number(),
   tags: z.record(z.string(), z.string()),
+};
+
+export const alarmRecordSchema = z.object({
+  definition: alarmDefinitionSchema,
+  ...alarmStateShape,
 });
 
 export type AlarmRecord = z.infer<typeof alarmRecordSchema>;

@@ -1,28 +1,17 @@
 import type { Scope } from '../../service/AwsService';
-import { alarmArn, type AlarmRecord, type StateValue } from './AlarmRecord';
+import type { AlarmRecord, StateValue } from './AlarmRecord';
+import { stateChangeMessage } from './stateChangeMessage';
 import { timestampText } from './stateReason';
 
-/** The subject and message that CloudWatch publishes to a topic when an alarm changes its state. */
+/** The message about a metric alarm. */
 export function alarmNotification(
   scope: Scope,
   alarm: AlarmRecord,
   previous: StateValue,
 ): { Subject: string; Message: string } {
   const { definition } = alarm;
-  const message = {
-    AlarmName: definition.AlarmName,
-    AlarmDescription: definition.AlarmDescription ?? null,
-    AWSAccountId: scope.accountId,
+  return stateChangeMessage(scope, alarm, previous, {
     AlarmConfigurationUpdatedTimestamp: timestampText(alarm.configured),
-    NewStateValue: alarm.state,
-    NewStateReason: alarm.reason,
-    StateChangeTime: timestampText(alarm.stateUpdated),
-    Region: scope.region,
-    AlarmArn: alarmArn(scope, definition.AlarmName),
-    OldStateValue: previous,
-    OKActions: definition.OKActions,
-    AlarmActions: definition.AlarmActions,
-    InsufficientDataActions: definition.InsufficientDataActions,
     Trigger: {
       ...(definition.Metrics.length > 0
         ? { Metrics: definition.Metrics }
@@ -50,8 +39,5 @@ export function alarmNotification(
       EvaluateLowSampleCountPercentile:
         definition.EvaluateLowSampleCountPercentile ?? '',
     },
-  };
-  // SNS accepts subjects of at most 100 characters.
-  const subject = `${alarm.state}: "${definition.AlarmName}" in ${scope.region}`;
-  return { Subject: subject.slice(0, 100), Message: JSON.stringify(message) };
+  });
 }

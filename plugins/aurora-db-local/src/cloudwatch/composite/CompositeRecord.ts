@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import type { Scope } from '../../service/AwsService';
-import { alarmArn, stateValueSchema } from '../alarms/AlarmRecord';
+import {
+  alarmArn,
+  alarmStateShape,
+  stateValueSchema,
+} from '../alarms/AlarmRecord';
 import { alarmsOf } from './AlarmRule';
 import { parseAlarmRule } from './parseAlarmRule';
 
@@ -34,15 +38,7 @@ export type Suppression = z.infer<typeof suppressionSchema>;
 
 export const compositeRecordSchema = z.object({
   definition: compositeDefinitionSchema,
-  /** Milliseconds since the epoch, as all times here. */
-  configured: z.number(),
-  state: stateValueSchema,
-  reason: z.string(),
-  /** JSON. */
-  reasonData: z.string().optional(),
-  stateUpdated: z.number(),
-  stateTransitioned: z.number(),
-  tags: z.record(z.string(), z.string()),
+  ...alarmStateShape,
   /**
    * The states of the children at the latest evaluation. Absent after a change of the definition,
    * which leads to an evaluation.

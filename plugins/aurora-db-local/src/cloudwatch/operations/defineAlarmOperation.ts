@@ -5,6 +5,7 @@ import {
   type RequestContext,
 } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
+import { describeProblems } from '../../service/describeProblems';
 
 /**
  * An operation whose invalid input is a `ValidationError`: those on alarms, and GetMetricData.
@@ -30,12 +31,10 @@ export function defineAlarmOperation<Input extends z.ZodType>(
   );
 }
 
-function validationError({ issues }: z.ZodError): AwsError {
-  const problems = issues.map(({ path, message }) =>
-    path.length > 0 ? `${path.map(String).join('.')}: ${message}` : message,
-  );
+function validationError(error: z.ZodError): AwsError {
+  const { length } = error.issues;
   return new AwsError(
     'ValidationError',
-    `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+    `${length} validation error${length === 1 ? '' : 's'} detected: ${describeProblems(error)}`,
   );
 }

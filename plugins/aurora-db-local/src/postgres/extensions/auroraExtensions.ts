@@ -4,7 +4,7 @@ import { superuserRole } from '../serverSettings';
 interface ExtensionAdaptation {
   /** Only members of `rds_superuser` can create it, as on Aurora. */
   reserved?: true;
-  /** Functions that its script grants to nobody, or to roles that reach files of the machine. */
+  /** Functions that its script grants to no role, or to roles that reach files of the machine. */
   functions?: readonly string[];
   /** The foreign data wrappers that it creates. */
   wrappers?: readonly string[];

@@ -81,7 +81,7 @@ describe('a new cluster', () => {
     });
   });
 
-  it('has a default subnet group that nobody can create, change or delete, but tag', async () => {
+  it('has a default subnet group that users can tag, but not create, change or delete', async () => {
     const { rds } = test;
     const group = {
       DBSubnetGroupName: 'Default',

@@ -56,9 +56,7 @@ export const ssmParameter: ResourceType = {
   properties: {
     implemented: ['Name', ...valueProperties],
     rejected: {
-      'Parameters do not expire here, and nobody is notified of them.': [
-        'Policies',
-      ],
+      'Parameters do not expire here, and send no notifications.': ['Policies'],
     },
   },
   attributes: ['Type', 'Value'],

@@ -37,7 +37,7 @@ export function bothAreRight(
 }
 
 /** AWS's documentation does not decide. */
-export function nobodyKnows(
+export function undecided(
   operation: string,
   at: string,
   [ours, theirs]: Values,

@@ -1,6 +1,6 @@
 import {
   bothAreRight,
-  nobodyKnows,
+  undecided,
   onlyOurs,
   oursIsRight,
   type KnownDifference,
@@ -74,13 +74,13 @@ export const accessDifferences: readonly KnownDifference[] = [
     ['*', '*'],
     'moto accepted the invalid UpdateRole before, which took the description away.',
   ),
-  nobodyKnows(
+  undecided(
     'iam.TagRole',
     'error',
     ['LimitExceeded* (409)', 'ValidationError (400)'],
     'A call may have 50 tags at most, and a role too: AWS does not document which error comes first.',
   ),
-  nobodyKnows(
+  undecided(
     'iam.ListRoleTags',
     'Tags[].Key|Tags[].Value',
     ['*', '*'],
@@ -182,7 +182,7 @@ export const accessDifferences: readonly KnownDifference[] = [
     ['InvalidParameterException (400)', 'succeeds'],
     'The API reference permits text or bytes, not both, and limits the characters of names.',
   ),
-  nobodyKnows(
+  undecided(
     'iam.CreateServiceLinkedRole',
     'Role.Tags[]',
     ['absent', 'empty'],
@@ -206,7 +206,7 @@ export const accessDifferences: readonly KnownDifference[] = [
     ['absent|x', '*'],
     'moto accepted changes of the secret while it was scheduled for deletion.',
   ),
-  nobodyKnows(
+  undecided(
     'secretsmanager.ListSecrets',
     'error',
     ['InvalidParameterException (400)', 'ValidationException (400)'],

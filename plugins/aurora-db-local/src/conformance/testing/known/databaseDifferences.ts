@@ -1,6 +1,6 @@
 import {
   bothAreRight,
-  nobodyKnows,
+  undecided,
   onlyOurs,
   onlyTheirs,
   oursIsRight,
@@ -53,7 +53,7 @@ export const databaseDifferences: readonly KnownDifference[] = [
     onlyTheirs,
     'They belong to Aurora MySQL, global databases, Multi-AZ clusters or Serverless v1; a cluster has the VPC’s default group.',
   ),
-  nobodyKnows(
+  undecided(
     'rds.*',
     `${cluster('DBClusterOptionGroupMemberships[]')}|${instance('AssociatedRoles[]')}`,
     ['empty', 'absent'],

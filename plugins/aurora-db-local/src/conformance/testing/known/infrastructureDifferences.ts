@@ -1,6 +1,6 @@
 import {
   bothAreRight,
-  nobodyKnows,
+  undecided,
   onlyOurs,
   oursIsRight,
   type KnownDifference,
@@ -164,7 +164,7 @@ export const infrastructureDifferences: readonly KnownDifference[] = [
     onlyOurs,
     'A value without unit has the unit None; the API reference has Messages in the answer.',
   ),
-  nobodyKnows(
+  undecided(
     'cloudwatch.GetMetricData',
     'MetricDataResults[].Label',
     ['*', '*'],
@@ -194,7 +194,7 @@ export const infrastructureDifferences: readonly KnownDifference[] = [
     ['*', '*'],
     'The API reference returns the parameters of the template.',
   ),
-  nobodyKnows(
+  undecided(
     'cloudformation.ValidateTemplate|cloudformation.DescribeChangeSet',
     'Capabilities[]|DeclaredTransforms[]|Tags[]|Changes[].ResourceChange.Details[]|Changes[].ResourceChange.Scope[]',
     ['*', '*'],
