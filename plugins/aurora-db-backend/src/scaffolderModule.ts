@@ -14,6 +14,7 @@ import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
 import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
+import { EntityArrivals } from './actions/EntityArrivals';
 import { measuredAuditor } from './operations/measuredAuditor';
 import { ScmRepositories } from './scm/ScmRepositories';
 import { createServices } from './wiring/createServices';
@@ -70,6 +71,7 @@ export const auroraDbScaffolderModule = createBackendModule({
           },
         });
         const { notifier, snapshotFollower } = services;
+        const arrivals = new EntityArrivals(services.catalog);
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         usableActions(actions, config.notConfigured).addActions(
           createDatabaseDeployAction({
@@ -79,6 +81,7 @@ export const auroraDbScaffolderModule = createBackendModule({
             auditor,
             events,
             notifier,
+            arrivals,
           }),
           createDatabaseDeleteAction({
             deleter: services.deleter,
@@ -92,6 +95,7 @@ export const auroraDbScaffolderModule = createBackendModule({
             auditor,
             events,
             notifier,
+            arrivals,
           }),
           createSnapshotCreateAction({
             service: services.snapshots,

@@ -15,6 +15,7 @@ import type { OperationNotifier } from '../operations/OperationNotifier';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import { operationContext, runIdOf } from './actionContext';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
+import type { EntityArrivals } from './EntityArrivals';
 import { examples } from './createDatabaseDeployAction.examples';
 
 /** `aurora:database:deploy`: creates or changes a database. */
@@ -25,8 +26,10 @@ export function createDatabaseDeployAction(options: {
   auditor: AuditorService;
   events: EventsService;
   notifier: OperationNotifier;
+  arrivals: EntityArrivals;
 }) {
-  const { config, deployer, guard, auditor, events, notifier } = options;
+  const { config, deployer, guard, auditor, events, notifier, arrivals } =
+    options;
 
   return createTemplateAction({
     id: 'aurora:database:deploy',
@@ -133,6 +136,9 @@ export function createDatabaseDeployAction(options: {
               ),
           );
       setDeployOutput(ctx.output, result);
+      if (!dryRun) {
+        await arrivals.wait(ctx, entityRef);
+      }
     },
   });
 }

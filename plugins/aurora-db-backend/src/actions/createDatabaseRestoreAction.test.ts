@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { parse } from 'yaml';
 import { testSnapshot } from '../testing/fakes/FakeSnapshots';
 import { testNotifier } from '../testing/services/testNotifier';
@@ -6,6 +7,7 @@ import { TestTask } from '../testing/services/TestTask';
 import { sourceRef, testBackups } from '../testing/services/testBackups';
 import { createDatabaseRestoreAction } from './createDatabaseRestoreAction';
 import { examples } from './createDatabaseRestoreAction.examples';
+import { EntityArrivals } from './EntityArrivals';
 
 const snapshotId = 'goal-mandala-prd-release-20261125081500';
 const input = { entityRef: sourceRef, from: { snapshotId } };
@@ -26,6 +28,7 @@ function testAction() {
     auditor,
     events,
     notifier,
+    arrivals: new EntityArrivals(catalogServiceMock(), 0),
   });
   return {
     ...setup,

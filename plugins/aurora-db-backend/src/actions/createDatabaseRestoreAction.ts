@@ -17,6 +17,7 @@ import { readOutputs } from '../database/readOutputs';
 import { operationContext, runIdOf } from './actionContext';
 import { examples } from './createDatabaseRestoreAction.examples';
 import { deployOutputSchema, setDeployOutput } from './deployOutput';
+import type { EntityArrivals } from './EntityArrivals';
 import { fullEntityRef } from '../database/fullEntityRef';
 import { parseFormValues } from '../deploy/parseFormValues';
 
@@ -27,8 +28,9 @@ export function createDatabaseRestoreAction(options: {
   auditor: AuditorService;
   events: EventsService;
   notifier: OperationNotifier;
+  arrivals: EntityArrivals;
 }) {
-  const { restores, clusters, auditor, events, notifier } = options;
+  const { restores, clusters, auditor, events, notifier, arrivals } = options;
 
   return createTemplateAction({
     id: 'aurora:database:restore',
@@ -162,6 +164,7 @@ export function createDatabaseRestoreAction(options: {
           ctx.logger.info(line),
         )),
       });
+      await arrivals.wait(ctx, names.entityRef);
     },
   });
 }

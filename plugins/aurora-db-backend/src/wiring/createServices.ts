@@ -176,6 +176,7 @@ export function createServices(options: {
 
   return {
     authorizer,
+    catalog,
     access,
     guard,
     deployGuard,

@@ -6,6 +6,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import { createDatabaseDeleteAction } from '../../actions/createDatabaseDeleteAction';
 import { createDatabaseDeployAction } from '../../actions/createDatabaseDeployAction';
+import { EntityArrivals } from '../../actions/EntityArrivals';
 import { ownerPolicy } from '../policies/ownerPolicy';
 import { TestTask } from './TestTask';
 import { testDeploy } from './testDeploy';
@@ -44,13 +45,14 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     createEvent: jest.fn(async () => auditEvent),
   });
   const events = mockServices.events.mock({ publish: jest.fn(async () => {}) });
+  const catalog = catalogServiceMock({
+    entities: [...testEntities, ...(options.entities ?? [])],
+  });
   const { notifications, send } = testNotifications();
   const setup = testDeploy(undefined, {
     backstage: {
       auditor,
-      catalog: catalogServiceMock({
-        entities: [...testEntities, ...(options.entities ?? [])],
-      }),
+      catalog,
       events,
       notifications,
       permissions,
@@ -64,6 +66,7 @@ export function testActions(options: { entities?: Entity[] } = {}) {
     auditor,
     events,
     notifier,
+    arrivals: new EntityArrivals(catalog, 0),
   });
   const remove = createDatabaseDeleteAction({
     deleter,
