@@ -9,6 +9,7 @@ const floors = [
   ['deploy', 'readiness'],
   ['preflight'],
   ['health'],
+  ['insight', 'log'],
   ['operations'],
   ['stacks'],
   ['access'],

@@ -1,6 +1,7 @@
 import { deployTexts } from './deployTexts';
 import { errorTexts } from './errorTexts';
 import { healthTexts } from './healthTexts';
+import { insightTexts } from './insightTexts';
 import { inputTexts } from './inputTexts';
 import { operationTexts } from './operationTexts';
 import { planTexts } from './planTexts';
@@ -20,6 +21,7 @@ export const messageTexts = {
   ...errorTexts,
   ...healthTexts,
   ...inputTexts,
+  ...insightTexts,
   ...operationTexts,
   ...planTexts,
   ...preflightTexts,

@@ -63,6 +63,20 @@ export const auroraDbReleaseGateReadPermission = createPermission({
   resourceType: catalogEntity,
 });
 
+/** View the load of a database and its statements without values. @public */
+export const auroraDbInsightsReadPermission = createPermission({
+  name: 'aurora-db.insights.read',
+  attributes: { action: 'read' },
+  resourceType: catalogEntity,
+});
+
+/** View the log of a database and its statements with values. They contain data. @public */
+export const auroraDbLogReadPermission = createPermission({
+  name: 'aurora-db.log.read',
+  attributes: { action: 'read' },
+  resourceType: catalogEntity,
+});
+
 /** Deploy into an environment. @public */
 export const auroraDbEnvironmentDeployPermission = createPermission({
   name: 'aurora-db.environment.deploy',
@@ -92,4 +106,6 @@ export const auroraDbClusterPermissions = [
   auroraDbSnapshotDeletePermission,
   auroraDbRestoreCreatePermission,
   auroraDbReleaseGateReadPermission,
+  auroraDbInsightsReadPermission,
+  auroraDbLogReadPermission,
 ];

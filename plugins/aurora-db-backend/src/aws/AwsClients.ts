@@ -14,6 +14,7 @@ import type {
 import type { EC2Client, EC2ClientConfig } from '@aws-sdk/client-ec2';
 import type { IAMClient, IAMClientConfig } from '@aws-sdk/client-iam';
 import type { KMSClient, KMSClientConfig } from '@aws-sdk/client-kms';
+import type { PIClient, PIClientConfig } from '@aws-sdk/client-pi';
 import { RDSClient, type RDSClientConfig } from '@aws-sdk/client-rds';
 import type { SNSClient, SNSClientConfig } from '@aws-sdk/client-sns';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
@@ -26,7 +27,14 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import { AccountCredentials } from './AccountCredentials';
 import { callAws, connectionCodeOf } from './awsErrors';
 import { countThrottles, type SdkClient } from './countThrottles';
-import { cloudWatchLogsSdk, ec2Sdk, iamSdk, kmsSdk, snsSdk } from './lazySdks';
+import {
+  cloudWatchLogsSdk,
+  ec2Sdk,
+  iamSdk,
+  kmsSdk,
+  piSdk,
+  snsSdk,
+} from './lazySdks';
 
 /** Longest wait for a connection, in ms. AWS then counts as unreachable. */
 const connectionTimeoutMs = 5_000;
@@ -40,6 +48,7 @@ type ClientSettings = CloudFormationClientConfig &
   EC2ClientConfig &
   IAMClientConfig &
   KMSClientConfig &
+  PIClientConfig &
   RDSClientConfig &
   SNSClientConfig &
   STSClientConfig;
@@ -119,6 +128,10 @@ export class AwsClients {
 
   kms(environment: EnvironmentConfig): KMSClient {
     return this.#client('kms', kmsSdk().KMSClient, environment);
+  }
+
+  pi(environment: EnvironmentConfig): PIClient {
+    return this.#client('pi', piSdk().PIClient, environment);
   }
 
   sns(environment: EnvironmentConfig): SNSClient {

@@ -132,6 +132,8 @@ function addInstance(
     ...(instance.AvailabilityZone && {
       availabilityZone: instance.AvailabilityZone,
     }),
+    ...(instance.DbiResourceId && { resourceId: instance.DbiResourceId }),
+    performanceInsights: instance.PerformanceInsightsEnabled ?? false,
   });
   found.set(clusterIdentifier, cluster);
 }
@@ -170,5 +172,6 @@ function toLiveCluster(cluster: DBCluster): LiveCluster {
       }),
     },
     deletionProtection: cluster.DeletionProtection ?? false,
+    logExports: cluster.EnabledCloudwatchLogsExports ?? [],
   };
 }

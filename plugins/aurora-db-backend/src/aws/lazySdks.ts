@@ -19,6 +19,10 @@ export function kmsSdk(): typeof import('@aws-sdk/client-kms') {
   return require('@aws-sdk/client-kms');
 }
 
+export function piSdk(): typeof import('@aws-sdk/client-pi') {
+  return require('@aws-sdk/client-pi');
+}
+
 export function snsSdk(): typeof import('@aws-sdk/client-sns') {
   return require('@aws-sdk/client-sns');
 }

@@ -23,6 +23,8 @@ export interface LiveCluster {
     latestRestorableTime?: Date;
   };
   deletionProtection: boolean;
+  /** The logs that the cluster exports to CloudWatch Logs, such as `postgresql`. */
+  logExports: string[];
 }
 
 /** An instance, as its cluster describes it. */
@@ -43,6 +45,10 @@ export interface ClusterInstances {
     id: string;
     status: string;
     availabilityZone?: string;
+    /** Names the instance in Performance Insights, such as `db-ABC`. Never changes. */
+    resourceId?: string;
+    /** Whether Performance Insights is on. */
+    performanceInsights: boolean;
   }>;
 }
 

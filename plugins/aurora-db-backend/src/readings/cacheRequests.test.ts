@@ -17,7 +17,9 @@ const clusterReader = {
   list: async () => [cluster],
   describeInstances: async (_: unknown, clusterIdentifier: string) => ({
     clusterIdentifier,
-    instances: [{ id: 'writer', status: 'available' }],
+    instances: [
+      { id: 'writer', status: 'available', performanceInsights: true },
+    ],
   }),
   listInstances: async () => [],
 };

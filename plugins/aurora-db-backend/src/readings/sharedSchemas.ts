@@ -59,6 +59,7 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
     latestRestorableTime: timeSchema.optional(),
   }),
   deletionProtection: z.boolean(),
+  logExports: z.array(z.string()),
 });
 
 export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
@@ -68,6 +69,8 @@ export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({
       id: z.string(),
       status: z.string(),
       availabilityZone: z.string().optional(),
+      resourceId: z.string().optional(),
+      performanceInsights: z.boolean(),
     }),
   ),
 });

@@ -8,8 +8,11 @@ import type {
 } from '../ports/ClusterSnapshots';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { DatabaseStackWriter } from '../ports/DatabaseStackWriter';
+import type { DatabaseEventReader } from '../ports/DatabaseEventReader';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { KeyReader } from '../ports/KeyReader';
+import type { LoadReader } from '../ports/LoadReader';
+import type { LogEventReader } from '../ports/LogEventReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { MetricReader } from '../ports/MetricReader';
 import type { NetworkReader } from '../ports/NetworkReader';
@@ -32,7 +35,10 @@ export interface AwsPorts {
   quotas: AccountQuotaReader;
   metrics: MetricReader;
   alarms: AlarmReader;
+  load: LoadReader;
   logGroups: LogGroupReader;
+  logEvents: LogEventReader;
+  events: DatabaseEventReader;
   networks: NetworkReader;
   rolePolicies: RolePolicyReader;
   identity: CallerIdentityReader;

@@ -2,16 +2,19 @@ import type { AwsClients } from '../aws/AwsClients';
 import { CloudFormationHistory } from '../aws/CloudFormationHistory';
 import { CloudFormationStacks } from '../aws/CloudFormationStacks';
 import { CloudWatchAlarms } from '../aws/CloudWatchAlarms';
+import { CloudWatchLogEvents } from '../aws/CloudWatchLogEvents';
 import { CloudWatchLogGroups } from '../aws/CloudWatchLogGroups';
 import { CloudWatchMetrics } from '../aws/CloudWatchMetrics';
 import { Ec2Networks } from '../aws/Ec2Networks';
 import { IamPrincipals } from '../aws/IamPrincipals';
 import { IamRolePolicies } from '../aws/IamRolePolicies';
 import { KmsKeys } from '../aws/KmsKeys';
+import { PerformanceInsights } from '../aws/PerformanceInsights';
 import { RdsAccountQuotas } from '../aws/RdsAccountQuotas';
 import { RdsClusters } from '../aws/RdsClusters';
 import { RdsClusterSnapshots } from '../aws/RdsClusterSnapshots';
 import { RdsEngineVersions } from '../aws/RdsEngineVersions';
+import { RdsEvents } from '../aws/RdsEvents';
 import { SnsTopics } from '../aws/SnsTopics';
 import { StsCallerIdentity } from '../aws/StsCallerIdentity';
 import type { AwsPorts } from './AwsPorts';
@@ -27,7 +30,10 @@ export function createAwsPorts(aws: AwsClients): AwsPorts {
     quotas: new RdsAccountQuotas(aws),
     metrics: new CloudWatchMetrics(aws),
     alarms: new CloudWatchAlarms(aws),
+    load: new PerformanceInsights(aws),
     logGroups: new CloudWatchLogGroups(aws),
+    logEvents: new CloudWatchLogEvents(aws),
+    events: new RdsEvents(aws),
     networks: new Ec2Networks(aws),
     rolePolicies: new IamRolePolicies(aws),
     identity: new StsCallerIdentity(aws),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageSchema } from '../message';
+import { messageSchema, type Message } from '../message';
 import { healthMetricNames, metricUnits } from '../metrics';
 
 /** Schema of {@link Severity}. @public */
@@ -50,13 +50,27 @@ export const capacityUseSchema = z.object({
 /** How much capacity a database used over a range. @public */
 export type CapacityUse = z.infer<typeof capacityUseSchema>;
 
+/** A reason for the severity of a database. @public */
+export type HealthReason = Message & {
+  /**
+   * What causes most of the load in the same minutes. Absent if the data shows no cause, or if the
+   * caller may not read insights.
+   */
+  cause?: Message;
+};
+
+/** Schema of {@link HealthReason}. @public */
+export const healthReasonSchema: z.ZodType<HealthReason> = messageSchema.and(
+  z.object({ cause: messageSchema.optional() }),
+);
+
 /** Schema of {@link Health}. @public */
 export const healthSchema = z.object({
   entityRef: z.string(),
   /** The status as in {@link Cluster}, or `paused`. */
   status: z.string(),
   severity: severitySchema,
-  reasons: z.array(messageSchema),
+  reasons: z.array(healthReasonSchema),
   /** When the data was read from AWS. */
   asOf: z.iso.datetime(),
   /** True if AWS gave no newer data than that of `asOf`. */

@@ -4,6 +4,7 @@ import { japaneseActionTexts } from './japaneseActionTexts';
 import { japaneseCardTexts } from './japaneseCardTexts';
 import { japaneseFormTexts } from './japaneseFormTexts';
 import { japaneseInputTexts } from './japaneseInputTexts';
+import { japaneseInsightTexts } from './japaneseInsightTexts';
 import { japanesePreflightTexts } from './japanesePreflightTexts';
 import { japaneseReadinessTexts } from './japaneseReadinessTexts';
 import { japaneseStackTexts } from './japaneseStackTexts';
@@ -15,6 +16,7 @@ export default {
   ...japaneseDeployTexts,
   ...japaneseErrorTexts,
   ...japaneseInputTexts,
+  ...japaneseInsightTexts,
   ...japanesePreflightTexts,
   ...japaneseReadinessTexts,
   ...japaneseStackTexts,

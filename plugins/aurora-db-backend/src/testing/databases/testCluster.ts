@@ -38,6 +38,7 @@ export function testCluster(
       earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
     },
     deletionProtection: true,
+    logExports: ['postgresql'],
     ...overrides,
   };
 }

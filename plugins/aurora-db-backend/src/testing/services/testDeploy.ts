@@ -141,6 +141,18 @@ export function testDeploy(
         queries.map(() => new Float64Array(slots).fill(NaN)),
     },
     alarms: { listNotOk: async () => new Map() },
+    load: {
+      readLoad: async () => ({
+        times: [],
+        waits: [],
+        statements: [],
+        counters: {},
+      }),
+      readStatements: async () => [],
+      readStatementTexts: async () => [],
+    },
+    logEvents: { filter: async () => ({ events: [] }) },
+    events: { list: async () => [] },
   };
   const synthesizer: TemplateSynthesizer = {
     // The request is all that a template depends on.
@@ -178,6 +190,9 @@ export function testDeploy(
       keys: through(ports.keys, 'keys'),
       topics: through(ports.topics, 'topics'),
       metrics: through(ports.metrics, 'metrics'),
+      load: through(ports.load, 'load'),
+      logEvents: through(ports.logEvents, 'logEvents'),
+      events: through(ports.events, 'events'),
       alarms: through(ports.alarms, 'alarms'),
     },
     synthesizer: through(synthesizer, 'synthesizer'),

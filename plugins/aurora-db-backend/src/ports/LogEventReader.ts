@@ -1,0 +1,38 @@
+import type { EnvironmentConfig } from './EnvironmentConfig';
+
+/** An event of CloudWatch Logs. */
+export interface LogEvent {
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+  /** The stream, `<instance>.<number>`. */
+  stream: string;
+  text: string;
+}
+
+/** What to read of a log group. */
+export interface LogQuery {
+  logGroupName: string;
+  /** Epoch milliseconds. */
+  from: number;
+  to: number;
+  /** A filter pattern of CloudWatch Logs. */
+  pattern?: string;
+  /** Of the page before. */
+  next?: string;
+  /** Maximum number of events, up to 10,000. */
+  limit: number;
+}
+
+/** Reads log events of an environment's account and region. */
+export interface LogEventReader {
+  /**
+   * Returns a page of events, the oldest first, or undefined if there is no such log group. A page
+   * can be empty and have a next one. Makes one call. Throws an AwsUnavailableError if AWS gives no
+   * answer.
+   */
+  filter(
+    environment: EnvironmentConfig,
+    query: LogQuery,
+  ): Promise<{ events: LogEvent[]; next?: string } | undefined>;
+}

@@ -1,0 +1,33 @@
+/**
+ * English texts about the load, the log and their causes. They are part of {@link messageTexts}.
+ * @public
+ */
+export const insightTexts = {
+  'insight.off':
+    'Performance Insights is off for {{instances}}, so the load is unknown. Set auroraDb.environments.{{environment}}.performanceInsights to true and deploy the database again',
+  'insight.accessDenied':
+    'The portal may not read Performance Insights in account {{accountId}}: allow {{action}} to its role ({{reason}})',
+  'insight.unavailable':
+    'Performance Insights gave no answer ({{reason}}). Try again in a minute',
+  'insight.noInstances':
+    'The database has no running instance, so it has no load',
+  'insight.noData': 'Performance Insights has no data in this range yet',
+  'insight.nextMinute':
+    'Performance Insights is read at most twice a minute per instance. This range follows in {{seconds}} s',
+  'cause.statement': '{{percent}}% of the load: {{statement}}',
+  'cause.wait': '{{percent}}% of the load waits for {{wait}}',
+  'cause.waitIn':
+    '{{percent}}% of the load waits for {{wait}}, most of it in: {{statement}}',
+  'cause.lock': '{{sessions}} sessions wait for a lock: {{statement}}',
+  'cause.lockOnly': '{{sessions}} sessions wait for a lock',
+  'cause.idle':
+    '{{idle}} of {{connections}} connections are idle: an application keeps connections open that it does not use',
+  'cause.idleInTransaction':
+    '{{idle}} of {{connections}} connections are idle in a transaction, one of them for {{minutes}} min',
+  'log.exportOff':
+    'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, or deploy the database again',
+  'log.groupMissing':
+    'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, deploy the database again',
+  'log.accessDenied':
+    'The portal may not read the log in account {{accountId}}: allow {{action}} on {{logGroup}} to its role ({{reason}})',
+} as const;

@@ -1,0 +1,29 @@
+/** Texts about the load, the log and their causes, in Japanese. */
+export const japaneseInsightTexts = {
+  'insight.off':
+    '{{instances}} の Performance Insights が無効なため、負荷は不明です。auroraDb.environments.{{environment}}.performanceInsights を true にして、データベースを再度デプロイしてください',
+  'insight.accessDenied':
+    'ポータルにはアカウント {{accountId}} の Performance Insights を読み取る権限がありません。ポータルのロールに {{action}} を許可してください ({{reason}})',
+  'insight.unavailable':
+    'Performance Insights から応答がありません ({{reason}})。1 分後にもう一度お試しください',
+  'insight.noInstances': '実行中のインスタンスがないため、負荷はありません',
+  'insight.noData': 'この期間の Performance Insights のデータはまだありません',
+  'insight.nextMinute':
+    'Performance Insights の読み取りは、インスタンスごとに 1 分間に 2 回までです。この期間は {{seconds}} 秒後に表示されます',
+  'cause.statement': '負荷の {{percent}}%: {{statement}}',
+  'cause.wait': '負荷の {{percent}}% が {{wait}} を待っています',
+  'cause.waitIn':
+    '負荷の {{percent}}% が {{wait}} を待っています。主な SQL: {{statement}}',
+  'cause.lock': '{{sessions}} セッションがロックを待っています: {{statement}}',
+  'cause.lockOnly': '{{sessions}} セッションがロックを待っています',
+  'cause.idle':
+    '{{connections}} 接続のうち {{idle}} 接続がアイドル状態です。アプリケーションが、使用しない接続を開いたままにしています',
+  'cause.idleInTransaction':
+    '{{connections}} 接続のうち {{idle}} 接続がトランザクション内でアイドル状態です。最長は {{minutes}} 分です',
+  'log.exportOff':
+    'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
+  'log.groupMissing':
+    'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
+  'log.accessDenied':
+    'ポータルにはアカウント {{accountId}} のログを読み取る権限がありません。ポータルのロールに {{logGroup}} に対する {{action}} を許可してください ({{reason}})',
+} as const;
