@@ -34,6 +34,8 @@ import { AuroraOperationService } from '../operations/AuroraOperationService';
 import { OperationNotifier } from '../operations/OperationNotifier';
 import { PortalLinks } from '../operations/PortalLinks';
 import { OperationReads } from '../operations/OperationReads';
+import { AuroraLoadService } from '../insight/AuroraLoadService';
+import { LoadReadings } from '../insight/LoadReadings';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { Telemetry } from '../ports/Telemetry';
@@ -116,6 +118,7 @@ export function createServices(options: {
   const metrics = new CoalescedMetrics(ports.metrics, reading);
   const alarms = new AlarmStates(ports.alarms, reading);
   const operationReads = new OperationReads(ports, reading);
+  const loads = new LoadReadings({ ...reading, load: ports.load, instances });
 
   const locator = new ClusterLocator({
     catalog,
@@ -238,6 +241,7 @@ export function createServices(options: {
       metrics,
       alarms,
     }),
+    load: new AuroraLoadService({ access, readings: loads }),
     snapshots: new AuroraSnapshotService({
       access,
       clusters: ports.clusters,
