@@ -48,4 +48,10 @@ export const inputTexts = {
   'input.repositoryPart':
     'expected letters, digits and . _ -, not beginning with a dot',
   'input.repositoryName': 'expected a name without a slash',
+  'input.logOrder': 'from ({{from}}) must be before to ({{to}})',
+  'input.logFuture': 'from ({{from}}) is in the future: it is {{now}} now',
+  'input.logSpan': 'from and to can be at most {{days}} days apart',
+  'input.logSearch': 'search can have at most {{maximum}} characters',
+  'input.logNext':
+    'next does not belong to this query, or is too old. Read the first page again, without next',
 } as const;

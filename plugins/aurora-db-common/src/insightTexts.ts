@@ -28,6 +28,8 @@ export const insightTexts = {
     'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, or deploy the database again',
   'log.groupMissing':
     'The log group {{logGroup}} does not exist. CloudWatch Logs creates it with the first line after the export is on. If it was deleted, deploy the database again',
+  'log.noCluster':
+    'The database has no cluster (status {{status}}), so it has no log',
   'log.accessDenied':
     'The portal may not read the log in account {{accountId}}: allow {{action}} on {{logGroup}} to its role ({{reason}})',
 } as const;

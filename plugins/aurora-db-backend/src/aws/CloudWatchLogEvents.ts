@@ -1,5 +1,11 @@
+import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
-import type { LogEventReader, LogQuery } from '../ports/LogEventReader';
+import type {
+  LogEventPage,
+  LogEventReader,
+  LogQuery,
+} from '../ports/LogEventReader';
+import { InputError } from '../ports/userErrors';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import { cloudWatchLogsSdk } from './lazySdks';
@@ -12,13 +18,15 @@ export class CloudWatchLogEvents implements LogEventReader {
     this.#clients = clients;
   }
 
-  async filter(environment: EnvironmentConfig, query: LogQuery) {
-    const output = await this.#clients.call(
-      environment,
-      'logs:FilterLogEvents',
-      async () => {
-        try {
-          return await this.#clients.logs(environment).send(
+  filter(
+    environment: EnvironmentConfig,
+    query: LogQuery,
+  ): Promise<LogEventPage | undefined> {
+    return this.#clients.call(environment, 'logs:FilterLogEvents', async () => {
+      try {
+        const { events = [], nextToken } = await this.#clients
+          .logs(environment)
+          .send(
             new (cloudWatchLogsSdk().FilterLogEventsCommand)({
               logGroupName: query.logGroupName,
               startTime: query.from,
@@ -26,26 +34,29 @@ export class CloudWatchLogEvents implements LogEventReader {
               filterPattern: query.pattern,
               nextToken: query.next,
               limit: query.limit,
+              startFromHead: false,
             }),
           );
-        } catch (error) {
-          if (awsErrorCode(error) === 'ResourceNotFoundException') {
-            return undefined;
-          }
-          throw error;
+        return {
+          events: events.map(event => ({
+            id: event.eventId ?? '',
+            at: event.timestamp ?? 0,
+            stream: event.logStreamName ?? '',
+            text: event.message ?? '',
+          })),
+          ...(nextToken && { next: nextToken }),
+        };
+      } catch (error) {
+        const code = awsErrorCode(error);
+        if (code === 'ResourceNotFoundException') {
+          return undefined;
         }
-      },
-    );
-    return (
-      output && {
-        events: (output.events ?? []).map(event => ({
-          id: event.eventId ?? '',
-          at: event.timestamp ?? 0,
-          stream: event.logStreamName ?? '',
-          text: event.message ?? '',
-        })),
-        ...(output.nextToken && { next: output.nextToken }),
+        if (code === 'InvalidParameterException' && query.next !== undefined) {
+          // The other parameters were accepted with the first page.
+          throw new InputError(createMessage('input.logNext'));
+        }
+        throw error;
       }
-    );
+    });
   }
 }

@@ -147,6 +147,7 @@ function toLiveCluster(cluster: DBCluster): LiveCluster {
     ...(cluster.DbClusterResourceId && {
       resourceId: cluster.DbClusterResourceId,
     }),
+    ...(cluster.ClusterCreateTime && { createdAt: cluster.ClusterCreateTime }),
     status: cluster.Status ?? 'unknown',
     engineVersion: cluster.EngineVersion ?? '',
     ...(cluster.Endpoint && { endpoint: cluster.Endpoint }),

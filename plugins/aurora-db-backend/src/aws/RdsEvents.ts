@@ -1,6 +1,7 @@
-import { paginateDescribeEvents } from '@aws-sdk/client-rds';
+import { paginateDescribeEvents, type SourceType } from '@aws-sdk/client-rds';
 import type {
   DatabaseEventReader,
+  EventSource,
   SourceEvent,
 } from '../ports/DatabaseEventReader';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
@@ -8,6 +9,12 @@ import type { AwsClients } from './AwsClients';
 
 /** RDS's maximum page size. */
 const pageSize = 100;
+
+const sourceTypes = {
+  cluster: 'db-cluster',
+  instance: 'db-instance',
+  snapshots: 'db-cluster-snapshot',
+} as const satisfies Record<EventSource['kind'], SourceType>;
 
 /** Reads events with RDS's API. */
 export class RdsEvents implements DatabaseEventReader {
@@ -19,15 +26,15 @@ export class RdsEvents implements DatabaseEventReader {
 
   list(
     environment: EnvironmentConfig,
-    { kind, id }: { kind: 'cluster' | 'instance'; id: string },
+    source: EventSource,
     since: Date,
   ): Promise<SourceEvent[]> {
     return this.#clients.call(environment, 'rds:DescribeEvents', async () => {
       const pages = paginateDescribeEvents(
         { client: this.#clients.rds(environment), pageSize },
         {
-          SourceIdentifier: id,
-          SourceType: kind === 'cluster' ? 'db-cluster' : 'db-instance',
+          SourceType: sourceTypes[source.kind],
+          ...('id' in source && { SourceIdentifier: source.id }),
           StartTime: since,
         },
       );
@@ -37,7 +44,7 @@ export class RdsEvents implements DatabaseEventReader {
           if (event.Date) {
             events.push({
               at: event.Date,
-              source: event.SourceIdentifier ?? id,
+              source: event.SourceIdentifier ?? '',
               categories: event.EventCategories ?? [],
               text: event.Message ?? '',
             });

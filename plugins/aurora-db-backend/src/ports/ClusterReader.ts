@@ -6,6 +6,7 @@ export interface LiveCluster {
   arn: string;
   /** Never changes, and is never used for another cluster. */
   resourceId?: string;
+  createdAt?: Date;
   /** RDS's status, e.g. `available`. */
   status: string;
   engineVersion: string;

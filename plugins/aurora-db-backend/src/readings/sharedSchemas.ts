@@ -4,6 +4,7 @@ import type { ClusterInstances, LiveCluster } from '../ports/ClusterReader';
 import type { ClusterSnapshot } from '../ports/ClusterSnapshots';
 import type { DatabaseStack } from '../ports/DatabaseStacks';
 import type { StackProgress } from '../ports/DatabaseStackWriter';
+import type { SourceEvent } from '../ports/DatabaseEventReader';
 import type { DeletedStack } from '../ports/StackHistory';
 
 /**
@@ -37,6 +38,7 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
   clusterIdentifier: z.string(),
   arn: z.string(),
   resourceId: z.string().optional(),
+  createdAt: timeSchema.optional(),
   status: z.string(),
   engineVersion: z.string(),
   endpoint: z.string().optional(),
@@ -60,6 +62,13 @@ export const liveClusterSchema: z.ZodType<LiveCluster> = z.object({
   }),
   deletionProtection: z.boolean(),
   logExports: z.array(z.string()),
+});
+
+export const sourceEventSchema: z.ZodType<SourceEvent> = z.object({
+  at: timeSchema,
+  source: z.string(),
+  categories: z.array(z.string()),
+  text: z.string(),
 });
 
 export const clusterInstancesSchema: z.ZodType<ClusterInstances> = z.object({

@@ -30,7 +30,10 @@ import { PredeploySnapshots } from '../deploy/PredeploySnapshots';
 import { ProtectionCompletion } from '../deploy/ProtectionCompletion';
 import { AuroraClusterService } from '../health/AuroraClusterService';
 import { AuroraHealthService } from '../health/AuroraHealthService';
+import { AuroraLogService } from '../log/AuroraLogService';
+import { AuroraEventService } from '../operations/AuroraEventService';
 import { AuroraOperationService } from '../operations/AuroraOperationService';
+import { EventReads } from '../operations/EventReads';
 import { OperationNotifier } from '../operations/OperationNotifier';
 import { PortalLinks } from '../operations/PortalLinks';
 import { OperationReads } from '../operations/OperationReads';
@@ -119,6 +122,7 @@ export function createServices(options: {
   const alarms = new AlarmStates(ports.alarms, reading);
   const operationReads = new OperationReads(ports, reading);
   const loads = new LoadReadings({ ...reading, load: ports.load, instances });
+  const eventReads = new EventReads(ports.events, reading);
 
   const locator = new ClusterLocator({
     catalog,
@@ -254,6 +258,17 @@ export function createServices(options: {
       clusters,
       reads: operationReads,
     }),
+    databaseEvents: new AuroraEventService({
+      access,
+      clusters,
+      instances,
+      reads: eventReads,
+    }),
+    log: new AuroraLogService({
+      access,
+      clusters,
+      logEvents: ports.logEvents,
+    }),
     readiness: new AuroraReadinessService({ authorizer, environments, ports }),
     releaseGate: new AuroraReleaseGateService({
       access,
@@ -262,7 +277,13 @@ export function createServices(options: {
     }),
     /** Reads an environment again after a change. */
     invalidate(environment: string) {
-      for (const read of [stacks, clusters, instances, operationReads]) {
+      for (const read of [
+        stacks,
+        clusters,
+        instances,
+        operationReads,
+        eventReads,
+      ]) {
         read.invalidate(environment);
       }
     },

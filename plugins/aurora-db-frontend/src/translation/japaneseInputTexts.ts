@@ -43,4 +43,11 @@ export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.repositoryPart':
     '英字、数字、. _ - を使用してください。先頭にドットは使用できません',
   'input.repositoryName': 'スラッシュを含まない名前を指定してください',
+  'input.logOrder': 'from ({{from}}) は to ({{to}}) より前の時刻にしてください',
+  'input.logFuture':
+    'from ({{from}}) は未来の時刻です。現在の時刻は {{now}} です',
+  'input.logSpan': 'from と to の間隔は {{days}} 日以内にしてください',
+  'input.logSearch': 'search は {{maximum}} 文字以内にしてください',
+  'input.logNext':
+    'next がこの検索条件のものではないか、古すぎます。next なしで最初のページから読み直してください',
 };

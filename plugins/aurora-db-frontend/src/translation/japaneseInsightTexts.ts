@@ -24,6 +24,8 @@ export const japaneseInsightTexts = {
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
   'log.groupMissing':
     'ロググループ {{logGroup}} がありません。エクスポートが有効になった後、最初のログ行とともに CloudWatch Logs が作成します。削除した場合は、データベースを再度デプロイしてください',
+  'log.noCluster':
+    'データベースのクラスターがないため (状態: {{status}})、ログはありません',
   'log.accessDenied':
     'ポータルにはアカウント {{accountId}} のログを読み取る権限がありません。ポータルのロールに {{logGroup}} に対する {{action}} を許可してください ({{reason}})',
 } as const;

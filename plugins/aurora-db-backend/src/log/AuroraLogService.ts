@@ -1,0 +1,151 @@
+import {
+  auroraDbLogReadPermission,
+  createMessage,
+  type LogPage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { DatabaseAccess } from '../access/DatabaseAccess';
+import type { LocatedCluster } from '../database/ClusterLocator';
+import { clusterStatus } from '../database/clusterStatus';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { LiveCluster } from '../ports/ClusterReader';
+import type { LogEventPage, LogEventReader } from '../ports/LogEventReader';
+import type { CachedLookup } from '../readings/CachedLookup';
+import { LogReads } from './LogReads';
+import type { LogRequest } from './LogRequest';
+import { encodeLogToken } from './logToken';
+import { type LogView, logViewOf } from './logViews';
+import { type LogQuery, resolveLogQuery } from './resolveLogQuery';
+
+const action = 'logs:FilterLogEvents';
+/** Requests of viewers whose ranges begin at about the same time share a call. In ms. */
+const sharedStartMs = 10_000;
+/** CloudWatch Logs returns the newest events first only since this time. */
+const earliest = Date.parse('2024-01-01T00:00:00Z');
+
+/**
+ * Reads the PostgreSQL log of databases from CloudWatch Logs, when a user asks for it. Lines contain
+ * what clients wrote, so nothing of them goes into the portal's own logs, errors or metrics.
+ */
+export class AuroraLogService {
+  readonly #access: DatabaseAccess;
+  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #reads: LogReads;
+  readonly #now: () => number;
+
+  constructor(options: {
+    access: DatabaseAccess;
+    clusters: CachedLookup<LiveCluster>;
+    logEvents: LogEventReader;
+    now?: () => number;
+  }) {
+    this.#access = options.access;
+    this.#clusters = options.clusters;
+    this.#reads = new LogReads(options.logEvents, options);
+    this.#now = options.now ?? Date.now;
+  }
+
+  /**
+   * Returns a part of the log, the newest lines first. A part can be empty and have a `next`. Checks
+   * the permission first. Throws a NotAllowedError, a NotFoundError, an InputError that names the
+   * wrong value, or an AwsUnavailableError.
+   */
+  async read(
+    entityRef: string,
+    request: LogRequest,
+    credentials: BackstageCredentials,
+  ): Promise<LogPage> {
+    const located = await this.#access.find(
+      entityRef,
+      credentials,
+      auroraDbLogReadPermission,
+    );
+    const query = resolveLogQuery(entityRef, request, this.#now());
+    const { environment, clusterIdentifier, stack } = located;
+    const { value: live, failure } = await this.#clusters.get(
+      environment,
+      clusterIdentifier,
+    );
+    if (failure) {
+      throw failure;
+    }
+    if (!live) {
+      const status = clusterStatus(stack.status, undefined);
+      return unavailable(createMessage('log.noCluster', { status }));
+    }
+    if (!live.logExports.includes('postgresql')) {
+      return unavailable(createMessage('log.exportOff', { clusterIdentifier }));
+    }
+    const view = logViewOf(query);
+    const page = await this.#readEvents(located, live, query, view);
+    if ('code' in page) {
+      return unavailable(page);
+    }
+    const { next } = page;
+    return {
+      items: view.itemsOf(page.events.filter(({ at }) => at >= query.from)),
+      ...(next !== undefined && {
+        next: encodeLogToken(
+          { ...request, entityRef, search: query.search },
+          { ...query, next: next || undefined },
+        ),
+      }),
+    };
+  }
+
+  /** Returns why there are no events as a message. */
+  async #readEvents(
+    { environment, clusterIdentifier, stack }: LocatedCluster,
+    live: LiveCluster,
+    query: LogQuery,
+    view: LogView,
+  ): Promise<LogEventPage | Message> {
+    const logGroupName = `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
+    // A log group can outlive its cluster, and another database can have had the name.
+    const created = (live.createdAt ?? stack.createdAt).getTime();
+    const from = Math.max(
+      Math.floor(query.from / sharedStartMs) * sharedStartMs,
+      created,
+      earliest,
+    );
+    if (from > query.to) {
+      return { events: [] };
+    }
+    try {
+      const page = await this.#reads.read(
+        environment,
+        {
+          logGroupName,
+          from,
+          to: query.to,
+          pattern: view.pattern,
+          next: query.next,
+          limit: view.limit,
+        },
+        view.isEnough,
+      );
+      return (
+        page ?? createMessage('log.groupMissing', { logGroup: logGroupName })
+      );
+    } catch (error) {
+      if (
+        error instanceof AwsUnavailableError &&
+        error.reason === 'access-denied'
+      ) {
+        const [message] = error.messages;
+        return createMessage('log.accessDenied', {
+          accountId: environment.accountId,
+          action,
+          logGroup: logGroupName,
+          reason: message?.params?.answer ?? error.message,
+        });
+      }
+      throw error;
+    }
+  }
+}
+
+function unavailable(message: Message): LogPage {
+  return { unavailable: message, items: [] };
+}

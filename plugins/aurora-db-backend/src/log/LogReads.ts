@@ -1,0 +1,87 @@
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import type {
+  LogEvent,
+  LogEventPage,
+  LogEventReader,
+  LogQuery,
+} from '../ports/LogEventReader';
+import { CallBudget } from './CallBudget';
+
+/** Maximum number of calls of a request. CloudWatch Logs answers a call with up to 1 MB. */
+const mostCalls = 10;
+/** A request starts no call after this time, in ms. */
+const patienceMs = 8_000;
+
+/** Reads events of log groups with a bounded number of calls. */
+export class LogReads {
+  readonly #reader: LogEventReader;
+  readonly #now: () => number;
+  readonly #budget: CallBudget;
+  readonly #reading = new Map<string, Promise<LogEventPage | undefined>>();
+
+  constructor(
+    reader: LogEventReader,
+    options: { now?: () => number; budget?: CallBudget } = {},
+  ) {
+    this.#reader = reader;
+    this.#now = options.now ?? Date.now;
+    this.#budget = options.budget ?? new CallBudget(options);
+  }
+
+  /**
+   * Returns events, the newest first, or undefined if there is no such log group. Reads until there
+   * are enough, or until the limits of a request. `next` then continues. Callers that ask the same
+   * at the same time share the calls. Nothing is kept after the answer.
+   *
+   * @param isEnough - the same for all callers that ask the same
+   */
+  read(
+    environment: EnvironmentConfig,
+    query: LogQuery,
+    isEnough: (events: readonly LogEvent[]) => boolean,
+  ): Promise<LogEventPage | undefined> {
+    const key = JSON.stringify([placeOf(environment), query]);
+    const shared = this.#reading.get(key);
+    if (shared) {
+      return shared;
+    }
+    const reading = this.#read(environment, query, isEnough).finally(() =>
+      this.#reading.delete(key),
+    );
+    this.#reading.set(key, reading);
+    return reading;
+  }
+
+  async #read(
+    environment: EnvironmentConfig,
+    query: LogQuery,
+    isEnough: (events: readonly LogEvent[]) => boolean,
+  ): Promise<LogEventPage | undefined> {
+    const deadline = this.#now() + patienceMs;
+    const place = placeOf(environment);
+    const events: LogEvent[] = [];
+    let { next } = query;
+    for (let calls = 0; calls < mostCalls; calls += 1) {
+      if (!(await this.#budget.take(place, deadline))) {
+        return { events, next: next ?? '' };
+      }
+      const page = await this.#reader.filter(environment, { ...query, next });
+      if (!page) {
+        return undefined;
+      }
+      events.push(...page.events);
+      if (page.next === undefined) {
+        return { events };
+      }
+      next = page.next;
+      if (isEnough(events)) {
+        break;
+      }
+    }
+    return { events, next };
+  }
+}
+
+function placeOf({ accountId, region, endpoint }: EnvironmentConfig): string {
+  return [accountId, region, endpoint].join(' ');
+}
