@@ -1,6 +1,7 @@
 import {
   healthRangeSchema,
   inputTexts,
+  logKindSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
 
@@ -33,3 +34,30 @@ export const maxAgeMinutesSchema = z.coerce
 
 /** The form values of `template:default/goal-mandala-db` or of another template that deploys. */
 export const formValuesSchema = z.record(z.string(), z.unknown());
+
+/** Identifiers of tokenized statements in Performance Insights, up to its maximum length. */
+export const statementIdSchema = z
+  .string()
+  .max(256)
+  .regex(/^[a-zA-Z0-9._:-]+$/, inputTexts['input.statementId']);
+
+/** The range of events. */
+export const eventRangeSchema = healthRangeSchema.default('24h');
+
+/** What of the log is read. */
+export const logQueryKindSchema = logKindSchema.default('errors');
+
+/** The start or the end of the range of a log. */
+export const logTimeSchema = z.iso.datetime({
+  offset: true,
+  error: inputTexts['input.time'],
+});
+
+/**
+ * Text that lines of a log contain. Empty for all lines. A filter pattern of CloudWatch Logs has at
+ * most 1,024 characters.
+ */
+export const logSearchSchema = z.string().max(500);
+
+/** Where the reading of a log continues. */
+export const logNextSchema = z.string().min(1).max(4_096);

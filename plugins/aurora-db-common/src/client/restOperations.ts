@@ -1,9 +1,12 @@
 // Generated from openapi.yaml by `yarn update-openapi`. Do not edit.
 import type { Cluster } from '../answers/Cluster';
 import type { ClusterList } from '../answers/ClusterList';
+import type { DatabaseEventList } from '../answers/DatabaseEvent';
 import type { DatabaseOperationList } from '../answers/DatabaseOperation';
 import type { EnvironmentList } from '../answers/EnvironmentList';
 import type { Health } from '../answers/Health';
+import type { Load, StatementTexts } from '../answers/Load';
+import type { LogPage } from '../answers/LogPage';
 import type { Plan } from '../answers/Plan';
 import type { Readiness } from '../answers/Readiness';
 import type { ReleaseGate } from '../answers/ReleaseGate';
@@ -91,6 +94,44 @@ export interface RestOperations {
     };
     answer: ReleaseGate;
   };
+  /** Average active sessions over a range by wait and by statement, without values. Also 200 if there is no data. */
+  getLoad: {
+    request: {
+      path: { namespace: string; name: string };
+      query?: { range?: string | number };
+    };
+    answer: Load;
+  };
+  /** The full texts behind a statement of the load. They contain data. Audited. */
+  getStatementTexts: {
+    request: {
+      path: { namespace: string; name: string; statementId: string };
+      query?: { range?: string | number };
+    };
+    answer: StatementTexts;
+  };
+  /** A page of the log with groups of errors, slow statements or all lines. It contains data. Audited. Also 200 if there is no log. */
+  getLog: {
+    request: {
+      path: { namespace: string; name: string };
+      query?: {
+        kind?: string | number;
+        from?: string | number;
+        to?: string | number;
+        search?: string | number;
+        next?: string | number;
+      };
+    };
+    answer: LogPage;
+  };
+  /** The events that RDS reports about the database and its instances, the newest first. */
+  getEvents: {
+    request: {
+      path: { namespace: string; name: string };
+      query?: { range?: string | number };
+    };
+    answer: DatabaseEventList;
+  };
 }
 
 /** The method and the path of each operation. */
@@ -109,4 +150,9 @@ export const restOperations: Record<keyof RestOperations, string> = {
   startRestore: 'POST /clusters/{namespace}/{name}/restores',
   getOperations: 'GET /clusters/{namespace}/{name}/operations',
   getReleaseGate: 'GET /clusters/{namespace}/{name}/release-gate',
+  getLoad: 'GET /clusters/{namespace}/{name}/load',
+  getStatementTexts:
+    'GET /clusters/{namespace}/{name}/load/statements/{statementId}',
+  getLog: 'GET /clusters/{namespace}/{name}/log',
+  getEvents: 'GET /clusters/{namespace}/{name}/events',
 };

@@ -2,9 +2,12 @@
 import type {
   Cluster,
   ClusterList,
+  DatabaseEventList,
   DatabaseOperationList,
   EnvironmentList,
   Health,
+  Load,
+  LogPage,
   Plan,
   Readiness,
   ReleaseGate,
@@ -12,6 +15,7 @@ import type {
   RestoreStarted,
   Snapshot,
   SnapshotList,
+  StatementTexts,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** The operations of the REST API, for a typed router. */
@@ -89,5 +93,31 @@ export type EndpointMap = {
     path: { namespace: string; name: string };
     query: { maxAgeMinutes?: string };
     response: ReleaseGate;
+  };
+  '#get|/clusters/{namespace}/{name}/load': {
+    path: { namespace: string; name: string };
+    query: { range?: string };
+    response: Load;
+  };
+  '#get|/clusters/{namespace}/{name}/load/statements/{statementId}': {
+    path: { namespace: string; name: string; statementId: string };
+    query: { range?: string };
+    response: StatementTexts;
+  };
+  '#get|/clusters/{namespace}/{name}/log': {
+    path: { namespace: string; name: string };
+    query: {
+      kind?: string;
+      from?: string;
+      to?: string;
+      search?: string;
+      next?: string;
+    };
+    response: LogPage;
+  };
+  '#get|/clusters/{namespace}/{name}/events': {
+    path: { namespace: string; name: string };
+    query: { range?: string };
+    response: DatabaseEventList;
   };
 };

@@ -446,6 +446,197 @@ export const spec = {
         },
       },
     },
+    '/clusters/{namespace}/{name}/load': {
+      parameters: [
+        {
+          $ref: '#/components/parameters/namespace',
+        },
+        {
+          $ref: '#/components/parameters/name',
+        },
+      ],
+      get: {
+        operationId: 'getLoad',
+        summary:
+          'Average active sessions over a range by wait and by statement, without values. Also 200 if there is no data',
+        parameters: [
+          {
+            name: 'range',
+            in: 'query',
+            schema: {
+              $ref: '#/components/schemas/HealthRange',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Load',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/clusters/{namespace}/{name}/load/statements/{statementId}': {
+      parameters: [
+        {
+          $ref: '#/components/parameters/namespace',
+        },
+        {
+          $ref: '#/components/parameters/name',
+        },
+        {
+          $ref: '#/components/parameters/statementId',
+        },
+      ],
+      get: {
+        operationId: 'getStatementTexts',
+        summary:
+          'The full texts behind a statement of the load. They contain data. Audited',
+        parameters: [
+          {
+            name: 'range',
+            in: 'query',
+            schema: {
+              $ref: '#/components/schemas/HealthRange',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/StatementTexts',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/clusters/{namespace}/{name}/log': {
+      parameters: [
+        {
+          $ref: '#/components/parameters/namespace',
+        },
+        {
+          $ref: '#/components/parameters/name',
+        },
+      ],
+      get: {
+        operationId: 'getLog',
+        summary:
+          'A page of the log with groups of errors, slow statements or all lines. It contains data. Audited. Also 200 if there is no log',
+        parameters: [
+          {
+            name: 'kind',
+            in: 'query',
+            schema: {
+              $ref: '#/components/schemas/LogQueryKind',
+            },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'Default: an hour before the end',
+            schema: {
+              $ref: '#/components/schemas/LogTime',
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'Default: now',
+            schema: {
+              $ref: '#/components/schemas/LogTime',
+            },
+          },
+          {
+            name: 'search',
+            in: 'query',
+            description: 'Text that lines contain',
+            schema: {
+              $ref: '#/components/schemas/LogSearch',
+            },
+          },
+          {
+            name: 'next',
+            in: 'query',
+            description: 'The value of next in the page before',
+            schema: {
+              $ref: '#/components/schemas/LogNext',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/LogPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
+    '/clusters/{namespace}/{name}/events': {
+      parameters: [
+        {
+          $ref: '#/components/parameters/namespace',
+        },
+        {
+          $ref: '#/components/parameters/name',
+        },
+      ],
+      get: {
+        operationId: 'getEvents',
+        summary:
+          'The events that RDS reports about the database and its instances, the newest first',
+        parameters: [
+          {
+            name: 'range',
+            in: 'query',
+            schema: {
+              $ref: '#/components/schemas/EventRange',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'OK',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DatabaseEventList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/Error',
+          },
+        },
+      },
+    },
   },
   components: {
     securitySchemes: {
@@ -490,6 +681,16 @@ export const spec = {
         description: 'Identifier of the snapshot',
         schema: {
           $ref: '#/components/schemas/SnapshotId',
+        },
+      },
+      statementId: {
+        name: 'statementId',
+        in: 'path',
+        required: true,
+        description:
+          "Performance Insights' identifier of the tokenized statement",
+        schema: {
+          $ref: '#/components/schemas/StatementId',
         },
       },
     },
@@ -739,6 +940,37 @@ export const spec = {
           'owner',
         ],
       },
+      DatabaseEvent: {
+        type: 'object',
+        properties: {
+          at: {
+            type: 'string',
+            format: 'date-time',
+          },
+          source: {
+            type: 'string',
+          },
+          category: {
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+          },
+        },
+        required: ['at', 'source', 'category', 'text'],
+      },
+      DatabaseEventList: {
+        type: 'object',
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DatabaseEvent',
+            },
+          },
+        },
+        required: ['items'],
+      },
       DatabaseOperation: {
         type: 'object',
         properties: {
@@ -972,6 +1204,11 @@ export const spec = {
         },
         required: ['error', 'response'],
       },
+      EventRange: {
+        default: '24h',
+        type: 'string',
+        enum: ['1h', '3h', '12h', '24h', '7d'],
+      },
       FormValues: {
         type: 'object',
         propertyNames: {
@@ -995,7 +1232,7 @@ export const spec = {
           reasons: {
             type: 'array',
             items: {
-              $ref: '#/components/schemas/Message',
+              $ref: '#/components/schemas/HealthReason',
             },
           },
           asOf: {
@@ -1132,6 +1369,240 @@ export const spec = {
         default: '1h',
         type: 'string',
         enum: ['1h', '3h', '12h', '24h', '7d'],
+      },
+      HealthReason: {
+        allOf: [
+          {
+            $ref: '#/components/schemas/Message',
+          },
+          {
+            type: 'object',
+            properties: {
+              cause: {
+                $ref: '#/components/schemas/Message',
+              },
+            },
+          },
+        ],
+      },
+      Load: {
+        type: 'object',
+        properties: {
+          asOf: {
+            type: 'string',
+            format: 'date-time',
+          },
+          unavailable: {
+            $ref: '#/components/schemas/Message',
+          },
+          capacity: {
+            type: 'number',
+          },
+          waits: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/LoadWait',
+            },
+          },
+          statements: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/LoadStatement',
+            },
+          },
+        },
+        required: ['asOf', 'waits', 'statements'],
+      },
+      LoadStatement: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+          },
+          load: {
+            type: 'number',
+          },
+          share: {
+            type: 'number',
+            minimum: 0,
+            maximum: 1,
+          },
+          waits: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                kind: {
+                  type: 'string',
+                  enum: ['cpu', 'io', 'lock', 'lwlock', 'client', 'other'],
+                },
+                load: {
+                  type: 'number',
+                },
+              },
+              required: ['name', 'kind', 'load'],
+            },
+          },
+          callsPerSecond: {
+            type: 'number',
+          },
+          averageLatencyMs: {
+            type: 'number',
+          },
+          rowsPerCall: {
+            type: 'number',
+          },
+          points: {
+            type: 'array',
+            items: {
+              type: 'array',
+              prefixItems: [
+                {
+                  type: 'number',
+                },
+                {
+                  type: 'number',
+                },
+              ],
+              minItems: 2,
+              maxItems: 2,
+            },
+          },
+        },
+        required: ['id', 'text', 'load', 'share', 'waits'],
+      },
+      LoadWait: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+          },
+          kind: {
+            type: 'string',
+            enum: ['cpu', 'io', 'lock', 'lwlock', 'client', 'other'],
+          },
+          points: {
+            type: 'array',
+            items: {
+              type: 'array',
+              prefixItems: [
+                {
+                  type: 'number',
+                },
+                {
+                  type: 'number',
+                },
+              ],
+              minItems: 2,
+              maxItems: 2,
+            },
+          },
+        },
+        required: ['name', 'kind', 'points'],
+      },
+      LogGroup: {
+        type: 'object',
+        properties: {
+          sqlState: {
+            type: 'string',
+          },
+          severity: {
+            type: 'string',
+            enum: ['ERROR', 'FATAL', 'PANIC'],
+          },
+          message: {
+            type: 'string',
+          },
+          count: {
+            type: 'number',
+          },
+          firstAt: {
+            type: 'string',
+            format: 'date-time',
+          },
+          lastAt: {
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+        required: ['severity', 'message', 'count', 'firstAt', 'lastAt'],
+      },
+      LogLine: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+            format: 'date-time',
+          },
+          instance: {
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+          },
+          severity: {
+            type: 'string',
+          },
+          durationMs: {
+            type: 'number',
+          },
+        },
+        required: ['id', 'at', 'instance', 'text'],
+      },
+      LogNext: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 4096,
+      },
+      LogPage: {
+        type: 'object',
+        properties: {
+          unavailable: {
+            $ref: '#/components/schemas/Message',
+          },
+          items: {
+            anyOf: [
+              {
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/LogGroup',
+                },
+              },
+              {
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/LogLine',
+                },
+              },
+            ],
+          },
+          next: {
+            type: 'string',
+          },
+        },
+        required: ['items'],
+      },
+      LogQueryKind: {
+        default: 'errors',
+        type: 'string',
+        enum: ['errors', 'slow', 'all'],
+      },
+      LogSearch: {
+        type: 'string',
+        maxLength: 500,
+      },
+      LogTime: {
+        type: 'string',
+        format: 'date-time',
       },
       MaxAgeMinutes: {
         default: 60,
@@ -1670,6 +2141,38 @@ export const spec = {
           },
         },
         additionalProperties: false,
+      },
+      StatementId: {
+        type: 'string',
+        maxLength: 256,
+        pattern: '^[a-zA-Z0-9._:-]+$',
+      },
+      StatementTexts: {
+        type: 'object',
+        properties: {
+          id: {
+            type: 'string',
+          },
+          unavailable: {
+            $ref: '#/components/schemas/Message',
+          },
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                text: {
+                  type: 'string',
+                },
+                load: {
+                  type: 'number',
+                },
+              },
+              required: ['text', 'load'],
+            },
+          },
+        },
+        required: ['id', 'items'],
       },
     },
   },
