@@ -19,8 +19,8 @@ export interface AuroraLocalOptions {
   /** Receives messages for the operator. Default: none. */
   log?: (message: string) => void;
   /**
-   * The clock by which CloudWatch samples servers and evaluates alarms. Default: the process's
-   * clock. With a `PassingTime`, a test lets minutes pass at once.
+   * The clock by which CloudWatch and Performance Insights sample servers, and alarms are
+   * evaluated. Default: the process's clock. With a `PassingTime`, a test lets minutes pass at once.
    */
   cloudWatchTime?: Time;
 }

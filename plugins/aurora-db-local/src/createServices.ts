@@ -6,6 +6,7 @@ import { Fleet } from './fleet/Fleet';
 import { createIamService } from './iam/createIamService';
 import { createKmsService } from './kms/createKmsService';
 import { createLogsService } from './logs/createLogsService';
+import { createPiService } from './pi/createPiService';
 import { createS3Service } from './s3/createS3Service';
 import { createSecretsManagerService } from './secretsmanager/createSecretsManagerService';
 import { createRdsService } from './rds/createRdsService';
@@ -25,7 +26,7 @@ export async function createServices({
   cloudWatchTime,
   ...environment
 }: ServiceEnvironment & {
-  /** The clock by which CloudWatch samples servers and evaluates alarms. */
+  /** The clock by which CloudWatch and Performance Insights sample, and alarms are evaluated. */
   cloudWatchTime?: Time;
 }) {
   const clock = await EndpointClock.open(environment.store);
@@ -46,6 +47,11 @@ export async function createServices({
     simulated: rds,
     time: cloudWatchTime,
   });
+  const pi = await createPiService({
+    ...environment,
+    instances: rds,
+    time: cloudWatchTime,
+  });
   const cloudFormation = await createCloudFormationService({
     ...environment,
     clock,
@@ -63,6 +69,7 @@ export async function createServices({
     sns,
     rds,
     cloudWatch,
+    pi,
     cloudFormation,
   ];
   return {

@@ -25,6 +25,7 @@ const signingNames = [
   'kms',
   'logs',
   'monitoring',
+  'pi',
   'rds',
   's3',
   'secretsmanager',

@@ -42,6 +42,7 @@ export function expiredToken(): AwsError {
 /** The codes of services whose refusals are not `AccessDenied`. */
 const refusalCodes: Readonly<Record<string, string>> = {
   ec2: 'UnauthorizedOperation',
+  pi: 'NotAuthorizedException',
   sns: 'AuthorizationError',
 };
 

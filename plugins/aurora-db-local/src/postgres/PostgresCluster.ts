@@ -368,12 +368,15 @@ export class PostgresCluster {
     );
   }
 
+  /** The server of a role. Without a second address, the writer replaces its reader. */
+  servedBy(role: 'writer' | 'reader'): 'writer' | 'reader' {
+    return role === 'reader' && this.host.readerAddress !== writerAddress
+      ? 'reader'
+      : 'writer';
+  }
+
   async statistics(role: 'writer' | 'reader'): Promise<ServerStatistics> {
-    // Without a second address, the writer replaces its reader.
-    const served =
-      role === 'reader' && this.host.readerAddress !== writerAddress
-        ? 'reader'
-        : 'writer';
+    const served = this.servedBy(role);
     const statistics = await readStatistics(this[served], this.#errors[served]);
     await this[served].limitLog();
     return statistics;

@@ -9,6 +9,7 @@ import type {
   ServiceEnvironment,
   SimulatedLoads,
 } from '../service/AwsService';
+import type { InsightsInstances } from '../service/InsightsInstance';
 import type { EndpointClock } from '../time/EndpointClock';
 import { RepeatingTask } from '../time/RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
@@ -26,6 +27,7 @@ import { engineOperations } from './engine/engineOperations';
 import { EventLog } from './events/EventLog';
 import { eventOperations } from './events/eventOperations';
 import { subscriptionOperations } from './events/subscriptionOperations';
+import { insightsInstanceOf } from './instances/insightsInstanceOf';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
@@ -62,6 +64,7 @@ import { WorkQueues } from './WorkQueues';
 /** RDS, with the properties of its servers that the rest of the endpoint needs. */
 export type RdsService = AwsService &
   InstanceProbes &
+  InsightsInstances &
   SimulatedLoads & {
     /** Returns the identifiers that clusters or their instances already have. */
     taken(scope: Scope, clusterIdentifiers: readonly string[]): string[];
@@ -238,6 +241,10 @@ export async function createRdsService({
       store.instances
         .all()
         .flatMap(({ scope, value }) => probeOf(rds, scope, value.identifier)),
+    insightsInstances: () =>
+      store.instances
+        .all()
+        .flatMap(({ scope, value }) => insightsInstanceOf(rds, scope, value)),
     async start() {
       await snapshots.finishDeletions();
       snapshotCopies.requestAll();

@@ -40,7 +40,7 @@ export interface Operation {
 export interface AwsService {
   /**
    * The name in the credential scope of a signature: `rds`, `cloudformation`, `monitoring`,
-   * `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `kms`, `sns`, `ssm`, `s3`, `ecr`.
+   * `secretsmanager`, `ec2`, `sts`, `logs`, `iam`, `kms`, `sns`, `ssm`, `s3`, `ecr`, `pi`.
    */
   readonly signingName: string;
   readonly operations: Readonly<Record<string, Operation>>;

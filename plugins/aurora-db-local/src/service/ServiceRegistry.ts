@@ -15,6 +15,7 @@ const validationCodes: Readonly<Record<string, string>> = {
   iam: 'ValidationError',
   logs: 'InvalidParameterException',
   monitoring: 'InvalidParameterValue',
+  pi: 'InvalidArgumentException',
   rds: 'InvalidParameterValue',
   s3: 'InvalidArgument',
   secretsmanager: 'InvalidParameterException',

@@ -41,7 +41,7 @@ export interface CapacityLimits {
 export function coresPerAcu({
   maxCapacity,
   machineCores,
-}: CapacityLimits): number {
+}: Pick<CapacityLimits, 'maxCapacity' | 'machineCores'>): number {
   return Math.min(0.25, (0.5 * machineCores) / maxCapacity);
 }
 

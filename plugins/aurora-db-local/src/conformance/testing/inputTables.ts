@@ -16,6 +16,7 @@ const serviceTitles: Readonly<Record<string, string>> = {
   kms: 'KMS',
   logs: 'CloudWatch Logs',
   monitoring: 'CloudWatch',
+  pi: 'Performance Insights',
   rds: 'RDS',
   s3: 'S3',
   secretsmanager: 'Secrets Manager',

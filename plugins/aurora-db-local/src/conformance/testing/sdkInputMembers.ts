@@ -5,6 +5,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import * as pi from '@aws-sdk/client-pi';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
@@ -23,6 +24,7 @@ const clients: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   kms,
   logs: cloudWatchLogs,
   monitoring: cloudWatch,
+  pi,
   rds,
   s3,
   secretsmanager: secretsManager,

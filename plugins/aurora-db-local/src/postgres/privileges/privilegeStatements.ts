@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { administrationRole, superuserRole } from '../serverSettings';
+import { statementStatisticsFunction } from '../extensions/statementStatistics';
 import { auroraFunctions } from './auroraFunctions';
 import { settableParameters } from './settableParameters';
 
@@ -64,6 +65,7 @@ export const statementsOfEachDatabase: readonly string[] = [
 
 /** What a server needs once. */
 const statementsOfServer: readonly string[] = [
+  statementStatisticsFunction,
   ...settableParameters.map(
     name =>
       `GRANT SET ON PARAMETER ${name} TO ${superuserRole} WITH GRANT OPTION`,

@@ -89,7 +89,9 @@ export const roleMembers = {
 
 const multiAz = 'It belongs to Multi-AZ DB clusters, not to Aurora.';
 const directories = 'There are no directories, so no Kerberos authentication.';
-const insights = 'There are no Performance Insights, only their settings.';
+const insightsKey = 'Nothing is encrypted with it.';
+const insightsMode =
+  'Performance Insights are the same in both modes. There is no other Database Insights.';
 const monitoring =
   'There is no Enhanced Monitoring, only its settings: CloudWatch has metrics by minute.';
 const noEffectOnDisk = 'Data lies unencrypted in the state folder.';
@@ -103,14 +105,14 @@ export const optionGroup = rejected('Aurora PostgreSQL has no options.', [
 
 /** The members for Enhanced Monitoring and Performance Insights, of clusters and instances. */
 export const monitoringMembers = {
-  EnablePerformanceInsights: stored(booleanInput.optional(), insights),
+  EnablePerformanceInsights: booleanInput.optional(),
   MonitoringInterval: stored(monitoringInterval.optional(), monitoring),
   MonitoringRoleArn: stored(
     roleArn('MonitoringRoleArn').optional(),
     monitoring,
   ),
-  PerformanceInsightsKMSKeyId: stored(z.string().optional(), insights),
-  PerformanceInsightsRetentionPeriod: stored(integerInput.optional(), insights),
+  PerformanceInsightsKMSKeyId: stored(z.string().optional(), insightsKey),
+  PerformanceInsightsRetentionPeriod: integerInput.optional(),
 };
 
 /** Members that creation, restores and modification share. */
@@ -199,7 +201,7 @@ export const createdOrModified = {
   ),
   DatabaseInsightsMode: stored(
     z.enum(['standard', 'advanced']).optional(),
-    insights,
+    insightsMode,
   ),
   EnableGlobalWriteForwarding: rejected('There are no global databases.', [
     'false',
