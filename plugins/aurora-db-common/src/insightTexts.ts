@@ -11,6 +11,7 @@ export const insightTexts = {
     'Performance Insights gave no answer ({{reason}}). Try again in a minute',
   'insight.noInstances':
     'The database has no running instance, so it has no load',
+  'insight.notRunning': 'The database is {{status}}, so it has no load',
   'insight.noData': 'Performance Insights has no data in this range yet',
   'insight.nextMinute':
     'Performance Insights is read at most twice a minute per instance. This range follows in {{seconds}} s',

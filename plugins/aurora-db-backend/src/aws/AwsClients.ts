@@ -130,8 +130,9 @@ export class AwsClients {
     return this.#client('kms', kmsSdk().KMSClient, environment);
   }
 
+  /** Its calls are counted per minute, so the SDK does not repeat them. */
   pi(environment: EnvironmentConfig): PIClient {
-    return this.#client('pi', piSdk().PIClient, environment);
+    return this.#client('pi', piSdk().PIClient, environment, 1);
   }
 
   sns(environment: EnvironmentConfig): SNSClient {
@@ -165,6 +166,7 @@ export class AwsClients {
     service: string,
     Client: new (settings: ClientSettings) => SdkClient<Input, Output> & T,
     environment: EnvironmentConfig,
+    attempts: number = maxAttempts,
   ): T {
     const key = `${service} ${placeOf(environment)}`;
     const cached = this.#clients.get(key);
@@ -175,7 +177,7 @@ export class AwsClients {
       region: environment.region,
       ...(environment.endpoint && { endpoint: environment.endpoint }),
       credentials: () => this.#resolveCredentials(environment),
-      retryStrategy: this.#retryStrategy(environment),
+      retryStrategy: this.#retryStrategy(environment, attempts),
       requestHandler: {
         connectionTimeout: connectionTimeoutMs,
         requestTimeout: this.#requestTimeoutMs,
@@ -189,11 +191,15 @@ export class AwsClients {
     return client;
   }
 
-  #retryStrategy(environment: EnvironmentConfig): StandardRetryStrategy {
-    const place = placeOf(environment);
+  #retryStrategy(
+    environment: EnvironmentConfig,
+    attempts: number,
+  ): StandardRetryStrategy {
+    const key = `${attempts} ${placeOf(environment)}`;
     const strategy =
-      this.#retries.get(place) ?? new StandardRetryStrategy({ maxAttempts });
-    this.#retries.set(place, strategy);
+      this.#retries.get(key) ??
+      new StandardRetryStrategy({ maxAttempts: attempts });
+    this.#retries.set(key, strategy);
     return strategy;
   }
 

@@ -1,49 +1,45 @@
-import type {
-  DataPoint,
-  DimensionKeyDescription,
-  MetricKeyDataPoints,
-  PIClient,
-} from '@aws-sdk/client-pi';
+import type { PIClient } from '@aws-sdk/client-pi';
+import { LRUCache } from 'lru-cache';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { InsightsOffError } from '../ports/InsightsOffError';
 import type {
   InstanceLoad,
   LoadReader,
-  LoadValues,
   LoadWindow,
   StatementLoad,
-  WaitEvent,
+  ValuedStatement,
 } from '../ports/LoadReader';
+import { MetricsRefusedError } from '../ports/MetricsRefusedError';
 import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import { piSdk } from './lazySdks';
+import {
+  groups,
+  instanceCounters,
+  loadMetric,
+  statementStatistics,
+  toInstanceLoad,
+  toStatementLoads,
+  toValuedStatements,
+} from './performanceInsightsShapes';
 
-const load = 'db.load.avg';
-const waitEvent = 'db.wait_event';
-const tokenized = 'db.sql_tokenized';
 /** Performance Insights' maximum number of keys of a group. */
 const mostKeys = 25;
-/** The number of statements with values that are read of a tokenized one. */
-const mostTexts = 5;
+const maxInstances = 1_000;
 
-/** Counters of an Aurora PostgreSQL instance. Source: RDS's list of counter metrics. */
-const counters = {
-  vcpus: 'os.general.numVCPUs.avg',
-  idle: 'db.state.idle_count.avg',
-  idleInTransaction: 'db.state.idle_in_transaction_count.avg',
-  idleInTransactionSeconds: 'db.state.idle_in_transaction_max_time.avg',
-} as const;
-
-/** Statistics of tokenized statements. Source: RDS's list of per-SQL metrics of PostgreSQL. */
-const statistics = {
-  callsPerSecond: 'db.sql_tokenized.stats.calls_per_sec.avg',
-  averageLatencyMs: 'db.sql_tokenized.stats.avg_latency_per_call.avg',
-  rowsPerCall: 'db.sql_tokenized.stats.rows_per_call.avg',
-} as const;
-
-/** Reads Performance Insights' API. */
+/**
+ * Reads Performance Insights' API.
+ *
+ * Each read is one request, because requests are counted per instance. If AWS divides an answer
+ * into pages, only the first page is read. The queries are in the order of their importance, and no
+ * group has more than 25 keys.
+ */
 export class PerformanceInsights implements LoadReader {
   readonly #clients: AwsClients;
+  /** Metrics that AWS refused, by instance. */
+  readonly #refused = new LRUCache<string, ReadonlySet<string>>({
+    max: maxInstances,
+  });
 
   constructor(clients: AwsClients) {
     this.#clients = clients;
@@ -54,54 +50,31 @@ export class PerformanceInsights implements LoadReader {
     resourceId: string,
     window: LoadWindow,
   ): Promise<InstanceLoad> {
-    const { MetricList = [] } = await this.#call(
+    const grouped = (Group: string) => ({
+      Metric: loadMetric,
+      GroupBy: { Group, Limit: mostKeys },
+    });
+    const { MetricList = [] } = await this.#callWithout(
       environment,
       'GetResourceMetrics',
       resourceId,
-      client =>
+      instanceCounters.map(([, metric]) => metric),
+      (client, counters) =>
         client.send(
           new (piSdk().GetResourceMetricsCommand)({
             ...requestOf(resourceId, window),
             // Datapoints have the start of their period, as in CloudWatch.
             PeriodAlignment: 'START_TIME',
             MetricQueries: [
-              { Metric: load, GroupBy: { Group: waitEvent, Limit: mostKeys } },
-              { Metric: load, GroupBy: { Group: tokenized, Limit: mostKeys } },
-              ...Object.values(counters).map(Metric => ({ Metric })),
+              grouped(groups.waitEvent),
+              ...counters.map(Metric => ({ Metric })),
+              grouped(groups.tokenized),
+              grouped(groups.valued),
             ],
           }),
         ),
     );
-    const { startMs, endMs, periodMs } = window;
-    const times = Array.from(
-      { length: (endMs - startMs) / periodMs },
-      (_, slot) => startMs + slot * periodMs,
-    );
-    const valuesOf = (points: DataPoint[] = []) => alignedTo(times, points);
-    const seriesOf = (metric: string) =>
-      MetricList.find(({ Key }) => Key?.Metric === metric && !Key.Dimensions)
-        ?.DataPoints;
-    const grouped = (group: string) =>
-      MetricList.filter(
-        ({ Key }) => Key?.Dimensions?.[`${group}.${idOf(group)}`],
-      );
-    return {
-      times,
-      waits: grouped(waitEvent).map(series => ({
-        ...waitOf(series.Key?.Dimensions),
-        sessions: valuesOf(series.DataPoints),
-      })),
-      statements: grouped(tokenized).map(series => ({
-        ...statementOf(series),
-        sessions: valuesOf(series.DataPoints),
-      })),
-      counters: Object.fromEntries(
-        Object.entries(counters).flatMap(([name, metric]) => {
-          const points = seriesOf(metric);
-          return points ? [[name, valuesOf(points)]] : [];
-        }),
-      ),
-    };
+    return toInstanceLoad(MetricList, window);
   }
 
   async readStatements(
@@ -109,31 +82,32 @@ export class PerformanceInsights implements LoadReader {
     resourceId: string,
     window: LoadWindow,
   ): Promise<StatementLoad[]> {
-    const { Keys = [], PartitionKeys = [] } = await this.#call(
-      environment,
-      'DescribeDimensionKeys',
-      resourceId,
-      client =>
-        client.send(
-          new (piSdk().DescribeDimensionKeysCommand)({
-            ...requestOf(resourceId, window),
-            Metric: load,
-            GroupBy: { Group: tokenized, Limit: mostKeys },
-            PartitionBy: { Group: waitEvent, Limit: mostKeys },
-            AdditionalMetrics: Object.values(statistics),
-          }),
-        ),
+    return toStatementLoads(
+      await this.#callWithout(
+        environment,
+        'DescribeDimensionKeys',
+        resourceId,
+        statementStatistics.map(([, metric]) => metric),
+        (client, statistics) =>
+          client.send(
+            new (piSdk().DescribeDimensionKeysCommand)({
+              ...requestOf(resourceId, window),
+              Metric: loadMetric,
+              GroupBy: { Group: groups.tokenized, Limit: mostKeys },
+              PartitionBy: { Group: groups.waitEvent, Limit: mostKeys },
+              ...(statistics.length > 0 && { AdditionalMetrics: statistics }),
+            }),
+          ),
+      ),
     );
-    const partitions = PartitionKeys.map(key => waitOf(key.Dimensions));
-    return Keys.map(key => toStatementLoad(key, partitions));
   }
 
-  async readStatementTexts(
+  async readValuedStatements(
     environment: EnvironmentConfig,
     resourceId: string,
     statementId: string,
     window: LoadWindow,
-  ): Promise<Array<{ text: string; sessions: number }>> {
+  ): Promise<ValuedStatement[]> {
     const { Keys = [] } = await this.#call(
       environment,
       'DescribeDimensionKeys',
@@ -142,39 +116,74 @@ export class PerformanceInsights implements LoadReader {
         client.send(
           new (piSdk().DescribeDimensionKeysCommand)({
             ...requestOf(resourceId, window),
-            Metric: load,
-            GroupBy: { Group: 'db.sql', Limit: mostTexts },
+            Metric: loadMetric,
+            GroupBy: { Group: groups.valued, Limit: mostKeys },
             Filter: { 'db.sql_tokenized.id': statementId },
           }),
         ),
     );
-    return Promise.all(
-      Keys.map(async ({ Dimensions = {}, Total = 0 }) => {
-        const { Dimensions: details = [] } = await this.#call(
-          environment,
-          'GetDimensionKeyDetails',
-          resourceId,
-          client =>
-            client.send(
-              new (piSdk().GetDimensionKeyDetailsCommand)({
-                ServiceType: 'RDS',
-                Identifier: resourceId,
-                Group: 'db.sql',
-                GroupIdentifier: Dimensions['db.sql.id'],
-                RequestedDimensions: ['statement'],
-              }),
-            ),
-        );
-        const whole = details.find(
-          ({ Dimension, Status }) =>
-            Dimension === 'db.sql.statement' && Status === 'AVAILABLE',
-        );
-        return {
-          text: whole?.Value ?? Dimensions['db.sql.statement'] ?? '',
-          sessions: Total,
-        };
-      }),
+    return toValuedStatements(Keys, statementId);
+  }
+
+  async readWholeText(
+    environment: EnvironmentConfig,
+    resourceId: string,
+    valuedId: string,
+  ): Promise<string | undefined> {
+    const { Dimensions = [] } = await this.#call(
+      environment,
+      'GetDimensionKeyDetails',
+      resourceId,
+      client =>
+        client.send(
+          new (piSdk().GetDimensionKeyDetailsCommand)({
+            ServiceType: 'RDS',
+            Identifier: resourceId,
+            Group: groups.valued,
+            GroupIdentifier: valuedId,
+            RequestedDimensions: ['statement'],
+          }),
+        ),
     );
+    return Dimensions.find(
+      ({ Dimension, Status }) =>
+        Dimension === 'db.sql.statement' && Status === 'AVAILABLE',
+    )?.Value;
+  }
+
+  /** Calls AWS without the metrics that it refused. AWS refuses a whole request for one metric. */
+  async #callWithout<T>(
+    environment: EnvironmentConfig,
+    operation: string,
+    resourceId: string,
+    metrics: readonly string[],
+    call: (client: PIClient, accepted: string[]) => Promise<T>,
+  ): Promise<T> {
+    const key = `${environment.accountId} ${environment.region} ${resourceId}`;
+    const refused = this.#refused.get(key) ?? new Set();
+    const accepted = metrics.filter(metric => !refused.has(metric));
+    return this.#call(environment, operation, resourceId, async client => {
+      try {
+        return await call(client, accepted);
+      } catch (error) {
+        if (
+          awsErrorCode(error) !== 'InvalidArgumentException' ||
+          !(error instanceof Error)
+        ) {
+          throw error;
+        }
+        if (accepted.length === 0) {
+          // The request is wrong for another reason.
+          this.#refused.delete(key);
+          throw error;
+        }
+        const { message } = error;
+        const named = accepted.filter(metric => isNamedIn(message, metric));
+        const wrong = named.length > 0 ? named : accepted;
+        this.#refused.set(key, new Set([...refused, ...wrong]));
+        throw new MetricsRefusedError(wrong, message);
+      }
+    });
   }
 
   #call<T>(
@@ -187,11 +196,12 @@ export class PerformanceInsights implements LoadReader {
       try {
         return await call(this.#clients.pi(environment));
       } catch (error) {
-        // The same code is for a role without the permission. Only the message differs.
+        // AWS has one code for two reasons. IAM's message names the action; the other message is
+        // `The resource db-… for service type RDS is not authorized for this account`.
         if (
           awsErrorCode(error) === 'NotAuthorizedException' &&
           error instanceof Error &&
-          !/is not authorized to perform/.test(error.message)
+          !/not authorized to perform/i.test(error.message)
         ) {
           throw new InsightsOffError(resourceId);
         }
@@ -211,52 +221,7 @@ function requestOf(resourceId: string, window: LoadWindow) {
   };
 }
 
-function idOf(group: string): string {
-  return group === waitEvent ? 'name' : 'id';
-}
-
-function waitOf(dimensions: Record<string, string> = {}): WaitEvent {
-  return {
-    name: dimensions['db.wait_event.name'] ?? '',
-    type: dimensions['db.wait_event.type'] ?? '',
-  };
-}
-
-function statementOf({ Key }: MetricKeyDataPoints) {
-  return {
-    id: Key?.Dimensions?.['db.sql_tokenized.id'] ?? '',
-    text: Key?.Dimensions?.['db.sql_tokenized.statement'] ?? '',
-  };
-}
-
-function toStatementLoad(
-  {
-    Dimensions = {},
-    Total = 0,
-    AdditionalMetrics = {},
-    Partitions = [],
-  }: DimensionKeyDescription,
-  partitions: WaitEvent[],
-): StatementLoad {
-  return {
-    id: Dimensions['db.sql_tokenized.id'] ?? '',
-    text: Dimensions['db.sql_tokenized.statement'] ?? '',
-    sessions: Total,
-    waits: partitions
-      .map((wait, index) => ({ ...wait, sessions: Partitions[index] ?? 0 }))
-      .filter(({ sessions }) => sessions > 0),
-    ...Object.fromEntries(
-      Object.entries(statistics).flatMap(([name, metric]) => {
-        const value = AdditionalMetrics[metric];
-        return value === undefined ? [] : [[name, value]];
-      }),
-    ),
-  };
-}
-
-function alignedTo(times: number[], points: DataPoint[]): LoadValues {
-  const values = new Map(
-    points.map(({ Timestamp, Value }) => [Timestamp?.getTime(), Value]),
-  );
-  return times.map(at => values.get(at) ?? null);
+/** Whether a message names a metric, with or without its statistic. */
+function isNamedIn(message: string, metric: string): boolean {
+  return message.includes(metric.replace(/\.avg$/, ''));
 }

@@ -18,7 +18,7 @@ import { NotFoundError, OperationError } from '../ports/userErrors';
 const credentialCodes =
   /^(InvalidClientTokenId|UnrecognizedClient(Exception)?|ExpiredToken(Exception)?|RequestExpired|SignatureDoesNotMatch|InvalidSignatureException|AuthFailure|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|CredentialsProviderError|TokenProviderError|InvalidIdentityToken(Exception)?)$/;
 const accessDeniedCodes =
-  /^(AccessDenied(Exception)?|AuthorizationError(Exception)?|UnauthorizedOperation|NotAuthorized|OptInRequired)$/;
+  /^(AccessDenied(Exception)?|AuthorizationError(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|OptInRequired)$/;
 const throttlingCodes =
   /^(Throttling(Exception)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|BandwidthLimitExceeded)$/;
 /** Error codes of a used-up quota. Throttling codes with the same ending are checked first. */

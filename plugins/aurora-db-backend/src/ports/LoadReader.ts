@@ -24,9 +24,13 @@ export interface WaitEvent {
 export interface InstanceLoad {
   /** Starts of the periods, in epoch milliseconds. */
   times: number[];
+  /** The load of all sessions, also of those that the other series leave out. */
+  total?: LoadValues;
   waits: Array<WaitEvent & { sessions: LoadValues }>;
   /** Tokenized statements with the greatest load. The texts may contain values and may be cut. */
   statements: Array<{ id: string; text: string; sessions: LoadValues }>;
+  /** Statements with values, the greatest load first. Only for readers of the log. */
+  valued?: ValuedStatement[];
   /** Counters of the instance. A counter that it does not have is absent. */
   counters: {
     vcpus?: LoadValues;
@@ -36,6 +40,18 @@ export interface InstanceLoad {
     /** Age of the oldest transaction that is idle, in seconds. */
     idleInTransactionSeconds?: LoadValues;
   };
+}
+
+/** A statement as a client sent it. */
+export interface ValuedStatement {
+  id: string;
+  /** The tokenized statement that it belongs to. */
+  statementId: string;
+  text: string;
+  /** Whether the text is cut. */
+  isCut: boolean;
+  /** Average active sessions over the window. */
+  sessions: number;
 }
 
 /** The load of a tokenized statement over a window. */
@@ -52,30 +68,40 @@ export interface StatementLoad {
 }
 
 /**
- * Reads Performance Insights. An instance is named by its resource id (`db-…`). Methods throw an
- * AwsUnavailableError if AWS gives no answer, and an InsightsOffError if Performance Insights is off.
+ * Reads Performance Insights. An instance is named by its resource id (`db-…`). Each method makes
+ * one call, and does not repeat it. Methods throw an AwsUnavailableError if AWS gives no answer, an
+ * InsightsOffError if Performance Insights is off, and a MetricsRefusedError if AWS refuses
+ * metrics: another call then leaves them out.
  */
 export interface LoadReader {
-  /** Load by wait event and by statement, and the counters. Makes one call. */
+  /** Load by wait event and by statement, and the counters. */
   readLoad(
     environment: EnvironmentConfig,
     resourceId: string,
     window: LoadWindow,
   ): Promise<InstanceLoad>;
-  /** The 25 statements with the greatest load, the greatest first. Makes one call. */
+  /** The 25 statements with the greatest load, the greatest first. */
   readStatements(
     environment: EnvironmentConfig,
     resourceId: string,
     window: LoadWindow,
   ): Promise<StatementLoad[]>;
-  /**
-   * The statements behind a tokenized one, with values, the greatest load first. Makes a call per
-   * statement, and one more.
-   */
-  readStatementTexts(
+  /** The statements behind a tokenized one, with values, the greatest load first. */
+  readValuedStatements(
     environment: EnvironmentConfig,
     resourceId: string,
     statementId: string,
     window: LoadWindow,
-  ): Promise<Array<{ text: string; sessions: number }>>;
+  ): Promise<ValuedStatement[]>;
+  /**
+   * The whole text of a statement with values. Returns undefined if Performance Insights does not
+   * have it (yet).
+   *
+   * @param valuedId - {@link ValuedStatement.id}
+   */
+  readWholeText(
+    environment: EnvironmentConfig,
+    resourceId: string,
+    valuedId: string,
+  ): Promise<string | undefined>;
 }

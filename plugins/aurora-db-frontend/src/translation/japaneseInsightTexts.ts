@@ -7,6 +7,8 @@ export const japaneseInsightTexts = {
   'insight.unavailable':
     'Performance Insights から応答がありません ({{reason}})。1 分後にもう一度お試しください',
   'insight.noInstances': '実行中のインスタンスがないため、負荷はありません',
+  'insight.notRunning':
+    'データベースの状態が {{status}} のため、負荷はありません',
   'insight.noData': 'この期間の Performance Insights のデータはまだありません',
   'insight.nextMinute':
     'Performance Insights の読み取りは、インスタンスごとに 1 分間に 2 回までです。この期間は {{seconds}} 秒後に表示されます',

@@ -1,0 +1,315 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { InsightsOffError } from '../ports/InsightsOffError';
+import type { LoadReader } from '../ports/LoadReader';
+import { MetricsRefusedError } from '../ports/MetricsRefusedError';
+import { type CacheRequests, Telemetry } from '../ports/Telemetry';
+import { NotFoundError, OperationError } from '../ports/userErrors';
+import { AwsBackoff } from '../readings/AwsBackoff';
+import type { SharedCache, Timed } from '../readings/SharedCache';
+import { CallBudget } from './CallBudget';
+import { isFreshPart, isShared, type LoadPart, nameOf } from './loadParts';
+import { callsSchema, wantedSchema } from './loadSchemas';
+import {
+  type LoadValue,
+  readPart,
+  sharedValue,
+  sharedValueSchema,
+  sizeOf,
+} from './LoadValue';
+import { PartQueue } from './PartQueue';
+
+/** What is known of a part of an instance's load. */
+export interface PartReading {
+  /** The newest value, which may be older than a minute. */
+  value?: LoadValue;
+  readAt?: Date;
+  /** Why the latest attempt to read it failed. */
+  failure?: Error;
+  /** Time until Performance Insights may be asked for it, in ms. */
+  waitMs: number;
+}
+
+interface Instance {
+  key: string;
+  environment: EnvironmentConfig;
+  resourceId: string;
+  budget: CallBudget;
+  queue: PartQueue;
+  pause: AwsBackoff;
+  failures: Map<string, Error>;
+  running: Set<string>;
+  turn?: Promise<void>;
+}
+
+const maxInstances = 5_000;
+/** Maximum size of all values, in bytes. */
+const maxBytes = 64 * 1024 * 1024;
+/** How long values are kept, also those that nobody views, in ms. */
+const keptMs = 30 * 60_000;
+/** A viewer waits up to this time for the next call instead of a whole minute, in ms. */
+const graceMs = 2_000;
+/** A request may join the turn of another one, and then takes one itself. */
+const maxTurns = 2;
+
+const entrySchema = z.object({ readAt: z.number(), value: sharedValueSchema });
+
+/**
+ * Reads Performance Insights with at most two calls a minute for each instance that users view, for
+ * all replicas that share a cache. Concurrent requests share the calls. If no call is left, callers
+ * get the older value.
+ */
+export class InstanceReads {
+  readonly #reader: LoadReader;
+  readonly #shared: SharedCache | undefined;
+  readonly #now: () => number;
+  readonly #requests: CacheRequests;
+  readonly #instances = new LRUCache<string, Instance>({ max: maxInstances });
+  readonly #values = new LRUCache<string, Timed<LoadValue>>({
+    maxSize: maxBytes,
+    sizeCalculation: ({ value }) => sizeOf(value),
+    ttl: keptMs,
+  });
+
+  constructor(
+    reader: LoadReader,
+    options: {
+      shared?: SharedCache;
+      telemetry?: Telemetry;
+      now?: () => number;
+    },
+  ) {
+    const { telemetry = new Telemetry() } = options;
+    this.#reader = reader;
+    this.#shared = options.shared;
+    this.#now = options.now ?? Date.now;
+    this.#requests = telemetry.cache('load');
+  }
+
+  /** Returns a reading of each part, in order. */
+  async get(
+    environment: EnvironmentConfig,
+    resourceId: string,
+    parts: readonly LoadPart[],
+  ): Promise<PartReading[]> {
+    const instance = this.#instance(environment, resourceId);
+    for (const part of parts) {
+      instance.queue.want(part, this.#now());
+    }
+    const isLacking = () => parts.some(part => !this.#isFresh(instance, part));
+    this.#requests.count(!isLacking());
+    for (let turn = 0; turn < maxTurns && isLacking(); turn += 1) {
+      instance.turn ??= this.#takeTurn(instance).finally(() => {
+        instance.turn = undefined;
+      });
+      await instance.turn;
+    }
+    return parts.map(part => this.#reading(instance, part));
+  }
+
+  async #takeTurn(instance: Instance): Promise<void> {
+    const waitMs = instance.budget.waitMs(this.#now());
+    if (waitMs > 0 && waitMs <= graceMs) {
+      await delay(waitMs);
+    }
+    await (this.#shared?.once<true>({
+      key: `${instance.key} turn`,
+      find: async () => {
+        await this.#collect(instance);
+        return this.#mayRead(instance) ? undefined : true;
+      },
+      read: async () => {
+        await this.#readDue(instance);
+        return true;
+      },
+    }) ?? this.#readDue(instance));
+  }
+
+  #mayRead(instance: Instance): boolean {
+    return (
+      instance.budget.waitMs(this.#now()) === 0 &&
+      this.#due(instance).length > 0
+    );
+  }
+
+  #due(instance: Instance): LoadPart[] {
+    return instance.queue.order(
+      this.#now(),
+      part =>
+        !this.#isFresh(instance, part) && !instance.running.has(nameOf(part)),
+    );
+  }
+
+  async #readDue(instance: Instance): Promise<void> {
+    const reads: Array<Promise<void>> = [];
+    for (const part of this.#due(instance)) {
+      if (instance.budget.waitMs(this.#now()) > 0) {
+        break;
+      }
+      // Takes its call from the budget before it waits for anything.
+      reads.push(this.#read(instance, part));
+    }
+    await Promise.all(reads);
+  }
+
+  async #read(instance: Instance, part: LoadPart): Promise<void> {
+    const { environment, failures, pause } = instance;
+    const name = nameOf(part);
+    try {
+      const failure = await pause.attempt(environment, async () => {
+        instance.running.add(name);
+        try {
+          await this.#call(instance, part);
+        } finally {
+          instance.running.delete(name);
+        }
+      });
+      if (failure) {
+        failures.set(name, failure);
+      }
+    } catch (error) {
+      if (!isExplained(error)) {
+        throw error;
+      }
+      failures.set(name, error);
+    }
+  }
+
+  async #call(instance: Instance, part: LoadPart): Promise<void> {
+    const { environment, resourceId } = instance;
+    const readAt = this.#now();
+    const call = async () => {
+      const id = randomUUID();
+      if (!instance.budget.take({ id, at: this.#now() })) {
+        return undefined;
+      }
+      instance.queue.try(part, this.#now());
+      await this.#publishCalls(instance);
+      return readPart(this.#reader, environment, resourceId, part, readAt);
+    };
+    let value: LoadValue | undefined;
+    try {
+      value = await call();
+    } catch (error) {
+      value = error instanceof MetricsRefusedError ? await call() : undefined;
+      if (!value) {
+        throw error;
+      }
+    }
+    if (value) {
+      this.#keep(instance, part, { value, readAt });
+      if (isShared(part)) {
+        await this.#shared?.set(
+          entryKey(instance, part),
+          { readAt, value: sharedValue(value) },
+          keptMs,
+        );
+      }
+    }
+  }
+
+  #keep(instance: Instance, part: LoadPart, entry: Timed<LoadValue>): void {
+    const key = entryKey(instance, part);
+    if (entry.readAt > (this.#values.get(key)?.readAt ?? 0)) {
+      this.#values.set(key, entry);
+      instance.failures.delete(nameOf(part));
+    }
+  }
+
+  /** Learns what other replicas want, have called and have read. */
+  async #collect(instance: Instance): Promise<void> {
+    const { budget, key, queue } = instance;
+    const shared = this.#shared;
+    const [calls, wanted] = await Promise.all([
+      shared?.get(`${key} calls`, callsSchema),
+      shared?.get(`${key} wanted`, wantedSchema),
+    ]);
+    budget.add(calls?.calls ?? []);
+    queue.add(wanted ?? {}, calls?.tried ?? {});
+    const own = queue.wanted(this.#now());
+    if (Object.entries(own).some(([name, at]) => (wanted?.[name] ?? 0) < at)) {
+      await shared?.set(`${key} wanted`, own, keptMs);
+    }
+    await Promise.all(
+      this.#due(instance)
+        .filter(isShared)
+        .map(async part => {
+          const entry = await shared?.get(
+            entryKey(instance, part),
+            entrySchema,
+          );
+          if (entry) {
+            this.#keep(instance, part, entry);
+          }
+        }),
+    );
+  }
+
+  async #publishCalls({ key, budget, queue }: Instance): Promise<void> {
+    const now = this.#now();
+    await this.#shared?.set(
+      `${key} calls`,
+      { calls: budget.calls(now), tried: queue.tried(now) },
+      keptMs,
+    );
+  }
+
+  #isFresh(instance: Instance, part: LoadPart): boolean {
+    const entry = this.#values.get(entryKey(instance, part));
+    return entry !== undefined && isFreshPart(part, entry.readAt, this.#now());
+  }
+
+  #reading(instance: Instance, part: LoadPart): PartReading {
+    const name = nameOf(part);
+    const entry = this.#values.get(entryKey(instance, part));
+    const failure = instance.failures.get(name);
+    const ahead = this.#due(instance).findIndex(one => nameOf(one) === name);
+    return {
+      ...(entry && { value: entry.value, readAt: new Date(entry.readAt) }),
+      ...(failure && { failure }),
+      waitMs: instance.budget.waitMs(this.#now(), Math.max(0, ahead)),
+    };
+  }
+
+  #instance(environment: EnvironmentConfig, resourceId: string): Instance {
+    const { accountId, region, endpoint } = environment;
+    const key = JSON.stringify([
+      'insight',
+      accountId,
+      region,
+      endpoint,
+      resourceId,
+    ]);
+    const instance = this.#instances.get(key) ?? {
+      key,
+      environment,
+      resourceId,
+      budget: new CallBudget(),
+      queue: new PartQueue(),
+      pause: new AwsBackoff(this.#now),
+      failures: new Map(),
+      running: new Set(),
+    };
+    this.#instances.set(key, instance);
+    return instance;
+  }
+}
+
+/** Whether a message explains the error. Others are mistakes of this backend. */
+function isExplained(error: unknown): error is Error {
+  return [
+    AwsUnavailableError,
+    InsightsOffError,
+    MetricsRefusedError,
+    NotFoundError,
+    OperationError,
+  ].some(Explained => error instanceof Explained);
+}
+
+function entryKey({ key }: Instance, part: LoadPart): string {
+  return `${key} ${nameOf(part)}`;
+}

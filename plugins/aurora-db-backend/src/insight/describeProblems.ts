@@ -1,0 +1,80 @@
+import {
+  createMessage,
+  type Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
+import { InsightsOffError } from '../ports/InsightsOffError';
+import { messagesOf } from '../ports/userErrors';
+
+/** Why the load of an instance is unknown. */
+export type InstanceProblem =
+  | { kind: 'failed'; error: Error }
+  | { kind: 'off'; instanceId: string }
+  | { kind: 'waiting'; waitMs: number }
+  | { kind: 'empty' };
+
+/** The message about an answer that AWS did not give. */
+export function describeFailure(error: Error): Message {
+  if (
+    error instanceof AwsUnavailableError &&
+    error.reason === 'access-denied'
+  ) {
+    const { accountId, messages } = error;
+    const action = messages[0]?.params?.action ?? 'pi:GetResourceMetrics';
+    return createMessage('insight.accessDenied', {
+      accountId,
+      action,
+      reason: messages,
+    });
+  }
+  return createMessage('insight.unavailable', { reason: messagesOf(error) });
+}
+
+/** A message for each kind of problem, the most serious first. */
+export function describeProblems(
+  environment: EnvironmentConfig,
+  problems: readonly InstanceProblem[],
+): Message[] {
+  const off = problems.flatMap(problem =>
+    problem.kind === 'off' ? [problem.instanceId] : [],
+  );
+  const failed = problems.find(({ kind }) => kind === 'failed');
+  const waits = problems.flatMap(problem =>
+    problem.kind === 'waiting' ? [problem.waitMs] : [],
+  );
+  return [
+    ...(failed?.kind === 'failed' ? [describeFailure(failed.error)] : []),
+    ...(off.length > 0
+      ? [
+          createMessage('insight.off', {
+            instances: off.join(', '),
+            environment: environment.name,
+          }),
+        ]
+      : []),
+    ...(waits.length > 0
+      ? [
+          createMessage('insight.nextMinute', {
+            seconds: Math.max(1, Math.ceil(Math.max(...waits) / 1_000)),
+          }),
+        ]
+      : []),
+    ...(problems.some(({ kind }) => kind === 'empty')
+      ? [createMessage('insight.noData')]
+      : []),
+  ];
+}
+
+/** The problem of an instance that has no reading. */
+export function problemOf(
+  instanceId: string,
+  { failure, waitMs }: { failure?: Error; waitMs: number },
+): InstanceProblem {
+  if (failure instanceof InsightsOffError) {
+    return { kind: 'off', instanceId };
+  }
+  return failure
+    ? { kind: 'failed', error: failure }
+    : { kind: 'waiting', waitMs };
+}
