@@ -16,6 +16,7 @@ export const insightTexts = {
   'insight.nextMinute':
     'Performance Insights is read at most twice a minute per instance. This range follows in {{seconds}} s',
   'cause.statement': '{{percent}}% of the load: {{statement}}',
+  'cause.cpuStatement': '{{percent}}% of the load on the CPU: {{statement}}',
   'cause.wait': '{{percent}}% of the load waits for {{wait}}',
   'cause.waitIn':
     '{{percent}}% of the load waits for {{wait}}, most of it in: {{statement}}',
@@ -25,6 +26,10 @@ export const insightTexts = {
     '{{idle}} of {{connections}} connections are idle: an application keeps connections open that it does not use',
   'cause.idleInTransaction':
     '{{idle}} of {{connections}} connections are idle in a transaction, one of them for {{minutes}} min',
+  'cause.idleInTransactionNow':
+    '{{idle}} of {{connections}} connections are idle in a transaction',
+  'cause.both': '{{first}} – {{second}}',
+  'cause.onInstance': 'On {{instance}}: {{cause}}',
   'log.exportOff':
     'The database does not export its log to CloudWatch Logs. Set EnableCloudwatchLogsExports of the cluster {{clusterIdentifier}} to postgresql, or deploy the database again',
   'log.groupMissing':

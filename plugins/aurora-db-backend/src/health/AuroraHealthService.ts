@@ -1,13 +1,18 @@
 import {
   auroraDbClusterReadPermission,
+  auroraDbInsightsReadPermission,
   type Health,
   type HealthRange,
+  healthSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type { AlarmStates } from '../readings/AlarmStates';
 import { AnswerCache } from '../readings/AnswerCache';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { CachedLookup } from '../readings/CachedLookup';
+import { causeSubjects } from './causeSubjects';
+import type { CauseSubject } from '../insight/causes/CauseSubject';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { LiveCluster } from '../ports/ClusterReader';
 import { clusterStatus } from '../database/clusterStatus';
@@ -23,7 +28,15 @@ import {
   type HealthEvidence,
 } from './describeHealth';
 import { isCurrent } from '../readings/isCurrent';
+import { explainReasons } from '../insight/causes/explainReasons';
+import type { LoadCauses } from '../insight/LoadCauses';
 import type { Reading } from '../readings/Reading';
+
+/** A health as JSON, and what its reasons are about. */
+interface Answer {
+  text: string;
+  subjects: ReadonlyMap<string, CauseSubject>;
+}
 
 /**
  * Reads the health of databases. If AWS gives no answer, the result says so; that is not an error.
@@ -33,41 +46,44 @@ export class AuroraHealthService {
   readonly #clusters: CachedLookup<LiveCluster>;
   readonly #metrics: CoalescedMetrics;
   readonly #alarms: AlarmStates;
+  readonly #causes: LoadCauses;
   readonly #now: () => number;
-  readonly #answers = new AnswerCache();
+  readonly #answers = new AnswerCache<Answer>();
 
   constructor(options: {
     access: DatabaseAccess;
     clusters: CachedLookup<LiveCluster>;
     metrics: CoalescedMetrics;
     alarms: AlarmStates;
+    causes: LoadCauses;
     now?: () => number;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;
     this.#metrics = options.metrics;
     this.#alarms = options.alarms;
+    this.#causes = options.causes;
     this.#now = options.now ?? Date.now;
   }
 
   /**
    * Returns the health of a database, with its metrics over a range. Checks the permission first.
-   * Throws a NotAllowedError or a NotFoundError.
+   * Reasons have a cause if the caller may read insights. Throws a NotAllowedError or a
+   * NotFoundError.
    */
   async get(
     entityRef: string,
     range: HealthRange,
     credentials: BackstageCredentials,
   ): Promise<Health> {
-    const evidence = await this.#gather(entityRef, range, credentials);
-    return evidence instanceof AwsUnavailableError
-      ? this.#unreachable(entityRef, evidence)
-      : describeHealth(evidence);
+    const text = await this.getJson(entityRef, range, credentials);
+    return healthSchema.parse(JSON.parse(text));
   }
 
   /**
    * Returns what {@link get} returns, as JSON. Many viewers read the same health, so the text is
-   * cached until one of its inputs changes.
+   * cached until one of its inputs changes. Callers who may read insights have a text of their own
+   * if the load names a cause.
    */
   async getJson(
     entityRef: string,
@@ -75,11 +91,66 @@ export class AuroraHealthService {
     credentials: BackstageCredentials,
   ): Promise<string> {
     const evidence = await this.#gather(entityRef, range, credentials);
-    return evidence instanceof AwsUnavailableError
-      ? JSON.stringify(this.#unreachable(entityRef, evidence))
-      : this.#answers.get(`${entityRef} ${range}`, inputsOf(evidence), () =>
-          JSON.stringify(describeHealth(evidence)),
+    if (evidence instanceof AwsUnavailableError) {
+      const now = new Date(this.#now());
+      return JSON.stringify(describeUnreachable(entityRef, evidence, now));
+    }
+    const inputs = inputsOf(evidence);
+    const key = `${entityRef} ${range}`;
+    const { text, subjects } = this.#answers.get(key, inputs, () => {
+      const health = describeHealth(evidence);
+      return {
+        text: JSON.stringify(health),
+        subjects: causeSubjects(health, evidence),
+      };
+    });
+    const load =
+      subjects.size > 0 ? await this.#causes.read(evidence.located) : undefined;
+    if (!load) {
+      return text;
+    }
+    const explained = this.#answers.get(
+      `${key} explained`,
+      [...inputs, load.version],
+      () => {
+        const health = describeHealth(evidence);
+        const reasons = explainReasons(
+          health.reasons,
+          subjects,
+          load.instances,
+          evidence.cluster.value?.members,
         );
+        return { text: JSON.stringify({ ...health, reasons }), subjects };
+      },
+    );
+    return explained.text === text ||
+      (await this.#mayReadInsights(entityRef, credentials))
+      ? explained.text
+      : text;
+  }
+
+  async #mayReadInsights(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    try {
+      await this.#access.find(
+        entityRef,
+        credentials,
+        auroraDbInsightsReadPermission,
+        { allowStale: true },
+      );
+      return true;
+    } catch (error) {
+      if (
+        error instanceof NotAllowedError ||
+        error instanceof NotFoundError ||
+        error instanceof AwsUnavailableError
+      ) {
+        return false;
+      }
+      throw error;
+    }
   }
 
   /** Returns what is known about a database, or AWS's failure if nothing is known. */
@@ -106,10 +177,6 @@ export class AuroraHealthService {
       }
       throw error;
     }
-  }
-
-  #unreachable(entityRef: string, error: AwsUnavailableError): Health {
-    return describeUnreachable(entityRef, error, new Date(this.#now()));
   }
 
   async #read(

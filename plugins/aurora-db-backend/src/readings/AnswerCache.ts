@@ -1,11 +1,5 @@
 import { LRUCache } from 'lru-cache';
 
-interface Answer {
-  /** The inputs of the answer. */
-  inputs: readonly unknown[];
-  text: string;
-}
-
 /**
  * Maximum size of all answers, in characters. The JSON of 1,000 databases over an hour is half of
  * it.
@@ -13,10 +7,13 @@ interface Answer {
 const maxSize = 16 * 1024 * 1024;
 
 /** Caches answers that are expensive to make until one of their inputs changes. */
-export class AnswerCache {
-  readonly #answers = new LRUCache<string, Answer>({
+export class AnswerCache<T extends { text: string }> {
+  readonly #answers = new LRUCache<
+    string,
+    { inputs: readonly unknown[]; answer: T }
+  >({
     maxSize,
-    sizeCalculation: ({ text }) => text.length + 512,
+    sizeCalculation: ({ answer }) => answer.text.length + 512,
   });
 
   /**
@@ -25,13 +22,13 @@ export class AnswerCache {
    * @param inputs - all inputs of the answer, always the same number. The cache compares objects by
    * identity.
    */
-  get(key: string, inputs: readonly unknown[], make: () => string): string {
+  get(key: string, inputs: readonly unknown[], make: () => T): T {
     const known = this.#answers.get(key);
     if (known?.inputs.every((input, index) => input === inputs[index])) {
-      return known.text;
+      return known.answer;
     }
-    const text = make();
-    this.#answers.set(key, { inputs, text });
-    return text;
+    const answer = make();
+    this.#answers.set(key, { inputs, answer });
+    return answer;
   }
 }

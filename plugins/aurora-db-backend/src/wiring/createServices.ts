@@ -38,6 +38,7 @@ import { OperationNotifier } from '../operations/OperationNotifier';
 import { PortalLinks } from '../operations/PortalLinks';
 import { OperationReads } from '../operations/OperationReads';
 import { AuroraLoadService } from '../insight/AuroraLoadService';
+import { LoadCauses } from '../insight/LoadCauses';
 import { LoadReadings } from '../insight/LoadReadings';
 import type { EntityReader } from '../ports/EntityReader';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
@@ -244,6 +245,7 @@ export function createServices(options: {
       clusters,
       metrics,
       alarms,
+      causes: new LoadCauses({ readings: loads, logger }),
     }),
     load: new AuroraLoadService({ access, readings: loads }),
     snapshots: new AuroraSnapshotService({

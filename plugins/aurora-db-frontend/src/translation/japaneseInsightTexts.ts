@@ -13,6 +13,7 @@ export const japaneseInsightTexts = {
   'insight.nextMinute':
     'Performance Insights の読み取りは、インスタンスごとに 1 分間に 2 回までです。この期間は {{seconds}} 秒後に表示されます',
   'cause.statement': '負荷の {{percent}}%: {{statement}}',
+  'cause.cpuStatement': 'CPU 負荷の {{percent}}%: {{statement}}',
   'cause.wait': '負荷の {{percent}}% が {{wait}} を待っています',
   'cause.waitIn':
     '負荷の {{percent}}% が {{wait}} を待っています。主な SQL: {{statement}}',
@@ -22,6 +23,10 @@ export const japaneseInsightTexts = {
     '{{connections}} 接続のうち {{idle}} 接続がアイドル状態です。アプリケーションが、使用しない接続を開いたままにしています',
   'cause.idleInTransaction':
     '{{connections}} 接続のうち {{idle}} 接続がトランザクション内でアイドル状態です。最長は {{minutes}} 分です',
+  'cause.idleInTransactionNow':
+    '{{connections}} 接続のうち {{idle}} 接続がトランザクション内でアイドル状態です',
+  'cause.both': '{{first}} – {{second}}',
+  'cause.onInstance': '{{instance}}: {{cause}}',
   'log.exportOff':
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
   'log.groupMissing':
