@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LocatedCluster } from '../database/ClusterLocator';
 import type { InstanceReading } from './LoadReading';
 import type { LoadReadings } from './LoadReadings';
+import { withinTime } from '../readings/withinTime';
 
 /** How long an answer waits for a reading of the load, in ms. The next answer has it. */
 const patienceMs = 500;
@@ -41,7 +42,7 @@ export class LoadCauses {
     const reading = this.#readIn(located).finally(() =>
       this.#pending.delete(key),
     );
-    const started = withinTime(reading);
+    const started = withinTime(reading, patienceMs);
     this.#pending.set(key, started);
     return started;
   }
@@ -62,17 +63,5 @@ export class LoadCauses {
       );
       return undefined;
     }
-  }
-}
-
-async function withinTime<T>(reading: Promise<T>): Promise<T | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeIsOver = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  try {
-    return await Promise.race([reading, timeIsOver]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -22,7 +22,7 @@ import {
   type ReadinessSubject,
 } from './ReadinessCheck';
 import { readNetwork, type NetworkReading } from './readNetwork';
-import { withinTime } from './withinTime';
+import { withinTime } from '../readings/withinTime';
 
 /** Longest wait for the answer to one harmless call. The SDK connects within 5 s or not at all. */
 const callLimitMs = 8_000;

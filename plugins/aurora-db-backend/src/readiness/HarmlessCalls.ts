@@ -13,7 +13,7 @@ import type { NetworkReader } from '../ports/NetworkReader';
 import type { PrincipalReader } from '../ports/PrincipalReader';
 import type { RolePolicyReader } from '../ports/RolePolicyReader';
 import type { TopicReader } from '../ports/TopicReader';
-import { withinTime } from './withinTime';
+import { withinTime } from '../readings/withinTime';
 
 /** The ports whose reads try a permission or the way to a service. */
 export interface HarmlessPorts {

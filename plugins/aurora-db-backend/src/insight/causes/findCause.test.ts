@@ -71,7 +71,7 @@ const both = [
 
 const scan = 'SELECT count(*) FROM orders WHERE note LIKE ?';
 const update = 'UPDATE accounts SET balance = balance + ? WHERE id = ?';
-const many = (count: number, sessions: number) =>
+const many = (count: number, sessions: Values) =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       `SELECT ? FROM table_${index}`,

@@ -1,0 +1,156 @@
+import {
+  auroraDbInsightsReadPermission,
+  healthSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { toEntity } from '../../database/toEntity';
+import { testCluster } from '../databases/testCluster';
+import { testEnvironment } from '../databases/testEnvironment';
+import { testStack } from '../databases/testStack';
+import { AlarmStates } from '../../readings/AlarmStates';
+import { AuroraHealthService } from '../../health/AuroraHealthService';
+import type { InstanceReading } from '../../insight/LoadReading';
+import { LoadCauses } from '../../insight/LoadCauses';
+import { ClusterLocator } from '../../database/ClusterLocator';
+import type { LiveCluster } from '../../ports/ClusterReader';
+import { CoalescedMetrics } from '../../readings/CoalescedMetrics';
+import { DatabaseAccess } from '../../access/DatabaseAccess';
+import { databaseOfStack } from '../../database/databaseOfStack';
+import type { DatabaseStack } from '../../ports/DatabaseStacks';
+import { DelegatedEntityReader } from '../../access/DelegatedEntityReader';
+import { clusterLookup, stackLookup } from '../../readings/lookups';
+
+const ref = 'resource:default/goal-mandala-prd';
+const credentials = mockCredentials.user();
+const prod = testEnvironment('prod');
+const stack = testStack('goal-mandala', 'prod');
+
+/** The APIs of AWS that the health of a database comes from. */
+export type HealthApi = 'stacks' | 'clusters' | 'metrics' | 'alarms' | 'load';
+
+/** A world whose AWS APIs can be made to fail, each alone. */
+export function createHealthWorld() {
+  const world: {
+    failures: Partial<Record<HealthApi, Error>>;
+    calls: HealthApi[];
+    stack: DatabaseStack;
+    cluster: LiveCluster | undefined;
+    valueOf(metricName: string, slot: number): number;
+    mayRead: boolean;
+    mayReadInsights: boolean;
+    /** How often a permission was asked for, by its name. */
+    decisions: Record<string, number>;
+    /** What Performance Insights has. */
+    recent: InstanceReading[];
+    /** How long it takes to answer, in ms. */
+    loadTakesMs: number;
+  } = {
+    failures: {},
+    calls: [],
+    stack,
+    cluster: testCluster('goal-mandala', 'prod', {
+      backup: {
+        retentionDays: 30,
+        window: '18:00-19:00',
+        earliestRestorableTime: new Date('2026-11-01T00:00:00Z'),
+      },
+    }),
+    valueOf: () => 1,
+    mayRead: true,
+    mayReadInsights: true,
+    decisions: {},
+    recent: [],
+    loadTakesMs: 0,
+  };
+  const answer = async <T>(api: HealthApi, value: () => T) => {
+    world.calls.push(api);
+    const failure = world.failures[api];
+    if (failure) {
+      throw failure;
+    }
+    return value();
+  };
+  const identity = databaseOfStack(prod, stack);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  const catalog = catalogServiceMock({
+    entities: [toEntity(prod, stack, identity.database)],
+  });
+  const access = new DatabaseAccess({
+    authorizer: {
+      require: async (_, { name }) => {
+        world.decisions[name] = (world.decisions[name] ?? 0) + 1;
+        if (
+          name === auroraDbInsightsReadPermission.name
+            ? !world.mayReadInsights
+            : !world.mayRead
+        ) {
+          throw new NotAllowedError('no');
+        }
+      },
+      isConditional: async () => false,
+      allowsOn: async () => world.mayRead,
+      filter: async () => [],
+    },
+    locator: new ClusterLocator({
+      catalog,
+      environments: [prod],
+      stacks: stackLookup({
+        describe: () => answer('stacks', () => world.stack),
+        list: () => answer('stacks', () => [world.stack]),
+      }),
+    }),
+    catalog: new DelegatedEntityReader(catalog, mockServices.auth()),
+    environments: [prod],
+    logger: mockServices.logger.mock(),
+  });
+  const service = new AuroraHealthService({
+    access,
+    clusters: clusterLookup({
+      describe: () => answer('clusters', () => world.cluster),
+      list: () => answer('clusters', () => []),
+      describeInstances: async () => ({ clusterIdentifier: '', instances: [] }),
+      listInstances: async () => [],
+    }),
+    metrics: new CoalescedMetrics({
+      queriesPerRequest: () => 500,
+      read: (_, queries, { slots }) =>
+        answer('metrics', () =>
+          queries.map(({ metricName }) =>
+            new Float64Array(slots).map((__, slot) =>
+              world.valueOf(metricName, slot),
+            ),
+          ),
+        ),
+    }),
+    alarms: new AlarmStates({
+      listNotOk: () => answer('alarms', () => new Map()),
+    }),
+    causes: new LoadCauses({
+      readings: {
+        recent: async () => {
+          await new Promise(resolve => setTimeout(resolve, world.loadTakesMs));
+          return answer('load', () => ({
+            asOf: new Date(),
+            instances: world.recent,
+            problems: [],
+          }));
+        },
+      },
+      logger: mockServices.logger.mock(),
+    }),
+  });
+  const look = async (range: '1h' | '24h' = '1h') => {
+    const [json, health] = await Promise.all([
+      service.getJson(ref, range, credentials),
+      service.get(ref, range, credentials),
+      jest.advanceTimersByTimeAsync(3_000),
+    ]);
+    expect(JSON.parse(json)).toEqual(health);
+    return healthSchema.strict().parse(health);
+  };
+  return { world, look };
+}
