@@ -39,6 +39,12 @@ export const readinessTexts = {
     'The credentials are those of the root user of account {{accountId}}, who has every permission. Use a role instead',
   'readiness.permissionMissing':
     'No policy allows {{principal}} to call {{actions}} (statement {{statement}})',
+  'readiness.withoutLoad':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show what loads the databases. Everything else works',
+  'readiness.withoutStatements':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal shows statements without their values only. Everything else works',
+  'readiness.withoutLog':
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show the logs of the databases. Everything else works',
   'readiness.permissionDenied':
     'A policy denies {{principal}} {{actions}} (statement {{statement}})',
   'readiness.permissionOrganization':

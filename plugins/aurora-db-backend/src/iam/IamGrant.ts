@@ -1,3 +1,4 @@
+import type { MessageCode } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { IamConditions } from './IamPolicy';
 
 /** A row of the table that every policy is generated from. */
@@ -13,4 +14,6 @@ export interface IamGrant {
    * grant. AWS does not document whether such a call also carries `aws:CalledVia`.
    */
   namesItsService?: boolean;
+  /** What the portal does not show without the grant. Absent if the portal needs it. */
+  withoutIt?: MessageCode;
 }

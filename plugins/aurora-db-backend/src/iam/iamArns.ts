@@ -49,6 +49,13 @@ export function iamArns({ accountId, region, shortName }: IamPlace) {
       'logs',
       `log-group:/aws/rds/cluster/*-${shortName}-aurora-cluster/*`,
     ),
+    /** Matches the log group of a cluster's own log, with its streams. */
+    clusterLog: regional(
+      'logs',
+      `log-group:/aws/rds/cluster/*-${shortName}-aurora-cluster/postgresql:*`,
+    ),
+    /** Performance Insights names instances by a generated id. */
+    instanceMetrics: regional('pi', 'metrics/rds/*'),
     roles: iam('role/*'),
     monitoringRole: iam('role/*-DatabaseClusterMonitoring*'),
     lambdaPolicy: iam(`policy/${byStack}`),

@@ -12,7 +12,7 @@ const { trust, ...byRole } = rolePolicies(
   exampleCloudFormationRoleArn,
 );
 const policies: Array<[name: string, policy: IamPolicy]> = [
-  ['watch', watchPolicy()],
+  ['watch', watchPolicy(examplePlace)],
   ...named('portal alone', portalPolicies(examplePlace)),
   ...named('with a role', byRole),
 ];
@@ -171,19 +171,36 @@ it('lets only CloudFormation assume its role', () => {
 });
 
 it('allows a read-only portal what it needs', () => {
-  const [watch] = watchPolicy().Statement;
-  expect(watch?.Action).toEqual([
-    'cloudformation:DescribeStackEvents',
-    'cloudformation:DescribeStacks',
-    'cloudformation:ListStacks',
-    'cloudwatch:DescribeAlarms',
-    'cloudwatch:GetMetricData',
-    'rds:DescribeAccountAttributes',
-    'rds:DescribeDBClusterSnapshots',
-    'rds:DescribeDBClusters',
-    'rds:DescribeDBInstances',
-    'sts:GetCallerIdentity',
-  ]);
+  const { Statement } = watchPolicy(examplePlace);
+  expect(
+    Object.fromEntries(Statement.map(({ Sid, Action }) => [Sid, Action])),
+  ).toEqual({
+    Watch: [
+      'cloudformation:DescribeStackEvents',
+      'cloudformation:DescribeStacks',
+      'cloudformation:ListStacks',
+      'cloudwatch:DescribeAlarms',
+      'cloudwatch:GetMetricData',
+      'rds:DescribeAccountAttributes',
+      'rds:DescribeDBClusterSnapshots',
+      'rds:DescribeDBClusters',
+      'rds:DescribeDBInstances',
+      'rds:DescribeEvents',
+      'sts:GetCallerIdentity',
+    ],
+    ReadLoad: ['pi:DescribeDimensionKeys', 'pi:GetResourceMetrics'],
+    ReadStatements: 'pi:GetDimensionKeyDetails',
+    ReadLog: 'logs:FilterLogEvents',
+  });
+});
+
+it('has statements of their own for data of databases, which can be left out', () => {
+  const others = portalPolicies(examplePlace).portal.Statement.filter(
+    ({ Sid }) => !['ReadStatements', 'ReadLog'].includes(Sid ?? ''),
+  );
+  expect(JSON.stringify(others)).not.toMatch(
+    /GetDimensionKeyDetails|FilterLogEvents/,
+  );
 });
 
 it('has no conditions about a boundary or functions if none are configured', () => {

@@ -4,7 +4,7 @@ import { handlerReadsGrant } from './handlerReadsGrant';
 import type { IamGrant } from './IamGrant';
 import type { IamPlace } from './IamPlace';
 import type { IamConditions, IamPolicy, IamStatement } from './IamPolicy';
-import { portalGrants, watchGrant } from './portalGrants';
+import { portalGrants, watchGrants } from './portalGrants';
 import { surroundingGrants } from './surroundingGrants';
 
 /** The service principal that CloudFormation's calls to other services carry. */
@@ -15,8 +15,8 @@ const byCloudFormation: IamConditions = {
 };
 
 /** For a portal that changes nothing. */
-export function watchPolicy(): IamPolicy {
-  return policyOf([watchGrant]);
+export function watchPolicy(place: IamPlace): IamPolicy {
+  return policyOf(watchGrants(place));
 }
 
 /**

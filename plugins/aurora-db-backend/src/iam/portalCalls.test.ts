@@ -25,8 +25,13 @@ const cluster = {
 
 type PartialRequest = Omit<IamRequest, 'action'>;
 
-/** The IAM actions of each operation of the portal that does not only read. */
-const writes: Record<string, PartialRequest[] | undefined> = {
+const ourInstance = {
+  arn: arnOf('pi', 'metrics/rds/db-A1B2C3D4E5F6G7H8I9J0K1L2M3'),
+  tags: ourTags,
+};
+
+/** The resources of each operation of the portal that writes or reads data of a database. */
+const limited: Record<string, PartialRequest[] | undefined> = {
   'cloudformation:CancelUpdateStack': [{ resources: [stack] }],
   'cloudformation:CreateChangeSet': [
     { resources: [stack], context: settingOurTags },
@@ -39,6 +44,21 @@ const writes: Record<string, PartialRequest[] | undefined> = {
   'cloudformation:DeleteStack': [{ resources: [stack] }, { resources: [plan] }],
   'cloudformation:ExecuteChangeSet': [{ resources: [stack] }],
   'cloudformation:UpdateTerminationProtection': [{ resources: [stack] }],
+  'logs:FilterLogEvents': [
+    {
+      resources: [
+        {
+          arn: arnOf(
+            'logs',
+            'log-group:/aws/rds/cluster/goal-mandala-prd-aurora-cluster/postgresql:log-stream:',
+          ),
+        },
+      ],
+    },
+  ],
+  'pi:DescribeDimensionKeys': [{ resources: [ourInstance] }],
+  'pi:GetDimensionKeyDetails': [{ resources: [ourInstance] }],
+  'pi:GetResourceMetrics': [{ resources: [ourInstance] }],
   'iam:SimulatePrincipalPolicy': [
     { resources: [{ arn: exampleCloudFormationRoleArn }] },
   ],
@@ -84,6 +104,7 @@ const prefixes: Readonly<Record<string, string>> = {
   ec2: 'ec2',
   iam: 'iam',
   kms: 'kms',
+  pi: 'pi',
   rds: 'rds',
   sns: 'sns',
   sts: 'sts',
@@ -131,10 +152,9 @@ describe.each([
 ])('a portal %s', (_, policy, roleContext) => {
   it.each([...called].sort())('may call %s, which an adapter calls', action => {
     const isRead = /:(Describe|Get|List)/.test(action);
-    const requests: PartialRequest[] | undefined = isRead
-      ? [{ resources: [stack] }]
-      : writes[action];
-    // A new operation that changes something needs a row in `writes` and a statement in the table.
+    const requests =
+      limited[action] ?? (isRead ? [{ resources: [stack] }] : undefined);
+    // A new operation that changes something needs a row in `limited` and a statement in the table.
     expect(requests).toBeDefined();
     for (const { resources, context } of requests ?? []) {
       expect(

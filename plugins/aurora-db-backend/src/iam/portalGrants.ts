@@ -4,10 +4,10 @@ import type { IamPlace } from './IamPlace';
 import type { IamConditions } from './IamPolicy';
 import { taggedAsOurs, tagsAsOurs } from './tagConditions';
 
-/** Calls of a portal that changes nothing. It needs no other statement. */
-export const watchGrant: IamGrant = {
+/** Cards and lists. A portal that changes nothing needs no other statement. */
+const watchGrant: IamGrant = {
   sid: 'Watch',
-  why: 'Cards, health, lists, operations and the release gate. Reads only.',
+  why: 'Cards, health, lists, operations, events and the release gate. Reads only.',
   actions: [
     'cloudformation:DescribeStackEvents',
     'cloudformation:DescribeStacks',
@@ -18,10 +18,42 @@ export const watchGrant: IamGrant = {
     'rds:DescribeDBClusterSnapshots',
     'rds:DescribeDBClusters',
     'rds:DescribeDBInstances',
+    'rds:DescribeEvents',
     'sts:GetCallerIdentity',
   ],
   resources: ['*'],
 };
+
+/** Calls of a portal that changes nothing. */
+export function watchGrants(place: IamPlace): IamGrant[] {
+  const arns = iamArns(place);
+  return [
+    watchGrant,
+    {
+      sid: 'ReadLoad',
+      why: 'The load of our instances, which pass their tags to Performance Insights. Can be left out.',
+      actions: ['pi:DescribeDimensionKeys', 'pi:GetResourceMetrics'],
+      resources: [arns.instanceMetrics],
+      conditions: taggedAsOurs,
+      withoutIt: 'readiness.withoutLoad',
+    },
+    {
+      sid: 'ReadStatements',
+      why: 'Full statements of our instances, with data. Can be left out.',
+      actions: ['pi:GetDimensionKeyDetails'],
+      resources: [arns.instanceMetrics],
+      conditions: taggedAsOurs,
+      withoutIt: 'readiness.withoutStatements',
+    },
+    {
+      sid: 'ReadLog',
+      why: 'The log of clusters with our names, with data. Can be left out.',
+      actions: ['logs:FilterLogEvents'],
+      resources: [arns.clusterLog],
+      withoutIt: 'readiness.withoutLog',
+    },
+  ];
+}
 
 /**
  * Calls of the portal itself.
@@ -53,7 +85,7 @@ export function portalGrants(
       ]
     : [];
   return [
-    watchGrant,
+    ...watchGrants(place),
     {
       sid: 'LookBeforeDeploy',
       why: "Preflight and plans: network, engine versions, leftovers, quotas, the functions' roles. Reads only.",

@@ -15,7 +15,7 @@ const readmePath = join(__dirname, '../../README.md');
 const alone = portalPolicies(examplePlace);
 const byRole = rolePolicies(examplePlace, exampleCloudFormationRoleArn);
 const policies: Record<string, IamPolicy> = {
-  watch: watchPolicy(),
+  watch: watchPolicy(examplePlace),
   'role-portal': byRole.portal,
   'role-trust': byRole.trust,
   'role-database': byRole.database,

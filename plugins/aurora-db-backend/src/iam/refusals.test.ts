@@ -125,6 +125,25 @@ const never: Row[] = [
     foreign.dashboard,
   ),
   row('delete a log group of others', 'logs:DeleteLogGroup', foreign.logGroup),
+  row('read a log of others', 'logs:FilterLogEvents', {
+    arn: `${foreign.logGroup.arn}:log-stream:`,
+  }),
+  row('read the log of another environment', 'logs:FilterLogEvents', {
+    arn: arnOf(
+      'logs',
+      'log-group:/aws/rds/cluster/goal-mandala-dev-aurora-cluster/postgresql:log-stream:',
+    ),
+  }),
+  ...[
+    'DescribeDimensionKeys',
+    'GetDimensionKeyDetails',
+    'GetResourceMetrics',
+  ].map(operation =>
+    row(`read the load of others by ${operation}`, `pi:${operation}`, {
+      arn: arnOf('pi', 'metrics/rds/db-A1B2C3D4E5F6G7H8I9J0K1L2M3'),
+      tags: { team: 'others' },
+    }),
+  ),
   row(
     'open a security group of another VPC',
     'ec2:AuthorizeSecurityGroupIngress',
@@ -277,7 +296,7 @@ describe('a portal that uses a role', () => {
 
   it('changes only stacks and snapshots itself', () => {
     const changes = portal.Statement.flatMap(({ Action }) => Action).filter(
-      action => !/:(Describe|Get|List)/.test(action),
+      action => !/:(Describe|Filter|Get|List)/.test(action),
     );
     expect(
       changes.filter(action => !action.startsWith('cloudformation:')).sort(),

@@ -2,6 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { createMessage } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { portalPolicies } from '../iam/iamPolicies';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
+import { InsightsOffError } from '../ports/InsightsOffError';
 import { NotAllowedError } from '../ports/userErrors';
 import {
   portalRole,
@@ -173,6 +174,14 @@ describe('the readiness of an environment', () => {
             describe: () => Promise.reject(unavailable('access-denied')),
           }),
           logGroups: { exists: () => Promise.reject(unavailable('failing')) },
+          logEvents: { filter: () => Promise.reject(unavailable('failing')) },
+          load: {
+            readLoad: async () => {
+              throw new InsightsOffError('db-A');
+            },
+            readStatements: async () => [],
+            readStatementTexts: async () => [],
+          },
           rolePolicies: {
             readQuotas: async () => ({}),
             listAttached: async () => [],
@@ -201,6 +210,8 @@ describe('the readiness of an environment', () => {
         'monitoring.ap-northeast-1.amazonaws.com',
         'curl -sv --max-time 10 https://monitoring.ap-northeast-1.amazonaws.com/',
       ],
+      // Performance Insights answers that there is no such instance.
+      [true, 'pi.ap-northeast-1.amazonaws.com', undefined],
       [null, undefined, undefined],
       [true, 'ec2.ap-northeast-1.amazonaws.com', undefined],
       [true, 'iam.amazonaws.com', undefined],

@@ -1,12 +1,16 @@
+import { databaseNames } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { AccountQuotaReader } from '../ports/AccountQuotaReader';
 import type { AlarmReader } from '../ports/AlarmReader';
 import type { CallerIdentityReader } from '../ports/CallerIdentityReader';
 import type { ClusterReader } from '../ports/ClusterReader';
 import type { ClusterSnapshotReader } from '../ports/ClusterSnapshots';
+import type { DatabaseEventReader } from '../ports/DatabaseEventReader';
 import type { DatabaseStackReader } from '../ports/DatabaseStacks';
 import type { EngineVersionReader } from '../ports/EngineVersionReader';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { KeyReader } from '../ports/KeyReader';
+import type { LoadReader } from '../ports/LoadReader';
+import type { LogEventReader } from '../ports/LogEventReader';
 import type { LogGroupReader } from '../ports/LogGroupReader';
 import type { MetricReader } from '../ports/MetricReader';
 import type { NetworkReader } from '../ports/NetworkReader';
@@ -25,6 +29,9 @@ export interface HarmlessPorts {
   engineVersions: EngineVersionReader;
   metrics: Pick<MetricReader, 'read'>;
   alarms: AlarmReader;
+  events: DatabaseEventReader;
+  load: Pick<LoadReader, 'readLoad'>;
+  logEvents: LogEventReader;
   logGroups: LogGroupReader;
   networks: NetworkReader;
   rolePolicies: RolePolicyReader;
@@ -38,6 +45,9 @@ export type CallOutcome = 'answered' | 'late' | { error: unknown };
 
 /** A resource that does not exist. AWS then answers with little. */
 const nothing = 'aurora-db-readiness';
+
+const minuteMs = 60_000;
+const lastMinuteMs = () => Math.floor(Date.now() / minuteMs - 1) * minuteMs;
 
 /** One read for each service that the portal calls, and further reads that it needs. */
 const reads: Readonly<
@@ -62,6 +72,12 @@ const reads: Readonly<
     ports.snapshots.find(environment, nothing),
   'rds:DescribeDBEngineVersions': (ports, environment) =>
     ports.engineVersions.listCreatable(environment),
+  'rds:DescribeEvents': (ports, environment) =>
+    ports.events.list(
+      environment,
+      { kind: 'cluster', id: nothing },
+      new Date(Date.now() - minuteMs),
+    ),
   'cloudwatch:GetMetricData': (ports, environment) =>
     ports.metrics.read(
       environment,
@@ -74,13 +90,27 @@ const reads: Readonly<
         },
       ],
       {
-        startMs: Math.floor(Date.now() / 60_000 - 2) * 60_000,
-        periodMs: 60_000,
+        startMs: lastMinuteMs() - minuteMs,
+        periodMs: minuteMs,
         slots: 1,
       },
     ),
   'cloudwatch:DescribeAlarms': (ports, environment) =>
     ports.alarms.listNotOk(environment),
+  'pi:GetResourceMetrics': (ports, environment) =>
+    ports.load.readLoad(environment, 'db-AURORADBREADINESS', {
+      startMs: lastMinuteMs() - minuteMs,
+      endMs: lastMinuteMs(),
+      periodMs: minuteMs,
+    }),
+  'logs:FilterLogEvents': (ports, environment) =>
+    ports.logEvents.filter(environment, {
+      // Has a name that the statement ReadLog allows.
+      logGroupName: `/aws/rds/cluster/${databaseNames(nothing, environment).clusterIdentifier}/postgresql`,
+      from: lastMinuteMs() - minuteMs,
+      to: lastMinuteMs(),
+      limit: 1,
+    }),
   'logs:DescribeLogGroups': (ports, environment) =>
     ports.logGroups.exists(environment, `/${nothing}`),
   'ec2:DescribeAvailabilityZones': (ports, environment) =>

@@ -149,15 +149,15 @@ async function simulate(
       environment,
       questionOf(grant, principalArn),
     );
-    return [...refusedActions(decisions)].map(([refusal, actions]) => ({
-      ok: false,
-      message: createMessage(refusalTexts[refusal], {
-        principal: principalArn,
-        actions: actions.join(', '),
-        statement: grant.sid,
-      }),
-      remedy: remedyFor(refusal, principalArn, grant, actions),
-    }));
+    return [...refusedActions(decisions)].map(([refusal, actions]) =>
+      refusedFinding(
+        refusal,
+        principalArn,
+        grant,
+        actions,
+        remedyFor(refusal, principalArn, grant, actions),
+      ),
+    );
   });
   return findings.flat().length > 0
     ? findings.flat()
@@ -167,6 +167,26 @@ async function simulate(
           message: createMessage(success, { principal: principalArn }),
         },
       ];
+}
+
+/** The portal works without an optional grant. The finding then says what is missing. */
+function refusedFinding(
+  refusal: PermissionRefusal,
+  principalArn: string,
+  grant: IamGrant,
+  actions: readonly string[],
+  remedy: Remedy | undefined,
+): ReadinessFinding {
+  const isOptional = grant.withoutIt !== undefined;
+  return {
+    ok: isOptional,
+    message: createMessage(grant.withoutIt ?? refusalTexts[refusal], {
+      principal: principalArn,
+      actions: actions.join(', '),
+      statement: grant.sid,
+    }),
+    remedy,
+  };
 }
 
 /** A missing permission needs a statement; another refusal, the policy that causes it. */
@@ -194,16 +214,26 @@ async function tryCalls(
   calls: HarmlessCalls,
   error: AwsUnavailableError,
 ): Promise<ReadinessFinding[]> {
-  const actions = calls.actions.filter(action =>
-    grants.some(grant => grant.actions.includes(action)),
-  );
+  const attempts = calls.actions.flatMap(action => {
+    const grant = grants.find(one => one.actions.includes(action));
+    // The calls are about nothing that exists, and it has no tags.
+    return grant && !grant.conditions ? [{ action, grant }] : [];
+  });
   const refused = await Promise.all(
-    actions.map(async action => {
+    attempts.map(async ({ action, grant }) => {
       const outcome = await calls.try(action);
       return typeof outcome === 'object' &&
         outcome.error instanceof AwsUnavailableError &&
         outcome.error.reason === 'access-denied'
-        ? [action]
+        ? [
+            refusedFinding(
+              'missing',
+              principalArn,
+              grant,
+              [action],
+              permissionRemedy(environment, action),
+            ),
+          ]
         : [];
     }),
   );
@@ -215,19 +245,5 @@ async function tryCalls(
     }),
     remedy: permissionRemedy(environment, 'iam:SimulatePrincipalPolicy'),
   };
-  return [
-    ...refused.flat().map(action => {
-      const grant = grants.find(one => one.actions.includes(action));
-      return {
-        ok: false,
-        message: createMessage('readiness.permissionMissing', {
-          principal: principalArn,
-          actions: action,
-          statement: grant?.sid ?? '',
-        }),
-        remedy: permissionRemedy(environment, action),
-      };
-    }),
-    unknown,
-  ];
+  return [...refused.flat(), unknown];
 }

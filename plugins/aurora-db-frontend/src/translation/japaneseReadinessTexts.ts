@@ -21,6 +21,12 @@ export const japaneseReadinessTexts: Record<
     '認証情報はアカウント {{accountId}} のルートユーザーのもので、すべてのアクセス許可があります。代わりにロールを使用してください',
   'readiness.permissionMissing':
     '{{principal}} に {{actions}} を許可するポリシーがありません (ステートメント {{statement}})',
+  'readiness.withoutLoad':
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはデータベースの負荷を表示しません。それ以外はすべて動作します',
+  'readiness.withoutStatements':
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは値を除いたステートメントだけを表示します。それ以外はすべて動作します',
+  'readiness.withoutLog':
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはデータベースのログを表示しません。それ以外はすべて動作します',
   'readiness.permissionDenied':
     'ポリシーが {{principal}} に {{actions}} を拒否しています (ステートメント {{statement}})',
   'readiness.permissionOrganization':
