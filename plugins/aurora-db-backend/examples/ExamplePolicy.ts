@@ -7,6 +7,8 @@ import {
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
   auroraDbEnvironmentInspectPermission,
+  auroraDbInsightsReadPermission,
+  auroraDbLogReadPermission,
   auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
   auroraDbSnapshotDeletePermission,
@@ -39,6 +41,8 @@ const ownersOnly = [
   auroraDbSnapshotCreatePermission,
   auroraDbSnapshotDeletePermission,
   auroraDbRestoreCreatePermission,
+  auroraDbInsightsReadPermission,
+  auroraDbLogReadPermission,
 ];
 
 /** What an agent must not do, even if it may see the database and belongs to its owner. */
@@ -48,14 +52,15 @@ const peopleOnly = [
   auroraDbSnapshotDeletePermission,
   auroraDbRestoreCreatePermission,
   auroraDbEnvironmentDeployPermission,
+  auroraDbLogReadPermission,
 ];
 
 /**
  * A policy by team, environment and owner. Developers and the platform group see every database.
  * Developers deploy to environments of the profiles local and dev, the platform group everywhere.
  * Only the platform group checks environments. Only a database's owner may change, snapshot,
- * restore or delete it. Users in neither group have no permission. Agents read, and take snapshots
- * of databases of their groups.
+ * restore or delete it, and see its load and its log. Users in neither group have no permission.
+ * Agents read all of this except logs, and take snapshots of databases of their groups.
  */
 export class ExamplePolicy implements PermissionPolicy {
   async handle(

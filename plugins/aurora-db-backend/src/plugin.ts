@@ -16,6 +16,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { registerBackupActions } from './actionsRegistry/registerBackupActions';
+import { registerInsightActions } from './actionsRegistry/registerInsightActions';
 import { registerReadActions } from './actionsRegistry/registerReadActions';
 import {
   auroraDbEnvironmentResourceRef,
@@ -108,6 +109,7 @@ export const auroraDbPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(() => services.snapshotFollower.stop());
         const registry = usableRegistry(deps.actionsRegistry, notConfigured);
         registerReadActions(registry, services);
+        registerInsightActions(registry, services);
         registerBackupActions(registry, { ...deps, ...services });
         deps.httpRouter.use(
           createRouter({

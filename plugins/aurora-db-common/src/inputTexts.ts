@@ -43,7 +43,6 @@ export const inputTexts = {
   'input.snapshotId':
     'expected the identifier of a snapshot: letters, digits and hyphens',
   'input.statementId': 'expected the identifier of a statement of the load',
-  'input.timeOrder': 'from must be before to',
   'input.restoreSource':
     'expected an object with snapshotId, with time, or with latest: true',
   'input.time': 'expected a time such as 2026-11-25T08:15:00Z',

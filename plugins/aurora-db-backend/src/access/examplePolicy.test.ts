@@ -5,6 +5,8 @@ import {
   auroraDbClusterUpdatePermission,
   auroraDbEnvironmentDeployPermission,
   auroraDbEnvironmentInspectPermission,
+  auroraDbInsightsReadPermission,
+  auroraDbLogReadPermission,
   auroraDbRestoreCreatePermission,
   auroraDbSnapshotCreatePermission,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -102,20 +104,44 @@ describe('the example policy', () => {
     }
   });
 
-  it('refuses to agents what needs a plan that someone reads, and lets them take snapshots', async () => {
+  it('refuses to agents the log and what needs a plan that a person reads, and lets them take snapshots and see the load', async () => {
     const agent = userOf([...ownershipEntityRefs, 'group:default/agents']);
     for (const permission of [
       auroraDbEnvironmentDeployPermission,
       auroraDbClusterUpdatePermission,
       auroraDbClusterDeletePermission,
       auroraDbRestoreCreatePermission,
+      auroraDbLogReadPermission,
     ]) {
       await expect(policy.handle({ permission }, agent)).resolves.toEqual({
         result: AuthorizeResult.DENY,
       });
     }
-    await expect(
-      policy.handle({ permission: auroraDbSnapshotCreatePermission }, agent),
-    ).resolves.toMatchObject({ result: AuthorizeResult.CONDITIONAL });
+    for (const permission of [
+      auroraDbSnapshotCreatePermission,
+      auroraDbInsightsReadPermission,
+    ]) {
+      await expect(policy.handle({ permission }, agent)).resolves.toMatchObject(
+        {
+          result: AuthorizeResult.CONDITIONAL,
+          conditions: { rule: 'IS_ENTITY_OWNER' },
+        },
+      );
+    }
   });
+
+  it.each([auroraDbInsightsReadPermission, auroraDbLogReadPermission])(
+    'grants $name to owners only, also in the platform group',
+    async permission => {
+      for (const group of ['platform', 'developers']) {
+        await expect(
+          policy.handle({ permission }, userOf([`group:default/${group}`])),
+        ).resolves.toMatchObject({
+          result: AuthorizeResult.CONDITIONAL,
+          pluginId: 'catalog',
+          conditions: { rule: 'IS_ENTITY_OWNER' },
+        });
+      }
+    },
+  );
 });

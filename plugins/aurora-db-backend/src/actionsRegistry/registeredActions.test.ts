@@ -30,6 +30,9 @@ const registered = [
   ['list-snapshots', 'aurora-db.cluster.read', { entityRef }],
   ['list-operations', 'aurora-db.cluster.read', { entityRef }],
   ['get-release-gate', 'aurora-db.release-gate.read', { entityRef }],
+  ['get-database-load', 'aurora-db.insights.read', { entityRef }],
+  ['get-top-statements', 'aurora-db.insights.read', { entityRef }],
+  ['list-database-events', 'aurora-db.cluster.read', { entityRef }],
   ['create-snapshot', 'aurora-db.snapshot.create', { entityRef }],
   [
     'plan-restore',
@@ -60,6 +63,9 @@ describe('the actions for other tools', () => {
       'list-snapshots': reads,
       'list-operations': reads,
       'get-release-gate': reads,
+      'get-database-load': reads,
+      'get-top-statements': reads,
+      'list-database-events': reads,
       'create-snapshot': {
         readOnly: false,
         destructive: false,
@@ -94,7 +100,12 @@ describe('the actions for other tools', () => {
     expect(none.output.items).toEqual([]);
   });
 
-  it.each(['get-database', 'list-snapshots', 'list-operations'])(
+  it.each([
+    'get-database',
+    'list-snapshots',
+    'list-operations',
+    'list-database-events',
+  ])(
     'answer %s like the REST API, also for a bare name',
     async name => {
       const api = await startPlugin();
@@ -102,6 +113,7 @@ describe('the actions for other tools', () => {
         'get-database': '',
         'list-snapshots': '/snapshots',
         'list-operations': '/operations',
+        'list-database-events': '/events',
       };
       const path = Object.entries(paths).find(([key]) => key === name)?.[1];
       const { body: rest } = await api.get(
@@ -213,6 +225,9 @@ describe('the actions for other tools', () => {
     ['get-database', { entityRef: 'no such:::ref' }, 'entityRef'],
     ['get-database-health', { entityRef, range: '2y' }, 'range'],
     ['get-release-gate', { entityRef, maxAgeMinutes: 0 }, 'maxAgeMinutes'],
+    ['get-database-load', { entityRef, range: '2y' }, 'range'],
+    ['get-top-statements', { entityRef: 'no such:::ref' }, 'entityRef'],
+    ['list-database-events', { entityRef, range: 'today' }, 'range'],
     ['create-snapshot', { entityRef, label: '<b>' }, 'label'],
     ['create-snapshot', { entityRef, expiresInDays: 0 }, 'expiresInDays'],
     ['plan-restore', { entityRef, from: {} }, 'from'],

@@ -152,7 +152,7 @@ describe.each([
 ])('a portal %s', (_, policy, roleContext) => {
   it.each([...called].sort())('may call %s, which an adapter calls', action => {
     const isRead = /:(Describe|Get|List)/.test(action);
-    const requests =
+    const requests: PartialRequest[] | undefined =
       limited[action] ?? (isRead ? [{ resources: [stack] }] : undefined);
     // A new operation that changes something needs a row in `limited` and a statement in the table.
     expect(requests).toBeDefined();

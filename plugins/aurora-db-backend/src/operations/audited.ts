@@ -5,16 +5,16 @@ import type {
 import type { JsonObject } from '@backstage/types';
 
 /**
- * Runs a write and creates an auditor event with its result.
+ * Runs a write, or a read of data, and creates an auditor event with its result.
  *
- * @param meta - what is known before the write reads anything, so that refusals are audited too
- * @param write - may add what it learns; the event then contains it
+ * @param meta - what is known before the run reads anything, so that refusals are audited too
+ * @param run - may add what it learns; the event then contains it
  */
 export async function audited<T>(
   auditor: AuditorService,
   eventId: string,
   meta: JsonObject,
-  write: (note: (learned: JsonObject) => void) => Promise<T>,
+  run: (note: (learned: JsonObject) => void) => Promise<T>,
   request?: AuditorServiceCreateEventOptions['request'],
 ): Promise<T> {
   const event = await auditor.createEvent({
@@ -27,7 +27,7 @@ export async function audited<T>(
   const outcome = () =>
     Object.keys(learned).length > 0 ? { meta: learned } : {};
   try {
-    const result = await write(more => {
+    const result = await run(more => {
       learned = { ...learned, ...more };
     });
     await event.success(outcome());

@@ -38,6 +38,9 @@ async function startApi(failure: Error) {
               plans: { plan: fail },
               clusters: { get: fail, list: fail },
               health: { getJson: fail },
+              load: { get: fail, getStatementTexts: fail },
+              log: { read: fail },
+              databaseEvents: { list: fail },
               snapshots: { list: fail, create: fail, delete: fail },
               snapshotFollower: { follow: () => {} },
               operations: { list: fail },
@@ -82,6 +85,10 @@ describe('createRouter', () => {
         api.post(`${cluster}/restores`).send(restore),
         api.get(`${cluster}/operations`),
         api.get(`${cluster}/release-gate`),
+        api.get(`${cluster}/load`),
+        api.get(`${cluster}/load/statements/A1`),
+        api.get(`${cluster}/log`),
+        api.get(`${cluster}/events`),
         api.get('/api/aurora-db/repository-hosts'),
       ]) {
         const { body } = await asking.expect(status);

@@ -1,5 +1,4 @@
 import {
-  createMessage,
   deployFormSchema,
   environmentNameSchema,
   type EnvironmentInfo,
@@ -13,7 +12,6 @@ import type {
   AuthService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import express from 'express';
 import { z } from 'zod';
 import type {
@@ -35,41 +33,21 @@ import type { BackgroundRestores } from '../backups/BackgroundRestores';
 import { readDeployRequest } from '../deploy/readDeployRequest';
 import type { AuroraRepositoryHostService } from '../preflight/AuroraRepositoryHostService';
 import type { SnapshotFollower } from '../backups/SnapshotFollower';
-import { InputError, ServiceUnavailableError } from '../ports/userErrors';
+import { ServiceUnavailableError } from '../ports/userErrors';
 import type { AuroraReadinessService } from '../readiness/AuroraReadinessService';
 import { createOpenApiRouter } from '../schema/openapi/createOpenApiRouter';
 import {
-  entityNameSchema,
   formValuesSchema,
   maxAgeMinutesSchema,
   rangeSchema,
   snapshotIdSchema,
 } from '../schema/requestParameters';
+import { addInsightRoutes, type InsightRoutes } from './addInsightRoutes';
+import { entityRefOf } from './entityRefOf';
+import { hideSearch } from './hideSearch';
 import { parseInput } from './parseInput';
+import { refuseUnreadable } from './refuseUnreadable';
 
-/** What Express throws for a body that is not JSON. */
-const unparsedSchema = z.object({ type: z.literal('entity.parse.failed') });
-
-/** Converts the errors of Express for requests that it cannot read. */
-const refuseUnreadable: express.ErrorRequestHandler = (
-  error: unknown,
-  _request,
-  _response,
-  next,
-) => {
-  if (error instanceof URIError) {
-    next(new InputError(createMessage('input.path')));
-  } else if (unparsedSchema.safeParse(error).success) {
-    next(new InputError(createMessage('input.body')));
-  } else {
-    next(error);
-  }
-};
-
-const clusterParams = z.object({
-  namespace: entityNameSchema,
-  name: entityNameSchema,
-});
 const environmentParams = z.object({ name: environmentNameSchema });
 const snapshotParams = z.object({ id: snapshotIdSchema });
 const healthQuery = z.object({ range: rangeSchema });
@@ -80,25 +58,28 @@ const cluster = '/clusters/:namespace/:name';
 /**
  * The REST API: authenticates, validates, audits and answers. The services check the permissions.
  */
-export function createRouter(options: {
-  auditor: AuditorService;
-  auth: AuthService;
-  httpAuth: HttpAuthService;
-  config: AuroraDbConfig;
-  plans: Pick<AuroraPlanService, 'plan'>;
-  clusters: Pick<AuroraClusterService, 'get' | 'list'>;
-  health: Pick<AuroraHealthService, 'getJson'>;
-  snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
-  snapshotFollower: Pick<SnapshotFollower, 'follow'>;
-  operations: Pick<AuroraOperationService, 'list'>;
-  readiness: Pick<AuroraReadinessService, 'read'>;
-  releaseGate: Pick<AuroraReleaseGateService, 'read'>;
-  restores: Pick<AuroraRestoreService, 'plan'>;
-  backgroundRestores: Pick<BackgroundRestores, 'start'>;
-  repositoryHosts: Pick<AuroraRepositoryHostService, 'list'>;
-}): express.Router {
+export function createRouter(
+  options: InsightRoutes & {
+    auditor: AuditorService;
+    auth: AuthService;
+    httpAuth: HttpAuthService;
+    config: AuroraDbConfig;
+    plans: Pick<AuroraPlanService, 'plan'>;
+    clusters: Pick<AuroraClusterService, 'get' | 'list'>;
+    health: Pick<AuroraHealthService, 'getJson'>;
+    snapshots: Pick<AuroraSnapshotService, 'list' | 'create' | 'delete'>;
+    snapshotFollower: Pick<SnapshotFollower, 'follow'>;
+    operations: Pick<AuroraOperationService, 'list'>;
+    readiness: Pick<AuroraReadinessService, 'read'>;
+    releaseGate: Pick<AuroraReleaseGateService, 'read'>;
+    restores: Pick<AuroraRestoreService, 'plan'>;
+    backgroundRestores: Pick<BackgroundRestores, 'start'>;
+    repositoryHosts: Pick<AuroraRepositoryHostService, 'list'>;
+  },
+): express.Router {
   const { auditor, auth, httpAuth, config } = options;
   const router = createOpenApiRouter();
+  router.use(hideSearch);
   router.use(express.json());
 
   const credentialsOf = (request: express.Request) =>
@@ -239,16 +220,9 @@ export function createRouter(options: {
     );
   });
 
+  addInsightRoutes(router, { ...options, credentialsOf });
   router.use(refuseUnreadable);
   return router;
-}
-
-function entityRefOf(request: express.Request): string {
-  const { namespace, name } = parseInput(clusterParams, {
-    namespace: request.params.namespace,
-    name: request.params.name,
-  });
-  return stringifyEntityRef({ kind: 'resource', namespace, name });
 }
 
 function toEnvironmentList({

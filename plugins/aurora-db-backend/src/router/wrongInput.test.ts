@@ -1,5 +1,4 @@
 import {
-  healthRanges,
   type Message,
   messageSchema,
   messageTexts,
@@ -19,6 +18,8 @@ import {
   noString,
   withInvalidCharacter,
   wrongDeploy,
+  wrongLogQuery,
+  wrongRange,
   wrongRef,
   wrongRestore,
   wrongSnapshot,
@@ -105,6 +106,16 @@ function fieldsOf(
 const routes = permissionMatrix.flatMap(({ subject, request }) =>
   'path' in request ? [{ subject, ...request }] : [],
 );
+/** Every parameter of a query. */
+const queryNames = [
+  'range',
+  'maxAgeMinutes',
+  'kind',
+  'from',
+  'to',
+  'search',
+  'next',
+];
 /** Parts of paths, and queries, with values that they refuse. */
 const addresses: [
   string,
@@ -146,8 +157,31 @@ const addresses: [
     'GET /clusters/:namespace/:name/health',
     value => `${cluster}/health?range=${encodeURIComponent(value)}`,
     'range',
-    fc.string().filter(text => !healthRanges.some(range => range === text)),
+    wrongRange,
   ],
+  ...(['load', 'load/statements/:statementId', 'events'] as const).map(
+    (route): (typeof addresses)[number] => [
+      `GET /clusters/:namespace/:name/${route}`,
+      value =>
+        `${cluster}/${route.replace(':statementId', 'A1')}?range=${encodeURIComponent(value)}`,
+      'range',
+      wrongRange,
+    ],
+  ),
+  [
+    'GET /clusters/:namespace/:name/load/statements/:statementId',
+    value => `${cluster}/load/statements/${encodeURIComponent(value)}`,
+    'statementId',
+    withInvalidCharacter,
+  ],
+  ...Object.entries(wrongLogQuery).map(
+    ([field, values]): (typeof addresses)[number] => [
+      'GET /clusters/:namespace/:name/log',
+      value => `${cluster}/log?${field}=${encodeURIComponent(value)}`,
+      field,
+      values,
+    ],
+  ),
   [
     'GET /clusters/:namespace/:name/release-gate',
     value =>
@@ -245,10 +279,11 @@ describe('a wrong value', () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(piece, { minLength: 2, maxLength: 2 }),
+          fc.subarray(queryNames),
           piece,
           fc.jsonValue(),
           fc.boolean(),
-          async ([namespace = '', name = ''], query, body, isKnown) => {
+          async ([namespace = '', name = ''], names, query, body, isKnown) => {
             cloudFormation.calls.length = 0;
             rds.resetHistory();
             const address = isKnown
@@ -258,7 +293,9 @@ describe('a wrong value', () => {
                   .replace('/goal-mandala-dev', () => `/${name}`);
             const { status, body: answer } = await backend.api[
               methodOf({ subject })
-            ](`${url}${address}?range=${query}&maxAgeMinutes=${query}`)
+            ](
+              `${url}${address}?${names.map(one => `${one}=${query}`).join('&')}`,
+            )
               .set('content-type', 'application/json')
               .send(JSON.stringify(body));
             expect([200, 202, 400, 404, 409]).toContain(status);

@@ -53,11 +53,18 @@ export const logTimeSchema = z.iso.datetime({
   error: inputTexts['input.time'],
 });
 
-/**
- * Text that lines of a log contain. Empty for all lines. A filter pattern of CloudWatch Logs has at
- * most 1,024 characters.
- */
-export const logSearchSchema = z.string().max(500);
+/** Text that lines of a log contain. Empty for all lines. */
+export const logSearchSchema = z.string().max(200);
 
 /** Where the reading of a log continues. */
-export const logNextSchema = z.string().min(1).max(4_096);
+export const logNextSchema = z.string().min(1).max(8_000);
+
+/** The query of a log. */
+export const logQuerySchema = z.object({
+  kind: logQueryKindSchema,
+  from: logTimeSchema.optional(),
+  to: logTimeSchema.optional(),
+  // The service refuses long texts. It does not repeat them, because they can contain data.
+  search: z.string().optional(),
+  next: logNextSchema.optional(),
+});

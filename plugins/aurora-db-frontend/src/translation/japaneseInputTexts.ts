@@ -38,7 +38,6 @@ export const japaneseInputTexts: Record<keyof typeof inputTexts, string> = {
   'input.snapshotId':
     'スナップショットの識別子を英字、数字、ハイフンで指定してください',
   'input.statementId': '負荷に表示されるステートメントの ID を指定してください',
-  'input.timeOrder': 'from は to より前の時刻にしてください',
   'input.restoreSource':
     'snapshotId、time、または latest: true を持つオブジェクトを指定してください',
   'input.time': '2026-11-25T08:15:00Z のような時刻を指定してください',

@@ -1,4 +1,8 @@
-import { environmentNameSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  environmentNameSchema,
+  healthRanges,
+  logKinds,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import fc from 'fast-check';
 
 /** Text that no identifier accepts. */
@@ -82,4 +86,31 @@ export const wrongRestore: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     fc.constantFrom({}, { latest: false }, { latest: true, time: 'now' }),
   ),
   name: wrongDeploy.name ?? fc.constant(''),
+};
+
+const noneOf = (texts: readonly string[]) =>
+  fc.string().filter(text => !texts.includes(text));
+/** Text that is no range. */
+export const wrongRange = noneOf(healthRanges);
+const wrongTime = fc.oneof(
+  withInvalidCharacter,
+  fc.constantFrom(
+    '',
+    '0',
+    '1764518400000',
+    '2026-11-25',
+    '2026-11-25T08:15:00',
+    '2026-02-30T00:00:00Z',
+    'yesterday',
+  ),
+);
+/** Values that each parameter of the query of a log refuses. */
+export const wrongLogQuery: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  kind: noneOf(logKinds),
+  from: wrongTime,
+  to: wrongTime,
+  next: fc.oneof(
+    fc.constant(''),
+    fc.string({ minLength: 8_001, maxLength: 8_100 }),
+  ),
 };

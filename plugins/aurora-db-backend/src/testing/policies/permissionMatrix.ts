@@ -155,6 +155,30 @@ export const permissionMatrix: MatrixRow[] = [
     outcomes: [401, 403, 200, 200, 200, 200, 200],
   },
   {
+    subject: 'GET /clusters/:namespace/:name/load',
+    permission: 'insights.read',
+    request: { path: `${cluster}/load` },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/load/statements/:statementId',
+    permission: 'log.read',
+    request: { path: `${cluster}/load/statements/3B4C5D` },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/log',
+    permission: 'log.read',
+    request: { path: `${cluster}/log` },
+    outcomes: [401, 403, 403, 200, 403, 200, 403],
+  },
+  {
+    subject: 'GET /clusters/:namespace/:name/events',
+    permission: 'cluster.read',
+    request: { path: `${cluster}/events` },
+    outcomes: [401, 403, 200, 200, 200, 200, 403],
+  },
+  {
     subject: 'POST /clusters/:namespace/:name/snapshots',
     permission: 'snapshot.create',
     request: { path: `${cluster}/snapshots`, body: {} },

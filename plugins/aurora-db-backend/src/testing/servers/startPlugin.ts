@@ -9,6 +9,7 @@ import {
   DescribeDBClustersCommand,
   DescribeDBClusterSnapshotsCommand,
   DescribeDBInstancesCommand,
+  DescribeEventsCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
@@ -148,6 +149,7 @@ export function provideAws() {
       { AccountQuotaName: 'ManualClusterSnapshots', Used: 7, Max: 100 },
     ],
   });
+  rds.on(DescribeEventsCommand).resolves({ Events: [] });
   cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
   cloudWatch
     .on(GetMetricDataCommand)

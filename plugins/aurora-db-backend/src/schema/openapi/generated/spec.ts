@@ -1561,7 +1561,7 @@ export const spec = {
       LogNext: {
         type: 'string',
         minLength: 1,
-        maxLength: 4096,
+        maxLength: 8000,
       },
       LogPage: {
         type: 'object',
@@ -1598,7 +1598,7 @@ export const spec = {
       },
       LogSearch: {
         type: 'string',
-        maxLength: 500,
+        maxLength: 200,
       },
       LogTime: {
         type: 'string',
