@@ -12,7 +12,7 @@ import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { provideDatabases } from '../testing/databases/provideDatabases';
-import { writes } from '../testing/servers/startPlugin';
+import { url, writes } from '../testing/servers/startPlugin';
 import { serviceTokens, startPortal } from '../testing/servers/startPortal';
 import { until } from '../testing/servers/until';
 
@@ -157,6 +157,25 @@ describe('an agent in a portal that offers the actions of the scaffolder', () =>
     );
     await agent.close();
     expect(writes()).toEqual([]);
+  });
+
+  it('reads the load of a database of its owner, and neither the log nor full statements', async () => {
+    const token = await portal.signIn('agent');
+    const agent = await connect(portal, token);
+    const load = await agent.call('aurora-db.get-database-load', {
+      entityRef: 'resource:default/goal-mandala-dev',
+    });
+    expect([load.isError, load.text]).toEqual([false, load.text]);
+    expect(
+      (await agent.tools()).filter(name => /^aurora-db.*(log|text)/.test(name)),
+    ).toEqual([]);
+    await agent.close();
+    for (const path of ['log', 'load/statements/A1']) {
+      await portal.api
+        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
+        .set('Authorization', `Bearer ${token}`)
+        .expect(403);
+    }
   });
 });
 
