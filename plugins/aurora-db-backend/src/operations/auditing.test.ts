@@ -72,11 +72,93 @@ async function startAudited(isAllowed: () => boolean = () => true) {
     event.success.mock.calls.length,
     event.fail.mock.calls.length,
   ];
-  return { write, auditor, event, outcomes };
+  return { api, write, auditor, event, outcomes };
 }
+
+/** Each read of data, with what the auditor learns of it. */
+const reads = [
+  {
+    path: 'log?kind=all&from=2026-11-23T00:00:00Z&to=2026-11-23T01:00:00Z&search=hunter2',
+    eventId: 'log-read',
+    meta: {
+      kind: 'all',
+      from: '2026-11-23T00:00:00.000Z',
+      to: '2026-11-23T01:00:00.000Z',
+      isSearch: true,
+      isFurtherPage: false,
+    },
+  },
+  {
+    path: 'log',
+    eventId: 'log-read',
+    meta: {
+      kind: 'errors',
+      from: expect.any(String),
+      to: expect.any(String),
+      isSearch: false,
+      isFurtherPage: false,
+    },
+  },
+  {
+    path: 'load/statements/A1?range=3h',
+    eventId: 'statement-read',
+    meta: { statementId: 'A1', range: '3h' },
+  },
+];
 
 describe('the auditor', () => {
   beforeEach(provideDatabases);
+
+  it.each(reads)(
+    'records that $path was read, without the text of a search',
+    async ({ path, eventId, meta }) => {
+      const { api, auditor, outcomes } = await startAudited();
+      await api
+        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
+        .expect(200);
+      expect(outcomes()).toEqual([1, 0]);
+      expect(auditor.createEvent).toHaveBeenCalledTimes(1);
+      const [[event] = []] = auditor.createEvent.mock.calls;
+      expect(event).toMatchObject({ eventId, severityLevel: 'medium' });
+      expect(event?.meta).toEqual({
+        entityRef: 'resource:default/goal-mandala-dev',
+        ...meta,
+      });
+      // What Backstage's auditor writes of a request.
+      expect(event?.request?.originalUrl).toContain('goal-mandala-dev');
+      expect(event?.request?.originalUrl).not.toContain('hunter2');
+    },
+  );
+
+  it.each(reads)(
+    'records that $path was refused',
+    async ({ path, eventId }) => {
+      const { api, auditor, event, outcomes } = await startAudited(() => false);
+      await api
+        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
+        .expect(403);
+      expect(outcomes()).toEqual([0, 1]);
+      expect(auditor.createEvent).toHaveBeenCalledWith(
+        expect.objectContaining({ eventId }),
+      );
+      expect(event.fail).toHaveBeenCalledWith({
+        error: expect.objectContaining({
+          message: expect.stringContaining('aurora-db.log.read'),
+        }),
+      });
+    },
+  );
+
+  it.each(['load', 'events', 'health'])(
+    'gets no event from a read of %s, which has no data of applications',
+    async path => {
+      const { api, auditor } = await startAudited();
+      await api
+        .get(`${url}/clusters/default/goal-mandala-dev/${path}`)
+        .expect(200);
+      expect(auditor.createEvent).not.toHaveBeenCalled();
+    },
+  );
 
   it('gets an event from each write', () => {
     expect(writing.map(({ subject }) => subject).sort()).toEqual(

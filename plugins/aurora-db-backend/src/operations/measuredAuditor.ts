@@ -1,7 +1,7 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import type { Telemetry } from '../ports/Telemetry';
 
-/** Counts the writes by their outcome. Each write makes one auditor event. */
+/** Counts the writes and the reads of data by their outcome. Each makes one auditor event. */
 export function measuredAuditor(
   auditor: AuditorService,
   telemetry: Pick<Telemetry, 'operationEnded'>,

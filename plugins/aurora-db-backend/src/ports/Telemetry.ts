@@ -170,7 +170,7 @@ export class Telemetry {
     );
   }
 
-  /** Counts a write, e.g. `database-deploy`, that ended. */
+  /** Counts a write or a read of data, e.g. `database-deploy`, that ended. */
   operationEnded(operation: string, outcome: 'success' | 'failure'): void {
     this.#instruments?.operations.add(1, {
       'aurora_db.operation': operation,
@@ -233,7 +233,8 @@ function createInstruments(metrics: MetricsService) {
       unit: 's',
     }),
     operations: metrics.createCounter('aurora_db.operations', {
-      description: 'Deploys, restores, snapshots and deletions that ended',
+      description:
+        'Deploys, restores, snapshots, deletions and reads of data that ended',
       unit: '{operation}',
     }),
   };
