@@ -3,20 +3,15 @@ import type {
   HealthMetric,
   HealthMetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import type UPlot from 'uplot';
+import { useId, useMemo, type KeyboardEvent } from 'react';
 import { formatMetric } from '../health/formatMetric';
 import { formatWithUnit } from '../health/formatWithUnit';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { chartTop, type ChartLevel } from './chartLevels';
-import {
-  createMetricPlot,
-  pointAt,
-  redraw,
-  type MetricPlotContent,
-} from './createMetricPlot';
+import { createMetricPlot, type MetricPlotContent } from './createMetricPlot';
 import { moveCursor } from './moveCursor';
+import { useTimePlot } from './useTimePlot';
 import styles from './MetricChart.module.css';
 
 /**
@@ -38,8 +33,6 @@ export function MetricChart(props: {
   const { t, language } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const titleId = useId();
-  const element = useRef<HTMLDivElement>(null);
-  const plot = useRef<UPlot>();
   const format = (value: number) =>
     formatWithUnit(name, metric.unit, value, language);
   const values = metric.points.map(([, value]) => value);
@@ -62,52 +55,19 @@ export function MetricChart(props: {
     tPage(`charts.level.${level.kind}`, { value: format(level.value) }),
   );
 
-  const content: MetricPlotContent = {
-    times: metric.points.map(([at]) => at / 1_000),
-    values,
-    levels,
-    top: chartTop(values, levels, least),
-    language,
-    formatValue: at => formatMetric(name, at, language),
-  };
-  const current = useRef({ content, onPoint });
-  current.current = { content, onPoint };
-
-  useEffect(() => {
-    const target = element.current;
-    if (!target || !hasPoints) {
-      return undefined;
-    }
-    const created = createMetricPlot(
-      target,
-      () => current.current.content,
-      at => current.current.onPoint(at),
-    );
-    plot.current = created;
-    const refresh = () => redraw(created, target, current.current.content);
-    const resizes = new ResizeObserver(refresh);
-    resizes.observe(target);
-    // Backstage writes the current theme to this attribute.
-    const themes = new MutationObserver(refresh);
-    themes.observe(document.body, { attributes: true });
-    themes.observe(document.documentElement, { attributes: true });
-    return () => {
-      resizes.disconnect();
-      themes.disconnect();
-      created.destroy();
-      plot.current = undefined;
-    };
-  }, [hasPoints]);
-  useEffect(() => {
-    if (plot.current && element.current) {
-      redraw(plot.current, element.current, current.current.content);
-    }
-  }, [metric, levels, language]);
-  useEffect(() => {
-    if (plot.current) {
-      pointAt(plot.current, index);
-    }
-  }, [index, metric]);
+  const content = useMemo<MetricPlotContent | undefined>(() => {
+    const drawn = metric.points.map(([, point]) => point);
+    return drawn.length === 0
+      ? undefined
+      : {
+          data: [metric.points.map(([at]) => at / 1_000), drawn],
+          levels,
+          top: chartTop(drawn, levels, least),
+          language,
+          formatValue: at => formatMetric(name, at, language),
+        };
+  }, [name, metric, levels, least, language]);
+  const element = useTimePlot(content, createMetricPlot, index, onPoint);
 
   const move = (event: KeyboardEvent) => {
     const next = moveCursor(event.key, index, last);

@@ -4,6 +4,7 @@ import { expectNoViolations } from '../testing/expectNoViolations';
 import { FakeUPlot } from '../testing/fakeUPlot';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
 import { emptyMetrics, testCluster, testHealth } from '../testing/testData';
+import { ChartCursor } from './ChartCursor';
 import MetricCharts from './MetricCharts';
 
 jest.mock('uplot', () => ({
@@ -15,9 +16,12 @@ jest.mock('uplot', () => ({
 jest.setTimeout(60_000);
 
 const render = (health = testHealth(), language = 'en') =>
-  renderOnEntityPage(<MetricCharts health={health} cluster={testCluster()} />, {
-    language,
-  });
+  renderOnEntityPage(
+    <ChartCursor>
+      <MetricCharts health={health} cluster={testCluster()} />
+    </ChartCursor>,
+    { language },
+  );
 const chart = (name: string) => screen.findByRole('figure', { name });
 const plotAt = (index: number) => {
   const plot = FakeUPlot.plots[index];

@@ -8,10 +8,11 @@ import {
   healthMetricNames,
   metrics as metricTable,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useMemo, useState, type FocusEvent } from 'react';
+import { useMemo, type FocusEvent } from 'react';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
+import { useChartCursor } from './ChartCursor';
 import type { ChartLevel } from './chartLevels';
 import { MetricChart } from './MetricChart';
 import styles from './MetricCharts.module.css';
@@ -45,12 +46,10 @@ export default function MetricCharts(props: {
   const { metrics } = health;
   const { language } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
-  const [pointed, setPointed] = useState<number>();
   const levels = useMemo(() => levelsOf(health, cluster), [health, cluster]);
   const times = metrics.acu.points.map(([at]) => at);
   const last = times.length - 1;
-  // The next reading may be of a shorter range.
-  const index = pointed !== undefined && pointed <= last ? pointed : undefined;
+  const { index, point } = useChartCursor(times);
   const at = index === undefined ? undefined : times[index];
   const time =
     at === undefined
@@ -62,7 +61,7 @@ export default function MetricCharts(props: {
   // The cursor stays while the focus moves from chart to chart.
   const leave = (event: FocusEvent<HTMLDivElement>) => {
     if (!event.currentTarget.contains(event.relatedTarget)) {
-      setPointed(undefined);
+      point(undefined);
     }
   };
 
@@ -83,7 +82,7 @@ export default function MetricCharts(props: {
             least={metricTable[name].leastTop}
             index={index}
             time={time}
-            onPoint={setPointed}
+            onPoint={point}
           />
         ))}
       </div>

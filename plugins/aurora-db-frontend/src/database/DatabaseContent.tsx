@@ -9,6 +9,7 @@ import { Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useTracking } from '../analytics/useTracking';
+import { ChartCursor } from '../charts/ChartCursor';
 import { HealthBadges } from '../health/HealthBadges';
 import { HealthReasons } from '../health/HealthReasons';
 import { isUnread } from '../health/isUnread';
@@ -63,88 +64,96 @@ export function DatabaseContent() {
   };
 
   return (
-    <div className={styles.content}>
-      <EntityInfoCard
-        className={readable.readable}
-        title={tPage('charts.title')}
-        headerActions={
-          <HealthBadges cluster={cluster} health={health} error={error} />
-        }
-      >
-        <div className={styles.body} aria-busy={isLoading}>
-          <div className={styles.tools}>
-            <ToggleButtonGroup
-              aria-label={tPage('charts.range')}
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[range]}
-              onSelectionChange={keys => keys.forEach(key => choose(`${key}`))}
-            >
-              {healthRanges.map(name => (
-                <ToggleButton
-                  key={name}
-                  id={name}
-                  size="small"
-                  aria-label={tPage(`charts.ranges.${name}`)}
-                >
-                  {name}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
-            <div className={styles.reading}>
-              {health && <Updated asOf={health.asOf} />}
-              <RefreshButton
-                label={t('card.refresh')}
-                of="health"
-                isDisabled={isLoading}
-                onPress={refresh}
-              />
+    <ChartCursor>
+      <div className={styles.content}>
+        <EntityInfoCard
+          className={readable.readable}
+          title={tPage('charts.title')}
+          headerActions={
+            <HealthBadges cluster={cluster} health={health} error={error} />
+          }
+        >
+          <div className={styles.body} aria-busy={isLoading}>
+            <div className={styles.tools}>
+              <ToggleButtonGroup
+                aria-label={tPage('charts.range')}
+                selectionMode="single"
+                disallowEmptySelection
+                selectedKeys={[range]}
+                onSelectionChange={keys =>
+                  keys.forEach(key => choose(`${key}`))
+                }
+              >
+                {healthRanges.map(name => (
+                  <ToggleButton
+                    key={name}
+                    id={name}
+                    size="small"
+                    aria-label={tPage(`charts.ranges.${name}`)}
+                  >
+                    {name}
+                  </ToggleButton>
+                ))}
+              </ToggleButtonGroup>
+              <div className={styles.reading}>
+                {health && <Updated asOf={health.asOf} />}
+                <RefreshButton
+                  label={t('card.refresh')}
+                  of="health"
+                  isDisabled={isLoading}
+                  onPress={refresh}
+                />
+              </div>
             </div>
-          </div>
-          {error && (
-            <ReadingProblem
-              error={error}
-              title={t('card.error.title')}
-              asOf={cluster && health?.asOf}
-              reasons={told}
-              onRetry={refresh}
-            />
-          )}
-          {!isRead && !error && <LoadingReading label={t('card.loading')} />}
-          {health && !told && <HealthReasons reasons={health.reasons} />}
-          {known && (
-            <>
-              <Suspense fallback={<LoadingReading label={t('card.loading')} />}>
-                <MetricCharts health={known} cluster={cluster} />
-              </Suspense>
-              {known.capacityUse && <CapacityUseLine use={known.capacityUse} />}
-              <Text as="p" variant="body-x-small" color="secondary">
-                {tPage('charts.zone', {
-                  zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-                })}
-              </Text>
-            </>
-          )}
-        </div>
-      </EntityInfoCard>
-      {isRead && (
-        <div className={styles.cards}>
-          <div className={styles.column}>
-            {known && <AlarmsCard health={known} cluster={cluster} />}
-            {cluster && (
-              <ConfigurationCard
-                cluster={cluster}
-                status={health?.status ?? cluster.status}
+            {error && (
+              <ReadingProblem
+                error={error}
+                title={t('card.error.title')}
+                asOf={cluster && health?.asOf}
+                reasons={told}
+                onRetry={refresh}
               />
             )}
-            <OperationsCard />
+            {!isRead && !error && <LoadingReading label={t('card.loading')} />}
+            {health && !told && <HealthReasons reasons={health.reasons} />}
+            {known && (
+              <>
+                <Suspense
+                  fallback={<LoadingReading label={t('card.loading')} />}
+                >
+                  <MetricCharts health={known} cluster={cluster} />
+                </Suspense>
+                {known.capacityUse && (
+                  <CapacityUseLine use={known.capacityUse} />
+                )}
+                <Text as="p" variant="body-x-small" color="secondary">
+                  {tPage('charts.zone', {
+                    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+                  })}
+                </Text>
+              </>
+            )}
           </div>
-          <div className={styles.column}>
-            {cluster && <ConnectionCard cluster={cluster} />}
-            <SnapshotsCard />
+        </EntityInfoCard>
+        {isRead && (
+          <div className={styles.cards}>
+            <div className={styles.column}>
+              {known && <AlarmsCard health={known} cluster={cluster} />}
+              {cluster && (
+                <ConfigurationCard
+                  cluster={cluster}
+                  status={health?.status ?? cluster.status}
+                />
+              )}
+              <OperationsCard />
+            </div>
+            <div className={styles.column}>
+              {cluster && <ConnectionCard cluster={cluster} />}
+              <SnapshotsCard />
+            </div>
           </div>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </ChartCursor>
   );
 }
