@@ -12,6 +12,8 @@ export type TrackedAction =
   | 'planDeploy'
   | 'selectRange'
   | 'refresh'
+  | 'openStatement'
+  | 'readStatementTexts'
   | 'openTemplate';
 
 /**

@@ -11,6 +11,7 @@ import {
   type EnvironmentList,
   type Health,
   type HealthRange,
+  type Load,
   type Plan,
   type Readiness,
   type RepositoryHost,
@@ -20,6 +21,7 @@ import {
   type Snapshot,
   type SnapshotList,
   type SnapshotRequest,
+  type StatementTexts,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
@@ -188,5 +190,35 @@ export class AuroraDbClient implements AuroraDbApi {
       options,
     );
     return items;
+  }
+
+  async getLoad(
+    entityRef: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Load> {
+    const { loadSchema } = await import('./insightSchemas');
+    return this.#rest.call(
+      'getLoad',
+      { path: parseEntityRef(entityRef), query: { range } },
+      loadSchema,
+      options,
+    );
+  }
+
+  async getStatementTexts(
+    entityRef: string,
+    statementId: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<StatementTexts> {
+    const { statementTextsSchema } = await import('./insightSchemas');
+    const path = { ...parseEntityRef(entityRef), id: statementId };
+    return this.#rest.call(
+      'getStatementTexts',
+      { path, query: { range } },
+      statementTextsSchema,
+      options,
+    );
   }
 }

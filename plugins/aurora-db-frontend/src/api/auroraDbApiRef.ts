@@ -5,6 +5,7 @@ import type {
   EnvironmentList,
   Health,
   HealthRange,
+  Load,
   Message,
   Plan,
   Readiness,
@@ -15,6 +16,7 @@ import type {
   Snapshot,
   SnapshotList,
   SnapshotRequest,
+  StatementTexts,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { createApiRef } from '@backstage/frontend-plugin-api';
 
@@ -106,6 +108,23 @@ export interface AuroraDbApi {
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<DatabaseOperation[]>;
+  /** Returns the load of the database over a range, and the statements that cause it. */
+  getLoad(
+    entityRef: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<Load>;
+  /**
+   * Returns a statement as clients sent it, with its values. The backend records who reads it.
+   *
+   * @param statementId - the `id` of a statement of {@link AuroraDbApi.getLoad}
+   */
+  getStatementTexts(
+    entityRef: string,
+    statementId: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<StatementTexts>;
 }
 
 /** The client of the backend; a portal can replace it. @public */

@@ -3,14 +3,14 @@ import type {
   HealthMetric,
   HealthMetricName,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
-import { useId, useMemo, type KeyboardEvent } from 'react';
+import { useId, useMemo } from 'react';
 import { formatMetric } from '../health/formatMetric';
 import { formatWithUnit } from '../health/formatWithUnit';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { chartTop, type ChartLevel } from './chartLevels';
 import { createMetricPlot, type MetricPlotContent } from './createMetricPlot';
-import { moveCursor } from './moveCursor';
+import { PlotSlider } from './PlotSlider';
 import { useTimePlot } from './useTimePlot';
 import styles from './MetricChart.module.css';
 
@@ -69,14 +69,6 @@ export function MetricChart(props: {
   }, [name, metric, levels, least, language]);
   const element = useTimePlot(content, createMetricPlot, index, onPoint);
 
-  const move = (event: KeyboardEvent) => {
-    const next = moveCursor(event.key, index, last);
-    if (next !== undefined) {
-      event.preventDefault();
-      onPoint(next === 'newest' ? undefined : next);
-    }
-  };
-
   return (
     <figure className={styles.chart} aria-labelledby={titleId}>
       <figcaption className={styles.caption}>
@@ -86,21 +78,16 @@ export function MetricChart(props: {
         <span className={styles.value}>{value}</span>
       </figcaption>
       {!hasPoints && <p className={styles.none}>{tPage('charts.none')}</p>}
-      <div
-        ref={element}
-        hidden={!hasPoints}
-        // Arrow keys move the cursor.
-        role="slider"
-        tabIndex={0}
-        aria-valuemin={0}
-        aria-valuemax={Math.max(last, 0)}
-        aria-valuenow={index ?? Math.max(last, 0)}
-        aria-valuetext={[time, value].filter(Boolean).join(', ')}
-        onKeyDown={move}
-        aria-label={[t(`metrics.${name}`), extremes, ...levelTexts]
+      <PlotSlider
+        element={element}
+        label={[t(`metrics.${name}`), extremes, ...levelTexts]
           .filter(Boolean)
           .join(', ')}
-        className={styles.plot}
+        valueText={[time, value].filter(Boolean).join(', ')}
+        index={index}
+        last={last}
+        onPoint={onPoint}
+        isHidden={!hasPoints}
       />
       <ul className={styles.levels} aria-hidden>
         {extremes && <li>{extremes}</li>}

@@ -21,20 +21,24 @@ import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
 import { SnapshotsCard } from '../snapshots/SnapshotsCard';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
+import { loadHash } from '../routes';
 import { useTexts } from '../translation/useTexts';
 import { AlarmsCard } from './AlarmsCard';
 import { CapacityUseLine } from './CapacityUseLine';
 import { ConfigurationCard } from './ConfigurationCard';
 import { ConnectionCard } from './ConnectionCard';
+import { useScrollTarget } from './useScrollTarget';
 import readable from '../readableText.module.css';
 import styles from './DatabaseContent.module.css';
 
 const MetricCharts = lazy(() => import('../charts/MetricCharts'));
+const DatabaseLoad = lazy(() => import('../insight/DatabaseLoad'));
 
 const rangeParam = 'range';
 
 /**
- * The details of a database: charts over a range, alarms, backups, operations, and how to connect.
+ * The details of a database: charts over a range, load, alarms, backups, operations, and how to
+ * connect.
  */
 export function DatabaseContent() {
   const { entity } = useEntity();
@@ -42,10 +46,12 @@ export function DatabaseContent() {
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const [params, setParams] = useSearchParams();
   const range = healthRangeSchema.catch('1h').parse(params.get(rangeParam));
+  const entityRef = stringifyEntityRef(entity);
   const { cluster, health, error, isLoading, refresh } = useDatabaseHealth(
-    stringifyEntityRef(entity),
+    entityRef,
     range,
   );
+  const loadElement = useScrollTarget(loadHash, Boolean(health));
   const track = useTracking();
   const isRead = Boolean(cluster || health);
   const known = health && !isUnread(health) ? health : undefined;
@@ -135,6 +141,13 @@ export function DatabaseContent() {
             )}
           </div>
         </EntityInfoCard>
+        {isRead && (
+          <section ref={loadElement} id={loadHash.slice(1)}>
+            <Suspense fallback={<LoadingReading label={t('card.loading')} />}>
+              <DatabaseLoad entityRef={entityRef} range={range} />
+            </Suspense>
+          </section>
+        )}
         {isRead && (
           <div className={styles.cards}>
             <div className={styles.column}>

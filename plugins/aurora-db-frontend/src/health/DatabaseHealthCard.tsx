@@ -1,9 +1,10 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { Flex } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { DatabaseActions } from '../actions/DatabaseActions';
 import { CatalogLink } from '../catalog/CatalogLink';
 import { LoadingReading } from '../readings/LoadingReading';
+import { loadHash } from '../routes';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
 import { Updated } from '../readings/Updated';
@@ -22,24 +23,33 @@ import styles from './DatabaseHealthCard.module.css';
 /**
  * The health of a database at a glance.
  *
- * @param props - `isCompact` leaves out connection and actions; `link` leads to the details
+ * @param props - `isCompact` leaves out connection and actions; `details` is the address of the
+ *   details, which begin with the load if it has a cause
  */
 export function DatabaseHealthCard(props: {
   entityRef: string;
   title: ReactNode;
   isCompact?: boolean;
-  link?: ReactNode;
+  details?: string;
 }) {
-  const { entityRef, title, isCompact, link } = props;
+  const { entityRef, title, isCompact, details } = props;
   const { t } = useTexts();
   const { cluster, health, error, isLoading, refresh } =
     useDatabaseHealth(entityRef);
   const isRead = Boolean(cluster || health);
   // Both readings failed for the same reason, which is shown once.
   const told = error && health && isUnread(health) ? health.reasons : undefined;
+  const hasCause = health?.reasons.some(({ cause }) => cause);
   const reading = (
     <Flex align="center" gap="2">
-      {link}
+      {details && (
+        <Link
+          variant="body-small"
+          href={hasCause ? `${details}${loadHash}` : details}
+        >
+          {t('card.details')}
+        </Link>
+      )}
       {health && <Updated asOf={health.asOf} />}
       <RefreshButton
         label={t('card.refresh')}

@@ -1,7 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Link } from '@backstage/ui';
 import { databaseRouteRef } from '../routes';
 import { useTexts } from '../translation/useTexts';
 import { DatabaseHealthCard } from './DatabaseHealthCard';
@@ -18,13 +17,7 @@ export function HealthCard() {
       title={t('card.titleOf', {
         name: <span className={styles.name}>{entity.metadata.name}</span>,
       })}
-      link={
-        linkToDetails && (
-          <Link variant="body-small" href={linkToDetails()}>
-            {t('card.details')}
-          </Link>
-        )
-      }
+      details={linkToDetails?.()}
     />
   );
 }

@@ -6,7 +6,7 @@ import {
   type AuroraDbApi,
   type AuroraDbRequestOptions,
 } from '../api/auroraDbApiRef';
-import { isFinalRefusal } from '../api/isRefusal';
+import { isFinalRefusal, isRefusal } from '../api/isRefusal';
 import { toError } from '../api/toError';
 import { useSharedRequest } from './useSharedRequest';
 
@@ -42,6 +42,8 @@ export interface ReadingOptions<T> {
   restInMs?: () => number;
   /** Whether to poll as if the value moved. */
   isPolled?: boolean;
+  /** Whether a reading that the user may not see is not read again. */
+  endsIfForbidden?: boolean;
 }
 
 interface Read<T> {
@@ -61,7 +63,7 @@ const isAbort = (error: Error | undefined) => error?.name === 'AbortError';
  */
 export function useReading<T>(options: ReadingOptions<T>): Reading<T> {
   const { what, entityRef, read, isMoving, isPolled = false } = options;
-  const { movingInMs = 4_000, restInMs } = options;
+  const { movingInMs = 4_000, restInMs, endsIfForbidden } = options;
   const api = useApi(auroraDbApiRef);
   const { data: followUntil = 0, mutate: setFollowUntil } = useSWR<number>(
     ['aurora-db', api, what, entityRef, 'follow until'],
@@ -95,7 +97,9 @@ export function useReading<T>(options: ReadingOptions<T>): Reading<T> {
       // A function that changes with each rendering would restart the interval each time.
       refreshInterval: isPolling ? movingInMs : (restInMs ?? 0),
       shouldRetryOnError: reason =>
-        Boolean(restInMs) || !isFinalRefusal(reason),
+        restInMs
+          ? !(endsIfForbidden && isRefusal(reason, 403))
+          : !isFinalRefusal(reason),
       // SWR's own retries come less and less often: after an outage, the page would stay stale.
       ...(restInMs && {
         onErrorRetry: (_reason, _key, config, revalidate, retry) => {

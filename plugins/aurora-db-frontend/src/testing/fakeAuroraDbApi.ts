@@ -1,4 +1,5 @@
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { testLoad } from './testLoad';
 import {
   testCluster,
   testEnvironments,
@@ -32,6 +33,8 @@ export function fakeAuroraDbApi(
       stackId: 'arn:aws:cloudformation:stack/restored',
     }),
     getOperations: async () => [],
+    getLoad: async () => testLoad(),
+    getStatementTexts: async (_, id) => ({ id, items: [] }),
     ...overrides,
   };
   return {
@@ -48,5 +51,7 @@ export function fakeAuroraDbApi(
     planRestore: jest.fn(api.planRestore),
     startRestore: jest.fn(api.startRestore),
     getOperations: jest.fn(api.getOperations),
+    getLoad: jest.fn(api.getLoad),
+    getStatementTexts: jest.fn(api.getStatementTexts),
   };
 }

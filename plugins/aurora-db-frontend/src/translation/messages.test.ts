@@ -3,6 +3,8 @@ import { englishDialogTexts } from '../dialogs/englishDialogTexts';
 import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
 import { englishPageTexts } from '../databases/englishPageTexts';
+import { englishLoadTexts } from '../insight/englishLoadTexts';
+import japaneseLoadTexts from '../insight/japaneseLoadTexts';
 import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
@@ -13,12 +15,14 @@ const english: Record<string, string> = {
   ...englishMessages,
   ...englishDialogTexts,
   ...englishEnvironmentTexts,
+  ...englishLoadTexts,
   ...englishPageTexts,
 };
 const japanese: Record<string, string> = {
   ...japaneseMessages,
   ...japaneseDialogTexts,
   ...japaneseEnvironmentTexts,
+  ...japaneseLoadTexts,
   ...japanesePageTexts,
 };
 const placeholders = (text: string) =>

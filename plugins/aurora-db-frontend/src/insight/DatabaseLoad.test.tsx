@@ -1,0 +1,239 @@
+import {
+  createMessage,
+  type Load,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { AuroraDbApi } from '../api/auroraDbApiRef';
+import { ChartCursor } from '../charts/ChartCursor';
+import { expectNoViolations } from '../testing/expectNoViolations';
+import { FakeUPlot } from '../testing/fakeUPlot';
+import { refusal } from '../testing/refusal';
+import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testEntity } from '../testing/testData';
+import { testLoad } from '../testing/testLoad';
+import DatabaseLoad from './DatabaseLoad';
+
+jest.mock('uplot', () => ({
+  __esModule: true,
+  default: jest.requireActual('../testing/fakeUPlot').FakeUPlot,
+}));
+
+// An app is started for each test, on machines that may be busy.
+jest.setTimeout(60_000);
+
+function render(
+  api: Partial<AuroraDbApi> = {},
+  options: { language?: string; denied?: string[]; entity?: Entity } = {},
+) {
+  const { entity = testEntity } = options;
+  return renderOnEntityPage(
+    <ChartCursor>
+      <DatabaseLoad entityRef={stringifyEntityRef(entity)} range="1h" />
+    </ChartCursor>,
+    { ...options, api },
+  ).api;
+}
+const renderLoad = (load: Partial<Load>, language = 'en') =>
+  render({ getLoad: async () => testLoad(load) }, { language });
+
+const chart = (name = 'Average active sessions') =>
+  screen.findByRole('figure', { name });
+const listed = (name: string) =>
+  within(screen.getByRole('list', { name }))
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+
+describe('DatabaseLoad', () => {
+  beforeEach(() => localStorage.clear());
+
+  it('shows the newest load against the capacity, its classes and its waits, and axe finds nothing', async () => {
+    render();
+    expect(await chart()).toHaveTextContent('6 active sessions, 4 vCPUs');
+    expect(await chart()).toHaveTextContent(
+      /dashed line is the capacity: 4 vCPUs, each of which runs one session/,
+    );
+    // From the top down, as the chart stacks them.
+    expect(listed('Load by class of wait')).toEqual([
+      'Lock 5',
+      'I/O 0',
+      'CPU 1',
+    ]);
+    expect(listed('Top waits, newest')).toEqual([
+      'Lock:transactionid 5',
+      'CPU 1',
+    ]);
+    await expectNoViolations();
+  });
+
+  it('stacks the classes, and draws a minute without data as a gap', async () => {
+    render();
+    await chart();
+    expect(FakeUPlot.plots[0]?.data).toEqual([
+      [0, 60, 120, 180],
+      ...Array.from({ length: 4 }, () => [1, 4, null, 6]),
+      [1, 1, null, 1],
+      [1, 0.5, null, 1],
+    ]);
+  });
+
+  it('says in words what most of the load is and when it was highest', async () => {
+    render();
+    expect(
+      within(await chart()).getByRole('slider', {
+        name: /^Average active sessions: 73% of the load in this range waits: Lock, most of it Lock:transactionid\. The highest load is 6 average active sessions at .* with a capacity of 4 vCPUs/,
+      }),
+    ).toHaveAttribute(
+      'aria-valuetext',
+      'newest, 6 active sessions, 4 vCPUs, CPU 1, Lock 5',
+    );
+  });
+
+  it('moves the cursor by keyboard through the minutes, with their waits', async () => {
+    render();
+    const slider = within(await chart()).getByRole('slider');
+    act(() => slider.focus());
+    await userEvent.keyboard('{Home}{ArrowRight}');
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(
+        /1970, .*4 active sessions.*, CPU 0.5, I\/O 0.5, Lock 3$/,
+      ),
+    );
+    expect(screen.getByText(/^Top waits, .*1970/)).toBeVisible();
+    await userEvent.keyboard('{ArrowRight}');
+    expect(await chart()).toHaveTextContent('no data');
+    expect(screen.getByText('No session was active.')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.getByText('Top waits, newest')).toBeVisible();
+  });
+
+  it('says that the capacity is above the chart of a low load', async () => {
+    renderLoad({ capacity: 64 });
+    expect(await chart()).toHaveTextContent(
+      /capacity is above the chart: 64 vCPUs/,
+    );
+  });
+
+  it('shows the load of a database with an unknown capacity', async () => {
+    renderLoad({ capacity: undefined });
+    expect(await chart()).toHaveTextContent('6 active sessions');
+    expect(await chart()).not.toHaveTextContent('vCPU');
+  });
+
+  it('says that a database had nothing to do', async () => {
+    renderLoad({ waits: [], statements: [] });
+    expect(
+      await screen.findByText(/No session was active in this range/),
+    ).toBeVisible();
+    expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+  });
+
+  it('says in Japanese why there is no load and what to do', async () => {
+    renderLoad(
+      {
+        waits: [],
+        statements: [],
+        unavailable: createMessage('insight.off', {
+          instances: 'goal-mandala-prd-writer',
+          environment: 'prod',
+        }),
+      },
+      'ja',
+    );
+    expect(await screen.findByText('負荷は不明です')).toBeVisible();
+    expect(
+      screen.getByText(
+        /goal-mandala-prd-writer の Performance Insights が無効/,
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/アクティブなセッションはありません/)).toBeNull();
+    await expectNoViolations();
+  });
+
+  it('keeps the load that it has beside the message that there is no newer one', async () => {
+    renderLoad({
+      asOf: new Date(Date.now() - 10 * 60_000).toISOString(),
+      unavailable: createMessage('insight.unavailable', { reason: 'away' }),
+    });
+    expect(await chart()).toBeVisible();
+    expect(screen.getByText(/gave no answer \(away\)/)).toBeVisible();
+    expect(screen.getByText('There is no newer load')).toBeVisible();
+    expect(screen.getByText('Stale')).toBeVisible();
+    expect(screen.getByText(/^updated 10 min.* ago$/)).toBeVisible();
+  });
+
+  it('reads again when the budget of calls allows it', async () => {
+    const api = render({
+      getLoad: jest
+        .fn<Promise<Load>, []>()
+        .mockResolvedValueOnce(
+          testLoad({
+            waits: [],
+            statements: [],
+            unavailable: createMessage('insight.nextMinute', { seconds: 2 }),
+          }),
+        )
+        .mockResolvedValue(testLoad()),
+    });
+    expect(await screen.findByText('The load follows shortly')).toBeVisible();
+    expect(screen.getByText(/range follows in [12] s/)).toBeVisible();
+    expect(
+      await screen.findByRole('figure', {}, { timeout: 30_000 }),
+    ).toBeVisible();
+    expect(api.getLoad).toHaveBeenCalledTimes(2);
+  });
+
+  it('names the permission that is missing, and reads nothing', async () => {
+    const api = render(
+      {},
+      {
+        denied: ['aurora-db.insights.read'],
+        // Backstage caches permissions.
+        entity: {
+          ...testEntity,
+          metadata: { ...testEntity.metadata, name: 'no-insights-prd' },
+        },
+      },
+    );
+    expect(
+      await screen.findByText('You may not see the load of this database'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/permission aurora-db\.insights\.read/),
+    ).toBeVisible();
+    expect(api.getLoad).not.toHaveBeenCalled();
+  });
+
+  it('names the permission if the backend refuses too', async () => {
+    render({
+      getLoad: async () => {
+        throw await refusal(403, 'NotAllowedError', 'denied');
+      },
+    });
+    expect(
+      await screen.findByText(/permission aurora-db\.insights\.read/),
+    ).toBeVisible();
+  });
+
+  it('says why the load could not be read, keeps the older one, and tries again', async () => {
+    const api = render();
+    await chart();
+    api.getLoad.mockRejectedValueOnce(
+      await refusal(503, 'ServiceUnavailableError', 'AWS is away'),
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh the load' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /data shown was read .*AWS is away/,
+    );
+    expect(await chart()).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument(),
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useId, useMemo } from 'react';
+import { useChartCursor } from '../charts/ChartCursor';
+import { chartTop } from '../charts/chartLevels';
+import {
+  createMetricPlot,
+  type MetricPlotContent,
+} from '../charts/createMetricPlot';
+import { PlotSlider } from '../charts/PlotSlider';
+import { useTimePlot } from '../charts/useTimePlot';
+import { formatTime } from '../translation/formatTime';
+import { useTexts } from '../translation/useTexts';
+import { formatFigure } from './formatFigure';
+import { useInsightTexts } from './insightTranslationRef';
+import { plotEdges } from './plotEdges';
+import styles from './StatementChart.module.css';
+
+/** Smaller changes are drawn as a flat line. */
+const leastTop = 0.01;
+
+/**
+ * The load of one statement over time. Its cursor is that of the other charts.
+ *
+ * @param props - `points` are epoch milliseconds and average active sessions
+ */
+export function StatementChart(props: {
+  points: Array<[number, number]>;
+  range: HealthRange;
+}) {
+  const { points, range } = props;
+  const t = useInsightTexts();
+  const { language } = useTexts();
+  const titleId = useId();
+  const times = useMemo(() => points.map(([at]) => at), [points]);
+  const values = points.map(([, value]) => value);
+  const last = points.length - 1;
+  const { index, point } = useChartCursor(times);
+  const content = useMemo<MetricPlotContent>(() => {
+    const loads = points.map(([, value]) => value);
+    return {
+      data: [times.map(at => at / 1_000), loads],
+      levels: [],
+      top: chartTop(loads, [], leastTop),
+      edges: plotEdges(new Date(times.at(-1) ?? 0).toISOString(), range, times),
+      language,
+      formatValue: value => formatFigure(value, language),
+    };
+  }, [points, times, range, language]);
+  const element = useTimePlot(content, createMetricPlot, index, point);
+  const [at, value = 0] = points[index ?? last] ?? [];
+  const figure = formatFigure(value, language);
+  const time =
+    index === undefined || at === undefined
+      ? t('load.newest')
+      : formatTime(new Date(at).toISOString(), language);
+
+  return (
+    <figure className={styles.chart} aria-labelledby={titleId}>
+      <figcaption className={styles.caption}>
+        <span id={titleId}>{t('statements.overTime')}</span>
+        <span className={styles.value}>
+          {t('load.value', { load: figure })}
+        </span>
+      </figcaption>
+      <PlotSlider
+        element={element}
+        label={[
+          t('statements.overTime'),
+          t('statements.extremes', {
+            lowest: formatFigure(Math.min(...values), language),
+            highest: formatFigure(Math.max(...values), language),
+          }),
+        ].join(', ')}
+        valueText={[time, t('load.value', { load: figure })].join(', ')}
+        index={index}
+        last={last}
+        onPoint={point}
+      />
+    </figure>
+  );
+}
