@@ -9,6 +9,7 @@ export type {
   AuroraDbApi,
   AuroraDbRequestOptions,
   DatabaseList,
+  DatabaseLogQuery,
 } from './api/auroraDbApiRef';
 export { AuroraDbClient } from './api/AuroraDbClient';
 export { auroraDbTranslationRef } from './translation/auroraDbTranslationRef';

@@ -90,8 +90,8 @@ const databaseContent = EntityContentBlueprint.makeWithOverrides({
       filter: isAuroraDatabase,
       routeRef: databaseRouteRef,
       loader: () =>
-        import('./database/DatabaseContent').then(({ DatabaseContent }) => (
-          <DatabaseContent />
+        import('./database/DatabaseRoutes').then(({ DatabaseRoutes }) => (
+          <DatabaseRoutes />
         )),
     }),
 });

@@ -14,7 +14,8 @@ export type TrackedAction =
   | 'refresh'
   | 'openStatement'
   | 'readStatementTexts'
-  | 'openTemplate';
+  | 'openTemplate'
+  | 'readLog';
 
 /**
  * Returns a function that sends an event to the portal's analytics. Attributes are names of choices,

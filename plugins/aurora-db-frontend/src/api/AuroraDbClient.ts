@@ -7,11 +7,13 @@ import {
   snapshotListSchema,
   snapshotSchema,
   type Cluster,
+  type DatabaseEvent,
   type DatabaseOperation,
   type EnvironmentList,
   type Health,
   type HealthRange,
   type Load,
+  type LogPage,
   type Plan,
   type Readiness,
   type RepositoryHost,
@@ -30,6 +32,7 @@ import type {
   AuroraDbApi,
   AuroraDbRequestOptions,
   DatabaseList,
+  DatabaseLogQuery,
 } from './auroraDbApiRef';
 
 /** Calls the aurora-db backend over HTTP and validates its answers. @public */
@@ -218,6 +221,34 @@ export class AuroraDbClient implements AuroraDbApi {
       'getStatementTexts',
       { path, query: { range } },
       statementTextsSchema,
+      options,
+    );
+  }
+  async getEvents(
+    entityRef: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<DatabaseEvent[]> {
+    const { databaseEventListSchema } = await import('./eventSchemas');
+    const { items } = await this.#rest.call(
+      'getEvents',
+      { path: parseEntityRef(entityRef), query: { range } },
+      databaseEventListSchema,
+      options,
+    );
+    return items;
+  }
+
+  async getLog(
+    entityRef: string,
+    query: DatabaseLogQuery,
+    options?: AuroraDbRequestOptions,
+  ): Promise<LogPage> {
+    const { logPageSchema } = await import('./eventSchemas');
+    return this.#rest.call(
+      'getLog',
+      { path: parseEntityRef(entityRef), query: { ...query } },
+      logPageSchema,
       options,
     );
   }

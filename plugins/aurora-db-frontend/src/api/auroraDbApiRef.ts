@@ -1,11 +1,14 @@
 import type {
   Cluster,
   ClusterSummary,
+  DatabaseEvent,
   DatabaseOperation,
   EnvironmentList,
   Health,
   HealthRange,
   Load,
+  LogKind,
+  LogPage,
   Message,
   Plan,
   Readiness,
@@ -33,6 +36,18 @@ export interface DatabaseList {
    * Environments whose databases are missing from `items`, because their account could not be read.
    */
   unavailable: Array<{ environment: string; messages: Message[] }>;
+}
+
+/** What to read of a database's log. @public */
+export interface DatabaseLogQuery {
+  kind: LogKind;
+  /** ISO 8601. */
+  from: string;
+  to: string;
+  /** Text that the lines contain. */
+  search?: string;
+  /** Of the page before, to continue it. */
+  next?: string;
 }
 
 /**
@@ -108,6 +123,18 @@ export interface AuroraDbApi {
     entityRef: string,
     options?: AuroraDbRequestOptions,
   ): Promise<DatabaseOperation[]>;
+  /** Returns the events that RDS reported about the database over a range, the newest first. */
+  getEvents(
+    entityRef: string,
+    range: HealthRange,
+    options?: AuroraDbRequestOptions,
+  ): Promise<DatabaseEvent[]>;
+  /** Reads a page of the database's log. The backend records each call. */
+  getLog(
+    entityRef: string,
+    query: DatabaseLogQuery,
+    options?: AuroraDbRequestOptions,
+  ): Promise<LogPage>;
   /** Returns the load of the database over a range, and the statements that cause it. */
   getLoad(
     entityRef: string,

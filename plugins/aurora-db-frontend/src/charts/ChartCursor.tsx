@@ -5,20 +5,33 @@ import {
   useState,
   type ReactNode,
 } from 'react';
+import type { ChartSelection } from './ChartSelection';
 
 interface Cursor {
   /** Epoch milliseconds. Undefined if there is no cursor. */
   at?: number;
   /** Moves the cursor of all charts to a time, or removes it. */
   pointAt: (at?: number) => void;
+  selection?: ChartSelection;
+  select: (selection?: ChartSelection) => void;
 }
 
-const CursorContext = createContext<Cursor>({ pointAt: () => {} });
+const CursorContext = createContext<Cursor>({
+  pointAt: () => {},
+  select: () => {},
+});
 
-/** Charts inside have one cursor: each shows its value at the time of the cursor. */
+/**
+ * Charts inside have one cursor: each shows its value at the time of the cursor. They also have one
+ * selection.
+ */
 export function ChartCursor({ children }: { children: ReactNode }) {
   const [at, pointAt] = useState<number>();
-  const cursor = useMemo(() => ({ at, pointAt }), [at]);
+  const [selection, select] = useState<ChartSelection>();
+  const cursor = useMemo(
+    () => ({ at, pointAt, selection, select }),
+    [at, selection],
+  );
   return (
     <CursorContext.Provider value={cursor}>{children}</CursorContext.Provider>
   );
@@ -40,6 +53,12 @@ export function useChartCursor(times: number[]): {
     index: at === undefined ? undefined : nearestIndex(times, at),
     point: index => pointAt(index === undefined ? undefined : times[index]),
   };
+}
+
+/** The part of the range that the user selected on one of the charts. */
+export function useChartSelection(): Pick<Cursor, 'selection' | 'select'> {
+  const { selection, select } = useContext(CursorContext);
+  return { selection, select };
 }
 
 function nearestIndex(times: number[], at: number): number | undefined {

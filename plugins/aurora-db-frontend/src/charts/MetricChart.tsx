@@ -6,9 +6,12 @@ import type {
 import { useId, useMemo } from 'react';
 import { formatMetric } from '../health/formatMetric';
 import { formatWithUnit } from '../health/formatWithUnit';
+import { eventsTranslationRef } from '../operations/eventsTranslationRef';
 import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { chartTop, type ChartLevel } from './chartLevels';
+import { useChartSelection } from './ChartCursor';
+import type { ChartMark } from './ChartMark';
 import { createMetricPlot, type MetricPlotContent } from './createMetricPlot';
 import { PlotSlider } from './PlotSlider';
 import { useTimePlot } from './useTimePlot';
@@ -18,7 +21,8 @@ import styles from './MetricChart.module.css';
  * A chart of one metric with its thresholds. It also describes its content in words.
  *
  * @param props - `index` is the datapoint at the cursor, default the newest; `time` is its time in
- *   words; `least` is the smallest range of the vertical axis
+ *   words; `least` is the smallest range of the vertical axis; `marks` are those in its range;
+ *   `happened` says what happened in the period of the datapoint
  */
 export function MetricChart(props: {
   name: HealthMetricName;
@@ -27,11 +31,16 @@ export function MetricChart(props: {
   least?: number;
   index?: number;
   time?: string;
+  marks: ChartMark[];
+  happened?: string;
   onPoint: (index?: number) => void;
 }) {
   const { name, metric, levels, least, index, time, onPoint } = props;
+  const { marks, happened } = props;
   const { t, language } = useTexts();
   const { t: tPage } = useTranslationRef(pagesTranslationRef);
+  const { t: tEvent } = useTranslationRef(eventsTranslationRef);
+  const { selection, select } = useChartSelection();
   const titleId = useId();
   const format = (value: number) =>
     formatWithUnit(name, metric.unit, value, language);
@@ -49,6 +58,7 @@ export function MetricChart(props: {
           highest: format(Math.max(...known)),
         })
       : undefined;
+  const times = useMemo(() => metric.points.map(([at]) => at), [metric.points]);
   const hasPoints = values.length > 0;
   const last = values.length - 1;
   const levelTexts = levels.map(level =>
@@ -62,11 +72,14 @@ export function MetricChart(props: {
       : {
           data: [metric.points.map(([at]) => at / 1_000), drawn],
           levels,
+          marks,
+          selection,
+          onSelect: select,
           top: chartTop(drawn, levels, least),
           language,
           formatValue: at => formatMetric(name, at, language),
         };
-  }, [name, metric, levels, least, language]);
+  }, [name, metric, levels, least, language, marks, selection, select]);
   const element = useTimePlot(content, createMetricPlot, index, onPoint);
 
   return (
@@ -80,12 +93,18 @@ export function MetricChart(props: {
       {!hasPoints && <p className={styles.none}>{tPage('charts.none')}</p>}
       <PlotSlider
         element={element}
-        label={[t(`metrics.${name}`), extremes, ...levelTexts]
+        label={[
+          t(`metrics.${name}`),
+          extremes,
+          ...levelTexts,
+          marks.length > 0 && tEvent('events.onChart', { count: marks.length }),
+        ]
           .filter(Boolean)
           .join(', ')}
-        valueText={[time, value].filter(Boolean).join(', ')}
+        valueText={[time, value, happened].filter(Boolean).join(', ')}
         index={index}
         last={last}
+        times={times}
         onPoint={onPoint}
         isHidden={!hasPoints}
       />

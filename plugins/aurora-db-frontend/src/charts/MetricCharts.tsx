@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import 'uplot/dist/uPlot.min.css';
 import {
   byHealthMetric,
@@ -10,11 +9,14 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useMemo, type FocusEvent } from 'react';
 import { thresholdsOfCluster } from '../health/thresholdsOfCluster';
-import { pagesTranslationRef } from '../databases/pagesTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import { useChartCursor } from './ChartCursor';
 import type { ChartLevel } from './chartLevels';
+import { periodAt } from './ChartMark';
+import { ChartReadout } from './ChartReadout';
+import { MarkList } from './MarkList';
 import { MetricChart } from './MetricChart';
+import { useChartMarks } from './useChartMarks';
 import styles from './MetricCharts.module.css';
 
 function levelsOf(
@@ -36,7 +38,8 @@ function levelsOf(
 
 /**
  * The metrics over a range, side by side. The cursor of one chart, moved by pointer or keyboard, is
- * that of all charts: they show their values at its time.
+ * that of all charts: they show their values at its time. What happened in the range is marked. A
+ * selection leads to the log of its time.
  */
 export default function MetricCharts(props: {
   health: Health;
@@ -45,11 +48,12 @@ export default function MetricCharts(props: {
   const { health, cluster } = props;
   const { metrics } = health;
   const { language } = useTexts();
-  const { t: tPage } = useTranslationRef(pagesTranslationRef);
   const levels = useMemo(() => levelsOf(health, cluster), [health, cluster]);
-  const times = metrics.acu.points.map(([at]) => at);
+  const { points } = metrics.acu;
+  const times = useMemo(() => points.map(([at]) => at), [points]);
   const last = times.length - 1;
   const { index, point } = useChartCursor(times);
+  const { marks, happened } = useChartMarks(health.entityRef, times, index);
   const at = index === undefined ? undefined : times[index];
   const time =
     at === undefined
@@ -66,13 +70,20 @@ export default function MetricCharts(props: {
   };
 
   return (
-    <div className={styles.charts}>
+    <div className={styles.charts} onBlur={leave}>
       {last > 0 && (
-        <p className={styles.time}>
-          {time ? tPage('charts.at', { time }) : tPage('charts.newest')}
-        </p>
+        <ChartReadout
+          entityRef={health.entityRef}
+          times={times}
+          time={time}
+          happened={happened}
+        />
       )}
-      <div className={styles.grid} onBlur={leave}>
+      <MarkList
+        marks={marks}
+        onPoint={mark => point(periodAt(mark.at, times))}
+      />
+      <div className={styles.grid}>
         {healthMetricNames.map(name => (
           <MetricChart
             key={name}
@@ -82,6 +93,8 @@ export default function MetricCharts(props: {
             least={metricTable[name].leastTop}
             index={index}
             time={time}
+            marks={marks}
+            happened={happened}
             onPoint={point}
           />
         ))}

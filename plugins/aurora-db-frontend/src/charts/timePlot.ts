@@ -1,4 +1,9 @@
 import type UPlot from 'uplot';
+import type { ChartMark } from './ChartMark';
+import type { ChartSelection } from './ChartSelection';
+import { drawMarks } from './drawMarks';
+import { drawSelection } from './drawSelection';
+import { selectByClick, selectByDrag, selectingDrag } from './selectByPointer';
 
 const minuteInSeconds = 60;
 const dayInSeconds = 24 * 60 * 60;
@@ -16,6 +21,11 @@ export interface TimePlotContent {
   edges?: [from: number, to: number];
   language: string;
   formatValue: (value: number) => string;
+  /** What happened in the range. */
+  marks?: readonly ChartMark[];
+  selection?: ChartSelection;
+  /** Called when the user selects a part of the range. Default: nothing can be selected. */
+  onSelect?: (selection: ChartSelection) => void;
 }
 
 /** Draws a chart into an element. `read` returns its current content. */
@@ -136,7 +146,9 @@ export function timePlotOptions<C extends TimePlotContent>(
     legend: { show: false },
     cursor: {
       y: false,
-      drag: { x: false, y: false, setScale: false },
+      drag: read().onSelect
+        ? selectingDrag
+        : { x: false, y: false, setScale: false },
       // The cursor moves from datapoint to datapoint, as in the other charts.
       move: (plot, left, top) => {
         const at = plot.data[0][plot.posToIdx(left)];
@@ -179,7 +191,13 @@ export function timePlotOptions<C extends TimePlotContent>(
       },
     ],
     hooks: {
-      draw: [plot => draw(plot, read())],
+      ready: [plot => selectByClick(plot, read)],
+      setSelect: [plot => selectByDrag(plot, read)],
+      drawClear: [plot => drawSelection(plot, read().selection)],
+      draw: [
+        plot => draw(plot, read()),
+        plot => drawMarks(plot, read().marks ?? []),
+      ],
       setCursor: [plot => onPoint(plot.cursor.idx ?? undefined)],
     },
   };

@@ -15,6 +15,7 @@ import { HealthReasons } from '../health/HealthReasons';
 import { isUnread } from '../health/isUnread';
 import { useDatabaseHealth } from '../health/useDatabaseHealth';
 import { OperationsCard } from '../operations/OperationsCard';
+import { LogLink } from '../log/LogLink';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
@@ -102,6 +103,11 @@ export function DatabaseContent() {
                 ))}
               </ToggleButtonGroup>
               <div className={styles.reading}>
+                <LogLink
+                  entityRef={entityRef}
+                  view={{ kind: 'errors', time: { range } }}
+                  label={tPage('charts.log')}
+                />
                 {health && <Updated asOf={health.asOf} />}
                 <RefreshButton
                   label={t('card.refresh')}

@@ -14,6 +14,11 @@ export const englishPageTexts = {
   'charts.at': 'Values at {{time}}',
   'charts.newest':
     'Newest values. Point at a chart for earlier ones, or use the arrow keys on it.',
+  'charts.logAround': 'Log around {{time}}',
+  'charts.clearSelection': 'Clear selection',
+  'charts.selectHint':
+    'To open the log of a time, click or drag on a chart, or press Enter on it.',
+  'charts.log': 'Log',
   'charts.gap': 'no data',
   'charts.none': 'There are no datapoints in this range',
   'charts.zone': 'Times are in your time zone, {{zone}}.',

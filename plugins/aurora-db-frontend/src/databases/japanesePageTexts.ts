@@ -14,6 +14,11 @@ export default {
   'charts.at': '{{time}} の値',
   'charts.newest':
     '最新の値です。過去の値は、グラフをポイントするか、グラフ上で矢印キーを押すと表示されます。',
+  'charts.logAround': '{{time}} 前後のログ',
+  'charts.clearSelection': '選択を解除',
+  'charts.selectHint':
+    'グラフをクリックまたはドラッグするか、グラフ上で Enter キーを押すと、その時間のログを開けます。',
+  'charts.log': 'ログ',
   'charts.gap': 'データなし',
   'charts.none': 'この期間のデータポイントはありません',
   'charts.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',

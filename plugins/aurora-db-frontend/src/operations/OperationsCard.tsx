@@ -1,6 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
-import { Badge, Text } from '@backstage/ui';
+import { Badge } from '@backstage/ui';
+import { lazy, Suspense } from 'react';
 import { LoadingReading } from '../readings/LoadingReading';
 import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
@@ -10,13 +11,17 @@ import { OperationItem } from './OperationItem';
 import readable from '../readableText.module.css';
 import styles from './OperationsCard.module.css';
 
-/** What is being done to the database whose entity page it is on, and what was done lately. */
+const EventTimeline = lazy(() => import('./EventTimeline'));
+
+/**
+ * What is being done to the database whose entity page it is on, what was done lately, and what RDS
+ * reported.
+ */
 export function OperationsCard() {
   const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
   const { t } = useTexts();
-  const { value, readAt, error, isLoading, refresh } = useOperations(
-    stringifyEntityRef(entity),
-  );
+  const { value, readAt, error, isLoading, refresh } = useOperations(entityRef);
 
   return (
     <EntityInfoCard
@@ -44,17 +49,21 @@ export function OperationsCard() {
           />
         )}
         {!value && !error && <LoadingReading label={t('operations.loading')} />}
-        {value?.length === 0 && (
-          <Text as="p" color="secondary">
-            {t('operations.empty')}
-          </Text>
-        )}
-        {value && value.length > 0 && (
-          <ol className={styles.timeline} aria-label={t('operations.title')}>
-            {value.map(operation => (
-              <OperationItem key={operation.id} operation={operation} />
-            ))}
-          </ol>
+        {value && (
+          <Suspense
+            fallback={
+              <ol
+                className={styles.timeline}
+                aria-label={t('operations.title')}
+              >
+                {value.map(operation => (
+                  <OperationItem key={operation.id} operation={operation} />
+                ))}
+              </ol>
+            }
+          >
+            <EventTimeline entityRef={entityRef} operations={value} />
+          </Suspense>
         )}
       </div>
     </EntityInfoCard>

@@ -9,7 +9,7 @@ import { useTracking } from '../analytics/useTracking';
  */
 export function RefreshButton(props: {
   label: string;
-  of: 'health' | 'load' | 'snapshots' | 'operations' | 'databases';
+  of: 'health' | 'load' | 'log' | 'snapshots' | 'operations' | 'databases';
   isDisabled: boolean;
   onPress: () => void;
 }) {

@@ -33,6 +33,8 @@ export function fakeAuroraDbApi(
       stackId: 'arn:aws:cloudformation:stack/restored',
     }),
     getOperations: async () => [],
+    getEvents: async () => [],
+    getLog: async () => ({ items: [] }),
     getLoad: async () => testLoad(),
     getStatementTexts: async (_, id) => ({ id, items: [] }),
     ...overrides,
@@ -51,6 +53,8 @@ export function fakeAuroraDbApi(
     planRestore: jest.fn(api.planRestore),
     startRestore: jest.fn(api.startRestore),
     getOperations: jest.fn(api.getOperations),
+    getEvents: jest.fn(api.getEvents),
+    getLog: jest.fn(api.getLog),
     getLoad: jest.fn(api.getLoad),
     getStatementTexts: jest.fn(api.getStatementTexts),
   };

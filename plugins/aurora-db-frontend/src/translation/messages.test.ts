@@ -1,11 +1,15 @@
 import { messageTexts } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { englishDialogTexts } from '../dialogs/englishDialogTexts';
+import { englishEventTexts } from '../operations/englishEventTexts';
+import { englishLogTexts } from '../log/englishLogTexts';
 import { englishEnvironmentTexts } from './englishEnvironmentTexts';
 import { englishMessages } from './englishMessages';
 import { englishPageTexts } from '../databases/englishPageTexts';
 import { englishLoadTexts } from '../insight/englishLoadTexts';
 import japaneseLoadTexts from '../insight/japaneseLoadTexts';
 import japaneseDialogTexts from '../dialogs/japaneseDialogTexts';
+import japaneseEventTexts from '../operations/japaneseEventTexts';
+import japaneseLogTexts from '../log/japaneseLogTexts';
 import japaneseEnvironmentTexts from './japaneseEnvironmentTexts';
 import japaneseMessages from './japaneseMessages';
 import japanesePageTexts from '../databases/japanesePageTexts';
@@ -17,6 +21,8 @@ const english: Record<string, string> = {
   ...englishEnvironmentTexts,
   ...englishLoadTexts,
   ...englishPageTexts,
+  ...englishEventTexts,
+  ...englishLogTexts,
 };
 const japanese: Record<string, string> = {
   ...japaneseMessages,
@@ -24,6 +30,8 @@ const japanese: Record<string, string> = {
   ...japaneseEnvironmentTexts,
   ...japaneseLoadTexts,
   ...japanesePageTexts,
+  ...japaneseEventTexts,
+  ...japaneseLogTexts,
 };
 const placeholders = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();

@@ -1,0 +1,54 @@
+import type UPlot from 'uplot';
+import type { TimePlotContent } from './timePlot';
+
+/** uPlot's options for selecting a part of the range by dragging, without zooming. */
+export const selectingDrag: UPlot.Cursor.Drag = {
+  x: true,
+  y: false,
+  setScale: false,
+};
+
+/** Reports the times of two datapoints of a plot, in epoch milliseconds. */
+function report(
+  plot: UPlot,
+  from: number,
+  to: number,
+  read: () => TimePlotContent,
+) {
+  const anchor = plot.data[0][from];
+  const end = plot.data[0][to];
+  if (anchor !== undefined && end !== undefined) {
+    read().onSelect?.({ anchor: anchor * 1_000, end: end * 1_000 });
+  }
+}
+
+/**
+ * Reports the datapoint that a user clicks on a plot with {@link selectingDrag}. Call it in uPlot's
+ * hook `ready`.
+ *
+ * @param read - returns the current content of the plot
+ */
+export function selectByClick(plot: UPlot, read: () => TimePlotContent): void {
+  // After a drag, uPlot keeps the click from this listener.
+  plot.over.addEventListener('click', () => {
+    const at = plot.cursor.idx;
+    if (typeof at === 'number') {
+      report(plot, at, at, read);
+    }
+  });
+}
+
+/**
+ * Reports the part of the range that a user dragged over on a plot with {@link selectingDrag}. Call
+ * it in uPlot's hook `setSelect`.
+ *
+ * @param read - returns the current content of the plot
+ */
+export function selectByDrag(plot: UPlot, read: () => TimePlotContent): void {
+  const { left, width } = plot.select;
+  if (width > 0) {
+    report(plot, plot.posToIdx(left), plot.posToIdx(left + width), read);
+    // The selection is drawn on every chart instead.
+    plot.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+  }
+}

@@ -1,0 +1,47 @@
+import { memo, useMemo } from 'react';
+import type { LogBlock } from './LogBlock';
+import { SeverityMark } from './SeverityMark';
+import styles from './LogLines.module.css';
+
+/** The height of most lines, in rem, for blocks that the browser has not drawn yet. */
+const lineHeight = 1.25;
+
+/** Lines of the log. The browser draws them only if they are in sight. */
+export const LogBlockView = memo(function LogBlockView(props: {
+  block: LogBlock;
+  language: string;
+}) {
+  const { block, language } = props;
+  const format = useMemo(
+    () =>
+      new Intl.DateTimeFormat(language, {
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+        fractionalSecondDigits: 3,
+        hourCycle: 'h23',
+      }),
+    [language],
+  );
+  return (
+    <div
+      className={styles.block}
+      style={{
+        containIntrinsicBlockSize: `auto ${block.lines.length * lineHeight}rem`,
+      }}
+    >
+      {block.lines.map(({ id, at, instance, severity, text }) => (
+        <div key={id} className={styles.line}>
+          <span className={styles.facts}>
+            <time dateTime={at}>{format.format(new Date(at))}</time>{' '}
+            <span className={styles.instance}>{instance}</span>{' '}
+            {severity && <SeverityMark severity={severity} />}{' '}
+          </span>
+          <span className={styles.text}>{text}</span>
+        </div>
+      ))}
+    </div>
+  );
+});

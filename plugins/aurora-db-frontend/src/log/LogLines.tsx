@@ -1,0 +1,185 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Switch, Text } from '@backstage/ui';
+import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { CopyButton } from '../details/CopyButton';
+import { LoadingReading } from '../readings/LoadingReading';
+import { useTexts } from '../translation/useTexts';
+import type { LogView } from './logAddress';
+import { LogBlockView } from './LogBlockView';
+import { LogProblem } from './LogProblem';
+import { logTranslationRef } from './logTranslationRef';
+import { NothingInLog } from './NothingInLog';
+import { useIsTabVisible } from './useIsTabVisible';
+import { followSeconds, useLogLines } from './useLogLines';
+import styles from './LogLines.module.css';
+
+/** A user who is this close to the end wants to see the newest line. In CSS pixels. */
+const nearEnd = 40;
+
+/** The lines of a time, the newest last. New ones can be followed. */
+export function LogLines(props: {
+  entityRef: string;
+  view: LogView;
+  onChange: (change: Partial<LogView>) => void;
+}) {
+  const { entityRef, view, onChange } = props;
+  const { language } = useTexts();
+  const { t: tLog } = useTranslationRef(logTranslationRef);
+  const reasonId = useId();
+  const canFollow = 'range' in view.time;
+  const [wantsFollowing, setWantsFollowing] = useState(false);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [wraps, setWraps] = useState(true);
+  const isVisible = useIsTabVisible();
+  const isFollowing = canFollow && wantsFollowing;
+  const reading = useLogLines(
+    entityRef,
+    view,
+    isFollowing && isAtEnd && isVisible,
+  );
+  const { blocks = [], isLoading, hasOlder } = reading;
+  const isRead = reading.blocks !== undefined;
+  const total = blocks.reduce((sum, { lines }) => sum + lines.length, 0);
+
+  const scroller = useRef<HTMLDivElement>(null);
+  /** The distance between the top of what is shown and the end of the log. */
+  const fromEnd = useRef(0);
+  const wasAtEnd = useRef(true);
+  const onScroll = () => {
+    const element = scroller.current;
+    if (element) {
+      fromEnd.current = element.scrollHeight - element.scrollTop;
+      const isNear = fromEnd.current - element.clientHeight <= nearEnd;
+      wasAtEnd.current = isNear;
+      setAtEnd(isNear);
+    }
+  };
+  const goToEnd = () => {
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  };
+  const first = blocks[0]?.id;
+  const last = blocks.at(-1)?.id;
+  const previousFirst = useRef(first);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) {
+      return;
+    }
+    if (wasAtEnd.current) {
+      element.scrollTop = element.scrollHeight;
+    } else if (first !== previousFirst.current) {
+      // Older lines above must not move those that the user reads.
+      element.scrollTop = element.scrollHeight - fromEnd.current;
+    }
+    previousFirst.current = first;
+  }, [first, last, total]);
+
+  if (!isRead && isLoading) {
+    return <LoadingReading label={tLog('logPage.loading')} />;
+  }
+  const pause = () => {
+    if (!isVisible) {
+      return tLog('logPage.pausedHidden');
+    }
+    return isAtEnd
+      ? tLog('logPage.following', { seconds: String(followSeconds) })
+      : tLog('logPage.pausedScrolled');
+  };
+  return (
+    <>
+      <LogProblem
+        error={reading.error}
+        unavailable={reading.unavailable}
+        onRetry={reading.retry}
+      />
+      {isRead && !reading.unavailable && (
+        <div className={styles.tools}>
+          <div className={styles.state}>
+            <Switch
+              label={tLog('logPage.follow')}
+              isSelected={isFollowing}
+              isDisabled={!canFollow}
+              aria-describedby={canFollow ? undefined : reasonId}
+              onChange={follows => {
+                setWantsFollowing(follows);
+                goToEnd();
+              }}
+            />
+            <Switch
+              label={tLog('logPage.wrap')}
+              isSelected={wraps}
+              onChange={setWraps}
+            />
+            {!canFollow && (
+              <Text id={reasonId} variant="body-x-small" color="secondary">
+                {tLog('logPage.followFixed')}
+              </Text>
+            )}
+          </div>
+          <div className={styles.state}>
+            <span role="status">
+              <Text variant="body-small" color="secondary">
+                {tLog('logPage.count', { count: total })}
+                {isFollowing && ` · ${pause()}`}
+              </Text>
+            </span>
+            {!isAtEnd && (
+              <Button size="small" variant="tertiary" onPress={goToEnd}>
+                {tLog('logPage.continue')}
+              </Button>
+            )}
+            {total > 0 && (
+              <CopyButton
+                what={tLog('logPage.copy')}
+                text={blocks
+                  .flatMap(({ lines }) => lines.map(({ text }) => text))
+                  .join('\n')}
+              />
+            )}
+          </div>
+        </div>
+      )}
+      {reading.isCut && (
+        <Text as="p" role="status" variant="body-small" color="warning">
+          {tLog('logPage.cut')}
+        </Text>
+      )}
+      {isRead && !reading.unavailable && total === 0 && (
+        <NothingInLog view={view} hasMore={hasOlder} onChange={onChange} />
+      )}
+      {total > 0 && (
+        <div
+          ref={scroller}
+          // Not live: a busy log would never stop talking. The count above is.
+          role="log"
+          aria-live="off"
+          aria-label={tLog('logPage.lines')}
+          // The keyboard scrolls it.
+          tabIndex={0}
+          className={`${styles.scroller} ${wraps ? styles.wrapped : ''}`}
+          onScroll={onScroll}
+        >
+          <div className={styles.edge}>
+            {hasOlder ? (
+              <Button
+                size="small"
+                variant="secondary"
+                isPending={isLoading && !isFollowing}
+                onPress={reading.older}
+              >
+                {tLog('logPage.older')}
+              </Button>
+            ) : (
+              <Text variant="body-x-small" color="secondary">
+                {tLog('logPage.start')}
+              </Text>
+            )}
+          </div>
+          {blocks.map(block => (
+            <LogBlockView key={block.id} block={block} language={language} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}

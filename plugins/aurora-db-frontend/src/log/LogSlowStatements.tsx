@@ -1,0 +1,131 @@
+import type { LogLine } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+  type SortDescriptor,
+} from '@backstage/ui';
+import { useMemo, useState } from 'react';
+import { Pages } from '../databases/Pages';
+import { LoadingReading } from '../readings/LoadingReading';
+import { formatMoment } from '../translation/formatMoment';
+import { useTexts } from '../translation/useTexts';
+import { formatMilliseconds } from './formatMilliseconds';
+import type { LogView } from './logAddress';
+import { LogProblem } from './LogProblem';
+import { LogRest } from './LogRest';
+import { logTranslationRef } from './logTranslationRef';
+import { NothingInLog } from './NothingInLog';
+import { linesOf } from './readLogLines';
+import { statementOf } from './slowStatement';
+import { StatementText } from './StatementText';
+import { useLogItems } from './useLogItems';
+import styles from './LogTable.module.css';
+
+/** Number of rows per page. More would slow down sorting. */
+const pageSize = 50;
+
+const columns = ['duration', 'statement', 'at', 'instance'] as const;
+const sortable: readonly string[] = ['duration', 'at'];
+
+function sortStatements(
+  lines: LogLine[],
+  { column, direction }: SortDescriptor,
+): LogLine[] {
+  const keyOf = ({ durationMs = 0, at }: LogLine) =>
+    column === 'duration' ? durationMs : Date.parse(at);
+  const sign = direction === 'descending' ? -1 : 1;
+  return [...lines].sort((a, b) => sign * (keyOf(a) - keyOf(b)));
+}
+
+/** The slow statements of a time, the slowest first. */
+export function LogSlowStatements(props: {
+  entityRef: string;
+  view: LogView;
+  onChange: (change: Partial<LogView>) => void;
+}) {
+  const { entityRef, view, onChange } = props;
+  const { language } = useTexts();
+  const { t: tLog } = useTranslationRef(logTranslationRef);
+  const reading = useLogItems(entityRef, view, linesOf);
+  const { items, isLoading, isRead, hasMore } = reading;
+  const [sort, setSort] = useState<SortDescriptor>({
+    column: 'duration',
+    direction: 'descending',
+  });
+  const [page, setPage] = useState(0);
+  const sorted = useMemo(() => sortStatements(items, sort), [items, sort]);
+  const shown = sorted.slice(page * pageSize, (page + 1) * pageSize);
+
+  if (!isRead && isLoading) {
+    return <LoadingReading label={tLog('logPage.loading')} />;
+  }
+  return (
+    <>
+      <LogProblem
+        error={reading.error}
+        unavailable={reading.unavailable}
+        onRetry={reading.retry}
+      />
+      {isRead && !reading.unavailable && items.length === 0 && (
+        <NothingInLog view={view} hasMore={hasMore} onChange={onChange} />
+      )}
+      {items.length > 0 && (
+        <>
+          <div className={styles.scroller}>
+            <TableRoot
+              aria-label={tLog('logPage.view.slow')}
+              className={styles.table}
+              sortDescriptor={sort}
+              onSortChange={next => {
+                setSort(next);
+                setPage(0);
+              }}
+            >
+              <TableHeader>
+                {columns.map(id => (
+                  <Column
+                    key={id}
+                    id={id}
+                    allowsSorting={sortable.includes(id)}
+                    isRowHeader={id === 'statement'}
+                  >
+                    {tLog(`logPage.column.${id}`)}
+                  </Column>
+                ))}
+              </TableHeader>
+              <TableBody>
+                {shown.map(({ id, at, instance, text, durationMs }) => (
+                  <Row key={id} id={id}>
+                    <Cell className={styles.number}>
+                      {durationMs !== undefined &&
+                        formatMilliseconds(durationMs, language)}
+                    </Cell>
+                    <Cell className={styles.statement}>
+                      <StatementText text={statementOf(text)} />
+                    </Cell>
+                    <Cell className={styles.number}>
+                      <time dateTime={at}>{formatMoment(at, language)}</time>
+                    </Cell>
+                    <Cell>{instance}</Cell>
+                  </Row>
+                ))}
+              </TableBody>
+            </TableRoot>
+          </div>
+          <Pages
+            page={page}
+            size={pageSize}
+            total={sorted.length}
+            onPageChange={setPage}
+          />
+        </>
+      )}
+      {hasMore && <LogRest isLoading={isLoading} onMore={reading.more} />}
+    </>
+  );
+}
