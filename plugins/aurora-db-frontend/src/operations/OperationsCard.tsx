@@ -7,10 +7,10 @@ import { ReadingProblem } from '../readings/ReadingProblem';
 import { RefreshButton } from '../readings/RefreshButton';
 import { useOperations } from '../readings/useOperations';
 import { useTexts } from '../translation/useTexts';
-import { OperationItem } from './OperationItem';
 import readable from '../readableText.module.css';
 import styles from './OperationsCard.module.css';
 
+// Entity pages show the card below the others.
 const EventTimeline = lazy(() => import('./EventTimeline'));
 
 /**
@@ -51,16 +51,7 @@ export function OperationsCard() {
         {!value && !error && <LoadingReading label={t('operations.loading')} />}
         {value && (
           <Suspense
-            fallback={
-              <ol
-                className={styles.timeline}
-                aria-label={t('operations.title')}
-              >
-                {value.map(operation => (
-                  <OperationItem key={operation.id} operation={operation} />
-                ))}
-              </ol>
-            }
+            fallback={<LoadingReading label={t('operations.loading')} />}
           >
             <EventTimeline entityRef={entityRef} operations={value} />
           </Suspense>
