@@ -34,17 +34,20 @@ export async function createServices({
   const sts = await createStsService(environment);
   const iam = await createIamService(environment);
   const secretsManager = await createSecretsManagerService(environment);
+  const logs = await createLogsService(environment);
   const rds = await createRdsService({
     ...environment,
     accessKeys: sts,
     authorizer: iam,
     ownedSecrets: secretsManager.owned,
+    logSink: logs.events,
     clock,
   });
   const cloudWatch = await createCloudWatchService({
     ...environment,
     probes: rds,
     simulated: rds,
+    logEvents: logs.events,
     time: cloudWatchTime,
   });
   const pi = await createPiService({
@@ -62,7 +65,7 @@ export async function createServices({
     secretsManager,
     await createEc2Service(environment),
     await createKmsService(environment),
-    await createLogsService(environment),
+    logs,
     await createSsmService(environment),
     await createS3Service(environment),
     await createEcrService(environment),

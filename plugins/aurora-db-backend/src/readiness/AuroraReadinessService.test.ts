@@ -180,7 +180,8 @@ describe('the readiness of an environment', () => {
               throw new InsightsOffError('db-A');
             },
             readStatements: async () => [],
-            readStatementTexts: async () => [],
+            readValuedStatements: async () => [],
+            readWholeText: async () => undefined,
           },
           rolePolicies: {
             readQuotas: async () => ({}),

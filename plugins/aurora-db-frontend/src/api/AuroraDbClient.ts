@@ -216,7 +216,7 @@ export class AuroraDbClient implements AuroraDbApi {
     options?: AuroraDbRequestOptions,
   ): Promise<StatementTexts> {
     const { statementTextsSchema } = await import('./insightSchemas');
-    const path = { ...parseEntityRef(entityRef), id: statementId };
+    const path = { ...parseEntityRef(entityRef), statementId };
     return this.#rest.call(
       'getStatementTexts',
       { path, query: { range } },

@@ -386,24 +386,74 @@ describe('the metrics of an Aurora cluster', () => {
       );
     });
 
-    it('count errors from the creation of the filter on, and none before', async () => {
-      const { statistics } = cloudWatch.addInstance(
-        'goal-mandala-prd',
-        'writer',
-      );
-      statistics.loggedErrors = 40;
+    /** Lines of a log, each with a severity. */
+    const lines = (...severities: string[]) =>
+      severities
+        .map(
+          severity =>
+            `2026-11-23 12:00:00 UTC:127.0.0.1(5000):app@shop:[7]:${severity}:  something\n`,
+        )
+        .join('');
+    const counted = (name: string) =>
+      values(name, 'Sum', [], { Namespace: 'AuroraDB/goal-mandala-prd' });
+
+    it('counts the lines that match from now on, and none before', async () => {
+      const instance = ['goal-mandala-prd', 'writer'] as const;
+      cloudWatch.addInstance(...instance);
+      const old = lines('ERROR', 'LOG');
+      await cloudWatch.exportLog(...instance, old);
       await cloudWatch.pass(55);
-      statistics.loggedErrors = 43;
+      const then = `${old}${lines('LOG', 'ERROR', 'FATAL', 'WARNING')}`;
+      await cloudWatch.exportLog(...instance, then);
       await cloudWatch.pass(10);
-      statistics.loggedErrors = 44;
+      await cloudWatch.exportLog(...instance, `${then}${lines('PANIC')}`);
       await cloudWatch.pass(5);
-      const errors = await values('PostgreSQLErrors', 'Sum', [], {
-        Namespace: 'AuroraDB/goal-mandala-prd',
-      });
-      expect(errors).toEqual([
+      expect(await counted('PostgreSQLErrors')).toEqual([
         ['12:00', 0],
-        ['12:01', 4],
+        ['12:01', 3],
       ]);
+    });
+
+    it.each<[pattern: string, count: number]>([
+      ['FATAL', 1],
+      ['"]:ERROR:"', 2],
+      ['ERROR "deadlock detected"', 1],
+      ['?FATAL ?PANIC', 2],
+      ['ERROR -deadlock', 1],
+      ['%:ERROR:|PANIC%', 3],
+      ['error', 0],
+      ['rdsadmin', 0],
+      ['{ $.level = "ERROR" }', 0],
+      ['second', 1],
+    ])('counts the lines of %s alone: %d', async (filterPattern, count) => {
+      const instance = ['goal-mandala-prd', 'writer'] as const;
+      cloudWatch.addInstance(...instance);
+      await cloudWatch.call(
+        'PutMetricFilter',
+        {
+          logGroupName,
+          filterName: 'own',
+          filterPattern,
+          metricTransformations: [
+            {
+              metricName: 'Own',
+              metricNamespace: 'AuroraDB/goal-mandala-prd',
+              metricValue: '1',
+            },
+          ],
+        },
+        'logs',
+      );
+      await cloudWatch.pass(5);
+      await cloudWatch.exportLog(
+        ...instance,
+        lines('ERROR', 'FATAL', 'PANIC', 'LOG', 'ERROR').replace(
+          /something\n$/,
+          'deadlock detected\n\tsecond line\n',
+        ) + lines('ERROR').replace('app@', 'rdsadmin@'),
+      );
+      await cloudWatch.pass(10);
+      expect(await counted('Own')).toEqual(count ? [['12:00', count]] : []);
     });
   });
 });

@@ -4,6 +4,7 @@ import type {
   ServiceEnvironment,
   SimulatedLoads,
 } from '../service/AwsService';
+import type { NewLogEvents } from '../service/LogSink';
 import { AlarmActions } from './alarms/AlarmActions';
 import { AlarmHistory, alarmHistorySchema } from './alarms/AlarmHistory';
 import { alarmRecordSchema } from './alarms/AlarmRecord';
@@ -52,6 +53,8 @@ export interface CloudWatchOptions extends ServiceEnvironment {
   probes: InstanceProbes;
   /** Clusters without servers. Default: none. */
   simulated?: SimulatedLoads;
+  /** The events of logs, for metric filters. */
+  logEvents: NewLogEvents;
   /** The clock for sampling and for alarms. Default: the process's clock. */
   time?: Time;
 }
@@ -121,7 +124,13 @@ export async function createCloudWatchService(
     clock,
     log,
   });
-  const filters = new LogMetricFilters({ services, store, clock, log });
+  const filters = new LogMetricFilters({
+    services,
+    events: options.logEvents,
+    store,
+    clock,
+    log,
+  });
   const sampler = new InstanceSampler({
     probes,
     store,

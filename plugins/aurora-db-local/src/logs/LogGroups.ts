@@ -13,7 +13,7 @@ export const logGroupSchema = z.object({
   tags: logTagsSchema,
 });
 
-type LogGroup = z.infer<typeof logGroupSchema>;
+export type LogGroup = z.infer<typeof logGroupSchema>;
 
 /** The log groups by name and ARN. */
 export class LogGroups {
@@ -32,6 +32,40 @@ export class LogGroups {
       );
     }
     return group;
+  }
+
+  /** Makes a group for a service that sends logs. */
+  async create(scope: Scope, name: string): Promise<LogGroup> {
+    const group: LogGroup = {
+      name,
+      creationTime: Date.now(),
+      logGroupClass: 'STANDARD',
+      deletionProtectionEnabled: false,
+      tags: {},
+    };
+    await this.records.put(scope, name, group);
+    return group;
+  }
+
+  /** The group that an operation names in one of two ways. */
+  named(
+    scope: Scope,
+    {
+      logGroupName,
+      logGroupIdentifier,
+    }: { logGroupName?: string; logGroupIdentifier?: string },
+  ): LogGroup {
+    const identifier = logGroupName ?? logGroupIdentifier;
+    if (
+      identifier === undefined ||
+      (logGroupName !== undefined && logGroupIdentifier !== undefined)
+    ) {
+      throw new AwsError(
+        'InvalidParameterException',
+        'Exactly one of logGroupName and logGroupIdentifier must be specified.',
+      );
+    }
+    return this.find(scope, identifier);
   }
 
   /** A group by its name, or its ARN without or with `:*` for its streams. */

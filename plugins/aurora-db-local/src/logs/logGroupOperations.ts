@@ -8,7 +8,13 @@ import {
 } from '../service/AwsService';
 import { defineOperation } from '../service/defineOperation';
 import { paginate } from '../service/paginate';
-import { groupNameOf, logGroupArn, type LogGroups } from './LogGroups';
+import type { LogEvents } from './events/LogEvents';
+import {
+  groupNameOf,
+  logGroupArn,
+  type LogGroup,
+  type LogGroups,
+} from './LogGroups';
 import { logsInputs, maxTags } from './logsInputs';
 import { filterKey, type MetricFilter } from './MetricFilterRecord';
 import { pageOf } from './pageOf';
@@ -19,6 +25,7 @@ type ListInput = z.output<typeof logsInputs.DescribeLogGroups>;
 export function logGroupOperations(
   groups: LogGroups,
   filters: Collection<MetricFilter>,
+  events: LogEvents,
 ): Record<string, Operation> {
   const filtersOf = (scope: Scope, name: string) =>
     filters.list(scope).filter(({ logGroupName }) => logGroupName === name);
@@ -45,10 +52,10 @@ export function logGroupOperations(
     return {};
   };
 
-  const describe = (
+  const describe = async (
     scope: Scope,
-    group: ReturnType<typeof groups.get>,
-  ): Record<string, unknown> => ({
+    group: LogGroup,
+  ): Promise<Record<string, unknown>> => ({
     logGroupName: group.name,
     arn: `${logGroupArn(scope, group.name)}:*`,
     logGroupArn: logGroupArn(scope, group.name),
@@ -58,7 +65,7 @@ export function logGroupOperations(
     logGroupClass: group.logGroupClass,
     deletionProtectionEnabled: group.deletionProtectionEnabled,
     metricFilterCount: filtersOf(scope, group.name).length,
-    storedBytes: 0,
+    storedBytes: await events.storedBytes(scope, group),
   });
 
   return {
@@ -93,6 +100,7 @@ export function logGroupOperations(
         for (const filter of filtersOf(context, logGroupName)) {
           await filters.delete(context, filterKey(filter));
         }
+        await events.remove(context, group);
         await groups.records.delete(context, logGroupName);
         return {};
       },
@@ -118,7 +126,9 @@ export function logGroupOperations(
           .sort((a, b) => (a.name < b.name ? -1 : 1));
         const { items, nextToken } = paginate(listed, pageOf(input));
         return {
-          logGroups: items.map(group => describe(context, group)),
+          logGroups: await Promise.all(
+            items.map(group => describe(context, group)),
+          ),
           nextToken,
         };
       },

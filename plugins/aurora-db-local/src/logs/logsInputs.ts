@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { units } from '../cloudwatch/metrics/units';
-import { rejected, stored } from '../service/inputHandling';
+import { ignored, rejected, stored } from '../service/inputHandling';
 import {
   booleanInput,
   integerInput,
@@ -72,8 +72,32 @@ const page = {
   nextToken: z.string().min(1).optional(),
 };
 
+const logStreamName = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^:*]*$/, 'must not have a colon or an asterisk');
+
+/** Milliseconds since the epoch. */
+const timestamp = integerInput.pipe(z.number().min(0));
+
+const ofGroup = {
+  logGroupName: logGroupName.optional(),
+  logGroupIdentifier: groupIdentifier.optional(),
+};
+
+/** Members that reading events has in common. */
+const eventPage = {
+  ...ofGroup,
+  startTime: timestamp.optional(),
+  endTime: timestamp.optional(),
+  limit: integerInput.pipe(z.number().min(1).max(10_000)).default(10_000),
+  nextToken: z.string().min(1).optional(),
+  unmask: ignored('Nothing is masked, because groups have no data protection.'),
+};
+
 const accounts = 'Accounts are not linked.';
-const events = 'Filters count lines of the server log, which have no fields.';
+const events = 'Filters count lines of server logs, which have no fields.';
 
 const transformation = z.strictObject({
   metricName: metricText.min(1),
@@ -129,6 +153,34 @@ export const logsInputs = {
       .default([]),
     logGroupNamePrefix: logGroupName.optional(),
     logGroupNamePattern: z.string().max(512).optional(),
+  }),
+  DescribeLogStreams: z.strictObject({
+    ...page,
+    ...ofGroup,
+    logStreamNamePrefix: logStreamName.optional(),
+    orderBy: z
+      .enum(['LogStreamName', 'LastEventTime'])
+      .default('LogStreamName'),
+    descending: booleanInput.default(false),
+  }),
+  FilterLogEvents: z.strictObject({
+    ...eventPage,
+    logStreamNames: listInput(logStreamName)
+      .refine(
+        given => given.length >= 1 && given.length <= 100,
+        'must have 1 to 100 names',
+      )
+      .optional(),
+    logStreamNamePrefix: logStreamName.optional(),
+    filterPattern: z.string().max(1024).default(''),
+    interleaved: ignored(
+      'Events of all streams are always interleaved, as in AWS.',
+    ),
+  }),
+  GetLogEvents: z.strictObject({
+    ...eventPage,
+    logStreamName,
+    startFromHead: booleanInput.default(false),
   }),
   PutRetentionPolicy: z.strictObject({
     logGroupName,

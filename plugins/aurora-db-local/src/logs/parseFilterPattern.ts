@@ -37,6 +37,9 @@ export function parseFilterPattern(pattern: string): FilterPattern {
         `Invalid character(s) in term '${plain}'. Put it in double quotes`,
       );
     }
+    if (expression !== undefined) {
+      checkExpression(expression);
+    }
     terms.push({
       prefix: prefix === '?' || prefix === '-' ? prefix : '',
       text: quoted?.replace(/\\(.)/g, '$1') ?? expression ?? plain ?? '',
@@ -44,6 +47,26 @@ export function parseFilterPattern(pattern: string): FilterPattern {
     });
   }
   return { kind: 'terms', terms };
+}
+
+/**
+ * Source: CloudWatch Logs user guide, "Supported regular expressions (regex) syntax". A colon, a
+ * space and a quote are in AWS's examples and in a former list.
+ */
+function checkExpression(expression: string): void {
+  const unknown = /[^\w#=@/;,\-^$?[\]{}|\\*+.: "]/.exec(expression)?.[0];
+  if (unknown !== undefined) {
+    throw invalid(
+      `Invalid filter pattern: the regular expression %${expression}% has '${unknown}', which is not supported`,
+    );
+  }
+  try {
+    RegExp(expression);
+  } catch {
+    throw invalid(
+      `Invalid filter pattern: %${expression}% is not a regular expression`,
+    );
+  }
 }
 
 /** Quotes, parentheses, braces and brackets in a pattern of fields must be closed. */

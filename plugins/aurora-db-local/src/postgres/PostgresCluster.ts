@@ -8,12 +8,13 @@ import type {
   IssuedCertificate,
 } from './connections/CertificateAuthority';
 import { ClusterEndpoints } from './connections/ClusterEndpoints';
+import { InstanceLogs } from './InstanceLogs';
 import { createStatementStatistics } from './extensions/createStatementStatistics';
 import { copyDataFolder, type CopyWatcher } from './files/copyDataFolder';
 import { writerAddress } from './connections/loopbackAddresses';
 import type { PostgresBinaries } from './PostgresBinaries';
 import { PostgresServer, type PostgresServerOptions } from './PostgresServer';
-import { ErrorLogCounter, readStatistics } from './readStatistics';
+import { readStatistics } from './readStatistics';
 import { grantPrivileges } from './privileges/grantPrivileges';
 import { reserveHostRoles } from './reserveHostRoles';
 import { RestoredData } from './files/RestoredData';
@@ -47,6 +48,12 @@ export interface PostgresClusterOptions {
   admits: (user: string, token: string) => boolean;
 }
 
+/** An instance that a server becomes, with the parameters that it starts with. */
+interface StartedInstance {
+  instance: string;
+  parameters: Readonly<Record<string, string>>;
+}
+
 /**
  * The servers of an Aurora cluster: a writer with the cluster's data and, if the cluster has a
  * reader instance, a streaming standby. Clients connect to both through the cluster's endpoints.
@@ -67,7 +74,7 @@ export class PostgresCluster {
   #hasReader = false;
   readonly #endpoints: ClusterEndpoints;
   readonly #standby: Standby;
-  readonly #errors: { writer: ErrorLogCounter; reader: ErrorLogCounter };
+  readonly #logs: InstanceLogs;
 
   constructor(
     private readonly host: PostgresHost,
@@ -110,10 +117,7 @@ export class PostgresCluster {
       this.writer.directory,
       folder => this.#writeCertificate(folder),
     );
-    this.#errors = {
-      writer: new ErrorLogCounter(this.writer.logFile),
-      reader: new ErrorLogCounter(this.reader.logFile),
-    };
+    this.#logs = new InstanceLogs(join(this.directory, 'log'));
   }
 
   #server(
@@ -163,11 +167,22 @@ export class PostgresCluster {
     }
   }
 
-  /** Starts the writer. While there is no reader, the reader endpoint also leads to it. */
+  /** The logs of the cluster's instances. */
+  get logs(): InstanceLogs {
+    return this.#logs;
+  }
+
+  /**
+   * Starts the writer. While there is no reader, the reader endpoint also leads to it.
+   *
+   * @param instance - its log continues
+   */
   async startWriter(
     parameters: Readonly<Record<string, string>>,
+    instance: string,
   ): Promise<void> {
     await this.#finishSwap();
+    this.writer.logTo(await this.#logs.open(instance, 'data.log'));
     await this.#writeCertificate(this.writer.directory);
     await this.archive.prepare();
     // An earlier aurora-db-local may have left a standby whose instance is gone.
@@ -181,14 +196,18 @@ export class PostgresCluster {
   /**
    * Starts the reader as a standby of the running writer. If there is no second address, the writer
    * continues to serve readers.
+   *
+   * @param instance - its log continues
    */
   async startReader(
     parameters: Readonly<Record<string, string>>,
+    instance: string,
   ): Promise<void> {
     if (this.host.readerAddress === writerAddress) {
       return;
     }
     this.#hasReader = true;
+    this.reader.logTo(await this.#logs.open(instance, 'standby.log'));
     await this.#lead();
     await this.#standby.start(parameters);
   }
@@ -206,8 +225,8 @@ export class PostgresCluster {
    * writer sends all its WAL before it stops.
    */
   async failOver(
-    writerParameters: Readonly<Record<string, string>>,
-    readerParameters: Readonly<Record<string, string>>,
+    writer: StartedInstance,
+    reader: StartedInstance,
   ): Promise<void> {
     if (this.reader.isRunning) {
       await this.writer.stop();
@@ -219,8 +238,8 @@ export class PostgresCluster {
       // Without a second address there is no second server, and only the roles change.
       await this.writer.stop();
     }
-    await this.startWriter(writerParameters);
-    await this.startReader(readerParameters);
+    await this.startWriter(writer.parameters, writer.instance);
+    await this.startReader(reader.parameters, reader.instance);
   }
 
   get #formerWriter(): string {
@@ -377,7 +396,7 @@ export class PostgresCluster {
 
   async statistics(role: 'writer' | 'reader'): Promise<ServerStatistics> {
     const served = this.servedBy(role);
-    const statistics = await readStatistics(this[served], this.#errors[served]);
+    const statistics = await readStatistics(this[served]);
     await this[served].limitLog();
     return statistics;
   }

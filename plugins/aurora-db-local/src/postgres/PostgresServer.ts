@@ -32,6 +32,7 @@ export interface PostgresServerOptions {
   binaries: PostgresBinaries;
   /** The data folder. */
   directory: string;
+  /** The first log. See {@link PostgresServer.logTo}. */
   logFile: string;
   /** Password of the administration role, and the authority of the server's certificate. */
   administration: { password: string; authority: string };
@@ -55,7 +56,7 @@ export class PostgresServer {
   #port: number | undefined;
   #answers = false;
   readonly #sessions: AdministrationSessions;
-  readonly #log: ServerLog;
+  #log: ServerLog;
   #stopping = false;
   #starting = false;
 
@@ -77,6 +78,13 @@ export class PostgresServer {
 
   get logFile(): string {
     return this.#log.file;
+  }
+
+  /** Lets the next start continue another log. */
+  logTo(log: ServerLog): void {
+    if (!this.isRunning) {
+      this.#log = log;
+    }
   }
 
   /** The postmaster's process id while it is running. */
@@ -280,8 +288,8 @@ export class PostgresServer {
   }
 
   #spawn(): void {
-    const { binaries, directory, logFile } = this.options;
-    const output = openSync(logFile, 'a', 0o600);
+    const { binaries, directory } = this.options;
+    const output = openSync(this.logFile, 'a', 0o600);
     try {
       const child = spawn(
         join(binaries.directory, 'bin', 'postgres'),

@@ -1,4 +1,3 @@
-import { open, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ServerStatistics } from '../service/AwsService';
 import type { PostgresServer } from './PostgresServer';
@@ -43,53 +42,12 @@ const statement = (majorVersion: number) => `
       sum(xact_commit) AS xact_commit, sum(xact_rollback) AS xact_rollback, sum(deadlocks) AS deadlocks
     FROM pg_stat_database) AS d, pg_stat_wal AS w`;
 
-/** Counts the errors in a server's log. Reads only what was added since the last count. */
-export class ErrorLogCounter {
-  #offset = 0;
-  #count = 0;
-
-  constructor(private readonly file: string) {}
-
-  async count(): Promise<number> {
-    const { size } = await stat(this.file);
-    if (size < this.#offset) {
-      this.#offset = 0;
-    }
-    if (size > this.#offset) {
-      const handle = await open(this.file, 'r');
-      try {
-        const buffer = Buffer.alloc(
-          Math.min(size - this.#offset, 4 * 1024 * 1024),
-        );
-        const { bytesRead } = await handle.read(
-          buffer,
-          0,
-          buffer.length,
-          this.#offset,
-        );
-        this.#offset += bytesRead;
-        this.#count += (
-          buffer
-            .toString('utf8', 0, bytesRead)
-            // Ignores messages of a server that starts or stops.
-            .match(/\]:(ERROR|FATAL|PANIC):\s+(?!the database system is)/g) ??
-          []
-        ).length;
-      } finally {
-        await handle.close();
-      }
-    }
-    return this.#count;
-  }
-}
-
 /**
  * Reads a server's counters. Throws if the server does not answer, because a missing value is
  * better than a wrong one.
  */
 export async function readStatistics(
   server: PostgresServer,
-  errors: ErrorLogCounter,
 ): Promise<ServerStatistics> {
   const [first] = await server.query(statement(server.majorVersion));
   const row = rowSchema.parse(first);
@@ -114,6 +72,5 @@ export async function readStatistics(
     memoryBytes: usage?.memoryBytes ?? 0,
     databaseBytes: row.size,
     replicaLagSeconds: row.lag,
-    loggedErrors: await errors.count(),
   };
 }

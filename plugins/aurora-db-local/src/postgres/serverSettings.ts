@@ -133,7 +133,6 @@ export function renderServerSettings(
     ssl_cert_file: 'server.crt',
     ssl_key_file: 'server.key',
     ssl_ca_file: authorityFile,
-    hba_file: 'pg_hba.conf',
     logging_collector: 'off',
     log_destination: 'stderr',
     log_line_prefix: '%t:%r:%u@%d:[%p]:',

@@ -6,7 +6,10 @@ import { modifyInstanceNow } from './instances/modifyInstance';
 /** Applies the changes that wait for the maintenance windows of clusters and instances. */
 export class MaintenanceWindows {
   constructor(
-    private readonly rds: Pick<RdsContext, 'store' | 'reconciler' | 'clock'>,
+    private readonly rds: Pick<
+      RdsContext,
+      'store' | 'reconciler' | 'clock' | 'logExports'
+    >,
   ) {}
 
   /** Begins the changes of every available cluster and instance whose window has come. */

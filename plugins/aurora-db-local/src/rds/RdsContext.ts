@@ -6,6 +6,7 @@ import type { ClusterServers } from './clusters/ClusterServers';
 import type { ClusterSnapshots } from './snapshots/ClusterSnapshots';
 import type { DatabaseSource } from './DatabaseSource';
 import type { EventLog } from './events/EventLog';
+import type { LogExports } from './LogExports';
 import type { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import type { ParameterCatalogs } from './parameters/catalog/ParameterCatalogs';
 import type { RdsStore } from './RdsStore';
@@ -29,6 +30,7 @@ export interface RdsContext {
   clock: EndpointClock;
   catalogs: ParameterCatalogs;
   events: EventLog;
+  logExports: LogExports;
   services: ServiceCaller;
   queues: WorkQueues;
 }

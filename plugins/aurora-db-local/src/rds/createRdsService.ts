@@ -10,6 +10,7 @@ import type {
   SimulatedLoads,
 } from '../service/AwsService';
 import type { InsightsInstances } from '../service/InsightsInstance';
+import type { LogSink } from '../service/LogSink';
 import type { EndpointClock } from '../time/EndpointClock';
 import { RepeatingTask } from '../time/RepeatingTask';
 import { AutomatedBackups } from './snapshots/AutomatedBackups';
@@ -41,6 +42,7 @@ import { emptyListings } from './listings/emptyListings';
 import { instanceListings } from './listings/instanceListings';
 import { logFileOperations } from './listings/logFileOperations';
 import { optionGroupOperations } from './listings/optionGroupOperations';
+import { LogExports } from './LogExports';
 import { listElementNames } from './listElementNames';
 import { MasterUserSecrets } from './clusters/MasterUserSecrets';
 import { ParameterCatalogs } from './parameters/catalog/ParameterCatalogs';
@@ -80,6 +82,7 @@ export type RdsService = AwsService &
   };
 
 const lookForDueWorkEveryMs = 1_000;
+const exportLogsEveryMs = 1_000;
 
 /**
  * RDS: Aurora clusters as PostgreSQL servers on loopback. Throws if this machine has no PostgreSQL
@@ -89,6 +92,7 @@ export async function createRdsService({
   accessKeys,
   authorizer,
   ownedSecrets,
+  logSink,
   clock,
   ...environment
 }: ServiceEnvironment & {
@@ -97,6 +101,8 @@ export async function createRdsService({
   authorizer: Authorizer;
   /** The store of master passwords that RDS manages. */
   ownedSecrets: OwnedSecrets;
+  /** Takes the logs of clusters that export them. */
+  logSink: LogSink;
   /** The clock for maintenance windows and rotations. */
   clock: EndpointClock;
 }): Promise<RdsService> {
@@ -115,6 +121,7 @@ export async function createRdsService({
     tokens.admits(login),
   );
   const events = new EventLog(store, services, log);
+  const logExports = new LogExports({ store, servers, sink: logSink, log });
   const snapshots = new ClusterSnapshots(store, servers, events);
   const backups = new AutomatedBackups({ store, servers, snapshots, log });
   const catalogs = await ParameterCatalogs.load(servers.binaries);
@@ -148,6 +155,7 @@ export async function createRdsService({
     masterUserSecrets,
     queues,
     events,
+    logExports,
     log,
   });
   const postgresDatabases = new PostgresDatabases({
@@ -170,6 +178,7 @@ export async function createRdsService({
     clock,
     catalogs,
     events,
+    logExports,
     services,
     queues,
   };
@@ -192,6 +201,12 @@ export async function createRdsService({
       );
     },
     delay: () => lookForDueWorkEveryMs,
+    log,
+  });
+  const exportTask = new RepeatingTask({
+    name: 'RDS: export of logs',
+    run: () => logExports.run(),
+    delay: () => exportLogsEveryMs,
     log,
   });
   let preparation = Promise.resolve();
@@ -250,6 +265,7 @@ export async function createRdsService({
       snapshotCopies.requestAll();
       await reconciler.requestAll();
       dueTask.start();
+      exportTask.start();
       await servers.prepareDefault().catch(tellSlow);
       preparation = servers.prepareOthers(stopping.signal).catch(tellSlow);
     },
@@ -259,6 +275,8 @@ export async function createRdsService({
       await dueTask.stop();
       await preparation;
       await servers.stop();
+      await exportTask.stop();
+      await logExports.run();
     },
     async reset() {
       await Promise.all([reconciler.stop(), snapshotCopies.stop()]);

@@ -245,8 +245,6 @@ export interface ServerStatistics {
   databaseBytes: number;
   /** Seconds that the reader is behind its writer; 0 for a writer. */
   replicaLagSeconds: number;
-  /** ERROR, FATAL and PANIC lines in the log. */
-  loggedErrors: number;
 }
 
 /** The load of a simulated cluster, which has no server. */

@@ -14,12 +14,15 @@ const context = {
 
 /** A service over its own store, called in process in account 123456789012. */
 export async function openService(
-  create: (environment: { store: StateStore }) => Promise<AwsService>,
+  create: (environment: {
+    store: StateStore;
+    stateDirectory: string;
+  }) => Promise<AwsService>,
 ) {
   const directory = await mkdtemp(join(tmpdir(), 'aurora-db-local-'));
   const store = await FileStateStore.open(directory);
   const registry = new ServiceRegistry();
-  const service = await create({ store });
+  const service = await create({ store, stateDirectory: directory });
   registry.add(service);
   return {
     call: (operation: string, input: Record<string, unknown> = {}) =>

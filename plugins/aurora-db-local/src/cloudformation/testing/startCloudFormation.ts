@@ -66,7 +66,8 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
   registry.add(await createSecretsManagerService(environment));
   registry.add(await createEc2Service(environment));
   registry.add(await createIamService(environment));
-  registry.add(await createLogsService(environment));
+  const logs = await createLogsService(environment);
+  registry.add(logs);
   const sns = await createSnsService(environment);
   registry.add(sns);
   registry.add(await createKmsService(environment));
@@ -77,6 +78,7 @@ export async function startCloudFormation(rds: FakeRds, folder?: string) {
     await createCloudWatchService({
       ...environment,
       probes: { list: () => [] },
+      logEvents: logs.events,
     }),
   );
   const clock = await EndpointClock.open(store);

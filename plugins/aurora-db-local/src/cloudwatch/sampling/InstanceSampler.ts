@@ -170,14 +170,7 @@ export class InstanceSampler {
     for (const metric of metrics) {
       this.#record(probe, metric, timestamp);
     }
-    if (previous) {
-      // The counters of a restarted server begin at zero. The lines of its log are counted once in
-      // either case.
-      const lines =
-        now.loggedErrors -
-        (now.loggedErrors < previous.loggedErrors ? 0 : previous.loggedErrors);
-      await this.#filters.count(probe, lines, timestamp);
-    }
+    await this.#filters.count(probe, timestamp);
   }
 
   #record(

@@ -6,10 +6,9 @@ import {
   type Scope,
   type ServiceCaller,
 } from '../../service/AwsService';
-import {
-  type FilterPattern,
-  parseFilterPattern,
-} from '../../logs/parseFilterPattern';
+import { matcherOf } from '../../logs/events/matcherOf';
+import { parseFilterPattern } from '../../logs/parseFilterPattern';
+import type { NewLogEvents } from '../../service/LogSink';
 import type { Clock } from '../Clock';
 import { statisticSetOf } from '../metrics/Datapoint';
 import type { MetricStore } from '../metrics/MetricStore';
@@ -36,38 +35,24 @@ const answerSchema = z.object({
 
 type MetricFilter = z.infer<typeof answerSchema>['metricFilters'][number];
 
-/** Whether a pattern looks for a severity, in any line. */
-function countsErrors(filterPattern: string): boolean {
-  let pattern: FilterPattern;
+/** The test of a filter's pattern. An earlier version accepted any pattern. */
+function testOf(filterPattern: string): (message: string) => boolean {
   try {
-    pattern = parseFilterPattern(filterPattern);
+    return matcherOf(parseFilterPattern(filterPattern));
   } catch {
-    // An earlier version accepted any pattern.
-    return false;
+    return () => false;
   }
-  if (pattern.kind !== 'terms') {
-    return false;
-  }
-  const { terms } = pattern;
-  // Several terms without a question mark must all be in a line, whose text is not known here.
-  return (
-    (terms.length === 1 || terms.every(({ prefix }) => prefix === '?')) &&
-    terms.some(
-      ({ prefix, text }) =>
-        prefix !== '-' && /\b(ERROR|FATAL|PANIC)\b/.test(text),
-    )
-  );
 }
 
-/**
- * Publishes the counts of metric filters on a cluster's PostgreSQL log. Only the server's number of
- * ERROR, FATAL and PANIC lines is known here. Other filters publish nothing.
- */
+/** Publishes the counts of metric filters on a cluster's PostgreSQL log, if it is exported. */
 export class LogMetricFilters {
   readonly #services: ServiceCaller;
   readonly #store: MetricStore;
   readonly #clock: Clock;
   readonly #log: (message: string) => void;
+  readonly #events: NewLogEvents;
+  /** How far each instance's log was read. */
+  readonly #positions = new Map<string, number>();
   readonly #cached = new Map<
     string,
     { until: number; filters: MetricFilter[] }
@@ -76,73 +61,78 @@ export class LogMetricFilters {
 
   constructor(options: {
     services: ServiceCaller;
+    events: NewLogEvents;
     store: MetricStore;
     clock: Clock;
     log: (message: string) => void;
   }) {
     this.#services = options.services;
+    this.#events = options.events;
     this.#store = options.store;
     this.#clock = options.clock;
     this.#log = options.log;
   }
 
-  /**
-   * Counts `lines` new error lines of an instance at `timestamp`. 0 publishes the filters' default
-   * value, if any.
-   */
-  async count(
-    probe: InstanceProbe,
+  /** Matches the filters with what an instance's log got since the last call. */
+  async count(probe: InstanceProbe, timestamp: number): Promise<void> {
+    const { accountId, region, instanceIdentifier } = probe;
+    const logGroupName = groupOf(probe);
+    const key = `${accountId}/${region}${logGroupName}/${instanceIdentifier}`;
+    const { messages, position } = await this.#events.messagesSince(
+      probe,
+      { logGroupName, logStreamName: `${instanceIdentifier}.0` },
+      this.#positions.get(key),
+    );
+    this.#positions.set(key, position);
+    for (const filter of await this.#filters(probe, logGroupName)) {
+      const test = testOf(filter.filterPattern);
+      const lines = messages.filter(test).length;
+      for (const transformation of filter.metricTransformations) {
+        this.#publish(probe, transformation, lines, timestamp);
+      }
+    }
+  }
+
+  #publish(
+    { accountId, region }: Scope,
+    {
+      metricNamespace,
+      metricName,
+      metricValue,
+      defaultValue,
+      unit,
+    }: MetricFilter['metricTransformations'][number],
     lines: number,
     timestamp: number,
-  ): Promise<void> {
-    const { accountId, region } = probe;
-    for (const { filterPattern, metricTransformations } of await this.#filters(
-      probe,
-      probe.clusterIdentifier,
-    )) {
-      for (const {
-        metricNamespace,
-        metricName,
-        metricValue,
-        defaultValue,
-        unit,
-      } of metricTransformations) {
-        // Other values name a field of the line ('$bytes'), which a count does not have.
-        const perLine = Number(metricValue);
-        if (countsErrors(filterPattern) && Number.isFinite(perLine)) {
-          const source = {
-            accountId,
-            region,
-            namespace: metricNamespace,
-            metricName,
-            unit,
-            views: [[]],
-          };
-          if (lines > 0) {
-            this.#store.record(
-              source,
-              timestamp,
-              statisticSetOf(perLine, lines),
-            );
-          } else if (defaultValue !== undefined) {
-            this.#store.record(source, timestamp, statisticSetOf(defaultValue));
-          }
-        }
-      }
+  ): void {
+    // Other values name a field of the line ('$bytes'), which a log of PostgreSQL does not have.
+    const perLine = Number(metricValue);
+    if (!Number.isFinite(perLine)) {
+      return;
+    }
+    const source = {
+      accountId,
+      region,
+      namespace: metricNamespace,
+      metricName,
+      unit,
+      views: [[]],
+    };
+    if (lines > 0) {
+      this.#store.record(source, timestamp, statisticSetOf(perLine, lines));
+    } else if (defaultValue !== undefined) {
+      this.#store.record(source, timestamp, statisticSetOf(defaultValue));
     }
   }
 
   /** Clears the cached filters. */
   clear(): void {
     this.#cached.clear();
+    this.#positions.clear();
   }
 
-  async #filters(
-    scope: Scope,
-    clusterIdentifier: string,
-  ): Promise<MetricFilter[]> {
+  async #filters(scope: Scope, logGroupName: string): Promise<MetricFilter[]> {
     const { accountId, region } = scope;
-    const logGroupName = `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
     const key = `${accountId}/${region}${logGroupName}`;
     const cached = this.#cached.get(key);
     if (cached && cached.until > this.#clock()) {
@@ -198,4 +188,8 @@ export class LogMetricFilters {
       );
     }
   }
+}
+
+function groupOf({ clusterIdentifier }: InstanceProbe): string {
+  return `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
 }

@@ -48,7 +48,6 @@ export class FakeInstance implements InstanceProbe {
     memoryBytes: 100_000_000,
     databaseBytes: 8_000_000,
     replicaLagSeconds: 0,
-    loggedErrors: 0,
   };
   /** If set, reads fail with this error. */
   failure: string | undefined;
@@ -92,6 +91,7 @@ export class CloudWatchHarness {
   #service: Awaited<ReturnType<typeof createCloudWatchService>> | undefined;
   #store: FileStateStore | undefined;
   #sns: Awaited<ReturnType<typeof createSnsService>> | undefined;
+  #logs: Awaited<ReturnType<typeof createLogsService>> | undefined;
   #registry = new ServiceRegistry();
 
   private constructor(
@@ -119,6 +119,21 @@ export class CloudWatchHarness {
     const fake = new FakeInstance(() => this.now, cluster, instance, role);
     this.instances.push(fake);
     return fake;
+  }
+
+  /** What an instance's log contains, as RDS exports it. */
+  async exportLog(cluster: string, instance: string, text: string) {
+    const bytes = Buffer.from(text);
+    await this.#logs?.events.receive(testContext, {
+      logGroupName: `/aws/rds/cluster/${cluster}/postgresql`,
+      logStreamName: `${instance}.0`,
+      sourceId: `cluster-${cluster}`,
+      from: 0,
+      read: async (start, mostBytes) => ({
+        start,
+        bytes: bytes.subarray(start, start + mostBytes),
+      }),
+    });
   }
 
   /** Calls an operation as the protocols do. */
@@ -171,6 +186,8 @@ export class CloudWatchHarness {
       log: (message: string) => void this.logged.push(message),
     };
     this.#sns = await createSnsService(environment);
+    const logs = await createLogsService(environment);
+    this.#logs = logs;
     this.#service = await createCloudWatchService({
       ...environment,
       probes: { list: () => this.instances },
@@ -178,13 +195,10 @@ export class CloudWatchHarness {
         loadOf: (_, name) =>
           this.simulated.find(({ identifier }) => identifier === name),
       },
+      logEvents: logs.events,
       time: { ...systemTime, now: () => this.now },
     });
-    for (const service of [
-      this.#sns,
-      await createLogsService(environment),
-      this.#service,
-    ]) {
+    for (const service of [this.#sns, logs, this.#service]) {
       this.#registry.add(service);
     }
   }

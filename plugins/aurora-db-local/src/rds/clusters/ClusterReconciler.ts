@@ -9,6 +9,7 @@ import type { EventLog } from '../events/EventLog';
 import type { InstanceChanges } from '../instances/InstanceChanges';
 import type { InstanceServers } from '../instances/InstanceServers';
 import type { InstanceStarts } from '../instances/InstanceStarts';
+import type { LogExports } from '../LogExports';
 import type { MasterUserSecrets } from './MasterUserSecrets';
 import type { RdsStore } from '../RdsStore';
 import { keepStatusVisible } from './keepStatusVisible';
@@ -29,6 +30,7 @@ export interface ReconcilerOptions {
   masterUserSecrets: MasterUserSecrets;
   queues: WorkQueues;
   events: EventLog;
+  logExports: LogExports;
   log: (message: string) => void;
 }
 
@@ -216,6 +218,7 @@ export class ClusterReconciler {
         return;
       }
     }
+    await this.options.logExports.end(scope, cluster);
     await postgres.destroy();
     servers.forget(cluster);
     await snapshots.forgetAutomated(scope, cluster.resourceId);

@@ -102,6 +102,8 @@ export const clusterRecordSchema = z.object({
   iamAuthentication: z.boolean(),
   httpEndpoint: z.boolean(),
   logExports: z.array(z.string()),
+  /** Where the export of each instance's log began; from its beginning if absent. */
+  logsExportedFrom: z.record(z.string(), z.number()).optional(),
   performanceInsights: z.object({
     enabled: z.boolean(),
     kmsKeyId: z.string().optional(),

@@ -174,10 +174,8 @@ export const newClusterMembers = {
   AssociatedRoles: listInput(z.strictObject(roleMembers)).default([]),
   DBClusterIdentifier: identifierInput('DBClusterIdentifier'),
   DBSubnetGroupName: z.string().optional(),
-  EnableCloudwatchLogsExports: stored(
-    listInput(z.string()).default([]),
-    'Logs are files in the state folder, and metric filters read these.',
-  ),
+  /** The server's log is exported. Types that servers do not write are kept and have no events. */
+  EnableCloudwatchLogsExports: listInput(z.string()).default([]),
   EngineMode: z.string().default('provisioned'),
   KmsKeyId: stored(z.string().optional(), noEffectOnDisk),
   Port: ignored(

@@ -5,7 +5,10 @@ import type { ClusterRecord } from './ClusterRecord';
 import { moveCluster } from './moveCluster';
 import { deferChanges, withPendingChanges } from './pendingClusterChanges';
 
-type Context = Pick<RdsContext, 'store' | 'reconciler' | 'clock'>;
+type Context = Pick<
+  RdsContext,
+  'store' | 'reconciler' | 'clock' | 'logExports'
+>;
 
 /** Changes a cluster at once, with everything that waits for its maintenance window. */
 export async function modifyClusterNow(
@@ -43,10 +46,13 @@ async function apply(
   ) {
     return moveCluster(rds, scope, cluster, 'upgrading', change);
   }
-  const changed = await rds.store.changeCluster(scope, cluster.identifier, {
-    status: 'modifying',
+  // The status first, so that no other modification begins meanwhile.
+  const changing = await rds.store.changeCluster(scope, cluster.identifier, {
     ...change,
+    status: 'modifying',
+    logExports: cluster.logExports,
   });
+  const changed = await rds.logExports.change(scope, changing, change);
   void rds.reconciler.request(scope, cluster.identifier);
   return changed;
 }

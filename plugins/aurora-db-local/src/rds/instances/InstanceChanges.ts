@@ -42,9 +42,19 @@ export class InstanceChanges {
     const former = members.find(
       ({ identifier }) => identifier === cluster.writer,
     );
+    // All readers are one server, which has the name of the oldest one.
+    const [reader] = members.filter(
+      ({ identifier }) => identifier !== target.identifier,
+    );
     await postgres.failOver(
-      parameters.of(scope, cluster, target),
-      parameters.of(scope, cluster, former),
+      {
+        instance: target.identifier,
+        parameters: parameters.of(scope, cluster, target),
+      },
+      {
+        instance: reader?.identifier ?? target.identifier,
+        parameters: parameters.of(scope, cluster, former),
+      },
     );
     const changed = await store.changeCluster(scope, cluster.identifier, {
       writer: target.identifier,

@@ -94,7 +94,7 @@ export class InstanceServers {
         cluster,
         first,
         reboots,
-        values => postgres.startWriter(values),
+        values => postgres.startWriter(values, first.identifier),
       );
       if (!runs) {
         return false;
@@ -115,7 +115,7 @@ export class InstanceServers {
         readers().filter(member =>
           reboots.some(({ identifier: one }) => one === member.identifier),
         ),
-        values => postgres.startReader(values),
+        values => postgres.startReader(values, reader.identifier),
       );
     }
     if (cluster.failoverTo !== undefined) {

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { defineOperation } from '../../service/defineOperation';
 import { integerInput } from '../../service/inputs';
@@ -45,21 +44,24 @@ export function logFileOperations({
   store,
   servers,
 }: RdsContext): Record<string, Operation> {
-  /** All readers of a cluster are one server with one log. */
+  /** All readers of a cluster are one server with one log, that of the oldest one. */
   async function logsOf(scope: Scope, identifier: string) {
     const instance = store.instance(scope, identifier);
     const cluster = store.cluster(scope, instance.clusterIdentifier);
-    const { writer, reader } = servers.of(scope, cluster);
-    const { logFile } =
-      cluster.writer === instance.identifier ? writer : reader;
-    const files = [logFile, `${logFile}.1`].map(async path => {
+    const [reader] = store
+      .membersOf(scope, cluster.identifier)
+      .filter(member => member.identifier !== cluster.writer);
+    const owner = cluster.writer === identifier ? instance : reader;
+    const { logs } = servers.of(scope, cluster);
+    const files = await logs.of((owner ?? instance).identifier).files();
+    const found = files.toReversed().map(async ({ path }, index) => {
       const stats = await stat(path).catch(() => undefined);
-      const suffix = basename(path).slice(basename(logFile).length);
+      const suffix = index === 0 ? '' : '.1';
       return stats
         ? [{ path, name: `error/postgresql.log${suffix}`, stats }]
         : [];
     });
-    return (await Promise.all(files)).flat();
+    return (await Promise.all(found)).flat();
   }
 
   return {

@@ -1,0 +1,134 @@
+import {
+  administrationRole,
+  replicationRole,
+} from '../../postgres/serverSettings';
+
+/** An event of a database's log: a line of PostgreSQL with the lines that continue it. */
+export interface LogRecord {
+  /** Positions in the stream, in bytes. */
+  start: number;
+  end: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Whether a session of RDS itself wrote it. */
+  isInternal: boolean;
+  bytes: Buffer;
+}
+
+/** AWS's limit of the size of an event. */
+const longestBytes = 1024 * 1024;
+
+const lineFeed = 10;
+/** The longest prefix that is looked at: a time, an address, two names and a process. */
+const prefixBytes = 300;
+/** `%t:%r:%u@%d:[%p]:`, or PostgreSQL's own prefix `%m [%p] ` before it has read the settings. */
+const prefix =
+  /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{3}))? (?:UTC|GMT)(?::[^:\n]*:([^\n]*?)@[^\n]*?:\[\d+\]:| \[\d+\] )/;
+
+/**
+ * Splits a part of a log into records.
+ *
+ * @param position - of the first byte, where a record begins
+ * @param isWhole - whether the last record ends with the part. Otherwise it is left out
+ */
+export function splitRecords(
+  bytes: Buffer,
+  position: number,
+  isWhole: boolean,
+): LogRecord[] {
+  const records: LogRecord[] = [];
+  let start = 0;
+  let head = headAt(bytes, 0);
+  const add = (end: number) =>
+    records.push({
+      start: position + start,
+      end: position + end,
+      at: head?.at ?? records.at(-1)?.at ?? 0,
+      isInternal: head?.isInternal ?? false,
+      bytes: bytes.subarray(start, end),
+    });
+  for (
+    let line = bytes.indexOf(lineFeed) + 1;
+    line > 0 && line < bytes.length;
+    line = bytes.indexOf(lineFeed, line) + 1
+  ) {
+    const next = headAt(bytes, line);
+    if (next) {
+      add(line);
+      start = line;
+      head = next;
+    }
+  }
+  if (isWhole && start < bytes.length) {
+    add(bytes.length);
+  }
+  return records;
+}
+
+/** Where the last record begins; 0 if there is only one. */
+export function lastRecordStart(bytes: Buffer): number {
+  let before = bytes.lastIndexOf(lineFeed, -2);
+  while (before >= 0) {
+    if (headAt(bytes, before + 1)) {
+      return before + 1;
+    }
+    before = before === 0 ? -1 : bytes.lastIndexOf(lineFeed, before - 1);
+  }
+  return 0;
+}
+
+/** Where the first record begins at or after a place; undefined if none does. */
+export function nextRecordStart(
+  bytes: Buffer,
+  from: number,
+): number | undefined {
+  for (
+    let line = from;
+    line < bytes.length;
+    line = bytes.indexOf(lineFeed, line) + 1
+  ) {
+    if (headAt(bytes, line)) {
+      return line;
+    }
+    if (bytes.indexOf(lineFeed, line) < 0) {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** The text of a record without its last line break, cut to AWS's limit. */
+export function messageOf({ bytes }: LogRecord): string {
+  const end = bytes.at(-1) === lineFeed ? bytes.length - 1 : bytes.length;
+  return bytes.toString('utf8', 0, Math.min(end, longestBytes));
+}
+
+function headAt(
+  bytes: Buffer,
+  place: number,
+): { at: number; isInternal: boolean } | undefined {
+  const first = bytes[place];
+  // Most lines that continue a record begin with a tab.
+  if (first === undefined || first < 0x30 || first > 0x39) {
+    return undefined;
+  }
+  const match = prefix.exec(
+    bytes.toString('latin1', place, place + prefixBytes),
+  );
+  if (!match) {
+    return undefined;
+  }
+  const [, year, month, day, hour, minute, second, fraction, user] = match;
+  return {
+    at: Date.UTC(
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+      Number(fraction ?? 0),
+    ),
+    isInternal: user === administrationRole || user === replicationRole,
+  };
+}
