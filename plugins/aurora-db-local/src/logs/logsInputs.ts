@@ -173,6 +173,7 @@ export const logsInputs = {
       .optional(),
     logStreamNamePrefix: logStreamName.optional(),
     filterPattern: z.string().max(1024).default(''),
+    startFromHead: booleanInput.default(true),
     interleaved: ignored(
       'Events of all streams are always interleaved, as in AWS.',
     ),

@@ -115,6 +115,22 @@ export async function positionAt(
   return low;
 }
 
+/** The position after the last record that may have a time or an earlier one. */
+export async function endBefore(
+  files: readonly StreamFile[],
+  time: number,
+): Promise<number> {
+  const last = files.at(-1);
+  if (time === Infinity) {
+    return last ? last.start + last.bytes : 0;
+  }
+  const cursor = new EventCursor(files, await positionAt(files, time), time);
+  while (await cursor.peek()) {
+    cursor.advance();
+  }
+  return cursor.position;
+}
+
 async function timeAt(
   file: StreamFile,
   position: number,

@@ -118,7 +118,11 @@ export async function readStreamFile(
   if (length <= 0) {
     return Buffer.alloc(0);
   }
-  const file = await open(path, 'r');
+  // Newer events may have replaced it meanwhile.
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) {
+    return Buffer.alloc(0);
+  }
   try {
     const { buffer, bytesRead } = await file.read({
       buffer: Buffer.alloc(length),
@@ -149,7 +153,7 @@ export async function recordAtOrAfter(
     if (found !== undefined) {
       return from + found;
     }
-    if (from + part.length >= end) {
+    if (part.length === 0 || from + part.length >= end) {
       return end;
     }
     // A prefix may lie across the end of the part.

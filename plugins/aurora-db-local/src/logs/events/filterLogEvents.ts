@@ -6,7 +6,8 @@ import type { LogGroups } from '../LogGroups';
 import { logsInputs } from '../logsInputs';
 import { parseFilterPattern } from '../parseFilterPattern';
 import { checkTimes } from './checkTimes';
-import { EventCursor, positionAt } from './EventCursor';
+import { BackwardCursor } from './BackwardCursor';
+import { endBefore, EventCursor, positionAt } from './EventCursor';
 import { eventIdOf } from './eventId';
 import { invalidToken, type LogEvents } from './LogEvents';
 import { type LogRecord, messageOf } from './LogRecord';
@@ -18,11 +19,18 @@ const mostBytesRead = 16 * 1024 * 1024;
 
 type FilterInput = z.output<typeof logsInputs.FilterLogEvents>;
 
+/** The oldest start of a search from the latest event on. Source: API reference of the operation. */
+const firstStartFromTail = Date.UTC(2024, 0, 1);
+
 const tokenSchema = z.object({
   /** Of the request without its page. */
   query: z.string(),
+  isForward: z.boolean(),
   positions: z.record(z.string(), z.number().int().min(0)),
 });
+
+type Token = z.infer<typeof tokenSchema>;
+type Cursor = EventCursor | BackwardCursor;
 
 /** Events of the streams of a group, in the order of their time. */
 export function filterLogEvents(
@@ -31,47 +39,45 @@ export function filterLogEvents(
 ): Operation {
   return defineOperation(logsInputs.FilterLogEvents, async (input, context) => {
     const group = groups.named(context, input);
-    checkTimes(input);
+    checkInput(input);
     const files = events.filesOf(context, group);
     const names = chooseStreams(await files.names(), input);
     const matches = matcherOf(patternOf(input.filterPattern));
     const since = Math.max(input.startTime ?? 0, events.keptSince(group));
     const until = input.endTime ?? Infinity;
     const query = fingerprintOf(group.name, group.creationTime, input);
-    const positions = readToken(input.nextToken, query);
+    const token = readToken(input.nextToken, query);
+    const isForward = token?.isForward ?? input.startFromHead;
     const streams = await Promise.all(
       names.map(async name => {
         const parts = await files.of(name);
-        const from = positions?.[name] ?? (await positionAt(parts, since));
-        return { name, cursor: new EventCursor(parts, from, until) };
+        const position = token?.positions[name];
+        const cursor: Cursor = isForward
+          ? new EventCursor(
+              parts,
+              position ?? (await positionAt(parts, since)),
+              until,
+            )
+          : new BackwardCursor(
+              parts,
+              position ?? (await endBefore(parts, until)),
+              since,
+            );
+        return { name, cursor };
       }),
     );
     const page = new EventPage<LogRecord & { stream: string }>(input.limit);
-    const bytesRead = () =>
-      streams.reduce((sum, { cursor }) => sum + cursor.bytesRead, 0);
-    let isComplete = false;
-    while (bytesRead() <= mostBytesRead) {
-      const next = await earliest(streams);
-      if (!next) {
-        isComplete = true;
-        break;
-      }
-      const { record, name, cursor } = next;
-      if (
+    const isComplete = await fill(page, streams, record => {
+      return (
         record.at >= since &&
         record.at <= until &&
         !record.isInternal &&
         matches(messageOf(record))
-      ) {
-        if (!page.add({ ...record, stream: name }, record.bytes.length)) {
-          break;
-        }
-      }
-      cursor.advance();
-    }
+      );
+    });
     return {
       events: page.items
-        .sort((a, b) => a.at - b.at)
+        .sort((a, b) => (isForward ? a.at - b.at : b.at - a.at))
         .map(record => ({
           logStreamName: record.stream,
           timestamp: record.at,
@@ -83,26 +89,60 @@ export function filterLogEvents(
       searchedLogStreams: [],
       nextToken: isComplete
         ? undefined
-        : writeToken(
+        : writeToken({
             query,
-            streams.map(({ name, cursor }) => [name, cursor.position]),
-          ),
+            isForward,
+            positions: Object.fromEntries(
+              streams.map(({ name, cursor }) => [name, cursor.position]),
+            ),
+          }),
     };
   });
 }
 
-async function earliest(
-  streams: ReadonlyArray<{ name: string; cursor: EventCursor }>,
-) {
-  let found:
-    { record: LogRecord; name: string; cursor: EventCursor } | undefined;
-  for (const { name, cursor } of streams) {
-    const record = await cursor.peek();
-    if (record && (!found || cursor.order < found.cursor.order)) {
-      found = { record, name, cursor };
+/** @returns whether everything was read */
+async function fill(
+  page: EventPage<LogRecord & { stream: string }>,
+  streams: ReadonlyArray<{ name: string; cursor: Cursor }>,
+  isWanted: (record: LogRecord) => boolean,
+): Promise<boolean> {
+  const bytesRead = () =>
+    streams.reduce((sum, { cursor }) => sum + cursor.bytesRead, 0);
+  while (bytesRead() <= mostBytesRead) {
+    let next: { record: LogRecord; name: string; cursor: Cursor } | undefined;
+    for (const { name, cursor } of streams) {
+      const record = await cursor.peek();
+      if (record && (!next || cursor.order < next.cursor.order)) {
+        next = { record, name, cursor };
+      }
     }
+    if (!next) {
+      return true;
+    }
+    const { record, name, cursor } = next;
+    if (
+      isWanted(record) &&
+      !page.add({ ...record, stream: name }, record.bytes.length)
+    ) {
+      return false;
+    }
+    cursor.advance();
   }
-  return found;
+  return false;
+}
+
+function checkInput(input: FilterInput): void {
+  checkTimes(input);
+  const { startFromHead, startTime } = input;
+  if (
+    !startFromHead &&
+    startTime !== undefined &&
+    startTime < firstStartFromTail
+  ) {
+    throw invalid(
+      'startFromHead can be false only if startTime is 2024-01-01T00:00:00Z or later.',
+    );
+  }
 }
 
 function chooseStreams(
@@ -163,7 +203,7 @@ function fingerprintOf(
 function readToken(
   token: string | undefined,
   query: string,
-): Record<string, number> | undefined {
+): Token | undefined {
   if (token === undefined) {
     return undefined;
   }
@@ -177,16 +217,11 @@ function readToken(
   if (!parsed.success || parsed.data.query !== query) {
     throw invalidToken();
   }
-  return parsed.data.positions;
+  return parsed.data;
 }
 
-function writeToken(
-  query: string,
-  positions: ReadonlyArray<readonly [string, number]>,
-): string {
-  return Buffer.from(
-    JSON.stringify({ query, positions: Object.fromEntries(positions) }),
-  ).toString('base64url');
+function writeToken(token: Token): string {
+  return Buffer.from(JSON.stringify(token)).toString('base64url');
 }
 
 function invalid(message: string): AwsError {

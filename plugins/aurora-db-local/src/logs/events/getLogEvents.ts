@@ -3,12 +3,11 @@ import { defineOperation } from '../../service/defineOperation';
 import type { LogGroups } from '../LogGroups';
 import { logsInputs } from '../logsInputs';
 import { checkTimes } from './checkTimes';
-import { disorderMs, EventCursor, positionAt } from './EventCursor';
+import { BackwardCursor } from './BackwardCursor';
+import { endBefore, EventCursor, positionAt } from './EventCursor';
 import { EventPage } from './EventPage';
 import { invalidToken, type LogEvents } from './LogEvents';
 import { type LogRecord, messageOf } from './LogRecord';
-import { readBackwards } from './readBackwards';
-import type { StreamFile } from './StreamFiles';
 
 /** A page ends after this, found or not, so that one request does not read everything. */
 const mostBytesRead = 16 * 1024 * 1024;
@@ -41,7 +40,7 @@ export function getLogEvents(groups: LogGroups, events: LogEvents): Operation {
     const isForward = token ? token.isForward : input.startFromHead;
     const page = new EventPage<LogRecord>(input.limit);
     const { records, before, after } = isForward
-      ? await readForward(
+      ? await readPage(
           new EventCursor(
             files,
             token?.position ?? (await positionAt(files, since)),
@@ -51,26 +50,30 @@ export function getLogEvents(groups: LogGroups, events: LogEvents): Operation {
           isWanted,
         )
       : await readBackward(
-          files,
-          token?.position ?? (await endAt(files, until)),
-          since,
+          new BackwardCursor(
+            files,
+            token?.position ?? (await endBefore(files, until)),
+            since,
+          ),
           page,
           isWanted,
         );
     return {
-      events: records.map(record => ({
-        timestamp: record.at,
-        message: messageOf(record),
-        ingestionTime: record.at,
-      })),
+      events: records
+        .sort((a, b) => a.at - b.at)
+        .map(record => ({
+          timestamp: record.at,
+          message: messageOf(record),
+          ingestionTime: record.at,
+        })),
       nextForwardToken: writeToken('f', after),
       nextBackwardToken: writeToken('b', before),
     };
   });
 }
 
-async function readForward(
-  cursor: EventCursor,
+async function readPage(
+  cursor: EventCursor | BackwardCursor,
   page: EventPage<LogRecord>,
   isWanted: (record: LogRecord) => boolean,
 ): Promise<Page> {
@@ -93,56 +96,12 @@ async function readForward(
 }
 
 async function readBackward(
-  files: readonly StreamFile[],
-  from: number,
-  since: number,
+  cursor: BackwardCursor,
   page: EventPage<LogRecord>,
   isWanted: (record: LogRecord) => boolean,
 ): Promise<Page> {
-  let before = from;
-  let bytesRead = 0;
-  let isFull = false;
-  for await (const records of readBackwards(files, from)) {
-    for (const record of records.toReversed()) {
-      isFull = isWanted(record) && !page.add(record, record.bytes.length);
-      if (isFull) {
-        break;
-      }
-      before = record.start;
-      bytesRead += record.bytes.length;
-    }
-    const first = records[0];
-    if (
-      isFull ||
-      bytesRead > mostBytesRead ||
-      (first && first.at < since - disorderMs)
-    ) {
-      break;
-    }
-  }
-  const isEnd = page.items.length === 0 && bytesRead <= mostBytesRead;
-  return {
-    records: page.items.reverse(),
-    before: isEnd ? from : before,
-    after: from,
-  };
-}
-
-/** The position after the last record that may be wanted. */
-async function endAt(
-  files: readonly StreamFile[],
-  until: number,
-): Promise<number> {
-  const last = files.at(-1);
-  const end = last ? last.start + last.bytes : 0;
-  if (until === Infinity) {
-    return end;
-  }
-  const cursor = new EventCursor(files, await positionAt(files, until), until);
-  while (await cursor.peek()) {
-    cursor.advance();
-  }
-  return cursor.position;
+  const { after, before, ...read } = await readPage(cursor, page, isWanted);
+  return { records: read.records.reverse(), before: after, after: before };
 }
 
 function readToken(
