@@ -82,7 +82,7 @@ describe('DatabaseLoad', () => {
     render();
     expect(
       within(await chart()).getByRole('slider', {
-        name: /^Average active sessions: 73% of the load in this range waits: Lock, most of it Lock:transactionid\. The highest load is 6 average active sessions at .* with a capacity of 4 vCPUs/,
+        name: /^Average active sessions: 73% of the load in this range waits for locks, mostly Lock:transactionid\. The highest load is 6 average active sessions at .* with a capacity of 4 vCPUs/,
       }),
     ).toHaveAttribute(
       'aria-valuetext',

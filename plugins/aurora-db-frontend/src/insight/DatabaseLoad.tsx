@@ -23,8 +23,8 @@ import readable from '../readableText.module.css';
 import styles from './DatabaseLoad.module.css';
 import waits from './waitColors.module.css';
 
-/** Data that is read each minute is stale after this time, whatever the clocks' difference. */
-const staleInMs = 5 * 60_000;
+/** The backend keeps a long range for 5 minutes. The clocks may differ. */
+const staleInMs = 10 * 60_000;
 
 interface Shown {
   entityRef: string;
@@ -100,7 +100,11 @@ function AllowedLoad({ entityRef, range }: Shown) {
     );
   }
   const isStale =
-    load && readAt && Date.parse(readAt) - Date.parse(load.asOf) > staleInMs;
+    load &&
+    readAt &&
+    load.waits.length > 0 &&
+    (load.unavailable ||
+      Date.parse(readAt) - Date.parse(load.asOf) > staleInMs);
   return (
     <LoadCard
       actions={

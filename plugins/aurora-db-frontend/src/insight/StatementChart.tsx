@@ -12,6 +12,7 @@ import { formatTime } from '../translation/formatTime';
 import { useTexts } from '../translation/useTexts';
 import { formatFigure } from './formatFigure';
 import { useInsightTexts } from './insightTranslationRef';
+import { pointsWithGaps } from './loadSeries';
 import { plotEdges } from './plotEdges';
 import styles from './StatementChart.module.css';
 
@@ -31,12 +32,13 @@ export function StatementChart(props: {
   const t = useInsightTexts();
   const { language } = useTexts();
   const titleId = useId();
-  const times = useMemo(() => points.map(([at]) => at), [points]);
+  const drawn = useMemo(() => pointsWithGaps(points), [points]);
+  const times = useMemo(() => drawn.map(([at]) => at), [drawn]);
   const values = points.map(([, value]) => value);
-  const last = points.length - 1;
+  const last = drawn.length - 1;
   const { index, point } = useChartCursor(times);
   const content = useMemo<MetricPlotContent>(() => {
-    const loads = points.map(([, value]) => value);
+    const loads = drawn.map(([, value]) => value);
     return {
       data: [times.map(at => at / 1_000), loads],
       levels: [],
@@ -45,10 +47,13 @@ export function StatementChart(props: {
       language,
       formatValue: value => formatFigure(value, language),
     };
-  }, [points, times, range, language]);
+  }, [drawn, times, range, language]);
   const element = useTimePlot(content, createMetricPlot, index, point);
-  const [at, value = 0] = points[index ?? last] ?? [];
-  const figure = formatFigure(value, language);
+  const [at, value = null] = drawn[index ?? last] ?? [];
+  const valueText =
+    value === null
+      ? t('load.gap')
+      : t('load.value', { load: formatFigure(value, language) });
   const time =
     index === undefined || at === undefined
       ? t('load.newest')
@@ -58,9 +63,7 @@ export function StatementChart(props: {
     <figure className={styles.chart} aria-labelledby={titleId}>
       <figcaption className={styles.caption}>
         <span id={titleId}>{t('statements.overTime')}</span>
-        <span className={styles.value}>
-          {t('load.value', { load: figure })}
-        </span>
+        <span className={styles.value}>{valueText}</span>
       </figcaption>
       <PlotSlider
         element={element}
@@ -71,7 +74,7 @@ export function StatementChart(props: {
             highest: formatFigure(Math.max(...values), language),
           }),
         ].join(', ')}
-        valueText={[time, t('load.value', { load: figure })].join(', ')}
+        valueText={[time, valueText].join(', ')}
         index={index}
         last={last}
         onPoint={point}

@@ -26,13 +26,7 @@ export function describeLoad(
     time: formatTime(new Date(at).toISOString(), language),
   };
   return [
-    greatest.kind === 'cpu'
-      ? t('load.summary.cpu', { percent })
-      : t('load.summary.wait', {
-          percent,
-          kind: t(`load.kind.${greatest.kind}`),
-          wait,
-        }),
+    t(`load.summary.${greatest.kind}`, { percent, wait }),
     load.capacity === undefined
       ? t('load.summary.highest', figures)
       : t('load.summary.highestOf', {

@@ -32,9 +32,17 @@ export const englishLoadTexts = {
   'load.kind.client': 'Client',
   'load.kind.other': 'Other',
   'load.summary.cpu':
-    '{{percent}} of the load in this range is on the CPU: these sessions run and do not wait.',
-  'load.summary.wait':
-    '{{percent}} of the load in this range waits: {{kind}}, most of it {{wait}}.',
+    '{{percent}} of the load in this range runs on the CPU and does not wait.',
+  'load.summary.io':
+    '{{percent}} of the load in this range waits for I/O, mostly {{wait}}.',
+  'load.summary.lock':
+    '{{percent}} of the load in this range waits for locks, mostly {{wait}}.',
+  'load.summary.lwlock':
+    '{{percent}} of the load in this range waits for lightweight locks, mostly {{wait}}.',
+  'load.summary.client':
+    '{{percent}} of the load in this range waits for clients, mostly {{wait}}.',
+  'load.summary.other':
+    '{{percent}} of the load in this range waits for other things, mostly {{wait}}.',
   'load.summary.highest':
     'The highest load is {{load}} average active sessions, at {{time}}.',
   'load.summary.highestOf':

@@ -32,9 +32,17 @@ export default {
   'load.kind.client': 'クライアント',
   'load.kind.other': 'その他',
   'load.summary.cpu':
-    'この期間の負荷の {{percent}} は CPU です。セッションは待機せずに実行されています。',
-  'load.summary.wait':
-    'この期間の負荷の {{percent}} は待機 ({{kind}}) です。その大半は {{wait}} です。',
+    'この期間の負荷の {{percent}} は CPU で実行中のセッションで、待機していません。',
+  'load.summary.io':
+    'この期間の負荷の {{percent}} は I/O の待機で、大半は {{wait}} です。',
+  'load.summary.lock':
+    'この期間の負荷の {{percent}} はロックの待機で、大半は {{wait}} です。',
+  'load.summary.lwlock':
+    'この期間の負荷の {{percent}} は軽量ロックの待機で、大半は {{wait}} です。',
+  'load.summary.client':
+    'この期間の負荷の {{percent}} はクライアントの待機で、大半は {{wait}} です。',
+  'load.summary.other':
+    'この期間の負荷の {{percent}} はその他の待機で、大半は {{wait}} です。',
   'load.summary.highest':
     '負荷の最大値は平均アクティブセッション数 {{load}} ({{time}}) です。',
   'load.summary.highestOf':

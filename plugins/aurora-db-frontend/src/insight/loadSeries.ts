@@ -55,6 +55,17 @@ function timesOf(waits: LoadWait[]): number[] {
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
+/** Points with null at the times of periods without data. */
+export function pointsWithGaps(
+  points: Array<[number, number]>,
+): Array<[number, number | null]> {
+  const values = new Map(points);
+  return withoutGaps(points.map(([at]) => at)).map(at => [
+    at,
+    values.get(at) ?? null,
+  ]);
+}
+
 /** Adds the times of periods without data between periods with data. */
 function withoutGaps(times: number[]): number[] {
   const distances = times.slice(1).map((at, index) => at - (times[index] ?? 0));
