@@ -167,7 +167,13 @@ export class LoadLinesReader {
     } else if ('minute' in line) {
       return this.#recordOf(line);
     } else if ('statement' in line) {
-      this.#statements.set(line.statement, line.is);
+      const before = this.#statements.get(line.statement);
+      if (before?.id === line.is.id) {
+        // Earlier keys have the better text too.
+        before.text = line.is.text;
+      } else {
+        this.#statements.set(line.statement, line.is);
+      }
     } else if ('sql' in line) {
       this.#texts.set(line.sql, line.is);
     } else {

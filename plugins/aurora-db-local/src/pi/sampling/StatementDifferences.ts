@@ -41,7 +41,7 @@ export class StatementDifferences {
       if (statement && counters[0] !== earlier?.[0]) {
         const sum = sums.get(statement.id);
         sums.set(statement.id, {
-          statement,
+          statement: sum?.statement ?? statement,
           counters: counters.map(
             (value, index) =>
               value -
