@@ -15,6 +15,8 @@ export const insightTexts = {
   'insight.noData': 'Performance Insights has no data in this range yet',
   'insight.nextMinute':
     'Performance Insights is read at most twice a minute per instance. This range follows in {{seconds}} s',
+  'insight.statementUnknown':
+    'Statement {{statementId}} is not among those with the greatest load of {{entityRef}} in the last {{range}}. Read the load again, or choose a longer range',
   'cause.statement': '{{percent}}% of the load: {{statement}}',
   'cause.cpuStatement': '{{percent}}% of the load on the CPU: {{statement}}',
   'cause.wait': '{{percent}}% of the load waits for {{wait}}',

@@ -105,7 +105,7 @@ export class LoadReadings {
   }
 
   /** The readings that {@link LoadReadings} is built on, for statements with values. */
-  get reads(): InstanceReads {
+  get instanceReads(): InstanceReads {
     return this.#reads;
   }
 

@@ -1,16 +1,18 @@
 import type { WaitKind } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { WaitEvent } from '../ports/LoadReader';
 
-/** PostgreSQL's types of wait events. Those that are not here are `other`. */
 const kinds: Readonly<Record<string, WaitKind>> = {
-  CPU: 'cpu',
-  IO: 'io',
-  Lock: 'lock',
-  LWLock: 'lwlock',
-  Client: 'client',
+  cpu: 'cpu',
+  io: 'io',
+  lock: 'lock',
+  lwlock: 'lwlock',
+  client: 'client',
 };
 
-/** The class of a wait event. */
+/**
+ * The class of a wait event, by PostgreSQL's type of it. `other` holds the types Activity,
+ * BufferPin, Extension, IPC and Timeout, and those of later versions.
+ */
 export function waitKindOf({ type }: Pick<WaitEvent, 'type'>): WaitKind {
-  return kinds[type] ?? 'other';
+  return kinds[type.toLowerCase()] ?? 'other';
 }

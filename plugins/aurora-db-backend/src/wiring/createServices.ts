@@ -247,7 +247,7 @@ export function createServices(options: {
       alarms,
       causes: new LoadCauses({ readings: loads, logger }),
     }),
-    load: new AuroraLoadService({ access, readings: loads }),
+    load: new AuroraLoadService({ access, clusters, readings: loads }),
     snapshots: new AuroraSnapshotService({
       access,
       clusters: ports.clusters,

@@ -12,6 +12,8 @@ export const japaneseInsightTexts = {
   'insight.noData': 'この期間の Performance Insights のデータはまだありません',
   'insight.nextMinute':
     'Performance Insights の読み取りは、インスタンスごとに 1 分間に 2 回までです。この期間は {{seconds}} 秒後に表示されます',
+  'insight.statementUnknown':
+    '{{entityRef}} の直近 {{range}} で負荷の大きい SQL に {{statementId}} はありません。負荷を読み込み直すか、より長い期間を選択してください',
   'cause.statement': '負荷の {{percent}}%: {{statement}}',
   'cause.cpuStatement': 'CPU 負荷の {{percent}}%: {{statement}}',
   'cause.wait': '負荷の {{percent}}% が {{wait}} を待っています',

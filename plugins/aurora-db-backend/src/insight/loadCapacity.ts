@@ -1,0 +1,32 @@
+import type { LoadReading } from './LoadReading';
+
+/**
+ * vCPUs of an ACU. AWS documents an ACU as about 2 GiB of memory with the corresponding CPU. The
+ * memory-optimized classes, on which Aurora serverless is based, have 8 GiB per vCPU. AWS's own
+ * sizing advice also counts 4 ACUs per vCPU.
+ */
+const vcpusPerAcu = 0.25;
+
+/**
+ * Average active sessions that the instances can run at once: their vCPUs. Performance Insights
+ * estimates those of serverless instances. If it does not know them, they follow from the maximum
+ * capacity.
+ *
+ * @param maxCapacity - in ACU; undefined if the cluster is not serverless
+ */
+export function loadCapacity(
+  { instances }: LoadReading,
+  maxCapacity: number | undefined,
+): number | undefined {
+  const derived =
+    maxCapacity === undefined ? undefined : maxCapacity * vcpusPerAcu;
+  const capacities = instances.map(
+    ({ load }) =>
+      load.counters.vcpus?.findLast(value => value !== null && value > 0) ??
+      derived,
+  );
+  const known = capacities.filter(capacity => typeof capacity === 'number');
+  return known.length === 0 || known.length < instances.length
+    ? undefined
+    : known.reduce((sum, capacity) => sum + capacity, 0);
+}
