@@ -105,7 +105,7 @@ describe.each(environmentsWithTemplates)(
       });
     });
 
-    test('has a parameter group that requires TLS, logs statements without bind values, and loads pg_stat_statements', () => {
+    test('has a parameter group that requires TLS, logs statements without bind values, waits for locks and connections, and loads pg_stat_statements', () => {
       template.hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
         Family: 'aurora-postgresql15',
         Parameters: {
@@ -114,6 +114,9 @@ describe.each(environmentsWithTemplates)(
           log_parameter_max_length: '0',
           log_parameter_max_length_on_error: '0',
           log_min_duration_statement: '1000',
+          log_lock_waits: '1',
+          log_connections: '1',
+          log_disconnections: '1',
           shared_preload_libraries: 'pg_stat_statements',
           max_connections: Match.anyValue(),
         },
@@ -305,6 +308,9 @@ describe('the log', () => {
       'max_connections',
       'log_statement',
       'log_min_duration_statement',
+      'log_lock_waits',
+      'log_connections',
+      'log_disconnections',
       'shared_preload_libraries',
       'rds.force_ssl',
     ]);

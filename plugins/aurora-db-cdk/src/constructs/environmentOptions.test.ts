@@ -145,6 +145,9 @@ describe.each([
         log_parameter_max_length: '0',
         log_parameter_max_length_on_error: '0',
         log_min_duration_statement: '1000',
+        log_lock_waits: '1',
+        log_connections: '1',
+        log_disconnections: '1',
       },
     });
   });
