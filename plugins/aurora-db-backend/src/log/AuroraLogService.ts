@@ -10,9 +10,9 @@ import type { LocatedCluster } from '../database/ClusterLocator';
 import { clusterStatus } from '../database/clusterStatus';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
-import type { LogEventPage, LogEventReader } from '../ports/LogEventReader';
+import type { LogEventReader } from '../ports/LogEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';
-import { LogReads } from './LogReads';
+import { type LogPart, LogReads } from './LogReads';
 import type { LogRequest } from './LogRequest';
 import { encodeLogToken } from './logToken';
 import { type LogView, logViewOf } from './logViews';
@@ -78,17 +78,18 @@ export class AuroraLogService {
       return unavailable(createMessage('log.exportOff', { clusterIdentifier }));
     }
     const view = logViewOf(query);
-    const page = await this.#readEvents(located, live, query, view);
-    if ('code' in page) {
-      return unavailable(page);
+    const part = await this.#readEvents(located, live, query, view);
+    if ('code' in part) {
+      return unavailable(part);
     }
-    const { next } = page;
+    const { events, rest } = part;
+    const { from, to, search } = query;
     return {
-      items: view.itemsOf(page.events.filter(({ at }) => at >= query.from)),
-      ...(next !== undefined && {
+      items: view.itemsOf(events.filter(({ at }) => at >= from)),
+      ...(rest && {
         next: encodeLogToken(
-          { ...request, entityRef, search: query.search },
-          { ...query, next: next || undefined },
+          { ...request, entityRef, search },
+          { from, to, ...rest },
         ),
       }),
     };
@@ -100,7 +101,7 @@ export class AuroraLogService {
     live: LiveCluster,
     query: LogQuery,
     view: LogView,
-  ): Promise<LogEventPage | Message> {
+  ): Promise<LogPart | Message> {
     const logGroupName = `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
     // A log group can outlive its cluster, and another database can have had the name.
     const created = (live.createdAt ?? stack.createdAt).getTime();
@@ -113,7 +114,7 @@ export class AuroraLogService {
       return { events: [] };
     }
     try {
-      const page = await this.#reads.read(
+      const part = await this.#reads.read(
         environment,
         {
           logGroupName,
@@ -126,7 +127,7 @@ export class AuroraLogService {
         view.isEnough,
       );
       return (
-        page ?? createMessage('log.groupMissing', { logGroup: logGroupName })
+        part ?? createMessage('log.groupMissing', { logGroup: logGroupName })
       );
     } catch (error) {
       if (

@@ -1,7 +1,6 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type {
   LogEvent,
-  LogEventPage,
   LogEventReader,
   LogQuery,
 } from '../ports/LogEventReader';
@@ -12,34 +11,43 @@ const mostCalls = 10;
 /** A request starts no call after this time, in ms. */
 const patienceMs = 8_000;
 
+/** What was read of a log. */
+export interface LogPart {
+  /** The newest first. */
+  events: LogEvent[];
+  /** Where to continue. Absent at the end of the range. */
+  rest?: {
+    /** Absent if nothing was read yet. */
+    next?: string;
+  };
+}
+
 /** Reads events of log groups with a bounded number of calls. */
 export class LogReads {
   readonly #reader: LogEventReader;
   readonly #now: () => number;
   readonly #budget: CallBudget;
-  readonly #reading = new Map<string, Promise<LogEventPage | undefined>>();
+  readonly #reading = new Map<string, Promise<LogPart | undefined>>();
 
   constructor(
     reader: LogEventReader,
-    options: { now?: () => number; budget?: CallBudget } = {},
+    options: { now?: () => number; wait?: (ms: number) => Promise<void> } = {},
   ) {
     this.#reader = reader;
     this.#now = options.now ?? Date.now;
-    this.#budget = options.budget ?? new CallBudget(options);
+    this.#budget = new CallBudget(options);
   }
 
   /**
-   * Returns events, the newest first, or undefined if there is no such log group. Reads until there
-   * are enough, or until the limits of a request. `next` then continues. Callers that ask the same
-   * at the same time share the calls. Nothing is kept after the answer.
-   *
-   * @param isEnough - the same for all callers that ask the same
+   * Reads until there are enough events, or up to the limits of a request. Returns undefined if there
+   * is no such log group. Callers that ask the same at the same time share the calls. Nothing is kept
+   * after the answer.
    */
   read(
     environment: EnvironmentConfig,
     query: LogQuery,
     isEnough: (events: readonly LogEvent[]) => boolean,
-  ): Promise<LogEventPage | undefined> {
+  ): Promise<LogPart | undefined> {
     const key = JSON.stringify([placeOf(environment), query]);
     const shared = this.#reading.get(key);
     if (shared) {
@@ -56,16 +64,19 @@ export class LogReads {
     environment: EnvironmentConfig,
     query: LogQuery,
     isEnough: (events: readonly LogEvent[]) => boolean,
-  ): Promise<LogEventPage | undefined> {
+  ): Promise<LogPart | undefined> {
     const deadline = this.#now() + patienceMs;
     const place = placeOf(environment);
     const events: LogEvent[] = [];
-    let { next } = query;
+    let rest: { next?: string } = query.next ? { next: query.next } : {};
     for (let calls = 0; calls < mostCalls; calls += 1) {
       if (!(await this.#budget.take(place, deadline))) {
-        return { events, next: next ?? '' };
+        break;
       }
-      const page = await this.#reader.filter(environment, { ...query, next });
+      const page = await this.#reader.filter(environment, {
+        ...query,
+        ...rest,
+      });
       if (!page) {
         return undefined;
       }
@@ -73,12 +84,12 @@ export class LogReads {
       if (page.next === undefined) {
         return { events };
       }
-      next = page.next;
+      rest = { next: page.next };
       if (isEnough(events)) {
         break;
       }
     }
-    return { events, next };
+    return { events, rest };
   }
 }
 

@@ -76,7 +76,7 @@ function compileError(line: string): ErrorTemplate {
   const fixed = parts.filter((_, index) => index % 2 === 0);
   const end = fixed.at(-1) ?? '';
   // The end of a message can be missing: CloudWatch Logs limits the size of events.
-  const isCut = found.at(-1)?.pattern === '[^]*' && /^["')]?$/.test(end);
+  const isCut = found.at(-1) === placeholders.value && /^["')]?$/.test(end);
   const expression = new RegExp(
     `^${fixed
       .map(

@@ -1,10 +1,8 @@
 /** Maximum length of a shown line. A statement can be megabytes long. */
 const longest = 10_000;
 
-/** Controls other than tab and line feed, and those that change the direction of a text. */
-const invisible =
-  // eslint-disable-next-line no-control-regex
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Controls other than tab and line feed, and format characters, which can reorder a text. */
+const invisible = /(?![\t\n])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /**
  * A text of the log for a page. Names characters that a reader cannot see by their number, and says
@@ -17,6 +15,6 @@ export function displayText(text: string): string {
 }
 
 function nameCharacter(character: string): string {
-  const code = character.charCodeAt(0).toString(16);
-  return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code}`;
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u{${code}}`;
 }

@@ -30,10 +30,9 @@ type Asked = Pick<LogRequest, 'kind' | 'from' | 'to' | 'search'> & {
 
 /** Returns the `next` of a page. It is opaque to clients and belongs to the request. */
 export function encodeLogToken(asked: Asked, place: LogPlace): string {
-  const { from, to, next } = place;
-  return Buffer.from(
-    JSON.stringify({ of: digest(asked), from, to, next }),
-  ).toString('base64url');
+  return Buffer.from(JSON.stringify({ of: digest(asked), ...place })).toString(
+    'base64url',
+  );
 }
 
 /** Throws an InputError if the request did not lead to the token. */

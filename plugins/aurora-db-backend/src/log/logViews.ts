@@ -4,10 +4,10 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LogEvent } from '../ports/LogEventReader';
 import { displayText } from './displayText';
-import { groupErrors } from './groupErrors';
+import { errorsOf, LogGroups, type LogError } from './LogGroups';
 import { parseLogRecord, splitRecords } from './parseLogRecord';
 import type { LogQuery } from './resolveLogQuery';
-import { searchPattern } from './searchPattern';
+import { type LogSearch, searchPattern } from './searchPattern';
 
 /** How a kind of page is read and shown. */
 export interface LogView {
@@ -15,6 +15,7 @@ export interface LogView {
   pattern?: string;
   /** Maximum number of events of a call. */
   limit: number;
+  /** Whether a page is full. */
   isEnough(events: readonly LogEvent[]): boolean;
   itemsOf(events: readonly LogEvent[]): LogGroup[] | LogLine[];
 }
@@ -22,52 +23,77 @@ export interface LogView {
 const enoughLines = 200;
 const enoughGroups = 200;
 
-/** The view of a query. */
+/** Returns the view for a query. */
 export function logViewOf({ kind, search }: LogQuery): LogView {
-  const { pattern, matches } = searchPattern(search);
+  const found = searchPattern(search);
   switch (kind) {
     case 'errors':
-      return {
-        // Terms with `?` are alternatives. CloudWatch Logs ignores them beside other terms.
-        pattern: '?"ERROR:  " ?"FATAL:  " ?"PANIC:  "',
-        limit: 1_000,
-        isEnough: events => groupErrors(events).length >= enoughGroups,
-        itemsOf: events =>
-          groupErrors(events.filter(({ text }) => matches(text))),
-      };
+      return viewOfErrors(found);
     case 'slow':
       return {
-        pattern: '"duration: "',
+        pattern: '"duration:"',
         limit: 500,
-        isEnough: events => slowLines(events, matches).length >= enoughLines,
-        itemsOf: events => slowLines(events, matches),
+        isEnough: events => slowLines(events, found).length >= enoughLines,
+        itemsOf: events => slowLines(events, found),
       };
     default:
       return {
-        ...(pattern && { pattern }),
+        ...(found.pattern && { pattern: found.pattern }),
         limit: enoughLines,
         isEnough: events => events.length >= enoughLines,
         itemsOf: events =>
           events
-            .filter(({ text }) => matches(text))
+            .filter(({ text }) => found.matches(text))
             .map(event => toLine(event, event.text)),
       };
   }
 }
 
-/** A statement that took longer than `log_min_duration_statement`, or a plan of auto_explain. */
+function viewOfErrors({ matches }: LogSearch): LogView {
+  const known = new WeakMap<LogEvent, LogError[]>();
+  const groupsOf = (events: readonly LogEvent[]) => {
+    const groups = new LogGroups();
+    for (const event of events) {
+      const errors = known.get(event) ?? errorsOf(event);
+      known.set(event, errors);
+      errors.forEach(error => groups.add(error, event.at));
+    }
+    return groups;
+  };
+  return {
+    // Terms with `?` are alternatives. CloudWatch Logs ignores them beside other terms, so the search
+    // is not part of the pattern.
+    pattern: '?"ERROR:" ?"FATAL:" ?"PANIC:"',
+    limit: 1_000,
+    isEnough: events => groupsOf(events).size >= enoughGroups,
+    itemsOf: events =>
+      groupsOf(events.filter(({ text }) => matches(text))).list(),
+  };
+}
+
+/**
+ * A statement that took longer than `log_min_duration_statement`, or a plan of auto_explain. The
+ * statement is missing if `log_statement` has already logged it.
+ */
 const slow =
-  /^duration: (\d+(?:\.\d+)?) ms {2}(?:statement|execute|parse|bind|plan)\b/;
+  /^duration: (\d+(?:\.\d+)?) ms(?= {2}(?:statement|execute|fetch|parse|bind|plan)\b|$)/;
+/** A duration without statement counts as slow from here, in ms: `log_duration` logs them all. */
+const slowMs = 1_000;
 
 function slowLines(
   events: readonly LogEvent[],
-  matches: (text: string) => boolean,
+  { matches }: LogSearch,
 ): LogLine[] {
   return events.flatMap(event =>
     splitRecords(event.text).flatMap((text, index) => {
-      const [, duration] = slow.exec(parseLogRecord(text)?.message ?? '') ?? [];
-      return duration !== undefined && matches(text)
-        ? [{ ...toLine(event, text, index), durationMs: Number(duration) }]
+      const { message = '', severity } = parseLogRecord(text) ?? {};
+      const [begin = '', duration] = slow.exec(message) ?? [];
+      const durationMs = Number(duration);
+      const isSlow =
+        severity === 'LOG' &&
+        (durationMs >= slowMs || message.length > begin.length);
+      return duration !== undefined && isSlow && matches(text)
+        ? [{ ...toLine(event, text, index), durationMs }]
         : [];
     }),
   );

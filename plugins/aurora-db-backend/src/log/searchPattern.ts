@@ -17,7 +17,7 @@ export function searchPattern(search: string): LogSearch {
   if (search === '') {
     return { matches: () => true };
   }
-  if (/^[\x01-\x7f]+$/.test(search)) {
+  if (/^\p{ASCII}+$/u.test(search)) {
     const lower = search.toLowerCase();
     return {
       pattern: `%${search.replace(/[^\d]/g, toExpression)}%`,
