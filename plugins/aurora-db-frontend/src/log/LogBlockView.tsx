@@ -37,7 +37,9 @@ export const LogBlockView = memo(function LogBlockView(props: {
           <span className={styles.facts}>
             <time dateTime={at}>{format.format(new Date(at))}</time>{' '}
             <span className={styles.instance}>{instance}</span>{' '}
-            {severity && <SeverityMark severity={severity} />}{' '}
+            <span className={styles.severity}>
+              {severity && <SeverityMark severity={severity} />}
+            </span>{' '}
           </span>
           <span className={styles.text}>{text}</span>
         </div>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch, Text } from '@backstage/ui';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { CopyButton } from '../details/CopyButton';
 import { LoadingReading } from '../readings/LoadingReading';
 import { useTexts } from '../translation/useTexts';
@@ -11,10 +11,8 @@ import { logTranslationRef } from './logTranslationRef';
 import { NothingInLog } from './NothingInLog';
 import { useIsTabVisible } from './useIsTabVisible';
 import { followSeconds, useLogLines } from './useLogLines';
+import { useLogScroll } from './useLogScroll';
 import styles from './LogLines.module.css';
-
-/** A user who is this close to the end wants to see the newest line. In CSS pixels. */
-const nearEnd = 40;
 
 /** The lines of a time, the newest last. New ones can be followed. */
 export function LogLines(props: {
@@ -41,38 +39,10 @@ export function LogLines(props: {
   const isRead = reading.blocks !== undefined;
   const total = blocks.reduce((sum, { lines }) => sum + lines.length, 0);
 
-  const scroller = useRef<HTMLDivElement>(null);
-  /** The distance between the top of what is shown and the end of the log. */
-  const fromEnd = useRef(0);
-  const wasAtEnd = useRef(true);
-  const onScroll = () => {
-    const element = scroller.current;
-    if (element) {
-      fromEnd.current = element.scrollHeight - element.scrollTop;
-      const isNear = fromEnd.current - element.clientHeight <= nearEnd;
-      wasAtEnd.current = isNear;
-      setAtEnd(isNear);
-    }
-  };
-  const goToEnd = () => {
-    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  };
-  const first = blocks[0]?.id;
-  const last = blocks.at(-1)?.id;
-  const previousFirst = useRef(first);
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) {
-      return;
-    }
-    if (wasAtEnd.current) {
-      element.scrollTop = element.scrollHeight;
-    } else if (first !== previousFirst.current) {
-      // Older lines above must not move those that the user reads.
-      element.scrollTop = element.scrollHeight - fromEnd.current;
-    }
-    previousFirst.current = first;
-  }, [first, last, total]);
+  const { scroller, content, onScroll, goToEnd } = useLogScroll(
+    blocks[0]?.id,
+    setAtEnd,
+  );
 
   if (!isRead && isLoading) {
     return <LoadingReading label={tLog('logPage.loading')} />;
@@ -175,9 +145,11 @@ export function LogLines(props: {
               </Text>
             )}
           </div>
-          {blocks.map(block => (
-            <LogBlockView key={block.id} block={block} language={language} />
-          ))}
+          <div ref={content}>
+            {blocks.map(block => (
+              <LogBlockView key={block.id} block={block} language={language} />
+            ))}
+          </div>
         </div>
       )}
     </>

@@ -15,24 +15,24 @@ export function StatementText({ text }: { text: string }) {
   const isLong = text.length > short || text.split('\n').length > 4;
   return (
     <>
-      <code
-        className={`${styles.text} ${isLong && !showsAll ? styles.short : ''}`}
-      >
-        {text}
-      </code>
-      <span className={styles.tools}>
+      <div className={styles.whole}>
+        <code
+          className={`${styles.text} ${isLong && !showsAll ? styles.short : ''}`}
+        >
+          {text}
+        </code>
         <CopyButton text={text} what={tLog('logPage.statement')} />
-        {isLong && (
-          <Button
-            size="small"
-            variant="tertiary"
-            aria-expanded={showsAll}
-            onPress={() => setShowsAll(shows => !shows)}
-          >
-            {showsAll ? tLog('logPage.showLess') : tLog('logPage.showWhole')}
-          </Button>
-        )}
-      </span>
+      </div>
+      {isLong && (
+        <Button
+          size="small"
+          variant="tertiary"
+          aria-expanded={showsAll}
+          onPress={() => setShowsAll(shows => !shows)}
+        >
+          {showsAll ? tLog('logPage.showLess') : tLog('logPage.showWhole')}
+        </Button>
+      )}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { isRoutine } from './eventCategories';
 import { EventItem } from './EventItem';
 import { eventsTranslationRef } from './eventsTranslationRef';
 import { OperationItem } from './OperationItem';
-import { timelineEntries } from './timelineEntries';
+import { firstEntries, timelineEntries } from './timelineEntries';
 import { useDatabaseEvents } from './useDatabaseEvents';
 import styles from './OperationsCard.module.css';
 
@@ -41,7 +41,7 @@ export default function EventTimeline(props: {
       ),
     [operations, value, showsRoutine],
   );
-  const shown = showsAll ? entries : entries.slice(0, shownAtFirst);
+  const shown = showsAll ? entries : firstEntries(entries, shownAtFirst);
 
   return (
     <>

@@ -8,7 +8,7 @@ export type TimelineEntry =
   | { id: string; at: string; operation: DatabaseOperation }
   | { id: string; at: string; event: DatabaseEvent };
 
-/** Operations and events, the newest first. Operations that run come first. */
+/** Operations and events, the newest first. */
 export function timelineEntries(
   operations: readonly DatabaseOperation[],
   events: readonly DatabaseEvent[],
@@ -21,8 +21,6 @@ export function timelineEntries(
     seen.set(id, count);
     return `${id} ${count}`;
   };
-  const isRunning = (entry: TimelineEntry) =>
-    'operation' in entry && entry.operation.status === 'running' ? 1 : 0;
   return [
     ...operations.map(operation => ({
       id: operation.id,
@@ -31,7 +29,18 @@ export function timelineEntries(
     })),
     ...events.map(event => ({ id: idOf(event), at: event.at, event })),
   ].sort(
-    (a: TimelineEntry, b: TimelineEntry) =>
-      isRunning(b) - isRunning(a) || Date.parse(b.at) - Date.parse(a.at),
+    (a: TimelineEntry, b: TimelineEntry) => Date.parse(b.at) - Date.parse(a.at),
+  );
+}
+
+/** The first entries, and operations that run, however many events followed. */
+export function firstEntries(
+  entries: readonly TimelineEntry[],
+  count: number,
+): TimelineEntry[] {
+  return entries.filter(
+    (entry, index) =>
+      index < count ||
+      ('operation' in entry && entry.operation.status === 'running'),
   );
 }
