@@ -103,13 +103,14 @@ export async function positionAt(
   let low = file.start;
   let high = file.start + file.bytes;
   while (high - low > partBytes) {
-    const middle = await recordAtOrAfter(file, (low + high) / 2, 64 * 1024);
+    const half = Math.floor((low + high) / 2);
+    const middle = await recordAtOrAfter(file, half, 64 * 1024);
     const at = middle < high ? await timeAt(file, middle) : undefined;
     if (at !== undefined && at < wanted) {
       low = middle;
     } else {
-      // Records between the middle and the one found belong to the record before.
-      high = Math.floor((low + high) / 2);
+      // From the half to the one found, there is only the end of the record before.
+      high = half;
     }
   }
   return low;
