@@ -35,8 +35,17 @@ describe('LoadArchive', () => {
   let directory: string;
   let logged: string[];
   const open = () => LoadArchive.open(directory, line => logged.push(line));
-  const read = async (archive: LoadArchive, from = day, to = day + 9 * dayMs) =>
-    Array.fromAsync(archive.read('db-A', from, to));
+  const read = async (
+    archive: LoadArchive,
+    from = day,
+    to = day + 9 * dayMs,
+  ) => {
+    const minutes = [];
+    for await (const minute of archive.read('db-A', from, to)) {
+      minutes.push(minute);
+    }
+    return minutes;
+  };
 
   beforeEach(async () => {
     logged = [];
