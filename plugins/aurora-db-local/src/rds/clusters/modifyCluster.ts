@@ -48,8 +48,8 @@ async function apply(
   }
   // The status first, so that no other modification begins meanwhile.
   const changing = await rds.store.changeCluster(scope, cluster.identifier, {
-    ...change,
     status: 'modifying',
+    ...change,
     logExports: cluster.logExports,
   });
   const changed = await rds.logExports.change(scope, changing, change);
