@@ -67,6 +67,7 @@ export class InstanceReads {
   readonly #reader: LoadReader;
   readonly #shared: SharedCache | undefined;
   readonly #now: () => number;
+  readonly #wait: (ms: number) => Promise<void>;
   readonly #requests: CacheRequests;
   readonly #instances = new LRUCache<string, Instance>({ max: maxInstances });
   readonly #values = new LRUCache<string, Timed<LoadValue>>({
@@ -81,12 +82,14 @@ export class InstanceReads {
       shared?: SharedCache;
       telemetry?: Telemetry;
       now?: () => number;
+      wait?: (ms: number) => Promise<void>;
     },
   ) {
     const { telemetry = new Telemetry() } = options;
     this.#reader = reader;
     this.#shared = options.shared;
     this.#now = options.now ?? Date.now;
+    this.#wait = options.wait ?? delay;
     this.#requests = telemetry.cache('load');
   }
 
@@ -114,7 +117,7 @@ export class InstanceReads {
   async #takeTurn(instance: Instance): Promise<void> {
     const waitMs = instance.budget.waitMs(this.#now());
     if (waitMs > 0 && waitMs <= graceMs) {
-      await delay(waitMs);
+      await this.#wait(waitMs);
     }
     await (this.#shared?.once<true>({
       key: `${instance.key} turn`,

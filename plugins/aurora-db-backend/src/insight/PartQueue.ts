@@ -27,15 +27,17 @@ interface Lane {
  */
 export class PartQueue {
   readonly #entries = new Map<string, Entry>();
+  #lastTry = 0;
 
   want(part: LoadPart, now: number): void {
     const entry = this.#entry(part);
     entry.wantedAt = Math.max(entry.wantedAt, now);
   }
 
-  /** Records an attempt to read a part. */
+  /** Records an attempt to read a part. Of two attempts at once, the first is the earlier. */
   try(part: LoadPart, now: number): void {
-    this.#entry(part).triedAt = now;
+    this.#lastTry = Math.max(now, this.#lastTry + 1);
+    this.#entry(part).triedAt = this.#lastTry;
   }
 
   /** What other replicas want and tried. */
