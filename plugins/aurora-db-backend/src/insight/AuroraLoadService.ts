@@ -19,15 +19,15 @@ import { StatementTextReads } from './StatementTextReads';
 
 /** Reads what loads databases. If AWS gives no answer, the result says so. */
 export class AuroraLoadService {
-  readonly #access: DatabaseAccess;
-  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #access: Pick<DatabaseAccess, 'find'>;
+  readonly #clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
   readonly #readings: LoadReadings;
   readonly #texts: StatementTextReads;
   readonly #now: () => number;
 
   constructor(options: {
-    access: DatabaseAccess;
-    clusters: CachedLookup<LiveCluster>;
+    access: Pick<DatabaseAccess, 'find'>;
+    clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
     readings: LoadReadings;
     now?: () => number;
   }) {

@@ -36,12 +36,12 @@ const notRunning =
 /** Reads the load of databases, once for all viewers of all replicas. */
 export class LoadReadings {
   readonly #reads: InstanceReads;
-  readonly #instances: CachedLookup<ClusterInstances>;
+  readonly #instances: Pick<CachedLookup<ClusterInstances>, 'get'>;
   readonly #now: () => number;
 
   constructor(options: {
     load: LoadReader;
-    instances: CachedLookup<ClusterInstances>;
+    instances: Pick<CachedLookup<ClusterInstances>, 'get'>;
     shared?: SharedCache;
     telemetry?: Telemetry;
     now?: () => number;
