@@ -142,7 +142,7 @@ describe('reading the load of an instance', () => {
     clock.now += 6 * minute;
     await view(partsOf('1h'));
     expect(reader.calls.map(({ minutes }) => minutes)).toEqual([
-      1_440, 1_440, 60, 60,
+      1_435, 1_435, 59, 59,
     ]);
   });
 

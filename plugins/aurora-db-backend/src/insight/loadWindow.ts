@@ -29,14 +29,18 @@ const retentionMs = 168 * hour;
 /** Time that a request may take, and difference of the clocks, in ms. */
 const marginMs = 5 * minute;
 
-/** The window of a range that ends with the current period. */
+/** The window of a range that ends now, with the current period. */
 export function loadWindow(range: LoadRange, now: number): LoadWindow {
   const { rangeMs, periodMs } = ranges[range];
-  const endMs = (Math.floor(now / periodMs) + 1) * periodMs;
+  const endOfPeriod = (Math.floor(now / periodMs) + 1) * periodMs;
   const oldest = now - retentionMs + marginMs;
   return {
-    startMs: Math.max(endMs - rangeMs, Math.ceil(oldest / periodMs) * periodMs),
-    endMs,
+    startMs: Math.max(
+      endOfPeriod - rangeMs,
+      Math.ceil(oldest / periodMs) * periodMs,
+    ),
+    // AWS rounds it up to the end of the period.
+    endMs: now,
     periodMs,
   };
 }

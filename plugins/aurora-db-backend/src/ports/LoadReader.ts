@@ -4,6 +4,7 @@ import type { EnvironmentConfig } from './EnvironmentConfig';
 export interface LoadWindow {
   /** Epoch milliseconds, a multiple of the period. */
   startMs: number;
+  /** May be within a period. */
   endMs: number;
   /** A period that Performance Insights has: a minute, five minutes or an hour. */
   periodMs: 60_000 | 300_000 | 3_600_000;
