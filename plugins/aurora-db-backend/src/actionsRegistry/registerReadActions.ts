@@ -102,7 +102,7 @@ export function registerReadActions(
   registry.register({
     name: 'get-database-health',
     title: 'Get the health of an Aurora database',
-    description: `Severity of an Aurora database with its reasons, its alarms, and the present and the greatest possible value of each metric: ${metricList}.`,
+    description: `Severity of an Aurora database with its reasons and their causes, its alarms, and the present and the greatest possible value of each metric: ${metricList}.`,
     attributes,
     examples: [
       {
@@ -126,7 +126,20 @@ export function registerReadActions(
             status: z.string(),
             severity: z.string(),
             asOf: z.string().describe('When it was read'),
-            reasons: z.array(z.object({ text: z.string() }).passthrough()),
+            reasons: z.array(
+              z
+                .object({
+                  text: z.string(),
+                  cause: z
+                    .object({ text: z.string() })
+                    .passthrough()
+                    .optional()
+                    .describe(
+                      'What the load shows as the cause, if the caller may read insights',
+                    ),
+                })
+                .passthrough(),
+            ),
             // Without the datapoints: for a text reader, the last value says more than hundreds of
             // points.
             metrics: z.record(

@@ -1,0 +1,242 @@
+import {
+  auroraDbTags,
+  databaseNames,
+  type Health,
+  healthSchema,
+  loadSchema,
+  logPageSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
+import { PassingTime } from '@aurora-db/local';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type pg from 'pg';
+import request from 'supertest';
+import { z } from 'zod';
+import { databaseOfStack } from '../database/databaseOfStack';
+import { toEntity } from '../database/toEntity';
+import { auroraDbPlugin } from '../plugin';
+import { testEntities } from '../testing/databases/testEntities';
+import { testEnvironment } from '../testing/databases/testEnvironment';
+import { testStack } from '../testing/databases/testStack';
+import { makeConnectionLeak } from '../testing/problems/makeConnectionLeak';
+import { makeLockQueue } from '../testing/problems/makeLockQueue';
+import { makeSequentialScan } from '../testing/problems/makeSequentialScan';
+import type { Problem } from '../testing/problems/Problem';
+import { startDeployment } from '../testing/servers/startDeployment';
+import { setClock } from '../testing/services/sharedCaches';
+
+const owner = 'group:default/guests';
+const environment = testEnvironment('local');
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+
+const secretSchema = z.object({
+  username: z.string(),
+  password: z.string(),
+  host: z.string(),
+  port: z.number(),
+  dbname: z.string(),
+});
+
+interface Row {
+  /** The name of the database. */
+  name: string;
+  problem: string;
+  make(config: pg.ClientConfig): Promise<Problem>;
+  reason: string;
+  cause: RegExp;
+  /** The wait and the statement that the tab shows. */
+  wait?: RegExp;
+  statement?: RegExp;
+  /** What the log contains, and where. */
+  log: { kind: 'errors' | 'slow' | 'all'; text: RegExp };
+}
+
+const rows: Row[] = [
+  {
+    name: 'scanned',
+    problem: 'a sequential scan that uses the CPU',
+    make: makeSequentialScan,
+    reason: 'health.cpu',
+    cause:
+      /^\d+% of the load: SELECT count\(\*\) FROM problem_orders WHERE note ~ \$1$/,
+    wait: /^CPU$/,
+    statement: /FROM problem_orders/,
+    log: { kind: 'slow', text: /duration: .* FROM problem_orders/ },
+  },
+  {
+    name: 'locked',
+    problem: 'a lock that 40 sessions wait for',
+    // The application's pool has other connections, too: 70 % of 189 are 132.
+    make: config => makeLockQueue(config, { sessions: 40, idle: 100 }),
+    reason: 'health.connections',
+    cause:
+      /^40 sessions wait for a lock: UPDATE problem_accounts SET balance = balance \+ \$1 WHERE id = \$2/,
+    wait: /^Lock:(tuple|transactionid)$/,
+    statement: /UPDATE problem_accounts/,
+    log: {
+      kind: 'all',
+      text: /still waiting for .*Lock on (tuple|transaction)/,
+    },
+  },
+  {
+    name: 'leaking',
+    problem: 'an application that leaks connections',
+    make: makeConnectionLeak,
+    reason: 'health.connections',
+    cause:
+      /^\d+ of \d+ connections are idle in a transaction, one of them for \d min – \d+ of \d+ connections are idle:/,
+    log: { kind: 'errors', text: /too many clients|connection slots/ },
+  },
+];
+
+/** What the catalog has of a database. */
+function entityOf({ name }: Row) {
+  const stack = testStack(name, 'local');
+  stack.tags[auroraDbTags.owner] = owner;
+  const identity = databaseOfStack(environment, stack);
+  if (identity.outcome === 'not-ours') {
+    throw new Error(identity.reason);
+  }
+  return toEntity(environment, stack, identity.database);
+}
+
+const urlOf = ({ name }: Row) =>
+  `/api/aurora-db/clusters/default/${databaseNames(name, environment).base}`;
+
+describe('a real problem of a real database', () => {
+  let time: PassingTime;
+  let setup: Awaited<ReturnType<typeof startDeployment>>;
+  const problems: Problem[] = [];
+
+  async function configOf(secretArn: unknown): Promise<pg.ClientConfig> {
+    const { accountId, region } = environment;
+    const { SecretString } = await setup.local.services.call(
+      'secretsmanager',
+      'GetSecretValue',
+      { SecretId: secretArn },
+      {
+        accountId,
+        region,
+        requestId: 'test',
+        principalArn: `arn:aws:iam::${accountId}:root`,
+      },
+    );
+    const { username, dbname, ...rest } = secretSchema.parse(
+      JSON.parse(z.string().parse(SecretString)),
+    );
+    const response = await fetch(`${setup.local.url}/_aurora-local/ca.pem`);
+    const ssl = { ca: await response.text() };
+    return { ...rest, user: username, database: dbname, ssl };
+  }
+
+  async function create(row: Row): Promise<void> {
+    const { outputs } = await setup.run('aurora:database:deploy', {
+      name: row.name,
+      environment: 'local',
+      owner,
+    });
+    problems.push(await row.make(await configOf(outputs.secretArn)));
+  }
+
+  const healths = async (): Promise<Health[]> =>
+    Promise.all(
+      rows.map(async row => {
+        const { body } = await request(setup.server)
+          .get(`${urlOf(row)}/health`)
+          .expect(200);
+        return healthSchema.parse(body);
+      }),
+    );
+  const reasonOf = (row: Row, all: Health[]) =>
+    all[rows.indexOf(row)]?.reasons.find(({ code }) => code === row.reason);
+
+  let seen: Health[];
+
+  // The three problems last for the same minutes.
+  beforeAll(async () => {
+    const start = Math.ceil(Date.now() / minuteMs) * minuteMs;
+    setClock(new Date(start).toISOString());
+    time = new PassingTime(start, now => jest.setSystemTime(now));
+    setup = await startDeployment(
+      [
+        auroraDbPlugin,
+        catalogServiceMock.factory({
+          entities: [...testEntities, ...rows.map(entityOf)],
+        }),
+      ],
+      { cloudWatchTime: time },
+      () => ({ performanceInsights: true }),
+    );
+    await Promise.all(rows.map(create));
+    // Ten seconds into a minute, CloudWatch has the datapoints of the last one.
+    await time.pass(10 * secondMs);
+    // An alarm needs three minutes, and the cause may follow two minutes later.
+    for (let minute = 0; minute < 5; minute += 1) {
+      await time.pass(minuteMs);
+      seen = await healths();
+      if (rows.every(row => reasonOf(row, seen)?.cause)) {
+        break;
+      }
+    }
+  }, 240_000);
+
+  afterAll(async () => {
+    await Promise.all(problems.map(problem => problem.stop()));
+    await setup?.stop();
+    jest.useRealTimers();
+  }, 60_000);
+
+  describe.each(rows)('$problem', row => {
+    it('is named by the card', () => {
+      const health = seen[rows.indexOf(row)];
+      expect(health?.severity).toMatch(/warning|critical/);
+      expect(reasonOf(row, seen)?.cause?.text).toMatch(row.cause);
+    });
+
+    it('is in the load', async () => {
+      const { body } = await request(setup.server)
+        .get(`${urlOf(row)}/load?range=1h`)
+        .expect(200);
+      const load = loadSchema.parse(body);
+      expect(load).not.toHaveProperty('unavailable');
+      const greatest = [...load.waits].sort(
+        (one, other) => sumOf(other.points) - sumOf(one.points),
+      )[0];
+      if (row.wait) {
+        expect(greatest?.name).toMatch(row.wait);
+      }
+      if (row.statement) {
+        expect(load.statements[0]?.text).toMatch(row.statement);
+      }
+    });
+
+    it('is in the log', async () => {
+      const query = new URLSearchParams({
+        kind: row.log.kind,
+        from: new Date(time.now() - 30 * minuteMs).toISOString(),
+        to: new Date(time.now()).toISOString(),
+      });
+      const texts: string[] = [];
+      for (let next: string | undefined = ''; next !== undefined;) {
+        const { body } = await request(setup.server)
+          .get(
+            `${urlOf(row)}/log?${query}${next && `&next=${encodeURIComponent(next)}`}`,
+          )
+          .expect(200);
+        const page = logPageSchema.parse(body);
+        expect(page).not.toHaveProperty('unavailable');
+        texts.push(
+          ...page.items.map(item =>
+            'text' in item ? item.text : item.message,
+          ),
+        );
+        next = page.next;
+      }
+      expect(texts.join('\n')).toMatch(row.log.text);
+    });
+  });
+});
+
+function sumOf(points: Array<[number, number]>): number {
+  return points.reduce((sum, [, sessions]) => sum + sessions, 0);
+}
