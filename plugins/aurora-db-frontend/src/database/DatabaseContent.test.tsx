@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { expectNoViolations } from '../testing/expectNoViolations';
@@ -21,7 +21,7 @@ const render = (api: Partial<AuroraDbApi> = {}) =>
 describe('DatabaseContent', () => {
   beforeEach(() => localStorage.clear());
 
-  it('shows charts, alarms, backups, operations, connection and configuration, and axe finds nothing', async () => {
+  it('shows charts, load, alarms, backups, operations, connection and configuration, and axe finds nothing', async () => {
     render({
       getHealth: async () =>
         testHealth({
@@ -35,6 +35,7 @@ describe('DatabaseContent', () => {
     await screen.findByRole('figure', { name: 'ACU' });
     for (const title of [
       'Metrics',
+      'Load',
       'Alarms',
       'Configuration',
       'Connection',
@@ -47,6 +48,7 @@ describe('DatabaseContent', () => {
       screen.getByText(/20.3 ACU-hours in this range, about \$4.05: \$2,920 a/),
     ).toBeVisible();
     await screen.findByText(/No snapshots yet/);
+    await screen.findByRole('figure', { name: 'Average active sessions' });
     await expectNoViolations();
   });
 
@@ -60,6 +62,31 @@ describe('DatabaseContent', () => {
     await waitFor(() => expect(api.getHealth.mock.lastCall?.[1]).toBe('7d'));
     expect(screen.getByRole('radio', { name: '7 days' })).toBeChecked();
     expect(screen.getByRole('figure', { name: 'ACU' })).toBeVisible();
+  });
+
+  it('reads the load of the range too, at the cursor of the other charts', async () => {
+    const api = render();
+    const acu = await screen.findByRole('figure', { name: 'ACU' });
+    const load = await screen.findByRole('figure', {
+      name: 'Average active sessions',
+    });
+    act(() => within(acu).getByRole('slider').focus());
+    await userEvent.keyboard('{Home}');
+    expect(load).toHaveTextContent('1 active sessions, 4 vCPUs');
+    await userEvent.keyboard('{Escape}');
+    expect(load).toHaveTextContent('6 active sessions, 4 vCPUs');
+    await userEvent.click(screen.getByRole('radio', { name: '7 days' }));
+    await waitFor(() => expect(api.getLoad.mock.lastCall?.[1]).toBe('7d'));
+  });
+
+  it('begins with the load if the address says so', async () => {
+    const shown: Element[] = [];
+    Element.prototype.scrollIntoView = function remember(this: Element) {
+      shown.push(this);
+    };
+    renderOnEntityPage(<DatabaseContent />, { address: '/#load' });
+    await screen.findByRole('figure', { name: 'Average active sessions' });
+    expect(shown.at(-1)).toHaveTextContent(/^Load/);
   });
 
   it('shows alarms with their state and since when, what wants attention first', async () => {

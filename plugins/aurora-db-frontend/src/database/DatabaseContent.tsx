@@ -147,7 +147,7 @@ export function DatabaseContent() {
             )}
           </div>
         </EntityInfoCard>
-        {isRead && (
+        {(cluster || known) && (
           <section ref={loadElement} id={loadHash.slice(1)}>
             <Suspense fallback={<LoadingReading label={t('card.loading')} />}>
               <DatabaseLoad entityRef={entityRef} range={range} />

@@ -109,6 +109,29 @@ describe('DatabaseLoad', () => {
     expect(screen.getByText('Top waits, newest')).toBeVisible();
   });
 
+  it('marks what happened on the chart, and says it', async () => {
+    render({
+      getEvents: async () => [
+        {
+          at: new Date(60_500).toISOString(),
+          source: 'goal-mandala-prd-writer',
+          category: 'failover',
+          text: 'Completed failover',
+        },
+      ],
+    });
+    const slider = await within(await chart()).findByRole('slider', {
+      name: /1 event is marked$/,
+    });
+    act(() => slider.focus());
+    await userEvent.keyboard('{Home}{ArrowRight}');
+    expect(await chart()).toHaveTextContent('Completed failover');
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/Completed failover$/),
+    );
+  });
+
   it('says that the capacity is above the chart of a low load', async () => {
     renderLoad({ capacity: 64 });
     expect(await chart()).toHaveTextContent(

@@ -162,7 +162,9 @@ function LoadContent(props: Shown & { load: Load; readAt?: string }) {
           {t('load.none')}
         </Text>
       )}
-      {hasPoints && <LoadChart load={load} range={range} />}
+      {hasPoints && (
+        <LoadChart entityRef={entityRef} load={load} range={range} />
+      )}
       {!isIdle && (
         <TopStatements
           // Another range has other statements.

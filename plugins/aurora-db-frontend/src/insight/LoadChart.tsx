@@ -3,10 +3,14 @@ import {
   type HealthRange,
   type Load,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useId, useMemo, type FocusEvent } from 'react';
-import { useChartCursor } from '../charts/ChartCursor';
+import { useChartCursor, useChartSelection } from '../charts/ChartCursor';
 import { PlotSlider } from '../charts/PlotSlider';
+import { SelectedTime } from '../charts/SelectedTime';
+import { useChartMarks } from '../charts/useChartMarks';
 import { useTimePlot } from '../charts/useTimePlot';
+import { eventsTranslationRef } from '../operations/eventsTranslationRef';
 import { useTexts } from '../translation/useTexts';
 import {
   createLoadPlot,
@@ -28,8 +32,14 @@ const leastOfCapacity = 0.25;
 const leastTop = 0.1;
 
 /** A chart of the load by class of wait, which also describes its content in words. */
-export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
+export function LoadChart(props: {
+  entityRef: string;
+  load: Load;
+  range: HealthRange;
+}) {
+  const { entityRef, load, range } = props;
   const t = useInsightTexts();
+  const { t: tEvent } = useTranslationRef(eventsTranslationRef);
   const { language } = useTexts();
   const titleId = useId();
   const { capacity } = load;
@@ -37,6 +47,8 @@ export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
   const { times, totals } = series;
   const last = times.length - 1;
   const { index, point } = useChartCursor(times);
+  const { selection, select } = useChartSelection();
+  const { marks, happened } = useChartMarks(entityRef, times, index);
   const highest = Math.max(leastTop, ...totals.map(total => total ?? 0));
   const isCapacityInSight =
     capacity !== undefined && highest >= capacity * leastOfCapacity;
@@ -44,13 +56,27 @@ export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
     () => ({
       data: stackedData(series),
       capacity,
+      marks,
+      selection,
+      onSelect: select,
       // Space above the highest line.
       top: 1.08 * Math.max(highest, isCapacityInSight ? capacity : 0),
       edges: plotEdges(load.asOf, range, series.times),
       language,
       formatValue: value => formatFigure(value, language),
     }),
-    [series, capacity, highest, isCapacityInSight, load, range, language],
+    [
+      series,
+      capacity,
+      marks,
+      selection,
+      select,
+      highest,
+      isCapacityInSight,
+      load,
+      range,
+      language,
+    ],
   );
   const element = useTimePlot(content, createLoadPlot, index, point);
 
@@ -97,7 +123,13 @@ export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
         </figcaption>
         <PlotSlider
           element={element}
-          label={`${t('load.sessions')}: ${summary.join(' ')}`}
+          label={[
+            `${t('load.sessions')}: ${summary.join(' ')}`,
+            marks.length > 0 &&
+              tEvent('events.onChart', { count: marks.length }),
+          ]
+            .filter(Boolean)
+            .join(' ')}
           valueText={[
             time,
             value,
@@ -111,9 +143,13 @@ export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
                   ]
                 : [],
             ),
-          ].join(', ')}
+            happened,
+          ]
+            .filter(Boolean)
+            .join(', ')}
           index={index}
           last={last}
+          times={times}
           onPoint={point}
         />
         {capacity !== undefined && (
@@ -124,6 +160,8 @@ export function LoadChart({ load, range }: { load: Load; range: HealthRange }) {
             })}
           </p>
         )}
+        {happened && <p className={styles.happened}>{happened}</p>}
+        <SelectedTime entityRef={entityRef} times={times} />
       </figure>
       <div className={styles.readOut}>
         <LoadLegend loads={kindLoads} />

@@ -1,12 +1,13 @@
 import type { HealthRange } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useId, useMemo } from 'react';
-import { useChartCursor } from '../charts/ChartCursor';
+import { useChartCursor, useChartSelection } from '../charts/ChartCursor';
 import { chartTop } from '../charts/chartLevels';
 import {
   createMetricPlot,
   type MetricPlotContent,
 } from '../charts/createMetricPlot';
 import { PlotSlider } from '../charts/PlotSlider';
+import { useChartMarks } from '../charts/useChartMarks';
 import { useTimePlot } from '../charts/useTimePlot';
 import { formatTime } from '../translation/formatTime';
 import { useTexts } from '../translation/useTexts';
@@ -25,10 +26,11 @@ const leastTop = 0.01;
  * @param props - `points` are epoch milliseconds and average active sessions
  */
 export function StatementChart(props: {
+  entityRef: string;
   points: Array<[number, number]>;
   range: HealthRange;
 }) {
-  const { points, range } = props;
+  const { entityRef, points, range } = props;
   const t = useInsightTexts();
   const { language } = useTexts();
   const titleId = useId();
@@ -37,17 +39,22 @@ export function StatementChart(props: {
   const values = points.map(([, value]) => value);
   const last = drawn.length - 1;
   const { index, point } = useChartCursor(times);
+  const { selection, select } = useChartSelection();
+  const { marks, happened } = useChartMarks(entityRef, times, index);
   const content = useMemo<MetricPlotContent>(() => {
     const loads = drawn.map(([, value]) => value);
     return {
       data: [times.map(at => at / 1_000), loads],
       levels: [],
+      marks,
+      selection,
+      onSelect: select,
       top: chartTop(loads, [], leastTop),
       edges: plotEdges(new Date(times.at(-1) ?? 0).toISOString(), range, times),
       language,
       formatValue: value => formatFigure(value, language),
     };
-  }, [drawn, times, range, language]);
+  }, [drawn, times, range, language, marks, selection, select]);
   const element = useTimePlot(content, createMetricPlot, index, point);
   const [at, value = null] = drawn[index ?? last] ?? [];
   const valueText =
@@ -74,9 +81,10 @@ export function StatementChart(props: {
             highest: formatFigure(Math.max(...values), language),
           }),
         ].join(', ')}
-        valueText={[time, valueText].join(', ')}
+        valueText={[time, valueText, happened].filter(Boolean).join(', ')}
         index={index}
         last={last}
+        times={times}
         onPoint={point}
       />
     </figure>

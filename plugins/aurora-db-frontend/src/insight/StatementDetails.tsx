@@ -33,7 +33,7 @@ export function StatementDetails(props: {
       </StatementText>
       <div className={styles.load}>
         {points.length > 0 ? (
-          <StatementChart points={points} range={range} />
+          <StatementChart entityRef={entityRef} points={points} range={range} />
         ) : (
           <p className={styles.none}>{t('statements.noPoints')}</p>
         )}

@@ -1,6 +1,7 @@
 import { waitKinds } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { WaitKind } from '@aurora-db/backstage-plugin-aurora-db-common';
 import UPlot from 'uplot';
+import { drawSelection } from '../charts/drawSelection';
 import {
   drawLevel,
   lonePoints,
@@ -51,6 +52,8 @@ export function createLoadPlot(
     read,
     onPoint,
     (plot, content) => {
+      // The areas hide what is below them.
+      drawSelection(plot, content.selection);
       if (content.capacity !== undefined) {
         drawLevel(plot, content, content.capacity, '--chart-bound');
       }

@@ -6,6 +6,7 @@ import { fakeAuroraDbApi } from '../testing/fakeAuroraDbApi';
 import { refusal } from '../testing/refusal';
 import { testRestore } from '../testing/testData';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
+import { useLoad } from '../insight/useLoad';
 import { useOperations } from './useOperations';
 
 const entityRef = 'resource:default/goal-mandala-prd';
@@ -133,5 +134,23 @@ describe('useReading', () => {
     expect(result.current.value).toBeUndefined();
     await pass(10 * 60_000);
     expect(reads).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends at a refusal, although it polls, if it is to', async () => {
+    const api = fakeAuroraDbApi();
+    api.getLoad.mockRejectedValue(
+      await refusal(403, 'NotAllowedError', 'denied'),
+    );
+    const { result } = renderHook(() => useLoad(entityRef, '1h'), {
+      wrapper: ({ children }: PropsWithChildren) => (
+        <TestApiProvider apis={[[auroraDbApiRef, api]]}>
+          {children}
+        </TestApiProvider>
+      ),
+    });
+    await settle();
+    expect(result.current.error?.message).toContain('denied');
+    await pass(10 * 60_000);
+    expect(api.getLoad).toHaveBeenCalledTimes(1);
   });
 });
