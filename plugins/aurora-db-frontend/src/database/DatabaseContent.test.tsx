@@ -252,6 +252,6 @@ describe('DatabaseContent', () => {
     expect(
       screen.getByRole('heading', { name: 'Configuration' }),
     ).toBeVisible();
-    expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+    expect(screen.queryByRole('figure', { name: 'ACU' })).not.toBeInTheDocument();
   });
 });

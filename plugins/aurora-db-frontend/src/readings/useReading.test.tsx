@@ -149,7 +149,7 @@ describe('useReading', () => {
       ),
     });
     await settle();
-    expect(result.current.error?.message).toContain('denied');
+    expect(result.current.error?.message).toContain('403');
     await pass(10 * 60_000);
     expect(api.getLoad).toHaveBeenCalledTimes(1);
   });
