@@ -1,0 +1,22 @@
+import { searchForGroup } from './searchForGroup';
+
+describe('searchForGroup', () => {
+  it.each([
+    [
+      'duplicate key value violates unique constraint "orders_pkey"',
+      'duplicate key value violates unique constraint "orders_pkey"',
+    ],
+    ['relation "?" does not exist', 'does not exist'],
+    [
+      'invalid input syntax for type integer: "?"',
+      'invalid input syntax for type integer:',
+    ],
+    ['value $1 is out of range for $2', 'is out of range for'],
+  ])('finds the lines of %s', (message, search) => {
+    expect(searchForGroup(message)).toBe(search);
+  });
+
+  it('searches for nothing if the message has no words', () => {
+    expect(searchForGroup('"?": ?')).toBeUndefined();
+  });
+});
