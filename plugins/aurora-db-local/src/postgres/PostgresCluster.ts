@@ -7,6 +7,7 @@ import type {
   CertificateAuthority,
   IssuedCertificate,
 } from './connections/CertificateAuthority';
+import { CrashWatch } from './CrashWatch';
 import { ClusterEndpoints } from './connections/ClusterEndpoints';
 import { InstanceLogs } from './InstanceLogs';
 import { createStatementStatistics } from './extensions/createStatementStatistics';
@@ -46,7 +47,15 @@ export interface PostgresClusterOptions {
   port: number;
   /** Whether an IAM token lets a user log in. */
   admits: (user: string, token: string) => boolean;
+  /** Told what happens to the servers without a request. */
+  onServerEvent: (role: 'writer' | 'reader', event: ServerEvent) => void;
 }
+
+/**
+ * A server's process died or came back; or its sessions died, and it recovered without a new
+ * process.
+ */
+export type ServerEvent = 'died' | 'recovered' | 'crashed';
 
 /** An instance that a server becomes, with the parameters that it starts with. */
 interface StartedInstance {
@@ -75,6 +84,7 @@ export class PostgresCluster {
   readonly #endpoints: ClusterEndpoints;
   readonly #standby: Standby;
   readonly #logs: InstanceLogs;
+  readonly #crashes = { writer: new CrashWatch(), reader: new CrashWatch() };
 
   constructor(
     private readonly host: PostgresHost,
@@ -98,12 +108,16 @@ export class PostgresCluster {
     this.archive = new WalArchive(join(this.directory, 'archive'));
     this.writer = this.#server('data', {
       endpoints,
+      onDeath: event => options.onServerEvent('writer', event),
       prepare: async () => {
         await reserveHostRoles(this.writer);
         await grantPrivileges(this.writer);
       },
     });
-    this.reader = this.#server('standby', { endpoints });
+    this.reader = this.#server('standby', {
+      endpoints,
+      onDeath: event => options.onServerEvent('reader', event),
+    });
     this.#standby = new Standby({
       server: this.reader,
       writer: this.writer,
@@ -125,7 +139,10 @@ export class PostgresCluster {
     {
       log = folder,
       ...more
-    }: { log?: string } & Pick<PostgresServerOptions, 'endpoints' | 'prepare'>,
+    }: { log?: string } & Pick<
+      PostgresServerOptions,
+      'endpoints' | 'prepare' | 'onDeath'
+    >,
   ): PostgresServer {
     const { passwords, authority } = this.host;
     return new PostgresServer({
@@ -396,9 +413,14 @@ export class PostgresCluster {
 
   async statistics(role: 'writer' | 'reader'): Promise<ServerStatistics> {
     const served = this.servedBy(role);
-    const statistics = await readStatistics(this[served]);
-    await this[served].limitLog();
-    return statistics;
+    try {
+      return await readStatistics(this[served]);
+    } finally {
+      if (await this.#crashes[served].happened(this[served].log)) {
+        this.options.onServerEvent(served, 'crashed');
+      }
+      await this[served].limitLog();
+    }
   }
 
   #issueCertificate(): Promise<IssuedCertificate> {

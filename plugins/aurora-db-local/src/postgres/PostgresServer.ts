@@ -43,6 +43,8 @@ export interface PostgresServerOptions {
    * Without endpoints, clients cannot connect.
    */
   endpoints?: { open(): Promise<void>; close(): void };
+  /** Told when the server dies, and when it answers again. */
+  onDeath?: (event: 'died' | 'recovered') => void;
   log: (message: string) => void;
 }
 
@@ -74,6 +76,10 @@ export class PostgresServer {
 
   get majorVersion(): number {
     return Number.parseInt(this.options.binaries.version, 10);
+  }
+
+  get log(): ServerLog {
+    return this.#log;
   }
 
   get logFile(): string {
@@ -335,6 +341,7 @@ export class PostgresServer {
       this.options.log(
         `PostgreSQL in ${this.options.directory} ended unexpectedly (${code ?? 'killed'}). Restarting it`,
       );
+      this.options.onDeath?.('died');
       this.#recover().catch((error: Error) => this.options.log(error.message));
     }
   }
@@ -350,6 +357,7 @@ export class PostgresServer {
       }
       try {
         await this.start(settings);
+        this.options.onDeath?.('recovered');
       } catch (error) {
         if (attempt === recoveryAttempts) {
           throw error;

@@ -8,7 +8,7 @@ export class MaintenanceWindows {
   constructor(
     private readonly rds: Pick<
       RdsContext,
-      'store' | 'reconciler' | 'clock' | 'logExports'
+      'store' | 'reconciler' | 'clock' | 'logExports' | 'events'
     >,
   ) {}
 

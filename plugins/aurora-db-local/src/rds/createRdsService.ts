@@ -32,6 +32,7 @@ import { insightsInstanceOf } from './instances/insightsInstanceOf';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
+import { InstanceRecoveries } from './instances/InstanceRecoveries';
 import { InstanceServers } from './instances/InstanceServers';
 import { InstanceStarts } from './instances/InstanceStarts';
 import { MaintenanceWindows } from './MaintenanceWindows';
@@ -117,10 +118,13 @@ export async function createRdsService({
     authorizer,
     log,
   });
-  const servers = await ClusterServers.open(environment, login =>
-    tokens.admits(login),
-  );
   const events = new EventLog(store, services, log);
+  const recoveries = new InstanceRecoveries({ store, events, log });
+  const servers = await ClusterServers.open(
+    environment,
+    login => tokens.admits(login),
+    (...event) => recoveries.tell(...event),
+  );
   const logExports = new LogExports({ store, servers, sink: logSink, log });
   const snapshots = new ClusterSnapshots(store, servers, events);
   const backups = new AutomatedBackups({ store, servers, snapshots, log });
@@ -149,6 +153,7 @@ export async function createRdsService({
       instances,
       starts,
       parameters,
+      events,
     }),
     starts,
     statuses: new StatusTransitions({ store, events }),

@@ -5,6 +5,7 @@ import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterRestores } from '../snapshots/ClusterRestores';
 import type { ClusterServers } from './ClusterServers';
 import type { ClusterSnapshots } from '../snapshots/ClusterSnapshots';
+import { eventKinds } from '../events/eventKinds';
 import type { EventLog } from '../events/EventLog';
 import type { InstanceChanges } from '../instances/InstanceChanges';
 import type { InstanceServers } from '../instances/InstanceServers';
@@ -229,8 +230,7 @@ export class ClusterReconciler {
       scope,
       'db-cluster',
       cluster.identifier,
-      'deletion',
-      'DB cluster deleted',
+      eventKinds.clusterDeleted,
     );
     await store.clusters.delete(scope, cluster.identifier);
   }

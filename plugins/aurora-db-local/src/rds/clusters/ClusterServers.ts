@@ -27,6 +27,7 @@ import { chooseEngineVersion } from '../engine/engineVersionRules';
 import { parameterGroupFamilyOf } from '../engine/parameterGroupFamily';
 import type { ClusterRecord } from './ClusterRecord';
 import type { ClusterSnapshotRecord } from '../snapshots/ClusterSnapshotRecord';
+import type { InstanceRecoveries } from '../instances/InstanceRecoveries';
 import type { TokenLogin } from '../iam/ConnectTokenVerifier';
 import { invalidCombination } from '../rdsFaults';
 
@@ -34,10 +35,12 @@ import { invalidCombination } from '../rdsFaults';
 export class ClusterServers {
   /**
    * @param admits - whether a token lets a user log in to a cluster
+   * @param onServerEvent - told what happens to servers without a request
    */
   static async open(
     { stateDirectory, log }: Pick<ServiceEnvironment, 'stateDirectory' | 'log'>,
     admits: (login: TokenLogin) => boolean,
+    onServerEvent: InstanceRecoveries['tell'],
   ): Promise<ClusterServers> {
     const root = serverFilesRoot(stateDirectory, log);
     const secrets = join(stateDirectory, 'tls');
@@ -65,6 +68,7 @@ export class ClusterServers {
     return new ClusterServers(
       host,
       admits,
+      onServerEvent,
       findPostgresBinaries(() => binariesFolder(root, stateDirectory)),
       new ServerPrograms(join(binariesFolder(root, stateDirectory), 'served')),
       folders,
@@ -79,6 +83,7 @@ export class ClusterServers {
   private constructor(
     private readonly host: PostgresHost,
     private readonly admits: (login: TokenLogin) => boolean,
+    private readonly onServerEvent: InstanceRecoveries['tell'],
     /** PostgreSQL as it is installed. */
     readonly binaries: readonly PostgresBinaries[],
     private readonly programs: ServerPrograms,
@@ -156,6 +161,8 @@ export class ClusterServers {
           user,
           token,
         }),
+      onServerEvent: (role, event) =>
+        this.onServerEvent(scope, record.identifier, role, event),
     });
     this.#clusters.set(record.resourceId, {
       version: record.engineVersion,

@@ -1,4 +1,5 @@
 import type { Scope } from '../../service/AwsService';
+import { eventKinds } from '../events/eventKinds';
 import type { EventLog } from '../events/EventLog';
 import { transitionEvents } from '../events/transitionEvents';
 import {
@@ -43,7 +44,12 @@ export class StatusTransitions {
       store.cluster(scope, identifier).status === cluster.status;
     // Events come before the final statuses: a client that sees a status finds its event.
     for (const member of unsettled()) {
-      await this.#tell(scope, 'db-instance', member.identifier, member.status);
+      await this.#tell(
+        scope,
+        'db-instance',
+        member.identifier,
+        member.changesClass ? 'class-changing' : member.status,
+      );
     }
     if (isUnsettled()) {
       await this.#tell(scope, 'db-cluster', identifier, cluster.status);
@@ -52,7 +58,10 @@ export class StatusTransitions {
     // another.
     await Promise.all([
       ...unsettled().map(member =>
-        store.changeInstance(scope, member.identifier, { status: target }),
+        store.changeInstance(scope, member.identifier, {
+          status: target,
+          changesClass: undefined,
+        }),
       ),
       isUnsettled() &&
         store.changeCluster(scope, identifier, { status: target }),
@@ -66,9 +75,9 @@ export class StatusTransitions {
     identifier: string,
     status: string,
   ): Promise<void> {
-    const [category, message] = transitionEvents[kind][status] ?? [];
-    if (category && message) {
-      await this.options.events.add(scope, kind, identifier, category, message);
+    const event = transitionEvents[kind][status];
+    if (event) {
+      await this.options.events.add(scope, kind, identifier, event);
     }
   }
 
@@ -92,8 +101,7 @@ export class StatusTransitions {
       scope,
       'db-cluster',
       identifier,
-      'failure',
-      `Work on the DB cluster failed: ${error.message}`,
+      eventKinds.clusterFailed(error.message),
     );
     const isRestore = cluster.restore !== undefined;
     const failing = begun

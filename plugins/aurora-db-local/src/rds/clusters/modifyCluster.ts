@@ -1,5 +1,6 @@
 import type { Scope } from '../../service/AwsService';
 import { changesRecord } from '../changesRecord';
+import { eventKinds } from '../events/eventKinds';
 import type { RdsContext } from '../RdsContext';
 import type { ClusterRecord } from './ClusterRecord';
 import { moveCluster } from './moveCluster';
@@ -7,7 +8,7 @@ import { deferChanges, withPendingChanges } from './pendingClusterChanges';
 
 type Context = Pick<
   RdsContext,
-  'store' | 'reconciler' | 'clock' | 'logExports'
+  'store' | 'reconciler' | 'clock' | 'logExports' | 'events'
 >;
 
 /** Changes a cluster at once, with everything that waits for its maintenance window. */
@@ -44,7 +45,15 @@ async function apply(
     change.engineVersion !== undefined &&
     change.engineVersion !== cluster.engineVersion
   ) {
-    return moveCluster(rds, scope, cluster, 'upgrading', change);
+    const upgrading = await moveCluster(
+      rds,
+      scope,
+      cluster,
+      'upgrading',
+      change,
+    );
+    await tellUpgrade(rds, scope, cluster.identifier);
+    return upgrading;
   }
   // The status first, so that no other modification begins meanwhile.
   const changing = await rds.store.changeCluster(scope, cluster.identifier, {
@@ -55,4 +64,20 @@ async function apply(
   const changed = await rds.logExports.change(scope, changing, change);
   void rds.reconciler.request(scope, cluster.identifier);
   return changed;
+}
+
+async function tellUpgrade(
+  { store, events }: Context,
+  scope: Scope,
+  identifier: string,
+): Promise<void> {
+  await events.add(scope, 'db-cluster', identifier, eventKinds.upgradeBegun);
+  for (const member of store.membersOf(scope, identifier)) {
+    await events.add(
+      scope,
+      'db-instance',
+      member.identifier,
+      eventKinds.patchingBegun,
+    );
+  }
 }

@@ -109,7 +109,7 @@ describe.each([
         stateDirectory,
         'postgres/clusters',
         `123456789012-ap-northeast-1-${DbClusterResourceId}`,
-        'log/standby.log',
+        'log/one.0.log',
       ),
       'utf8',
     );

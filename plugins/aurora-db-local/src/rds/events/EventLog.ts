@@ -1,11 +1,17 @@
 import type { Scope, ServiceCaller } from '../../service/AwsService';
 import { AwsError } from '../../service/AwsService';
 import { rdsArn, type RdsStore } from '../RdsStore';
+import type { EventKind } from './eventKinds';
 import type { RdsEvent } from './RdsEvent';
 
-/** Number of events that are kept. RDS keeps events for 14 days. */
-const keptEvents = 500;
+/** RDS keeps events for 14 days. */
+const keptMs = 14 * 24 * 60 * 60 * 1000;
+/** At most this many are kept, so that a new one is written fast. */
+const keptEvents = 2_000;
 const recordId = 'events';
+/** The page that RDS's notifications name. */
+const eventPage =
+  'http://docs.amazonwebservices.com/AmazonRDS/latest/UserGuide/USER_Events.html';
 
 const arnKinds: Readonly<Record<RdsEvent['sourceType'], string>> = {
   'db-cluster': 'cluster',
@@ -23,23 +29,22 @@ export class EventLog {
   ) {}
 
   list(scope: Scope): RdsEvent[] {
-    return this.store.events.get(scope, recordId) ?? [];
+    const oldest = Date.now() - keptMs;
+    const events = this.store.events.get(scope, recordId) ?? [];
+    return events.filter(({ at }) => at.getTime() >= oldest);
   }
 
-  /**
-   * @param category - one of RDS's event categories, for example `creation`, `failover`
-   */
   async add(
     scope: Scope,
     sourceType: RdsEvent['sourceType'],
     sourceIdentifier: string,
-    category: string,
-    message: string,
+    { id, category, message }: EventKind,
   ): Promise<void> {
     const event: RdsEvent = {
       sourceType,
       sourceIdentifier,
       sourceArn: rdsArn(scope, arnKinds[sourceType], sourceIdentifier),
+      id,
       message,
       categories: [category],
       at: new Date(),
@@ -78,6 +83,7 @@ export class EventLog {
     const Message = JSON.stringify({
       'Event Source': event.sourceType,
       'Event Time': event.at.toISOString(),
+      'Event ID': event.id && `${eventPage}#${event.id}`,
       'Source ID': event.sourceIdentifier,
       'Source ARN': event.sourceArn,
       'Event Message': event.message,

@@ -10,6 +10,8 @@ export const rdsEventSchema = z.object({
     'db-parameter-group',
   ]),
   sourceArn: z.string(),
+  /** For notifications: DescribeEvents does not return it. */
+  id: z.string().optional(),
   message: z.string(),
   categories: z.array(z.string()),
   at: z.coerce.date(),

@@ -1,39 +1,27 @@
-type Transitions = Readonly<
-  Record<string, readonly [category: string, message: string]>
->;
+import { type EventKind, eventKinds } from './eventKinds';
 
-/**
- * RDS's events for the end of temporary statuses. Source: RDS user guide, "Amazon RDS event
- * categories".
- */
+type Transitions = Readonly<Record<string, EventKind>>;
+
+/** RDS's events for the end of temporary statuses. */
 export const transitionEvents: Readonly<
   Record<'db-instance' | 'db-cluster', Transitions>
 > = {
   'db-instance': {
-    creating: ['creation', 'DB instance created'],
-    rebooting: ['availability', 'DB instance restarted'],
-    modifying: [
-      'configuration change',
-      'Finished applying modification to DB instance',
-    ],
-    starting: ['notification', 'DB instance started'],
-    stopping: ['notification', 'DB instance stopped'],
+    creating: eventKinds.instanceCreated,
+    rebooting: eventKinds.instanceRestarted,
+    modifying: eventKinds.instanceModified,
+    /** `modifying`, if the class changes. */
+    'class-changing': eventKinds.classChangeCompleted,
+    starting: eventKinds.instanceStarted,
+    stopping: eventKinds.instanceStopped,
+    upgrading: eventKinds.patchingCompleted,
   },
   'db-cluster': {
-    creating: ['creation', 'DB cluster created'],
-    modifying: [
-      'configuration change',
-      'Finished applying modification to DB cluster',
-    ],
-    'resetting-master-credentials': [
-      'configuration change',
-      'Reset master credentials',
-    ],
-    starting: ['notification', 'DB cluster started'],
-    stopping: ['notification', 'DB cluster stopped'],
-    upgrading: [
-      'maintenance',
-      'Database cluster engine version upgrade completed',
-    ],
+    creating: eventKinds.clusterCreated,
+    modifying: eventKinds.clusterModified,
+    'resetting-master-credentials': eventKinds.passwordReset,
+    starting: eventKinds.clusterStarted,
+    stopping: eventKinds.clusterStopped,
+    upgrading: eventKinds.upgradeCompleted,
   },
 };

@@ -1,6 +1,7 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
+import { type EventKind, eventKinds } from '../events/eventKinds';
 import type { EventLog } from '../events/EventLog';
 import type { InstanceParameters } from './InstanceParameters';
 import type { RdsStore } from '../RdsStore';
@@ -32,41 +33,55 @@ export class InstanceChanges {
         failoverTo: undefined,
       });
     }
+    const former = members.find(
+      ({ identifier }) => identifier === cluster.writer,
+    );
     await events.add(
       scope,
       'db-cluster',
       cluster.identifier,
-      'failover',
-      `Started cross AZ failover to DB instance: ${target.identifier}`,
-    );
-    const former = members.find(
-      ({ identifier }) => identifier === cluster.writer,
+      eventKinds.failoverBegun(
+        target.identifier,
+        target.availabilityZone === former?.availabilityZone,
+      ),
     );
     // All readers are one server, which has the name of the oldest one.
     const [reader] = members.filter(
       ({ identifier }) => identifier !== target.identifier,
     );
-    await postgres.failOver(
-      {
-        instance: target.identifier,
-        parameters: parameters.of(scope, cluster, target),
-      },
-      {
-        instance: reader?.identifier ?? target.identifier,
-        parameters: parameters.of(scope, cluster, former),
-      },
+    const tell = (kind: EventKind) =>
+      events.add(scope, 'db-cluster', cluster.identifier, kind);
+    // Both servers start again, as on Aurora.
+    const restarted = [target, ...(former ? [former] : [])].filter(
+      ({ status }) => status !== 'deleting',
     );
+    const tellInstances = async (kind: EventKind) => {
+      for (const { identifier } of restarted) {
+        await events.add(scope, 'db-instance', identifier, kind);
+      }
+    };
+    await tellInstances(eventKinds.instanceShutdown);
+    try {
+      await postgres.failOver(
+        {
+          instance: target.identifier,
+          parameters: parameters.of(scope, cluster, target),
+        },
+        {
+          instance: reader?.identifier ?? target.identifier,
+          parameters: parameters.of(scope, cluster, former),
+        },
+      );
+    } catch (error) {
+      await tell(eventKinds.failoverFailed);
+      throw error;
+    }
     const changed = await store.changeCluster(scope, cluster.identifier, {
       writer: target.identifier,
       failoverTo: undefined,
     });
-    await events.add(
-      scope,
-      'db-cluster',
-      cluster.identifier,
-      'failover',
-      `Completed failover to DB instance: ${target.identifier}`,
-    );
+    await tellInstances(eventKinds.instanceRestarted);
+    await tell(eventKinds.failoverCompleted(target.identifier));
     return changed;
   }
 
@@ -136,8 +151,7 @@ export class InstanceChanges {
         scope,
         'db-instance',
         identifier,
-        'deletion',
-        'DB instance deleted',
+        eventKinds.instanceDeleted,
       );
       await store.instances.delete(scope, identifier);
     }

@@ -71,6 +71,8 @@ export const instanceRecordSchema = z.object({
   pending: pendingSchema.optional(),
   /** With the status `renaming`: the next identifier. */
   renameTo: z.string().optional(),
+  /** With the status `modifying`: whether the class changes, which has its own event. */
+  changesClass: z.boolean().optional(),
   /** The previous identifier, under which the cluster may still name its writer. */
   renamedFrom: z.string().optional(),
   tags: z.array(tagSchema),

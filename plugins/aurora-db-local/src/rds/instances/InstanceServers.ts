@@ -1,6 +1,8 @@
 import type { PostgresCluster } from '../../postgres/PostgresCluster';
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
+import { eventKinds } from '../events/eventKinds';
+import type { EventLog } from '../events/EventLog';
 import type { RdsStore } from '../RdsStore';
 import type { InstanceChanges } from './InstanceChanges';
 import type { InstanceParameters } from './InstanceParameters';
@@ -28,6 +30,7 @@ export class InstanceServers {
       instances: InstanceChanges;
       starts: InstanceStarts;
       parameters: InstanceParameters;
+      events: EventLog;
     },
   ) {}
 
@@ -71,6 +74,7 @@ export class InstanceServers {
     const reboots = isDown
       ? instances.filter(member => asked.includes(member) || isWriter(member))
       : asked;
+    await this.#tellShutdown(scope, postgres, reboots);
     if (postgres.writer.isRunning && reboots.some(isWriter)) {
       await postgres.stop();
     } else if (
@@ -130,6 +134,24 @@ export class InstanceServers {
       );
     }
     return true;
+  }
+
+  /** Tells of the instances that a running server of theirs is about to restart. */
+  async #tellShutdown(
+    scope: Scope,
+    postgres: PostgresCluster,
+    reboots: readonly InstanceRecord[],
+  ): Promise<void> {
+    for (const { identifier, status } of reboots) {
+      if (status === 'rebooting' && postgres.writer.isRunning) {
+        await this.options.events.add(
+          scope,
+          'db-instance',
+          identifier,
+          eventKinds.instanceShutdown,
+        );
+      }
+    }
   }
 
   async #setUp(

@@ -1,5 +1,6 @@
 import type { Scope } from '../../service/AwsService';
 import type { ClusterRecord } from '../clusters/ClusterRecord';
+import { eventKinds } from '../events/eventKinds';
 import type { EventLog } from '../events/EventLog';
 import { findIncompatible } from '../parameters/findIncompatible';
 import type { RdsStore } from '../RdsStore';
@@ -56,8 +57,9 @@ export class InstanceStarts {
           scope,
           'db-instance',
           identifier,
-          'failure',
-          `Database instance put into ${incompatibleParameters}. It does not start with ${blamed.join(', ')}: ${reasonIn(message)}`,
+          eventKinds.incompatibleParameters(
+            `It does not start with ${blamed.join(', ')}: ${reasonIn(message)}`,
+          ),
         );
       }
       await Promise.all(
@@ -87,8 +89,7 @@ export class InstanceStarts {
         scope,
         'db-instance',
         instance.identifier,
-        'failure',
-        `The DB instance does not take the parameter ${name}=${values[name]}. It keeps the value it had.`,
+        eventKinds.parameterRefused(name, values[name] ?? ''),
       );
     }
     if (refused.join() !== known.join()) {

@@ -1,9 +1,10 @@
 import type { Scope } from '../../service/AwsService';
 import { changesRecord } from '../changesRecord';
+import { type EventKind, eventKinds } from '../events/eventKinds';
 import type { RdsContext } from '../RdsContext';
 import type { InstanceRecord, PendingInstanceChanges } from './InstanceRecord';
 
-type Context = Pick<RdsContext, 'store' | 'reconciler' | 'clock'>;
+type Context = Pick<RdsContext, 'store' | 'reconciler' | 'clock' | 'events'>;
 
 /** What a modification asks for. All but these members apply at once. */
 export type InstanceChange = Partial<InstanceRecord> &
@@ -11,16 +12,17 @@ export type InstanceChange = Partial<InstanceRecord> &
 
 /** Changes an instance at once, with everything that waits for its maintenance window. */
 export async function modifyInstanceNow(
-  { store, reconciler }: Context,
+  rds: Context,
   scope: Scope,
   instance: InstanceRecord,
   asked: InstanceChange,
 ): Promise<InstanceRecord> {
+  const { reconciler } = rds;
   const { pending } = instance;
   const { identifier = pending?.identifier, ...others } = asked;
   const isRenamed =
     identifier !== undefined && identifier !== instance.identifier;
-  const changed = await store.changeInstance(scope, instance.identifier, {
+  const changed = await changeInstance(rds, scope, instance, {
     instanceClass: pending?.instanceClass ?? instance.instanceClass,
     caCertificate: pending?.caCertificate ?? instance.caCertificate,
     ...others,
@@ -37,11 +39,12 @@ export async function modifyInstanceNow(
  * window, as in RDS.
  */
 export async function modifyInstanceLater(
-  { store, reconciler, clock }: Context,
+  rds: Context,
   scope: Scope,
   instance: InstanceRecord,
   asked: InstanceChange,
 ): Promise<InstanceRecord> {
+  const { reconciler, clock } = rds;
   const { identifier, instanceClass, caCertificate, ...others } = asked;
   const waiting: Omit<PendingInstanceChanges, 'since'> = {
     identifier: differing(
@@ -58,7 +61,7 @@ export async function modifyInstanceLater(
     ),
   };
   const waits = Object.values(waiting).some(value => value !== undefined);
-  const changed = await store.changeInstance(scope, instance.identifier, {
+  const changed = await changeInstance(rds, scope, instance, {
     ...others,
     pending: waits ? { ...waiting, since: clock.now() } : undefined,
     // If everything waits, the instance does not even become `modifying`.
@@ -68,6 +71,44 @@ export async function modifyInstanceLater(
   });
   void reconciler.request(scope, instance.clusterIdentifier);
   return changed;
+}
+
+/** Changes the record, and tells by events what changes. */
+async function changeInstance(
+  { store, events }: Context,
+  scope: Scope,
+  instance: InstanceRecord,
+  change: Partial<InstanceRecord>,
+): Promise<InstanceRecord> {
+  const changed = await store.changeInstance(scope, instance.identifier, {
+    ...change,
+    changesClass:
+      change.instanceClass !== undefined &&
+      change.instanceClass !== instance.instanceClass
+        ? true
+        : undefined,
+  });
+  const kinds = [
+    ...(changed.changesClass ? [eventKinds.classChangeBegun] : []),
+    ...(changed.parameterGroup === instance.parameterGroup
+      ? []
+      : [eventKinds.parameterGroupChanged(changed.parameterGroup)]),
+    ...monitoringChange(instance, changed),
+  ];
+  for (const kind of kinds) {
+    await events.add(scope, 'db-instance', instance.identifier, kind);
+  }
+  return changed;
+}
+
+function monitoringChange(
+  before: InstanceRecord,
+  after: InstanceRecord,
+): EventKind[] {
+  const interval = after.monitoring?.monitoringInterval ?? 0;
+  return interval === (before.monitoring?.monitoringInterval ?? 0)
+    ? []
+    : [eventKinds.monitoringChanged(interval)];
 }
 
 function differing<T>(wanted: T | undefined, present: T): T | undefined {

@@ -1,6 +1,7 @@
 import type { Operation } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
 import { parameterGroupFamilies } from '../engine/parameterGroupFamily';
+import { eventKinds } from '../events/eventKinds';
 import { type Filters, page, passes } from '../listing';
 import { invalidCombination, invalidValue } from '../rdsFaults';
 import type { ListedParameter } from './catalog/ParameterCatalog';
@@ -49,6 +50,25 @@ export function parameterOperations(
             catalog.isStatic(parameter),
           ),
         });
+        for (const {
+          ParameterName,
+          ParameterValue,
+          ApplyMethod,
+        } of Parameters) {
+          // RDS documents no events of cluster parameter groups.
+          if (level === 'instance') {
+            await groups.rds.events.add(
+              context,
+              'db-parameter-group',
+              group.name,
+              eventKinds.parameterChanged(
+                ParameterName,
+                ParameterValue ?? '',
+                ApplyMethod ?? 'pending-reboot',
+              ),
+            );
+          }
+        }
         return { [nameMember]: group.name };
       },
     ),

@@ -10,6 +10,7 @@ import type { ClusterRecord } from '../clusters/ClusterRecord';
 import type { ClusterServers } from '../clusters/ClusterServers';
 import type { ClusterSnapshotRecord } from './ClusterSnapshotRecord';
 import { keepStatusVisible } from '../clusters/keepStatusVisible';
+import { type EventKind, eventKinds } from '../events/eventKinds';
 import type { EventLog } from '../events/EventLog';
 import { rdsArn, type RdsStore } from '../RdsStore';
 import { mergeTags, type Tag } from '../Tag';
@@ -138,7 +139,7 @@ export class ClusterSnapshots {
       );
     }
     await this.store.snapshots.put(scope, identifier, snapshot);
-    await this.#tell(scope, snapshot, `Creating ${type} cluster snapshot`);
+    await this.#tell(scope, snapshot, eventKinds.snapshotBegun(type));
     return snapshot;
   }
 
@@ -197,12 +198,15 @@ export class ClusterSnapshots {
     if (snapshot.status !== status) {
       return snapshot;
     }
-    const kind = snapshot.type === 'manual' ? 'Manual' : 'Automated';
     const target = this.servers.snapshotFolder(scope, snapshot);
     try {
       const copied = await this.#copy(snapshot, target, copy, signal);
       await this.#change(scope, identifier, copied);
-      await this.#tell(scope, snapshot, `${kind} cluster snapshot created`);
+      await this.#tell(
+        scope,
+        snapshot,
+        eventKinds.snapshotCreated(snapshot.type),
+      );
     } catch (error) {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
@@ -211,8 +215,7 @@ export class ClusterSnapshots {
       await this.#tell(
         scope,
         snapshot,
-        `${kind} cluster snapshot failed: ${reason}`,
-        'failure',
+        eventKinds.snapshotFailed(snapshot.type, reason),
       );
     } finally {
       this.#progress.delete(snapshot.arn);
@@ -321,16 +324,9 @@ export class ClusterSnapshots {
   async #tell(
     scope: Scope,
     { identifier }: ClusterSnapshotRecord,
-    message: string,
-    category = 'backup',
+    kind: EventKind,
   ): Promise<void> {
-    await this.events.add(
-      scope,
-      'db-cluster-snapshot',
-      identifier,
-      category,
-      message,
-    );
+    await this.events.add(scope, 'db-cluster-snapshot', identifier, kind);
   }
 }
 
