@@ -19,7 +19,7 @@ export const errorTexts = {
   'error.awsSilent':
     'AWS has not answered for {{seconds}} seconds in account {{accountId}} ({{environment}}, {{region}})',
   'error.awsFailing':
-    'AWS failed to answer {{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}',
+    'AWS failed to answer {{action}} in account {{accountId}} ({{environment}}, {{region}}): {{answer}}. Try again in a minute',
   'error.awsMetric':
     '{{action}} in account {{accountId}} ({{environment}}, {{region}}) failed for a metric: {{answer}}',
   'error.awsRefused':

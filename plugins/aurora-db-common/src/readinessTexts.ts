@@ -42,7 +42,7 @@ export const readinessTexts = {
   'readiness.withoutLoad':
     '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show what loads the databases. Everything else works',
   'readiness.withoutStatements':
-    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal shows statements without their values only. Everything else works',
+    '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal shows only the first 500 bytes of a full statement. Everything else works',
   'readiness.withoutLog':
     '{{principal}} may not call {{actions}} (statement {{statement}}), so the portal does not show the logs of the databases. Everything else works',
   'readiness.permissionDenied':

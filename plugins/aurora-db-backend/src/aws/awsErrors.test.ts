@@ -74,7 +74,7 @@ describe('callAws', () => {
         $metadata: { httpStatusCode: 500 },
       }),
       'failing',
-      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): InternalFailure: Oops',
+      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): InternalFailure: Oops. Try again in a minute',
     ],
     [
       // What the SDK throws at an answer that it can't read.
@@ -85,7 +85,7 @@ describe('callAws', () => {
         { $metadata: { httpStatusCode: 200 } },
       ),
       'failing',
-      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): SyntaxError: Unexpected token',
+      'AWS failed to answer rds:DescribeDBClusters in account 222222222222 (dev, ap-northeast-1): SyntaxError: Unexpected token. Try again in a minute',
     ],
   ])(
     'turns %s into 503, %s, with the reason',

@@ -10,6 +10,7 @@ import { makeStateDirectory } from '../testing/servers/makeStateDirectory';
 import { testEnvironment } from '../testing/databases/testEnvironment';
 import { AwsClients } from './AwsClients';
 import { CloudFormationStacks } from './CloudFormationStacks';
+import { CloudWatchLogEvents } from './CloudWatchLogEvents';
 import { CloudWatchLogGroups } from './CloudWatchLogGroups';
 import { CloudWatchMetrics } from './CloudWatchMetrics';
 import { Ec2Networks } from './Ec2Networks';
@@ -70,6 +71,13 @@ const adapterCalls: Record<
     ),
   'logs:DescribeLogGroups': (clients, environment) =>
     new CloudWatchLogGroups(clients).exists(environment, '/a'),
+  'logs:FilterLogEvents': (clients, environment) =>
+    new CloudWatchLogEvents(clients).filter(environment, {
+      logGroupName: '/a',
+      from: 0,
+      to: 1,
+      limit: 1,
+    }),
   'ec2:DescribeSubnets': (clients, environment) =>
     new Ec2Networks(clients).findSubnets(environment, []),
   'iam:GetAccountSummary': (clients, environment) =>

@@ -31,7 +31,7 @@ export function watchGrants(place: IamPlace): IamGrant[] {
     watchGrant,
     {
       sid: 'ReadLoad',
-      why: 'The load of our instances, which pass their tags to Performance Insights. Can be left out.',
+      why: 'The load of our instances, which pass their tags to Performance Insights, with the first 500 bytes of statements. Can be left out.',
       actions: ['pi:DescribeDimensionKeys', 'pi:GetResourceMetrics'],
       resources: [arns.instanceMetrics],
       conditions: taggedAsOurs,
@@ -39,7 +39,7 @@ export function watchGrants(place: IamPlace): IamGrant[] {
     },
     {
       sid: 'ReadStatements',
-      why: 'Full statements of our instances, with data. Can be left out.',
+      why: 'The rest of statements of more than 500 bytes, with data. Can be left out.',
       actions: ['pi:GetDimensionKeyDetails'],
       resources: [arns.instanceMetrics],
       conditions: taggedAsOurs,

@@ -21,7 +21,7 @@ export const japaneseErrorTexts: Record<keyof typeof errorTexts, string> = {
   'error.awsSilent':
     'アカウント {{accountId}} ({{environment}}、{{region}}) で AWS が {{seconds}} 秒間応答していません',
   'error.awsFailing':
-    'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} に応答できませんでした: 「{{answer}}」',
+    'AWS がアカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} に応答できませんでした: 「{{answer}}」。1 分後に再試行してください',
   'error.awsMetric':
     'アカウント {{accountId}} ({{environment}}、{{region}}) の {{action}} がメトリクスの 1 つを取得できませんでした: 「{{answer}}」',
   'error.awsRefused':

@@ -24,7 +24,7 @@ export const japaneseReadinessTexts: Record<
   'readiness.withoutLoad':
     '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはデータベースの負荷を表示しません。それ以外はすべて動作します',
   'readiness.withoutStatements':
-    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルは値を除いたステートメントだけを表示します。それ以外はすべて動作します',
+    '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはステートメントの全文のうち先頭の 500 バイトだけを表示します。それ以外はすべて動作します',
   'readiness.withoutLog':
     '{{principal}} は {{actions}} を呼び出せないため (ステートメント {{statement}})、ポータルはデータベースのログを表示しません。それ以外はすべて動作します',
   'readiness.permissionDenied':
