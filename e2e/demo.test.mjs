@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, before, test as nodeTest } from 'node:test';
 import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
+import { demoVariables } from '../scripts/demo/demoDatabases.mjs';
 import { DemoFleet } from '../scripts/demo/DemoFleet.mjs';
 import { freePort } from '../scripts/ports.mjs';
 
@@ -35,6 +36,7 @@ async function start() {
   portal = new Portal({
     ports: { local: await freePort(), backend: await freePort() },
     state,
+    variables: demoVariables,
   });
   await portal.start();
   client = new PortalClient(
@@ -92,7 +94,7 @@ test('the charts have an hour of values', async () => {
   }
 });
 
-test('orders has a warning, which the load keeps up', async () => {
+test('orders has a warning with its cause, which the load keeps up', async () => {
   for (;;) {
     const { severity, reasons, metrics } = await ofDatabase(
       'orders-local',
@@ -105,7 +107,8 @@ test('orders has a warning, which the load keeps up', async () => {
     if (
       at > Date.now() - 2 * minute &&
       severity === 'warning' &&
-      /Connections 1\d\d/.test(text)
+      /Connections 1\d\d/.test(text) &&
+      reasons.some(({ cause }) => /connections are idle/.test(cause?.text))
     ) {
       return;
     }

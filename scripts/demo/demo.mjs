@@ -1,6 +1,7 @@
 // npm run demo: the sample portal with a small fleet, light load, and an hour of history that was
 // not measured. It has a state folder of its own; deleting that removes the demo.
 import { runPortal } from '../runPortal.mjs';
+import { demoVariables } from './demoDatabases.mjs';
 import { DemoFleet } from './DemoFleet.mjs';
 
 const state = '.aurora-db/demo';
@@ -8,6 +9,7 @@ const state = '.aurora-db/demo';
 await runPortal({
   state,
   variables: {
+    ...demoVariables,
     // JSON, as Backstage reads values from the environment.
     APP_CONFIG_app_title: JSON.stringify(
       'Aurora DB demo: values from before the start were not measured',

@@ -1,6 +1,12 @@
 const guests = 'group:default/guests';
 const minuteMs = 60_000;
 
+/** Configuration of the demo, as Backstage reads it from environment variables. */
+export const demoVariables = {
+  // The warning of orders then names its cause.
+  APP_CONFIG_auroraDb_environments_local_performanceInsights: 'true',
+};
+
 /**
  * @typedef {object} Load What a database does at a time.
  * @property {number} connections

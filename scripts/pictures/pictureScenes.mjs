@@ -24,12 +24,27 @@ export const pictureScenes = {
     await page
       .getByText(/Connections 1\d\d of 189/)
       .waitFor({ timeout: warningMs });
+    await page
+      .getByText(/connections are idle/)
+      .waitFor({ timeout: warningMs });
     return 900;
   },
   charts: async (page, url) => {
     await page.goto(`${url}${database('orders-local')}/database`);
     await page.getByRole('figure').nth(4).locator('canvas').waitFor();
     return 900;
+  },
+  load: async (page, url) => {
+    await page.goto(`${url}${database('goal-mandala-prd')}/database`);
+    const load = page.getByRole('heading', { name: 'Load' });
+    await load.waitFor();
+    await page.getByText('Top statements').waitFor();
+    await page
+      .getByRole('row', { name: /demo_items/ })
+      .first()
+      .waitFor();
+    await load.evaluate(element => element.scrollIntoView());
+    return 800;
   },
   form: async (page, url) => {
     await page.goto(`${url}${form}`);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { launchChromium } from '../../e2e/launchChromium.mjs';
 import { signInAsGuest } from '../../e2e/signInAsGuest.mjs';
 import { Portal } from '../Portal.mjs';
+import { demoVariables } from '../demo/demoDatabases.mjs';
 import { DemoFleet } from '../demo/DemoFleet.mjs';
 import { freePort } from '../ports.mjs';
 import { usePictureFonts } from './pictureFonts.mjs';
@@ -35,6 +36,7 @@ const portal = new Portal({
   },
   state,
   onProgress,
+  variables: demoVariables,
 });
 const fleet = new DemoFleet(portal, onProgress);
 let browser;
