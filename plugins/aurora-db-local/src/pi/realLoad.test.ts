@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DescribeDimensionKeysRequest,
   type GetResourceMetricsRequest,
   PI,
 } from '@aws-sdk/client-pi';
+import { waitUntilDBInstanceDeleted } from '@aws-sdk/client-rds';
 import pg from 'pg';
 import { type AuroraLocal, createAuroraLocal } from '../createAuroraLocal';
 import {
@@ -407,6 +410,25 @@ describe('the load of a real PostgreSQL server', () => {
       Math.floor(time.now() / minuteMs) * minuteMs,
     );
     expect(after[0]?.values).toHaveLength((before[0]?.values.length ?? 0) + 1);
+  });
+
+  it('is deleted with its instance', async () => {
+    const folder = join(
+      stateDirectory,
+      'performance-insights',
+      ids['loaded-b'] ?? '',
+    );
+    expect(existsSync(folder)).toBe(true);
+    await rds.rds.deleteDBInstance({ DBInstanceIdentifier: 'loaded-b' });
+    await waitUntilDBInstanceDeleted(
+      { client: rds.rds, maxWaitTime: 60, minDelay: 1, maxDelay: 1 },
+      { DBInstanceIdentifier: 'loaded-b' },
+    );
+    await time.pass(minuteMs);
+    expect(existsSync(folder)).toBe(false);
+    await expect(metrics(ids['loaded-b'], load('db'))).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
   });
 
   it.each([

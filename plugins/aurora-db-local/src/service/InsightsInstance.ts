@@ -39,7 +39,7 @@ export interface ActiveSessions {
 }
 
 /** The cumulative counters of a statement, in the order of {@link statementCounters}. */
-export interface StatementReading {
+interface StatementReading {
   queryId: string;
   counters: number[];
 }

@@ -5,7 +5,7 @@ import type { Filter, Grouping } from './dimensions';
 export type PeriodValues = ReadonlyMap<number, number>;
 
 /** A member of a group with its load: average active sessions. */
-export interface LoadMember {
+interface LoadMember {
   name: string;
   /** The last key of the member. */
   key: LoadKey;

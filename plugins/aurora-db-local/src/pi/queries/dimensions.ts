@@ -65,7 +65,7 @@ export interface Grouping {
   valuesOf(key: LoadKey): Record<string, string>;
 }
 
-export interface GroupInput {
+interface GroupInput {
   Group: string;
   Dimensions?: string[];
   Limit?: number;

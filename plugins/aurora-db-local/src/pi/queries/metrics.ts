@@ -79,7 +79,7 @@ export const availableMetrics: ReadonlyArray<{
 ];
 
 /** A metric with its statistic. */
-export type Metric =
+type Metric =
   | { kind: 'load' }
   | { kind: 'statement'; name: string }
   | {

@@ -1,7 +1,7 @@
 import { statementCounters } from '../../service/InsightsInstance';
 
 /** The statistics of a statement over a time. */
-export interface StatementSum {
+interface StatementSum {
   seconds: number;
   /** In the order of `statementCounters`. */
   counters: readonly number[];

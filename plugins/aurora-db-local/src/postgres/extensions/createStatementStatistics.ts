@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { PostgresServer } from '../PostgresServer';
 
 /**
- * Creates `pg_stat_statements` in a database of a new cluster, which Performance Insights read. The
- * master user owns it, so that dumps can comment on it and scripts can drop it.
+ * Creates `pg_stat_statements` in a database of a new cluster. The master user owns it, so that dumps
+ * can comment on it and scripts can drop it. Performance Insights do not depend on it.
  */
 export async function createStatementStatistics(
   server: Pick<PostgresServer, 'connect'>,
