@@ -1,4 +1,8 @@
-import type { Scope } from '../service/AwsService';
+import type {
+  RequestContext,
+  Scope,
+  ServiceCaller,
+} from '../service/AwsService';
 import type {
   InsightsInstance,
   InsightsInstances,
@@ -6,6 +10,11 @@ import type {
 import type { Clock } from '../cloudwatch/Clock';
 import type { LoadRecord } from './LoadRecord';
 import { notAuthorized } from './piErrors';
+import {
+  type CpuStatistic,
+  readCpuUtilization,
+} from './queries/cpuUtilization';
+import type { PeriodValues } from './queries/LoadSums';
 import { Range } from './queries/Range';
 import type { ActivitySampler } from './sampling/ActivitySampler';
 
@@ -21,6 +30,7 @@ export class Insights {
       instances: InsightsInstances;
       sampler: ActivitySampler;
       clock: Clock;
+      services: ServiceCaller;
     },
   ) {}
 
@@ -66,6 +76,21 @@ export class Insights {
         one.add(record, period);
       }
     }
+  }
+
+  cpuUtilization(
+    context: RequestContext,
+    { instanceIdentifier }: InsightsInstance,
+    range: Range,
+    statistic: CpuStatistic,
+  ): Promise<PeriodValues> {
+    return readCpuUtilization(
+      this.options.services,
+      context,
+      instanceIdentifier,
+      range,
+      statistic,
+    );
   }
 
   /** The text of a statement as a client sent it; undefined if none has this id. */

@@ -25,9 +25,10 @@ const closingDelayMs = 1_500;
 export async function createPiService({
   stateDirectory,
   log,
+  services,
   instances,
   time = systemTime,
-}: Pick<ServiceEnvironment, 'stateDirectory' | 'log'> & {
+}: Pick<ServiceEnvironment, 'stateDirectory' | 'log' | 'services'> & {
   instances: InsightsInstances;
   /** The clock for sampling. Default: the process's clock. */
   time?: Time;
@@ -35,7 +36,7 @@ export async function createPiService({
   const clock = () => time.now();
   const archive = await LoadArchive.open(stateDirectory, log);
   const sampler = new ActivitySampler({ instances, archive, clock, log });
-  const insights = new Insights({ instances, sampler, clock });
+  const insights = new Insights({ instances, sampler, clock, services });
   const tasks = [
     new RepeatingTask({
       name: 'Performance Insights: sampling',

@@ -164,6 +164,7 @@ describe('the load of a real PostgreSQL server', () => {
         ...load('db.wait_event'),
         { Metric: 'os.general.numVCPUs.avg' },
         { Metric: 'db.User.max_connections.max' },
+        { Metric: 'os.cpuUtilization.total.avg' },
       ],
       minute,
     );
@@ -171,6 +172,7 @@ describe('the load of a real PostgreSQL server', () => {
       ['db.load.avg', [0]],
       ['os.general.numVCPUs.avg', [0.25]],
       ['db.User.max_connections.max', [189]],
+      ['os.cpuUtilization.total.avg', [expect.any(Number)]],
     ]);
   });
 

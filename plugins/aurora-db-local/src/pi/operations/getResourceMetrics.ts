@@ -4,6 +4,7 @@ import { defineOperation } from '../../service/defineOperation';
 import type { Insights } from '../Insights';
 import { invalidArgument } from '../piErrors';
 import { piInputs } from '../piInputs';
+import type { CpuStatistic } from '../queries/cpuUtilization';
 import { CounterSums } from '../queries/CounterSums';
 import { filterOf, groupingOf } from '../queries/dimensions';
 import { LoadSums, type PeriodValues } from '../queries/LoadSums';
@@ -22,55 +23,72 @@ interface Series {
 
 /** GetResourceMetrics. Periods without samples have no datapoint. */
 export function getResourceMetrics(insights: Insights): Operation {
-  return defineOperation(piInputs.GetResourceMetrics, async (input, scope) => {
-    checkServiceType(input);
-    const instance = insights.instance(scope, input.Identifier);
-    const range = insights.rangeOf(instance, input);
-    const queries = input.MetricQueries.map(query => ({
-      query,
-      ...sumsOf(query),
-    }));
-    await insights.sum(
-      instance,
-      range,
-      queries.flatMap(({ sums }) => sums),
-    );
-    const timeOf = (period: number) =>
-      new Date(
-        range.startOf(period) +
-          (input.PeriodAlignment === 'END_TIME' ? range.periodMs : 0),
+  return defineOperation(
+    piInputs.GetResourceMetrics,
+    async (input, context) => {
+      checkServiceType(input);
+      const instance = insights.instance(context, input.Identifier);
+      const range = insights.rangeOf(instance, input);
+      const queries = input.MetricQueries.map(query => ({
+        query,
+        ...sumsOf(query, statistic =>
+          insights.cpuUtilization(context, instance, range, statistic),
+        ),
+      }));
+      await insights.sum(
+        instance,
+        range,
+        queries.flatMap(({ sums }) => sums),
       );
-    const list = queries.flatMap(({ query: { Metric }, series }) =>
-      series().map(({ dimensions, values }) => ({
-        Key: { Metric, Dimensions: dimensions },
-        DataPoints: Array.from(values)
-          .sort(([a], [b]) => a - b)
-          .map(([period, Value]) => ({ Timestamp: timeOf(period), Value })),
-      })),
-    );
-    const { items, NextToken } = pageOf(list, input);
-    return {
-      AlignedStartTime: new Date(range.start),
-      AlignedEndTime: new Date(range.end),
-      Identifier: input.Identifier,
-      MetricList: items,
-      NextToken,
-    };
-  });
+      const timeOf = (period: number) =>
+        new Date(
+          range.startOf(period) +
+            (input.PeriodAlignment === 'END_TIME' ? range.periodMs : 0),
+        );
+      const answers = await Promise.all(
+        queries.map(async ({ query: { Metric }, series }) =>
+          (await series()).map(({ dimensions, values }) => ({
+            Key: { Metric, Dimensions: dimensions },
+            DataPoints: Array.from(values)
+              .sort(([a], [b]) => a - b)
+              .map(([period, Value]) => ({ Timestamp: timeOf(period), Value })),
+          })),
+        ),
+      );
+      const { items, NextToken } = pageOf(answers.flat(), input);
+      return {
+        AlignedStartTime: new Date(range.start),
+        AlignedEndTime: new Date(range.end),
+        Identifier: input.Identifier,
+        MetricList: items,
+        NextToken,
+      };
+    },
+  );
 }
 
 /** What a query adds up, and its series then. */
-function sumsOf({ Metric, GroupBy, Filter }: Query): {
+function sumsOf(
+  { Metric, GroupBy, Filter }: Query,
+  cpuUtilization: (statistic: CpuStatistic) => Promise<PeriodValues>,
+): {
   sums: Array<LoadSums | CounterSums | StatementSums>;
-  series(): Series[];
+  series(): Series[] | Promise<Series[]>;
 } {
   const metric = metricOf(Metric);
+  const hasDimensions = metric.kind === 'load' || metric.kind === 'statement';
+  if ((GroupBy || Filter) && !hasDimensions) {
+    throw invalidArgument(
+      `${Metric} has no dimensions: leave GroupBy and Filter out.`,
+    );
+  }
+  if (metric.kind === 'cpu') {
+    return {
+      sums: [],
+      series: async () => [{ values: await cpuUtilization(metric.statistic) }],
+    };
+  }
   if (metric.kind === 'counter') {
-    if (GroupBy || Filter) {
-      throw invalidArgument(
-        `${Metric} has no dimensions: leave GroupBy and Filter out.`,
-      );
-    }
     const counter = new CounterSums(metric.counter, metric.statistic);
     return { sums: [counter], series: () => [{ values: counter.values }] };
   }

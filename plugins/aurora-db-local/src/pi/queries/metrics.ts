@@ -1,6 +1,7 @@
 import type { CounterValues, SampledCounter } from '../LoadRecord';
 import { sampledCounters } from '../LoadRecord';
 import { invalidArgument } from '../piErrors';
+import { type CpuStatistic, cpuStatistics } from './cpuUtilization';
 import { statementMetrics, statementPrefix } from './statementMetrics';
 
 const descriptions: Readonly<
@@ -46,6 +47,9 @@ const descriptions: Readonly<
   },
 };
 
+/** CloudWatch has its values. */
+const cpuUtilization = 'os.cpuUtilization.total';
+
 /** All metrics that can be queried, without statistic. */
 export const availableMetrics: ReadonlyArray<{
   type: 'os' | 'db' | 'db.sql.stats' | 'db.sql_tokenized.stats';
@@ -58,6 +62,12 @@ export const availableMetrics: ReadonlyArray<{
     metric,
     ...descriptions[metric],
   })),
+  {
+    type: 'os',
+    metric: cpuUtilization,
+    description: 'The percentage of the maximum capacity in use',
+    unit: 'Percent',
+  },
   {
     type: 'db',
     metric: 'db.load',
@@ -81,6 +91,7 @@ export const availableMetrics: ReadonlyArray<{
 /** A metric with its statistic. */
 type Metric =
   | { kind: 'load' }
+  | { kind: 'cpu'; statistic: CpuStatistic }
   | { kind: 'statement'; name: string }
   | {
       kind: 'counter';
@@ -105,6 +116,12 @@ export function metricOf(name: string): Metric {
     : undefined;
   if (counter && known) {
     return { kind: 'counter', counter, statistic: known };
+  }
+  const ofCpu = Object.entries(cpuStatistics).find(
+    ([one]) => one === statistic,
+  );
+  if (base === cpuUtilization && ofCpu) {
+    return { kind: 'cpu', statistic: ofCpu[1] };
   }
   if (isLoad(name)) {
     return { kind: 'load' };
