@@ -16,17 +16,17 @@ export function fleetNames(size: number): string[] {
 /**
  * Creates the fleet of a bench in aurora-db-local: prod databases like those of their templates.
  *
- * @param ill - one in this number of databases is near its limits and has alarms
- * @param deployed - position from the end of the list. The deploy of the database at this position
- * never ends.
+ * @param options - `ill`: one in this number of databases is near its limits and has alarms;
+ * `deployed`: position from the end of the list: the deploy of the database at this position never
+ * ends; `insights`: whether Performance Insights is on
  */
 export function benchFleet(
   accountId: string,
   region: string,
   size: number,
-  ill?: number,
-  deployed?: number,
+  options: { ill?: number; deployed?: number; insights?: boolean } = {},
 ): object {
+  const { ill, deployed, insights = false } = options;
   const { minCapacity, maxCapacity } = environmentDefaults.prod;
   const capacity = { minCapacity, maxCapacity };
   const maxConnections = maxConnectionsFor(capacity);
@@ -62,6 +62,7 @@ export function benchFleet(
           maxConnections,
           readers: 1,
           load: isIll ? 0.96 : 0.3,
+          performanceInsights: insights,
         },
         alarms: isIll ? alarmsOf(base, clusterIdentifier, capacity) : [],
       };

@@ -192,7 +192,9 @@ async function main() {
   const local = await AuroraLocalProcess.start(join(root, 'local'));
   let portal: BenchPortal | undefined;
   try {
-    await local.createFleet(benchFleet(accountId, region, clusters, ill, 1));
+    await local.createFleet(
+      benchFleet(accountId, region, clusters, { ill, deployed: 1 }),
+    );
     portal = await BenchPortal.start({
       entry: 'bench/healthBackend.ts',
       state: join(root, 'portal'),

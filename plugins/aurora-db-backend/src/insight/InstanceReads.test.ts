@@ -98,7 +98,7 @@ describe('reading the load of an instance', () => {
     expect(reader.mostPerMinute()).toBe(2);
   });
 
-  it.each([
+  it.each<[string, readonly HealthRange[]]>([
     ['one range', ['1h']],
     ['two long ranges', ['24h', '7d']],
     ['every range', healthRanges],
@@ -112,7 +112,7 @@ describe('reading the load of an instance', () => {
       for (let turn = 0; clock.now < end; turn += 1) {
         // Viewers poll at different seconds, in a different order each time.
         for (let index = 0; index < ranges.length; index += 1) {
-          const range = ranges[(index + turn) % ranges.length];
+          const range = ranges[(index + turn) % ranges.length] ?? '1h';
           const readings = [
             ...(await view(partsOf(range))),
             ...(isRed ? await view(partsOf('1h', 'recent')) : []),

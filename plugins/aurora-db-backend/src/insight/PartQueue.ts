@@ -72,7 +72,12 @@ export class PartQueue {
   order(now: number, isDue: (part: LoadPart) => boolean): LoadPart[] {
     const due = this.#current(now)
       .filter(({ part }) => isDue(part))
-      .sort((one, other) => one.triedAt - other.triedAt);
+      // Of new parts, the charts come first.
+      .sort(
+        (one, other) =>
+          one.triedAt - other.triedAt ||
+          Number(other.part.kind === 'load') - Number(one.part.kind === 'load'),
+      );
     const urgent = due.filter(({ part }) => isUrgent(part));
     const lanes: Lane[] = [
       ...urgent.map(({ part, triedAt }) => ({ parts: [part], triedAt })),

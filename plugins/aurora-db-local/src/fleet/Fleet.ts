@@ -56,6 +56,7 @@ const databaseSchema = z.strictObject({
       readers: z.int().min(0).max(15).default(0),
       /** The share of the capacity and of the connections that is in use. */
       load: z.number().min(0).max(1).default(0.3),
+      performanceInsights: z.boolean().default(false),
     })
     .refine(({ minCapacity, maxCapacity }) => minCapacity <= maxCapacity, {
       path: ['minCapacity'],

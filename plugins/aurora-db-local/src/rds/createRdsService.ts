@@ -261,10 +261,12 @@ export async function createRdsService({
       store.instances
         .all()
         .flatMap(({ scope, value }) => probeOf(rds, scope, value.identifier)),
-    insightsInstances: () =>
-      store.instances
+    insightsInstances: () => [
+      ...store.instances
         .all()
         .flatMap(({ scope, value }) => insightsInstanceOf(rds, scope, value)),
+      ...simulated.insightsInstances(),
+    ],
     async start() {
       await snapshots.finishDeletions();
       snapshotCopies.requestAll();

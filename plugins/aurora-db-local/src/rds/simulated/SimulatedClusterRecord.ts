@@ -12,6 +12,7 @@ export const simulatedClusterRecordSchema = z.object({
   maxConnections: z.number(),
   /** The share of the capacity and of the connections that is in use, 0 to 1. */
   load: z.number(),
+  performanceInsights: z.boolean().optional(),
   /** The writer comes first. */
   instances: z.array(
     z.object({ identifier: z.string(), resourceId: z.string() }),

@@ -7,6 +7,10 @@ import {
   type SimulatedLoads,
   type StateStore,
 } from '../../service/AwsService';
+import type {
+  InsightsInstance,
+  InsightsInstances,
+} from '../../service/InsightsInstance';
 import { type ClusterRecord, newResourceId } from '../clusters/ClusterRecord';
 import { describeCluster } from '../clusters/describeCluster';
 import type { DatabaseSource, Described } from '../DatabaseSource';
@@ -22,12 +26,14 @@ import {
   simulatedClusterRecordSchema,
   type SimulatedClusterRecord,
 } from './SimulatedClusterRecord';
+import { simulatedActivity, simulatedStatements } from './simulatedActivity';
 
 /** The port in the endpoints; nothing listens there. */
 const port = 5432;
 /** The latest restorable time is this far behind, as on Aurora. */
 const restorableLagMs = 5 * 60_000;
 const backupRetentionPeriod = 7;
+const insightsRetentionDays = 7;
 const dayMs = 24 * 60 * 60_000;
 /** Aurora's limit of a cluster. */
 const maxReaders = 15;
@@ -42,7 +48,9 @@ export type NewSimulatedCluster = Omit<
 };
 
 /** Databases of a fleet, which have no servers: RDS describes them and does nothing else with them. */
-export class SimulatedDatabases implements DatabaseSource, SimulatedLoads {
+export class SimulatedDatabases
+  implements DatabaseSource, SimulatedLoads, InsightsInstances
+{
   static async open(store: StateStore): Promise<SimulatedDatabases> {
     return new SimulatedDatabases(
       await store.collection(
@@ -125,6 +133,27 @@ export class SimulatedDatabases implements DatabaseSource, SimulatedLoads {
     return cluster && { ...cluster, readers: cluster.instances.length - 1 };
   }
 
+  /** Instances of a cluster have the same load, as if each had a server of its own. */
+  insightsInstances(): InsightsInstance[] {
+    return this.records.all().flatMap(({ scope, value: cluster }) => {
+      const { maxCapacity, maxConnections, performanceInsights } = cluster;
+      const load = { ...cluster, readers: cluster.instances.length - 1 };
+      return cluster.instances.map(({ identifier, resourceId }) => ({
+        accountId: scope.accountId,
+        region: scope.region,
+        resourceId,
+        instanceIdentifier: identifier,
+        server: resourceId,
+        maxCapacity,
+        maxConnections,
+        retentionDays: performanceInsights ? insightsRetentionDays : undefined,
+        readActivity: async () => simulatedActivity(load),
+        readStatements: async texts =>
+          simulatedStatements(load, resourceId, texts, Date.now()),
+      }));
+    });
+  }
+
   clear(): Promise<void> {
     return this.records.clear();
   }
@@ -201,7 +230,10 @@ function clusterRecord(
     iamAuthentication: true,
     httpEndpoint: false,
     logExports: [],
-    performanceInsights: { enabled: false, retentionPeriod: 7 },
+    performanceInsights: {
+      enabled: cluster.performanceInsights === true,
+      retentionPeriod: insightsRetentionDays,
+    },
     databaseInsightsMode: 'standard',
     monitoringInterval: 0,
     tags: cluster.tags,
