@@ -52,7 +52,7 @@ describe('DatabaseLoad', () => {
     render();
     expect(await chart()).toHaveTextContent('6 active sessions, 4 vCPUs');
     expect(await chart()).toHaveTextContent(
-      /dashed line is the capacity: 4 vCPUs, each of which runs one session/,
+      /dashed line is the capacity: 4 vCPUs\. A vCPU runs one session at a time/,
     );
     // From the top down, as the chart stacks them.
     expect(listed('Load by class of wait')).toEqual([

@@ -18,9 +18,9 @@ export const englishLoadTexts = {
   'load.gap': 'no data',
   'load.newest': 'newest',
   'load.capacity':
-    'The dashed line is the capacity: {{capacity}} vCPUs, each of which runs one session at a time. Above it, sessions wait.',
+    'The dashed line is the capacity: {{capacity}} vCPUs. A vCPU runs one session at a time, so sessions wait if the load is above it.',
   'load.capacityAbove':
-    'The capacity is above the chart: {{capacity}} vCPUs, each of which runs one session at a time.',
+    'The capacity is above the chart: {{capacity}} vCPUs. A vCPU runs one session at a time.',
   'load.legend': 'Load by class of wait',
   'load.waits': 'Top waits, {{time}}',
   'load.noWaits': 'No session was active.',

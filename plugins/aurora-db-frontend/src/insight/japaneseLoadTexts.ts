@@ -18,7 +18,7 @@ export default {
   'load.gap': 'データなし',
   'load.newest': '最新',
   'load.capacity':
-    '破線はキャパシティ ({{capacity}} vCPU) です。1 つの vCPU が同時に実行できるのは 1 セッションです。破線を超えると、セッションは待機します。',
+    '破線はキャパシティ ({{capacity}} vCPU) です。1 つの vCPU が同時に実行できるのは 1 セッションです。負荷が破線を超えると、セッションは待機します。',
   'load.capacityAbove':
     'キャパシティ ({{capacity}} vCPU) はグラフの範囲より上です。1 つの vCPU が同時に実行できるのは 1 セッションです。',
   'load.legend': '待機クラス別の負荷',
