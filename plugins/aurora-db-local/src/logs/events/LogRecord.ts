@@ -3,6 +3,13 @@ import {
   replicationRole,
 } from '../../postgres/serverSettings';
 
+/**
+ * What servers write without a session about what Aurora does not have: a standby that follows its
+ * writer, and settings of aurora-db-local.
+ */
+const ofThisMachine =
+  /^[A-Z]+: {2}(?:could not (?:connect to the primary|send end-of-streaming|receive data from WAL stream|start WAL streaming|restore file)|terminating walreceiver|replication terminated by primary|started streaming WAL|restarted WAL streaming|End of WAL reached|waiting for WAL|primary server contains no more WAL|restored log file|parameter "aurora_local\.)/;
+
 /** An event of a database's log: a line of PostgreSQL with the lines that continue it. */
 export interface LogRecord {
   /** Positions in the stream, in bytes. */
@@ -10,7 +17,7 @@ export interface LogRecord {
   end: number;
   /** Milliseconds since the epoch. */
   at: number;
-  /** Whether a session of RDS itself wrote it. */
+  /** Whether users of Aurora would not see it. */
   isInternal: boolean;
   bytes: Buffer;
 }
@@ -112,9 +119,8 @@ function headAt(
   if (first === undefined || first < 0x30 || first > 0x39) {
     return undefined;
   }
-  const match = prefix.exec(
-    bytes.toString('latin1', place, place + prefixBytes),
-  );
+  const line = bytes.toString('latin1', place, place + prefixBytes);
+  const match = prefix.exec(line);
   if (!match) {
     return undefined;
   }
@@ -129,6 +135,9 @@ function headAt(
       Number(second),
       Number(fraction ?? 0),
     ),
-    isInternal: user === administrationRole || user === replicationRole,
+    isInternal:
+      user === administrationRole ||
+      user === replicationRole ||
+      (!user && ofThisMachine.test(line.slice(match[0].length))),
   };
 }

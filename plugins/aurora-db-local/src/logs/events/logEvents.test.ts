@@ -137,6 +137,27 @@ describe('the events of a log group', () => {
     },
   );
 
+  it.each([
+    ['2026-11-29 12:00:00 UTC::@:[7]:LOG:  checkpoint complete', true],
+    ['2026-11-29 12:00:00.123 GMT [7] LOG:  starting PostgreSQL', true],
+    ['2026-11-29 12:00:00 UTC:127.0.0.1(5):rdsadmin@db:[7]:LOG:  x', false],
+    ['2026-11-29 12:00:00 UTC:127.0.0.1(5):rdsrepladmin@:[7]:LOG:  x', false],
+    [
+      '2026-11-29 12:00:00 UTC::@:[7]:FATAL:  could not connect to the primary server: x',
+      false,
+    ],
+    [
+      '2026-11-29 12:00:00 UTC:127.0.0.1(5):app@shop:[7]:FATAL:  could not connect to the primary server: x',
+      true,
+    ],
+    ['2026-11-29 12:00:00 UTC:127.0.0.1(5):app@rdsadmin@x:[7]:LOG:  x', true],
+    ['2026-11-29 12:00:00 UTC:[local]:a:b@shop:[7]:LOG:  x', true],
+  ])('have or have not the line %s: %s', async (text, isShown) => {
+    await write('one', `${text}\n`);
+    const { events } = await read('FilterLogEvents');
+    expect(events.map(({ message }) => message)).toEqual(isShown ? [text] : []);
+  });
+
   it('have the same ids each time, and no two the same', async () => {
     await write('one', line(1, 'a') + line(1, 'a') + line(2, 'b'));
     await write('two', line(1, 'a'));
