@@ -28,6 +28,11 @@ export class LogExports {
     }
   }
 
+  /** Resolves when nothing is being sent. */
+  settled(): Promise<void> {
+    return this.#running;
+  }
+
   /** Sends the rest of a cluster's logs before its data is deleted. */
   async end(scope: Scope, cluster: ClusterRecord): Promise<void> {
     await this.#send(scope, cluster);
@@ -82,11 +87,13 @@ export class LogExports {
     return this.#running;
   }
 
-  async #sendLogs(scope: Scope, cluster: ClusterRecord): Promise<void> {
-    if (!exportsLog(cluster)) {
+  async #sendLogs(scope: Scope, { identifier }: ClusterRecord): Promise<void> {
+    const { store, servers, sink } = this.options;
+    // It may have been deleted meanwhile.
+    const cluster = store.clusters.get(scope, identifier);
+    if (!cluster || !exportsLog(cluster)) {
       return;
     }
-    const { servers, sink } = this.options;
     const { logs } = servers.of(scope, cluster);
     for (const instance of await logs.instances()) {
       const log = logs.of(instance);

@@ -290,6 +290,7 @@ export async function createRdsService({
       await preparation;
       await servers.reset();
       await store.clear();
+      await logExports.settled();
       await simulated.clear();
       await reconciler.requestAll();
     },

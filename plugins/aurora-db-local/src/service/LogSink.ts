@@ -31,12 +31,13 @@ export interface LogSink {
 /** The CloudWatch Logs service implements it for metric filters. */
 export interface NewLogEvents {
   /**
-   * The messages that a stream got since a position, and the position for the next call. Without a
-   * position, there are no messages.
+   * Shows the messages that a stream got since a position, and returns the position for the next
+   * call. Without a position there are no messages, and without `visit` they are not read.
    */
   messagesSince(
     scope: Scope,
     stream: { logGroupName: string; logStreamName: string },
     position: number | undefined,
-  ): Promise<{ messages: string[]; position: number }>;
+    visit?: (message: string) => void,
+  ): Promise<number>;
 }

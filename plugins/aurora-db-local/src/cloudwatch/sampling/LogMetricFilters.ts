@@ -78,16 +78,25 @@ export class LogMetricFilters {
     const { accountId, region, instanceIdentifier } = probe;
     const logGroupName = groupOf(probe);
     const key = `${accountId}/${region}${logGroupName}/${instanceIdentifier}`;
-    const { messages, position } = await this.#events.messagesSince(
+    const filters = (await this.#filters(probe, logGroupName)).map(filter => ({
+      ...filter,
+      test: testOf(filter.filterPattern),
+      lines: 0,
+    }));
+    const countMessage = (message: string) => {
+      for (const filter of filters) {
+        filter.lines += filter.test(message) ? 1 : 0;
+      }
+    };
+    const position = await this.#events.messagesSince(
       probe,
       { logGroupName, logStreamName: `${instanceIdentifier}.0` },
       this.#positions.get(key),
+      filters.length > 0 ? countMessage : undefined,
     );
     this.#positions.set(key, position);
-    for (const filter of await this.#filters(probe, logGroupName)) {
-      const test = testOf(filter.filterPattern);
-      const lines = messages.filter(test).length;
-      for (const transformation of filter.metricTransformations) {
+    for (const { metricTransformations, lines } of filters) {
+      for (const transformation of metricTransformations) {
         this.#publish(probe, transformation, lines, timestamp);
       }
     }

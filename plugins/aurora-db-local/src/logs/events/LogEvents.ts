@@ -14,7 +14,7 @@ import { StreamFiles } from './StreamFiles';
 const lineFeed = 10;
 const partBytes = 1024 * 1024;
 
-/** Parts of a log that metric filters read at a time. */
+/** What metric filters read at a time. The rest is left for the next time. */
 const mostNewBytes = 16 * 1024 * 1024;
 
 /** The events of log groups: the logs of databases that RDS sends. */
@@ -139,35 +139,32 @@ export class LogEvents implements LogSink, NewLogEvents {
 
   async messagesSince(
     scope: Scope,
-    {
-      logGroupName,
-      logStreamName,
-    }: { logGroupName: string; logStreamName: string },
+    stream: { logGroupName: string; logStreamName: string },
     position: number | undefined,
-  ): Promise<{ messages: string[]; position: number }> {
-    const group = this.options.groups.records.get(scope, logGroupName);
+    visit?: (message: string) => void,
+  ): Promise<number> {
+    const group = this.options.groups.records.get(scope, stream.logGroupName);
     const files = group
-      ? await this.filesOf(scope, group).of(logStreamName)
+      ? await this.filesOf(scope, group).of(stream.logStreamName)
       : [];
     const last = files.at(-1);
     const end = last ? last.start + last.bytes : 0;
-    // A new group of the same name begins again.
-    if (position === undefined || position > end) {
-      return { messages: [], position: end };
+    // After its end: a new group of the same name begins again.
+    if (!visit || position === undefined || position > end) {
+      return end;
     }
     const cursor = new EventCursor(files, position);
-    const messages: string[] = [];
     for (
       let record = await cursor.peek();
       record && cursor.bytesRead <= mostNewBytes;
       record = await cursor.peek()
     ) {
       if (!record.isInternal) {
-        messages.push(messageOf(record));
+        visit(messageOf(record));
       }
       cursor.advance();
     }
-    return { messages, position: cursor.position };
+    return cursor.position;
   }
 }
 
