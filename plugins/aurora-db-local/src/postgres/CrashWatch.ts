@@ -2,8 +2,14 @@ import type { ServerLog } from './ServerLog';
 
 /** What a postmaster writes after it has ended all processes of its server, because one died. */
 const words = 'all server processes terminated; reinitializing';
-/** As a line without a session: statements of users cannot write one. */
-const crash = new RegExp(`^\\S+ \\S+ UTC::@:\\[\\d+\\]:LOG: {2}${words}$`, 'm');
+/**
+ * As a line without a session: statements of users cannot write one. With a SQLSTATE, if
+ * `log_error_verbosity` is `verbose`.
+ */
+const crash = new RegExp(
+  `^\\S+ \\S+ UTC::@:\\[\\d+\\]:LOG: {2}(?:00000: )?${words}$`,
+  'm',
+);
 const lineFeed = 10;
 const partBytes = 1024 * 1024;
 

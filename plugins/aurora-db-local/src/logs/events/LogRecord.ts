@@ -8,7 +8,7 @@ import {
  * writer, and settings of aurora-db-local.
  */
 const ofThisMachine =
-  /^[A-Z]+: {2}(?:could not (?:connect to the primary|send end-of-streaming|receive data from WAL stream|start WAL streaming|restore file)|terminating walreceiver|replication terminated by primary|started streaming WAL|restarted WAL streaming|End of WAL reached|waiting for WAL|primary server contains no more WAL|restored log file|parameter "aurora_local\.)/;
+  /^[A-Z]+: {2}(?:[0-9A-Z]{5}: )?(?:WalRcv|WalReceiver|libpqrcv_|RestoreArchivedFile|could not (?:connect to the primary|send end-of-streaming|receive data from WAL stream|start WAL streaming|restore file)|terminating walreceiver|replication terminated by primary|started streaming WAL|restarted WAL streaming|End of WAL reached|waiting for WAL|primary server contains no more WAL|restored log file|parameter "aurora_local\.)/;
 
 /** An event of a database's log: a line of PostgreSQL with the lines that continue it. */
 export interface LogRecord {

@@ -150,6 +150,14 @@ describe('the events of a log group', () => {
       '2026-11-29 12:00:00 UTC:127.0.0.1(5):app@shop:[7]:FATAL:  could not connect to the primary server: x',
       true,
     ],
+    [
+      '2026-11-29 12:00:00 UTC::@:[7]:FATAL:  XX000: could not connect to the primary server: x',
+      false,
+    ],
+    [
+      '2026-11-29 12:00:00 UTC::@:[7]:LOCATION:  WalReceiverMain, walreceiver.c:405',
+      false,
+    ],
     ['2026-11-29 12:00:00 UTC:127.0.0.1(5):app@rdsadmin@x:[7]:LOG:  x', true],
     ['2026-11-29 12:00:00 UTC:[local]:a:b@shop:[7]:LOG:  x', true],
   ])('have or have not the line %s: %s', async (text, isShown) => {
