@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Portal } from '../scripts/Portal.mjs';
 import { PortalClient } from '../scripts/PortalClient.mjs';
+import { LocalAws } from '../scripts/demo/LocalAws.mjs';
 import { freePort, isFree } from '../scripts/ports.mjs';
 import { chooseOwner } from './chooseOwner.mjs';
 import { launchChromium } from './launchChromium.mjs';
@@ -30,6 +31,13 @@ const axe = readFileSync(
   'utf8',
 );
 
+const require = createRequire(import.meta.url);
+// Compiles the helper below, which the backend's tests use too.
+require('@backstage/cli/config/nodeTransform.cjs');
+const {
+  makeLockQueue,
+} = require('../plugins/aurora-db-backend/src/testing/problems/makeLockQueue.ts');
+
 /** Path of the form of a new database. */
 export const formPath = '/create/templates/default/goal-mandala-db';
 
@@ -45,6 +53,7 @@ export class TestPortal {
   #page;
   #client;
   #databases = new Map();
+  #problems = [];
 
   get url() {
     return this.#portal.url;
@@ -61,6 +70,10 @@ export class TestPortal {
         portal: await freePort(),
       },
       state: this.#state,
+      variables: {
+        // Its databases are the cheapest ones. Off by default.
+        APP_CONFIG_auroraDb_environments_local_performanceInsights: 'true',
+      },
     });
     await this.#portal.start();
     this.#client = new PortalClient(
@@ -76,6 +89,7 @@ export class TestPortal {
   /** Ends the portal, and checks that every process has ended, PostgreSQL included. */
   async stop() {
     await this.#browser?.close();
+    await Promise.all(this.#problems.map(problem => problem.stop()));
     await this.#portal?.stop();
     for (const port of Object.values(this.#portal?.ports ?? {})) {
       assert.ok(await isFree(port), `port ${port} is still in use`);
@@ -170,6 +184,34 @@ export class TestPortal {
     assert.equal(task.status, 'completed', task.log.join('\n'));
     await this.#client.entity(`resource:default/${name}-local`);
     return `/catalog/default/resource/${name}-local`;
+  }
+
+  /** Makes sessions wait for a lock, beside so many others that the card has a warning. */
+  async lock(name) {
+    await this.database(name);
+    const { accountId, region } = (
+      await this.#client.get('/api/aurora-db/environments')
+    ).items.find(environment => environment.name === 'local');
+    const { secretArn } = await this.#client.get(
+      `/api/aurora-db/clusters/default/${name}-local`,
+    );
+    const url = this.#portal.localUrl;
+    const { username, dbname, ...rest } = await new LocalAws(url, {
+      accountId,
+      region,
+    }).readSecret(secretArn);
+    const authority = await fetch(`${url}/_aurora-local/ca.pem`);
+    this.#problems.push(
+      await makeLockQueue(
+        {
+          ...rest,
+          user: username,
+          database: dbname,
+          ssl: { ca: await authority.text() },
+        },
+        { idle: 100 },
+      ),
+    );
   }
 
   /** Takes a snapshot of a database and waits until it can be restored. */

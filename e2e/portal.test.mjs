@@ -22,12 +22,17 @@ const test = (name, body) =>
   });
 
 const portal = new TestPortal();
+/** Until sessions of the database `accounts` wait for a lock. */
+let locked;
 
 before(
   async () => {
     await portal.start();
     // Its first datapoints come after its first minute. Tests without it run meanwhile.
     void portal.database('goal-mandala').catch(() => undefined);
+    // Three of its minutes must exceed the threshold.
+    locked = portal.lock('accounts');
+    locked.catch(() => undefined);
   },
   { timeout: 10 * minute },
 );
@@ -248,6 +253,31 @@ test('a snapshot is restored into a database of its own, once the name is typed'
     .getByText(/127\.0\.0\.1/)
     .first()
     .waitFor();
+});
+
+test('a card says which statement waits for a lock, the tab shows it, and the log contains it', async () => {
+  await locked;
+  const page = await portal.openPage(await portal.database('accounts'));
+  await page
+    .getByText(/40 sessions wait for a lock: UPDATE problem_accounts/)
+    .waitFor({ timeout: 4 * minute });
+  await picture(page, '15-cause');
+  await page.getByRole('link', { name: 'Details' }).click();
+  await page
+    .getByRole('row', { name: /UPDATE problem_accounts/ })
+    .first()
+    .waitFor();
+  assert.deepEqual(await axeFindings(page, page.locator('main')), []);
+  await picture(page, '16-load');
+  await page.getByRole('link', { name: 'Log', exact: true }).click();
+  await page.getByText('The log contains data').waitFor();
+  await page.getByText('All lines').click();
+  await page
+    .getByText(/still waiting for/)
+    .first()
+    .waitFor();
+  assert.deepEqual(await axeFindings(page, page.locator('main')), []);
+  await picture(page, '17-log');
 });
 
 test('a name that exists is refused in words, and nothing typed is lost', async () => {
