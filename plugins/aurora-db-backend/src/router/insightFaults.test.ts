@@ -1,4 +1,7 @@
-import { messageSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  loadSchema,
+  messageSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { z } from 'zod';
 import { insightFaultRows } from '../testing/faults/insightFaultRows';
 import { startInsightFaults } from '../testing/servers/startInsightFaults';
@@ -61,4 +64,15 @@ describe('a viewer', () => {
       expect(message?.text).toContain(wayOut);
     },
   );
+
+  it('reads no value that Performance Insights left in a statement', async () => {
+    const fine = insightFaultRows.find(({ route }) => route === 'events');
+    const { body, text } = await started.api
+      .get(`${url}/clusters/default/goal-mandala-${fine?.environment}/load`)
+      .expect(200);
+    expect(loadSchema.parse(body).statements).toMatchObject([
+      { id: 'A1', text: 'ALTER ROLE app PASSWORD ?' },
+    ]);
+    expect(text).not.toContain('hunter2');
+  });
 });

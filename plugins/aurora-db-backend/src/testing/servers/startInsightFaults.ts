@@ -130,26 +130,27 @@ const instanceOf = (isOn: boolean) => ({
   ],
 });
 
-/** The load of a statement `A1`, one session at all times. */
+/** A statement with a value, which Performance Insights leaves in utility statements. */
+const statement = {
+  'db.sql_tokenized.id': 'A1',
+  'db.sql_tokenized.statement': "ALTER ROLE app PASSWORD 'hunter2'",
+};
+
+/** The load of {@link statement}, one session at all times. */
 const loadOf = (start: Date, end: Date) => ({
   MetricList: [
-    {
-      Key: {
-        Metric: 'db.load.avg',
-        Dimensions: {
-          'db.sql_tokenized.id': 'A1',
-          'db.sql_tokenized.statement': 'SELECT ?',
-        },
-      },
-      DataPoints: Array.from(
-        { length: (end.getTime() - start.getTime()) / 60_000 },
-        (_, minute) => ({
-          Timestamp: new Date(start.getTime() + minute * 60_000),
-          Value: 1,
-        }),
-      ),
-    },
-  ],
+    statement,
+    { 'db.wait_event.name': 'CPU', 'db.wait_event.type': 'CPU' },
+  ].map(Dimensions => ({
+    Key: { Metric: 'db.load.avg', Dimensions },
+    DataPoints: Array.from(
+      { length: (end.getTime() - start.getTime()) / 60_000 },
+      (_, minute) => ({
+        Timestamp: new Date(start.getTime() + minute * 60_000),
+        Value: 1,
+      }),
+    ),
+  })),
 });
 
 /** AWS with the database of each row. */
@@ -218,7 +219,7 @@ function provideRows() {
               { fine: () => ({ Keys: [] }), off },
             )
           )()
-        : { Keys: [] },
+        : { Keys: [{ Dimensions: statement, Total: 1 }] },
   );
   logs.reset();
   logs.on(FilterLogEventsCommand).callsFake(async (_, getClient: GetClient) =>
