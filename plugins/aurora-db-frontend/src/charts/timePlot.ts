@@ -51,6 +51,12 @@ const formatSeconds = (
   options: Intl.DateTimeFormatOptions,
 ) => new Intl.DateTimeFormat(language, options).format(new Date(at * 1_000));
 
+/** Whether a day begins then. Its date says more than `00:00`, if a range has several days. */
+function isMidnight(at: number): boolean {
+  const date = new Date(at * 1_000);
+  return date.getHours() === 0 && date.getMinutes() === 0;
+}
+
 /** Times whose labels include the longest: each hour, and a day of each month. */
 const labelledTimes = [
   ...Array.from({ length: 24 }, (_, hour) => ({
@@ -177,9 +183,15 @@ export function timePlotOptions<C extends TimePlotContent>(
         space: 64,
         values: (_, splits, _axis, _space, incrementInSeconds) => {
           const { language } = read();
-          const options =
-            incrementInSeconds >= dayInSeconds ? dateOptions : timeOptions;
-          return splits.map(at => formatSeconds(at, language, options));
+          return splits.map(at =>
+            formatSeconds(
+              at,
+              language,
+              incrementInSeconds >= dayInSeconds || isMidnight(at)
+                ? dateOptions
+                : timeOptions,
+            ),
+          );
         },
       },
       {

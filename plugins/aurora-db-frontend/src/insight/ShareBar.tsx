@@ -15,7 +15,11 @@ export function ShareBar(props: { statement: LoadStatement; largest: number }) {
   const t = useInsightTexts();
   const { language } = useTexts();
   const { share, load, waits } = statement;
-  const percent = formatShare(share, language);
+  // The backend rounds a small share to 0.
+  const percent = formatShare(
+    Math.max(share, load > 0 ? Number.EPSILON : 0),
+    language,
+  );
   const kinds = kindsOf(waits);
   const total = Math.max(
     load,
@@ -55,6 +59,8 @@ export function ShareBar(props: { statement: LoadStatement; largest: number }) {
               style={{ width: `${(100 * kind.load) / total}%` }}
             />
           ))}
+          {/* The waits may not be known, or not all of them. */}
+          <span className={styles.rest} />
         </span>
       </span>
     </div>

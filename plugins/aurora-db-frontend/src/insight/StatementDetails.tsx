@@ -39,6 +39,7 @@ export function StatementDetails(props: {
         )}
         <WaitList
           title={t('statements.waits')}
+          none={t('statements.noWaits')}
           isCode
           items={waits.map(({ name, kind, load }) => ({
             kind,

@@ -67,6 +67,7 @@ export const englishLoadTexts = {
   'statements.extremes': 'lowest {{lowest}}, highest {{highest}}',
   'statements.noPoints': 'Its load over time is not known.',
   'statements.waits': 'What it waits for',
+  'statements.noWaits': 'Its waits are not known yet.',
   'fullText.show': 'Full text',
   'fullText.notice':
     'The full text contains data. The portal records who reads it.',

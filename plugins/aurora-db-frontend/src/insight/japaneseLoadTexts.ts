@@ -67,6 +67,7 @@ export default {
   'statements.extremes': '最小 {{lowest}}、最大 {{highest}}',
   'statements.noPoints': '負荷の推移は不明です。',
   'statements.waits': '待機の内訳',
+  'statements.noWaits': '待機の内訳はまだ不明です。',
   'fullText.show': '全文',
   'fullText.notice':
     '全文にはデータが含まれます。閲覧者はポータルに記録されます。',
