@@ -2,7 +2,6 @@ import type {
   AccessKeys,
   Authorizer,
   AwsService,
-  InstanceProbe,
   InstanceProbes,
   OwnedSecrets,
   Scope,
@@ -17,7 +16,6 @@ import { AutomatedBackups } from './snapshots/AutomatedBackups';
 import { ClusterReconciler } from './clusters/ClusterReconciler';
 import { clusterOperations } from './clusters/clusterOperations';
 import { clusterRoleOperations } from './clusters/clusterRoleOperations';
-import { defaultPause } from './clusters/newScaling';
 import { ClusterRestores } from './snapshots/ClusterRestores';
 import { ClusterServers } from './clusters/ClusterServers';
 import { ClusterSnapshots } from './snapshots/ClusterSnapshots';
@@ -29,6 +27,7 @@ import { EventLog } from './events/EventLog';
 import { eventOperations } from './events/eventOperations';
 import { subscriptionOperations } from './events/subscriptionOperations';
 import { insightsInstanceOf } from './instances/insightsInstanceOf';
+import { instanceProbes } from './instances/instanceProbes';
 import { instanceOperations } from './instances/instanceOperations';
 import { InstanceChanges } from './instances/InstanceChanges';
 import { InstanceParameters } from './instances/InstanceParameters';
@@ -257,10 +256,7 @@ export async function createRdsService({
     simulate: (scope, clusters) =>
       simulated.create(scope, clusters, servers.default.version),
     loadOf: (scope, identifier) => simulated.loadOf(scope, identifier),
-    list: () =>
-      store.instances
-        .all()
-        .flatMap(({ scope, value }) => probeOf(rds, scope, value.identifier)),
+    list: () => instanceProbes(rds),
     insightsInstances: () => [
       ...store.instances
         .all()
@@ -295,36 +291,4 @@ export async function createRdsService({
       await reconciler.requestAll();
     },
   };
-}
-
-function probeOf(
-  { store, servers }: RdsContext,
-  scope: { accountId: string; region: string },
-  identifier: string,
-): InstanceProbe[] {
-  const instance = store.instance(scope, identifier);
-  const cluster = store.clusters.get(scope, instance.clusterIdentifier);
-  if (!cluster) {
-    return [];
-  }
-  const role = cluster.writer === identifier ? 'WRITER' : 'READER';
-  return [
-    {
-      accountId: scope.accountId,
-      region: scope.region,
-      clusterIdentifier: cluster.identifier,
-      instanceIdentifier: identifier,
-      role,
-      status: instance.status,
-      minCapacity: cluster.scaling?.minCapacity ?? 1,
-      maxCapacity: cluster.scaling?.maxCapacity ?? 1,
-      secondsUntilAutoPause:
-        cluster.scaling?.secondsUntilAutoPause ?? defaultPause,
-      maxConnections: instance.maxConnections ?? 0,
-      read: () =>
-        servers
-          .of(scope, cluster)
-          .statistics(role === 'WRITER' ? 'writer' : 'reader'),
-    },
-  ];
 }
