@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   CloudFormation,
   paginateDescribeStacks,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import { PI } from '@aws-sdk/client-pi';
 import {
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
@@ -186,6 +188,50 @@ describe('a fleet', () => {
       ],
     });
     expect(MetricDataResults?.[0]?.Values?.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('has a load if its Performance Insights are on', async () => {
+    const orders = database('orders');
+    await create(
+      { ...orders, cluster: { ...orders.cluster, performanceInsights: true } },
+      database('billing'),
+    );
+    const { DBInstances = [] } = await new RDS(
+      endpoint.clientConfig(),
+    ).describeDBInstances({});
+    expect(
+      DBInstances.map(one => [
+        one.DBClusterIdentifier,
+        one.PerformanceInsightsEnabled,
+      ]),
+    ).toEqual([
+      ['billing', false],
+      ['billing', false],
+      ['orders', true],
+      ['orders', true],
+    ]);
+    const pi = new PI(endpoint.clientConfig());
+    const read = async (Identifier: string | undefined) => {
+      const { Keys = [] } = await pi.describeDimensionKeys({
+        ServiceType: 'RDS',
+        Identifier,
+        StartTime: new Date(Date.now() - 60_000),
+        EndTime: new Date(Date.now() + 60_000),
+        PeriodInSeconds: 1,
+        Metric: 'db.load.avg',
+        GroupBy: { Group: 'db.sql_tokenized' },
+      });
+      return Keys.map(one => one.Dimensions?.['db.sql_tokenized.statement']);
+    };
+    let statements = await read(DBInstances[3]?.DbiResourceId);
+    while (statements.length < 3) {
+      await delay(100);
+      statements = await read(DBInstances[3]?.DbiResourceId);
+    }
+    expect(statements[0]).toBe('SELECT * FROM orders WHERE customer = ?');
+    await expect(read(DBInstances[0]?.DbiResourceId)).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+    });
   });
 
   it('has its alarms', async () => {
