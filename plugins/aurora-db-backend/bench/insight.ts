@@ -29,8 +29,8 @@ const viewers = 200;
 const minuteMs = 60_000;
 /** The viewers of a range poll at different seconds. */
 const spreadMs = 55_000;
-/** Until each range of each database was read once, two calls a minute. */
-const minutesBefore = 4;
+/** Until each range of each database was read once. Those with problems take longest. */
+const minutesBefore = 7;
 const minutes = 3;
 /** Calls of an instance in any minute. */
 const maxCalls = 2;

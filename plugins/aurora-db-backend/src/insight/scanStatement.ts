@@ -1,5 +1,5 @@
 /** What a piece of a statement is. `gap` is white space or a comment. */
-export type TokenKind =
+type TokenKind =
   'gap' | 'literal' | 'parameter' | 'quotedName' | 'word' | 'symbol';
 
 /** A piece of a statement, as it was written. */
