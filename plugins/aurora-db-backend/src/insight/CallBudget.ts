@@ -1,14 +1,13 @@
 /** A call of Performance Insights. */
 export interface InsightsCall {
   id: string;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds: its end, or its start until then. */
   at: number;
 }
 
 /** Calls of an instance that may start within a minute. */
 const maxCalls = 2;
-/** A minute, and the difference of two transfer times to AWS, in ms. */
-const spanMs = 60_500;
+const spanMs = 60_000;
 
 /** Limits the calls of one instance in every minute, wherever the minute starts. */
 export class CallBudget {
@@ -23,11 +22,26 @@ export class CallBudget {
     return true;
   }
 
+  /** AWS has counted a call before its end, so the minute after the end has room for another. */
+  finish(id: string, now: number): void {
+    const call = this.#calls.find(one => one.id === id);
+    if (call) {
+      call.at = now;
+      this.#sort();
+    }
+  }
+
   /** Adds calls that other replicas made. */
   add(calls: readonly InsightsCall[]): void {
-    const known = new Set(this.#calls.map(({ id }) => id));
-    this.#calls.push(...calls.filter(({ id }) => !known.has(id)));
-    this.#calls.sort((one, other) => one.at - other.at);
+    for (const call of calls) {
+      const known = this.#calls.find(({ id }) => id === call.id);
+      if (known) {
+        known.at = Math.max(known.at, call.at);
+      } else {
+        this.#calls.push({ ...call });
+      }
+    }
+    this.#sort();
   }
 
   /** The calls of the last minute. */
@@ -51,5 +65,9 @@ export class CallBudget {
     const blocking = calls[turn % maxCalls] ?? calls[0];
     const rounds = Math.floor(turn / maxCalls);
     return (blocking?.at ?? now) + spanMs * (rounds + 1) - now;
+  }
+
+  #sort(): void {
+    this.#calls.sort((one, other) => one.at - other.at);
   }
 }

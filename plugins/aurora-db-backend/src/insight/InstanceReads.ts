@@ -93,11 +93,16 @@ export class InstanceReads {
     this.#requests = telemetry.cache('load');
   }
 
-  /** Returns a reading of each part, in order. */
+  /**
+   * Returns a reading of each part, in order.
+   *
+   * @param isPatient - whether to wait a moment for the next call
+   */
   async get(
     environment: EnvironmentConfig,
     resourceId: string,
     parts: readonly LoadPart[],
+    isPatient: boolean = true,
   ): Promise<PartReading[]> {
     const instance = this.#instance(environment, resourceId);
     for (const part of parts) {
@@ -105,6 +110,9 @@ export class InstanceReads {
     }
     const isLacking = () => parts.some(part => !this.#isFresh(instance, part));
     this.#requests.count(!isLacking());
+    if (isPatient && isLacking()) {
+      await this.#waitForCall(instance);
+    }
     for (let turn = 0; turn < maxTurns && isLacking(); turn += 1) {
       instance.turn ??= this.#takeTurn(instance).finally(() => {
         instance.turn = undefined;
@@ -114,11 +122,14 @@ export class InstanceReads {
     return parts.map(part => this.#reading(instance, part));
   }
 
-  async #takeTurn(instance: Instance): Promise<void> {
-    const waitMs = instance.budget.waitMs(this.#now());
+  async #waitForCall({ budget }: Instance): Promise<void> {
+    const waitMs = budget.waitMs(this.#now());
     if (waitMs > 0 && waitMs <= graceMs) {
       await this.#wait(waitMs);
     }
+  }
+
+  async #takeTurn(instance: Instance): Promise<void> {
     await (this.#shared?.once<true>({
       key: `${instance.key} turn`,
       find: async () => {
@@ -192,7 +203,18 @@ export class InstanceReads {
       }
       instance.queue.try(part, this.#now());
       await this.#publishCalls(instance);
-      return readPart(this.#reader, environment, resourceId, part, readAt);
+      try {
+        return await readPart(
+          this.#reader,
+          environment,
+          resourceId,
+          part,
+          readAt,
+        );
+      } finally {
+        instance.budget.finish(id, this.#now());
+        await this.#publishCalls(instance);
+      }
     };
     let value: LoadValue | undefined;
     try {

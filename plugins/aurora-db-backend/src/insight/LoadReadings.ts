@@ -53,15 +53,15 @@ export class LoadReadings {
 
   /**
    * Returns the load over the last hour, and the statements of the last five minutes: those that
-   * decide the health. It has priority over other ranges.
+   * decide the health. It has priority over other ranges, and never waits for the next minute.
    */
   recent(located: LocatedCluster): Promise<LoadReading> {
-    return this.#read(located, '1h', 'recent');
+    return this.#read(located, '1h', 'recent', false);
   }
 
   /** Never throws because of AWS: see {@link LoadReading.problems}. */
   read(located: LocatedCluster, range: HealthRange): Promise<LoadReading> {
-    return this.#read(located, range, range);
+    return this.#read(located, range, range, true);
   }
 
   /** The instances that have a load, or why there are none. */
@@ -113,15 +113,21 @@ export class LoadReadings {
     located: LocatedCluster,
     range: HealthRange,
     statementRange: LoadRange,
+    isPatient: boolean,
   ): Promise<LoadReading> {
     const { environment } = located;
     const { instances, off, unreadable } = await this.readable(located);
     const results = await Promise.all(
       instances.map(instance =>
-        this.#readInstance(located, instance, [
-          { kind: 'load', range },
-          { kind: 'statements', range: statementRange },
-        ]),
+        this.#readInstance(
+          located,
+          instance,
+          [
+            { kind: 'load', range },
+            { kind: 'statements', range: statementRange },
+          ],
+          isPatient,
+        ),
       ),
     );
     const readings = results.flatMap(({ reading }) =>
@@ -158,11 +164,13 @@ export class LoadReadings {
     { environment }: LocatedCluster,
     { id, resourceId }: ReadableInstance,
     parts: LoadPart[],
+    isPatient: boolean,
   ): Promise<{ reading?: InstanceReading; problem?: InstanceProblem }> {
     const [first, second] = await this.#reads.get(
       environment,
       resourceId,
       parts,
+      isPatient,
     );
     if (first?.value?.kind !== 'load' || !first.readAt) {
       return { problem: problemOf(id, first ?? { waitMs: 0 }) };
