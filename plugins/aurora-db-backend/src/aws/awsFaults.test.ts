@@ -20,6 +20,7 @@ import { KmsKeys } from './KmsKeys';
 import { PerformanceInsights } from './PerformanceInsights';
 import { RdsAccountQuotas } from './RdsAccountQuotas';
 import { RdsClusters } from './RdsClusters';
+import { RdsEvents } from './RdsEvents';
 import { SnsTopics } from './SnsTopics';
 import { StsCallerIdentity } from './StsCallerIdentity';
 
@@ -74,10 +75,16 @@ const adapterCalls: Record<
   'logs:FilterLogEvents': (clients, environment) =>
     new CloudWatchLogEvents(clients).filter(environment, {
       logGroupName: '/a',
-      from: 0,
-      to: 1,
+      from: Date.parse('2026-11-23T00:00:00Z'),
+      to: Date.parse('2026-11-23T01:00:00Z'),
       limit: 1,
     }),
+  'rds:DescribeEvents': (clients, environment) =>
+    new RdsEvents(clients).list(
+      environment,
+      { kind: 'cluster', id: 'a' },
+      new Date(Date.now() - 3_600_000),
+    ),
   'ec2:DescribeSubnets': (clients, environment) =>
     new Ec2Networks(clients).findSubnets(environment, []),
   'iam:GetAccountSummary': (clients, environment) =>

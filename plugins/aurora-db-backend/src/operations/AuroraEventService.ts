@@ -41,15 +41,15 @@ const categories = [
 
 /** Lists what RDS reports about a database. */
 export class AuroraEventService {
-  readonly #access: DatabaseAccess;
-  readonly #clusters: CachedLookup<LiveCluster>;
-  readonly #instances: CachedLookup<ClusterInstances>;
+  readonly #access: Pick<DatabaseAccess, 'find'>;
+  readonly #clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
+  readonly #instances: Pick<CachedLookup<ClusterInstances>, 'get'>;
   readonly #reads: EventReads;
 
   constructor(options: {
-    access: DatabaseAccess;
-    clusters: CachedLookup<LiveCluster>;
-    instances: CachedLookup<ClusterInstances>;
+    access: Pick<DatabaseAccess, 'find'>;
+    clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
+    instances: Pick<CachedLookup<ClusterInstances>, 'get'>;
     reads: EventReads;
   }) {
     this.#access = options.access;
@@ -74,10 +74,10 @@ export class AuroraEventService {
       auroraDbClusterReadPermission,
     );
     const { environment, clusterIdentifier, stack } = located;
-    const [live, events] = await Promise.all([
-      readOrThrow(this.#clusters.get(environment, clusterIdentifier)),
-      this.#eventsOf(located),
-    ]);
+    const live = await readOrThrow(
+      this.#clusters.get(environment, clusterIdentifier),
+    );
+    const events = await this.#eventsOf(located, live);
     // RDS also has the events of a deleted cluster of the same name.
     const created = live?.createdAt ?? stack.createdAt;
     const since = Math.max(now.getTime() - rangeMs[range], created.getTime());
@@ -88,12 +88,17 @@ export class AuroraEventService {
     return { items };
   }
 
-  async #eventsOf({
-    environment,
-    clusterIdentifier,
-  }: LocatedCluster): Promise<SourceEvent[]> {
+  async #eventsOf(
+    { environment, clusterIdentifier }: LocatedCluster,
+    live: LiveCluster | undefined,
+  ): Promise<SourceEvent[]> {
     const known = await readOrThrow(
       this.#instances.get(environment, clusterIdentifier),
+    );
+    const present = (known?.instances ?? []).map(({ id }) => id);
+    const instances = this.#reads.instancesOf(
+      [live?.resourceId, environment.accountId, clusterIdentifier].join(' '),
+      present,
     );
     const found = await Promise.all([
       this.#reads.eventsOf(environment, {
@@ -101,7 +106,7 @@ export class AuroraEventService {
         id: clusterIdentifier,
       }),
       this.#snapshotEvents(environment, clusterIdentifier),
-      ...(known?.instances ?? []).map(({ id }) =>
+      ...instances.map(id =>
         this.#reads.eventsOf(environment, { kind: 'instance', id }),
       ),
     ]);
