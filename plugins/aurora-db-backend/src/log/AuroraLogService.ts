@@ -29,16 +29,18 @@ const earliest = Date.parse('2024-01-01T00:00:00Z');
  * what clients wrote, so nothing of them goes into the portal's own logs, errors or metrics.
  */
 export class AuroraLogService {
-  readonly #access: DatabaseAccess;
-  readonly #clusters: CachedLookup<LiveCluster>;
+  readonly #access: Pick<DatabaseAccess, 'find'>;
+  readonly #clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
   readonly #reads: LogReads;
   readonly #now: () => number;
 
   constructor(options: {
-    access: DatabaseAccess;
-    clusters: CachedLookup<LiveCluster>;
+    access: Pick<DatabaseAccess, 'find'>;
+    clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
     logEvents: LogEventReader;
     now?: () => number;
+    /** Waits for the next call that the budget allows. */
+    wait?: (ms: number) => Promise<void>;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;

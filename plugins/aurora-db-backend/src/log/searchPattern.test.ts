@@ -17,7 +17,7 @@ describe('the filter pattern of a search', () => {
         const { pattern = '' } = searchPattern(text);
         // Alphanumeric characters, brackets and numbered ones; or one quoted term.
         expect(pattern).toMatch(
-          /^(%(?:\d|\[[A-Z][a-z]\]|\\x[0-9a-f]{2})+%|"(?:[^"\\]|\\["\\])+")$/,
+          /^(%(?:\d|\[[A-Z][a-z]\]|\\x[0-9A-F]{2})+%|"(?:[^"\\]|\\["\\])+")$/,
         );
       }),
     );

@@ -34,5 +34,5 @@ function toExpression(character: string): string {
   if (/[a-z]/i.test(character)) {
     return `[${character.toUpperCase()}${character.toLowerCase()}]`;
   }
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`;
 }

@@ -19,6 +19,7 @@ export const statementErrors = `
 0A000 cannot insert multiple commands into a prepared statement
 0A000 CONCURRENTLY cannot be used when the materialized view is not populated
 0A000 cannot truncate a table referenced in a foreign key constraint
+0A000 current database cannot be renamed
 0A000 <words> not supported with row-level security
 24000 cursor "<value>" <words>
 26000 prepared statement "<value>" does not exist

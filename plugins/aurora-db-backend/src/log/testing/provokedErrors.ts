@@ -131,7 +131,6 @@ SET DateStyle = '${secretValue}'
 SET enable_seqscan = '${secretValue}'
 SET max_connections = 98765
 SET server_version = 'a'
-SET ${secretValue} = 1
 SHOW no_such_setting
 SELECT current_setting('no.such_setting')
 SELECT set_config('work_mem', '${secretValue}', false)
