@@ -11,8 +11,17 @@ export type LogError = Pick<LogGroup, 'severity' | 'sqlState' | 'message'>;
 
 const severitySchema = logGroupSchema.shape.severity;
 
+/** The errors of events that are being read, for the viewers who share them. */
+const known = new WeakMap<LogEvent, LogError[]>();
+
 /** The errors of an event. Its other records, such as DETAIL and STATEMENT, belong to an error. */
-export function errorsOf({ text }: LogEvent): LogError[] {
+export function errorsOf(event: LogEvent): LogError[] {
+  const errors = known.get(event) ?? readErrors(event);
+  known.set(event, errors);
+  return errors;
+}
+
+function readErrors({ text }: LogEvent): LogError[] {
   return splitRecords(text).flatMap(part => {
     const record = parseLogRecord(part);
     const severity = severitySchema.safeParse(record?.severity).data;

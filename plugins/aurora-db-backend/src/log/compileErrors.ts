@@ -35,8 +35,8 @@ const placeholders: Readonly<Record<string, Placeholder>> = {
   value: { pattern: '[^]*', show: hide },
   number: { pattern: '-?\\d+(?:\\.\\d+)?', show: hide },
   id: { pattern: '[^"\\n]*', show: identifierOr },
-  name: { pattern: '\\S+?', show: identifierOr },
-  type: { pattern: '"?[\\p{L}_][^\\n:]*?', show: keep },
+  name: { pattern: '\\S{1,200}?', show: identifierOr },
+  type: { pattern: '"?[\\p{L}_][^\\n:]{0,150}?', show: keep },
   timetype: {
     pattern:
       'date|time(?:stamp)?(?:\\(\\d\\))?(?: with(?:out)? time zone)?|interval',
@@ -44,9 +44,12 @@ const placeholders: Readonly<Record<string, Placeholder>> = {
   },
   signature: { pattern: '[^\\s(]+\\([^()\\n]*\\)', show: keep },
   operation: { pattern: "[^\\n;']{1,200}", show: keep },
-  object: { pattern: '[\\p{L}\\p{N} _.$,()\\[\\]"-]+?', show: hideNumbers },
+  object: {
+    pattern: '[\\p{L}\\p{N} _.$,()\\[\\]"-]{1,250}?',
+    show: hideNumbers,
+  },
   word: { pattern: '[\\p{L}_-]+', show: keep },
-  words: { pattern: '[\\p{L}][\\p{L} _,/()-]*?', show: keep },
+  words: { pattern: '[\\p{L}][\\p{L} _,/()-]{0,100}?', show: keep },
   reserved: { pattern: '[\\p{L}][\\p{L} _"-]*', show: keep },
   token: {
     pattern: '[^]*',

@@ -123,6 +123,12 @@ describe('an error of the log', () => {
     expect(error(message)).toEqual({ message: shown });
   });
 
+  it('of an application has no part of a value where it is cut', () => {
+    expect(error(`no "x" ${'secret '.repeat(100)}" here`)).toEqual({
+      message: 'no "?"',
+    });
+  });
+
   it('is cut if it is long', () => {
     expect(error('no '.repeat(100_000)).message.length).toBeLessThan(302);
   });

@@ -7,7 +7,7 @@ import { sessionErrors } from './sessionErrors';
 import { statementErrors } from './statementErrors';
 
 /** Maximum length of a message that is compared with PostgreSQL's, and of one that is shown. */
-const longestCompared = 2_000;
+const longestCompared = 600;
 const longestShown = 300;
 
 /** PostgreSQL's messages, those with the most fixed text first. */
@@ -30,15 +30,16 @@ export function describeError(record: LogRecord): {
 } {
   const { severity } = record;
   const [verbose] = sqlState.exec(record.message) ?? [];
-  const message = record.message
+  const whole = record.message
     .slice(verbose === undefined ? 0 : verbose.length + 2)
-    .replace(/ at character \d+$/, '')
-    .slice(0, longestCompared);
+    .replace(/ at character \d+$/, '');
+  // Clients choose much of a message. The limit keeps the comparison short.
+  const message = whole.slice(0, longestCompared);
   const known = findTemplate(message, severity);
   const state = record.sqlState ?? verbose ?? known?.sqlState;
   return {
     ...(state && { sqlState: state }),
-    message: shown(known?.message ?? maskMessage(message)),
+    message: shown(known?.message ?? maskMessage(message, message !== whole)),
   };
 }
 

@@ -4,7 +4,7 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LogEvent } from '../ports/LogEventReader';
 import { displayText } from './displayText';
-import { errorsOf, LogGroups, type LogError } from './LogGroups';
+import { errorsOf, LogGroups } from './LogGroups';
 import { parseLogRecord, splitRecords } from './parseLogRecord';
 import type { LogQuery } from './resolveLogQuery';
 import { type LogSearch, searchPattern } from './searchPattern';
@@ -50,13 +50,10 @@ export function logViewOf({ kind, search }: LogQuery): LogView {
 }
 
 function viewOfErrors({ matches }: LogSearch): LogView {
-  const known = new WeakMap<LogEvent, LogError[]>();
   const groupsOf = (events: readonly LogEvent[]) => {
     const groups = new LogGroups();
     for (const event of events) {
-      const errors = known.get(event) ?? errorsOf(event);
-      known.set(event, errors);
-      errors.forEach(error => groups.add(error, event.at));
+      errorsOf(event).forEach(error => groups.add(error, event.at));
     }
     return groups;
   };

@@ -27,15 +27,25 @@ const longestWord = 40;
  * Replaces what can be a value in a message that is not PostgreSQL's own: quoted strings, and words
  * with digits or an @. A quoted value can itself contain quotes, so other words between quoted
  * strings are also replaced, unless PostgreSQL's messages have them.
+ *
+ * @param isCut - whether the end of the message is missing, which can be within a value
  */
-export function maskMessage(message: string): string {
+export function maskMessage(message: string, isCut: boolean): string {
   return quotes
-    .reduce((text, [open, close]) => maskQuoted(text, open, close), message)
-    .replace(/[\p{L}\p{N}_.@+-]*[\p{N}@][\p{L}\p{N}_.@+-]*/gu, '?')
+    .reduce(
+      (text, [open, close]) => maskQuoted(text, { open, close, isCut }),
+      message,
+    )
+    .replace(/[\p{L}\p{N}_.@+-]+/gu, word =>
+      /[\p{N}@]/u.test(word) ? '?' : word,
+    )
     .replace(/[^\s"']+/g, word => (word.length > longestWord ? '?' : word));
 }
 
-function maskQuoted(message: string, open: string, close: string): string {
+function maskQuoted(
+  message: string,
+  { open, close, isCut }: { open: string; close: string; isCut: boolean },
+): string {
   const begin = new RegExp(open, 'u').exec(message);
   if (!begin) {
     return message;
@@ -44,7 +54,7 @@ function maskQuoted(message: string, open: string, close: string): string {
   const pieces = message
     .slice(begin.index + begin[0].length)
     .split(new RegExp(`${close}|${open}`, 'u'));
-  if (pieces.length % 2 === 1) {
+  if (pieces.length % 2 === 1 || isCut) {
     // A quote is missing or within a value.
     return `${head}"?"`;
   }
