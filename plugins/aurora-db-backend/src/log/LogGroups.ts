@@ -7,7 +7,7 @@ import { describeError } from './describeError';
 import { parseLogRecord, splitRecords } from './parseLogRecord';
 
 /** What the errors of a group have in common. */
-export type LogError = Pick<LogGroup, 'severity' | 'sqlState' | 'message'>;
+type LogError = Pick<LogGroup, 'severity' | 'sqlState' | 'message'>;
 
 const severitySchema = logGroupSchema.shape.severity;
 

@@ -5,7 +5,7 @@ import { InputError } from '../ports/userErrors';
 import type { LogRequest } from './LogRequest';
 
 /** Where the reading of a log continues. */
-export interface LogPlace {
+interface LogPlace {
   /** Epoch milliseconds, both inclusive. */
   from: number;
   to: number;
