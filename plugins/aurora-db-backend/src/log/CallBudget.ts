@@ -1,9 +1,9 @@
-/** Number of calls that can follow each other at once. */
-const burst = 10;
 /**
- * Interval in ms in which the budget grows by a call. CloudWatch Logs allows 5 calls of
- * FilterLogEvents per second in most regions, which other replicas and tools share.
+ * Number of calls that can follow each other at once. CloudWatch Logs allows 5 calls of
+ * FilterLogEvents per second in an account and region.
  */
+const burst = 5;
+/** Interval in ms in which the budget grows by a call. Other replicas and tools also need calls. */
 const intervalMs = 500;
 
 /** Limits the calls to an account and region. */
