@@ -19,8 +19,12 @@ import { type LogView, logViewOf } from './logViews';
 import { type LogQuery, resolveLogQuery } from './resolveLogQuery';
 
 const action = 'logs:FilterLogEvents';
-/** Requests of viewers whose ranges begin at about the same time share a call. In ms. */
+/**
+ * Ranges are read from and to multiples of these, in ms, so that viewers who follow the log ask the
+ * same and share calls.
+ */
 const sharedStartMs = 10_000;
+const sharedEndMs = 5_000;
 /** CloudWatch Logs returns the newest events first only since this time. */
 const earliest = Date.parse('2024-01-01T00:00:00Z');
 
@@ -87,7 +91,7 @@ export class AuroraLogService {
     const { events, rest } = part;
     const { from, to, search } = query;
     return {
-      items: view.itemsOf(events.filter(({ at }) => at >= from)),
+      items: view.itemsOf(events.filter(({ at }) => at >= from && at <= to)),
       ...(rest && {
         next: encodeLogToken(
           { ...request, entityRef, search },
@@ -121,7 +125,7 @@ export class AuroraLogService {
         {
           logGroupName,
           from,
-          to: query.to,
+          to: Math.ceil(query.to / sharedEndMs) * sharedEndMs,
           pattern: view.pattern,
           next: query.next,
           limit: view.limit,

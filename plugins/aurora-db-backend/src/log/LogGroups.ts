@@ -12,12 +12,12 @@ type LogError = Pick<LogGroup, 'severity' | 'sqlState' | 'message'>;
 const severitySchema = logGroupSchema.shape.severity;
 
 /** The errors of events that are being read, for the viewers who share them. */
-const known = new WeakMap<LogEvent, LogError[]>();
+const errorsOfEvents = new WeakMap<LogEvent, LogError[]>();
 
 /** The errors of an event. Its other records, such as DETAIL and STATEMENT, belong to an error. */
 export function errorsOf(event: LogEvent): LogError[] {
-  const errors = known.get(event) ?? readErrors(event);
-  known.set(event, errors);
+  const errors = errorsOfEvents.get(event) ?? readErrors(event);
+  errorsOfEvents.set(event, errors);
   return errors;
 }
 
