@@ -102,6 +102,53 @@ describe('the check of permissions', () => {
     expect(await check(service())).toMatchObject([{ ok: true }]);
   });
 
+  it('is passed without the statements of insight, says what the portal does not show, and its remedies add it', async () => {
+    const { environment, give, service } = await open();
+    const policies = portalPolicies(iamPlaceOf(environment, vpcId));
+    await give(portalRole, {
+      ...policies,
+      portal: without(
+        policies.portal,
+        'pi:DescribeDimensionKeys',
+        'pi:GetResourceMetrics',
+        'pi:GetDimensionKeyDetails',
+        'logs:FilterLogEvents',
+      ),
+    });
+    const findings = await check(service());
+    expect(
+      findings.map(({ ok, message, remedy }) => [
+        ok,
+        message?.code,
+        message?.params?.actions,
+        remedy?.kind,
+      ]),
+    ).toEqual([
+      [
+        true,
+        'readiness.withoutLoad',
+        'pi:DescribeDimensionKeys, pi:GetResourceMetrics',
+        'policy',
+      ],
+      [
+        true,
+        'readiness.withoutStatements',
+        'pi:GetDimensionKeyDetails',
+        'policy',
+      ],
+      [true, 'readiness.withoutLog', 'logs:FilterLogEvents', 'policy'],
+    ]);
+    await give(portalRole, {
+      remedies: {
+        Version: '2012-10-17',
+        Statement: findings.map(({ remedy }) => JSON.parse(remedy?.text ?? '')),
+      },
+    });
+    expect(await check(service())).toMatchObject([
+      { ok: true, message: { code: 'readiness.permissions' } },
+    ]);
+  });
+
   it('finds statements for another region, another environment and another VPC', async () => {
     const { environment, give, service } = await open();
     const place = iamPlaceOf(environment, vpcId);
@@ -208,6 +255,7 @@ describe('the check of permissions', () => {
         'SimulatePrincipalPolicy',
         'DescribeDBInstances',
         'DescribeAlarms',
+        'FilterLogEvents',
       ].map(operation => ({ operation, kind: 'accessDenied' })),
     );
     const findings = await check(service());
@@ -222,6 +270,13 @@ describe('the check of permissions', () => {
         ok: false,
         message: {
           params: { actions: 'cloudwatch:DescribeAlarms', statement: 'Watch' },
+        },
+      },
+      {
+        ok: true,
+        message: {
+          code: 'readiness.withoutLog',
+          params: { statement: 'ReadLog' },
         },
       },
       {

@@ -18,12 +18,8 @@ const table = `
   load       | DescribeDBInstances   | empty          | 200    | insight.noInstances      | no running instance
   statements | GetResourceMetrics    | refused        | 200    | insight.accessDenied     | allow pi:GetResourceMetrics
   statements | GetResourceMetrics    | off            | 200    | insight.off              | performanceInsights
-  statements | DescribeDimensionKeys | expired        | 200    | insight.unavailable      | aws.accounts
   statements | DescribeDimensionKeys | refused        | 200    | insight.accessDenied     | allow pi:DescribeDimensionKeys
   statements | DescribeDimensionKeys | throttled      | 200    | insight.unavailable      | Try again
-  statements | DescribeDimensionKeys | unreachable    | 200    | insight.unavailable      | Check the network
-  statements | DescribeDimensionKeys | slow           | 200    | insight.unavailable      | Try again
-  statements | DescribeDimensionKeys | failing        | 200    | insight.unavailable      | Try again
   statements | DescribeDimensionKeys | off            | 200    | insight.off              | performanceInsights
   statements | DescribeDBInstances   | off            | 200    | insight.off              | performanceInsights
   statements | DescribeDBInstances   | empty          | 200    | insight.noInstances      | no running instance
