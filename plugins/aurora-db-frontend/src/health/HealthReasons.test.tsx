@@ -74,11 +74,34 @@ describe('HealthReasons', () => {
     expect(screen.getByText(statement).tagName).toBe('CODE');
   });
 
-  it('leads to the load if there is a cause', async () => {
+  it('gives each of two causes a line', async () => {
+    const statement = 'UPDATE accounts SET id = ?';
+    const lock = createMessage('cause.lock', { sessions: 11, statement });
+    const idle = createMessage('cause.idle', { idle: 300, connections: 314 });
     render({
       ...cpu,
-      cause: createMessage('cause.lockOnly', { sessions: 38 }),
+      cause: createMessage('cause.both', { first: lock, second: idle }),
     });
-    expect(await problem()).toHaveTextContent('38 sessions wait for a lock');
+    expect(
+      within(await problem())
+        .getAllByRole('paragraph')
+        .map(({ textContent }) => textContent),
+    ).toEqual([lock.text, idle.text]);
+    expect(screen.getByText(statement).tagName).toBe('CODE');
+  });
+
+  it('shows the statement of the cause on an instance as code', async () => {
+    const statement = 'SELECT * FROM orders';
+    render({
+      ...cpu,
+      cause: createMessage('cause.onInstance', {
+        instance: 'reader',
+        cause: createMessage('cause.statement', { percent: 71, statement }),
+      }),
+    });
+    expect(await problem()).toHaveTextContent(
+      `On reader: 71% of the load: ${statement}`,
+    );
+    expect(screen.getByText(statement).tagName).toBe('CODE');
   });
 });

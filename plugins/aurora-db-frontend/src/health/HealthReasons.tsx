@@ -17,30 +17,43 @@ export function HealthReasons({ reasons }: { reasons: HealthReason[] }) {
       {reasons.map(reason => (
         <li key={`${reason.code} ${reason.text}`}>
           {translateMessage(reason, t, language)}
-          {reason.cause && <Cause cause={reason.cause} />}
+          {causesOf(reason).map(cause => (
+            <Cause key={cause.text} cause={cause} />
+          ))}
         </li>
       ))}
     </ul>
   );
 }
 
+/** Each of two causes has a line of its own. */
+function causesOf({ cause }: HealthReason): Message[] {
+  if (cause?.code === 'cause.both' && cause.details) {
+    return Object.values(cause.details).flat();
+  }
+  return cause ? [cause] : [];
+}
+
+/** The statements that a cause names, itself or in its parts. */
+function statementsOf({ params, details }: Message): string[] {
+  const parts = Object.values(details ?? {}).flat();
+  const { statement } = params ?? {};
+  return [
+    ...(typeof statement === 'string' ? [statement] : []),
+    ...parts.flatMap(statementsOf),
+  ];
+}
+
 /** A cause with its statement as code. A long one is cut on the screen only. */
 function Cause({ cause }: { cause: Message }) {
   const { t, language } = useTexts();
   const text = translateMessage(cause, t, language);
-  const statement = String(cause.params?.statement ?? '');
-  const start = text.lastIndexOf(statement);
+  // A statement is the last thing in a sentence.
+  const statement = statementsOf(cause).find(code => text.endsWith(code));
   return (
     <p className={styles.cause} title={text}>
-      {statement && start >= 0 ? (
-        <>
-          {text.slice(0, start)}
-          <code className={styles.statement}>{statement}</code>
-          {text.slice(start + statement.length)}
-        </>
-      ) : (
-        text
-      )}
+      {statement ? text.slice(0, -statement.length) : text}
+      {statement && <code className={styles.statement}>{statement}</code>}
     </p>
   );
 }
