@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
-import { isRoutine } from '../operations/eventCategories';
+import { isMarked } from '../operations/eventCategories';
 import { eventsTranslationRef } from '../operations/eventsTranslationRef';
 import { translateEventCategory } from '../operations/translateEventCategory';
 import { useDatabaseEvents } from '../operations/useDatabaseEvents';
@@ -20,7 +20,7 @@ function useMarks(entityRef: string): ChartMark[] {
   const { value: operations } = useOperations(entityRef);
   return useMemo(() => {
     const ofEvents = (events ?? [])
-      .filter(({ category }) => !isRoutine(category))
+      .filter(({ category }) => isMarked(category))
       .map(({ at, source, category, text }): ChartMark => ({
         id: `${at} ${source} ${text}`,
         at: Date.parse(at),

@@ -12,15 +12,17 @@ jest.setTimeout(60_000);
 
 /** The log gets a line with each reading. Fake timers, so that following takes no time. */
 async function follow() {
-  let written = 0;
+  const written: string[] = [];
   const { api } = renderOnEntityPage(<DatabaseLog />, {
     address: '/?kind=all&range=15m',
     api: {
-      getLog: async () => {
-        written += 1;
+      getLog: async (_, { from, to }) => {
+        written.push(new Date().toISOString());
         return {
-          items: Array.from({ length: written }, (_, index) =>
-            testLine({ id: `line ${index}`, text: `line number ${index + 1}` }),
+          items: written.flatMap((at, index) =>
+            at >= from && at <= to
+              ? [testLine({ id: at, at, text: `line number ${index + 1}` })]
+              : [],
           ),
         };
       },

@@ -7,6 +7,7 @@ import { useTexts } from '../translation/useTexts';
 import type { LogView } from './logAddress';
 import { LogBlockView } from './LogBlockView';
 import { LogProblem } from './LogProblem';
+import { LogRest } from './LogRest';
 import { logTranslationRef } from './logTranslationRef';
 import { NothingInLog } from './NothingInLog';
 import { useIsTabVisible } from './useIsTabVisible';
@@ -35,7 +36,8 @@ export function LogLines(props: {
     view,
     isFollowing && isAtEnd && isVisible,
   );
-  const { blocks = [], isLoading, hasOlder } = reading;
+  const { blocks = [], isLoading, isTrimmed } = reading;
+  const hasOlder = reading.next !== undefined && !isTrimmed;
   const isRead = reading.blocks !== undefined;
   const total = blocks.reduce((sum, { lines }) => sum + lines.length, 0);
 
@@ -115,7 +117,10 @@ export function LogLines(props: {
         </Text>
       )}
       {isRead && !reading.unavailable && total === 0 && (
-        <NothingInLog view={view} hasMore={hasOlder} onChange={onChange} />
+        <>
+          <NothingInLog view={view} hasMore={hasOlder} onChange={onChange} />
+          {hasOlder && <LogRest isLoading={isLoading} onMore={reading.older} />}
+        </>
       )}
       {total > 0 && (
         <div
@@ -141,7 +146,7 @@ export function LogLines(props: {
               </Button>
             ) : (
               <Text variant="body-x-small" color="secondary">
-                {tLog('logPage.start')}
+                {isTrimmed ? tLog('logPage.trimmed') : tLog('logPage.start')}
               </Text>
             )}
           </div>

@@ -1,12 +1,14 @@
 import type { LogLine } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Button,
   Cell,
   Column,
   Row,
   TableBody,
   TableHeader,
   TableRoot,
+  Text,
   type SortDescriptor,
 } from '@backstage/ui';
 import { useMemo, useState } from 'react';
@@ -20,8 +22,8 @@ import { LogProblem } from './LogProblem';
 import { LogRest } from './LogRest';
 import { logTranslationRef } from './logTranslationRef';
 import { NothingInLog } from './NothingInLog';
-import { linesOf } from './readLogLines';
-import { statementOf } from './slowStatement';
+import { linesOf } from './readLogItems';
+import { processOf, statementOf } from './slowStatement';
 import { StatementText } from './StatementText';
 import { useLogItems } from './useLogItems';
 import styles from './LogTable.module.css';
@@ -31,6 +33,27 @@ const pageSize = 50;
 
 const columns = ['duration', 'statement', 'at', 'instance'] as const;
 const sortable: readonly string[] = ['duration', 'at'];
+
+/** The log has whole seconds. */
+const marginInMs = 2_000;
+
+const shift = (time: string, by: number) =>
+  new Date(Math.round(Date.parse(time) + by)).toISOString();
+
+/** Leads to the line of a statement that PostgreSQL logged before it ran. */
+function EarlierStatement({ onShow }: { onShow: () => void }) {
+  const { t: tLog } = useTranslationRef(logTranslationRef);
+  return (
+    <>
+      <Text as="p" variant="body-small" color="secondary">
+        {tLog('logPage.noStatement')}
+      </Text>
+      <Button size="small" variant="tertiary" onPress={onShow}>
+        {tLog('logPage.sessionLines')}
+      </Button>
+    </>
+  );
+}
 
 function sortStatements(
   lines: LogLine[],
@@ -99,14 +122,28 @@ export function LogSlowStatements(props: {
                 ))}
               </TableHeader>
               <TableBody>
-                {shown.map(({ id, at, instance, text, durationMs }) => (
+                {shown.map(({ id, at, instance, text, durationMs = 0 }) => (
                   <Row key={id} id={id}>
                     <Cell className={styles.number}>
-                      {durationMs !== undefined &&
-                        formatMilliseconds(durationMs, language)}
+                      {formatMilliseconds(durationMs, language)}
                     </Cell>
                     <Cell className={styles.statement}>
-                      <StatementText text={statementOf(text)} />
+                      {processOf(text) ? (
+                        <EarlierStatement
+                          onShow={() =>
+                            onChange({
+                              kind: 'all',
+                              time: {
+                                from: shift(at, -durationMs - marginInMs),
+                                to: shift(at, marginInMs),
+                              },
+                              search: `[${processOf(text)}]`,
+                            })
+                          }
+                        />
+                      ) : (
+                        <StatementText text={statementOf(text)} />
+                      )}
                     </Cell>
                     <Cell className={styles.number}>
                       <time dateTime={at}>{formatMoment(at, language)}</time>

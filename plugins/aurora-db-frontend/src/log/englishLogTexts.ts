@@ -66,6 +66,11 @@ export const englishLogTexts = {
   'logPage.count_other': '{{count}} lines',
   'logPage.older': 'Older lines',
   'logPage.start': 'The time starts here.',
+  'logPage.trimmed':
+    'Older lines were left out while the log was followed. To see them, read again.',
+  'logPage.sessionLines': 'Lines of its session',
+  'logPage.noStatement':
+    'PostgreSQL logged the statement before it ran, on a line of its own.',
   'logPage.wrap': 'Wrap lines',
   'logPage.follow': 'Follow',
   'logPage.followFixed':

@@ -66,6 +66,10 @@ export default {
   'logPage.count_other': '{{count}} 行',
   'logPage.older': '以前の行',
   'logPage.start': 'この期間の先頭です。',
+  'logPage.trimmed':
+    '追跡中に、以前の行を省きました。表示するには再読み込みしてください。',
+  'logPage.sessionLines': 'このセッションの行',
+  'logPage.noStatement': 'PostgreSQL は、SQL を実行前に別の行に記録しました。',
   'logPage.wrap': '行を折り返す',
   'logPage.follow': '追跡',
   'logPage.followFixed': '追跡できるのは、15 分間など、現在までの期間だけです',

@@ -5,7 +5,7 @@ import type {
   Message,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
-/** Errors, or slow statements, of a part of a time. */
+/** Errors, slow statements or lines of a part of a time, the newest first. */
 export interface LogItems<T> {
   items: T[];
   /** Continues the reading. Absent at the end of the time. */
@@ -15,17 +15,18 @@ export interface LogItems<T> {
 
 /** A page can have no items although later ones have. */
 const mostPages = 5;
-const enough = 50;
 
 /**
- * Reads errors or slow statements until there are enough to show, or the time ends.
+ * Reads pages until there are enough items to show, or the time ends.
  *
  * @param itemsOf - the items of a page
+ * @param from - `next` of the reading to continue
  */
 export async function readLogItems<T>(
   read: (next?: string) => Promise<LogPage>,
   itemsOf: (page: LogPage) => T[],
   from?: string,
+  enough = 50,
 ): Promise<LogItems<T>> {
   const items: T[] = [];
   let next = from;
@@ -43,6 +44,13 @@ export async function readLogItems<T>(
 }
 
 const isGroup = (item: LogLine | LogGroup): item is LogGroup => 'count' in item;
+
+const isLine = (item: LogLine | LogGroup): item is LogLine => 'text' in item;
+
+/** The lines of a page. */
+export function linesOf({ items }: LogPage): LogLine[] {
+  return [...items].filter(isLine);
+}
 
 /** The groups of a page of errors. */
 export function groupsOf({ items }: LogPage): LogGroup[] {

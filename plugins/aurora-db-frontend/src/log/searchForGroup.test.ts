@@ -16,6 +16,14 @@ describe('searchForGroup', () => {
     expect(searchForGroup(message)).toBe(search);
   });
 
+  it('shortens a long message, because the log may have a line break in it', () => {
+    expect(
+      searchForGroup(
+        'could not send end-of-streaming message to primary: SSL connection has been closed no COPY in progress',
+      ),
+    ).toBe('could not send end-of-streaming message to primary: SSL');
+  });
+
   it('searches for nothing if the message has no words', () => {
     expect(searchForGroup('"?": ?')).toBeUndefined();
   });

@@ -3,7 +3,8 @@ const placeholders = /["'“”«»]*(?:\?|\$\d+|…|\.\.\.)["'“”«»]*/;
 
 /** A shorter text would be found in most lines. */
 const shortest = 4;
-const longest = 200;
+/** The backend joins the lines of a message. A longer text would contain the place of a line break. */
+const longest = 60;
 
 /**
  * The longest part of a group's message that has no placeholder. The lines of the group contain it,
@@ -14,5 +15,10 @@ export function searchForGroup(message: string): string | undefined {
     .split(placeholders)
     .map(text => text.trim())
     .reduce((best, text) => (text.length > best.length ? text : best), '');
-  return part.length < shortest ? undefined : part.slice(0, longest).trim();
+  if (part.length < shortest) {
+    return undefined;
+  }
+  return part.length > longest
+    ? part.slice(0, longest).replace(/\s+\S*$/, '')
+    : part;
 }

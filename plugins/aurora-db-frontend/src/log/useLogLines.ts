@@ -1,4 +1,7 @@
-import type { Message } from '@aurora-db/backstage-plugin-aurora-db-common';
+import type {
+  LogLine,
+  Message,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { auroraDbApiRef } from '../api/auroraDbApiRef';
@@ -10,12 +13,7 @@ import {
   linesMissingIn,
   type LogBlock,
 } from './LogBlock';
-import {
-  readLinesSince,
-  readNewestLines,
-  type LogLines,
-  type ReadLines,
-} from './readLogLines';
+import { linesOf, readLogItems, type LogItems } from './readLogItems';
 
 /** How often new lines are read. */
 export const followSeconds = 5;
@@ -23,26 +21,41 @@ export const followSeconds = 5;
 const lateInMs = 15_000;
 /** A log that is followed for hours must not fill the browser's memory. */
 const mostFollowed = 5_000;
+/** Lines for several screens. */
+const enough = 200;
+/** Of a busy database, in the time since the last reading. */
+const enoughNew = 2_000;
+
+interface Time {
+  from: string;
+  to: string;
+}
 
 interface Read {
+  /** The oldest first. */
   blocks: LogBlock[];
-  /** The time that was read, in epoch milliseconds. */
-  start: number;
-  end: number;
+  /** Continues with older lines. */
+  next?: string;
+  /** The end of what was read. */
+  to: string;
+  /** Whether lines are missing between others, because they were too many at once. */
   isCut: boolean;
+  /** Whether older lines were left out, because many followed. */
+  isTrimmed: boolean;
   unavailable?: Message;
 }
 
 /** What was read of the lines of a log. */
 export interface LogLinesReading extends Partial<Read> {
   isLoading: boolean;
-  /** Whether the time has lines before those. */
-  hasOlder: boolean;
   error?: Error;
   older: () => void;
   /** Does again what failed. */
   retry: () => void;
 }
+
+/** Lines arrive the newest first. */
+const blocksOf = (lines: LogLine[]) => divideIntoBlocks(lines.toReversed());
 
 /**
  * Reads the newest lines when it is mounted, older ones when the user asks for them, and new ones
@@ -56,10 +69,7 @@ export function useLogLines(
 ): LogLinesReading {
   const api = useApi(auroraDbApiRef);
   const { search } = view;
-  const [time] = useState(() => {
-    const { from, to } = boundsOf(view.time, Date.now());
-    return { from: Date.parse(from), to: Date.parse(to) };
-  });
+  const [time] = useState(() => boundsOf(view.time, Date.now()));
   const [state, setState] = useState<Read>();
   const latest = useRef(state);
   latest.current = state;
@@ -70,8 +80,10 @@ export function useLogLines(
 
   const run = useCallback(
     async (
-      how: (read: ReadLines) => Promise<LogLines>,
-      put: (known: Read | undefined, lines: LogLines) => Read,
+      { from, to }: Time,
+      next: string | undefined,
+      wanted: number,
+      put: (known: Read | undefined, read: LogItems<LogLine>) => Read,
     ) => {
       controller.current?.abort();
       const { signal } = (controller.current = new AbortController());
@@ -79,21 +91,19 @@ export function useLogLines(
       setLoading(true);
       setError(undefined);
       try {
-        const lines = await how((from, to, next) =>
-          api.getLog(
-            entityRef,
-            {
-              kind: 'all',
-              from: new Date(from).toISOString(),
-              to: new Date(to).toISOString(),
-              search,
-              next,
-            },
-            { signal },
-          ),
+        const read = await readLogItems(
+          page =>
+            api.getLog(
+              entityRef,
+              { kind: 'all', from, to, search, next: page },
+              { signal },
+            ),
+          linesOf,
+          next,
+          wanted,
         );
         if (!signal.aborted) {
-          setState(known => put(known, lines));
+          setState(known => put(known, read));
         }
       } catch (reason) {
         if (!signal.aborted) {
@@ -108,70 +118,47 @@ export function useLogLines(
     [api, entityRef, search],
   );
 
-  const first = useCallback(
-    () =>
-      run(
-        read => readNewestLines(read, time.from, time.to),
-        (_, { lines, ...rest }) => ({
-          ...rest,
-          blocks: divideIntoBlocks(lines),
-          end: time.to,
-        }),
-      ),
-    [run, time],
-  );
-  useEffect(() => {
-    first();
-    return () => controller.current?.abort();
-  }, [first]);
-
+  /** Reads the newest lines, or those before the ones that are known. */
   const older = useCallback(() => {
-    const known = latest.current;
-    if (!known) {
-      first();
-      return;
-    }
-    run(
-      read => readNewestLines(read, time.from, known.start - 1),
-      (now = known, { lines, start, isCut, unavailable }) => ({
-        ...now,
-        blocks: [
-          ...divideIntoBlocks(linesMissingIn(now.blocks, lines)),
-          ...now.blocks,
-        ],
-        start,
-        isCut: now.isCut || isCut,
-        unavailable,
-      }),
-    );
-  }, [run, first, time]);
+    run(time, latest.current?.next, enough, (known, { items, ...rest }) => ({
+      to: time.to,
+      isCut: false,
+      isTrimmed: false,
+      ...known,
+      ...rest,
+      next: rest.next,
+      blocks: [
+        ...blocksOf(linesMissingIn(known?.blocks ?? [], items)),
+        ...(known?.blocks ?? []),
+      ],
+    }));
+  }, [run, time]);
+  useEffect(() => {
+    older();
+    return () => controller.current?.abort();
+  }, [older]);
 
   const newer = useCallback(async () => {
     const known = latest.current;
-    if (known) {
-      const now = Date.now();
-      await run(
-        read => readLinesSince(read, known.end - lateInMs, now),
-        (last = known, { lines, isCut }) => {
-          const all = [
-            ...last.blocks,
-            ...divideIntoBlocks(linesMissingIn(last.blocks, lines)),
-          ];
-          const blocks = keepNewest(all, mostFollowed);
-          const oldest = blocks[0]?.lines[0]?.at;
-          return {
-            blocks,
-            // Lines that were left out can be read again.
-            start:
-              oldest && blocks.length < all.length
-                ? Date.parse(oldest)
-                : last.start,
-            end: now,
-            isCut: last.isCut || isCut,
-          };
-        },
-      );
+    if (!known) {
+      return;
     }
+    const to = new Date().toISOString();
+    const from = new Date(Date.parse(known.to) - lateInMs).toISOString();
+    await run({ from, to }, undefined, enoughNew, (last = known, read) => {
+      const all = [
+        ...last.blocks,
+        ...blocksOf(linesMissingIn(last.blocks, read.items)),
+      ];
+      const blocks = keepNewest(all, mostFollowed);
+      return {
+        ...last,
+        blocks,
+        to,
+        isCut: last.isCut || read.next !== undefined,
+        isTrimmed: last.isTrimmed || blocks.length < all.length,
+      };
+    });
   }, [run]);
 
   const isRead = state !== undefined;
@@ -201,7 +188,6 @@ export function useLogLines(
   return {
     ...state,
     isLoading,
-    hasOlder: isRead && state.start > time.from,
     error,
     older,
     retry: isRead && isFollowing ? newer : older,

@@ -35,6 +35,14 @@ export function eventCategoryOf(category: string): EventCategory | undefined {
 /** Categories that happen on every day of a healthy database. */
 const routine: readonly string[] = ['backup', 'notification'];
 
+/** Charts mark what changes how a database behaves that exists. */
+const unmarked: readonly string[] = [...routine, 'creation', 'deletion'];
+
+/** Whether charts mark events of a category. */
+export function isMarked(category: string): boolean {
+  return !unmarked.includes(category.toLowerCase());
+}
+
 /** Whether events of a category would hide the others: RDS reports two backup events a day. */
 export function isRoutine(category: string): boolean {
   return routine.includes(category.toLowerCase());
