@@ -75,7 +75,7 @@ export function LogErrors(props: {
         <div className={styles.scroller}>
           <TableRoot
             aria-label={tLog('logPage.view.errors')}
-            className={styles.table}
+            className={`${styles.table} ${styles.errors}`}
           >
             <TableHeader>
               {columns.map(id => (
@@ -100,6 +100,20 @@ export function LogErrors(props: {
                       >
                         {message}
                       </Button>
+                      {/* Instead of the other columns, if there is no space for them. */}
+                      <div className={styles.summary}>
+                        {sqlState && (
+                          <span>
+                            <code className={styles.code}>{sqlState}</code>{' '}
+                            {nameSqlState(sqlState, tLog)}
+                          </span>
+                        )}
+                        <SeverityMark severity={severity} />
+                        <span>{`× ${count(group.count)}`}</span>
+                        <time dateTime={lastAt}>
+                          {formatMoment(lastAt, language)}
+                        </time>
+                      </div>
                     </Cell>
                     <Cell>
                       {sqlState ? (

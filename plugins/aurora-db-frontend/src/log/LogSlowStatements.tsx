@@ -102,7 +102,7 @@ export function LogSlowStatements(props: {
           <div className={styles.scroller}>
             <TableRoot
               aria-label={tLog('logPage.view.slow')}
-              className={styles.table}
+              className={`${styles.table} ${styles.statements}`}
               sortDescriptor={sort}
               onSortChange={next => {
                 setSort(next);
@@ -144,6 +144,11 @@ export function LogSlowStatements(props: {
                       ) : (
                         <StatementText text={statementOf(text)} />
                       )}
+                      {/* Instead of the other columns, if there is no space for them. */}
+                      <div className={styles.summary}>
+                        <time dateTime={at}>{formatMoment(at, language)}</time>
+                        <span>{instance}</span>
+                      </div>
                     </Cell>
                     <Cell className={styles.number}>
                       <time dateTime={at}>{formatMoment(at, language)}</time>
