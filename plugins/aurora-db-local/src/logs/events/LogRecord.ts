@@ -22,15 +22,25 @@ export interface LogRecord {
   bytes: Buffer;
 }
 
+interface Head {
+  at: number;
+  isInternal: boolean;
+  user?: string;
+  /** The session's process id. */
+  process?: string;
+}
+
 /** AWS's limit of the size of an event. */
 const longestBytes = 1024 * 1024;
 
 const lineFeed = 10;
+/** The user of a session that has not logged in: PostgreSQL then logs only that it connects. */
+const nobodyYet = '[unknown]';
 /** The longest prefix that is looked at: a time, an address, two names and a process. */
 const prefixBytes = 300;
 /** `%t:%r:%u@%d:[%p]:`, or PostgreSQL's own prefix `%m [%p] ` before it has read the settings. */
 const prefix =
-  /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{3}))? (?:UTC|GMT)(?::[^:\n]*:([^\n]*?)@[^\n]*?:\[\d+\]:| \[\d+\] )/;
+  /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{3}))? (?:UTC|GMT)(?::[^:\n]*:([^\n]*?)@[^\n]*?:\[(\d+)\]:| \[\d+\] )/;
 
 /**
  * Splits a part of a log into records.
@@ -44,16 +54,20 @@ export function splitRecords(
   isWhole: boolean,
 ): LogRecord[] {
   const records: LogRecord[] = [];
+  const connecting = new Map<string, LogRecord>();
   let start = 0;
   let head = headAt(bytes, 0);
-  const add = (end: number) =>
-    records.push({
+  const add = (end: number) => {
+    const record = {
       start: position + start,
       end: position + end,
       at: head?.at ?? records.at(-1)?.at ?? 0,
       isInternal: head?.isInternal ?? false,
       bytes: bytes.subarray(start, end),
-    });
+    };
+    records.push(record);
+    noteConnection(connecting, head, record);
+  };
   for (
     let line = bytes.indexOf(lineFeed) + 1;
     line > 0 && line < bytes.length;
@@ -110,10 +124,28 @@ export function messageOf({ bytes }: LogRecord): string {
   return bytes.toString('utf8', 0, Math.min(end, longestBytes));
 }
 
-function headAt(
-  bytes: Buffer,
-  place: number,
-): { at: number; isInternal: boolean } | undefined {
+/** A connection belongs to the user that logs in next with its process. */
+function noteConnection(
+  connecting: Map<string, LogRecord>,
+  head: Head | undefined,
+  record: LogRecord,
+): void {
+  const { process, user } = head ?? {};
+  if (process === undefined) {
+    return;
+  }
+  if (user === nobodyYet) {
+    connecting.set(process, record);
+    return;
+  }
+  const connection = connecting.get(process);
+  if (connection) {
+    connection.isInternal = record.isInternal;
+    connecting.delete(process);
+  }
+}
+
+function headAt(bytes: Buffer, place: number): Head | undefined {
   const first = bytes[place];
   // Most lines that continue a record begin with a tab.
   if (first === undefined || first < 0x30 || first > 0x39) {
@@ -124,8 +156,11 @@ function headAt(
   if (!match) {
     return undefined;
   }
-  const [, year, month, day, hour, minute, second, fraction, user] = match;
+  const [, year, month, day, hour, minute, second, fraction, user, process] =
+    match;
   return {
+    user,
+    process,
     at: Date.UTC(
       Number(year),
       Number(month) - 1,

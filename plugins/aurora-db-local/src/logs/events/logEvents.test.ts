@@ -166,6 +166,30 @@ describe('the events of a log group', () => {
     expect(events.map(({ message }) => message)).toEqual(isShown ? [text] : []);
   });
 
+  it('have connections of users, and not those of RDS', async () => {
+    const at = (user: string, pid: number, text: string) =>
+      `2026-11-29 12:00:00 UTC:127.0.0.1(5):${user}:[${pid}]:LOG:  ${text}\n`;
+    await write(
+      'one',
+      [
+        at('[unknown]@[unknown]', 7, 'connection received: host=127.0.0.1'),
+        at('[unknown]@[unknown]', 8, 'connection received: host=127.0.0.1'),
+        at('rdsadmin@postgres', 8, 'connection authorized: user=rdsadmin'),
+        at('app@shop', 7, 'connection authorized: user=app'),
+        at('rdsadmin@postgres', 8, 'disconnection'),
+      ].join(''),
+    );
+    const { events } = await read('FilterLogEvents');
+    expect(
+      events.map(({ message }) =>
+        message.replace(/^.*(\[\d\]):LOG: {2}/, '$1'),
+      ),
+    ).toEqual([
+      '[7]connection received: host=127.0.0.1',
+      '[7]connection authorized: user=app',
+    ]);
+  });
+
   it('have the same ids each time, and no two the same', async () => {
     await write('one', line(1, 'a') + line(1, 'a') + line(2, 'b'));
     await write('two', line(1, 'a'));
