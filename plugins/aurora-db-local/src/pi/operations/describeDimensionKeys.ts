@@ -1,12 +1,12 @@
 import type { Operation } from '../../service/AwsService';
 import { defineOperation } from '../../service/defineOperation';
 import type { Insights } from '../Insights';
-import type { LoadRecord } from '../LoadRecord';
 import { invalidArgument } from '../piErrors';
 import { piInputs } from '../piInputs';
-import { filterOf, type Filter, groupingOf } from '../queries/dimensions';
+import { filterOf, groupingOf } from '../queries/dimensions';
 import { LoadSums } from '../queries/LoadSums';
 import { isLoad, metricOf } from '../queries/metrics';
+import { PartitionSums } from '../queries/PartitionSums';
 import { StatementSums } from '../queries/StatementSums';
 import { checkServiceType, pageOf } from './requests';
 
@@ -87,47 +87,4 @@ function statementMetricsOf({
     }
     return { metric, name: parsed.name };
   });
-}
-
-/** The load of each pair of a key and a partition. */
-class PartitionSums {
-  readonly #all: LoadSums;
-  readonly #pairs = new Map<string, number>();
-  #samples = 0;
-
-  constructor(
-    private readonly filter: Filter,
-    private readonly grouping: ReturnType<typeof groupingOf>,
-    private readonly keyOf: ReturnType<typeof groupingOf>['nameOf'],
-  ) {
-    this.#all = new LoadSums(filter, grouping);
-  }
-
-  add(record: LoadRecord, period: number): void {
-    this.#all.add(record, period);
-    this.#samples += record.samples;
-    for (const { key, sessions } of record.load) {
-      const pair = pairOf(this.keyOf(key), this.grouping.nameOf(key));
-      if (pair !== undefined && this.filter(key)) {
-        this.#pairs.set(pair, (this.#pairs.get(pair) ?? 0) + sessions);
-      }
-    }
-  }
-
-  keys() {
-    return this.#all.members();
-  }
-
-  average(key: string, partition: string): number {
-    return (this.#pairs.get(pairOf(key, partition) ?? '') ?? 0) / this.#samples;
-  }
-}
-
-function pairOf(
-  key: string | undefined,
-  partition: string | undefined,
-): string | undefined {
-  return key === undefined || partition === undefined
-    ? undefined
-    : `${key} ${partition}`;
 }

@@ -5,6 +5,9 @@ import { invalidArgument } from '../piErrors';
 /** Performance Insights return at most so many bytes of a value. */
 const mostBytes = 500;
 
+/** Performance Insights' limit of the members of a group, and the default here. */
+export const mostMembers = 25;
+
 type Dimension = (key: LoadKey) => string | undefined;
 
 /** The dimensions of the load, by group. The first one of a group identifies its members. */
@@ -109,9 +112,6 @@ export function groupingOf({ Group, Dimensions, Limit }: GroupInput): Grouping {
       ),
   };
 }
-
-/** Performance Insights' limit, and the default. */
-export const mostMembers = 25;
 
 export type Filter = (key: LoadKey) => boolean;
 

@@ -9,6 +9,9 @@ import { InstanceLoad, startOfMinute } from './InstanceLoad';
 /** A read that takes longer than its second delays no other server. Its sample still counts. */
 const readTimeoutMs = 900;
 
+/** Data of an instance whose Performance Insights are off for now. */
+const defaultRetentionDays = 7;
+
 /**
  * Reads the sessions of every server once a second, for the instances with Performance Insights. A
  * server that does not answer leaves a gap. It is not read again before it has answered.
@@ -162,9 +165,6 @@ export class ActivitySampler {
     }
   }
 }
-
-/** Data of an instance whose Performance Insights are off for now. */
-const defaultRetentionDays = 7;
 
 async function withinTime(reading: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
