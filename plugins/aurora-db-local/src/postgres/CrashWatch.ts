@@ -21,11 +21,17 @@ export class CrashWatch {
   #log: ServerLog | undefined;
   #position = 0;
 
-  /** Whether it happened since the last call. The first call for a log looks at nothing. */
-  async happened(log: ServerLog): Promise<boolean> {
-    if (this.#log !== log) {
-      this.#log = log;
-      this.#position = await log.end();
+  /** Begins with what is added to a log from now on. */
+  async begin(log: ServerLog): Promise<void> {
+    this.#position = await log.end();
+    this.#log = log;
+  }
+
+  /** Whether it happened since the last call, or since {@link begin}. */
+  async happened(): Promise<boolean> {
+    const log = this.#log;
+    if (!log) {
+      return false;
     }
     let found = false;
     for (;;) {

@@ -200,6 +200,7 @@ export class PostgresCluster {
   ): Promise<void> {
     await this.#finishSwap();
     this.writer.logTo(await this.#logs.open(instance, 'data.log'));
+    await this.#crashes.writer.begin(this.writer.log);
     await this.#writeCertificate(this.writer.directory);
     await this.archive.prepare();
     // An earlier aurora-db-local may have left a standby whose instance is gone.
@@ -225,6 +226,7 @@ export class PostgresCluster {
     }
     this.#hasReader = true;
     this.reader.logTo(await this.#logs.open(instance, 'standby.log'));
+    await this.#crashes.reader.begin(this.reader.log);
     await this.#lead();
     await this.#standby.start(parameters);
   }
@@ -416,7 +418,7 @@ export class PostgresCluster {
     try {
       return await readStatistics(this[served]);
     } finally {
-      if (await this.#crashes[served].happened(this[served].log)) {
+      if (await this.#crashes[served].happened()) {
         this.options.onServerEvent(served, 'crashed');
       }
       await this[served].limitLog();
