@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import { InsightsOffError } from '../ports/InsightsOffError';
@@ -12,16 +11,11 @@ import { NotFoundError, OperationError } from '../ports/userErrors';
 import { AwsBackoff } from '../readings/AwsBackoff';
 import type { SharedCache, Timed } from '../readings/SharedCache';
 import { CallBudget } from './CallBudget';
+import { entryKey, instanceKey, type LoadInstance } from './LoadInstance';
 import { isFreshPart, isShared, type LoadPart, nameOf } from './loadParts';
-import { callsSchema, wantedSchema } from './loadSchemas';
-import {
-  type LoadValue,
-  readPart,
-  sharedValue,
-  sharedValueSchema,
-  sizeOf,
-} from './LoadValue';
+import { type LoadValue, readPart, sizeOf } from './LoadValue';
 import { PartQueue } from './PartQueue';
+import { SharedLoads } from './SharedLoads';
 
 /** What is known of a part of an instance's load. */
 export interface PartReading {
@@ -34,18 +28,6 @@ export interface PartReading {
   waitMs: number;
 }
 
-interface Instance {
-  key: string;
-  environment: EnvironmentConfig;
-  resourceId: string;
-  budget: CallBudget;
-  queue: PartQueue;
-  pause: AwsBackoff;
-  failures: Map<string, Error>;
-  running: Set<string>;
-  turn?: Promise<void>;
-}
-
 const maxInstances = 5_000;
 /** Maximum size of all values, in bytes. */
 const maxBytes = 64 * 1024 * 1024;
@@ -56,8 +38,6 @@ const graceMs = 2_000;
 /** A request may join the turn of another one, and then takes one itself. */
 const maxTurns = 2;
 
-const entrySchema = z.object({ readAt: z.number(), value: sharedValueSchema });
-
 /**
  * Reads Performance Insights with at most two calls a minute for each instance that users view, for
  * all replicas that share a cache. Concurrent requests share the calls. If no call is left, callers
@@ -65,11 +45,13 @@ const entrySchema = z.object({ readAt: z.number(), value: sharedValueSchema });
  */
 export class InstanceReads {
   readonly #reader: LoadReader;
-  readonly #shared: SharedCache | undefined;
+  readonly #shared: SharedLoads | undefined;
   readonly #now: () => number;
   readonly #wait: (ms: number) => Promise<void>;
   readonly #requests: CacheRequests;
-  readonly #instances = new LRUCache<string, Instance>({ max: maxInstances });
+  readonly #instances = new LRUCache<string, LoadInstance>({
+    max: maxInstances,
+  });
   readonly #values = new LRUCache<string, Timed<LoadValue>>({
     maxSize: maxBytes,
     sizeCalculation: ({ value }) => sizeOf(value),
@@ -87,7 +69,7 @@ export class InstanceReads {
   ) {
     const { telemetry = new Telemetry() } = options;
     this.#reader = reader;
-    this.#shared = options.shared;
+    this.#shared = options.shared && new SharedLoads(options.shared, keptMs);
     this.#now = options.now ?? Date.now;
     this.#wait = options.wait ?? delay;
     this.#requests = telemetry.cache('load');
@@ -122,35 +104,31 @@ export class InstanceReads {
     return parts.map(part => this.#reading(instance, part));
   }
 
-  async #waitForCall({ budget }: Instance): Promise<void> {
+  async #waitForCall({ budget }: LoadInstance): Promise<void> {
     const waitMs = budget.waitMs(this.#now());
     if (waitMs > 0 && waitMs <= graceMs) {
       await this.#wait(waitMs);
     }
   }
 
-  async #takeTurn(instance: Instance): Promise<void> {
-    await (this.#shared?.once<true>({
-      key: `${instance.key} turn`,
-      find: async () => {
+  async #takeTurn(instance: LoadInstance): Promise<void> {
+    await (this.#shared?.takeTurn(instance, {
+      isOver: async () => {
         await this.#collect(instance);
-        return this.#mayRead(instance) ? undefined : true;
+        return !this.#mayRead(instance);
       },
-      read: async () => {
-        await this.#readDue(instance);
-        return true;
-      },
+      read: () => this.#readDue(instance),
     }) ?? this.#readDue(instance));
   }
 
-  #mayRead(instance: Instance): boolean {
+  #mayRead(instance: LoadInstance): boolean {
     return (
       instance.budget.waitMs(this.#now()) === 0 &&
       this.#due(instance).length > 0
     );
   }
 
-  #due(instance: Instance): LoadPart[] {
+  #due(instance: LoadInstance): LoadPart[] {
     return instance.queue.order(
       this.#now(),
       part =>
@@ -158,7 +136,7 @@ export class InstanceReads {
     );
   }
 
-  async #readDue(instance: Instance): Promise<void> {
+  async #readDue(instance: LoadInstance): Promise<void> {
     const reads: Array<Promise<void>> = [];
     for (const part of this.#due(instance)) {
       if (instance.budget.waitMs(this.#now()) > 0) {
@@ -170,7 +148,7 @@ export class InstanceReads {
     await Promise.all(reads);
   }
 
-  async #read(instance: Instance, part: LoadPart): Promise<void> {
+  async #read(instance: LoadInstance, part: LoadPart): Promise<void> {
     const { environment, failures, pause } = instance;
     const name = nameOf(part);
     try {
@@ -193,7 +171,7 @@ export class InstanceReads {
     }
   }
 
-  async #call(instance: Instance, part: LoadPart): Promise<void> {
+  async #call(instance: LoadInstance, part: LoadPart): Promise<void> {
     const { environment, resourceId } = instance;
     const readAt = this.#now();
     const call = async () => {
@@ -202,7 +180,7 @@ export class InstanceReads {
         return undefined;
       }
       instance.queue.try(part, this.#now());
-      await this.#publishCalls(instance);
+      await this.#shared?.putCalls(instance, this.#now());
       try {
         return await readPart(
           this.#reader,
@@ -213,7 +191,7 @@ export class InstanceReads {
         );
       } finally {
         instance.budget.finish(id, this.#now());
-        await this.#publishCalls(instance);
+        await this.#shared?.putCalls(instance, this.#now());
       }
     };
     let value: LoadValue | undefined;
@@ -228,16 +206,12 @@ export class InstanceReads {
     if (value) {
       this.#keep(instance, part, { value, readAt });
       if (isShared(part)) {
-        await this.#shared?.set(
-          entryKey(instance, part),
-          { readAt, value: sharedValue(value) },
-          keptMs,
-        );
+        await this.#shared?.put(instance, part, { value, readAt });
       }
     }
   }
 
-  #keep(instance: Instance, part: LoadPart, entry: Timed<LoadValue>): void {
+  #keep(instance: LoadInstance, part: LoadPart, entry: Timed<LoadValue>): void {
     const key = entryKey(instance, part);
     if (entry.readAt > (this.#values.get(key)?.readAt ?? 0)) {
       this.#values.set(key, entry);
@@ -246,27 +220,13 @@ export class InstanceReads {
   }
 
   /** Learns what other replicas want, have called and have read. */
-  async #collect(instance: Instance): Promise<void> {
-    const { budget, key, queue } = instance;
-    const shared = this.#shared;
-    const [calls, wanted] = await Promise.all([
-      shared?.get(`${key} calls`, callsSchema),
-      shared?.get(`${key} wanted`, wantedSchema),
-    ]);
-    budget.add(calls?.calls ?? []);
-    queue.add(wanted ?? {}, calls?.tried ?? {});
-    const own = queue.wanted(this.#now());
-    if (Object.entries(own).some(([name, at]) => (wanted?.[name] ?? 0) < at)) {
-      await shared?.set(`${key} wanted`, own, keptMs);
-    }
+  async #collect(instance: LoadInstance): Promise<void> {
+    await this.#shared?.collect(instance, this.#now());
     await Promise.all(
       this.#due(instance)
         .filter(isShared)
         .map(async part => {
-          const entry = await shared?.get(
-            entryKey(instance, part),
-            entrySchema,
-          );
+          const entry = await this.#shared?.find(instance, part);
           if (entry) {
             this.#keep(instance, part, entry);
           }
@@ -274,21 +234,12 @@ export class InstanceReads {
     );
   }
 
-  async #publishCalls({ key, budget, queue }: Instance): Promise<void> {
-    const now = this.#now();
-    await this.#shared?.set(
-      `${key} calls`,
-      { calls: budget.calls(now), tried: queue.tried(now) },
-      keptMs,
-    );
-  }
-
-  #isFresh(instance: Instance, part: LoadPart): boolean {
+  #isFresh(instance: LoadInstance, part: LoadPart): boolean {
     const entry = this.#values.get(entryKey(instance, part));
     return entry !== undefined && isFreshPart(part, entry.readAt, this.#now());
   }
 
-  #reading(instance: Instance, part: LoadPart): PartReading {
+  #reading(instance: LoadInstance, part: LoadPart): PartReading {
     const name = nameOf(part);
     const entry = this.#values.get(entryKey(instance, part));
     const failure = instance.failures.get(name);
@@ -300,15 +251,8 @@ export class InstanceReads {
     };
   }
 
-  #instance(environment: EnvironmentConfig, resourceId: string): Instance {
-    const { accountId, region, endpoint } = environment;
-    const key = JSON.stringify([
-      'insight',
-      accountId,
-      region,
-      endpoint,
-      resourceId,
-    ]);
+  #instance(environment: EnvironmentConfig, resourceId: string): LoadInstance {
+    const key = instanceKey(environment, resourceId);
     const instance = this.#instances.get(key) ?? {
       key,
       environment,
@@ -333,8 +277,4 @@ function isExplained(error: unknown): error is Error {
     NotFoundError,
     OperationError,
   ].some(Explained => error instanceof Explained);
-}
-
-function entryKey({ key }: Instance, part: LoadPart): string {
-  return `${key} ${nameOf(part)}`;
 }
