@@ -58,7 +58,7 @@ const rows: Row[] = [
     make: makeSequentialScan,
     reason: 'health.cpu',
     cause:
-      /^\d+% of the load: SELECT count\(\*\) FROM problem_orders WHERE note ~ \$1$/,
+      /^\d+% of the load: SELECT count\(\*\) FROM problem_orders WHERE note ~ \?$/,
     wait: /^CPU$/,
     statement: /FROM problem_orders/,
     log: { kind: 'slow', text: /duration: .* FROM problem_orders/ },
@@ -70,7 +70,7 @@ const rows: Row[] = [
     make: config => makeLockQueue(config, { sessions: 40, idle: 100 }),
     reason: 'health.connections',
     cause:
-      /^40 sessions wait for a lock: UPDATE problem_accounts SET balance = balance \+ \$1 WHERE id = \$2/,
+      /^40 sessions wait for a lock: UPDATE problem_accounts SET balance = balance \+ \? WHERE id = \?/,
     wait: /^Lock:(tuple|transactionid)$/,
     statement: /UPDATE problem_accounts/,
     log: {
