@@ -1,11 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { LocatedCluster } from '../database/ClusterLocator';
+import { LRUCache } from 'lru-cache';
 import type { InstanceReading } from './LoadReading';
 import type { LoadReadings } from './LoadReadings';
 import { withinTime } from '../readings/withinTime';
 
-/** How long an answer waits for a reading of the load, in ms. The next answer has it. */
+/** How long an answer waits for a reading of the load, in ms. */
 const patienceMs = 500;
+
+/** Databases with a problem whose last reading is kept, and for how long, in ms. */
+const kept = { max: 200, ttl: 5 * 60_000 };
 
 /** The load that causes are found in. */
 export interface CausingLoad {
@@ -18,6 +22,8 @@ export interface CausingLoad {
 export class LoadCauses {
   readonly #readings: Pick<LoadReadings, 'recent'>;
   readonly #logger: Pick<LoggerService, 'warn'>;
+  /** The last readings, by database. */
+  readonly #known = new LRUCache<string, CausingLoad>(kept);
   /** Readings that have not ended, by database. They resolve to none when the time is over. */
   readonly #pending = new Map<string, Promise<CausingLoad | undefined>>();
 
@@ -30,21 +36,25 @@ export class LoadCauses {
   }
 
   /**
-   * Returns the load of the last minutes; undefined if there is none or it takes too long. Never
-   * rejects, because the health of a database does not depend on it.
+   * Returns the load of the last minutes; undefined if there is none. If reading it takes too long
+   * or fails, returns the last one, which lacks the newest minutes. Never rejects, because the
+   * health of a database does not depend on it.
    */
   async read(located: LocatedCluster): Promise<CausingLoad | undefined> {
     const key = JSON.stringify([located.environment.name, located.entityRef]);
-    const pending = this.#pending.get(key);
-    if (pending) {
-      return pending;
+    let pending = this.#pending.get(key);
+    if (!pending) {
+      const reading = this.#readIn(located).then(load => {
+        this.#pending.delete(key);
+        if (load) {
+          this.#known.set(key, load);
+        }
+        return load;
+      });
+      pending = withinTime(reading, patienceMs);
+      this.#pending.set(key, pending);
     }
-    const reading = this.#readIn(located).finally(() =>
-      this.#pending.delete(key),
-    );
-    const started = withinTime(reading, patienceMs);
-    this.#pending.set(key, started);
-    return started;
+    return (await pending) ?? this.#known.get(key);
   }
 
   async #readIn(located: LocatedCluster): Promise<CausingLoad | undefined> {

@@ -4,6 +4,7 @@ import {
   type Health,
   healthSchema,
   loadSchema,
+  type LogKind,
   logPageSchema,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import { PassingTime } from '@aurora-db/local';
@@ -48,7 +49,7 @@ interface Row {
   wait?: RegExp;
   statement?: RegExp;
   /** What the log contains, and where. */
-  log: { kind: 'errors' | 'slow' | 'all'; text: RegExp };
+  log: Array<{ kind: LogKind; search?: string; text: RegExp }>;
 }
 
 const rows: Row[] = [
@@ -61,7 +62,15 @@ const rows: Row[] = [
       /^\d+% of the load: SELECT count\(\*\) FROM problem_orders WHERE note ~ \?$/,
     wait: /^CPU$/,
     statement: /FROM problem_orders/,
-    log: { kind: 'slow', text: /duration: .* FROM problem_orders/ },
+    // PostgreSQL leaves the statement out of the duration's line, because log_statement logs it.
+    log: [
+      { kind: 'slow', text: /duration: \d{4,}/ },
+      {
+        kind: 'all',
+        search: 'problem_orders',
+        text: /SELECT count.*problem_orders/,
+      },
+    ],
   },
   {
     name: 'locked',
@@ -73,10 +82,12 @@ const rows: Row[] = [
       /^40 sessions wait for a lock: UPDATE problem_accounts SET balance = balance \+ \? WHERE id = \?/,
     wait: /^Lock:(tuple|transactionid)$/,
     statement: /UPDATE problem_accounts/,
-    log: {
-      kind: 'all',
-      text: /still waiting for .*Lock on (tuple|transaction)/,
-    },
+    log: [
+      {
+        kind: 'all',
+        text: /still waiting for .*Lock on (tuple|transaction)/,
+      },
+    ],
   },
   {
     name: 'leaking',
@@ -84,8 +95,8 @@ const rows: Row[] = [
     make: makeConnectionLeak,
     reason: 'health.connections',
     cause:
-      /^\d+ of \d+ connections are idle in a transaction, one of them for \d min – \d+ of \d+ connections are idle:/,
-    log: { kind: 'errors', text: /too many clients|connection slots/ },
+      /^\d+ of \d+ connections are idle in a transaction(, one of them for \d min)? – \d+ of \d+ connections are idle:/,
+    log: [{ kind: 'errors', text: /too many clients|connection slots/ }],
   },
 ];
 
@@ -138,19 +149,22 @@ describe('a real problem of a real database', () => {
     problems.push(await row.make(await configOf(outputs.secretArn)));
   }
 
-  const healths = async (): Promise<Health[]> =>
-    Promise.all(
-      rows.map(async row => {
-        const { body } = await request(setup.server)
-          .get(`${urlOf(row)}/health`)
-          .expect(200);
-        return healthSchema.parse(body);
-      }),
-    );
-  const reasonOf = (row: Row, all: Health[]) =>
-    all[rows.indexOf(row)]?.reasons.find(({ code }) => code === row.reason);
+  /** The reasons that named a cause, by the name of the database. */
+  const named = new Map<string, Health['reasons'][number]>();
 
-  let seen: Health[];
+  async function look(): Promise<void> {
+    for (const row of rows) {
+      const { body } = await request(setup.server)
+        .get(`${urlOf(row)}/health`)
+        .expect(200);
+      const reason = healthSchema
+        .parse(body)
+        .reasons.find(({ code }) => code === row.reason);
+      if (reason?.cause) {
+        named.set(row.name, reason);
+      }
+    }
+  }
 
   // The three problems last for the same minutes.
   beforeAll(async () => {
@@ -173,8 +187,8 @@ describe('a real problem of a real database', () => {
     // An alarm needs three minutes, and the cause may follow two minutes later.
     for (let minute = 0; minute < 5; minute += 1) {
       await time.pass(minuteMs);
-      seen = await healths();
-      if (rows.every(row => reasonOf(row, seen)?.cause)) {
+      await look();
+      if (rows.every(({ name }) => named.has(name))) {
         break;
       }
     }
@@ -188,9 +202,7 @@ describe('a real problem of a real database', () => {
 
   describe.each(rows)('$problem', row => {
     it('is named by the card', () => {
-      const health = seen[rows.indexOf(row)];
-      expect(health?.severity).toMatch(/warning|critical/);
-      expect(reasonOf(row, seen)?.cause?.text).toMatch(row.cause);
+      expect(named.get(row.name)?.cause?.text).toMatch(row.cause);
     });
 
     it('is in the load', async () => {
@@ -210,11 +222,12 @@ describe('a real problem of a real database', () => {
       }
     });
 
-    it('is in the log', async () => {
+    it.each(row.log)('is in the log: $text', async ({ kind, search, text }) => {
       const query = new URLSearchParams({
-        kind: row.log.kind,
+        kind,
         from: new Date(time.now() - 30 * minuteMs).toISOString(),
         to: new Date(time.now()).toISOString(),
+        ...(search && { search }),
       });
       const texts: string[] = [];
       for (let next: string | undefined = ''; next !== undefined;) {
@@ -232,7 +245,7 @@ describe('a real problem of a real database', () => {
         );
         next = page.next;
       }
-      expect(texts.join('\n')).toMatch(row.log.text);
+      expect(texts).toContainEqual(expect.stringMatching(text));
     });
   });
 });

@@ -174,10 +174,10 @@ const aboutCpu: Row[] = [
     cause: undefined,
   },
   {
-    title: 'a load that is known of one of three minutes',
+    title: 'a load that is not known of the minutes of the reason',
     about: 'cpu',
-    waits: { CPU: [4, 4, 4, null, null] },
-    statements: { [scan]: [4, 4, 4, null, null] },
+    waits: { CPU: [4, 4, null, null, null] },
+    statements: { [scan]: [4, 4, null, null, null] },
     cause: undefined,
   },
   {

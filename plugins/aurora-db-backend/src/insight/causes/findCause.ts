@@ -63,7 +63,7 @@ function candidateOf(
   const newestSlot = slots.at(-1);
   return newestSlot !== undefined &&
     // Performance Insights has a minute somewhat later than CloudWatch.
-    slots.length * 2 >= minutes.length
+    slots.length * 3 >= minutes.length
     ? { instance, newestSlot, during: loadDuring(instance, slots) }
     : undefined;
 }
