@@ -12,6 +12,7 @@ import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEventReader } from '../ports/LogEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';
+import type { CallBudget } from './CallBudget';
 import { type LogPart, LogReads } from './LogReads';
 import type { LogRequest } from './LogRequest';
 import { encodeLogToken } from './logToken';
@@ -43,8 +44,7 @@ export class AuroraLogService {
     clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
     logEvents: LogEventReader;
     now?: () => number;
-    /** Waits for the next call that the budget allows. */
-    wait?: (ms: number) => Promise<void>;
+    budget?: CallBudget;
   }) {
     this.#access = options.access;
     this.#clusters = options.clusters;

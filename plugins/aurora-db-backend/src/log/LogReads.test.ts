@@ -1,5 +1,6 @@
 import type { LogEventPage, LogQuery } from '../ports/LogEventReader';
 import { testEnvironment } from '../testing/databases/testEnvironment';
+import { CallBudget } from './CallBudget';
 import { LogReads } from './LogReads';
 
 const environment = testEnvironment('prod');
@@ -11,14 +12,15 @@ function testReads(pages: (query: LogQuery) => LogEventPage | undefined) {
   let now = 0;
   let isStopped = false;
   const filter = jest.fn(async (_: unknown, asked: LogQuery) => pages(asked));
+  const time = {
+    now: () => now,
+    wait: async (ms: number) => {
+      now += isStopped ? 0 : ms;
+    },
+  };
   const reads = new LogReads(
     { filter },
-    {
-      now: () => now,
-      wait: async ms => {
-        now += isStopped ? 0 : ms;
-      },
-    },
+    { ...time, budget: new CallBudget(time) },
   );
   return {
     filter,

@@ -31,11 +31,11 @@ export class LogReads {
 
   constructor(
     reader: LogEventReader,
-    options: { now?: () => number; wait?: (ms: number) => Promise<void> } = {},
+    options: { now?: () => number; budget?: CallBudget } = {},
   ) {
     this.#reader = reader;
     this.#now = options.now ?? Date.now;
-    this.#budget = new CallBudget(options);
+    this.#budget = options.budget ?? new CallBudget(options);
   }
 
   /**

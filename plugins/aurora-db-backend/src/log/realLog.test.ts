@@ -14,6 +14,11 @@ import { provokeErrors, type ReceivedError } from './testing/provokeErrors';
 import { secretValue } from './testing/provokedErrors';
 import { startLoggedDatabase } from './testing/startLoggedDatabase';
 
+/** Longest wait of a test, which only a failure or a busy machine needs. */
+const patienceSeconds = 100;
+
+jest.setTimeout(120_000);
+
 type Setup = Awaited<ReturnType<typeof startLoggedDatabase>>;
 
 describe('the log of a real database', () => {
@@ -35,7 +40,7 @@ describe('the log of a real database', () => {
     await until(
       () => setup.read({ kind: 'all', search: "'the end'" }),
       ({ items }) => items.length > 0,
-      20,
+      patienceSeconds,
     );
   }, 120_000);
 
@@ -162,7 +167,7 @@ describe('the log of a real database', () => {
       until(
         () => lines({ search }),
         ({ items }) => items.length > 0,
-        20,
+        patienceSeconds,
       );
     for (const search of [
       text,
@@ -203,7 +208,7 @@ describe('the log of a real database', () => {
     const { items: newer } = await until(
       () => lines({ from: items[0]?.at }),
       found => found.items.some(({ text }) => text.includes('followed')),
-      20,
+      patienceSeconds,
     );
     expect(newer.length).toBeLessThan(items.length);
   });
@@ -254,7 +259,7 @@ describe('the log of a real database', () => {
       () => listed({ kind: 'instance', id: 'orders-1' }),
       found =>
         found.some(({ categories }) => categories.includes('availability')),
-      20,
+      patienceSeconds,
     );
     expect(await listed({ kind: 'instance', id: 'orders-1' })).toContainEqual(
       expect.objectContaining({
@@ -266,7 +271,7 @@ describe('the log of a real database', () => {
       () => rds.describeDBInstances({ DBInstanceIdentifier: 'orders-1' }),
       ({ DBInstances = [] }) =>
         DBInstances[0]?.DBInstanceStatus === 'available',
-      20,
+      patienceSeconds,
     );
   });
 
@@ -292,7 +297,7 @@ describe('the log of a real database', () => {
     const off = await until(
       () => setup.read({ kind: 'all' }),
       ({ unavailable }) => unavailable?.code === 'log.exportOff',
-      20,
+      patienceSeconds,
     );
     expect(off).toMatchObject({
       items: [],

@@ -13,6 +13,7 @@ import { testStack } from '../../testing/databases/testStack';
 import { makeStateDirectory } from '../../testing/servers/makeStateDirectory';
 import { until } from '../../testing/servers/until';
 import { AuroraLogService } from '../AuroraLogService';
+import { CallBudget } from '../CallBudget';
 import type { LogRequest } from '../LogRequest';
 
 const password = 'correct-horse-battery';
@@ -74,6 +75,8 @@ export async function startLoggedDatabase() {
   };
   const logEvents = new CloudWatchLogEvents(clients);
   const clusters = new RdsClusters(clients);
+  // The clock of the budget runs so fast that no call waits.
+  let ticks = 0;
   const service = new AuroraLogService({
     access: {
       find: async () => ({
@@ -93,7 +96,7 @@ export async function startLoggedDatabase() {
       }),
     },
     logEvents,
-    wait: async () => undefined,
+    budget: new CallBudget({ now: () => (ticks += 60_000) }),
   });
   return {
     rds,
