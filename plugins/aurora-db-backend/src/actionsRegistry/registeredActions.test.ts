@@ -105,27 +105,24 @@ describe('the actions for other tools', () => {
     'list-snapshots',
     'list-operations',
     'list-database-events',
-  ])(
-    'answer %s like the REST API, also for a bare name',
-    async name => {
-      const api = await startPlugin();
-      const paths = {
-        'get-database': '',
-        'list-snapshots': '/snapshots',
-        'list-operations': '/operations',
-        'list-database-events': '/events',
-      };
-      const path = Object.entries(paths).find(([key]) => key === name)?.[1];
-      const { body: rest } = await api.get(
-        `${url}/clusters/default/goal-mandala-prd${path}`,
-      );
-      const { body } = await api
-        .post(invoke(name))
-        .send({ entityRef: 'goal-mandala-prd' })
-        .expect(200);
-      expect(body.output).toEqual(rest);
-    },
-  );
+  ])('answer %s like the REST API, also for a bare name', async name => {
+    const api = await startPlugin();
+    const paths = {
+      'get-database': '',
+      'list-snapshots': '/snapshots',
+      'list-operations': '/operations',
+      'list-database-events': '/events',
+    };
+    const path = Object.entries(paths).find(([key]) => key === name)?.[1];
+    const { body: rest } = await api.get(
+      `${url}/clusters/default/goal-mandala-prd${path}`,
+    );
+    const { body } = await api
+      .post(invoke(name))
+      .send({ entityRef: 'goal-mandala-prd' })
+      .expect(200);
+    expect(body.output).toEqual(rest);
+  });
 
   it('return the health with last values and without datapoints', async () => {
     const api = await startPlugin();
