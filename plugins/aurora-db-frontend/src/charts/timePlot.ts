@@ -9,7 +9,7 @@ const minuteInSeconds = 60;
 const dayInSeconds = 24 * 60 * 60;
 
 /** The height of a chart in CSS pixels. */
-export const plotHeight = 150;
+const plotHeight = 150;
 
 /** The content of a chart over time. It may change at any time. */
 export interface TimePlotContent {

@@ -6,7 +6,7 @@ import {
 import { englishLoadTexts } from './englishLoadTexts';
 
 /** The texts of the load and the statements, which the tab loads with them. */
-export const insightTranslationRef = createTranslationRef({
+const insightTranslationRef = createTranslationRef({
   id: 'plugin.aurora-db.insight',
   messages: englishLoadTexts,
   translations: { ja: () => import('./japaneseLoadTexts') },
