@@ -28,7 +28,7 @@ export const japaneseInsightTexts = {
   'cause.idleInTransactionNow':
     '{{connections}} 接続のうち {{idle}} 接続がトランザクション内でアイドル状態です',
   'cause.both': '{{first}} – {{second}}',
-  'cause.onInstance': '{{instance}}: {{cause}}',
+  'cause.onInstance': 'インスタンス {{instance}}: {{cause}}',
   'log.exportOff':
     'データベースのログが CloudWatch Logs にエクスポートされていません。クラスター {{clusterIdentifier}} の EnableCloudwatchLogsExports に postgresql を設定するか、データベースを再度デプロイしてください',
   'log.groupMissing':
