@@ -1,5 +1,10 @@
 import type UPlot from 'uplot';
-import type { TimePlotContent } from './timePlot';
+import type { ChartSelection } from './ChartSelection';
+
+/** What a plot tells about a selection on it. */
+interface Selectable {
+  onSelect?: (selection: ChartSelection) => void;
+}
 
 /** uPlot's options for selecting a part of the range by dragging, without zooming. */
 export const selectingDrag: UPlot.Cursor.Drag = {
@@ -9,12 +14,7 @@ export const selectingDrag: UPlot.Cursor.Drag = {
 };
 
 /** Reports the times of two datapoints of a plot, in epoch milliseconds. */
-function report(
-  plot: UPlot,
-  from: number,
-  to: number,
-  read: () => TimePlotContent,
-) {
+function report(plot: UPlot, from: number, to: number, read: () => Selectable) {
   const anchor = plot.data[0][from];
   const end = plot.data[0][to];
   if (anchor !== undefined && end !== undefined) {
@@ -28,7 +28,7 @@ function report(
  *
  * @param read - returns the current content of the plot
  */
-export function selectByClick(plot: UPlot, read: () => TimePlotContent): void {
+export function selectByClick(plot: UPlot, read: () => Selectable): void {
   // After a drag, uPlot keeps the click from this listener.
   plot.over.addEventListener('click', () => {
     const at = plot.cursor.idx;
@@ -44,7 +44,7 @@ export function selectByClick(plot: UPlot, read: () => TimePlotContent): void {
  *
  * @param read - returns the current content of the plot
  */
-export function selectByDrag(plot: UPlot, read: () => TimePlotContent): void {
+export function selectByDrag(plot: UPlot, read: () => Selectable): void {
   const { left, width } = plot.select;
   if (width > 0) {
     report(plot, plot.posToIdx(left), plot.posToIdx(left + width), read);

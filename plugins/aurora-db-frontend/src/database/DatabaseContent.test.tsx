@@ -252,6 +252,8 @@ describe('DatabaseContent', () => {
     expect(
       screen.getByRole('heading', { name: 'Configuration' }),
     ).toBeVisible();
-    expect(screen.queryByRole('figure', { name: 'ACU' })).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('figure', { name: 'ACU' }),
+    ).not.toBeInTheDocument();
   });
 });
