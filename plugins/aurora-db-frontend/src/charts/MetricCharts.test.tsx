@@ -1,9 +1,15 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expectNoViolations } from '../testing/expectNoViolations';
 import { FakeUPlot } from '../testing/fakeUPlot';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
-import { emptyMetrics, testCluster, testHealth } from '../testing/testData';
+import { testEvent } from '../testing/testLog';
+import {
+  emptyMetrics,
+  testCluster,
+  testHealth,
+  testRestore,
+} from '../testing/testData';
 import { ChartCursor } from './ChartCursor';
 import MetricCharts from './MetricCharts';
 
@@ -128,6 +134,67 @@ describe('MetricCharts', () => {
     expect(await chart('CPU')).toHaveTextContent('21.5%');
     act(() => cpu.blur());
     expect(await chart('CPU')).toHaveTextContent(/^CPU43%/);
+  });
+
+  it('marks events and operations on every chart, and says what happened in a period', async () => {
+    renderOnEntityPage(
+      <ChartCursor>
+        <MetricCharts health={testHealth()} cluster={testCluster()} />
+      </ChartCursor>,
+      {
+        api: {
+          getEvents: async () => [
+            testEvent({ at: '1970-01-01T00:01:30.000Z' }),
+            testEvent({ at: '1970-01-01T00:01:40.000Z', category: 'backup' }),
+            testEvent({ at: '1970-01-01T00:10:00.000Z', text: 'later' }),
+          ],
+          getOperations: async () => [
+            testRestore({
+              kind: 'deploy',
+              message: undefined,
+              startedAt: '1970-01-01T00:00:10.000Z',
+            }),
+          ],
+        },
+      },
+    );
+    const legend = within(
+      await screen.findByRole('list', { name: 'Events in this range' }),
+    );
+    await waitFor(() =>
+      expect(
+        legend.getAllByRole('button').map(({ textContent }) => textContent),
+      ).toEqual([
+        expect.stringMatching(/^Failover, .*12:01/),
+        expect.stringMatching(/^Deploy, .*12:00/),
+      ]),
+    );
+    const cpu = screen.getByRole('slider', {
+      name: /CPU.*2 events are marked/,
+    });
+    await userEvent.click(legend.getByRole('button', { name: /^Failover/ }));
+    expect(cpu).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/no data, Failover: Completed failover to/),
+    );
+    expect(screen.getByText(/^Failover: Completed failover to/)).toBeVisible();
+    await expectNoViolations();
+  });
+
+  it('selects a time by keyboard, for the log', async () => {
+    renderOnEntityPage(
+      <ChartCursor>
+        <MetricCharts health={testHealth()} cluster={testCluster()} />
+      </ChartCursor>,
+    );
+    const cpu = within(await chart('CPU')).getByRole('slider');
+    act(() => cpu.focus());
+    await userEvent.keyboard('{Home}{Enter}{Shift>}{ArrowRight}{/Shift}');
+    expect(cpu).toHaveAttribute('aria-valuenow', '1');
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear selection' }),
+    );
+    expect(screen.getByText(/To open the log of a time/)).toBeVisible();
   });
 
   it('says in Japanese that there is no datapoint', async () => {

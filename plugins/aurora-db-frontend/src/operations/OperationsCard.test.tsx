@@ -3,6 +3,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import userEvent from '@testing-library/user-event';
 import { refusal } from '../testing/refusal';
 import { renderOnEntityPage } from '../testing/renderOnEntityPage';
+import { testEvent } from '../testing/testLog';
 import { testGuest, testRestore, testSource } from '../testing/testData';
 import type { AuroraDbApi } from '../api/auroraDbApiRef';
 import { OperationsCard } from './OperationsCard';
@@ -15,9 +16,10 @@ const restored = {
 function renderCard(
   getOperations: AuroraDbApi['getOperations'],
   language = 'en',
+  getEvents: AuroraDbApi['getEvents'] = async () => [],
 ) {
   return renderOnEntityPage(<OperationsCard />, {
-    api: { getOperations },
+    api: { getOperations, getEvents },
     language,
     catalogApi: catalogApiMock({
       entities: [testGuest, testSource, restored],
@@ -105,6 +107,72 @@ describe('OperationsCard', () => {
     expect(failed?.getByText('Writer: no capacity')).toBeVisible();
     expect(failed?.getByText('took 12 sec')).toBeVisible();
     expect(newer?.getByText('A newer one')).toBeVisible();
+  });
+
+  it('merges the events of RDS in time, and leaves out backups until the user wants them', async () => {
+    renderCard(
+      async () => [testRestore({ status: 'succeeded' })],
+      'en',
+      async () => [
+        testEvent(),
+        testEvent({
+          at: '2026-11-23T02:45:00.000Z',
+          category: 'backup',
+          text: 'Finished backup',
+        }),
+        testEvent({
+          at: '2026-11-23T02:30:00.000Z',
+          category: 'something new',
+          text: 'of the future',
+        }),
+      ],
+    );
+    await screen.findByText(/^Completed failover/);
+    const texts = () =>
+      screen.getAllByRole('listitem').map(({ textContent }) => textContent);
+    expect(texts()).toEqual([
+      expect.stringMatching(
+        /^FailoverRDS event · goal-mandala-prd-aurora-cluster.*2:50/,
+      ),
+      expect.stringMatching(/^Restore/),
+      expect.stringMatching(/^something newRDS event.*of the future/),
+    ]);
+    await userEvent.click(
+      screen.getByRole('switch', {
+        name: 'Show 1 event of backups and notices',
+      }),
+    );
+    expect(texts()[1]).toMatch(/^Backup.*Finished backup/);
+    expect(texts()).toHaveLength(4);
+  });
+
+  it('shows the newest entries first, and a running operation however many events followed', async () => {
+    renderCard(
+      async () => [testRestore()],
+      'en',
+      async () =>
+        Array.from({ length: 12 }, (_, index) =>
+          testEvent({ text: `event ${index}` }),
+        ),
+    );
+    await screen.findByText('event 0');
+    expect(screen.getAllByRole('listitem')).toHaveLength(11);
+    expect(screen.getByText('running')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 13' }));
+    expect(screen.getAllByRole('listitem')).toHaveLength(13);
+  });
+
+  it.each([
+    ['fail', () => Promise.reject(new Error('RDS is silent'))],
+    ['load', () => new Promise<never>(() => {})],
+  ])('shows the operations while the events %s', async (state, getEvents) => {
+    renderCard(async () => [testRestore()], 'en', getEvents);
+    expect(await screen.findByText('running')).toBeVisible();
+    if (state === 'fail') {
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        /events of RDS could not be read.*RDS is silent/,
+      );
+    }
   });
 
   it('says that there are no recent operations', async () => {

@@ -1,4 +1,5 @@
 import type {
+  DatabaseEvent,
   LogGroup,
   LogLine,
 } from '@aurora-db/backstage-plugin-aurora-db-common';
@@ -24,6 +25,19 @@ export function testGroup(overrides: Partial<LogGroup> = {}): LogGroup {
     count: 1_284,
     firstAt: '2026-11-29T05:02:00.000Z',
     lastAt: '2026-11-29T05:12:00.000Z',
+    ...overrides,
+  };
+}
+
+/** An event that RDS reports about the test database. */
+export function testEvent(
+  overrides: Partial<DatabaseEvent> = {},
+): DatabaseEvent {
+  return {
+    at: '2026-11-23T02:50:00.000Z',
+    source: 'goal-mandala-prd-aurora-cluster',
+    category: 'failover',
+    text: 'Completed failover to DB instance: goal-mandala-prd-reader',
     ...overrides,
   };
 }
