@@ -6,11 +6,17 @@ interface Selectable {
   onSelect?: (selection: ChartSelection) => void;
 }
 
+/** The pointer moves less between the start and the end of a click. In CSS pixels. */
+const leastDrag = 5;
+
 /** uPlot's options for selecting a part of the range by dragging, without zooming. */
 export const selectingDrag: UPlot.Cursor.Drag = {
   x: true,
   y: false,
   setScale: false,
+  dist: leastDrag,
+  // By default, uPlot also takes clicks between datapoints for drags, and stops them.
+  click: () => {},
 };
 
 /** Reports the times of two datapoints of a plot, in epoch milliseconds. */
@@ -29,10 +35,14 @@ function report(plot: UPlot, from: number, to: number, read: () => Selectable) {
  * @param read - returns the current content of the plot
  */
 export function selectByClick(plot: UPlot, read: () => Selectable): void {
-  // After a drag, uPlot keeps the click from this listener.
-  plot.over.addEventListener('click', () => {
+  let pressedAt = 0;
+  plot.over.addEventListener('mousedown', ({ clientX }) => {
+    pressedAt = clientX;
+  });
+  plot.over.addEventListener('click', ({ clientX }) => {
     const at = plot.cursor.idx;
-    if (typeof at === 'number') {
+    const isDrag = Math.abs(clientX - pressedAt) >= leastDrag;
+    if (typeof at === 'number' && !isDrag) {
       report(plot, at, at, read);
     }
   });
