@@ -6,11 +6,7 @@ import styles from './LogLines.module.css';
 /** The height of most lines, in rem, for blocks that the browser has not drawn yet. */
 const lineHeight = 1.25;
 
-/** Lines of the log. The browser draws them only if they are in sight. */
-export const LogBlockView = memo(function LogBlockView(props: {
-  block: LogBlock;
-  language: string;
-}) {
+function Lines(props: { block: LogBlock; language: string }) {
   const { block, language } = props;
   const format = useMemo(
     () =>
@@ -46,4 +42,7 @@ export const LogBlockView = memo(function LogBlockView(props: {
       ))}
     </div>
   );
-});
+}
+
+/** Lines of the log. The browser draws them only if they are in sight. */
+export const LogBlockView = memo(Lines);

@@ -109,7 +109,9 @@ export function LogErrors(props: {
                           </span>
                         )}
                         <SeverityMark severity={severity} />
-                        <span>{`× ${count(group.count)}`}</span>
+                        <span>
+                          {tLog('logPage.occurrences', { count: group.count })}
+                        </span>
                         <time dateTime={lastAt}>
                           {formatMoment(lastAt, language)}
                         </time>

@@ -15,6 +15,9 @@ import { followSeconds, useLogLines } from './useLogLines';
 import { useLogScroll } from './useLogScroll';
 import styles from './LogLines.module.css';
 
+/** The keyboard scrolls what has the focus. Safari does not give it to a scroller by itself. */
+const focusable = 0;
+
 /** The lines of a time, the newest last. New ones can be followed. */
 export function LogLines(props: {
   entityRef: string;
@@ -129,8 +132,7 @@ export function LogLines(props: {
           role="log"
           aria-live="off"
           aria-label={tLog('logPage.lines')}
-          // The keyboard scrolls it.
-          tabIndex={0}
+          tabIndex={focusable}
           className={`${styles.scroller} ${wraps ? styles.wrapped : ''}`}
           onScroll={onScroll}
         >

@@ -56,6 +56,8 @@ export const englishLogTexts = {
   'logPage.column.at': 'Time',
   'logPage.column.instance': 'Instance',
   'logPage.column.statement': 'Statement',
+  'logPage.occurrences_one': '{{count}} time',
+  'logPage.occurrences_other': '{{count}} times',
   'logPage.unknownState': 'not in the log',
   'logPage.linesOf': 'Lines of: {{message}}',
   'logPage.statement': 'Statement',

@@ -56,6 +56,8 @@ export default {
   'logPage.column.at': '時刻',
   'logPage.column.instance': 'インスタンス',
   'logPage.column.statement': 'SQL',
+  'logPage.occurrences_one': '{{count}} 回',
+  'logPage.occurrences_other': '{{count}} 回',
   'logPage.unknownState': 'ログに記録なし',
   'logPage.linesOf': '該当する行: {{message}}',
   'logPage.statement': 'SQL',

@@ -7,12 +7,15 @@ export const logRanges = ['15m', '1h', '3h', '12h', '24h', '7d'] as const;
 /** One of {@link logRanges}. */
 export type LogRange = (typeof logRanges)[number];
 
-const unitsInMs = { m: 60_000, h: 60 * 60_000, d: 24 * 60 * 60_000 };
+const unitsInMs: Record<string, number> = {
+  m: 60_000,
+  h: 60 * 60_000,
+  d: 24 * 60 * 60_000,
+};
 
 /** The length of a range in milliseconds. */
 export function lengthOf(range: LogRange): number {
-  const unit = range.endsWith('m') ? 'm' : range.endsWith('h') ? 'h' : 'd';
-  return parseInt(range, 10) * unitsInMs[unit];
+  return parseInt(range, 10) * (unitsInMs[range.slice(-1)] ?? 0);
 }
 
 /** The time that a page of the log shows: a range that ends now, or one that does not move. */
