@@ -7,7 +7,7 @@ export interface ChartSelection {
 }
 
 /** Epoch milliseconds. */
-export interface TimeRange {
+interface TimeRange {
   from: number;
   to: number;
 }

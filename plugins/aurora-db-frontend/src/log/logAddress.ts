@@ -5,7 +5,7 @@ import type { LogKind } from '@aurora-db/backstage-plugin-aurora-db-common';
 export const logRanges = ['15m', '1h', '3h', '12h', '24h', '7d'] as const;
 
 /** One of {@link logRanges}. */
-export type LogRange = (typeof logRanges)[number];
+type LogRange = (typeof logRanges)[number];
 
 const unitsInMs: Record<string, number> = {
   m: 60_000,
@@ -14,7 +14,7 @@ const unitsInMs: Record<string, number> = {
 };
 
 /** The length of a range in milliseconds. */
-export function lengthOf(range: LogRange): number {
+function lengthOf(range: LogRange): number {
   return parseInt(range, 10) * (unitsInMs[range.slice(-1)] ?? 0);
 }
 

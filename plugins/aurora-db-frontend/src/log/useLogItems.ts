@@ -10,7 +10,7 @@ import { boundsOf, type LogView } from './logAddress';
 import { readLogItems } from './readLogItems';
 
 /** What was read of a log. */
-export interface LogItemsReading<T> {
+interface LogItemsReading<T> {
   items: T[];
   /** Whether anything was read. */
   isRead: boolean;

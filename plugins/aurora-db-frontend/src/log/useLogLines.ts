@@ -46,7 +46,7 @@ interface Read {
 }
 
 /** What was read of the lines of a log. */
-export interface LogLinesReading extends Partial<Read> {
+interface LogLinesReading extends Partial<Read> {
   isLoading: boolean;
   error?: Error;
   older: () => void;

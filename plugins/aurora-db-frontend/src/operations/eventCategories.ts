@@ -25,7 +25,7 @@ export const eventCategories = [
 ] as const;
 
 /** One of {@link eventCategories}. */
-export type EventCategory = (typeof eventCategories)[number];
+type EventCategory = (typeof eventCategories)[number];
 
 /** The known category, or undefined. */
 export function eventCategoryOf(category: string): EventCategory | undefined {

@@ -4,7 +4,7 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 
 /** An operation of the portal, or an event of RDS. */
-export type TimelineEntry =
+type TimelineEntry =
   | { id: string; at: string; operation: DatabaseOperation }
   | { id: string; at: string; event: DatabaseEvent };
 
