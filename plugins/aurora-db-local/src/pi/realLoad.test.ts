@@ -304,7 +304,14 @@ describe('the load of a real PostgreSQL server', () => {
         },
       ],
       'wait_event IS NULL',
-      () => time.pass(2_000),
+      async () => {
+        const ofCpu = { ...next, Filter: { 'db.wait_event.name': 'CPU' } };
+        let seen;
+        do {
+          await time.pass(1_000);
+          seen = await keys({ Group: 'db.sql_tokenized' }, ofCpu);
+        } while (!seen.Keys?.length);
+      },
     );
     for (let call = 0; call < 6; call += 1) {
       await client.query(counting(2));
