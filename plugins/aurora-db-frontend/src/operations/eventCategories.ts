@@ -2,7 +2,7 @@
  * The categories of RDS events that have words of their own. RDS has more, and may get others:
  * those are shown as RDS writes them.
  */
-export const eventCategories = [
+const eventCategories = [
   'availability',
   'backtrack',
   'backup',

@@ -27,7 +27,7 @@ export class PartitionSums {
     }
   }
 
-  keys() {
+  keys(): ReturnType<LoadSums['members']> {
     return this.#all.members();
   }
 
