@@ -129,7 +129,10 @@ test('its tab shows a chart of each metric, read out at one time, and how to con
   await chart.focus();
   await page.keyboard.press('ArrowLeft');
   await page.getByText(/^Values at /).waitFor();
-  assert.match(await chart.getAttribute('aria-valuetext'), /, (\d.* ACU|no data)(,|$)/);
+  assert.match(
+    await chart.getAttribute('aria-valuetext'),
+    /, (\d.* ACU|no data)(,|$)/,
+  );
   await page
     .getByText(/^psql "host=127\.0\.0\.1 .*sslmode=verify-full/)
     .waitFor();

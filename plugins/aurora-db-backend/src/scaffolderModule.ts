@@ -14,7 +14,6 @@ import { createDatabaseDeployAction } from './actions/createDatabaseDeployAction
 import { createDatabaseRestoreAction } from './actions/createDatabaseRestoreAction';
 import { createRepositoryCheckAction } from './actions/createRepositoryCheckAction';
 import { createSnapshotCreateAction } from './actions/createSnapshotCreateAction';
-import { EntityArrivals } from './actions/EntityArrivals';
 import { measuredAuditor } from './operations/measuredAuditor';
 import { ScmRepositories } from './scm/ScmRepositories';
 import { createServices } from './wiring/createServices';
@@ -22,6 +21,7 @@ import { usableActions } from './wiring/usableActions';
 import {
   auroraDbConfigRef,
   awsPortsRef,
+  entityArrivalsRef,
   notificationOriginRef,
   telemetryRef,
   synthesizerRef,
@@ -40,6 +40,7 @@ export const auroraDbScaffolderModule = createBackendModule({
     env.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        arrivals: entityArrivalsRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -56,7 +57,7 @@ export const auroraDbScaffolderModule = createBackendModule({
         synthesizer: synthesizerRef,
         telemetry: telemetryRef,
       },
-      async init({ actions, config, events, ports, ...deps }) {
+      async init({ actions, arrivals, config, events, ports, ...deps }) {
         const auditor = measuredAuditor(deps.auditor, deps.telemetry);
         const services = createServices({
           config,
@@ -71,7 +72,6 @@ export const auroraDbScaffolderModule = createBackendModule({
           },
         });
         const { notifier, snapshotFollower } = services;
-        const arrivals = new EntityArrivals(services.catalog);
         deps.lifecycle.addShutdownHook(() => snapshotFollower.stop());
         usableActions(actions, config.notConfigured).addActions(
           createDatabaseDeployAction({

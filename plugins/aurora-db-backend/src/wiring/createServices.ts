@@ -184,7 +184,6 @@ export function createServices(options: {
 
   return {
     authorizer,
-    catalog,
     access,
     guard,
     deployGuard,

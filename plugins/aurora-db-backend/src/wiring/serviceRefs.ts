@@ -3,6 +3,9 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { DelegatedEntityReader } from '../access/DelegatedEntityReader';
+import { EntityArrivals } from '../actions/EntityArrivals';
 import { AwsClients } from '../aws/AwsClients';
 import type { AuroraDbConfig } from '../ports/EnvironmentConfig';
 import { NotificationOrigin } from '../operations/NotificationOrigin';
@@ -89,5 +92,18 @@ export const notificationOriginRef = createServiceRef<NotificationOrigin>({
       service,
       deps: {},
       factory: () => new NotificationOrigin(),
+    }),
+});
+
+/** Waits for entities of new databases. Tests without a catalog replace it. */
+export const entityArrivalsRef = createServiceRef<EntityArrivals>({
+  id: 'aurora-db.entity-arrivals',
+  scope: 'plugin',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { auth: coreServices.auth, catalog: catalogServiceRef },
+      factory: ({ auth, catalog }) =>
+        new EntityArrivals(new DelegatedEntityReader(catalog, auth)),
     }),
 });
