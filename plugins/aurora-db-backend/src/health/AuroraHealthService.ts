@@ -29,6 +29,7 @@ import {
 } from './describeHealth';
 import { isCurrent } from '../readings/isCurrent';
 import { explainReasons } from '../insight/causes/explainReasons';
+import { needsStatements } from '../insight/causes/needsStatements';
 import type { LoadCauses } from '../insight/LoadCauses';
 import type { Reading } from '../readings/Reading';
 
@@ -104,8 +105,13 @@ export class AuroraHealthService {
         subjects: causeSubjects(health, evidence),
       };
     });
+    const members = evidence.cluster.value?.members;
     const load =
-      subjects.size > 0 ? await this.#causes.read(evidence.located) : undefined;
+      subjects.size > 0
+        ? await this.#causes.read(evidence.located, instances =>
+            needsStatements(subjects.values(), instances, members),
+          )
+        : undefined;
     if (!load) {
       return text;
     }
@@ -118,7 +124,7 @@ export class AuroraHealthService {
           health.reasons,
           subjects,
           load.instances,
-          evidence.cluster.value?.members,
+          members,
         );
         return { text: JSON.stringify({ ...health, reasons }), subjects };
       },

@@ -12,7 +12,6 @@ import { testMessage } from '../testing/faults/testMessage';
 import { setClock, sharedCaches } from '../testing/services/sharedCaches';
 import { InstanceReads } from './InstanceReads';
 import type { LoadPart } from './loadParts';
-import type { LoadRange } from './loadWindow';
 
 const prod = testEnvironment('prod');
 const instance = 'db-WRITER';
@@ -20,11 +19,16 @@ const started = Date.parse('2026-11-23T05:30:10Z');
 const second = 1_000;
 const minute = 60 * second;
 
-const partsOf = (range: HealthRange, statements: LoadRange = range) =>
+const partsOf = (range: HealthRange) =>
   [
     { kind: 'load', range },
-    { kind: 'statements', range: statements },
+    { kind: 'statements', range },
   ] satisfies LoadPart[];
+
+const healthParts = [
+  { kind: 'load', range: 'recent' },
+  { kind: 'statements', range: 'recent' },
+] satisfies LoadPart[];
 
 /** Replicas that share what they read. One alone shares nothing. */
 function createReplicas(count = 1) {
@@ -115,7 +119,7 @@ describe('reading the load of an instance', () => {
           const range = ranges[(index + turn) % ranges.length] ?? '1h';
           const readings = [
             ...(await view(partsOf(range))),
-            ...(isRed ? await view(partsOf('1h', 'recent')) : []),
+            ...(isRed ? await view(healthParts) : []),
           ];
           const warm = clock.now > started + 20 * minute;
           readings.forEach(({ readAt }, at) => {
@@ -242,7 +246,7 @@ describe('replicas that share a cache', () => {
   it('serve each other: a range of one is read, even if another polls first in each minute', async () => {
     const { clock, reader, replicas, view } = createReplicas(2);
     for (let round = 0; round < 4; round += 1) {
-      await view(partsOf('1h', 'recent'), replicas[0]);
+      await view(healthParts, replicas[0]);
       advance(clock, second);
       await view(partsOf('24h'), replicas[1]);
       advance(clock, minute);

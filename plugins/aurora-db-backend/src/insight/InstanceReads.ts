@@ -11,9 +11,17 @@ import { NotFoundError, OperationError } from '../ports/userErrors';
 import { AwsBackoff } from '../readings/AwsBackoff';
 import type { SharedCache, Timed } from '../readings/SharedCache';
 import { CallBudget } from './CallBudget';
-import { entryKey, instanceKey, type LoadInstance } from './LoadInstance';
-import { isFreshPart, isShared, type LoadPart, nameOf } from './loadParts';
-import { type LoadValue, readPart, sizeOf } from './LoadValue';
+import { KeptLoads } from './KeptLoads';
+import { instanceKey, type LoadInstance } from './LoadInstance';
+import {
+  coversOf,
+  isFreshPart,
+  isShared,
+  type LoadPart,
+  nameOf,
+  valueNameOf,
+} from './loadParts';
+import { type LoadValue, readPart } from './LoadValue';
 import { PartQueue } from './PartQueue';
 import { SharedLoads } from './SharedLoads';
 
@@ -29,8 +37,6 @@ export interface PartReading {
 }
 
 const maxInstances = 5_000;
-/** Maximum size of all values, in bytes. */
-const maxBytes = 64 * 1024 * 1024;
 /** How long values are kept, also those that nobody views, in ms. */
 const keptMs = 30 * 60_000;
 /** A viewer waits up to this time for the next call instead of a whole minute, in ms. */
@@ -52,11 +58,7 @@ export class InstanceReads {
   readonly #instances = new LRUCache<string, LoadInstance>({
     max: maxInstances,
   });
-  readonly #values = new LRUCache<string, Timed<LoadValue>>({
-    maxSize: maxBytes,
-    sizeCalculation: ({ value }) => sizeOf(value),
-    ttl: keptMs,
-  });
+  readonly #values = new KeptLoads(keptMs);
 
   constructor(
     reader: LoadReader,
@@ -87,8 +89,9 @@ export class InstanceReads {
     isPatient: boolean = true,
   ): Promise<PartReading[]> {
     const instance = this.#instance(environment, resourceId);
+    const now = this.#now();
     for (const part of parts) {
-      instance.queue.want(part, this.#now());
+      instance.queue.want(part, now);
     }
     const isLacking = () => parts.some(part => !this.#isFresh(instance, part));
     this.#requests.count(!isLacking());
@@ -102,6 +105,15 @@ export class InstanceReads {
       await instance.turn;
     }
     return parts.map(part => this.#reading(instance, part));
+  }
+
+  /** Returns what is known of a part, without a wish to read it. */
+  known(
+    environment: EnvironmentConfig,
+    resourceId: string,
+    part: LoadPart,
+  ): PartReading {
+    return this.#reading(this.#instance(environment, resourceId), part);
   }
 
   async #waitForCall({ budget }: LoadInstance): Promise<void> {
@@ -132,7 +144,9 @@ export class InstanceReads {
     return instance.queue.order(
       this.#now(),
       part =>
-        !this.#isFresh(instance, part) && !instance.running.has(nameOf(part)),
+        !this.#isFresh(instance, part) &&
+        !instance.running.has(valueNameOf(part)),
+      part => this.#values.readAt(instance, part) === undefined,
     );
   }
 
@@ -150,7 +164,7 @@ export class InstanceReads {
 
   async #read(instance: LoadInstance, part: LoadPart): Promise<void> {
     const { environment, failures, pause } = instance;
-    const name = nameOf(part);
+    const name = valueNameOf(part);
     try {
       const failure = await pause.attempt(environment, async () => {
         instance.running.add(name);
@@ -212,10 +226,8 @@ export class InstanceReads {
   }
 
   #keep(instance: LoadInstance, part: LoadPart, entry: Timed<LoadValue>): void {
-    const key = entryKey(instance, part);
-    if (entry.readAt > (this.#values.get(key)?.readAt ?? 0)) {
-      this.#values.set(key, entry);
-      instance.failures.delete(nameOf(part));
+    if (this.#values.keep(instance, part, entry)) {
+      instance.failures.delete(valueNameOf(part));
     }
   }
 
@@ -235,19 +247,29 @@ export class InstanceReads {
   }
 
   #isFresh(instance: LoadInstance, part: LoadPart): boolean {
-    const entry = this.#values.get(entryKey(instance, part));
-    return entry !== undefined && isFreshPart(part, entry.readAt, this.#now());
+    const readAt = this.#values.readAt(instance, part);
+    return readAt !== undefined && isFreshPart(part, readAt, this.#now());
   }
 
   #reading(instance: LoadInstance, part: LoadPart): PartReading {
-    const name = nameOf(part);
-    const entry = this.#values.get(entryKey(instance, part));
-    const failure = instance.failures.get(name);
-    const ahead = this.#due(instance).findIndex(one => nameOf(one) === name);
+    const { failures, queue, budget } = instance;
+    const now = this.#now();
+    const entry = this.#values.find(instance, part);
+    const sources = [
+      part,
+      ...coversOf(part).filter(cover => queue.wants(cover, now)),
+    ];
+    const failure = sources
+      .map(one => failures.get(valueNameOf(one)))
+      .find(one => one !== undefined);
+    const names = sources.map(nameOf);
+    const ahead = this.#due(instance).findIndex(one =>
+      names.includes(nameOf(one)),
+    );
     return {
       ...(entry && { value: entry.value, readAt: new Date(entry.readAt) }),
       ...(failure && { failure }),
-      waitMs: instance.budget.waitMs(this.#now(), Math.max(0, ahead)),
+      waitMs: budget.waitMs(now, Math.max(0, ahead)),
     };
   }
 

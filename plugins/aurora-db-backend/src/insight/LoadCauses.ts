@@ -39,12 +39,21 @@ export class LoadCauses {
    * Returns the load of the last minutes; undefined if there is none. If reading it takes too long
    * or fails, returns the last one, which lacks the newest minutes. Never rejects, because the
    * health of a database does not depend on it.
+   *
+   * @param needsStatements - whether a load tells too little without the waits of each statement.
+   *   They are read with the next reading, so that a user who also opens the load sees all of it.
    */
-  async read(located: LocatedCluster): Promise<CausingLoad | undefined> {
+  async read(
+    located: LocatedCluster,
+    needsStatements: (instances: readonly InstanceReading[]) => boolean,
+  ): Promise<CausingLoad | undefined> {
     const key = JSON.stringify([located.environment.name, located.entityRef]);
     let pending = this.#pending.get(key);
     if (!pending) {
-      const reading = this.#readIn(located).then(load => {
+      const known = this.#known.get(key);
+      const withStatements =
+        known !== undefined && needsStatements(known.instances);
+      const reading = this.#readIn(located, withStatements).then(load => {
         this.#pending.delete(key);
         if (load) {
           this.#known.set(key, load);
@@ -57,9 +66,15 @@ export class LoadCauses {
     return (await pending) ?? this.#known.get(key);
   }
 
-  async #readIn(located: LocatedCluster): Promise<CausingLoad | undefined> {
+  async #readIn(
+    located: LocatedCluster,
+    withStatements: boolean,
+  ): Promise<CausingLoad | undefined> {
     try {
-      const { instances } = await this.#readings.recent(located);
+      const { instances } = await this.#readings.recent(
+        located,
+        withStatements,
+      );
       const versions = instances.map(
         ({ instanceId, readAt, statements }) =>
           `${instanceId} ${readAt.getTime()} ${statements?.length}`,

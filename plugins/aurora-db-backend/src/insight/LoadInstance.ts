@@ -1,7 +1,7 @@
 import type { EnvironmentConfig } from '../ports/EnvironmentConfig';
 import type { AwsBackoff } from '../readings/AwsBackoff';
 import type { CallBudget } from './CallBudget';
-import { type LoadPart, nameOf } from './loadParts';
+import { type LoadPart, valueNameOf } from './loadParts';
 import type { PartQueue } from './PartQueue';
 
 /** An instance whose load users view. */
@@ -13,9 +13,9 @@ export interface LoadInstance {
   budget: CallBudget;
   queue: PartQueue;
   pause: AwsBackoff;
-  /** Why the last attempt to read a part failed, by its name. */
+  /** Why the last attempt to read a value failed, by its name. */
   failures: Map<string, Error>;
-  /** Names of the parts that are being read. */
+  /** Names of the values that are being read. */
   running: Set<string>;
   turn?: Promise<void>;
 }
@@ -30,5 +30,5 @@ export function instanceKey(
 
 /** Names what was read of an instance. */
 export function entryKey({ key }: LoadInstance, part: LoadPart): string {
-  return `${key} ${nameOf(part)}`;
+  return `${key} ${valueNameOf(part)}`;
 }

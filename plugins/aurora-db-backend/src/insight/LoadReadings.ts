@@ -6,7 +6,7 @@ import {
 import type { LocatedCluster } from '../database/ClusterLocator';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { ClusterInstances } from '../ports/ClusterReader';
-import type { InstanceLoad, LoadReader } from '../ports/LoadReader';
+import type { LoadReader } from '../ports/LoadReader';
 import type { Telemetry } from '../ports/Telemetry';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type { SharedCache } from '../readings/SharedCache';
@@ -16,10 +16,11 @@ import {
   type InstanceProblem,
   problemOf,
 } from './describeProblems';
-import { InstanceReads } from './InstanceReads';
+import { hasData, withoutOpenPeriod } from './cutLoad';
+import { InstanceReads, type PartReading } from './InstanceReads';
 import type { LoadPart } from './loadParts';
 import type { InstanceReading, LoadReading } from './LoadReading';
-import type { LoadRange } from './loadWindow';
+import { periodOf } from './loadWindow';
 
 /** An instance that Performance Insights can be asked about. */
 export interface ReadableInstance {
@@ -27,7 +28,17 @@ export interface ReadableInstance {
   resourceId: string;
 }
 
+/** What was read of an instance. */
+interface InstanceParts {
+  range: HealthRange;
+  load: PartReading | undefined;
+  statements?: PartReading;
+}
+
 type Instance = ClusterInstances['instances'][number];
+
+/** How long the waits of statements tell what these do, in ms. */
+const recentMs = 5 * 60_000;
 
 /** RDS statuses of an instance that runs no server. Those in between keep their load. */
 const notRunning =
@@ -52,16 +63,49 @@ export class LoadReadings {
   }
 
   /**
-   * Returns the load over the last hour, and the statements of the last five minutes: those that
-   * decide the health. It has priority over other ranges, and never waits for the next minute.
+   * Returns the load over the last hour, for the health. It has priority over other ranges, and
+   * never waits for the next minute.
+   *
+   * @param withStatements - whether to read the waits of each statement in the last five minutes,
+   *   too. Otherwise they are returned if they are known.
    */
-  recent(located: LocatedCluster): Promise<LoadReading> {
-    return this.#read(located, '1h', 'recent', false);
+  recent(
+    located: LocatedCluster,
+    withStatements: boolean,
+  ): Promise<LoadReading> {
+    return this.#read(located, async ({ resourceId }) => {
+      const { environment } = located;
+      const statements: LoadPart = { kind: 'statements', range: 'recent' };
+      const [load, read] = await this.#reads.get(
+        environment,
+        resourceId,
+        [
+          { kind: 'load', range: 'recent' },
+          ...(withStatements ? [statements] : []),
+        ],
+        false,
+      );
+      const known =
+        read ?? this.#reads.known(environment, resourceId, statements);
+      const isRecent =
+        known.readAt && known.readAt.getTime() > this.#now() - recentMs;
+      return { range: '1h', load, ...(isRecent && { statements: known }) };
+    });
   }
 
   /** Never throws because of AWS: see {@link LoadReading.problems}. */
   read(located: LocatedCluster, range: HealthRange): Promise<LoadReading> {
-    return this.#read(located, range, range, true);
+    return this.#read(located, async ({ resourceId }) => {
+      const [load, statements] = await this.#reads.get(
+        located.environment,
+        resourceId,
+        [
+          { kind: 'load', range },
+          { kind: 'statements', range },
+        ],
+      );
+      return { range, load, statements };
+    });
   }
 
   /** The instances that have a load, or why there are none. */
@@ -111,23 +155,13 @@ export class LoadReadings {
 
   async #read(
     located: LocatedCluster,
-    range: HealthRange,
-    statementRange: LoadRange,
-    isPatient: boolean,
+    readParts: (instance: ReadableInstance) => Promise<InstanceParts>,
   ): Promise<LoadReading> {
     const { environment } = located;
     const { instances, off, unreadable } = await this.readable(located);
     const results = await Promise.all(
-      instances.map(instance =>
-        this.#readInstance(
-          located,
-          instance,
-          [
-            { kind: 'load', range },
-            { kind: 'statements', range: statementRange },
-          ],
-          isPatient,
-        ),
+      instances.map(async instance =>
+        toResult(instance, await readParts(instance)),
       ),
     );
     const readings = results.flatMap(({ reading }) =>
@@ -159,40 +193,25 @@ export class LoadReadings {
           ),
     };
   }
-
-  async #readInstance(
-    { environment }: LocatedCluster,
-    { id, resourceId }: ReadableInstance,
-    parts: LoadPart[],
-    isPatient: boolean,
-  ): Promise<{ reading?: InstanceReading; problem?: InstanceProblem }> {
-    const [first, second] = await this.#reads.get(
-      environment,
-      resourceId,
-      parts,
-      isPatient,
-    );
-    if (first?.value?.kind !== 'load' || !first.readAt) {
-      return { problem: problemOf(id, first ?? { waitMs: 0 }) };
-    }
-    // Statements with values are only for readers of the log.
-    const { valued: _, ...load } = first.value.load;
-    const statements =
-      second?.value?.kind === 'statements' ? second.value : undefined;
-    return {
-      reading: {
-        instanceId: id,
-        readAt: first.readAt,
-        load,
-        ...(statements && { statements: statements.statements }),
-      },
-    };
-  }
 }
 
-/** Whether there is a datapoint at all. */
-function hasData({ total, waits }: InstanceLoad): boolean {
-  return [total ?? [], ...waits.map(({ sessions }) => sessions)].some(values =>
-    values.some(value => value !== null),
-  );
+/** Statements with values are only for readers of the log, so the reading has none. */
+function toResult(
+  { id }: ReadableInstance,
+  { range, load: read, statements }: InstanceParts,
+): { reading?: InstanceReading; problem?: InstanceProblem } {
+  if (read?.value?.kind !== 'load' || !read.readAt) {
+    return { problem: problemOf(id, read ?? { waitMs: 0 }) };
+  }
+  const { valued: _, ...load } = read.value.load;
+  return {
+    reading: {
+      instanceId: id,
+      readAt: read.readAt,
+      load: withoutOpenPeriod(load, periodOf(range), read.readAt.getTime()),
+      ...(statements?.value?.kind === 'statements' && {
+        statements: statements.value.statements,
+      }),
+    },
+  };
 }

@@ -52,7 +52,7 @@ export async function readPart(
       const load = await reader.readLoad(
         environment,
         resourceId,
-        loadWindow(part.range, now),
+        loadWindow(part.range === 'recent' ? '1h' : part.range, now),
       );
       return {
         kind: 'load',

@@ -1,7 +1,11 @@
-import { isUrgent, type LoadPart, nameOf, partOf } from './loadParts';
+import { coversOf, isUrgent, type LoadPart, nameOf, partOf } from './loadParts';
 
 /** A viewer's wish lasts until its next request, a minute later, and some time more, in ms. */
-const wantedMs = 90_000;
+const wantedMs = 75_000;
+/** How long it is known when a part was tried, so that viewers who come again take turns, in ms. */
+const knownMs = 30 * 60_000;
+/** A viewer has just asked up to this time ago, in ms. */
+const justAskedMs = 30_000;
 
 interface Entry {
   part: LoadPart;
@@ -21,9 +25,10 @@ interface Lane {
 }
 
 /**
- * The parts of one instance that viewers want. If not all of them can be read at once, each part
- * that decides the health has a lane of its own, and all others share one. The lanes take turns,
- * and so do the parts of a lane: none waits for ever.
+ * The parts of one instance that viewers want. If not all of them can be read at once, a range that
+ * a viewer just chose and that was never read comes first. For all others, each part that decides
+ * the health has a lane of its own, and the rest share one. The lanes take turns, and so do the
+ * parts of a lane: none waits for ever.
  */
 export class PartQueue {
   readonly #entries = new Map<string, Entry>();
@@ -32,6 +37,10 @@ export class PartQueue {
   want(part: LoadPart, now: number): void {
     const entry = this.#entry(part);
     entry.wantedAt = Math.max(entry.wantedAt, now);
+  }
+
+  wants(part: LoadPart, now: number): boolean {
+    return this.#current(now).some(one => nameOf(one.part) === nameOf(part));
   }
 
   /** Records an attempt to read a part. Of two attempts at once, the first is the earlier. */
@@ -65,19 +74,36 @@ export class PartQueue {
   }
 
   /**
-   * The wanted parts in the order in which they are to be read.
+   * The wanted parts in the order in which they are to be read. A part is left out if a longer one
+   * that is wanted contains it.
    *
    * @param isDue - whether the part is to be read at all
+   * @param isUnread - whether there is nothing to show of the part, not even an older reading
    */
-  order(now: number, isDue: (part: LoadPart) => boolean): LoadPart[] {
-    const due = this.#current(now)
+  order(
+    now: number,
+    isDue: (part: LoadPart) => boolean,
+    isUnread: (part: LoadPart) => boolean,
+  ): LoadPart[] {
+    const due = this.#uncovered(now, isUnread)
       .filter(({ part }) => isDue(part))
-      // Of new parts, the charts come first.
-      .sort(
-        (one, other) =>
-          one.triedAt - other.triedAt ||
-          Number(other.part.kind === 'load') - Number(one.part.kind === 'load'),
-      );
+      .sort(inTurn);
+    const isChosen = ({ part, wantedAt, triedAt }: Entry) =>
+      part.kind === 'load' &&
+      triedAt === 0 &&
+      wantedAt > now - justAskedMs &&
+      isUnread(part);
+    const chosen = due.filter(isChosen);
+    return [
+      ...chosen.map(({ part }) => part),
+      ...this.#takeTurns(
+        now,
+        due.filter(entry => !chosen.includes(entry)),
+      ),
+    ];
+  }
+
+  #takeTurns(now: number, due: Entry[]): LoadPart[] {
     const urgent = due.filter(({ part }) => isUrgent(part));
     const lanes: Lane[] = [
       ...urgent.map(({ part, triedAt }) => ({ parts: [part], triedAt })),
@@ -97,6 +123,24 @@ export class PartQueue {
       .filter(part => part !== undefined);
   }
 
+  /** The wanted parts that no other wanted part contains. Those wait as if asked for instead. */
+  #uncovered(now: number, isUnread: (part: LoadPart) => boolean): Entry[] {
+    const all = this.#current(now);
+    const isCoveredBy = (entry: Entry, other: Entry) =>
+      coversOf(entry.part).some(part => nameOf(part) === nameOf(other.part));
+    return all
+      .filter(entry => !all.some(other => isCoveredBy(entry, other)))
+      .map(entry => ({
+        ...entry,
+        wantedAt: Math.max(
+          entry.wantedAt,
+          ...all
+            .filter(one => isCoveredBy(one, entry) && isUnread(one.part))
+            .map(({ wantedAt }) => wantedAt),
+        ),
+      }));
+  }
+
   #othersTriedAt(now: number): number {
     return this.#current(now)
       .filter(({ part }) => !isUrgent(part))
@@ -105,11 +149,13 @@ export class PartQueue {
 
   #current(now: number): Entry[] {
     for (const [name, { wantedAt }] of this.#entries) {
-      if (wantedAt <= now - wantedMs) {
+      if (wantedAt <= now - knownMs) {
         this.#entries.delete(name);
       }
     }
-    return [...this.#entries.values()];
+    return [...this.#entries.values()].filter(
+      ({ wantedAt }) => wantedAt > now - wantedMs,
+    );
   }
 
   #times(now: number, timeOf: (entry: Entry) => number): PartTimes {
@@ -124,4 +170,14 @@ export class PartQueue {
     this.#entries.set(name, entry);
     return entry;
   }
+}
+
+/** Parts that were not tried come first, those that a viewer asked for last before all. */
+function inTurn(one: Entry, other: Entry): number {
+  return (
+    one.triedAt - other.triedAt ||
+    other.wantedAt - one.wantedAt ||
+    // Of one request, the chart comes first.
+    Number(other.part.kind === 'load') - Number(one.part.kind === 'load')
+  );
 }

@@ -2,7 +2,10 @@ import { healthRanges } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LoadRange } from './loadWindow';
 import { isFresh } from './loadWindow';
 
-/** What one call of Performance Insights reads of an instance. */
+/**
+ * What one call of Performance Insights reads of an instance. The load of `recent` is that of the
+ * last hour, for the health of the database.
+ */
 export type LoadPart =
   | { kind: 'load'; range: LoadRange }
   | { kind: 'statements'; range: LoadRange }
@@ -11,6 +14,14 @@ export type LoadPart =
   /** The whole text of a statement with values. */
   | { kind: 'text'; id: string };
 
+/**
+ * The health needs a reading of its own: a new statement may not yet be among those with the
+ * greatest load of three hours.
+ */
+const covers: Partial<Record<LoadRange, LoadRange[]>> = {
+  '1h': ['recent', '3h'],
+  '12h': ['24h'],
+};
 const ranges: readonly string[] = ['recent', ...healthRanges];
 /** How long statements with values stay fresh, in ms. Whole texts never change. */
 const valuedMs = 5 * 60_000;
@@ -25,6 +36,22 @@ export function nameOf(part: LoadPart): string {
     default:
       return `${part.kind} ${part.range}`;
   }
+}
+
+/** Names what is read for a part. The load for the health is also that of the last hour. */
+export function valueNameOf(part: LoadPart): string {
+  return nameOf(
+    part.kind === 'load' && part.range === 'recent'
+      ? { kind: 'load', range: '1h' }
+      : part,
+  );
+}
+
+/** Parts that contain this one: a longer range with the same period. */
+export function coversOf(part: LoadPart): LoadPart[] {
+  return part.kind === 'load'
+    ? (covers[part.range] ?? []).map(range => ({ kind: 'load', range }))
+    : [];
 }
 
 /** The part that a name of another replica stands for. */
@@ -42,10 +69,7 @@ export function isShared({ kind }: LoadPart): boolean {
 
 /** Whether the part decides the health of the database. Those parts have priority. */
 export function isUrgent(part: LoadPart): boolean {
-  return (
-    (part.kind === 'load' && part.range === '1h') ||
-    (part.kind === 'statements' && part.range === 'recent')
-  );
+  return part.kind !== 'text' && part.range === 'recent';
 }
 
 /** Whether a part that was read at a time is as new as it can be. */

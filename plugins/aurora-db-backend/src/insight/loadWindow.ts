@@ -45,6 +45,11 @@ export function loadWindow(range: LoadRange, now: number): LoadWindow {
   };
 }
 
+/** The period of the datapoints of a range, in ms. */
+export function periodOf(range: LoadRange): number {
+  return ranges[range].periodMs;
+}
+
 /** Whether a reading of the range is as new as it can be. */
 export function isFresh(
   range: LoadRange,

@@ -1,4 +1,7 @@
-import { loadSchema } from '@aurora-db/backstage-plugin-aurora-db-common';
+import {
+  type HealthRange,
+  loadSchema,
+} from '@aurora-db/backstage-plugin-aurora-db-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { databaseOfStack } from '../../database/databaseOfStack';
@@ -21,7 +24,11 @@ const prod = testEnvironment('prod');
 const stack = testStack('goal-mandala', 'prod');
 const started = Date.parse('2026-11-23T05:30:10Z');
 export const minute = 60_000;
-export const times = [started - 2 * minute, started - minute, started];
+export const times = [
+  started - 3 * minute,
+  started - 2 * minute,
+  started - minute,
+];
 
 /** An instance, as RDS describes it. */
 export type Instance = ClusterInstances['instances'][number];
@@ -130,7 +137,7 @@ export function createLoadWorld() {
     clock,
     reader,
     world,
-    get: async (range: '1h' | '24h' = '1h') => {
+    get: async (range: HealthRange = '1h') => {
       const answer = await service.get(entityRef, range, credentials);
       return loadSchema.parse(JSON.parse(JSON.stringify(answer)));
     },
