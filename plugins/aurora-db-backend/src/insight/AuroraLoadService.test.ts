@@ -9,6 +9,7 @@ import {
   minute,
   refusal,
   sleep,
+  started,
   statement,
   times,
 } from '../testing/services/createLoadWorld';
@@ -101,6 +102,33 @@ describe('the load of a database', () => {
     reader.statements.set('db-writer', [statement]);
     clock.now += 2 * minute;
     expect((await get()).statements[0]?.waits).toHaveLength(2);
+  });
+
+  it('leaves out the minute that is not over, unless there is no other', async () => {
+    const { clock, reader, get } = createLoadWorld();
+    const open = {
+      times: [started - minute, started],
+      total: [3, 1],
+      waits: [{ ...cpu, sessions: [3, 1] }],
+      statements: [{ id: 's', text: 'SELECT 1', sessions: [3, 1] }],
+      counters: { vcpus: [4, 2] },
+    };
+    reader.loads.set('db-writer', open).set('db-reader', open);
+    expect(await get()).toMatchObject({
+      capacity: 8,
+      waits: [{ points: [[started - minute, 6]] }],
+      statements: [{ load: 6, points: [[started - minute, 6]] }],
+    });
+    const first = {
+      ...open,
+      total: [null, 1],
+      waits: [{ ...cpu, sessions: [null, 1] }],
+    };
+    reader.loads.set('db-writer', first).set('db-reader', first);
+    clock.now += 2 * minute;
+    open.times = [clock.now - minute, clock.now];
+    first.times = open.times;
+    expect((await get()).waits).toMatchObject([{ points: [[clock.now, 2]] }]);
   });
 
   it('derives the capacity from the ACUs if Performance Insights does not know it', async () => {

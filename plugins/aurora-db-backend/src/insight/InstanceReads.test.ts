@@ -205,6 +205,130 @@ describe('reading the load of an instance', () => {
   });
 });
 
+describe('a viewer who switches ranges', () => {
+  /** Looks at a range, and again when the answer says that it can be read. */
+  const look = async (
+    { clock, view }: ReturnType<typeof createReplicas>,
+    range: HealthRange,
+  ) => {
+    const chosenAt = clock.now;
+    for (;;) {
+      const [load, statements] = await view(partsOf(range));
+      if (load?.value) {
+        return { load, statements, tookMs: clock.now - chosenAt };
+      }
+      clock.now += load?.waitMs ?? 0;
+    }
+  };
+
+  it('waits for the next call only, however many ranges were chosen before', async () => {
+    const world = createReplicas();
+    for (const range of ['1h', '3h', '12h', '24h'] as const) {
+      await world.view(partsOf(range));
+      world.clock.now += 2 * second;
+    }
+    expect((await look(world, '7d')).tookMs).toBeLessThan(55 * second);
+    const read = world.reader.calls.slice(2);
+    // The details of what is shown come before ranges that nobody looks at any more.
+    expect(read.map(({ method }) => method)).toEqual([
+      'readLoad',
+      'readStatements',
+    ]);
+    for (const { minutes } of read) {
+      expect(minutes).toBeGreaterThan(6 * 24 * 60);
+    }
+    expect(world.reader.mostPerMinute()).toBe(2);
+  });
+
+  it('does not wait for the health and for other ranges, which have older readings', async () => {
+    const world = createReplicas();
+    const { clock, view } = world;
+    for (let poll = 0; poll < 6; poll += 1) {
+      await view(healthParts);
+      await view(partsOf('24h'));
+      clock.now += minute;
+    }
+    await view(healthParts);
+    clock.now += 10 * second;
+    expect((await look(world, '7d')).tookMs).toBeLessThan(55 * second);
+    // The health waits for no more than that.
+    clock.now += second;
+    await view(healthParts);
+    clock.now += minute;
+    const [load] = await view(healthParts);
+    expect(load?.readAt).toEqual(new Date(clock.now));
+  });
+
+  it.each<[HealthRange, HealthRange]>([
+    ['3h', '1h'],
+    ['24h', '12h'],
+  ])(
+    'from %s to %s sees its part of the same reading at once, without a call and without figures of the longer range',
+    async (longer, shorter) => {
+      const { reader, clock, view } = createReplicas();
+      const hour = 60 * minute;
+      const since = started - Number.parseInt(shorter, 10) * hour;
+      const valued = { id: 'v', statementId: 's', text: 'SELECT 1' };
+      reader.loads.set(instance, {
+        times: [since - hour, since + hour / 2],
+        total: [7, 3],
+        waits: [{ name: 'CPU', type: 'CPU', sessions: [7, 3] }],
+        statements: [{ id: 's', text: 'SELECT ?', sessions: [6, 2] }],
+        valued: [{ ...valued, isCut: false, sessions: 4 }],
+        counters: { vcpus: [1, 2] },
+      });
+      await view(partsOf(longer));
+      clock.now += second;
+      const [load, statements] = await view(partsOf(shorter));
+      expect(load).toMatchObject({
+        readAt: new Date(started),
+        value: {
+          load: {
+            times: [since + hour / 2],
+            total: [3],
+            waits: [{ sessions: [3] }],
+            statements: [{ sessions: [2] }],
+            counters: { vcpus: [2] },
+          },
+        },
+      });
+      expect(JSON.stringify(load)).not.toContain('SELECT 1');
+      expect(statements?.value).toBeUndefined();
+      clock.now += minute;
+      await view(partsOf(shorter));
+      expect(reader.calls.slice(2).map(({ method }) => method)).toContain(
+        'readStatements',
+      );
+    },
+  );
+
+  it('sees the last hour that the health has read', async () => {
+    const { reader, view } = createReplicas();
+    await view(healthParts.slice(0, 1));
+    const [load, statements] = await view(partsOf('1h'));
+    expect(load?.value?.kind).toBe('load');
+    expect(statements?.value?.kind).toBe('statements');
+    expect(reader.calls.map(({ method }) => method)).toEqual([
+      'readLoad',
+      'readStatements',
+    ]);
+  });
+
+  it('viewers of two ranges share the calls of the longer one', async () => {
+    const { reader, clock, view } = createReplicas();
+    for (let poll = 0; poll < 20; poll += 1) {
+      await view(partsOf('24h'));
+      clock.now += 5 * second;
+      await view(partsOf('12h'));
+      clock.now += 55 * second;
+    }
+    const loads = reader.calls.filter(({ method }) => method === 'readLoad');
+    expect(loads.length).toBeGreaterThan(2);
+    // None of the 12 hours.
+    expect(loads.filter(({ minutes = 0 }) => minutes < 1_000)).toEqual([]);
+  });
+});
+
 describe('replicas that share a cache', () => {
   beforeEach(() => setClock(new Date(started).toISOString()));
   afterEach(() => jest.useRealTimers());

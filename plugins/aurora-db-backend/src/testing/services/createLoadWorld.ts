@@ -22,7 +22,7 @@ import { LoadReadings } from '../../insight/LoadReadings';
 const credentials = mockCredentials.user();
 const prod = testEnvironment('prod');
 const stack = testStack('goal-mandala', 'prod');
-const started = Date.parse('2026-11-23T05:30:10Z');
+export const started = Date.parse('2026-11-23T05:30:10Z');
 export const minute = 60_000;
 export const times = [
   started - 3 * minute,
