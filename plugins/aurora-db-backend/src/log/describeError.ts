@@ -1,6 +1,7 @@
 import { compileErrors, type ErrorTemplate } from './compileErrors';
 import { dataErrors } from './dataErrors';
 import { displayText } from './displayText';
+import { functionErrors } from './functionErrors';
 import { maskMessage } from './maskMessage';
 import type { LogRecord } from './parseLogRecord';
 import { sessionErrors } from './sessionErrors';
@@ -11,7 +12,7 @@ const longestCompared = 600;
 const longestShown = 300;
 
 /** PostgreSQL's messages, those with the most fixed text first. */
-const templates = [sessionErrors, dataErrors, statementErrors]
+const templates = [sessionErrors, dataErrors, functionErrors, statementErrors]
   .flatMap(compileErrors)
   .sort((one, other) => other.fixedLength - one.fixedLength);
 const byFirstWord = Map.groupBy(templates, ({ firstWord }) => firstWord);

@@ -1,10 +1,11 @@
 import { dataErrors } from './dataErrors';
+import { functionErrors } from './functionErrors';
 import { sessionErrors } from './sessionErrors';
 import { statementErrors } from './statementErrors';
 
 /** Words of PostgreSQL's own messages. */
 const vocabulary: ReadonlySet<string> = new Set(
-  [dataErrors, sessionErrors, statementErrors]
+  [dataErrors, functionErrors, sessionErrors, statementErrors]
     .join(' ')
     .toLowerCase()
     .match(/[a-z]+/g),

@@ -20,7 +20,14 @@ export const statementErrors = `
 0A000 CONCURRENTLY cannot be used when the materialized view is not populated
 0A000 cannot truncate a table referenced in a foreign key constraint
 0A000 current database cannot be renamed
+0A000 COPY delimiter must be a single one-byte character
 0A000 <words> not supported with row-level security
+0Z002 RAISE without parameters cannot be used outside an exception handler
+20000 case not found
+22004 <words> bound of FOR loop cannot be null
+22004 null value cannot be assigned to variable "<id>" declared NOT NULL
+22023 cannot use special role specifier in <words>
+22023 COPY format "<value>" not recognized
 24000 cursor "<value>" <words>
 26000 prepared statement "<value>" does not exist
 26000 unnamed prepared statement does not exist
@@ -71,6 +78,10 @@ export const statementErrors = `
 42601 a column definition list is required for functions returning "record"
 42601 query has no destination for result data
 42601 conflicting or redundant options
+42601 ON CONFLICT DO UPDATE requires inference specification or constraint name
+42601 option "<value>" not recognized
+42601 unequal number of entries in row expressions
+42601 unrecognized privilege type "<value>"
 42602 invalid name syntax
 42602 invalid configuration parameter name "<value>"
 42622 identifier too long
@@ -92,6 +103,8 @@ export const statementErrors = `
 42704 extension "<id>" does not exist
 42704 language "<id>" does not exist
 42704 access method "<id>" does not exist
+42704 tablesample method <name> does not exist
+42704 there is no previously clustered index for table "<id>"
 42704 tablespace "<id>" does not exist
 42704 publication "<id>" does not exist
 42704 server "<id>" does not exist
@@ -135,6 +148,7 @@ export const statementErrors = `
 42803 aggregate function calls cannot be nested
 42803 aggregate function calls cannot contain <words>
 42803 subquery uses ungrouped column "<id>" from outer query
+42803 arguments to GROUPING must be grouping expressions of the associated query level
 42804 column "<id>" is of type <type> but expression is of type <type>
 42804 column "<id>" cannot be cast automatically to type <type>
 42804 default for column "<id>" cannot be cast automatically to type <type>
@@ -155,6 +169,7 @@ export const statementErrors = `
 42809 cannot copy from <words> "<id>"
 42809 op ANY/ALL (array) requires array on right side
 42809 <words> specified, but <name> is not <words>
+????? "<id>" is not a materialized view
 42830 there is no unique constraint matching given keys for referenced table "<id>"
 42830 number of referencing and referenced columns for foreign key disagree
 42846 cannot cast type <type> to <type>
@@ -179,6 +194,7 @@ export const statementErrors = `
 42P01 foreign table "<id>" does not exist
 42P01 missing FROM-clause entry for table "<id>"
 42P01 invalid reference to FROM-clause entry for table "<id>"
+42P01 relation "<id>" in <words> clause not found in FROM clause
 42P02 there is no parameter $<number>
 42P03 cursor "<value>" already exists
 42P04 database "<id>" already exists

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { preparation, provokingStatements } from './provokedErrors';
+import { functionStatements } from './provokedFunctionErrors';
 import type { Connect } from './Session';
 import { sessionScenarios } from './sessionScenarios';
 
@@ -42,7 +43,10 @@ export async function provokeErrors(
 
   const session = await connect();
   await session.run(preparation);
-  for (const statement of provokingStatements.trim().split('\n')) {
+  const statements = [provokingStatements, functionStatements].flatMap(lines =>
+    lines.trim().split('\n'),
+  );
+  for (const statement of statements) {
     await session.run('BEGIN');
     await session.run(statement);
     await session.run('ROLLBACK');
