@@ -63,9 +63,11 @@ const rows: Row[] = [
       /^\d+% of the load: SELECT count\(\*\) FROM problem_orders WHERE note ~ \?$/,
     wait: /^CPU$/,
     statement: /FROM problem_orders/,
-    // PostgreSQL leaves the statement out of the duration's line, because log_statement logs it.
     log: [
-      { kind: 'slow', text: /duration: \d{4,}/ },
+      {
+        kind: 'slow',
+        text: /duration: \d{4,}.*SELECT count.*problem_orders/s,
+      },
       {
         kind: 'all',
         search: 'problem_orders',
@@ -242,7 +244,9 @@ describe('a real problem of a real database', () => {
         expect(page).not.toHaveProperty('unavailable');
         texts.push(
           ...page.items.map(item =>
-            'text' in item ? item.text : item.message,
+            'text' in item
+              ? `${item.text} ${item.statement ?? ''}`
+              : item.message,
           ),
         );
         next = page.next;

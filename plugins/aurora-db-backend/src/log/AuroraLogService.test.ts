@@ -36,6 +36,8 @@ function testService(
     events?: LogEvent[] | Error;
     denied?: boolean;
     stale?: AwsUnavailableError;
+    /** Each page has a next one. */
+    isEndless?: boolean;
   } = {},
 ) {
   const filter = jest.fn(async (_: unknown, query: LogQuery) => {
@@ -47,6 +49,7 @@ function testService(
         events: options.events.filter(
           ({ at }) => at >= query.from && at <= query.to,
         ),
+        ...(options.isEndless && { next: 'more' }),
       }
     );
   });
@@ -252,6 +255,40 @@ describe('the log of a database', () => {
     expect(items).toMatchObject(
       durationMs === undefined ? [] : [{ durationMs, severity: 'LOG' }],
     );
+  });
+
+  it.each([
+    ['', 'SELECT 1 FROM orders'],
+    ['ORDERS WHERE', undefined],
+    ['from orders', 'SELECT 1 FROM orders'],
+    ['1500.25', 'SELECT 1 FROM orders'],
+  ])(
+    'is searched for slow statements that are on an earlier line: "%s"',
+    async (search, statement) => {
+      const { read, filter } = testService({
+        events: [
+          event(`${prefix}LOG:  duration: 1500.25 ms`, 60_000),
+          event(`${prefix}LOG:  statement: SELECT 1 FROM orders`, 61_500),
+        ],
+      });
+      // It began before the range.
+      const from = new Date(now - 61_000).toISOString();
+      const { items } = await read({ kind: 'slow', search, from });
+      expect(items).toMatchObject(
+        statement ? [{ durationMs: 1_500.25, statement }] : [],
+      );
+      expect(filter).toHaveBeenCalledTimes(2);
+    },
+  );
+
+  it('is searched for slow statements with at most ten calls', async () => {
+    const { read, filter } = testService({
+      events: [event(`${prefix}LOG:  duration: 1500.25 ms`, 60_000)],
+      isEndless: true,
+    });
+    expect(await read({ kind: 'slow' })).toHaveProperty('next');
+    expect(filter.mock.calls.length).toBeGreaterThan(6);
+    expect(filter.mock.calls.length).toBeLessThanOrEqual(10);
   });
 
   it('counts an error once, with the lines that belong to it', async () => {

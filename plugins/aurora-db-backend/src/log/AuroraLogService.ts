@@ -6,13 +6,13 @@ import {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { DatabaseAccess } from '../access/DatabaseAccess';
-import type { LocatedCluster } from '../database/ClusterLocator';
 import { clusterStatus } from '../database/clusterStatus';
 import { AwsUnavailableError } from '../ports/AwsUnavailableError';
 import type { LiveCluster } from '../ports/ClusterReader';
 import type { LogEventReader } from '../ports/LogEventReader';
 import type { CachedLookup } from '../readings/CachedLookup';
 import type { CallBudget } from './CallBudget';
+import { EarlierStatements, type LogPlace } from './EarlierStatements';
 import { type LogPart, LogReads } from './LogReads';
 import type { LogRequest } from './LogRequest';
 import { encodeLogToken } from './logToken';
@@ -37,6 +37,7 @@ export class AuroraLogService {
   readonly #access: Pick<DatabaseAccess, 'find'>;
   readonly #clusters: Pick<CachedLookup<LiveCluster>, 'get'>;
   readonly #reads: LogReads;
+  readonly #statements: EarlierStatements;
   readonly #now: () => number;
 
   constructor(options: {
@@ -49,6 +50,7 @@ export class AuroraLogService {
     this.#access = options.access;
     this.#clusters = options.clusters;
     this.#reads = new LogReads(options.logEvents, options);
+    this.#statements = new EarlierStatements(this.#reads);
     this.#now = options.now ?? Date.now;
   }
 
@@ -84,14 +86,27 @@ export class AuroraLogService {
       return unavailable(createMessage('log.exportOff', { clusterIdentifier }));
     }
     const view = logViewOf(query);
-    const part = await this.#readEvents(located, live, query, view);
+    const place = {
+      environment,
+      logGroupName: `/aws/rds/cluster/${clusterIdentifier}/postgresql`,
+      // A log group can outlive its cluster, and another database can have had the name.
+      earliest: Math.max(
+        (live.createdAt ?? stack.createdAt).getTime(),
+        earliest,
+      ),
+      deadline: this.#reads.deadline(),
+    };
+    const part = await this.#readEvents(place, query, view);
     if ('code' in part) {
       return unavailable(part);
     }
     const { events, rest } = part;
     const { from, to, search } = query;
     return {
-      items: view.itemsOf(events.filter(({ at }) => at >= from && at <= to)),
+      items: await view.itemsOf(
+        events.filter(({ at }) => at >= from && at <= to),
+        lines => this.#statements.addTo(place, lines),
+      ),
       ...(rest && {
         next: encodeLogToken(
           { ...request, entityRef, search },
@@ -103,18 +118,14 @@ export class AuroraLogService {
 
   /** Returns why there are no events as a message. */
   async #readEvents(
-    { environment, clusterIdentifier, stack }: LocatedCluster,
-    live: LiveCluster,
+    place: LogPlace,
     query: LogQuery,
     view: LogView,
   ): Promise<LogPart | Message> {
-    const logGroupName = `/aws/rds/cluster/${clusterIdentifier}/postgresql`;
-    // A log group can outlive its cluster, and another database can have had the name.
-    const created = (live.createdAt ?? stack.createdAt).getTime();
+    const { environment, logGroupName } = place;
     const from = Math.max(
       Math.floor(query.from / sharedStartMs) * sharedStartMs,
-      created,
-      earliest,
+      place.earliest,
     );
     if (from > query.to) {
       return { events: [] };
@@ -131,6 +142,7 @@ export class AuroraLogService {
           limit: view.limit,
         },
         view.isEnough,
+        { deadline: place.deadline, calls: view.calls },
       );
       return (
         part ?? createMessage('log.groupMissing', { logGroup: logGroupName })

@@ -7,9 +7,17 @@ import type {
 import { CallBudget } from './CallBudget';
 
 /** Maximum number of calls of a request. CloudWatch Logs answers a call with up to 1 MB. */
-const mostCalls = 10;
+export const mostCalls = 10;
 /** A request starts no call after this time, in ms. */
 const patienceMs = 8_000;
+
+/** Limits of a reading. */
+interface ReadLimits {
+  /** No call starts later, in epoch milliseconds. */
+  deadline?: number;
+  /** Maximum number of calls. */
+  calls?: number;
+}
 
 /** What was read of a log. */
 export interface LogPart {
@@ -38,6 +46,11 @@ export class LogReads {
     this.#budget = options.budget ?? new CallBudget(options);
   }
 
+  /** When a request that begins now starts its last call, in epoch milliseconds. */
+  deadline(): number {
+    return this.#now() + patienceMs;
+  }
+
   /**
    * Reads until there are enough events, or up to the limits of a request. Returns undefined if there
    * is no such log group. Callers that ask the same at the same time share the calls. Nothing is kept
@@ -47,14 +60,15 @@ export class LogReads {
     environment: EnvironmentConfig,
     query: LogQuery,
     isEnough: (events: readonly LogEvent[]) => boolean,
+    limits: ReadLimits = {},
   ): Promise<LogPart | undefined> {
     const key = JSON.stringify([placeOf(environment), query]);
     const shared = this.#reading.get(key);
     if (shared) {
       return shared;
     }
-    const reading = this.#read(environment, query, isEnough).finally(() =>
-      this.#reading.delete(key),
+    const reading = this.#read(environment, query, isEnough, limits).finally(
+      () => this.#reading.delete(key),
     );
     this.#reading.set(key, reading);
     return reading;
@@ -64,12 +78,12 @@ export class LogReads {
     environment: EnvironmentConfig,
     query: LogQuery,
     isEnough: (events: readonly LogEvent[]) => boolean,
+    { deadline = this.deadline(), calls: most = mostCalls }: ReadLimits,
   ): Promise<LogPart | undefined> {
-    const deadline = this.#now() + patienceMs;
     const place = placeOf(environment);
     const events: LogEvent[] = [];
     let rest: { next?: string } = query.next ? { next: query.next } : {};
-    for (let calls = 0; calls < mostCalls; calls += 1) {
+    for (let calls = 0; calls < most; calls += 1) {
       if (!(await this.#budget.take(place, deadline))) {
         break;
       }

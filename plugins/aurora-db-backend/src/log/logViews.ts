@@ -4,7 +4,10 @@ import type {
 } from '@aurora-db/backstage-plugin-aurora-db-common';
 import type { LogEvent } from '../ports/LogEventReader';
 import { displayText } from './displayText';
+import { isWithoutStatement, mostStatementCalls } from './EarlierStatements';
 import { errorsOf, LogGroups } from './LogGroups';
+import { instanceOf, lineIdOf } from './logLines';
+import { mostCalls } from './LogReads';
 import { parseLogRecord, splitRecords } from './parseLogRecord';
 import type { LogQuery } from './resolveLogQuery';
 import { type LogSearch, searchPattern } from './searchPattern';
@@ -15,9 +18,15 @@ export interface LogView {
   pattern?: string;
   /** Maximum number of events of a call. */
   limit: number;
+  /** Maximum number of calls. */
+  calls: number;
   /** Whether a page is full. */
   isEnough(events: readonly LogEvent[]): boolean;
-  itemsOf(events: readonly LogEvent[]): LogGroup[] | LogLine[];
+  /** @param addStatements - adds what PostgreSQL logged on earlier lines */
+  itemsOf(
+    events: readonly LogEvent[],
+    addStatements: (lines: LogLine[]) => Promise<LogLine[]>,
+  ): LogGroup[] | LogLine[] | Promise<LogLine[]>;
 }
 
 const enoughLines = 200;
@@ -33,13 +42,23 @@ export function logViewOf({ kind, search }: LogQuery): LogView {
       return {
         pattern: '"duration:"',
         limit: 500,
+        calls: mostCalls - mostStatementCalls,
         isEnough: events => slowLines(events, found).length >= enoughLines,
-        itemsOf: events => slowLines(events, found),
+        itemsOf: async (events, addStatements) => {
+          const lines = await addStatements(slowLines(events, found));
+          return lines.filter(
+            line =>
+              !isWithoutStatement(line) ||
+              found.matches(line.text) ||
+              found.matches(line.statement ?? ''),
+          );
+        },
       };
     default:
       return {
         ...(found.pattern && { pattern: found.pattern }),
         limit: enoughLines,
+        calls: mostCalls,
         isEnough: events => events.length >= enoughLines,
         itemsOf: events =>
           events
@@ -62,6 +81,7 @@ function viewOfErrors({ matches }: LogSearch): LogView {
     // is not part of the pattern.
     pattern: '?"ERROR:" ?"FATAL:" ?"PANIC:"',
     limit: 1_000,
+    calls: mostCalls,
     isEnough: events => groupsOf(events).size >= enoughGroups,
     itemsOf: events =>
       groupsOf(events.filter(({ text }) => matches(text))).list(),
@@ -89,7 +109,9 @@ function slowLines(
       const isSlow =
         severity === 'LOG' &&
         (durationMs >= slowMs || message.length > begin.length);
-      return duration !== undefined && isSlow && matches(text)
+      // What a user searches for can be in the statement of an earlier line.
+      const isCandidate = matches(text) || isWithoutStatement({ text });
+      return duration !== undefined && isSlow && isCandidate
         ? [{ ...toLine(event, text, index), durationMs }]
         : [];
     }),
@@ -99,10 +121,9 @@ function slowLines(
 function toLine(event: LogEvent, text: string, index = 0): LogLine {
   const record = parseLogRecord(text);
   return {
-    id: index > 0 ? `${event.id}#${index}` : event.id,
+    id: lineIdOf(event, index),
     at: new Date(event.at).toISOString(),
-    // RDS names streams `<instance>.<number>`.
-    instance: event.stream.replace(/\.\d+$/, ''),
+    instance: instanceOf(event),
     text: displayText(text),
     ...(record && { severity: record.severity }),
   };

@@ -35,6 +35,11 @@ describe('the log of a real database', () => {
     received = await provokeErrors(setup.connection);
     await client.query("SET log_min_duration_statement = '100ms'");
     await client.query("SELECT pg_sleep(0.11), 'slow one'");
+    await client.query("SET log_min_duration_statement = '1s'");
+    await client.query("SET log_statement = 'all'");
+    await client.query("SELECT pg_sleep(1.01), 'simple'");
+    await client.query('SELECT pg_sleep(1.02),\n  $1::text', ['prepared']);
+    await client.query('RESET log_statement');
     await client.query('RESET log_min_duration_statement');
     await client.query("SELECT 'the end'::integer").catch(() => undefined);
     await until(
@@ -153,13 +158,29 @@ describe('the log of a real database', () => {
 
   it('has slow statements with their duration', async () => {
     const { items } = await setup.read({ kind: 'slow' });
-    const slow = z.array(logLineSchema).parse(items);
-    expect(slow[0]).toMatchObject({
+    const slow = z
+      .array(logLineSchema)
+      .parse(items)
+      .find(({ text }) => text.includes('slow one'));
+    expect(slow).toMatchObject({
       instance: 'orders-1',
       severity: 'LOG',
       text: expect.stringMatching(/ms {2}statement: SELECT pg_sleep\(0\.11\)/),
     });
-    expect(slow[0]?.durationMs).toBeGreaterThan(110);
+    expect(slow?.durationMs).toBeGreaterThan(110);
+  });
+
+  it('has slow statements that PostgreSQL logged before they ran', async () => {
+    const { items } = await setup.read({ kind: 'slow' });
+    const slow = z.array(logLineSchema).parse(items);
+    for (const [seconds, statement] of [
+      [1.01, "SELECT pg_sleep(1.01), 'simple'"],
+      [1.02, 'SELECT pg_sleep(1.02),\n  $1::text'],
+    ] as const) {
+      const line = slow.find(found => found.statement === statement);
+      expect(line?.text).toMatch(/LOG: {2}duration: [\d.]+ ms$/);
+      expect(line?.durationMs).toBeGreaterThan(seconds * 1_000);
+    }
   });
 
   it('is searched for plain text, of which no character has a meaning', async () => {

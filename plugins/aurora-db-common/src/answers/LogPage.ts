@@ -38,6 +38,11 @@ export const logLineSchema = z.object({
   severity: z.string().optional(),
   /** Of a slow statement. */
   durationMs: z.number().optional(),
+  /**
+   * Of a slow statement whose `text` does not have it, because PostgreSQL logged it on an earlier
+   * line. With values.
+   */
+  statement: z.string().optional(),
 });
 
 /** A line of the log. It can contain data. @public */

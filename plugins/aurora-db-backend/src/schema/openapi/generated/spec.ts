@@ -1555,6 +1555,9 @@ export const spec = {
           durationMs: {
             type: 'number',
           },
+          statement: {
+            type: 'string',
+          },
         },
         required: ['id', 'at', 'instance', 'text'],
       },
