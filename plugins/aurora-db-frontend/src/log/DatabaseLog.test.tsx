@@ -123,13 +123,34 @@ describe('DatabaseLog', () => {
         slow(2_000, '2026-11-29T05:03:00.000Z', 'SELECT c'),
       ],
     }));
-    expect((await rows())[0]).toMatch(/^184.5 secSELECT b.*writer$/);
+    expect((await rows())[0]).toMatch(/^184.5 secSELECT b.*…writer$/);
     await userEvent.click(screen.getByRole('columnheader', { name: /Time/ }));
     expect((await rows())[0]).toMatch(/SELECT a/);
     await expectNoViolations(page());
   });
 
-  it('leads from a statement that PostgreSQL logged before it ran to its line', async () => {
+  it('shows a statement that PostgreSQL logged before it ran, and leads to the lines of its session', async () => {
+    const { api } = render('kind=slow', async (_, { kind }) => ({
+      items: [
+        kind === 'slow'
+          ? testLine({
+              durationMs: 8_000,
+              statement: 'SELECT pg_sleep(8)',
+              text: '2026-11-29 05:02:07 UTC:127.0.0.1(1):app@goal:[4711]:LOG:  duration: 8000.000 ms',
+            })
+          : testLine(),
+      ],
+    }));
+    expect((await rows())[0]).toMatch(/^8 secSELECT pg_sleep\(8\)/);
+    expect(screen.queryByText(/on a line of its own/)).not.toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Lines of its session' }),
+    );
+    expect(await findLog()).toHaveTextContent('SELECT 1');
+    expect(api.getLog.mock.lastCall?.[1].search).toBe('[4711]');
+  });
+
+  it('leads to the lines of its session from a statement that was not found', async () => {
     const { api } = render('kind=slow', async (_, { kind }) => ({
       items: [
         kind === 'slow'
@@ -173,7 +194,33 @@ describe('DatabaseLog', () => {
     expect(await findLog()).toBeVisible();
   });
 
-  it('shows lines with their instance, severity and local time, the newest last, and older ones on request', async () => {
+  it('shows lines without what the columns say, and copies all of it', async () => {
+    const lines = [
+      testLine({ id: 'b', instance: 'goal-mandala-prd-reader' }),
+      testLine({
+        id: 'a',
+        text: '2026-11-29 05:02:06 UTC::@:[9]:LOG:  checkpoint starting: time',
+      }),
+    ];
+    const user = userEvent.setup();
+    const copy = jest.spyOn(navigator.clipboard, 'writeText');
+    render('kind=all', async () => ({ items: lines }));
+    const log = await findLog();
+    expect(log).toHaveTextContent(
+      /:07.250 …writer LOG checkpoint starting: time \[9\]Nov.* …reader LOG statement: SELECT 1 127.0.0.1\(1\):app@goal:\[7\]$/,
+    );
+    expect(within(log).getByTitle('goal-mandala-prd-reader')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: /Copy.*Lines/ }));
+    expect(copy).toHaveBeenCalledWith(
+      lines
+        .toReversed()
+        .map(({ instance, text }) => `${instance} ${text}`)
+        .join('\n'),
+    );
+    await expectNoViolations(page());
+  });
+
+  it('shows lines with their severity and local time, and the instance once, the newest last, and older ones on request', async () => {
     const { api } = render(
       'kind=all&from=2026-11-29T04:00:00Z&to=2026-11-29T05:03:00Z',
       async (_, { next }) =>
@@ -197,8 +244,9 @@ describe('DatabaseLog', () => {
     );
     const log = await findLog();
     expect(log).toHaveTextContent(
-      /Nov 29, 05:02:07.250 goal-mandala-prd-writer LOG line 1Nov.* line 200$/,
+      /Nov 29, 05:02:07.250 LOG line 1Nov.* line 200$/,
     );
+    expect(screen.getAllByText('goal-mandala-prd-writer')).toHaveLength(1);
     expect(screen.getByText('200 lines')).toBeVisible();
     expect(log).not.toHaveTextContent('an older error');
     await userEvent.click(screen.getByRole('button', { name: 'Older lines' }));

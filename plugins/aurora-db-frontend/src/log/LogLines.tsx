@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Switch, Text } from '@backstage/ui';
-import { useId, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { CopyButton } from '../details/CopyButton';
 import { LoadingReading } from '../readings/LoadingReading';
 import { useTexts } from '../translation/useTexts';
@@ -9,6 +9,7 @@ import { LogBlockView } from './LogBlockView';
 import { LogProblem } from './LogProblem';
 import { LogRest } from './LogRest';
 import { logTranslationRef } from './logTranslationRef';
+import { shortInstances } from './shortInstances';
 import { NothingInLog } from './NothingInLog';
 import { useIsTabVisible } from './useIsTabVisible';
 import { followSeconds, useLogLines } from './useLogLines';
@@ -42,7 +43,19 @@ export function LogLines(props: {
   const { blocks = [], isLoading, isTrimmed } = reading;
   const hasOlder = reading.next !== undefined && !isTrimmed;
   const isRead = reading.blocks !== undefined;
-  const total = blocks.reduce((sum, { lines }) => sum + lines.length, 0);
+  const lines = useMemo(
+    () => (reading.blocks ?? []).flatMap(block => block.lines),
+    [reading.blocks],
+  );
+  const total = lines.length;
+  // The blocks are drawn again only if an instance is added.
+  const instances = [...new Set(lines.map(({ instance }) => instance))]
+    .sort()
+    .join(' ');
+  const names = useMemo(() => {
+    const all = instances.split(' ');
+    return all.length > 1 ? shortInstances(all) : undefined;
+  }, [instances]);
 
   const { scroller, content, onScroll, goToEnd } = useLogScroll(
     blocks[0]?.id,
@@ -92,6 +105,11 @@ export function LogLines(props: {
             )}
           </div>
           <div className={styles.state}>
+            {total > 0 && !names && (
+              <Text variant="body-x-small" color="secondary">
+                {instances}
+              </Text>
+            )}
             <span role="status">
               <Text variant="body-small" color="secondary">
                 {tLog('logPage.count', { count: total })}
@@ -106,8 +124,10 @@ export function LogLines(props: {
             {total > 0 && (
               <CopyButton
                 what={tLog('logPage.copy')}
-                text={blocks
-                  .flatMap(({ lines }) => lines.map(({ text }) => text))
+                text={lines
+                  .map(({ instance, text }) =>
+                    names ? `${instance} ${text}` : text,
+                  )
                   .join('\n')}
               />
             )}
@@ -154,7 +174,12 @@ export function LogLines(props: {
           </div>
           <div ref={content}>
             {blocks.map(block => (
-              <LogBlockView key={block.id} block={block} language={language} />
+              <LogBlockView
+                key={block.id}
+                block={block}
+                language={language}
+                names={names}
+              />
             ))}
           </div>
         </div>

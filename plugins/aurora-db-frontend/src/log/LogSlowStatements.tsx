@@ -23,6 +23,7 @@ import { LogRest } from './LogRest';
 import { logTranslationRef } from './logTranslationRef';
 import { NothingInLog } from './NothingInLog';
 import { linesOf } from './readLogItems';
+import { shortInstances } from './shortInstances';
 import { processOf, statementOf } from './slowStatement';
 import { StatementText } from './StatementText';
 import { useLogItems } from './useLogItems';
@@ -40,14 +41,19 @@ const marginInMs = 2_000;
 const shift = (time: string, by: number) =>
   new Date(Math.round(Date.parse(time) + by)).toISOString();
 
-/** Leads to the line of a statement that PostgreSQL logged before it ran. */
-function EarlierStatement({ onShow }: { onShow: () => void }) {
+/** A statement that PostgreSQL logged before it ran. Leads to the lines of its session. */
+function EarlierStatement(props: { statement?: string; onShow: () => void }) {
+  const { statement, onShow } = props;
   const { t: tLog } = useTranslationRef(logTranslationRef);
   return (
     <>
-      <Text as="p" variant="body-small" color="secondary">
-        {tLog('logPage.noStatement')}
-      </Text>
+      {statement === undefined ? (
+        <Text as="p" variant="body-small" color="secondary">
+          {tLog('logPage.noStatement')}
+        </Text>
+      ) : (
+        <StatementText text={statement} />
+      )}
       <Button size="small" variant="tertiary" onPress={onShow}>
         {tLog('logPage.sessionLines')}
       </Button>
@@ -81,6 +87,10 @@ export function LogSlowStatements(props: {
     direction: 'descending',
   });
   const [page, setPage] = useState(0);
+  const names = useMemo(
+    () => shortInstances(items.map(({ instance }) => instance)),
+    [items],
+  );
   const sorted = useMemo(() => sortStatements(items, sort), [items, sort]);
   const shown = sorted.slice(page * pageSize, (page + 1) * pageSize);
 
@@ -122,40 +132,47 @@ export function LogSlowStatements(props: {
                 ))}
               </TableHeader>
               <TableBody>
-                {shown.map(({ id, at, instance, text, durationMs = 0 }) => (
-                  <Row key={id} id={id}>
-                    <Cell className={styles.number}>
-                      {formatMilliseconds(durationMs, language)}
-                    </Cell>
-                    <Cell className={styles.statement}>
-                      {processOf(text) ? (
-                        <EarlierStatement
-                          onShow={() =>
-                            onChange({
-                              kind: 'all',
-                              time: {
-                                from: shift(at, -durationMs - marginInMs),
-                                to: shift(at, marginInMs),
-                              },
-                              search: `[${processOf(text)}]`,
-                            })
-                          }
-                        />
-                      ) : (
-                        <StatementText text={statementOf(text)} />
-                      )}
-                      {/* Instead of the other columns, if there is no space for them. */}
-                      <div className={styles.summary}>
+                {shown.map(
+                  ({ id, at, instance, text, statement, durationMs = 0 }) => (
+                    <Row key={id} id={id}>
+                      <Cell className={styles.number}>
+                        {formatMilliseconds(durationMs, language)}
+                      </Cell>
+                      <Cell className={styles.statement}>
+                        {processOf(text) ? (
+                          <EarlierStatement
+                            statement={statement}
+                            onShow={() =>
+                              onChange({
+                                kind: 'all',
+                                time: {
+                                  from: shift(at, -durationMs - marginInMs),
+                                  to: shift(at, marginInMs),
+                                },
+                                search: `[${processOf(text)}]`,
+                              })
+                            }
+                          />
+                        ) : (
+                          <StatementText text={statementOf(text)} />
+                        )}
+                        {/* Instead of the other columns, if there is no space for them. */}
+                        <div className={styles.summary}>
+                          <time dateTime={at}>
+                            {formatMoment(at, language)}
+                          </time>
+                          <span title={instance}>{names.get(instance)}</span>
+                        </div>
+                      </Cell>
+                      <Cell className={styles.number}>
                         <time dateTime={at}>{formatMoment(at, language)}</time>
-                        <span>{instance}</span>
-                      </div>
-                    </Cell>
-                    <Cell className={styles.number}>
-                      <time dateTime={at}>{formatMoment(at, language)}</time>
-                    </Cell>
-                    <Cell>{instance}</Cell>
-                  </Row>
-                ))}
+                      </Cell>
+                      <Cell className={styles.number}>
+                        <span title={instance}>{names.get(instance)}</span>
+                      </Cell>
+                    </Row>
+                  ),
+                )}
               </TableBody>
             </TableRoot>
           </div>
