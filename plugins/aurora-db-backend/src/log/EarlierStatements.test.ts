@@ -154,7 +154,13 @@ describe('the statement of a duration', () => {
     ],
     [
       'is not one that began much earlier',
-      [log(60, 'statement: SELECT old'), log(2, 'duration: 3000.5 ms')],
+      [
+        log(60, 'statement: SELECT old'),
+        // The call is for both durations.
+        log(60, 'statement: SELECT other', session(8)),
+        log(50, 'duration: 9000.5 ms', session(8)),
+        log(2, 'duration: 3000.5 ms'),
+      ],
       undefined,
     ],
     [
