@@ -111,6 +111,20 @@ describe('the causes of a health', () => {
     ]);
   });
 
+  it('need the waits of each statement only if the load names no statement, and not at first', async () => {
+    const { world, look } = createTrouble();
+    await look();
+    await look();
+    expect(world.withStatements).not.toContain(true);
+    world.recent = [
+      loaded(writer, { name: 'LWLock:WALInsert', type: 'LWLock' }, 8),
+    ];
+    await look();
+    expect(world.withStatements).not.toContain(true);
+    await look();
+    expect(world.withStatements.at(-1)).toBe(true);
+  });
+
   it('are only for callers who may read insights', async () => {
     const { world, look } = createTrouble();
     world.mayReadInsights = false;

@@ -46,6 +46,8 @@ export function createHealthWorld() {
     recent: InstanceReading[];
     /** How long it takes to answer, in ms. */
     loadTakesMs: number;
+    /** For each reading of the load: whether the waits of statements were read, too. */
+    withStatements: boolean[];
   } = {
     failures: {},
     calls: [],
@@ -63,6 +65,7 @@ export function createHealthWorld() {
     decisions: {},
     recent: [],
     loadTakesMs: 0,
+    withStatements: [],
   };
   const answer = async <T>(api: HealthApi, value: () => T) => {
     world.calls.push(api);
@@ -131,8 +134,9 @@ export function createHealthWorld() {
     }),
     causes: new LoadCauses({
       readings: {
-        recent: async () => {
+        recent: async (_, withStatements) => {
           await new Promise(resolve => setTimeout(resolve, world.loadTakesMs));
+          world.withStatements.push(withStatements);
           return answer('load', () => ({
             asOf: new Date(),
             instances: world.recent,
