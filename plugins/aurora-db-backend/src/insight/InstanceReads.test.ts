@@ -140,6 +140,23 @@ describe('reading the load of an instance', () => {
     },
   );
 
+  it('reads the load for the health each minute, also while viewers look at and switch ranges', async () => {
+    const { clock, reader, view } = createReplicas();
+    let oldest = 0;
+    for (let poll = 0; poll < 90; poll += 1) {
+      const [load] = await view(healthParts);
+      oldest = Math.max(oldest, clock.now - (load?.readAt?.getTime() ?? 0));
+      clock.now += second;
+      await view(partsOf('1h'));
+      // A user chooses another range every two minutes.
+      await view(partsOf(healthRanges[Math.floor(poll / 6) % 5] ?? '1h'));
+      clock.now += 19 * second;
+    }
+    // Causes need one of the three minutes of a reason, of which the newest is not over.
+    expect(oldest).toBeLessThanOrEqual(120 * second);
+    expect(reader.mostPerMinute()).toBe(2);
+  });
+
   it('does not read a range again after its viewers left', async () => {
     const { clock, reader, view } = createReplicas();
     await view(partsOf('24h'));

@@ -4,6 +4,8 @@ import { coversOf, isUrgent, type LoadPart, nameOf, partOf } from './loadParts';
 const wantedMs = 75_000;
 /** How long it is known when a part was tried, so that viewers who come again take turns, in ms. */
 const knownMs = 30 * 60_000;
+/** The causes of a health miss their minutes if the load was read longer ago, in ms. */
+const lateMs = 90_000;
 /** A viewer has just asked up to this time ago, in ms. */
 const justAskedMs = 30_000;
 
@@ -26,9 +28,9 @@ interface Lane {
 
 /**
  * The parts of one instance that viewers want. If not all of them can be read at once, a range that
- * a viewer just chose and that was never read comes first. For all others, each part that decides
- * the health has a lane of its own, and the rest share one. The lanes take turns, and so do the
- * parts of a lane: none waits for ever.
+ * a viewer just chose and that was never read comes first, and then the load for the health, which
+ * comes before all if it is late. It needs one of the two calls of a minute. The statements for the
+ * health and all others take turns, and so do the others: none waits for ever.
  */
 export class PartQueue {
   readonly #entries = new Map<string, Entry>();
@@ -93,12 +95,25 @@ export class PartQueue {
       triedAt === 0 &&
       wantedAt > now - justAskedMs &&
       isUnread(part);
-    const chosen = due.filter(isChosen);
+    const rankOf = (entry: Entry) => {
+      const { part, triedAt } = entry;
+      const isHealth = isUrgent(part) && part.kind === 'load';
+      if (isHealth && triedAt > 0 && triedAt <= now - lateMs) {
+        return 0;
+      }
+      if (isChosen(entry)) {
+        return 1;
+      }
+      return isHealth ? 2 : 3;
+    };
+    const first = due
+      .filter(entry => rankOf(entry) < 3)
+      .sort((one, other) => rankOf(one) - rankOf(other));
     return [
-      ...chosen.map(({ part }) => part),
+      ...first.map(({ part }) => part),
       ...this.#takeTurns(
         now,
-        due.filter(entry => !chosen.includes(entry)),
+        due.filter(entry => !first.includes(entry)),
       ),
     ];
   }

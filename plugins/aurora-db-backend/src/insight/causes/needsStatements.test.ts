@@ -98,4 +98,15 @@ describe('the waits of each statement', () => {
       ),
     ).toBe(isNeeded);
   });
+
+  it('tell nothing of minutes that the load lacks', () => {
+    const later = minutes.map(at => at + 3 * minuteMs);
+    expect(
+      needsStatements(
+        [{ about: 'cpu', minutes: later }],
+        [instance({ CPU: 5 }, two)],
+        members,
+      ),
+    ).toBe(false);
+  });
 });

@@ -3,6 +3,7 @@ import type { LiveCluster } from '../../ports/ClusterReader';
 import type { InstanceReading } from '../LoadReading';
 import type { CauseSubject } from './CauseSubject';
 import { findCause } from './findCause';
+import { slotsOf } from './loadDuring';
 
 /** Causes that name no statement, although one may be the cause. */
 const vague: readonly string[] = ['cause.lockOnly', 'cause.wait'];
@@ -19,7 +20,10 @@ export function needsStatements(
   const alone = instances.map(({ statements: _, ...instance }) => instance);
   return [...subjects].some(subject => {
     const cause = findCause(subject, alone, members);
-    return !cause || isVague(cause);
+    return cause
+      ? isVague(cause)
+      : // A load that lacks the minutes tells nothing with the waits of statements either.
+        alone.some(one => slotsOf(one, subject.minutes).length > 0);
   });
 }
 
