@@ -259,13 +259,12 @@ export class InstanceReads {
       part,
       ...coversOf(part).filter(cover => queue.wants(cover, now)),
     ];
-    const failure = sources
-      .map(one => failures.get(valueNameOf(one)))
-      .find(one => one !== undefined);
-    const names = sources.map(nameOf);
-    const ahead = this.#due(instance).findIndex(one =>
-      names.includes(nameOf(one)),
+    const [failure] = sources.flatMap(
+      one => failures.get(valueNameOf(one)) ?? [],
     );
+    const names = sources.map(nameOf);
+    const due = this.#due(instance).map(nameOf);
+    const ahead = due.findIndex(name => names.includes(name));
     return {
       ...(entry && { value: entry.value, readAt: new Date(entry.readAt) }),
       ...(failure && { failure }),
