@@ -223,6 +223,21 @@ describe('a database whose load is unknown', () => {
     expect(later.waits.length).toBeGreaterThan(0);
   });
 
+  it('that the role may no longer read: the user sees the older load and reads what to do', async () => {
+    const { clock, reader, get } = createLoadWorld();
+    reader.loads.set('db-writer', load);
+    await get();
+    reader.failures.set('readLoad', () => refusal('access-denied'));
+    clock.now += 3 * minute;
+    const later = await get();
+    expect(later.asOf).toBe('2026-11-23T05:30:10.000Z');
+    expect(later.unavailable?.code).toBe('insight.accessDenied');
+    expect(later.waits.length).toBeGreaterThan(0);
+    reader.failures.clear();
+    clock.now += minute;
+    expect((await get()).unavailable).toBeUndefined();
+  });
+
   it('that has no data yet', async () => {
     const { reader, get } = createLoadWorld();
     const empty = { times, total: [null, null, null], waits: [] };

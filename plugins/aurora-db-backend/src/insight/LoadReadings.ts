@@ -14,6 +14,7 @@ import {
   describeFailure,
   describeProblems,
   type InstanceProblem,
+  needsRemedy,
   problemOf,
 } from './describeProblems';
 import { hasData, withoutOpenPeriod } from './cutLoad';
@@ -213,5 +214,7 @@ function toResult(
         statements: statements.value.statements,
       }),
     },
+    ...(read.failure &&
+      needsRemedy(read.failure) && { problem: problemOf(id, read) }),
   };
 }

@@ -31,6 +31,14 @@ export function describeFailure(error: Error): Message {
   return createMessage('insight.unavailable', { reason: messagesOf(error) });
 }
 
+/** Whether a failure lasts until a user acts. An older reading does not hide it. */
+export function needsRemedy(error: Error): boolean {
+  return (
+    error instanceof InsightsOffError ||
+    (error instanceof AwsUnavailableError && error.reason === 'access-denied')
+  );
+}
+
 /** A message for each kind of problem, the most serious first. */
 export function describeProblems(
   environment: EnvironmentConfig,
