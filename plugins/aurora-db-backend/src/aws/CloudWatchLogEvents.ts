@@ -10,12 +10,17 @@ import type { AwsClients } from './AwsClients';
 import { awsErrorCode } from './awsErrors';
 import { cloudWatchLogsSdk } from './lazySdks';
 
+/** Longest call with the SDK's retries, in ms, because a user waits for it. */
+const defaultCallTimeoutMs = 20_000;
+
 /** Reads log events from CloudWatch Logs. */
 export class CloudWatchLogEvents implements LogEventReader {
   readonly #clients: AwsClients;
+  readonly #callTimeoutMs: number;
 
-  constructor(clients: AwsClients) {
+  constructor(clients: AwsClients, options: { callTimeoutMs?: number } = {}) {
     this.#clients = clients;
+    this.#callTimeoutMs = options.callTimeoutMs ?? defaultCallTimeoutMs;
   }
 
   filter(
@@ -23,6 +28,7 @@ export class CloudWatchLogEvents implements LogEventReader {
     query: LogQuery,
   ): Promise<LogEventPage | undefined> {
     return this.#clients.call(environment, 'logs:FilterLogEvents', async () => {
+      const abortSignal = AbortSignal.timeout(this.#callTimeoutMs);
       try {
         const { events = [], nextToken } = await this.#clients
           .logs(environment)
@@ -36,6 +42,7 @@ export class CloudWatchLogEvents implements LogEventReader {
               limit: query.limit,
               startFromHead: false,
             }),
+            { abortSignal },
           );
         return {
           events: events.map(event => ({
@@ -47,6 +54,9 @@ export class CloudWatchLogEvents implements LogEventReader {
           ...(nextToken && { next: nextToken }),
         };
       } catch (error) {
+        if (abortSignal.aborted) {
+          throw Object.assign(new Error(), { code: 'ETIMEDOUT' });
+        }
         const code = awsErrorCode(error);
         if (code === 'ResourceNotFoundException') {
           return undefined;
