@@ -109,6 +109,11 @@ describe('statements without values', () => {
       'SELECT a FROM b WHERE c = ?',
     ],
     [
+      'a list that was cut',
+      'SELECT a FROM b WHERE c IN ($1 /*, ... */, 2, 3, ',
+      'SELECT a FROM b WHERE c IN ($1, …',
+    ],
+    [
       'an escape that was cut',
       `SELECT a FROM b WHERE c = E'secr\\`,
       'SELECT a FROM b WHERE c = ?',

@@ -12,6 +12,8 @@ const beforeSign =
 
 const value = String.raw`(?:\?|\$\d+)(?:::[\w.]+(?:\[\])?)?`;
 const longList = new RegExp(`(${value})(?:, ${value}){2,}`, 'g');
+/** A list that was cut after a comma. */
+const cutList = /(, …),$/;
 const tuple = String.raw`\(${value}(?:, (?:${value}|…))*\)`;
 const longTuples = new RegExp(`(${tuple})(?:, ${tuple})+`, 'g');
 
@@ -26,7 +28,8 @@ export function tokenizeStatement(statement: string): string {
   const isLong = statement.length > maxInput;
   const written = render(withoutValues(statement.slice(0, maxInput)))
     .replace(longList, '$1, …')
-    .replace(longTuples, '$1, …');
+    .replace(longTuples, '$1, …')
+    .replace(cutList, '$1');
   return isLong || written.length > maxLength
     ? `${written.slice(0, maxLength).trimEnd()}…`
     : written;
