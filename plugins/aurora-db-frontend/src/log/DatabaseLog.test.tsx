@@ -183,7 +183,7 @@ describe('DatabaseLog', () => {
     expect(api.getLog).toHaveBeenCalledTimes(calls);
     await userEvent.keyboard('{Enter}');
     expect(
-      await screen.findByText('Nothing in this time contains “orders”.'),
+      await screen.findByText('Nothing in this time range contains “orders”.'),
     ).toBeVisible();
     expect(api.getLog.mock.lastCall?.[1].search).toBe('orders');
     expect(events()).toEqual([['readLog', 'all', { time: '24h' }]]);
@@ -252,10 +252,10 @@ describe('DatabaseLog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Older lines' }));
     expect(await screen.findByText('201 lines')).toBeVisible();
     expect(log).toHaveTextContent(/ERROR an older error.* line 1Nov/);
-    expect(screen.getByText('The time starts here.')).toBeVisible();
+    expect(screen.getByText('The time range starts here.')).toBeVisible();
     expect(
       screen.getByRole('switch', { name: 'Follow' }),
-    ).toHaveAccessibleDescription(/Only a time that ends now/);
+    ).toHaveAccessibleDescription(/Only a time range that ends now/);
     const [first, second] = api.getLog.mock.calls.map(([, query]) => query);
     expect(second).toEqual({ ...first, next: 'older lines' });
     await expectNoViolations(page());
@@ -329,7 +329,7 @@ describe('DatabaseLog', () => {
       expect(alert).toHaveTextContent(/could not be read.*the network is down/);
       api.getLog.mockResolvedValue({ items: [] });
       await userEvent.click(within(alert).getByRole('button'));
-      expect(await screen.findByText(/in this time\./)).toBeVisible();
+      expect(await screen.findByText(/in this time range\./)).toBeVisible();
       expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     },
   );

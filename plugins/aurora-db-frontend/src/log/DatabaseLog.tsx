@@ -9,8 +9,8 @@ import { usePermissionRefusal } from '../actions/usePermissionRefusal';
 import { useTracking } from '../analytics/useTracking';
 import { LoadingReading } from '../readings/LoadingReading';
 import { RefreshButton } from '../readings/RefreshButton';
-import { formatMoment } from '../translation/formatMoment';
 import { useTexts } from '../translation/useTexts';
+import { formatLogRange } from './formatLogTime';
 import {
   boundsOf,
   formatLogAddress,
@@ -103,10 +103,7 @@ export default function DatabaseLog() {
               onChange={change}
             />
             <Text as="p" variant="body-x-small" color="secondary">
-              {tLog('logPage.shown', {
-                from: formatMoment(bounds.from, language),
-                to: formatMoment(bounds.to, language),
-              })}
+              {formatLogRange(bounds, language)}
               {' · '}
               {tLog('logPage.zone', {
                 zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,

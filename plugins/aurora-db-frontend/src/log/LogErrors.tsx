@@ -12,8 +12,8 @@ import {
 } from '@backstage/ui';
 import { useMemo } from 'react';
 import { LoadingReading } from '../readings/LoadingReading';
-import { formatMoment } from '../translation/formatMoment';
 import { useTexts } from '../translation/useTexts';
+import { formatLogTime } from './formatLogTime';
 import type { LogView } from './logAddress';
 import { LogProblem } from './LogProblem';
 import { LogRest } from './LogRest';
@@ -113,7 +113,7 @@ export function LogErrors(props: {
                           {tLog('logPage.occurrences', { count: group.count })}
                         </span>
                         <time dateTime={lastAt}>
-                          {formatMoment(lastAt, language)}
+                          {formatLogTime(lastAt, language)}
                         </time>
                       </div>
                     </Cell>
@@ -137,7 +137,7 @@ export function LogErrors(props: {
                     <Cell className={styles.number}>{count(group.count)}</Cell>
                     <Cell className={styles.number}>
                       <time dateTime={lastAt}>
-                        {formatMoment(lastAt, language)}
+                        {formatLogTime(lastAt, language)}
                       </time>
                     </Cell>
                   </Row>

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { logRanges, type LogTime, type LogView } from './logAddress';
 import { LogTimeFields } from './LogTimeFields';
 import { logTranslationRef } from './logTranslationRef';
+import readable from '../readableText.module.css';
 import styles from './LogFilters.module.css';
 
 /** The backend refuses longer ones. */
@@ -72,6 +73,7 @@ export function LogFilters(props: {
         ))}
       </ToggleButtonGroup>
       <ToggleButtonGroup
+        className={styles.ranges}
         aria-label={tLog('logPage.time')}
         selectionMode="single"
         disallowEmptySelection
@@ -103,7 +105,12 @@ export function LogFilters(props: {
           onClear={() => submit('')}
         />
         {isTooLong && (
-          <Text as="p" role="alert" variant="body-x-small" color="danger">
+          <Text
+            as="p"
+            role="alert"
+            variant="body-x-small"
+            className={readable.danger}
+          >
             {tLog('logPage.tooLong', { longest: String(longestSearch) })}
           </Text>
         )}

@@ -3,6 +3,7 @@ import { Button, DatePicker, Text } from '@backstage/ui';
 import { fromAbsolute, getLocalTimeZone } from '@internationalized/date';
 import { useId, useState } from 'react';
 import { logTranslationRef } from './logTranslationRef';
+import readable from '../readableText.module.css';
 import styles from './LogFilters.module.css';
 
 /**
@@ -57,7 +58,7 @@ export function LogTimeFields(props: {
         {tLog('logPage.show')}
       </Button>
       {!isPossible && (
-        <Text id={problem} as="p" role="alert" color="danger">
+        <Text id={problem} as="p" role="alert" className={readable.danger}>
           {tLog('logPage.wrongOrder')}
         </Text>
       )}

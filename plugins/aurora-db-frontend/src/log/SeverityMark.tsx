@@ -1,10 +1,11 @@
+import readable from '../readableText.module.css';
 import styles from './SeverityMark.module.css';
 
 const levels: Record<string, string | undefined> = {
-  PANIC: styles.error,
-  FATAL: styles.error,
-  ERROR: styles.error,
-  WARNING: styles.warning,
+  PANIC: readable.danger,
+  FATAL: readable.danger,
+  ERROR: readable.danger,
+  WARNING: readable.warning,
 };
 
 /** The severity of a line as PostgreSQL writes it. The worse ones stand out. */

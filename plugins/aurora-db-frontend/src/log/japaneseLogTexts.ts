@@ -26,7 +26,7 @@ export default {
   'logPage.range.12h': '12 時間',
   'logPage.range.24h': '24 時間',
   'logPage.range.7d': '7 日間',
-  'logPage.custom': '期間を指定',
+  'logPage.custom': '指定',
   'logPage.from': '開始',
   'logPage.to': '終了',
   'logPage.show': 'この期間を表示',
@@ -35,7 +35,6 @@ export default {
   'logPage.searchHint': 'Enter キーで検索',
   'logPage.tooLong': '{{longest}} 文字以内で入力してください。',
   'logPage.zone': '時刻はお使いのタイムゾーン ({{zone}}) で表示しています。',
-  'logPage.shown': '{{from}} – {{to}}',
   'logPage.noErrors': 'この期間のログにエラーはありません。',
   'logPage.noSlow':
     'この期間のログに遅い SQL はありません。PostgreSQL は log_min_duration_statement 以上かかった SQL を記録します。',
