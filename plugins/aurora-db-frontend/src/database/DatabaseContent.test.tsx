@@ -72,9 +72,9 @@ describe('DatabaseContent', () => {
     });
     act(() => within(acu).getByRole('slider').focus());
     await userEvent.keyboard('{Home}');
-    expect(load).toHaveTextContent('1 active sessions, 4 vCPUs');
+    expect(load).toHaveTextContent('1 active session, 4 vCPU');
     await userEvent.keyboard('{Escape}');
-    expect(load).toHaveTextContent('6 active sessions, 4 vCPUs');
+    expect(load).toHaveTextContent('6 active sessions, 4 vCPU');
     await userEvent.click(screen.getByRole('radio', { name: '7 days' }));
     await waitFor(() => expect(api.getLoad.mock.lastCall?.[1]).toBe('7d'));
   });

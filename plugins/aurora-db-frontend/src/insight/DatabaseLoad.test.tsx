@@ -50,9 +50,9 @@ describe('DatabaseLoad', () => {
 
   it('shows the newest load against the capacity, its classes and its waits, and axe finds nothing', async () => {
     render();
-    expect(await chart()).toHaveTextContent('6 active sessions, 4 vCPUs');
+    expect(await chart()).toHaveTextContent('6 active sessions, 4 vCPU');
     expect(await chart()).toHaveTextContent(
-      /dashed line is the capacity: 4 vCPUs\. A vCPU runs one session at a time/,
+      /dashed line is the capacity: 4 vCPU\. A vCPU runs one session at a time/,
     );
     // From the top down, as the chart stacks them.
     expect(listed('Load by class of wait')).toEqual([
@@ -82,12 +82,21 @@ describe('DatabaseLoad', () => {
     render();
     expect(
       within(await chart()).getByRole('slider', {
-        name: /^Average active sessions: 73% of the load in this range waits for locks, mostly Lock:transactionid\. The highest load is 6 average active sessions at .* with a capacity of 4 vCPUs/,
+        name: /^Average active sessions: 73% of the load in this range waits for locks, mostly Lock:transactionid\. The highest load is 6 average active sessions at .* with a capacity of 4 vCPU/,
       }),
     ).toHaveAttribute(
       'aria-valuetext',
-      'newest, 6 active sessions, 4 vCPUs, CPU 1, Lock 5',
+      'newest, 6 active sessions, 4 vCPU, CPU 1, Lock 5',
     );
+  });
+
+  it('says it in Japanese without spaces between sentences', async () => {
+    renderLoad({}, 'ja');
+    expect(
+      await screen.findByText(
+        /^この期間の負荷の 73% はロックの待機で、大半は Lock:transactionid です。負荷の最大値は/,
+      ),
+    ).toBeVisible();
   });
 
   it('moves the cursor by keyboard through the minutes, with their waits', async () => {
@@ -135,7 +144,7 @@ describe('DatabaseLoad', () => {
   it('says that the capacity is above the chart of a low load', async () => {
     renderLoad({ capacity: 64 });
     expect(await chart()).toHaveTextContent(
-      /capacity is above the chart: 64 vCPUs/,
+      /capacity is above the chart: 64 vCPU/,
     );
   });
 
@@ -166,7 +175,7 @@ describe('DatabaseLoad', () => {
       },
       'ja',
     );
-    expect(await screen.findByText('負荷は不明です')).toBeVisible();
+    expect(await screen.findByText('表示できる負荷がありません')).toBeVisible();
     expect(
       screen.getByText(
         /goal-mandala-prd-writer の Performance Insights が無効/,

@@ -70,7 +70,11 @@ function LoadCard(props: { actions?: ReactNode; children: ReactNode }) {
 
 function LoadingLoad() {
   const t = useInsightTexts();
-  return <LoadingReading label={t('load.loading')} />;
+  return (
+    <div className={styles.loading}>
+      <LoadingReading label={t('load.loading')} />
+    </div>
+  );
 }
 
 function ForbiddenLoad() {

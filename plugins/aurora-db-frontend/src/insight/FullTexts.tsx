@@ -16,7 +16,7 @@ import { CopyButton } from '../details/CopyButton';
 import { useSubmission } from '../dialogs/useSubmission';
 import { translateMessage } from '../translation/translateMessage';
 import { useTexts } from '../translation/useTexts';
-import { formatFigure } from './formatFigure';
+import { formatFigure, roundFigure } from './formatFigure';
 import { useInsightTexts } from './insightTranslationRef';
 import { StatementText } from './StatementText';
 import styles from './FullTexts.module.css';
@@ -112,6 +112,7 @@ export function FullTexts(props: {
                   </StatementText>
                   <Text as="p" variant="body-x-small" color="secondary">
                     {t('fullText.load', {
+                      count: roundFigure(load),
                       load: formatFigure(load, texts.language),
                     })}
                   </Text>

@@ -18,7 +18,7 @@ import {
   type LoadPlotContent,
 } from './createLoadPlot';
 import { describeLoad } from './describeLoad';
-import { formatFigure } from './formatFigure';
+import { formatFigure, roundFigure } from './formatFigure';
 import { useInsightTexts } from './insightTranslationRef';
 import { LoadLegend } from './LoadLegend';
 import { loadSeriesOf, waitsAt } from './loadSeries';
@@ -91,6 +91,7 @@ export function LoadChart(props: {
           timeStyle: 'short',
         }).format(at);
   const figures = {
+    count: roundFigure(total ?? 0),
     load: formatFigure(total ?? 0, language),
     capacity: formatFigure(capacity ?? 0, language),
   };
@@ -113,9 +114,7 @@ export function LoadChart(props: {
 
   return (
     <div className={styles.load}>
-      {summary.length > 0 && (
-        <p className={styles.summary}>{summary.join(' ')}</p>
-      )}
+      {summary && <p className={styles.summary}>{summary}</p>}
       <figure className={styles.chart} aria-labelledby={titleId} onBlur={leave}>
         <figcaption className={styles.caption}>
           <span id={titleId}>{t('load.sessions')}</span>
@@ -124,7 +123,7 @@ export function LoadChart(props: {
         <PlotSlider
           element={element}
           label={[
-            `${t('load.sessions')}: ${summary.join(' ')}`,
+            [t('load.sessions'), summary].filter(Boolean).join(': '),
             marks.length > 0 &&
               tEvent('events.onChart', { count: marks.length }),
           ]
@@ -152,16 +151,20 @@ export function LoadChart(props: {
           times={times}
           onPoint={point}
         />
-        {capacity !== undefined && (
-          <p className={styles.capacity}>
-            {isCapacityInSight && <span className={styles.line} aria-hidden />}
-            {t(isCapacityInSight ? 'load.capacity' : 'load.capacityAbove', {
-              capacity: figures.capacity,
-            })}
-          </p>
-        )}
+        <div className={styles.foot}>
+          {capacity !== undefined && (
+            <p className={styles.capacity}>
+              {isCapacityInSight && (
+                <span className={styles.line} aria-hidden />
+              )}
+              {t(isCapacityInSight ? 'load.capacity' : 'load.capacityAbove', {
+                capacity: figures.capacity,
+              })}
+            </p>
+          )}
+          <SelectedTime entityRef={entityRef} times={times} />
+        </div>
         {happened && <p className={styles.happened}>{happened}</p>}
-        <SelectedTime entityRef={entityRef} times={times} />
       </figure>
       <div className={styles.readOut}>
         <LoadLegend loads={kindLoads} />

@@ -11,7 +11,7 @@ import { useChartMarks } from '../charts/useChartMarks';
 import { useTimePlot } from '../charts/useTimePlot';
 import { formatTime } from '../translation/formatTime';
 import { useTexts } from '../translation/useTexts';
-import { formatFigure } from './formatFigure';
+import { formatFigure, roundFigure } from './formatFigure';
 import { useInsightTexts } from './insightTranslationRef';
 import { pointsWithGaps } from './loadSeries';
 import { plotEdges } from './plotEdges';
@@ -60,7 +60,10 @@ export function StatementChart(props: {
   const valueText =
     value === null
       ? t('load.gap')
-      : t('load.value', { load: formatFigure(value, language) });
+      : t('load.value', {
+          count: roundFigure(value),
+          load: formatFigure(value, language),
+        });
   const time =
     index === undefined || at === undefined
       ? t('load.newest')

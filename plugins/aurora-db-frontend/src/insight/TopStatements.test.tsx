@@ -168,9 +168,9 @@ describe('TopStatements', () => {
     });
     act(() => slider.focus());
     await userEvent.keyboard('{Home}');
-    expect(figure).toHaveTextContent('1 active sessions');
+    expect(figure).toHaveTextContent('1 active session');
     expect(
-      within(screen.getByRole('list', { name: 'What it waits for' }))
+      within(screen.getByRole('list', { name: 'Load by wait' }))
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual(['Lock:transactionid 3', 'CPU 1']);

@@ -7,20 +7,22 @@ export const englishLoadTexts = {
   'load.forbidden.title': 'You may not see the load of this database',
   'load.forbidden.description':
     'You need the permission {{permission}} on this entity. Ask the owner of the database or an administrator of this portal.',
-  'load.unavailable': 'The load is not known',
+  'load.unavailable': 'There is no load to show',
   'load.older': 'There is no newer load',
   'load.soon': 'The load follows shortly',
   'load.none':
     'No session was active in this range: the database had nothing to do.',
   'load.sessions': 'Average active sessions',
-  'load.value': '{{load}} active sessions',
-  'load.valueOfCapacity': '{{load}} active sessions, {{capacity}} vCPUs',
+  'load.value_one': '{{load}} active session',
+  'load.value_other': '{{load}} active sessions',
+  'load.valueOfCapacity_one': '{{load}} active session, {{capacity}} vCPU',
+  'load.valueOfCapacity_other': '{{load}} active sessions, {{capacity}} vCPU',
   'load.gap': 'no data',
   'load.newest': 'newest',
   'load.capacity':
-    'The dashed line is the capacity: {{capacity}} vCPUs. A vCPU runs one session at a time, so sessions wait if the load is above it.',
+    'The dashed line is the capacity: {{capacity}} vCPU. A vCPU runs one session at a time, so sessions wait if the load is above the line.',
   'load.capacityAbove':
-    'The capacity is above the chart: {{capacity}} vCPUs. A vCPU runs one session at a time.',
+    'The capacity is above the chart: {{capacity}} vCPU. A vCPU runs one session at a time.',
   'load.legend': 'Load by class of wait',
   'load.waits': 'Top waits, {{time}}',
   'load.noWaits': 'No session was active.',
@@ -43,10 +45,11 @@ export const englishLoadTexts = {
     '{{percent}} of the load in this range waits for clients, mostly {{wait}}.',
   'load.summary.other':
     '{{percent}} of the load in this range waits for other things, mostly {{wait}}.',
+  'load.sentences': '{{greatest}} {{highest}}',
   'load.summary.highest':
     'The highest load is {{load}} average active sessions, at {{time}}.',
   'load.summary.highestOf':
-    'The highest load is {{load}} average active sessions at {{time}}, with a capacity of {{capacity}} vCPUs.',
+    'The highest load is {{load}} average active sessions at {{time}}, with a capacity of {{capacity}} vCPU.',
   'statements.title': 'Top statements',
   'statements.intro':
     'The statements that cause most of the load in this range. Each ? stands for a value.',
@@ -66,7 +69,7 @@ export const englishLoadTexts = {
   'statements.overTime': 'Load of the statement',
   'statements.extremes': 'lowest {{lowest}}, highest {{highest}}',
   'statements.noPoints': 'Its load over time is not known.',
-  'statements.waits': 'What it waits for',
+  'statements.waits': 'Load by wait',
   'statements.noWaits': 'Its waits are not known yet.',
   'fullText.show': 'Full text',
   'fullText.notice':
@@ -77,5 +80,6 @@ export const englishLoadTexts = {
   'fullText.error': 'The full text could not be read',
   'fullText.label': 'Full texts of statement {{number}}',
   'fullText.item': 'full text {{number}}',
-  'fullText.load': '{{load}} average active sessions',
+  'fullText.load_one': '{{load}} average active session',
+  'fullText.load_other': '{{load}} average active sessions',
 } as const;

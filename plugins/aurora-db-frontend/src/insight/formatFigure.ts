@@ -14,6 +14,11 @@ export function formatFigure(value: number, language: string): string {
     : format.format(value);
 }
 
+/** The value that {@link formatFigure} shows, which decides between singular and plural. */
+export function roundFigure(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
 /** A share from 0 to 1 as a percentage. A small one is shown as less than 1%. */
 export function formatShare(share: number, language: string): string {
   const percent = Math.round(share * 100);

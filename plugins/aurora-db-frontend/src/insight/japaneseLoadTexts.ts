@@ -7,14 +7,18 @@ export default {
   'load.forbidden.title': 'このデータベースの負荷を表示する権限がありません',
   'load.forbidden.description':
     'このエンティティに対する権限 {{permission}} が必要です。データベースのオーナーかポータルの管理者に依頼してください。',
-  'load.unavailable': '負荷は不明です',
+  'load.unavailable': '表示できる負荷がありません',
   'load.older': '新しい負荷のデータはありません',
   'load.soon': '負荷はまもなく表示されます',
   'load.none':
     'この期間にアクティブなセッションはありません。データベースへの負荷はありませんでした。',
   'load.sessions': '平均アクティブセッション数',
-  'load.value': 'アクティブセッション {{load}}',
-  'load.valueOfCapacity': 'アクティブセッション {{load}} / {{capacity}} vCPU',
+  'load.value_one': 'アクティブセッション {{load}}',
+  'load.value_other': 'アクティブセッション {{load}}',
+  'load.valueOfCapacity_one':
+    'アクティブセッション {{load}} / {{capacity}} vCPU',
+  'load.valueOfCapacity_other':
+    'アクティブセッション {{load}} / {{capacity}} vCPU',
   'load.gap': 'データなし',
   'load.newest': '最新',
   'load.capacity':
@@ -43,6 +47,7 @@ export default {
     'この期間の負荷の {{percent}} はクライアントの待機で、大半は {{wait}} です。',
   'load.summary.other':
     'この期間の負荷の {{percent}} はその他の待機で、大半は {{wait}} です。',
+  'load.sentences': '{{greatest}}{{highest}}',
   'load.summary.highest':
     '負荷の最大値は平均アクティブセッション数 {{load}} ({{time}}) です。',
   'load.summary.highestOf':
@@ -66,7 +71,7 @@ export default {
   'statements.overTime': 'この SQL の負荷',
   'statements.extremes': '最小 {{lowest}}、最大 {{highest}}',
   'statements.noPoints': '負荷の推移は不明です。',
-  'statements.waits': '待機の内訳',
+  'statements.waits': '待機別の負荷',
   'statements.noWaits': '待機の内訳はまだ不明です。',
   'fullText.show': '全文',
   'fullText.notice':
@@ -77,5 +82,6 @@ export default {
   'fullText.error': '全文を取得できませんでした',
   'fullText.label': 'SQL {{number}} の全文',
   'fullText.item': '全文 {{number}} ',
-  'fullText.load': '平均アクティブセッション数 {{load}}',
+  'fullText.load_one': '平均アクティブセッション数 {{load}}',
+  'fullText.load_other': '平均アクティブセッション数 {{load}}',
 };
